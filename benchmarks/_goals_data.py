@@ -147,7 +147,7 @@ def _top(days: int) -> Select[int | None, int]:
     )
 
 
-def words_found(rows: int, folder: Path) -> Iterator[Goal]:
+def word_search(rows: int, folder: Path) -> Iterator[Goal]:
     """A word of four characters that a few texts have, against LIKE over all of them."""
     with database(rows, folder).read() as session:
         some = session.scalar(select(ComplaintRow.text).where(ComplaintRow.id == rows // 2)) or ""

@@ -28,7 +28,7 @@ FOLLOWERS, TURNS, STEP, REST_S = 59, 60, "F4", 0.02
 SOMEBODY = Actor(1, "bench", "bench")
 
 
-def heard(_rows: int, folder: Path) -> Iterator[Goal]:
+def commit_latency(_rows: int, folder: Path) -> Iterator[Goal]:
     """From a commit to the change in another connection's hands."""
     db = open_database(f"sqlite:///{folder / 'live.db'}")
     schema.upgrade(db)

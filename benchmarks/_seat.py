@@ -161,7 +161,7 @@ def open_window(kind: str, engine: str, db: Database, stack: ExitStack) -> tuple
         window: QWidget = WallWindow(seat, engine=engine)
         window.resize(QSize(1920, 1080))
     else:
-        actor = windows.someone(db, Role.DUTY)
+        actor = windows.first_holder(db, Role.DUTY)
         seat = stack.enter_context(windows.seated(db, actor))
         kept: QSettings = stack.enter_context(windows.untouched())
         window = DeskWindow(seat, settings=kept, engine=engine)

@@ -25,7 +25,7 @@ from commandcenter.ui import texts, theme
 from tests.cluster import Cluster
 from tests.full_incident import Full, make
 from tests.panel_times import LIMIT_MS, Timed, ask, questions
-from tests.view_questions import beside
+from tests.view_questions import view_questions
 
 PEOPLE = ("chenyu", "zhoulan", "shenliqun")
 COUNTY = "990102"
@@ -49,7 +49,7 @@ def measure(full: Full, folder: Path, times: int) -> dict[str, Timed]:
         gc.collect()
         actor = getattr(full.city, login)
         with questions(db, actor, full.incident, folder) as found:
-            asked = found | beside(db, full.incident, actor)
+            asked = found | view_questions(db, full.incident, actor)
             for name, query in asked.items():
                 timed = ask(db, name, query, times)
                 if name not in slowest or timed.median > slowest[name].median:

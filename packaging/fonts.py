@@ -75,7 +75,7 @@ def note(sha256: str) -> str:
     return f"Outlines converted from CFF to TrueType by commandcenter; source SHA-256 {sha256}"
 
 
-def is_there(folder: Path, source: Source) -> bool:
+def is_installed(folder: Path, source: Source) -> bool:
     """Whether the folder holds this font, converted from an accepted version."""
     try:
         with TTFont(folder / source.converted, lazy=True) as font:
@@ -184,7 +184,7 @@ def keep_licence(files: Mapping[str, bytes], folder: Path) -> None:
 
 def bring(fonts: FontList, folder: Path) -> list[str]:
     """Bring what the folder lacks; the names of what was brought. Raises Refused."""
-    wanted = [source for source in fonts.sources if not is_there(folder, source)]
+    wanted = [source for source in fonts.sources if not is_installed(folder, source)]
     if not wanted:
         return []
     folder.mkdir(parents=True, exist_ok=True)

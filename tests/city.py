@@ -47,9 +47,9 @@ class City:
         with db.read() as session:
             founded = session.scalar(select(PersonRow.id).limit(1)) is not None
         if not founded:
-            self._found()
+            self._make()
 
-    def _found(self):
+    def _make(self):
         db = self.db
         with db.write() as session:
             seed.put_city(session, PROGRAM, read_borders(CITY_FILE), "")

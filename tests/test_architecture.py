@@ -103,8 +103,8 @@ LENT = {
 # What serves several nouns stands at the door of its floor.
 DOOR = {
     "ui": {
-        "aside",
-        "courier",
+        "single_worker",
+        "delivery",
         "crash",
         "guards",
         "icons",
@@ -134,11 +134,11 @@ DOOR = {
         "embedded_file",
         "fence",
         "files",
-        "growing",
+        "shared_upgrade",
         "images",
         "journal",
         "link_trouble",
-        "moving",
+        "database_copy",
         "people",
         "private",
         "read_once",

@@ -29,7 +29,7 @@ from commandcenter.store.database import Database, Query
 from commandcenter.store.tables import IncidentComplaintRow, StepRow
 
 
-def beside(db: Database, incident: int, actor: Any) -> dict[str, Query[Any]]:
+def view_questions(db: Database, incident: int, actor: Any) -> dict[str, Query[Any]]:
     """Asked on a click rather than by a panel that stands open."""
     with db.read() as session:
         ids = session.scalars(

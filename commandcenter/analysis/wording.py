@@ -35,7 +35,7 @@ ALIKE = 3  # characters in common, of two words that are not both shown
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class TextCluster:
     """`words` the rarest first; `texts`: numbers of the recent texts that have one of them.
 
     `usual`: how many of as many earlier texts had one.
@@ -47,7 +47,7 @@ class Saying:
     chance: float
 
 
-def sayings(recent: Sequence[str], before: Sequence[str], *, least: int = 3) -> list[Saying]:
+def sayings(recent: Sequence[str], before: Sequence[str], *, least: int = 3) -> list[TextCluster]:
     """Rarest first; words of fewer than `least` texts are left out."""
     if not recent or not before:
         return []
@@ -66,7 +66,7 @@ def sayings(recent: Sequence[str], before: Sequence[str], *, least: int = 3) -> 
         seed = texts_of[left[0]]
         group = [w for w in left if _together(seed, texts_of[w])]
         left = [word for word in left if word not in group]
-        found.append(_saying(group, texts_of, before, len(recent)))
+        found.append(_cluster_of(group, texts_of, before, len(recent)))
     return sorted(found, key=lambda saying: (saying.chance, saying.words))
 
 
@@ -74,26 +74,26 @@ def _together(one: set[int], other: set[int]) -> bool:
     return len(one & other) >= TOGETHER * min(len(one), len(other))
 
 
-def _alike(one: str, other: str) -> bool:
+def _same_run(one: str, other: str) -> bool:
     """Whether they are cut out of one and the same longer run."""
     if one in other or other in one:
         return True
     return any(len(part) >= ALIKE and part in other for part in _parts(one))
 
 
-def _saying(
+def _cluster_of(
     group: Sequence[str], texts_of: dict[str, set[int]], before: Sequence[str], recent: int
-) -> Saying:
+) -> TextCluster:
     shown: list[str] = []
     for word in group:
-        if len(shown) < SHOWN and not any(_alike(word, other) for other in shown):
+        if len(shown) < SHOWN and not any(_same_run(word, other) for other in shown):
             shown.append(word)
     texts = sorted(set().union(*(texts_of[word] for word in shown)))
     old = sum(any(word in text for word in shown) for text in before)
     mean, chance = _judge(
         np.array([float(len(texts))]), np.array([float(old)]), recent, len(before)
     )
-    return Saying(tuple(shown), tuple(texts), float(mean[0]), float(chance[0]))
+    return TextCluster(tuple(shown), tuple(texts), float(mean[0]), float(chance[0]))
 
 
 def _fewest(recent: int, before: int) -> int:

@@ -15,7 +15,7 @@ Values = Mapping[str, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ConditionResult:
     """`met`: the alternatives that hold whole; `unknown`: the facts that would tell of the rest."""
 
     outcome: Outcome
@@ -31,15 +31,15 @@ def all_of(wanted: Mapping[str, int], values: Values) -> Outcome:
     return Outcome.UNKNOWN if any(value is None for value, _ in told) else Outcome.MET
 
 
-def any_of(alternatives: Sequence[Mapping[str, int]], values: Values) -> Found:
+def any_of(alternatives: Sequence[Mapping[str, int]], values: Values) -> ConditionResult:
     """Whether one alternative holds whole; without alternatives nothing can be met."""
     outcomes = [(each, all_of(each, values)) for each in alternatives]
     met = tuple(each for each, outcome in outcomes if outcome is Outcome.MET)
     if met:
-        return Found(Outcome.MET, met)
+        return ConditionResult(Outcome.MET, met)
     open_ones = [each for each, outcome in outcomes if outcome is Outcome.UNKNOWN]
     missing = unknown_in(open_ones, values)
-    return Found(Outcome.UNKNOWN if open_ones else Outcome.NOT_MET, (), missing)
+    return ConditionResult(Outcome.UNKNOWN if open_ones else Outcome.NOT_MET, (), missing)
 
 
 def unknown_in(maps: Iterable[Mapping[str, int]], values: Values) -> tuple[str, ...]:

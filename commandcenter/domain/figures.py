@@ -39,7 +39,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PublishedNumber:
     """A number that went out before: `where` “情况通报1”, `at` when."""
 
     code: str
@@ -75,7 +75,7 @@ class Finding:
     number: Number
     verdict: Verdict
     figure: Figure | None = None
-    said: Said | None = None
+    said: PublishedNumber | None = None
 
     @property
     def must_explain(self) -> bool:
@@ -114,7 +114,10 @@ class KeptNumber:
 
 
 def compare(
-    text: str, figures: Sequence[Figure], said: Sequence[Said] = (), always: Iterable[str] = ()
+    text: str,
+    figures: Sequence[Figure],
+    said: Sequence[PublishedNumber] = (),
+    always: Iterable[str] = (),
 ) -> tuple[Finding, ...]:
     """Every number of the text with its verdict, in order.
 
@@ -144,7 +147,7 @@ def _judge(
     number: Number,
     after: int,
     figures: Sequence[Figure],
-    said: Sequence[Said],
+    said: Sequence[PublishedNumber],
     always: frozenset[str],
 ) -> Finding:
     if not number.counted or number.written in always:
@@ -158,7 +161,7 @@ def _judge(
     if fits:
         exact = number.value == fits.value and number.low == number.high
         return Finding(number, Verdict.MATCH if exact else Verdict.ROUNDED, fits)
-    same = _said_alike(number, figure, said)
+    same = _published_same(number, figure, said)
     return Finding(number, Verdict.DIFFERS if figure else Verdict.UNKNOWN, figure, same)
 
 
@@ -206,7 +209,9 @@ def _fitting(number: Number, figures: Sequence[Figure]) -> Figure | None:
     return min(inside, key=lambda f: (f.value != number.value, not f.usual), default=None)
 
 
-def _contradicted(number: Number, figure: Figure, said: Sequence[Said]) -> Said | None:
+def _contradicted(
+    number: Number, figure: Figure, said: Sequence[PublishedNumber]
+) -> PublishedNumber | None:
     """The greatest earlier number of a growing figure that this one falls short of."""
     if not figure.grows:
         return None
@@ -215,7 +220,9 @@ def _contradicted(number: Number, figure: Figure, said: Sequence[Said]) -> Said 
     return greatest if greatest and number.high < greatest.number.low else None
 
 
-def _said_alike(number: Number, figure: Figure | None, said: Sequence[Said]) -> Said | None:
+def _published_same(
+    number: Number, figure: Figure | None, said: Sequence[PublishedNumber]
+) -> PublishedNumber | None:
     """The newest earlier text that said the same."""
     alike = [
         s

@@ -76,10 +76,10 @@ TENTH = Decimal("0.1")
 
 def numbers_in(text: str) -> tuple[Number, ...]:
     """All numbers, in order."""
-    return tuple(_found(text.translate(WIDE)))
+    return tuple(_scan(text.translate(WIDE)))
 
 
-def _found(text: str) -> Iterator[Number]:
+def _scan(text: str) -> Iterator[Number]:
     at = 0
     while match := PATTERN.search(text, at):
         at = max(match.end(), at + 1)

@@ -255,7 +255,7 @@ def kinds_of(part: Part) -> tuple[str, ...]:
     return tuple(kind for kind, (own, _) in KINDS.items() if own is part)
 
 
-def deed(kind: str, verb: str) -> str:
+def act_words(kind: str, verb: str) -> str:
     """What was done, in words; a verb without words of its own is told by its kind."""
     if kind not in KINDS:
         return "其他记录"

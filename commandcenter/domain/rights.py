@@ -253,7 +253,7 @@ class Rights:
 
     def who(self, action: Action, level: Level | None = None) -> str:
         """Who may, in words: 总指挥或受委托的副总指挥."""
-        return _who(self.rows[action], level) if action in self.rows else ""
+        return _holder_words(self.rows[action], level) if action in self.rows else ""
 
     def _held(self, actor: Actor, action: Action) -> list[tuple[Grant, Scope]]:
         """His grants that hold the action in some way, widest first."""
@@ -289,7 +289,7 @@ def _reaches(actor: Actor, grant: Grant, scope: Scope, matter: Matter) -> bool:
 
 def _refusal(right: Right, actor: Actor, scope: Scope | None, matter: Matter) -> RuleBroken:
     """The sentence for the nearest right he holds (`scope`), or for holding none."""
-    if matter.level and _nobody_at(right, matter.level):
+    if matter.level and _no_holder_at(right, matter.level):
         return _upper_body(right, matter.level)
     if scope is None:
         return _no_role(right, actor, matter)
@@ -298,7 +298,7 @@ def _refusal(right: Right, actor: Actor, scope: Scope | None, matter: Matter) ->
             "{title}：您的权限限于{levels}，本事项须由{who}{ask}。",
             title=right.title,
             levels=levels_zh(scope.levels),
-            who=_who(right, matter.level),
+            who=_holder_words(right, matter.level),
             ask=right.ask.value,
         )
     return _out_of_reach(right, actor, scope, matter)
@@ -315,7 +315,7 @@ def _upper_body(right: Right, level: Level) -> RuleBroken:
 
 
 def _no_role(right: Right, actor: Actor, matter: Matter) -> RuleBroken:
-    who = _who(right, matter.level)
+    who = _holder_words(right, matter.level)
     words = {"title": right.title, "who": who, "ask": right.ask.value, "you": _you(actor)}
     if right.ask in (Ask.DO, Ask.SEE):
         return RuleBroken("{title}由{who}{ask}。{you}。", **words)
@@ -355,11 +355,11 @@ def _same_person(right: Right, matter: Matter) -> RuleBroken:
     return RuleBroken("{title}须由{other}以外的人{ask}。您就是{other}，请换人。", **words)
 
 
-def _nobody_at(right: Right, level: Level) -> bool:
+def _no_holder_at(right: Right, level: Level) -> bool:
     return all(scope.levels and level not in scope.levels for scope in right.roles.values())
 
 
-def _who(right: Right, level: Level | None) -> str:
+def _holder_words(right: Right, level: Level | None) -> str:
     words = _role_words(right, level)
     return words[0] if len(words) == 1 else f"{'、'.join(words[:-1])}或{words[-1]}"
 

@@ -148,15 +148,19 @@ class _Reader:
         elif kind in AREAS:
             self._unit(number, facts, kind, place)
         elif kind is None and ("adcode" in facts or town):
-            raise RuleBroken("{who}没有图形。", who=_who(number, facts))
+            raise RuleBroken("{who}没有图形。", who=_feature_words(number, facts))
         elif kind == "LineString":
-            who = _who(number, facts)
+            who = _feature_words(number, facts)
             self.rivers.append((_words(facts.get("name")), self._line(place, who)))
         else:
             self.others += 1
 
     def _unit(self, number: int, facts: dict[str, Any], kind: str, place: object) -> None:
-        code, name, who = _code(facts.get("adcode")), _name(number, facts), _who(number, facts)
+        code, name, who = (
+            _code(facts.get("adcode")),
+            _name(number, facts),
+            _feature_words(number, facts),
+        )
         if not code and facts.get("adcode") is None:
             raise RuleBroken("{who}没有写区划代码（adcode）。", who=who)
         if not code:
@@ -167,7 +171,7 @@ class _Reader:
             raise RuleBroken("边界文件里的面超过 {limit} 个，不像一个市。", limit=MOST_UNITS)
 
     def _town(self, number: int, facts: dict[str, Any], kind: str, place: object) -> None:
-        who, code = _who(number, facts), _code(facts.get("adcode"))
+        who, code = _feature_words(number, facts), _code(facts.get("adcode"))
         if facts.get("adcode") not in (None, "") and not code:
             raise _not_a_code(who, facts["adcode"])
         if kind == "Point":
@@ -218,7 +222,7 @@ class _Reader:
             )
 
 
-def _who(number: int, facts: dict[str, Any]) -> str:
+def _feature_words(number: int, facts: dict[str, Any]) -> str:
     """How a sentence names a feature, whatever it is."""
     name, code = _words(facts.get("name")), _code(facts.get("adcode"))
     if not name:
@@ -231,7 +235,7 @@ def _name(number: int, facts: dict[str, Any]) -> str:
     if not name:
         raise RuleBroken(
             "{who}的名称（name）没有写，或者不是 {limit} 字以内的一行文字。",
-            who=_who(number, facts),
+            who=_feature_words(number, facts),
             limit=LONGEST_NAME,
         )
     return name

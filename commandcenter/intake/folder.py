@@ -37,7 +37,7 @@ _Look = tuple[int, int, int]  # size, time of change, inode
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class WaitingFile:
     """A file that waits. `link`: it only points somewhere else and is not read."""
 
     path: Path
@@ -87,7 +87,7 @@ class WatchedFolder:
 
     # --- what waits ------------------------------------------------------------------------
 
-    def waiting(self) -> list[Found]:
+    def waiting(self) -> list[WaitingFile]:
         """The files that are there, oldest first; folders, pipes and half-made names are not."""
         found = []
         with os.scandir(self.path) as entries:
@@ -97,12 +97,12 @@ class WatchedFolder:
                     link = stat.S_ISLNK(facts.st_mode)
                     if not _passed_over(entry.name) and (link or stat.S_ISREG(facts.st_mode)):
                         look = (facts.st_size, facts.st_mtime_ns, facts.st_ino)
-                        found.append(Found(self.path / entry.name, look, link))
+                        found.append(WaitingFile(self.path / entry.name, look, link))
         known = self._seen
         self._seen = {f.path: known[f.path] for f in found if f.path in known}
         return sorted(found, key=lambda f: (f.look[1], f.path))
 
-    def whole(self, found: Found) -> bool:
+    def whole(self, found: WaitingFile) -> bool:
         """Whether a file has been left alone for STILL_S, and nobody holds it to write."""
         look, since = self._seen.get(found.path, (None, 0.0))
         if look != found.look:
@@ -158,14 +158,14 @@ def _free_name(target: Path, name: str) -> str:
     """The name, numbered where something of that name is in the way."""
     stem, suffix = os.path.splitext(name)
     number = 1
-    while any((target / each).exists() for each in (name, *_beside(name))):
+    while any((target / each).exists() for each in (name, *_report_names(name))):
         number += 1
         ending = suffix if len(os.fsencode(suffix)) < ROOM // 2 else ""
         name = f"{_cut(stem, LONGEST - ROOM)}（{number}）{_cut(ending)}"
     return name
 
 
-def _beside(name: str) -> tuple[str, str]:
+def _report_names(name: str) -> tuple[str, str]:
     return _cut(name) + NOTE, _cut(name) + REJECTS
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.seat.joining import NotJoined, Part, Welcome, Wish
+from commandcenter.domain.seat.joining import JoinRequest, NotJoined, Part, Welcome
 from commandcenter.paths import user_config
 from commandcenter.store.address import Address, address_of, is_server, parse
 from commandcenter.store.database import Database, Lost, open_database
@@ -166,12 +166,12 @@ def _changed(address: Address, password: str) -> None:
         keep(address, password)
 
 
-def try_to_join(wish: Wish) -> Welcome:
+def try_to_join(wish: JoinRequest) -> Welcome:
     """Raises NotJoined."""
     return join(address_of(wish), wish.password)
 
 
-def joined(wish: Wish, *, remember: bool) -> str:
+def joined(wish: JoinRequest, *, remember: bool) -> str:
     """Keep what is needed to come back: a copy of the CA's certificate, the password if wanted.
 
     Returns the address.
@@ -183,7 +183,7 @@ def joined(wish: Wish, *, remember: bool) -> str:
         if Path(address.ca).resolve() != own.resolve():
             own_files.write(own, Path(address.ca).read_bytes())
         address = address_of(
-            Wish(wish.hosts, wish.database, wish.login, wish.password, str(own), wish.plain)
+            JoinRequest(wish.hosts, wish.database, wish.login, wish.password, str(own), wish.plain)
         )
     if remember:
         keep(address, wish.password)

@@ -33,7 +33,7 @@ def _was_open(path: Path) -> str:
     return f"“{path}”此前本机其他人也能读，现已改为只有本人可读写。"
 
 
-def closed_here() -> list[str]:
+def newly_closed() -> list[str]:
     """Files that others could read until now; each is told once."""
     new = [path for path in own_files.closed() if path not in _said]
     _said.update(new)

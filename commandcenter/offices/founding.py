@@ -24,7 +24,7 @@ LONGEST_OFFICE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FoundingRequest:
     """What was asked for. `office`: the bureau's full name, "" to leave it."""
 
     borders: CityBorders | None = None
@@ -42,22 +42,22 @@ class Decision:
     advice: tuple[str, ...] = ()
 
 
-def wish_of(city: Path | None, crs: Crs, office: str, replaces: bool) -> Wish:
+def founding_request(city: Path | None, crs: Crs, office: str, replaces: bool) -> FoundingRequest:
     """Reads the file. Raises AskedWrongly for a name that can be nobody's."""
     name = office.strip()
     if not name.isprintable() or len(name) > LONGEST_OFFICE:
         raise AskedWrongly("本局全称应是 {limit} 字以内的一行文字。", limit=LONGEST_OFFICE)
-    return Wish(read_borders(city, crs) if city else None, name, replaces)
+    return FoundingRequest(read_borders(city, crs) if city else None, name, replaces)
 
 
-def require(url: str, wish: Wish) -> None:
+def require(url: str, wish: FoundingRequest) -> None:
     """What can be refused without the database: there is no file yet, or nothing in it."""
     file = sqlite_file(url)
     if file and not (file.is_file() and file.stat().st_size):
         _decide_first(wish)
 
 
-def require_possible(db: Database, wish: Wish) -> None:
+def require_possible(db: Database, wish: FoundingRequest) -> None:
     """Raises RuleBroken for what `settle` would refuse; changes nothing."""
     with lost_is_lost(), db.engine.connect() as connection:
         founded = inspect(connection).has_table(CityRow.__tablename__)
@@ -68,7 +68,7 @@ def require_possible(db: Database, wish: Wish) -> None:
             decide(session, wish)
 
 
-def settle(session: Session, wish: Wish) -> Decision:
+def settle(session: Session, wish: FoundingRequest) -> Decision:
     """Under the pen: store what is asked for, and tell what was done."""
     decision = decide(session, wish)
     if decision.put:
@@ -79,7 +79,7 @@ def settle(session: Session, wish: Wish) -> Decision:
     return decision
 
 
-def decide(session: Session, wish: Wish) -> Decision:
+def decide(session: Session, wish: FoundingRequest) -> Decision:
     """Raises RuleBroken for a wish that cannot be, or that was not meant so."""
     row = session.scalars(select(CityRow)).first()
     if row is None:
@@ -107,11 +107,11 @@ def decide(session: Session, wish: Wish) -> Decision:
         raise RuleBroken(
             "{kept}，不能撤去，边界没有改动：请在新文件里保留（名称和边界可以变）。", kept=kept
         )
-    told = (f"边界已换：{changes.words()}。", _told(new))
+    told = (f"边界已换：{changes.words()}。", _loaded_words(new))
     return Decision(new, wish.office or row.office, told, new.advice)
 
 
-def _decide_first(wish: Wish) -> Decision:
+def _decide_first(wish: FoundingRequest) -> Decision:
     """Of a database without a city."""
     if wish.borders is None:
         if wish.office:
@@ -129,10 +129,10 @@ def _decide_first(wish: Wish) -> Decision:
     if not new.name:
         advice = (*advice, "边界文件里没有城市名称（city 的 name），投诉地址里的市名无从辨认。")
     office = wish.office or f"{new.name}{seed.BUREAU}"
-    return Decision(new, office, (_told(new),), advice)
+    return Decision(new, office, (_loaded_words(new),), advice)
 
 
-def _told(city: CityBorders) -> str:
+def _loaded_words(city: CityBorders) -> str:
     return f"已载入{city.name}边界：{city.words()}。"
 
 

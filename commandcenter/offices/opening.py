@@ -26,14 +26,14 @@ def opened(
         with refusals_in_words(db):
             if ready:
                 schema.require_current(db)
-                _tell_what_was_open()
+                _print_closed_files()
             yield db
     finally:
         db.close()
 
 
-def _tell_what_was_open() -> None:
-    for words in file_check.closed_here():
+def _print_closed_files() -> None:
+    for words in file_check.newly_closed():
         sys.stderr.write(f"{words}\n")
 
 

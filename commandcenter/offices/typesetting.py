@@ -55,7 +55,7 @@ class WordEdits:
 def word_edits(document: "Document", path: Path) -> WordEdits:
     """`document`: as the data make it now. Raises RuleBroken for a file that is no such paper."""
     from commandcenter.intake.word_file import texts_from_docx  # loaded for a Word file only
-    from commandcenter.outputs.word.taken import taken_over
+    from commandcenter.outputs.word.word_edits import taken_over
 
     try:
         data = path.read_bytes()

@@ -108,7 +108,7 @@ class OnDemand:
     failed: Failures
 
 
-def found_on_demand(url: str, as_of: str) -> OnDemand:
+def detect_on_demand(url: str, as_of: str) -> OnDemand:
     """What a full run would find as of a moment ("" is now); writes nothing.
 
     Raises RuleBroken for a moment that is none or still to come, and for the wall's login, to

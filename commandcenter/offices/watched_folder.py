@@ -11,7 +11,7 @@ from pathlib import Path
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
-from commandcenter.intake.folder import DONE, FAILED, STILL_S, Found, WatchedFolder
+from commandcenter.intake.folder import DONE, FAILED, STILL_S, WaitingFile, WatchedFolder
 from commandcenter.intake.mapping import find_mapping
 from commandcenter.intake.places import Crs
 from commandcenter.intake.read import FileRead
@@ -66,7 +66,9 @@ class FolderWatch:
     ) -> None:
         self._db, self._folder, self.actor = db, folder, actor
         self._mapping, self._crs = mapping, crs
-        self._stuck: dict[Path, Found] = {}  # what cannot be moved away is not dealt with again
+        self._stuck: dict[
+            Path, WaitingFile
+        ] = {}  # what cannot be moved away is not dealt with again
 
     @property
     def name(self) -> str:
@@ -96,7 +98,7 @@ class FolderWatch:
         """How many files are still there to be dealt with."""
         return sum(self._stuck.get(found.path) != found for found in self._folder.waiting())
 
-    def _deal(self, found: Found) -> Dealt | None:
+    def _deal(self, found: WaitingFile) -> Dealt | None:
         """None: not yet, another seat is at the same content, or it is being changed."""
         digest = ""
         try:
@@ -151,7 +153,7 @@ class FolderWatch:
         if read.facts.rejected:
             write_rejects(self._folder.rejects_of(digest), read.header, read.rejects())
 
-    def _put(self, found: Found, where: str, sentence: str, digest: str) -> Dealt:
+    def _put(self, found: WaitingFile, where: str, sentence: str, digest: str) -> Dealt:
         rejects = self._folder.rejects_of(digest) if digest else None
         taken = where == DONE
         try:

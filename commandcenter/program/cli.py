@@ -143,7 +143,7 @@ def intake(
         typer.echo(json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False))
     else:
         for taken in found:
-            _say(f"{taken.facts.file_name}：{taken.sentence()}")
+            _print_line(f"{taken.facts.file_name}：{taken.sentence()}")
 
 
 @app.command()
@@ -171,10 +171,10 @@ def watchman() -> None:
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: stop())
 
-    watch_service.keep_watch(asked.url, _say, on_ready)
+    watch_service.keep_watch(asked.url, _print_line, on_ready)
 
 
-def _say(words: str) -> None:
+def _print_line(words: str) -> None:
     typer.echo(trouble.one_line(words))
     sys.stdout.flush()
 
@@ -185,7 +185,7 @@ def detect(
     as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
 ) -> None:
     """按需监测一次，只输出，不写入。"""
-    seen = watch_service.found_on_demand(asked.url, as_of)
+    seen = watch_service.detect_on_demand(asked.url, as_of)
     if as_json:
         typer.echo(
             json.dumps([watch_service.as_dict(sign) for sign in seen.signs], ensure_ascii=False)
@@ -304,7 +304,7 @@ def add_person(
     posts = [admin.post_of(each) for each in role or ()]
     password = _password(ask)
     typer.echo(admin.add_person(asked.url, new, posts, password))
-    _tell(password, ask)
+    _print_password(password, ask)
 
 
 @admin_app.command()
@@ -334,7 +334,7 @@ def reset_password(
     """给一个人新的密码。"""
     password = _password(ask)
     typer.echo(admin.reset_password(asked.url, login, password))
-    _tell(password, ask)
+    _print_password(password, ask)
 
 
 def _password(ask: bool) -> str:
@@ -347,7 +347,7 @@ def _password(ask: bool) -> str:
     return typed
 
 
-def _tell(password: str, typed: bool) -> None:
+def _print_password(password: str, typed: bool) -> None:
     if not typed:
         typer.echo(f"密码（只显示这一次）：{password}")
 

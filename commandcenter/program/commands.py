@@ -30,7 +30,7 @@ from commandcenter.paths import user_data
 from commandcenter.queries.seat.remembered import contradiction
 from commandcenter.queries.seat.verdict import verdict
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.papers import note_made
+from commandcenter.services.papers import paper_record
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
 from commandcenter.store import roles, schema, seed, server_check, witness
@@ -47,7 +47,7 @@ def init(
     url: str, city: Path | None, name: str, *, crs: str = "wgs84", replaces: bool = False
 ) -> str:
     """Whatever can be refused is, before the database is touched."""
-    wish = founding.wish_of(city, datum(crs), name, replaces)
+    wish = founding.founding_request(city, datum(crs), name, replaces)
     founding.require(url, wish)
     if file := sqlite_file(url):
         person_key_care.require_sound(file)
@@ -63,7 +63,7 @@ def init(
         roles.lay(db)
         keyed = person_key_care.settle(db)
     words = [f"数据库已就绪（结构 {schema.head()}）。", *founded.words]
-    advice += [*founded.advice, *file_check.closed_here(), *file_check.without_modes(url)]
+    advice += [*founded.advice, *file_check.newly_closed(), *file_check.without_modes(url)]
     if keyed:
         advice.append(f"人员识别密钥已更换，{keyed} 件投诉按现在的密钥重新识别了投诉人。")
     return "\n".join([*words, *(f"注意：{each}" for each in advice)])
@@ -88,7 +88,7 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
             own_files.write(part, data)
             if kind not in PERIODS and of is Subject.INCIDENT:
                 with db.write() as session:
-                    note_made.note_made(session, PROGRAM, subject, kind)
+                    paper_record.note_made(session, PROGRAM, subject, kind)
     return words
 
 

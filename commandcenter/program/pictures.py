@@ -17,9 +17,9 @@ from commandcenter.program.windows import (
     THE_WALL,
     WALL_SIZE,
     close,
+    first_holder,
     qt,
     seated,
-    someone,
     untouched,
     wall_look,
 )
@@ -68,7 +68,7 @@ def draw_desk(
     past: Database | None = None,
 ) -> None:
     """With a `past` (see store.replay) what it answers is drawn."""
-    actor = someone(past or db, Role.COMMANDER)
+    actor = first_holder(past or db, Role.COMMANDER)
     with qt(settings, look.DESK, picture=True), seated(db, actor) as seat, untouched() as kept:
         seat.look_back(past)
         window = DeskWindow(seat, settings=kept, engine=settings.map_engine)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
-from commandcenter.domain.seat.joining import Wish
+from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.offices import credentials, file_check, watch_service
 from commandcenter.offices.watched_folder import DeskIntake
 from commandcenter.paths import user_cache, user_data
@@ -32,8 +32,8 @@ from commandcenter.store.fence import TIMELINES
 from commandcenter.store.people import actor_of, holders
 from commandcenter.store.watch import mirror
 from commandcenter.ui import crash, guards, look, texts, theme
-from commandcenter.ui.desk.folder_look import FolderLook
 from commandcenter.ui.desk.main_window import DeskWindow
+from commandcenter.ui.desk.watched_folder import FolderLook
 from commandcenter.ui.frame.seat import Seat, open_seat
 from commandcenter.ui.look import Look
 from commandcenter.ui.map import scheme
@@ -136,7 +136,7 @@ def show_demo(db: Database, settings: Settings) -> int:
     from commandcenter.db.demo.load import Player
 
     player = Player(db)
-    return show_desk(db, settings, someone(db, Role.COMMANDER), story=player.catch_up)
+    return show_desk(db, settings, first_holder(db, Role.COMMANDER), story=player.catch_up)
 
 
 def show_desk(
@@ -183,7 +183,7 @@ def sign_on(db: Database) -> Actor | None:
     return who
 
 
-def first_start(settings: Settings) -> tuple[Start | None, Wish | None, bool]:
+def first_start(settings: Settings) -> tuple[Start | None, JoinRequest | None, bool]:
     """The three choices: which, for joining the wish that was granted, and to remember it."""
     with qt(settings, look.DESK):
         dialog = FirstStart(credentials.try_to_join, credentials.key_ring() is not None)
@@ -258,17 +258,19 @@ class Regular(QObject):
         if self._story is None or self._telling:
             return
         self._telling, story = True, self._story
-        self._seat.tasks.work(self, lambda _progress: story(), self._told, self._not_told)
+        self._seat.tasks.work(
+            self, lambda _progress: story(), self._on_story_done, self._on_story_failed
+        )
 
-    def _told(self, _done: object) -> None:
+    def _on_story_done(self, _done: object) -> None:
         self._telling = False
 
-    def _not_told(self, failure: Failure) -> None:
+    def _on_story_failed(self, failure: Failure) -> None:
         self._tell.stop()
         self._seat.notices.refused(failure.words)
 
 
-def someone(db: Database, role: Role) -> Actor:
+def first_holder(db: Database, role: Role) -> Actor:
     """Who holds a role first. Raises RuleBroken when nobody does."""
     with db.read() as session:
         held = holders(session, db.clock(), role)

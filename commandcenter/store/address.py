@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
-from commandcenter.domain.seat.joining import NotJoined, Part, Wish
+from commandcenter.domain.seat.joining import JoinRequest, NotJoined, Part
 
 SCHEMES = ("postgresql", "postgres", "postgresql+psycopg")
 PORT = 5432
@@ -191,7 +191,7 @@ def parse(url: str) -> tuple[Address, str | None]:
     return address, unquote(password) if colon else None
 
 
-def address_of(wish: Wish) -> Address:
+def address_of(wish: JoinRequest) -> Address:
     """The address that a person's answers make. Raises NotJoined naming what is missing."""
     try:
         hosts = hosts_of(wish.hosts)

@@ -2,9 +2,9 @@
 
 A backup is a zip of three members: the database as an SQLite file, showing one moment and made
 without blocking a writer (of a file page by page in one step, of a server row by row: see
-store/moving.py); the person key; and `manifest.json` with counts, the journal's head, the schema
-and a SHA-256 of each. It is written under another name, synced and renamed: a kill leaves the old
-one whole. It holds personal data and the key, so only its owner may read it (0600).
+store/database_copy.py); the person key; and `manifest.json` with counts, the journal's head, the
+schema and a SHA-256 of each. It is written under another name, synced and renamed: a kill leaves
+the old one whole. It holds personal data and the key, so only its owner may read it (0600).
 """
 
 import errno
@@ -29,7 +29,7 @@ from commandcenter import __version__, own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.paths import user_data
-from commandcenter.store import backup_key, moving, schema
+from commandcenter.store import backup_key, database_copy, schema
 from commandcenter.store.backup_key import KEY
 from commandcenter.store.complaints.person_key_care import require_pair
 from commandcenter.store.database import Database, Lost, open_database
@@ -66,12 +66,12 @@ def backup(db: Database, path: Path, *, force: bool = False) -> Facts:
     if not force:
         _refuse_another(path, db)
     copy, part = path.with_name(f".{path.name}.db.part"), path.with_name(f".{path.name}.part")
-    with _told(path), _gone_after(copy, part):
+    with _file_errors_in_words(path), _removed_after(copy, part):
         if db.embedded:
             _copy_pages(db, copy)
         else:
             _create(copy).close()
-            moving.to_file(db, copy)
+            database_copy.to_file(db, copy)
         facts, key = _facts_of(copy), backup_key.to_back_up(db, path, force=force)
         _write_zip(part, copy, key, facts)
         os.replace(part, path)
@@ -130,7 +130,7 @@ def database_of(path: Path) -> str:
         return named
     inside = path.with_name(f".{path.name}.look.part")
     try:
-        with zipfile.ZipFile(path) as archive, _gone_after(inside):
+        with zipfile.ZipFile(path) as archive, _removed_after(inside):
             _extract(archive, DATA, inside)
             return _facts_of(inside).database
     except UNREADABLE:
@@ -146,7 +146,7 @@ def _is_backup(path: Path) -> bool:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _file_errors_in_words(path: Path) -> Iterator[None]:
     """Says in words what the file system refused."""
     try:
         yield
@@ -163,7 +163,7 @@ def _told(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _gone_after(*paths: Path) -> Iterator[None]:
+def _removed_after(*paths: Path) -> Iterator[None]:
     try:
         yield
     finally:
@@ -249,7 +249,7 @@ def restore(path: Path, target_url: str) -> Facts:
     key = Path(f"{target}.key")
     part = target.with_name(f".{target.name}.part")
     key_part = target.with_name(f".{target.name}.key.part")
-    with _told(target), _gone_after(part, key_part):
+    with _file_errors_in_words(target), _removed_after(part, key_part):
         facts = _unpack(path, part, key_part)
         _check(path, part, facts)
         require_pair(path, part, key_part)
@@ -268,17 +268,17 @@ def restore_to_server(path: Path, db: Database) -> Facts:
     The key goes with the rows. Raises RuleBroken, and leaves the database as it was, unless all
     is there as the backup says.
     """
-    moving.require_empty(db)  # before anything is unpacked; asked again when rows go in
+    database_copy.require_empty(db)  # before anything is unpacked; asked again when rows go in
     folder = user_data() / UNPACKED
     shutil.rmtree(folder, ignore_errors=True)  # what a kill left
     own_files.make_folder(folder)
     part, key_part = folder / DATA, folder / KEY
     try:
-        with _told(folder):
+        with _file_errors_in_words(folder):
             facts = _unpack(path, part, key_part)
             _check(path, part, facts)
             require_pair(path, part, key_part)
-            moving.to_server(part, db, key_part.read_text())
+            database_copy.to_server(part, db, key_part.read_text())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return facts
@@ -289,7 +289,7 @@ def _refuse_other_key(key: Path, key_part: Path, part: Path) -> None:
         return
     if not key_part.stat().st_size:
         with closing(open_database(f"sqlite:///{part}")) as db:
-            backup_key.require_own_beside(db, key)
+            backup_key.require_own_at_target(db, key)
     elif key.read_bytes() != key_part.read_bytes():
         raise RuleBroken("“{path}”已有内容，恢复不会覆盖它，请另选位置。", path=key)
 
@@ -298,7 +298,7 @@ def _note_restored(part: Path) -> None:
     db = open_database(f"sqlite:///{part}")
     try:
         with db.write() as session:
-            moving.note_restored(session)
+            database_copy.note_restored(session)
     finally:
         db.close()
 

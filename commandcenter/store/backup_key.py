@@ -43,7 +43,7 @@ def to_back_up(db: Database, replaced: Path, *, force: bool) -> bytes:
         ) from other
 
 
-def require_own_beside(db: Database, key: Path) -> None:
+def require_own_at_target(db: Database, key: Path) -> None:
     """Before a backup without a key is put to one that lies there already."""
     try:
         with db.read() as session:

@@ -43,7 +43,7 @@ def _places(session: Session, code: str) -> Iterator[tuple[Any, ColumnElement[bo
     """Tables with a condition; of an older schema those that it has."""
     listed: list[Column[Any]] = [row.__table__.c.districts for row in LISTS]  # type: ignore[misc]  # each of LISTS has it
     for column in (*hanging_on(DistrictRow), *listed):
-        if column.table is TownRow.__table__ or not _is_there(session, column):
+        if column.table is TownRow.__table__ or not _exists(session, column):
             continue
         if column in listed:
             yield column.table, type_coerce(column, Text).contains(f'"{code}"', autoescape=True)
@@ -51,7 +51,7 @@ def _places(session: Session, code: str) -> Iterator[tuple[Any, ColumnElement[bo
             yield column.table, column == code
 
 
-def _is_there(session: Session, column: Column[Any]) -> bool:
+def _exists(session: Session, column: Column[Any]) -> bool:
     here = inspect(session.connection())
     name = column.table.name
     return here.has_table(name) and column.name in {c["name"] for c in here.get_columns(name)}

@@ -76,7 +76,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        self.require_there()
+        self.require_file()
         level = "REPEATABLE READ" if not self.embedded else "SERIALIZABLE"
         engine = self.engine.execution_options(isolation_level=level)
         info = {"clock": self.clock, ONE_MOMENT: True}
@@ -101,7 +101,7 @@ class Database:
 
     @contextmanager
     def _begun(self) -> Iterator[Session]:
-        self.require_there()
+        self.require_file()
         engine = self.engine.execution_options(writes=True)
         with (
             lost_is_lost(),
@@ -109,9 +109,9 @@ class Database:
             session.begin(),
         ):
             yield session
-        self.require_there()  # else it was committed to a file that is gone
+        self.require_file()  # else it was committed to a file that is gone
 
-    def require_there(self) -> None:
+    def require_file(self) -> None:
         """Raise Lost once when the file is another one than before, and while there is none."""
         place: EmbeddedFile | None = self.engine.get_execution_options().get("place")
         if place and place.moved():
@@ -313,7 +313,7 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
             _refuse(connection)
         connection.isolation_level = None  # we send BEGIN ourselves, below
         for pragma in (
-            *(("journal_mode=WAL",) if _may_be_ours(connection) else ()),
+            *(("journal_mode=WAL",) if _may_be_own(connection) else ()),
             "synchronous=FULL",  # NORMAL lost entries in 370 of 400 power cuts
             f"busy_timeout={PEN_WAIT_MS}",
             "foreign_keys=ON",
@@ -334,7 +334,7 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
     return engine
 
 
-def _may_be_ours(connection: Any) -> bool:
+def _may_be_own(connection: Any) -> bool:
     """WAL is written into the file: another program's is left as it is, to be refused."""
     found = connection.execute(
         "SELECT count(*) = 0 OR sum(name = 'pen') > 0 FROM sqlite_master"

@@ -40,7 +40,7 @@ class Damaged(RuleBroken):
     """What is stored does not give its hash any more."""
 
 
-def _nobody(done: int, total: int) -> None:
+def _no_progress(done: int, total: int) -> None:
     """Nobody wants to know how far it is."""
 
 
@@ -54,7 +54,7 @@ def size_of(path: Path) -> int:
     raise _unreadable(path)
 
 
-def hash_of(path: Path, on_progress: OnProgress = _nobody) -> str:
+def hash_of(path: Path, on_progress: OnProgress = _no_progress) -> str:
     """The SHA-256 of a file of any size. Raises RuleBroken when it cannot be read."""
     return _hash_of(_OnDisk(path), on_progress)
 
@@ -71,7 +71,7 @@ def _hash_of(source: Source, on_progress: OnProgress) -> str:
 def send(
     db: Database,
     file: Path | Source,
-    on_progress: OnProgress = _nobody,
+    on_progress: OnProgress = _no_progress,
     sha256: str | None = None,
 ) -> str:
     """Send a file unless it is here; return its SHA-256. May be called again after a loss.
@@ -83,7 +83,7 @@ def send(
     size = source.size()
     if size > LIMIT:
         raise RuleBroken("文件“{name}”超过 200 MB，请只登记其校验值和载体。", name=source.name)
-    sha256 = sha256 or _hash_of(source, _nobody)
+    sha256 = sha256 or _hash_of(source, _no_progress)
     with db.transaction() as session:
         _add(session, StoredFileRow, sha256=sha256, size=size, complete=False)
         if session.get_one(StoredFileRow, sha256).complete:
@@ -105,7 +105,7 @@ def send(
 def _complete(db: Database, sha256: str, name: str) -> None:
     """Say that it is all here, once it is; what was sent of a file that changed goes again."""
     with db.read() as session:
-        whole = _digest_here(session, sha256) == sha256
+        whole = _stored_digest(session, sha256) == sha256
     with db.transaction() as session:
         if whole:
             session.get_one(StoredFileRow, sha256).complete = True
@@ -115,14 +115,14 @@ def _complete(db: Database, sha256: str, name: str) -> None:
         raise _changed(name)
 
 
-def _digest_here(session: Session, sha256: str) -> str:
+def _stored_digest(session: Session, sha256: str) -> str:
     digest = hashlib.sha256()
     for data in _stored_parts(session, sha256):
         digest.update(data)
     return digest.hexdigest()
 
 
-def is_here(session: Session, sha256: str) -> bool:
+def is_complete(session: Session, sha256: str) -> bool:
     """Whether the whole file has been sent."""
     row = session.get(StoredFileRow, sha256)
     return row is not None and row.complete
@@ -137,7 +137,7 @@ def read(session: Session, sha256: str) -> bytes:
 
 
 def copy_out(
-    session: Session, sha256: str, target: Path, on_progress: OnProgress = _nobody
+    session: Session, sha256: str, target: Path, on_progress: OnProgress = _no_progress
 ) -> None:
     """Write the stored file to `target`, part by part.
 

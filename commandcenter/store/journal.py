@@ -106,7 +106,7 @@ def record(
     }
     if session.get_bind().dialect.name == "postgresql":
         return _record_on_server(session, line, bulk)
-    return _record_here(session, line, bulk)
+    return _record_embedded(session, line, bulk)
 
 
 def _record_on_server(session: Session, line: dict[str, object], bulk: Bulk | None) -> int:
@@ -119,7 +119,7 @@ def _record_on_server(session: Session, line: dict[str, object], bulk: Bulk | No
     return number
 
 
-def _record_here(session: Session, line: dict[str, object], bulk: Bulk | None) -> int:
+def _record_embedded(session: Session, line: dict[str, object], bulk: Bulk | None) -> int:
     connection = session.connection()
     head = connection.execute(HEAD).one()
     number: int = head.number + 1
@@ -271,7 +271,7 @@ def _file_waiter(db: Database, stop: Event, on_beat: Callable[[], None]) -> Iter
         def wait() -> None:
             nonlocal seen
             while not stop.wait(LOOK_EVERY_S):
-                db.require_there()
+                db.require_file()
                 version = cursor.execute("PRAGMA data_version").fetchone()[0]
                 on_beat()
                 if version != seen:

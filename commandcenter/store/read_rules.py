@@ -62,7 +62,7 @@ HANGS_ON = (
 )  # fmt: skip
 
 
-def who_reads(table: Table) -> str:
+def read_condition(table: Table) -> str:
     """SQL on a row of the table: may who is signed on read it."""
     name = table.name
     if name in OPEN:

@@ -17,7 +17,7 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
-from commandcenter.store import growing, read_rules, write_rules
+from commandcenter.store import read_rules, shared_upgrade, write_rules
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.plan.plan import plan_of
@@ -148,9 +148,9 @@ def lay(db: Database) -> None:
         return
     with db.read() as session:
         plan = plan_of(session)
-    with lost_is_lost(), growing.alone(db):
+    with lost_is_lost(), shared_upgrade.alone(db):
         for step in steps(plan):
-            growing.patiently(db, step)
+            shared_upgrade.retry_while_locked(db, step)
 
 
 def _run(connection: Connection, statements: Iterable[str]) -> None:
@@ -167,7 +167,7 @@ def _filled(script: str) -> str:
         open_tables=", ".join(f"'{name}'" for name in sorted(read_rules.OPEN)),
         report=ComplaintKind.REPORT.value,
         genesis=GENESIS,
-        reads_complaint=read_rules.who_reads(ComplaintRow.__table__),  # type: ignore[arg-type]  # a Table
+        reads_complaint=read_rules.read_condition(ComplaintRow.__table__),  # type: ignore[arg-type]  # a Table
         groups=f"ARRAY[{', '.join(repr(name) for name in GROUPS)}]",
     )
 
@@ -256,7 +256,7 @@ def _policies(table: Table, op: str) -> Iterator[str]:
         yield f'CREATE POLICY city_{op} ON "{table.name}" FOR {op} TO {CITY} USING (true){check}'
     yield (
         f'CREATE POLICY people_{op} ON "{table.name}" FOR {op} TO {", ".join(PEOPLE)} '
-        f"USING ({read_rules.who_reads(table)}){check}"
+        f"USING ({read_rules.read_condition(table)}){check}"
     )
 
 

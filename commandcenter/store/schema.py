@@ -1,7 +1,8 @@
 """Make or upgrade the schema, and refuse one that this program does not understand.
 
-An upgrade of a shared database happens under the seats that work on it: see `store/growing.py`.
-Migrations only expand, so they may go on; the schema says which program is too old to.
+An upgrade of a shared database happens under the seats that work on it: see
+`store/shared_upgrade.py`. Migrations only expand, so they may go on; the schema says which program
+is too old to.
 """
 
 import secrets
@@ -22,7 +23,7 @@ from commandcenter import __version__
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.paths import DATABASE
-from commandcenter.store import growing, journal, triggers
+from commandcenter.store import journal, shared_upgrade, triggers
 from commandcenter.store.complaints import reporters, word_index
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
@@ -63,7 +64,7 @@ def upgrade(db: Database) -> None:
     Raises RuleBroken for a schema made by a newer program.
     """
     with lost_is_lost(), db.engine.connect() as connection:
-        require_ours(connection)
+        require_own_schema(connection)
         before = revision(connection)
     with lost_is_lost():
         if db.embedded or before is None:
@@ -84,7 +85,7 @@ def _upgrade_at_once(db: Database) -> None:
 
 def alone_in(connection: Connection) -> None:
     """Until the end of its transaction nobody else makes or upgrades the server's schema."""
-    connection.execute(text(f"SELECT pg_advisory_xact_lock({growing.UPGRADE_LOCK})"))
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({shared_upgrade.UPGRADE_LOCK})"))
 
 
 def upgrade_in(connection: Connection, db: Database) -> None:
@@ -101,14 +102,14 @@ def _upgrade_under_seats(db: Database, before: str) -> None:
     """A migration a transaction; none of them keeps a seat waiting for more than a moment."""
     script = ScriptDirectory.from_config(alembic_config())
     steps = [step.revision for step in script.iterate_revisions("head", before)]
-    with growing.alone(db):
+    with shared_upgrade.alone(db):
         for step in reversed(steps):
-            growing.patiently(db, partial(_step, to=step))
-        growing.patiently(db, triggers.install)
-        growing.patiently(db, word_index.install)
-        growing.build_missing_indexes(db)
+            shared_upgrade.retry_while_locked(db, partial(_step, to=step))
+        shared_upgrade.retry_while_locked(db, triggers.install)
+        shared_upgrade.retry_while_locked(db, word_index.install)
+        shared_upgrade.build_missing_indexes(db)
         reporters.find_under_seats(db)
-        growing.patiently(db, lambda c: _finish(c, db, before))
+        shared_upgrade.retry_while_locked(db, lambda c: _finish(c, db, before))
 
 
 def _step(connection: Connection, to: str) -> None:
@@ -221,7 +222,7 @@ def refuse_newer(db: Database) -> None:
         _refuse_newer(connection)
 
 
-def require_ours(connection: Connection) -> None:
+def require_own_schema(connection: Connection) -> None:
     """Raise RuleBroken for another program's database, or a newer one; an empty one may be ours."""
     _refuse_foreign(connection)
     _refuse_newer(connection)
@@ -230,7 +231,7 @@ def require_ours(connection: Connection) -> None:
 def require_current(db: Database) -> None:
     """Raise RuleBroken unless this program may work on the schema as it is."""
     with lost_is_lost(), db.engine.connect() as connection:
-        require_ours(connection)
+        require_own_schema(connection)
         found = revision(connection)
         if found is None:
             raise RuleBroken(EMPTY)

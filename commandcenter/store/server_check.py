@@ -22,7 +22,7 @@ def check(db: Database) -> list[str]:
     with lost_is_lost(), db.engine.connect() as connection:
         require_sound(_shown(connection), _version(connection))
         _require_sound_roles(connection)
-        return advice(_shown(connection), _version(connection), here=_is_here(db))
+        return advice(_shown(connection), _version(connection), here=_is_local(db))
 
 
 def _shown(connection: Connection) -> Callable[[str], str]:
@@ -36,7 +36,7 @@ def _version(connection: Connection) -> int:
     return int(_shown(connection)("server_version_num"))
 
 
-def _is_here(db: Database) -> bool:
+def _is_local(db: Database) -> bool:
     assert db.link is not None
     return db.link.address.here
 

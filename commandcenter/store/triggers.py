@@ -52,7 +52,7 @@ def journalled_tables() -> Iterator[tuple[Table, tuple[str, ...]]]:
 def install(connection: Connection) -> None:
     """Make the triggers as they must be for the tables as they are now."""
     if connection.dialect.name == "postgresql":
-        with _run_by_whom_they_were(connection):
+        with _keeping_definers(connection):
             for name in SCRIPTS:
                 script = (DATABASE / "postgres" / f"{name}.sql").read_text(encoding="utf-8")
                 connection.exec_driver_sql(script.replace("%", "%%"))
@@ -68,7 +68,7 @@ def install(connection: Connection) -> None:
 
 
 @contextmanager
-def _run_by_whom_they_were(connection: Connection) -> Iterator[None]:
+def _keeping_definers(connection: Connection) -> Iterator[None]:
     """Whose rights a function runs with is lost when it is made anew: what store/roles.py has laid
     is laid again in the same transaction, else nobody could write until `init` has done its last.
     """

@@ -95,13 +95,13 @@ class Sitting(QObject):
         if self._tasks.past:
             return  # who looks back does so by the rights of now
         self._asked += 1
-        found = partial(self._found, self._asked)
+        found = partial(self._on_standing, self._asked)
         self._tasks.read(self, partial(standing, actor=self.actor), found, self._unheard)
 
     def _unheard(self, failure: Failure) -> None:
         """A lost database is told elsewhere; nothing is written meanwhile."""
 
-    def _found(self, ticket: int, found: Standing) -> None:
+    def _on_standing(self, ticket: int, found: Standing) -> None:
         if ticket != self._asked:
             return  # a later question makes this answer old
         self._changes_at = found.changes_at

@@ -16,7 +16,7 @@ from commandcenter.analysis.tails import tail
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.store.watch.streams import COUNTED, Bools, Ints, Rows
-from commandcenter.watch.findings import Finding, each_stream, found, micros
+from commandcenter.watch.findings import Finding, each_stream, finding_of, micros
 
 Floats = NDArray[np.float64]
 HOUR = micros(timedelta(hours=1))
@@ -120,6 +120,6 @@ def _burst(
     rows: Rows, kind: StreamKind, p: float, expected: float, span: timedelta, where: Ints
 ) -> Finding:
     surprise = -float(np.log10(max(p, 1e-300)))
-    return found(
+    return finding_of(
         rows, kind, where, Detector.BURST, span, expected=expected, surprise=surprise
     )  # fmt: skip

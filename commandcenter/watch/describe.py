@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FindingFacts:
     """What is known of a finding's complaints."""
 
     finding: Finding
@@ -59,13 +59,13 @@ def describe(
     for finding in kept:
         if found := by_time(known, finding.ids):
             odd = abnormal(found, flagged, repeats)
-            told = Told(finding, found, odd, districts, traders)
+            told = FindingFacts(finding, found, odd, districts, traders)
             part = part_of(finding.stream, finding.detector)
             signs.append(attempt(part, partial(sign_of, told, as_of), noted))
     return [sign for sign in signs if sign]
 
 
-def sign_of(told: Told, as_of: datetime) -> Sign:
+def sign_of(told: FindingFacts, as_of: datetime) -> Sign:
     finding, found = told.finding, told.facets
     title = TITLES[finding.stream](told)
     subjects = {f.subject_id for f in found}
@@ -105,12 +105,12 @@ def _part(finding: Finding, number: int) -> str:
     return finding.key.partition("/")[0 if number == 0 else 2]
 
 
-def _place(told: Told) -> str:
+def _place(told: FindingFacts) -> str:
     code, _, name = told.finding.key.partition("/")
     return f"{told.districts.get(code, code)}{name}"
 
 
-def _subject(told: Told) -> str:
+def _subject(told: FindingFacts) -> str:
     number = int(told.finding.key)
     return told.traders.get(number, f"主体 {number}")
 
@@ -119,14 +119,14 @@ def _of_one_person(finding: Finding) -> bool:
     return finding.stream is StreamKind.FAMILY and finding.key.startswith(ONE_PERSON)
 
 
-def _family(told: Told) -> str:
+def _family(told: FindingFacts) -> str:
     key, stores = told.finding.key, len({f.subject_id for f in told.facets if f.subject_id})
     if _of_one_person(told.finding):
         return f"{told.traders.get(int(key[1:]), '')}等同一法定代表人的主体"
     return f"{key}（{stores} 家）" if stores > 1 else key
 
 
-def _area(told: Told) -> str:
+def _area(told: FindingFacts) -> str:
     what, _, key = told.finding.key.partition("@")
     code, _, town = key.partition("/")
     towns = len(told.finding.towns)
@@ -134,7 +134,7 @@ def _area(told: Told) -> str:
     return f"{told.districts.get(code, code)}{town}{around}{what}"
 
 
-TITLES: dict[StreamKind, Callable[[Told], str]] = {
+TITLES: dict[StreamKind, Callable[[FindingFacts], str]] = {
     StreamKind.SUBJECT: _subject,
     StreamKind.FAMILY: _family,
     StreamKind.CATEGORY: _place,
@@ -146,7 +146,7 @@ TITLES: dict[StreamKind, Callable[[Told], str]] = {
 }
 
 
-def sentence(told: Told, title: str, as_of: datetime) -> str:
+def sentence(told: FindingFacts, title: str, as_of: datetime) -> str:
     """Why, in one sentence: how many in what time, and how many are usual."""
     finding, count = told.finding, len(told.facets)
     words = SENTENCES[finding.detector](told, title, as_of)
@@ -156,7 +156,7 @@ def sentence(told: Told, title: str, as_of: datetime) -> str:
     return words
 
 
-def _by_people(told: Told, title: str, as_of: datetime) -> str:
+def _by_people(told: FindingFacts, title: str, as_of: datetime) -> str:
     f = told.finding
     cause = f"、同为“{f.cause}”" if f.cause else ""
     return (
@@ -165,7 +165,7 @@ def _by_people(told: Told, title: str, as_of: datetime) -> str:
     )
 
 
-def _cases(told: Told, title: str, as_of: datetime) -> str:
+def _cases(told: FindingFacts, title: str, as_of: datetime) -> str:
     f = told.finding
     return (
         f"{title}{_span(told, as_of)}疑似食品病例 {f.observed} 例，达到“{f.rule}”的 {f.least} 例"
@@ -173,7 +173,7 @@ def _cases(told: Told, title: str, as_of: datetime) -> str:
     )
 
 
-def _burst(told: Told, title: str, as_of: datetime) -> str:
+def _burst(told: FindingFacts, title: str, as_of: datetime) -> str:
     f = told.finding
     if f.stream is StreamKind.KEYWORDS:
         return f"{_span(told, as_of)}{f.people} 人都说到{title}（{f.observed} 件）" + _usual(
@@ -182,7 +182,7 @@ def _burst(told: Told, title: str, as_of: datetime) -> str:
     return f"{title}{_span(told, as_of)}{f.observed} 件{_usual(f, '，平时同一时段')}"
 
 
-def _daily(told: Told, title: str, as_of: datetime) -> str:
+def _daily(told: FindingFacts, title: str, as_of: datetime) -> str:
     f = told.finding
     if f.window == DAY:
         day = local(told.facets[-1].at)
@@ -191,7 +191,7 @@ def _daily(told: Told, title: str, as_of: datetime) -> str:
     return f"{title}近 {days} 日 {f.observed} 件{_usual(f, f'，平时 {days} 日')}"
 
 
-def _cluster(told: Told, title: str, as_of: datetime) -> str:
+def _cluster(told: FindingFacts, title: str, as_of: datetime) -> str:
     f, since = told.finding, local(told.facets[0].at)
     return (
         f"{title}{since.month}月{since.day}日以来 {f.observed} 件"
@@ -199,7 +199,7 @@ def _cluster(told: Told, title: str, as_of: datetime) -> str:
     )
 
 
-SENTENCES: dict[Detector, Callable[[Told, str, datetime], str]] = {
+SENTENCES: dict[Detector, Callable[[FindingFacts, str, datetime], str]] = {
     Detector.EARLY_SIGN: _by_people,
     Detector.GROUP_COMPLAINT: _by_people,
     Detector.LINKED_CASES: _cases,
@@ -209,7 +209,7 @@ SENTENCES: dict[Detector, Callable[[Told, str, datetime], str]] = {
 }
 
 
-def _span(told: Told, as_of: datetime) -> str:
+def _span(told: FindingFacts, as_of: datetime) -> str:
     window = told.finding.window
     minutes = window // timedelta(minutes=1)
     length = f"{minutes // 60} 小时" if minutes % 60 == 0 else f"{minutes} 分钟"

@@ -30,9 +30,9 @@ from commandcenter.watch.areas import areas
 from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.bursts import bursts
 from commandcenter.watch.daily import Alarm, alarms
-from commandcenter.watch.findings import Finding, found, micros
+from commandcenter.watch.findings import Finding, finding_of, micros
 from commandcenter.watch.rules import by_rules
-from commandcenter.watch.shared_words import alike
+from commandcenter.watch.shared_words import text_clusters
 
 LOOK_BACK = timedelta(hours=3)  # records come up to an hour and a quarter after registration
 SPARE_DAYS = 3
@@ -78,11 +78,11 @@ def _gathering(seen: Seen, new: News, since: datetime | None, judge: Judge) -> l
     late = new.among(rows) & (rows.at <= first) & (rows.at > oldest)
     if late.any():
         begun = int(np.min(rows.at[late])) - 1
-        findings += [each for each in judge(begun, late) if not _told(each, findings)]
+        findings += [each for each in judge(begun, late) if not _covered(each, findings)]
     return findings
 
 
-def _told(finding: Finding, found: Iterable[Finding]) -> bool:
+def _covered(finding: Finding, found: Iterable[Finding]) -> bool:
     """Whether it says nothing that is not among these."""
     what = finding.stream, finding.key, finding.detector
     return any(
@@ -121,7 +121,7 @@ def _towns(seen: Seen, towns: Sequence[TownPlace]) -> list[Finding]:
 
 
 def _texts(seen: Seen, read: tuple[Sequence[Text], Sequence[Text]]) -> list[Finding]:
-    return alike(*read, seen.limits)
+    return text_clusters(*read, seen.limits)
 
 
 def _daily(rows: Rows, alarm: Alarm, end: int) -> Finding | None:
@@ -135,7 +135,7 @@ def _daily(rows: Rows, alarm: Alarm, end: int) -> Finding | None:
     if not len(where):
         return None
     surprise = -float(np.log10(max(alarm.p_value, 1e-300)))
-    return found(
+    return finding_of(
         rows, alarm.kind, where, Detector.DAILY, span, expected=alarm.expected, surprise=surprise
     )
 

@@ -81,7 +81,7 @@ def usual(
     return (seen + HALF) * micros(span) / known
 
 
-def found(
+def finding_of(
     rows: Rows,
     kind: StreamKind,
     where: Ints,

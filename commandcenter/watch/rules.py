@@ -8,7 +8,7 @@ import numpy as np
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.watching import GROUP, Rule
 from commandcenter.store.watch.streams import Bools, Ints, Rows
-from commandcenter.watch.findings import Finding, each_stream, found, micros, usual
+from commandcenter.watch.findings import Finding, each_stream, finding_of, micros, usual
 
 ONE_TRADER = (StreamKind.SUBJECT, StreamKind.FAMILY)
 
@@ -57,7 +57,7 @@ def _counted(
                 # Of what the rule counts: beside three who fell ill it says nothing that a
                 # trader usually has nine complaints.
                 alike = chosen & (rows.cause == rows.cause[inside[0]]) if rule.cause else chosen
-                yield found(
+                yield finding_of(
                     rows, kind, inside, detector, rule.window,
                     expected=usual(rows, kind, code, start, rule.window, alike),
                     rule=rule.title, least=least,

@@ -94,7 +94,7 @@ class Runner:
             self._deaf = {}
             if failed:
                 tries.failed()
-                self._tell(failed, (Part.WATCH,))
+                self._log_failures(failed, (Part.WATCH,))
             self._stop.wait(max(BEAT.total_seconds(), tries.left_s))
 
     def _turn(self) -> None:
@@ -174,7 +174,7 @@ class Runner:
             self._again.failed()
         else:
             self._again.done()
-        self._tell(watch.failed, parts)
+        self._log_failures(watch.failed, parts)
 
     def _quick(self, watch: Watch) -> None:
         if not self._tries[Part.QUICK].due:
@@ -182,7 +182,7 @@ class Runner:
             self._stop.wait(LOOK_S)
             return
         if self._whole(watch, Part.QUICK, watch.quick):
-            self._tell(watch.failed, OF_QUICK)
+            self._log_failures(watch.failed, OF_QUICK)
 
     def _whole(self, watch: Watch, part: Part, work: Callable[[], object]) -> bool:
         """Work that fails as a whole is noted in the database, and tried again after a while."""
@@ -197,16 +197,16 @@ class Runner:
         self._noted.add(part)
         self._tries[part].failed()
         watch.forget()
-        self._tell(failed, (part,))
+        self._log_failures(failed, (part,))
         attempt(part, partial(watch.note_failure, part, failed[part]), {})
         self._wake.set()
         return False
 
     def _done(self, part: Part) -> None:
         self._tries[part].done()
-        self._tell({}, (part,))
+        self._log_failures({}, (part,))
 
-    def _tell(self, failed: Failures, parts: Collection[Part]) -> None:
+    def _log_failures(self, failed: Failures, parts: Collection[Part]) -> None:
         """Each part once: when it fails, when it fails for another reason, when it runs again."""
         for part in sorted(parts):
             before, reason = self._told.get(part), failed.get(part)
@@ -230,9 +230,9 @@ class Runner:
 
     def _follow(self, after: int, stop: Event) -> None:
         """Ends only by `stop`, or by an error: then all is begun again."""
-        attempt(Part.WATCH, partial(self._hear, after, stop), self._deaf)
+        attempt(Part.WATCH, partial(self._follow_journal, after, stop), self._deaf)
 
-    def _hear(self, after: int, stop: Event) -> None:
+    def _follow_journal(self, after: int, stop: Event) -> None:
         for changes in journal.follow(self._db, after, stop):
             if any(map(concerns, changes)):
                 self._wake.set()

@@ -38,7 +38,7 @@ class Cluster:
     texts: tuple[int, ...]
 
 
-def alike(recent: Sequence[Text], before: Sequence[Text], limits: Limits) -> list[Finding]:
+def text_clusters(recent: Sequence[Text], before: Sequence[Text], limits: Limits) -> list[Finding]:
     """Clusters of the recent texts that the time before did not have, most people first."""
     now_pairs = [pairs_of(text.words) for text in recent]
     old_pairs = [pairs_of(text.words) for text in before]

@@ -20,7 +20,7 @@ sign_report        (none): the newest report
 send_report        receivers, way: the newest report
 mark               label: a moment of the timeline that is nobody's deed; login ""
 call               service, arguments, named: any other service (session, actor, …); what is not
-                   known before (see db/demo/stage.py) is looked up when it is done
+                   known before (see db/demo/script_references.py) is looked up when it is done
 print              work: a service that prints, as (db, actor): files first, then its commands
 archive            (none): the package of the story's incident is made and stored
 """

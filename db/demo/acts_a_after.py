@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from commandcenter.db.demo import deeds
+from commandcenter.db.demo import script_actions
 from commandcenter.db.demo.acts import Script, Verb
-from commandcenter.db.demo.deeds import HERE
-from commandcenter.db.demo.stage import Newest, Stage
+from commandcenter.db.demo.script_actions import HERE
+from commandcenter.db.demo.script_references import Newest, Stage
 from commandcenter.db.demo.traders import GYM_BRAND, of_brand
 from commandcenter.db.demo.words_a import ASSESSMENT, INVESTIGATION, TIP, TIP_TITLE
 from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
@@ -65,27 +65,21 @@ def act(script: Script) -> None:
 
 
 def _first_day(script: Script) -> None:
-    script.act(
-        10,
-        52,
-        "chenyu",
-        Verb.DECIDE_GRADE,
-        level=Level.III,
-        reason="同意会商意见，维持较大（Ⅲ级）。",
-    )
+    agreed = "同意会商意见，维持较大（Ⅲ级）。"
+    script.act(10, 52, "chenyu", Verb.DECIDE_GRADE, level=Level.III, reason=agreed)
     script.call(10, 55, "zhoulan", directives.receive, Newest(DirectiveRow))
     notice, tip = ReleaseKind.NOTICE, ReleaseKind.TIP
-    script.call(10, 58, "chenyu", deeds.approve, notice)
+    script.call(10, 58, "chenyu", script_actions.approve, notice)
     for receiver in ("市委宣传部", "市委网信办"):
-        script.call(11, 5, "dingning", deeds.tell, notice, receiver, "电话告知值班室")
-    script.call(11, 8, "xuzhiyuan", deeds.write_release, tip, TIP_TITLE, TIP, "热线号码")
-    script.call(11, 14, "dengqing", deeds.pass_legality, tip)
-    script.call(11, 18, "yuhang", deeds.pass_secrecy, tip)
-    script.call(11, 22, "chenyu", deeds.approve, tip)
+        script.call(11, 5, "dingning", script_actions.notify, notice, receiver, "电话告知值班室")
+    script.call(11, 8, "xuzhiyuan", script_actions.write_release, tip, TIP_TITLE, TIP, "热线号码")
+    script.call(11, 14, "dengqing", script_actions.pass_legality, tip)
+    script.call(11, 18, "yuhang", script_actions.pass_secrecy, tip)
+    script.call(11, 22, "chenyu", script_actions.approve, tip)
     for receiver in ("市委宣传部", "市委网信办"):
-        script.call(11, 26, "dingning", deeds.tell, tip, receiver, "电话告知值班室")
-    script.call(11, 30, "xuzhiyuan", deeds.publish, notice, ONLINE)
-    script.call(11, 30, "xuzhiyuan", deeds.publish, tip, ONLINE)
+        script.call(11, 26, "dingning", script_actions.notify, tip, receiver, "电话告知值班室")
+    script.call(11, 30, "xuzhiyuan", script_actions.publish, notice, ONLINE)
+    script.call(11, 30, "xuzhiyuan", script_actions.publish, tip, ONLINE)
     script.done([(11, 31, "xuzhiyuan", "O4", "11时30分发布。"), (11, 32, "xuzhiyuan", "O9", "")])
     script.call(
         11, 40, "haoran", media.answer, Newest(PressQuestionRow, {"outlet": "澄州晚报"}),
@@ -114,7 +108,7 @@ def _first_day_later(script: Script) -> None:
         13,
         50,
         "yuhang",
-        directives.tell_back,
+        directives.report_upward,
         Newest(DirectiveRow),
         "政务内网",
         script.time(13, 48),
@@ -199,19 +193,19 @@ def _investigation(script: Script) -> None:
 
 def _evening(script: Script) -> None:
     script.call(
-        15, 20, "zhoulan", deeds.draft_follow_up,
+        15, 20, "zhoulan", script_actions.draft_follow_up,
         {"followup.next": "继续核定人数和金额；约谈周边健身机构协商转接；配合公安查找负责人。"},
     )  # fmt: skip
-    script.call(15, 26, "chenyu", deeds.sign_report)
-    script.call(15, 30, "zhoulan", deeds.send_report)
-    script.call(15, 45, "liwei", deeds.note_receipts)
+    script.call(15, 26, "chenyu", script_actions.sign_report)
+    script.call(15, 30, "zhoulan", script_actions.send_report)
+    script.call(15, 45, "liwei", script_actions.note_receipts)
     script.call(
-        19, 48, "zhoulan", deeds.draft_follow_up,
+        19, 48, "zhoulan", script_actions.draft_follow_up,
         {"followup.next": "21时前办理先行登记保存；次日上午会同法院、消协组织调解。"},
     )  # fmt: skip
-    script.call(19, 55, "chenyu", deeds.sign_report)
-    script.call(20, 0, "zhoulan", deeds.send_report)
-    script.call(20, 15, "liwei", deeds.note_receipts)
+    script.call(19, 55, "chenyu", script_actions.sign_report)
+    script.call(20, 0, "zhoulan", script_actions.send_report)
+    script.call(20, 15, "liwei", script_actions.note_receipts)
     keep = casework.NewAct(
         ActKind.PRESERVE, script.time(21, 10), "三店收银机、会员系统主机先行登记保存",
         "澄市监登存〔2026〕31号",
@@ -222,7 +216,12 @@ def _evening(script: Script) -> None:
 
 def _second_day(script: Script) -> None:
     script.call(
-        8, 40, "mengfei", deeds.handle_all, HandlingAct.ACCEPT, "符合受理条件，已告知投诉人"
+        8,
+        40,
+        "mengfei",
+        script_actions.handle_all,
+        HandlingAct.ACCEPT,
+        "符合受理条件，已告知投诉人",
     )
     meet = consultations.NewConsultation(
         held_at=script.time(9, 30), place="应急指挥室", chair="罗敏",
@@ -257,9 +256,9 @@ def _second_day(script: Script) -> None:
     script.call(14, 30, "chenyu", supply.approve, Newest(SupplyRequestRow, {"kind": "money"}))
     script.call(15, 0, "jiangtao", supply.deliver, Newest(SupplyRequestRow, {"kind": "money"}),
                 "财务已拨付")  # fmt: skip
-    script.call(16, 20, "zhoulan", deeds.draft_follow_up, {})
-    script.call(16, 26, "chenyu", deeds.sign_report)
-    script.call(16, 30, "zhoulan", deeds.send_report)
+    script.call(16, 20, "zhoulan", script_actions.draft_follow_up, {})
+    script.call(16, 26, "chenyu", script_actions.sign_report)
+    script.call(16, 30, "zhoulan", script_actions.send_report)
 
 
 def _third_day(script: Script) -> None:
@@ -273,13 +272,13 @@ def _third_day(script: Script) -> None:
         "公安机关已对某健身机构涉嫌犯罪线索立案。部分会员已转接到其他机构，其余会员的退费诉求"
         "由我局会同人民法院、消费者协会调解，登记点继续受理。"
     )
-    script.call(10, 0, "xuzhiyuan", deeds.write_release, notice, PROGRESS_TITLE, text)
-    script.call(10, 20, "dengqing", deeds.pass_legality, notice)
-    script.call(10, 25, "yuhang", deeds.pass_secrecy, notice)
-    script.call(10, 40, "chenyu", deeds.approve, notice)
+    script.call(10, 0, "xuzhiyuan", script_actions.write_release, notice, PROGRESS_TITLE, text)
+    script.call(10, 20, "dengqing", script_actions.pass_legality, notice)
+    script.call(10, 25, "yuhang", script_actions.pass_secrecy, notice)
+    script.call(10, 40, "chenyu", script_actions.approve, notice)
     for receiver in ("市委宣传部", "市委网信办"):
-        script.call(10, 45, "dingning", deeds.tell, notice, receiver, "电话告知值班室")
-    script.call(11, 0, "xuzhiyuan", deeds.publish, notice, ONLINE)
+        script.call(10, 45, "dingning", script_actions.notify, notice, receiver, "电话告知值班室")
+    script.call(11, 0, "xuzhiyuan", script_actions.publish, notice, ONLINE)
     item = opinions.Item(
         "澄州晚报", Media.CITY, "健身房闭店，警方已立案", script.time(12, 0), reach=12_000,
         tone=Tone.NEUTRAL,
@@ -301,9 +300,9 @@ def _lowered(script: Script) -> None:
     )  # fmt: skip
     script.call(10, 0, "chenyu", response.lower_level, HERE, order)
     script.log(10, 5, "zhoulan", "响应降为Ⅳ级，属地局继续处置", shown=True)
-    script.call(16, 20, "zhoulan", deeds.draft_follow_up, {})
-    script.call(16, 26, "chenyu", deeds.sign_report)
-    script.call(16, 30, "zhoulan", deeds.send_report)
+    script.call(16, 20, "zhoulan", script_actions.draft_follow_up, {})
+    script.call(16, 26, "chenyu", script_actions.sign_report)
+    script.call(16, 30, "zhoulan", script_actions.send_report)
 
 
 def _ended(script: Script) -> None:
@@ -317,34 +316,39 @@ def _ended(script: Script) -> None:
     )
     script.call(17, 0, "chenyu", response.end_response, HERE, ending)
     script.call(
-        19, 30, "zhoulan", deeds.draft_final,
+        19, 30, "zhoulan", script_actions.draft_final,
         {
             "final.cause": "经营者资金链断裂后关店失联，涉嫌犯罪部分由公安机关侦办。",
             "final.next": "未办结的退费诉求按诉讼渠道跟踪；十四日内完成调查和总结评估。",
         },
     )  # fmt: skip
-    script.call(19, 50, "chenyu", deeds.sign_report)
-    script.call(20, 0, "zhoulan", deeds.send_report)
+    script.call(19, 50, "chenyu", script_actions.sign_report)
+    script.call(20, 0, "zhoulan", script_actions.send_report)
     cars = Newest(SupplyRequestRow, {"item": "执法车"})
     script.call(20, 30, "jiangtao", supply.give_back, cars)
     script.turn_to(8)
     script.call(9, 0, "zhoulan", incident_moves.begin_aftermath, HERE, "响应终止，转入后期处置")
-    script.call(10, 0, "mengfei", deeds.handle_all, HandlingAct.ACCEPT, "符合受理条件")
-    script.call(10, 10, "mengfei", deeds.handle_all, HandlingAct.FILE, "并入本案查处")
+    script.call(10, 0, "mengfei", script_actions.handle_all, HandlingAct.ACCEPT, "符合受理条件")
+    script.call(10, 10, "mengfei", script_actions.handle_all, HandlingAct.FILE, "并入本案查处")
 
 
 def _afterwards(script: Script) -> None:
     script.turn_to(10)
     script.call(
-        9, 0, "mengfei", deeds.handle_all, HandlingAct.END, "达成转接或退费协议，或者告知诉讼途径"
+        9,
+        0,
+        "mengfei",
+        script_actions.handle_all,
+        HandlingAct.END,
+        "达成转接或退费协议，或者告知诉讼途径",
     )
     liable = accountability.Liable(PARTY, "消费者权益保护法实施条例第22条、第50条")
     script.call(10, 0, "hewenjing", accountability.register_operator, HERE, liable)
     script.turn_to(11)
     _ledgers(script)
     script.turn_to(12)
-    script.call(9, 0, "mengfei", deeds.handle_all, HandlingAct.TELL, "已书面告知双方")
-    script.call(9, 30, "mengfei", deeds.handle_all, HandlingAct.CLOSE, "已随案处理")
+    script.call(9, 0, "mengfei", script_actions.handle_all, HandlingAct.TELL, "已书面告知双方")
+    script.call(9, 30, "mengfei", script_actions.handle_all, HandlingAct.CLOSE, "已随案处理")
     script.call(
         10, 0, "hewenjing", accountability.settle_operator, Newest(AccountabilityRow),
         "移送公安机关侦办，列入严重违法失信名单程序启动",
@@ -358,8 +362,8 @@ def _afterwards(script: Script) -> None:
         (9, InquiryKind.INVESTIGATION, INVESTIGATION),
         (11, InquiryKind.ASSESSMENT, ASSESSMENT),
     ):
-        script.call(hour, 0, "zhoulan", deeds.write_inquiry, kind, texts)
-        script.call(hour + 5, 0, "chenyu", deeds.sign_inquiry, kind)
+        script.call(hour, 0, "zhoulan", script_actions.write_inquiry, kind, texts)
+        script.call(hour + 5, 0, "chenyu", script_actions.sign_inquiry, kind)
     script.turn_to(14)
     _closed(script)
 

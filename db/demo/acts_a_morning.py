@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from commandcenter.db.demo import deeds
+from commandcenter.db.demo import script_actions
 from commandcenter.db.demo.acts import Script
-from commandcenter.db.demo.deeds import HERE
-from commandcenter.db.demo.stage import Newest
+from commandcenter.db.demo.script_actions import HERE
+from commandcenter.db.demo.script_references import Newest
 from commandcenter.domain.command.duty import LogKind
 from commandcenter.domain.command.evidence import Kind as EvidenceKind
 from commandcenter.domain.command.opinion import Media, Tone
@@ -142,18 +142,18 @@ def _public(script: Script) -> None:
         )  # fmt: skip
         script.call(9, minute, "wenxin", opinions.register, HERE, item)
     line, notice = ReleaseKind.LINE, ReleaseKind.NOTICE
-    script.call(10, 14, "xuzhiyuan", deeds.write_release, line, LINE_TITLE, LINE)
-    script.call(10, 19, "dengqing", deeds.pass_legality, line)
-    script.call(10, 21, "zhoulan", deeds.pass_secrecy, line)
-    script.call(10, 24, "chenyu", deeds.approve, line)
+    script.call(10, 14, "xuzhiyuan", script_actions.write_release, line, LINE_TITLE, LINE)
+    script.call(10, 19, "dengqing", script_actions.pass_legality, line)
+    script.call(10, 21, "zhoulan", script_actions.pass_secrecy, line)
+    script.call(10, 24, "chenyu", script_actions.approve, line)
     question = media.NewQuestion(
         "澄州晚报", "闭店涉及多少人，钱能不能退？", script.time(10, 22), "记者柳叶",
         script.time(11, 30),
     )  # fmt: skip
     script.call(10, 25, "haoran", media.register, HERE, question)
     script.call(
-        10, 31, "xuzhiyuan", deeds.write_release, notice, NOTICE_TITLE, NOTICE,
+        10, 31, "xuzhiyuan", script_actions.write_release, notice, NOTICE_TITLE, NOTICE,
         "启动时间以签发的启动通知为准",
     )  # fmt: skip
-    script.call(10, 40, "dengqing", deeds.pass_legality, notice, "表述符合规定")
-    script.call(10, 43, "yuhang", deeds.pass_secrecy, notice)
+    script.call(10, 40, "dengqing", script_actions.pass_legality, notice, "表述符合规定")
+    script.call(10, 43, "yuhang", script_actions.pass_secrecy, notice)

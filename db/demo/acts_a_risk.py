@@ -1,7 +1,7 @@
 """Before scenario A: the stores inspected, consumers asked, and the next known date prepared."""
 
 from commandcenter.db.demo.acts import Script
-from commandcenter.db.demo.stage import Newest
+from commandcenter.db.demo.script_references import Newest
 from commandcenter.domain.watch.risk import NewRecord, RecordKind, RecordResult
 from commandcenter.services.watch import readiness, risk_records
 from commandcenter.store.tables.watch.risk import RiskRecordRow

@@ -10,15 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.db.demo.acts import Script
-from commandcenter.db.demo.deeds import HERE
-from commandcenter.db.demo.stage import Newest
+from commandcenter.db.demo.script_actions import HERE
+from commandcenter.db.demo.script_references import Newest
 from commandcenter.db.demo.traders import GYM_BRAND
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.warning import Items
 from commandcenter.services.watch import signals, talks, warning_steps, warnings
-from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.store.database import now
 from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningStepRow
 from commandcenter.store.tables.watch.watch import SignalRow
@@ -104,11 +104,11 @@ def _warning(session: Session) -> int:
 
 
 def verify(session: Session, actor: Actor, words: str) -> None:
-    signals.verify(session, actor, _sign(session).id, Said(words))
+    signals.verify(session, actor, _sign(session).id, TriageNote(words))
 
 
 def assess(session: Session, actor: Actor, words: str) -> None:
-    signals.assess(session, actor, _sign(session).id, Said(words))
+    signals.assess(session, actor, _sign(session).id, TriageNote(words))
 
 
 def draft(session: Session, actor: Actor) -> None:
@@ -118,7 +118,7 @@ def draft(session: Session, actor: Actor) -> None:
         matters=MATTERS, measures=MEASURES, issuer=OFFICE,
     )  # fmt: skip
     new = warnings.Draft(items, ("990102", "990103", "990105"), sign.subject_id)
-    warnings.draft(session, actor, new, sign.id, Said("有停业可能，先行约谈并发布内部预警。"))
+    warnings.draft(session, actor, new, sign.id, TriageNote("有停业可能，先行约谈并发布内部预警。"))
 
 
 def issue(session: Session, actor: Actor) -> None:

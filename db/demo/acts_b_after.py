@@ -1,10 +1,10 @@
 """Scenario B from the first report to the closed case, `domain.md` 6.B: the school rule."""
 
-from commandcenter.db.demo import deeds
+from commandcenter.db.demo import script_actions
 from commandcenter.db.demo.acts import Script, Verb
-from commandcenter.db.demo.deeds import HERE
 from commandcenter.db.demo.scenario_b import PATIENTS
-from commandcenter.db.demo.stage import Newest
+from commandcenter.db.demo.script_actions import HERE
+from commandcenter.db.demo.script_references import Newest
 from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
 from commandcenter.domain.aftermath.retention import Retention, Scope, Verdict
 from commandcenter.domain.command.casework import ActKind, CaseState
@@ -115,9 +115,11 @@ def _first_hours_later(script: Script) -> None:
     script.call(20, 58, "maxiao", site.report, HERE, kitchen)
     _supplies(script)
     patients(script, 21, 30, 47, 47)
-    script.call(21, 32, "zhoulan", deeds.draft_follow_up, {"followup.next": "继续排查，封存待检。"})
-    script.call(21, 36, "chenyu", deeds.sign_report)
-    script.call(21, 38, "zhoulan", deeds.send_report)
+    script.call(
+        21, 32, "zhoulan", script_actions.draft_follow_up, {"followup.next": "继续排查，封存待检。"}
+    )
+    script.call(21, 36, "chenyu", script_actions.sign_report)
+    script.call(21, 38, "zhoulan", script_actions.send_report)
     item = opinions.Item(
         "家长微信群", Media.SELF, "孩子吃坏肚子，学校要给说法", script.time(21, 20), reach=1_900,
         tone=Tone.ANGRY,
@@ -158,13 +160,17 @@ def _through_the_gates(
     script: Script, hour: int, minute: int, publish_hour: int, title: str, text: str
 ) -> None:
     notice = ReleaseKind.NOTICE
-    script.call(hour, minute, "xuzhiyuan", deeds.write_release, notice, title, text, "见正文日期")
-    script.call(hour, minute + 4, "dengqing", deeds.pass_legality, notice)
-    script.call(hour, minute + 6, "zhoulan", deeds.pass_secrecy, notice)
-    script.call(hour, minute + 9, "chenyu", deeds.approve, notice)
+    script.call(
+        hour, minute, "xuzhiyuan", script_actions.write_release, notice, title, text, "见正文日期"
+    )
+    script.call(hour, minute + 4, "dengqing", script_actions.pass_legality, notice)
+    script.call(hour, minute + 6, "zhoulan", script_actions.pass_secrecy, notice)
+    script.call(hour, minute + 9, "chenyu", script_actions.approve, notice)
     for receiver in TOLD:
-        script.call(hour, minute + 12, "dingning", deeds.tell, notice, receiver, "电话告知值班室")
-    script.call(publish_hour, 0, "xuzhiyuan", deeds.publish, notice, ONLINE)
+        script.call(
+            hour, minute + 12, "dingning", script_actions.notify, notice, receiver, "电话告知值班室"
+        )
+    script.call(publish_hour, 0, "xuzhiyuan", script_actions.publish, notice, ONLINE)
 
 
 def _school_rule(script: Script) -> None:
@@ -179,14 +185,14 @@ def _school_rule(script: Script) -> None:
     )  # fmt: skip
     script.call(23, 30, "zhoulan", consultations.record, HERE, meet)
     script.call(
-        23, 32, "zhoulan", levels.suggest_grade, HERE, Level.II, UPPER_REASON, deeds.RECORD,
-        Newest(ConsultationRow),
+        23, 32, "zhoulan", levels.suggest_grade, HERE, Level.II, UPPER_REASON,
+        script_actions.RECORD, Newest(ConsultationRow),
     )  # fmt: skip
     suggested = Newest(LevelDecisionRow, {"step": "suggestion"})
-    script.call(23, 35, "chenyu", deeds.sign_initial, Level.II, UPPER_REASON, suggested)
+    script.call(23, 35, "chenyu", script_actions.sign_initial, Level.II, UPPER_REASON, suggested)
     script.call(
-        23, 37, "chenyu", deeds.ask_above, PROVINCE, "学校人数触及重大级别参考条件，报请研定",
-        "澄市监请〔2026〕8号",
+        23, 37, "chenyu", script_actions.ask_above, PROVINCE,
+        "学校人数触及重大级别参考条件，报请研定", "澄市监请〔2026〕8号",
     )  # fmt: skip
     raised = response.Change(
         Level.III, "学校人数增加到58人，涉及两所学校两个区，须市级统一指挥。", 4,
@@ -194,12 +200,16 @@ def _school_rule(script: Script) -> None:
     )  # fmt: skip
     script.call(23, 39, "chenyu", response.raise_level, HERE, raised)
     words = {"phone.course": "学校就医58人，均轻症；已初判Ⅱ级并报请省局研定。"}
-    script.call(23, 41, "liwei", deeds.phone_report, script.time(23, 40), words)
+    script.call(23, 41, "liwei", script_actions.phone_report, script.time(23, 40), words)
     script.call(
-        23, 42, "zhoulan", deeds.draft_follow_up, {"followup.next": "等待省局研定，继续排查。"}
+        23,
+        42,
+        "zhoulan",
+        script_actions.draft_follow_up,
+        {"followup.next": "等待省局研定，继续排查。"},
     )
-    script.call(23, 45, "chenyu", deeds.sign_report)
-    script.call(23, 46, "zhoulan", deeds.send_report)
+    script.call(23, 45, "chenyu", script_actions.sign_report)
+    script.call(23, 46, "zhoulan", script_actions.send_report)
 
 
 def _answer_of_the_province(script: Script) -> None:
@@ -208,17 +218,19 @@ def _answer_of_the_province(script: Script) -> None:
         "轻症为主，定为较大（Ⅲ级），由澄州市负责处置，省局派员指导。",
         grade=Level.III,
     )  # fmt: skip
-    script.call(1, 30, "liwei", deeds.register_upper, decision)
+    script.call(1, 30, "liwei", script_actions.register_upper, decision)
     patients(script, 2, 0, 63, 63)
-    script.call(2, 3, "zhoulan", deeds.draft_follow_up, {"followup.next": "早上落实替代供餐。"})
-    script.call(2, 6, "chenyu", deeds.sign_report)
-    script.call(2, 8, "zhoulan", deeds.send_report)
-    script.call(2, 30, "liwei", deeds.note_receipts)
+    script.call(
+        2, 3, "zhoulan", script_actions.draft_follow_up, {"followup.next": "早上落实替代供餐。"}
+    )
+    script.call(2, 6, "chenyu", script_actions.sign_report)
+    script.call(2, 8, "zhoulan", script_actions.send_report)
+    script.call(2, 30, "liwei", script_actions.note_receipts)
 
 
 def _second_day(script: Script) -> None:
     script.log(7, 30, "shaoyi", "四所学校1860份替代早、午餐已落实", shown=True)
-    script.call(9, 0, "mengfei", deeds.handle_all, HandlingAct.ACCEPT, "符合受理条件")
+    script.call(9, 0, "mengfei", script_actions.handle_all, HandlingAct.ACCEPT, "符合受理条件")
     patients(script, 11, 0, 66, 66)
     case = casework.NewCase(
         PARTY, "涉嫌经营不符合食品安全标准的食品", script.time(9, 0), ("何文静", "魏然")
@@ -254,19 +266,21 @@ def _ended(script: Script) -> None:
         "final.cause": "一道凉菜加工污染所致，具体环节在案件中查明。",
         "final.next": "案件查办、责任追究和家长沟通按期完成。",
     }
-    script.call(20, 0, "zhoulan", deeds.draft_final, texts)
-    script.call(20, 10, "chenyu", deeds.sign_report)
-    script.call(20, 15, "zhoulan", deeds.send_report)
+    script.call(20, 0, "zhoulan", script_actions.draft_final, texts)
+    script.call(20, 10, "chenyu", script_actions.sign_report)
+    script.call(20, 15, "zhoulan", script_actions.send_report)
     script.call(21, 0, "jiangtao", supply.give_back, Newest(SupplyRequestRow))
     script.turn_to(4)
     script.call(9, 0, "zhoulan", incident_moves.begin_aftermath, HERE, "响应终止，转入后期处置")
-    script.call(10, 0, "mengfei", deeds.handle_all, HandlingAct.ACCEPT, "符合受理条件")
+    script.call(10, 0, "mengfei", script_actions.handle_all, HandlingAct.ACCEPT, "符合受理条件")
 
 
 def _afterwards(script: Script) -> None:
     script.turn_to(7)
-    script.call(9, 0, "mengfei", deeds.handle_all, HandlingAct.END, "已与学校、供餐单位达成协议")
-    script.call(9, 10, "mengfei", deeds.handle_all, HandlingAct.TELL, "已告知")
+    script.call(
+        9, 0, "mengfei", script_actions.handle_all, HandlingAct.END, "已与学校、供餐单位达成协议"
+    )
+    script.call(9, 10, "mengfei", script_actions.handle_all, HandlingAct.TELL, "已告知")
     script.call(
         10, 0, "maxiao", recovery.open_line, HERE,
         recovery.Line(Ledger.CONSUMERS, "学生医疗费用", "调解", 66, 5_280_000),
@@ -285,8 +299,8 @@ def _afterwards(script: Script) -> None:
         (9, InquiryKind.INVESTIGATION, INVESTIGATION),
         (10, InquiryKind.ASSESSMENT, ASSESSMENT),
     ):
-        script.call(hour, 0, "zhoulan", deeds.write_inquiry, kind, texts)
-        script.call(hour + 5, 0, "chenyu", deeds.sign_inquiry, kind)
+        script.call(hour, 0, "zhoulan", script_actions.write_inquiry, kind, texts)
+        script.call(hour + 5, 0, "chenyu", script_actions.sign_inquiry, kind)
     script.turn_to(12)
     script.call(9, 0, "luomin", closing.waive_steps, HERE, "响应终止，未办任务转入日常工作")
     verdict = Verdict(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commandcenter.db.demo import acts_c_after, acts_papers, deeds
+from commandcenter.db.demo import acts_c_after, acts_papers, script_actions
 from commandcenter.db.demo.acts import Act, Script, Verb
 from commandcenter.db.demo.traders import SOUP_BRAND, of_brand
 from commandcenter.domain.incident.incident import Category
@@ -74,13 +74,13 @@ def _grade(script: Script) -> None:
     script.log(20, 50, "liwei", "已电话报告市委市政府总值班室、省局值班室，接听人复述无误")
     script.log(20, 58, "liwei", "电话请示总指挥：口头同意按较大（Ⅲ级）处置，罗敏在场见证")
     script.call(
-        20, 58, "liwei", deeds.by_telephone, Matter.GRADE, "是否按较大（Ⅲ级）处置",
+        20, 58, "liwei", script_actions.by_telephone, Matter.GRADE, "是否按较大（Ⅲ级）处置",
         "同意，按较大处置，先派人到直播间", script.time(20, 57),
         oral.GradeOrder(Level.III, "同意会商意见：中央媒体点名，暂无人身伤害"),
     )  # fmt: skip
     order = response.Activation(f"{TITLE}应急响应", Level.III, 9, MEASURES, "")
     script.call(
-        21, 0, "liwei", deeds.by_telephone, Matter.ACTIVATE, "是否启动Ⅲ级响应，措施五条",
+        21, 0, "liwei", script_actions.by_telephone, Matter.ACTIVATE, "是否启动Ⅲ级响应，措施五条",
         "同意启动，措施照办", script.time(20, 59), order,
     )  # fmt: skip
 

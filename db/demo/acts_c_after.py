@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from commandcenter.db.demo import deeds
+from commandcenter.db.demo import script_actions
 from commandcenter.db.demo.acts import Script, Verb
-from commandcenter.db.demo.deeds import HERE
-from commandcenter.db.demo.stage import Newest
+from commandcenter.db.demo.script_actions import HERE
+from commandcenter.db.demo.script_references import Newest
 from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
 from commandcenter.domain.aftermath.retention import Retention, Scope, Verdict
 from commandcenter.domain.command.casework import ActKind, CaseState
@@ -63,7 +63,7 @@ def act(script: Script) -> None:
 
 def _first_hours(script: Script) -> None:
     words = {"phone.course": "中央媒体晚会点名高新区一直播间，已派员，投诉快速增加。"}
-    script.call(20, 51, "liwei", deeds.phone_report, script.time(20, 50), words)
+    script.call(20, 51, "liwei", script_actions.phone_report, script.time(20, 50), words)
     meet = consultations.NewConsultation(
         held_at=script.time(20, 52), place="应急指挥室（电话连线）", chair="罗敏",
         members=("罗敏", "周岚", "马骁", "许知远", "卢遥"), question="媒体点名事件定为哪一级",
@@ -114,12 +114,11 @@ def _first_hours_later(script: Script) -> None:
     script.call(21, 52, "dingning", media.register, HERE, question)
     line = ReleaseKind.LINE
     text = "我局已成立联合调查组，直播间已停播，请消费者保留订单，通过12315登记。"
-    script.call(
-        21, 54, "xuzhiyuan", deeds.write_release, line, "关于某直播间的答复口径", text, "热线号码"
-    )
-    script.call(21, 57, "dengqing", deeds.pass_legality, line)
-    script.call(21, 58, "zhoulan", deeds.pass_secrecy, line)
-    script.call(22, 0, "chenyu", deeds.approve, line)
+    title, write = "关于某直播间的答复口径", script_actions.write_release
+    script.call(21, 54, "xuzhiyuan", write, line, title, text, "热线号码")
+    script.call(21, 57, "dengqing", script_actions.pass_legality, line)
+    script.call(21, 58, "zhoulan", script_actions.pass_secrecy, line)
+    script.call(22, 0, "chenyu", script_actions.approve, line)
     script.call(
         22, 5, "dingning", media.answer, Newest(PressQuestionRow), "22时30分发布情况通报。",
         Newest(ReleaseRow, {"kind": line}),
@@ -147,13 +146,17 @@ def _through_the_gates(
     script: Script, hour: int, minute: int, out: tuple[int, int], title: str, text: str
 ) -> None:
     notice = ReleaseKind.NOTICE
-    script.call(hour, minute, "xuzhiyuan", deeds.write_release, notice, title, text, "见正文日期")
-    script.call(hour, minute + 4, "dengqing", deeds.pass_legality, notice)
-    script.call(hour, minute + 6, "zhoulan", deeds.pass_secrecy, notice)
-    script.call(hour, minute + 9, "chenyu", deeds.approve, notice)
+    script.call(
+        hour, minute, "xuzhiyuan", script_actions.write_release, notice, title, text, "见正文日期"
+    )
+    script.call(hour, minute + 4, "dengqing", script_actions.pass_legality, notice)
+    script.call(hour, minute + 6, "zhoulan", script_actions.pass_secrecy, notice)
+    script.call(hour, minute + 9, "chenyu", script_actions.approve, notice)
     for receiver in TOLD:
-        script.call(hour, minute + 12, "dingning", deeds.tell, notice, receiver, "电话告知值班室")
-    script.call(*out, "xuzhiyuan", deeds.publish, notice, ONLINE)
+        script.call(
+            hour, minute + 12, "dingning", script_actions.notify, notice, receiver, "电话告知值班室"
+        )
+    script.call(*out, "xuzhiyuan", script_actions.publish, notice, ONLINE)
 
 
 def _evidence(script: Script) -> None:
@@ -182,12 +185,16 @@ def _night(script: Script) -> None:
         ActKind.SEAL, script.time(0, 35), "查封库存3140箱", "高市监封〔2026〕9号"
     )
     script.call(0, 40, "hewenjing", casework.register_act, Newest(CaseFileRow), seal)
-    script.call(0, 45, "zhoulan", deeds.draft_follow_up, {"followup.next": "抽样送检，梳理订单。"})
-    script.call(0, 50, "chenyu", deeds.sign_report)
-    script.call(0, 55, "zhoulan", deeds.send_report)
-    script.call(6, 50, "zhoulan", deeds.draft_follow_up, {"followup.next": "制定退款和赔偿办法。"})
-    script.call(6, 55, "chenyu", deeds.sign_report)
-    script.call(7, 0, "zhoulan", deeds.send_report)
+    script.call(
+        0, 45, "zhoulan", script_actions.draft_follow_up, {"followup.next": "抽样送检，梳理订单。"}
+    )
+    script.call(0, 50, "chenyu", script_actions.sign_report)
+    script.call(0, 55, "zhoulan", script_actions.send_report)
+    script.call(
+        6, 50, "zhoulan", script_actions.draft_follow_up, {"followup.next": "制定退款和赔偿办法。"}
+    )
+    script.call(6, 55, "chenyu", script_actions.sign_report)
+    script.call(7, 0, "zhoulan", script_actions.send_report)
 
 
 def _second_day(script: Script) -> None:
@@ -201,7 +208,7 @@ def _second_day(script: Script) -> None:
     )  # fmt: skip
     script.call(8, 50, "yuhang", directives.register, HERE, paper)
     script.call(9, 0, "zhoulan", directives.receive, Newest(DirectiveRow))
-    script.call(9, 30, "mengfei", deeds.handle_all, HandlingAct.ACCEPT, "符合受理条件")
+    script.call(9, 30, "mengfei", script_actions.handle_all, HandlingAct.ACCEPT, "符合受理条件")
     script.log(10, 0, "zhoulan", "省局工作组到位，市应急指挥部继续负责处置", shown=True)
     script.call(11, 0, "luxia", flags.review, HERE)
     script.call(
@@ -209,7 +216,13 @@ def _second_day(script: Script) -> None:
         "已立案、查封库存、停止直播，平台17时开通退款通道。",
     )  # fmt: skip
     script.call(
-        17, 0, "yuhang", directives.tell_back, Newest(DirectiveRow), "政务内网", script.time(16, 50)
+        17,
+        0,
+        "yuhang",
+        directives.report_upward,
+        Newest(DirectiveRow),
+        "政务内网",
+        script.time(16, 50),
     )
     script.log(17, 5, "hewenjing", "平台开通退款通道，涉及订单1.1万笔、386万元", shown=True)
 
@@ -235,23 +248,28 @@ def _ended(script: Script) -> None:
         "final.cause": "直播间夸大普通食品功效，构成虚假宣传。",
         "final.next": "案件处罚、退款跟踪按期完成。",
     }
-    script.call(19, 0, "zhoulan", deeds.draft_final, texts)
-    script.call(19, 20, "chenyu", deeds.sign_report)
-    script.call(19, 30, "zhoulan", deeds.send_report)
+    script.call(19, 0, "zhoulan", script_actions.draft_final, texts)
+    script.call(19, 20, "chenyu", script_actions.sign_report)
+    script.call(19, 30, "zhoulan", script_actions.send_report)
     script.call(20, 0, "jiangtao", supply.give_back, Newest(SupplyRequestRow))
     script.turn_to(9)
     script.call(9, 0, "zhoulan", incident_moves.begin_aftermath, HERE, "响应终止，转入后期处置")
-    script.call(9, 30, "mengfei", deeds.handle_all, HandlingAct.ACCEPT, "符合受理条件")
-    script.call(9, 40, "mengfei", deeds.handle_all, HandlingAct.FILE, "并入本案查处")
+    script.call(9, 30, "mengfei", script_actions.handle_all, HandlingAct.ACCEPT, "符合受理条件")
+    script.call(9, 40, "mengfei", script_actions.handle_all, HandlingAct.FILE, "并入本案查处")
 
 
 def _afterwards(script: Script) -> None:
     script.turn_to(10)
     script.call(
-        9, 0, "mengfei", deeds.handle_all, HandlingAct.END, "已由平台退款，其余告知诉讼途径"
+        9,
+        0,
+        "mengfei",
+        script_actions.handle_all,
+        HandlingAct.END,
+        "已由平台退款，其余告知诉讼途径",
     )
-    script.call(9, 20, "mengfei", deeds.handle_all, HandlingAct.TELL, "已告知")
-    script.call(9, 40, "mengfei", deeds.handle_all, HandlingAct.CLOSE, "已随案处理")
+    script.call(9, 20, "mengfei", script_actions.handle_all, HandlingAct.TELL, "已告知")
+    script.call(9, 40, "mengfei", script_actions.handle_all, HandlingAct.CLOSE, "已随案处理")
     script.call(
         10, 0, "maxiao", recovery.settle_line, Newest(RecoveryRow), 1_490, 382_000_000,
         "其余12人自愿另行诉讼", whole=True,
@@ -293,8 +311,8 @@ def _afterwards_later(script: Script) -> None:
         (9, InquiryKind.INVESTIGATION, INVESTIGATION),
         (10, InquiryKind.ASSESSMENT, ASSESSMENT),
     ):
-        script.call(hour, 0, "zhoulan", deeds.write_inquiry, kind, texts)
-        script.call(hour + 5, 0, "chenyu", deeds.sign_inquiry, kind)
+        script.call(hour, 0, "zhoulan", script_actions.write_inquiry, kind, texts)
+        script.call(hour + 5, 0, "chenyu", script_actions.sign_inquiry, kind)
     script.turn_to(14)
     script.call(9, 0, "luomin", closing.waive_steps, HERE, "响应终止，未办任务转入日常工作")
     verdict = Verdict(

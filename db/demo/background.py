@@ -13,9 +13,9 @@ from random import Random
 
 from commandcenter.db.demo import names
 from commandcenter.db.demo.background_text import Story, write
-from commandcenter.db.demo.chance import Weighted, bell, lognormal, one, stream
 from commandcenter.db.demo.city import DISTRICTS, Town, town, towns
 from commandcenter.db.demo.exports import Arrival, Schedule
+from commandcenter.db.demo.random_streams import Weighted, bell, lognormal, one, stream
 from commandcenter.db.demo.traders import SPECIAL, Trader, traders
 from commandcenter.db.demo.trades import BY_CATEGORY, Trade, category
 from commandcenter.domain.complaints.complaint import (

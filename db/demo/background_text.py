@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from commandcenter.db.demo import complaint_words as said
-from commandcenter.db.demo.chance import one
+from commandcenter.db.demo.random_streams import one
 from commandcenter.db.demo.traders import Trader
 from commandcenter.db.demo.trades import Trade
 from commandcenter.domain.complaints.complaint import ComplaintKind

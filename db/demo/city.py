@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from commandcenter.db.demo.borders import FILE, contains
-from commandcenter.db.demo.chance import Weighted
+from commandcenter.db.demo.random_streams import Weighted
 
 KM = 111.32  # a degree of latitude
 # How the 3.1 million people of the city spread over the units, roughly.

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from commandcenter.db.demo import names
 from commandcenter.db.demo.background import number_of
-from commandcenter.db.demo.chance import Weighted, one, shuffled, spread, stream
 from commandcenter.db.demo.exports import Arrival, Schedule
 from commandcenter.db.demo.moment import moment
+from commandcenter.db.demo.random_streams import Weighted, one, shuffled, spread, stream
 from commandcenter.db.demo.traders import BAKERY, of_brand
 from commandcenter.domain.complaints.complaint import (
     Channel,

@@ -5,7 +5,7 @@ Telephones start with 100, which no operator has; each index has one of its own.
 
 from random import Random
 
-from commandcenter.db.demo.chance import Weighted, listed, one
+from commandcenter.db.demo.random_streams import Weighted, listed, one
 from commandcenter.domain.complaints.complaint import Complainant
 
 SURNAMES = Weighted(

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter import own_files
 from commandcenter.db.demo.acts import Script
-from commandcenter.db.demo.stage import Stage
+from commandcenter.db.demo.script_references import Stage
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import Life, PaperKind, PaperStep, Subject
 from commandcenter.domain.times import local

@@ -10,7 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.db.demo.acts import Act, Verb
-from commandcenter.db.demo.stage import Person, Stage, StepOf, all_settled, later, settled
+from commandcenter.db.demo.script_references import (
+    Person,
+    Stage,
+    StepOf,
+    all_settled,
+    later,
+    settled,
+)
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor, Group
 from commandcenter.outputs.archive_zip import ReadFile, write_package

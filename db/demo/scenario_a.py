@@ -13,11 +13,11 @@ from random import Random
 from commandcenter.db.demo import gym_words as said
 from commandcenter.db.demo import names
 from commandcenter.db.demo.background import number_of
-from commandcenter.db.demo.chance import Weighted, one, stream
 from commandcenter.db.demo.city import Town, town, towns
-from commandcenter.db.demo.crowd import Telling, Wave, Ways, exact, gather, portion
+from commandcenter.db.demo.complainants import CrowdRecord, Wave, Ways, exact, gather, portion
 from commandcenter.db.demo.exports import Arrival, Schedule
 from commandcenter.db.demo.moment import moment
+from commandcenter.db.demo.random_streams import Weighted, one, stream
 from commandcenter.db.demo.traders import GYM_BRAND, Trader, of_brand
 from commandcenter.domain.complaints.complaint import (
     Channel,
@@ -141,11 +141,11 @@ def waves(d0: date) -> list[Wave]:
     return [*before, call, *day_zero, *after]
 
 
-def _first_call(tellings: Sequence[Telling], d0: date) -> list[Telling]:
+def _first_call(tellings: Sequence[CrowdRecord], d0: date) -> list[CrowdRecord]:
     """The first call of D0 comes at 07:42 sharp."""
     first = sum(BEFORE)
     call = tellings[first]
-    sharp = Telling(moment(d0, 0, 7, 42), call.member, call.nth, call.named, call.wave)
+    sharp = CrowdRecord(moment(d0, 0, 7, 42), call.member, call.nth, call.named, call.wave)
     return [*tellings[:first], sharp, *tellings[first + 1 :]]
 
 
@@ -154,7 +154,7 @@ def _moments(d0: date) -> tuple[datetime, ...]:
     return tuple(sorted([*midnights, *(moment(d0, 0, *at) for at in MOMENTS)]))
 
 
-def _members(chance: Random, tellings: Sequence[Telling], d0: date) -> list[Member]:
+def _members(chance: Random, tellings: Sequence[CrowdRecord], d0: date) -> list[Member]:
     firsts = [t for t in tellings if t.nth == 1]
     districts = _districts(chance, tellings, d0)
     yuan = _amounts(chance, firsts, d0)
@@ -165,7 +165,7 @@ def _members(chance: Random, tellings: Sequence[Telling], d0: date) -> list[Memb
     ]
 
 
-def _districts(chance: Random, tellings: Sequence[Telling], d0: date) -> list[str]:
+def _districts(chance: Random, tellings: Sequence[CrowdRecord], d0: date) -> list[str]:
     """By member: at 10:46 the records of each county unit are those of AT_1046."""
     until = moment(d0, 0, 10, 46)
     early = [t.member for t in tellings if t.at <= until]
@@ -181,7 +181,7 @@ def _districts(chance: Random, tellings: Sequence[Telling], d0: date) -> list[st
     return given + [DISTRICTS.pick(chance.random()) for _ in range(later)]
 
 
-def _amounts(chance: Random, firsts: Sequence[Telling], d0: date) -> dict[int, int | None]:
+def _amounts(chance: Random, firsts: Sequence[CrowdRecord], d0: date) -> dict[int, int | None]:
     """By member, in yuan: the totals of AMOUNTS hold."""
     given: dict[int, int | None] = {t.member: None for t in firsts}
     since, before = moment(d0, -30, 0), 0
@@ -198,7 +198,7 @@ def _amounts(chance: Random, firsts: Sequence[Telling], d0: date) -> dict[int, i
 
 
 def _member(
-    chance: Random, telling: Telling, district: str, yuan: int | None, stores: Sequence[Trader]
+    chance: Random, telling: CrowdRecord, district: str, yuan: int | None, stores: Sequence[Trader]
 ) -> Member:
     home = one(chance, towns(district))
     store = Weighted(zip(stores, STORES[district], strict=True)).pick(chance.random())
@@ -213,7 +213,7 @@ def _member(
 
 def _complaint(
     chance: Random,
-    telling: Telling,
+    telling: CrowdRecord,
     member: Member,
     way: tuple[Channel, Source],
     d0: date,
@@ -262,7 +262,7 @@ def _place(chance: Random, member: Member) -> tuple[Town, float, float, Precisio
     return home, home.lat, home.lon, Precision.TOWN
 
 
-def _words(chance: Random, telling: Telling, member: Member, d0: date) -> tuple[str, str]:
+def _words(chance: Random, telling: CrowdRecord, member: Member, d0: date) -> tuple[str, str]:
     if not telling.named:
         text = one(chance, said.ANONYMOUS_REPORTS)
         return "举报健身房闭店", text.format(store=member.store.name)

@@ -10,10 +10,10 @@ from random import Random
 
 from commandcenter.db.demo import names
 from commandcenter.db.demo.background import number_of
-from commandcenter.db.demo.chance import Weighted, one, stream
-from commandcenter.db.demo.crowd import Telling, Wave, Ways, gather
+from commandcenter.db.demo.complainants import CrowdRecord, Wave, Ways, gather
 from commandcenter.db.demo.exports import Arrival, Schedule
 from commandcenter.db.demo.moment import moment
+from commandcenter.db.demo.random_streams import Weighted, one, stream
 from commandcenter.db.demo.traders import SCHOOL_MEALS, SCHOOLS, Trader, of_brand, trader
 from commandcenter.domain.complaints.complaint import (
     Channel,
@@ -117,7 +117,7 @@ def _school(chance: Random, only_first: bool) -> Trader:
 
 def _complaint(
     chance: Random,
-    telling: Telling,
+    telling: CrowdRecord,
     school: Trader,
     way: tuple[Channel, Source],
     d0: date,

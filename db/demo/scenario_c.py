@@ -10,11 +10,18 @@ from random import Random
 
 from commandcenter.db.demo import names
 from commandcenter.db.demo.background import number_of
-from commandcenter.db.demo.chance import Weighted, lognormal, one, shuffled, spread, stream
 from commandcenter.db.demo.city import DISTRICTS, Town, towns
-from commandcenter.db.demo.crowd import Ways, portion
+from commandcenter.db.demo.complainants import Ways, portion
 from commandcenter.db.demo.exports import Arrival, Rush, Schedule
 from commandcenter.db.demo.moment import moment
+from commandcenter.db.demo.random_streams import (
+    Weighted,
+    lognormal,
+    one,
+    shuffled,
+    spread,
+    stream,
+)
 from commandcenter.db.demo.traders import SOUP_BRAND, Trader, of_brand
 from commandcenter.domain.complaints.complaint import (
     Channel,
@@ -95,7 +102,7 @@ def arrivals(d0: date, schedule: Schedule) -> list[Arrival]:
     """All records, by registration; the same for the same D0. `schedule` has the rush."""
     chance = stream("scenario C")
     times = _times(chance, d0)
-    who = _who(chance, len(times))
+    who = _members(chance, len(times))
     buyers = _buyers(who)
     moments = [moment(d0, *when) for when in MOMENTS]
     moments += [moment(d0, day, 24) for day in range(9)]
@@ -132,7 +139,7 @@ def _by_minute(chance: Random, count: int, minutes: int) -> list[int]:
     return by_minute
 
 
-def _who(chance: Random, count: int) -> list[int]:
+def _members(chance: Random, count: int) -> list[int]:
     """The member of each record: claimants first among the numbers, then those of two."""
     numbers = [m for m in range(CLAIMANTS) for _ in range(CLAIMS)]
     numbers += [m for m in range(CLAIMANTS, CLAIMANTS + TWICE) for _ in range(2)]

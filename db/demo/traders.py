@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from commandcenter.db.demo.chance import Weighted, listed, one, stream
 from commandcenter.db.demo.city import DISTRICTS, Town, near, town, towns
 from commandcenter.db.demo.names import name as person_name
+from commandcenter.db.demo.random_streams import Weighted, listed, one, stream
 from commandcenter.db.demo.trades import TRADES, Trade
 from commandcenter.domain.complaints import credit_code
 from commandcenter.domain.complaints.complaint import Precision

@@ -6,7 +6,7 @@ by class; goods to services is 2 to 1, as in the whole country in 2024 (1221万 
 
 from dataclasses import dataclass
 
-from commandcenter.db.demo.chance import Weighted, listed
+from commandcenter.db.demo.random_streams import Weighted, listed
 
 
 @dataclass(frozen=True, slots=True)

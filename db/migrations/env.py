@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from commandcenter.store import growing
+from commandcenter.store import shared_upgrade
 from commandcenter.store.tables import Base
 
-assert growing.GrowingImpl.__dialect__ == "postgresql"  # known to Alembic from here on
+assert shared_upgrade.GrowingImpl.__dialect__ == "postgresql"  # known to Alembic from here on
 
 connection = context.config.attributes["connection"]
 context.configure(

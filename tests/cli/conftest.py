@@ -18,7 +18,7 @@ KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "QTWEBENGINE_DISABLE_SANDBOX")
 
 
 @dataclass(frozen=True)
-class Said:
+class Output:
     code: int
     out: str
     err: str
@@ -50,7 +50,7 @@ class ForkServer:
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
         code = json.loads(self._process.stdout.readline())
-        return Said(code, *(f.read_text("utf-8", "replace") for f in (self._out, self._err)))
+        return Output(code, *(f.read_text("utf-8", "replace") for f in (self._out, self._err)))
 
     def stop(self):
         self._process.stdin.close()
@@ -103,7 +103,7 @@ class House:
             capture_output=True,
             stdin=subprocess.DEVNULL,
         )
-        return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
+        return Output(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def url(self, path=None):
         return f"sqlite:///{path or self.database}"

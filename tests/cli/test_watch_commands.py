@@ -71,7 +71,7 @@ BROKEN = (
     "import sys; import commandcenter.watch.detect as detect\n"
     "from commandcenter.program.cli import main\n"
     "def bug(*_): raise ValueError('13900000001')\n"
-    "detect.alike = detect.by_rules = bug\n"
+    "detect.text_clusters = detect.by_rules = bug\n"
     "sys.argv[:] = ['commandcenter', *sys.argv[1:]]; main()"
 )
 
@@ -118,14 +118,14 @@ def test_watchman_has_its_night_in_a_city_without_towns(house):
         stderr=subprocess.PIPE,
         text=True,
     )
-    until_said(process, "投诉计数核对完毕")
+    wait_for_output(process, "投诉计数核对完毕")
     process.send_signal(signal.SIGTERM)
     _, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, err) == (0, "")
     assert kinds_of_runs(house.database) == {"quick", "full"}
 
 
-def until_said(process, words):
+def wait_for_output(process, words):
     for line in process.stdout:
         if words in line:
             return
@@ -135,7 +135,7 @@ def until_said(process, words):
 def test_watchman_lives_on_and_says_which_detectors_failed(bureau):
     process = broken(bureau, "watchman")
     said = [process.stdout.readline().strip() for _ in range(4)]
-    until_said(process, "投诉计数核对完毕")
+    wait_for_output(process, "投诉计数核对完毕")
     assert process.poll() is None
     process.send_signal(signal.SIGTERM)
     _, err = process.communicate(timeout=PATIENCE_S)

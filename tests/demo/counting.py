@@ -5,7 +5,7 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.times import local
 
 
-def here(arrivals, at):
+def arrived(arrivals, at):
     """The records that are here at a moment."""
     return [a.complaint for a in arrivals if a.batch.at <= at]
 

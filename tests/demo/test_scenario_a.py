@@ -13,7 +13,7 @@ from commandcenter.db.demo.moment import D0, ScenarioKey, moment
 from commandcenter.db.demo.traders import GYM_BRAND
 from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Precision, Source
 from commandcenter.domain.times import local
-from tests.demo.counting import counts, here
+from tests.demo.counting import arrived, counts
 
 DAY = D0[ScenarioKey.A]
 SCHEDULE = Schedule(moment(DAY, -90, 0))
@@ -23,7 +23,7 @@ DIGEST = "4a6406e2650227d5e323931ee027bcaca16ea9e802e38953d02d05a302478636"
 
 def at(day, hour, minute=0):
     moment_ = moment(DAY, day, hour, minute)
-    return counts(here(ARRIVALS, moment_), moment_)
+    return counts(arrived(ARRIVALS, moment_), moment_)
 
 
 def registered(start, end):
@@ -72,7 +72,7 @@ def test_the_screens_numbers_hold_at_1046():
 
 
 def test_the_county_units_have_the_screens_numbers_at_1046():
-    found = Counter(c.district for c in here(ARRIVALS, moment(DAY, 0, 10, 46)))
+    found = Counter(c.district for c in arrived(ARRIVALS, moment(DAY, 0, 10, 46)))
     assert found == {
         "990102": 92, "990103": 38, "990105": 27, "990104": 13, "990181": 8, "990121": 3,
     }  # fmt: skip
@@ -90,13 +90,13 @@ def test_people_and_money_of_the_later_reports_hold(day, hour, minute, people, w
 def test_there_is_an_early_sign_on_the_second_day_before():
     now = moment(DAY, -2, 24)
     since = now - timedelta(hours=48)
-    recent = [c for c in here(ARRIVALS, now) if c.registered_at > since]
+    recent = [c for c in arrived(ARRIVALS, now) if c.registered_at > since]
     assert counts(recent, now).people >= 10
 
 
 def test_the_facts_of_the_grade_suggestion_are_those_of_the_data():
     now = moment(DAY, 0, 9, 5)
-    found = here(ARRIVALS, now)
+    found = arrived(ARRIVALS, now)
     last_day = [c for c in found if c.registered_at > now - timedelta(hours=24)]
     assert counts(last_day, now).people == FACTS["complainants"]
     assert counts(found, now).amount_cents == FACTS["amount_yuan"] * 100
@@ -105,7 +105,7 @@ def test_the_facts_of_the_grade_suggestion_are_those_of_the_data():
 def test_at_1046_the_exports_are_as_old_as_the_screens_say():
     last = {s: SCHEDULE.last(s, moment(DAY, 0, 10, 46)) for s in Source}
     newest = {
-        s: max(c.registered_at for c in here(ARRIVALS, last[s]) if c.source is s) for s in Source
+        s: max(c.registered_at for c in arrived(ARRIVALS, last[s]) if c.source is s) for s in Source
     }
     assert all(newest[s] <= last[s] for s in Source)
     assert newest[Source.DESK] > last[Source.PLATFORM] > last[Source.HOTLINE]
@@ -126,7 +126,7 @@ def test_every_record_is_on_the_brand_and_names_one_of_the_stores():
 
 
 def test_the_telephone_leads_then_the_mini_program_then_12345():
-    early = Counter(c.channel for c in here(ARRIVALS, moment(DAY, 0, 10, 46)))
+    early = Counter(c.channel for c in arrived(ARRIVALS, moment(DAY, 0, 10, 46)))
     ranked = [channel for channel, _ in early.most_common(3)]
     assert ranked == [Channel.PHONE, Channel.MINI_PROGRAM, Channel.HOTLINE]
 

@@ -10,7 +10,7 @@ from commandcenter.db.demo.exports import Schedule
 from commandcenter.db.demo.moment import D0, ScenarioKey, moment
 from commandcenter.db.demo.traders import SCHOOL_MEALS, SCHOOLS
 from commandcenter.domain.complaints.complaint import Source
-from tests.demo.counting import here
+from tests.demo.counting import arrived
 
 DAY = D0[ScenarioKey.B]
 ARRIVALS = scenario_b.arrivals(DAY, Schedule(moment(DAY, -90, 0)))
@@ -59,8 +59,8 @@ def test_the_first_three_parents_call_12345_and_are_known_at_the_next_export():
     first = ARRIVALS[:3]
     assert all(a.complaint.source is Source.HOTLINE for a in first)
     assert all(a.complaint.registered_at < moment(DAY, 0, 18, 40) for a in first)
-    assert not here(ARRIVALS, moment(DAY, 0, 18, 40))
-    known = here(ARRIVALS, moment(DAY, 0, 19, 20))
+    assert not arrived(ARRIVALS, moment(DAY, 0, 18, 40))
+    known = arrived(ARRIVALS, moment(DAY, 0, 19, 20))
     assert len({c.complainant.phone for c in known}) >= 3
     assert {c.brand for c in known} == {SCHOOL_MEALS}
 

@@ -8,7 +8,7 @@ from commandcenter.db.demo import scenario_c
 from commandcenter.db.demo.exports import Schedule
 from commandcenter.db.demo.moment import D0, ScenarioKey, moment
 from commandcenter.domain.complaints.complaint import Source
-from tests.demo.counting import counts, here
+from tests.demo.counting import arrived, counts
 
 DAY = D0[ScenarioKey.C]
 SCHEDULE = Schedule(moment(DAY, -90, 0), (scenario_c.rush(DAY),))
@@ -24,7 +24,7 @@ ARRIVALS = scenario_c.arrivals(DAY, SCHEDULE)
 )  # fmt: skip
 def test_the_records_here_are_those_of_the_table(day, hour, minute, records):
     at = moment(DAY, day, hour, minute)
-    found = here(ARRIVALS, at)
+    found = arrived(ARRIVALS, at)
     assert len(found) == records
     assert sum(a.complaint.registered_at <= at for a in ARRIVALS) == records
 
@@ -48,7 +48,7 @@ def test_the_burst_has_six_a_minute_and_twelve_at_its_peak():
 
 @pytest.mark.parametrize(("day", "hour", "minute"), [(0, 21, 20), (8, 24, 0)])
 def test_78_of_a_hundred_come_from_other_provinces(day, hour, minute):
-    found = here(ARRIVALS, moment(DAY, day, hour, minute))
+    found = arrived(ARRIVALS, moment(DAY, day, hour, minute))
     assert sum(c.other_province for c in found) / len(found) == pytest.approx(0.78, abs=0.002)
 
 

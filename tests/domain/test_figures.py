@@ -9,7 +9,7 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import (
     Figure,
-    Said,
+    PublishedNumber,
     Verdict,
     attributed,
     compare,
@@ -74,7 +74,7 @@ def test_each_number_of_a_sentence_finds_its_own_figure():
 
 def test_a_growing_number_never_falls_below_what_was_said():
     [(_, before)] = attributed("累计接到投诉320件", FIGURES)
-    said = (Said("complaints", "情况通报 1", AT - timedelta(hours=1), before),)
+    said = (PublishedNumber("complaints", "情况通报 1", AT - timedelta(hours=1), before),)
     [finding] = compare("累计接到投诉312件", FIGURES, said)
     assert (finding.verdict, finding.said.where) == (Verdict.EARLIER, "情况通报 1")
 

@@ -37,7 +37,7 @@ from commandcenter.services.command import checklist as steps
 from commandcenter.services.command import running_log
 from commandcenter.services.complaints import hand_entry
 from commandcenter.services.seat.seats import Sign, beat
-from commandcenter.store import journal, moving
+from commandcenter.store import database_copy, journal
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import IncidentRow, StepRow
@@ -63,7 +63,7 @@ PANELS = {
 }
 
 
-def patiently(open_):
+def open_with_retries(open_):
     """Sixty programs that start in the same second are not what is measured."""
     for _ in range(20):
         with suppress(Lost):
@@ -89,7 +89,7 @@ class Simulated:
     rests_until: float = 0.0
 
     def open(self, after):
-        self.db = patiently(lambda: open_database(self.url))
+        self.db = open_with_retries(lambda: open_database(self.url))
         with self.db.read() as session:
             self.actor = actor_of(session, self.login, self.db.clock())
         self.heard = after
@@ -250,7 +250,7 @@ def demo_server(moment=MOMENT):
             file = Path(folder) / "c.db"
             demo.make(f"sqlite:///{file}", moment, speed=0, fresh=True)
             db = open_database(server.url())
-            moving.to_server(file, db, Path(f"{file}.key").read_text())
+            database_copy.to_server(file, db, Path(f"{file}.key").read_text())
         with db.engine.connect() as connection:  # the clock of a server runs
             connection.exec_driver_sql("ANALYZE")
             connection.commit()

@@ -236,7 +236,7 @@ def test_a_server_that_does_not_answer_is_lost(cluster):
             open_database(url)
 
 
-def as_nobody(function):
+def without_root(function):
     """Run without root's right to write anywhere."""
     if os.geteuid() != 0:
         return function()
@@ -275,7 +275,7 @@ def test_a_read_only_file_is_lost_and_nothing_of_it_is_changed(seat, file, tmp_p
 
     for attempt in (work, upgrade):
         with pytest.raises((Lost, RuleBroken)):
-            as_nobody(attempt)
+            without_root(attempt)
     folder.chmod(0o755)
     assert copy.read_bytes() == Path(file).read_bytes()
 

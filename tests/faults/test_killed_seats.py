@@ -15,7 +15,12 @@ from commandcenter.store.verify import verify
 from tests.faults.seats import Done, importing_seat, working_seat
 from tests.patience import PATIENCE_S
 from tests.seeds import chance as chance_of
-from tests.services.shown import counted_from_rows, everything_shown, rolled_up, stored
+from tests.services.shown_complaints import (
+    counted_from_rows,
+    everything_shown,
+    rolled_up,
+    stored,
+)
 
 PROCESSES = multiprocessing.get_context("forkserver")  # a seat starts in 0.05 s, not in 1 s
 PROCESSES.set_forkserver_preload(["tests.faults.seats", "psycopg"])
@@ -45,7 +50,7 @@ def all_of(hear):
             return said
 
 
-def heard_from(hear):
+def received(hear):
     assert hear.poll(PATIENCE_S)
     return hear.recv()
 
@@ -55,8 +60,8 @@ def killed_at_work(city, url, incident, steps, kills):
     chance, acknowledged = chance_of("killed at work"), []
     for n in range(kills):
         seat, hear = start(working_seat, url, "maxiao", incident, steps, n)
-        assert heard_from(hear) == "ready"
-        acknowledged += [heard_from(hear) for _ in range(chance.randrange(1, 4))]
+        assert received(hear) == "ready"
+        acknowledged += [received(hear) for _ in range(chance.randrange(1, 4))]
         moment = time.perf_counter() + chance.uniform(0.0, 0.02)  # anywhere in the next acts
         while time.perf_counter() < moment:
             pass
@@ -111,8 +116,8 @@ def test_two_seats_go_on_where_a_third_was_killed(city, url, at_work):
     others = [start(working_seat, url, "maxiao", incident, steps, 90 + n) for n in range(2)]
     acknowledged = killed_at_work(city, url, incident, steps, 3)
     for seat, hear in others:
-        assert heard_from(hear) == "ready"
-        acknowledged.append(heard_from(hear))
+        assert received(hear) == "ready"
+        acknowledged.append(received(hear))
         kill(seat)
         acknowledged += all_of(hear)
     assert all(isinstance(done, Done) for done in acknowledged)
@@ -128,7 +133,7 @@ def test_an_import_killed_in_the_middle_is_unseen_and_undone_by_any_seat(city, u
         city.complaint(f"x{n}", n % 700, subject_name=f"新店{n % 90}") for n in range(3_000)
     ]
     seat, hear = start(importing_seat, url, "liwei", complaints)
-    while heard_from(hear) < 500:
+    while received(hear) < 500:
         pass
     kill(seat)
     assert all(isinstance(said, int) for said in all_of(hear)), "it finished before the kill"

@@ -13,7 +13,7 @@ from commandcenter.store import journal
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import DraftRow, LogEntryRow
 from tests.faults.frozen import holding_seat
-from tests.faults.test_killed_seats import heard_from, kill, start
+from tests.faults.test_killed_seats import kill, received, start
 from tests.patience import until
 
 BLOCKED_S = 4.0
@@ -27,7 +27,7 @@ on_server = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_a_seat_frozen_with_the_pen_in_its_hand_loses_it(city, url):
     incident = city.register()
     seat, hear = start(holding_seat, url, incident)
-    assert heard_from(hear) == "holding"
+    assert received(hear) == "holding"
     os.kill(seat.pid, signal.SIGSTOP)
     frozen = time.monotonic()
     city.do(running_log.write_line, "zhoulan", incident, "照常")

@@ -15,8 +15,8 @@ from commandcenter.store.seat.outbox import Outbox
 from commandcenter.store.tables import DeliveryRow, LogEntryRow
 from commandcenter.store.verify import verify
 from commandcenter.ui.frame.seat import open_seat
-from tests.faults.adding import Ring
 from tests.faults.outage import until
+from tests.faults.outbox_writer import Ring
 from tests.faults.proxy import FaultProxy
 
 ENTRIES, WITHIN_S, OUTAGE = 500, 30.0, timedelta(minutes=10)
@@ -29,7 +29,7 @@ def proxy(cluster):
     proxy.close()
 
 
-def wait_here(outgoing, actor, incident, entries):
+def keep_offline(outgoing, actor, incident, entries):
     """Written one after the other in ten minutes that have passed."""
     began = outgoing.db.clock() - OUTAGE
     for number in range(entries):
@@ -49,7 +49,7 @@ def replayed(city, url, proxy, port, folder, entries):
         until(lambda: seat.feed.up)
         proxy.set("blackhole")
         until(lambda: seat.feed.is_stale)
-        wait_here(outgoing, seat.actor, incident, entries)
+        keep_offline(outgoing, seat.actor, incident, entries)
         seat.courier._look()
         until(lambda: seat.courier.waiting == entries)
         proxy.set("pass")

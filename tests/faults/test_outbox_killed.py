@@ -12,9 +12,9 @@ from commandcenter.store.tables import LogEntryRow
 from commandcenter.store.verify import verify
 from tests.city import City
 from tests.cluster import Cluster
-from tests.faults.adding import adding_seat, outgoing_at
+from tests.faults.outbox_writer import adding_seat, outgoing_at
 from tests.faults.proxy import FaultProxy
-from tests.faults.test_killed_seats import all_of, heard_from, kill, start
+from tests.faults.test_killed_seats import all_of, kill, received, start
 from tests.patience import PATIENCE_S
 from tests.seeds import chance as chance_of
 
@@ -29,8 +29,8 @@ def opened_incident(url):
 def one_life(url, folder, incident, seed, chance, trouble=lambda: None):
     """A seat works, trouble comes, and it is killed; what it had acknowledged."""
     seat, hear = start(adding_seat, url, folder, "maxiao", incident, seed)
-    assert heard_from(hear) == "ready"
-    told = [heard_from(hear) for _ in range(chance.randrange(1, 4))]
+    assert received(hear) == "ready"
+    told = [received(hear) for _ in range(chance.randrange(1, 4))]
     trouble()
     time.sleep(chance.uniform(0.0, 0.03))
     kill(seat)
@@ -138,13 +138,13 @@ def server_killed(folder, kills):
         incident = opened_incident(server.url())
         for seed in range(kills):
             seat, hear = start(adding_seat, server.url(), folder, "maxiao", incident, seed)
-            assert heard_from(hear) == "ready"
-            told.append(heard_from(hear))
+            assert received(hear) == "ready"
+            told.append(received(hear))
             time.sleep(chance.uniform(0.0, 0.05))
             server.kill()
-            told.append(heard_from(hear))  # the person goes on meanwhile
+            told.append(received(hear))  # the person goes on meanwhile
             server.start()
-            told.append(heard_from(hear))
+            told.append(received(hear))
             kill(seat)
             told += all_of(hear)
         settle(server.url(), folder)

@@ -275,12 +275,12 @@ features = st.fixed_dictionaries(
 )
 @given(st.lists(features | anything, max_size=3), anything)
 def test_whatever_stands_in_a_file_is_taken_or_refused_in_words(found, about):
-    taken = taken_or_told({"features": [*row_of(2), *found], "city": about})
+    taken = borders_or_refusal({"features": [*row_of(2), *found], "city": about})
     if taken:
         assert borders_of(json.loads(json.dumps(taken.geojson(), allow_nan=False))) == taken
 
 
-def taken_or_told(data, words="。"):
+def borders_or_refusal(data, words="。"):
     try:
         return borders_of(data)
     except RuleBroken as broken:
@@ -293,7 +293,7 @@ def taken_or_told(data, words="。"):
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=4, max_size=8))
 def test_a_ring_of_any_corners_is_stored_closed_or_refused_with_its_unit(corners):
     ring = [[112.5 + x / 100, 28 + y / 100] for x, y in [*corners, corners[0]]]
-    taken = taken_or_told(two_and(unit("880109", "歪县", ring)), "“歪县”（880109）")
+    taken = borders_or_refusal(two_and(unit("880109", "歪县", ring)), "“歪县”（880109）")
     if taken:
         [line] = taken.units[2].parts[0]
         assert line[0] == line[-1]

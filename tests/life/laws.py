@@ -81,7 +81,7 @@ def lines_of(session, incident):
     return session.execute(found.order_by(JournalLineRow.number)).all()
 
 
-def said(lines, kind, verbs):
+def verbs_of(lines, kind, verbs):
     return [verb for its, verb in lines if its == kind and verb in verbs]
 
 
@@ -99,7 +99,7 @@ def _moved(move):
 def _path(session, incident, lines):
     at = None
     moves = of(session, IncidentMoveRow, incident)
-    verbs = said(lines, "incident", MOVES)
+    verbs = verbs_of(lines, "incident", MOVES)
     assert len(verbs) == len(moves)
     for move, verb in zip(moves, verbs, strict=True):
         assert verb in _moved(move)
@@ -163,7 +163,7 @@ def _decision(session, incident, row):
         assert session.get(LevelDecisionRow, row.answers).incident_id == incident.id
     match row.step:
         case "decision":
-            _decided_here(session, row)
+            _decided_by_right(session, row)
         case "upper":
             assert row.organ.strip()
             assert row.document.strip()
@@ -192,7 +192,7 @@ def _decision(session, incident, row):
         assert incident.title in row.notice
 
 
-def _decided_here(session, row):
+def _decided_by_right(session, row):
     """Signed by who may at the graver of the two levels, or told by telephone, with witness."""
     levels = [row.level]
     if isinstance(row.facts, dict) and row.facts.get("before"):
@@ -209,7 +209,7 @@ def _decided_here(session, row):
 
 
 def _grade(incident, rows, lines):
-    assert said(lines, "incident", GRADES.values()) == [GRADES[row.step] for row in rows]
+    assert verbs_of(lines, "incident", GRADES.values()) == [GRADES[row.step] for row in rows]
     settled = [r for r in rows if r.step in ("decision", "upper")]
     assert incident.grade == (settled[-1].level if settled else None)
     assert [r.at for r in settled] == sorted(r.at for r in settled)
@@ -226,7 +226,7 @@ def _grade(incident, rows, lines):
 
 
 def _response(session, incident, rows, lines):
-    verbs = said(lines, "incident", RESPONSES)
+    verbs = verbs_of(lines, "incident", RESPONSES)
     assert len(verbs) == len(rows)
     current = None
     for verb, row in zip(verbs, rows, strict=True):

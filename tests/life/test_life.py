@@ -73,7 +73,7 @@ def test_no_order_of_the_acts_that_meet_a_gate_leads_past_it(machine, area):
 GATES = gates()
 
 
-def require_found(machine):
+def require_violation(machine):
     """A law is broken, or the program itself is at a loss without the refusal."""
     with pytest.raises(Exception) as found:  # noqa: PT011 - the next line says which
         search(machine, 12)
@@ -87,32 +87,32 @@ def require_found(machine):
 @pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.name)
 def test_without_one_refusal_some_order_leads_past(machine, monkeypatch, gate):
     take_out(monkeypatch, [gate, *guards(gate.name)])
-    require_found(REFUSALS[gate.function.__name__].of(machine))
+    require_violation(REFUSALS[gate.function.__name__].of(machine))
 
 
 @pytest.mark.parametrize("action", OF_RIGHTS)
 def test_without_one_right_somebody_does_what_he_may_not(machine, monkeypatch, action):
     without_right(monkeypatch, action)
-    require_found(OF_RIGHTS[action].of(machine))
+    require_violation(OF_RIGHTS[action].of(machine))
 
 
 @pytest.mark.parametrize("point", list(Gate))
 def test_without_one_point_a_case_is_closed_too_early(machine, monkeypatch, point):
     without_point(monkeypatch, point)
     take_out(monkeypatch, guards(point.value))
-    require_found(POINTS[point].of(machine))
+    require_violation(POINTS[point].of(machine))
 
 
 @pytest.mark.parametrize(("kind", "verb"), LINES)
 def test_without_one_line_of_the_journal_an_act_is_missed_there(machine, monkeypatch, kind, verb):
     without_line(monkeypatch, kind, verb)
-    require_found(LINES[kind, verb].of(machine))
+    require_violation(LINES[kind, verb].of(machine))
 
 
 @pytest.mark.parametrize("table", IMAGES)
 def test_without_the_images_of_a_table_a_change_is_missed(machine, monkeypatch, table):
     without_image(monkeypatch, table)
-    assert f"{table} " in require_found(IMAGES[table].of(machine))
+    assert f"{table} " in require_violation(IMAGES[table].of(machine))
 
 
 def test_every_gate_has_an_area_that_meets_it():

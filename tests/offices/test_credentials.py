@@ -12,7 +12,7 @@ from keyring.errors import KeyringLocked
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.seat.joining import NotJoined, Part, Wish
+from commandcenter.domain.seat.joining import JoinRequest, NotJoined, Part
 from commandcenter.offices import credentials
 from commandcenter.paths import ROOT
 from commandcenter.services.seat import accounts
@@ -189,7 +189,7 @@ def test_s10_a_password_is_nowhere_after_a_full_run(guarded, ring, tmp_path, clu
     finally:
         stop.set()
         watcher.join()
-    wish = Wish(f"127.0.0.1:{cluster.port}", "guarded", "canary", CANARY)
+    wish = JoinRequest(f"127.0.0.1:{cluster.port}", "guarded", "canary", CANARY)
     remember_database(credentials.joined(wish, remember=False), home / "settings.toml")
     assert "日志完好" in said[0]
     assert "RuntimeError" in said[-1]

@@ -11,7 +11,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.intake.borders import borders_of
 from commandcenter.offices import founding
-from commandcenter.offices.founding import Wish
+from commandcenter.offices.founding import FoundingRequest
 from commandcenter.program import commands
 from commandcenter.queries.papers.paper_contents import boundaries, city_geojson, office
 from commandcenter.services.guard import PROGRAM
@@ -27,8 +27,8 @@ OLD = Path(__file__).parents[1] / "old_databases"
 THREE = collection(*row_of(3), town("望江镇", "880101", 15, 5))
 
 
-def wish(data, office="", replaces=False):
-    return Wish(borders_of(data), office, replaces)
+def request_of(data, office="", replaces=False):
+    return FoundingRequest(borders_of(data), office, replaces)
 
 
 def settled(db, wish):
@@ -59,7 +59,7 @@ def refused(db, wish):
 
 
 def test_the_first_file_is_stored_and_told_in_numbers(db):
-    done = settled(db, wish(THREE))
+    done = settled(db, request_of(THREE))
     assert done.words == (
         "已载入望川市边界：3 个县区、1 个乡镇街道，东经 112.10°–112.40°，北纬 28.00°–28.10°。",
     )
@@ -71,25 +71,27 @@ def test_the_first_file_is_stored_and_told_in_numbers(db):
 
 def test_a_city_is_named_after_its_bureau_where_the_file_does_not_name_it(db):
     bare = {"features": row_of(2)}
-    assert "请用 --name 写明本局全称" in refused(db, wish(bare))
-    settled(db, wish(bare, "湘北省望川市市场监督管理局"))
+    assert "请用 --name 写明本局全称" in refused(db, request_of(bare))
+    settled(db, request_of(bare, "湘北省望川市市场监督管理局"))
     with db.read() as session:
         about = city_geojson(session)["city"]
     assert about == {"adcode": "880100", "name": "望川市", "province": "湘北省"}
-    assert settled(db, wish(bare)).words == ("边界与现有的相同，没有改动。",)
+    assert settled(db, request_of(bare)).words == ("边界与现有的相同，没有改动。",)
 
 
 def test_a_bureau_of_another_kind_is_told_that_addresses_are_not_understood(db):
-    done = settled(db, wish({"features": row_of(2)}, "望川新区管委会市场监管局"))
+    done = settled(db, request_of({"features": row_of(2)}, "望川新区管委会市场监管局"))
     assert "投诉地址里的市名无从辨认" in done.advice[0]
 
 
 def test_the_same_file_again_changes_nothing(db):
-    settled(db, wish(THREE, "望川市场监管局"))
+    settled(db, request_of(THREE, "望川市场监管局"))
     before = state(db)
-    assert settled(db, wish(THREE)).words == ("边界与现有的相同，没有改动。",)
+    assert settled(db, request_of(THREE)).words == ("边界与现有的相同，没有改动。",)
     shuffled = THREE | {"features": THREE["features"][::-1]}
-    assert settled(db, wish(shuffled, replaces=True)).words == ("边界与现有的相同，没有改动。",)
+    assert settled(db, request_of(shuffled, replaces=True)).words == (
+        "边界与现有的相同，没有改动。",
+    )
     assert state(db) == before
 
 
@@ -102,14 +104,14 @@ NEXT = collection(
 
 
 def test_another_file_is_only_told_until_it_is_meant(db):
-    settled(db, wish(THREE))
-    said = refused(db, wish(NEXT))
+    settled(db, request_of(THREE))
+    said = refused(db, request_of(NEXT))
     assert said == (
         "数据库里已有望川市的边界，没有改动。新文件与它不同：增加“第4区”（880104）；"
         "撤去“第3区”（880103）；改名“第1区”（880101）改为“望江区”；边界有变动“第2区”（880102）；"
         "增加乡镇街道“望北镇”；撤去乡镇街道“望江镇”。确认要换，请再加 --replace-city。"
     )
-    done = settled(db, wish(NEXT, replaces=True))
+    done = settled(db, request_of(NEXT, replaces=True))
     assert done.words[0].startswith("边界已换：增加“第4区”（880104）；撤去“第3区”（880103）")
     with db.read() as session:
         units = session.scalars(select(DistrictRow.code).order_by(DistrictRow.code)).all()
@@ -121,11 +123,11 @@ def test_another_file_is_only_told_until_it_is_meant(db):
 
 
 def test_a_moved_town_or_another_alias_is_a_difference_too(db):
-    settled(db, wish(THREE))
+    settled(db, request_of(THREE))
     other = collection(*row_of(3), town("望江镇", "880101", 16, 5))
-    assert "乡镇街道位置或河流有变动" in refused(db, wish(other))
+    assert "乡镇街道位置或河流有变动" in refused(db, request_of(other))
     named = collection(*row_of(2), unit("880103", "第3区", square(30, 0), aliases=["三区"]))
-    assert "别名" in refused(db, wish(named))
+    assert "别名" in refused(db, request_of(named))
 
 
 @pytest.fixture
@@ -140,17 +142,19 @@ def test_a_unit_that_rows_name_is_not_taken_away_even_when_it_is_meant(demo_city
     data = json.loads(CITY.read_text("utf-8"))
     without = [f for f in data["features"] if EAST not in str(f["properties"])]
     less = {"city": data["city"], "features": without}
-    told = refused(demo_city.db, wish(less))
+    told = refused(demo_city.db, request_of(less))
     held = "“城东区”（990102）已有投诉 2 件、经营主体 1 个、角色 1 项、事件 1 起、其他记录 1 条"
     assert f"其中{held}，不能撤去，请先在新文件里保留。" in told
-    assert refused(demo_city.db, wish(less, replaces=True)).startswith(f"{held}，不能撤去")
+    assert refused(demo_city.db, request_of(less, replaces=True)).startswith(f"{held}，不能撤去")
     listed = [f for f in data["features"] if "990103" not in str(f["properties"])]
-    said = refused(demo_city.db, wish({"city": data["city"], "features": listed}, replaces=True))
+    said = refused(
+        demo_city.db, request_of({"city": data["city"], "features": listed}, replaces=True)
+    )
     assert said.startswith("“城西区”（990103）已有事件 1 起，不能撤去")
 
 
 def test_two_at_once_do_not_write_over_one_another(db):
-    mine, others = wish(THREE), wish(NEXT)
+    mine, others = request_of(THREE), request_of(NEXT)
     founding.require_possible(db, mine)
     settled(db, others)
     with pytest.raises(RuleBroken, match="--replace-city"), db.write() as session:
@@ -158,9 +162,9 @@ def test_two_at_once_do_not_write_over_one_another(db):
 
 
 def test_the_bureaus_name_alone_is_changed_and_journalled(db):
-    named = Wish(None, "望川市市场监管局")
+    named = FoundingRequest(None, "望川市市场监管局")
     assert "请用 --city 一并载入边界文件" in refused(db, named)
-    settled(db, wish(THREE))
+    settled(db, request_of(THREE))
     assert settled(db, named).words == ("本局全称已改为“望川市市场监管局”。",)
     before = state(db)
     assert settled(db, named).words == ()
@@ -176,17 +180,17 @@ def test_a_city_that_an_older_program_stored_as_it_was_read_is_compared_too(db):
     with db.write() as session:
         seed.put_city(session, PROGRAM, borders_of(raw), "望川市市场监督管理局")
         session.scalars(select(CityRow)).one().geojson = json.dumps(raw)
-    assert "边界有变动" not in refused(db, wish(THREE))
+    assert "边界有变动" not in refused(db, request_of(THREE))
     bow = unit("880101", "第1区", [[112, 28], [112.1, 28.1], [112.1, 28], [112, 28.1], [112, 28]])
     with db.write() as session:
         session.scalars(select(CityRow)).one().geojson = json.dumps({"features": [bow]})
-    assert "边界有变动“第1区”（880101）、“第2区”（880102）" in refused(db, wish(THREE))
+    assert "边界有变动“第1区”（880101）、“第2区”（880102）" in refused(db, request_of(THREE))
 
 
 def test_a_city_keeps_working_after_its_borders_were_replaced(demo_city):
     data = json.loads(CITY.read_text("utf-8"))
     kept = [f for f in data["features"] if "990181" not in str(f["properties"])]
-    settled(demo_city.db, wish({"city": data["city"], "features": kept}, replaces=True))
+    settled(demo_city.db, request_of({"city": data["city"], "features": kept}, replaces=True))
     demo_city.take_in(demo_city.complaint("T3"))
     assert isinstance(demo_city, City)
     assert len(demo_city.ask(boundaries)) == 6

@@ -14,7 +14,7 @@ from commandcenter.services.seat import people
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import BatchRow, ComplaintRow
 from tests.cli.export_files import row, write
-from tests.services.shown import row_counts
+from tests.services.shown_complaints import row_counts
 
 WEST = "990103"
 
@@ -31,7 +31,7 @@ def order(tmp_path):
     return Order(file, None, Crs.WGS84, tmp_path / "a_退回.csv")
 
 
-def heard(stop_at=None):
+def reported_steps(stop_at=None):
     """A progress that passes on all it is told, and what it was told; stopped at a part."""
     told, stop = [], Event()
     if stop_at == 0:
@@ -49,7 +49,7 @@ def heard(stop_at=None):
 
 
 def test_reading_is_the_first_half_of_the_progress_and_storing_the_second(city, order):
-    progress, told = heard()
+    progress, told = reported_steps()
     taken = bring_in(city.db, city.liwei, None, order, progress)
     assert (taken.facts.rows, taken.stored.accepted, taken.rejected) == (35, 35, 0)
     assert told == sorted(told)
@@ -62,7 +62,7 @@ def test_reading_is_the_first_half_of_the_progress_and_storing_the_second(city, 
     "part", [0, PARTS // 2, PARTS // 2 + 1], ids=["being read", "read", "half stored"]
 )
 def test_a_file_that_is_given_up_leaves_no_row(city, order, part):
-    progress, _ = heard(stop_at=part)
+    progress, _ = reported_steps(stop_at=part)
     with pytest.raises(Cancelled):
         bring_in(city.db, city.liwei, None, order, progress)
     assert row_counts(city, ComplaintRow) == [0]
@@ -77,7 +77,7 @@ def test_rows_of_another_county_are_refused_and_written_down_with_the_reason(cit
         county = actor_of(session, "shen", city.db.clock())
     rows = [row(1), row(2, 经营地址="澄州市城西区西门街道5号"), row(3, 登记日期="某日")]
     write(order.path, rows)
-    taken = bring_in(city.db, county, None, order, heard()[0])
+    taken = bring_in(city.db, county, None, order, reported_steps()[0])
     assert "入库 1，重复 0，退回 2，" in taken.sentence()
     assert taken.rejects == order.rejects
     written = order.rejects.read_text("utf-8-sig")

@@ -18,7 +18,7 @@ from commandcenter.store.database import Lost
 from commandcenter.store.tables import BatchRow, ComplaintRow
 from commandcenter.store.verify import verify
 from tests.cli.export_files import HEADER, row, write
-from tests.services.shown import counted_from_rows, rolled_up, row_counts, stored
+from tests.services.shown_complaints import counted_from_rows, rolled_up, row_counts, stored
 
 
 @pytest.fixture(autouse=True)

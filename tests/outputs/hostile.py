@@ -25,7 +25,7 @@ HOSTILE = (
 HUGE = "退" * 400
 
 
-def found_in(data: bytes) -> set[str]:
+def active_content(data: bytes) -> set[str]:
     """What must not be in the file: images, attachments, scripts, links."""
     found = set()
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -40,7 +40,7 @@ def found_in(data: bytes) -> set[str]:
     return found
 
 
-def found_in_word(data: bytes) -> set[str]:
+def active_content_of_word(data: bytes) -> set[str]:
     """What must not be in a Word file: links, fields but the page's number, foreign parts."""
     with ZipFile(BytesIO(data)) as archive:
         names = archive.namelist()

@@ -20,7 +20,14 @@ from commandcenter.outputs.pdf.text import clean
 from commandcenter.outputs.word import to_docx
 from commandcenter.paths import RESOURCES
 from tests.outputs import kind_samples as samples
-from tests.outputs.hostile import HOSTILE, HUGE, found_in, found_in_word, poisoned, squeezed
+from tests.outputs.hostile import (
+    HOSTILE,
+    HUGE,
+    active_content,
+    active_content_of_word,
+    poisoned,
+    squeezed,
+)
 
 KINDS = sorted(samples.SAMPLES)
 
@@ -63,12 +70,12 @@ def test_hostile_text_in_every_field_of_every_kind_is_plain_text(printed, open_f
     page, sample = samples.SAMPLES[kind]
     paper = page(poisoned(sample(), cycle((*HOSTILE, HUGE))))
     made, pages = printed(paper)
-    assert found_in(made.data) == set()
+    assert active_content(made.data) == set()
     text = "".join(each.plain for each in pages)
     assert any(squeezed(clean(each))[:12] in text for each in HOSTILE)
     assert "\x00" not in text
     data = to_docx(paper, open_fonts)
-    assert found_in_word(data) == set()
+    assert active_content_of_word(data) == set()
     read = texts_from_docx(data)
     said = {part.key: squeezed(clean(part.text)) for part in parts(paper)}
     assert {key: squeezed(words) for key, words in read.texts.items()} == said

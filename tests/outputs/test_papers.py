@@ -17,7 +17,7 @@ from commandcenter.outputs.pdf.document import Document, Heading, Meta, Para
 from commandcenter.outputs.pdf.text import clean
 from commandcenter.queries.watch.timeline import Mark, MarkKind
 from tests.outputs import paper_samples as samples
-from tests.outputs.hostile import HOSTILE, found_in, poisoned, squeezed
+from tests.outputs.hostile import HOSTILE, active_content, poisoned, squeezed
 from tests.outputs.paper_reading import embedded
 
 
@@ -180,7 +180,7 @@ def test_a_mark_of_another_day_names_it(printed):
 
 def test_figures_are_vectors_and_nothing_is_attached(printed):
     made, _ = printed(briefing(samples.briefing()))
-    assert found_in(made.data) == set()
+    assert active_content(made.data) == set()
 
 
 def test_every_font_of_figures_and_tables_is_embedded(printed):
@@ -237,7 +237,7 @@ def test_hostile_text_in_any_field_is_plain_text(printed, hostile):
     ):
         made, pages = printed(paper)
         printed_text = "".join(page.plain for page in pages)
-        assert found_in(made.data) == set()
+        assert active_content(made.data) == set()
         assert squeezed(clean(hostile))[:12] in printed_text
 
 

@@ -35,9 +35,9 @@ from commandcenter.outputs.pdf.document import (
 from commandcenter.outputs.pdf.parts import parts, with_texts
 from commandcenter.outputs.pdf.text import clean
 from commandcenter.outputs.word import to_docx
-from commandcenter.outputs.word.taken import taken_over
+from commandcenter.outputs.word.word_edits import taken_over
 from tests.outputs import paper_samples as samples
-from tests.outputs.hostile import HOSTILE, found_in_word, poisoned, squeezed
+from tests.outputs.hostile import HOSTILE, active_content_of_word, poisoned, squeezed
 
 META = Meta(samples.ORG, "测试", samples.at(10), "第1874号 9f2c66d1")
 
@@ -158,7 +158,7 @@ def test_a_figure_is_a_picture_with_its_title_for_those_who_cannot_see_it(writte
 def test_hostile_text_stays_text_in_a_word_file(open_fonts, text):
     paper = poisoned(everything(), text)
     data = to_docx(paper, open_fonts)
-    assert found_in_word(data) == set()
+    assert active_content_of_word(data) == set()
     read = texts_from_docx(data)
     expected = {part.key: squeezed(clean(part.text)) for part in parts(paper)}
     assert {key: squeezed(said) for key, said in read.texts.items()} == expected

@@ -107,10 +107,10 @@ def test_a_font_that_is_there_is_not_fetched_again(fonts, source, cff_font, tmp_
 
 
 def test_a_font_from_an_unaccepted_version_counts_as_missing(fonts, source, cff_font, tmp_path):
-    assert not fonts.is_there(tmp_path, source)
+    assert not fonts.is_installed(tmp_path, source)
     fonts.make(source, cff_font, tmp_path)
-    assert fonts.is_there(tmp_path, source)
-    assert not fonts.is_there(tmp_path, fonts.Source(source.file, ("0" * 64,)))
+    assert fonts.is_installed(tmp_path, source)
+    assert not fonts.is_installed(tmp_path, fonts.Source(source.file, ("0" * 64,)))
 
 
 def test_fonts_are_taken_out_of_a_package_and_licences_kept(

@@ -23,7 +23,7 @@ SOURCES = ("commandcenter", "db", "resources", "pyproject.toml", "README.md", "L
 KEPT = ("PATH", "LANG", "LC_ALL", "QTWEBENGINE_DISABLE_SANDBOX")
 
 
-def say(*command, cwd, **environment):
+def output_of(*command, cwd, **environment):
     """What a command of the user's says; its own environment has nothing of the tests'."""
     own = {key: os.environ[key] for key in KEPT if key in os.environ}
     own |= {"HOME": str(cwd), "QT_QPA_PLATFORM": "offscreen"} | environment
@@ -46,7 +46,7 @@ def build(root, folder):
     left.parent.mkdir(exist_ok=True)
     left.touch()  # as any run of the program leaves them
     how = ("--no-build-isolation", "--no-deps", "--no-index", "--no-cache-dir")
-    say(sys.executable, "-m", "pip", "wheel", "-q", *how, "-w", folder, source, cwd=folder)
+    output_of(sys.executable, "-m", "pip", "wheel", "-q", *how, "-w", folder, source, cwd=folder)
     shutil.rmtree(source)
 
 
@@ -110,8 +110,8 @@ def installed(wheel, tmp_path):
     venv.create(place, symlinks=True)
     python = place / "bin" / "python"
     how = ("--python", python, "install", "-q", "--no-deps", "--no-index", "--no-compile")
-    say(sys.executable, "-m", "pip", *how, wheel, cwd=tmp_path)
-    site = Path(say(python, "-c", SITE, cwd=tmp_path).strip())
+    output_of(sys.executable, "-m", "pip", *how, wheel, cwd=tmp_path)
+    site = Path(output_of(python, "-c", SITE, cwd=tmp_path).strip())
     lent = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     (site / "lent.pth").write_text("\n".join(sorted(lent)) + "\n", encoding="utf-8")
     return python
@@ -134,14 +134,14 @@ def files_of(site):
 def test_the_installed_wheel_draws_the_demo_far_from_any_checkout(installed, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    site = Path(say(installed, "-c", SITE, cwd=elsewhere).strip())
-    package, demo, others = say(installed, "-c", WHERE, cwd=elsewhere).splitlines()
+    site = Path(output_of(installed, "-c", SITE, cwd=elsewhere).strip())
+    package, demo, others = output_of(installed, "-c", WHERE, cwd=elsewhere).splitlines()
     assert Path(package).is_relative_to(site)
     assert Path(demo).is_relative_to(site)
     assert others == ""
     before = files_of(site)
     program = installed.with_name("commandcenter")
-    said = say(program, "demo", "--shoot", "out", cwd=elsewhere)
+    said = output_of(program, "demo", "--shoot", "out", cwd=elsewhere)
     assert said.count("out/") == 3
     for name in ("wall.png", "desk.png", "briefing.pdf"):
         assert (elsewhere / "out" / name).stat().st_size > 100_000
@@ -172,7 +172,7 @@ def test_a_clean_installation_from_the_registry_draws_the_demo(root, wheel, on_d
     ways = {key: value for key, value in os.environ.items() if key.startswith(("PIP_", "SSL_"))}
     files = {"WHEEL": wheel} | {f"packaging/{lock.name}": lock for lock in root.glob("packaging/*")}
     for step in steps:
-        say(*pip, "install", *(files.get(word, word) for word in step), cwd=on_disk, **ways)
-    say(*pip, "check", cwd=on_disk)
-    say(python.with_name("commandcenter"), "demo", "--shoot", "out", cwd=on_disk)
+        output_of(*pip, "install", *(files.get(word, word) for word in step), cwd=on_disk, **ways)
+    output_of(*pip, "check", cwd=on_disk)
+    output_of(python.with_name("commandcenter"), "demo", "--shoot", "out", cwd=on_disk)
     assert (on_disk / "out" / "wall.png").stat().st_size > 100_000

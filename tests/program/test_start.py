@@ -32,7 +32,7 @@ from commandcenter.ui.desk.pages import entries
 with (
     opened(url) as db,
     windows.qt(Settings(), look.DESK, picture=True),
-    windows.seated(db, windows.someone(db, Role.COMMANDER)) as seat,
+    windows.seated(db, windows.first_holder(db, Role.COMMANDER)) as seat,
     windows.untouched() as kept,
 ):
     window = DeskWindow(seat, settings=kept, engine="native")

@@ -21,7 +21,7 @@ DISTRICTS = (None, "990102", "990103", "990121", "990181")
 PRECISIONS = (None, Precision.EXACT, Precision.TOWN, Precision.COUNTY)
 
 
-def somebody(person, n):
+def sample_person(person, n):
     phone = f"100{person:08}" if person else ""
     return Complainant(NAMES[person % 4], phone, "身份证", f"99010219900101{n:04}")
 

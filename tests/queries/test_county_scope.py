@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.queries.command.legal import legal_board
-from commandcenter.queries.seat.desk import FoundKind, search, top_subjects
+from commandcenter.queries.seat.desk import HitKind, search, top_subjects
 from commandcenter.services.command import legal
 from tests.city import EAST
 from tests.field import add_people
@@ -24,19 +24,19 @@ def counties(city):
     return city
 
 
-def found(city, login, kind):
+def hit_words(city, login, kind):
     hits = city.ask(search, getattr(city, login), "健身店")
-    return sorted(hit.title if kind is FoundKind.SUBJECT else hit.detail for hit in hits
+    return sorted(hit.title if kind is HitKind.SUBJECT else hit.detail for hit in hits
                   if hit.kind is kind)  # fmt: skip
 
 
 def test_the_search_finds_the_traders_and_complaints_of_the_own_county(counties):
     everything = ["东门健身店", "西门健身店", "连锁健身店"]
-    assert found(counties, "liwei", FoundKind.SUBJECT) == sorted(everything)
-    assert len(found(counties, "liwei", FoundKind.COMPLAINT)) == 4
+    assert hit_words(counties, "liwei", HitKind.SUBJECT) == sorted(everything)
+    assert len(hit_words(counties, "liwei", HitKind.COMPLAINT)) == 4
     for login, own in (("east", "东门健身店"), ("west", "西门健身店")):
-        assert found(counties, login, FoundKind.SUBJECT) == sorted([own, "连锁健身店"])
-        assert sorted(found(counties, login, FoundKind.COMPLAINT)) == sorted([own, "连锁健身店"])
+        assert hit_words(counties, login, HitKind.SUBJECT) == sorted([own, "连锁健身店"])
+        assert sorted(hit_words(counties, login, HitKind.COMPLAINT)) == sorted([own, "连锁健身店"])
 
 
 def test_the_most_complained_about_are_those_of_the_own_county(counties):
@@ -56,7 +56,7 @@ def test_the_most_complained_about_are_those_of_the_own_county(counties):
 def test_everybody_finds_people_and_clauses(counties):
     for login in ("liwei", "west"):
         kinds = {hit.kind for hit in counties.ask(search, getattr(counties, login), "陈屿")}
-        assert kinds == {FoundKind.PERSON}
+        assert kinds == {HitKind.PERSON}
 
 
 def test_a_county_reads_legal_answers_of_its_own_incidents_only(counties):

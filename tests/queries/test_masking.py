@@ -131,11 +131,11 @@ def warned(city):
     now = city.db.clock()
     with city.db.write() as session:
         signal = lay_signal(session, city.complaints[:40], now)
-    city.do(signals.verify, "zhoulan", signal, signals.Said("已回访"))
-    city.do(signals.assess, "zhoulan", signal, signals.Said("需要预警"))
+    city.do(signals.verify, "zhoulan", signal, signals.TriageNote("已回访"))
+    city.do(signals.assess, "zhoulan", signal, signals.TriageNote("需要预警"))
     form = city.ask(warning_form, signal, now)
     draft = warnings.Draft(form.items, form.districts)
-    said = signals.Said("人数增加")
+    said = signals.TriageNote("人数增加")
     return signal, city.do(warnings.draft, "zhoulan", draft, signal, said)
 
 

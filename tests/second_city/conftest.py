@@ -83,13 +83,13 @@ def bureau(request, tmp_path_factory, fork_server):  # noqa: F811
         run_sql(server, "CREATE DATABASE yingzhou")
         url = server.url("yingzhou")
     bureau = Bureau(house, url)
-    found(bureau)
+    found_city(bureau)
     watched(bureau)
     respond(bureau)
     return bureau
 
 
-def found(bureau):
+def found_city(bureau):
     work, said = bureau.house.work, bureau.said
     (work / "界线.geojson").write_bytes(place.border_file().encode("gb18030"))
     about = ("--city", "界线.geojson", "--crs", "gcj02", "--name", place.OFFICE)

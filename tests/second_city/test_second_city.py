@@ -19,7 +19,7 @@ from tests.outputs.paper_reading import read_back
 from tests.second_city import place
 from tests.second_city.conftest import PEOPLE
 from tests.stories.conftest import eye, windows  # noqa: F401  fixtures
-from tests.stories.seen import in_one_picture
+from tests.stories.visible_text import in_one_picture
 from tests.ui.conftest import collected_here, nothing_left_over, themed  # noqa: F401  fixtures
 
 CODE = re.compile(r"(?<!\d)9901\d\d")

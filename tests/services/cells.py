@@ -57,14 +57,14 @@ class Cell:
 CELLS: list[Cell] = []
 
 
-def here(scene: Scene, actor: Actor) -> Mapping[str, Any]:
+def own_matter(scene: Scene, actor: Actor) -> Mapping[str, Any]:
     """A matter of the incident's county at its level."""
     return {"district": frozenset({EAST}), "level": scene.level, "involved": bool(actor.groups())}
 
 
 def cell(
     action: Action,
-    about: About = here,
+    about: About = own_matter,
     before: Callable[[Scene], object] | None = None,
 ) -> Callable[[Perform], Perform]:
     def register(perform: Perform) -> Perform:

@@ -2,7 +2,7 @@
 
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Action
-from commandcenter.services.papers import note_made
+from commandcenter.services.papers import paper_record
 from commandcenter.services.seat import accounts, membership, people, standby
 from tests.services.cells import cell
 from tests.services.cells_life import in_county
@@ -52,4 +52,4 @@ def close_an_account(scene, actor):
 
 @cell(Action.SEE_PICTURE, about=in_county)
 def make_a_paper(scene, actor):
-    note_made.note_made(scene.session, actor, scene.incident, "briefing")
+    paper_record.note_made(scene.session, actor, scene.incident, "briefing")

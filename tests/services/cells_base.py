@@ -48,7 +48,7 @@ def of_the_group(scene, actor):
     }
 
 
-def given_to_him(scene, actor):
+def assigned_to_actor(scene, actor):
     scene.session.get_one(StepRow, scene.notes["step"]).assigned_to = actor.person_id
     return of_the_group(scene, actor)
 
@@ -58,7 +58,7 @@ def complete_a_step_of_the_group(scene, actor):
     checklist.complete_step(scene.session, actor, scene.notes["step"])
 
 
-@cell(Action.COMPLETE_STEP, about=given_to_him, before=on_site_step)
+@cell(Action.COMPLETE_STEP, about=assigned_to_actor, before=on_site_step)
 def complete_a_step_of_his_own(scene, actor):
     checklist.complete_step(scene.session, actor, scene.notes["step"])
 
@@ -68,6 +68,6 @@ def open_a_step_again(scene, actor):
     checklist.reopen_step(scene.session, actor, scene.notes["step"], "还没有办完")
 
 
-@cell(Action.REOPEN_STEP, about=given_to_him, before=closed_step)
+@cell(Action.REOPEN_STEP, about=assigned_to_actor, before=closed_step)
 def open_a_step_of_his_own_again(scene, actor):
     checklist.reopen_step(scene.session, actor, scene.notes["step"], "还没有办完")

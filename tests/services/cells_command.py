@@ -60,7 +60,7 @@ def given(scene):
     )
 
 
-def given_to_him(scene, actor):
+def addressed_to_actor(scene, actor):
     """As if it had been addressed to whoever is tried."""
     row = scene.session.get_one(InstructionRow, scene.notes["instruction"])
     row.to_group, row.to_person = None, actor.person_id
@@ -76,7 +76,7 @@ def sign_for_what_a_group_got(scene, actor):
     instructions.receive(scene.session, actor, scene.notes["instruction"])
 
 
-@cell(Action.RECEIVE_INSTRUCTION, about=given_to_him, before=given)
+@cell(Action.RECEIVE_INSTRUCTION, about=addressed_to_actor, before=given)
 def sign_for_what_he_got(scene, actor):
     instructions.receive(scene.session, actor, scene.notes["instruction"])
 
@@ -86,7 +86,7 @@ def report_on_what_a_group_got(scene, actor):
     instructions.report_back(scene.session, actor, scene.notes["instruction"], "已办")
 
 
-@cell(Action.REPORT_BACK, about=given_to_him, before=given)
+@cell(Action.REPORT_BACK, about=addressed_to_actor, before=given)
 def report_on_what_he_got(scene, actor):
     instructions.report_back(scene.session, actor, scene.notes["instruction"], "已办")
 
@@ -124,7 +124,7 @@ def carried_out(scene):
 
 @cell(Action.REGISTER_PAPER, about=nothing, before=carried_out)
 def tell_the_result_upward(scene, actor):
-    directives.tell_back(scene.session, actor, scene.notes["directive"], "电话", clock(scene))
+    directives.report_upward(scene.session, actor, scene.notes["directive"], "电话", clock(scene))
 
 
 @cell(Action.RECEIVE_INSTRUCTION, about=own_group, before=directed)
@@ -237,11 +237,11 @@ def sign_himself_in(scene, actor):
     people.sign_in(scene.session, actor, scene.incident, actor.person_id)
 
 
-def there(scene):
+def signed_in(scene):
     scene.act(people.sign_in, "wuyue", scene.incident, scene.city.wuyue.person_id)
 
 
-@cell(Action.SIGN_IN, about=wuyue_of_onsite, before=there)
+@cell(Action.SIGN_IN, about=wuyue_of_onsite, before=signed_in)
 def sign_somebody_out(scene, actor):
     people.sign_out(scene.session, actor, scene.incident, scene.city.wuyue.person_id)
 

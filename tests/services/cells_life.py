@@ -148,7 +148,7 @@ def write_down_an_oral_decision(scene, actor):
     oral.register(scene.session, actor, scene.incident, other)
 
 
-def said(scene):
+def called(scene):
     scene.notes["oral"] = scene.act(oral.register, "liwei", scene.incident, call(scene))
 
 
@@ -157,23 +157,23 @@ def about_himself(scene, actor):
     return {"person_id": decider}
 
 
-def said_by_him(scene, actor):
+def decided_by_actor(scene, actor):
     """The record is made his own, as if he had been the one on the telephone."""
     scene.session.get_one(OralDecisionRow, scene.notes["oral"]).decider_id = actor.person_id
     return {"person_id": actor.person_id}
 
 
-@cell(Action.SIGN_ORAL_DECISION, about=about_himself, before=said)
+@cell(Action.SIGN_ORAL_DECISION, about=about_himself, before=called)
 def sign_what_another_said(scene, actor):
     oral.sign(scene.session, actor, scene.notes["oral"], NAME)
 
 
-@cell(Action.SIGN_ORAL_DECISION, about=said_by_him, before=said)
+@cell(Action.SIGN_ORAL_DECISION, about=decided_by_actor, before=called)
 def sign_what_he_said(scene, actor):
     oral.sign(scene.session, actor, scene.notes["oral"], NAME)
 
 
-@cell(Action.SIGN_ORAL_DECISION, about=said_by_him, before=said)
+@cell(Action.SIGN_ORAL_DECISION, about=decided_by_actor, before=called)
 def dispute_what_he_said(scene, actor):
     oral.dispute(scene.session, actor, scene.notes["oral"], "原话不是这样")
 

@@ -117,21 +117,21 @@ def issued(scene):
     paper_flow.issue(scene.session, clerk, scene.notes["paper"], 3, ["各组"], "公文交换")
 
 
-def anybody(scene, actor):
+def of_another(scene, actor):
     """The level and the counties of the incident; written by somebody else."""
     return {"level": scene.level, "district": frozenset({"990102"}), **NOBODY}
 
 
 def of_legal(scene, actor):
-    return {**anybody(scene, actor), "group": Group.LEGAL}
+    return {**of_another(scene, actor), "group": Group.LEGAL}
 
 
-@cell(Action.DRAFT_PAPER, about=anybody)
+@cell(Action.DRAFT_PAPER, about=of_another)
 def draft_a_paper(scene, actor):
     paper_drafts.draft(scene.session, actor, new(scene))
 
 
-@cell(Action.DRAFT_PAPER, about=anybody, before=draft)
+@cell(Action.DRAFT_PAPER, about=of_another, before=draft)
 def change_a_paper(scene, actor):
     texts = {"k0_p1": ("请各组到岗。", "请各组立即到岗。")}
     whole = (WHOLE[0], PaperText("k0_p1", "para", "请各组到岗。", "请各组立即到岗。"))
@@ -139,22 +139,22 @@ def change_a_paper(scene, actor):
     paper_drafts.edit(scene.session, actor, scene.notes["paper"], texts, whole, version)
 
 
-@cell(Action.DRAFT_PAPER, about=anybody, before=draft)
+@cell(Action.DRAFT_PAPER, about=of_another, before=draft)
 def withdraw_a_paper(scene, actor):
     paper_drafts.withdraw(scene.session, actor, scene.notes["paper"], "不再需要")
 
 
-@cell(Action.DRAFT_PAPER, about=anybody, before=signed)
+@cell(Action.DRAFT_PAPER, about=of_another, before=signed)
 def amend_a_paper(scene, actor):
     paper_drafts.amend(scene.session, actor, scene.notes["paper"], WHOLE)
 
 
-@cell(Action.CHECK_PAPER, about=anybody, before=submitted)
+@cell(Action.CHECK_PAPER, about=of_another, before=submitted)
 def check_a_paper(scene, actor):
     paper_flow.check(scene.session, actor, scene.notes["paper"], read(scene))
 
 
-@cell(Action.CHECK_PAPER, about=anybody, before=submitted)
+@cell(Action.CHECK_PAPER, about=of_another, before=submitted)
 def send_a_paper_back(scene, actor):
     paper_flow.send_back(scene.session, actor, scene.notes["paper"], "请补时间")
 
@@ -164,47 +164,47 @@ def countersign_a_paper(scene, actor):
     paper_flow.countersign(scene.session, actor, scene.notes["paper"], read(scene))
 
 
-@cell(Action.REVIEW_PAPER, about=anybody, before=countersigned)
+@cell(Action.REVIEW_PAPER, about=of_another, before=countersigned)
 def review_a_paper(scene, actor):
     paper_flow.review(scene.session, actor, scene.notes["paper"], read(scene))
 
 
-@cell(Action.SIGN_PAPER, about=anybody, before=briefing_checked)
+@cell(Action.SIGN_PAPER, about=of_another, before=briefing_checked)
 def sign_a_paper(scene, actor):
     paper_flow.sign(scene.session, actor, scene.notes["paper"], read(scene), frozen(scene))
 
 
-@cell(Action.ACTIVATE, about=anybody, before=signed)
+@cell(Action.ACTIVATE, about=of_another, before=signed)
 def void_a_signed_paper(scene, actor):
     paper_flow.void(scene.session, actor, scene.notes["paper"], "误发")
 
 
-@cell(Action.NUMBER_PAPER, about=anybody, before=signed)
+@cell(Action.NUMBER_PAPER, about=of_another, before=signed)
 def number_a_paper(scene, actor):
     paper_numbers.give(scene.session, actor, scene.notes["paper"])
 
 
-@cell(Action.NUMBER_PAPER, about=anybody)
+@cell(Action.NUMBER_PAPER, about=of_another)
 def take_a_number_for_a_paper_outside(scene, actor):
     paper_numbers.take_outside(scene.session, actor, "dispatch", "关于节日值班的通知")
 
 
-@cell(Action.SEAL_PAPER, about=anybody, before=numbered)
+@cell(Action.SEAL_PAPER, about=of_another, before=numbered)
 def seal_a_paper(scene, actor):
     paper_flow.seal(scene.session, actor, scene.notes["paper"])
 
 
-@cell(Action.ISSUE_PAPER, about=anybody, before=sealed)
+@cell(Action.ISSUE_PAPER, about=of_another, before=sealed)
 def issue_a_paper(scene, actor):
     paper_flow.issue(scene.session, actor, scene.notes["paper"], 3, ["各组"], "公文交换")
 
 
-@cell(Action.FILE_PAPER, about=anybody, before=issued)
+@cell(Action.FILE_PAPER, about=of_another, before=issued)
 def file_a_paper(scene, actor):
     paper_flow.file(scene.session, actor, scene.notes["paper"], "2026-永久-12")
 
 
-@cell(Action.FILE_PAPER, about=anybody, before=signed)
+@cell(Action.FILE_PAPER, about=of_another, before=signed)
 def attach_the_signed_page(scene, actor):
     ref = FileRef(FileRole.SCAN, stored(scene, b"%PDF-scan"), "签发件.pdf", 9)
     paper_files.attach_scan(scene.session, actor, Life.PAPER, scene.notes["paper"], ref)

@@ -5,7 +5,7 @@ from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.command.duties import duty_file, inquiry_sheet
 from commandcenter.queries.seat.verdict import verdict_for
 from commandcenter.services.command import running_log
-from commandcenter.services.papers import note_made
+from commandcenter.services.papers import paper_record
 from tests.services.cells import cell
 
 
@@ -35,7 +35,7 @@ def verify_the_chain(scene, actor):
 
 @cell(Action.SEE_PICTURE)
 def make_a_briefing(scene, actor):
-    note_made.note_made(scene.session, actor, scene.incident, "briefing")
+    paper_record.note_made(scene.session, actor, scene.incident, "briefing")
 
 
 def a_line(scene):

@@ -63,18 +63,18 @@ def signed(scene):
     scene.act(release_gates.approve, "chenyu", scene.notes["id"], sha(scene), "陈屿")
 
 
-def told(scene):
+def notified(scene):
     signed(scene)
     opinion = speaker(scene, Role.LEADER, Group.OPINION)
     row = scene.session.get_one(ReleaseRow, scene.notes["id"])
     for who in standing(scene.session, row).untold:
-        release_gates.tell(
+        release_gates.notify(
             scene.session, opinion, row.id, sha(scene), who, "电话", scene.city.db.clock()
         )
 
 
 def published(scene):
-    told(scene)
+    notified(scene)
     opinion = speaker(scene, Role.LEADER, Group.OPINION)
     now = scene.city.db.clock()
     release_gates.publish(scene.session, opinion, scene.notes["id"], sha(scene), ["官方网站"], now)
@@ -204,31 +204,31 @@ def take_back_the_name(scene, actor):
 @cell(Action.PUBLISH_RELEASE, about=nobodys, before=signed)
 def tell_a_department(scene, actor):
     now = scene.city.db.clock()
-    release_gates.tell(
+    release_gates.notify(
         scene.session, actor, scene.notes["id"], sha(scene), "市委宣传部", "电话", now
     )
 
 
-@cell(Action.PUBLISH_RELEASE, about=nobodys, before=told)
+@cell(Action.PUBLISH_RELEASE, about=nobodys, before=notified)
 def publish_a_release(scene, actor):
     now = scene.city.db.clock()
     release_gates.publish(scene.session, actor, scene.notes["id"], sha(scene), ["官方网站"], now)
 
 
-def found(scene):
+def opinion_item(scene):
     return opinions.Item("某平台", Media.SELF, "搬空了", scene.city.db.clock())
 
 
 def registered(scene):
     opinion = speaker(scene, Role.LEADER, Group.OPINION)
-    item = found(scene)
+    item = opinion_item(scene)
     scene.notes["item"] = item
     scene.notes["id"] = opinions.register(scene.session, opinion, scene.incident, item)
 
 
 @cell(Action.WATCH_OPINION, about=nobodys)
 def register_an_item(scene, actor):
-    opinions.register(scene.session, actor, scene.incident, found(scene))
+    opinions.register(scene.session, actor, scene.incident, opinion_item(scene))
 
 
 @cell(Action.WATCH_OPINION, about=nobodys, before=registered)

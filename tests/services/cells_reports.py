@@ -4,7 +4,7 @@ from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.rights import Action
 from commandcenter.services.reports import report_receipts as receipts
 from commandcenter.services.reports import reports
-from commandcenter.services.reports.reports import PhoneCall, Told
+from commandcenter.services.reports.reports import CallTaken, PhoneCall
 from commandcenter.store.reports.report_clocks import receipts_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow
@@ -140,7 +140,7 @@ def send_it_on(scene, actor):
 @cell(Action.SEND_REPORT, about=own_chain)
 def tell_by_telephone(scene, actor):
     there = BUREAU if actor.districts() else OFFICE
-    call = PhoneCall((Told(there, "值班员"),), scene.city.db.clock(), {}, own_district(actor))
+    call = PhoneCall((CallTaken(there, "值班员"),), scene.city.db.clock(), {}, own_district(actor))
     reports.record_phone(scene.session, actor, scene.incident, call)
 
 

@@ -9,13 +9,13 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.watch.warning import Items
 from commandcenter.services.incident import incidents
 from commandcenter.services.watch import signals, talks, warning_steps, warnings
-from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.store.tables.watch.warning import WarningStepRow
 from tests.city import EAST
 from tests.services.cells import cell
 from tests.signals import lay_signal
 
-DONE = Said("已核实")
+DONE = TriageNote("已核实")
 
 
 def in_east(scene, actor):
@@ -27,12 +27,12 @@ def a_signal(scene, **fields):
     return lay_signal(scene.session, [], scene.city.db.clock(), **fields)
 
 
-def found(scene):
+def with_signal(scene):
     scene.notes["signal"] = a_signal(scene)
 
 
 def verified(scene):
-    found(scene)
+    with_signal(scene)
     scene.act(signals.verify, "liwei", scene.notes["signal"], DONE)
 
 
@@ -42,17 +42,17 @@ def assessed(scene):
 
 
 def merged(scene):
-    found(scene)
+    with_signal(scene)
     scene.notes["other"] = a_signal(scene)
     scene.act(signals.merge, "liwei", scene.notes["signal"], scene.notes["other"], DONE)
 
 
 def two(scene):
-    found(scene)
+    with_signal(scene)
     scene.notes["other"] = a_signal(scene)
 
 
-@cell(Action.TRIAGE_SIGNAL, about=in_east, before=found)
+@cell(Action.TRIAGE_SIGNAL, about=in_east, before=with_signal)
 def verify_a_signal(scene, actor):
     signals.verify(scene.session, actor, scene.notes["signal"], DONE)
 
@@ -72,7 +72,7 @@ def assess_a_signal(scene, actor):
     signals.assess(scene.session, actor, scene.notes["signal"], DONE)
 
 
-@cell(Action.TRIAGE_SIGNAL, about=in_east, before=found)
+@cell(Action.TRIAGE_SIGNAL, about=in_east, before=with_signal)
 def note_a_signal(scene, actor):
     signals.note(scene.session, actor, scene.notes["signal"], "已通知属地")
 

@@ -86,7 +86,7 @@ def wrong_answers(bureau, cell, level):
                     wrong.append(f"{words(persona)}: {complaint}")
                 elif not complaint:
                     kept = sent
-        kept = sent_by_nobody(bureau, scene, cell, notes) if kept is None else kept
+        kept = sent_without_right(bureau, scene, cell, notes) if kept is None else kept
         for persona in refused if cell.name not in FINER else ():
             with taken_back(session, scene, notes):
                 the_matrix_refuses(bureau, scene, cell, persona)
@@ -133,7 +133,7 @@ def sent_by(bureau, scene, cell, persona):
     return sent, ""
 
 
-def sent_by_nobody(bureau, scene, cell, notes):
+def sent_without_right(bureau, scene, cell, notes):
     """Of what everybody is refused: as the program would send it for who may otherwise."""
     with taken_back(scene.session, scene, notes), recorded(bureau.db) as sent:
         cell.perform(scene, replace(bureau.city.chenyu, name="某人"))

@@ -53,7 +53,7 @@ def test_a_sending_that_was_cut_off_goes_on_where_it_was(db, recording):
     sha256 = files.send(db, recording)
     assert parts(db) == 3
     with db.read() as session:
-        assert files.is_here(session, sha256)
+        assert files.is_complete(session, sha256)
 
 
 def test_what_is_here_is_not_sent_again(db, recording):

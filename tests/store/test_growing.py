@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import DATABASE
-from commandcenter.store import growing, schema, triggers
+from commandcenter.store import schema, shared_upgrade, triggers
 from commandcenter.store.complaints import word_index
 from commandcenter.store.database import open_database
 from commandcenter.store.journal import changes_after
@@ -44,7 +44,7 @@ def older(cluster, monkeypatch):
     db = open_database(cluster.url("older"))
     with db.engine.begin() as connection:
         command.upgrade(schema.alembic_config(connection), BEFORE)
-        there = set(growing.inspect(connection).get_table_names())
+        there = set(shared_upgrade.inspect(connection).get_table_names())
         tables = [each for each in triggers.journalled_tables() if each[0].name in there]
         with monkeypatch.context() as patched:
             patched.setattr(triggers, "journalled_tables", lambda: tables)
@@ -69,7 +69,7 @@ def longest_wait(db, statement, stop, waits):
 
 @pytest.mark.timing
 def test_an_upgrade_waits_for_a_long_reader_and_lets_all_others_through(older, monkeypatch):
-    monkeypatch.setattr(growing, "PAUSE_S", (0.1, 0.2))
+    monkeypatch.setattr(shared_upgrade, "PAUSE_S", (0.1, 0.2))
     stop, waits = threading.Event(), {"SELECT count(*) FROM release": [], "SELECT 1 FROM pen": []}
     takes = "SELECT 1 FROM pen FOR UPDATE"  # what every writer begins with
     waits[takes] = waits.pop("SELECT 1 FROM pen")
@@ -96,16 +96,16 @@ def test_an_upgrade_waits_for_a_long_reader_and_lets_all_others_through(older, m
     schema.require_current(older)
     for statement, found in waits.items():
         assert len(found) > 10
-        assert max(found) < growing.LOCK_MS / 1000 + 0.7, statement
+        assert max(found) < shared_upgrade.LOCK_MS / 1000 + 0.7, statement
     with older.read() as session:
         [line] = changes_after(session, 0)
     assert (line.kind, line.verb, line.subject) == ("schema", "upgraded", int(schema.head()))
 
 
 def test_an_upgrade_that_never_gets_by_gives_up_in_words_and_can_be_run_again(older, monkeypatch):
-    monkeypatch.setattr(growing, "LOCK_MS", 20)
-    monkeypatch.setattr(growing, "PAUSE_S", (0.0, 0.01))
-    monkeypatch.setattr(growing, "TRIES", 3)
+    monkeypatch.setattr(shared_upgrade, "LOCK_MS", 20)
+    monkeypatch.setattr(shared_upgrade, "PAUSE_S", (0.0, 0.01))
+    monkeypatch.setattr(shared_upgrade, "TRIES", 3)
     slow = older.again()
     with slow.engine.connect() as reader:
         reader.execute(text("SELECT count(*) FROM release"))
@@ -117,9 +117,9 @@ def test_an_upgrade_that_never_gets_by_gives_up_in_words_and_can_be_run_again(ol
 
 
 def test_two_programs_do_not_upgrade_at_once(shared, monkeypatch):
-    monkeypatch.setattr(growing, "PAUSE_S", (0.0, 0.01))
+    monkeypatch.setattr(shared_upgrade, "PAUSE_S", (0.0, 0.01))
     other = shared.again()
-    with growing.alone(other), pytest.raises(RuleBroken, match="另一处正在升级"):
+    with shared_upgrade.alone(other), pytest.raises(RuleBroken, match="另一处正在升级"):
         schema.upgrade(shared)
     other.close()
     schema.upgrade(shared)
@@ -127,7 +127,7 @@ def test_two_programs_do_not_upgrade_at_once(shared, monkeypatch):
 
 def test_an_upgrade_with_nothing_to_do_waits_for_nobody(shared, monkeypatch):
     """A writer sits on every journalled table meanwhile; the triggers are as they should be."""
-    monkeypatch.setattr(growing, "TRIES", 1)
+    monkeypatch.setattr(shared_upgrade, "TRIES", 1)
     slow = shared.again()
     with slow.engine.begin() as writer:
         for table, _ in triggers.journalled_tables():
@@ -177,13 +177,13 @@ def test_missing_and_unfinished_indexes_are_built_beside_the_work(shared):
         "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'ix_journal_row_line'::regclass",
     )
     wanted = {"ix_complaint_words", "ix_journal_incident_id_number", "ix_journal_row_line"}
-    assert set(growing.build_missing_indexes(shared)) == wanted
-    assert growing.build_missing_indexes(shared) == []
+    assert set(shared_upgrade.build_missing_indexes(shared)) == wanted
+    assert shared_upgrade.build_missing_indexes(shared) == []
 
 
 @pytest.mark.parametrize(("many", "there"), [(0, 0), (1 << 40, 1)])
 def test_a_migration_leaves_an_index_over_many_rows_for_later(shared, monkeypatch, many, there):
-    monkeypatch.setattr(growing, "MANY", many)
+    monkeypatch.setattr(shared_upgrade, "MANY", many)
     with shared.engine.begin() as connection:
         operations = Operations(MigrationContext.configure(connection))
         operations.create_index("ix_tried", "pen", ["hash"])

@@ -18,7 +18,7 @@ from sqlalchemy import func, select, text
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.services.command import running_log
 from commandcenter.store import backup as backups
-from commandcenter.store import files, moving, roles, schema, transfer
+from commandcenter.store import database_copy, files, roles, schema, transfer
 from commandcenter.store.complaints.person_key import key_path, load_key
 from commandcenter.store.complaints.word_index import holding
 from commandcenter.store.database import open_database
@@ -266,7 +266,7 @@ def test_of_two_restores_at_once_one_is_refused(full, bare, tmp_path):
 
     def restore(file, db):
         try:
-            moving.to_server(file, db)
+            database_copy.to_server(file, db)
         except RuleBroken as broken:
             refused.append(str(broken))
 

@@ -17,8 +17,8 @@ from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.frame.seat import open_seat
 from commandcenter.ui.wall.wall_window import WallWindow
 from tests.stories.demo_files import copy_of, demo_at, shared_folder
-from tests.stories.seated import Seated
-from tests.stories.seen import Eye
+from tests.stories.visible_text import Eye
+from tests.stories.window_driver import Seated
 from tests.ui.conftest import collected_here, nothing_left_over, themed  # noqa: F401  fixtures
 
 
@@ -27,7 +27,7 @@ def demo_folder(tmp_path_factory):
     return shared_folder(tmp_path_factory)
 
 
-class Told:
+class DemoStory:
     """A demo of one's own whose clock is moved by hand; its story goes on when told to."""
 
     def __init__(self, url, words):
@@ -66,7 +66,7 @@ def tell(demo_folder, tmp_path):
 
     def tell(words):
         url = copy_of(demo_at(demo_folder, words), tmp_path / f"demo{len(told)}.db")
-        told.append(Told(url, words))
+        told.append(DemoStory(url, words))
         return told[-1]
 
     yield tell

@@ -29,7 +29,7 @@ from commandcenter.ui.frame.seat import open_seat
 from commandcenter.ui.wall.wall_window import WallWindow
 
 
-def say(event, **facts):
+def print_event(event, **facts):
     print(json.dumps({"event": event, "t": time.monotonic(), **facts}), flush=True)  # noqa: T201
 
 
@@ -58,7 +58,7 @@ class Watcher(QObject):
             if self.wall:
                 for view in (self.window.banner, *self.window.content.panels()):
                     view.installEventFilter(self)
-            say("settled", pid=os.getpid())
+            print_event("settled", pid=os.getpid())
             self.tell()
 
     def eventFilter(self, watched, event):
@@ -71,7 +71,7 @@ class Watcher(QObject):
         shown = self.shown()
         if shown != self._said:
             self._said = shown
-            say("painted", **shown)
+            print_event("painted", **shown)
 
     def shown(self):
         if self.wall:
@@ -113,13 +113,13 @@ class Watcher(QObject):
         row = next(n for n, s in enumerate(model.lines) if s.code == code)
         view.scrollTo(model.index(row))
         place = view.tick_box(model.index(row)).center().toPoint()
-        say("ticking", code=code)
+        print_event("ticking", code=code)
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     def write(self, words):
         field = next(f for f in self.window.findChildren(QLineEdit, "log_input") if f.isVisible())
         field.setText(words)
-        say("writing", words=words)
+        print_event("writing", words=words)
         QTest.keyClick(field, Qt.Key.Key_Return)
 
 

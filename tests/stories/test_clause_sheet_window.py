@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from commandcenter.db.demo.acts_a import TITLE
 from commandcenter.store.tables.releases.release import ReleaseCheckRow
 from commandcenter.ui.desk.record_places import PLACES
-from tests.stories.seated import rows, said
+from tests.stories.window_driver import line_words, rows
 
 
 @pytest.mark.nightly
@@ -21,7 +21,7 @@ def test_the_clause_sheet_has_no_empty_duty_and_every_count_opens_its_records(te
     commander.keep("a-duties")
     opened = set()
     for line in panel.ledger.lines:
-        title, state, count = said(line)[1], said(line)[2], said(line)[-1]
+        title, state, count = line_words(line)[1], line_words(line)[2], line_words(line)[-1]
         commander.line(panel.ledger, title)
         assert len(panel.proofs.lines) == int(count or 0)
         assert count or state == "不适用"
@@ -85,6 +85,6 @@ def release_of(story, proof, line):
 LINE_OF = {
     "release_check": release_of,
     "case_file": lambda story, proof, line: line.id == -proof.id,
-    "retention": lambda story, proof, line: said(line)[0] == "个人信息处理决定",
-    "archive_package": lambda story, proof, line: said(line)[0] == "归档包",
+    "retention": lambda story, proof, line: line_words(line)[0] == "个人信息处理决定",
+    "archive_package": lambda story, proof, line: line_words(line)[0] == "归档包",
 }

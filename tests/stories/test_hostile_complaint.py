@@ -40,7 +40,7 @@ from commandcenter.ui.desk.page import panels_of
 from tests.city import KEY
 from tests.cli.export_files import HEADER
 from tests.outputs.paper_reading import read_back
-from tests.stories.seen import columns_of
+from tests.stories.visible_text import columns_of
 
 RUSE = "<img src=x onerror=alert(1)>${7*7}</script><script>alert(2)</script><b>粗"
 BIDI = "\u202e倒写\u202c\u2066隔离\u2069"

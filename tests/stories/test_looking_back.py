@@ -29,7 +29,7 @@ from commandcenter.store.people import actor_of
 from commandcenter.store.replay import Replay
 from commandcenter.store.tables import Base, IncidentRow
 from tests.past import past
-from tests.stories.conftest import Told
+from tests.stories.conftest import DemoStory
 from tests.stories.demo_files import copy_of, demo_at
 from tests.work import Steps
 
@@ -127,7 +127,7 @@ def lived(demo_folder, tmp_path_factory):
     Beside it lies a copy of how the file stood when the wall is drawn.
     """
     folder = tmp_path_factory.mktemp("lived")
-    told = Told(copy_of(demo_at(demo_folder, "D0 08:40"), folder / "lived.db"), "D0 08:40")
+    told = DemoStory(copy_of(demo_at(demo_folder, "D0 08:40"), folder / "lived.db"), "D0 08:40")
     recorded = {}
     for words in MOMENTS:
         told.live_to(words)

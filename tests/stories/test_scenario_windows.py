@@ -19,7 +19,7 @@ from commandcenter.queries.incident.situation import situation
 from commandcenter.store.tables.command.duty_log import DutyLogRow
 from commandcenter.store.tables.releases.release import ReleaseRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
-from tests.stories.seated import at, head, keep_picture, rows, said, steps, waiting
+from tests.stories.window_driver import at, head, keep_picture, line_words, rows, steps, waiting
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -228,11 +228,11 @@ def test_the_gate_says_what_is_open_and_the_case_is_closed_when_nothing_is(tell,
     view = commander.view("aftermath", "closing")
     commander.keep("a-gate")
     assert not commander.widget("want_close").isEnabled()
-    shut = [line.cells[0].words for line in view.closing.ledger.lines if "未结" in said(line)]
+    shut = [line.cells[0].words for line in view.closing.ledger.lines if "未结" in line_words(line)]
     assert shut == OPEN_AT_D13
     story.live_to("D14 16:59")
     commander.until(lambda: commander.widget("want_close").isEnabled())
-    assert [line for line in view.closing.ledger.lines if "未结" in said(line)] == []
+    assert [line for line in view.closing.ledger.lines if "未结" in line_words(line)] == []
     commander.click("want_close")
     commander.until_sees("close_form")
     assert "不能撤回" in commander.widget("consequence").text()

@@ -6,7 +6,7 @@ from commandcenter.db.demo.acts_b_after import UPPER_REASON
 from commandcenter.domain.level import Level
 from commandcenter.queries.incident.orals import oral_board
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
-from tests.stories.seated import at, head, rows, steps, texts
+from tests.stories.window_driver import at, head, rows, steps, texts
 
 # ---- B: the school meals ----
 
@@ -79,7 +79,7 @@ def test_what_was_decided_by_telephone_holds_at_once_and_is_signed_next_morning(
     duty.entry("oral")
     duty.until(lambda: duty.widget("matter").currentText() == "定级")
     assert duty.widget("level").currentData() == Level.III  # as it was suggested
-    said_by(duty, "陈屿", "是否按较大（Ⅲ级）处置", "同意，按较大处置，先派人到直播间")
+    register_call(duty, "陈屿", "是否按较大（Ⅲ级）处置", "同意，按较大处置，先派人到直播间")
     duty.fill("reason", "同意会商意见：中央媒体点名，暂无人身伤害")
     duty.keep("c-oral")
     duty.click("primary")
@@ -91,7 +91,7 @@ def test_what_was_decided_by_telephone_holds_at_once_and_is_signed_next_morning(
     wall = at_wall(story)
     duty.entry("oral")
     duty.until(lambda: duty.widget("matter").currentText() == "启动响应")
-    said_by(duty, "陈屿", "是否启动Ⅲ级响应，措施五条", "同意启动，措施照办")
+    register_call(duty, "陈屿", "是否启动Ⅲ级响应，措施五条", "同意启动，措施照办")
     level = duty.widget("level")
     level.setCurrentIndex(level.findData(Level.III))
     assert "口头同意，待补签" in duty.widget("consequence").text()
@@ -119,7 +119,7 @@ def test_what_was_decided_by_telephone_holds_at_once_and_is_signed_next_morning(
         desk.until(lambda desk=desk: "口头同意" not in desk.head())
 
 
-def said_by(duty, decider, asked, words):
+def register_call(duty, decider, asked, words):
     people = duty.widget("decider")
     people.setCurrentIndex(next(n for n in range(people.count()) if decider in people.itemText(n)))
     duty.fill("witness", "罗敏")

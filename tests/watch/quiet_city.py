@@ -16,7 +16,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from sqlalchemy import select
 
-from commandcenter.db.demo import background, chance
+from commandcenter.db.demo import background, random_streams
 from commandcenter.db.demo.load import CITY, OFFICE, HandClock
 from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.org import Actor, Grant, Role
@@ -68,14 +68,14 @@ class Course:
         return self.signals / self.days
 
     @property
-    def share_found(self):
+    def detected_share(self):
         return sum(delay is not None for delay in self.found.values()) / len(self.found)
 
 
 def usual_days(seed_number, days, monkeypatch):
     """The records of so many days, by day; another city for each seed."""
     monkeypatch.setattr(
-        background, "stream", lambda *names: chance.stream(f"quiet {seed_number}", *names)
+        background, "stream", lambda *names: random_streams.stream(f"quiet {seed_number}", *names)
     )
     return [background.of_day(FIRST + timedelta(days=n)) for n in range(days)]
 
@@ -189,8 +189,8 @@ def _look_through(db):
     with db.write() as session:
         new = select(SignalRow.id).where(SignalRow.state == SignalState.NEW).order_by(SignalRow.id)
         for number in session.scalars(new).all():
-            signals.verify(session, DUTY, number, signals.Said("已核实"))
-            signals.exclude(session, DUTY, number, signals.Said("属平常情况"))
+            signals.verify(session, DUTY, number, signals.TriageNote("已核实"))
+            signals.exclude(session, DUTY, number, signals.TriageNote("属平常情况"))
 
 
 @dataclass(frozen=True)

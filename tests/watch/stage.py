@@ -24,7 +24,7 @@ def of_person(number):
     return Complainant(name=f"人{number}", phone=f"139{number:08d}")
 
 
-def told(city, number, minutes_ago, person=None, **fields):
+def shop_complaint(city, number, minutes_ago, person=None, **fields):
     """One complaint of a person about SHOP; `person` 0 names nobody."""
     who = number if person is None else person
     values = {
@@ -44,7 +44,8 @@ def crowd(city, first, count, hours, *, end_hours=0.1, **fields):
     """So many complaints of as many people, evenly over `hours` until `end_hours` ago."""
     step = hours / max(count - 1, 1)
     return [
-        told(city, first + n, 60 * (end_hours + hours - n * step), **fields) for n in range(count)
+        shop_complaint(city, first + n, 60 * (end_hours + hours - n * step), **fields)
+        for n in range(count)
     ]
 
 
@@ -56,7 +57,7 @@ def quiet_weeks(city, first, weeks=9, a_day=6, **fields):
             number = first + day * 20 + n
             minutes = day * 24 * 60 + n * 97
             about = {"subject_name": f"店{number}", "category": f"类{n % 3}"}
-            made.append(told(city, number, minutes, **(about | fields)))
+            made.append(shop_complaint(city, number, minutes, **(about | fields)))
     return made
 
 

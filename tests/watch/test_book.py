@@ -12,7 +12,7 @@ from commandcenter.services.complaints import flags, intake, withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.watch import signals as triage
 from commandcenter.services.watch.signal_book import keep
-from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.store import journal
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
@@ -24,8 +24,8 @@ from tests.watch.stage import (
     open_signals,
     quiet_weeks,
     rows_behind,
+    shop_complaint,
     signals,
-    told,
     watch,
 )
 
@@ -38,7 +38,7 @@ def lines(city):
 
 def judge(city, signal, *acts):
     for act in acts:
-        city.do(act, "zhoulan", signal.id, Said("已电话核实", observed=signal.observed))
+        city.do(act, "zhoulan", signal.id, TriageNote("已电话核实", observed=signal.observed))
 
 
 def one_group(city, count=5):
@@ -72,7 +72,7 @@ def test_the_same_run_again_changes_nothing(city):
 
 def test_new_complaints_of_the_stream_make_it_grow(city):
     signal = one_group(city)
-    city.take_in(told(city, 50, 4))
+    city.take_in(shop_complaint(city, 50, 4))
     watch(city).quick()
     [grown] = open_signals(city)
     assert (grown.id, grown.observed, grown.people) == (signal.id, 6, 6)
@@ -82,7 +82,7 @@ def test_new_complaints_of_the_stream_make_it_grow(city):
 
 def test_growth_by_the_plans_share_is_noted(city):
     one_group(city)
-    city.take_in(*[told(city, 50 + n, 4) for n in range(3)])
+    city.take_in(*[shop_complaint(city, 50 + n, 4) for n in range(3)])
     watch(city).quick()
     [grown] = open_signals(city)
     assert (grown.observed, notes(city, grown)) == (8, ["found", "grew"])
@@ -92,11 +92,11 @@ def test_growth_by_the_plans_share_is_noted(city):
 def test_what_was_set_aside_returns_when_it_has_grown_by_half(city, setting_aside):
     signal = one_group(city)
     judge(city, signal, triage.verify, setting_aside)
-    city.take_in(told(city, 50, 4), told(city, 51, 4))
+    city.take_in(shop_complaint(city, 50, 4), shop_complaint(city, 51, 4))
     watch(city).quick()
     [still] = open_signals(city)
     assert (still.observed, still.state) != (7, SignalState.NEW)
-    city.take_in(told(city, 52, 3))  # 5 and its half, rounded up: 8
+    city.take_in(shop_complaint(city, 52, 3))  # 5 and its half, rounded up: 8
     watch(city).quick()
     [back] = open_signals(city)
     assert (back.id, back.observed, back.state) == (signal.id, 8, SignalState.NEW)
@@ -108,7 +108,7 @@ def test_what_was_set_aside_returns_when_it_has_grown_by_half(city, setting_asid
 def test_what_is_being_assessed_only_grows(city):
     signal = one_group(city)
     judge(city, signal, triage.verify, triage.assess)
-    city.take_in(*[told(city, 50 + n, 4) for n in range(9)])
+    city.take_in(*[shop_complaint(city, 50 + n, 4) for n in range(9)])
     watch(city).quick()
     [same] = open_signals(city)
     assert (same.id, same.state, same.observed) == (signal.id, SignalState.ASSESSING, 14)
@@ -130,8 +130,8 @@ def test_what_a_person_took_out_is_not_merged_again(city):
     city.take_in(*crowd(city, 1, 12, 20, brand="包子王"))
     watch(city).quick()
     [merged] = signals(city, SignalState.MERGED)
-    city.do(triage.take_out, "zhoulan", merged.id, Said("另一件事"))
-    city.take_in(told(city, 60, 3, brand="包子王"))
+    city.do(triage.take_out, "zhoulan", merged.id, TriageNote("另一件事"))
+    city.take_in(shop_complaint(city, 60, 3, brand="包子王"))
     watch(city).quick()
     assert len(open_signals(city)) == 2
 
@@ -139,13 +139,16 @@ def test_what_a_person_took_out_is_not_merged_again(city):
 def test_what_grew_apart_from_the_signal_it_stands_in_is_shown_again(city):
     city.take_in(*quiet_weeks(city, 10_000, a_day=1))
     about = {"category": "类0", "text": "", "brand": ""}
-    city.take_in(*[told(city, n, 60 - n, **about, person=n % 7) for n in range(1, 13)])
+    city.take_in(*[shop_complaint(city, n, 60 - n, **about, person=n % 7) for n in range(1, 13)])
     watch(city).quick()
     [trader] = open_signals(city)
     assert trader.stream is StreamKind.SUBJECT
     [wide] = [s for s in signals(city, SignalState.MERGED) if s.stream is StreamKind.CATEGORY]
     judge(city, trader, triage.verify, triage.watch)
-    others = [told(city, 100 + n, 20 - n / 2, **about, subject_name=f"别家{n}") for n in range(30)]
+    others = [
+        shop_complaint(city, 100 + n, 20 - n / 2, **about, subject_name=f"别家{n}")
+        for n in range(30)
+    ]
     city.take_in(*others)
     watch(city).quick()
     shown = {row.id: row for row in open_signals(city)}
@@ -159,7 +162,7 @@ def test_what_grew_apart_from_the_signal_it_stands_in_is_shown_again(city):
 def test_what_a_person_has_in_hand_stays_the_one_that_is_shown(city):
     first = one_group(city)
     judge(city, first, triage.verify)
-    city.take_in(*[told(city, 60 + n, 5, brand="包子王") for n in range(12)])
+    city.take_in(*[shop_complaint(city, 60 + n, 5, brand="包子王") for n in range(12)])
     watch(city).quick()
     shown = open_signals(city)
     assert first.id in [row.id for row in shown]
@@ -168,7 +171,7 @@ def test_what_a_person_has_in_hand_stays_the_one_that_is_shown(city):
 
 def test_an_undone_import_takes_its_rows_out_and_says_so(city):
     signal = one_group(city)
-    taken = city.take_in(*[told(city, 50 + n, 4) for n in range(3)])
+    taken = city.take_in(*[shop_complaint(city, 50 + n, 4) for n in range(3)])
     watch(city).quick()
     assert open_signals(city)[0].observed == 8
     undo(city, taken.batch_id)
@@ -207,7 +210,7 @@ def test_a_signal_that_loses_all_its_rows_is_excluded_with_the_reason(city):
 
 def test_rows_leave_while_their_import_is_still_being_taken_out(city):
     one_group(city)
-    taken = city.take_in(*[told(city, 50 + n, 4) for n in range(3)])
+    taken = city.take_in(*[shop_complaint(city, 50 + n, 4) for n in range(3)])
     watch(city).quick()
     with city.db.write() as session:
         withdrawal.begin(session, city.liwei, taken.batch_id, "导错了文件")
@@ -284,14 +287,14 @@ def test_rows_that_nobody_sees_yet_do_not(city):
 def test_late_rows_of_the_days_before_count(city):
     city.take_in(*crowd(city, 1, 9, 30))
     watch(city).quick()
-    city.take_in(told(city, 77, 60 * 25))  # registered yesterday, here only now
+    city.take_in(shop_complaint(city, 77, 60 * 25))  # registered yesterday, here only now
     watch(city).quick()
     assert any(row.detector is Detector.EARLY_SIGN for row in signals(city))
 
 
 def test_many_complaints_of_few_people_are_flagged_and_kept(city):
     city.take_in(*quiet_weeks(city, 10_000))
-    few = [told(city, n, 100 - 4 * n, person=1 + n % 3) for n in range(1, 25)]
+    few = [shop_complaint(city, n, 100 - 4 * n, person=1 + n % 3) for n in range(1, 25)]
     city.take_in(*few)
     watch(city).quick()
     [signal] = [row for row in open_signals(city) if row.subject_id]
@@ -304,7 +307,7 @@ def test_a_burst_is_seen_with_the_record_that_crosses(city):
     city.take_in(*quiet_weeks(city, 10_000))
     seen = []
     for number in range(1, 7):
-        city.take_in(told(city, number, 30 - number, person=1 + number % 3))
+        city.take_in(shop_complaint(city, number, 30 - number, person=1 + number % 3))
         watch(city).quick()
         seen.append(len([row for row in open_signals(city) if row.subject_id]))
     assert seen == [0, 0, 0, 0, 1, 1]
@@ -322,6 +325,6 @@ def test_after_the_days_of_silence_it_is_another_signal(city):
         row.until_at = row.until_at - timedelta(days=20)
         row.state = SignalState.EXCLUDED
         journal.record(session, PROGRAM, "signal", row.id, "excluded")
-    city.take_in(*[told(city, 70 + n, 5) for n in range(6)])
+    city.take_in(*[shop_complaint(city, 70 + n, 5) for n in range(6)])
     watch(city).quick()
     assert len(signals(city)) >= 2

@@ -17,9 +17,9 @@ from commandcenter.store.watch import watch_lease
 from commandcenter.watch.runner import Runner
 from commandcenter.watch.runs import Watch
 from tests.patience import PATIENCE_S, until
-from tests.services.shown import counted_from_rows, rolled_up
+from tests.services.shown_complaints import counted_from_rows, rolled_up
 from tests.watch.seats import watching_seat
-from tests.watch.stage import crowd, open_signals, rows_behind, runs, signals, told
+from tests.watch.stage import crowd, open_signals, rows_behind, runs, shop_complaint, signals
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.watch.seats", "psycopg"])
@@ -143,7 +143,7 @@ def test_a_runner_stops_when_told_and_leaves_the_lease(city):
 
 def test_the_watch_holds_the_counts_against_the_rows_each_night_and_puts_them_right(city):
     """One count too many, one that is lost, one of rows that are not there."""
-    city.take_in(*[told(city, n, 60 * n) for n in range(1, 9)])
+    city.take_in(*[shop_complaint(city, n, 60 * n) for n in range(1, 9)])
     with city.db.transaction() as session:
         session.execute(update(RollupRow).where(RollupRow.family == "day_problem").values(count=99))
         session.execute(delete(RollupRow).where(RollupRow.family == "day_district"))

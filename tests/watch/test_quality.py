@@ -76,9 +76,9 @@ def test_a_fortnight_with_outbreaks_brings_few_signals_and_shows_them(
     usual = usual_days(10, 60 + 15, monkeypatch)
     found = run(tmp_path, usual, 60, outbreaks(10, usual, 60, 3))
     record_property("signals a day", found.a_day)
-    record_property("outbreaks found", found.share_found)
+    record_property("outbreaks found", found.detected_share)
     assert found.a_day <= 3
-    assert found.share_found >= 2 / 3
+    assert found.detected_share >= 2 / 3
 
 
 @pytest.mark.nightly(minutes=25)

@@ -23,8 +23,8 @@ from tests.watch.stage import (
     quiet_weeks,
     rows_behind,
     runs,
+    shop_complaint,
     signals,
-    told,
     watch,
 )
 
@@ -52,7 +52,7 @@ def test_a_window_kept_in_memory_finds_what_a_fresh_look_finds(city):
     with city.db.read() as session:
         window = new_window(plan_of(session))
     batches = [crowd(city, 1, 4, 20), crowd(city, 50, 5, 10, brand="包子王")]
-    batches += [[told(city, 90 + n, 3, person=n)] for n in range(3)]
+    batches += [[shop_complaint(city, 90 + n, 3, person=n)] for n in range(3)]
     batches += [crowd(city, 120, 6, 1, subject_name="西门面馆", problem="价格")]
     for batch in batches:
         city.take_in(*batch)
@@ -87,7 +87,9 @@ def test_looking_on_demand_writes_nothing(city):
 
 def test_a_slow_gathering_that_no_rule_sees_is_found_at_night(city):
     city.take_in(*quiet_weeks(city, 10_000))
-    city.take_in(*[told(city, n, 60 * (30 + 20 * n), problem=f"问题{n}") for n in range(7)])
+    city.take_in(
+        *[shop_complaint(city, n, 60 * (30 + 20 * n), problem=f"问题{n}") for n in range(7)]
+    )
     kept = watch(city)
     kept.quick()
     assert open_signals(city) == []
@@ -116,7 +118,9 @@ def test_a_city_without_towns_has_its_nights_and_no_clusters_of_towns(city):
         session.execute(delete(TownRow))
         journal.record(session, PROGRAM, "city", 1, "set")
     city.take_in(*quiet_weeks(city, 10_000))
-    city.take_in(*[told(city, n, 60 * (30 + 20 * n), problem=f"问题{n}") for n in range(7)])
+    city.take_in(
+        *[shop_complaint(city, n, 60 * (30 + 20 * n), problem=f"问题{n}") for n in range(7)]
+    )
     watch(city).full(city.db.clock())
     found = signals(city)
     assert SHOP in [signal.title for signal in found]
@@ -138,7 +142,9 @@ def test_texts_that_say_the_same_are_found_whoever_they_are_about(city):
     said = "预约系统打不开，充值余额被清零，客服失联"
     city.take_in(
         *[
-            told(city, n, 60 * (26 + n), text=said, subject_name=f"店{n}", problem=f"题{n}")
+            shop_complaint(
+                city, n, 60 * (26 + n), text=said, subject_name=f"店{n}", problem=f"题{n}"
+            )
             for n in range(8)
         ]
     )
@@ -162,7 +168,9 @@ def test_nights_that_were_missed_are_due_in_order(city):
 
 def test_missed_nights_are_made_up_for_as_of_their_own_moments(city):
     city.take_in(*quiet_weeks(city, 10_000))
-    city.take_in(*[told(city, n, 60 * (80 + 12 * n), problem=f"问题{n}") for n in range(8)])
+    city.take_in(
+        *[shop_complaint(city, n, 60 * (80 + 12 * n), problem=f"问题{n}") for n in range(8)]
+    )
     known_since_days(city, 10)
     kept = watch(city)
     kept.quick()
@@ -187,7 +195,7 @@ def test_missed_nights_are_made_up_for_as_of_their_own_moments(city):
 
 @pytest.mark.parametrize("kind", ["quick", "full"])
 def test_each_run_leaves_how_far_it_had_seen(city, kind):
-    city.take_in(told(city, 1, 5))
+    city.take_in(shop_complaint(city, 1, 5))
     kept = watch(city)
     kept.quick() if kind == "quick" else kept.full(city.db.clock())
     [run] = runs(city)

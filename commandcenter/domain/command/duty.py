@@ -63,7 +63,7 @@ def is_county_bureau(unit: str) -> bool:
     return unit.strip().endswith(COUNTY_BUREAUS)
 
 
-def require_said(kind: LogKind, unit: str, name: str) -> None:
+def require_caller(kind: LogKind, unit: str, name: str) -> None:
     """Of a call it must be known who called or was called: a unit or a name at least."""
     if kind is not LogKind.NOTE and not (unit.strip() or name.strip()):
         raise RuleBroken("请填写对方的单位或姓名；不肯说的，请写“未告知”。")

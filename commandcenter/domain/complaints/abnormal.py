@@ -66,29 +66,29 @@ class Filing:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SignFinding:
     filing: int
     sign: Sign
     words: str
 
 
-def signs(filings: Iterable[Filing], limits: Limits) -> list[Found]:
+def signs(filings: Iterable[Filing], limits: Limits) -> list[SignFinding]:
     """The signs of each filing, by filing and sign; a filing has each sign once."""
     kept = sorted(filings, key=lambda f: (f.at, f.id))
     found = [
         *_repeats(kept, limits),
         *_shared_phones(kept, limits),
         *_shared_addresses(kept, limits),
-        *_alike(kept, limits),
+        *_similar_texts(kept, limits),
         *_quantities(kept, limits),
     ]
     once = {(each.filing, each.sign): each for each in reversed(found)}
     return sorted(once.values(), key=lambda each: (each.filing, list(Sign).index(each.sign)))
 
 
-def _repeats(filings: Sequence[Filing], limits: Limits) -> list[Found]:
+def _repeats(filings: Sequence[Filing], limits: Limits) -> list[SignFinding]:
     named = [f for f in filings if f.person and f.subject]
-    found: list[Found] = []
+    found: list[SignFinding] = []
     for group in _by(named, lambda f: (f.person, f.subject)):
         for close in _windows(group, limits.days):
             if len(close) >= limits.repeats:
@@ -97,8 +97,8 @@ def _repeats(filings: Sequence[Filing], limits: Limits) -> list[Found]:
     return found
 
 
-def _shared_phones(filings: Sequence[Filing], limits: Limits) -> list[Found]:
-    found: list[Found] = []
+def _shared_phones(filings: Sequence[Filing], limits: Limits) -> list[SignFinding]:
+    found: list[SignFinding] = []
     for group in _by([f for f in filings if f.person], lambda f: f.person):
         names = {f.name for f in group if f.name}
         if len(names) >= limits.names:
@@ -106,9 +106,9 @@ def _shared_phones(filings: Sequence[Filing], limits: Limits) -> list[Found]:
     return found
 
 
-def _shared_addresses(filings: Sequence[Filing], limits: Limits) -> list[Found]:
+def _shared_addresses(filings: Sequence[Filing], limits: Limits) -> list[SignFinding]:
     exact = [f for f in filings if f.person and f.subject and _is_exact(f.address)]
-    found: list[Found] = []
+    found: list[SignFinding] = []
     for group in _by(exact, lambda f: (f.subject, _plain(f.address))):
         people = {f.person for f in group}
         if len(people) >= limits.address_people:
@@ -116,11 +116,11 @@ def _shared_addresses(filings: Sequence[Filing], limits: Limits) -> list[Found]:
     return found
 
 
-def _alike(filings: Sequence[Filing], limits: Limits) -> list[Found]:
+def _similar_texts(filings: Sequence[Filing], limits: Limits) -> list[SignFinding]:
     """Many complaints in nearly the same words, from few people."""
     plain = {f.id: _plain(f.text) for f in filings if f.person and f.subject}
     worded = [f for f in filings if plain.get(f.id)]
-    found: list[Found] = []
+    found: list[SignFinding] = []
     for group in _by(worded, lambda f: (f.subject, plain[f.id])):
         for close in _windows(group, limits.days):
             people = len({f.person for f in close})
@@ -129,14 +129,16 @@ def _alike(filings: Sequence[Filing], limits: Limits) -> list[Found]:
     return found
 
 
-def _quantities(filings: Sequence[Filing], limits: Limits) -> list[Found]:
+def _quantities(filings: Sequence[Filing], limits: Limits) -> list[SignFinding]:
     stated = [(f, f.amount_cents) for f in filings if f.subject and f.amount_cents]
     amounts: dict[int | None, list[int]] = defaultdict(list)
     for filing, cents in stated:
         amounts[filing.subject].append(cents)
     usual = {subject: median(all_) for subject, all_ in amounts.items() if len(all_) >= AMOUNTS}
     return [
-        Found(f.id, Sign.QUANTITY, f"自述金额为同一主体通常的 {cents / usual[f.subject]:.0f} 倍")
+        SignFinding(
+            f.id, Sign.QUANTITY, f"自述金额为同一主体通常的 {cents / usual[f.subject]:.0f} 倍"
+        )
         for f, cents in stated
         if f.subject in usual and cents >= limits.amount_times * usual[f.subject]
     ]
@@ -163,8 +165,8 @@ def _windows(group: Sequence[Filing], days: int) -> list[list[Filing]]:
     return sorted(runs, key=len, reverse=True)
 
 
-def _all(group: Iterable[Filing], sign: Sign, words: str) -> list[Found]:
-    return [Found(filing.id, sign, words) for filing in group]
+def _all(group: Iterable[Filing], sign: Sign, words: str) -> list[SignFinding]:
+    return [SignFinding(filing.id, sign, words) for filing in group]
 
 
 def _is_exact(address: str) -> bool:

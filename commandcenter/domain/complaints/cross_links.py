@@ -28,7 +28,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Submission:
     """`person`: person key; `words`: title and text."""
 
     id: int
@@ -61,13 +61,13 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def pairs(
-    told: Iterable[Told], limits: Limits, apart: frozenset[frozenset[int]] = frozenset()
+    told: Iterable[Submission], limits: Limits, apart: frozenset[frozenset[int]] = frozenset()
 ) -> list[Pair]:
     """The links among these, the most alike first and then the closest in time.
 
     `apart`: pairs that a person took apart, which are not linked again.
     """
-    groups: dict[tuple[str, int], list[Told]] = defaultdict(list)
+    groups: dict[tuple[str, int], list[Submission]] = defaultdict(list)
     for each in told:
         if each.person and each.source in SYSTEMS:
             groups[each.person, each.subject].append(each)
@@ -76,7 +76,7 @@ def pairs(
 
 
 def _of_one(
-    group: Sequence[Told], limits: Limits, apart: frozenset[frozenset[int]]
+    group: Sequence[Submission], limits: Limits, apart: frozenset[frozenset[int]]
 ) -> Iterable[Pair]:
     newest = sorted(group, key=lambda each: (each.at, each.id), reverse=True)
     sides = [[e for e in newest if e.source is system][:MOST] for system in SYSTEMS]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from commandcenter.domain.conditions import Found, Outcome, Values, any_of, both
+from commandcenter.domain.conditions import ConditionResult, Outcome, Values, any_of, both
 from commandcenter.domain.incident.contexts import ContextFinding, contexts
 from commandcenter.domain.incident.facts import Fact, snapshot
 from commandcenter.domain.level import Level
@@ -140,22 +140,22 @@ def next_level(level: Level | None) -> Level | None:
     return list(Level)[level.rank - 2] if level.rank > 1 else None
 
 
-def _row_alone(row: Threshold, values: Values) -> dict[Level, Found]:
+def _row_alone(row: Threshold, values: Values) -> dict[Level, ConditionResult]:
     """Each level of a row by its own numbers and needs, without looking at other rows."""
     return {level: _own(condition, values) for level, condition in row.levels.items()}
 
 
-def _own(condition: Condition, values: Values) -> Found:
+def _own(condition: Condition, values: Values) -> ConditionResult:
     numbers = any_of(condition.any, values)
     if not condition.needs:
         return numbers
     needs = any_of([{code: 1} for code in condition.needs], values)
     outcome = both(numbers.outcome, needs.outcome)
     unknown = tuple(dict.fromkeys((*numbers.unknown, *needs.unknown)))
-    return Found(outcome, numbers.met, unknown if outcome is Outcome.UNKNOWN else ())
+    return ConditionResult(outcome, numbers.met, unknown if outcome is Outcome.UNKNOWN else ())
 
 
-def _row(row: Threshold, alone: Mapping[str, Mapping[Level, Found]]) -> RowAdvice:
+def _row(row: Threshold, alone: Mapping[str, Mapping[Level, ConditionResult]]) -> RowAdvice:
     cells: dict[Level, Cell] = {}
     passed = False
     for level in Level:
@@ -173,7 +173,7 @@ def _row(row: Threshold, alone: Mapping[str, Mapping[Level, Found]]) -> RowAdvic
 
 
 def _cell(
-    row: Threshold, level: Level, alone: Mapping[str, Mapping[Level, Found]], passed: bool
+    row: Threshold, level: Level, alone: Mapping[str, Mapping[Level, ConditionResult]], passed: bool
 ) -> Cell:
     condition, own = row.levels[level], alone[row.code][level]
     outcome, unknown = own.outcome, own.unknown
@@ -195,7 +195,7 @@ def _cell(
     )
 
 
-def _reaches(found: Mapping[Level, Found], level: Level) -> Outcome:
+def _reaches(found: Mapping[Level, ConditionResult], level: Level) -> Outcome:
     """Whether another row has reached this level, or a graver one."""
     return _any([each.outcome for lv, each in found.items() if lv.rank <= level.rank])
 

@@ -226,14 +226,14 @@ def _of_kind(
 def _difference(
     kind: str, code: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
 ) -> Difference:
-    before, after = _said(kind, old), _said(kind, new)
+    before, after = _item_words(kind, old), _item_words(kind, new)
     if before == after and old is not None and new is not None:
         before, after = _cited(old), _cited(new)
     shown = new or old or {}
     return Difference(kind, code, title_of(shown), before, after, str(shown.get("source", "")))
 
 
-def _said(kind: str, item: Mapping[str, Any] | None) -> str:
+def _item_words(kind: str, item: Mapping[str, Any] | None) -> str:
     return value_words(kind, item) if item is not None else ""
 
 

@@ -157,15 +157,15 @@ def require_checked(steps: Iterable[GateStep], passed: Sequence[Passed], sha256:
         raise RuleBroken("这一稿文字还没有经过{steps}，不能发布。", steps=names)
 
 
-def untold(tell: Sequence[str], passed: Sequence[Passed], sha256: str) -> list[str]:
+def not_notified(tell: Sequence[str], passed: Sequence[Passed], sha256: str) -> list[str]:
     """Who has still to be told of the very text."""
     told = {p.receiver for p in passed if p.step is GateStep.TOLD and p.sha256 == sha256}
     return [receiver for receiver in tell if receiver not in told]
 
 
-def require_told(tell: Sequence[str], passed: Sequence[Passed], sha256: str) -> None:
+def require_notified(tell: Sequence[str], passed: Sequence[Passed], sha256: str) -> None:
     """Raise RuleBroken unless all who must be told beforehand were told."""
-    if left := untold(tell, passed, sha256):
+    if left := not_notified(tell, passed, sha256):
         raise RuleBroken("发布前须先告知{who}，并登记告知的人和时间。", who="、".join(left))
 
 

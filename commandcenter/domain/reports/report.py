@@ -118,12 +118,12 @@ FIGURES: dict[str, Figure] = {
 }
 
 
-def still_said(values: Values, text: str) -> Values:
+def still_stated(values: Values, text: str) -> Values:
     """The figures of which the text, changed by hand, still gives the number."""
-    return tuple((key, value) for key, value in values if _says(text, key, value))
+    return tuple((key, value) for key, value in values if _states(text, key, value))
 
 
-def _says(text: str, key: str, value: int) -> bool:
+def _states(text: str, key: str, value: int) -> bool:
     shown = re.escape(FIGURES[key].shown(value))
     return re.search(rf"(?<![\d.]){shown}(?![\d]|\.\d)", text) is not None
 
@@ -146,7 +146,7 @@ def _changed(figure: Figure, before: int | None, now: int) -> str:
     return f"{said}（上次{figure.shown(before)}{figure.unit}，{way}{by}{figure.unit}）"
 
 
-def figures_said(keys: tuple[str, ...], now: Mapping[str, int]) -> str:
+def figures_stated(keys: tuple[str, ...], now: Mapping[str, int]) -> str:
     """The figures as they stand, without what they were before."""
     said = [
         f"{FIGURES[k].words}{FIGURES[k].shown(now[k])}{FIGURES[k].unit}" for k in keys if k in now

@@ -9,7 +9,7 @@ from commandcenter.domain.reports.report import (
     Element,
     fact_of,
     figure_changes,
-    figures_said,
+    figures_stated,
 )
 
 Facts = Mapping[str, Element]  # by fact_of(code)
@@ -29,7 +29,7 @@ NO_NEWS: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Reported:
     """What the reports sent so far have said, each fact and figure by the newest of them."""
 
     facts: Facts
@@ -50,7 +50,7 @@ class Changed:
     kept: bool
 
 
-def said_in(reports: Iterable[Sequence[Element]]) -> Said:
+def reported_in(reports: Iterable[Sequence[Element]]) -> Reported:
     """The sent reports oldest first; what a report left out it did not say."""
     facts: dict[str, Element] = {}
     values: dict[str, int] = {}
@@ -59,7 +59,7 @@ def said_in(reports: Iterable[Sequence[Element]]) -> Said:
             if not element.out:
                 facts[fact_of(element.code)] = element
                 values.update(element.values)
-    return Said(facts, values)
+    return Reported(facts, values)
 
 
 def first(contents: Iterable[ReportContent], known: Facts) -> list[Element]:
@@ -67,7 +67,7 @@ def first(contents: Iterable[ReportContent], known: Facts) -> list[Element]:
     return [_known(content, known) for content in contents]
 
 
-def final(contents: Iterable[ReportContent], said: Said, known: Facts) -> list[Element]:
+def final(contents: Iterable[ReportContent], said: Reported, known: Facts) -> list[Element]:
     """The elements of a 终报: what is known, else what was said last, else 正在核查."""
     return [
         _known(content, known)
@@ -78,7 +78,7 @@ def final(contents: Iterable[ReportContent], said: Said, known: Facts) -> list[E
 
 
 def follow_up(
-    contents: Iterable[ReportContent], said: Said, known: Facts, values: Mapping[str, int]
+    contents: Iterable[ReportContent], said: Reported, known: Facts, values: Mapping[str, int]
 ) -> list[Element]:
     """Only what changed since; the unchanged is there too, left out, to be pulled in."""
     found = []
@@ -110,13 +110,13 @@ def _carried(content: ReportContent, before: Element | None) -> Element:
 def _figures(
     content: ReportContent,
     keys: tuple[str, ...],
-    said: Said,
+    said: Reported,
     known: Facts,
     values: Mapping[str, int],
 ) -> Element:
     now = {key: values[key] for key in keys if key in values}
     text = figure_changes(keys, said.values, now)
-    same = figures_said(keys, now)
+    same = figures_stated(keys, now)
     origin = known.get(fact_of(content.code))
     return Element(
         content.code,
@@ -125,7 +125,7 @@ def _figures(
         origin.source if origin and now else "",
         origin.as_of if origin and now else None,
         filled=text or (f"{same}，与上次报告相同" if same else ""),
-        before=figures_said(keys, said.values),
+        before=figures_stated(keys, said.values),
         out=not text,
         values=tuple(now.items()),
     )

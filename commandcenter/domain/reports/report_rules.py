@@ -149,7 +149,7 @@ def require_receivers(
         )
 
 
-def require_told(told_at: datetime, received_at: datetime, now: datetime) -> None:
+def require_call_time(told_at: datetime, received_at: datetime, now: datetime) -> None:
     """A telephone report was made after the 接报, and not in the future."""
     if told_at > now:
         raise RuleBroken("电话报告时间不能晚于现在。")

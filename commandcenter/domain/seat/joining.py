@@ -27,7 +27,7 @@ class NotJoined(RuleBroken):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class JoinRequest:
     """A person's answers. `plain`: the server is on this machine and has no TLS."""
 
     hosts: str

@@ -20,7 +20,7 @@ class Rarity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Frequency:
     """How often as many or more come by: once in `days`, or once in `years`; 0 is unsaid."""
 
     rarity: Rarity
@@ -28,14 +28,14 @@ class Told:
     years: int = 0
 
 
-def tell(chance: float, *, fewer: bool = False) -> Told:
+def frequency_of(chance: float, *, fewer: bool = False) -> Frequency:
     """`chance`: of so many or more in one such time; `fewer`: below what is usual."""
     if fewer:
-        return Told(Rarity.FEWER)
+        return Frequency(Rarity.FEWER)
     if not chance < NOTEWORTHY:
-        return Told(Rarity.USUAL)
+        return Frequency(Rarity.USUAL)
     rarity = Rarity.RARE if chance < RARE else Rarity.MORE
     days = 1 / max(chance, 1 / (YEARS_TOLD * YEAR))
     if days < YEAR:
-        return Told(rarity, days=round(days))
-    return Told(rarity, years=round(days / YEAR))
+        return Frequency(rarity, days=round(days))
+    return Frequency(rarity, years=round(days / YEAR))

@@ -78,7 +78,7 @@ SOON = timedelta(minutes=5)  # clocks of two machines may differ
 
 def require_record(new: NewRecord, now: datetime) -> None:
     """Dates and numbers that can be, and words where something was found."""
-    _require_found(new.result, new.findings.strip(), new.problems)
+    _require_findings(new.result, new.findings.strip(), new.problems)
     _require_people(new.kind, new.asked, new.unhappy)
     if new.held_at > now + SOON:
         raise RuleBroken("日期不能晚于今天。")
@@ -88,7 +88,7 @@ def require_record(new: NewRecord, now: datetime) -> None:
         raise RuleBroken("请写明巡查的经营主体，或者消费类别。")
 
 
-def _require_found(result: RecordResult, findings: str, problems: int | None) -> None:
+def _require_findings(result: RecordResult, findings: str, problems: int | None) -> None:
     if result is RecordResult.PROBLEMS and not findings:
         raise RuleBroken("结果是“发现问题”的，请写明发现了什么问题。")
     if problems is not None and not 0 <= problems <= MOST_PROBLEMS:

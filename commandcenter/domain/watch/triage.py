@@ -80,7 +80,7 @@ JUDGING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class MergeCandidate:
     """What a merge asks about a signal."""
 
     id: int
@@ -106,7 +106,7 @@ def require_act(act: SignalAct, now: SignalState, by: str = "") -> None:
     )
 
 
-def require_to_hold(source: Kin, target: Kin, by: str = "") -> None:
+def require_to_hold(source: MergeCandidate, target: MergeCandidate, by: str = "") -> None:
     """Raise RuleBroken unless `source` may be merged into `target`."""
     if source.id == target.id:
         raise RuleBroken("提示不能并入自身。")

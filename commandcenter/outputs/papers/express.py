@@ -13,7 +13,7 @@ from commandcenter.outputs.papers.paper_phrases import (
     sentence,
     tight,
 )
-from commandcenter.outputs.papers.situation_words import harmed, heard, overall
+from commandcenter.outputs.papers.situation_words import harmed, overall, received_words
 from commandcenter.outputs.pdf.document import Block, Document, Face, Head, Meta, Para, Run
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.papers.paper_express import Express
@@ -54,7 +54,7 @@ def _blocks(paper: Express) -> tuple[Block, ...]:
     summary = tight(one_line(paper.summary))
     course = sentence(summary) if summary else "基本经过正在核查。"
     say = Moments(at)
-    opening = say.hear(f"{heard(head.received_at, paper.way)}{course}")
+    opening = say.hear(f"{received_words(head.received_at, paper.way)}{course}")
     counted = overall(paper.situation, say).removesuffix("。")
     sources = as_of_words(paper.situation.sources, say)
     blocks: list[Block] = [

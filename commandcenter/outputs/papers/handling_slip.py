@@ -53,7 +53,7 @@ def _particulars(slip: PaperSlip) -> TableBlock:
     ]
     for step in (*JUDGED, *AFTER):
         if step in detail.flow.steps:
-            rows.append(wide(_spread(slip, step), _said(slip, step)))
+            rows.append(wide(_spread(slip, step), _step_opinions(slip, step)))
     if detail.amends:
         rows.append(wide("更正何件", one_line(detail.amends)))
     return form(rows)
@@ -68,7 +68,7 @@ def _spread(slip: PaperSlip, step: PaperStep) -> str:
     return "    ".join(label) if len(label) == 2 else label
 
 
-def _said(slip: PaperSlip, step: PaperStep) -> str:
+def _step_opinions(slip: PaperSlip, step: PaperStep) -> str:
     """What was said of the text as it is, by whom, when; earlier texts stand below."""
     taken = [s for s in slip.detail.steps if s.step is step and s.counts and s.passed]
     return "\n".join(map(_opinion, taken)) or NONE

@@ -125,7 +125,7 @@ def _common_time(elements: Sequence[Element]) -> datetime | None:
 
 
 def _opening(report: InformationReport, common: datetime | None, say: Moments) -> list[Block]:
-    heard = say.hear(_heard(report)) if report.kind is ReportKind.FIRST else ""
+    heard = say.hear(_received_words(report)) if report.kind is ReportKind.FIRST else ""
     until = f"截至{say.say(common)}（另有注明的除外），" if common else ""
     match report.kind:
         case ReportKind.FOLLOW_UP:
@@ -154,7 +154,7 @@ def _of_before(report: InformationReport) -> bool:
     return report.kind is ReportKind.FIRST and not planned
 
 
-def _heard(report: InformationReport) -> str:
+def _received_words(report: InformationReport) -> str:
     known = {fact_of(e.code): e for e in report.elements}
     source, received = (known.get(code) for code in _OPENING)
     when = one_line(received.text) if received and received.as_of else ""

@@ -5,7 +5,7 @@ from datetime import datetime
 from commandcenter.domain.command.directive import STANDING_WORDS, Standing
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.paper_phrases import full_moment, journal_words, moment, tight
-from commandcenter.outputs.papers.sheets import form, pair, when, who_when, wide
+from commandcenter.outputs.papers.sheets import form, name_and_time, pair, when, wide
 from commandcenter.outputs.pdf.document import (
     Align,
     Blank,
@@ -64,7 +64,7 @@ def _directives(paper: OrdersPaper) -> list[Block]:
 def _directive(given: Given) -> TableBlock:
     post = f"（{one_line(given.post)}）" if given.post else ""
     chased = f"催办{given.reminders}次" if given.reminders else "未催办"
-    told = who_when(one_line(given.told_way), given.told_at, "尚未回告").replace("，", "\n", 1)
+    told = name_and_time(one_line(given.told_way), given.told_at, "尚未回告").replace("，", "\n", 1)
     return form(
         (
             pair(("批 示 人", f"{one_line(given.by)}{post}"), ("批示时间", when(given.at))),
@@ -75,12 +75,15 @@ def _directive(given: Given) -> TableBlock:
                 ("办理时限", when(given.due_at, "未定")),
             ),
             pair(
-                ("签　　收", who_when(one_line(given.received_by), given.received_at, "待签收")),
+                (
+                    "签　　收",
+                    name_and_time(one_line(given.received_by), given.received_at, "待签收"),
+                ),
                 ("办理状态", f"{STANDING_WORDS[given.standing]}，{chased}"),
             ),
             wide("办理结果", tight(given.result) or "正在办理。"),
             pair(
-                ("办　　结", who_when(one_line(given.done_by), given.done_at, "尚未办结")),
+                ("办　　结", name_and_time(one_line(given.done_by), given.done_at, "尚未办结")),
                 ("回　　告", told),
             ),
         )

@@ -152,13 +152,12 @@ def district_table(paper: PeriodPaper, number: int) -> TableBlock:
     total = paper.counts.total
     rows = [_line(each, each.label or "未填写", total.now) for _, each in paper.counts.districts]
     rows.append(_line(total, "合计", total.now))
-    note = (
-        f"注：环比与{_said(paper.spans.before)}比较，同比与{_said(paper.spans.year_before)}比较。"
-    )
+    before, year_before = map(_span_words, (paper.spans.before, paper.spans.year_before))
+    note = f"注：环比与{before}比较，同比与{year_before}比较。"
     return TableBlock(columns, tuple(rows), f"表{number}　各县区登记量", note)
 
 
-def _said(span: Span | None) -> str:
+def _span_words(span: Span | None) -> str:
     return days_words(span, year=True) if span else "（无同期数据）"
 
 

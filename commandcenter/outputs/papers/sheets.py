@@ -32,6 +32,6 @@ def when(at: datetime | None, otherwise: str = "") -> str:
     return minute_zh(at) if at else otherwise
 
 
-def who_when(who: str, at: datetime | None, otherwise: str) -> str:
+def name_and_time(who: str, at: datetime | None, otherwise: str) -> str:
     """何静，11月24日10时30分."""
     return f"{who}，{full_moment(at)}".lstrip("，") if at else otherwise

@@ -94,7 +94,7 @@ def _hand_count(words: str, count: HandCount, say: Moments) -> str:
     return f"{place}{said.removeprefix(place)}（截至{say.say(count.at)}）"
 
 
-def heard(received_at: datetime, way: str) -> str:
+def received_words(received_at: datetime, way: str) -> str:
     """When the bureau heard of it, and by which way."""
     told = one_line(way).rstrip("。；，")
     source = f"（信息来源：{told}）" if told else ""

@@ -54,7 +54,7 @@ class Sheet:
             return made
         for runs, key in pieces:
             if key:
-                with_mark = self._begin(made, mark_of(key, _said(runs)))
+                with_mark = self._begin(made, mark_of(key, _runs_text(runs)))
                 put_runs(made, runs, face)
                 self.close_mark(made, with_mark)
             else:
@@ -69,7 +69,7 @@ class Sheet:
 
     def open_fixed(self, made: Paragraph, runs: Sequence[Run]) -> int:
         self._fixed += 1
-        return self._begin(made, fixed_mark(self._fixed, _said(runs)))
+        return self._begin(made, fixed_mark(self._fixed, _runs_text(runs)))
 
     def open_mark(self, made: Paragraph, key: str, text: str) -> int:
         """For a part of several paragraphs that say `text`: to be closed in its last one."""
@@ -89,7 +89,7 @@ class Sheet:
         return self._marks
 
 
-def _said(runs: Sequence[Run]) -> str:
+def _runs_text(runs: Sequence[Run]) -> str:
     return "".join(clean(run.text) for run in runs)
 
 

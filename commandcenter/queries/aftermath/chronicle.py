@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
-from commandcenter.domain.record import CHIEF, KINDS, Part, deed, kinds_of, part_of
+from commandcenter.domain.record import CHIEF, KINDS, Part, act_words, kinds_of, part_of
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.seat.journal_subjects import About, Key, Reader, Subject, subjects
 from commandcenter.store.people import names
@@ -93,7 +93,7 @@ def chronicle(
         total, part = len(found), found[offset : offset + limit]
     else:
         total = session.scalar(select(func.count()).select_from(lines.subquery())) or 0
-        part = _told(session, reader, session.execute(lines.offset(offset).limit(limit)).all())
+        part = _entries(session, reader, session.execute(lines.offset(offset).limit(limit)).all())
     return ChroniclePage(tuple(part), total, offset, _clauses(session, incident_id))
 
 
@@ -129,7 +129,7 @@ def _clauses(session: Session, incident_id: int) -> tuple[str, ...]:
     return tuple(sorted(rows))
 
 
-def _told(session: Session, reader: Reader, lines: Sequence[Any]) -> list[Entry]:
+def _entries(session: Session, reader: Reader, lines: Sequence[Any]) -> list[Entry]:
     abouts = subjects(session, [row.number for row in lines])
     told = reader.tell(abouts.values())
     by_login = names(session).by_login
@@ -141,14 +141,14 @@ def _entry(
 ) -> Entry:
     part = part_of(row.kind)
     assert part is not None
-    words = told_of(about, told)
+    words = subject_of(about, told)
     return Entry(
         number=row.number,
         at=row.at,
         by=names.get(row.actor, row.actor) if row.actor else PROGRAM,
         part=part,
         kind=row.kind,
-        deed=deed(row.kind, row.verb),
+        deed=act_words(row.kind, row.verb),
         words=words.words if words else "",
         clause=row.clause,
         table=about.table if about else "",
@@ -157,7 +157,7 @@ def _entry(
     )
 
 
-def told_of(about: About | None, told: Mapping[Key, Subject]) -> Subject | None:
+def subject_of(about: About | None, told: Mapping[Key, Subject]) -> Subject | None:
     if about is None:
         return None
     return told.get((about.table, -about.count if about.count else about.key))
@@ -196,7 +196,7 @@ def _filtered(
     found = []
     for row in lines:
         about = abouts.get(row.number)
-        words = told_of(about, told)
+        words = subject_of(about, told)
         if wanted.group and row.actor not in logins and (not words or words.group != wanted.group):
             continue
         entry = _entry(row, about, told, by_login)

@@ -16,7 +16,7 @@ from commandcenter.store.command import open_list
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.people import Posts, on_duty, posts
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.reports.report_clocks import who_to_ring
+from commandcenter.store.reports.report_clocks import contact_for
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.command.duty_log import CallUpRow
 from commandcenter.store.tables.command.instruction import InstructionRow
@@ -203,7 +203,7 @@ def _target(ask: _Ask, item: OpenItem) -> Target | None:
         case _:
             report = session.get(ReportRow, item.id)
             district = report.district if report else None
-            ring = who_to_ring(session, now, district)
+            ring = contact_for(session, now, district)
             lead = on_duty(session, now, Role.LEAD_DUTY)
             person_id = lead.id if lead and district is None else None
             return Target(person_id, ring.name, ring.post, ring.number) if ring else None

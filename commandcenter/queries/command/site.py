@@ -201,7 +201,7 @@ def _places(
     )
     rows = _place_rows(session, incident.id)
     placements = _placements(session, incident.id, [row for row, _ in rows])
-    now_there = _now_there(placements)
+    now_there = _present_places(placements)
     newest = _newest(reports)
     running = incident.state in RUNNING
     lines = []
@@ -285,7 +285,7 @@ def _metres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
     return hypot(north, east)
 
 
-def _now_there(placements: Iterable[_Placement]) -> Mapping[str, int | None]:
+def _present_places(placements: Iterable[_Placement]) -> Mapping[str, int | None]:
     return {placement.team: placement.place_id for placement in placements}
 
 

@@ -251,12 +251,12 @@ def _done(
             yield Entry(event.at, What.ACT, act.act, event.by, event.words)
             continue
         before = standing(row.kind, row.registered_at, acts[:number])
-        words = names.get(event.handler_id or 0, "") or _said(event)
+        words = names.get(event.handler_id or 0, "") or _event_words(event)
         kept = What.ACT if act.id in standing_acts else What.TAKEN_BACK
         yield Entry(act.done_on, kept, act.act, event.by, words, met(dues, before, act), event.at)
 
 
-def _said(event: ComplaintEventRow) -> str:
+def _event_words(event: ComplaintEventRow) -> str:
     parts = [event.words]
     if event.approved_by:
         parts.append(f"批准人：{event.approved_by}")

@@ -88,7 +88,7 @@ def _people(complaints: _Complaints, rows: list[Any]) -> Reading:
     nameless = sum(not row.person_key for row in rows)
     notes = [f"异地 {len(away)} 人另列"] if away else []
     notes += [f"{nameless} 件没有联系方式，未计入"] if nameless else []
-    return _told(complaints, len(here), "；".join(notes))
+    return _complaint_reading(complaints, len(here), "；".join(notes))
 
 
 def _amount(complaints: _Complaints, rows: list[Any]) -> Reading | None:
@@ -102,7 +102,7 @@ def _amount(complaints: _Complaints, rows: list[Any]) -> Reading | None:
         return None
     silent = sum(row.amount_cents is None for row in rows)
     note = f"{silent} 件未说明金额" if silent else ""
-    return _told(complaints, sum(amounts.values()) // 100, note)
+    return _complaint_reading(complaints, sum(amounts.values()) // 100, note)
 
 
 def _percent(complaints: _Complaints, group: str) -> Reading | None:
@@ -110,10 +110,12 @@ def _percent(complaints: _Complaints, group: str) -> Reading | None:
     rows = complaints.rows
     if not any(row.special_group for row in rows):
         return None
-    return _told(complaints, 100 * sum(row.special_group == group for row in rows) // len(rows))
+    return _complaint_reading(
+        complaints, 100 * sum(row.special_group == group for row in rows) // len(rows)
+    )
 
 
-def _told(complaints: _Complaints, value: int, note: str = "") -> Reading:
+def _complaint_reading(complaints: _Complaints, value: int, note: str = "") -> Reading:
     return Reading(value, complaints.source, complaints.as_of, Origin.DATA, note)
 
 

@@ -101,7 +101,7 @@ class GradeSheet:
 def grade_sheet(session: Session, incident_id: int, now: datetime) -> GradeSheet:
     incident = session.get_one(IncidentRow, incident_id)
     plan, in_force = plan_of(session, incident.plan_version_id), plan_of(session)
-    told = told_facts(session, incident_id)
+    told = stated_facts(session, incident_id)
     facts = known_facts(session, incident, plan, told, now)
     values = {code: fact.value for code, fact in facts.items()}
     advice = advise(plan, in_force, values, now)
@@ -155,7 +155,7 @@ def _crowd(plan: PlanData, on_site: Fact) -> dict[str, Reading]:
     return {"gathered": Reading(yes, held.source, held.as_of, Origin.DATA)}
 
 
-def told_facts(session: Session, incident_id: int) -> list[IncidentFactRow]:
+def stated_facts(session: Session, incident_id: int) -> list[IncidentFactRow]:
     """All statements, by the time they speak of: the last of a code holds."""
     return list(
         session.scalars(

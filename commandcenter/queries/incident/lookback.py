@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.record import CHIEF, deed
+from commandcenter.domain.record import CHIEF, act_words
 from commandcenter.store.database import Database
 from commandcenter.store.replay import Replay
 from commandcenter.store.tables.journal import JournalLineRow
@@ -50,4 +50,4 @@ def past_marks(session: Session, incident_id: int) -> tuple[PastMark, ...]:
         .where(tuple_(line.kind, line.verb).in_(sorted(CHIEF)))
         .order_by(line.number)
     )
-    return tuple(PastMark(row.at, deed(row.kind, row.verb)) for row in rows)
+    return tuple(PastMark(row.at, act_words(row.kind, row.verb)) for row in rows)

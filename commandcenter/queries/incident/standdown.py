@@ -22,7 +22,7 @@ from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.incident.standdown import Fall, fall_of, is_met
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_moment_zh, day_start, local
-from commandcenter.queries.incident.grading import known_facts, told_facts
+from commandcenter.queries.incident.grading import known_facts, stated_facts
 from commandcenter.store.incident.counts import belonging, newest_tally, settled
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
@@ -94,7 +94,7 @@ class Evidence:
 def stand_down(session: Session, incident_id: int, now: datetime) -> Evidence:
     incident = session.get_one(IncidentRow, incident_id)
     plan = plan_of(session, incident.plan_version_id)
-    facts = known_facts(session, incident, plan, told_facts(session, incident_id), now)
+    facts = known_facts(session, incident, plan, stated_facts(session, incident_id), now)
     usual = usual_people(session, incident)
     percent = plan.number("stand_down_percent")
     fall = fall_of(_first_seen(session, incident_id, now), now, percent, usual)

@@ -18,7 +18,7 @@ from commandcenter.queries.command.checklist import StepLine, checklist
 from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.queries.incident.situation import Situation, situation
-from commandcenter.queries.papers.paper_express import Harm, harm_told
+from commandcenter.queries.papers.paper_express import Harm, stated_harm
 from commandcenter.queries.watch.silence import Silence, silence_lines
 from commandcenter.queries.watch.timeline import Timeline, timeline
 from commandcenter.store.incident.counts import belonging, counts_where
@@ -90,7 +90,7 @@ def daily(session: Session, incident_id: int, now: datetime) -> Daily:
         situation=situation(session, incident_id, now),
         sent_to=tuple(name for _, name in receivers_for(session, plan, level, Chain.CITY, None)),
         figures=_figures(session, incident, start, now),
-        harm=harm_told(session, incident, now),
+        harm=stated_harm(session, incident, now),
         timeline=_timeline(session, incident, now),
         levels=tuple(s for s in level_steps(session, incident_id) if (s.known_at or s.at) <= now),
         log=_log(session, incident, start),

@@ -11,14 +11,20 @@ from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import Chain
-from commandcenter.queries.incident.grading import known_facts, told_facts
+from commandcenter.queries.incident.grading import known_facts, stated_facts
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.store.people import on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
 from commandcenter.store.reports.report_clocks import receivers_for
-from commandcenter.store.reports.report_done import LEVELS, Span, done_in, level_steps, told
+from commandcenter.store.reports.report_done import (
+    LEVELS,
+    Span,
+    done_in,
+    done_words,
+    level_steps,
+)
 from commandcenter.store.reports.report_intended import intended
 from commandcenter.store.tables.incident.incident import IncidentRow
 
@@ -74,19 +80,19 @@ def express(session: Session, incident_id: int, now: datetime) -> Express:
         sent_to=tuple(name for _, name in receivers_for(session, plan, level, Chain.CITY, None)),
         way=cover(incident.received_by_way),
         summary=cover(incident.summary),
-        harm=harm_told(session, incident, now),
+        harm=stated_harm(session, incident, now),
         levels=level_steps(session, incident_id),
-        done=cover(told(done, Moments(now), MEASURES)),
+        done=cover(done_words(done, Moments(now), MEASURES)),
         planned=cover(intended(Span(session, incident, None, now))[0]),
         contact=duty.name if duty else "",
         phone=duty.phone if duty else "",
     )
 
 
-def harm_told(session: Session, incident: IncidentRow, now: datetime) -> tuple[Harm, ...]:
+def stated_harm(session: Session, incident: IncidentRow, now: datetime) -> tuple[Harm, ...]:
     """What was told of the dead and the hurt; nothing where nobody told of any."""
     plan = plan_of(session, incident.plan_version_id)
-    facts = known_facts(session, incident, plan, told_facts(session, incident.id), now)
+    facts = known_facts(session, incident, plan, stated_facts(session, incident.id), now)
     known = [facts[code] for code in HARM if code in facts]
     return tuple(
         Harm(fact.title, fact.held.value, fact.unit, fact.held.source, fact.held.as_of)

@@ -231,7 +231,7 @@ def _holder(state: Standing, rights: Rights) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperFound:
+class PaperHit:
     """A paper that holds the words of a search in its title or number."""
 
     id: int
@@ -240,9 +240,9 @@ class PaperFound:
     state_words: str
 
 
-def papers_found(
+def paper_hits(
     session: Session, actor: Actor, words: list[str], limit: int
-) -> tuple[PaperFound, ...]:
+) -> tuple[PaperHit, ...]:
     """The newest first; those that have no other home only."""
     columns = PaperRow.__table__.c
     text = columns.title + " " + columns.number
@@ -255,7 +255,7 @@ def papers_found(
     county = own_county(actor)
     seen = (row for row in rows if county is None or county in (row.districts or ()))
     return tuple(
-        PaperFound(row.id, row.title, row.number, PAPER_STATE_WORDS[row.state])
+        PaperHit(row.id, row.title, row.number, PAPER_STATE_WORDS[row.state])
         for row in islice(seen, limit)
     )
 

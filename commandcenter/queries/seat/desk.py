@@ -30,7 +30,7 @@ from commandcenter.queries.incident.situation import (
     quiet_situation,
     situation,
 )
-from commandcenter.queries.papers.paper_register import papers_found
+from commandcenter.queries.papers.paper_register import paper_hits
 from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.incident.counts import settled, settled_subject
@@ -283,7 +283,7 @@ def watch(session: Session, actor: Actor, now: datetime) -> Watch:
     return Watch(quiet_situation(session, now), top_subjects(session, actor, now))
 
 
-class FoundKind(StrEnum):
+class HitKind(StrEnum):
     COMPLAINT = "complaint"
     SUBJECT = "subject"
     PERSON = "person"
@@ -292,16 +292,16 @@ class FoundKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHit:
     """One hit of the search; `key` is the id or the clause."""
 
-    kind: FoundKind
+    kind: HitKind
     key: str
     title: str
     detail: str
 
 
-def search(session: Session, actor: Actor, words: str, limit: int = 5) -> tuple[Found, ...]:
+def search(session: Session, actor: Actor, words: str, limit: int = 5) -> tuple[SearchHit, ...]:
     """Clauses, people, papers, subjects, complaints that hold all the words; `limit` of each.
 
     A county finds its own complaints, the papers of its incidents, and the traders that are
@@ -313,36 +313,36 @@ def search(session: Session, actor: Actor, words: str, limit: int = 5) -> tuple[
     found = _clauses(session, wanted)[:limit]
     found += _people(session, wanted)[:limit]
     found += [
-        Found(
-            FoundKind.PAPER, str(line.id), line.title, f"{line.number} {line.state_words}".strip()
+        SearchHit(
+            HitKind.PAPER, str(line.id), line.title, f"{line.number} {line.state_words}".strip()
         )
-        for line in papers_found(session, actor, wanted, limit)
+        for line in paper_hits(session, actor, wanted, limit)
     ]
     found += _subjects(session, wanted, limit, own_districts(session, actor))
     page = complaint_page(session, ComplaintFilter(words=words), limit=limit, actor=actor)
     found += [
-        Found(FoundKind.COMPLAINT, str(line.id), line.title or line.number, line.subject)
+        SearchHit(HitKind.COMPLAINT, str(line.id), line.title or line.number, line.subject)
         for line in page.lines
     ]
     return tuple(found)
 
 
-def _clauses(session: Session, words: list[str]) -> list[Found]:
+def _clauses(session: Session, words: list[str]) -> list[SearchHit]:
     clauses = plan_of(session).clauses.values()
     hits = [c for c in clauses if all(w in f"{c.code} {c.title} {c.text}" for w in words)]
     hits.sort(key=lambda c: c.code != words[0])
-    return [Found(FoundKind.CLAUSE, c.code, f"{c.code} {c.title}", c.text) for c in hits]
+    return [SearchHit(HitKind.CLAUSE, c.code, f"{c.code} {c.title}", c.text) for c in hits]
 
 
-def _people(session: Session, words: list[str]) -> list[Found]:
+def _people(session: Session, words: list[str]) -> list[SearchHit]:
     rows = session.scalars(select(PersonRow).where(PersonRow.active).order_by(PersonRow.id))
     hits = [p for p in rows if all(w in f"{p.name} {p.post} {p.login}" for w in words)]
-    return [Found(FoundKind.PERSON, str(p.id), p.name, f"{p.post} {p.phone}") for p in hits]
+    return [SearchHit(HitKind.PERSON, str(p.id), p.name, f"{p.post} {p.phone}") for p in hits]
 
 
 def _subjects(
     session: Session, words: list[str], limit: int, own: frozenset[str] | None
-) -> list[Found]:
+) -> list[SearchHit]:
     conditions = [
         or_(*(c.contains(w, autoescape=True) for c in (SubjectRow.name, SubjectRow.credit_code)))
         for w in words
@@ -356,4 +356,4 @@ def _subjects(
         .order_by(SubjectRow.name, SubjectRow.id)
         .limit(limit)
     )
-    return [Found(FoundKind.SUBJECT, str(s.id), s.name, s.address) for s in rows]
+    return [SearchHit(HitKind.SUBJECT, str(s.id), s.name, s.address) for s in rows]

@@ -157,7 +157,7 @@ class Reader:
             rows = incident_rows(self._session, self._incident).of(kind)
             yield from ((row.id, tell(row)) for row in rows if row.id in keys)
             return
-        teller = TELLERS.get(table)
+        teller = SUBJECT_SOURCES.get(table)
         if teller is None:
             groups = self._groups(table, keys)
             for key in keys:
@@ -187,7 +187,7 @@ OWNERS: dict[str, tuple[type[Any], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Teller:
+class _SubjectSource:
     """How rows are asked by their ids (the id comes first), and how one is told."""
 
     rows: Callable[[Sequence[int]], Rows]
@@ -211,7 +211,7 @@ def _log(ids: Sequence[int]) -> Rows:
     return select(row.id, row.office, row.text, row.group).where(row.id.in_(ids))
 
 
-def _tell_tally(row: Any) -> Subject:
+def _tally_subject(row: Any) -> Subject:
     place = f"（{row.place}）" if row.place else ""
     return Subject(f"{TALLIES.get(row.kind, row.kind)} {row.value}{place}")
 
@@ -232,7 +232,7 @@ def _grants(ids: Sequence[int]) -> Rows:
     )
 
 
-def _tell_grant(row: Any) -> Subject:
+def _grant_subject(row: Any) -> Subject:
     group = f"（{GROUP_WORDS[row.group]}）" if row.group else ""
     return Subject(f"{row.name}{group}", row.group)
 
@@ -242,12 +242,12 @@ def _moves(ids: Sequence[int]) -> Rows:
     return select(row.id, row.to_state, row.reason).where(row.id.in_(ids))
 
 
-def _tell_move(row: Any) -> Subject:
+def _move_subject(row: Any) -> Subject:
     reason = f"：{short(row.reason, LONG)}" if row.reason else ""
     return Subject(f"{STATE_WORDS[row.to_state]}{reason}")
 
 
-def _tell_level(row: Any) -> Subject:
+def _level_subject(row: Any) -> Subject:
     level = row.level.grade_title if row.axis == "grade" else row.level.response_title
     level = f"终止{level}" if row.ends else level
     return Subject(f"{level}：{short(row.reason, LONG)}" if row.reason else level)
@@ -258,7 +258,7 @@ def _facts(ids: Sequence[int]) -> Rows:
     return select(row.id, row.words, row.source).where(row.id.in_(ids))
 
 
-def _tell_fact(row: Any) -> Subject:
+def _fact_subject(row: Any) -> Subject:
     source = f"（{row.source}）" if row.source else ""
     return Subject(f"{short(row.words, LONG)}{source}")
 
@@ -270,7 +270,7 @@ def _handovers(ids: Sequence[int]) -> Rows:
     ).where(row.id.in_(ids))
 
 
-def _tell_handover(row: Any) -> Subject:
+def _handover_subject(row: Any) -> Subject:
     to = row.to_organ or row.received_by or "待签收"
     what = GROUP_WORDS[row.group] if row.group else "指挥权" if row.kind == "level" else "值班"
     words = f"；{short(row.words)}" if row.words else ""
@@ -314,7 +314,7 @@ def _paper_steps(ids: Sequence[int]) -> Rows:
     )
 
 
-def _tell_paper(row: Any) -> Subject:
+def _paper_subject(row: Any) -> Subject:
     number = f"（{row.number}）" if row.number else ""
     return Subject(f"“{short(row.title)}”{number}")
 
@@ -326,35 +326,35 @@ def _paper_numbers(ids: Sequence[int]) -> Rows:
 
 # Rows that are read with the course of the incident, and how one is told.
 OF_THE_COURSE: Mapping[str, tuple[type[Any], Callable[[Any], Subject]]] = {
-    "tally": (TallyRow, _tell_tally),
-    "level_decision": (LevelDecisionRow, _tell_level),
+    "tally": (TallyRow, _tally_subject),
+    "level_decision": (LevelDecisionRow, _level_subject),
 }
-TELLERS: Mapping[str, _Teller] = {
-    "paper": _Teller(_papers, _tell_paper),
-    "paper_step": _Teller(_paper_steps, _tell_paper),
-    "paper_number": _Teller(
+SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
+    "paper": _SubjectSource(_papers, _paper_subject),
+    "paper_step": _SubjectSource(_paper_steps, _paper_subject),
+    "paper_number": _SubjectSource(
         _paper_numbers, lambda row: Subject(f"{row.written}“{short(row.title)}”")
     ),
-    "step": _Teller(_steps, lambda row: Subject(f"“{short(row.title)}”", row.group)),
-    "step_note": _Teller(
+    "step": _SubjectSource(_steps, lambda row: Subject(f"“{short(row.title)}”", row.group)),
+    "step_note": _SubjectSource(
         _notes, lambda row: Subject(f"“{short(row.title, 30)}”：{short(row.text, LONG)}", row.group)
     ),
-    "log_entry": _Teller(
+    "log_entry": _SubjectSource(
         _log, lambda row: Subject(f"{row.office}：{short(row.text, 200)}", row.group)
     ),
-    "team": _Teller(_teams, lambda row: Subject(row.label)),
-    "attendance": _Teller(_people, lambda row: Subject(row.name)),
-    "role_grant": _Teller(_grants, _tell_grant),
-    "incident_move": _Teller(_moves, _tell_move),
-    "incident_fact": _Teller(_facts, _tell_fact),
-    "incident_place": _Teller(_places, lambda row: Subject(short(row.label))),
-    "handover": _Teller(_handovers, _tell_handover),
-    "duty_log": _Teller(
+    "team": _SubjectSource(_teams, lambda row: Subject(row.label)),
+    "attendance": _SubjectSource(_people, lambda row: Subject(row.name)),
+    "role_grant": _SubjectSource(_grants, _grant_subject),
+    "incident_move": _SubjectSource(_moves, _move_subject),
+    "incident_fact": _SubjectSource(_facts, _fact_subject),
+    "incident_place": _SubjectSource(_places, lambda row: Subject(short(row.label))),
+    "handover": _SubjectSource(_handovers, _handover_subject),
+    "duty_log": _SubjectSource(
         _duty_log,
         lambda row: Subject(f"{row.unit}：{short(row.text)}" if row.unit else short(row.text)),
     ),
-    "call_up": _Teller(
+    "call_up": _SubjectSource(
         _calls, lambda row: Subject(f"{row.person}，{dated_zh(row.rung_at)}：{short(row.about)}")
     ),
-    "reminder": _Teller(_reminders, lambda row: Subject(short(row.words, LONG))),
+    "reminder": _SubjectSource(_reminders, lambda row: Subject(short(row.words, LONG))),
 }

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor, Role
-from commandcenter.domain.record import CHIEF, Part, deed, kinds_of, part_of
-from commandcenter.queries.aftermath.chronicle import PROGRAM, may_read, told_of
+from commandcenter.domain.record import CHIEF, Part, act_words, kinds_of, part_of
+from commandcenter.queries.aftermath.chronicle import PROGRAM, may_read, subject_of
 from commandcenter.queries.seat.journal_subjects import Reader, subjects
 from commandcenter.queries.seat.todo import todo
 from commandcenter.store.people import names
@@ -168,13 +168,13 @@ def _part(
     told = reader.tell(abouts.values())
     lines = []
     for row in shown:
-        words = told_of(abouts.get(row.number), told)
+        words = subject_of(abouts.get(row.number), told)
         lines.append(
             SinceLine(
                 number=row.number,
                 at=row.at,
                 by=names.get(row.actor, row.actor) if row.actor else PROGRAM,
-                deed=deed(row.kind, row.verb),
+                deed=act_words(row.kind, row.verb),
                 words=words.words if words else "",
                 chief=(row.kind, row.verb) in CHIEF,
             )

@@ -69,7 +69,7 @@ def subject_tops(
         scope = scope & ComplaintRow.district.in_(own)
     counted = _most(session, actor, scope, since, now)
     table = _table(session, actor, list(counted), scope, now)
-    told = _told(session, counted, table, days, now)
+    told = _with_chances(session, counted, table, days, now)
     told.sort(key=lambda each: (each[2], -counted[each[0]], each[0]))
     lines = _lines(session, told[:limit], counted, table, scope & _within(since, now))
     return SubjectTops(lines, since, sources(session), now)
@@ -127,7 +127,7 @@ def _table(
     return table
 
 
-def _told(
+def _with_chances(
     session: Session, counted: dict[int, int], table: dict[int, Floats], days: int, now: datetime
 ) -> list[tuple[int, float | None, float]]:
     """Each trader with what is usual and the chance of so many."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.analysis.wording import Saying, sayings
+from commandcenter.analysis.wording import TextCluster, sayings
 from commandcenter.domain.org import Actor
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.sources import SourceAsOf, sources
@@ -121,7 +121,7 @@ def _before(session: Session, scope: ColumnElement[bool], until: datetime) -> li
     return [f"{title}。{text}" for title, text in rows]
 
 
-def _cluster(saying: Saying, recent: list[_Text]) -> WordCluster:
+def _cluster(saying: TextCluster, recent: list[_Text]) -> WordCluster:
     texts = [recent[number] for number in saying.texts]
     return WordCluster(
         words=saying.words,

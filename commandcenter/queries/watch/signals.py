@@ -32,18 +32,18 @@ from commandcenter.domain.watch.triage import (
 from commandcenter.queries.command.officers import talkers
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.queries.watch.signal_course import Bin, course
-from commandcenter.queries.watch.signal_kin import (
+from commandcenter.queries.watch.related_signals import (
     OpenIncident,
-    SignalKin,
+    RelatedSignal,
     SimilarLine,
-    kin,
     merged,
     open_incidents,
+    related_signal,
     similar,
     targets,
     visible,
 )
+from commandcenter.queries.watch.signal_course import Bin, course
 from commandcenter.queries.watch.talks import TalkLine, talks_of
 from commandcenter.store.incident.counts import counts_where
 from commandcenter.store.incident.leading_body import county_names
@@ -131,8 +131,8 @@ class SignalDetail:
     expected_bin: float | None
     notes: tuple[NoteLine, ...]
     similar: tuple[SimilarLine, ...]
-    merged: tuple[SignalKin, ...]
-    targets: tuple[SignalKin, ...]
+    merged: tuple[RelatedSignal, ...]
+    targets: tuple[RelatedSignal, ...]
     incidents: tuple[OpenIncident, ...]
     facts: tuple[tuple[str, str], ...]
     offers: tuple[Offer, ...]  # by the act's value
@@ -148,7 +148,7 @@ class SignalDetail:
     keywords: tuple[str, ...]
     warning_id: int | None
     incident_id: int | None
-    merged_into: SignalKin | None
+    merged_into: RelatedSignal | None
 
     def offer(self, act: SignalAct) -> Offer | None:
         return next((each for each in self.offers if each.key == act.value), None)
@@ -220,7 +220,7 @@ def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime)
         keywords=tuple(row.keywords),
         warning_id=row.warning_id,
         incident_id=row.incident_id,
-        merged_into=kin(into) if into else None,
+        merged_into=related_signal(into) if into else None,
     )
 
 

@@ -30,7 +30,12 @@ from commandcenter.queries.command.officers import talkers
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.seat.desk import Place, places
-from commandcenter.queries.watch.signal_kin import OpenIncident, SignalKin, kin, open_incidents
+from commandcenter.queries.watch.related_signals import (
+    OpenIncident,
+    RelatedSignal,
+    open_incidents,
+    related_signal,
+)
 from commandcenter.queries.watch.talks import TalkLine, talks_of
 from commandcenter.queries.watch.warnings import WarningLine, warning_lines
 from commandcenter.store.incident.counts import counts_where
@@ -104,7 +109,7 @@ class WarningDetail:
     talks: tuple[TalkLine, ...]
     events: tuple[WarningEvent, ...]
     evidence: tuple[LiftLine, ...]
-    signals: tuple[SignalKin, ...]
+    signals: tuple[RelatedSignal, ...]
     incidents: tuple[OpenIncident, ...]  # that it may be joined to
     offers: tuple[Offer, ...]  # by the act's value
     carry: Offer | None
@@ -147,7 +152,7 @@ def warning_detail(session: Session, actor: Actor, warning_id: int, now: datetim
         talks=talks_of(session, row.id, now, [s.id for s in signals_of(session, row.id)]),
         events=_events(session, row),
         evidence=lift_evidence(session, row, now) if in_force else (),
-        signals=tuple(kin(each) for each in signals_of(session, row.id)),
+        signals=tuple(related_signal(each) for each in signals_of(session, row.id)),
         incidents=open_incidents(session, own_districts(session, actor)),
         offers=tuple(_offers(plan.rights, actor, row)),
         carry=_carry(plan.rights, actor, row),

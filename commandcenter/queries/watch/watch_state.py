@@ -43,7 +43,7 @@ class WatchState:
 def watch_state(session: Session) -> WatchState:
     at, founded = now(session), session.scalar(select(func.min(PlanVersionRow.adopted_at)))
     lease = watch_lease.standing(session)
-    done, missed, told = watch_runs.last_night(session, at), None, _told(session)
+    done, missed, told = watch_runs.last_night(session, at), None, _is_demo(session)
     if founded and not told:
         limits = Limits.of(plan_of(session))
         last = due_nights(limits, None, at - TIME_FOR_A_NIGHT)[0]
@@ -61,7 +61,7 @@ def watch_state(session: Session) -> WatchState:
     )
 
 
-def _told(session: Session) -> bool:
+def _is_demo(session: Session) -> bool:
     """Whether this is a demo: its story does what the watch would."""
     return session.scalar(select(SimulatedClockRow.id).limit(1)) is not None
 

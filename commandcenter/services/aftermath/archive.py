@@ -77,7 +77,7 @@ def _stored(db: Database, path: Path, on_progress: OnProgress) -> Package:
 def register(session: Session, actor: Actor, incident_id: int, package: Package) -> int:
     """Note that the package was made; return its id."""
     require_to_make(session, actor, incident_id)
-    if not files.is_here(session, package.sha256):
+    if not files.is_complete(session, package.sha256):
         raise RuleBroken("归档包还没有存完，请重新制作。")
     row = ArchivePackageRow(
         incident_id=incident_id,

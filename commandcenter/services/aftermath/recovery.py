@@ -71,7 +71,7 @@ def amend_line(session: Session, actor: Actor, line_id: int, line: Line, seen: i
     row = _row(session, line_id)
     _require(session, actor, row)
     require_seen(row.version, seen)
-    require_unsettled(_state(row), _who(row))
+    require_unsettled(_state(row), _decided_by(row))
     _fill(session, actor, open_incident(session, row.incident_id), row, line)
     _require(session, actor, row)
     require_sums(_sums(row))
@@ -95,7 +95,7 @@ def settle_line(
     row = _row(session, line_id)
     open_incident(session, row.incident_id)
     _require(session, actor, row)
-    require_unsettled(_state(row), _who(row))
+    require_unsettled(_state(row), _decided_by(row))
     sums = Sums(row.people, row.amount_cents, people, cents)
     require_sums(sums)
     if whole:
@@ -127,7 +127,7 @@ def waive_line(session: Session, actor: Actor, line_id: int, reason: str) -> Non
     row = _row(session, line_id)
     open_incident(session, row.incident_id)
     rights(session).require(actor, Action.WAIVE_LINE)
-    require_unsettled(_state(row), _who(row))
+    require_unsettled(_state(row), _decided_by(row))
     _waive(session, actor, row, reason)
     _record(session, actor, row, "waived")
 
@@ -206,7 +206,7 @@ def _state(row: RecoveryRow) -> LineState:
     )
 
 
-def _who(row: RecoveryRow) -> str:
+def _decided_by(row: RecoveryRow) -> str:
     return row.waived_by or row.settled_by or ""
 
 

@@ -93,7 +93,7 @@ def assign(
 
 
 def receive(session: Session, actor: Actor, directive_id: int) -> None:
-    row = _mine(session, actor, directive_id, Action.RECEIVE_INSTRUCTION)
+    row = _addressed_row(session, actor, directive_id, Action.RECEIVE_INSTRUCTION)
     require_receivable(_task(row), WHAT)
     row.received_at, row.received_by = now(session), actor.name
     _record(session, actor, row, "received")
@@ -101,7 +101,7 @@ def receive(session: Session, actor: Actor, directive_id: int) -> None:
 
 def report_result(session: Session, actor: Actor, directive_id: int, words: str) -> None:
     """Who carried it out says with what result; that signs for it too."""
-    row = _mine(session, actor, directive_id, Action.REPORT_BACK)
+    row = _addressed_row(session, actor, directive_id, Action.REPORT_BACK)
     require_open(_task(row), WHAT)
     at = now(session)
     if row.received_at is None:
@@ -111,7 +111,7 @@ def report_result(session: Session, actor: Actor, directive_id: int, words: str)
     _record(session, actor, row, "reported back")
 
 
-def tell_back(
+def report_upward(
     session: Session, actor: Actor, directive_id: int, way: str, told_at: datetime
 ) -> None:
     """The result was told to who directed it: how and when. Nothing changes it after that."""
@@ -161,7 +161,9 @@ def _row(session: Session, directive_id: int) -> DirectiveRow:
     return row
 
 
-def _mine(session: Session, actor: Actor, directive_id: int, action: Action) -> DirectiveRow:
+def _addressed_row(
+    session: Session, actor: Actor, directive_id: int, action: Action
+) -> DirectiveRow:
     row = _row(session, directive_id)
     rights(session).require(actor, action, group=row.group, person_id=row.to_person)
     open_incident(session, row.incident_id)

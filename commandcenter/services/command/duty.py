@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.directive import require_past
-from commandcenter.domain.command.duty import LogKind, require_said, require_unsettled
+from commandcenter.domain.command.duty import LogKind, require_caller, require_unsettled
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
@@ -36,7 +36,7 @@ class NewEntry:
 def write_entry(session: Session, actor: Actor, new: NewEntry) -> int:
     """Write into the log; its words are never changed. Return its id."""
     rights(session).require(actor, Action.DUTY_LOG)
-    require_said(new.kind, new.unit, new.name)
+    require_caller(new.kind, new.unit, new.name)
     if new.incident_id is not None:
         incident_of(session, new.incident_id)
     at = now(session)

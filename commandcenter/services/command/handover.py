@@ -85,7 +85,7 @@ def give_group(
 
 def receive(session: Session, actor: Actor, handover_id: int, signature: str) -> None:
     """The receiver signs: from here on it is his. The lead of a group passes with it."""
-    row = _mine(session, actor, handover_id)
+    row = _addressed_row(session, actor, handover_id)
     require_signature(signature, actor.name)
     if row.kind == HandoverKind.GROUP.value:
         _pass_lead(session, actor, row)
@@ -95,7 +95,7 @@ def receive(session: Session, actor: Actor, handover_id: int, signature: str) ->
 
 def refuse(session: Session, actor: Actor, handover_id: int, reason: str) -> None:
     """The receiver does not take over, and says why."""
-    row = _mine(session, actor, handover_id)
+    row = _addressed_row(session, actor, handover_id)
     row.refused_why = text_of(reason, "退回的理由", 500)
     row.refused_at, row.refused_by = now(session), actor.name
     _record(session, actor, row, "refused")
@@ -140,7 +140,7 @@ def _row(session: Session, handover_id: int) -> HandoverRow:
     return row
 
 
-def _mine(session: Session, actor: Actor, handover_id: int) -> HandoverRow:
+def _addressed_row(session: Session, actor: Actor, handover_id: int) -> HandoverRow:
     row = _row(session, handover_id)
     receiver = session.get(PersonRow, row.to_person) if row.to_person else None
     require_receiver(row.to_person, actor.person_id, receiver.name if receiver else "")

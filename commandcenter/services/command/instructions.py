@@ -86,7 +86,7 @@ def give_to_all(
 
 
 def receive(session: Session, actor: Actor, instruction_id: int) -> None:
-    row = _mine(session, actor, instruction_id, Action.RECEIVE_INSTRUCTION)
+    row = _addressed_row(session, actor, instruction_id, Action.RECEIVE_INSTRUCTION)
     require_receivable(_task(row), WHAT)
     row.received_at, row.received_by = now(session), actor.name
     _record(session, actor, row, "received")
@@ -94,7 +94,7 @@ def receive(session: Session, actor: Actor, instruction_id: int) -> None:
 
 def report_back(session: Session, actor: Actor, instruction_id: int, words: str) -> None:
     """Report the result; an instruction that nobody signed for is received by it too."""
-    row = _mine(session, actor, instruction_id, Action.REPORT_BACK)
+    row = _addressed_row(session, actor, instruction_id, Action.REPORT_BACK)
     require_open(_task(row), WHAT)
     at = now(session)
     if row.received_at is None:
@@ -123,7 +123,9 @@ def _row(session: Session, instruction_id: int) -> InstructionRow:
     return row
 
 
-def _mine(session: Session, actor: Actor, instruction_id: int, action: Action) -> InstructionRow:
+def _addressed_row(
+    session: Session, actor: Actor, instruction_id: int, action: Action
+) -> InstructionRow:
     row = _row(session, instruction_id)
     rights(session).require(actor, action, group=row.to_group, person_id=row.to_person)
     open_incident(session, row.incident_id)

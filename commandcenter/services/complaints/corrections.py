@@ -81,7 +81,7 @@ def differing(
         .where(ComplaintRow.number.in_(given), ComplaintRow.batch_id != batch_id)
         .order_by(ComplaintRow.id)
     ).all()
-    stale = _said_later(session, [row for row, _, _ in rows], to)
+    stale = _updated_later(session, [row for row, _, _ in rows], to)
     marks = complainants.marks_of(session, [row.id for row, _, _ in rows])
     fresh = [
         (row, person, trader, *given[row.number])
@@ -151,7 +151,7 @@ def _same_trader(trader: SubjectRow | None, new: NewComplaint, known: subjects.K
     return new.subject_name == trader.name or found == trader.id
 
 
-def _said_later(
+def _updated_later(
     session: Session, rows: Sequence[ComplaintRow], to: dict[Source, datetime]
 ) -> set[int]:
     """Complaints that a file newer than this one was the last to say something about."""

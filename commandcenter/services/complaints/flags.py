@@ -13,7 +13,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaints.abnormal import Filing, Found, Limits, Sign, signs
+from commandcenter.domain.complaints.abnormal import Filing, Limits, Sign, SignFinding, signs
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
@@ -126,7 +126,9 @@ def _keep(
     return Reviewed(len(fresh), len(ended))
 
 
-def _fresh(session: Session, found: dict[tuple[int, str], Found]) -> tuple[list[Found], bool]:
+def _fresh(
+    session: Session, found: dict[tuple[int, str], SignFinding]
+) -> tuple[list[SignFinding], bool]:
     """What has no flag yet and was not lifted by a person; whether words of others changed."""
     known: set[tuple[int, str]] = set()
     changed = False

@@ -17,7 +17,7 @@ from commandcenter.services.complaints.intake import (
     open_batch,
     store_chunk,
 )
-from commandcenter.services.complaints.turned_away import turned_away
+from commandcenter.services.complaints.refused_rows import turned_away
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store.complaints.person_key import key_in, keyed
 from commandcenter.store.database import now

@@ -64,7 +64,7 @@ def carry_out(session: Session, actor: Actor, complaint_ids: Iterable[int], done
     Journalled once for each incident that the complaints belong to.
     """
     done = _clean(done)
-    found = _found(session, complaint_ids)
+    found = _chosen(session, complaint_ids)
     acts = acts_of(session, [row.id for row in found])
     dues, at = Dues(plan_of(session)), now(session)
     refused: Counter[str] = Counter()
@@ -158,7 +158,7 @@ def _clean(done: Done) -> Done:
     return replace(done, words=words, approved_by=approved)
 
 
-def _found(session: Session, complaint_ids: Iterable[int]) -> list[Matters]:
+def _chosen(session: Session, complaint_ids: Iterable[int]) -> list[Matters]:
     wanted = sorted(set(complaint_ids))
     if not wanted:
         raise RuleBroken("请先选择投诉。")

@@ -25,7 +25,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import minute_zh
 from commandcenter.services.complaints import arrivals, corrections, subjects
-from commandcenter.services.complaints.turned_away import own_of
+from commandcenter.services.complaints.refused_rows import own_of
 from commandcenter.services.guard import rights, storable
 from commandcenter.store import bulk, journal
 from commandcenter.store.complaints import rollups, word_index

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaints.cross_links import SYSTEMS, Limits, Told, pairs
+from commandcenter.domain.complaints.cross_links import SYSTEMS, Limits, Submission, pairs
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
@@ -58,7 +58,7 @@ def _end_broken(session: Session, ids: Sequence[int]) -> int:
     rows = session.execute(
         select(C.id, C.source, C.registered_at, C.person_key, C.subject_id).where(among(C.id, both))
     )
-    told = {row.id: Told(*row, words[row.id]) for row in rows if row.subject_id is not None}
+    told = {row.id: Submission(*row, words[row.id]) for row in rows if row.subject_id is not None}
     broken = [row for row in standing if not _holds(row, told, limits)]
     for row in broken:
         session.delete(row)
@@ -66,7 +66,7 @@ def _end_broken(session: Session, ids: Sequence[int]) -> int:
     return len(broken)
 
 
-def _holds(row: ComplaintLinkRow, told: Mapping[int, Told], limits: Limits) -> bool:
+def _holds(row: ComplaintLinkRow, told: Mapping[int, Submission], limits: Limits) -> bool:
     two = [told[n] for n in (row.first_id, row.second_id) if n in told]
     return len(two) == 2 and bool(pairs(two, limits))
 
@@ -75,7 +75,7 @@ def _link_all(session: Session, *arrived: ColumnElement[bool]) -> int:
     limits, count = Limits.of(plan_of(session)), 0
     groups = _groups(session, limits, *arrived)
     for start in range(0, len(groups), PAGE):
-        count += _link(session, _told(session, groups[start : start + PAGE]), limits)
+        count += _link(session, _submissions(session, groups[start : start + PAGE]), limits)
     return count
 
 
@@ -112,7 +112,7 @@ def _groups(session: Session, limits: Limits, *which: ColumnElement[bool]) -> li
     return found
 
 
-def _told(session: Session, groups: Sequence[tuple[str, int]]) -> list[Told]:
+def _submissions(session: Session, groups: Sequence[tuple[str, int]]) -> list[Submission]:
     """What each of these persons said about each of these traders, to either system."""
     wanted = set(groups)
     rows = session.execute(
@@ -125,10 +125,10 @@ def _told(session: Session, groups: Sequence[tuple[str, int]]) -> list[Told]:
         )
         .order_by(C.id)
     )
-    return [Told(*row, "") for row in rows if (row.person_key, row.subject_id) in wanted]
+    return [Submission(*row, "") for row in rows if (row.person_key, row.subject_id) in wanted]
 
 
-def _link(session: Session, told: list[Told], limits: Limits) -> int:
+def _link(session: Session, told: list[Submission], limits: Limits) -> int:
     known = links_among(session, [each.id for each in told])
     busy = {i for row in known if row.undone_at is None for i in (row.first_id, row.second_id)}
     apart = frozenset(
@@ -136,7 +136,7 @@ def _link(session: Session, told: list[Told], limits: Limits) -> int:
     )
     free = [each for each in told if each.id not in busy]
     words = _words(session, [each.id for each in free])
-    full = [Told(e.id, e.source, e.at, e.person, e.subject, words[e.id]) for e in free]
+    full = [Submission(e.id, e.source, e.at, e.person, e.subject, words[e.id]) for e in free]
     at, fresh = now(session), pairs(full, limits, apart)
     session.add_all(
         ComplaintLinkRow(

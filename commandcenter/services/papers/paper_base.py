@@ -182,7 +182,7 @@ def keep_file(
     session: Session, actor: Actor, life: Life, subject_id: int, incident: int | None, ref: FileRef
 ) -> PaperFileRow:
     """Raises RuleBroken when the file is not in the store."""
-    if not files.is_here(session, ref.sha256):
+    if not files.is_complete(session, ref.sha256):
         raise RuleBroken("{what}没有传送完整，请重试。", what=FILE_WORDS[ref.role])
     row = PaperFileRow(
         life=life,

@@ -103,7 +103,7 @@ def authorise(
     _record(session, actor, state.row, "authorised", CLAUSE)
 
 
-def tell(
+def notify(
     session: Session,
     actor: Actor,
     release_id: int,

@@ -13,7 +13,7 @@ from commandcenter.domain.reports.report import (
     Element,
     ReportKind,
     ReportState,
-    still_said,
+    still_stated,
 )
 from commandcenter.domain.reports.report_rules import Line, chain_refusal
 from commandcenter.domain.rights import Action
@@ -68,7 +68,7 @@ def reworded(element: Element, words: str | None, source: str, at: datetime) -> 
     if not text or text == UNDER_CHECK:
         return replace(element, text=UNDER_CHECK, source="", as_of=None, values=())
     text_of(text, f"“{element.label}”", LONGEST)
-    values = still_said(element.values, text)
+    values = still_stated(element.values, text)
     return replace(element, text=text, source=source, as_of=at, values=values)
 
 

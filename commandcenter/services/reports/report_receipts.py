@@ -40,7 +40,7 @@ def receive(session: Session, actor: Actor, receipt_id: int, answer: Answer | No
     row, inside = _receipt(session, actor, receipt_id)
     if refusal := no_receive(as_receipt(row)):
         raise refusal
-    who, way, at = _who(session, actor, row, inside, answer)
+    who, way, at = _receipt_facts(session, actor, row, inside, answer)
     row.received_at, row.received_by, row.received_way = at, who, way
     row.registered_by = actor.name
     _record(session, actor, row, "received")
@@ -51,7 +51,7 @@ def verify(session: Session, actor: Actor, receipt_id: int, answer: Answer | Non
     row, inside = _receipt(session, actor, receipt_id)
     if refusal := no_verdict(as_receipt(row)):
         raise refusal
-    who, _, at = _who(session, actor, row, inside, answer)
+    who, _, at = _receipt_facts(session, actor, row, inside, answer)
     row.verified_at, row.verified_by = at, who
     _record(session, actor, row, "verified")
 
@@ -67,7 +67,7 @@ def want_more(
     row, inside = _receipt(session, actor, receipt_id)
     if refusal := no_verdict(as_receipt(row)):
         raise refusal
-    who, _, at = _who(session, actor, row, inside, answer)
+    who, _, at = _receipt_facts(session, actor, row, inside, answer)
     row.return_reason = text_of(reason, "要求补充的内容", 1_000)
     row.returned_at, row.returned_by = at, who
     _record(session, actor, row, "sent back")
@@ -87,7 +87,7 @@ def _receipt(session: Session, actor: Actor, receipt_id: int) -> tuple[ReportRec
     return row, inside
 
 
-def _who(
+def _receipt_facts(
     session: Session, actor: Actor, row: ReportReceiptRow, inside: bool, answer: Answer | None
 ) -> tuple[str, str, datetime]:
     """Who did it there, how it was told, when."""

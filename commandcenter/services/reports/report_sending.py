@@ -20,8 +20,8 @@ from commandcenter.domain.reports.report_rules import (
     no_draft,
     no_send,
     no_sending_on,
+    require_call_time,
     require_receivers,
-    require_told,
 )
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, open_incident, storable, text_of
@@ -107,7 +107,7 @@ def send_on(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CallTaken:
     """Who took a telephone report at a receiver; `repeated_by`: who said it back, "" nobody."""
 
     receiver: str
@@ -119,7 +119,7 @@ class Told:
 class PhoneCall:
     """A report made by telephone. `texts`: what was said, by code of the element."""
 
-    told: tuple[Told, ...]
+    told: tuple[CallTaken, ...]
     told_at: datetime
     texts: Mapping[str, str] = field(default_factory=dict)
     district: str | None = None
@@ -142,7 +142,7 @@ def record_phone(session: Session, actor: Actor, incident_id: int, call: PhoneCa
         ReportKind.PHONE, standing_of(incident, reports_of(session, incident.id, line))
     ):
         raise refusal
-    require_told(call.told_at, incident.received_at, at)
+    require_call_time(call.told_at, incident.received_at, at)
     known = fill_in(session, incident, ReportKind.PHONE, at, line, ())
     row.elements = [
         pack(reworded(element, call.texts.get(element.code), f"{actor.name}口述", call.told_at))
@@ -153,14 +153,14 @@ def record_phone(session: Session, actor: Actor, incident_id: int, call: PhoneCa
     row.skips, row.skip_why = skips, text_of(call.skip_why, "越级的原因", 500) if skips else None
     session.add(row)
     session.flush()
-    _note_told(session, row, call)
+    _note_calls(session, row, call)
     row.deadline_at = deadline_for(session, incident, row, at)
     record(session, actor, row, "told")
     tick_off(session, actor, incident, row)
     return row.id
 
 
-def _note_told(session: Session, row: ReportRow, call: PhoneCall) -> None:
+def _note_calls(session: Session, row: ReportRow, call: PhoneCall) -> None:
     """Who took it has received it: the telephone is its own receipt."""
     receipts = add_receipts(session, row, row.sent_to, row.sent_way, call.told_at)
     for receipt, told in zip(receipts, call.told, strict=True):

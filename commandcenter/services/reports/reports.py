@@ -28,8 +28,8 @@ from commandcenter.services.reports.report_base import (
     require_in_chain,
     reworded,
 )
+from commandcenter.services.reports.report_sending import CallTaken as CallTaken
 from commandcenter.services.reports.report_sending import PhoneCall as PhoneCall
-from commandcenter.services.reports.report_sending import Told as Told
 from commandcenter.services.reports.report_sending import record_phone as record_phone
 from commandcenter.services.reports.report_sending import send as send
 from commandcenter.services.reports.report_sending import send_on as send_on

@@ -28,7 +28,7 @@ def confirm(
 ) -> int:
     """He looked at it and agrees with its `points`."""
     said = storable(words).strip()[:500]
-    return _say(session, actor, scope, key, JudgementAct.CONFIRMED, points, said)
+    return _judge(session, actor, scope, key, JudgementAct.CONFIRMED, points, said)
 
 
 def correct(
@@ -39,7 +39,7 @@ def correct(
     if not more and not _corrected(session, actor, scope, key):
         raise RuleBroken("没有校正可以取消，请填写要加减的分值。")
     said = text_of(words, "校正的理由", 500)
-    return _say(session, actor, scope, key, JudgementAct.CORRECTED, points, said, more=more)
+    return _judge(session, actor, scope, key, JudgementAct.CORRECTED, points, said, more=more)
 
 
 def add_measure(
@@ -54,7 +54,7 @@ def add_measure(
     """What is to be done about it, by when."""
     require_deadline(due_at, now(session))
     said = text_of(words, "措施", 500)
-    return _say(session, actor, scope, key, JudgementAct.MEASURE, points, said, due_at=due_at)
+    return _judge(session, actor, scope, key, JudgementAct.MEASURE, points, said, due_at=due_at)
 
 
 def finish_measure(session: Session, actor: Actor, judgement_id: int, words: str) -> None:
@@ -70,7 +70,7 @@ def finish_measure(session: Session, actor: Actor, judgement_id: int, words: str
     journal.record(session, actor, "risk_judgement", row.id, "finished", clause=CLAUSE)
 
 
-def _say(
+def _judge(
     session: Session,
     actor: Actor,
     scope: Scope,

@@ -66,7 +66,7 @@ def enter(session: Session, actor: Actor, new: NewRecord) -> int:
     new = _checked(session, actor, new)
     if not new.number:
         new = replace(new, number=_own_number(session, new))
-    if _here(session, new) is not None:
+    if _existing(session, new) is not None:
         raise RuleBroken(
             "{kind}编号“{number}”已经登记过，要改请用“更正”。",
             kind=RECORD_WORDS[new.kind],
@@ -134,7 +134,7 @@ def _take_chunk(
 
 def _take_one(session: Session, actor: Actor, record: NewRecord, file_name: str) -> TakenRecords:
     text_of(record.number, "编号", LIMITS["number"])
-    row = _here(session, record)
+    row = _existing(session, record)
     new = _checked(session, actor, record, row.district if row else None)
     if row is None:
         _store(session, actor, new, file_name)
@@ -162,7 +162,7 @@ def _checked(session: Session, actor: Actor, new: NewRecord, was: str | None = N
     return new
 
 
-def _here(session: Session, new: NewRecord) -> RiskRecordRow | None:
+def _existing(session: Session, new: NewRecord) -> RiskRecordRow | None:
     return session.scalars(
         select(RiskRecordRow).where(
             RiskRecordRow.kind == new.kind,

@@ -20,7 +20,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState, StreamKind
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.services.guard import rights
-from commandcenter.services.watch.signal_merging import BY, merge_alike, part_when_grown_apart
+from commandcenter.services.watch.signal_merging import BY, merge_similar, split_diverged
 from commandcenter.services.watch.signal_recount import count, recount
 from commandcenter.store import journal
 from commandcenter.store.database import now
@@ -84,14 +84,14 @@ def keep(session: Session, actor: Actor, signs: Iterable[Sign], as_of: datetime)
         rights(session).require(actor, Action.WRITE_SIGNAL)
     kept, groups = (
         Kept(lost_rows=recount(session, actor, as_of)),
-        _by_stream(_there(session, signs)),
+        _by_stream(_without_removed(session, signs)),
     )
     plan = plan_of(session)
     repeats = plan.number("abnormal_repeats")
     book = _Book(session, actor, Limits.of(plan), repeats, as_of, now(session), kept)
     book.look_up(groups)
     changed = [row for same in groups if (row := book.take(same))]
-    merged = merge_alike(session, actor, changed, book.limits, as_of, book.now)
+    merged = merge_similar(session, actor, changed, book.limits, as_of, book.now)
     kept.merged = len(merged)
     for main in merged:
         book.consider_return(main)
@@ -99,7 +99,7 @@ def keep(session: Session, actor: Actor, signs: Iterable[Sign], as_of: datetime)
     return kept
 
 
-def _there(session: Session, signs: Iterable[Sign]) -> list[Sign]:
+def _without_removed(session: Session, signs: Iterable[Sign]) -> list[Sign]:
     """Without the complaints, and the signs, that were taken out since they were looked at."""
     found = list(signs)
     known = facets(session, {n for sign in found for n, _ in sign.rows})
@@ -159,7 +159,7 @@ class _Book:
         first = same[0]
         row = self._of_stream(first)
         if row is None:
-            return self._found(same)
+            return self._new_signal(same)
         known = self._behind[row.id]
         fresh = {n: at for sign in same for n, at in sign.rows if n not in known}
         nearer = ORDER[first.detector] < ORDER[row.detector]
@@ -175,7 +175,7 @@ class _Book:
         rows = self._standing.get((sign.stream, key), [])
         return next((row for row in rows if row.until_at >= silent and _same(row, sign)), None)
 
-    def _found(self, same: Sequence[Sign]) -> SignalRow:
+    def _new_signal(self, same: Sequence[Sign]) -> SignalRow:
         first, widest = same[0], max(same, key=lambda sign: sign.window)
         rows = sorted({pair for sign in same for pair in sign.rows}, key=lambda p: (p[1], p[0]))
         row = SignalRow(
@@ -238,7 +238,7 @@ class _Book:
         self.kept.grew += 1
         if nearer or row.observed >= self._step(self._last_observed(row)):
             self._note(row, SignalAct.GREW, _all_words(same))
-        if part_when_grown_apart(self.session, self.actor, row, self.limits, self.now):
+        if split_diverged(self.session, self.actor, row, self.limits, self.now):
             return
         if row.merged_into is None:
             self._record(row, "grew")

@@ -24,7 +24,7 @@ NARROW = (StreamKind.SUBJECT, StreamKind.FAMILY, StreamKind.KEYWORDS)
 UNKNOWN = 0.5  # complaints taken as usual where nothing is known
 
 
-def merge_alike(
+def merge_similar(
     session: Session,
     actor: Actor,
     changed: Sequence[SignalRow],
@@ -105,7 +105,7 @@ def _may_hold(small: SignalRow, main: SignalRow, shared: int, limits: Limits) ->
     return 100 * shared >= limits.same_percent * beyond
 
 
-def part_when_grown_apart(
+def split_diverged(
     session: Session, actor: Actor, row: SignalRow, limits: Limits, at: datetime
 ) -> bool:
     """What the watch merged is shown by itself again, when most of what goes beyond the usual is

@@ -28,7 +28,7 @@ from commandcenter.store.watch.signal_facts import (
     miscounted,
     rows_behind,
 )
-from commandcenter.store.watch.signal_losses import Loss, gone, strayed, taken_along
+from commandcenter.store.watch.signal_losses import Loss, strayed, taken_along, withdrawn_rows
 from commandcenter.store.watch.stream_news import signals_to_recount
 from commandcenter.store.watch.stream_texts import flagged_ids
 
@@ -43,7 +43,7 @@ def recount(session: Session, actor: Actor, as_of: datetime) -> int:
         return 0
     since, losses = min(before, as_of) - OVERLAP, _Losses()
     losses.add(taken_along(session, watch_runs.last_line(session)))
-    for found in (gone(session), strayed(session, since, now(session))):
+    for found in (withdrawn_rows(session), strayed(session, since, now(session))):
         for loss in found:
             _take_out(session, loss)
         losses.add(found)
@@ -58,7 +58,7 @@ def recount(session: Session, actor: Actor, as_of: datetime) -> int:
         count(row, by_time(known, behind[signal]), flagged, repeats)
         if _facts(row) != was:
             lost += was[0] - row.observed
-            _say(session, actor, row, was, losses.words(signal), as_of)
+            _note_recount(session, actor, row, was, losses.words(signal), as_of)
     return lost
 
 
@@ -98,7 +98,7 @@ def _take_out(session: Session, loss: Loss) -> None:
     )
 
 
-def _say(
+def _note_recount(
     session: Session,
     actor: Actor,
     row: SignalRow,

@@ -15,7 +15,13 @@ from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.watch.signal import SignalAct, SignalState
-from commandcenter.domain.watch.triage import ACT_WORDS, TO, Kin, require_act, require_to_hold
+from commandcenter.domain.watch.triage import (
+    ACT_WORDS,
+    TO,
+    MergeCandidate,
+    require_act,
+    require_to_hold,
+)
 from commandcenter.services.complaints import joining
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import incidents
@@ -46,7 +52,7 @@ ASKED: dict[SignalAct, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TriageNote:
     """What a person says of a signal.
 
     `seen`: the id of the newest judging act on his screen, 0 when there was none; None: he
@@ -58,22 +64,22 @@ class Said:
     observed: int | None = None
 
 
-def verify(session: Session, actor: Actor, signal_id: int, said: Said) -> None:
+def verify(session: Session, actor: Actor, signal_id: int, said: TriageNote) -> None:
     """核实: looked into, and what was found; also takes up again what was set aside."""
     _judge(session, actor, signal_id, SignalAct.VERIFIED, said)
 
 
-def exclude(session: Session, actor: Actor, signal_id: int, said: Said) -> None:
+def exclude(session: Session, actor: Actor, signal_id: int, said: TriageNote) -> None:
     """排除, with the reason; it comes back by itself when it changes."""
     _judge(session, actor, signal_id, SignalAct.EXCLUDED, said)
 
 
-def watch(session: Session, actor: Actor, signal_id: int, said: Said) -> None:
+def watch(session: Session, actor: Actor, signal_id: int, said: TriageNote) -> None:
     """观察: nothing to be done now; it comes back when it is larger than he has seen it."""
     _judge(session, actor, signal_id, SignalAct.WATCHED, said)
 
 
-def assess(session: Session, actor: Actor, signal_id: int, said: Said) -> None:
+def assess(session: Session, actor: Actor, signal_id: int, said: TriageNote) -> None:
     """研判: it is something; a warning or an incident follows."""
     _judge(session, actor, signal_id, SignalAct.ASSESSED, said)
 
@@ -85,12 +91,12 @@ def note(session: Session, actor: Actor, signal_id: int, words: str) -> None:
     _record(session, actor, row, "noted")
 
 
-def merge(session: Session, actor: Actor, signal_id: int, into: int, said: Said) -> None:
+def merge(session: Session, actor: Actor, signal_id: int, into: int, said: TriageNote) -> None:
     """The same matter as another signal: its complaints count there, until it is taken out."""
     row, target = _own(session, actor, signal_id), _own(session, actor, into)
     _require_seen(session, row, said)
     by = judged_by(last_judging(session, row.id))
-    require_to_hold(_kin(row), _kin(target), by)
+    require_to_hold(_merge_candidate(row), _merge_candidate(target), by)
     words = text_of(said.words, ASKED[SignalAct.MERGED], WORDS)
     _move(session, row, SignalAct.MERGED, said)
     row.merged_into = target.id
@@ -99,7 +105,7 @@ def merge(session: Session, actor: Actor, signal_id: int, into: int, said: Said)
     _record(session, actor, row, "merged")
 
 
-def take_out(session: Session, actor: Actor, signal_id: int, said: Said) -> None:
+def take_out(session: Session, actor: Actor, signal_id: int, said: TriageNote) -> None:
     """It is another matter after all: waits for its verification again, with its own rows."""
     row = _own(session, actor, signal_id)
     _require_seen(session, row, said)
@@ -112,7 +118,7 @@ def take_out(session: Session, actor: Actor, signal_id: int, said: Said) -> None
 
 
 def open_incident(
-    session: Session, actor: Actor, signal_id: int, new: incidents.NewIncident, said: Said
+    session: Session, actor: Actor, signal_id: int, new: incidents.NewIncident, said: TriageNote
 ) -> int:
     """Register an incident (接报登记) from what was assessed; return its id.
 
@@ -127,7 +133,7 @@ def open_incident(
 
 
 def join_incident(
-    session: Session, actor: Actor, signal_id: int, incident_id: int, said: Said
+    session: Session, actor: Actor, signal_id: int, incident_id: int, said: TriageNote
 ) -> None:
     """It belongs to an incident that is open already; its complaints join it."""
     row = _ready(session, actor, signal_id, SignalAct.OPENED, said)
@@ -135,7 +141,9 @@ def join_incident(
     hand_to(session, actor, row, incident_id, said)
 
 
-def hand_to(session: Session, actor: Actor, row: SignalRow, incident_id: int, said: Said) -> None:
+def hand_to(
+    session: Session, actor: Actor, row: SignalRow, incident_id: int, said: TriageNote
+) -> None:
     """The signal is an incident from now on, and its complaints are the incident's."""
     words = text_of(said.words, ASKED[SignalAct.OPENED], WORDS)
     joining.join(session, actor, incident_of(session, incident_id), complaint_ids(session, row.id))
@@ -145,7 +153,7 @@ def hand_to(session: Session, actor: Actor, row: SignalRow, incident_id: int, sa
     journal.record(session, actor, KIND, row.id, "opened", incident=incident_id, clause=CLAUSE)
 
 
-def warn(session: Session, actor: Actor, row: SignalRow, warning_id: int, said: Said) -> None:
+def warn(session: Session, actor: Actor, row: SignalRow, warning_id: int, said: TriageNote) -> None:
     """A warning was drafted from it (services.watch.warnings); the journal line is the
     warning's.
     """
@@ -161,7 +169,7 @@ def give_back(session: Session, actor: Actor, row: SignalRow, words: str) -> Non
     add_note(session, actor, row, SignalAct.ASSESSED, words)
 
 
-def ready_to_warn(session: Session, actor: Actor, signal_id: int, said: Said) -> SignalRow:
+def ready_to_warn(session: Session, actor: Actor, signal_id: int, said: TriageNote) -> SignalRow:
     """The signal, which he may make a warning of now. Raises RuleBroken."""
     return _ready(session, actor, signal_id, SignalAct.WARNED, said)
 
@@ -189,7 +197,9 @@ def add_note(
     )
 
 
-def _judge(session: Session, actor: Actor, signal_id: int, act: SignalAct, said: Said) -> None:
+def _judge(
+    session: Session, actor: Actor, signal_id: int, act: SignalAct, said: TriageNote
+) -> None:
     row = _ready(session, actor, signal_id, act, said)
     words = text_of(said.words, ASKED[act], WORDS)
     _move(session, row, act, said)
@@ -197,7 +207,9 @@ def _judge(session: Session, actor: Actor, signal_id: int, act: SignalAct, said:
     _record(session, actor, row, act.value)
 
 
-def _ready(session: Session, actor: Actor, signal_id: int, act: SignalAct, said: Said) -> SignalRow:
+def _ready(
+    session: Session, actor: Actor, signal_id: int, act: SignalAct, said: TriageNote
+) -> SignalRow:
     row = _own(session, actor, signal_id)
     _require_seen(session, row, said)
     require_act(act, row.state, judged_by(last_judging(session, row.id)))
@@ -211,7 +223,7 @@ def _own(session: Session, actor: Actor, signal_id: int) -> SignalRow:
     return row
 
 
-def _require_seen(session: Session, row: SignalRow, said: Said) -> None:
+def _require_seen(session: Session, row: SignalRow, said: TriageNote) -> None:
     last = last_judging(session, row.id)
     if said.seen is None or said.seen == (last.id if last else 0):
         return
@@ -223,14 +235,14 @@ def _require_seen(session: Session, row: SignalRow, said: Said) -> None:
     )
 
 
-def _move(session: Session, row: SignalRow, act: SignalAct, said: Said) -> None:
+def _move(session: Session, row: SignalRow, act: SignalAct, said: TriageNote) -> None:
     row.state, row.state_at = TO[act], now(session)
     # Never more than there is: a form cannot say that it saw what the watch has not counted.
     row.judged_observed = min(said.observed or row.observed, row.observed)
 
 
-def _kin(row: SignalRow) -> Kin:
-    return Kin(row.id, row.title, row.state)
+def _merge_candidate(row: SignalRow) -> MergeCandidate:
+    return MergeCandidate(row.id, row.title, row.state)
 
 
 def _record(session: Session, actor: Actor, row: SignalRow, verb: str) -> None:

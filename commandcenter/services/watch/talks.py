@@ -65,7 +65,7 @@ def hold(session: Session, actor: Actor, talk: Talk) -> int:
     )
     session.add(row)
     session.flush()
-    _tell_signals(session, actor, row, f"约谈经营者：{_short(row)}")
+    _note_on_signals(session, actor, row, f"约谈经营者：{_short(row)}")
     if talk.warning_id is not None:
         step = warning_steps.open_talk(session, talk.warning_id)
         if step is not None:
@@ -88,7 +88,7 @@ def settle(session: Session, actor: Actor, talk_id: int, kept: bool, words: str)
     row.kept, row.kept_words = kept, said
     row.kept_by, row.kept_at = actor.name, now(session)
     verb = "承诺已兑现" if kept else "承诺未兑现"
-    _tell_signals(session, actor, row, f"{verb}：{said}")
+    _note_on_signals(session, actor, row, f"{verb}：{said}")
     journal.record(session, actor, KIND, row.id, "kept" if kept else "broken", clause=CLAUSE)
 
 
@@ -133,7 +133,7 @@ def _short(row: TraderTalkRow) -> str:
     return f"{row.officers}约谈{row.trader_side}{until}"
 
 
-def _tell_signals(session: Session, actor: Actor, row: TraderTalkRow, words: str) -> None:
+def _note_on_signals(session: Session, actor: Actor, row: TraderTalkRow, words: str) -> None:
     """The story of each signal it concerns says so too."""
     held = signals_of(session, row.warning_id) if row.warning_id is not None else []
     if row.signal_id is not None:

@@ -34,7 +34,7 @@ from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import incidents
 from commandcenter.services.incident.warrant import require_shown
 from commandcenter.services.watch import signals, warning_steps
-from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.city import DistrictRow
@@ -85,13 +85,13 @@ def draft(
     actor: Actor,
     new: Draft,
     signal_id: int | None = None,
-    said: Said | None = None,
+    said: TriageNote | None = None,
 ) -> int:
     """A new draft, mostly from a signal that was assessed; return its id.
 
     Raises RuleBroken without the right, an item, or where the signal is not ready.
     """
-    said = said or Said("")
+    said = said or TriageNote("")
     signal = None
     if signal_id is not None:
         signal = signals.ready_to_warn(session, actor, signal_id, said)
@@ -239,7 +239,7 @@ def open_incident(
     _record(session, actor, row, WarningAct.OPENED)
     for signal in signals_of(session, row.id):
         if signal.state is SignalState.WARNED:
-            signals.hand_to(session, actor, signal, incident, Said(reason))
+            signals.hand_to(session, actor, signal, incident, TriageNote(reason))
     return incident
 
 
@@ -261,7 +261,7 @@ def join_incident(
     for signal in held:
         ids = complaint_ids(session, signal.id)
         incidents.attach_complaints(session, actor, incident_id, ids)
-        signals.hand_to(session, actor, signal, incident_id, Said(reason))
+        signals.hand_to(session, actor, signal, incident_id, TriageNote(reason))
     row.incident_id = incident_of(session, incident_id).id
     _add_act(session, actor, row, WarningAct.OPENED, reason)
     _record(session, actor, row, WarningAct.OPENED)

@@ -43,10 +43,10 @@ KEEP = text("INSERT INTO keys.person(id, key) VALUES (1, :key) ON CONFLICT DO NO
 
 def key_path(db: Database) -> Path:
     """Of an embedded database: beside its file."""
-    return key_beside(Path(str(db.engine.url.database)))
+    return key_file_of(Path(str(db.engine.url.database)))
 
 
-def key_beside(file: Path) -> Path:
+def key_file_of(file: Path) -> Path:
     """By its whole path, so that it is found by its name."""
     return Path(f"{file}.key").absolute()
 
@@ -113,7 +113,7 @@ def _missing(session: Session, file: Path | None) -> KeyLost:
 def _file_of(session: Session) -> Path | None:
     """Of an embedded database; None on a server."""
     bind: Any = session.get_bind()
-    return key_beside(Path(bind.engine.url.database)) if bind.dialect.name == "sqlite" else None
+    return key_file_of(Path(bind.engine.url.database)) if bind.dialect.name == "sqlite" else None
 
 
 def _first(session: Session) -> bytes:
@@ -168,13 +168,13 @@ def _given(session: Session) -> bytes | None:
         if state_of(error) == NO_RIGHT:
             raise RuleBroken("没有登记、导入投诉的权限，不能使用人员识别密钥。") from error
         raise
-    found = key_check.check_of(bytes.fromhex(kept)) if kept else found_on_server(session)
+    found = key_check.check_of(bytes.fromhex(kept)) if kept else check_on_server(session)
     if found:
         key_check.require_same(session, found)
     return bytes.fromhex(kept) if kept else None
 
 
-def found_on_server(session: Session) -> str | None:
+def check_on_server(session: Session) -> str | None:
     """The check value of what the server keeps: anybody's to ask. None: there is none."""
     if session.scalar(CHECK_LAID):
         found: str | None = session.scalar(CHECK)
@@ -191,7 +191,7 @@ def state(session: Session) -> tuple[str, RuleBroken | None]:
         if file is not None:
             kept = _kept(session)
             found = key_check.check_of(kept) if kept else None
-        elif found := found_on_server(session):
+        elif found := check_on_server(session):
             key_check.require_same(session, found)
         elif key_check.known_by_key(session):
             raise _missing(session, None)

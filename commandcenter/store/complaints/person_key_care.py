@@ -68,7 +68,7 @@ def require_sound(file: Path) -> None:
 
     A link to a stick that is not in: its key is not lost, and must not become another's.
     """
-    path = keys.key_beside(file)
+    path = keys.key_file_of(file)
     if path.is_symlink() and not path.exists():
         raise RuleBroken(
             "人员识别密钥“{path}”是一个链接，它指向的“{target}”现在不在，没有改动："

@@ -9,7 +9,7 @@ from functools import partial
 
 from sqlalchemy import Connection, text
 
-from commandcenter.store import growing, triggers
+from commandcenter.store import shared_upgrade, triggers
 from commandcenter.store.database import TAKE_PEN, Database
 
 PAGE = 5_000  # complaints that are looked at in one transaction beside the work of the seats
@@ -57,8 +57,8 @@ def find_under_seats(db: Database) -> None:
     if known:
         return
     for first in range(1, greatest + 1, PAGE):
-        growing.patiently(db, partial(_page, first=first))
-    growing.patiently(db, _rest)
+        shared_upgrade.retry_while_locked(db, partial(_page, first=first))
+    shared_upgrade.retry_while_locked(db, _rest)
 
 
 def _page(connection: Connection, first: int) -> None:

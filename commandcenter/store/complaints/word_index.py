@@ -39,14 +39,14 @@ from commandcenter.store.tables.complaints.word_index import WordIndexRow
 
 STEP = 5_000  # complaints that are indexed in one transaction: half a second
 INSERT = "INSERT INTO complaint_words(rowid, pairs) VALUES (?, ?)"
-# Made with the schema; on a table with many rows beside the work: see store/growing.py.
+# Made with the schema; on a table with many rows beside the work: see store/shared_upgrade.py.
 SERVERS_INDEX = (
     "CREATE INDEX {} IF NOT EXISTS ix_complaint_words ON complaint "
     "USING gin (complaint_pairs(number, title, text))"
 )
 MANY_ROWS = 10_000
 
-Told = tuple[int, str, str, str]  # id, number, title, text
+IndexedText = tuple[int, str, str, str]  # id, number, title, text
 
 
 def install(connection: Connection) -> None:
@@ -71,7 +71,7 @@ def holding(session: Session, word: str) -> ColumnElement[bool]:
     named = select(SubjectRow.id).where(SubjectRow.name.contains(word, autoescape=True))
     found = _proposed(session, word)
     if found is None:
-        return or_(_said(ComplaintRow, word), ComplaintRow.subject_id.in_(named))
+        return or_(_contains(ComplaintRow, word), ComplaintRow.subject_id.in_(named))
     row = aliased(ComplaintRow)
     parts = [*found, select(row.id).where(row.subject_id.in_(named))]
     if word.isascii():  # in the index are only numbers that have something else in them
@@ -81,7 +81,7 @@ def holding(session: Session, word: str) -> ColumnElement[bool]:
     return ComplaintRow.id.in_(union_all(*parts))
 
 
-def _said(row: type[ComplaintRow], word: str) -> ColumnElement[bool]:
+def _contains(row: type[ComplaintRow], word: str) -> ColumnElement[bool]:
     columns = (row.number, row.title, row.text)
     return or_(*(each.contains(word, autoescape=True) for each in columns))
 
@@ -96,9 +96,9 @@ def _proposed(session: Session, word: str) -> list[Select[Any]] | None:
         wanted = literal(list(dict.fromkeys(pairs)), ARRAY(Text))
         if guarded(session, ComplaintRow.__tablename__):
             proposed = select(func.rights.complaints_saying(wanted))
-            return [select(row.id).where(row.id.in_(proposed), _said(row, word))]
+            return [select(row.id).where(row.id.in_(proposed), _contains(row, word))]
         of_row = func.complaint_pairs(row.number, row.title, row.text, type_=ARRAY(Text))
-        return [select(row.id).where(of_row.contains(wanted), _said(row, word))]
+        return [select(row.id).where(of_row.contains(wanted), _contains(row, word))]
     reach = _reach(session)
     if reach is None:
         return None
@@ -108,10 +108,10 @@ def _proposed(session: Session, word: str) -> list[Select[Any]] | None:
     if len(word) == 2 and not word.isascii() and not _folds(word):
         found: list[Select[Any]] = [matching]  # the pair is the word
     else:
-        found = [select(row.id).where(row.id.in_(matching), _said(row, word))]
+        found = [select(row.id).where(row.id.in_(matching), _contains(row, word))]
     rest = aliased(ComplaintRow)
     for beyond in (rest.id < reach[0], rest.id > reach[1]):
-        found.append(select(rest.id).where(beyond, _said(rest, word)))
+        found.append(select(rest.id).where(beyond, _contains(rest, word)))
     return found
 
 
@@ -131,7 +131,7 @@ def _reach(session: Session) -> tuple[int, int] | None:
     return (found.since, found.until) if found else None
 
 
-def add_rows(session: Session, rows: Sequence[Told]) -> None:
+def add_rows(session: Session, rows: Sequence[IndexedText]) -> None:
     """Index complaints that were just inserted, in the order of their ids."""
     if not rows or session.get_bind().dialect.name == "postgresql":
         return

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import FOOD
-from commandcenter.domain.figures import Figure, Finding, Said, attributed, compare
+from commandcenter.domain.figures import Figure, Finding, PublishedNumber, attributed, compare
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import TimeUnit
 from commandcenter.domain.releases.release import (
@@ -72,7 +72,7 @@ class Known:
     """All that one check of one text needs; `about`: what the incident is about, in words."""
 
     figures: tuple[Figure, ...]
-    said: tuple[Said, ...]
+    said: tuple[PublishedNumber, ...]
     private: Private
     always: tuple[str, ...]
     about: str
@@ -99,7 +99,7 @@ def known(session: Session, basis: Basis, as_of: datetime, except_id: int = 0) -
     figures = tuple(_figures(session, basis, plan, rows, as_of))
     return Known(
         figures=figures,
-        said=tuple(_said(session, basis, figures, except_id)),
+        said=tuple(_published_numbers(session, basis, figures, except_id)),
         private=private_for(session, basis),
         always=tuple(plan.release_numbers),
         about=_about(basis, sum(row.problem == FOOD for row in rows), len(rows)),
@@ -290,14 +290,14 @@ def _places(session: Session, incident: IncidentRow, as_of: datetime) -> Iterato
         yield Figure("places", "涉事场所", "家", Decimal(places), as_of, words, usual=True)
 
 
-def _said(
+def _published_numbers(
     session: Session, basis: Basis, figures: Sequence[Figure], except_id: int
-) -> Iterator[Said]:
+) -> Iterator[PublishedNumber]:
     """The numbers of published releases and sent reports that are tied to a figure."""
     reported = _reported(session, basis.incident.id) if basis.incident else ()
     for where, at, text in [*_published(session, basis.owns(), except_id), *reported]:
         for code, number in attributed(text, figures):
-            yield Said(code, where, at, number)
+            yield PublishedNumber(code, where, at, number)
 
 
 def _published(

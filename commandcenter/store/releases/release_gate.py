@@ -23,9 +23,9 @@ from commandcenter.domain.releases.release import (
     ReleaseState,
     digest,
     judged_text,
+    not_notified,
     require_checked,
-    require_told,
-    untold,
+    require_notified,
 )
 from commandcenter.domain.releases.release_acts import (
     BY_ANOTHER,
@@ -94,7 +94,7 @@ class Standing:
     @property
     def untold(self) -> tuple[str, ...]:
         """Whom the rule wants told of this text, and nobody has told yet."""
-        return tuple(untold(self.rule.tell if self.rule else (), self.passed, self.sha256))
+        return tuple(not_notified(self.rule.tell if self.rule else (), self.passed, self.sha256))
 
     @property
     def signed_at(self) -> datetime:
@@ -171,7 +171,7 @@ def _require_gate(now: Standing, act: ReleaseAct) -> None:
         require_checked(BEFORE_SIGNATURE if signing else BEFORE_PUBLICATION, now.passed, now.sha256)
         rule = require_authority(now.rule, now.authorised)
         if not signing:
-            require_told(rule.tell, now.passed, now.sha256)
+            require_notified(rule.tell, now.passed, now.sha256)
     if act is ReleaseAct.AUTHORISE and not (now.rule and now.rule.document):
         raise RuleBroken("按类别和级别，本稿不需要上级授权。")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from commandcenter.domain.reports.report import FIGURES, Element
-from commandcenter.domain.reports.report_diff import Said, said_in
+from commandcenter.domain.reports.report_diff import Reported, reported_in
 from commandcenter.store.tables.reports.report import ReportRow
 from commandcenter.store.types import from_micros, to_micros
 
@@ -44,6 +44,6 @@ def elements_of(row: ReportRow) -> tuple[Element, ...]:
     return tuple(element_of(data) for data in row.elements)
 
 
-def said_by(reports: Iterable[ReportRow]) -> Said:
+def reported_by(reports: Iterable[ReportRow]) -> Reported:
     """What sent reports have said, the oldest first."""
-    return said_in(elements_of(row) for row in reports)
+    return reported_in(elements_of(row) for row in reports)

@@ -269,19 +269,19 @@ class _Builder:
             due,
             done,
             state,
-            self._who(),
+            self._office_name(),
             rows[0].id if rows else None,
             missing if rows else (),
-            who_to_ring(case.session, case.now, self.district) if rings else None,
+            contact_for(case.session, case.now, self.district) if rings else None,
         )
 
-    def _who(self) -> str:
+    def _office_name(self) -> str:
         if self.district is None:
             return CITY_WHO
         return f"{''.join(district_names(self.case.session, [self.district]))}局"
 
 
-def who_to_ring(session: Session, now: datetime, district: str | None) -> Ring | None:
+def contact_for(session: Session, now: datetime, district: str | None) -> Ring | None:
     """带班领导 of the city, for a county its own people: people ring people."""
     if district is None:
         person = on_duty(session, now, Role.LEAD_DUTY)

@@ -93,15 +93,15 @@ def bare(words: str) -> str:
     return "".join(words.split())
 
 
-def told(all_done: Iterable[Done], say: Moments, limit: int = LINES) -> str:
+def done_words(all_done: Iterable[Done], say: Moments, limit: int = LINES) -> str:
     """Each with its time, the newest of them; more than fit are counted."""
     found = list(all_done)
-    parts = [_told(done, say) for done in found[-limit:]]
+    parts = [_done_line(done, say) for done in found[-limit:]]
     more = f"；另有{len(found) - limit}项见处置记录" if len(found) > limit else ""
     return "；".join(parts) + more
 
 
-def _told(done: Done, say: Moments) -> str:
+def _done_line(done: Done, say: Moments) -> str:
     words = f"{say.say(done.at)}，{say.hear(done.words)}"
     return f"{words}（{say.say(done.heard)}登记）" if done.heard else words
 

@@ -19,7 +19,7 @@ from commandcenter.domain.reports.report import (
 from commandcenter.domain.reports.report_rules import Line, Standing
 from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.reports.elements import said_by
+from commandcenter.store.reports.elements import reported_by
 from commandcenter.store.reports.report_clocks import chain_of, reports_begun
 from commandcenter.store.reports.report_facts import known_facts
 from commandcenter.store.reports.report_news import final_facts, news_facts
@@ -98,7 +98,7 @@ def fill_in(
     if kind is ReportKind.PHONE:  # its 时间 is that of the incident, as far as it is known
         since = known.facts.get("occurred_at") or known.facts["received_at"]
         return report_diff.first(contents, {**known.facts, "time": since})
-    said = said_by(sent)
+    said = reported_by(sent)
     if kind is ReportKind.FINAL:
         course = final_facts(session, incident, at, known.values, line.district)
         return report_diff.final(contents, said, {**known.facts, **course})

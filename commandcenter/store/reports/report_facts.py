@@ -25,8 +25,8 @@ from commandcenter.store.reports.report_done import (
     Span,
     attendance,
     done_in,
+    done_words,
     sources_of,
-    told,
 )
 from commandcenter.store.reports.report_intended import DECIDED, intended
 from commandcenter.store.tables.command.command import LiaisonRow
@@ -227,7 +227,7 @@ def done_fact(span: Span) -> Element:
     until = span.until
     if not done:
         return fact("measures", f"截至{day_moment_zh(until)}，{NONE_DONE}", "处置记录", until)
-    return fact("measures", told(done, Moments(until)), sources_of(done), until)
+    return fact("measures", done_words(done, Moments(until)), sources_of(done), until)
 
 
 def _intended(span: Span) -> Element:

@@ -19,11 +19,11 @@ from commandcenter.store.reports.report_done import (
     Done,
     Span,
     done_in,
+    done_words,
     level_changes,
     not_ticked,
     site_reports,
     sources_of,
-    told,
 )
 from commandcenter.store.reports.report_facts import counted_by, fact, range_fact
 from commandcenter.store.reports.report_intended import intended
@@ -50,8 +50,8 @@ def news_facts(
     done = done_in(span, news=True)
     found = [
         fact("answer", _answer_wanted(session, last), "退补意见", at),
-        fact("changes", told(changed, Moments(at)), sources_of(changed), at),
-        fact("measures", told(done, Moments(at)), sources_of(done), at),
+        fact("changes", done_words(changed, Moments(at)), sources_of(changed), at),
+        fact("measures", done_words(done, Moments(at)), sources_of(done), at),
         fact("safety", _safety(span), "现场报告", at),
         _next(span),
         # Of the figures only the sources: what they say is made from what was said before.
@@ -184,7 +184,7 @@ def _course(session: Session, incident: IncidentRow, at: datetime) -> str:
             ReportRow.incident_id == incident.id, ReportRow.state == ReportState.SENT
         )
     ).one()
-    words = [summary, told(course, say), f"共报送信息{reports}次" if reports else ""]
+    words = [summary, done_words(course, say), f"共报送信息{reports}次" if reports else ""]
     return "。".join(word for word in words if word)
 
 

@@ -31,7 +31,7 @@ def join(address: Address, password: str | None) -> Welcome:
             schema.require_current(db)
         except RuleBroken as broken:
             raise _of_the_schema(broken) from broken
-        office, person = _who(db, address)
+        office, person = _office_and_person(db, address)
         with db.engine.connect() as connection:
             version = connection.connection.driver_connection.info.server_version  # type: ignore[union-attr]  # psycopg's, open here
     except DBAPIError as error:
@@ -90,7 +90,7 @@ def _of_the_schema(broken: RuleBroken) -> NotJoined:
     return NotJoined(part, broken.template, **broken.values)
 
 
-def _who(db: Database, address: Address) -> tuple[str, str]:
+def _office_and_person(db: Database, address: Address) -> tuple[str, str]:
     """The bureau's name and the person's own; "" for a login that is nobody's (the wall's)."""
     with db.read() as session:
         office = session.scalar(select(CityRow.office)) or ""

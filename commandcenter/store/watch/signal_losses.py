@@ -24,7 +24,7 @@ class Loss:
     why: str
 
 
-def gone(session: Session) -> list[Loss]:
+def withdrawn_rows(session: Session) -> list[Loss]:
     """Those that still stand behind a signal, but whose import is no longer whole."""
     rows = session.execute(
         select(SignalComplaintRow.signal_id, BatchRow, SignalComplaintRow.complaint_id)

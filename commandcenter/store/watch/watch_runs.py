@@ -130,9 +130,9 @@ def left_out(session: Session) -> list[LeftOut]:
     newest = {kind: _newest(session, WatchRunRow.kind == kind) for kind in DONE}
     found: dict[Part, LeftOut] = {}
     for row in _failures(session, newest):
-        part, reason = _told(row)
+        part, reason = _part_and_reason(row)
         if part in OF_NIGHT:
-            stands = any(run and _beside(row, run) for run in newest.values())
+            stands = any(run and _same_run(row, run) for run in newest.values())
         else:
             ends = [newest[kind] for kind in ENDED_BY.get(part, (FULL,))]
             stands = all(run is None or run.id < row.id for run in ends)
@@ -141,7 +141,7 @@ def left_out(session: Session) -> list[LeftOut]:
     return [found[part] for part in Part if part in found]
 
 
-def _beside(row: WatchRunRow, run: WatchRunRow) -> bool:
+def _same_run(row: WatchRunRow, run: WatchRunRow) -> bool:
     return row.id > run.id and row.started_at == run.started_at
 
 
@@ -167,7 +167,7 @@ def _behind(run: WatchRunRow) -> ColumnElement[bool]:
     )
 
 
-def _told(row: WatchRunRow) -> tuple[Part, str]:
+def _part_and_reason(row: WatchRunRow) -> tuple[Part, str]:
     _, part, reason = row.kind.split(" ", 2)
     return Part(part), reason
 
@@ -178,5 +178,5 @@ def unfinished(session: Session, at: datetime) -> tuple[datetime, frozenset[Part
     if night is None:
         return None
     rows = session.scalars(select(WatchRunRow).where(_behind(night)))
-    parts = frozenset(_told(row)[0] for row in rows)
+    parts = frozenset(_part_and_reason(row)[0] for row in rows)
     return (night.as_of, parts) if parts else None

@@ -13,7 +13,7 @@ from commandcenter.outputs.archive_zip import ReadFile, write_package
 from commandcenter.queries.aftermath.archive import archive_content
 from commandcenter.queries.aftermath.closing_board import ClosingBoard, closing_board
 from commandcenter.services.aftermath import archive, closing
-from commandcenter.ui.command.evidence_form import told
+from commandcenter.ui.command.evidence_form import in_thousandths
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm
@@ -111,7 +111,12 @@ class ArchiveForm(Form):
         def work(progress: Progress) -> int:
             with TemporaryDirectory() as folder:
                 return archive.make(
-                    seat.tasks.db, seat.actor, incident, assemble, Path(folder), told(progress)
+                    seat.tasks.db,
+                    seat.actor,
+                    incident,
+                    assemble,
+                    Path(folder),
+                    in_thousandths(progress),
                 )
 
         self.say("")

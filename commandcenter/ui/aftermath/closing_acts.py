@@ -19,7 +19,7 @@ from commandcenter.services.aftermath import archive, closing, recovery, retenti
 from commandcenter.services.incident import incident_moves
 from commandcenter.ui.aftermath.close_case_form import ArchiveForm, CloseForm
 from commandcenter.ui.aftermath.retention_form import RetentionForm
-from commandcenter.ui.command.evidence_form import told
+from commandcenter.ui.command.evidence_form import in_thousandths
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.file_dialogs import choose_file, save_as
 from commandcenter.ui.frame.live_panel import LivePanel
@@ -141,7 +141,9 @@ class ClosingActs(QObject):
         seat = self.seat
 
         def work(progress: Progress) -> Path:
-            return archive.copy_out(seat.tasks.db, seat.actor, package_id, target, told(progress))
+            return archive.copy_out(
+                seat.tasks.db, seat.actor, package_id, target, in_thousandths(progress)
+            )
 
         seat.tasks.work(self.panel, work, self._saved)
 

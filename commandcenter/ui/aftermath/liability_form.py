@@ -9,9 +9,9 @@ from commandcenter.queries.aftermath.liability import LiabilityBoard, LiableLine
 from commandcenter.services.aftermath import accountability
 from commandcenter.ui.aftermath.recovery_form import yuan
 from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.missing_fields import refused_by
 from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Over
-from commandcenter.ui.frame.wanting import refused_by
 
 
 class OperatorForm(Form):

@@ -9,9 +9,9 @@ from commandcenter.domain.aftermath.aftermath import LEDGER_WORDS, Ledger
 from commandcenter.queries.aftermath.recovery import RecoveryBoard, RecoveryLine
 from commandcenter.services.aftermath import recovery
 from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.missing_fields import refused_by
 from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Over
-from commandcenter.ui.frame.wanting import refused_by
 from commandcenter.ui.texts import word
 
 
@@ -161,7 +161,7 @@ class SettleForm(Form):
         )
 
 
-class NobodyForm(Form):
+class EmptyLedgerForm(Form):
     """By name: an incident has nobody for a ledger."""
 
     object_name, kept_as, extent = "nobody_form", "recovery_nobody", (520, 400)

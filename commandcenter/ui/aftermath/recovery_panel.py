@@ -25,7 +25,7 @@ from commandcenter.queries.aftermath.recovery import (
 from commandcenter.services.aftermath import recovery
 from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.aftermath.recovery_form import LineForm, NobodyForm, SettleForm
+from commandcenter.ui.aftermath.recovery_form import EmptyLedgerForm, LineForm, SettleForm
 from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
@@ -229,7 +229,7 @@ class RecoveryPanel(LinesPanel[RecoveryBoard, RecoveryLine]):
         if key == "open":
             LineForm(self.over, self.incident_id, board, ledger=ledger).begin()
         else:
-            NobodyForm(self.over, self.incident_id, ledger=ledger).begin()
+            EmptyLedgerForm(self.over, self.incident_id, ledger=ledger).begin()
 
     def act(self, board: RecoveryBoard, key: str, line: RecoveryLine) -> None:
         if self.incident_id is None:

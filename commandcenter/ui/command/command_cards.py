@@ -131,8 +131,8 @@ class GroupCard(Box):
         if due != self._due:
             self._due = due
             self.update()
-        self.setAccessibleName(self._spoken())
-        self.setToolTip("" if look.is_wall() else tip(self._spoken()))
+        self.setAccessibleName(self._accessible_text())
+        self.setToolTip("" if look.is_wall() else tip(self._accessible_text()))
 
     @property
     def late(self) -> bool:
@@ -166,7 +166,7 @@ class GroupCard(Box):
             return words.format(gone=there, name=leader.name, why=self.line.away)
         return f"{leader.name} {there}" if leader is not None and not self._discreet else there
 
-    def _spoken(self) -> str:
+    def _accessible_text(self) -> str:
         line = self.line
         parts = [
             word(GROUP_WORDS[line.group]),

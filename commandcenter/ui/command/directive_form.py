@@ -35,7 +35,7 @@ class CarrierFields:
         self.person = PersonBox()
         hint = form.tr("交给个人承办的，不选工作组")
         form.add("person", form.tr("或承办人"), self.person, hint)
-        form.demand(self._nobody, self.person)
+        form.demand(self._person_problem, self.person)
         form.demand(self._not_one, self.groups)
         self._chosen: int | None = None
         query = form.seat.query(addressees, incident_id, form.seat.clock())
@@ -50,7 +50,7 @@ class CarrierFields:
             self.groups.choose(group.value)
         self._chosen = person
 
-    def _nobody(self) -> str:
+    def _person_problem(self) -> str:
         """A name that nobody has."""
         typed = self.person.currentText().strip()
         if not typed or self.person.person() is not None:
@@ -124,7 +124,7 @@ class AssignDirective(Form):
         self.act(directives.assign, line.id, to.group, to.person, due, seen)
 
 
-class TellBack(Form):
+class ReportUpward(Form):
     """The result is told to who directed: how and when."""
 
     object_name, kept_as, extent = "tell_back", "directive_told", (560, 380)
@@ -142,4 +142,4 @@ class TellBack(Form):
         at = self.at.value()
         assert at is not None
         at = min(at, self.seat.clock())
-        self.act(directives.tell_back, self._id, self.way.text(), at)
+        self.act(directives.report_upward, self._id, self.way.text(), at)

@@ -7,7 +7,11 @@ from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.queries.command.orders import DirectiveBoard, DirectiveLine, directive_board
 from commandcenter.services.command import directives
 from commandcenter.store.database import Query
-from commandcenter.ui.command.directive_form import AssignDirective, RegisterDirective, TellBack
+from commandcenter.ui.command.directive_form import (
+    AssignDirective,
+    RegisterDirective,
+    ReportUpward,
+)
 from commandcenter.ui.command.instruction_panel import INKS, reminder_words
 from commandcenter.ui.frame.due_cell import due_cell
 from commandcenter.ui.frame.field_words import by_at, when
@@ -114,7 +118,7 @@ class DirectivePanel(LinesPanel[DirectiveBoard, DirectiveLine]):
                 wording = Wording(self.tr("报办理结果"), self.tr("报结果"), label, line.words)
                 WordsForm(self.over, wording, directives.report_result, line.id).begin()
             case "tell":
-                TellBack(self.over, line).begin()
+                ReportUpward(self.over, line).begin()
             case "remind":
                 label = self.tr("催办内容")
                 wording = Wording(self.tr("催办批示"), self.tr("催办"), label, line.words)

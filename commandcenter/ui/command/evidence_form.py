@@ -61,7 +61,7 @@ class PieceForm(Form):
         self._job: Job | None = None
         self._build_what()
         self._build_file()
-        self._build_who()
+        self._build_collectors()
         self._build_links()
         if amends:
             self._fill(amends)
@@ -95,7 +95,7 @@ class PieceForm(Form):
         hint = self.tr("没有文件或文件超过 200 MB 时必填；例：光盘 3 号，证据室 2 柜")
         self.carrier = self.line("carrier", self.tr("原件（载体）存放处"), hint=hint)
 
-    def _build_who(self) -> None:
+    def _build_collectors(self) -> None:
         hint = self.tr("不少于两名执法人员")
         self.collectors = Officers(self, self.tr("取证人员"), self._choices.officers, hint)
         row = QHBoxLayout()
@@ -177,7 +177,7 @@ class PieceForm(Form):
         self._job = seat.tasks.work(
             self,
             lambda progress: seat.courier.shelve(
-                incident, piece, path, told(progress), again=again
+                incident, piece, path, in_thousandths(progress), again=again
             ),
             self._shelved,
             self._cut_off,
@@ -229,7 +229,7 @@ class PieceForm(Form):
         super().reject()
 
 
-def told(progress: Progress) -> Callable[[int, int], None]:
+def in_thousandths(progress: Progress) -> Callable[[int, int], None]:
     """As thousandths: the bytes of a large file are more than a signal's number holds."""
 
     def on_progress(done: int, total: int) -> None:

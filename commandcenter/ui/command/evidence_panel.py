@@ -23,7 +23,7 @@ from commandcenter.queries.command.evidence import (
 from commandcenter.services.command import evidence
 from commandcenter.services.command.attachments import open_evidence
 from commandcenter.store.database import Query
-from commandcenter.ui.command.evidence_form import HandForm, PieceForm, told
+from commandcenter.ui.command.evidence_form import HandForm, PieceForm, in_thousandths
 from commandcenter.ui.frame.field_words import size_words, when, why
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
@@ -173,7 +173,9 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
         seat = self.seat
 
         def work(progress: Progress) -> Path:
-            return open_evidence(seat.tasks.db, seat.actor, piece_id, target, told(progress))
+            return open_evidence(
+                seat.tasks.db, seat.actor, piece_id, target, in_thousandths(progress)
+            )
 
         seat.tasks.work(self, work, self._taken_out)
 

@@ -79,7 +79,7 @@ class GiveForm(Form):
             "words", self.tr("补充说明"), hint=self.tr("清单之外要交代的事"), lines=3
         )
         self.signature = self.add_signature(self.tr("交出人签名"))
-        self.say_consequence(self.tr("接收人签收后才算交接；签收前由您继续负责。"))
+        self.show_consequence(self.tr("接收人签收后才算交接；签收前由您继续负责。"))
         self.demand(self._wrong_taker, self.to)
         self.body.addStretch(1)
 

@@ -51,7 +51,7 @@ class GiveInstruction(Form):
         self.people.changed.connect(self._on_people)
         self.person.picked.connect(self._add_person)
         self._add_limit()
-        self.demand(self._nobody, self.person)
+        self.demand(self._person_problem, self.person)
         self.demand(self._nowhere, self.groups)
         self.seat.tasks.read(self, self._asked(), self._show)
 
@@ -99,7 +99,7 @@ class GiveInstruction(Form):
     def _on_people(self) -> None:
         self._chosen.setVisible(bool(self.people.people()))
 
-    def _nobody(self) -> str:
+    def _person_problem(self) -> str:
         name = self.person.currentText().strip()
         if not name or self.person.person() is not None:
             return ""

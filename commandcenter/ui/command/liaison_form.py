@@ -53,12 +53,12 @@ class AskDepartments(Form):
         self.due = self.moment(
             "due_at", self.tr("请对方在此之前答复"), self.seat.clock() + USUAL_LIMIT
         )
-        self.demand(self._nobody, self.departments)
+        self.demand(self._departments_problem, self.departments)
 
     def _named(self) -> tuple[str, ...]:
         return (*self.departments.chosen(), *names_in(self.others.text()))
 
-    def _nobody(self) -> str:
+    def _departments_problem(self) -> str:
         return "" if self._named() else self.tr("请选择联系的部门。")
 
     def _way(self) -> QComboBox:

@@ -62,15 +62,15 @@ class LogInput(QWidget):
         """It was kept: the field is free for the next line."""
         self.field.setReadOnly(False)
         self.field.clear()
-        self._say("")
+        self._show_reason("")
 
     @Slot(str)
     def refused(self, reason: str) -> None:
         """It was not kept: the words stay, with the reason under them."""
         self.field.setReadOnly(False)
-        self._say(reason)
+        self._show_reason(reason)
 
-    def _say(self, reason: str) -> None:
+    def _show_reason(self, reason: str) -> None:
         self._wrong.setText(reason)
         self._wrong.setVisible(bool(reason))
         restyle(self.field, "wrong", "true" if reason else "false")
@@ -84,7 +84,7 @@ class LogInput(QWidget):
 
     @Slot(str)
     def _on_edited(self, text: str) -> None:
-        self._say("")
+        self._show_reason("")
 
 
 class LogView(ViewCard):

@@ -134,11 +134,11 @@ class ChangeTurn(Form):
         self.person.set_people(people_of, line.person_id)
         self.starts = self.moment("starts", self.tr("开始"), line.starts_at, needed=True)
         self.ends = self.moment("ends", self.tr("结束"), line.ends_at, needed=True)
-        self.demand(self._nobody, self.person)
+        self.demand(self._person_problem, self.person)
         self.person.setEnabled(not line.now_on)
         self.starts.setEnabled(not line.now_on)
 
-    def _nobody(self) -> str:
+    def _person_problem(self) -> str:
         known = self.person.person() is not None and self._line.person_id is not None
         return "" if known else self.tr("请从名单中选择值班的人。")
 

@@ -14,8 +14,8 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.missing_fields import refused_by
 from commandcenter.ui.frame.seat import Over
-from commandcenter.ui.frame.wanting import refused_by
 from commandcenter.ui.texts import word
 
 

@@ -59,7 +59,7 @@ class StandInPanel(LinesPanel[StandIns, Entry]):
         return [
             self.column(self.tr("状态"), 4, cell=self._state),
             self.column(self.tr("类别"), 5, cell=lambda entry, _: self._kind_word(entry)),
-            self.column(self.tr("人员"), 12, cell=lambda entry, _: self._who(entry)),
+            self.column(self.tr("人员"), 12, cell=lambda entry, _: self._person_name(entry)),
             self.column(self.tr("从"), 9, cell=lambda x, b: short_zh(x.since, b.now)),
             self.column(self.tr("到"), 9, cell=lambda x, b: when(x.until, b.now)),
             self.column(
@@ -86,7 +86,7 @@ class StandInPanel(LinesPanel[StandIns, Entry]):
             AWAY: self.tr("不到岗"),
         }[KINDS[type(entry)]]
 
-    def _who(self, entry: Entry) -> str:
+    def _person_name(self, entry: Entry) -> str:
         match entry:
             case DelegationLine():
                 return entry.to
@@ -117,7 +117,7 @@ class StandInPanel(LinesPanel[StandIns, Entry]):
             by_at(line.revoked_by, line.revoked_at, now) if isinstance(line, DelegationLine) else ""
         )
         return (
-            (self._kind_word(line), self._who(line)),
+            (self._kind_word(line), self._person_name(line)),
             (self.tr("角色"), role),
             (self.tr("负责的工作组"), word(GROUP_WORDS[led]) if led else ""),
             (self.tr("时间"), f"{since}–{until}"),
@@ -164,5 +164,8 @@ class StandInPanel(LinesPanel[StandIns, Entry]):
                 self.tr("{who}重新计入应到。"),
             ),
         }[key]
-        words, command = template.format(who=self._who(line)), self.seat.command(verb, line.id)
+        words, command = (
+            template.format(who=self._person_name(line)),
+            self.seat.command(verb, line.id),
+        )
         Confirm(self.over, title, primary, words, command).begin()

@@ -9,9 +9,9 @@ from commandcenter.services.command.supply import Wanted
 from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.missing_fields import refused_by
 from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Over
-from commandcenter.ui.frame.wanting import refused_by
 from commandcenter.ui.texts import word
 
 

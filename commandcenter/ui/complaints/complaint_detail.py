@@ -8,7 +8,7 @@ from commandcenter.domain.times import local
 from commandcenter.queries.complaints.complaints import ComplaintDetail, LinkedLine
 from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_model import amount_text
-from commandcenter.ui.complaints.follow_words import who_words
+from commandcenter.ui.complaints.follow_words import complainant_words
 from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -144,7 +144,7 @@ class ComplaintPane(QWidget):
             (self.tr("商品或服务"), detail.goods),
             (self.tr("类别 / 问题"), " / ".join(p for p in (line.category, line.problem) if p)),
             (self.tr("涉及金额"), self.tr("{n} 元").format(n=amount) if amount else ""),
-            (self.tr("投诉人"), who_words(detail)),
+            (self.tr("投诉人"), complainant_words(detail)),
             (self.tr("地址"), detail.address),
             (self.tr("特殊人群"), detail.special_group),
             (self.tr("异地"), self.tr("外省") if detail.other_province else ""),

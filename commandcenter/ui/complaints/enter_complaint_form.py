@@ -44,7 +44,7 @@ class EnterComplaint(Form):
         )
         self.explain.show()
         self._build_what()
-        self._build_who()
+        self._build_complainant()
         self._build_more()
         self.seat.tasks.read(self, places, self._show_places)
 
@@ -73,7 +73,7 @@ class EnterComplaint(Form):
         self.way.choose(Channel.PHONE.value)
         self._row(("kind", self.tr("类型"), self.kind), ("way", self.tr("来自"), self.way))
 
-    def _build_who(self) -> None:
+    def _build_complainant(self) -> None:
         from_whom = Fold(self.tr("投诉人"))
         from_whom.button.setChecked(True)
         self.person = self.line("person", self.tr("姓名"), into=from_whom.body)

@@ -257,11 +257,11 @@ class ActBar(QWidget):
             button.forbid(self._why(act, states, count))
         for act in LATER_ACTS:
             self._later[act.value].setVisible(handles is not None)
-            self._say(act.value, self._why(act, states, count))
+            self._set_refusal(act.value, self._why(act, states, count))
         flagged = any(row.flagged for row in picked)
-        self._say(FLAG, "" if count else self._none())
-        self._say(LIFT, "" if flagged else self.tr("所选的没有疑似异常标注。"))
-        self._say(LEAVE, self._why_not_leave(joins, count))
+        self._set_refusal(FLAG, "" if count else self._none())
+        self._set_refusal(LIFT, "" if flagged else self.tr("所选的没有疑似异常标注。"))
+        self._set_refusal(LEAVE, self._why_not_leave(joins, count))
         for key, shown in (
             (FLAG, flags is not None),
             (LIFT, flags is not None),
@@ -270,7 +270,7 @@ class ActBar(QWidget):
             self._later[key].setVisible(shown)
         self.more.setVisible(bool(answer.offers))
 
-    def _say(self, key: str, why: str) -> None:
+    def _set_refusal(self, key: str, why: str) -> None:
         self._later[key].setEnabled(not why)
         self._later[key].setToolTip(tip(why))
 

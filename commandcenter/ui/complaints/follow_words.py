@@ -97,7 +97,7 @@ def _facts(detail: FollowDetail) -> list[tuple[str, str]]:
         (tr("被投诉主体"), " ".join(p for p in (line.subject, shown.subject_address) if p)),
         (tr("商品或服务"), " ".join(p for p in (shown.goods, line.problem) if p)),
         (tr("涉及金额"), tr("{n} 元（自述）").format(n=amount) if amount else ""),
-        (tr("投诉人（已脱敏）"), who_words(shown)),
+        (tr("投诉人（已脱敏）"), complainant_words(shown)),
         (tr("地址"), shown.address),
     ]
 
@@ -127,7 +127,7 @@ def _what(entry: Entry) -> str:
     }[entry.what]
 
 
-def who_words(detail: ComplaintDetail) -> str:
+def complainant_words(detail: ComplaintDetail) -> str:
     """Who complained, masked; or why not even that is shown."""
     if detail.once_report:
         return tr("曾为举报，举报人保密")

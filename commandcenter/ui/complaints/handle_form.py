@@ -16,9 +16,9 @@ from commandcenter.services.complaints import handling
 from commandcenter.services.complaints.handling import Handled
 from commandcenter.ui.frame.editors import MomentField
 from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.missing_fields import refused_by
 from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Over
-from commandcenter.ui.frame.wanting import refused_by
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -46,13 +46,13 @@ class HandleForm(Form):
         self._money: QLineEdit | None = None
         self._words: QPlainTextEdit | None = None
         self._on: MomentField | None = None
-        self._say_how_many()
+        self._show_count()
         self._add_fields()
         if act in (*GROUNDED, HandlingAct.ASSIGN):
             query = partial(handling_choices, actor=self.seat.actor, now=self.seat.clock())
             self.seat.tasks.read(self, query, self._show_choices)
 
-    def _say_how_many(self) -> None:
+    def _show_count(self) -> None:
         words = self.tr(
             "共 {n} 件。现在不适用的不会改动，并逐项说明原因。法定期限以全国12315平台为准。"
         )

@@ -56,7 +56,7 @@ class ImportsForm(Form):
         self.why = self.line("why", self.tr("撤销的理由"), needed=True)
         self.why.setMaxLength(500)
         self.cancel.setText(self.tr("关闭"))
-        self._tell()
+        self._show_chosen()
         self._ask()
 
     def _build_table(self) -> None:
@@ -97,7 +97,7 @@ class ImportsForm(Form):
     def _show(self, found: tuple[ImportLine, ...]) -> None:
         self._lines = {line.id: line for line in found}
         self.model.set_lines([self._line(line) for line in found])
-        self._tell()
+        self._show_chosen()
 
     def _line(self, line: ImportLine) -> Line:
         state, ink = self._state(line)
@@ -129,15 +129,15 @@ class ImportsForm(Form):
         if line is not None and line.state == "closed":
             query = partial(import_holding, batch_id=line.id)
             self.seat.tasks.read(self, query, partial(self._held, line.id))
-        self._tell()
+        self._show_chosen()
 
     def _held(self, batch_id: int, holding: ImportHolding) -> None:
         line = self._chosen()
         if line is not None and line.id == batch_id:
             self._holding = holding
-            self._tell()
+            self._show_chosen()
 
-    def _tell(self) -> None:
+    def _show_chosen(self) -> None:
         line, held = self._chosen(), self._holding
         self.take_out.setVisible(bool(held and held.incidents))
         self._words.setText(self._words_of(line, held))

@@ -58,7 +58,7 @@ class JoinForm(Form):
         self._pause.timeout.connect(self._ask)
         self._build_search()
         self._build_table()
-        self._tell()
+        self._show_count()
         self._ask()
 
     def _build_search(self) -> None:
@@ -142,7 +142,7 @@ class JoinForm(Form):
         self._found, self._all = found, False
         self.model.set_lines([self._line(line) for line in found.lines])
         self.table.clearSelection()
-        self._tell()
+        self._show_count()
 
     def _line(self, line: ComplaintLine) -> Line:
         cells = (
@@ -158,7 +158,7 @@ class JoinForm(Form):
         rows = self.table.selectionModel().selectedRows()
         return tuple(self.model.lines[row].id for row in sorted(index.row() for index in rows))
 
-    def _tell(self) -> None:
+    def _show_count(self) -> None:
         count, total = len(self.picked()), len(self._found.ids)
         words = self.tr("找到 {total} 件不在本事件中的，已选 {n} 件").format(
             total=f"{total:,}", n=f"{count:,}"
@@ -190,12 +190,12 @@ class JoinForm(Form):
     def _pick_all(self) -> None:
         self.table.selectAll()
         self._all = True
-        self._tell()
+        self._show_count()
 
     @Slot()
     def _on_selection(self) -> None:
         self._all = False
-        self._tell()
+        self._show_count()
 
     def submit(self) -> None:
         ids = self.picked()

@@ -90,7 +90,7 @@ class MappingEditor(Form):
         self.drop.hide()
         self.foot.insertWidget(1, self.drop)
         self.name.textChanged.connect(self._on_name)
-        self._tell(None)
+        self._show_trial(None)
         if file:
             self.look_at(file)
 
@@ -243,11 +243,11 @@ class MappingEditor(Form):
         try:
             mapping = own_mapping(self.name.text() or "-", data)
             now = self.seat.clock()
-            self._tell(tried(self._start, self._head, mapping, self._gazetteer, now))
+            self._show_trial(tried(self._start, self._head, mapping, self._gazetteer, now))
         except RuleBroken as broken:
-            self._tell(Trial((), (), refusal(broken)))
+            self._show_trial(Trial((), (), refusal(broken)))
 
-    def _tell(self, trial: Trial | None) -> None:
+    def _show_trial(self, trial: Trial | None) -> None:
         if trial is None:
             self._said.setText(self.tr("先选择一个这样的文件；它只用来试读，不导入。"))
         elif trial.problem:

@@ -15,11 +15,11 @@ from commandcenter.queries.incident.orals import PendingOral
 from commandcenter.queries.seat.desk import DeskHead, desk_head
 from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
 from commandcenter.ui.desk.move_words import move_word
 from commandcenter.ui.desk.moves import MoveKind, moves, part
-from commandcenter.ui.desk.palette import Deed
+from commandcenter.ui.desk.palette import PaletteAction
+from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
@@ -244,13 +244,13 @@ class HeadPanel(LivePanel[DeskHead]):
         again = self.tr("重新定级…") if graded else self.tr("定级…")
         self._buttons[MoveKind.GRADE].setText(again)
 
-    def deeds(self) -> tuple[Deed, ...]:
+    def deeds(self) -> tuple[PaletteAction, ...]:
         """What can be found by the search among the acts."""
         if self._head is None:
             return ()
         offered = moves(self._head, self.seat.actor)
         return tuple(
-            Deed(
+            PaletteAction(
                 kind.value,
                 move_word(kind).rstrip("…"),
                 refusal(move.refusal) if move.refusal else "",

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from commandcenter.queries.seat.desk import DeskHead, Found
+from commandcenter.queries.seat.desk import DeskHead, SearchHit
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui import look, theme
 from commandcenter.ui.command.map_panel import MapPanel
@@ -113,12 +113,12 @@ class DeskWindow(QMainWindow):
     def _connect(self) -> None:
         acts, rows = self.acts, self.rows
         self.rail.chosen.connect(self.show_page)
-        self.head.told.connect(self._hear)
+        self.head.told.connect(self._set_head)
         self.head.incident_chosen.connect(self.show_incident)
         self.head.move_wanted.connect(acts.move)
         self.head.search_wanted.connect(self._search)
         self.head.clause_clicked.connect(rows.clause)
-        self.palette_of.found.connect(self._found)
+        self.palette_of.found.connect(self._open_hit)
         rows.paper_wanted.connect(self._show_paper)
         self.palette_of.deed.connect(acts.move)
         acts.incident_wanted.connect(self.show_incident)
@@ -237,7 +237,7 @@ class DeskWindow(QMainWindow):
         self.pages.incident.go(view, tab, subject)
 
     @Slot(object)
-    def _hear(self, head: DeskHead) -> None:
+    def _set_head(self, head: DeskHead) -> None:
         """The first answer chooses the page: with an incident its own; else who decides keeps
         what waits for him, and who works gets the watch."""
         self.acts.hear(head)
@@ -266,7 +266,7 @@ class DeskWindow(QMainWindow):
         self.palette_of.open(self.head.deeds())
 
     @Slot(object)
-    def _found(self, hit: Found) -> None:
+    def _open_hit(self, hit: SearchHit) -> None:
         self.rows.found(hit)
 
     @Slot(str)

@@ -103,9 +103,9 @@ class MoreMenu(QMenu):
             entry.setIcon(icons.load(icon))
         entry.setEnabled(not reason)
         entry.setToolTip(tip(reason))
-        entry.triggered.connect(partial(self._tell, key))
+        entry.triggered.connect(partial(self._emit_wanted, key))
 
-    def _tell(self, key: str) -> None:
+    def _emit_wanted(self, key: str) -> None:
         self.wanted.emit(key)
 
 

@@ -22,7 +22,7 @@ from commandcenter.ui.command.log_panel import LogPanel
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import shows_on_wall, turn_log
-from commandcenter.ui.desk.tops import TopsPanel
+from commandcenter.ui.desk.top_subjects import TopsPanel
 from commandcenter.ui.frame.countdown import is_past, left_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat

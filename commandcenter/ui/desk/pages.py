@@ -167,7 +167,7 @@ class Pages(QStackedWidget):
         if self._turned:
             page.turn_to(self._incident)
         if self._head is not None:
-            self._tell(page, self._head)
+            self._set_head_of(page, self._head)
         return page
 
     @Slot()
@@ -204,9 +204,9 @@ class Pages(QStackedWidget):
     def hear(self, head: DeskHead) -> None:
         self._head = head
         for page in self._made.values():
-            self._tell(page, head)
+            self._set_head_of(page, head)
 
-    def _tell(self, page: AnyPage, head: DeskHead) -> None:
+    def _set_head_of(self, page: AnyPage, head: DeskHead) -> None:
         if isinstance(page, IncidentPage):
             page.hear(head)
         elif isinstance(page, ComplaintPageView):

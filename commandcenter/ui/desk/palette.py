@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.queries.seat.desk import Found, FoundKind, search
+from commandcenter.queries.seat.desk import HitKind, SearchHit, search
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
@@ -27,18 +27,18 @@ TOP = 70
 GATHER_MS = 120
 ROW = 40
 ICONS = {
-    FoundKind.COMPLAINT: "complaint",
-    FoundKind.SUBJECT: "subject",
-    FoundKind.PERSON: "person",
-    FoundKind.CLAUSE: "clause",
-    FoundKind.PAPER: "paper",
+    HitKind.COMPLAINT: "complaint",
+    HitKind.SUBJECT: "subject",
+    HitKind.PERSON: "person",
+    HitKind.CLAUSE: "clause",
+    HitKind.PAPER: "paper",
 }
 KEY = Qt.ItemDataRole.UserRole
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class PaletteAction:
     """An action that can be found by its words; with a reason it cannot be done now."""
 
     key: str
@@ -63,7 +63,7 @@ class Palette(QWidget):
         self.setAccessibleName(self.tr("搜索"))
         self.seat = seat
         self._around = parent
-        self._deeds: tuple[Deed, ...] = ()
+        self._deeds: tuple[PaletteAction, ...] = ()
         self._before: QWidget | None = None
         self._asked = 0
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
@@ -94,7 +94,7 @@ class Palette(QWidget):
         for widget in (self.field, self.list, self._hint):
             box.addWidget(widget)
 
-    def open(self, deeds: Sequence[Deed]) -> None:
+    def open(self, deeds: Sequence[PaletteAction]) -> None:
         """Show it, with the actions that can be found now."""
         self._deeds = tuple(deeds)
         self._before = QApplication.focusWidget()
@@ -122,11 +122,11 @@ class Palette(QWidget):
         query = partial(search, actor=self.seat.actor, words=self.field.text())
         self.seat.tasks.read(self, query, partial(self._arrived, self._asked))
 
-    def _arrived(self, ticket: int, hits: tuple[Found, ...]) -> None:
+    def _arrived(self, ticket: int, hits: tuple[SearchHit, ...]) -> None:
         if ticket == self._asked and self.isVisible():
             self._show_hits(hits)
 
-    def _show_hits(self, hits: Sequence[Found]) -> None:
+    def _show_hits(self, hits: Sequence[SearchHit]) -> None:
         self.list.clear()
         words = self.field.text().split()
         deeds = [d for d in self._deeds if all(w in d.words for w in words)]
@@ -176,7 +176,7 @@ class Palette(QWidget):
             return
         what = item.data(KEY)
         self.put_away()
-        if isinstance(what, Deed):
+        if isinstance(what, PaletteAction):
             self.deed.emit(what.key)
         else:
             self.found.emit(what)

@@ -266,7 +266,7 @@ class PapersPage(Page):
 
     def _show_bytes(self, name: str, data: bytes) -> None:
         view = FileView(self.seat, name, data, self.window())
-        view.print_wanted.connect(self.output.print_sheaf)
+        view.print_wanted.connect(self.output.print_job)
         view.save_wanted.connect(self.output.save_bytes)
         view.open()
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from commandcenter.ui import icons, look, theme
-from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.look import MEDIUM, REGULAR, Size
 from commandcenter.ui.widgets.labels import tip
 

@@ -176,9 +176,9 @@ class ReplayBar(QWidget):
         self.slider.blockSignals(True)
         self.slider.setValue(int((at - self._first) // MINUTE))
         self.slider.blockSignals(False)
-        self._say(self.moment)
+        self._show_moment(self.moment)
 
-    def _say(self, at: datetime) -> None:
+    def _show_moment(self, at: datetime) -> None:
         t = local(at)
         template = self.tr("回看 {month}月{day}日 {time} · 现在的情况不在此页")
         self.words.setText(template.format(month=t.month, day=t.day, time=f"{t:%H:%M}"))
@@ -190,7 +190,7 @@ class ReplayBar(QWidget):
 
     @Slot(int)
     def _on_value(self, _value: int) -> None:
-        self._say(self.moment)
+        self._show_moment(self.moment)
         self.moment_wanted.emit(self.moment)
 
     def _step(self, minutes: int) -> None:

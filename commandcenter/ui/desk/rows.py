@@ -14,7 +14,7 @@ from commandcenter.domain.rights import Action, Reach
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.releases.releases import release_of_check
-from commandcenter.queries.seat.desk import Found, FoundKind, places, subject_of_place
+from commandcenter.queries.seat.desk import HitKind, SearchHit, places, subject_of_place
 from commandcenter.queries.watch.timeline import Series
 from commandcenter.ui.command.checklist_view import StepAction, StepActs
 from commandcenter.ui.command.step_form import StepSheet
@@ -267,18 +267,18 @@ class Rows(QObject):
         self.sheet.show_content(self.tr("处置任务"), content)
 
     @Slot(object)
-    def found(self, hit: Found) -> None:
+    def found(self, hit: SearchHit) -> None:
         """A hit of the search."""
         match hit.kind:
-            case FoundKind.CLAUSE:
+            case HitKind.CLAUSE:
                 self.clause(hit.key)
-            case FoundKind.PERSON:
+            case HitKind.PERSON:
                 self.person(int(hit.key))
-            case FoundKind.SUBJECT:
+            case HitKind.SUBJECT:
                 self.show_rows(hit.title, ComplaintFilter(subject_id=int(hit.key)))
-            case FoundKind.COMPLAINT:
+            case HitKind.COMPLAINT:
                 self.show_rows(hit.title, ComplaintFilter(ids=(int(hit.key),)))
-            case FoundKind.PAPER:
+            case HitKind.PAPER:
                 self.paper_wanted.emit(int(hit.key))
 
 

@@ -7,7 +7,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.ui import look
 from commandcenter.ui.command.log_panel import LogPanel
 from commandcenter.ui.desk.acts import Acts
-from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.seat.todo_panel import TodoPanel
 

@@ -11,8 +11,8 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor
 from commandcenter.domain.times import local
 from commandcenter.queries.seat.seats import SKEWED, Seats, Standby
 from commandcenter.ui import look
-from commandcenter.ui.desk.ground import Ground
 from commandcenter.ui.desk.menus import TitleMenu
+from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import REGULAR, Size
 from commandcenter.ui.phrases import listed
@@ -58,8 +58,8 @@ class StatusLine(Ground):
         self._link.setObjectName("link")
         self.who = TitleMenu(Size.SMALL, REGULAR, "text_dim")
         self.who.setObjectName("seat_menu")
-        self._show_who(seat.actor)
-        seat.sitting.changed.connect(self._show_who)
+        self._show_person(seat.actor)
+        seat.sitting.changed.connect(self._show_person)
         self._since = Button("", Kind.LINK, size=Size.SMALL)
         self._since.setObjectName("since_link")
         self._since.clicked.connect(partial(self.wanted.emit, "since"))
@@ -114,7 +114,7 @@ class StatusLine(Ground):
         self._outbox.setVisible(bool(parts))
 
     @Slot(object)
-    def _show_who(self, actor: Actor) -> None:
+    def _show_person(self, actor: Actor) -> None:
         self.who.set_words(self.tr("{who} · 桌面席").format(who=office_words(actor)))
 
     def _fill_menu(self) -> None:

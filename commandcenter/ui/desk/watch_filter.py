@@ -52,9 +52,9 @@ class WatchFilter(QWidget):
         self.clear.clicked.connect(self.reset)
         self.clear.hide()
         self._still = QTimer(self, singleShot=True, interval=STILL_MS)
-        self._still.timeout.connect(self._tell)
+        self._still.timeout.connect(self._emit_wanted)
         self.words.textChanged.connect(lambda: self._still.start())
-        self.words.returnPressed.connect(self._tell)
+        self.words.returnPressed.connect(self._emit_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(8))
@@ -71,7 +71,7 @@ class WatchFilter(QWidget):
         box.setFont(look.font(Size.SMALL))
         box.setMaximumWidth(look.px(150))
         box.addItem(everything, None)
-        box.currentIndexChanged.connect(self._tell)
+        box.currentIndexChanged.connect(self._emit_wanted)
         return box
 
     def _offer(self, choices: Choices) -> None:
@@ -106,18 +106,18 @@ class WatchFilter(QWidget):
         self.subject.setText(name)
         self.subject.setAccessibleName(self.tr("不再只看 {name}").format(name=name))
         self.subject.show()
-        self._tell()
+        self._emit_wanted()
 
     def show_words(self, words: str) -> None:
         self._empty()
         with QSignalBlocker(self.words):
             self.words.setText(words)
-        self._tell()
+        self._emit_wanted()
 
     @Slot()
     def reset(self) -> None:
         self._empty()
-        self._tell()
+        self._emit_wanted()
 
     def _empty(self) -> None:
         for box in (self.channel, self.category, self.district):
@@ -132,10 +132,10 @@ class WatchFilter(QWidget):
     def _on_subject(self) -> None:
         self._subject, self._subject_name = None, ""
         self.subject.hide()
-        self._tell()
+        self._emit_wanted()
 
     @Slot()
-    def _tell(self) -> None:
+    def _emit_wanted(self) -> None:
         self._still.stop()
         wanted = self.wanted
         self.clear.setVisible(wanted != ComplaintFilter())

@@ -14,7 +14,7 @@ from commandcenter.queries.watch.timeline import Series
 from commandcenter.ui import look
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
-from commandcenter.ui.desk.tops import TopsPanel
+from commandcenter.ui.desk.top_subjects import TopsPanel
 from commandcenter.ui.desk.watch_filter import WatchFilter
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel

@@ -91,9 +91,9 @@ class DraftKeeper(QObject):
     def _on_alive(self) -> None:
         self._keep(self._kept if self._kept != self._first else {})
         query = partial(opened, person_id=self._person[0], form=self._form, subject=self._subject)
-        self.seat.tasks.read(self, query, self._heard, self._unheard)
+        self.seat.tasks.read(self, query, self._on_opened, self._unheard)
 
-    def _heard(self, answer: Opened) -> None:
+    def _on_opened(self, answer: Opened) -> None:
         if not self._over:
             self.others.emit(answer.others)
 

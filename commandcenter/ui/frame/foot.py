@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.ui import look
-from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.fields import Field
@@ -113,7 +113,7 @@ class Foot(Ground):
         self.word.set_ink("danger" if words else "text_dim")
         self.word.setText(words or forbidden)
 
-    def say_consequence(self, words: str) -> None:
+    def show_consequence(self, words: str) -> None:
         self.consequence.setText(words)
         self._lines.setVisible(bool(words))
         self._lines.updateGeometry()

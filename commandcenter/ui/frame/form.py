@@ -20,15 +20,15 @@ from commandcenter.services.seat.additions import Added, Body
 from commandcenter.services.seat.outgoing import Sent
 from commandcenter.store.database import Command
 from commandcenter.ui import look
-from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.draft_keeper import DraftKeeper
 from commandcenter.ui.frame.editors import restore, state_of, words_in
 from commandcenter.ui.frame.foot import Foot
 from commandcenter.ui.frame.form_fields import FormFields
 from commandcenter.ui.frame.form_head import FormHead
+from commandcenter.ui.frame.missing_fields import Wanting
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.tab_order import first_stop, go_on
-from commandcenter.ui.frame.wanting import Wanting
 from commandcenter.ui.seat_words import editor_names
 from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.workers import Failure
@@ -157,9 +157,9 @@ class Form(FormFields):
         self._wanting.add(field)
         return editor
 
-    def say_consequence(self, words: str) -> None:
+    def show_consequence(self, words: str) -> None:
         """What happens on pressing: it stands in the foot, beside what it is signed with."""
-        self._foot.say_consequence(words)
+        self._foot.show_consequence(words)
 
     def say(self, words: str) -> None:
         """Show why it was not done; "" takes it back."""

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.editors import MomentField, NumberField
+from commandcenter.ui.frame.missing_fields import Wanting, Wrong
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.frame.wanting import Wanting, Wrong
 from commandcenter.ui.widgets.fields import Field
 
 

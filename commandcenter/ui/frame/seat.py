@@ -13,7 +13,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import Command, Database, Query
 from commandcenter.ui import texts
-from commandcenter.ui.courier import Courier
+from commandcenter.ui.delivery import Delivery
 from commandcenter.ui.live import LiveFeed
 from commandcenter.ui.notices import Notices
 from commandcenter.ui.sitting import Sitting
@@ -34,7 +34,7 @@ class Seat:
     clock: Callable[[], datetime]
     ticker: Ticker
     notices: Notices
-    courier: Courier
+    courier: Delivery
 
     @property
     def actor(self) -> Actor:
@@ -116,6 +116,6 @@ def open_seat(
     ticker = Ticker(tasks.clock, parent)
     sitting = Sitting(actor, tasks, feed, ticker, notices, parent)
     outgoing = outgoing or Outgoing(db, None, texts.refusal)
-    courier = Courier(outgoing, sitting, tasks, feed, notices, parent)
+    courier = Delivery(outgoing, sitting, tasks, feed, notices, parent)
     feed.start(after)
     return Seat(sitting, tasks, feed, tasks.clock, ticker, notices, courier)

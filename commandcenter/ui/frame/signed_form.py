@@ -49,7 +49,7 @@ class SignedForm(Form):
             self.say("")
         self.notice = notice
         self.whole.setText(notice)
-        self.say_consequence(consequence)
+        self.show_consequence(consequence)
 
     def reread(self) -> None:
         """Ask again what the text is made from: it may have changed since it was read."""

@@ -34,23 +34,25 @@ class AdviceCard(Card):
             label.deleteLater()
         self._lines = []
         advice = sheet.advice
-        self._say(said.suggested_words(advice), ink="text", strong=True)
+        self._add_line(said.suggested_words(advice), ink="text", strong=True)
         for touched in advice.touched:
             words = said.touched_words(touched, sheet.facts)
             source = said.source_words(touched.source, touched.proposal)
             gravest = touched.level is advice.level
-            self._say(f"{words}　{source}", ink="warn" if gravest else "text_dim")
-        self._say(said.unknown_words(advice, sheet.facts))
+            self._add_line(f"{words}　{source}", ink="warn" if gravest else "text_dim")
+        self._add_line(said.unknown_words(advice, sheet.facts))
         ways = [said.way_words(way, sheet.facts) for way in advice.ways[:WAYS]]
         if ways:
             words = self.tr("{next}：{ways}")
-            self._say(words.format(next=said.distance_words(advice), ways=self.tr("；").join(ways)))
+            self._add_line(
+                words.format(next=said.distance_words(advice), ways=self.tr("；").join(ways))
+            )
 
     def words(self) -> str:
         """All that is said, for who reads it at once."""
         return "\n".join(label.text() for label in self._lines)
 
-    def _say(self, words: str, *, ink: str = "text_dim", strong: bool = False) -> None:
+    def _add_line(self, words: str, *, ink: str = "text_dim", strong: bool = False) -> None:
         weight = MEDIUM if strong else REGULAR
         label = PlainLabel(words, Size.SMALL, weight, ink=ink)
         label.setWordWrap(True)

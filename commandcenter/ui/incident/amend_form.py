@@ -92,7 +92,7 @@ class Amend(Form):
             return
         changed = [
             self.tr("{label}现为“{value}”").format(label=label, value=value)
-            for label, mine, value in self._beside(now)
+            for label, mine, value in self._comparison(now)
             if mine.strip() != value.strip()
         ]
         nothing = self.tr("登记的内容没有冲突（改动的是等级、状态等）")
@@ -100,7 +100,7 @@ class Amend(Form):
         template = self.tr("与您填写的不同：{words}。核对后再按“保存”，将以您填写的为准。")
         self.remark(template.format(words=words) if changed else f"{words}。")
 
-    def _beside(self, now: Registration) -> list[tuple[str, str, str]]:
+    def _comparison(self, now: Registration) -> list[tuple[str, str, str]]:
         """Label, own words, and what stands now."""
         names = {place.code: place.name for place in now.places}
         occurred = minute_zh(now.occurred_at) if now.occurred_at else ""

@@ -251,12 +251,12 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
             response = self.tr("已终止")
         self._response.set_level(head.response, response)
         now = board.now
-        self._say_moment("occurred", head.occurred_at, now, self.tr("未登记"))
-        self._say_moment("received", head.received_at, now, "", board.registered_by)
+        self._show_moment("occurred", head.occurred_at, now, self.tr("未登记"))
+        self._show_moment("received", head.received_at, now, "", board.registered_by)
         state = word(STATE_WORDS[head.state])
-        self._say_moment("verified", head.verified_at, now, self.tr("未核实"), board.verified_by)
-        self._say_moment("activated", head.activated_at, now, state)
-        self._say_moment("ended", board.ended_at, now, "—")
+        self._show_moment("verified", head.verified_at, now, self.tr("未核实"), board.verified_by)
+        self._show_moment("activated", head.activated_at, now, state)
+        self._show_moment("ended", board.ended_at, now, "—")
         words = ""
         if board.oral:
             template = self.tr("{pending} {n} 项，期限 {time}")
@@ -268,7 +268,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         self._oral.setVisible(bool(words))
         self._oral.set_ink("danger" if board.oral and board.oral.overdue else "warn")
 
-    def _say_moment(
+    def _show_moment(
         self, key: str, at: datetime | None, now: datetime, none: str, who: str = ""
     ) -> None:
         label = self._moments[key]

@@ -79,7 +79,7 @@ class ChangeLevel(SignedForm):
         basis, evidence = found
         first, self._basis = self._basis is None, basis
         titles = {level: word(level.response_title) for level in Level}
-        words = {level: self._beside(basis, level) for level in Level}
+        words = {level: self._lead_words(basis, level) for level in Level}
         self.levels.set_words(titles, words)
         for level in Level:
             self.levels.allow(level, self._reason_against(basis, level))
@@ -93,7 +93,7 @@ class ChangeLevel(SignedForm):
         self.forbid("" if basis.response else none)
         self._write()
 
-    def _beside(self, basis: LevelForm, level: Level) -> str:
+    def _lead_words(self, basis: LevelForm, level: Level) -> str:
         now = self.tr("（现在）") if level is basis.response else ""
         return f"{basis.leads[level]}{now}"
 

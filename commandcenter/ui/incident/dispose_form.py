@@ -25,7 +25,7 @@ class Dismiss(Form):
         super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self.reason = self.text("reason", self.tr("误报的依据"), lines=4, needed=True)
-        self.say_consequence(
+        self.show_consequence(
             self.tr(
                 "定为误报后事件即了结，不能撤回。已并入的投诉仍是投诉，"
                 "各自按法定期限办理；其中的举报仍须核查。"
@@ -48,7 +48,7 @@ class TransferForm(Form):
         self.reason = self.text("reason", self.tr("移送理由"), lines=3, needed=True)
         self.document = self.line("document", self.tr("移送文号"))
         self.received_by = self.line("received_by", self.tr("接收人"))
-        self.say_consequence(
+        self.show_consequence(
             self.tr("移送后事件在本局了结，不能撤回。投诉不随之移送，各自按法定期限办理或分送。")
         )
 
@@ -104,14 +104,14 @@ class Merge(Form):
             return
         self.forbid(refusal(target.refusal) if target.refusal else "")
         if target.refusal:
-            self.say_consequence("")
+            self.show_consequence("")
             return
         template = self.tr(
             "并案后：“{title}”停止单独处置，它的 {n} 件投诉并入“{into}”"
             "（其中 {both} 件已在其中，不重复计）；任务、报告和记录各自保留，投诉的法定期限不变。"
             "拆分时只把这次并入的投诉带回。"
         )
-        self.say_consequence(
+        self.show_consequence(
             template.format(
                 title=found.title, n=found.complaints, into=target.title, both=target.both
             )
@@ -138,7 +138,7 @@ class Unmerge(Form):
             "拆分后：“{title}”回到并案前的状态单独处置；随它并入“{into}”的 {n} 件投诉带回，"
             "并案后新登记的投诉留在“{into}”。"
         )
-        self.say_consequence(template.format(title=found.title, into=found.into, n=found.came))
+        self.show_consequence(template.format(title=found.title, into=found.into, n=found.came))
 
     def submit(self) -> None:
         self.act(merging.unmerge, self._incident, self.reason.toPlainText())

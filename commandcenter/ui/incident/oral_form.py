@@ -131,7 +131,7 @@ class OralForm(Form):
         self._order.setVisible(any(shown.values()))
         self._show_levels(matter, decider)
         self._prefill(matter)
-        self._say_consequence(matter, decider)
+        self._show_oral_consequence(matter, decider)
 
     def _show_levels(self, matter: Matter, decider: Decider | None) -> None:
         """In the words of the matter; one that he may not decide is closed, and says why."""
@@ -172,7 +172,7 @@ class OralForm(Form):
             self.measures.setPlainText(item.measures)
             self.days.edit.setText(str(item.expected_days))
 
-    def _say_consequence(self, matter: Matter, decider: Decider | None) -> None:
+    def _show_oral_consequence(self, matter: Matter, decider: Decider | None) -> None:
         assert self._choices
         who = decider.name if decider else self.tr("决定人")
         words = {
@@ -188,7 +188,7 @@ class OralForm(Form):
             )
         else:
             template = self.tr("这类事项只作记录，不直接生效；{who}须在通话后 {hours} 小时内补签。")
-        self.say_consequence(template.format(**words))
+        self.show_consequence(template.format(**words))
 
     def submit(self) -> None:
         decider, called = self._decider, self.called.value()

@@ -109,7 +109,7 @@ class StateFacts(Form):
         found = editor.currentData()
         return None if found is None else int(found)
 
-    def _told(self) -> list[NewFact]:
+    def _stated_facts(self) -> list[NewFact]:
         as_of = self.as_of.value()
         assert as_of
         source = self.source.currentText()
@@ -122,7 +122,7 @@ class StateFacts(Form):
         return told
 
     def submit(self) -> None:
-        self.act(state_facts, self._incident, self._told())
+        self.act(state_facts, self._incident, self._stated_facts())
 
     def _typed(self) -> str:
         filled = [f"{code}={self._value(code)}" for code in self._values]

@@ -288,7 +288,7 @@ class RegisterUpper(Form):
             return
         if effect in (KEEP, END):
             ends = self.tr("登记后响应即终止，续报停止，终报和总结报告开始计时。")
-            self.say_consequence(ends if effect == END else "")
+            self.show_consequence(ends if effect == END else "")
             return
         level = Level(effect)
         item = self._form.responses[level]
@@ -302,7 +302,7 @@ class RegisterUpper(Form):
             "（新增 {new} 项，取消 {dropped} 项）。{sheet}"
         )
         sheet = self.tr("同时生成级别交接单，列明未了事项，由上级接收人签收。")
-        self.say_consequence(
+        self.show_consequence(
             template.format(
                 lead=self._form.leads[level].rstrip("。"),
                 response=word(level.response_title),

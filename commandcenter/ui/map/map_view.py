@@ -166,11 +166,11 @@ class MapView(QWidget):
     @Slot()
     def _native_ready(self) -> None:
         """Something is seen: now there is time for the web engine."""
-        self._say_ready()
+        self._emit_ready()
         if self._wanted != "native":
             self._start.start()
 
-    def _say_ready(self) -> None:
+    def _emit_ready(self) -> None:
         if not self._is_ready:
             self._is_ready = True
             self.ready.emit()
@@ -220,7 +220,7 @@ class MapView(QWidget):
     def _web_ready(self) -> None:
         assert self._web
         self._bring_to_front(self._web)
-        self._say_ready()
+        self._emit_ready()
 
     @Slot()
     def _web_lost(self) -> None:

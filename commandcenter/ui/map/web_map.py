@@ -197,14 +197,14 @@ class WebMap(QWidget):
         maker = Maker(self._boundaries, self._colors, self._words, self._measure, self._scale)
         scene = maker.scene(self._picture, self._dots, 2.0**self._zoom, self._whole)
         self._version += 1
-        self._shelf.put("picture.json", _json(self._told_of(scene)))
+        self._shelf.put("picture.json", _json(self._scene_data(scene)))
         refit, self._refit = self._refit, False
         self._bridge.redraw.emit(self._version, self._points_version, refit)
 
     def _measure(self, text: str, size: float, bold: bool) -> float:
         return QFontMetricsF(sized(self.font(), size, bold)).horizontalAdvance(text)
 
-    def _told_of(self, scene: Scene) -> dict[str, Any]:
+    def _scene_data(self, scene: Scene) -> dict[str, Any]:
         assert self._boundaries
         return {
             "version": self._version,

@@ -90,7 +90,7 @@ class Shelf(QWebEngineUrlSchemeHandler):
         job.reply(QByteArray(TYPES[place.rpartition(".")[2]]), buffer)
 
 
-class OnlyOurs(QWebEngineUrlRequestInterceptor):
+class OwnSchemeOnly(QWebEngineUrlRequestInterceptor):
     """Blocks every request that is not for cc:."""
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
@@ -157,7 +157,7 @@ def fenced_profile() -> QWebEngineProfile:
     """A profile of its own for a page, off the record, that keeps and fetches nothing."""
     profile = QWebEngineProfile()
     profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
-    profile.setUrlRequestInterceptor(OnlyOurs(profile))
+    profile.setUrlRequestInterceptor(OwnSchemeOnly(profile))
     profile.downloadRequested.connect(_no_download)
     return profile
 

@@ -186,7 +186,7 @@ class PaperEditor(LivePanel[Opened]):
             self._seen = answer.detail.version if answer.detail else 0
             self._saved = dict(saved)
         elif answer.detail and answer.detail.version != self._seen:
-            self._tell_overtaken(answer.detail)
+            self._show_overtaken(answer.detail)
         same = not first and answer.document == paragraphs.document
         if not (same and dict(texts) == paragraphs.texts and paragraphs.may_edit == may):
             frozen = answer.line.state in FROZEN
@@ -248,7 +248,7 @@ class PaperEditor(LivePanel[Opened]):
             words = self.tr("{names}正在修改同一份公文；先存稿者为准，您写的文字不会丢失。")
             self.tell(words.format(names=editor_names(others, self.seat.clock())))
 
-    def _tell_overtaken(self, detail: PaperDetail) -> None:
+    def _show_overtaken(self, detail: PaperDetail) -> None:
         newest = detail.steps[-1] if detail.steps else None
         if newest is not None:
             words = self.tr("{who}已于 {time} 存过新稿。您写的文字还在，存稿前请对照“稿次”。")

@@ -8,12 +8,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.ui import look
-from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.papers.pictures import Opened, Wanted, as_pdf, sizes_of
 from commandcenter.ui.papers.preview import Preview
-from commandcenter.ui.papers.printing import Sheaf
+from commandcenter.ui.papers.printing import PrintJob
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel
 from commandcenter.ui.workers import Failure
@@ -93,7 +93,7 @@ class FileView(QDialog):
 
     @Slot()
     def _on_print(self) -> None:
-        self.print_wanted.emit(Sheaf(self.name, self._paged, self.preview.view.count))
+        self.print_wanted.emit(PrintJob(self.name, self._paged, self.preview.view.count))
 
 
 def _pages(data: bytes) -> tuple[bytes, tuple[QSizeF, ...]]:

@@ -45,7 +45,7 @@ class WayRow(QWidget):
         weight = BOLD if mark.wanted else REGULAR
         ink = "accent" if mark.wanted else "text" if mark.done else "text_faint"
         label = PlainLabel(word(mark.label), Size.TEXT, weight, ink=ink)
-        told = ElidedLabel(self._told(mark, now), Size.SMALL, ink="text_dim", lines=2)
+        told = ElidedLabel(self._mark_words(mark, now), Size.SMALL, ink="text_dim", lines=2)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, look.px(3), 0, look.px(3))
         row.setSpacing(look.px(8))
@@ -55,7 +55,7 @@ class WayRow(QWidget):
         self.setAccessibleName(headed(word(mark.label), told.text()))
         self._draw()
 
-    def _told(self, mark: WayMark, now: datetime) -> str:
+    def _mark_words(self, mark: WayMark, now: datetime) -> str:
         if mark.wanted and mark.waits_for:
             return self.tr("现由{who}办理").format(who=mark.waits_for)
         if mark.done and mark.at:
@@ -90,9 +90,9 @@ class FlowPanel(QWidget):
         self._shown: object = None
         inside = QWidget()
         inside.setObjectName("scrolled")
-        self._told = QVBoxLayout(inside)
-        self._told.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(12))
-        self._told.setSpacing(look.px(2))
+        self._mark_words = QVBoxLayout(inside)
+        self._mark_words.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(12))
+        self._mark_words.setSpacing(look.px(2))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -114,18 +114,18 @@ class FlowPanel(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        _clear(self._told)
+        _clear(self._mark_words)
         for mark in detail.way:
-            self._told.addWidget(WayRow(mark, now))
+            self._mark_words.addWidget(WayRow(mark, now))
         self._show_steps(detail.steps, now)
         self._show_files(detail.files, now)
-        self._told.addStretch(1)
+        self._mark_words.addStretch(1)
         self._show_acts(detail)
 
     def _head(self, words: str) -> None:
         head = PlainLabel(words, Size.SMALL, MEDIUM, ink="text_dim")
         head.setContentsMargins(0, look.px(14), 0, look.px(2))
-        self._told.addWidget(head)
+        self._mark_words.addWidget(head)
 
     def _show_steps(self, steps: Sequence[StepLine], now: datetime) -> None:
         self._head(self.tr("经过"))
@@ -137,12 +137,12 @@ class FlowPanel(QWidget):
             label = PlainLabel(when, Size.SMALL, ink=ink)
             label.setObjectName("step_line")
             label.setWordWrap(True)
-            self._told.addWidget(label)
+            self._mark_words.addWidget(label)
             if step.words:
                 words = PlainLabel(step.words, Size.SMALL, ink="text_dim")
                 words.setWordWrap(True)
                 words.setContentsMargins(look.px(12), 0, 0, look.px(4))
-                self._told.addWidget(words)
+                self._mark_words.addWidget(words)
 
     def _show_files(self, files: Sequence[FileLine], now: datetime) -> None:
         readable = [file for file in files if file.role is not FileRole.DOCUMENT]
@@ -158,7 +158,7 @@ class FlowPanel(QWidget):
             button = Button(words, Kind.LINK, size=Size.SMALL, tip_text=file.name)
             button.setObjectName(f"file_{file.id}")
             button.clicked.connect(partial(self.file_wanted.emit, file))
-            self._told.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._mark_words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_acts(self, detail: PaperDetail) -> None:
         _clear(self._acts)

@@ -26,7 +26,7 @@ from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.papers.pictures import as_pdf, sizes_of
 from commandcenter.ui.papers.print_form import PrintForm
-from commandcenter.ui.papers.printing import Sheaf
+from commandcenter.ui.papers.printing import PrintJob
 
 MOST_OF_A_SET = 40
 GONE = frozenset({PaperState.WITHDRAWN, PaperState.VOID})
@@ -58,23 +58,23 @@ def source_of(session: Any, actor: Actor, line: PaperLine) -> Source:
     return Source(detail.line, None, with_texts(document, detail.texts)[0])
 
 
-def sheaf_of(db: Database, actor: Actor, line: PaperLine) -> Sheaf:
+def print_job_of(db: Database, actor: Actor, line: PaperLine) -> PrintJob:
     """On a worker: the paper as it is printed."""
     with db.read() as session:
         source = source_of(session, actor, line)
         data = as_pdf(paper_making.file_bytes(session, source.file)) if source.file else b""
     if source.document is not None:
         made = typesetting.pdf(source.document)
-        return Sheaf(source.line.title, made.data, made.pages)
+        return PrintJob(source.line.title, made.data, made.pages)
     if not data:
         raise RuleBroken(
             "《{title}》的签发件不是 PDF 或图片，请打开签发件另存后打印。",
             title=source.line.title,
         )
-    return Sheaf(source.line.title, data, len(sizes_of(data)))
+    return PrintJob(source.line.title, data, len(sizes_of(data)))
 
 
-def enclosed_of(db: Database, actor: Actor, line: PaperLine) -> list[Sheaf]:
+def enclosed_of(db: Database, actor: Actor, line: PaperLine) -> list[PrintJob]:
     """On a worker: the files of its 附件, in their order; without pages what is no page."""
     if line.life is not Life.PAPER or not line.id:
         return []
@@ -83,18 +83,18 @@ def enclosed_of(db: Database, actor: Actor, line: PaperLine) -> list[Sheaf]:
         files = [file for file in detail.files if file.role is FileRole.ATTACHMENT]
         read = [(file.name, as_pdf(paper_making.file_bytes(session, file))) for file in files]
     return [
-        Sheaf(f"{line.title} {Path(name).stem}", data, len(sizes_of(data)) if data else 0)
+        PrintJob(f"{line.title} {Path(name).stem}", data, len(sizes_of(data)) if data else 0)
         for name, data in read
     ]
 
 
-def sheaves_of(
+def print_jobs_of(
     db: Database, actor: Actor, lines: Sequence[PaperLine], progress: Progress
-) -> list[Sheaf]:
+) -> list[PrintJob]:
     made = []
     for number, line in enumerate(lines, 1):
         progress.check()
-        made.append(sheaf_of(db, actor, line))
+        made.append(print_job_of(db, actor, line))
         made += enclosed_of(db, actor, line)
         progress.tell(number, len(lines))
     return made
@@ -131,16 +131,16 @@ class PaperOutput(QObject):
         db, actor = self.seat.tasks.db, self.seat.actor
         self.seat.tasks.work(
             self,
-            lambda progress: sheaves_of(db, actor, lines, progress),
+            lambda progress: print_jobs_of(db, actor, lines, progress),
             partial(self._show_form, len(lines) > 1),
         )
 
-    def _show_form(self, meeting: bool, sheaves: list[Sheaf]) -> None:
+    def _show_form(self, meeting: bool, sheaves: list[PrintJob]) -> None:
         window = self._owner.window()
         PrintForm(Over(self.seat, window), sheaves, meeting=meeting).begin()
 
     @Slot(object)
-    def print_sheaf(self, sheaf: Sheaf) -> None:
+    def print_job(self, sheaf: PrintJob) -> None:
         self._show_form(False, [sheaf])
 
     @Slot(str, bytes)
@@ -188,7 +188,7 @@ def _write(db: Database, actor: Actor, line: PaperLine, path: Path) -> None:
     if path.suffix.lower() == f".{WORD}":
         data = word_of(db, actor, line)
     else:
-        data = sheaf_of(db, actor, line).data
+        data = print_job_of(db, actor, line).data
     _write_bytes(data, path)
 
 

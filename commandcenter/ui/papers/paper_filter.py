@@ -32,7 +32,7 @@ class PaperFilterBar(QWidget):
         self._incident: int | None = None
         self.scope = Segments([(HERE, self.tr("本事件")), (EVERYWHERE, self.tr("全部"))])
         self.scope.setObjectName("paper_scope")
-        self.scope.chosen.connect(self._tell)
+        self.scope.chosen.connect(self._emit_changed)
         self.kind = self._box("filter_kind", self.tr("文种"), self.tr("全部文种"))
         for kind in PaperKind:
             self.kind.addItem(word(PAPER_WORDS[kind]), kind)
@@ -50,9 +50,9 @@ class PaperFilterBar(QWidget):
         self.words.setMinimumWidth(look.px(90))
         self.words.setMaximumWidth(look.px(240))
         self._still = QTimer(self, singleShot=True, interval=STILL_MS)
-        self._still.timeout.connect(self._tell)
+        self._still.timeout.connect(self._emit_changed)
         self.words.textChanged.connect(self._on_words)
-        self.words.returnPressed.connect(self._tell)
+        self.words.returnPressed.connect(self._emit_changed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(8))
@@ -66,14 +66,14 @@ class PaperFilterBar(QWidget):
         box.setAccessibleName(spoken)
         box.setFont(look.font(Size.SMALL))
         box.addItem(everything, None)
-        box.currentIndexChanged.connect(self._tell)
+        box.currentIndexChanged.connect(self._emit_changed)
         return box
 
     def _tick(self, name: str, words: str) -> QCheckBox:
         tick = QCheckBox(words)
         tick.setObjectName(name)
         tick.setFont(look.font(Size.SMALL))
-        tick.toggled.connect(self._tell)
+        tick.toggled.connect(self._emit_changed)
         return tick
 
     def turn_to(self, incident_id: int | None) -> None:
@@ -92,7 +92,7 @@ class PaperFilterBar(QWidget):
                 tick.setChecked(False)
         with QSignalBlocker(self.words):
             self.words.clear()
-        self._tell()
+        self._emit_changed()
 
     @property
     def wanted(self) -> PaperFilter:
@@ -117,6 +117,6 @@ class PaperFilterBar(QWidget):
         self._still.start()
 
     @Slot()
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         self._still.stop()
         self.changed.emit()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
 from commandcenter.ui import look
+from commandcenter.ui.papers.fixed_row import WholeRow
 from commandcenter.ui.papers.items import Item, Passage, Whole, items_of
 from commandcenter.ui.papers.orphan_row import OrphanRow
 from commandcenter.ui.papers.paragraph import ParagraphRow
-from commandcenter.ui.papers.whole_row import WholeRow
 
 AT_ONCE = 12  # rows made in one go: the window answers between them
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.ui import look
-from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.page_view import PageView
 from commandcenter.ui.widgets.buttons import Button, Kind

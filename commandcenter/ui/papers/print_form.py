@@ -12,7 +12,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers import printing
-from commandcenter.ui.papers.printing import Duplex, Sheaf
+from commandcenter.ui.papers.printing import Duplex, PrintJob
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
@@ -30,7 +30,7 @@ class PrintForm(Form):
     def __init__(
         self,
         over: Over,
-        sheaves: Sequence[Sheaf],
+        sheaves: Sequence[PrintJob],
         *,
         printers: Printers = printing.printers,
         meeting: bool = False,
@@ -51,7 +51,9 @@ class PrintForm(Form):
         for number, sheaf in enumerate(sheaves) if many else ():
             self._add_pick(number, sheaf)
         self._fill(many)
-        self.seat.tasks.work(self, lambda _progress: printers(), self._found, self._not_found)
+        self.seat.tasks.work(
+            self, lambda _progress: printers(), self._show_printers, self._show_no_printers
+        )
         self.forbid(self.tr("正在查找打印机…"))
         self._count()
 
@@ -60,7 +62,7 @@ class PrintForm(Form):
             return self.tr("打印会议材料")
         return self.tr("打印公文和附件") if many else self.tr("打印")
 
-    def _add_pick(self, number: int, sheaf: Sheaf) -> None:
+    def _add_pick(self, number: int, sheaf: PrintJob) -> None:
         """What has no pages is a table or a text of another program."""
         words = self.tr("{name}（{n} 页）").format(name=sheaf.name, n=sheaf.pages)
         if not sheaf.pages:
@@ -102,7 +104,7 @@ class PrintForm(Form):
         self.copies.edit.textChanged.connect(self._count)
         self.duplex.currentIndexChanged.connect(self._count)
 
-    def _found(self, names: tuple[str, ...]) -> None:
+    def _show_printers(self, names: tuple[str, ...]) -> None:
         self.printer.clear()
         for name in names:
             self.printer.addItem(name, name)
@@ -112,11 +114,11 @@ class PrintForm(Form):
             words = self.tr("这台机器上没有打印机。请在系统中添加打印机，或者另存 PDF。")
             self.forbid(words)
 
-    def _not_found(self, failure: Failure) -> None:
-        self._found(())
+    def _show_no_printers(self, failure: Failure) -> None:
+        self._show_printers(())
         self.say(failure.words)
 
-    def chosen(self) -> list[Sheaf]:
+    def chosen(self) -> list[PrintJob]:
         if not self._picks:
             return list(self._sheaves)
         pairs = zip(self._picks, self._sheaves, strict=True)
@@ -145,7 +147,7 @@ class PrintForm(Form):
             return
         chosen = self.chosen()
         if pages is not None:
-            chosen = [Sheaf(chosen[0].name, b"", pages[1] - pages[0] + 1)]
+            chosen = [PrintJob(chosen[0].name, b"", pages[1] - pages[0] + 1)]
         all_pages, sheets = printing.total(chosen, copies, duplex)
         words = self.tr("合计 {pages} 页，用纸 {sheets} 张")
         self.sum.setText(words.format(pages=all_pages, sheets=sheets))
@@ -199,5 +201,5 @@ class PrintForm(Form):
         super().reject()
 
 
-def _print(sheaves: Sequence[Sheaf], job: printing.Job, progress: Progress) -> int:
+def _print(sheaves: Sequence[PrintJob], job: printing.Job, progress: Progress) -> int:
     return printing.print_all(sheaves, job, progress)

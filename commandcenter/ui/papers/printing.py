@@ -43,7 +43,7 @@ SIDES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sheaf:
+class PrintJob:
     """One paper to be printed: its name for the queue, its file, how many pages it has."""
 
     name: str
@@ -79,13 +79,13 @@ def system_prints() -> bool:
     return sys.platform != "win32" and shutil.which("lp") is not None
 
 
-def total(sheaves: Sequence[Sheaf], copies: int, duplex: Duplex) -> tuple[int, int]:
+def total(sheaves: Sequence[PrintJob], copies: int, duplex: Duplex) -> tuple[int, int]:
     """Pages, and sheets of paper, of all copies."""
     pages = sum(sheaf.pages for sheaf in sheaves)
     return pages * copies, sum(sheaf.sheets(duplex) for sheaf in sheaves) * copies
 
 
-def print_all(sheaves: Sequence[Sheaf], job: Job, progress: Progress) -> int:
+def print_all(sheaves: Sequence[PrintJob], job: Job, progress: Progress) -> int:
     """Send them one after the other; return the number of pages. On a worker.
 
     Raises RuleBroken when the printer takes none. Cancelled between pages.
@@ -102,7 +102,7 @@ def print_all(sheaves: Sequence[Sheaf], job: Job, progress: Progress) -> int:
     return done
 
 
-def _count(sheaf: Sheaf, job: Job) -> int:
+def _count(sheaf: PrintJob, job: Job) -> int:
     first, last = _range(sheaf.pages, job)
     return max(0, last - first + 1)
 
@@ -112,7 +112,7 @@ def _range(pages: int, job: Job) -> tuple[int, int]:
     return max(1, first), min(pages, last)
 
 
-def make_printer(sheaf: Sheaf, job: Job) -> QPrinter:
+def make_printer(sheaf: PrintJob, job: Job) -> QPrinter:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     if job.file is not None:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -130,7 +130,7 @@ def make_printer(sheaf: Sheaf, job: Job) -> QPrinter:
     return printer
 
 
-def _by_picture(sheaf: Sheaf, job: Job, done: int, pages: int, progress: Progress) -> int:
+def _by_picture(sheaf: PrintJob, job: Job, done: int, pages: int, progress: Progress) -> int:
     printer = make_printer(sheaf, job)
     opened, painter = Opened(sheaf.data), QPainter()
     try:
@@ -163,14 +163,14 @@ def _put(painter: QPainter, printer: QPrinter, opened: Opened, page: int) -> Non
     painter.drawImage(fitted, opened.picture(page, size))
 
 
-def _by_lp(sheaf: Sheaf, job: Job) -> None:
+def _by_lp(sheaf: PrintJob, job: Job) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "paper.pdf"
         own_files.write(path, sheaf.data)
         run(lp_command(sheaf, job, path), job.printer)
 
 
-def lp_command(sheaf: Sheaf, job: Job, path: Path) -> list[str]:
+def lp_command(sheaf: PrintJob, job: Job, path: Path) -> list[str]:
     command = ["lp", "-d", job.printer, "-n", str(job.copies), "-t", sheaf.name[:80]]
     command += ["-o", f"sides={SIDES[job.duplex]}", "-o", "media=A4", "-o", "collate=true"]
     if job.pages is not None:

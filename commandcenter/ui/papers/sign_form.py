@@ -46,7 +46,7 @@ class SignForm(Form):
         self.body.addWidget(check)
         self.words = self.text("words", self.tr("签发意见（可不填）"), lines=3)
         self.signature = self.add_signature()
-        self.say_consequence(
+        self.show_consequence(
             self.tr("签发后全文、数据截至时间和版面即固定，不能再改；需要更正的另拟更正件。")
         )
         self.bar = ThinBar("accent")

@@ -76,7 +76,7 @@ class ReleaseJudge(ReleaseFrame):
         self.setWindowTitle(f"{line.label} · {line.title}")
         self.explain.setText(f"{line.label} · {line.next_words}")
         self.explain.show()
-        self.say_consequence(self._consequence(line))
+        self.show_consequence(self._consequence(line))
         act, back = line.offer(self._act), line.offer(ReleaseAct.RETURN)
         self.forbid(self._why(act))
         self.back.forbid(self._why(back))

@@ -40,7 +40,7 @@ class AuthoriseForm(Form):
         )
 
 
-class TellForm(Form):
+class NotifyForm(Form):
     """登记告知: which department, whom there and how, when."""
 
     object_name, kept_as, extent = "tell_form", "release_tell", (560, 420)
@@ -65,7 +65,7 @@ class TellForm(Form):
 
     def submit(self) -> None:
         self.act(
-            release_gates.tell,
+            release_gates.notify,
             release_id=self._line.id,
             seen=self._line.sha256,
             receiver=self.receiver.currentText(),
@@ -84,7 +84,7 @@ class PublishForm(Form):
             over,
             self.tr("发布"),
             self.tr("登记发布"),
-            explain=self._told_words(line),
+            explain=self._notified_words(line),
             subject=line.id,
         )
         self._line = line
@@ -92,7 +92,7 @@ class PublishForm(Form):
         self.whole.setReadOnly(True)
         self.whole.setFixedHeight(look.line() * 10)
         self.add("whole_text", self.tr("发布的全文"), self.whole)
-        self.say_consequence(self.tr("发布后内容不能改动，也不能撤回；情况有变化须另发更正。"))
+        self.show_consequence(self.tr("发布后内容不能改动，也不能撤回；情况有变化须另发更正。"))
         self.ways = Chips((), columns=3)
         self.add("channels", self.tr("发布渠道"), self.ways, needed=self._no_other_way)
         self.other: QLineEdit = self.line("other", self.tr("其他渠道"))
@@ -100,7 +100,7 @@ class PublishForm(Form):
         self.link: QLineEdit = self.line("link", self.tr("网址或说明"))
         self.seat.tasks.read(self, lambda s: channels(s, line.incident_id), self._show)
 
-    def _told_words(self, line: ReleaseLine) -> str:
+    def _notified_words(self, line: ReleaseLine) -> str:
         told = self.tr("已告知{who}").format(who="、".join(line.tell)) if line.tell else ""
         return " · ".join(part for part in (line.label, told) if part)
 

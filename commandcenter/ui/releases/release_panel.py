@@ -31,7 +31,7 @@ from commandcenter.ui.incident.naming_form import NamingForm
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.releases.release_edit_form import ReleaseEditor
 from commandcenter.ui.releases.release_judge_form import ReleaseJudge
-from commandcenter.ui.releases.release_out_form import AuthoriseForm, PublishForm, TellForm
+from commandcenter.ui.releases.release_out_form import AuthoriseForm, NotifyForm, PublishForm
 from commandcenter.ui.releases.release_words import detail
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.gate_strip import GateStrip
@@ -199,7 +199,7 @@ class ReleasePanel(LinesPanel[ReleaseBoard, ReleaseLine]):
         begin: dict[ReleaseAct, Callable[[ReleaseLine], object]] = {
             ReleaseAct.EDIT: lambda x: self._edit(x.id),
             ReleaseAct.AUTHORISE: partial(self._form, AuthoriseForm),
-            ReleaseAct.TELL: partial(self._form, TellForm),
+            ReleaseAct.TELL: partial(self._form, NotifyForm),
             ReleaseAct.PUBLISH: partial(self._form, PublishForm),
             ReleaseAct.RETURN: self._send_back,
             ReleaseAct.WITHDRAW: self._withdraw,
@@ -211,7 +211,9 @@ class ReleasePanel(LinesPanel[ReleaseBoard, ReleaseLine]):
         self.ledger.choose(release_id)
         ReleaseEditor(self.over, release_id).begin()
 
-    def _form(self, form: type[AuthoriseForm | TellForm | PublishForm], line: ReleaseLine) -> None:
+    def _form(
+        self, form: type[AuthoriseForm | NotifyForm | PublishForm], line: ReleaseLine
+    ) -> None:
         form(self.over, line).begin()
 
     def _correct(self, line: ReleaseLine) -> None:

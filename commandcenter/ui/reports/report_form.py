@@ -270,9 +270,9 @@ class ReportForm(Form):
 
     def _refresh(self, _: object) -> None:
         command = self.seat.command(reports.refresh, self._id, self._seen())
-        self.send(command, lambda changes: self._then(self._tell_changes, changes))
+        self.send(command, lambda changes: self._then(self._show_changes, changes))
 
-    def _tell_changes(self, changes: tuple[Changed, ...]) -> None:
+    def _show_changes(self, changes: tuple[Changed, ...]) -> None:
         new = "、".join(c.label for c in changes if not c.kept)
         kept = "、".join(c.label for c in changes if c.kept)
         parts = [self.tr("数据已刷新。")]

@@ -51,7 +51,7 @@ class SendReport(Form):
         why = self.tr("越级的原因（突发事件应对法第17、69条）")
         self.why = self.text("skip_why", why, lines=2, needed=True)
         self._why_field = self._fields[-1]
-        self.say_consequence(
+        self.show_consequence(
             self.tr("报送后本报告不能再改；收报、核实、退补情况在“收报情况”中登记。")
         )
         self.to.changed.connect(self._on_receivers)

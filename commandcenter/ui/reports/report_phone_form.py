@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.queries.reports.reports import PhoneText, phone_text
 from commandcenter.services.reports import reports
-from commandcenter.services.reports.reports import PhoneCall, Told
+from commandcenter.services.reports.reports import CallTaken, PhoneCall
 from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
@@ -42,7 +42,7 @@ class PhoneForm(Form):
     def _show(self, text: PhoneText) -> None:
         self.to = Receivers(text.usual, text.above)
         self.add("receivers", self.tr("报给"), self.to, needed=True, into=self._told)
-        self._add_told((*text.usual, *text.above))
+        self._add_receivers((*text.usual, *text.above))
         label = self.tr("越级的原因（突发事件应对法第17、69条）")
         self.why = self.text("skip_why", label, lines=2, needed=True, into=self._told)
         self._why_field = self._fields[-1]
@@ -57,7 +57,7 @@ class PhoneForm(Form):
         self._on_receivers()
         super().begin()
 
-    def _add_told(self, names: tuple[str, ...]) -> None:
+    def _add_receivers(self, names: tuple[str, ...]) -> None:
         """A row for each receiver: who took the call, who repeated it."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.px(10))
@@ -97,7 +97,7 @@ class PhoneForm(Form):
         at = self.at.value()
         assert at is not None
         told = tuple(
-            Told(name, self._lines[name][0].text(), self._lines[name][1].text())
+            CallTaken(name, self._lines[name][0].text(), self._lines[name][1].text())
             for name in self.to.chosen()
         )
         call = PhoneCall(

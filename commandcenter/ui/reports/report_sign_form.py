@@ -40,7 +40,7 @@ class SignReport(Form):
             card.body.addWidget(body)
             card.body.addSpacing(look.px(4))
         self.body.addWidget(card)
-        self.say_consequence(self._consequence())
+        self.show_consequence(self._consequence())
 
     def _consequence(self) -> str:
         signer = self.tr("签发人：{name}。签发后内容不能再改；有新情况写续报。")

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from commandcenter.domain.seat.joining import Wish
+from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.ui import icons, look
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.seat.join_form import JoinPage, Try
@@ -37,7 +37,7 @@ class FirstStart(QDialog):
         super().__init__(parent)
         self.setObjectName("first_start")
         self.choice: Start | None = None
-        self.wish: Wish | None = None
+        self.wish: JoinRequest | None = None
         self.remember = False
         title = self.tr("第一次使用，请选择")
         self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
@@ -115,7 +115,7 @@ class FirstStart(QDialog):
         self._stack.setCurrentIndex(0)
 
     @Slot(object, bool)
-    def _on_joined(self, wish: Wish, remember: bool) -> None:
+    def _on_joined(self, wish: JoinRequest, remember: bool) -> None:
         self.wish, self.remember = wish, remember
         self._finish(Start.JOIN)
 

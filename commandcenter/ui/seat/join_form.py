@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.seat.joining import NotJoined, Part, Welcome, Wish
+from commandcenter.domain.seat.joining import JoinRequest, NotJoined, Part, Welcome
 from commandcenter.ui import icons, look, texts
-from commandcenter.ui.aside import Aside
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.single_worker import SingleWorker
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.widgets.labels import PlainLabel
 
-Try = Callable[[Wish], Welcome]  # raises NotJoined; called on a worker
+Try = Callable[[JoinRequest], Welcome]  # raises NotJoined; called on a worker
 HERE = ("localhost", "127.", "::1", "[::1]", "/")
 
 
@@ -43,8 +43,8 @@ class JoinPage(QWidget):
         """`key_ring`: whether the operating system can keep the password."""
         super().__init__(parent)
         self._ask = ask
-        self._granted: Wish | None = None
-        self.aside = Aside(self)
+        self._granted: JoinRequest | None = None
+        self.aside = SingleWorker(self)
         self.aside.busy.connect(self._on_busy)
         self._fields: dict[Part, Field] = {}
         self.hosts = self._line(
@@ -161,8 +161,8 @@ class JoinPage(QWidget):
         self.aside.close()
 
     @property
-    def wish(self) -> Wish:
-        return Wish(
+    def wish(self) -> JoinRequest:
+        return JoinRequest(
             self.hosts.text().strip(),
             self.database.text().strip(),
             self.login.text().strip(),
@@ -202,7 +202,7 @@ class JoinPage(QWidget):
             field.set_error("")
         self._trouble.setText("")
         wish = self.wish
-        self.aside.do(partial(self._ask, wish), partial(self._found, wish), self._failed)
+        self.aside.do(partial(self._ask, wish), partial(self._on_welcome, wish), self._failed)
 
     @Slot()
     def _on_back(self) -> None:
@@ -232,7 +232,7 @@ class JoinPage(QWidget):
         if field.editor is self.password:
             self.password.selectAll()
 
-    def _found(self, wish: Wish, welcome: Welcome) -> None:
+    def _on_welcome(self, wish: JoinRequest, welcome: Welcome) -> None:
         self._granted = wish
         self._show_welcome(wish, welcome)
         self._form.hide()
@@ -240,7 +240,7 @@ class JoinPage(QWidget):
         self.go.setText(self.tr("开始使用"))
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_welcome(self, wish: Wish, welcome: Welcome) -> None:
+    def _show_welcome(self, wish: JoinRequest, welcome: Welcome) -> None:
         while item := self._welcome.body.takeAt(0):
             widget = item.widget()
             if widget is not None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from commandcenter.domain.org import Actor
 from commandcenter.services.seat.accounts import sign_on
 from commandcenter.ui import look
-from commandcenter.ui.desk.ground import Ground
+from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind

@@ -51,7 +51,7 @@ class Presence(QObject):
             return  # the seats of then are not known
         if not self._looks:
             self._seat.tasks.note(partial(beat, actor=self._seat.actor, sign=self._sign()))
-        self._seat.tasks.read(self, seats, self._heard, self._unheard)
+        self._seat.tasks.read(self, seats, self._on_seats, self._unheard)
         self._seat.tasks.read(self, watch_state, self._watched, self._unheard)
 
     def _sign(self) -> Sign:
@@ -66,7 +66,7 @@ class Presence(QObject):
             skew_ms=None if skew is None else int(1000 * skew.total_seconds()),
         )
 
-    def _heard(self, found: Seats) -> None:
+    def _on_seats(self, found: Seats) -> None:
         if found != self.shown:
             self.shown = found
             self.changed.emit(found)

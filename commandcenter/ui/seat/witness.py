@@ -29,9 +29,9 @@ class Witness(QObject):
     @Slot()
     def look(self) -> None:
         if self._seat.feed.up:
-            self._seat.tasks.read(self, contradiction, self._tell)
+            self._seat.tasks.read(self, contradiction, self._warn_once)
 
-    def _tell(self, words: str) -> None:
+    def _warn_once(self, words: str) -> None:
         if words and words != self._said:
             self._said = words
             self._seat.notices.refused(words)

@@ -111,11 +111,11 @@ class WallHead(LivePanel[WallHeadline]):
             state = self.tr("{state} · {pending}").format(state=word(state), pending=word(PENDING))
         self.response.set_level(head.response, word(state))
         self.title.setText(head.public_title)
-        parts = [head.topic, self._who_leads(head.lead_body), answer.office]
+        parts = [head.topic, self._lead_words(head.lead_body), answer.office]
         self.lead.setText(" · ".join(part for part in parts if part))
         self.update()
 
-    def _who_leads(self, body: str) -> str:
+    def _lead_words(self, body: str) -> str:
         return body
 
     def _oral_words(self, oral: UnsignedOral, now: datetime) -> str:

@@ -103,12 +103,12 @@ class SignalsPanel(PlacesPanel[WallSignals]):
         watched = answer.watched
         besides = self.tr("另有 {n} 项观察中").format(n=watched) if watched else ""
         self.fill(len(answer.lines), answer.total, besides)
-        self._say_ages(self.seat.clock())
+        self._show_ages(self.seat.clock())
 
     def tick(self, now: datetime) -> None:
-        self._say_ages(now)
+        self._show_ages(now)
 
-    def _say_ages(self, now: datetime) -> None:
+    def _show_ages(self, now: datetime) -> None:
         for row, line in zip(self.rows, self._shown, strict=False):
             words = [self.counted(line)]
             if not self._discreet:

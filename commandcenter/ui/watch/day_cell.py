@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.watch.rarity import Rarity, tell
+from commandcenter.domain.watch.rarity import Rarity, frequency_of
 from commandcenter.domain.watch.signal_words import number_words, usual_words
 from commandcenter.queries.watch.monitor_days import DayLine
 from commandcenter.ui import look, theme
@@ -42,7 +42,7 @@ class DayCell(DayWalk):
         if (line, name, first) == (self._line, self._name, self._first):
             return
         self._line, self._name, self._first = line, name, first
-        told = tell(line.chance, fewer=line.fewer)
+        told = frequency_of(line.chance, fewer=line.fewer)
         spoken = self.tr("{name}：{usual}，{rarity}")
         self.setAccessibleName(
             spoken.format(
@@ -89,7 +89,7 @@ class DayCell(DayWalk):
         painter.setPen(QPen(theme.color(edge), px(2) if self.hasFocus() else 1))
         painter.setBrush(theme.color("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(6), px(6))
-        told = tell(line.chance, fewer=line.fewer)
+        told = frequency_of(line.chance, fewer=line.fewer)
         left, wide = px(10), self.width() - px(20)
         now = QRectF(left, px(6), wide, px(20))
         count = str(line.counts[-1])

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.watch.rarity import tell
+from commandcenter.domain.watch.rarity import frequency_of
 from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.queries.watch.monitor_hours import DAYS, HOURS, HourCell, HourWeek
 from commandcenter.ui import look, theme
@@ -73,7 +73,7 @@ class HoursView(QWidget):
             return self.tr("{head}：未到").format(head=head)
         words = [usual_words(cell.count, cell.usual)]
         if cell.usual is not None:
-            words.append(rarity_words(tell(cell.chance, fewer=cell.fewer)))
+            words.append(rarity_words(frequency_of(cell.chance, fewer=cell.fewer)))
         return self.tr("{head}：{words}").format(head=head, words=listed(words))
 
     def _cell(self, row: int, hour: int) -> HourCell | None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.watch.rarity import YEARS_TOLD, Rarity, Told
+from commandcenter.domain.watch.rarity import YEARS_TOLD, Frequency, Rarity
 
 INKS = {
     Rarity.FEWER: "text_faint",
@@ -12,7 +12,7 @@ INKS = {
 }
 
 
-def rarity_words(told: Told) -> str:
+def rarity_words(told: Frequency) -> str:
     """约 20 天一遇; 与平时相当."""
 
     def tr(text: str) -> str:

@@ -11,7 +11,7 @@ from commandcenter.ui.incident.register_form import RegisterIncident
 HEIGHT = 720  # the reason must be seen: it is what is missing
 
 
-class FoundIncident(RegisterIncident):
+class IncidentFromWatch(RegisterIncident):
     """A subclass gives `command`."""
 
     def __init__(self, over: Over, districts: Sequence[str]) -> None:

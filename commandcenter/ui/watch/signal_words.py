@@ -89,14 +89,14 @@ def notes_of(detail: SignalDetail, more: bool) -> list[tuple[str, str]]:
     """Newest first: who did what when, in his words; the watch's own steps only with `more`."""
     own = [note for note in detail.notes if note.by_watch and note.act in OF_THE_WATCH]
     shown = detail.notes if more else [note for note in detail.notes if note not in own]
-    pairs = [_told(note) for note in shown]
+    pairs = [_note_line(note) for note in shown]
     if own and not more:
         words = tr("自动监测的增多、合并 {n} 条，见“详情”").format(n=len(own))
         pairs.append((tr("其他"), words))
     return pairs
 
 
-def _told(note: NoteLine) -> tuple[str, str]:
+def _note_line(note: NoteLine) -> tuple[str, str]:
     what = headed(listed((note.by, word(note.act_words))), note.words)
     other = "" if note.by_watch else note.other
     return f"{local(note.at):%m-%d %H:%M}", with_note(what, other)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.watch.rarity import Rarity, tell
+from commandcenter.domain.watch.rarity import Rarity, frequency_of
 from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.queries.watch.monitor_subjects import SubjectTop
 from commandcenter.ui import look, theme
@@ -46,7 +46,7 @@ class SubjectRow(DayWalk):
         return with_note(usual_words(line.count, line.usual), people)
 
     def _rarity(self, line: SubjectTop) -> str:
-        return rarity_words(tell(line.chance)) if line.usual is not None else ""
+        return rarity_words(frequency_of(line.chance)) if line.usual is not None else ""
 
     def sizeHint(self) -> QSize:
         return QSize(look.px(900), look.px(HEIGHT))
@@ -75,7 +75,7 @@ class SubjectRow(DayWalk):
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         chart = self.chart()
-        told = tell(line.chance)
+        told = frequency_of(line.chance)
         ink = {Rarity.MORE: "mark", Rarity.RARE: "danger"}.get(told.rarity, "series_1")
         spark.paint(painter, chart, line.counts, ink=ink, chosen=self._day)
         high = self.height()

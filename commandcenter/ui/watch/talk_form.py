@@ -10,7 +10,7 @@ from commandcenter.ui.command.officer_fields import Officers
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Over
-from commandcenter.ui.watch.signal_incident_form import FoundIncident
+from commandcenter.ui.watch.signal_incident_form import IncidentFromWatch
 
 
 class TalkForm(Form):
@@ -71,7 +71,7 @@ class SettleForm(Form):
         self.act(talks.settle, self._talk.id, kept, self.words.toPlainText())
 
 
-class IncidentFromWarning(FoundIncident):
+class IncidentFromWarning(IncidentFromWatch):
     """接报登记 from a warning in force; the complaints of its signals join the incident."""
 
     def __init__(self, over: Over, detail: WarningDetail) -> None:

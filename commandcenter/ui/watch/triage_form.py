@@ -5,19 +5,19 @@ from typing import Any
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.signal import SignalAct
-from commandcenter.queries.watch.signal_kin import OpenIncident
+from commandcenter.queries.watch.related_signals import OpenIncident
 from commandcenter.queries.watch.signals import SignalDetail
 from commandcenter.queries.watch.warning_detail import WarningDetail
 from commandcenter.services.incident.incidents import NewIncident
 from commandcenter.services.watch import signals, warnings
-from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.store.database import Command
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.phrases import with_note
-from commandcenter.ui.watch.signal_incident_form import FoundIncident
+from commandcenter.ui.watch.signal_incident_form import IncidentFromWatch
 
-VERBS: dict[SignalAct, Callable[[Any, Actor, int, Said], object]] = {
+VERBS: dict[SignalAct, Callable[[Any, Actor, int, TriageNote], object]] = {
     SignalAct.VERIFIED: signals.verify,
     SignalAct.EXCLUDED: signals.exclude,
     SignalAct.WATCHED: signals.watch,
@@ -26,9 +26,9 @@ VERBS: dict[SignalAct, Callable[[Any, Actor, int, Said], object]] = {
 }
 
 
-def said(detail: SignalDetail, words: str) -> Said:
+def triage_note(detail: SignalDetail, words: str) -> TriageNote:
     """With what was on the screen, so that another's judgement is not written over."""
-    return Said(words, detail.seen, detail.line.observed)
+    return TriageNote(words, detail.seen, detail.line.observed)
 
 
 class TriageForm(Form):
@@ -74,7 +74,7 @@ class TriageForm(Form):
         }[act]
 
     def submit(self) -> None:
-        words = said(self._detail, self.words.toPlainText().strip())
+        words = triage_note(self._detail, self.words.toPlainText().strip())
         self.act(VERBS[self._act], self._detail.line.id, words)
 
 
@@ -93,7 +93,7 @@ class MergeForm(Form):
         self.words = self.text("words", self.tr("并入的理由"), lines=4, needed=True)
 
     def submit(self) -> None:
-        words = said(self._detail, self.words.toPlainText().strip())
+        words = triage_note(self._detail, self.words.toPlainText().strip())
         self.act(signals.merge, self._detail.line.id, self.target.currentData(), words)
 
 
@@ -127,7 +127,7 @@ class JoinSignal(JoinForm):
         self._detail = detail
 
     def command(self, incident_id: int, words: str) -> Command:
-        signal, why = self._detail.line.id, said(self._detail, words)
+        signal, why = self._detail.line.id, triage_note(self._detail, words)
         return self.seat.command(signals.join_incident, signal, incident_id, why)
 
 
@@ -148,7 +148,7 @@ class JoinWarning(JoinForm):
         return self.seat.command(warnings.join_incident, warning, incident_id, words, seen)
 
 
-class IncidentFromSignal(FoundIncident):
+class IncidentFromSignal(IncidentFromWatch):
     """接报登记, filled from the signal; its complaints join the incident."""
 
     def __init__(self, over: Over, detail: SignalDetail) -> None:
@@ -161,5 +161,5 @@ class IncidentFromSignal(FoundIncident):
         self.fill_in(detail.line.title, detail.category, detail.line.words)
 
     def command(self, new: NewIncident) -> Command:
-        signal, why = self._detail.line.id, said(self._detail, self.reason())
+        signal, why = self._detail.line.id, triage_note(self._detail, self.reason())
         return self.seat.command(signals.open_incident, signal, new, why)

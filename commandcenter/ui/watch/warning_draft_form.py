@@ -6,7 +6,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.watch.warning import LEVEL_WORDS, Items
 from commandcenter.queries.watch.warning_detail import WarningForm
 from commandcenter.services.watch import warnings
-from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
@@ -99,7 +99,7 @@ class DraftWarning(Form):
         said = None
         if self._signal is not None:
             words = self.words.toPlainText().strip()
-            said = Said(words, self._basis.seen, self._basis.observed)
+            said = TriageNote(words, self._basis.seen, self._basis.observed)
         self.act(warnings.draft, self.items.draft(), self._signal, said)
 
 

@@ -37,7 +37,7 @@ class WatchMap(MapPanel):
         self._still.timeout.connect(self.refresh)
         self.clicked.connect(self._on_place)
         self.body.addLayout(self._bar())
-        self._say_day()
+        self._show_day()
 
     def _bar(self) -> QHBoxLayout:
         """Day before, slider, day after, the day in words, back to the present."""
@@ -83,15 +83,15 @@ class WatchMap(MapPanel):
         """So many days before today, without waiting; 0 is the last 24 hours."""
         with QSignalBlocker(self.slider):
             self.slider.setValue(-back)
-        self._say_day()
+        self._show_day()
         self.refresh()
 
     @Slot()
     def _on_day(self) -> None:
-        self._say_day()
+        self._show_day()
         self._still.start()
 
-    def _say_day(self) -> None:
+    def _show_day(self) -> None:
         day = self.day
         words = self.tr("近 24 小时")
         if day is not None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.domain.times import short_zh
-from commandcenter.domain.watch.rarity import tell
+from commandcenter.domain.watch.rarity import frequency_of
 from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.queries.watch.monitor_words import WordCluster, WordClusters, word_clusters
 from commandcenter.store.database import Query
@@ -47,7 +47,7 @@ class WordCard(QWidget):
         words = self.tr(" ").join(self.tr("“{word}”").format(word=w) for w in cluster.words)
         people = self.tr("{n} 人").format(n=cluster.people)
         count = with_note(usual_words(len(cluster.ids), cluster.usual), people)
-        told = tell(cluster.chance / days)
+        told = frequency_of(cluster.chance / days)
         self.setAccessibleName(listed((words, count, rarity_words(told))))
         head = QHBoxLayout()
         head.setSpacing(px(16))

@@ -47,7 +47,7 @@ class GateStrip(QWidget):
                 widget.deleteLater()
         for gate in gates:
             self._row.addWidget(self._step(gate, now), 1)
-        self.setAccessibleName(clauses(self._spoken(gate, now) for gate in gates))
+        self.setAccessibleName(clauses(self._accessible_text(gate, now) for gate in gates))
 
     def _step(self, gate: GateMark, now: datetime) -> QWidget:
         glyph, color, ink = SHOWN[gate.state]
@@ -58,9 +58,9 @@ class GateStrip(QWidget):
         picture.setPixmap(icons.pixmap(glyph, color, size, self.devicePixelRatioF()))
         weight = BOLD if gate.state is MarkState.NOW else MEDIUM
         label = PlainLabel(word(gate.label), Size.TEXT, weight, ink=ink)
-        who = ElidedLabel(self._who(gate, now), Size.SMALL, ink="text_dim", lines=2)
+        who = ElidedLabel(self._by_words(gate, now), Size.SMALL, ink="text_dim", lines=2)
         who.setWordWrap(True)  # else QLabel forgets that its height varies
-        who.set_tip(self._spoken(gate, now))
+        who.set_tip(self._accessible_text(gate, now))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(label)
@@ -74,12 +74,12 @@ class GateStrip(QWidget):
         return step
 
     @staticmethod
-    def _who(gate: GateMark, now: datetime) -> str:
+    def _by_words(gate: GateMark, now: datetime) -> str:
         """邓清 10:32; the words alone where nobody has done it."""
         if gate.at is None:
             return gate.words
         return f"{gate.by} {short_zh(gate.at, now)}"
 
-    def _spoken(self, gate: GateMark, now: datetime) -> str:
-        parts = [word(gate.label), self._who(gate, now)]
+    def _accessible_text(self, gate: GateMark, now: datetime) -> str:
+        parts = [word(gate.label), self._by_words(gate, now)]
         return " ".join([*parts, gate.words] if gate.at and gate.words else parts).strip()

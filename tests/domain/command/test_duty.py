@@ -12,13 +12,13 @@ from commandcenter.domain.command.duty import (
     Turn,
     flaws,
     hide_mobiles,
+    require_caller,
     require_not_begun,
     require_not_doubled,
     require_open_handover,
     require_other,
     require_receiver,
     require_revocable,
-    require_said,
     require_signature,
     require_span,
     require_turn,
@@ -101,9 +101,9 @@ def test_only_the_ends_of_a_mobile_number_are_kept(said, kept):
 
 def test_of_a_call_it_is_known_who_called():
     with pytest.raises(RuleBroken, match="未告知"):
-        require_said(LogKind.CALL_IN, " ", "")
-    require_said(LogKind.CALL_IN, "", "未告知")
-    require_said(LogKind.NOTE, "", "")
+        require_caller(LogKind.CALL_IN, " ", "")
+    require_caller(LogKind.CALL_IN, "", "未告知")
+    require_caller(LogKind.NOTE, "", "")
 
 
 @pytest.mark.parametrize(

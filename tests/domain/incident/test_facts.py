@@ -25,7 +25,7 @@ def data(value, as_of=EARLIER, note=""):
     return Reading(value, "12315 等登记", as_of, Origin.DATA, note)
 
 
-def said(value, as_of=NOW):
+def stated_reading(value, as_of=NOW):
     return Reading(value, "现场清点", as_of, Origin.STATED, by="马骁")
 
 
@@ -44,16 +44,16 @@ def test_a_fact_that_nobody_told_is_unknown(plan):
 
 
 def test_a_later_statement_beats_older_data_and_both_are_kept(plan):
-    found = fact(plan, of_data=data(168), stated=said(312))
+    found = fact(plan, of_data=data(168), stated=stated_reading(312))
     assert (found.value, found.held.origin, found.other.value) == (312, Origin.STATED, 168)
-    newer = fact(plan, of_data=data(320, NOW), stated=said(312, EARLIER))
+    newer = fact(plan, of_data=data(320, NOW), stated=stated_reading(312, EARLIER))
     assert (newer.value, newer.other.value) == (320, 312)
-    same = fact(plan, of_data=data(312), stated=said(312))
+    same = fact(plan, of_data=data(312), stated=stated_reading(312))
     assert (same.value, same.other) == (312, None)
 
 
 def test_a_number_under_verification_is_unknown_and_the_old_one_is_kept_beside(plan):
-    found = fact(plan, of_data=data(168), stated=said(None))
+    found = fact(plan, of_data=data(168), stated=stated_reading(None))
     assert (found.value, found.held.value, found.other.value) == (None, None, 168)
 
 
@@ -100,7 +100,9 @@ def test_more_pupils_than_patients_are_refused(plan):
 
 
 def test_a_snapshot_gives_the_facts_back_as_they_were(plan):
-    facts = gather(plan, {"complainants": data(168, note="异地 3 人另列")}, {"hurt": said(None)})
+    facts = gather(
+        plan, {"complainants": data(168, note="异地 3 人另列")}, {"hurt": stated_reading(None)}
+    )
     assert [(f.code, f.held, f.other) for f in facts_then(snapshot(facts, NOW))] == [
         (f.code, f.held, f.other) for f in facts.values()
     ]

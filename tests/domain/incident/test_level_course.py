@@ -7,7 +7,7 @@ from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.times import from_local
 
 
-def told(*steps):
+def change_words(*steps):
     return [change.words for change in changes(steps)]
 
 
@@ -20,11 +20,17 @@ def test_the_course_of_a_response_is_told_by_what_was_decided():
         step(Level.IV, 24), step(Level.III, 25), step(Level.III, 26), step(Level.IV, 27),
         step(Level.IV, 28, ends=True),
     )  # fmt: skip
-    assert told(*course) == ["启动Ⅳ级响应", "将响应提高为Ⅲ级", "将响应降低为Ⅳ级", "终止Ⅳ级响应"]
+    assert change_words(*course) == [
+        "启动Ⅳ级响应",
+        "将响应提高为Ⅲ级",
+        "将响应降低为Ⅳ级",
+        "终止Ⅳ级响应",
+    ]
 
 
 def test_a_response_begun_anew_after_its_end_is_started():
-    assert told(step(Level.III, 24), step(Level.III, 25, ends=True), step(Level.IV, 26)) == [
+    ended = step(Level.III, 25, ends=True)
+    assert change_words(step(Level.III, 24), ended, step(Level.IV, 26)) == [
         "启动Ⅲ级响应", "终止Ⅲ级响应", "启动Ⅳ级响应",
     ]  # fmt: skip
 
@@ -32,11 +38,11 @@ def test_a_response_begun_anew_after_its_end_is_started():
 @pytest.mark.parametrize("level", Level)
 def test_the_same_grade_decided_again_is_no_news(level):
     grade = step(level, 24, Axis.GRADE)
-    assert told(grade, step(level, 25, Axis.GRADE)) == [f"定为{level.grade_title}事件"]
+    assert change_words(grade, step(level, 25, Axis.GRADE)) == [f"定为{level.grade_title}事件"]
 
 
 def test_another_grade_is_told_as_changed():
-    course = told(step(Level.IV, 24, Axis.GRADE), step(Level.III, 25, Axis.GRADE))
+    course = change_words(step(Level.IV, 24, Axis.GRADE), step(Level.III, 25, Axis.GRADE))
     assert course == ["定为一般（Ⅳ级）事件", "改定为较大（Ⅲ级）事件"]
 
 

@@ -12,7 +12,7 @@ from commandcenter.domain.reports.report import (
     figure_changes,
     names_in,
     report_label,
-    still_said,
+    still_stated,
 )
 from commandcenter.domain.times import from_local
 
@@ -27,37 +27,39 @@ def contents(plan, kind):
     return [c for c in plan.report_elements.values() if c.report == kind]
 
 
-def told(plan, known, values, before):
+def follow_up_text(plan, known, values, before):
     found = report_diff.follow_up(
-        contents(plan, "followup"), report_diff.said_in(before), known, values
+        contents(plan, "followup"), report_diff.reported_in(before), known, values
     )
     return {e.code.partition(".")[2]: e for e in found}
 
 
 def test_a_figure_is_said_with_what_it_was(plan):
     before = [[element("first.range", "84人", values=(("people", 84), ("complaints", 91)))]]
-    now = told(plan, {"figures": element("figures", "")}, {"people": 312, "complaints": 91}, before)
+    now = follow_up_text(
+        plan, {"figures": element("figures", "")}, {"people": 312, "complaints": 91}, before
+    )
     assert now["figures"].text == "去重后涉及消费者312人（上次84人，增加228人）"
     assert not now["figures"].out
 
 
 def test_figures_that_are_the_same_are_left_out(plan):
     before = [[element("first.range", "84人", values=(("people", 84),))]]
-    now = told(plan, {"figures": element("figures", "")}, {"people": 84}, before)
+    now = follow_up_text(plan, {"figures": element("figures", "")}, {"people": 84}, before)
     assert now["figures"].out
     assert now["figures"].text == "去重后涉及消费者84人，与上次报告相同"
 
 
 def test_a_fact_the_data_say_as_before_is_left_out_even_where_it_was_worded_by_hand(plan):
     written = replace(element("first.place", "城东区"), text="城东区建设路118号")
-    now = told(plan, {"place": element("place", "城东区")}, {}, [[written]])
+    now = follow_up_text(plan, {"place": element("place", "城东区")}, {}, [[written]])
     assert now["place"].out
     assert now["place"].text == "城东区建设路118号"
 
 
 def test_a_fact_the_data_say_otherwise_is_in_with_what_was_said(plan):
     before = [[element("first.place", "城东区")]]
-    now = told(plan, {"place": element("place", "城东区、城西区")}, {}, before)
+    now = follow_up_text(plan, {"place": element("place", "城东区、城西区")}, {}, before)
     assert (now["place"].out, now["place"].before) == (False, "城东区")
 
 
@@ -66,15 +68,15 @@ def test_what_the_last_report_left_out_it_did_not_say(plan):
         [element("first.place", "城东区")],
         [element("followup.place", "城西区", out=True)],
     ]
-    assert report_diff.said_in(before).facts["place"].text == "城东区"
+    assert report_diff.reported_in(before).facts["place"].text == "城东区"
 
 
 def test_nobody_who_asked_for_nothing_is_answered(plan):
-    assert "answer" not in told(plan, {}, {}, [])
+    assert "answer" not in follow_up_text(plan, {}, {}, [])
 
 
 def test_a_final_report_says_what_was_said_last_where_the_data_know_nothing(plan):
-    said = report_diff.said_in([[element("first.cause", "经营者失联")]])
+    said = report_diff.reported_in([[element("first.cause", "经营者失联")]])
     found = {e.code: e for e in report_diff.final(contents(plan, "final"), said, {})}
     assert found["final.cause"].text == "经营者失联"
     assert found["final.range"].text == UNDER_CHECK
@@ -106,7 +108,7 @@ def test_what_a_person_left_out_stays_out_until_its_data_change():
     [("共84人", True), ("共840人", False), ("共184人", False), ("共84.5人", False), ("", False)],
 )
 def test_a_figure_is_still_said_only_as_a_whole_number(text, kept):
-    assert still_said((("people", 84),), text) == ((("people", 84),) if kept else ())
+    assert still_stated((("people", 84),), text) == ((("people", 84),) if kept else ())
 
 
 def test_a_figure_never_reported_before_says_so():

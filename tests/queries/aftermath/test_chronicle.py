@@ -8,7 +8,7 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
-from commandcenter.domain.record import CHIEF, KINDS, Part, deed, kinds_of, part_of
+from commandcenter.domain.record import CHIEF, KINDS, Part, act_words, kinds_of, part_of
 from commandcenter.paths import ROOT
 from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.seat.since_left import since_left
@@ -109,7 +109,7 @@ def test_every_deed_of_the_plan_has_words_and_a_part():
     assert all(verb in KINDS[kind][1] for kind, verb in CHIEF)
     assert sorted(k for part in Part for k in kinds_of(part)) == sorted(KINDS)
     assert part_of("nothing") is None
-    assert deed("step", "something new") == "处置任务有变动"
+    assert act_words("step", "something new") == "处置任务有变动"
 
 
 def test_every_kind_that_a_service_records_of_an_incident_is_told():

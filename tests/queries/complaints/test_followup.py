@@ -95,14 +95,14 @@ def limit_of(city, row, done):
     return due(plan, clock, row.registered_at) if clock else None
 
 
-def here(city):
+def shown_rows(city):
     left = list(city.rows)[50:52]
     return [row for row in city.rows.values() if row.id not in left]
 
 
 def test_every_number_has_its_rows(busy):
     answer, done, now = ask(busy), handled(busy), busy.db.clock()
-    limits = {row.id: limit_of(busy, row, done) for row in here(busy)}
+    limits = {row.id: limit_of(busy, row, done) for row in shown_rows(busy)}
     late = {i for i, at in limits.items() if at and at < now}
     soon = {i for i, at in limits.items() if at and now <= at <= soon_end(now, 3)}
     sums = answer.sums
@@ -119,8 +119,11 @@ def test_every_number_has_its_rows(busy):
         (FollowFilter(state=HandlingState.DECLINED),
          {i for i, row in done.items() if row.state == "declined" and i in limits}),
         (FollowFilter(handler=busy.liwei.person_id), set(list(busy.rows)[30:34])),
-        (FollowFilter(district=WEST), {r.id for r in here(busy) if r.district == WEST}),
-        (FollowFilter(words="事由 7"), {r.id for r in here(busy) if "7" in r.text + r.number}),
+        (FollowFilter(district=WEST), {r.id for r in shown_rows(busy) if r.district == WEST}),
+        (
+            FollowFilter(words="事由 7"),
+            {r.id for r in shown_rows(busy) if "7" in r.text + r.number},
+        ),
     ):  # fmt: skip
         shown = ask(busy, chosen)
         if wanted is not None:
@@ -135,13 +138,13 @@ def test_every_number_has_its_rows(busy):
 
 def test_the_sums_are_those_of_the_acts(busy):
     sums, done = ask(busy).sums, handled(busy)
-    inside = [row for i, row in done.items() if i in {r.id for r in here(busy)}]
+    inside = [row for i, row in done.items() if i in {r.id for r in shown_rows(busy)}]
     assert sums.accepted == sum(row.accepted_at is not None for row in inside)
     assert sums.declined == sum(row.declined_at is not None for row in inside)
     assert sums.closed == sum(row.closed_at is not None for row in inside)
     assert sums.recovered_cents == sum(row.recovered_cents or 0 for row in inside) > 0
     assert sums.waiting == sum(
-        row.id not in done or done[row.id].state == "registered" for row in here(busy)
+        row.id not in done or done[row.id].state == "registered" for row in shown_rows(busy)
     )
 
 
@@ -157,11 +160,11 @@ def test_the_nearest_limit_stands_first_and_pages_make_the_whole(busy):
 def test_a_county_sees_its_own_complaints_and_no_number_of_others(busy):
     county(busy, "east", EAST)
     answer = ask(busy, login="east")
-    own = {row.id for row in here(busy) if row.district == EAST}
+    own = {row.id for row in shown_rows(busy) if row.district == EAST}
     assert {row.id for row in answer.all} == own
     assert answer.sums.counts.complaints == len(own)
     assert [choice.key for choice in answer.districts] == [EAST]
-    foreign = next(row.id for row in here(busy) if row.district == WEST)
+    foreign = next(row.id for row in shown_rows(busy) if row.district == WEST)
     now = busy.db.clock()
     assert busy.ask(follow_detail, busy.east, foreign, now) is None
     assert busy.ask(follow_detail, busy.east, min(own), now) is not None

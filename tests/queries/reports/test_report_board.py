@@ -17,7 +17,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.reports import report_receipts as receipts
 from commandcenter.services.reports import reports
 from commandcenter.services.reports.report_receipts import Answer
-from commandcenter.services.reports.reports import PhoneCall, Told
+from commandcenter.services.reports.reports import CallTaken, PhoneCall
 from commandcenter.services.seat import people
 from tests.city import EAST
 
@@ -236,7 +236,7 @@ def test_the_numbers_card_shows_the_next_clock(city):
     received = clock(city, incident, ClockKind.PHONE).clock.due_at - timedelta(minutes=30)
     shown = city.ask(situation, incident, now).next_report
     assert (shown.label, shown.deadline_at) == ("电话报告", received + timedelta(minutes=30))
-    call = PhoneCall((Told(OFFICE, "张秘书"), Told(PROVINCE, "值班员")), now)
+    call = PhoneCall((CallTaken(OFFICE, "张秘书"), CallTaken(PROVINCE, "值班员")), now)
     city.do(reports.record_phone, "liwei", incident, call)
     shown = city.ask(situation, incident, now).next_report
     assert (shown.label, shown.deadline_at) == ("首报", received + timedelta(minutes=60))

@@ -56,7 +56,7 @@ def test_each_gate_waits_for_its_people_and_for_nobody_else(press):
     press.approve(release)
     tell = (TodoKind.PUBLISH_RELEASE, "情况通报已签发，待告知市委宣传部、市委网信办")
     assert waiting(press) == {"xuzhiyuan": tell, "yuhang": tell}
-    press.tell_all(release)
+    press.notify_all(release)
     assert waiting(press)["yuhang"][1] == "情况通报已签发，待发布"
     press.publish(release)
     assert waiting(press) == {}

@@ -8,7 +8,7 @@ import pytest
 from commandcenter.analysis.tails import tail
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.times import day_start, local
-from commandcenter.domain.watch.rarity import Rarity, Told, tell
+from commandcenter.domain.watch.rarity import Frequency, Rarity, frequency_of
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.watch.monitor_days import DAYS, DayFamily, day_lines, day_share
@@ -81,7 +81,7 @@ def test_a_day_that_stands_out_comes_first_and_says_how_rare_it_is(steady):
     assert (first.label, first.counts[-1], second.label) == ("餐饮", 14, "教育")
     doubt = 7 / 6  # the mean itself is known from six days
     assert first.chance == pytest.approx(float(tail(14, first.usual, first.usual * doubt)))
-    assert tell(first.chance).rarity is Rarity.RARE
+    assert frequency_of(first.chance).rarity is Rarity.RARE
     assert np.all(np.array(first.counts[:-1]) <= first.high[:-1])
 
 
@@ -119,12 +119,12 @@ def test_before_three_weeks_are_known_nothing_is_called_rare(city):
 
 
 def test_chances_are_told_as_days_and_years():
-    assert tell(0.5) == Told(Rarity.USUAL)
-    assert tell(0.5, fewer=True) == Told(Rarity.FEWER)
-    assert tell(0.01) == Told(Rarity.MORE, days=100)
-    assert tell(1 / 1_000.5) == Told(Rarity.RARE, years=3)
-    assert tell(0.0) == Told(Rarity.RARE, years=10)
-    assert tell(float("nan")) == Told(Rarity.USUAL)
+    assert frequency_of(0.5) == Frequency(Rarity.USUAL)
+    assert frequency_of(0.5, fewer=True) == Frequency(Rarity.FEWER)
+    assert frequency_of(0.01) == Frequency(Rarity.MORE, days=100)
+    assert frequency_of(1 / 1_000.5) == Frequency(Rarity.RARE, years=3)
+    assert frequency_of(0.0) == Frequency(Rarity.RARE, years=10)
+    assert frequency_of(float("nan")) == Frequency(Rarity.USUAL)
 
 
 def test_the_map_counts_the_rows_of_its_day(crowded):

@@ -7,7 +7,7 @@ import pytest
 from commandcenter.domain.complaints.complaint import Channel, Complainant
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.times import day_start, local
-from commandcenter.domain.watch.rarity import Rarity, tell
+from commandcenter.domain.watch.rarity import Rarity, frequency_of
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.watch.monitor_hours import hour_week
@@ -54,8 +54,8 @@ def test_a_crowded_hour_is_rare_and_the_usual_one_is_not(city):
     yesterday, before = week.cells[5][10], week.cells[4][10]
     assert (yesterday.count, before.count) == (30, 3)
     assert yesterday.usual == pytest.approx(1.0, abs=0.1)  # of three hours, one has three
-    assert tell(yesterday.chance).rarity is Rarity.RARE
-    assert tell(before.chance).rarity is not Rarity.RARE
+    assert frequency_of(yesterday.chance).rarity is Rarity.RARE
+    assert frequency_of(before.chance).rarity is not Rarity.RARE
 
 
 def test_a_trader_is_shown_with_as_many_as_its_rows(crowded):
@@ -94,8 +94,8 @@ def test_a_trader_who_has_as_many_every_day_is_not_rare(city):
     new, old = city.ask(subject_tops, city.chenyu, 1, now).lines
     assert (new.name, new.count, old.name, old.count) == ("新店", 5, "老店", 5)
     assert old.usual == pytest.approx(5, abs=0.5)
-    assert tell(new.chance).rarity is Rarity.RARE
-    assert tell(old.chance).rarity is Rarity.USUAL
+    assert frequency_of(new.chance).rarity is Rarity.RARE
+    assert frequency_of(old.chance).rarity is Rarity.USUAL
 
 
 def test_a_county_sees_the_traders_and_words_of_its_own_rows(crowded):

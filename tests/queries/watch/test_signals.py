@@ -14,7 +14,7 @@ from commandcenter.queries.watch.warnings import warning_board
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.services.watch import signals, talks, warning_steps, warnings
-from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft, Signature
 from tests.city import EAST
 from tests.signals import put_signal
@@ -47,14 +47,14 @@ def board(city, login="liwei"):
 
 def judged(city, signal, *verbs):
     for verb, words in verbs:
-        city.do(verb, "zhoulan", signal, Said(words))
+        city.do(verb, "zhoulan", signal, TriageNote(words))
 
 
 def warned(city, signal):
     judged(city, signal, (signals.verify, "已回访"), (signals.assess, "需要预警"))
     form = city.ask(warning_form, signal, now(city))
     draft = Draft(form.items, form.districts, form.subject_id)
-    return city.do(warnings.draft, "zhoulan", draft, signal, Said("人数增加"))
+    return city.do(warnings.draft, "zhoulan", draft, signal, TriageNote("人数增加"))
 
 
 def issued(city, signal):
@@ -148,7 +148,7 @@ def test_a_county_sees_what_touches_its_own_district(city, signal):
 
 def test_a_merged_signal_is_shown_inside_the_other(city, signal):
     other = put_signal(city, ("u1", "u2"), title="悦力工场健身（城西店）")
-    city.do(signals.merge, "liwei", other, signal, Said("同一品牌"))
+    city.do(signals.merge, "liwei", other, signal, TriageNote("同一品牌"))
     shown = detail(city, signal)
     assert [kin.id for kin in shown.merged] == [other]
     assert shown.counts.complaints == 6
@@ -246,8 +246,8 @@ def test_a_promise_that_came_due_waits_to_be_checked(city, signal):
 
 
 def test_a_promise_made_before_there_is_a_warning_waits_at_its_signal(city, signal):
-    city.do(signals.verify, "liwei", signal, Said("已回访"))
-    city.do(signals.watch, "liwei", signal, Said("经营者答应退费"))
+    city.do(signals.verify, "liwei", signal, TriageNote("已回访"))
+    city.do(signals.watch, "liwei", signal, TriageNote("经营者答应退费"))
     talk = talks.Talk(
         "市局", ("马骁", "吴越"), "负责人", "退费", now(city) - timedelta(days=4), "三日内退费",
         now(city) - timedelta(hours=1), signal_id=signal,
@@ -264,7 +264,7 @@ def test_a_promise_made_before_there_is_a_warning_waits_at_its_signal(city, sign
 def test_an_opened_signal_is_done(city, signal):
     judged(city, signal, (signals.verify, "已回访"), (signals.assess, "已是群体投诉"))
     incident = city.register(brand="")
-    city.do(signals.join_incident, "zhoulan", signal, incident, Said("同一事件"))
+    city.do(signals.join_incident, "zhoulan", signal, incident, TriageNote("同一事件"))
     (line,) = board(city).done
     assert (line.state, line.state_words) == (SignalState.INCIDENT, "已转事件")
     assert detail(city, signal).incident_id == incident

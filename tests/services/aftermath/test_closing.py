@@ -166,7 +166,7 @@ def test_steps_are_waived_only_after_the_end_with_a_reason(city):
     assert reasons == {"响应已终止（罗敏豁免）"}
 
 
-def said(city, incident):
+def oral_call(city, incident):
     call = oral.Call(
         Matter.OTHER, "是否延长封控", "同意延长", city.db.clock(),
         city.chenyu.person_id, "周岚",
@@ -175,11 +175,11 @@ def said(city, incident):
 
 
 def test_an_unsigned_oral_decision_keeps_the_case_open_a_disputed_one_does_not(city, incident):
-    number = said(city, incident)
+    number = oral_call(city, incident)
     assert Gate.ORAL in shut(city, incident)
     city.do(oral.dispute, "chenyu", number, "原话不是这样")
     assert Gate.ORAL not in shut(city, incident)
-    number = said(city, incident)
+    number = oral_call(city, incident)
     city.do(oral.sign, "chenyu", number, "陈屿")
     assert Gate.ORAL not in shut(city, incident)
 

@@ -210,7 +210,7 @@ def test_a_direction_is_kept_word_for_word_and_goes_its_way(city, incident):
     city.do(directives.receive, "maxiao", number)
     city.do(directives.report_result, "maxiao", number, "设备未再搬离，退费登记 96 人")
     assert "tell" in {o.key for o in paper(city, incident).offers}
-    city.do(directives.tell_back, "zhoulan", number, "书面，市市监〔2026〕88 号", now(city))
+    city.do(directives.report_upward, "zhoulan", number, "书面，市市监〔2026〕88 号", now(city))
     found = paper(city, incident)
     assert found.standing is Standing.CLOSED
     assert (found.told_by, found.told_way) == ("周岚", "书面，市市监〔2026〕88 号")
@@ -218,7 +218,7 @@ def test_a_direction_is_kept_word_for_word_and_goes_its_way(city, incident):
         "registered", "received", "reported back", "told back",
     ]  # fmt: skip
     with pytest.raises(RuleBroken, match="已经回告"):
-        city.do(directives.tell_back, "zhoulan", number, "电话", now(city))
+        city.do(directives.report_upward, "zhoulan", number, "电话", now(city))
 
 
 def test_a_direction_given_to_others_is_signed_for_anew(city, incident):

@@ -37,7 +37,7 @@ def photo(tmp_path):
     return path
 
 
-def nobody(done, total):
+def no_progress(done, total):
     pass
 
 
@@ -45,7 +45,7 @@ def shown(city, incident, login="hewenjing"):
     return city.ask(shelf, getattr(city, login), incident, city.db.clock())
 
 
-def put(city, incident, path, on_progress=nobody, **fields):
+def put(city, incident, path, on_progress=no_progress, **fields):
     again = fields.pop("again", False)
     return attachments.shelve(
         city.db, city.hewenjing, incident, piece(city, **fields), path, on_progress, again=again
@@ -88,7 +88,7 @@ def test_a_file_is_put_on_the_shelf_and_taken_out_with_the_same_hash(
     assert told[-1] == (2 * size, 2 * size)  # hashed, then sent
     assert told == sorted(told)
     target = tmp_path / "out.jpg"
-    attachments.open_evidence(city.db, city.tanjing, line.id, target, nobody)
+    attachments.open_evidence(city.db, city.tanjing, line.id, target, no_progress)
     assert target.read_bytes() == photo.read_bytes()
     assert verbs(city) == ["added", "read"]
     assert shown(city, incident).pieces[0].readings == 1
@@ -148,7 +148,9 @@ def test_above_the_limit_only_the_hash_and_the_carrier_are_kept(city, incident, 
     assert (line.stored, line.carrier, parts(city)) == (False, "光盘 3 号", 0)
     assert line.sha256 == hashlib.sha256(photo.read_bytes()).hexdigest()
     with pytest.raises(RuleBroken, match="没有存入本系统"):
-        attachments.open_evidence(city.db, city.hewenjing, line.id, photo.with_name("out"), nobody)
+        attachments.open_evidence(
+            city.db, city.hewenjing, line.id, photo.with_name("out"), no_progress
+        )
 
 
 def test_a_damaged_file_is_not_handed_out_and_the_journal_says_so(city, incident, photo, tmp_path):
@@ -157,7 +159,7 @@ def test_a_damaged_file_is_not_handed_out_and_the_journal_says_so(city, incident
         session.execute(update(FilePartRow).where(FilePartRow.number == 1).values(data=b"?"))
     target = tmp_path / "out.jpg"
     with pytest.raises(RuleBroken, match="校验值不符"):
-        attachments.open_evidence(city.db, city.hewenjing, number, target, nobody)
+        attachments.open_evidence(city.db, city.hewenjing, number, target, no_progress)
     assert not target.exists()
     assert verbs(city)[-1] == "found damaged"
 
@@ -166,7 +168,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_and_says_where(city, incid
     number = put(city, incident, photo).evidence_id
     target = photo.parent / "no such folder" / "out.jpg"
     with pytest.raises(RuleBroken, match="无法写入"):
-        attachments.open_evidence(city.db, city.hewenjing, number, target, nobody)
+        attachments.open_evidence(city.db, city.hewenjing, number, target, no_progress)
 
 
 def test_what_is_no_file_is_refused_before_anything_is_sent(city, incident, tmp_path):
@@ -181,14 +183,16 @@ def test_an_empty_file_has_a_hash_like_every_other(city, incident, tmp_path):
     path.write_bytes(b"")
     number = put(city, incident, path).evidence_id
     target = tmp_path / "out.txt"
-    attachments.open_evidence(city.db, city.hewenjing, number, target, nobody)
+    attachments.open_evidence(city.db, city.hewenjing, number, target, no_progress)
     assert target.read_bytes() == b""
 
 
 def test_who_may_not_write_sends_nothing(city, incident, photo):
     for login in ("maxiao", "chenyu", "tanjing"):
         with pytest.raises(RuleBroken, match="调查取证组"):
-            attachments.shelve(city.db, getattr(city, login), incident, piece(city), photo, nobody)
+            attachments.shelve(
+                city.db, getattr(city, login), incident, piece(city), photo, no_progress
+            )
     with city.db.read() as session:
         assert session.scalar(select(func.count()).select_from(StoredFileRow)) == 0
 

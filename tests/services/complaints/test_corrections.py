@@ -31,7 +31,7 @@ from commandcenter.store.tables import (
     SubjectRow,
 )
 from commandcenter.store.verify import verify
-from tests.services.shown import counted_from_rows, rolled_up, row_counts, stored
+from tests.services.shown_complaints import counted_from_rows, rolled_up, row_counts, stored
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ from commandcenter.store.tables import (
 )
 from commandcenter.store.verify import verify
 from tests.city import KEY
-from tests.services.shown import (
+from tests.services.shown_complaints import (
     counted_from_rows,
     everything_shown,
     rolled_up,

@@ -22,7 +22,7 @@ from commandcenter.store import bulk, journal
 from commandcenter.store.complaints.links import linked_in
 from commandcenter.store.tables import BatchRow, ComplaintLinkRow, ComplaintRow
 from commandcenter.store.verify import verify
-from tests.services.shown import row_counts
+from tests.services.shown_complaints import row_counts
 from tests.work import at_most
 
 STORY = "在城东店办了年卡三千二百元，今天门锁了，设备在搬，要求退还余额。"
@@ -35,17 +35,17 @@ def at(city):
     return city.db.clock() - timedelta(hours=5)
 
 
-def told(city, number, source, at, **fields):
+def submitted(city, number, source, at, **fields):
     usual = {"complainant": PERSON, "title": "健身房闭店退费", "text": STORY}
     return city.complaint(number, source=source, registered_at=at, **(usual | fields))
 
 
 def platform(city, number, at, **fields):
-    return told(city, number, Source.PLATFORM, at, **fields)
+    return submitted(city, number, Source.PLATFORM, at, **fields)
 
 
 def hotline(city, number, at, **fields):
-    return told(city, number, Source.HOTLINE, at, text=RETOLD, **fields)
+    return submitted(city, number, Source.HOTLINE, at, text=RETOLD, **fields)
 
 
 def pairs_of(city):
@@ -113,7 +113,7 @@ def test_both_in_one_file_are_linked_too(city, at):
 def test_what_differs_in_one_respect_is_not_linked(city, at, other):
     fields = {"source": Source.HOTLINE, "text": RETOLD, "hours": 2} | other
     city.take_in(platform(city, "P", at - timedelta(hours=fields.pop("hours"))))
-    city.take_in(told(city, "H", fields.pop("source"), at, **fields))
+    city.take_in(submitted(city, "H", fields.pop("source"), at, **fields))
     assert pairs_of(city) == []
 
 

@@ -20,7 +20,7 @@ from commandcenter.queries.aftermath.archive import archive_content
 from commandcenter.queries.papers.number_register import NumberState, number_board
 from commandcenter.queries.papers.paper_detail import Way, compare_versions, paper_detail
 from commandcenter.queries.papers.paper_register import PaperFilter, paper_lines
-from commandcenter.queries.seat.desk import FoundKind, search
+from commandcenter.queries.seat.desk import HitKind, search
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_drafts, paper_files, paper_flow, paper_numbers
@@ -244,8 +244,8 @@ def test_gaps_doubles_and_the_issues_of_reports_stand_among_the_numbers(office):
     report = office.do(reports.draft_first, "zhoulan", office.incident)
     office.do(reports.sign, "chenyu", report)
     office.do(paper_numbers.take_outside, "hejing", "express", "外件")
-    stray(office, 2, "同号")
-    stray(office, 6, "跳号")
+    paper_outside(office, 2, "同号")
+    paper_outside(office, 6, "跳号")
     shown = [
         (line.first, line.last, line.state, line.life, line.subject_id, line.double)
         for line in numbers(office)
@@ -261,7 +261,7 @@ def test_gaps_doubles_and_the_issues_of_reports_stand_among_the_numbers(office):
     assert all(line.offers == () for line in numbers(office, "wuyue"))
 
 
-def stray(office, number, title):
+def paper_outside(office, number, title):
     """As a book that was kept beside the program would have it."""
     with office.db.write() as session:
         at = now(session)
@@ -330,7 +330,7 @@ def test_a_paper_waits_for_whoever_takes_its_next_step(office):
     office.do(paper_numbers.give, "hejing", signed_one)
     assert waits("hejing")[-1] == "关于某店的会商简报待排印正本"
     found = office.ask(search, office.hejing, "会商简报 第1期")
-    assert [(hit.kind, hit.key) for hit in found] == [(FoundKind.PAPER, str(signed_one))]
+    assert [(hit.kind, hit.key) for hit in found] == [(HitKind.PAPER, str(signed_one))]
 
 
 def test_the_register_lists_reports_from_their_own_rows(office):

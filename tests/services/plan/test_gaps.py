@@ -6,7 +6,7 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.plan.plan_gap import GapState
-from commandcenter.domain.record import deed
+from commandcenter.domain.record import act_words
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.plan.gaps import gap_board, rules_board
 from commandcenter.services.plan import gaps
@@ -55,7 +55,7 @@ def test_a_gap_is_filed_with_its_clause_and_what_was_done_instead(bureau):
         last = session.query(JournalLineRow).order_by(JournalLineRow.number.desc()).first()
         told = (last.kind, last.verb, last.clause, last.incident_id)
     assert told == ("plan_gap", "filed", "4.2", incident)
-    assert deed("plan_gap", "filed") == "登记预案缺口"
+    assert act_words("plan_gap", "filed") == "登记预案缺口"
 
 
 def test_who_watches_files_too_in_his_own_name(bureau):

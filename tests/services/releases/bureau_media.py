@@ -71,10 +71,10 @@ class Press:
         name = signature or NAMES[login]
         self.city.do(release_gates.approve, login, release, self.sha(release), name)
 
-    def tell_all(self, release, login="xuzhiyuan"):
+    def notify_all(self, release, login="xuzhiyuan"):
         for who in self.line(release).untold:
             self.city.do(
-                release_gates.tell, login, release, self.sha(release), who, "王处长，电话",
+                release_gates.notify, login, release, self.sha(release), who, "王处长，电话",
                 self.city.db.clock(),
             )  # fmt: skip
 
@@ -94,6 +94,6 @@ class Press:
         release = self.draft(kind)
         self.checked(release)
         self.approve(release)
-        self.tell_all(release)
+        self.notify_all(release)
         self.publish(release)
         return release

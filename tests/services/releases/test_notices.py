@@ -17,7 +17,7 @@ from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.queries.watch.warning_detail import warning_detail, warning_form
 from commandcenter.services.releases import release_gates, releases
 from commandcenter.services.watch import signals, warnings
-from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft, Signature
 from commandcenter.store.releases.release_basis import Basis, public_name
 from commandcenter.store.releases.release_gate import standing
@@ -33,11 +33,11 @@ def speaker(city, role, group=None):
 @pytest.fixture
 def warning(city):
     signal = put_signal(city, ("t1", "t2", "t3"))
-    city.do(signals.verify, "liwei", signal, Said("已回访"))
-    city.do(signals.assess, "liwei", signal, Said("需要预警"))
+    city.do(signals.verify, "liwei", signal, TriageNote("已回访"))
+    city.do(signals.assess, "liwei", signal, TriageNote("需要预警"))
     form = city.ask(warning_form, signal, city.db.clock())
     draft = Draft(form.items, form.districts)
-    return city.do(warnings.draft, "liwei", draft, signal, Said("人数增加"))
+    return city.do(warnings.draft, "liwei", draft, signal, TriageNote("人数增加"))
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_it_goes_through_every_gate_by_others_than_its_writer(city, warning, not
     with pytest.raises(RuleBroken, match="发布前须先告知市委宣传部、市委网信办"):
         act(city, release_gates.publish, opinion, notice, ["官方网站"], now)
     for who in ("市委宣传部", "市委网信办"):
-        act(city, release_gates.tell, opinion, notice, who, "电话", city.db.clock())
+        act(city, release_gates.notify, opinion, notice, who, "电话", city.db.clock())
     ways = ["官方网站", "微信公众号"]
     act(city, release_gates.publish, opinion, notice, ways, city.db.clock())
     assert row(city, notice).state is ReleaseState.PUBLISHED

@@ -79,7 +79,7 @@ def do(press, release, act, login, text):
             city.do(release_gates.send_back, login, release, sha, "改")
         case "tell":
             who = [*untold, "市委宣传部"][0]
-            city.do(release_gates.tell, login, release, sha, who, "电话", now)
+            city.do(release_gates.notify, login, release, sha, who, "电话", now)
         case "publish":
             city.do(release_gates.publish, login, release, sha, ["官方网站"], now)
         case "withdraw":
@@ -157,6 +157,6 @@ def test_no_way_leads_round_a_gate(press):
 
 def test_a_gate_taken_out_is_found(press, monkeypatch):
     monkeypatch.setattr(release_gate, "BY_ANOTHER", frozenset())
-    monkeypatch.setattr(release_gate, "require_told", lambda *_: None)
+    monkeypatch.setattr(release_gate, "require_notified", lambda *_: None)
     gate, _ = search(press)
     assert gate != ""

@@ -270,7 +270,7 @@ def test_a_publication_has_a_channel_and_a_time_that_has_passed(press):
     city, release = press.city, press.draft()
     press.checked(release)
     press.approve(release)
-    press.tell_all(release)
+    press.notify_all(release)
     sha, now = press.sha(release), city.db.clock()
     with pytest.raises(RuleBroken, match="发布渠道"):
         city.do(release_gates.publish, "xuzhiyuan", release, sha, (), now)
@@ -430,7 +430,7 @@ def test_a_level_raised_after_the_signature_asks_for_the_authorisation_still(foo
     release = food.draft()
     food.checked(release)
     food.approve(release)
-    food.tell_all(release)
+    food.notify_all(release)
     raise_to_two(food)
     with pytest.raises(RuleBroken, match="食品安全法第118条"):
         food.publish(release)

@@ -15,7 +15,7 @@ from commandcenter.services.incident import incidents, response
 from commandcenter.services.reports import report_receipts as receipts
 from commandcenter.services.reports import reports
 from commandcenter.services.reports.report_receipts import Answer
-from commandcenter.services.reports.reports import PhoneCall, Told
+from commandcenter.services.reports.reports import CallTaken, PhoneCall
 from commandcenter.services.seat import people
 from commandcenter.store.reports.elements import elements_of
 from commandcenter.store.tables.command.step import StepNoteRow, StepRow
@@ -55,7 +55,7 @@ def row(city, report):
     return city.ask(lambda session: session.get_one(ReportRow, report))
 
 
-def said(city, report):
+def elements_by_code(city, report):
     """The elements by code without the kind before it."""
     found = city.ask(lambda session: elements_of(session.get_one(ReportRow, report)))
     return {e.code.partition(".")[2]: e for e in found}
@@ -106,7 +106,7 @@ def test_a_draft_has_no_number_and_the_first_signed_gets_the_first(city, inciden
 def test_a_first_report_fills_itself_in_and_marks_what_is_not_known(city, incident):
     city.take_in(city.complaint("a1"), city.complaint("a2"))
     report = city.do(reports.draft_first, "zhoulan", incident)
-    elements = said(city, report)
+    elements = elements_by_code(city, report)
     assert "2件" in elements["range"].text
     assert elements["range"].as_of is not None
     assert elements["range"].source
@@ -122,7 +122,7 @@ def test_a_follow_up_holds_only_what_changed_since_the_last_one(city, incident):
     entry = city.do(running_log.write_line, "zhoulan", incident, "出租方答应协助保全设备")
     city.do(running_log.show_on_wall, "zhoulan", entry, True)
     report = city.do(reports.draft_follow_up, "zhoulan", incident)
-    elements = said(city, report)
+    elements = elements_by_code(city, report)
     shown = {code for code, e in elements.items() if not e.out}
     assert "累计接到投诉举报3件（上次1件，增加2件）" in elements["figures"].text
     assert "出租方答应协助保全设备" in elements["measures"].text
@@ -138,20 +138,20 @@ def test_a_second_follow_up_says_what_is_new_since_the_first_follow_up(city, inc
     city.take_in(city.complaint("a2"))
     sent(city, incident, reports.draft_follow_up)
     city.take_in(city.complaint("a3"))
-    elements = said(city, city.do(reports.draft_follow_up, "zhoulan", incident))
+    elements = elements_by_code(city, city.do(reports.draft_follow_up, "zhoulan", incident))
     assert "3件（上次2件，增加1件）" in elements["figures"].text
 
 
 def test_without_any_change_the_follow_up_has_to_say_so(city, incident):
     sent(city, incident)
     report = city.do(reports.draft_follow_up, "zhoulan", incident)
-    codes = {e.code: True for e in said(city, report).values()}
+    codes = {e.code: True for e in elements_by_code(city, report).values()}
     city.do(reports.edit, "zhoulan", report, {}, codes)
     with pytest.raises(RuleBroken, match="没有一项内容"):
         city.do(reports.sign, "chenyu", report)
     city.do(reports.edit, "zhoulan", report, {}, {"followup.changes": False})
     city.do(reports.sign, "chenyu", report)
-    assert said(city, report)["changes"].text == "与上次报告相比，没有登记重大变化"
+    assert elements_by_code(city, report)["changes"].text == "与上次报告相比，没有登记重大变化"
 
 
 def test_a_final_report_waits_for_the_end_and_comes_once(city, incident):
@@ -160,7 +160,7 @@ def test_a_final_report_waits_for_the_end_and_comes_once(city, incident):
         city.do(reports.draft_final, "zhoulan", incident)
     city.do(response.end_response, "chenyu", incident, response.Ending("事件已平息", "陈屿"))
     report = sent(city, incident, reports.draft_final)
-    assert "决定终止Ⅲ级响应" in said(city, report)["facts"].text
+    assert "决定终止Ⅲ级响应" in elements_by_code(city, report)["facts"].text
     with pytest.raises(RuleBroken, match="已有终报"):
         city.do(reports.draft_final, "zhoulan", incident)
 
@@ -192,7 +192,7 @@ def test_a_refreshed_draft_keeps_what_was_written_by_hand_and_says_what_changed(
     city.take_in(city.complaint("a2"))
     changes = city.do(reports.refresh, "zhoulan", report)
     assert "range" in {change.code.partition(".")[2] for change in changes}
-    elements = said(city, report)
+    elements = elements_by_code(city, report)
     assert "2件" in elements["range"].text
     assert elements["course"].text == "法定代表人失联"
     assert elements["course"].source == "周岚修改"
@@ -203,15 +203,15 @@ def test_a_text_written_over_keeps_only_the_figures_it_still_gives(city, inciden
     city.take_in(city.complaint("a1"), city.complaint("a2"))
     report = city.do(reports.draft_first, "zhoulan", incident)
     city.do(reports.edit, "zhoulan", report, {"first.range": "约有2件投诉"})
-    assert ("complaints", 2) in said(city, report)["range"].values
+    assert ("complaints", 2) in elements_by_code(city, report)["range"].values
     city.do(reports.edit, "zhoulan", report, {"first.range": "数字正在核对"})
-    assert said(city, report)["range"].values == ()
+    assert elements_by_code(city, report)["range"].values == ()
 
 
 def test_an_emptied_element_is_being_checked(city, incident):
     report = city.do(reports.draft_first, "zhoulan", incident)
     city.do(reports.edit, "zhoulan", report, {"first.course": "  "})
-    element = said(city, report)["course"]
+    element = elements_by_code(city, report)["course"]
     assert (element.text, element.source, element.as_of) == (UNDER_CHECK, "", None)
 
 
@@ -223,7 +223,7 @@ def test_who_was_slower_is_told_by_whom_the_draft_was_changed(city, incident):
         city.do(reports.edit, "zhoulan", report, {"first.course": "周岚写的"}, None, seen)
     with pytest.raises(RuleBroken, match="李蔚在"):
         city.do(reports.sign, "chenyu", report, seen)
-    assert said(city, report)["course"].text == "李蔚写的"
+    assert elements_by_code(city, report)["course"].text == "李蔚写的"
 
 
 def test_the_five_elements_of_the_plan_cannot_be_left_out_of_a_first_report(city, incident):
@@ -317,7 +317,7 @@ def test_what_was_sent_back_for_more_is_answered_by_the_next_follow_up(city, inc
     city.do(receipts.receive, "liwei", receipt, Answer("省局值班员", "回执"))
     city.do(receipts.want_more, "liwei", receipt, "补充资金去向", Answer("省局值班员", "电话"))
     report = city.do(reports.draft_follow_up, "zhoulan", incident)
-    answer = said(city, report)["answer"]
+    answer = elements_by_code(city, report)["answer"]
     assert answer.text == f"{PROVINCE}要求：补充资金去向。答复：{UNDER_CHECK}"
     assert not answer.out
 
@@ -359,7 +359,7 @@ def test_nobody_else_signs_what_a_county_reports(city, incident):
 
 def test_a_county_counts_its_own_complaints_only(city, incident):
     city.take_in(city.complaint("a1"), city.complaint("a2", district=WEST))
-    elements = said(city, city.do(reports.draft_first, "shen", incident, EAST))
+    elements = elements_by_code(city, city.do(reports.draft_first, "shen", incident, EAST))
     assert "1件" in elements["range"].text
 
 
@@ -397,7 +397,9 @@ def test_the_city_receives_verifies_or_returns_what_a_county_sent(city, incident
     assert (noted.returned_by, noted.return_reason) == ("周岚", "补人数")
     with pytest.raises(RuleBroken, match="请等补报"):
         city.do(receipts.verify, "liwei", bureau)
-    answer = said(city, city.do(reports.draft_follow_up, "shen", incident, EAST))["answer"]
+    answer = elements_by_code(city, city.do(reports.draft_follow_up, "shen", incident, EAST))[
+        "answer"
+    ]
     assert "补人数" in answer.text
 
 
@@ -411,15 +413,15 @@ def test_what_its_government_said_is_noted_by_the_county_itself(city, incident):
 def test_a_telephone_report_is_kept_as_it_was_made(city, incident):
     told_at = city.db.clock() - timedelta(minutes=5)
     call = PhoneCall(
-        (Told(OFFICE, "张秘书 13812345678", "张秘书"), Told(PROVINCE, "值班员")),
+        (CallTaken(OFFICE, "张秘书 13812345678", "张秘书"), CallTaken(PROVINCE, "值班员")),
         told_at,
         {"phone.cause": "经营者停业失联", "phone.trend": ""},
     )
     report = city.do(reports.record_phone, "liwei", incident, call)
     kept, noted = row(city, report), receipts_of(city, report)
     assert (kept.state, kept.sent_at, kept.sent_by) == (ReportState.SENT, told_at, "李蔚")
-    assert said(city, report)["cause"].text == "经营者停业失联"
-    assert said(city, report)["trend"].text == UNDER_CHECK
+    assert elements_by_code(city, report)["cause"].text == "经营者停业失联"
+    assert elements_by_code(city, report)["trend"].text == UNDER_CHECK
     assert noted[OFFICE].received_by == "张秘书 138****5678"
     assert noted[OFFICE].received_way == "电话，张秘书复述"
     assert noted[PROVINCE].received_way == "电话，未复述"
@@ -432,7 +434,7 @@ def test_a_telephone_report_is_kept_as_it_was_made(city, incident):
 @pytest.mark.parametrize(("minutes", "words"), [(-5, "不能晚于现在"), (60, "不能早于接报时间")])
 def test_a_telephone_report_was_made_after_the_call_and_before_now(city, incident, minutes, words):
     told_at = city.db.clock() - timedelta(minutes=minutes)
-    call = PhoneCall((Told(OFFICE, "张秘书"),), told_at)
+    call = PhoneCall((CallTaken(OFFICE, "张秘书"),), told_at)
     with pytest.raises(RuleBroken, match=words):
         city.do(reports.record_phone, "liwei", incident, call)
 
@@ -485,7 +487,7 @@ def test_hostile_words_are_kept_as_text_or_refused_in_words(city, incident, host
             city.do(reports.edit, "zhoulan", report, {"first.course": hostile})
     else:
         city.do(reports.edit, "zhoulan", report, {"first.course": hostile})
-        assert said(city, report)["course"].text == "<b>粗</b>"
+        assert elements_by_code(city, report)["course"].text == "<b>粗</b>"
 
 
 def test_the_papers_of_a_chain_are_its_newest_of_the_kind(city, incident):

@@ -37,7 +37,7 @@ NOBODY_WAS_FIRST = {
 }
 
 
-def who_may(cell, scene, ids):
+def permitted_actor(cell, scene, ids):
     for persona in personas():
         actor = acting(ids, *persona)
         matter = Matter(**cells_matter(cell, scene, actor))
@@ -46,7 +46,7 @@ def who_may(cell, scene, ids):
     raise TakenBack
 
 
-def told_to_the_second(city, cell, incident):
+def refusal_of_second(city, cell, incident):
     """None where he is not refused; else why, and who he is told was first."""
     said = None
     ids = city.ids
@@ -56,7 +56,7 @@ def told_to_the_second(city, cell, incident):
             cell.before(scene)
         session.flush()
         notes = dict(scene.notes)
-        actor = who_may(cell, scene, ids)
+        actor = permitted_actor(cell, scene, ids)
         started = city.db.clock()
         scene.notes = dict(notes)
         cell.perform(scene, actor)
@@ -82,7 +82,7 @@ def office(scenes):
 @pytest.mark.parametrize("cell", CELLS, ids=lambda c: f"{c.action.value}-{c.name}")
 def test_the_second_is_told_who_and_when(office, cell):
     city, incident = office
-    told = told_to_the_second(city, cell, incident)
+    told = refusal_of_second(city, cell, incident)
     if told and cell.name not in NOBODY_WAS_FIRST:
         why, first = told
         assert first is not None, why

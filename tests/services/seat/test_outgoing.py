@@ -307,7 +307,7 @@ def left_in(folder):
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def wait_here(city, outgoing, incident, folder, words):
+def keep_offline(city, outgoing, incident, folder, words):
     """A line and a piece with its file, kept on this machine."""
     at = city.db.clock()
     outgoing.send(city.hewenjing, line(outgoing, incident, words, at), away=True)
@@ -321,7 +321,7 @@ def wait_here(city, outgoing, incident, folder, words):
 def test_what_waits_can_be_read_by_nobody_without_the_key_ring(
     city, link, outgoing, box, responding, tmp_path
 ):
-    wait_here(city, outgoing, responding, tmp_path, "王芳 13800001111")
+    keep_offline(city, outgoing, responding, tmp_path, "王芳 13800001111")
     assert box.sealed
     left = left_in(tmp_path / "outbox")
     assert "王芳".encode() not in left
@@ -342,7 +342,7 @@ def test_without_a_key_ring_it_works_and_only_its_owner_may_read(
         box = Outbox(tmp_path / "plain" / "here.db", keys)
         assert not box.sealed
         outgoing = Outgoing(link, box)
-        wait_here(city, outgoing, responding, tmp_path, "门口聚集 60 人")
+        keep_offline(city, outgoing, responding, tmp_path, "门口聚集 60 人")
         kept = list((tmp_path / "plain").rglob("*"))
         assert stat.S_IMODE((tmp_path / "plain").stat().st_mode) == 0o700
         assert {stat.S_IMODE(p.stat().st_mode) for p in kept if p.is_file()} == {0o600}
@@ -353,7 +353,7 @@ def test_without_a_key_ring_it_works_and_only_its_owner_may_read(
 def test_what_was_sealed_by_a_lost_key_stays_until_it_is_found(
     city, outgoing, box, responding, tmp_path, ring
 ):
-    wait_here(city, outgoing, responding, tmp_path, "一")
+    keep_offline(city, outgoing, responding, tmp_path, "一")
     lost, ring.kept = ring.kept, {}
     later = Outgoing(outgoing.db, Outbox(box.path, ring))
     assert (later.kept(), later.locked()) == ([], 2)

@@ -11,7 +11,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
 from commandcenter.services.watch import signals
-from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
@@ -46,8 +46,8 @@ def lines(city):
 
 
 def assessed(city, signal):
-    city.do(signals.verify, "liwei", signal, Said("电话回访三人，均称门店关门"))
-    city.do(signals.assess, "zhoulan", signal, Said("同一主体，持续增加"))
+    city.do(signals.verify, "liwei", signal, TriageNote("电话回访三人，均称门店关门"))
+    city.do(signals.assess, "zhoulan", signal, TriageNote("同一主体，持续增加"))
 
 
 def new_incident(city, **fields):
@@ -79,42 +79,42 @@ def test_each_act_leaves_who_when_what_and_one_line(city, signal):
 def test_what_nobody_verified_is_not_judged(city, signal):
     for verb in (signals.exclude, signals.watch, signals.assess):
         with pytest.raises(RuleBroken, match="尚未核实，请先核实"):
-            city.do(verb, "liwei", signal, Said("看过"))
+            city.do(verb, "liwei", signal, TriageNote("看过"))
     with pytest.raises(RuleBroken, match="请填写核实情况"):
-        city.do(signals.verify, "liwei", signal, Said(" "))
+        city.do(signals.verify, "liwei", signal, TriageNote(" "))
 
 
 def test_what_was_excluded_can_be_taken_up_again(city, signal):
-    city.do(signals.verify, "liwei", signal, Said("三人系同一号码"))
-    city.do(signals.exclude, "liwei", signal, Said("重复投诉"))
+    city.do(signals.verify, "liwei", signal, TriageNote("三人系同一号码"))
+    city.do(signals.exclude, "liwei", signal, TriageNote("重复投诉"))
     assert row(city, signal).state is SignalState.EXCLUDED
     with pytest.raises(RuleBroken, match="处于“已排除”（李蔚 "):
-        city.do(signals.assess, "zhoulan", signal, Said("还是要看"))
-    city.do(signals.verify, "zhoulan", signal, Said("另有两人来电"))
+        city.do(signals.assess, "zhoulan", signal, TriageNote("还是要看"))
+    city.do(signals.verify, "zhoulan", signal, TriageNote("另有两人来电"))
     assert row(city, signal).state is SignalState.VERIFYING
 
 
 def test_who_watches_says_how_many_he_saw(city, signal):
-    city.do(signals.verify, "liwei", signal, Said("已了解"))
+    city.do(signals.verify, "liwei", signal, TriageNote("已了解"))
     with city.db.write() as session:  # the watch counts on while the form is open
         session.get_one(SignalRow, signal).observed = 5
         signals.journal.record(session, PROGRAM, "signal", signal, "grew")
-    city.do(signals.watch, "liwei", signal, Said("暂不处理", observed=3))
+    city.do(signals.watch, "liwei", signal, TriageNote("暂不处理", observed=3))
     assert row(city, signal).judged_observed == 3
     assert row(city, signal).state is SignalState.WATCHING
 
 
 def test_who_comes_second_is_told_who_was_first(city, signal):
-    city.do(signals.verify, "liwei", signal, Said("核实完毕", seen=0))
+    city.do(signals.verify, "liwei", signal, TriageNote("核实完毕", seen=0))
     with pytest.raises(RuleBroken, match=r"李蔚 .* 已先一步办理了这条提示（核实）"):
-        city.do(signals.verify, "zhoulan", signal, Said("我也核实", seen=0))
+        city.do(signals.verify, "zhoulan", signal, TriageNote("我也核实", seen=0))
     seen = city.ask(last_judging, signal).id
-    city.do(signals.assess, "zhoulan", signal, Said("需要预警", seen=seen))
+    city.do(signals.assess, "zhoulan", signal, TriageNote("需要预警", seen=seen))
 
 
 def test_an_incident_opened_from_a_signal_has_its_complaints(city, signal):
     assessed(city, signal)
-    said = Said("人数达到群体投诉")
+    said = TriageNote("人数达到群体投诉")
     incident = city.do(signals.open_incident, "zhoulan", signal, new_incident(city), said)
     shown = row(city, signal)
     assert (shown.state, shown.incident_id) == (SignalState.INCIDENT, incident)
@@ -135,7 +135,7 @@ def test_an_incident_opened_from_a_signal_has_its_complaints(city, signal):
 def test_a_signal_can_join_an_incident_that_is_open(city, signal):
     incident = city.register(brand="")
     assessed(city, signal)
-    city.do(signals.join_incident, "zhoulan", signal, incident, Said("同一事件"))
+    city.do(signals.join_incident, "zhoulan", signal, incident, TriageNote("同一事件"))
     assert row(city, signal).incident_id == incident
     with city.db.read() as session:
         held = session.scalars(select(IncidentComplaintRow.complaint_id)).all()
@@ -144,12 +144,12 @@ def test_a_signal_can_join_an_incident_that_is_open(city, signal):
 
 def test_a_merged_signal_counts_in_the_other_until_it_is_taken_out(city, signal):
     other = put_signal(city, ("u1", "u2"), title="悦力工场健身（城西店）")
-    city.do(signals.merge, "liwei", other, signal, Said("同一品牌"))
+    city.do(signals.merge, "liwei", other, signal, TriageNote("同一品牌"))
     assert len(city.ask(complaint_ids, signal)) == 5
     assert [act for act, _, _ in acts(city, signal)] == [SignalAct.FOUND, SignalAct.TOOK_IN]
     with pytest.raises(RuleBroken, match=r"已并入其他提示（李蔚 .*），请在并入的提示中办理"):
-        city.do(signals.verify, "liwei", other, Said("再看"))
-    city.do(signals.take_out, "zhoulan", other, Said("并非同一法人"))
+        city.do(signals.verify, "liwei", other, TriageNote("再看"))
+    city.do(signals.take_out, "zhoulan", other, TriageNote("并非同一法人"))
     assert len(city.ask(complaint_ids, signal)) == 3
     assert row(city, other).state is SignalState.NEW
     assert row(city, other).merged_into is None
@@ -158,13 +158,13 @@ def test_a_merged_signal_counts_in_the_other_until_it_is_taken_out(city, signal)
 def test_signals_merge_into_what_is_still_there(city, signal):
     second, third = put_signal(city, ("u1",)), put_signal(city, ("v1",))
     with pytest.raises(RuleBroken, match="不能并入自身"):
-        city.do(signals.merge, "liwei", signal, signal, Said("同一"))
-    city.do(signals.merge, "liwei", second, signal, Said("同一品牌"))
+        city.do(signals.merge, "liwei", signal, signal, TriageNote("同一"))
+    city.do(signals.merge, "liwei", second, signal, TriageNote("同一品牌"))
     with pytest.raises(RuleBroken, match="本身已并入其他提示"):
-        city.do(signals.merge, "liwei", third, second, Said("同一品牌"))
+        city.do(signals.merge, "liwei", third, second, TriageNote("同一品牌"))
     with pytest.raises(RuleBroken, match="本身已并入其他提示"):
-        city.do(signals.merge, "liwei", signal, second, Said("反过来"))
-    city.do(signals.merge, "liwei", third, signal, Said("同一品牌"))
+        city.do(signals.merge, "liwei", signal, second, TriageNote("反过来"))
+    city.do(signals.merge, "liwei", third, signal, TriageNote("同一品牌"))
     assert len(city.ask(complaint_ids, signal)) == 5
 
 
@@ -172,7 +172,7 @@ def test_a_county_triages_what_lies_in_its_own_district(city, signal):
     with city.db.write() as session:
         person = people.add_person(session, PROGRAM, people.NewPerson("east", "城东局"))
         people.grant_role(session, PROGRAM, person, Role.COUNTY, None, EAST)
-    city.do(signals.verify, "east", signal, Said("已到店核实"))
+    city.do(signals.verify, "east", signal, TriageNote("已到店核实"))
     across = put_signal(city, ("w1",), districts=[EAST, "990103"])
     with pytest.raises(RuleBroken, match="县区局的权限限于本县区"):
-        city.do(signals.verify, "east", across, Said("已核实"))
+        city.do(signals.verify, "east", across, TriageNote("已核实"))

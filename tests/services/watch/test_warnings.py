@@ -13,7 +13,7 @@ from commandcenter.domain.times import minute_zh
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.warning import Items, WarningAct, WarningState, issue_text
 from commandcenter.services.watch import talks, warning_steps, warnings
-from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft, Signature
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
@@ -47,7 +47,7 @@ def new_draft(city, level=Level.III, **fields):
 
 @pytest.fixture
 def draft(city, signal):
-    said = Said("人数持续增加，拟发预警")
+    said = TriageNote("人数持续增加，拟发预警")
     return city.do(warnings.draft, "zhoulan", new_draft(city), signal, said)
 
 
@@ -92,12 +92,12 @@ def test_a_draft_from_a_signal_takes_the_signal_with_it(city, signal, draft):
 
 
 def test_all_items_of_the_law_are_asked_for(city, signal):
-    said = Said("拟发预警")
+    said = TriageNote("拟发预警")
     for item in ("title", "category", "scope", "matters", "measures", "issuer"):
         with pytest.raises(RuleBroken, match="请填写"):
             city.do(warnings.draft, "zhoulan", new_draft(city, **{item: " "}), signal, said)
     with pytest.raises(RuleBroken, match="请填写转为预警的理由"):
-        city.do(warnings.draft, "zhoulan", new_draft(city), signal, Said(""))
+        city.do(warnings.draft, "zhoulan", new_draft(city), signal, TriageNote(""))
     assert signal_row(city, signal).state is SignalState.ASSESSING
 
 

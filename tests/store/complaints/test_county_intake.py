@@ -11,7 +11,7 @@ from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.services.complaints import hand_entry, intake
-from commandcenter.services.complaints.turned_away import HELD, NO_PLACE, OTHER_PLACE
+from commandcenter.services.complaints.refused_rows import HELD, NO_PLACE, OTHER_PLACE
 from commandcenter.store.complaints import rollup_check
 from commandcenter.store.complaints.person_key import key_in
 from commandcenter.store.database import open_database
@@ -110,7 +110,7 @@ def test_an_import_that_is_given_up_leaves_nothing_behind(bureau, county, monkey
         assert rollup_check.check(session).differences == ()
 
 
-def said_of(bureau, number):
+def stored_values(bureau, number):
     with bureau.db.read() as session:
         return tuple(
             session.execute(
@@ -124,16 +124,16 @@ def said_of(bureau, number):
 def test_a_correction_that_is_taken_back_stands_as_before(bureau, county):
     db, actor = county
     again = bureau.city.complaint("E1", title="改过", complainant=replace(WHO, name="新名"))
-    before = said_of(bureau, "E1")
+    before = stored_values(bureau, "E1")
     with db.write() as session:
         batch = intake.open_batch(session, actor, FACTS)
         known = intake.subjects.known_subjects(session)
         said = [(again, "")]
         change = intake.corrections.differing(session, actor, batch, said, {}, known, [])
         intake.corrections.carry_out(session, actor, batch, change, known)
-    assert said_of(bureau, "E1") == ("改过", "新名")
+    assert stored_values(bureau, "E1") == ("改过", "新名")
     intake.undo(db, actor, batch)
-    assert said_of(bureau, "E1") == before
+    assert stored_values(bureau, "E1") == before
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from commandcenter.store.tables.base import Base
 from commandcenter.store.verify import verify
 from tests.city import City
 from tests.conftest import run_sql
-from tests.services.shown import counted_from_rows, rolled_up
+from tests.services.shown_complaints import counted_from_rows, rolled_up
 
 ROW = {
     "number": "RX20261124001", "registered_at": "2025-11-24 09:30:00", "kind": "投诉",

@@ -69,7 +69,7 @@ def enter(connection, row_class, **values):
     connection.execute(sa.insert(older).values(values))
 
 
-def say(connection, line, table="complaint", op="update", **image):
+def enter_change(connection, line, table="complaint", op="update", **image):
     number = image.pop("number")
     enter(connection, JournalLineRow, number=line, kind="x", verb="x")
     enter(connection, JournalImageRow, line=line, table_name=table, row_key=str(number), op=op,
@@ -85,17 +85,19 @@ def test_who_reported_before_the_schema_knew_is_found_in_the_past(of_before):
         for number, kind in enumerate(kinds, start=1):
             enter(connection, ComplaintRow, id=number, number=f"n{number}",
                   kind=ComplaintKind(kind), source="12315", channel="app")  # fmt: skip
-        say(connection, 1, number=2, before=SAID, after=OTHER)  # made a complaint
-        say(connection, 2, number=3, before=OTHER, after=SAID)  # to and fro
+        enter_change(connection, 1, number=2, before=SAID, after=OTHER)  # made a complaint
+        enter_change(connection, 2, number=3, before=OTHER, after=SAID)  # to and fro
         enter(connection, JournalLineRow, number=3, kind="complainant", subject=4,
               verb="reporter_seen")  # fmt: skip
         enter(connection, ComplaintCorrectionRow, id=1, complaint_id=5, batch_id=1, line=4,
               fields=["kind", "title"])  # fmt: skip
-        say(connection, 4, number=5, erased_by=1)  # whatever stood there
-        say(connection, 5, number=6, before=SAID, after=OTHER)  # of whom it was named before
-        say(connection, 6, "complainant", "delete", number=6, before="{}")
+        enter_change(connection, 4, number=5, erased_by=1)  # whatever stood there
+        enter_change(
+            connection, 5, number=6, before=SAID, after=OTHER
+        )  # of whom it was named before
+        enter_change(connection, 6, "complainant", "delete", number=6, before="{}")
         quoted = '{"id":1,"kind":"complaint","text":"\\"kind\\":\\"report\\""}'
-        say(connection, 7, number=7, before=quoted, after=quoted)
+        enter_change(connection, 7, number=7, before=quoted, after=quoted)
     schema.upgrade(of_before)
     with of_before.read() as session:
         rows = session.execute(sa.select(ComplaintRow.id, ComplaintRow.reporter_protected)).all()

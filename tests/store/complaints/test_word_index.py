@@ -61,7 +61,7 @@ def sound(city):
             )
 
 
-def told(city, number, words_, title=""):
+def complaint_with(city, number, words_, title=""):
     return city.complaint(number, title=title, text=words_)
 
 
@@ -106,9 +106,9 @@ def test_any_word_finds_what_reading_all_finds(one_city, rows, asked):
 
 def test_pairs_only_propose_and_what_they_propose_is_read(city):
     city.take_in(
-        told(city, "a", "要求退费"),
-        told(city, "b", "要求，求退，退费"),  # all pairs of the words, and not the words
-        told(city, "c", "退", title="费"),
+        complaint_with(city, "a", "要求退费"),
+        complaint_with(city, "b", "要求，求退，退费"),  # all pairs of the words, and not the words
+        complaint_with(city, "c", "退", title="费"),
     )
     assert [count(city, w) for w in ("要求退费", "求退", "退费", "退", "要求 退费")] == [
         1,
@@ -121,7 +121,9 @@ def test_pairs_only_propose_and_what_they_propose_is_read(city):
 
 
 def test_a_search_reads_the_index_and_not_the_table(city):
-    city.take_in(*[told(city, f"n{n}", "甲乙丙丁" if n == 7 else "其他的话") for n in range(300)])
+    city.take_in(
+        *[complaint_with(city, f"n{n}", "甲乙丙丁" if n == 7 else "其他的话") for n in range(300)]
+    )
     with city.db.read() as session:
         if not city.db.embedded:
             session.execute(text("ANALYZE complaint"))
@@ -138,25 +140,25 @@ def test_a_search_reads_the_index_and_not_the_table(city):
 
 
 def test_an_import_that_is_undone_leaves_nothing_in_the_index(city):
-    city.take_in(told(city, "a", "要求退费"))
+    city.take_in(complaint_with(city, "a", "要求退费"))
     facts = intake.FileFacts("x.csv", "1" * 64, "", 2, 0, 0)
     stops = iter((False, True))
     with pytest.raises(intake.Cancelled):
         intake.take_in(
             city.db, city.liwei, facts,
-            (told(city, f"b{n}", "另一家退费") for n in range(intake.CHUNK + 1)),
+            (complaint_with(city, f"b{n}", "另一家退费") for n in range(intake.CHUNK + 1)),
             KEY, should_stop=lambda: next(stops),
         )  # fmt: skip
     sound(city)
     agree(city, "退费", "另一")
-    city.take_in(told(city, "c", "没有这些话"))  # has the id of one that went
+    city.take_in(complaint_with(city, "c", "没有这些话"))  # has the id of one that went
     assert [count(city, w) for w in ("退费", "另一家", "没有这些")] == [1, 0, 1]
     agree(city, "退费", "另一", "没有")
 
 
 def test_an_import_that_is_withdrawn_is_not_found_any_more(city):
-    city.take_in(told(city, "a", "要求退费"))
-    city.take_in(told(city, "b", "退费退卡"))
+    city.take_in(complaint_with(city, "a", "要求退费"))
+    city.take_in(complaint_with(city, "b", "退费退卡"))
     with city.db.read() as session:
         batch = session.scalars(
             select(ComplaintRow.batch_id).where(ComplaintRow.number == "b")
@@ -169,7 +171,7 @@ def test_an_import_that_is_withdrawn_is_not_found_any_more(city):
 
 @pytest.mark.parametrize("new", ["改成别的话", "", "退费🦄"])
 def test_a_corrected_text_is_found_by_its_new_words_only(city, new):
-    city.take_in(told(city, "a", "要求退费"), told(city, "b", "要求退费"))
+    city.take_in(complaint_with(city, "a", "要求退费"), complaint_with(city, "b", "要求退费"))
     with city.db.write() as session:
         session.scalars(select(ComplaintRow).where(ComplaintRow.number == "a")).one().text = new
         journal.record(session, PROGRAM, "complaint", 1, "corrected")
@@ -182,7 +184,9 @@ def test_words_that_were_erased_leave_the_pages_of_the_index_too(city):
         return  # a server's next vacuum takes them, as it takes the rows
     incident = city.register()
     secret = "龘靐齉爩"
-    city.take_in(*[told(city, f"n{n}", secret if n == 5 else "其他的话") for n in range(20)])
+    city.take_in(
+        *[complaint_with(city, f"n{n}", secret if n == 5 else "其他的话") for n in range(20)]
+    )
     with city.db.write() as session:
         number = session.scalars(select(ComplaintRow.id).where(ComplaintRow.text == secret)).one()
         session.execute(text("INSERT INTO complaint_words(complaint_words) VALUES ('optimize')"))
@@ -200,7 +204,7 @@ def test_words_that_were_erased_leave_the_pages_of_the_index_too(city):
 @pytest.fixture
 def half_indexed(city):
     """As an older program left it: 30 complaints that no index knows, and one that it does."""
-    rows = [told(city, f"n{n}", "要求退费" if n % 3 else "办卡停业") for n in range(30)]
+    rows = [complaint_with(city, f"n{n}", "要求退费" if n % 3 else "办卡停业") for n in range(30)]
     city.take_in(*rows)
     if city.db.embedded:
         with city.db.write() as session:
@@ -209,7 +213,7 @@ def half_indexed(city):
             )
             row = session.scalars(select(WordIndexRow)).one()
             row.since, row.until = 31, 30
-    city.take_in(told(city, "later", "退费退卡"))
+    city.take_in(complaint_with(city, "later", "退费退卡"))
     return city
 
 
@@ -237,13 +241,13 @@ def test_old_complaints_are_indexed_in_steps_that_can_be_cut_short(half_indexed,
 
 
 def test_rows_that_an_older_program_adds_are_found_and_indexed_later(city):
-    city.take_in(told(city, "a", "要求退费"))
+    city.take_in(complaint_with(city, "a", "要求退费"))
     with city.db.write() as session:
         first = session.scalars(select(ComplaintRow)).one()
         values = {c.name: getattr(first, c.name) for c in ComplaintRow.__table__.c}
         session.add(ComplaintRow(**(values | {"id": 2, "number": "old", "text": "退费停业"})))
         journal.record(session, PROGRAM, "complaint", 1, "added")
-    city.take_in(told(city, "c", "再要退费"))
+    city.take_in(complaint_with(city, "c", "再要退费"))
     assert count(city, "退费") == 3
     word_index.fill(city.db)
     assert count(city, "退费") == 3
@@ -254,7 +258,7 @@ def test_rows_that_an_older_program_adds_are_found_and_indexed_later(city):
 def test_a_copy_without_the_index_still_answers(city, tmp_path):
     if not city.db.embedded:
         return
-    city.take_in(told(city, "a", "要求退费"))
+    city.take_in(complaint_with(city, "a", "要求退费"))
     copy = tmp_path / "copy.db"
     shutil.copy(city.db.engine.url.database, copy)
     with city.db.write() as session:

@@ -8,7 +8,7 @@ import numpy as np
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.store.watch.stream_days import day_counts
-from tests.watch.stage import told
+from tests.watch.stage import shop_complaint
 
 DAY = 24 * 60
 BRANDS = {1: "", 2: "", 3: "品牌", 4: "品牌"}
@@ -17,7 +17,7 @@ BRANDS = {1: "", 2: "", 3: "品牌", 4: "品牌"}
 def test_days_of_streams_are_those_of_the_complaints(city):
     """Two traders of one brand are a family; what came after the last day is left out."""
     made = [
-        told(city, n, n * 7 * 60, subject_name=f"店{shop}", brand=BRANDS[shop],
+        shop_complaint(city, n, n * 7 * 60, subject_name=f"店{shop}", brand=BRANDS[shop],
              category=f"类{n % 3}", town=("东镇", "")[n % 2])
         for n in range(1, 60)
         for shop in [1 + n % 4]

@@ -11,7 +11,7 @@ from commandcenter.queries.command.handovers import incident_handovers
 from commandcenter.queries.command.liaison import liaison_board
 from commandcenter.queries.command.orders import directive_board, instruction_board
 from commandcenter.services.command import directives, handover, instructions, liaison
-from tests.ui.desk.alone import Alone
+from tests.ui.desk.own_window import OwnWindow
 
 HOUR = timedelta(hours=1)
 MARKUP = "<b>到场</b>" + "很长" * 300
@@ -25,7 +25,7 @@ def incident(small_city):
 @pytest.fixture
 def sit(at_desk):
     """A desk whose names are looked for in its own window: several people sit at once."""
-    return lambda login: Alone(at_desk(login))
+    return lambda login: OwnWindow(at_desk(login))
 
 
 def view(desk, tab):

@@ -16,7 +16,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.tables import InstructionRow
-from tests.ui.desk.alone import Alone
+from tests.ui.desk.own_window import OwnWindow
 
 HOUR = timedelta(hours=1)
 CALL = duty.NewEntry(duty.LogKind.CALL_IN, "城西店也关门了", name="刘先生", follow=True)
@@ -24,7 +24,7 @@ CALL = duty.NewEntry(duty.LogKind.CALL_IN, "城西店也关门了", name="刘先
 
 @pytest.fixture
 def sit(at_desk):
-    return lambda login: Alone(at_desk(login))
+    return lambda login: OwnWindow(at_desk(login))
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def press(desk, key, *modifiers):
     desk.qtbot.keyClick(QApplication.focusWidget() or desk.window, key, held)
 
 
-def say(desk, words):
+def type_words(desk, words):
     """As an input method puts it where the focus is."""
     widget = QApplication.focusWidget()
     put = getattr(widget, "insertPlainText", None) or widget.insert
@@ -73,19 +73,19 @@ def test_a_call_becomes_an_incident_by_keyboard_alone(sit, small_city):
     press(desk, Qt.Key.Key_F2)
     desk.until(lambda: QApplication.focusWidget() is desk.widget("unit"))
     press(desk, Qt.Key.Key_Tab)
-    say(desk, "王女士")
+    type_words(desk, "王女士")
     press(desk, Qt.Key.Key_Tab)
     press(desk, Qt.Key.Key_Tab)
-    say(desk, "13812345678")
+    type_words(desk, "13812345678")
     press(desk, Qt.Key.Key_Tab)
-    say(desk, "门锁了，设备在搬，请回 13812345678")
+    type_words(desk, "门锁了，设备在搬，请回 13812345678")
     press(desk, Qt.Key.Key_Return, control, shift)
     desk.until_gone("call_form")
     desk.until(lambda: desk.sees("register_incident") and desk.sees("chip_990102"))
     assert desk.widget("summary").toPlainText() == "门锁了，设备在搬，请回 138****5678"
     assert desk.widget("way").currentText() == "12315 电话"
     desk.until(lambda: QApplication.focusWidget() is desk.widget("title"))
-    say(desk, "“11·24”悦力工场健身闭店事件")
+    type_words(desk, "“11·24”悦力工场健身闭店事件")
     desk.widget("chip_990102").setFocus()
     press(desk, Qt.Key.Key_Space)
     press(desk, Qt.Key.Key_Return, control)

@@ -9,14 +9,14 @@ from commandcenter.domain.org import Group, Role
 from commandcenter.queries.command.command import members
 from commandcenter.queries.incident.incidents import incident_lines
 from commandcenter.services.command import delegation
-from tests.ui.desk.alone import Alone
+from tests.ui.desk.own_window import OwnWindow
 
 HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
 def sit(at_desk):
-    return lambda login: Alone(at_desk(login))
+    return lambda login: OwnWindow(at_desk(login))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from commandcenter.store.tables import ComplaintLinkRow
 PERSON = Complainant("王某", "10012345678")
 
 
-def told(city, number, source, **fields):
+def submitted(city, number, source, **fields):
     return city.complaint(
         number, minutes_ago=90, source=source, complainant=PERSON, title="健身房闭店退费",
         text="办了年卡三千二百元，今天门锁了，要求退还余额。", **fields,
@@ -25,8 +25,8 @@ def facts(desk):
 
 
 def test_both_records_stand_side_by_side_and_are_taken_apart_with_a_reason(at_desk, small_city):
-    small_city.take_in(told(small_city, "P1", Source.PLATFORM), small_city.complaint("X"))
-    small_city.take_in(told(small_city, "H1", Source.HOTLINE))
+    small_city.take_in(submitted(small_city, "P1", Source.PLATFORM), small_city.complaint("X"))
+    small_city.take_in(submitted(small_city, "H1", Source.HOTLINE))
     desk = at_desk("liwei")
     desk.click("rail_complaints")
     desk.until_sees("complaint_table")
@@ -53,7 +53,7 @@ def test_both_records_stand_side_by_side_and_are_taken_apart_with_a_reason(at_de
 
 
 def test_a_corrected_complaint_says_what_it_was_before(at_desk, small_city):
-    first = told(small_city, "P1", Source.PLATFORM)
+    first = submitted(small_city, "P1", Source.PLATFORM)
     small_city.take_in(first)
     small_city.take_in(
         replace(first, problem="价格", registered_at=first.registered_at - timedelta(1))

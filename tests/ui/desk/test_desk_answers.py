@@ -48,7 +48,7 @@ def test_the_most_complained_about_come_first(city):
 def test_the_search_looks_into_plan_people_subjects_and_complaints(city):
     city.take_in(city.complaint("S1", title="悦力工场关门"))
     kinds = {hit.kind for hit in city.ask(desk.search, city.liwei, "悦力工场")}
-    assert kinds == {desk.FoundKind.SUBJECT, desk.FoundKind.COMPLAINT}
+    assert kinds == {desk.HitKind.SUBJECT, desk.HitKind.COMPLAINT}
     assert city.ask(desk.search, city.liwei, "4.1(3)")[0].key == "4.1(3)"
     assert [hit.title for hit in city.ask(desk.search, city.liwei, "马骁")] == ["马骁"]
     assert city.ask(desk.search, city.liwei, "  ") == ()

@@ -4,13 +4,13 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.database import Lost
-from commandcenter.ui.desk import folder_look
+from commandcenter.ui.desk import watched_folder
 from commandcenter.ui.notices import Level
 
 
 @pytest.fixture
 def told(seat, monkeypatch):
-    monkeypatch.setattr(folder_look, "EVERY_MS", 10)
+    monkeypatch.setattr(watched_folder, "EVERY_MS", 10)
     heard = []
     seat.notices.listen(heard.append)
     return heard
@@ -23,7 +23,7 @@ def test_each_file_is_told_with_what_came_of_it(qtbot, seat, told):
         assert actor == seat.actor
         return answers.pop(0) if answers else []
 
-    looking = folder_look.FolderLook(seat, look, seat.tasks)
+    looking = watched_folder.FolderLook(seat, look, seat.tasks)
     qtbot.waitUntil(lambda: not answers)
     qtbot.waitUntil(lambda: len(told) == 2)
     assert [(n.level, n.text) for n in told] == [
@@ -39,7 +39,7 @@ def test_a_database_that_is_away_is_asked_again_and_a_missing_folder_told_once(q
     def look(_actor):
         raise trouble.pop(0)
 
-    looking = folder_look.FolderLook(seat, look, seat.tasks)
+    looking = watched_folder.FolderLook(seat, look, seat.tasks)
     qtbot.waitUntil(lambda: bool(told) and not looking._timer.isActive() and seat.tasks.idle)
     assert [n.text for n in told] == ["文件夹“x”不存在。"]
     assert len(trouble) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from tests.full_incident import make
 from tests.panel_times import LIMIT_MS, MOST_STATEMENTS, ask, count, questions
-from tests.view_questions import beside
+from tests.view_questions import view_questions
 
 TRIES = 8  # the least of so many
 
@@ -21,7 +21,7 @@ def test_every_panel_answers_within_a_tenth_of_a_second(themed, db, tmp_path):
     full = make(db)
     actor = full.city.zhoulan
     with questions(db, actor, full.incident, tmp_path) as found:
-        asked = found | beside(db, full.incident, actor)
+        asked = found | view_questions(db, full.incident, actor)
         assert len(found) > 30  # all views and pages are open
         slow, many = {}, {}
         for name, query in asked.items():

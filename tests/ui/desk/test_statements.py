@@ -15,7 +15,7 @@ from commandcenter.store.people import actor_of
 from tests.panel_times import MOST_STATEMENTS, count, questions
 from tests.stories.conftest import demo_folder  # noqa: F401  a fixture
 from tests.stories.demo_files import copy_of, demo_at
-from tests.view_questions import beside
+from tests.view_questions import view_questions
 
 USUAL = 4  # half of the panels ask no more
 BY_DAY = [("D0 10:46", "zhoulan"), ("C D0 22:35", "chenyu")]
@@ -44,7 +44,7 @@ def test_no_question_of_the_desk_is_many_statements(themed, standing, login, tmp
     with standing.read() as session:
         actor = actor_of(session, login, standing.clock())
     with questions(standing, actor, 1, tmp_path) as found:
-        asked = found | beside(standing, 1, actor)
+        asked = found | view_questions(standing, 1, actor)
         counts = {name: count(standing, query) for name, query in asked.items()}
     assert len(found) > 30  # all views and pages are open
     assert {name: n for name, n in counts.items() if n > MOST_STATEMENTS} == {}

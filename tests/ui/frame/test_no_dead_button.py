@@ -51,7 +51,7 @@ from commandcenter.ui.releases.release_judge_form import VERBS, ReleaseJudge
 from commandcenter.ui.seat.password_form import ChangePassword
 from commandcenter.ui.workers import Job
 from tests.city import City
-from tests.ui.frame.made_up import NOW, SPECIAL, made_up
+from tests.ui.frame.sample_values import NOW, SPECIAL, made_up
 
 ROOM = QSize(1366, 768 - 40)  # the smallest screen, less the task bar
 
@@ -391,7 +391,7 @@ def test_what_is_missing_is_said_marked_and_gone_to(module, desk):
 
 def test_a_long_consequence_is_scrolled_and_leaves_room_for_the_form(desk):
     form = desk.open(GiveDuty, {})
-    form.say_consequence("交出后不能撤回，" * 80)
+    form.show_consequence("交出后不能撤回，" * 80)
     settle()
     assert form._foot.height() <= form.height() * 0.25
     assert is_seen(form.signature, form)

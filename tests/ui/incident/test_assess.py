@@ -6,7 +6,17 @@ from commandcenter.domain.level import Level
 from commandcenter.queries.command.handovers import level_handovers
 from commandcenter.queries.incident.registration import registration
 from commandcenter.services.incident import facts, incidents, levels
-from tests.ui.desk.hands import assess, choose, entries, head, history, leave, sheet, sign, texts
+from tests.ui.desk.user_actions import (
+    assess,
+    choose,
+    entries,
+    head,
+    history,
+    leave,
+    sheet,
+    sign,
+    texts,
+)
 
 
 def test_the_view_says_what_is_touched_unknown_and_how_far_the_next_is(at_desk, small_city):

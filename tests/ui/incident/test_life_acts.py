@@ -6,7 +6,7 @@ from commandcenter.domain.level import Level
 from commandcenter.queries.incident.incidents import incident_lines
 from commandcenter.queries.incident.registration import registration
 from commandcenter.services.incident import incidents, oral, response
-from tests.ui.desk.hands import choose, head, history, leave, sign
+from tests.ui.desk.user_actions import choose, head, history, leave, sign
 
 
 def test_an_activation_by_telephone_holds_at_once_and_is_signed_later(at_desk, small_city):
@@ -45,7 +45,7 @@ def test_the_recorder_cannot_be_the_witness_and_loses_no_word(at_desk, small_cit
     leave(desk)
 
 
-def said(city, incident):
+def oral_call(city, incident):
     call = oral.Call(
         Matter.OTHER, "是否延时", "<b>同意</b>", city.db.clock(), city.chenyu.person_id, "高源"
     )
@@ -54,7 +54,7 @@ def said(city, incident):
 
 def test_the_decider_signs_what_was_written_down(at_desk, small_city, only_plain_labels):
     incident = small_city.register()
-    said(small_city, incident)
+    oral_call(small_city, incident)
     desk = at_desk("chenyu")
     desk.window.pages.incident.go("command", "oral", 0)
     desk.until_sees("act_sign_oral")
@@ -69,7 +69,7 @@ def test_the_decider_signs_what_was_written_down(at_desk, small_city, only_plain
 
 def test_the_decider_may_say_that_he_did_not_say_so(at_desk, small_city):
     incident = small_city.register()
-    said(small_city, incident)
+    oral_call(small_city, incident)
     desk = at_desk("chenyu")
     desk.window.pages.incident.go("command", "oral", 0)
     desk.until_sees("act_dispute_oral")

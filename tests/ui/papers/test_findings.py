@@ -37,7 +37,7 @@ NOTICE = Document(
 )
 
 
-def found(document, texts=None, rendered=None, facts=None):
+def findings_of(document, texts=None, rendered=None, facts=None):
     items, orphans = items_of(document, texts or {})
     return findings(items, orphans, facts, rendered)
 
@@ -56,7 +56,7 @@ def key_of(document, text):
 
 
 def test_of_a_whole_paper_nothing_is_found(themed, fonts, facts):
-    assert found(NOTICE, rendered=render(NOTICE, fonts), facts=facts) == ()
+    assert findings_of(NOTICE, rendered=render(NOTICE, fonts), facts=facts) == ()
 
 
 def test_a_number_that_the_data_say_otherwise_by_now_is_named_with_both(themed, facts):
@@ -64,7 +64,7 @@ def test_a_number_that_the_data_say_otherwise_by_now_is_named_with_both(themed, 
     now = replace(
         NOTICE, blocks=(NOTICE.blocks[0], Para(TEXT.replace("181", "196")), NOTICE.blocks[2])
     )
-    [finding] = found(now, edited, facts=facts)
+    [finding] = findings_of(now, edited, facts=facts)
     assert finding.code == "number"
     assert "181件" in finding.words
     assert "196件" in finding.words
@@ -76,16 +76,16 @@ def test_new_words_without_a_new_number_are_told_too(themed, facts):
     now = replace(
         NOTICE, blocks=(NOTICE.blocks[0], Para(TEXT.replace("现场", "门前")), NOTICE.blocks[2])
     )
-    assert [f.code for f in found(now, edited, facts=facts)] == ["overtaken"]
+    assert [f.code for f in findings_of(now, edited, facts=facts)] == ["overtaken"]
 
 
 def test_what_stops_a_paper_stands_first(themed, facts):
     bad = replace(NOTICE, title="", blocks=(*NOTICE.blocks, Para("牵头单位正在核查。")))
-    assert [f.code for f in found(bad, facts=facts)] == ["title", "unknown"]
+    assert [f.code for f in findings_of(bad, facts=facts)] == ["title", "unknown"]
 
 
 def test_an_edit_without_its_paragraph_is_listed(themed, facts):
-    [finding] = found(NOTICE, {"k0_p9": ("旧", "由人写的一段")}, facts=facts)
+    [finding] = findings_of(NOTICE, {"k0_p9": ("旧", "由人写的一段")}, facts=facts)
     assert finding.code == "orphan"
     assert "由人写的一段" in finding.words
 
@@ -93,14 +93,14 @@ def test_an_edit_without_its_paragraph_is_listed(themed, facts):
 def test_a_character_without_a_font_leads_to_where_it_stands(themed, fonts):
     texts = {key_of(NOTICE, TEXT): (TEXT, "现场\U0001f642约60人。")}
     rendered = render(with_texts(NOTICE, texts)[0], fonts)
-    [finding] = [f for f in found(NOTICE, texts, rendered) if f.code == "font"]
+    [finding] = [f for f in findings_of(NOTICE, texts, rendered) if f.code == "font"]
     assert finding.key == key_of(NOTICE, TEXT)
     assert "U+1F642" in finding.words
 
 
 def test_a_paper_longer_than_its_limit_says_so(themed, fonts):
     long = replace(NOTICE, blocks=(Para("长文" * 2_000),), limit=1)
-    [finding] = found(long, rendered=render(long, fonts))
+    [finding] = findings_of(long, rendered=render(long, fonts))
     assert finding.code == "length"
     assert "超过1页" in finding.words
 
@@ -110,7 +110,7 @@ def test_a_line_of_the_panel_leads_to_its_paragraph(qtbot, themed):
     qtbot.addWidget(panel)
     panel.resize(300, 400)
     blocks = (Heading(1, "情况"), Para("牵头单位正在核查。<b>粗</b>"))
-    panel.show_findings(found(replace(NOTICE, blocks=blocks)), checked=True)
+    panel.show_findings(findings_of(replace(NOTICE, blocks=blocks)), checked=True)
     panel.show()
     row = panel.findChild(FindingRow)
     with qtbot.waitSignal(panel.chosen) as chosen:

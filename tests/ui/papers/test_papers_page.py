@@ -93,7 +93,7 @@ def passages(desk, role=PartRole.PARA):
     return [paragraphs.row(item.key) for item in found]
 
 
-def said_in(desk, role):
+def text_in(desk, role):
     items = desk.page.editor.writing.paragraphs.items
     return [i.part.text for i in items if isinstance(i, Passage) and i.part.part.role is role]
 
@@ -492,7 +492,7 @@ def test_files_are_attached_and_stand_in_the_attachment_note(
     desk.click_in("attachments_form", "primary")
     desk.until_gone("attachments_form")
     assert detail(small_city, paper).attachments == ("处置方案", "退费名单")
-    desk.until(lambda: said_in(desk, PartRole.ATTACHMENT) == ["处置方案", "退费名单"])
+    desk.until(lambda: text_in(desk, PartRole.ATTACHMENT) == ["处置方案", "退费名单"])
     assert not [f for f in desk.page.editor.check.findings if f.code == "attachments"]
     [name, _] = [f for f in detail(small_city, paper).files if f.role is FileRole.ATTACHMENT]
     desk.click(f"file_{name.id}")

@@ -21,7 +21,14 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.papers import printing
 from commandcenter.ui.papers.pictures import as_pdf, require_pages, sizes_of
 from commandcenter.ui.papers.print_form import PrintForm
-from commandcenter.ui.papers.printing import Duplex, Job, Sheaf, make_printer, print_all, total
+from commandcenter.ui.papers.printing import (
+    Duplex,
+    Job,
+    PrintJob,
+    make_printer,
+    print_all,
+    total,
+)
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +36,7 @@ def sheaf(fonts):
     meta = Meta("某局", "会商简报", datetime(2026, 11, 24, tzinfo=UTC))
     blocks = (Para("一"), PageBreak(), Para("二"), PageBreak(), Para("三"))
     made = render(Document(meta, "", blocks), fonts)
-    return Sheaf("会商简报", made.data, made.pages)
+    return PrintJob("会商简报", made.data, made.pages)
 
 
 @pytest.fixture

@@ -89,10 +89,10 @@ def test_of_what_is_typed_while_a_page_is_set_only_the_last_is_set(qtbot, writin
         row.edit.insertPlainText(letter)
     qtbot.waitUntil(lambda: fresh(writing) and bool(sets))
     assert len(sets) <= 3
-    assert "一二三四五六七八" in said(writing.proofer.proof.document)
+    assert "一二三四五六七八" in document_text(writing.proofer.proof.document)
 
 
-def said(document):
+def document_text(document):
     return "".join(part.text for part in parts(document))
 
 

@@ -11,7 +11,7 @@ from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.queries.watch.warning_detail import warning_form
 from commandcenter.services.watch import signals, warnings
-from commandcenter.services.watch.signals import Said
+from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft, Signature
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 from commandcenter.store.tables.watch.warning import TraderTalkRow, WarningActRow, WarningRow
@@ -90,7 +90,7 @@ def test_a_signal_becomes_a_warning_by_keys_alone(at_desk, small_city, signal):
 
 
 def test_a_signal_becomes_an_incident_with_its_complaints(at_desk, small_city, signal):
-    said = Said("属实", None, 4)
+    said = TriageNote("属实", None, 4)
     small_city.do(signals.verify, "zhoulan", signal, said)
     small_city.do(signals.assess, "zhoulan", signal, said)
     desk = at_desk("zhoulan")
@@ -121,7 +121,7 @@ def test_a_signal_becomes_an_incident_with_its_complaints(at_desk, small_city, s
 
 def test_a_signal_that_was_assessed_joins_an_open_incident(at_desk, small_city, signal):
     incident = small_city.register(brand="")
-    said = Said("属实", None, 4)
+    said = TriageNote("属实", None, 4)
     small_city.do(signals.verify, "liwei", signal, said)
     small_city.do(signals.assess, "liwei", signal, said)
     desk = at_desk("liwei")
@@ -170,7 +170,7 @@ def belonging(city, incident):
 
 
 def test_a_trader_is_talked_with_before_there_is_a_warning(at_desk, small_city, signal):
-    small_city.do(signals.verify, "liwei", signal, Said("已回访", observed=4))
+    small_city.do(signals.verify, "liwei", signal, TriageNote("已回访", observed=4))
     desk = at_desk("liwei")
     desk.window.show_page("warnings")
     desk.until_sees("act_talk")
@@ -227,18 +227,18 @@ def test_who_is_second_is_told_and_keeps_his_words(at_desk, small_city, signal):
     desk.click("act_verified")
     desk.until_sees("triage_form")
     desk.fill("words", "我也回访了")
-    small_city.do(signals.verify, "zhoulan", signal, Said("已回访", seen=0))
+    small_city.do(signals.verify, "zhoulan", signal, TriageNote("已回访", seen=0))
     desk.click_in("triage_form", "primary")
     desk.until(lambda: "周岚" in desk.widget("refusal").text())
     assert desk.widget("words").toPlainText() == "我也回访了"
 
 
 def drafted(city, signal):
-    city.do(signals.verify, "zhoulan", signal, Said("已回访"))
-    city.do(signals.assess, "zhoulan", signal, Said("需要预警"))
+    city.do(signals.verify, "zhoulan", signal, TriageNote("已回访"))
+    city.do(signals.assess, "zhoulan", signal, TriageNote("需要预警"))
     form = city.ask(warning_form, signal, city.db.clock())
     return city.do(
-        warnings.draft, "zhoulan", Draft(form.items, form.districts), signal, Said("增加")
+        warnings.draft, "zhoulan", Draft(form.items, form.districts), signal, TriageNote("增加")
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.store.database import open_database
-from tests.stories import papers_told
+from tests.stories import paper_statements
 from tests.stories.demo_files import demo_at
 
 NIGHTLY = (
@@ -21,29 +21,29 @@ def session(request, demo_folder):
 
 
 def test_no_word_of_a_paper_stands_twice(session):
-    found = {where: words for where, text, _ in papers_told.told(session)
-             if (words := papers_told.doubled(text))}  # fmt: skip
+    found = {where: words for where, text, _ in paper_statements.paper_texts(session)
+             if (words := paper_statements.doubled(text))}  # fmt: skip
     assert found == {}
 
 
 def test_every_clock_time_of_a_paper_is_read_as_of_its_own_day(session, monkeypatch):
-    papers_told.marking(monkeypatch)
-    texts = list(papers_told.told(session))
-    assert any(papers_told.MARK.search(text) for _, text, _ in texts)
+    paper_statements.marking(monkeypatch)
+    texts = list(paper_statements.paper_texts(session))
+    assert any(paper_statements.MARK.search(text) for _, text, _ in texts)
     found = {where: wrong for where, text, day in texts
-             if (wrong := papers_told.misread(text, day))}  # fmt: skip
+             if (wrong := paper_statements.misread(text, day))}  # fmt: skip
     assert found == {}
 
 
 def test_nothing_that_was_only_decided_stands_as_done(session):
-    decided = papers_told.measures_decided(session)
+    decided = paper_statements.measures_decided(session)
     assert decided
-    done = "".join(papers_told.said_as_done(session))
+    done = "".join(paper_statements.stated_as_done(session))
     assert done
     assert [sentence for sentence in decided if sentence in done] == []
 
 
 def test_the_readers_see_what_they_are_there_for():
-    assert papers_told.doubled("关于预付式消费消费的警示") == ["消费"]
+    assert paper_statements.doubled("关于预付式消费消费的警示") == ["消费"]
     marked = "11月28日10时⟦202611281000⟧降低；17时⟦202612011700⟧终止"
-    assert papers_told.misread(marked, None) == ["17时 of 12-01 reads as of 2026-11-28"]
+    assert paper_statements.misread(marked, None) == ["17时 of 12-01 reads as of 2026-11-28"]

@@ -32,7 +32,7 @@ class SimilarLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SignalKin:
+class RelatedSignal:
     id: int
     title: str
     usual: str
@@ -59,18 +59,20 @@ def visible(rows: Sequence[SignalRow], own: frozenset[str] | None) -> list[Signa
     return [row for row in rows if own is None or own & set(row.districts)]
 
 
-def merged(session: Session, signal_id: int) -> tuple[SignalKin, ...]:
+def merged(session: Session, signal_id: int) -> tuple[RelatedSignal, ...]:
     """What was merged into it, over any number of steps."""
     rest = [each for each in family(session, signal_id, by_watch=True) if each != signal_id]
     rows = signals_where(session, SignalRow.id.in_(rest)) if rest else []
-    return tuple(kin(row) for row in rows)
+    return tuple(related_signal(row) for row in rows)
 
 
-def kin(row: SignalRow) -> SignalKin:
-    return SignalKin(row.id, row.title, usual_words(row.observed, row.expected))
+def related_signal(row: SignalRow) -> RelatedSignal:
+    return RelatedSignal(row.id, row.title, usual_words(row.observed, row.expected))
 
 
-def targets(session: Session, row: SignalRow, own: frozenset[str] | None) -> tuple[SignalKin, ...]:
+def targets(
+    session: Session, row: SignalRow, own: frozenset[str] | None
+) -> tuple[RelatedSignal, ...]:
     """What it may be merged into: the same trader or brand first."""
     wanted = (*OPEN, SignalState.WARNED, SignalState.INCIDENT)
     rows = [
@@ -78,11 +80,11 @@ def targets(session: Session, row: SignalRow, own: frozenset[str] | None) -> tup
         for each in visible(signals_where(session, SignalRow.state.in_(wanted)), own)
         if each.id != row.id
     ]
-    rows.sort(key=lambda each: (not _alike(row, each), -each.id))
-    return tuple(kin(each) for each in rows)
+    rows.sort(key=lambda each: (not _same_subject(row, each), -each.id))
+    return tuple(related_signal(each) for each in rows)
 
 
-def _alike(one: SignalRow, other: SignalRow) -> bool:
+def _same_subject(one: SignalRow, other: SignalRow) -> bool:
     same_subject = one.subject_id is not None and one.subject_id == other.subject_id
     return same_subject or bool(one.brand and one.brand == other.brand)
 

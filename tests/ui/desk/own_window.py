@@ -6,20 +6,20 @@ from PySide6.QtWidgets import QWidget
 from tests.ui.desk.conftest import Desk
 
 
-class Alone(Desk):
+class OwnWindow(Desk):
     def __init__(self, desk):
         super().__init__(desk.qtbot, desk.window)
 
-    def _found(self, name):
+    def _find(self, name):
         return [w for w in self.window.findChildren(QWidget, name) if w.isVisible()]
 
     def widget(self, name):
-        found = self._found(name)
+        found = self._find(name)
         assert found, f"nothing visible is called {name}"
         return found[0]
 
     def sees(self, name):
-        return bool(self._found(name))
+        return bool(self._find(name))
 
     def click(self, name):
         """What is pressed must be there and allowed."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.db.demo.stage import Incident, Made, Person, Stage
+from commandcenter.db.demo.script_references import Incident, Made, Person, Stage
 from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.figures import open_findings
@@ -75,9 +75,9 @@ def approve(session: Session, actor: Actor, kind: ReleaseKind) -> None:
     release_gates.approve(session, actor, row.id, text_of(row), actor.name)
 
 
-def tell(session: Session, actor: Actor, kind: ReleaseKind, receiver: str, words: str) -> None:
+def notify(session: Session, actor: Actor, kind: ReleaseKind, receiver: str, words: str) -> None:
     row = _release(session, kind)
-    release_gates.tell(session, actor, row.id, text_of(row), receiver, words, now(session))
+    release_gates.notify(session, actor, row.id, text_of(row), receiver, words, now(session))
 
 
 def publish(session: Session, actor: Actor, kind: ReleaseKind, channels: Sequence[str]) -> None:
@@ -92,7 +92,7 @@ def phone_report(
     session: Session, actor: Actor, told_at: datetime, words: Mapping[str, str]
 ) -> None:
     """By telephone to both superiors; each repeated what it heard."""
-    told = tuple(report_sending.Told(receiver, "值班员", "值班员") for receiver in RECEIVERS)
+    told = tuple(report_sending.CallTaken(receiver, "值班员", "值班员") for receiver in RECEIVERS)
     call = report_sending.PhoneCall(told, told_at, dict(words))
     report_sending.record_phone(session, actor, Stage(session).incident().id, call)
 

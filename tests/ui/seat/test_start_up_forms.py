@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Action
-from commandcenter.domain.seat.joining import NotJoined, Part, Welcome, Wish
+from commandcenter.domain.seat.joining import JoinRequest, NotJoined, Part, Welcome
 from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.services.seat import accounts
 from commandcenter.store import seed
@@ -90,7 +90,7 @@ def test_joining_a_bureau_is_tried_and_who_was_found_is_shown(qtbot, joining, se
     press(qtbot, joining, "join")
     qtbot.waitUntil(lambda: joining.join.go.text() == "开始使用")
     assert server.asked == [
-        Wish("db1.bureau.cn", "commandcenter", "liwei", "secret-words", "/media/ca.crt")
+        JoinRequest("db1.bureau.cn", "commandcenter", "liwei", "secret-words", "/media/ca.crt")
     ]
     assert {"澄州市市场监督管理局", "李蔚", "备用服务器：另一台没有应答。"} <= words_of(joining)
     assert joining.choice is None

@@ -11,7 +11,7 @@ from commandcenter.store.database import Lost
 from commandcenter.ui.workers import Outcome, Pool, Work
 
 
-class Aside(QObject):
+class SingleWorker(QObject):
     """Does one thing at a time; `close` waits for it.
 
     Signals:

@@ -38,7 +38,7 @@ def marking(monkeypatch):
         monkeypatch.setattr(module, "clock_zh", marked)
 
 
-def told(session, incident=1):
+def paper_texts(session, incident=1):
     """(where, text, day) of everything that a paper would say now; `day`: that of its head."""
     at = now(session)
     for kind in KINDS:
@@ -102,7 +102,7 @@ def measures_decided(session, incident=1):
     return {re.sub("^[一二三四五六七八九十]+是", "", part) for part in parts if len(part) > 6}
 
 
-def said_as_done(session, incident=1):
+def stated_as_done(session, incident=1):
     """All that stands under 已采取的措施, of reports and flash."""
     for elements in fresh_elements(session, incident).values():
         yield from (e.text for e in elements if e.code.endswith((".measures", ".handling")))

@@ -11,13 +11,13 @@ from commandcenter.db.demo.moment import parse
 from commandcenter.queries.incident.assess import level_history
 from commandcenter.queries.incident.incidents import incident_head
 from commandcenter.queries.reports.pending import pending
-from tests.ui.desk.alone import Alone
 from tests.ui.desk.conftest import Desk
+from tests.ui.desk.own_window import OwnWindow
 
 FOLDER = os.environ.get("STORY_PICTURES")  # where to keep pictures for who wants to look
 
 
-class Seated(Alone):
+class Seated(OwnWindow):
     """`story`: whose clock it is. Names are looked for in his own window only."""
 
     def __init__(self, qtbot, window, story, windows):
@@ -153,6 +153,6 @@ def texts(card):
     return " ".join(label.text() for label in card.findChildren(type(card.title)))
 
 
-def said(line):
+def line_words(line):
     """The words of a ledger's line."""
     return [getattr(cell, "words", cell) for cell in line.cells]

@@ -14,7 +14,7 @@ from commandcenter import ui
 ALONE = {
     "RegisterIncident": "a new incident",
     "RegisterFromCall": "a new incident",
-    "FoundIncident": "a new incident",
+    "IncidentFromWatch": "a new incident",
     "IncidentFromSignal": "a new incident; the signal says who made it",
     "IncidentFromWarning": "a new incident; the warning says who made it",
     "EnterComplaint": "a new complaint",

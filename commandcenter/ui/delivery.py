@@ -27,7 +27,7 @@ OnProgress = Callable[[int, int], object]
 Here = tuple[tuple[Kept, ...], int]  # what is kept on this machine; how much cannot be opened
 
 
-class Courier(QObject):
+class Delivery(QObject):
     """Signals:
     changed: What waits on this machine, or was refused, is other than before.
     wanted: The person wants to see it.
@@ -209,18 +209,18 @@ class Courier(QObject):
     def _change(self, work: Callable[[], None]) -> None:
         def changed() -> Here:
             work()
-            return self._here()
+            return self._read_outgoing()
 
-        self._tasks.deliver(self, changed, self._found)
+        self._tasks.deliver(self, changed, self._on_outgoing)
 
     def _look(self) -> None:
-        self._tasks.deliver(self, self._here, self._found)
+        self._tasks.deliver(self, self._read_outgoing, self._on_outgoing)
 
-    def _here(self) -> Here:
+    def _read_outgoing(self) -> Here:
         """On the worker."""
         return tuple(self._outgoing.kept()), self._outgoing.locked()
 
-    def _found(self, here: Here) -> None:
+    def _on_outgoing(self, here: Here) -> None:
         told, locked = self.locked, here[1]
         if here != (self.kept, self.locked):
             self.kept, self.locked = here

@@ -42,7 +42,7 @@ def kept_back(url):
     }
 
 
-def found_in(url, words):
+def personal_data_in(url, words):
     """Which of what is kept back stands in the words, by kind.
 
     What officials chose for the wall may say in its own words what a title says too.
@@ -67,14 +67,14 @@ def test_nothing_about_a_person_or_a_trader_is_on_the_wall(windows, tell, eye, k
     story = tell(begin)
     wall = windows.wall(story.db)
     seen = eye.look(wall)
-    assert found_in(story.url, seen.all) == {}
+    assert personal_data_in(story.url, seen.all) == {}
     for moment in later:
         assert story.go_on_to(moment) > 0
         windows.qtbot.waitUntil(lambda: wall.content.incident_id is not None, timeout=10_000)
         windows.settle(wall)
         seen = eye.look(wall)
         assert "综合协调组" in seen.all, moment  # the wall is on and full of words
-        assert found_in(story.url, seen.all) == {}, moment
+        assert personal_data_in(story.url, seen.all) == {}, moment
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_visitors_see_no_names_no_money_and_nothing_late(windows, tell, eye, beg
     story.go_on_to(moment)
     wall = windows.wall(story.db, reception=True)
     seen = eye.look(wall)
-    assert found_in(story.url, seen.all) == {}
+    assert personal_data_in(story.url, seen.all) == {}
     officials = column(story.url, "SELECT name FROM person WHERE login <> 'daping'")
     assert [name for name in officials if name in seen.all] == []
     assert re.findall(r"\d\s*[万亿]?元|涉及金额", seen.all) == []
@@ -100,7 +100,7 @@ def test_the_look_itself_finds_what_is_written_anywhere(windows, tell, eye):
     story = tell("D0 10:46")
     wall = windows.wall(story.db)
     name = sorted(kept_back(story.url)["names of traders"])[0]
-    assert found_in(story.url, eye.look(wall).all) == {}
+    assert personal_data_in(story.url, eye.look(wall).all) == {}
     head = wall.content.head
     for put in (
         lambda w: head.title.setText(w),
@@ -110,5 +110,5 @@ def test_the_look_itself_finds_what_is_written_anywhere(windows, tell, eye):
     ):
         put(name)
         windows.qtbot.wait(20)
-        assert "names of traders" in found_in(story.url, eye.look(wall).all)
+        assert "names of traders" in personal_data_in(story.url, eye.look(wall).all)
         put("")

@@ -33,8 +33,8 @@ from tests.watch.stage import (
     quiet_weeks,
     rows_behind,
     runs,
+    shop_complaint,
     signals,
-    told,
     watch,
 )
 from tests.watch.test_lease import until
@@ -44,7 +44,7 @@ JUDGES = {
     Part.BURSTS: "bursts",
     Part.DAILY: "alarms",
     Part.AREAS: "areas",
-    Part.WORDS: "alike",
+    Part.WORDS: "text_clusters",
 }
 READS = {Part.DAILY: "read_days", Part.AREAS: "town_places", Part.WORDS: "read_texts"}
 SECRET = "13900000001"
@@ -66,8 +66,11 @@ def eventful(city):
     said = "预约系统打不开，充值余额被清零，客服失联"
     city.take_in(
         *crowd(city, 1, 8, 2),
-        *[told(city, 50 + n, 60 * (30 + 9 * n), problem=f"问题{n}") for n in range(9)],
-        *[told(city, 90 + n, 60 * (26 + n), text=said, subject_name=f"店{n}") for n in range(8)],
+        *[shop_complaint(city, 50 + n, 60 * (30 + 9 * n), problem=f"问题{n}") for n in range(9)],
+        *[
+            shop_complaint(city, 90 + n, 60 * (26 + n), text=said, subject_name=f"店{n}")
+            for n in range(8)
+        ],
     )
     return city
 
@@ -78,7 +81,7 @@ def impatient(monkeypatch):
     monkeypatch.setattr(running, "FIRST_PAUSE", timedelta())
 
 
-def kinds_found(findings):
+def found_kinds(findings):
     return {(f.stream, f.detector) for f in findings}
 
 
@@ -87,7 +90,7 @@ def test_a_detector_that_raises_is_left_out_and_the_others_go_on(
     eventful, part, monkeypatch, caplog
 ):
     city, at = eventful, eventful.db.clock()
-    whole = kinds_found(detect(city.db, at, full=True))
+    whole = found_kinds(detect(city.db, at, full=True))
     assert {d for _, d in whole} >= {Detector.GROUP_COMPLAINT, Detector.BURST, Detector.DAILY}
     monkeypatch.setattr(detecting, JUDGES[part], bug)
     kept = watch(city)
@@ -96,7 +99,7 @@ def test_a_detector_that_raises_is_left_out_and_the_others_go_on(
     assert left_out(city) == {part: "ValueError"}
     assert [run.kind for run in runs(city)] == ["full", f"failed {part} ValueError"]
     failed = {}
-    others = kinds_found(detect(city.db, at, full=True, failed=failed))
+    others = found_kinds(detect(city.db, at, full=True, failed=failed))
     assert others == {each for each in whole if detecting_part(*each) is not part}
     assert SECRET not in caplog.text
     assert "detect.py" in caplog.text or JUDGES[part] in caplog.text
@@ -128,7 +131,7 @@ def test_the_signals_of_a_detector_that_failed_stay_and_it_is_tried_again(eventf
     before = {s.id: (s.state, s.observed, rows_behind(city, s)) for s in signals(city)}
     assert any(s.stream is StreamKind.KEYWORDS for s in signals(city))
     with monkeypatch.context() as broken:
-        broken.setattr(detecting, "alike", bug)
+        broken.setattr(detecting, "text_clusters", bug)
         kept.full(at)
         assert left_out(city) == {Part.WORDS: "ValueError"}
     assert {s.id: (s.state, s.observed, rows_behind(city, s)) for s in signals(city)} == before
@@ -208,7 +211,7 @@ def test_an_import_taken_out_while_it_was_looked_at_makes_no_signal(eventful):
     with city.db.read() as session:
         newest = session.scalar(select(func.max(BatchRow.id)))
     withdrawal.withdraw(city.db, city.liwei, newest, "误导入")
-    lost = {n for finding in findings for n in finding.ids if is_gone(city, n)}
+    lost = {n for finding in findings for n in finding.ids if is_removed(city, n)}
     assert lost
     assert len(describe(city.db, findings, at)) < len(signs)
     with city.db.write() as session:
@@ -216,7 +219,7 @@ def test_an_import_taken_out_while_it_was_looked_at_makes_no_signal(eventful):
     assert not lost & {n for s in signals(city) for n in rows_behind(city, s)}
 
 
-def is_gone(city, number):
+def is_removed(city, number):
     with city.db.read() as session:
         return session.get(ComplaintRow, number) is None
 
@@ -251,7 +254,7 @@ def test_a_city_of_another_shape_has_whole_nights(city, change):
         change(session)
         journal.record(session, PROGRAM, "city", 1, "set")
     city.take_in(*quiet_weeks(city, 10_000, town="和平街道"))
-    city.take_in(*[told(city, n, 60 * (30 + 20 * n), town="和平街道") for n in range(7)])
+    city.take_in(*[shop_complaint(city, n, 60 * (30 + 20 * n), town="和平街道") for n in range(7)])
     kept = watch(city)
     kept.full(city.db.clock())
     assert kept.failed == {}
@@ -263,18 +266,18 @@ def nothing(city):
 
 def enquiries_without_place(city):
     blank = {"district": None, "category": "", "problem": "", "subject_name": "", "brand": ""}
-    return [told(city, n, 60 * n, **blank) for n in range(1, 30)]
+    return [shop_complaint(city, n, 60 * n, **blank) for n in range(1, 30)]
 
 
 def a_category_never_seen(city):
     return [
         *quiet_weeks(city, 10_000),
-        *[told(city, n, 60 * (25 + n), category="从未有过的类别") for n in range(9)],
+        *[shop_complaint(city, n, 60 * (25 + n), category="从未有过的类别") for n in range(9)],
     ]
 
 
 def days_without_rows(city):
-    return [told(city, n, 24 * 60 * (7 * n + 2)) for n in range(12)]
+    return [shop_complaint(city, n, 24 * 60 * (7 * n + 2)) for n in range(12)]
 
 
 def only_today(city):
@@ -282,7 +285,7 @@ def only_today(city):
 
 
 def one_long_ago(city):
-    return [told(city, 1, 60 * 24 * 700)]
+    return [shop_complaint(city, 1, 60 * 24 * 700)]
 
 
 def a_brand_like_the_key_of_a_person(city):
@@ -374,7 +377,7 @@ def test_the_watch_says_which_part_failed_and_that_it_runs_again(
 ):
     city.take_in(*quiet_weeks(city, 10_000, weeks=3))
     with monkeypatch.context() as broken:
-        broken.setattr(detecting, "alike", bug)
+        broken.setattr(detecting, "text_clusters", bug)
         seat = working()
         until(lambda: len(nights_done(city)) > 2)
         why = "监测：内容相近未能运行，程序出错 ValueError，已记入日志"
@@ -486,13 +489,13 @@ def test_a_desks_watch_that_died_of_whatever_begins_again(city, monkeypatch, end
 
 
 def test_the_log_of_a_failure_has_its_kind_and_places_and_nothing_else(city, monkeypatch, caplog):
-    monkeypatch.setattr(detecting, "alike", bug)
+    monkeypatch.setattr(detecting, "text_clusters", bug)
     with caplog.at_level(logging.ERROR, "commandcenter.watch"):
         watch(city).full(city.db.clock())
     [record] = [r for r in caplog.records if r.name == "commandcenter.watch"]
     said = record.getMessage()
     assert said.startswith("words was left out: ValueError\n")
-    assert "test_left_out.py" in said
+    assert "test_failed_detectors.py" in said
     assert SECRET not in said
 
 

@@ -14,8 +14,8 @@ from enum import StrEnum
 from itertools import accumulate
 from random import Random
 
-from commandcenter.db.demo.chance import Weighted, lognormal, shuffled, spread
 from commandcenter.db.demo.exports import Schedule
+from commandcenter.db.demo.random_streams import Weighted, lognormal, shuffled, spread
 from commandcenter.domain.complaints.complaint import Channel, Source
 from commandcenter.domain.times import local
 
@@ -37,7 +37,7 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class CrowdRecord:
     """One record of the crowd. `member` counts the people, a nameless record as one of its own."""
 
     at: datetime
@@ -83,13 +83,13 @@ class _Crowd:
         return found[chance.randrange(len(found))] if found else None
 
 
-def gather(chance: Random, waves: Sequence[Wave], most: int = 2) -> list[Telling]:
+def gather(chance: Random, waves: Sequence[Wave], most: int = 2) -> list[CrowdRecord]:
     """The records of all waves in time order; nobody has more than `most`."""
     crowd = _Crowd(most=most)
     return [t for n, wave in enumerate(waves) for t in _wave(chance, crowd, n, wave)]
 
 
-def _wave(chance: Random, crowd: _Crowd, number: int, wave: Wave) -> Iterator[Telling]:
+def _wave(chance: Random, crowd: _Crowd, number: int, wave: Wave) -> Iterator[CrowdRecord]:
     day = local(wave.start).date()
     if day != crowd.day:
         crowd.day, crowd.today = day, []
@@ -106,7 +106,7 @@ def _wave(chance: Random, crowd: _Crowd, number: int, wave: Wave) -> Iterator[Te
         if crowd.named[member] and member not in crowd.today:
             crowd.today.append(member)
         at = wave.start + timedelta(seconds=second)
-        yield Telling(at, member, crowd.times[member], crowd.named[member], number)
+        yield CrowdRecord(at, member, crowd.times[member], crowd.named[member], number)
 
 
 def _parts(wave: Wave) -> list[_Part]:

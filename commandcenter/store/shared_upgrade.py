@@ -68,7 +68,7 @@ def alone(db: Database) -> Iterator[None]:
             connection.execute(text(f"SELECT pg_advisory_unlock({UPGRADE_LOCK})"))
 
 
-def patiently(db: Database, work: Callable[[Connection], Any]) -> None:
+def retry_while_locked(db: Database, work: Callable[[Connection], Any]) -> None:
     """Do `work` in one transaction that never waits long for a lock. Raises RuleBroken at last."""
     for _ in range(TRIES):
         try:
@@ -108,7 +108,7 @@ def _missing(connection: Connection) -> list[tuple[str, str]]:
     )
     tables = set(inspect(connection).get_table_names())
     wanted = [
-        (str(index.name), _beside_the_work(connection, index))
+        (str(index.name), _concurrently(connection, index))
         for table in Base.metadata.sorted_tables
         if table.name in tables
         for index in sorted(table.indexes, key=lambda index: str(index.name))
@@ -117,7 +117,7 @@ def _missing(connection: Connection) -> list[tuple[str, str]]:
     return [(name, statement) for name, statement in wanted if name not in there]
 
 
-def _beside_the_work(connection: Connection, index: Index) -> str:
+def _concurrently(connection: Connection, index: Index) -> str:
     words = str(CreateIndex(index).compile(dialect=connection.dialect))
     return words.replace(" INDEX ", " INDEX CONCURRENTLY ", 1)
 

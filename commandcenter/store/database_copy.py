@@ -118,7 +118,7 @@ def require_empty(db: Database) -> None:
 
 
 def _require_empty(target: Connection) -> None:
-    schema.require_ours(target)
+    schema.require_own_schema(target)
     # Whoever may not see every row is refused, rather than told that there is none.
     target.execute(text("SET LOCAL row_security = off"))
     if schema.revision(target) and not is_empty(target):
