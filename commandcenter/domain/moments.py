@@ -51,7 +51,7 @@ class Moments:
     def _near(self, day: date) -> str:
         return NEAR.get((day - self._today).days, f"{day.month}月{day.day}日 ")
 
-    def hear(self, text: str) -> str:
+    def quote(self, text: str) -> str:
         """The text as it is; what is said after it reckons with the day that it names last."""
         for found in _NAMED.finditer(text):
             self._day = self._read(found)

@@ -251,7 +251,7 @@ class Rights:
             return _same_person(right, matter)
         return None
 
-    def who(self, action: Action, level: Level | None = None) -> str:
+    def holders(self, action: Action, level: Level | None = None) -> str:
         """Who may, in words: 总指挥或受委托的副总指挥."""
         return _holder_words(self.rows[action], level) if action in self.rows else ""
 

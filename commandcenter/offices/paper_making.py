@@ -317,7 +317,7 @@ def attach(
 
 
 def _sent_file(db: Database, role: FileRole, path: Path, progress: Progress) -> FileRef:
-    sha256 = files.send(db, path, progress.tell)
+    sha256 = files.send(db, path, progress.report)
     return FileRef(role, sha256, path.name, files.size_of(path))
 
 
@@ -330,5 +330,5 @@ def _sent(
         for role, data, name in made:
             path = Path(folder) / role.value
             own_files.write(path, data)
-            refs.append(FileRef(role, files.send(db, path, progress.tell), name, len(data)))
+            refs.append(FileRef(role, files.send(db, path, progress.report), name, len(data)))
     return tuple(refs)

@@ -27,7 +27,7 @@ class Progress:
         if self._stop.is_set():
             raise Cancelled
 
-    def tell(self, done: int, total: int) -> None:
+    def report(self, done: int, total: int) -> None:
         """`done` of `total` (0: not known). Cheap: passed on ten times a second at most."""
         now = time.monotonic()
         if now - self._last >= TELL_EVERY_S or done == total:

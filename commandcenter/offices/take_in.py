@@ -103,7 +103,7 @@ class Reader:
                 crs=self.crs,
                 gazetteer=self.gazetteer,
                 spool_folder=user_data(),
-                on_progress=lambda rows, part: progress.tell(int(part * PARTS / 2), PARTS),
+                on_progress=lambda rows, part: progress.report(int(part * PARTS / 2), PARTS),
                 should_stop=progress.cancelled,
             )
         except Stopped as stopped:
@@ -136,7 +136,7 @@ def store(
             _kept_facts(read.facts),
             read.complaints(),
             key,
-            on_progress=lambda n: progress.tell(PARTS // 2 + n * PARTS // 2 // total, PARTS),
+            on_progress=lambda n: progress.report(PARTS // 2 + n * PARTS // 2 // total, PARTS),
             should_stop=progress.cancelled,
             once=once,
         )

@@ -128,7 +128,7 @@ class CrashDialog(QDialog):
         box.addLayout(buttons)
         self.setMinimumWidth(px(480))
 
-    def tell(self, text: str) -> None:
+    def show_trouble(self, text: str) -> None:
         """Show one more trouble; several do not open several dialogs."""
         self._times += 1
         words = self.tr(
@@ -216,7 +216,7 @@ class CrashHandler(QObject):
         if self._dialog is None:
             self._dialog = CrashDialog()
         if text not in self._seen or self._dialog.isVisible():
-            self._dialog.tell(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{text}")
+            self._dialog.show_trouble(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{text}")
         self._seen.add(text)
 
 

@@ -38,7 +38,7 @@ class Notices(QObject):
         told: arg: the Notice
     """
 
-    told = Signal(object)
+    posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,26 +47,26 @@ class Notices(QObject):
 
     def listen(self, slot: Callable[[Notice], object]) -> None:
         """Call `slot` (a bound method of a QObject) for each notice, the kept ones now."""
-        self.told.connect(slot)
+        self.posted.connect(slot)
         self._listening = True
         kept, self._kept = self._kept, []
         for notice in kept:
-            self.told.emit(notice)
+            self.posted.emit(notice)
 
     @Slot(str)
     def info(self, text: str, action: Action | None = None) -> None:
-        self.tell(Notice(Level.INFO, text, action))
+        self.post(Notice(Level.INFO, text, action))
 
     @Slot(str)
     def warn(self, text: str, action: Action | None = None) -> None:
-        self.tell(Notice(Level.WARNING, text, action))
+        self.post(Notice(Level.WARNING, text, action))
 
     @Slot(str)
     def refused(self, text: str) -> None:
-        self.tell(Notice(Level.REFUSED, text))
+        self.post(Notice(Level.REFUSED, text))
 
-    def tell(self, notice: Notice) -> None:
+    def post(self, notice: Notice) -> None:
         if self._listening:
-            self.told.emit(notice)
+            self.posted.emit(notice)
         else:
             self._kept.append(notice)

@@ -75,7 +75,7 @@ def test_days_that_people_wrote_in_between_are_reckoned_with(at, spans, written)
     moments, text = Moments(at), ""
     for n, span in enumerate(spans):
         day = (at + written[n % len(written)]).astimezone(SHANGHAI)
-        text += moments.hear(f"{day.year}年{day.month}月{day.day}日来函，" if n % 2 else "来电，")
+        text += moments.quote(f"{day.year}年{day.month}月{day.day}日来函，" if n % 2 else "来电，")
         text += moments.say(at + span)
     found = read(text, None, at.astimezone(SHANGHAI).year)
     assert found == to_the_minute(at + span for span in spans)
@@ -92,10 +92,10 @@ def test_after_a_word_that_only_points_at_a_day_the_day_is_named():
     at = from_local(2026, 11, 24, 10, 46)
     for words in ("昨日来电", "次日一早", "11月24日至26日", "星期三前", "第8日"):
         moments = Moments(at, named=True)
-        assert moments.hear(words) == words
+        assert moments.quote(words) == words
         assert moments.say(at) == "11月24日10时46分"
     moments = Moments(at, named=True)
-    moments.hear("当日上午")
+    moments.quote("当日上午")
     assert moments.say(at) == "10时46分"
 
 

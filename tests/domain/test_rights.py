@@ -152,7 +152,7 @@ def test_the_words_do_not_depend_on_the_order_of_the_roles():
     rows = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))["right"]
     turned = [row | {"roles": dict(reversed(row["roles"].items()))} for row in rows]
     as_filed, as_turned = Rights.from_tables(rows), Rights.from_tables(turned)
-    assert [as_filed.who(a) for a in Action] == [as_turned.who(a) for a in Action]
+    assert [as_filed.holders(a) for a in Action] == [as_turned.holders(a) for a in Action]
 
 
 def rows_with(**changed):

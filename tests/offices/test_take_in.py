@@ -44,7 +44,7 @@ def reported_steps(stop_at=None):
             stop.set()
 
     progress = Progress(hear, stop)
-    progress.tell = hear  # each, not ten a second
+    progress.report = hear  # each, not ten a second
     return progress, told
 
 

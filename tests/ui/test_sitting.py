@@ -71,7 +71,7 @@ def test_a_late_answer_about_rights_that_have_changed_since_is_not_believed(
 
 def test_who_looks_at_an_open_seat_is_told_that_its_rights_changed(qtbot, city, deputy):
     said = []
-    deputy.notices.told.connect(said.append)
+    deputy.notices.posted.connect(said.append)
     delegate(city, city.db.clock() + HOUR)
     deputy.notices.listen(lambda notice: None)
     qtbot.waitUntil(lambda: deputy.actor.delegated)
@@ -123,7 +123,7 @@ def upgrade_beneath(city, monkeypatch, oldest):
 
 def test_a_seat_is_told_of_an_upgrade_beneath_it_and_works_on(qtbot, city, deputy, monkeypatch):
     told = []
-    deputy.notices.told.connect(told.append)
+    deputy.notices.posted.connect(told.append)
     deputy.notices.listen(lambda notice: None)
     for _ in range(2):
         upgrade_beneath(city, monkeypatch, "0.1.0")
@@ -136,7 +136,7 @@ def test_a_seat_is_told_of_an_upgrade_beneath_it_and_works_on(qtbot, city, deput
 
 def test_a_program_too_old_for_an_upgrade_can_write_no_more(qtbot, city, deputy, monkeypatch):
     told = []
-    deputy.notices.told.connect(told.append)
+    deputy.notices.posted.connect(told.append)
     deputy.notices.listen(lambda notice: None)
     upgrade_beneath(city, monkeypatch, "99.0")
     qtbot.waitUntil(lambda: bool(told))

@@ -175,7 +175,7 @@ def test_quick_reads_do_not_wait_for_a_long_one(qtbot, tasks, owner):
 def test_long_work_tells_how_far_it_is(qtbot, tasks, owner):
     def work(progress):
         for n in range(1, 4):
-            progress.tell(n, 3)
+            progress.report(n, 3)
         return "done"
 
     answers = []

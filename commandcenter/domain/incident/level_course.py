@@ -38,12 +38,12 @@ class LevelChange:
     late: bool = False
 
     @property
-    def told_at(self) -> datetime:
+    def listed_at(self) -> datetime:
         """Its place among what is told: a late one stands where it took effect."""
         return self.known_at if self.late else self.at
 
     @property
-    def heard(self) -> datetime | None:
+    def registered_late_at(self) -> datetime | None:
         """When it was registered, said of a late one only: its own time stands before the last."""
         return self.known_at if self.late else None
 
@@ -69,13 +69,13 @@ def changes(steps: Iterable[LevelStep]) -> Iterator[LevelChange]:
             known = step.known_at or step.at
             late = step.axis in told and step.at < told[step.axis]
             change = LevelChange(step.axis, step.at, _words(step, before), step.organ, known, late)
-            told[step.axis] = change.told_at
+            told[step.axis] = change.listed_at
             yield change
 
 
 def in_order(found: Iterable[LevelChange]) -> list[LevelChange]:
     """As they are told one after another, grade and response together."""
-    return sorted(found, key=lambda change: change.told_at)
+    return sorted(found, key=lambda change: change.listed_at)
 
 
 def _words(step: LevelStep, before: Level | None) -> str:

@@ -84,7 +84,7 @@ def _first_page(paper: Briefing) -> tuple[Block, ...]:
     ]
     for at, item in enumerate(situation.pending, 1):
         say = Moments(paper.at)
-        text = say.hear(one_line(item.text).rstrip("。"))
+        text = say.quote(one_line(item.text).rstrip("。"))
         blocks.append(Para(f"{at}.{text}（{say.say(item.since)}提请）。"))
     if not situation.pending:
         blocks.append(Para("暂无。"))

@@ -54,7 +54,7 @@ def _blocks(paper: Express) -> tuple[Block, ...]:
     summary = tight(one_line(paper.summary))
     course = sentence(summary) if summary else "基本经过正在核查。"
     say = Moments(at)
-    opening = say.hear(f"{received_words(head.received_at, paper.way)}{course}")
+    opening = say.quote(f"{received_words(head.received_at, paper.way)}{course}")
     counted = overall(paper.situation, say).removesuffix("。")
     sources = as_of_words(paper.situation.sources, say)
     blocks: list[Block] = [
@@ -111,4 +111,8 @@ def level_words(
 
 def _level(change: LevelChange, say: Moments) -> str:
     words = f"于{say.say(change.at)}{change.words}"
-    return f"{words}（{say.say(change.heard)}登记）" if change.heard else words
+    return (
+        f"{words}（{say.say(change.registered_late_at)}登记）"
+        if change.registered_late_at
+        else words
+    )

@@ -125,7 +125,7 @@ def _common_time(elements: Sequence[Element]) -> datetime | None:
 
 
 def _opening(report: InformationReport, common: datetime | None, say: Moments) -> list[Block]:
-    heard = say.hear(_received_words(report)) if report.kind is ReportKind.FIRST else ""
+    heard = say.quote(_received_words(report)) if report.kind is ReportKind.FIRST else ""
     until = f"截至{say.say(common)}（另有注明的除外），" if common else ""
     match report.kind:
         case ReportKind.FOLLOW_UP:
@@ -199,12 +199,12 @@ def _element_text(element: Element, common: datetime | None, say: Moments) -> st
 
 def _note(element: Element, common: datetime | None, say: Moments) -> str:
     """The source of figures, and the as-of time where it is not the common one."""
-    say.hear(element.text)
+    say.quote(element.text)
     code, source = fact_of(element.code), one_line(element.source)
     # An edited element names its editor as its source, who does not stand on paper.
     notes = [source] if element.code in _COUNTED and source and not source.endswith("修改") else []
     if element.as_of is not None and element.as_of != common and code not in _FIXED:
-        say.hear("".join(notes))
+        say.quote("".join(notes))
         notes.append(f"截至{say.say(element.as_of)}")
     return "，".join(notes)
 

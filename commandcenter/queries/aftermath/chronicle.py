@@ -131,7 +131,7 @@ def _clauses(session: Session, incident_id: int) -> tuple[str, ...]:
 
 def _entries(session: Session, reader: Reader, lines: Sequence[Any]) -> list[Entry]:
     abouts = subjects(session, [row.number for row in lines])
-    told = reader.tell(abouts.values())
+    told = reader.read(abouts.values())
     by_login = names(session).by_login
     return [_entry(row, abouts.get(row.number), told, by_login) for row in lines]
 
@@ -190,7 +190,7 @@ def _filtered(
 ) -> list[Entry]:
     """Those of a group: its rows, and what its people did. Those with a text, in any case."""
     abouts = subjects(session, [row.number for row in lines])
-    told = reader.tell(abouts.values())
+    told = reader.read(abouts.values())
     by_login = names(session).by_login
     text = wanted.text.strip().casefold()
     found = []

@@ -39,7 +39,7 @@ class LogLine:
     day: str = ""
 
     @property
-    def told(self) -> str:
+    def dated_text(self) -> str:
         return f"{self.day} {self.text}" if self.day else self.text
 
 

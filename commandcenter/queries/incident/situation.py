@@ -20,7 +20,7 @@ from commandcenter.queries.reports.pending import pending
 from commandcenter.store.complaints.links import linked_in
 from commandcenter.store.incident.counts import (
     belonging,
-    counts_beside,
+    counts_with_flags,
     flagged_in,
     newest_tally,
     settled,
@@ -65,7 +65,7 @@ class Situation:
 
 def situation(session: Session, incident_id: int, now: datetime) -> Situation:
     incident = session.get_one(IncidentRow, incident_id)  # held: the others find it there
-    counts, (flagged, linked) = counts_beside(
+    counts, (flagged, linked) = counts_with_flags(
         session, belonging(incident_id), now, flagged_in(incident_id), linked_in(incident_id)
     )
     return Situation(

@@ -234,7 +234,7 @@ def _is_draft(state: Standing) -> bool:
 def _waits(state: Standing, step: PaperStep, rights: Rights) -> str:
     if step is PaperStep.COUNTERSIGN:
         return "、".join(f"{GROUP_WORDS[group]}组长" for group in state.missing_groups)
-    return rights.who(action_for(step, state.flow, step), state.level)
+    return rights.holders(action_for(step, state.flow, step), state.level)
 
 
 def _texts(session: Session, paper_id: int) -> list[PaperTextRow]:

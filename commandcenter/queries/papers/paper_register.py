@@ -227,7 +227,7 @@ def _holder(state: Standing, rights: Rights) -> str:
             return state.row.edited_by
         case PaperStep.COUNTERSIGN:
             return "、".join(f"{GROUP_WORDS[group]}组长" for group in state.missing_groups)
-    return rights.who(action_for(state.wanted, state.flow, state.wanted), state.level)
+    return rights.holders(action_for(state.wanted, state.flow, state.wanted), state.level)
 
 
 @dataclass(frozen=True, slots=True)

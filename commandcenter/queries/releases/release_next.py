@@ -22,13 +22,15 @@ def next_words(rights: Rights, at: Standing) -> str:
             return "待送审"
         case ReleaseState.LEGAL | ReleaseState.SECRECY:
             act = ReleaseAct(row.state.value)
-            return f"待{rights.who(action_for(act, row.state))}{GATE_WORDS[GateStep(act.value)]}"
+            return (
+                f"待{rights.holders(action_for(act, row.state))}{GATE_WORDS[GateStep(act.value)]}"
+            )
         case ReleaseState.APPROVAL if at.rule is None:
             return NOT_GRADED
         case ReleaseState.APPROVAL if at.lacks_document:
             return "须先取得上级授权并登记文号"
         case ReleaseState.APPROVAL:
-            return f"待{rights.who(Action.APPROVE_RELEASE)}签发"
+            return f"待{rights.holders(Action.APPROVE_RELEASE)}签发"
         case ReleaseState.APPROVED if row.kind is ReleaseKind.LINE:
             return "已签发，可据以答复"
         case ReleaseState.APPROVED:

@@ -317,7 +317,7 @@ def _is_now(act: ReleaseAct, at: Standing) -> bool:
 def _waits_for(rights: Rights, act: ReleaseAct, at: Standing) -> str:
     if act is ReleaseAct.TELL:
         return f"待告知{'、'.join(at.untold)}"
-    return f"待{rights.who(action_for(act, at.row.state))}"
+    return f"待{rights.holders(action_for(act, at.row.state))}"
 
 
 def _counting(at: Standing, step: GateStep) -> list[ReleaseCheckRow]:

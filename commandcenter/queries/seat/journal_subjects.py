@@ -139,7 +139,7 @@ class Reader:
         found = proofs(self._session, incident, officials=self._officials)
         return {(proof.table, proof.id): proof.words for proof in found if proof.id}
 
-    def tell(self, wanted: Iterable[About]) -> dict[Key, Subject]:
+    def read(self, wanted: Iterable[About]) -> dict[Key, Subject]:
         by_table: defaultdict[str, set[int]] = defaultdict(set)
         told: dict[Key, Subject] = {}
         for about in wanted:

@@ -165,7 +165,7 @@ def _part(
     heavy = sorted(rows, key=lambda row: (row.kind, row.verb) not in CHIEF)
     shown = sorted(heavy[:EACH], key=lambda row: -row.number)
     abouts = subjects(session, [row.number for row in shown])
-    told = reader.tell(abouts.values())
+    told = reader.read(abouts.values())
     lines = []
     for row in shown:
         words = subject_of(abouts.get(row.number), told)

@@ -176,7 +176,7 @@ def _next_words(rights: Rights, row: WarningRow, returned: str, still: int, prom
         case WarningState.DRAFT if returned:
             return returned
         case WarningState.DRAFT:
-            return f"待{rights.who(Action.ISSUE_WARNING, row.level)}签发"
+            return f"待{rights.holders(Action.ISSUE_WARNING, row.level)}签发"
         case WarningState.ISSUED if row.incident_id is not None:
             return "已转为事件，预警待解除"
         case WarningState.ISSUED if still:

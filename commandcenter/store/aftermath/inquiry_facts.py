@@ -102,7 +102,8 @@ def _response(session: Session, incident: IncidentRow) -> str:
     """Started, raised, lowered, ended: each with its time."""
     steps = (s for s in level_steps(session, incident.id) if s.axis is Axis.RESPONSE)
     return "；".join(
-        f"{minute_zh(each.at)}{each.decided}{_registered(each.heard)}" for each in changes(steps)
+        f"{minute_zh(each.at)}{each.decided}{_registered(each.registered_late_at)}"
+        for each in changes(steps)
     )
 
 

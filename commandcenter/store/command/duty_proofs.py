@@ -28,16 +28,16 @@ def proofs(
     known = trail(session, incident.id)
     found = [
         replace(proof, lines=known.of(proof.table, proof.id) if proof.id else ())
-        for proof in _told(session, incident)
+        for proof in _sources(session, incident)
         if officials or proof.sign is not Sign.OFFICIAL
     ]
     return tuple(sorted(found, key=lambda proof: proof.at))
 
 
-def _told(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+def _sources(session: Session, incident: IncidentRow) -> Iterator[Proof]:
     rows = incident_rows(session, incident.id)
-    for teller in (*COMMAND, *FIELD):
-        yield from teller(rows, incident)
+    for source in (*COMMAND, *FIELD):
+        yield from source(rows, incident)
     yield from handling(session, incident)
-    for teller in AFTER:
-        yield from teller(rows, incident)
+    for source in AFTER:
+        yield from source(rows, incident)

@@ -66,10 +66,10 @@ def incident_counts(
 
 def counts_where(session: Session, wanted: ColumnElement[bool], now: datetime) -> Counts:
     """The counts of the complaints that are `wanted`."""
-    return counts_beside(session, wanted, now)[0]
+    return counts_with_flags(session, wanted, now)[0]
 
 
-def counts_beside(
+def counts_with_flags(
     session: Session, wanted: ColumnElement[bool], now: datetime, *others: Select[int]
 ) -> tuple[Counts, tuple[int, ...]]:
     """The same with what else is counted of them, by the same statement: 0 where there are none."""

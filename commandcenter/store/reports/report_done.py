@@ -102,7 +102,7 @@ def done_words(all_done: Iterable[Done], say: Moments, limit: int = LINES) -> st
 
 
 def _done_line(done: Done, say: Moments) -> str:
-    words = f"{say.say(done.at)}，{say.hear(done.words)}"
+    words = f"{say.say(done.at)}，{say.quote(done.words)}"
     return f"{words}（{say.say(done.heard)}登记）" if done.heard else words
 
 
@@ -139,7 +139,7 @@ def _levels(span: Span) -> Iterator[Done]:
     for change in level_changes(span.session, span.incident.id):
         after = span.since is None or change.known_at > span.since
         if after and change.known_at <= span.until:
-            yield Done(change.at, change.decided, LEVELS, heard=change.heard)
+            yield Done(change.at, change.decided, LEVELS, heard=change.registered_late_at)
 
 
 def _attendance(span: Span) -> Iterator[Done]:

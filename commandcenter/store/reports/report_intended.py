@@ -59,7 +59,7 @@ def _measures(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
         return
     measures = closed(newest.measures or "")
     if measures:
-        yield f"{_decision(span, newest, say)}部署：{say.hear(measures)}", DECIDED
+        yield f"{_decision(span, newest, say)}部署：{say.quote(measures)}", DECIDED
 
 
 def _decision(span: Span, row: LevelDecisionRow, say: Moments) -> str:
@@ -91,7 +91,7 @@ def _orders(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
     )
     for row, person in rows:
         to = GROUP_WORDS[row.to_group] if row.to_group else person or ""
-        words = say.hear(closed(row.text))
+        words = say.quote(closed(row.text))
         due = f"（{say.say(row.deadline_at)}前回报）" if row.deadline_at else ""
         yield f"要求{to}{words}{due}", ORDERED
 
@@ -102,7 +102,7 @@ def _lines(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
     ordered = _ordered(span) if found else ()
     found = [(at, text) for at, text in found if not any(o in bare(text) for o in ordered)]
     for at, text in found[-ANNOUNCED:]:
-        yield f"{say.say(at)}登记：{say.hear(closed(text))}", LOG
+        yield f"{say.say(at)}登记：{say.quote(closed(text))}", LOG
     if len(found) > ANNOUNCED:
         yield f"另有{len(found) - ANNOUNCED}项见{LOG}", LOG
 

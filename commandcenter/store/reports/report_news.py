@@ -90,7 +90,7 @@ def _after(at: datetime | None, moment: datetime | None) -> bool:
 def _changes(session: Session, incident: IncidentRow, since: datetime, at: datetime) -> list[Done]:
     """Decisions on levels, and what the press brought; oldest first."""
     found = [
-        Done(change.at, change.decided, LEVELS, heard=change.heard)
+        Done(change.at, change.decided, LEVELS, heard=change.registered_late_at)
         for change in level_changes(session, incident.id)
         if since < change.known_at <= at
     ]
@@ -112,7 +112,7 @@ def _safety(span: Span) -> str:
     say = Moments(span.until)
     newest = {row.place: row for row in site_reports(span) if _after(row.seen_at, span.since)}
     seen = sorted(newest.values(), key=lambda row: row.seen_at)
-    return "；".join(f"{say.say(row.seen_at)}，{say.hear(_seen(row))}" for row in seen)
+    return "；".join(f"{say.say(row.seen_at)}，{say.quote(_seen(row))}" for row in seen)
 
 
 def _seen(row: SiteReportRow) -> str:
@@ -130,7 +130,7 @@ def _next(span: Span) -> Element:
     """
     planned, sources = intended(span)
     say = Moments(span.until)
-    say.hear(planned)
+    say.quote(planned)
     due = [] if span.district else _due(span, say)
     text = "；".join(filter(None, (planned, *due)))
     named = "、".join(filter(None, (sources, "处置任务" if due else "")))
@@ -172,10 +172,10 @@ def final_facts(
 
 def _course(session: Session, incident: IncidentRow, at: datetime) -> str:
     say = Moments(at)
-    summary = say.hear(incident.summary.rstrip("。；"))
+    summary = say.quote(incident.summary.rstrip("。；"))
     course = [Done(incident.received_at, "接报", "")]
     course += [
-        Done(change.at, change.decided, "", heard=change.heard)
+        Done(change.at, change.decided, "", heard=change.registered_late_at)
         for change in level_changes(session, incident.id)
         if change.axis is Axis.RESPONSE
     ]

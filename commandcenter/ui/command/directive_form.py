@@ -79,7 +79,7 @@ class RegisterDirective(Form):
         label, hint = self.tr("批示人（或机关）"), self.tr("例：王某某")
         self.person = self.line("from_person", label, hint=hint, needed=True)
         self.post = self.line("from_post", self.tr("职务"), hint=self.tr("例：副市长"))
-        self.beside(self.person, self.post)
+        self.side_by_side(self.person, self.post)
         hint = self.tr("例：值班快报第 12 期；市政府总值班室电话记录")
         self.document = self.line("document", self.tr("批示所在的文件"), hint=hint, needed=True)
         self.words = self.text("words", self.tr("批示原文"), lines=3, needed=True)

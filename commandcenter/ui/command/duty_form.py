@@ -60,10 +60,10 @@ class CallForm(Form):
         hint = self.tr("群众来电可空，填姓名即可")
         self.unit = self.line("unit", self.tr("单位"), hint=hint)
         self.name = self.line("name", self.tr("姓名"), hint=self.tr("不肯说的写“未告知”"))
-        self.beside(self.unit, self.name)
+        self.side_by_side(self.unit, self.name)
         self.post = self.line("post", self.tr("职务"))
         self.phone = self.line("phone", self.tr("电话"))
-        self.beside(self.post, self.phone)
+        self.side_by_side(self.post, self.phone)
 
     def _add_second(self) -> None:
         second = Button(self.tr("记下并登记事件…"), Kind.SECONDARY)

@@ -234,7 +234,7 @@ def in_thousandths(progress: Progress) -> Callable[[int, int], None]:
 
     def on_progress(done: int, total: int) -> None:
         progress.check()
-        progress.tell(PARTS * done // max(1, total), PARTS)
+        progress.report(PARTS * done // max(1, total), PARTS)
 
     return on_progress
 

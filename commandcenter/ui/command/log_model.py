@@ -13,7 +13,7 @@ class LogModel(LineModel[LogLine]):
 
     def spoken(self, line: LogLine) -> str:
         return self.tr("{time} {office}：{text}").format(
-            time=hhmm(line.at), office=line.office, text=line.told
+            time=hhmm(line.at), office=line.office, text=line.dated_text
         )
 
     def heads(self) -> tuple[str, ...]:

@@ -37,10 +37,10 @@ class LogDelegate(QStyledItemDelegate):
     def words_of(self, line: LogLine) -> str:
         """What reached the database later than it was written says so."""
         if line.claimed_at is None:
-            return line.told
+            return line.dated_text
         late = self.tr("{text}（{time} 写下，恢复连接后补录）")
         written = Moments(line.at, named=True).short(line.claimed_at)
-        return late.replace("{time}", written).replace("{text}", line.told)
+        return late.replace("{time}", written).replace("{text}", line.dated_text)
 
     def _rows(self, line: LogLine, width: float) -> tuple[float, list[str]]:
         """How far the first row is indented behind the office, and the rows of the text."""
@@ -119,7 +119,7 @@ class LogBoard(QWidget):
         for line in self._lines:
             if room <= 0:
                 break
-            rows = wrap(line.told, look.font(Size.SMALL), text, min(WALL_LINES, room))
+            rows = wrap(line.dated_text, look.font(Size.SMALL), text, min(WALL_LINES, room))
             room -= len(rows)
             found.append((line, rows))
         return found

@@ -57,9 +57,9 @@ class Acts(QObject):
         return self.head.situation.head.id if self.head and self.head.situation else None
 
     @Slot(object)
-    def hear(self, head: DeskHead) -> None:
+    def set_head(self, head: DeskHead) -> None:
         self.head = head
-        self.life.hear(head)
+        self.life.set_head(head)
 
     def ask(self, query: Query[Any], done: Callable[[Any], object]) -> None:
         self.seat.tasks.read(self, query, done)

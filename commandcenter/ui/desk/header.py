@@ -244,7 +244,7 @@ class HeadPanel(LivePanel[DeskHead]):
         again = self.tr("重新定级…") if graded else self.tr("定级…")
         self._buttons[MoveKind.GRADE].setText(again)
 
-    def deeds(self) -> tuple[PaletteAction, ...]:
+    def palette_actions(self) -> tuple[PaletteAction, ...]:
         """What can be found by the search among the acts."""
         if self._head is None:
             return ()

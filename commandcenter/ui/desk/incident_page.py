@@ -120,7 +120,7 @@ class IncidentPage(QWidget):
             self._made[key] = view
             self.stack.addWidget(view)
             if self._head is not None:
-                view.hear(self._head)
+                view.set_head(self._head)
             view.turn_to(self._incident)
         return self._made[key]
 
@@ -140,14 +140,14 @@ class IncidentPage(QWidget):
         self.side.turn_to(incident_id)
         self.overview.turn_to(incident_id)
 
-    def hear(self, head: DeskHead) -> None:
+    def set_head(self, head: DeskHead) -> None:
         """What this person is offered to do to the steps; at level Ⅳ the county leads."""
         self._head = head
         for entry in self._entries.values():
             held = entry.action is None or head.rights.scope(self.seat.actor, entry.action)
             self.views.offer(entry.key, bool(held))
         for view in self._made.values():
-            view.hear(head)
+            view.set_head(head)
         response = head.situation.head.response if head.situation else None
         districts = head.districts if response is Level.IV else None
         for steps in (self.steps, self.overview.steps):

@@ -39,7 +39,7 @@ class LifeActs(QObject):
         self.head: DeskHead | None = None
 
     @Slot(object)
-    def hear(self, head: DeskHead) -> None:
+    def set_head(self, head: DeskHead) -> None:
         self.head = head
 
     @property

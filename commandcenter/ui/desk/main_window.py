@@ -141,7 +141,7 @@ class DeskWindow(QMainWindow):
         self.replayer.ended.connect(self._looking_back)
         self.status.wanted.connect(self._seat_act)
         self.presence.changed.connect(self.status.show_seats)
-        self.presence.watched.connect(self.watch_bar.hear)
+        self.presence.watched.connect(self.watch_bar.set_state)
         self.presence.start()
         self.seat.courier.wanted.connect(self._show_outbox)
         for part in (self.pages.incident.side, self.pages.incident.overview):
@@ -240,8 +240,8 @@ class DeskWindow(QMainWindow):
     def _set_head(self, head: DeskHead) -> None:
         """The first answer chooses the page: with an incident its own; else who decides keeps
         what waits for him, and who works gets the watch."""
-        self.acts.hear(head)
-        self.pages.hear(head)
+        self.acts.set_head(head)
+        self.pages.set_head(head)
         self.status.set_locks(head.locks)
         self.locker.set_locks(head.locks)
         self.rail.set_count(pages.WARNINGS, head.warnings)
@@ -263,11 +263,11 @@ class DeskWindow(QMainWindow):
 
     @Slot()
     def _search(self) -> None:
-        self.palette_of.open(self.head.deeds())
+        self.palette_of.open(self.head.palette_actions())
 
     @Slot(object)
     def _open_hit(self, hit: SearchHit) -> None:
-        self.rows.found(hit)
+        self.rows.open_hit(hit)
 
     @Slot(str)
     def _make_paper(self, kind: str) -> None:

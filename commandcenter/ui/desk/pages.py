@@ -201,13 +201,13 @@ class Pages(QStackedWidget):
         for page in self._made.values():
             page.turn_to(incident_id)
 
-    def hear(self, head: DeskHead) -> None:
+    def set_head(self, head: DeskHead) -> None:
         self._head = head
         for page in self._made.values():
             self._set_head_of(page, head)
 
     def _set_head_of(self, page: AnyPage, head: DeskHead) -> None:
         if isinstance(page, IncidentPage):
-            page.hear(head)
+            page.set_head(head)
         elif isinstance(page, ComplaintPageView):
             page.allow(MoveKind.COMPLAINT in moves(head, self.seat.actor))

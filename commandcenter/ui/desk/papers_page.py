@@ -199,7 +199,7 @@ class PapersPage(Page):
         if not self.editor.is_newest:
             self._waiting = key
         elif self.editor.typed:
-            self.editor.tell(self.tr("有未存的改动，请先存稿再办理。"))
+            self.editor.show_note(self.tr("有未存的改动，请先存稿再办理。"))
         else:
             self.acts.do(key, detail)
 

@@ -267,7 +267,7 @@ class Rows(QObject):
         self.sheet.show_content(self.tr("处置任务"), content)
 
     @Slot(object)
-    def found(self, hit: SearchHit) -> None:
+    def open_hit(self, hit: SearchHit) -> None:
         """A hit of the search."""
         match hit.kind:
             case HitKind.CLAUSE:

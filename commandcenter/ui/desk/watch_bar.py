@@ -48,7 +48,7 @@ class WatchBar(QWidget):
         self._show()
 
     @Slot(object)
-    def hear(self, state: WatchState) -> None:
+    def set_state(self, state: WatchState) -> None:
         self._state = state
         self._show()
 

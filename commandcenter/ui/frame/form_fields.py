@@ -131,7 +131,7 @@ class FormFields(QDialog):
         self.add(name, label, editor, hint, **how)
         return editor
 
-    def beside(self, *editors: QWidget) -> None:
+    def side_by_side(self, *editors: QWidget) -> None:
         """Put the fields of these editors, added to the body just before, into one row."""
         row = QHBoxLayout()
         row.setSpacing(look.px(12))

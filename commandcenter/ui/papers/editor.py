@@ -172,7 +172,7 @@ class PaperEditor(LivePanel[Opened]):
         chief = answer.detail.governing if answer.detail else None
         if chief is not None and chief.role is FileRole.SCAN:
             words = self.tr("已附签发扫描件“{name}”，以扫描件为准；下面是签发时的文字。")
-            self.tell(words.format(name=chief.name))
+            self.show_note(words.format(name=chief.name))
         if first and not may and answer.detail is not None:
             self.show_tab(FLOW)  # who does not write it judges it, or looks where it is
         self._show_state()
@@ -240,22 +240,22 @@ class PaperEditor(LivePanel[Opened]):
         texts = {str(key): (str(made), str(text)) for key, (made, text) in kept.items()}
         self.writing.paragraphs.set_texts({**self._saved, **texts})
         when = short_zh(draft.at, self.seat.clock())
-        self.tell(self.tr("已恢复 {time} 未存的改动。").format(time=when))
+        self.show_note(self.tr("已恢复 {time} 未存的改动。").format(time=when))
 
     @Slot(object)
     def _on_others(self, others: tuple[Opener, ...]) -> None:
         if others:
             words = self.tr("{names}正在修改同一份公文；先存稿者为准，您写的文字不会丢失。")
-            self.tell(words.format(names=editor_names(others, self.seat.clock())))
+            self.show_note(words.format(names=editor_names(others, self.seat.clock())))
 
     def _show_overtaken(self, detail: PaperDetail) -> None:
         newest = detail.steps[-1] if detail.steps else None
         if newest is not None:
             words = self.tr("{who}已于 {time} 存过新稿。您写的文字还在，存稿前请对照“稿次”。")
             when = short_zh(newest.at, self.seat.clock())
-            self.tell(words.format(who=newest.by, time=when))
+            self.show_note(words.format(who=newest.by, time=when))
 
-    def tell(self, words: str) -> None:
+    def show_note(self, words: str) -> None:
         """A remark over the text; "" takes it back."""
         self.note.setText(words)
         self.note.setVisible(bool(words))
@@ -291,12 +291,12 @@ class PaperEditor(LivePanel[Opened]):
         self._saving, self._saved = False, texts
         if self._drafts:
             self._drafts.rebase()
-        self.tell("")
+        self.show_note("")
         self.refresh()
 
     def _not_kept(self, failure: Failure) -> None:
         self._saving = False
-        self.tell(failure.words)
+        self.show_note(failure.words)
         self.refresh()
 
     def take_word(self, path: Path) -> None:
@@ -319,7 +319,7 @@ class PaperEditor(LivePanel[Opened]):
         if taken.strays:
             words = self.tr("{n} 处文字不属于任何段落，没有读入：{text}")
             parts.append(words.format(n=len(taken.strays), text=taken.strays[0]))
-        self.tell(clauses(parts))
+        self.show_note(clauses(parts))
 
     def read(self) -> Read:
         """What stands before the person: a step judges this and nothing else."""
@@ -379,7 +379,7 @@ class PaperEditor(LivePanel[Opened]):
             self._drafts.put_away()
             self._drafts.deleteLater()
             self._drafts = None
-        self.tell("")
+        self.show_note("")
         self._quiet.stop()
         self._data.stop()
 

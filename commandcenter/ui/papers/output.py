@@ -96,7 +96,7 @@ def print_jobs_of(
         progress.check()
         made.append(print_job_of(db, actor, line))
         made += enclosed_of(db, actor, line)
-        progress.tell(number, len(lines))
+        progress.report(number, len(lines))
     return made
 
 

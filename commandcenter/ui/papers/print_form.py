@@ -84,7 +84,7 @@ class PrintForm(Form):
                 (Duplex.ONE, self.tr("单面")),
             ),
         )
-        self.beside(self.copies, self.duplex)
+        self.side_by_side(self.copies, self.duplex)
         self.pages: QLineEdit | None = None
         if not many:
             hint = self.tr("共 {n} 页；不填为全部").format(n=self._sheaves[0].pages)

@@ -96,7 +96,7 @@ def print_all(sheaves: Sequence[PrintJob], job: Job, progress: Progress) -> int:
             progress.check()
             _by_lp(sheaf, job)
             done += _count(sheaf, job)
-            progress.tell(done, pages)
+            progress.report(done, pages)
         else:
             done = _by_picture(sheaf, job, done, pages, progress)
     return done
@@ -144,7 +144,7 @@ def _by_picture(sheaf: PrintJob, job: Job, done: int, pages: int, progress: Prog
                 printer.newPage()
             _put(painter, printer, opened, number - 1)
             done += 1
-            progress.tell(done, pages)
+            progress.report(done, pages)
     finally:
         if painter.isActive():
             painter.end()

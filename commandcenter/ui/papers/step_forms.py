@@ -65,7 +65,7 @@ class ParticularsForm(Form):
         secrets = [(mark, word(mark) or nothing) for mark in SECRECIES]
         self.secrecy = self.choice("secrecy", self.tr("密级"), secrets, detail.secrecy)
         self.serial = self.line("serial", self.tr("份号"), detail.serial)
-        self.beside(self.urgency, self.secrecy, self.serial)
+        self.side_by_side(self.urgency, self.secrecy, self.serial)
         groups = [(group.value, word(GROUP_WORDS[group])) for group in Group]
         self.groups = Chips(groups, columns=3)
         self.add("groups", self.tr("会签的工作组"), self.groups)

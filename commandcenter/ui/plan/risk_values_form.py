@@ -67,7 +67,7 @@ class KnownDateForm(ValueForm):
         hint = self.tr("例：2027-03-14")
         self.first = self.line("first_day", self.tr("起"), str(item["first"]), hint, needed=True)
         self.last = self.line("last_day", self.tr("止"), str(item["last"]), hint, needed=True)
-        self.beside(self.first, self.last)
+        self.side_by_side(self.first, self.last)
         self._numbers = self.row(
             ("factor", self.tr("预计为平时的"), item["factor"], "%"),
             ("remind_days", self.tr("提前提醒"), item.get("remind_days", 14), self.tr("天")),
@@ -106,11 +106,11 @@ class NewDateForm(Form):
         self.name = self.line("date_title", self.tr("节点"), needed=True)
         self.first = self.line("first_day", self.tr("起"), today, hint, needed=True)
         self.last = self.line("last_day", self.tr("止"), today, hint, needed=True)
-        self.beside(self.first, self.last)
+        self.side_by_side(self.first, self.last)
         self.factor = self.number("factor", self.tr("预计为平时的"), 100, unit="%", needed=True)
         self.remind = self.number("remind_days", self.tr("提前提醒"), 14, unit=self.tr("天"))
         self.seats = self.number("seats", self.tr("12315加席"), 0, unit=self.tr("席"))
-        self.beside(self.factor, self.remind, self.seats)
+        self.side_by_side(self.factor, self.remind, self.seats)
         self.source = self.line("plan_source", self.tr("来源"), needed=True)
         self.proposal = self.tick("proposal", self.tr("建议值，未经本局批准"))
         self.reason = self.text("plan_reason", self.tr("修改理由"), lines=2, needed=True)

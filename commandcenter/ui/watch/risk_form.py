@@ -54,7 +54,7 @@ class RecordForm(Form):
         self.kind.currentIndexChanged.connect(self._show_kind)
         at = line.held_at if line else self.seat.clock()
         self.held_at = self.moment("held_at", self.tr("时间"), at, needed=True)
-        self.beside(self.kind, self.held_at)
+        self.side_by_side(self.kind, self.held_at)
         title = line.title if line else ""
         self.title = self.line("record_title", self.tr("名称"), title, needed=True)
         self.title.setPlaceholderText(self.tr("例：预付卡专项检查"))
@@ -63,7 +63,7 @@ class RecordForm(Form):
         subject = line.subject if line else ""
         self.subject = self.line("subject", self.tr("经营主体"), subject)
         self.code = self.line("code", self.tr("信用代码"), line.credit_code if line else "")
-        self.beside(self.subject, self.code)
+        self.side_by_side(self.subject, self.code)
         category = line.category if line else ""
         self.category = self.line("category", self.tr("消费类别"), category)
         _complete(self.category, self._board.categories)
@@ -76,7 +76,7 @@ class RecordForm(Form):
             places,
             line.district or WHOLE_CITY if line else None,
         )
-        self.beside(self.category, self.district)
+        self.side_by_side(self.category, self.district)
         self.officers = self.line("officers", self.tr("人员"), line.officers if line else "")
 
     def _add_result(self, line: RecordLine | None) -> None:
@@ -86,7 +86,7 @@ class RecordForm(Form):
         self.problems = self.number(
             "problems", self.tr("问题数"), line.problems if line else None, unit=self.tr("个")
         )
-        self.beside(self.outcome, self.problems)
+        self.side_by_side(self.outcome, self.problems)
         people = self.tr("人（份）")
         self.asked = self.number(
             "asked", self.tr("参加人数"), line.asked if line else None, unit=people
@@ -94,7 +94,7 @@ class RecordForm(Form):
         self.unhappy = self.number(
             "unhappy", self.tr("反映问题人数"), line.unhappy if line else None, unit=people
         )
-        self.beside(self.asked, self.unhappy)
+        self.side_by_side(self.asked, self.unhappy)
         self.findings = self.text(
             "findings", self.tr("情况、问题"), line.findings if line else "", lines=3
         )
@@ -159,7 +159,7 @@ class CorrectForm(Form):
         before, hint = abs(line.correction) or None, self.tr("填 0 取消现有的校正")
         label, unit = self.tr("分值"), self.tr("分")
         self.points = self.number("points", label, before, hint, unit, needed=True)
-        self.beside(self.way, self.points)
+        self.side_by_side(self.way, self.points)
         self.reason = self.text("reason", self.tr("校正的理由"), lines=4, needed=True)
 
     def submit(self) -> None:

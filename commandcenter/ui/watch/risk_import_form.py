@@ -57,7 +57,7 @@ def bring_in(db: Database, actor: Actor, order: Order, progress: Progress) -> Br
         should_stop=progress.cancelled,
     )
     whole = max(1, len(read.records))
-    taken = take_in(db, actor, read.records, read.name, lambda done: progress.tell(done, whole))
+    taken = take_in(db, actor, read.records, read.name, lambda done: progress.report(done, whole))
     refused = [
         Reject(read.rows[one.place], one.number, one.why, read.raw[one.place])
         for one in taken.refused

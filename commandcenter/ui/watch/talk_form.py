@@ -28,7 +28,7 @@ class TalkForm(Form):
         self.talked_at = MomentEdit(self.seat.clock())
         self.add("talked_at", self.tr("约谈时间"), self.talked_at)
         self.place = self.line("place", self.tr("约谈地点"), needed=True)
-        self.beside(self.talked_at, self.place)
+        self.side_by_side(self.talked_at, self.place)
         self.officers = Officers(self, self.tr("约谈人员"), about.officers, self.tr("不少于两人"))
         hint = self.tr("姓氏和职务，例：法定代表人张某")
         self.trader = self.line("trader_side", self.tr("经营者一方"), hint=hint, needed=True)

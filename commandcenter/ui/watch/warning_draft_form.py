@@ -29,7 +29,7 @@ class WarningItems:
         self.level = form.chips("level", label, levels, single=True, needed=True)
         self.category = form.line("category", tr("预警类别"), needed=True)
         self.starts_at = form.moment("starts_at", tr("起始时间"), needed=True)
-        form.beside(self.category, self.starts_at)
+        form.side_by_side(self.category, self.starts_at)
         self.districts = form.chips("districts", tr("涉及县区"), (), needed=True)
         self.scope = form.text("scope", tr("可能影响的范围"), lines=2, needed=True)
         self.matters = form.text("matters", tr("警示事项"), lines=3, needed=True)

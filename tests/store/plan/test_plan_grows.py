@@ -31,7 +31,7 @@ def test_a_right_that_the_plan_does_not_know_is_refused_in_words(old):
     with old.read() as session:
         known = rights(session)
         assert known.scope(PLANNER, Action.FILE_GAP) is None
-        assert known.who(Action.FILE_GAP) == ""
+        assert known.holders(Action.FILE_GAP) == ""
         with pytest.raises(RuleBroken, match="权限表还没有这一项，请先运行 commandcenter init"):
             known.require(PLANNER, Action.FILE_GAP)
         known.require(PLANNER, Action.EDIT_PLAN)

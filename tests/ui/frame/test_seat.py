@@ -11,7 +11,7 @@ def refuse(session):
 
 
 def test_what_is_refused_becomes_a_notice(qtbot, seat):
-    with qtbot.waitSignal(seat.notices.told) as told:
+    with qtbot.waitSignal(seat.notices.posted) as told:
         seat.notices.listen(lambda notice: None)
         seat.tasks.write(seat.feed, refuse)
     assert (told.args[0].level, told.args[0].text) == (Level.REFUSED, "您没有这项权限。")

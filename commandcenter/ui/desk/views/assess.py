@@ -43,8 +43,8 @@ class AssessView(WorkView):
         self.add_tab("history", self.tr("建议和决定"), self.history)
         self.add_tab("sheets", self.tr("级别交接单"), self.sheets)
 
-    def hear(self, head: DeskHead) -> None:
-        super().hear(head)
+    def set_head(self, head: DeskHead) -> None:
+        super().set_head(head)
         offered = moves(head, self.seat.actor)
         shown = [
             (kind.value, move_word(kind), refusal(move.refusal) if move.refusal else "")

@@ -99,6 +99,6 @@ class WorkView(QWidget):
                 panel.incident_id = incident_id
                 panel.refresh()
 
-    def hear(self, head: DeskHead) -> None:
+    def set_head(self, head: DeskHead) -> None:
         """The head of the chosen incident: rights, level, state."""
         self.head = head
