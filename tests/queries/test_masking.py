@@ -181,7 +181,7 @@ def arguments(city, session, function):
         "code": "4.1(3)", "sheet": SHEETS[0], "form": "note", "subject": 1,
         "release_id": city.release, "check_id": 1, "clock": first_clock(city, session),
         "signal_id": city.signal, "warning_id": city.warning, "own": None,
-        "row": session.get_one(SignalRow, city.signal),
+        "row": session.get_one(SignalRow, city.signal), "groups": list(Group),
         "rows": [session.get_one(WarningRow, city.warning)],
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
         "paper_id": city.paper, "life": Life.REPORT, "older": 1, "newer": 1,

@@ -72,6 +72,7 @@ class ChecklistView(ViewCard):
         may_do: MayDo = anything,
         parent: QWidget | None = None,
     ) -> None:
+        self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(self.tr("处置任务"), "", parent)
         self.setObjectName("checklist")
         self._acts, self._may_do = acts, may_do
@@ -139,7 +140,7 @@ class ChecklistView(ViewCard):
         )
         if passed:
             self._arrange()
-        elif look.is_wall():
+        elif self.wall:
             self.board.show_steps(self._shown(), now)
         else:
             self.model.tick(now)
@@ -147,7 +148,7 @@ class ChecklistView(ViewCard):
     def _shown(self) -> list[StepLine]:
         assert self._answer is not None
         assert self._now is not None
-        every = self._all or look.is_wall()
+        every = self._all or self.wall
         dropped = self._answer.dropped if self._all else ()
         steps = (*self._answer.steps, *dropped)
         return chosen(steps, self._group, self._now, all_steps=every)
@@ -159,7 +160,7 @@ class ChecklistView(ViewCard):
         lines = self._shown()
         self._stack.setCurrentIndex(0 if self._answer.steps else 1)
         self.set_words(self._summary(self._answer, self._now))
-        if look.is_wall():
+        if self.wall:
             self.board.show_steps(lines, self._now)
             return
         self.model.tick(self._now)

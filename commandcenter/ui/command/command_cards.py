@@ -29,6 +29,7 @@ class Box(QAbstractButton):
     """A painted button: reached by Tab on the desk, quiet on the wall."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(parent)
         if look.is_wall():
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -45,7 +46,7 @@ class Box(QAbstractButton):
             thick = 1.0
         if self.isDown():
             ground = "press"
-        elif self.underMouse() and not look.is_wall():
+        elif self.underMouse() and not self.wall:
             ground = "hover"
         panel_ground(painter, QRectF(self.rect()), look.px(6), ground, line, thick)
 

@@ -57,6 +57,7 @@ class OrgChart(QWidget):
     person_clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, *, discreet: bool = False) -> None:
+        self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(parent)
         self._discreet = discreet
         self._persons: tuple[tuple[PersonLine, str], ...] = ()
@@ -80,7 +81,7 @@ class OrgChart(QWidget):
     def set_picture(self, picture: CommandPicture) -> None:
         if not self._discreet:
             self._heads.set_picture(picture)
-        if not look.is_wall() and not self._discreet:
+        if not self.wall and not self._discreet:
             self._set_persons(picture)
         for place, line in enumerate(picture.groups):
             self._set_group(place, line, picture.now)
@@ -142,7 +143,7 @@ class OrgChart(QWidget):
             self.person_clicked.emit(box.person.id)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if look.is_wall() or self._chief is None or not self._cards:
+        if self.wall or self._chief is None or not self._cards:
             return
         painter = QPainter(self)
         painter.setPen(QPen(theme.color("line_strong"), 1))

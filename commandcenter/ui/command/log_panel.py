@@ -36,6 +36,7 @@ class LogPanel(ViewPanel[list[LogLine]]):
     ) -> None:
         """`discreet` (接待模式): only lines that visitors may read."""
         self.view = LogView(may_show=may_show)
+        self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(seat, self.view, parent)
         self.incident_id = incident_id
         self._discreet = discreet
@@ -45,7 +46,7 @@ class LogPanel(ViewPanel[list[LogLine]]):
             self.view.wall_toggled.connect(self._on_wall)
 
     def query(self) -> Query[list[LogLine]]:
-        wall = look.is_wall()
+        wall = self.wall
         limit = ON_WALL if wall else ON_DESK
         return partial(
             log_lines,

@@ -100,6 +100,7 @@ class LogView(ViewCard):
 
     def __init__(self, parent: QWidget | None = None, *, may_show: bool = False) -> None:
         title = self.tr("最新动态") if look.is_wall() else self.tr("动态")
+        self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(title, "", parent)
         self.setObjectName("log")
         self._may_show = may_show
@@ -143,7 +144,7 @@ class LogView(ViewCard):
 
     def set_lines(self, lines: Sequence[LogLine]) -> None:
         self._stack.setCurrentIndex(0 if lines else 1)
-        if look.is_wall():
+        if self.wall:
             self.board.show_lines(lines)
         else:
             self.model.set_lines(lines)

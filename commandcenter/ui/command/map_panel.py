@@ -48,6 +48,7 @@ class MapPanel(LivePanel[MapPicture]):
         """`discreet` (接待模式): no county is shown as silent for too long."""
         self.incident_id = incident_id
         self._discreet = discreet
+        self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(seat, parent)
         self.map = MapView(engine=engine, interactive=not look.is_wall())
         self.map.set_scale(look.size(Size.TEXT) / 14)
@@ -68,7 +69,7 @@ class MapPanel(LivePanel[MapPicture]):
         return self._empty or self.map.is_steady()
 
     def query(self) -> Query[MapPicture]:
-        incident, now, public = self.incident_id, self.seat.clock(), look.is_wall()
+        incident, now, public = self.incident_id, self.seat.clock(), self.wall
         self._silence.start()
         return lambda session: map_picture(session, incident, now, public=public)
 

@@ -42,6 +42,7 @@ class NumbersView(QWidget):
 
     def __init__(self, parent: QWidget | None = None, *, discreet: bool = False) -> None:
         """`discreet` (接待模式): the last hour's number in place of money, and nothing late."""
+        self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(parent)
         self._discreet = discreet
         self.setObjectName("numbers")
@@ -61,7 +62,7 @@ class NumbersView(QWidget):
         self._next = situation.next_report
         self._tiles[5].setToolTip("")
         self._show_counts(situation.counts)
-        if not look.is_wall():  # beside the counts, never taken off them, and never on the wall
+        if not self.wall:  # beside the counts, never taken off them, and never on the wall
             odd = self.tr("其中疑似异常 {n} 件，标注不影响计数").format(n=f"{situation.flagged:,}")
             twice = self.tr("其中 {n} 件为跨平台重复，按记录计件；人和人次已去重").format(
                 n=f"{situation.linked:,}"
@@ -143,7 +144,7 @@ class NumbersView(QWidget):
         if newest is None:
             self._show(4, "registered", name, "–", self.tr("暂无报告"))
             return
-        between = " / " if look.is_wall() else "/"
+        between = " / " if self.wall else "/"
         both = between.join(f"{c.value:,}" if c else "–" for c in (registered, waiting))
         unit = self.tr("人 · {time}").format(time=short_zh(newest, now))
         self._show(4, "registered", name, both, unit)
@@ -193,5 +194,5 @@ class NumbersView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() / look.px(TILE_WIDTH)
-        if not look.is_wall():
+        if not self.wall:
             self._set_columns(TILES if room >= TILES else 3 if room >= 3 else 2)

@@ -22,6 +22,7 @@ class PendingView(QWidget):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(parent)
         self._size = WALL_SIZE if look.is_wall() else DESK_SIZE
         self._texts: tuple[str, ...] = ()
@@ -60,7 +61,7 @@ class PendingView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("banner"))
-        side, gap = look.px(28 if look.is_wall() else 14), look.px(self._size * 1.6)
+        side, gap = look.px(28 if self.wall else 14), look.px(self._size * 1.6)
         box = QRectF(self.rect()).adjusted(side, 0, -side, 0)
         label = look.font(self._size, MEDIUM)
         box.setLeft(

@@ -47,6 +47,7 @@ class TimelineChart(QWidget):
     bin_clicked = Signal(object, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(parent)
         self._timeline: Timeline | None = None
         self._bin: int | None = None
@@ -226,7 +227,7 @@ class TimelineChart(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         at = event.position()
-        if look.is_wall() or event.button() is not Qt.MouseButton.LeftButton:
+        if self.wall or event.button() is not Qt.MouseButton.LeftButton:
             return
         if self._over_plot(at) and (over := self.frame.bin_at(at.x())) is not None:
             self._choose(over, self._series_at(over, at.y()))

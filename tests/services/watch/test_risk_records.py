@@ -58,7 +58,9 @@ def test_a_number_comes_in_once_and_the_second_time_corrects(city):
     )
     with city.db.read() as session:
         lines = session.scalars(
-            select(JournalLineRow.verb).where(JournalLineRow.kind == "risk_record")
+            select(JournalLineRow.verb)
+            .where(JournalLineRow.kind == "risk_record")
+            .order_by(JournalLineRow.number)
         ).all()
         assert lines == ["entered", "entered", "corrected"]
         assert verify(session).bad is None

@@ -124,7 +124,8 @@ def test_a_mark_of_another_day_names_it(look, show):
 
 @pytest.mark.parametrize(("kind", "width", "height"), [("desk", 600, 396), ("wall", 1252, 262)])
 def test_a_picture_of_the_timeline(request, show, picture, kind, width, height):
-    view = TimelineView(request.getfixturevalue(kind))
+    request.getfixturevalue(kind)
+    view = TimelineView()
     view.set_timeline(scenario_a.timeline())
     picture(show(view, width, height), f"timeline_{kind}")
     assert not view.note.is_cut()
