@@ -136,7 +136,7 @@ def test_what_is_laid_in_a_watched_folder_is_private(home, lax):
     assert [mode(note) for note in notes] == [0o600]
     assert mode(folder / FAILED) == 0o700
     assert mode(folder) == 0o777
-    (folder / DONE).chmod(0o770)  # as an administrator does it for his colleagues
+    (folder / DONE).chmod(0o770)  # as an administrator does it for their colleagues
     watched = WatchedFolder(folder)
     assert mode(folder / DONE) == 0o770
     watched.begin("0" * 16)

@@ -1,6 +1,6 @@
-"""Who sits here, with his rights as they are now: they begin and end while his window is open.
+"""Who sits here, with the rights held now: rights begin and end while the window is open.
 
-So does the time of his program: a database may be upgraded under it.
+So does the time of the program: a database may be upgraded under it.
 """
 
 from datetime import datetime
@@ -27,7 +27,7 @@ class Sitting(QObject):
     """Looks again when something is heard that may concern them, and at the second they end.
 
     Signals:
-        changed: His rights are others now. arg: the Actor
+        changed: The rights are others now. arg: the Actor
     """
 
     changed = Signal(object)

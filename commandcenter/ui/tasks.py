@@ -140,8 +140,8 @@ class Tasks(QObject):
     ) -> None:
         """Run `command` in one transaction; `done` gets its result after the commit.
 
-        `since`: when the person last saw what he changes (default: JUST_NOW ago). Refused, he is
-        told which other person has changed the same thing since.
+        `since`: when the person last saw what they change (default: JUST_NOW ago). Refused, they
+        are told which other person has changed the same thing since.
 
         `busy(True)` is called now and `busy(False)` when it is over, however it ends:
         `busy=button.setDisabled` keeps a button from being pressed twice.

@@ -1,4 +1,4 @@
-"""One user's own folders, and the program as he calls it: in processes of their own."""
+"""One user's own folders, and the program as they call it: in processes of their own."""
 
 import json
 import os
@@ -66,7 +66,7 @@ def fork_server(tmp_path_factory):
 
 
 class House:
-    """A user: his data, settings and cache folders, and a folder to work in."""
+    """A user: their data, settings and cache folders, and a folder to work in."""
 
     def __init__(self, home, server):
         self.home, self._server = home, server

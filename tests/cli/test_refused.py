@@ -105,7 +105,7 @@ def test_each_command_has_a_row_here():
 
 @dataclass
 class Place:
-    """A user, the database that his commands meet, and what is wrong with others."""
+    """A user, the database that their commands meet, and what is wrong with others."""
 
     house: House
     good: str

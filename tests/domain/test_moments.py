@@ -24,7 +24,7 @@ spans = st.lists(st.one_of(hours, st.tuples(hours, far).map(lambda pair: pair[0]
 
 
 def read(text: str, day: date | None, year: int) -> list[datetime]:
-    """As a reader does: a clock time alone is of the day that he read last."""
+    """As a reader does: a clock time alone is of the day that they read last."""
     found = []
     for at_year, month, of_month, hour, minute in SAID.findall(text):
         if month:

@@ -9,7 +9,7 @@ from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.rights import Action
 
 # Notation of a cell:  ● yes · - no · a group's first letters: people of that group · own county,
-# own group, own (addressed to him), me (about or given to him), incident (he works on it) ·
+# own group, own (addressed to them), me (about or given to them), incident (they work on it) ·
 # delegated · steps-of-coordination · @34 only at Ⅲ and Ⅳ, @4 only at Ⅳ · + both must hold
 COLUMNS = (
     Role.COMMANDER,

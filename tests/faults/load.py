@@ -213,7 +213,7 @@ class Load:
             hand_entry.enter_by_hand(session, clerk, complaint, KEY)
 
     def run(self, city, seconds):
-        self.clerk = city.liwei  # asked for under the pen he would want a second link
+        self.clerk = city.liwei  # asked for under the pen, it would want a second link
         began, beats, complaints, actions = time.monotonic(), 0, 0, 0
         with ThreadPoolExecutor(len(self.seats)) as pool:
             while (passed := time.monotonic() - began) < seconds:

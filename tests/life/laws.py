@@ -257,7 +257,7 @@ def _step(verb, current, row):
 
 
 def _closed(session, incident):
-    """Nothing is open, nobody closes his own last line, and the commander's hand is under it."""
+    """Nothing is open, the closer settled or waived no line, the commander's hand is under it."""
     assert incident.closed_by in ("陈屿", "罗敏")
     for line in of(session, RecoveryRow, incident):
         assert line.settled_at or line.waived_at

@@ -76,7 +76,7 @@ def guarded(cluster):
 
 
 def answers(*words):
-    """Somebody who types these, one after the other; and what he was told."""
+    """Somebody who types these, one after the other; and what they were told."""
     left, told = list(words), []
 
     def ask(address, why):

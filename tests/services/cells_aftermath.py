@@ -327,7 +327,7 @@ def close_the_case(scene, actor):
 
 
 def settled_by_himself(scene, actor):
-    """The last line is made his own."""
+    """The last line is made the actor's own."""
     row = scene.session.get_one(AccountabilityRow, scene.notes["operator"])
     row.settler_id = actor.person_id
     scene.session.flush()

@@ -128,7 +128,7 @@ def see_a_reporter(scene, actor):
 
 
 def given(scene):
-    """The report is given to whoever is tried; his id comes with `about`."""
+    """The report is given to whoever is tried; their id comes with `about`."""
     enter(scene, REPORT)
 
 

@@ -122,7 +122,7 @@ def pay_money(scene, actor):
 
 
 def sees(scene, actor, action):
-    """What he does not see is refused in the words of the matrix."""
+    """What the actor does not see is refused in the words of the matrix."""
     board = supply_board(scene.session, actor, scene.incident, scene.city.db.clock())
     if scene.notes["request"] not in [line.id for line in board.lines]:
         rights(scene.session).require(actor, action)

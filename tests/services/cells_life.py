@@ -158,7 +158,7 @@ def about_himself(scene, actor):
 
 
 def decided_by_actor(scene, actor):
-    """The record is made his own, as if he had been the one on the telephone."""
+    """The record is made the actor's own, as if the actor had been on the telephone."""
     scene.session.get_one(OralDecisionRow, scene.notes["oral"]).decider_id = actor.person_id
     return {"person_id": actor.person_id}
 

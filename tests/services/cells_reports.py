@@ -28,7 +28,7 @@ def county(scene):
 
 
 def own_district(actor):
-    """In whose chain he is tried: a county's people in that of EAST, all others in the city's."""
+    """In whose chain the actor is tried: a county's people in EAST's, all others in the city's."""
     return EAST if actor.districts() else None
 
 
@@ -61,7 +61,7 @@ def ended(scene):
 
 
 def own(scene, actor):
-    """The report of his own chain."""
+    """The report of the actor's own chain."""
     return scene.notes[own_district(actor)]
 
 

@@ -1,7 +1,7 @@
 """A bureau on PostgreSQL under its own rights, and people who are really signed on.
 
 `signed_on` makes a session's connection that of a person, as the server sees it: session_user is
-he, with his grants and nothing else. Its end gives the connection back to the test.
+that person, with their grants and nothing else. Its end gives the connection back to the test.
 """
 
 import re

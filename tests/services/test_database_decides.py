@@ -118,7 +118,7 @@ def the_matrix_refuses(bureau, scene, cell, persona):
 
 
 def sent_by(bureau, scene, cell, persona):
-    """What the program sent for him, and what went wrong."""
+    """What the program sent for the actor, and what went wrong."""
     actor = bureau.actors[persona]
     bureau.sign_on(scene.session, actor.login)
     with recorded(bureau.db) as sent:

@@ -1,6 +1,6 @@
-"""What a clever insider would try with plain psql: who, and what he sends in one transaction.
+"""What a clever insider would try with plain psql: who, and what they send in one transaction.
 
-`{me}` is his id, `{commander}` the login of who has that role.
+`{me}` is their id, `{commander}` the login of who has that role.
 """
 
 from datetime import UTC, datetime

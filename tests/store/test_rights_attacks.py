@@ -113,7 +113,7 @@ def test_it_is_refused(bureau, cluster, name):
 
 
 def test_nobody_announces_his_change_by_the_next_line_of_another(bureau, cluster):
-    """Who changes has the pen from there on: the other's line waits, and it is not his."""
+    """Who changes has the pen from there on: the other's line waits, and it is not theirs."""
     with (
         signed_on(bureau, cluster, Role.DUTY) as clever,
         signed_on(bureau, cluster, Role.COMMANDER) as other,
@@ -194,7 +194,7 @@ def test_the_hotline_puts_in_and_can_do_nothing_else(bureau, cluster):
 
 
 def by_program(bureau, cluster, role, verb, *arguments):
-    """What the program does as him, to its commit."""
+    """What the program does as that person, to its commit."""
     login = bureau.logins[role.value]
     db = open_database(cluster.url("attacks").replace("postgres@", f"{login}@"))
     try:

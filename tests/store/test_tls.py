@@ -166,7 +166,7 @@ def test_s4_a_server_without_tls_is_refused(secured):
 
 
 def test_s4_one_who_pretends_to_be_the_server_learns_nothing(secured):
-    """He takes TLS off the offer (a downgrade): the seat hangs up before it says who it is."""
+    """The pretender offers no TLS (a downgrade): the seat hangs up before it says who it is."""
     heard = []
     with socket.create_server(("127.0.0.1", 0)) as server:
 

@@ -135,7 +135,7 @@ def windows(qtbot, themed, tmp_path):  # noqa: F811
 
 @pytest.fixture
 def sit(windows):
-    """`sit(story, "liwei")`: his own window over the story's database."""
+    """`sit(story, "liwei")`: that person's own window over the story's database."""
 
     def sit(story, login):
         return Seated(windows.qtbot, windows.desk(story.db, login), story, windows)

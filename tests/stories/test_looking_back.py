@@ -43,7 +43,7 @@ INCIDENT = 1
 JUMP_STEPS = 700_000  # of SQLite's machine: a quarter of a million is usual
 
 
-# Which of his seats a person has open, and that he has a password, is not of the incident.
+# Which seats a person has open, and that they have a password, is not of the incident.
 OF_NOW = {"present", "locks"}
 
 

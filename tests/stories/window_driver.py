@@ -1,4 +1,4 @@
-"""A person of the demo at a real window: what he sees, clicks and types there."""
+"""A person of the demo at a real window: what they see, click and type there."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ FOLDER = os.environ.get("STORY_PICTURES")  # where to keep pictures for who want
 
 
 class Seated(OwnWindow):
-    """`story`: whose clock it is. Names are looked for in his own window only."""
+    """`story`: whose clock it is. Names are looked for in this person's window only."""
 
     def __init__(self, qtbot, window, story, windows):
         super().__init__(Desk(qtbot, window))

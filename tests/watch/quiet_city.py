@@ -5,7 +5,7 @@ An outbreak is sized as in the study the detectors are measured with (tests/anal
 over days as a log-normal delay. Each case is a usual complaint of the stream, by somebody else.
 
 Somebody on duty looks every morning through what is shown and puts it aside as nothing. What is
-shown to him again because it grew is work again, and is how he hears of an outbreak where
+shown to them again because it grew is work again, and is how they hear of an outbreak where
 something was shown before.
 """
 

@@ -159,7 +159,7 @@ def _sheets(session: Session, incident_id: int, cover: Cover) -> Iterator[Archiv
 
 
 def _complaints(session: Session, incident_id: int) -> ArchiveTable:
-    """Numbers and kinds only: neither who complained, nor his words."""
+    """Numbers and kinds only: neither who complained nor in what words."""
     header = (
         "登记编号", "登记时间", "来源", "接收方式", "记录类型", "涉及主体", "类别", "问题",
         "涉及金额（元）", "办理状态",

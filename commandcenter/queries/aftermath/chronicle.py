@@ -68,7 +68,7 @@ class ChroniclePage:
 
 
 def may_read(session: Session, actor: Actor) -> RuleBroken | None:
-    """Why this person may not read the record of an incident; None when he may."""
+    """Why this person may not read the record of an incident; None when they may."""
     matter = Matter(involved=bool(actor.groups()))
     return plan_of(session).rights.refusal(actor, Action.READ_JOURNAL, matter)
 

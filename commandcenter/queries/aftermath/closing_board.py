@@ -161,7 +161,7 @@ class _Asker:
             )
 
     def _items(self, gate: Gate, items: tuple[Named, ...]) -> Iterator[Item]:
-        """Of the ledgers only the lines that he may see, each with its waiver."""
+        """Of the ledgers only the lines that the actor may see, each with its waiver."""
         if gate is not Gate.LEDGER:
             yield from (Item(item.id, item.title) for item in items)
             return

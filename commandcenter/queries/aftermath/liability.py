@@ -93,12 +93,12 @@ def liability_board(
 
 
 def operators_refusal(rights: Rights, actor: Actor, incident: IncidentRow) -> RuleBroken | None:
-    """Why he sees no operator's line: it is the ledger of two groups."""
+    """Why the actor sees no operator's line: it is the ledger of two groups."""
     return rights.refusal(actor, Action.LEDGER_READ, _about(actor, incident))
 
 
 def _about(actor: Actor, incident: IncidentRow) -> Matter:
-    """His own group where it keeps the ledger, else the group that does."""
+    """The actor's group where it keeps the ledger, else the group that does."""
     own = [group for group in KEEPERS if group in actor.groups()]
     return Matter(group=own[0] if own else KEEPERS[0], districts=frozenset(incident.districts))
 

@@ -29,7 +29,7 @@ from commandcenter.store.tables.incident.incident import IncidentRow
 
 @dataclass(frozen=True, slots=True)
 class RecoveryLine:
-    """`district`: code; `county`: its name. `offers`: what he may do to it."""
+    """`district`: code; `county`: its name. `offers`: what the actor may do to it."""
 
     id: int
     ledger: Ledger
@@ -80,7 +80,7 @@ class LedgerSums:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryBoard:
-    """`refusal`: why he sees none of it. `whole`: he sees every line, not his own part only."""
+    """`refusal`: why they see none of it. `whole`: they see every line, not only their own."""
 
     lines: tuple[RecoveryLine, ...]
     sums: tuple[LedgerSums, ...]  # one a ledger
@@ -204,7 +204,7 @@ class _Asker:
 
 
 def office(actor: Actor) -> tuple[Group | None, str | None]:
-    """The group or the county that he writes for, as the services take it."""
+    """The group or the county that the actor writes for, as the services take it."""
     groups = actor.groups(Role.LEADER) or actor.groups()
     if groups:
         return min(groups, key=list(Group).index), None

@@ -75,7 +75,7 @@ class CallUps:
 
 
 def call_ups(session: Session, actor: Actor, now: datetime) -> CallUps:
-    """All of the city; for who rings in his own county only, those of its incidents."""
+    """All of the city; for who sees one county only, those of its incidents and their own."""
     rights = plan_of(session).rights
     titles = _titles(all_incidents(session), rights, actor)
     newest = select(CallUpRow).order_by(CallUpRow.rung_at.desc(), CallUpRow.id.desc())
@@ -102,7 +102,7 @@ def call_ups(session: Session, actor: Actor, now: datetime) -> CallUps:
 
 
 def _titles(rows: Sequence[IncidentRow], rights: Rights, actor: Actor) -> dict[int, str]:
-    """The incidents whose calls he sees, with their names."""
+    """The incidents whose calls the actor sees, with their names."""
     return {
         row.id: row.title
         for row in rows
@@ -170,7 +170,7 @@ def _due(
     # A call is noted to the minute: in the minute of the limit it is about this one.
     limit = item.due_at.replace(second=0, microsecond=0) if item.due_at else None
     if last is not None and limit is not None and last.rung_at < limit:
-        last = None  # he was rung before it was late
+        last = None  # they were rung before it was late
     incident = ask.session.get_one(IncidentRow, item.incident)
     matter = Matter(districts=frozenset(incident.districts))
     rings = ask.rights.scope(ask.actor, Action.CALL_UP) is not None

@@ -155,7 +155,7 @@ class MemberLine:
     leads: bool
     present: bool
     open_steps: int
-    away: str = ""  # why he is not expected
+    away: str = ""  # why they are not expected
     assigned: bool = False  # for this incident only
 
 

@@ -90,7 +90,7 @@ def _stating(line: DutyLine, state: Offer | None) -> Offer | None:
 
 
 def duty_file(session: Session, actor: Actor, incident_id: int, now: datetime) -> DutySheet:
-    """The sheet as a person may take it out: nothing about officials, whoever he is.
+    """The sheet as a person may take it out: nothing about officials, whoever asks.
 
     Raises RuleBroken for one who may not draw it up.
     """

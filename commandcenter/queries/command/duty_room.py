@@ -39,7 +39,7 @@ ROSTER_DAYS = 14
 class Post:
     """A post of the duty room now: its holder by the roster, and who comes next.
 
-    `mobile` "" for who may not ring him. `until`: the end of the turn.
+    `mobile` "" for who may not ring the holder. `until`: the end of the turn.
     """
 
     role: Role
@@ -156,7 +156,7 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class DutyLog:
-    """Newest first, open ones before; `refusal`: why he reads none of it."""
+    """Newest first, open ones before; `refusal`: why the actor reads none of it."""
 
     lines: tuple[LogEntry, ...]
     open: int

@@ -167,7 +167,7 @@ def _of_level(
 
 @dataclass(frozen=True, slots=True)
 class Taker:
-    """Somebody who may take over. `away`: why he is not there."""
+    """Somebody who may take over. `away`: why they are not there."""
 
     id: int
     name: str

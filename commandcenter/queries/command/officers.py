@@ -30,7 +30,7 @@ def officers(session: Session, now: datetime) -> tuple[str, ...]:
 
 
 def talkers(session: Session, actor: Actor, now: datetime) -> tuple[str, ...]:
-    """Who may have talked with a trader: himself, who did lately, then the officers."""
+    """Who may have talked with a trader: the actor, who did lately, then the officers."""
     talks = session.scalars(
         select(TraderTalkRow.officers)
         .where(TraderTalkRow.talked_at >= now - LATELY)

@@ -329,7 +329,7 @@ class _Asking:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Somebody an instruction may go to. `group` in which he is now."""
+    """Somebody an instruction may go to. `group` in which they are now."""
 
     id: int
     name: str

@@ -136,7 +136,7 @@ def site_board(session: Session, actor: Actor, incident_id: int | None, now: dat
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """As services.command.site asks it: in the county of the place, else in his own or in all.
+    """As services.command.site asks it: in the county of the place, else in the actor's or in all.
 
     `shut`: why nobody registers anything any more.
     """

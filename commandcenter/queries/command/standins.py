@@ -44,7 +44,7 @@ class DelegationLine:
 
 @dataclass(frozen=True, slots=True)
 class StandInLine:
-    """Somebody holds another's role beside him. `id`: of the grant."""
+    """Somebody holds another's role beside them. `id`: of the grant."""
 
     id: int
     who: str
@@ -86,7 +86,7 @@ class HeldRole:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`group` in which he works, for the order of a list; `away`: why he is not there now."""
+    """`group` in which they work, for the order of a list; `away`: why they are not there."""
 
     id: int
     name: str
@@ -105,7 +105,7 @@ class StandIns:
     deputies: tuple[Candidate, ...]
     roles: tuple[HeldRole, ...]  # for which this person may let somebody stand in
     people: tuple[Candidate, ...]
-    may_enter: tuple[int, ...]  # whose absence he may enter, by id
+    may_enter: tuple[int, ...]  # whose absence this person may enter, by id
     offers: tuple[Offer, ...]
     now: datetime
 

@@ -1,4 +1,4 @@
-"""Requests to 后勤保障组 with their totals; who does not keep the stock sees his own."""
+"""Requests to 后勤保障组 with their totals; who does not keep the stock sees their own."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""A complainant in full, shown to who has just had his look written into the journal.
+"""A complainant in full, shown to who has just had their look written into the journal.
 
 The line is committed before anything is shown (services.complaints.unmask): what is still under way
 could be taken back, and the look with it. On PostgreSQL the database itself sees to that.
@@ -23,7 +23,7 @@ SHOWN = text("SELECT name, phone, id_type, id_number, address FROM rights.see_co
 def seen_complainant(session: Session, actor: Actor, complaint_id: int) -> Complainant:
     """Who complained. Empty where nobody was named, or where it was erased by decision.
 
-    Raises RuleBroken unless his look at it was written down within the last minute.
+    Raises RuleBroken unless the actor's look at it was written down within the last minute.
     """
     _require_line(session, actor, complaint_id)
     if _guarded(session):

@@ -98,7 +98,7 @@ class ComplaintDetail:
     clock: str = ""  # what the limit of law that runs is for
     handler: str = ""
     signs: tuple[str, ...] = ()  # of an abnormal cluster (令121 Art. 17)
-    unmask: Offer | None = None  # seeing who complained; None: never offered to him
+    unmask: Offer | None = None  # seeing who complained; None: never offered to the actor
     once_report: bool = False  # 举报 once, another kind now: its reporter stays protected
     linked: LinkedLine | None = None
     corrected: tuple[str, ...] = ()  # what later files changed, a line each, in the plan's words
@@ -243,7 +243,7 @@ def complaint_detail(
 ) -> ComplaintDetail:
     """One complaint, its people masked; who reports (举报人), or once did, is not shown at all.
 
-    With an `actor` it says whether he may see who complained.
+    With an `actor` it says whether the actor may see who complained.
     """
     found = session.execute(_columns().where(ComplaintRow.id == complaint_id)).one_or_none()
     if found is None:

@@ -123,7 +123,7 @@ class FollowDetail:
 def follow_detail(
     session: Session, actor: Actor, complaint_id: int, now: datetime
 ) -> FollowDetail | None:
-    """None where it is gone, or not of his county."""
+    """None where it is gone, or of no county that the actor sees."""
     row = session.get(ComplaintRow, complaint_id)
     own = own_districts(session, actor)
     if row is None or (own is not None and row.district not in own):

@@ -42,13 +42,13 @@ class Light:
 
 
 def own_districts(session: Session, actor: Actor) -> frozenset[str] | None:
-    """The counties whose complaints he sees; None: all."""
+    """The counties whose complaints the actor sees; None: all."""
     scope = plan_of(session).rights.scope(actor, Action.SEE_PICTURE)
     return actor.districts() if scope and scope.scope is Reach.COUNTY else None
 
 
 def own_incidents(session: Session, actor: Actor) -> frozenset[int] | None:
-    """The incidents that touch his counties; None: all."""
+    """The incidents that touch the actor's counties; None: all."""
     own = own_districts(session, actor)
     if own is None:
         return None

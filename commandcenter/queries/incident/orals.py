@@ -179,7 +179,7 @@ def unsigned_oral(session: Session, incident_id: int) -> UnsignedOral | None:
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """Who could have been on the telephone. `refusals`: why he may not decide a matter there."""
+    """Who could have been on the telephone. `refusals`: why they may not decide a matter there."""
 
     id: int
     name: str
@@ -230,7 +230,7 @@ def oral_choices(session: Session, actor: Actor, incident_id: int, now: datetime
 def _deciders(
     session: Session, actor: Actor, incident: IncidentRow, now: datetime
 ) -> tuple[Decider, ...]:
-    """In the order of their posts; not the recorder himself, who would sign at once."""
+    """In the order of their posts; not the recorder, who would sign at once."""
     rights, where = plan_of(session).rights, frozenset(incident.districts)
     people = {
         person.id: person

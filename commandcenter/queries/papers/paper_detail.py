@@ -280,7 +280,7 @@ def governing_scan(session: Session, life: Life, subject: int) -> FileLine | Non
 
 
 def _acts(session: Session, state: Standing, rights: Rights, actor: Actor) -> Iterator[Offer]:
-    """What he may ever do, in the order of the way; what cannot be done now says why."""
+    """What the actor may ever do, in the order of the way; what cannot be done now says why."""
     shut = closed(session.get(IncidentRow, state.row.incident_id or 0))
     beside = (PaperStep.SUBMIT, PaperStep.RETURN, PaperStep.SCAN, PaperStep.WITHDRAW)
     for act in (*WAY, *beside, PaperStep.VOID):

@@ -125,7 +125,7 @@ class RulesLine:
 class RulesBoard:
     """By county, the newest first. `missing`: counties that have filed none.
 
-    `counties`: for which he may file, as (code, name).
+    `counties`: for which the actor may file, as (code, name).
     """
 
     lines: tuple[RulesLine, ...]

@@ -59,7 +59,7 @@ class MarkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GateMark:
-    """One gate: who passed it when; `words` his remark, or what waits for whom."""
+    """One gate: who passed it when; `words` their remark, or what waits for whom."""
 
     step: GateStep
     label: str

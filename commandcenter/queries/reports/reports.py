@@ -182,7 +182,7 @@ def _receivers(
 
 
 def _begins(case: Case) -> list[Begin]:
-    """What he may begin in his own chain: by right, and as far as the reports have come."""
+    """What the actor may begin in their chain: by right, and as far as the reports have come."""
     found = []
     for line in case.lines.values():
         if not case.may(Action.DRAFT_REPORT, line):
@@ -206,7 +206,7 @@ def _clock_line(case: Case, clock: ReportClock, *, rings: bool) -> ClockLine:
 
 
 def ring_for(session: Session, actor: Actor, clock: ReportClock, now: datetime) -> Ring | None:
-    """Whom this person rings: who drafts rings 带班领导, and he the commander, as people do.
+    """Whom this person rings: who drafts rings 带班领导, who rings the commander, as people do.
 
     A county that is late is rung by the city's drafters too.
     """

@@ -78,7 +78,7 @@ class DeskHead:
     `grade_step`: the newest step towards the grade, by whose kind the next one is known;
     `last_response`: in force or, after the end, the last; `oral`: what waits for a signature;
     `merged_into`: the incident that this one is carried on in; `warnings`: how much waits for
-    him on the page of signals and warnings.
+    the actor on the page of signals and warnings.
     """
 
     lines: tuple[IncidentLine, ...]
@@ -141,7 +141,7 @@ def _title(session: Session, incident_id: int | None) -> str:
 
 
 def _first_report(session: Session, incident_id: int, district: str | None) -> bool:
-    """Whether his own office has begun one."""
+    """Whether the office of `district` (None: the city's) has begun one."""
     rows = reports_of(session, incident_id, line_of(session, district))
     return any(row.kind is ReportKind.FIRST for row in rows)
 

@@ -1,7 +1,7 @@
 """What lines of the journal are about: the words of the rows that they changed.
 
 A row that proves a duty has its words from `store.command.duty_proofs`; the rest are told here.
-Nobody is told more than he may see: see `Reader`.
+Nobody is told more than they may see: see `Reader`.
 """
 
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""离岗期间动态: what others did since a person last looked, and how much waits for him."""
+"""离岗期间动态: what others did since a person last looked, and how much waits for them."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -61,8 +61,8 @@ class SinceIncident:
 class SinceLeft:
     """`since` is None for a person who has never left: then there is nothing to tell.
 
-    `number`: the line that this answer reaches to. `waiting`: what waits for him now;
-    `new_waiting`: what came to wait meanwhile. `reads_all`: he may read the whole record.
+    `number`: the line that this answer reaches to. `waiting`: what waits for them now;
+    `new_waiting`: what came to wait meanwhile. `reads_all`: they may read the whole record.
     """
 
     since: datetime | None
@@ -76,7 +76,7 @@ class SinceLeft:
 
 
 def since_left(session: Session, actor: Actor, now: datetime) -> SinceLeft:
-    """Of every incident that he may see; what he did himself is left out."""
+    """Of every incident that the actor may see; the actor's own acts are left out."""
     last = seen(session, actor.person_id)
     newest = session.scalar(select(func.max(JournalLineRow.number))) or 0
     waits = todo(session, actor, now)

@@ -57,7 +57,7 @@ def _upper(ask: Asker) -> Iterator[TodoItem]:
 
 
 def _oral(ask: Asker) -> Iterator[TodoItem]:
-    """For the decider himself."""
+    """For the decider alone."""
     for row in ask.rows.of(OralDecisionRow):
         waits = row.signed_at is None and row.disputed_at is None
         if not waits or row.decider_id != ask.actor.person_id:

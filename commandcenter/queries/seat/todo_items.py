@@ -78,7 +78,7 @@ class Asker:
     now: datetime
 
     def may(self, action: Action, *, author_id: int | None = None, **matter: object) -> bool:
-        """Whether he may, in the counties and at the level of the incident."""
+        """Whether the actor may, in the counties and at the level of the incident."""
         level = self.incident.response or self.incident.grade
         return self.rights.allows(
             self.actor,

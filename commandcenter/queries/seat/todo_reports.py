@@ -43,7 +43,7 @@ def _name(line: Line, row: ReportRow) -> str:
 
 
 def _drafts(case: Case, line: Line) -> bool:
-    """Whether the work on a draft is his: who signs for the city leaves it to its drafters."""
+    """Whether drafts are the actor's work: who signs for the city leaves it to its drafters."""
     signs = case.may(Action.SIGN_REPORT, line) and line.chain is Chain.CITY
     return case.may(Action.DRAFT_REPORT, line) and not signs
 

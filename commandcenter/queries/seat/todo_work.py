@@ -141,7 +141,7 @@ def _case_acts(ask: Asker) -> Iterator[TodoItem]:
 
 
 def _steps(ask: Asker) -> Iterator[TodoItem]:
-    """Own steps: of the groups he leads, or given to him."""
+    """Own steps: of the groups that the actor leads, or given to the actor."""
     led = ask.actor.groups(Role.LEADER)
     own = [
         (row.deadline_at, row.position, row)

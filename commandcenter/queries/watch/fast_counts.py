@@ -1,8 +1,8 @@
 """Counts over millions of complaints from memory, where the mirror can give them.
 
 Each function gives None when the rows must be asked instead: a small database, a mirror that is
-not filled yet or not allowed, a filter that it knows nothing of, or a person who sees his own
-county only. The last because his seat is not to keep the whole city's rows.
+not filled yet or not allowed, a filter that it knows nothing of, or a person who sees their own
+county only. The last because their seat is not to keep the whole city's rows.
 """
 
 from collections.abc import Collection, Mapping

@@ -55,7 +55,7 @@ def open_incidents(session: Session, own: frozenset[str] | None) -> tuple[OpenIn
 
 
 def visible(rows: Sequence[SignalRow], own: frozenset[str] | None) -> list[SignalRow]:
-    """Those that touch a county of his; None: he sees all."""
+    """Those that touch a county of `own`; None: all of them."""
     return [row for row in rows if own is None or own & set(row.districts)]
 
 

@@ -19,7 +19,7 @@ from commandcenter.store.tables.watch.risk import RiskRecordRow
 
 @dataclass(frozen=True, slots=True)
 class RecordFilter:
-    """Which records; an empty filter is all that he sees."""
+    """Which records; an empty filter is all that the actor sees."""
 
     surveys: bool | None = None  # False: inspections only
     late: bool = False  # a second look is due and not registered
@@ -171,7 +171,7 @@ def _matter(*districts: str) -> Matter:
 
 
 def _counties(session: Session, actor: Actor, names: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """Those that he may write for."""
+    """Those that the actor may write for."""
     own = own_districts(session, actor)
     return tuple((code, names[code]) for code in sorted(names) if own is None or code in own)
 

@@ -137,7 +137,7 @@ class SignalDetail:
     facts: tuple[tuple[str, str], ...]
     offers: tuple[Offer, ...]  # by the act's value
     talks: tuple[TalkLine, ...]  # with the trader, before there is a warning
-    talk: Offer | None  # registering one; None: it is not his, or has no place here
+    talk: Offer | None  # registering one; None: not the actor's to do, or has no place here
     officers: tuple[str, ...]
     seen: int
     districts: tuple[str, ...]
@@ -155,7 +155,7 @@ class SignalDetail:
 
 
 def signal_board(session: Session, actor: Actor, now: datetime) -> SignalBoard:
-    """What he may see: a county what touches its own district."""
+    """What the actor may see: a county what touches its own district."""
     names = county_names(session)
     lately = SignalRow.state_at >= now - timedelta(days=DONE_DAYS)
     over = and_(SignalRow.state != SignalState.MERGED, lately)
@@ -177,7 +177,7 @@ def signal_board(session: Session, actor: Actor, now: datetime) -> SignalBoard:
 
 
 def signals_waiting(session: Session, actor: Actor) -> list[SignalRow]:
-    """Those that he himself may act on now, oldest first."""
+    """Those that the actor may act on now, oldest first."""
     rights = plan_of(session).rights
     rows = signals_where(session, SignalRow.state.in_(WAITING))
     return [row for row in rows if _may(rights, actor, row)]
@@ -255,7 +255,7 @@ def _may(rights: Rights, actor: Actor, row: SignalRow) -> bool:
 
 
 def _offers(rights: Rights, actor: Actor, row: SignalRow) -> Sequence[Offer]:
-    """Those that have their place or say why not; what he may never do is not shown."""
+    """Those that have their place or say why not; what the actor may never do is not shown."""
     matter = Matter(districts=frozenset(row.districts))
     return only(*(
         offer(act.value, rights, actor, Action.TRIAGE_SIGNAL, matter,

@@ -97,7 +97,7 @@ class WarningEvent:
 
 @dataclass(frozen=True, slots=True)
 class WarningDetail:
-    """`seen`: the newest act, for the forms. `carry`: why he carries out no measures."""
+    """`seen`: the newest act, for the forms. `carry`: the offer to carry out measures."""
 
     line: WarningLine
     items: Items
@@ -259,7 +259,7 @@ def _events(session: Session, row: WarningRow) -> tuple[WarningEvent, ...]:
 
 
 def _offers(rights: Rights, actor: Actor, row: WarningRow) -> Sequence[Offer]:
-    """What has its place at this state; what he may never do is not shown."""
+    """What has its place at this state; what the actor may never do is not shown."""
     matter = Matter(districts=frozenset(row.districts), level=row.level)
     return only(*(
         offer(act.value, rights, actor, action, matter, partial(require_act, act, row.state))

@@ -69,7 +69,7 @@ class WarningBoard:
 
 
 def warning_board(session: Session, actor: Actor, now: datetime) -> WarningBoard:
-    """What he may see: a county what touches its own district."""
+    """What the actor may see: a county what touches its own district."""
     rights = plan_of(session).rights
     own = own_districts(session, actor)
     rows = session.scalars(select(WarningRow).order_by(WarningRow.id)).all()

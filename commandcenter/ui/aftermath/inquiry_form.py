@@ -102,7 +102,7 @@ class InquiryForm(Form):
         return fold
 
     def _draft_state(self) -> dict[str, object]:
-        """Only the sections that he wrote in: the others may be changed by others meanwhile."""
+        """Only the sections that this person wrote in: others may change the rest meanwhile."""
         state = super()._draft_state()
         return {
             name: state[name]
@@ -131,7 +131,7 @@ class InquiryForm(Form):
         self.act(inquiry.edit, report_id=self._id, changes=changes)  # fmt: skip
 
     def refuse(self, failure: Failure) -> None:
-        """Perhaps somebody else wrote meanwhile: then his words are shown under the own ones."""
+        """Perhaps somebody else wrote meanwhile: then their words are shown under the own ones."""
         super().refuse(failure)
         actor, report, now = self.seat.actor, self._id, self.seat.clock()
         self.seat.tasks.read(self, lambda s: inquiry_text(s, actor, report, now), self._compare)

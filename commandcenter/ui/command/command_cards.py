@@ -225,7 +225,7 @@ class GroupCard(Box):
         write(painter, name, word(GROUP_WORDS[self.line.group]), self._font(weight), "text")
 
     def _paint_leader(self, painter: QPainter, row: QRectF) -> None:
-        """Leader and whether he is there; on the wall also the tasks, to save a row."""
+        """Leader and whether they are there; on the wall also the tasks, to save a row."""
         leader = None if self._discreet else self.line.leader
         small, gap = look.font(Size.SMALL), look.px(8)
         rest, there = QRectF(row), self._presence_word()

@@ -9,7 +9,7 @@ from commandcenter.ui import look
 from commandcenter.ui.look import BOLD, REGULAR, Size
 from commandcenter.ui.widgets.painting import write
 
-Office = tuple[str, str, str]  # what the office is called, who holds it, his post
+Office = tuple[str, str, str]  # what the office is called, who holds it, their post
 
 
 class Heads(QWidget):

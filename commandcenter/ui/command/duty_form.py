@@ -152,7 +152,7 @@ class LinkForm(Form):
 
 
 class CallUpForm(Form):
-    """叫应: who was rung, when, whether he answered and what he said.
+    """叫应: who was rung, when, whether they answered and what they said.
 
     `about` and what follows are known when it is begun from something that is due.
     """

@@ -139,7 +139,7 @@ class HandoverPanel(LinesPanel[Handovers, HandoverLine]):
 
 
 def _groups_of(seat: Seat) -> tuple[Group, ...]:
-    """Who commands may hand over any group's lead; a leader his own."""
+    """Who commands may hand over any group's lead; a leader only their own."""
     own = seat.actor.groups(Role.LEADER)
     commands = seat.actor.has(Role.COMMANDER) or seat.actor.has(Role.DEPUTY)
     return tuple(group for group in Group if commands or group in own)

@@ -25,7 +25,7 @@ USUAL_LIMIT = timedelta(hours=2)
 
 
 class GiveInstruction(Form):
-    """To several groups and people at once: each signs for it and reports back for himself."""
+    """To several groups and people at once: each signs for it and reports back on their own."""
 
     object_name, kept_as, extent = "give_instruction", "instruction", (640, 540)
 

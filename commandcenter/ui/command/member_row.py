@@ -1,4 +1,4 @@
-"""A person in the card of his working group: who he is, whether he is there, what can be done."""
+"""A person in the card of a working group: who it is, whether present, what can be done."""
 
 from dataclasses import dataclass
 from functools import partial

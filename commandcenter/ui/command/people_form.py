@@ -157,7 +157,7 @@ class DelegateForm(PersonForm):
 
 
 class StandInForm(PersonForm):
-    """代理: somebody holds another's role beside him, for a time."""
+    """代理: somebody holds another's role beside them, for a time."""
 
     object_name, kept_as, extent = "stand_in_form", "stand_in", (580, 560)
 

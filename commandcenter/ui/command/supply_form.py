@@ -16,7 +16,7 @@ from commandcenter.ui.texts import word
 
 
 class AskForm(Form):
-    """`money`: he may ask for money itself. The unit follows the kind until it is changed."""
+    """`money`: the actor may ask for money itself. The unit follows the kind until changed."""
 
     object_name, kept_as, extent = "ask_supply_form", "supply_request", (600, 640)
 

@@ -40,7 +40,7 @@ INKS = {
 
 
 class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
-    """What waits first. Who keeps no stock sees what he or his group asked for."""
+    """What waits first. Who keeps no stock sees what they or their group asked for."""
 
     object_name = "supply_panel"
     kinds = frozenset({"supply_request", "incident", "person"})

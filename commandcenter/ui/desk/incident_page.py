@@ -26,7 +26,7 @@ MINE, PANELS = "mine", "panels"
 
 
 def first_view(actor: Actor) -> str:
-    """Who decides sees first what waits for him; who works sees the panels."""
+    """Who decides sees first what waits for them; who works sees the panels."""
     return MINE if actor.has(Role.COMMANDER) or actor.has(Role.DEPUTY) else PANELS
 
 

@@ -160,7 +160,7 @@ class DeskWindow(QMainWindow):
         self.watch_bar.show_always(key == pages.WATCH)
 
     def show_panels(self) -> None:
-        """The four panels of the incident, for a person who would see his own page first."""
+        """The four panels of the incident, for a person who would see their own page first."""
         self.show_page(pages.INCIDENT)
         self.pages.incident.show_view(PANELS)
 
@@ -239,7 +239,7 @@ class DeskWindow(QMainWindow):
     @Slot(object)
     def _set_head(self, head: DeskHead) -> None:
         """The first answer chooses the page: with an incident its own; else who decides keeps
-        what waits for him, and who works gets the watch."""
+        what waits for them, and who works gets the watch."""
         self.acts.set_head(head)
         self.pages.set_head(head)
         self.status.set_locks(head.locks)

@@ -1,4 +1,4 @@
-"""For who decides: what waits for him, large, and beside it how the incident stands on one page."""
+"""For who decides: what waits for them, large, and beside it the incident on one page."""
 
 from datetime import datetime
 

@@ -134,7 +134,7 @@ class Replayer(QObject):
         )
 
     def _opened(self, asked: int, at: datetime | None, past: LookBack) -> None:
-        if asked != self._asked:  # he has left again meanwhile
+        if asked != self._asked:  # the person has left again meanwhile
             past.replay.close()
             return
         self._past = past

@@ -76,7 +76,7 @@ class Rows(QObject):
         self._named(code, lambda name: self.show_rows(listed([name, *words]), wanted))
 
     def _scope(self) -> str:
-        """A number may be the whole city's; its rows are those that he may see."""
+        """A number may be the whole city's; its rows are those that the actor may see."""
         head, actor = self.acts.head, self.seat.actor
         scope = head.rights.scope(actor, Action.SEE_PICTURE) if head else None
         of_county = scope is not None and scope.scope is Reach.COUNTY

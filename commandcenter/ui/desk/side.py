@@ -15,7 +15,7 @@ WIDTH = 318
 
 
 def shows_on_wall(actor: Actor) -> bool:
-    """Whether he chooses what the wall shows (上屏); the service has the last word."""
+    """Whether the actor chooses what the wall shows (上屏); the service has the last word."""
     return Group.COORDINATION in actor.groups()
 
 

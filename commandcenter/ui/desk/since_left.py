@@ -18,12 +18,12 @@ USUAL_MINUTES = 30
 
 
 class SinceLeftKeeper(QObject):
-    """Notes how far the person has seen, and tells what he missed.
+    """Notes how far the person has seen, and tells what they missed.
 
     Signals:
-        counted: How much he has not seen yet; 0 puts the reminder away. arg: int
+        counted: How much they have not seen yet; 0 puts the reminder away. arg: int
         incident_wanted: The timeline of an incident. arg: its id
-        todo_wanted: What waits for him.
+        todo_wanted: What waits for them.
     """
 
     counted = Signal(int)
@@ -37,12 +37,12 @@ class SinceLeftKeeper(QObject):
         self.away = timedelta(minutes=int(str(settings.value(MINUTES, USUAL_MINUTES))))
 
     def note(self, idle: timedelta = NOT_IDLE) -> None:
-        """He goes, and was last there so long ago; while he looks back nothing is noted."""
+        """The person goes, last there `idle` ago; while they look back nothing is noted."""
         self.seat.tasks.note(partial(note_seen, actor=self.seat.actor, idle=idle))
 
     @Slot()
     def offer(self) -> None:
-        """He is back: if he was away long enough, and something was done."""
+        """The person is back: if they were away long enough, and something was done."""
         self._ask(self._offer)
 
     def _offer(self, since: SinceLeft) -> None:

@@ -18,9 +18,9 @@ from commandcenter.ui.widgets.labels import PlainLabel
 
 class SinceSheet(QWidget):
     """Signals:
-    read: 已阅: he has seen it all.
+    read: 已阅: the person has seen it all.
     incident_wanted: The timeline of an incident. arg: its id
-    todo_wanted: What waits for him.
+    todo_wanted: What waits for them.
     """
 
     read = Signal()

@@ -139,7 +139,7 @@ class StatusLine(Ground):
 
     @Slot(int)
     def set_since(self, count: int) -> None:
-        """How much was done while the person was away; 0: nothing that he has not seen."""
+        """How much was done while the person was away; 0: nothing that they have not seen."""
         self._since.setText(self.tr("离岗期间 {n} 项变动").format(n=count))
         self._since.setVisible(count > 0)
 

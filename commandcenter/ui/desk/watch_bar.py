@@ -38,7 +38,7 @@ class WatchBar(QWidget):
         self.hide()
 
     def concerned(self) -> bool:
-        """A desk on duty, or of whoever sits at a file of his own: it is the one that watches."""
+        """A desk on duty, or of whoever sits at a file of their own: it is the one that watches."""
         actor = self.seat.actor
         return actor.has(Role.DUTY) or actor.has(Role.LEAD_DUTY) or self.seat.tasks.db.embedded
 

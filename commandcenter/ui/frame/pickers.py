@@ -16,7 +16,7 @@ class PersonBox(QComboBox):
     """One person. What was typed and is nobody's name chooses nobody.
 
     Signals:
-        picked: A person was chosen. arg: his id
+        picked: A person was chosen. arg: their id
     """
 
     picked = Signal(int)

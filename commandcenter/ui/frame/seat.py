@@ -38,7 +38,7 @@ class Seat:
 
     @property
     def actor(self) -> Actor:
-        """Who sits here, with his rights as they are now."""
+        """Who sits here, with the rights held now."""
         return self.sitting.actor
 
     def command(

@@ -35,7 +35,7 @@ class SignedForm(Form):
         self.demand(self._unread)
 
     def _unread(self) -> str:
-        """Nobody signs what was not on his screen."""
+        """Nobody signs what was not on their screen."""
         return "" if self.notice else self.tr("全文尚未载入，请稍候。")
 
     def complete(self) -> bool:

@@ -69,7 +69,7 @@ class Activate(SignedForm):
         self._write()
 
     def _propose(self, basis: LevelForm) -> None:
-        """The level of the same name as the grade, if he may decide it: the person chooses."""
+        """The level of the same name as the grade, if the actor may decide it: a person chooses."""
         if not self.matter.text():
             self.matter.setText(self.tr("{title}应急响应").format(title=basis.title))
         allowed = basis.grade and (Action.ACTIVATE, basis.grade) not in basis.refusals

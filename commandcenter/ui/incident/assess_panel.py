@@ -201,7 +201,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         self.refresh()
 
     def set_moves(self, moves: Sequence[tuple[str, str, str]], answers: bool) -> None:
-        """Key, words and refusal of each act; `answers`: he may answer a suggestion."""
+        """Key, words and refusal of each act; `answers`: the actor may answer a suggestion."""
         keys = [key for key, _, _ in moves]
         if keys != list(self._buttons):
             self._build_buttons(moves)

@@ -24,7 +24,7 @@ LONGEST = 200  # characters of a judgement
 
 
 class EvidenceBox(Card):
-    """Where no row can tell, the person may write what he knows; it stands in the notice.
+    """Where no row can tell, the person may write what they know; it stands in the notice.
 
     Signals:
         changed: Another word was written.

@@ -108,11 +108,11 @@ class GradeForm(Form):
         self.held.addItem(self.tr("不引用会商记录") if held else none, None)
 
     def _propose(self, suggestion: GradeStep) -> None:
-        """The suggested level is chosen, if it is his to decide; the words only if he has none."""
+        """Chooses the suggested level if the actor may decide it; fills an empty reason."""
         self.send_back.setVisible(True)
         if self._reason_against(suggestion.level):
             return
-        if self.levels.level is None:  # else it is that of his draft
+        if self.levels.level is None:  # else it is that of the draft
             self.levels.choose(suggestion.level)
         if not self.reason.toPlainText():
             self.reason.setPlainText(self.tr("同意会商意见。"))

@@ -115,7 +115,7 @@ class OralForm(Form):
 
     @Slot()
     def _on_matter(self) -> None:
-        """Only the items of this act are asked for; levels he may not decide say why."""
+        """Only the items of this act are asked for; levels the decider may not decide say why."""
         if self._choices is None or self.matter.currentIndex() < 0:
             return
         matter, decider = self._matter, self._decider
@@ -134,7 +134,7 @@ class OralForm(Form):
         self._show_oral_consequence(matter, decider)
 
     def _show_levels(self, matter: Matter, decider: Decider | None) -> None:
-        """In the words of the matter; one that he may not decide is closed, and says why."""
+        """In the words of the matter; one the decider may not decide is closed, and says why."""
         assert self._choices
         allowed: list[int] = []
         why = ""
@@ -227,7 +227,7 @@ class OralForm(Form):
 
 
 class SignOral(SignedForm):
-    """The decider reads his words as they were written down, and signs them."""
+    """The decider reads their words as they were written down, and signs them."""
 
     object_name, kept_as, extent, keeps = "sign_oral", "sign_oral", (620, 560), False
 

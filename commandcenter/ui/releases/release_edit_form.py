@@ -29,7 +29,7 @@ PAUSE_MS = 350  # after the last key, before the numbers are looked up
 
 
 class ReleaseEditor(ReleaseFrame):
-    """Saves and submits. Where somebody was faster, his text stands below the own one."""
+    """Saves and submits. Where somebody was faster, their text stands below the own one."""
 
     object_name, kept_as = "release_editor", "release"
 

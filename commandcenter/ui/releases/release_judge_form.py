@@ -1,4 +1,4 @@
-"""A release before who judges it: the whole text, its numbers, and what he decides."""
+"""A release before who judges it: the whole text, its numbers, and what they decide."""
 
 from collections.abc import Callable
 from dataclasses import replace

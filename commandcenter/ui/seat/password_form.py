@@ -1,4 +1,4 @@
-"""A person changes his own password."""
+"""A person changes their own password."""
 
 from PySide6.QtWidgets import QLineEdit
 

@@ -115,7 +115,7 @@ class SignOn(Gate):
 
 
 class NewAccount(Gate):
-    """The first person of a database on this machine; he holds every part himself."""
+    """The first person of a database on this machine, who holds every role."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(

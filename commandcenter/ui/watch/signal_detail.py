@@ -189,7 +189,7 @@ class SignalView(Card):
         self.body.addWidget(self.stack, 1)
 
     def _page(self, key: str, area: QScrollArea) -> QWidget:
-        """Who verifies has the rows before him."""
+        """Who verifies has the rows before them."""
         if key != VERIFY or self._rows is None:
             return area
         page = QSplitter(Qt.Orientation.Vertical)
@@ -272,7 +272,7 @@ class SignalView(Card):
         self._foot.addStretch(1)
 
     def _add_talks(self, key: str) -> None:
-        """约谈 before there is a warning, and whether the trader kept what he promised."""
+        """约谈 before there is a warning, and whether the trader kept what it promised."""
         assert self.detail
         offer = self.detail.talk
         if offer is None or key == VERIFY:

@@ -68,7 +68,7 @@ def similar_of(detail: SignalDetail) -> list[tuple[str, str]]:
 
 
 def talks_of(detail: SignalDetail) -> list[tuple[str, str]]:
-    """What the trader was asked and promised, and whether he kept it."""
+    """What the trader was asked and promised, and whether the trader kept it."""
     kept = {True: tr("已兑现"), False: tr("未兑现"), None: tr("待核对")}
     pairs = []
     for talk in detail.talks:
@@ -86,7 +86,7 @@ def talks_of(detail: SignalDetail) -> list[tuple[str, str]]:
 
 
 def notes_of(detail: SignalDetail, more: bool) -> list[tuple[str, str]]:
-    """Newest first: who did what when, in his words; the watch's own steps only with `more`."""
+    """Newest first: who did what when, in their words; the watch's own steps only with `more`."""
     own = [note for note in detail.notes if note.by_watch and note.act in OF_THE_WATCH]
     shown = detail.notes if more else [note for note in detail.notes if note not in own]
     pairs = [_note_line(note) for note in shown]

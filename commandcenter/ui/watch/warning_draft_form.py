@@ -53,7 +53,7 @@ class WarningItems:
 
     @Slot()
     def follow_level(self) -> None:
-        """The measures of the level, until a person has written his own."""
+        """The measures of the level, until a person has written their own."""
         lists = {clauses(titles) for titles in self._titles.values()}
         if self._titles and self.measures.toPlainText().strip() in lists | {""}:
             self.measures.setPlainText(clauses(self._titles[self.chosen_level]))

@@ -1,4 +1,4 @@
-"""What each person sees of the aftermath, what he is offered, and what waits for him."""
+"""What each person sees of the aftermath, what they are offered, and what waits for them."""
 
 from datetime import timedelta
 
@@ -98,7 +98,7 @@ def test_acts_are_offered_by_part_and_closed_by_state(city, incident, lines):
     assert set(offers(commander[lines[0]])) == {"waive"}
     assert set(offers(deputy[lines[0]])) == {"settle", "amend", "waive"}
     assert set(offers(leader[lines[0]])) == {"settle", "amend"}
-    assert set(offers(deputy[lines[2]])) == {"reopen"}  # his own settling
+    assert set(offers(deputy[lines[2]])) == {"reopen"}  # the deputy's own settling
     assert offers(commander[lines[2]]) == {}
     assert offers(deputy[lines[3]]) == {}
 

@@ -51,7 +51,7 @@ def test_the_unsigned_come_first_and_only_the_decider_may_sign(city):
     assert (found.pending, found.overdue) == (1, 0)
     assert found.lines[0].offers == (Offer("sign_oral"), Offer("dispute_oral"))
     assert found.lines[1].offers == ()  # it is signed
-    assert found.offers == ()  # the commander does not record his own calls
+    assert found.offers == ()  # the commander does not record their own calls
     other = board(city, incident, "liwei")
     assert other.offers == (Offer("record_call"),)
     assert [line.offers for line in other.lines] == [(), ()]

@@ -142,7 +142,7 @@ def test_only_the_duty_room_reads_the_number_of_a_citizen(city):
     [other] = log(city, "hewenjing").lines
     assert MOBILE not in f"{other.phone}{other.text}{other.told}"
     assert other.name == "王**"
-    assert [o.key for o in other.offers] == ["register"]  # as he may without the log
+    assert [o.key for o in other.offers] == ["register"]  # as they may without the log
 
 
 def test_who_may_register_may_do_so_from_a_call_and_settles_it(city):
@@ -331,7 +331,7 @@ def test_what_is_late_names_whom_to_ring_until_he_has_answered(city):
     early = {"kind": "instruction", "subject": number, "incident_id": incident}
     ring(city, person="马骁", **early)
     [due] = rung(city, at=later).due
-    assert due.last is None  # he was rung before it was late
+    assert due.last is None  # they were rung before it was late
 
 
 def test_an_answer_about_what_is_late_stops_the_ringing(city):

@@ -1,7 +1,7 @@
 """Two people do the same thing: who comes second is told who was first, and when.
 
 Each verb of the matrix is done twice. Where the second time is refused, the sentence itself names
-the first, or the journal knows him by what the refused command had in hand
+the first, or the journal knows them by what the refused command had in hand
 (store.seat.earlier_act).
 """
 
@@ -47,7 +47,7 @@ def permitted_actor(cell, scene, ids):
 
 
 def refusal_of_second(city, cell, incident):
-    """None where he is not refused; else why, and who he is told was first."""
+    """None where the second is not refused; else why, and who they are told was first."""
     said = None
     ids = city.ids
     with contextlib.suppress(TakenBack), city.db.write() as session:

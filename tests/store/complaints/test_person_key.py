@@ -1,4 +1,4 @@
-"""One key for a whole bureau: the same complainant is the same, whoever brings him in."""
+"""One key for a whole bureau: the same complainant is the same, whoever brings them in."""
 
 from dataclasses import replace
 
@@ -53,7 +53,7 @@ def login_of(bureau, role):
 
 
 def bring_in(bureau, cluster, role, complaint, folder, monkeypatch):
-    """As that person, at a machine of his own."""
+    """As that person, at a machine of their own."""
     monkeypatch.setenv("COMMANDCENTER_DATA", str(folder))
     actor = next(a for p, a in bureau.actors.items() if p[0] is role)
     url = cluster.url("one_key").replace("postgres@", f"{actor.login}@")

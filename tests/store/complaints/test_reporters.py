@@ -197,7 +197,7 @@ def test_a_report_that_became_one_while_a_file_was_read_stays_one(city):
 
 
 def test_a_look_at_the_past_shows_no_reporter_of_today(city):
-    """It was a complaint then; who is protected now is not shown as he was."""
+    """It was a complaint then; who is protected now is not shown as they were."""
     city.take_in(city.complaint("R", complainant=WHO))
     incident = city.register()
     with city.db.read() as session:

@@ -382,7 +382,7 @@ def test_the_server_hands_out_no_key_that_is_not_its_own(guarded, cluster):
     with seat.read() as session:  # what a program of before asks, and takes for a lost one
         assert session.scalar(sa.text("SELECT rights.person_key()")) is None
     auditor = seat_of(guarded, cluster, Role.AUDITOR)
-    with auditor.read() as session:  # he sees no key, and sees that it is the wrong one
+    with auditor.read() as session:  # who sees no key, and sees that it is the wrong one
         assert isinstance(person_key.state(session)[1], WrongKey)
     put(guarded.db, key)
     assert load_key(seat) == key

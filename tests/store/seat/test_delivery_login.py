@@ -40,7 +40,7 @@ def bureau(cluster):
 
 @pytest.fixture
 def seat(bureau, cluster, tmp_path):
-    """A way to the database under a person's login, and his outbox."""
+    """A way to the database under a person's login, and their outbox."""
     opened = []
 
     def sit(login):

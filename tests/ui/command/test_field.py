@@ -218,7 +218,7 @@ def test_a_sum_that_is_none_is_said_at_once(view_at, small_city, incident):
     desk = view_at("maxiao", "site", "supply")
     desk.click("want_ask_supply")
     desk.until_sees("ask_supply_form")
-    assert not desk.sees("chip_money")  # he does not ask for money itself
+    assert not desk.sees("chip_money")  # this person may not ask for money itself
     desk.fill("item", "饮水")
     desk.fill("reason", "登记点")
     desk.fill("money", "一百")

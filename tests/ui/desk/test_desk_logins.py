@@ -1,4 +1,4 @@
-"""Each person's desk under his own login on a server: no panel asks for what he may not have."""
+"""Each person's desk under their login on a server: no panel asks for what they may not have."""
 
 import pytest
 from sqlalchemy.exc import ProgrammingError
@@ -12,7 +12,7 @@ from tests.conftest import run_sql
 from tests.panel_times import questions
 from tests.services.guarded import Bureau
 
-# The administrator is not among them: he sees no incident. Those who read least are tried each day.
+# Without the administrator, who sees no incident. Those who read least are tried each day.
 PERSONAS = [
     (Role.LEADER, Group.ONSITE, None), (Role.COUNTY, None, EAST), (Role.PLANNER, None, None),
 ]  # fmt: skip

@@ -157,7 +157,7 @@ def test_who_is_refused_for_another_reason_is_told_of_nobody(opened, db, qtbot):
 
     with db.write() as session:
         journal.record(session, Actor(9, "zhou", "周岚"), "step", 7, "completed")
-    form = opened(close)  # he saw it as it is now
+    form = opened(close)  # they saw it as it is now
     fill(form)
     form.primary.click()
     qtbot.waitUntil(lambda: form.refusal == "理由不能为空。")

@@ -80,7 +80,7 @@ def test_a_suggestion_rests_on_the_facts_of_that_moment(at_desk, small_city):
     assert (step.step, step.by) == ("suggestion", "周岚")
     assert next(f for f in step.facts if f.code == "complainants").value == 6
     desk.until(lambda: "建议定为较大（Ⅲ级）" in desk.widget("suggestion_words").text())
-    assert not desk.sees("return_suggestion")  # she does not answer her own
+    assert not desk.sees("return_suggestion")  # who suggests does not answer it
 
 
 def test_a_suggestion_is_sent_back_and_a_new_one_decided(at_desk, small_city):
@@ -186,7 +186,7 @@ def test_the_response_is_raised_after_the_notice_was_read(at_desk, small_city):
     small_city.activate(incident, Level.IV)
     desk = at_desk("chenyu")
     choose(desk, "raise")
-    desk.until(lambda: desk.widget("level_III").isChecked())  # the only one that is his
+    desk.until(lambda: desk.widget("level_III").isChecked())  # the only one allowed
     assert not desk.widget("level_IV").isEnabled()
     assert "初判" in desk.widget("level_II").toolTip()
     desk.fill("reason", "人数超过五十")
@@ -307,7 +307,7 @@ def test_acts_not_possible_now_say_why_and_others_are_not_offered(at_desk, small
     assert "误报" in offered["dismiss"]
     assert "没有其他进行中的事件" in offered["merge"]
     assert offered["lower"] == offered["end"] == ""
-    assert "oral" not in offered  # who decides does not record his own call
+    assert "oral" not in offered  # who decides does not record their own call
     assert "unmerge" not in offered
 
 

@@ -157,7 +157,7 @@ def test_a_desk_that_is_not_on_duty_is_told_on_the_page_of_the_watch(bureau, ope
     desk = opened(bureau, "zhoulan")
     qtbot.waitUntil(lambda: desk.watch_bar.words.text() != "", timeout=5_000)
     desk.show_page("incident")
-    assert bool(bar(desk)) is bureau.db.embedded  # at a file of his own he is who watches
+    assert bool(bar(desk)) is bureau.db.embedded  # who sits at a file of their own watches
     desk.show_page("watch")
     assert bar(desk) != ""
 

@@ -56,7 +56,7 @@ class AssessView(WorkView):
         self.facts.set_offer(Offer("state_facts", fact.refusal) if fact else None)
 
     def _answers(self, head: DeskHead) -> bool:
-        """Whether the suggestion that waits is his to answer."""
+        """Whether the suggestion that waits is the actor's to answer."""
         if head.suggestion is None:
             return False
         level = head.suggestion.level
