@@ -75,7 +75,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person who does something, as the rules see him.
+    """The person who acts, as the rules see them.
 
     Made at sign-in from the grants in force at that moment; `person_id` 0 is the
     program itself (intake of a watched folder, the watch), which holds no rights
@@ -86,13 +86,13 @@ class Actor:
     login: str
     name: str
     grants: frozenset[Grant] = field(default_factory=frozenset)
-    delegated: bool = False  # the commander has delegated his decisions to this deputy
+    delegated: bool = False  # the commander has delegated decisions to this deputy
 
     def has(self, role: Role) -> bool:
         return any(grant.role is role for grant in self.grants)
 
     def groups(self, *roles: Role) -> frozenset[Group]:
-        """The groups in which he holds one of `roles` (default: leader or member)."""
+        """The groups in which the actor holds one of `roles` (default: leader or member)."""
         wanted = roles or (Role.LEADER, Role.MEMBER)
         return frozenset(g.group for g in self.grants if g.role in wanted and g.group)
 

@@ -121,13 +121,13 @@ class Reach(StrEnum):
     ALL = "all"
     DELEGATED = "delegated"  # everything, once the commander has delegated it
     GROUPS = "groups"  # matters of the groups named in `of`
-    COUNTY = "own_county"  # every county of the matter is his own
+    COUNTY = "own_county"  # every county of the matter is the actor's own
     GROUP = "own_group"
-    INCIDENT = "own_incident"  # incidents he works on
-    OWN = "own"  # addressed to himself, his group or his county
-    ASSIGNED = "assigned"  # of his own group, and given to him
-    HANDLED = "handled"  # given to him
-    SELF = "self"  # about himself
+    INCIDENT = "own_incident"  # incidents the actor works on
+    OWN = "own"  # addressed to the actor, their group or their county
+    ASSIGNED = "assigned"  # of the actor's own group, and given to them
+    HANDLED = "handled"  # given to the actor
+    SELF = "self"  # about the actor
 
 
 class Ask(StrEnum):
@@ -170,7 +170,7 @@ class Matter:
 
     `level`: the graver one where two are concerned (from Ⅲ to Ⅳ: Ⅲ). `person_id`: whom it
     is given to or about. `author_id`: whose work it is (0: nobody's), for the two-person rules.
-    `involved`: he works on the incident.
+    `involved`: the actor works on the incident.
     """
 
     group: Group | None = None
@@ -201,7 +201,7 @@ class Rights:
         return cls(rights)
 
     def scope(self, actor: Actor, action: Action) -> Scope | None:
-        """His widest right to it, whatever the matter; None: never, so do not show it."""
+        """The actor's widest right to it, whatever the matter; None: never, so do not show it."""
         held = [scope for _, scope in self._held(actor, action)]
         return min(held, key=lambda scope: list(Reach).index(scope.scope), default=None)
 
@@ -233,13 +233,13 @@ class Rights:
         author_id: int | None = None,
         involved: bool = False,
     ) -> None:
-        """Raise RuleBroken, saying who may, unless he may (see Matter for the arguments)."""
+        """Raise RuleBroken, saying who may, unless the actor may (see Matter for the arguments)."""
         matter = Matter(group, _districts(district), level, person_id, author_id, involved)
         if refusal := self.refusal(actor, action, matter):
             raise refusal
 
     def refusal(self, actor: Actor, action: Action, matter: Matter) -> RuleBroken | None:
-        """Why he may not, as the sentence for a notice or a tooltip; None when he may."""
+        """Why the actor may not, as the sentence for a notice or a tooltip; None when they may."""
         right = self.rows.get(action)
         if right is None:
             return RuleBroken("现行预案的权限表还没有这一项，请先运行 commandcenter init 升级。")
@@ -256,7 +256,7 @@ class Rights:
         return _holder_words(self.rows[action], level) if action in self.rows else ""
 
     def _held(self, actor: Actor, action: Action) -> list[tuple[Grant, Scope]]:
-        """His grants that hold the action in some way, widest first."""
+        """The actor's grants that hold the action in some way, widest first."""
         cells = self.rows[action].roles if action in self.rows else {}
         held = [(grant, cells[grant.role]) for grant in actor.grants if grant.role in cells]
         held = [(g, s) for g, s in held if not s.groups or g.group in s.groups]
@@ -288,7 +288,7 @@ def _reaches(actor: Actor, grant: Grant, scope: Scope, matter: Matter) -> bool:
 
 
 def _refusal(right: Right, actor: Actor, scope: Scope | None, matter: Matter) -> RuleBroken:
-    """The sentence for the nearest right he holds (`scope`), or for holding none."""
+    """The sentence for the nearest right the actor holds (`scope`), or for holding none."""
     if matter.level and _no_holder_at(right, matter.level):
         return _upper_body(right, matter.level)
     if scope is None:

@@ -44,7 +44,7 @@ def require_for(session: Session, actor: Actor, action: Action, incident: Incide
 
 
 def require_to_write(session: Session, actor: Actor, incident: IncidentRow) -> None:
-    """The right to add to the running record in his own capacity (group, county, command)."""
+    """The right to add to the running record in the actor's capacity (group, county, command)."""
     _, group, district = office_of(session, actor)
     rights(session).require(
         actor, Action.WRITE_LOG, group=group, district=district or frozenset(incident.districts)
@@ -67,7 +67,7 @@ def text_of(words: str, what: str, limit: int = 20_000) -> str:
 
 
 def office_of(session: Session, actor: Actor) -> tuple[str, Group | None, str | None]:
-    """In what capacity he writes: words on screen, his group, his county."""
+    """In what capacity the actor writes: words on screen, their group, their county."""
     if actor.has(Role.COMMANDER):
         return ROLE_WORDS[Role.COMMANDER], None, None
     if actor.has(Role.DEPUTY):

@@ -24,7 +24,7 @@ NEXT_ID = text("SELECT rights.next_id(:table)")
 
 def next_id(session: Session, row_class: type[Base]) -> int:
     """The first free id. Only true while the caller holds the pen."""
-    if guarded(session, row_class.__tablename__):  # he may not see the row that has the greatest
+    if guarded(session, row_class.__tablename__):  # the row with the greatest may be hidden
         return session.scalar(NEXT_ID, {"table": row_class.__tablename__}) or 1
     column = row_class.__table__.c.id
     greatest: int | None = session.scalar(select(func.max(column)))

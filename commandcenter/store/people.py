@@ -38,7 +38,7 @@ def in_force(at: datetime) -> ColumnElement[bool]:
 
 
 def actor_of(session: Session, login: str, at: datetime) -> Actor:
-    """The person with his roles in force at `at`. Raises RuleBroken for nobody."""
+    """The person with their roles in force at `at`. Raises RuleBroken for nobody."""
     person = session.scalars(
         select(PersonRow).where(PersonRow.login == login, PersonRow.active)
     ).first()
@@ -85,7 +85,7 @@ def delegation_to(session: Session, person_id: int, at: datetime) -> DelegationR
 
 
 def rights_change_at(session: Session, person_id: int, at: datetime) -> datetime | None:
-    """When, after `at`, a right of his begins or ends by the clock; None: not that is known."""
+    """When, after `at`, a right of theirs begins or ends by the clock; None: not that is known."""
     grants = session.execute(
         select(RoleGrantRow.valid_from, RoleGrantRow.valid_until).where(
             RoleGrantRow.person_id == person_id
@@ -207,7 +207,7 @@ def on_duty(session: Session, at: datetime, role: Role) -> PersonRow | None:
 
 
 def absent(session: Session, at: datetime) -> dict[int, str]:
-    """Who was entered as away at a time, with the reason: he is not expected (应到)."""
+    """Who was entered as away at a time, with the reason: they are not expected (应到)."""
     wanted = (
         select(AbsenceRow.person_id, AbsenceRow.reason)
         .where(AbsenceRow.starts_at <= at, AbsenceRow.ends_at > at)

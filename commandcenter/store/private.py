@@ -37,7 +37,7 @@ def private_of(session: Session, incident: IncidentRow) -> Private:
 def private_for(session: Session, basis: Basis) -> Private:
     """The complainants of an incident or a warning; its traders too until they may be named.
 
-    The trader of a warning is never named: nothing has been found against him yet.
+    The trader of a warning is never named: nothing has been found against it yet.
     """
     concerned = basis.complaints(session)
     return replace(private_where(session, concerned), traders=traders_for(session, basis))

@@ -61,7 +61,7 @@ def set_single(session: Session, single: bool, reason: str) -> None:
 def released(db: Database) -> Iterator[None]:
     """While this lasts no commit of any seat goes on waiting for the standby.
 
-    Whoever holds the pen waits with it in his hand, and so does the next: each is let go.
+    Whoever holds the pen waits with it in hand, and so does the next: each is let go.
     """
     over = Event()
 

@@ -41,7 +41,7 @@ class Verdict:
 def verify(session: Session) -> Verdict:
     """Walk from the first line to the head. Reads in pages; changes nothing.
 
-    Under a person's login the server walks: some images are hidden from him. Raises RuleBroken
+    Under a person's login the server walks: some images are hidden from them. Raises RuleBroken
     for one who may not have it verified.
     """
     if hidden(session):

@@ -1,7 +1,7 @@
 """What a seat remembers of the journal: the head it saw last, to find a journal written anew.
 
-Whoever rules the server can rewrite the whole chain so that it verifies; he cannot rewrite what
-the seats remember. A line that had another hash when it was seen here, or a journal that has
+Whoever rules the server can rewrite the whole chain so that it verifies, but not what the
+seats remember. A line that had another hash when it was seen here, or a journal that has
 become shorter, is told at once and each time, until somebody says that it is known (a backup
 was restored).
 """

@@ -99,7 +99,7 @@ def _raised(p: Floats, usual: Floats, others: int, limits: Limits) -> NDArray[np
     """Which alarms hold, of all streams of the night (`others`: those without complaints lately).
 
     Streams weigh by the root of their usual count: of a trader complained about twice a year
-    the nights can say little, and the rules that count people see him. Weights that are 1 on
+    the nights can say little, and the rules that count people see the trader. Weights that are 1 on
     average keep the share of false alarms (Genovese, Roeder, Wasserman 2006, Biometrika 93: 509).
     """
     weight = np.sqrt(np.maximum(np.r_[usual, np.zeros(others)], LEAST_WEIGHED))

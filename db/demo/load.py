@@ -2,7 +2,7 @@
 
 The people, traders and complaints of 90 days go in by bulk; from D-1 on the demo is
 played: records come in with their batches, people act by their own rights, each at
-his own minute. `Player` goes on from there while the clock runs.
+their own minute. `Player` goes on from there while the clock runs.
 """
 
 from collections.abc import Iterator

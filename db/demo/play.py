@@ -1,4 +1,4 @@
-"""Lets a person of the demo act: each verb of the script is one service, by his own rights."""
+"""Lets a person of the demo act: each verb of the script is one service, by their own rights."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime

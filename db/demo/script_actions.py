@@ -51,7 +51,7 @@ def write_release(
 
 
 def text_of(row: ReleaseRow) -> str:
-    """SHA-256 of what whoever judges it has before him."""
+    """SHA-256 of what whoever judges it has before them."""
     return digest(judged_text(row.title, row.text))
 
 

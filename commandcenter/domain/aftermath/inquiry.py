@@ -49,7 +49,7 @@ class Section:
 
 
 def filled_again(section: Section, found: Filled | None) -> Section:
-    """With what the data say now; what a person wrote stays as he wrote it."""
+    """With what the data say now; what a person wrote stays as written."""
     if found is None:
         return section
     text = section.text if section.by_hand else found.text
@@ -64,7 +64,7 @@ def filled_again(section: Section, found: Filled | None) -> Section:
 
 
 def rewritten(section: Section, text: str, seen: int, by: str, at: datetime) -> Section:
-    """The section with the words of `by`. `seen`: its version on his screen.
+    """The section with the words of `by`. `seen`: its version on their screen.
 
     The words of the data again make it filled again. Raises RuleBroken when somebody
     changed it meanwhile, or it is too long.

@@ -158,7 +158,7 @@ def require_open_handover(received_by: str, refused_by: str) -> None:
 
 
 def require_receiver(to_person: int | None, actor_id: int, name: str) -> None:
-    """It is signed for by him whom it was given to."""
+    """It is signed for by the person it was given to."""
     if to_person != actor_id:
         raise RuleBroken("交接须由接收人{who}本人签收。", who=name)
 

@@ -1,6 +1,6 @@
 """Whether a line of the log tells what was done or announces what will be.
 
-A line is a person's sentence, and is believed as he wrote it. It is read clause by clause: the
+A line is a person's sentence, and is believed as written. It is read clause by clause: the
 first one that says 已 tells of something done, the first one with an announcing word announces.
 In doubt it announces: what stands under 已采取的措施 must have been done, and a line that was done
 and stands under 拟采取的措施 with its words and time misleads nobody.

@@ -35,7 +35,7 @@ MATTER_WORDS: dict[Matter, str] = {
 }
 PENDING = "口头同意，待补签"
 
-# The right that the decider must hold himself; for other matters he answers as who he is.
+# The right that must be the decider's own; for other matters they answer as who they are.
 NEEDS: dict[Matter, Action] = {
     Matter.GRADE: Action.DECIDE_GRADE,
     Matter.ACTIVATE: Action.ACTIVATE,

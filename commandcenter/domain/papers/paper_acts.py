@@ -81,7 +81,7 @@ def _not_now(act: PaperStep, state: PaperState, wanted: PaperStep | None) -> Rul
 
 
 def require_group(mine: Sequence[Group], missing: Sequence[Group]) -> Group:
-    """For which group he countersigns. Raises RuleBroken when none of his is asked."""
+    """For which group the actor countersigns. Raises RuleBroken when none of theirs is asked."""
     for group in missing:
         if group in mine:
             return group

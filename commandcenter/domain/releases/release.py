@@ -58,7 +58,7 @@ NEXT: dict[ReleaseState, ReleaseState] = {
 class GateStep(StrEnum):
     """What is noted of a release on its way."""
 
-    DRAFT = "draft"  # written, or changed: who, and what he wrote
+    DRAFT = "draft"  # written, or changed: who, and what they wrote
     SUBMIT = "submit"
     LEGAL = "legal"
     SECRECY = "secrecy"

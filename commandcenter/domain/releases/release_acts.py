@@ -49,7 +49,7 @@ ACTIONS: dict[ReleaseAct, Action] = {
     ReleaseAct.PUBLISH: Action.PUBLISH_RELEASE,
     ReleaseAct.CORRECT: Action.DRAFT_RELEASE,
 }
-# Who has it before him sends it back; once it is signed, who signs.
+# Whoever has it before them sends it back; once it is signed, the signer.
 RETURNS: dict[ReleaseState, tuple[Action, GateStep]] = {
     ReleaseState.LEGAL: (Action.CHECK_RELEASE, GateStep.LEGAL),
     ReleaseState.SECRECY: (Action.CHECK_SECRECY, GateStep.SECRECY),

@@ -139,7 +139,7 @@ DRAFTERS = (Role.DUTY, Role.CLERK)
 
 
 def concerns(actor: Actor, chain: Chain, district: str | None) -> bool:
-    """Whether he is reminded: who drafts, never who commands."""
+    """Whether the actor is reminded: who drafts, never who commands."""
     if chain is Chain.COUNTY:
         return district in actor.districts()
     drafts = Group.COORDINATION in actor.groups() or any(actor.has(role) for role in DRAFTERS)

@@ -43,13 +43,13 @@ class Standing:
 
 
 def own_county(actor: Actor) -> str | None:
-    """The county in whose chain he reports; None for the city's."""
+    """The county in whose chain the actor reports; None for the city's."""
     only_county = bool(actor.grants) and all(g.role is Role.COUNTY for g in actor.grants)
     return min(actor.districts()) if only_county else None
 
 
 def chain_refusal(rights: Rights, actor: Actor, action: Action, line: Line) -> RuleBroken | None:
-    """Why he may not do it in this chain: each office makes, signs and sends its own reports."""
+    """Why the actor may not act in this chain: each office makes, signs and sends its own."""
     if line.chain is Chain.CITY:
         return rights.refusal(actor, action, Matter())
     assert line.district

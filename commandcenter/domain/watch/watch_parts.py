@@ -70,7 +70,7 @@ def others_go_on(failed: Iterable[Part]) -> bool:
 
 
 def reason_words(reason: str) -> str:
-    """Why, for an official; the class of the error is for whoever he rings up."""
+    """Why, for an official; the class of the error is for whoever they ring up."""
     if reason == "MemoryError":
         return "内存不足"
     if reason in _BY_DATABASE:

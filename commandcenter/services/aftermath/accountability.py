@@ -124,7 +124,7 @@ def _settle(session: Session, actor: Actor, row: AccountabilityRow) -> None:
 
 
 def _require_keeper(session: Session, actor: Actor, incident: IncidentRow) -> None:
-    """His own group where it keeps the ledger, else the group that does."""
+    """The actor's own group where it keeps the ledger, else the group that does."""
     own = [group for group in KEEPERS if group in actor.groups()]
     rights(session).require(
         actor,

@@ -1,4 +1,4 @@
-"""叫应 (plan 1.3(5)): who was rung about an alarm, when, whether he answered and what he said."""
+"""叫应 (plan 1.3(5)): who was rung about an alarm, when, and whether and what they answered."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ from commandcenter.store.tables.person import PersonRow
 
 @dataclass(frozen=True, slots=True)
 class NewCallUp:
-    """`kind` and `subject`: what it is about (report, step, …); `person` when he has no id."""
+    """`kind` and `subject`: what it is about (report, step, …); `person` for one without an id."""
 
     about: str
     number: str

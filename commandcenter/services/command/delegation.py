@@ -1,7 +1,7 @@
 """委托代行 and 代理: rights for a time, by name, with a reason (plan 2.1).
 
 A delegation lets a deputy decide what is the commander's; a stand-in holds somebody's role
-beside him. Both end by the clock or when they are revoked, in an open seat too.
+beside them. Both end by the clock or when they are revoked, in an open seat too.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ def delegate(
     valid_until: datetime,
     reason: str,
 ) -> int:
-    """The commander delegates his decisions to a deputy, from now or a later time; the id."""
+    """The commander delegates decisions to a deputy, from now or a later time; the id."""
     rights(session).require(actor, Action.DELEGATE)
     at = now(session)
     since = max(valid_from or at, at)
@@ -90,7 +90,7 @@ class StandIn:
 
 
 def stand_in(session: Session, actor: Actor, new: StandIn) -> int:
-    """Somebody stands in for the holder of a role; return the id of his grant."""
+    """Somebody stands in for the holder of a role; return the id of the stand-in's grant."""
     at = now(session)
     held = _held(session, new.grant_id)
     _require(session, actor, held)

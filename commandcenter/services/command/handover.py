@@ -59,7 +59,7 @@ def give_group(
     words: str,
     signature: str,
 ) -> int:
-    """Hand the lead of a group over to one of the bureau; it passes when he signs."""
+    """Hand the lead of a group over to one of the bureau; it passes when the receiver signs."""
     incident = incident_of(session, incident_id)
     rights(session).require(actor, Action.HAND_OVER_LEAD, group=group)
     require_live(incident.state)
@@ -84,7 +84,7 @@ def give_group(
 
 
 def receive(session: Session, actor: Actor, handover_id: int, signature: str) -> None:
-    """The receiver signs: from here on it is his. The lead of a group passes with it."""
+    """The receiver signs: from here on it is theirs. The lead of a group passes with it."""
     row = _addressed_row(session, actor, handover_id)
     require_signature(signature, actor.name)
     if row.kind == HandoverKind.GROUP.value:

@@ -71,7 +71,7 @@ def give_to_all(
     people: Sequence[int] = (),
     deadline_at: datetime | None = None,
 ) -> list[int]:
-    """The same to several: each signs for it and reports back on it for himself."""
+    """The same to several: each signs for it and reports back on it for themselves."""
     if not groups and not people:
         raise RuleBroken("请选择指令下达给谁。")
     to_groups = [

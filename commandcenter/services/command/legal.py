@@ -30,7 +30,7 @@ def ask(
     question: str,
     due_at: datetime | None = None,
 ) -> int:
-    """Ask in his own capacity; without `due_at` the bureau's usual limit holds. Returns the id."""
+    """Ask in the actor's capacity; without `due_at` the bureau's limit holds. Return the id."""
     incident = open_incident(session, incident_id)
     require_to_write(session, actor, incident)
     at = now(session)

@@ -155,7 +155,7 @@ def _place(session: Session, incident: IncidentRow, new: SiteReport) -> Incident
 
 
 def _require(session: Session, actor: Actor, incident: IncidentRow, district: str | None) -> None:
-    """The right at this place; where its county is not known, in his own if it is concerned."""
+    """The right at this place; if its county is not known, in the actor's own if concerned."""
     own = actor.districts() & set(incident.districts)
     where = frozenset({district}) if district else own or frozenset(incident.districts)
     rights(session).require(actor, Action.SITE_REPORT, district=where)

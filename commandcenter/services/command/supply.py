@@ -48,7 +48,7 @@ class Wanted:
 
 
 def ask(session: Session, actor: Actor, incident_id: int, wanted: Wanted) -> int:
-    """Ask in his own capacity; money itself is asked for by those who keep it. Returns the id."""
+    """Ask in the actor's capacity; money is asked for by those who keep it. Return the id."""
     incident = open_incident(session, incident_id)
     if wanted.kind is Kind.MONEY:
         rights(session).require(actor, Action.MONEY_WRITE)

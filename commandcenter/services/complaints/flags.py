@@ -2,7 +2,7 @@
 
 A flag takes nothing away: the complaint stays counted, its legal clock runs, and a report
 (举报) is still checked. The rules look again whenever complaints come to an incident or leave
-it. What a person lifted, with his reason, the rules do not put back on the same complaint.
+it. What a person lifted, with a reason, the rules do not put back on the same complaint.
 """
 
 from collections import Counter

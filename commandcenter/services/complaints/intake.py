@@ -159,7 +159,7 @@ def _finish(
 
 
 def may_take_in(session: Session, actor: Actor) -> bool:
-    """Whether a person may bring files in; what runs for him asks before it begins."""
+    """Whether a person may bring files in; what runs for them asks before it begins."""
 
     def asked() -> None:
         rights(session).require(actor, Action.TAKE_IN_COMPLAINTS, district=actor.districts())

@@ -28,7 +28,7 @@ def own_of(
     chunk: Sequence[tuple[NewComplaint, str]],
     refused: dict[str, str],
 ) -> list[tuple[NewComplaint, str]]:
-    """Those of a chunk that he may take in; the others are added to `refused`."""
+    """Those of a chunk that the actor may take in; the others are added to `refused`."""
     away = turned_away(session, actor, [c for c, _ in chunk])
     refused |= away
     return [pair for pair in chunk if pair[0].number not in away]

@@ -1,4 +1,4 @@
-"""A report (举报) that a later file calls something else stays one, unless he may see reporters.
+"""A report (举报) stays one whatever a later file says, unless the bringer may see reporters.
 
 Whoever takes in complaints may make a report of one (投诉改举报), for that only protects more. The
 other way is who may see the reporter's (令121 Art. 37); a file that somebody else brings, or that

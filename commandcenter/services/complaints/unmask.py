@@ -1,4 +1,4 @@
-"""A complainant in full, for who may see him; each look is a line of the journal.
+"""A complainant in full, for who may see them; each look is a line of the journal.
 
 Here the look is asked for and written down; once that line is committed, and not before, it is
 shown (queries.complaints.complainant). A reporter (举报人) is shown to who handles the report and
@@ -18,7 +18,7 @@ from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 
 
 def see_complainant(session: Session, actor: Actor, complaint_id: int) -> None:
-    """Write down that he looks at who complained, if he may."""
+    """Write down that the actor looks at who complained, if they may."""
     row = session.get(ComplaintRow, complaint_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的投诉。", id=complaint_id)

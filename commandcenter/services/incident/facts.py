@@ -1,7 +1,7 @@
 """Facts of the grading matrix, stated by people: a value or 正在核查, with source and time.
 
-Who takes part in the response may state what he knows (the right to write the running
-record, in his own capacity): a fact is an observation with a source, and decides nothing.
+Who takes part in the response may state what they know (the right to write the running
+record, in their own capacity): a fact is an observation with a source, and decides nothing.
 The 定级建议 that is drawn from it needs a right of its own.
 """
 

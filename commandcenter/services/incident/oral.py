@@ -1,7 +1,7 @@
 """电话请示记录: an oral decision is written down, holds at once, and is signed within the limit.
 
 It goes through the same act as a signed one (services.incident.response, services.incident.levels):
-the decider must hold the right himself, and every item of the act must be there.
+the right must be the decider's own, and every item of the act must be there.
 """
 
 from collections.abc import Mapping
@@ -94,7 +94,7 @@ def register(session: Session, actor: Actor, incident_id: int, call: Call) -> in
 
 
 def sign(session: Session, actor: Actor, oral_id: int, signature: str) -> None:
-    """The decider signs what he said (补签); late is late, and still to be done."""
+    """The decider signs what they said (补签); late is late, and still to be done."""
     row = _own(session, actor, oral_id)
     oral.require_unsettled(row.decider, row.signed_at, row.disputed_at)
     oral.require_signature(signature, actor.name)
@@ -106,7 +106,7 @@ def sign(session: Session, actor: Actor, oral_id: int, signature: str) -> None:
 
 
 def dispute(session: Session, actor: Actor, oral_id: int, reason: str) -> None:
-    """The decider says that he did not decide so. What was begun goes on until it is changed."""
+    """The decider says that they did not decide so. What was begun goes on until it is changed."""
     row = _own(session, actor, oral_id)
     oral.require_unsettled(row.decider, row.signed_at, row.disputed_at)
     row.disputed_why = text_of(reason, "异议的内容", 1_000)
@@ -122,7 +122,7 @@ def _decider(session: Session, person_id: int) -> Actor:
 
 
 def _require_right(session: Session, decider: Actor, incident: IncidentRow, call: Call) -> None:
-    """He must be able to sign it later; where the act itself asks no right, the matter does."""
+    """The decider must be able to sign it later; if the act asks no right, the matter does."""
     held, where = rights(session), frozenset(incident.districts)
     held.require(decider, Action.SIGN_ORAL_DECISION, person_id=decider.person_id)
     if call.matter is Matter.RELEASE:

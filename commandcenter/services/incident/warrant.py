@@ -61,7 +61,7 @@ class Warrant:
             )
 
     def signed(self, signature: str) -> str:
-        """The signature as kept: the decider's own name; "" where he signs later, or elsewhere."""
+        """The signature as kept: the decider's own name; "" where they sign later, or elsewhere."""
         if self.decider is None or self.oral_id is not None:
             return ""
         require_signature(signature, self.decider.name)
@@ -69,7 +69,7 @@ class Warrant:
 
 
 def own(session: Session, actor: Actor) -> Warrant:
-    """He decides himself, now."""
+    """The actor decides in person, now."""
     return Warrant(actor, actor, now(session))
 
 

@@ -46,7 +46,7 @@ MOST_PARTS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a person had on his screen: the row's version and every paragraph."""
+    """What a person had on their screen: the row's version and every paragraph."""
 
     seen: int
     whole: tuple[PaperText, ...]
@@ -65,9 +65,9 @@ class FileRef:
 def to_act(
     session: Session, actor: Actor, paper_id: int, act: PaperStep, seen: int | None = None
 ) -> Standing:
-    """The paper, which he may do `act` to now. Raises RuleBroken.
+    """The paper, which the actor may do `act` to now. Raises RuleBroken.
 
-    That it was changed since he saw it is said before what its new state refuses.
+    That it was changed since the actor saw it is said before what its new state refuses.
     """
     row = paper_of(session, paper_id)
     if row.incident_id is not None:

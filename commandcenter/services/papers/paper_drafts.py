@@ -1,7 +1,7 @@
 """Papers are drafted and changed: only what people wrote is kept, the rest follows the data.
 
 Nothing here knows how a paper is set. Its paragraphs come in as values (`PaperText`), as the
-person had them before him.
+person had them before them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -149,8 +149,8 @@ def edit(
 ) -> int:
     """Keep the edits `{key: (made, text)}`, all of them; return the version's number.
 
-    `whole`: the paragraphs with these edits. `seen`: the row's version on his screen; raises
-    RuleBroken naming who was faster. A text that was being judged is a draft again.
+    `whole`: the paragraphs with these edits. `seen`: the row's version on the actor's screen;
+    raises RuleBroken naming who was faster. A text that was being judged is a draft again.
     """
     state = to_act(session, actor, paper_id, PaperStep.DRAFT, seen)
     row = state.row

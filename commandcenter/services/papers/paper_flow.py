@@ -1,6 +1,6 @@
 """A paper on its way: 送审, 核稿, 会签, 审核, 签发, 用印, 印发, 归档, and back.
 
-Who judges hands in what he had before him (`Read`); it is kept as the version his step saw.
+Who judges hands in what they had before them (`Read`); it is kept as the version that step saw.
 At 签发 that very text and its printed bytes are frozen; a change after it is a new paper.
 """
 
@@ -83,7 +83,7 @@ def _judge(
 
 
 def countersign(session: Session, actor: Actor, paper_id: int, read: Read, words: str = "") -> None:
-    """会签 for the group that he leads; several groups in any order."""
+    """会签 for the group that the actor leads; several groups in any order."""
     state = to_act(session, actor, paper_id, PaperStep.COUNTERSIGN, read.seen)
     group = require_group(tuple(actor.groups(Role.LEADER)), state.missing_groups)
     version = keep_version(session, actor, state.row, read.whole)

@@ -60,7 +60,7 @@ def file_gap(session: Session, actor: Actor, gap: Gap) -> int:
 
 
 def _office(session: Session, actor: Actor) -> str:
-    """In what capacity: his office in an incident; else, for who has none there, his role."""
+    """In what capacity: the actor's office in an incident; without one there, their role."""
     role = min((grant.role for grant in actor.grants), key=list(Role).index)
     none_there = role in (Role.AUDITOR, Role.PLANNER)
     return ROLE_WORDS[role] if none_there else office_of(session, actor)[0]

@@ -37,7 +37,7 @@ def amend(
 ) -> int:
     """Make the next version with these changes; return its id.
 
-    `seen`: the version he looked at. Raises RuleBroken, saying who, when and what, where
+    `seen`: the version the actor saw. Raises RuleBroken, saying who, when and what, where
     somebody changed the same items since; what others changed elsewhere stays.
     """
     rights(session).require(actor, Action.EDIT_PLAN)

@@ -71,7 +71,7 @@ def approve(
 
 
 def send_back(session: Session, actor: Actor, release_id: int, seen: str, reason: str) -> None:
-    """退回修改, by who has it before him; it is a draft again."""
+    """退回修改, by whoever has it before them; it is a draft again."""
     state = to_act(session, actor, release_id, ReleaseAct.RETURN, seen)
     words = text_of(reason, "退回的原因", WORDS_CHARS)
     step = RETURNS[state.row.state][1]

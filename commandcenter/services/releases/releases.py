@@ -226,7 +226,7 @@ def edit(
 
 
 def _reasons(actor: Actor, row: ReleaseRow, why: Mapping[str, str], at: datetime) -> dict[str, Why]:
-    """Given anew, or as they stood: who explained it first keeps his name."""
+    """Each as it stood under its author's name, or given anew under the actor's."""
     before, given = explanations(row.figures), {}
     for key, words in why.items():
         kept = storable(words).strip()[:WHY_CHARS]
@@ -249,7 +249,7 @@ def _require_seen(state: Standing, seen: int) -> None:
 
 
 def submit(session: Session, actor: Actor, release_id: int, seen: str) -> None:
-    """送审. `seen`: SHA-256 of the text that is on his screen.
+    """送审. `seen`: SHA-256 of the text that is on the actor's screen.
 
     Raises RuleBroken for a number that agrees with nothing and is not explained, and for
     what must not be made public.
@@ -277,10 +277,10 @@ def withdraw(session: Session, actor: Actor, release_id: int, reason: str) -> No
 def to_act(
     session: Session, actor: Actor, release_id: int, act: ReleaseAct, seen: str | None = None
 ) -> Standing:
-    """The release, which he may do `act` to now. Raises RuleBroken.
+    """The release, which the actor may do `act` to now. Raises RuleBroken.
 
-    `seen`: SHA-256 of the text he has read. That it is another by now is said first: he
-    would else be told of a state that he never saw.
+    `seen`: SHA-256 of the text the actor has read. That it is another by now is said first:
+    else they would be told of a state that they never saw.
     """
     row = session.get(ReleaseRow, release_id)
     if row is None:

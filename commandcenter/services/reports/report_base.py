@@ -61,7 +61,7 @@ def new_row(
 
 
 def reworded(element: Element, words: str | None, source: str, at: datetime) -> Element:
-    """The element as a person words it: his, as of then; emptied, it is being checked."""
+    """The element as a person words it: theirs, as of then; emptied, it is being checked."""
     text = element.text if words is None else storable(words).strip()
     if text == element.text:
         return element
@@ -80,7 +80,7 @@ def report_of(session: Session, report_id: int) -> ReportRow:
 
 
 def require_in_chain(session: Session, actor: Actor, action: Action, line: Line) -> None:
-    """The right to `action` in the chain of his own office."""
+    """The right to `action` in the chain of the actor's own office."""
     if refusal := chain_refusal(rights(session), actor, action, line):
         raise refusal
 

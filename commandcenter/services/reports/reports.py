@@ -199,7 +199,7 @@ def _require_content(session: Session, row: ReportRow) -> None:
 def _draft_of(
     session: Session, actor: Actor, report_id: int, action: Action, seen: int | None
 ) -> ReportRow:
-    """A draft that he may change, as it was shown to him."""
+    """A draft that the actor may change, as it was shown to them."""
     row = report_of(session, report_id)
     require_in_chain(session, actor, action, line_of(session, row.district))
     open_incident(session, row.incident_id)

@@ -35,7 +35,7 @@ def require_good(password: str, login: str) -> None:
 def set_password(
     session: Session, actor: Actor, person_id: int, password: str, *, must_change: bool = False
 ) -> None:
-    """Set a person's password: his own, the first ever, or as administrator."""
+    """Set a person's password: their own, the first ever, or as administrator."""
     person = session.get_one(PersonRow, person_id)
     if has_accounts(session) and actor.person_id not in (0, person_id):
         rights(session).require(actor, Action.MANAGE_ACCOUNTS)
@@ -49,7 +49,7 @@ def set_password(
 
 
 def change_password(session: Session, actor: Actor, old: str, new: str) -> None:
-    """A person changes his own. Raises RuleBroken when the old one is wrong or the new one bad."""
+    """A person changes their own. Raises RuleBroken if the old one is wrong or the new one bad."""
     if own_login.is_server(session):
         _change_on_server(session, actor, old, new)
         return
@@ -88,7 +88,7 @@ def sign_on(session: Session, login: str, password: str) -> Actor | None:
     Commit in both cases: a failure is counted. Raises RuleBroken while locked.
     """
     at = now(session)
-    if own_login.is_server(session):  # the lock screen: he has been let in by the server itself
+    if own_login.is_server(session):  # the lock screen: the server has let the person in
         return actor_of(session, login, at) if own_login.is_right(session, password) else None
     found = session.execute(
         select(PersonRow, AccountRow)

@@ -1,4 +1,4 @@
-"""The first account of a database that one person uses on his own machine."""
+"""The first account of a database that one person uses on their own machine."""
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +10,7 @@ OWN_ROLES = (Role.COMMANDER, Role.DUTY, Role.ADMIN)
 
 
 def make_first_account(session: Session, name: str, login: str, password: str) -> Actor | None:
-    """The person with every role a single user needs, and his password; then he is signed on."""
+    """Make the person with every role a single user needs, set the password and sign them on."""
     person = people.add_person(session, PROGRAM, people.NewPerson(login, name))
     for role in OWN_ROLES:
         people.grant_role(session, PROGRAM, person, role)

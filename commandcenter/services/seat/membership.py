@@ -29,7 +29,7 @@ def end_role(
     group: Group | None = None,
     district: str | None = None,
 ) -> None:
-    """A role ends now. Raises RuleBroken when he does not hold it."""
+    """A role ends now. Raises RuleBroken when the person does not hold it."""
     _require(session, actor, person_id)
     at = now(session)
     rows = session.scalars(
@@ -51,7 +51,7 @@ def end_role(
 
 
 def disable(session: Session, actor: Actor, person_id: int) -> None:
-    """He is of this bureau no longer: he cannot sign on, and what he did stays his."""
+    """The person has left this bureau: they cannot sign on, and what they did stays theirs."""
     _require(session, actor, person_id)
     person = session.get_one(PersonRow, person_id)
     if not person.active:

@@ -81,7 +81,7 @@ class Outgoing:
         """Keep it, then deliver it if the database answers and nothing waits before it.
 
         `away`: the database is known not to answer. Raises RuleBroken if it was refused at
-        once: then nothing is kept, for the person still has the words before him.
+        once: then nothing is kept, for the person still has the words before them.
         """
         if self.outbox is None:
             return Sent(self._deliver(actor, addition, file))
@@ -159,7 +159,7 @@ class Outgoing:
             except RuleBroken as broken:
                 refusals[kept.addition.key] = self.words(broken)
         with self.db.write() as session:
-            still = standing(session, actor).actor  # his rights as they are when it arrives
+            still = standing(session, actor).actor  # the rights as they are when it arrives
             for addition in (k.addition for k in batch if k.addition.key not in refusals):
                 try:
                     with session.begin_nested():

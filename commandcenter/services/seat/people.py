@@ -48,7 +48,7 @@ class NewPerson:
 
 
 def add_person(session: Session, actor: Actor, new: NewPerson) -> int:
-    """Enter a person; return his id. The first person of an empty database needs no right."""
+    """Enter a person; return the id. The first person of an empty database needs no right."""
     first = session.scalar(select(PersonRow.id).limit(1)) is None
     if not first and actor.person_id:
         rights(session).require(actor, Action.MANAGE_ACCOUNTS)
@@ -233,7 +233,7 @@ def _as_turn(row: DutyRow) -> Turn:
 
 
 def sign_in(session: Session, actor: Actor, incident_id: int, person_id: int) -> None:
-    """A person is there (到岗) for the incident: by himself, or by who leads him."""
+    """A person is there (到岗) for the incident: signed in by themselves, or by who leads them."""
     incident = incident_of(session, incident_id)
     require_live(incident.state)
     _require_presence(session, actor, person_id)
@@ -269,7 +269,7 @@ def sign_out(session: Session, actor: Actor, incident_id: int, person_id: int) -
 def note_absence(
     session: Session, actor: Actor, person_id: int, starts: datetime, ends: datetime, reason: str
 ) -> int:
-    """Somebody will not be there for a time: he is not expected (应到). Return its id."""
+    """Somebody will not be there for a time: they are not expected (应到). Return its id."""
     _require_presence(session, actor, person_id)
     require_span(starts, ends, now(session), "不到岗")
     row = AbsenceRow(
@@ -353,7 +353,7 @@ def assign_to_group(
 def release_from_group(
     session: Session, actor: Actor, incident_id: int, person_id: int, group: Group
 ) -> None:
-    """Who was assigned for the incident goes back to his own work."""
+    """Whoever was assigned for the incident goes back to their own work."""
     about(session, "person", person_id)
     rights(session).require(actor, Action.ASSIGN_PEOPLE, group=group)
     at = now(session)

@@ -1,4 +1,4 @@
-"""What a person has seen: noted when he leaves, locks, or says so; volatile, without a line."""
+"""What a person has seen: noted when they leave, lock, or say so; volatile, without a line."""
 
 from datetime import timedelta
 
@@ -12,6 +12,6 @@ NOT_IDLE = timedelta()
 
 
 def note_seen(session: Session, actor: Actor, idle: timedelta = NOT_IDLE) -> None:
-    """He was there until so long ago. Who is no person (the wall) has seen nothing."""
+    """The actor was there until so long ago. Who is no person (the wall) has seen nothing."""
     if actor.person_id:
         mark_seen(session, actor.person_id, now(session) - idle)

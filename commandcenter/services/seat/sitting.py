@@ -1,7 +1,7 @@
-"""Who sits at a seat still holds what he held when he sat down: asked before each thing he does.
+"""Whether who sits at a seat still holds what they held on sitting down: asked before each act.
 
 A delegation, a stand-in or an assignment ends by the clock or by somebody else's act while its
-holder's window stays open; what he is allowed is then no longer what his window thinks.
+holder's window stays open; what they are allowed is then no longer what the window thinks.
 """
 
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from commandcenter.store.tables.person import PersonRow
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """His rights now, and when they next change by the clock alone."""
+    """The actor's rights now, and when they next change by the clock alone."""
 
     actor: Actor
     changes_at: datetime | None
 
 
 def standing(session: Session, actor: Actor) -> Standing:
-    """Whom the database does not know (the wall, the program itself) has what he has."""
+    """An actor unknown to the database (the wall, the program itself) keeps its rights."""
     if not _known(session, actor):
         return Standing(actor, None)
     at = now(session)
@@ -35,7 +35,7 @@ def standing(session: Session, actor: Actor) -> Standing:
 
 
 def require_still(session: Session, actor: Actor) -> None:
-    """Raise RuleBroken if his rights are others than `actor` says, or his program is too old."""
+    """Raise RuleBroken if the rights are others than `actor` says, or the program is too old."""
     require_recent(session)
     if _known(session, actor) and actor_of(session, actor.login, now(session)) != actor:
         raise RuleBroken("您的权限刚刚变更，请核对后再办。")

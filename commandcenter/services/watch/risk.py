@@ -1,6 +1,6 @@
 """What a person says of a line of the risk ledger (plan 3.1): confirmed, corrected, a measure.
 
-Each is a row of its own under his name; the points as they were worked out then stay with it.
+Each is a row of its own under their name; the points as they were worked out then stay with it.
 A county speaks for its own district and changes nothing of the city's ranks.
 """
 
@@ -26,7 +26,7 @@ CLAUSE = "3.1"
 def confirm(
     session: Session, actor: Actor, scope: Scope, key: str, points: int, words: str = ""
 ) -> int:
-    """He looked at it and agrees with its `points`."""
+    """The actor looked at it and agrees with its `points`."""
     said = storable(words).strip()[:500]
     return _judge(session, actor, scope, key, JudgementAct.CONFIRMED, points, said)
 
@@ -105,7 +105,7 @@ def _judge(
 
 
 def _office(session: Session, actor: Actor) -> str | None:
-    """The county that he speaks for; None: the city."""
+    """The county that the actor speaks for; None: the city."""
     scope = rights(session).scope(actor, Action.KEEP_RISK)
     county = scope is not None and scope.scope is Reach.COUNTY
     return min(actor.districts(), default=None) if county else None

@@ -55,8 +55,8 @@ ASKED: dict[SignalAct, str] = {
 class TriageNote:
     """What a person says of a signal.
 
-    `seen`: the id of the newest judging act on his screen, 0 when there was none; None: he
-    was shown nothing (a demo, a script). `observed`: how many complaints he judged.
+    `seen`: the id of the newest judging act on the screen, 0 when there was none; None: they
+    were shown nothing (a demo, a script). `observed`: how many complaints they judged.
     """
 
     words: str
@@ -75,7 +75,7 @@ def exclude(session: Session, actor: Actor, signal_id: int, said: TriageNote) ->
 
 
 def watch(session: Session, actor: Actor, signal_id: int, said: TriageNote) -> None:
-    """观察: nothing to be done now; it comes back when it is larger than he has seen it."""
+    """观察: nothing to be done now; it comes back when it is larger than the actor saw it."""
     _judge(session, actor, signal_id, SignalAct.WATCHED, said)
 
 
@@ -170,7 +170,7 @@ def give_back(session: Session, actor: Actor, row: SignalRow, words: str) -> Non
 
 
 def ready_to_warn(session: Session, actor: Actor, signal_id: int, said: TriageNote) -> SignalRow:
-    """The signal, which he may make a warning of now. Raises RuleBroken."""
+    """The signal, which the actor may make a warning of now. Raises RuleBroken."""
     return _ready(session, actor, signal_id, SignalAct.WARNED, said)
 
 
@@ -217,7 +217,7 @@ def _ready(
 
 
 def _own(session: Session, actor: Actor, signal_id: int) -> SignalRow:
-    """The signal, which is his to triage: a county's lies within its own district."""
+    """The signal, which is the actor's to triage: a county's lies within its own district."""
     row = signal_of(session, signal_id)
     rights(session).require(actor, Action.TRIAGE_SIGNAL, district=frozenset(row.districts))
     return row

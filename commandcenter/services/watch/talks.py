@@ -75,7 +75,7 @@ def hold(session: Session, actor: Actor, talk: Talk) -> int:
 
 
 def settle(session: Session, actor: Actor, talk_id: int, kept: bool, words: str) -> None:
-    """Whether the trader kept what he promised, and how that was found out."""
+    """Whether the trader kept what it promised, and how that was found out."""
     row = session.get(TraderTalkRow, talk_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的约谈记录。", id=talk_id)

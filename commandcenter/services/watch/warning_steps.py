@@ -125,7 +125,7 @@ def published(session: Session, actor: Actor, warning_id: int, words: str) -> No
 
 
 def _own(session: Session, actor: Actor, step_id: int, seen: int | None) -> WarningStepRow:
-    """A measure of a warning in force, which is his to carry out."""
+    """A measure of a warning in force, which is the actor's to carry out."""
     row = session.get(WarningStepRow, step_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的措施。", id=step_id)

@@ -136,7 +136,7 @@ def _overwrite_freed_pages(session: Session) -> None:
 
 
 def _new_keys(session: Session, complaints: Sequence[int]) -> int:
-    """Each person's key becomes a random mark, the same in all his complaints of the incident."""
+    """Each person's key becomes a random mark, the same in all their complaints of the incident."""
     keys: dict[str, list[int]] = {}
     for part in _parts(complaints):
         rows = session.execute(

@@ -79,7 +79,7 @@ def note(session: Session, key: bytes) -> None:
 
 
 def known_by_key(session: Session) -> bool:
-    """Whether anybody is: then a new key would make him somebody else."""
+    """Whether anybody is: then a new key would make them somebody else."""
     keyed = select(ComplaintRow.id).where(ComplaintRow.person_key != "").limit(1)
     return expected(session) is not None or session.scalar(keyed) is not None
 

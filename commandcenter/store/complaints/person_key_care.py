@@ -2,9 +2,9 @@
 
 A shared database takes over the key that this machine used for it before the server kept one.
 Where a key is new (lost and replaced, or one of several machines'), whoever complained is
-recognised anew under it: the rows themselves say who he is. Only one that is not there is replaced:
-who has another in its place has the right one somewhere, and has to say himself that he has not,
-by taking the other away.
+recognised anew under it: the rows themselves say who it is. Only a key that is not there is
+replaced: whoever has another in its place has the right one somewhere, and says that it is lost by
+taking the other away.
 """
 
 import secrets

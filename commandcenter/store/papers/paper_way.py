@@ -93,7 +93,7 @@ class Standing:
         return made is None or made.at < numbered
 
     def author_for(self, person_id: int) -> int | None:
-        """Whose work it is in the eyes of a person: his own if he wrote any of it."""
+        """Whose work it is in the eyes of a person: their own if they wrote any of it."""
         wrote = {step.person_id for step in self.steps if step.step is PaperStep.DRAFT}
         return person_id if person_id in wrote else self.row.drafter_id
 
@@ -183,12 +183,12 @@ def files_of(session: Session, life: Life, subject_id: int) -> dict[FileRole, Pa
 
 
 def refusal(rights: Rights, actor: Actor, now: Standing, act: PaperStep) -> RuleBroken | None:
-    """Why he may not do it now; None when he may."""
+    """Why the actor may not do it now; None when they may."""
     return right_refusal(rights, actor, now, act) or gate_refusal(now, act)
 
 
 def right_refusal(rights: Rights, actor: Actor, now: Standing, act: PaperStep) -> RuleBroken | None:
-    """Why he is not the one to do it."""
+    """Why the actor is not the one to do it."""
     action = action_for(act, now.flow, now.wanted)
     matter = Matter(
         group=_group_for(actor, now, act),
@@ -201,7 +201,7 @@ def right_refusal(rights: Rights, actor: Actor, now: Standing, act: PaperStep) -
 
 
 def _group_for(actor: Actor, now: Standing, act: PaperStep) -> Group | None:
-    """The group that is asked: of those still missing his own, else the first."""
+    """The group that is asked: of those still missing the actor's own, else the first."""
     if PaperStep.COUNTERSIGN not in (act, now.wanted if act is PaperStep.RETURN else None):
         return None
     mine = actor.groups(Role.LEADER)

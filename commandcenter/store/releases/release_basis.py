@@ -81,7 +81,7 @@ def basis_of(session: Session, row: ReleaseRow) -> Basis:
 
 
 def public_name(basis: Basis) -> str:
-    """How it is called outside: without the trader until he may be named."""
+    """How it is called outside: without the trader until it may be named."""
     if basis.incident:
         return basis.incident.public_title or "有关消费投诉"
     return _kind_of_consumption(basis.warning.category) if basis.warning else "有关消费投诉"

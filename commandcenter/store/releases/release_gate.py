@@ -103,7 +103,7 @@ class Standing:
         return signed[-1] if signed else self.row.drafted_at
 
     def author_for(self, person_id: int) -> int | None:
-        """Whose work it is in the eyes of a person: his own if he wrote any of it."""
+        """Whose work it is in the eyes of a person: their own if they wrote any of it."""
         wrote = {s.person_id for s in self.steps if s.step == GateStep.DRAFT}
         return person_id if person_id in wrote else self.row.drafter_id
 
@@ -146,14 +146,14 @@ def steps_of(session: Session, release_ids: Collection[int]) -> Sequence[Release
 
 
 def refusal(rights: Rights, actor: Actor, now: Standing, act: ReleaseAct) -> RuleBroken | None:
-    """Why he may not do it now; None when he may. What a text says is judged by its check."""
+    """Why the actor may not do it now; None: they may. What a text says is judged by its check."""
     return right_refusal(rights, actor, now, act) or gate_refusal(now, act)
 
 
 def right_refusal(
     rights: Rights, actor: Actor, now: Standing, act: ReleaseAct
 ) -> RuleBroken | None:
-    """Why he is not the one to do it."""
+    """Why the actor is not the one to do it."""
     author = now.author_for(actor.person_id) if act in BY_ANOTHER else 0
     return rights.refusal(actor, action_for(act, now.row.state), Matter(author_id=author))
 

@@ -1,7 +1,7 @@
-"""Who was first: the other person whose act is why a command was refused, and when he did it.
+"""Who was first: the other person whose act is why a command was refused, and when that was.
 
 A refusal says what is wrong now. Where somebody else changed the same thing since the asker saw
-it, he is told so; the journal knows, whichever service refuses.
+it, the asker is told so; the journal knows, whichever service refuses.
 """
 
 from collections.abc import Collection

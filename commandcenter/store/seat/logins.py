@@ -21,7 +21,7 @@ def server_version(connection: Connection) -> int:
 
 
 def require_can_make(session: Session) -> None:
-    """Raise RuleBroken on a server where whoever may make logins can make himself anything."""
+    """Raise RuleBroken on a server where whoever may make logins can make themselves anything."""
     found = server_version(session.connection())
     if found < MAKES_LOGINS_FROM:
         raise RuleBroken(
@@ -45,7 +45,7 @@ def set_password(session: Session, login: str, password: str) -> None:
 
 
 def set_own_password(session: Session, password: str) -> None:
-    """Anybody may set his own."""
+    """Anybody may set their own."""
     login = str(session.scalar(text("SELECT session_user")))
     driver: Any = session.connection().connection.driver_connection
     verifier = _verifier(session, login, password)

@@ -45,7 +45,7 @@ Text = str | bytes  # as it was written, or sealed
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """`words`: how the person knows it again. `claimed_at`: when he pressed the button."""
+    """`words`: how the person knows it again. `claimed_at`: when they pressed the button."""
 
     key: str
     kind: str

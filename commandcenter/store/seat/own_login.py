@@ -1,4 +1,4 @@
-"""A person's own login of the server: is this his password, and give him another.
+"""A person's own login of the server: check its password, or set another.
 
 The password never goes to the server: it is proved by SCRAM, and a new one is sent as the
 verifier that this program makes of it.

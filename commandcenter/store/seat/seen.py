@@ -14,7 +14,7 @@ from commandcenter.store.tables.seat.seat import SeenRow
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Up to which line, and when he left."""
+    """Up to which line, and when the person left."""
 
     number: int
     at: datetime
@@ -27,7 +27,7 @@ def seen(session: Session, person_id: int) -> Seen | None:
 
 
 def mark_seen(session: Session, person_id: int, at: datetime) -> None:
-    """He has seen everything until `at`; never less than before."""
+    """The person has seen everything until `at`; never less than before."""
     last = seen(session, person_id)
     newest = select(func.max(JournalLineRow.number)).where(JournalLineRow.at <= at)
     reached = session.scalar(newest) or 0

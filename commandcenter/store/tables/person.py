@@ -40,7 +40,7 @@ class RoleGrantRow(Base):
 
 
 class DelegationRow(Base):
-    """The commander has delegated his decisions to a deputy for a time (委托代行)."""
+    """The commander has delegated decisions to a deputy for a time (委托代行)."""
 
     __tablename__ = "delegation"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,7 +55,7 @@ class DelegationRow(Base):
 
 
 class AbsenceRow(Base):
-    """Somebody will not be there (出差、请假、轮休): he is not expected in that time."""
+    """Somebody will not be there (出差、请假、轮休): they are not expected in that time."""
 
     __tablename__ = "absence"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -95,7 +95,7 @@ class DutyRow(Base):
 
 
 class AttendanceRow(Base):
-    """Who signed in for an incident, and when he left."""
+    """Who signed in for an incident, and when they left."""
 
     __tablename__ = "attendance"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -103,4 +103,4 @@ class AttendanceRow(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     left_at: Mapped[datetime | None]
-    by: Mapped[str | None]  # who signed him in, where not himself
+    by: Mapped[str | None]  # who signed them in, where not themselves

@@ -31,7 +31,7 @@ def family(session: Session, signal_id: int, *, by_watch: bool = False) -> list[
     """The signal and, over any number of steps, those that people merged into it.
 
     What the watch merged by itself (`by_watch`) only overlaps: a whole category of a county is
-    not the trader's matter, and its other complaints are counted in no incident of his.
+    not the trader's matter, and its other complaints are counted in none of the trader's incidents.
     """
     key = ("family", signal_id, by_watch)
     return list(read_once(session, key, lambda: _family(session, signal_id, by_watch=by_watch)))

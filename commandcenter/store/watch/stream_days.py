@@ -111,9 +111,9 @@ def _by_day(told: str, days: int) -> Counts:
 def _family_lines(
     session: Session, traders: Sequence[tuple[object, str, Counts]]
 ) -> Iterator[Line]:
-    """By the brand of the complaint, else of the trader, else by the legal person he shares.
+    """By the brand of the complaint, else of the trader, else by the legal person it shares.
 
-    A family of one trader says what his own stream says, and would only be judged twice.
+    A family of one trader says what the trader's own stream says, and would only be judged twice.
     """
     of_trader = _family_of_traders(session)
     named = [

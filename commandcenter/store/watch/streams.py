@@ -72,7 +72,7 @@ def known_at(at: datetime) -> ColumnElement[bool]:
 
 
 def families(session: Session) -> dict[str, str]:
-    """By legal person the key of traders without a brand that share him: that of the first."""
+    """By legal person, the key of the first of the traders without a brand that share that one."""
     rows = session.execute(
         select(SubjectRow.legal_person, func.min(SubjectRow.id))
         .where(SubjectRow.legal_person != "", SubjectRow.brand == "")

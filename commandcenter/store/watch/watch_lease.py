@@ -1,7 +1,7 @@
 """Who watches: one seat at a time, by a lease in the database and its clock.
 
-A lease is taken and given up under the pen, so whoever holds the pen knows whose it is until he
-puts it down. It is told by its epoch; a seat that slept through its end finds another one.
+A lease is taken and given up under the pen, so the holder of the pen knows whose it is until
+the pen is put down. It is told by its epoch; a seat that slept through its end finds another one.
 """
 
 import secrets

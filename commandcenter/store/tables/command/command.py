@@ -22,7 +22,7 @@ class OralDecisionRow(Base):
     ]  # domain.incident.oral.Matter: grade, activate, raise, lower, end, release, other
     level: Mapped[Level | None] = mapped_column(Choice(Level))
     asked: Mapped[str]  # what was asked
-    words: Mapped[str]  # what was answered, in his words
+    words: Mapped[str]  # what was answered, in the decider's words
     called_at: Mapped[datetime]
     decider_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     decider: Mapped[str]  # the name
@@ -32,7 +32,7 @@ class OralDecisionRow(Base):
     due_at: Mapped[datetime]  # to be signed by then
     signed_at: Mapped[datetime | None]
     signature: Mapped[str | None]
-    disputed_at: Mapped[datetime | None]  # the decider says that he did not decide so
+    disputed_at: Mapped[datetime | None]  # the decider says that they did not decide so
     disputed_why: Mapped[str | None]
 
 

@@ -60,7 +60,7 @@ class HandoverRow(Base):
 
 
 class CallUpRow(Base):
-    """叫应: somebody was rung about an alarm, and whether he answered."""
+    """叫应: somebody was rung about an alarm, and whether they answered."""
 
     __tablename__ = "call_up"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -64,7 +64,7 @@ class LegalQuestionRow(Base):
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
     question: Mapped[str]
     asked_by: Mapped[str]
-    asked_from: Mapped[str]  # his office
+    asked_from: Mapped[str]  # the asker's office
     asked_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
     answer: Mapped[str | None]

@@ -187,7 +187,7 @@ class ComplaintEventRow(Base):
     words: Mapped[str]  # reason, agreement, result
     approved_by: Mapped[str]  # of an extension
     recovered_cents: Mapped[int | None] = mapped_column(BigInteger)
-    handler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # given to him
+    handler_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # given to whom
     at: Mapped[datetime]
     by: Mapped[str]
 

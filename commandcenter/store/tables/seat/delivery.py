@@ -15,5 +15,5 @@ class DeliveryRow(Base):
     kind: Mapped[str]
     login: Mapped[str]
     line: Mapped[int] = mapped_column(index=True)  # of the journal
-    claimed_at: Mapped[datetime]  # when he pressed the button, by his seat's clock
+    claimed_at: Mapped[datetime]  # when the person pressed the button, by their seat's clock
     at: Mapped[datetime]  # when it arrived, by the server's

@@ -1,4 +1,4 @@
-"""Who sits where, what a person is typing, and what he has seen. Volatile."""
+"""Who sits where, what a person is typing, and what they have seen. Volatile."""
 
 from datetime import datetime, timedelta
 

@@ -82,7 +82,7 @@ class WarningStepRow(Base):
 
 
 class TraderTalkRow(Base):
-    """A talk with a trader (约谈): what was asked of him and what he promised until when."""
+    """A talk with a trader (约谈): what was asked of it and what it promised until when."""
 
     __tablename__ = "trader_talk"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -95,7 +95,7 @@ class TraderTalkRow(Base):
     asked: Mapped[str]
     promised: Mapped[str]
     promised_until: Mapped[datetime | None]
-    kept: Mapped[bool | None]  # whether he kept it, once that is known
+    kept: Mapped[bool | None]  # whether the trader kept it, once that is known
     kept_words: Mapped[str | None]  # how that was found out
     kept_by: Mapped[str | None]
     kept_at: Mapped[datetime | None]
