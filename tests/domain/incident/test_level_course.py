@@ -67,7 +67,7 @@ def test_an_upper_decision_registered_after_our_own_changes_what_we_had_started(
     own = LevelStep(Axis.RESPONSE, Level.III, NINE)
     start, raised = changes((own, by_upper(Level.II, HALF, TEN)))
     assert [start.words, raised.words] == ["启动Ⅲ级响应", "将响应提高为Ⅱ级"]
-    assert (raised.at, raised.heard) == (HALF, TEN)
+    assert (raised.at, raised.registered_late_at) == (HALF, TEN)
     assert in_order((start, raised)) == [start, raised]
 
 
@@ -75,12 +75,12 @@ def test_an_upper_decision_registered_before_our_own_is_what_we_change():
     own = LevelStep(Axis.RESPONSE, Level.III, TEN)
     start, lowered = changes((by_upper(Level.II, HALF, NINE), own))
     assert [start.words, lowered.words] == ["启动Ⅱ级响应", "将响应降低为Ⅲ级"]
-    assert start.heard is None
-    assert lowered.heard is None
+    assert start.registered_late_at is None
+    assert lowered.registered_late_at is None
 
 
 def test_an_end_by_the_upper_body_that_is_heard_of_late_is_told_last():
     own = (LevelStep(Axis.RESPONSE, Level.III, HALF), LevelStep(Axis.RESPONSE, Level.IV, TEN))
     told = in_order(changes((*own, by_upper(Level.IV, NINE, ELEVEN, ends=True))))
     assert [change.words for change in told] == ["启动Ⅲ级响应", "将响应降低为Ⅳ级", "终止Ⅳ级响应"]
-    assert [change.heard for change in told] == [None, None, ELEVEN]
+    assert [change.registered_late_at for change in told] == [None, None, ELEVEN]

@@ -14,14 +14,17 @@ from commandcenter.store import journal
 from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables import DraftRow, PersonRow
 from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.widgets.labels import PlainLabel
 
 AT = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
 
 
 class Note(Form):
+    kept_as = "note"
+
     def __init__(self, seat, verb=lambda session: None):
-        super().__init__(seat, "记录", "保存", form="note", subject=7)
+        super().__init__(Over(seat), "记录", "保存", subject=7)
         self.verb = verb
         self.words = self.text("words", "内容", needed=True)
         self.way = self.choice("way", "方式", [("phone", "电话"), ("fax", "传真")])
