@@ -94,9 +94,9 @@ def test_the_journal_has_the_edit_without_its_words(planned):
     version = amend(planned, setting())
     with planned.db.read() as session:
         lines = session.execute(
-            select(JournalLineRow.subject, JournalLineRow.verb, JournalLineRow.clause).where(
-                JournalLineRow.kind == "plan"
-            )
+            select(JournalLineRow.subject, JournalLineRow.verb, JournalLineRow.clause)
+            .where(JournalLineRow.kind == "plan")
+            .order_by(JournalLineRow.number)
         ).all()
     assert lines == [(1, "adopted", "8.1"), (version, "amended", "8.1")]
 
