@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -84,6 +84,7 @@ class PaperList(LinesPanel[Papers, PaperLine]):
         self.ledger.heading.insertWidget(0, self.filter, 1_000)
         self.printing = self.ledger.add_button("meeting", self.tr("打印会议材料…"), "print")
         self.drafting = self.ledger.add_button("new", self.tr("新建公文"), "add", primary=True)
+        self.drafting.clicked.connect(self._on_new)
         self.ledger.opened.connect(partial(self._on_act, "open"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,10 +198,13 @@ class PaperList(LinesPanel[Papers, PaperLine]):
         )
 
     def want(self, board: Papers, key: str) -> None:
-        if key == "new":
-            self.new_wanted.emit()
-        else:
+        if key == "meeting":
             self.set_wanted.emit(board)
+
+    @Slot()
+    def _on_new(self) -> None:
+        """A paper is begun whether or not the list has come."""
+        self.new_wanted.emit()
 
     def act(self, board: Papers, key: str, line: PaperLine) -> None:
         signals = {

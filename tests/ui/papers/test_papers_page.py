@@ -25,6 +25,7 @@ from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import Passage, items_of
+from commandcenter.ui.papers.paper_list import PaperList
 
 BRIEFING = PaperKind.BRIEFING
 
@@ -560,3 +561,11 @@ def small_pdf():
     canvas.drawString(100, 700, "page")
     canvas.showPage()
     return canvas.getpdfdata()
+
+
+def test_a_paper_is_begun_before_the_list_has_come(seat, qtbot):
+    papers = PaperList(seat)
+    qtbot.addWidget(papers)
+    assert papers.board is None
+    with qtbot.waitSignal(papers.new_wanted):
+        papers.drafting.click()
