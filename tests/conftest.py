@@ -18,6 +18,7 @@ from commandcenter.store import database, schema
 from commandcenter.store.address import is_server
 from commandcenter.store.database import open_database
 from commandcenter.store.plan import plan
+from tests import lots
 from tests.city import City
 from tests.cluster import Cluster, quick_folder
 from tests.kept import KeptDatabase
@@ -81,16 +82,23 @@ def pytest_ignore_collect(collection_path, config):
         return None
     wanted = re.findall(r"(?<!not )\b(?:nightly|timing)\b", expression)
     text = collection_path.read_text("utf-8") if wanted else ""
-    return True if any(f"mark.{mark}" not in text for mark in wanted) else None
+    named = {mark: f"mark.{mark}" in text for mark in ("nightly", "timing", "lot")}
+    named["nightly"] |= named["lot"]
+    return None if all(named[mark] for mark in wanted) else True
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """By night the longest begin first; the others by lot, so that another part is left out."""
+    picked = config.option.keyword or any("::" in argument for argument in config.args)
+    if "not nightly" in config.option.markexpr and not picked:
+        lots.leave_out(items)
     if not re.match("nightly", config.option.markexpr):
         return
+    lots.take_all(items)
     minutes = {i: sum(m.kwargs.get("minutes", 0) for m in i.iter_markers("nightly")) for i in items}
-    lots = {path: chance(path.name).random() for path in {item.path for item in items}}
-    items.sort(key=lambda item: (-minutes[item], lots[item.path]))
+    places = {path: chance(path.name).random() for path in {item.path for item in items}}
+    items.sort(key=lambda item: (-minutes[item], places[item.path]))
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -74,6 +74,7 @@ def test_rows_and_numbers_are_put_back(kept):
     assert name_of(kept) == name  # not made anew
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("statement", MORE_THAN_ROWS)
 def test_whoever_changes_more_than_rows_leaves_a_new_database(kept, statement):
     name = name_of(kept)

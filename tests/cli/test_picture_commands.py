@@ -27,6 +27,7 @@ def native(house):
     (house.config / "settings.toml").write_text('map_engine = "native"\n')
 
 
+@pytest.mark.lot(2)
 @pytest.mark.parametrize(
     ("what", "size", "expected"),
     [
@@ -91,6 +92,7 @@ def test_a_picture_that_cannot_be_kept_is_said(demo):
     assert said.err.splitlines()[-1] == "“nowhere/x.png”无法写入：文件夹“nowhere”不存在。"
 
 
+@pytest.mark.lot(2, "demo drawn")
 def test_the_demo_without_a_display_draws_three_files_and_says_so_in_three_lines(house):
     """As `make run` on a fresh machine: nothing is given and nothing is there."""
     said = house.start("demo")

@@ -237,6 +237,7 @@ def unchanged(place, before):
     assert changed(before, place.state()) == []
 
 
+@pytest.mark.lot(2)
 def test_what_was_asked_wrongly_or_cannot_be_read_changes_nothing(place):
     before = place.state()
     for command, wrong in BAD.items():
@@ -245,6 +246,7 @@ def test_what_was_asked_wrongly_or_cannot_be_read_changes_nothing(place):
     unchanged(place, before)
 
 
+@pytest.mark.lot(4)
 @pytest.mark.parametrize(
     ("kind", "which"), [(kind, which) for kind, others in OTHERS.items() for which in others]
 )
@@ -264,6 +266,7 @@ def test_no_command_changes_a_database_that_is_not_its_own(request, kind, which)
     unchanged(place, before)
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("who", ["nobody", "wall", "duty"])
 def test_a_login_that_may_not_changes_nothing(server, who):
     url = server.good.replace("postgres@", f"{server.logins[who]}@")

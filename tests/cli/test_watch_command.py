@@ -78,6 +78,7 @@ def test_a_folder_that_is_not_there_and_a_mapping_that_is_not_there_are_said(bur
         assert len(said.err.splitlines()) == 1
 
 
+@pytest.mark.lot(2, "killed")
 def test_a_watch_killed_in_mid_file_is_taken_over_by_the_one_that_stood_by(bureau, inbox):
     first = start(bureau)
     assert first.stdout.readline() == "正在看守。\n"

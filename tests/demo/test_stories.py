@@ -24,6 +24,7 @@ def arrivals(key):
     return story.arrivals(None, story.end)
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("key", ScenarioKey)
 def test_pieces_are_the_whole(key):
     story = stories.story(key)

@@ -89,6 +89,7 @@ def lines_of(url):
     return found
 
 
+@pytest.mark.lot(3, "clock")
 @pytest.mark.timing
 def test_seats_write_again_after_the_promotion_and_never_to_the_old_primary(pair):
     primary, standby = pair
@@ -141,6 +142,7 @@ def refuses_the_old_one(primary, standby):
     db.close()
 
 
+@pytest.mark.lot(3, "clock")
 @pytest.mark.timing
 def test_a_seat_that_waits_for_a_frozen_primary_goes_on_with_the_standby(pair):
     primary, standby = pair

@@ -95,6 +95,7 @@ def check(city, acknowledged):
     return there - entries
 
 
+@pytest.mark.lot(2, "killed")
 def test_eight_kills_lose_no_acknowledged_entry(city, url, at_work):
     incident, steps = at_work
     acknowledged = killed_at_work(city, url, incident, steps, 8)

@@ -37,6 +37,7 @@ def judge(found, what):
     assert found.gap_ms <= GAP_MS
 
 
+@pytest.mark.lot(3, "clock")
 @pytest.mark.timing
 def test_a_frozen_server(qapp, server):
     texts.install(qapp, "zh")
@@ -45,6 +46,7 @@ def test_a_frozen_server(qapp, server):
     assert found.links == LINKS  # one listens, two work
 
 
+@pytest.mark.lot(3, "clock")
 @pytest.mark.timing
 def test_a_link_that_swallows_everything(qapp, server, proxy):
     texts.install(qapp, "zh")

@@ -22,6 +22,7 @@ WRITERS, LINES = 12, 25
 on_server = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 
 
+@pytest.mark.lot(3, "clock")
 @pytest.mark.timing
 @on_server
 def test_a_seat_frozen_with_the_pen_in_its_hand_loses_it(city, url):

@@ -153,6 +153,7 @@ def server_killed(folder, kills):
         server.stop()
 
 
+@pytest.mark.lot(2, "killed")
 def test_a_kill_of_the_server_loses_and_doubles_nothing(tmp_path):
     assert server_killed(tmp_path, 1) >= 3
 

@@ -74,6 +74,7 @@ def losses(recorder, folder, synchronous, count):
     return lost
 
 
+@pytest.mark.lot(2, "killed")
 def test_no_power_cut_loses_an_acknowledged_entry(recorder, folder):
     assert losses(recorder, folder, "ours", 400) == [0] * 400
 

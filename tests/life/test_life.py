@@ -65,6 +65,7 @@ def parts():
     return [Area(rules, tuple(dict.fromkeys(stages))) for rules, stages in found.items()]
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("area", parts(), ids=lambda area: area.name)
 def test_no_order_of_the_acts_that_meet_a_gate_leads_past_it(machine, area):
     search(area.of(machine), 1, stateful_step_count=8)
@@ -90,6 +91,7 @@ def test_without_one_refusal_some_order_leads_past(machine, monkeypatch, gate):
     require_violation(REFUSALS[gate.function.__name__].of(machine))
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("action", OF_RIGHTS)
 def test_without_one_right_somebody_does_what_he_may_not(machine, monkeypatch, action):
     without_right(monkeypatch, action)
@@ -103,6 +105,7 @@ def test_without_one_point_a_case_is_closed_too_early(machine, monkeypatch, poin
     require_violation(POINTS[point].of(machine))
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize(("kind", "verb"), LINES)
 def test_without_one_line_of_the_journal_an_act_is_missed_there(machine, monkeypatch, kind, verb):
     without_line(monkeypatch, kind, verb)

@@ -46,6 +46,7 @@ def first(affected, users, tests, *changed):
     return affected.ordered(affected.concerned(changed, users, tests))
 
 
+@pytest.mark.lot(3, "tools")
 def test_every_test_is_reached_from_the_program_or_its_data(affected, users, tests):
     roots = [p for p in affected.modules().values() if p.startswith(("commandcenter/", "db/"))]
     found = {test for place in roots for test in affected.reached(place, users)}
@@ -136,6 +137,7 @@ def closure(affected, root, places):
     return found
 
 
+@pytest.mark.lot(3, "tools")
 def test_the_map_misses_no_import_that_happens(affected, tests, root):
     some = sample(tests, 25, "imports")
     names = [test.removesuffix(".py").replace("/", ".") for test in some]
@@ -167,6 +169,7 @@ def test_every_way_to_use_a_module_is_seen(affected, source, name):
     assert name in set(affected.wanted(ast.parse(source), affected.modules()))
 
 
+@pytest.mark.lot(3, "tools")
 def test_no_test_begins_when_the_time_is_spent_and_those_left_out_are_counted(
     root, in_parts, tmp_path, monkeypatch, capfd
 ):

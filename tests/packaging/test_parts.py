@@ -30,6 +30,7 @@ def test_a_part_that_selects_nothing_fails_only_where_all_do(in_parts, codes, wh
     assert in_parts.verdict(codes) == whole
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize(
     ("timed", "arguments", "code"),
     [(True, (), 0), (False, (), 1), (False, ("-k", "plain"), 0), (True, ("-k", "timed"), 0),
@@ -68,6 +69,7 @@ def first_of_the_night(root, seed):
     return [line.split("::")[0] for line in ran.stdout.splitlines() if line.startswith("tests/")]
 
 
+@pytest.mark.lot(3, "tools")
 def test_the_longest_of_the_night_begin_first_and_the_others_by_lot(root):
     one, other = first_of_the_night(root, 20261127), first_of_the_night(root, 20261129)
     assert one[0] == other[0] == "tests/faults/test_soak.py"

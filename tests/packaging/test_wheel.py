@@ -131,6 +131,7 @@ def files_of(site):
     return {path for path in found if "__pycache__" not in path.parts}
 
 
+@pytest.mark.lot(2, "demo drawn")
 def test_the_installed_wheel_draws_the_demo_far_from_any_checkout(installed, tmp_path):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -260,6 +260,7 @@ def test_the_search_for_names_finds_them():
     assert named_in(texts(answer)) == [NAMES[0], "10000000007"]
 
 
+@pytest.mark.lot(2)
 def test_no_query_answers_with_a_name_or_a_number(busy):
     with busy.db.read() as session:
         for name, function in QUERIES.items():
@@ -271,6 +272,7 @@ def test_no_query_answers_with_a_name_or_a_number(busy):
             assert named_in(texts(answer)) == [], name
 
 
+@pytest.mark.lot(2)
 def test_no_detail_answers_with_a_name_or_a_number(busy):
     with busy.db.read() as session:
         for number in busy.complaints:

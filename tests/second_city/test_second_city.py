@@ -22,6 +22,8 @@ from tests.stories.conftest import eye, windows  # noqa: F401  fixtures
 from tests.stories.visible_text import in_one_picture
 from tests.ui.conftest import collected_here, nothing_left_over, themed  # noqa: F401  fixtures
 
+pytestmark = pytest.mark.lot(2)  # most of it on either database
+
 CODE = re.compile(r"(?<!\d)9901\d\d")
 TABLES = ("complaints", "incidents", "journal", "signals", "steps", "clauses")
 

@@ -52,6 +52,7 @@ def cells(of_gates):
     ]
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize(("cell", "level"), cells(True))
 def test_a_gate_lets_pass_and_refuses_as_the_matrix_says(bureau, cell, level):
     assert wrong_answers(bureau, cell, level) == []

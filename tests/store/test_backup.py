@@ -129,6 +129,7 @@ while True:
 """
 
 
+@pytest.mark.lot(2, "killed")
 def test_a_kill_during_a_backup_leaves_the_old_one_whole(embedded, tmp_path):
     with embedded.write() as session:  # large enough that a kill hits every stage
         for n in range(40):

@@ -232,6 +232,7 @@ def rows_by_column(db):
     return found
 
 
+@pytest.mark.lot(3)
 def test_an_old_database_is_upgraded_and_keeps_every_row(old):
     before = rows_by_column(old)
     schema.upgrade(old)
@@ -248,12 +249,14 @@ def test_an_old_database_is_upgraded_and_keeps_every_row(old):
         assert kept == rows, table
 
 
+@pytest.mark.lot(3)
 def test_an_old_database_has_the_newest_schema_after_its_upgrade(old):
     schema.upgrade(old)
     # else: a released migration was changed (forbidden), or make.py was not run for a new one
     assert differences(old) == []
 
 
+@pytest.mark.lot(3)
 def test_the_complaints_of_an_old_database_are_found_by_their_words(old):
     schema.upgrade(old)
     with old.read() as session:
@@ -265,6 +268,7 @@ def test_the_complaints_of_an_old_database_are_found_by_their_words(old):
     assert tuple(reach) == (1, 1)  # none is left to be read
 
 
+@pytest.mark.lot(3)
 def test_the_chain_of_an_old_database_holds_and_goes_on(old):
     with old.engine.connect() as connection:
         was = schema.revision(connection)

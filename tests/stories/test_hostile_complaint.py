@@ -159,6 +159,7 @@ def require_plain_tip(tip):
     assert len(as_read(tip)) < 2_000, "a tooltip as large as the screen"
 
 
+@pytest.mark.lot(2, "hostile screens")
 def test_the_desk_shows_hostile_text_as_it_was_written(windows, attacked, eye):
     desk = windows.desk(attacked.db, "chenyu")
     for entry in pages.entries():
@@ -221,6 +222,7 @@ def test_nothing_of_it_reaches_the_wall_but_its_number(windows, attacked, eye):
     require_plain(wall)
 
 
+@pytest.mark.lot(2, "hostile screens")
 def test_on_the_quiet_wall_it_is_plain_text_too(windows, tell, eye):
     """There a complaint's own words are seen: its category."""
     story = tell("D0 08:40")

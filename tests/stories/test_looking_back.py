@@ -148,6 +148,7 @@ def replay(lived):
     replay.close()
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("words", MOMENTS)
 def test_every_panel_answers_as_it_did_then(lived, replay, words, monkeypatch):
     _, recorded, _ = lived

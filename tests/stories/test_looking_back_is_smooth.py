@@ -53,6 +53,7 @@ def shown(desk):
     return desk.replayer.active and desk.replayer.settled and desk.settled()
 
 
+@pytest.mark.lot(3, "clock")
 @pytest.mark.timing
 @pytest.mark.parametrize("view", ["panels", "mine", "complaints"])
 def test_no_jump_holds_the_window_for_long(windows, looking_back, view):

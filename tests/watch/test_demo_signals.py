@@ -87,6 +87,7 @@ def test_the_three_telephones_are_flagged_and_not_dropped(demo):
     assert timedelta() <= signal.found_at - max(came) < timedelta(minutes=1)
 
 
+@pytest.mark.lot(2, "weeks of watch")
 def test_ill_pupils_are_a_sign_with_the_third_case(demo):
     signal, came = signal_about(demo("B D0 20:10"), MEALS)
     assert signal.detector in (Detector.EARLY_SIGN, Detector.LINKED_CASES)

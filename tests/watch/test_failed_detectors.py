@@ -39,6 +39,8 @@ from tests.watch.stage import (
 )
 from tests.watch.test_lease import until
 
+pytestmark = pytest.mark.lot(2)  # most of it on either database
+
 JUDGES = {
     Part.RULES: "by_rules",
     Part.BURSTS: "bursts",
@@ -450,6 +452,7 @@ def noted(city, part):
     assert left_out(city) == {part: "ValueError"}
 
 
+@pytest.mark.lot(2)
 def test_a_follower_or_a_beat_that_dies_is_begun_again(city, working, monkeypatch, impatient):
     city.take_in(*crowd(city, 1, 6, 20))
     with monkeypatch.context() as broken:

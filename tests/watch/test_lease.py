@@ -93,6 +93,7 @@ def test_a_seat_that_lost_it_writes_no_signal(city):
     assert len(open_signals(city)) == 1
 
 
+@pytest.mark.lot(3, "clock")
 @pytest.mark.timing
 def test_a_killed_seat_is_followed_within_ten_seconds_and_nothing_is_lost_or_doubled(city, url):
     dead, heard = seat(url, "甲")

@@ -70,6 +70,7 @@ def course(tmp_path, monkeypatch, *, seed, quiet, busy, count):
     return still, run(folder, usual, HISTORY + quiet, put_in, made=HISTORY)
 
 
+@pytest.mark.lot(2, "weeks of watch")
 def test_a_fortnight_with_outbreaks_brings_few_signals_and_shows_them(
     tmp_path, monkeypatch, record_property
 ):

@@ -35,6 +35,7 @@ def recounted(db):
         return list(session.scalars(line))
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("persona", WHO, ids=lambda persona: persona[0].value)
 def test_a_night_finds_what_gathers_and_puts_wrong_counts_right(bureau, cluster, persona):
     bureau.city.take_in(*quiet_weeks(bureau.city, 1, weeks=3), *crowd(bureau.city, 90_000, 12, 30))

@@ -147,6 +147,7 @@ def test_referrals_of_officials_are_on_the_commanders_sheet_only(city, incident)
         assert "纪检" not in repr(sheet(city, incident, login))
 
 
+@pytest.mark.lot(2)
 def test_the_sheet_of_a_full_incident_is_there_at_once(city, incident):
     with city.db.write() as session:
         for number in range(1_500):

@@ -52,6 +52,7 @@ def test_each_filter_gives_its_rows_newest_first(crowded):
         assert page.total == len(expected), wanted
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("county", [None, "990102", "990199"])
 @pytest.mark.parametrize("district", [None, "", "990102", "990103"])
 def test_the_total_of_a_large_database_is_that_of_its_rows(crowded, monkeypatch, county, district):

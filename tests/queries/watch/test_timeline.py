@@ -26,6 +26,7 @@ def bin_of(row, start, minutes):
     return (row.registered_at - start) // timedelta(minutes=minutes)
 
 
+@pytest.mark.lot(4)
 @pytest.mark.parametrize(("minutes", "bins"), SPANS)
 @pytest.mark.parametrize("late", [0, 20])
 def test_the_bars_of_each_channel_equal_the_rows(crowded, minutes, bins, late):
@@ -89,6 +90,7 @@ def usual(rows, start, bins, minutes):
     return means
 
 
+@pytest.mark.lot(4)
 @pytest.mark.parametrize(("minutes", "bins"), SPANS)
 @pytest.mark.parametrize("late", [0, 30])
 def test_the_band_is_what_the_same_hours_of_past_weeks_had(crowded, minutes, bins, late):

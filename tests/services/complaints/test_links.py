@@ -232,6 +232,7 @@ def test_the_rows_can_be_filtered_and_the_detail_names_the_other(city, at):
     assert seen.linked.number == "H"
 
 
+@pytest.mark.lot(2)
 def test_an_arrival_is_linked_with_little_work_among_a_hundred_thousand(city, at):
     """All of one trader, within the hours that count: the worst that can be there.
 

@@ -79,6 +79,7 @@ def office(scenes):
     return city, incidents[Level.III]
 
 
+@pytest.mark.lot(4)
 @pytest.mark.parametrize("cell", CELLS, ids=lambda c: f"{c.action.value}-{c.name}")
 def test_the_second_is_told_who_and_when(office, cell):
     city, incident = office

@@ -25,6 +25,8 @@ from tests.conftest import run_sql
 from tests.services.guarded import Bureau
 from tests.store.attacks import LINE
 
+pytestmark = pytest.mark.lot(2)  # most of it on either database
+
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
 SEER = (Role.LEADER, Group.INVESTIGATION, None)
 INSIDERS = [

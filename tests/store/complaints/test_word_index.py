@@ -75,6 +75,7 @@ def count(city, word):
     return city.ask(complaint_page, ComplaintFilter(words=word)).total
 
 
+@pytest.mark.lot(2)
 @settings(
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )

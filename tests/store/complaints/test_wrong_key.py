@@ -315,6 +315,7 @@ def with_other_key(path, to):
         made.writestr("center.db", archive.read("center.db"))
 
 
+@pytest.mark.lot(2)
 @pytest.mark.parametrize("noted", [True, False])
 def test_a_backup_of_two_parts_that_are_no_pair_is_not_restored(bureau, cluster, tmp_path, noted):
     if not noted:

@@ -30,6 +30,8 @@ from commandcenter.store.watch.mirror_rows import Names, Part, Snapshot, Wanted
 from tests.city import KEY
 from tests.queries.conftest import crowded, random_complaint  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.lot(2)  # most of it on either database
+
 DAY = timedelta(days=1)
 
 

@@ -33,6 +33,7 @@ def bureau(cluster):
     run_sql(cluster, "DROP DATABASE desks WITH (FORCE)")
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize(
     "persona",
     PERSONAS + [pytest.param(persona, marks=pytest.mark.nightly) for persona in AT_NIGHT],

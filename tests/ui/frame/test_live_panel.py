@@ -12,6 +12,8 @@ from commandcenter.ui.frame.live_panel import EVERY_KIND, GATHER_MS, REST, LiveP
 from commandcenter.ui.widgets.hatch import Hatch
 from tests.patience import PATIENCE_S
 
+pytestmark = pytest.mark.lot(2)  # most of it on either database
+
 ASKING_S = 0.03
 
 

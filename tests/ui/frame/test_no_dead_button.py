@@ -374,6 +374,7 @@ def is_open(form):
     return shiboken6.isValid(form) and form.isVisible()
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("module", sorted({kind.__module__ for kind in OPENED}))
 def test_what_is_missing_is_said_marked_and_gone_to(module, desk):
     wrong = []

@@ -35,6 +35,8 @@ from commandcenter.ui.seat.todo_panel import TodoPanel
 from commandcenter.ui.watch.timeline_panel import BIN_MINUTES, TimelinePanel, span_until
 from commandcenter.ui.widgets.figure import Figure
 
+pytestmark = pytest.mark.lot(2)  # most of it on either database
+
 
 @pytest.fixture
 def incident(city):

@@ -181,6 +181,7 @@ def test_a_sensitive_period_is_added_and_taken_out_with_a_reason(at_plan, small_
     assert [v.reason for v in small_city.ask(version_lines)][:2] == ["不再需要", "演练发现过密"]
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("login", ["chenyu", "zhoulan", "tanjing"])
 def test_others_read_the_values_and_are_offered_no_edit(at_plan, login, only_plain_labels):
     desk, plan = at_plan(login, SETTINGS)

@@ -165,6 +165,7 @@ def test_at_most_three_decisions_and_none_that_shames_a_group(windows, tell, eye
     assert "Ctrl" not in eye.look(wall).all
 
 
+@pytest.mark.lot(2)
 @pytest.mark.parametrize("wide", [1920, 1366])
 def test_a_level_decided_by_telephone_says_so_until_it_is_signed(windows, tell, picture, wide):
     story = tell("C D0 22:35")

@@ -1,0 +1,34 @@
+"""What is much alike is tried by lot: `@pytest.mark.lot(4)` runs one in four, and by night all.
+
+One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
+`@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
+what is made for one database is not made for the other.
+"""
+
+import math
+
+import pytest
+
+from tests.seeds import sample
+
+
+def leave_out(items):
+    """Mark as nightly what the lot leaves out: all nodes of a run draw the same."""
+    pools = {}
+    for item in items:
+        mark = item.get_closest_marker("lot")
+        if mark and not item.get_closest_marker("nightly"):
+            pool = mark.args[1] if len(mark.args) > 1 else item.nodeid.partition("[")[0]
+            pools.setdefault((pool, mark.args[0]), []).append(item)
+    for (pool, share), its in pools.items():
+        count = math.ceil(len(its) / share)
+        kept = sample(range(len(its)), count, "lot", pool.partition("::")[0], len(its))
+        for number in set(range(len(its))).difference(kept):
+            its[number].add_marker(pytest.mark.nightly)
+
+
+def take_all(items):
+    """By night what is tried by lot is tried whole."""
+    for item in items:
+        if item.get_closest_marker("lot"):
+            item.add_marker(pytest.mark.nightly)

@@ -1,0 +1,65 @@
+"""What is tried by lot: one in so many for a run, all of it by night, and every one some day."""
+
+import math
+from collections import Counter
+
+import pytest
+
+from tests import lots, seeds
+
+
+class Item:
+    def __init__(self, nodeid, *marks):
+        self.nodeid, self._marks = nodeid, {mark.name: mark for mark in marks}
+
+    def get_closest_marker(self, name):
+        return self._marks.get(name)
+
+    def add_marker(self, decorator):
+        self._marks[decorator.name] = decorator.mark
+
+    @property
+    def is_left(self):
+        return "nightly" in self._marks
+
+
+def of(name, count, *arguments):
+    mark = pytest.mark.lot(*arguments).mark
+    return [Item(f"tests/{name}[{n}]", mark) for n in range(count)]
+
+
+def drawn(items):
+    lots.leave_out(items)
+    return [item.nodeid for item in items if not item.is_left]
+
+
+@pytest.mark.parametrize(("count", "share"), [(1, 4), (4, 4), (5, 4), (9, 2), (530, 4)])
+def test_one_in_so_many_is_drawn_and_never_none(count, share):
+    assert len(drawn(of("test_a.py::test_x", count, share))) == math.ceil(count / share)
+
+
+def test_tests_of_one_file_draw_alike_and_a_name_is_one_lot():
+    items = of("test_a.py::test_x", 2, 2) + of("test_a.py::test_y", 2, 2)
+    one, other = drawn(items)
+    assert one[-3:] == other[-3:]
+    assert len(drawn(of("test_a.py::test_x", 1, 2, "n") + of("test_b.py::test_x", 1, 2, "n"))) == 1
+
+
+def test_each_has_its_day(monkeypatch):
+    seen = Counter()
+    for day in range(60):
+        monkeypatch.setattr(seeds, "SEED", day)
+        seen.update(drawn(of("test_a.py::test_x", 4, 4)))
+    assert len(seen) == 4
+
+
+def test_by_night_all_of_it_runs_and_nothing_else_by_this():
+    items = [*of("test_a.py::test_x", 3, 3), Item("tests/test_a.py::test_plain")]
+    lots.take_all(items)
+    assert [item.is_left for item in items] == [True, True, True, False]
+
+
+def test_what_is_for_the_night_anyhow_is_not_in_the_lot():
+    items = of("test_a.py::test_x", 2, 2)
+    items[0].add_marker(pytest.mark.nightly)
+    assert drawn(items) == ["tests/test_a.py::test_x[1]"]
