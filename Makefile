@@ -15,7 +15,8 @@ NOSCREEN  := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,$(NOSANDBOX))
 COMPILED  := PYTHONDONTWRITEBYTECODE=
 # By night no test begins after so many seconds: the last ones end within 90 minutes of the start.
 NIGHT     := --timeout 3600 -p tests.budget --budget 4200
-# What judges by a clock runs after all else, in one process.
+# Three on two cores, for a fifth of the time a test waits for a server or a timer. What judges by
+# a clock runs after all else, in one process.
 TESTING    = $(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/in_parts.py
 
 # A Python that was named must be the one used; without a name the .venv that is there will do.
@@ -51,7 +52,7 @@ run: $(FOR_RUN) $(READY)
 	@$(NOSCREEN) $(BIN)/commandcenter demo $(ARGS)
 
 test: $(FOR_TEST) lint types
-	@$(TESTING) "-n 2 -m 'not nightly and not timing'" "-n 0 -m 'timing and not nightly'" -- $(ARGS)
+	@$(TESTING) "-n 3 -m 'not nightly and not timing'" "-n 0 -m 'timing and not nightly'" -- $(ARGS)
 
 nightly: $(FOR_TEST) $(READY_DEV)
 	@$(TESTING) "-n 2 --dist loadgroup $(NIGHT) --durations 20 -m 'nightly and not timing'" \
