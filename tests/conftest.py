@@ -53,6 +53,7 @@ def share_compiled_sql():
 
 
 share_compiled_sql()
+gc.disable()  # until all tests are collected: nothing of what is made meanwhile goes
 
 
 def pytest_collection_finish(session):
@@ -63,6 +64,7 @@ def pytest_collection_finish(session):
     """
     gc.freeze()
     gc.set_threshold(700, 10, 100)
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -6,6 +6,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,13 @@ def python_files(*folders: str) -> list[Path]:
     return [path for path in found if WRITTEN_BY_ALEMBIC not in path.parents]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def trees_go_with_the_module():
+    yield
+    tree_of.cache_clear()  # a hundred megabytes that every collection would walk
+
+
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 

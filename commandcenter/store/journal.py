@@ -41,6 +41,7 @@ LOOK_EVERY_S = 0.05  # SQLite: how often to ask whether the file changed
 RETRY_S = 1.0
 BEAT_S = 1.0
 LOOK_AGAIN_S = 5.0  # PostgreSQL: look even when nobody called
+HEED_S = 0.1  # PostgreSQL: how often to ask whether to stop
 BROKEN = (Lost, DBAPIError, psycopg.Error, sqlite.Error)
 
 # What every line asks, built once and past the ORM: building took longer than the database does.
@@ -300,15 +301,15 @@ def _call_waiter(db: Database, stop: Event, on_beat: Callable[[], None]) -> Iter
 
             def wait() -> None:
                 nonlocal measured
-                for _ in range(int(LOOK_AGAIN_S)):
+                end = time.monotonic() + LOOK_AGAIN_S
+                called: list[psycopg.Notify] = []
+                while not (called or stop.is_set() or time.monotonic() > end):
                     # Run the generator to its end: left suspended it holds the connection's lock.
-                    called = list(raw.notifies(timeout=BEAT_S, stop_after=1))
+                    called = list(raw.notifies(timeout=HEED_S, stop_after=1))
                     if time.monotonic() - measured >= BEAT_S:  # calls may come all the time
                         _measure(db, raw)
                         on_beat()
                         measured = time.monotonic()
-                    if stop.is_set() or called:
-                        return
 
             yield lambda: Session(connection, info={"clock": db.clock}), wait
         finally:

@@ -209,6 +209,7 @@ def cluttered(bureau):
     return bureau
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("arguments", WRONGLY, ids=" ".join)
 def test_a_command_asked_wrongly_is_told_how_it_is_meant(cluttered, arguments):
     said = cluttered.run(*arguments)
@@ -216,6 +217,7 @@ def test_a_command_asked_wrongly_is_told_how_it_is_meant(cluttered, arguments):
     assert "--help" in said.err
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("arguments", COULD_NOT, ids=" ".join)
 def test_what_cannot_be_done_is_one_sentence(cluttered, arguments):
     before = sorted(os.listdir(cluttered.work))
@@ -356,6 +358,7 @@ FULL = [
 ]
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize(("arguments", "size"), FULL)
 def test_a_full_disk_is_said_and_nothing_half_done_is_left(demo, arguments, size):
     """No file may grow beyond a limit: what the program meets is what a full disk gives it."""

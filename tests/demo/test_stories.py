@@ -36,6 +36,7 @@ def test_pieces_are_the_whole(key):
     assert pieces == whole
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("key", ScenarioKey)
 def test_numbers_are_unique_over_background_and_scenario(key):
     numbers = [a.complaint.number for a in arrivals(key)]

@@ -112,6 +112,7 @@ def test_two_hundred_kills_lose_no_acknowledged_entry(city, url, at_work):
     assert len(check(city, acknowledged)) <= 200
 
 
+@pytest.mark.lot(2)
 def test_two_seats_go_on_where_a_third_was_killed(city, url, at_work):
     incident, steps = at_work
     others = [start(working_seat, url, "maxiao", incident, steps, 90 + n) for n in range(2)]

@@ -104,6 +104,7 @@ def proxied(url, cluster):
     proxy.close()
 
 
+@pytest.mark.lot(2, "killed")
 def test_three_kills_of_a_seat_that_adds(city, url, tmp_path):
     assert killed(url, tmp_path, 3) >= 3
 

@@ -21,6 +21,8 @@ from commandcenter.store.tables import StepRow
 from commandcenter.store.verify import verify
 from tests.city import KEY
 
+pytestmark = pytest.mark.lot(2)  # most of it on either database
+
 PEOPLE = 40
 
 

@@ -177,6 +177,7 @@ def refused(read, data, name):
     assert time.thread_time() - began < 30  # of the processor: a hundred times what it takes
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("name", WORKBOOKS)
 def test_a_hostile_workbook_is_refused_with_a_sentence(read, name):
     refused(read, WORKBOOKS[name](), "a.xlsx")

@@ -112,6 +112,7 @@ def test_without_one_line_of_the_journal_an_act_is_missed_there(machine, monkeyp
     require_violation(LINES[kind, verb].of(machine))
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("table", IMAGES)
 def test_without_the_images_of_a_table_a_change_is_missed(machine, monkeypatch, table):
     without_image(monkeypatch, table)

@@ -138,6 +138,7 @@ def demo_city(city):
     return city
 
 
+@pytest.mark.lot(2)
 def test_a_unit_that_rows_name_is_not_taken_away_even_when_it_is_meant(demo_city):
     data = json.loads(CITY.read_text("utf-8"))
     without = [f for f in data["features"] if EAST not in str(f["properties"])]

@@ -113,6 +113,7 @@ def figures(document):
     return [block.picture for block in document.blocks if isinstance(block, Figure)]
 
 
+@pytest.mark.lot(2)
 def test_what_is_signed_is_what_was_seen_whatever_the_data_say_since(office):
     paper = drafted(office, PaperKind.BRIEFING)
     office.do(paper_flow.submit, "hejing", paper, read(office, paper))

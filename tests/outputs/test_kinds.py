@@ -65,6 +65,7 @@ def test_there_is_a_sample_of_every_kind():
     assert set(KINDS) == set(PaperKind)
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_text_in_every_field_of_every_kind_is_plain_text(printed, open_fonts, kind):
     page, sample = samples.SAMPLES[kind]

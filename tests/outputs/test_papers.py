@@ -229,6 +229,7 @@ def test_a_chart_over_weeks_names_days_and_keeps_its_marks_inside(printed):
     assert max(s.right for s in signs) < 187
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_in_any_field_is_plain_text(printed, hostile):
     for paper in (

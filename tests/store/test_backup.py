@@ -308,6 +308,7 @@ except RuleBroken as broken:
 """
 
 
+@pytest.mark.lot(2)
 @pytest.mark.parametrize("room", [4_096, 40_000])
 def test_a_full_disk_is_said_in_words_and_leaves_the_old_backup(embedded, tmp_path, room):
     path = tmp_path / "b.zip"

@@ -90,6 +90,7 @@ def of_the_city(db, now):
         return shown.series, sorted(session.execute(rollups.order_by(RollupRow.bucket)).all())
 
 
+@pytest.mark.lot(2)
 def test_the_past_answers_as_it_did_then(city):
     city.take_in(*(city.complaint(f"a{n}") for n in range(5)))
     incident = city.register()

@@ -174,6 +174,7 @@ def test_the_schema_says_the_oldest_program_that_may_use_it(db, monkeypatch, old
         schema.require_current(db)
 
 
+@pytest.mark.lot(2)
 def test_each_database_has_a_name_of_its_own_that_stays(db, empty):
     schema.upgrade(empty)
     names = []

@@ -251,6 +251,7 @@ def test_the_exports_hold_it_as_text(attacked, tmp_path):
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
 
 
+@pytest.mark.lot(2)
 @pytest.mark.parametrize("words", [RUSE, BIDI + RUSE], ids=["ruse", "bidi"])
 def test_an_incident_with_hostile_words_is_printed_as_it_was_written(tell, words):
     """Its title, its log and its report, on both papers."""

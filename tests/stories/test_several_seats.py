@@ -61,7 +61,7 @@ def state_of(file, code):
     return state
 
 
-@pytest.mark.lot(3, "clock")
+@pytest.mark.lot(6, "clock of the demo")
 @pytest.mark.timing
 def test_a_step_ticked_at_one_desk_is_painted_everywhere_within_half_a_second(seats, file):
     url = f"sqlite:///{file}"
@@ -121,7 +121,7 @@ def banner(shown):
     return lambda line: line["banner"] is shown and set(line["marked"]) == {shown}
 
 
-@pytest.mark.lot(3, "clock")
+@pytest.mark.lot(6, "clock of the demo")
 @pytest.mark.timing
 def test_a_file_that_is_gone_is_said_within_three_and_a_half_seconds_and_is_found_again(
     seats, file
@@ -148,7 +148,7 @@ def test_a_file_that_is_gone_is_said_within_three_and_a_half_seconds_and_is_foun
     wall.wait("painted", left("F4"), after=after)  # it hears again
 
 
-@pytest.mark.lot(3, "clock")
+@pytest.mark.lot(6, "clock of the demo")
 @pytest.mark.timing
 def test_a_server_that_is_stopped_is_said_and_found_again(seats):
     cluster = Cluster().start()

@@ -69,6 +69,7 @@ def test_only_what_comes_round_again_stops_at_the_end(plan):
     assert not any(stops_at_end(s, plan) for s in laid_out(plan, Level.III, StepState.DONE))
 
 
+@pytest.mark.lot(2)
 @pytest.mark.parametrize("level", Level)
 @given(data=st.data())
 def test_after_a_change_the_list_is_that_of_the_level_and_no_work_is_lost(plan, level, data):

@@ -151,6 +151,7 @@ def rebuilt(data, change):
     return out
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize(
     ("change", "words"),
     [

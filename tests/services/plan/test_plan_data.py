@@ -157,6 +157,7 @@ def test_an_edit_that_was_taken_back_leaves_no_plan_behind(planned):
     assert planned.ask(lambda s: plan_of(s).number("site_report_minutes")) == 120
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize(
     ("change", "words"),
     [

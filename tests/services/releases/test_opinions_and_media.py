@@ -59,6 +59,7 @@ def media_fact(press):
     return sheet.facts["media"].value
 
 
+@pytest.mark.lot(2)
 def test_the_gravest_outlet_counts_for_the_grade(press):
     assert media_fact(press) is None
     register(press)

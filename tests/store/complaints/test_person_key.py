@@ -142,6 +142,7 @@ def test_what_other_machines_keyed_is_recognised_anew(city):
     assert last == "person_key"
 
 
+@pytest.mark.lot(2)
 def test_a_backup_carries_the_key_to_a_server_and_home(db, cluster, tmp_path):
     city = City(db)
     key = load_key(db)

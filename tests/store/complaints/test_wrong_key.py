@@ -29,6 +29,8 @@ from commandcenter.store.verify import verify
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
 
+pytestmark = pytest.mark.lot(2)  # most of it on either database
+
 WHO = Complainant(name="王某", phone="13900001234")
 OTHER = bytes([7]) * 32
 FACTS = FileFacts("x.csv", "0" * 64, "", 1, 0, 0, {})

@@ -106,6 +106,7 @@ def test_a_signature_is_not_kept_and_does_not_come_back(opened, db, seat, qtbot)
     assert "signature" not in rows(db)[0].data
 
 
+@pytest.mark.lot(2)
 def test_what_is_typed_is_kept_while_the_form_is_open(opened, db, seat, qtbot):
     form = opened()
     fill(form)

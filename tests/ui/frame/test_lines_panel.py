@@ -114,6 +114,7 @@ def test_a_line_is_what_the_columns_say_of_it(panel):
     assert panel.ledger._note.text() == "2 项"
 
 
+@pytest.mark.lot(2)
 @pytest.mark.parametrize(
     ("offers", "shown", "enabled"),
     [((), False, True), ((Offer("register"),), True, True),

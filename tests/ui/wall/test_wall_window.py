@@ -56,6 +56,7 @@ def picture(tmp_path):
     return picture
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1366, 768)])
 @pytest.mark.parametrize("moment", ["D0 10:46", "D0 08:40"])
 def test_the_wall_fills_its_screen_and_nothing_is_cut_off(windows, tell, picture, moment, size):

@@ -18,6 +18,8 @@ from commandcenter.ui.watch.watch_words import full_words
 from tests.city import KEY
 from tests.queries.watch.test_watch_state import founded, ran, watched
 
+pytestmark = pytest.mark.lot(2)  # most of it on either database
+
 DAY = timedelta(days=1)
 
 
