@@ -1,6 +1,7 @@
 """Every number opens its rows, every clause its text."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -52,7 +53,7 @@ def test_a_bar_of_the_timeline_opens_its_rows(at_desk, small_city, incident):
     now = small_city.db.clock()
     start = now.replace(minute=0, second=0, microsecond=0)
     mini = Series(Channel.MINI_PROGRAM.value, "小程序", (1,))
-    line.bin_clicked.emit(start.replace(hour=0), now, mini)
+    line.bin_clicked.emit(start - timedelta(days=1), now, mini)
     desk.until_sees("sheet")
     assert rows(desk) == 1
 
