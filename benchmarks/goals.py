@@ -20,7 +20,15 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import _goals_chain, _goals_data, _goals_live, detection, intake_write, paper
+from benchmarks import (
+    _goals_chain,
+    _goals_data,
+    _goals_live,
+    _goals_record,
+    detection,
+    intake_write,
+    paper,
+)
 from benchmarks._goal import Goal, processor
 from commandcenter.analysis.ears import ears
 from commandcenter.analysis.expectation import Days, NegativeBinomialBaseline
@@ -110,6 +118,7 @@ MEASURES: dict[str, Callable[[int, Path], Iterator[Goal]]] = {
     "G12": _goals_live.ticks,
     "L6": _goals_live.called,
     "S3": _goals_chain.chained,
+    "V": _goals_record.checked,
     "P": papers,
 }
 

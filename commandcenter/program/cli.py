@@ -28,7 +28,7 @@ from commandcenter.domain.papers.brief_kinds import (
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.offices import credentials, take_in, watch_service, watched_folder
 from commandcenter.paths import default_url
-from commandcenter.program import admin, commands, trouble
+from commandcenter.program import admin, checking, commands, trouble
 from commandcenter.program.call import MOST, Asked, Db, Incident, Lang, look_at_address, word_of
 from commandcenter.services.seat import people
 from commandcenter.settings import Settings
@@ -271,11 +271,12 @@ def verify(
     accept: Annotated[
         bool, typer.Option("--accept", help="恢复过备份：以现有记录为准，本机重新记住")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="写成 JSON，供脚本读取")] = False,
 ) -> None:
-    """核对日志的校验链，以及它与本机见过的是否一致。"""
-    sentence, good = commands.verify(asked.url, accept=accept)
-    typer.echo(sentence)
-    raise typer.Exit(0 if good else 1)
+    """核对全部记录：校验链、每条记录、统计数、数据库结构，以及与本机见过的是否一致。"""
+    answer = checking.verify(asked.url, accept=accept)
+    typer.echo(answer.json() if as_json else answer.text())
+    raise typer.Exit(0 if answer.good else FAILED)
 
 
 @app.command()

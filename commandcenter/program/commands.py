@@ -27,19 +27,15 @@ from commandcenter.offices.written_files import (
     whole,
 )
 from commandcenter.paths import user_data
-from commandcenter.queries.seat.remembered import contradiction
-from commandcenter.queries.seat.verdict import verdict
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_record
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
-from commandcenter.store import roles, schema, seed, server_check, witness
+from commandcenter.store import roles, schema, seed, server_check
 from commandcenter.store.address import is_server
 from commandcenter.store.backup_key import holds_key
 from commandcenter.store.complaints import person_key_care
-from commandcenter.store.complaints.key_check import WrongKey
 from commandcenter.store.complaints.person_key import state as key_state
-from commandcenter.store.complaints.rollup_check import Check, check
 from commandcenter.store.database import Database, Lost, sqlite_file
 
 
@@ -105,33 +101,6 @@ def period_number(kind: str, week: str, month: str) -> int:
     if not words:
         raise AskedWrongly(NO_PERIOD[wanted])
     return period_of(wanted, words).number
-
-
-def verify(url: str, *, accept: bool = False) -> tuple[str, bool]:
-    """The journal's chain, what was seen of it here, and the counts held against the rows.
-
-    A line more for each that differs, and for a person key that is lost or another's. `accept`: a
-    backup was restored, remember this one.
-    """
-    with opened(url) as db, db.read() as session:
-        found, counts = verdict(session), check(session)
-        if accept and found.whole:
-            witness.accept(session)
-        other, (_, key) = contradiction(session), key_state(session)
-    told = [found.words + _counts_words(counts), *(str(each) for each in (other, key) if each)]
-    whole = found.whole and not counts.differences and not other
-    return "\n".join(told), whole and not isinstance(key, WrongKey)
-
-
-def _counts_words(found: Check) -> str:
-    if not found.differences:
-        return ""
-    first = found.differences[0]
-    return (
-        f"\n统计数有 {len(found.differences)} 项与投诉不符，未作改动；"
-        f"如 {first.family} {first.bucket} “{first.key}”（第 {first.batch_id} 次导入）"
-        f"应为 {first.counted}，记作 {first.kept}。"
-    )
 
 
 def doctor(url: str) -> tuple[list[str], bool]:

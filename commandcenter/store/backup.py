@@ -29,7 +29,7 @@ from commandcenter import __version__, own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.paths import user_data
-from commandcenter.store import backup_key, database_copy, schema
+from commandcenter.store import backup_key, database_copy, restore_mark, schema
 from commandcenter.store.backup_key import KEY
 from commandcenter.store.complaints.person_key_care import require_pair
 from commandcenter.store.database import Database, Lost, open_database
@@ -212,6 +212,7 @@ def _facts_of(copy: Path) -> Facts:
 def _facts(session: Session) -> Facts:
     head = session.execute(select(PenRow.number, PenRow.hash)).one()
     names = inspect(session.connection()).get_table_names()  # an older schema has fewer
+    names = [name for name in names if name != restore_mark.TABLE]
     counts = {name: session.scalar(select(func.count()).select_from(table(name))) for name in names}
     revision = schema.revision(session.connection()) or ""
     name = session.scalar(select(SchemaInfoRow.database_id)) or ""
@@ -251,6 +252,7 @@ def restore(path: Path, target_url: str) -> Facts:
     key_part = target.with_name(f".{target.name}.key.part")
     with _file_errors_in_words(target), _removed_after(part, key_part):
         facts = _unpack(path, part, key_part)
+        _mark_unfinished(part)
         _check(path, part, facts)
         require_pair(path, part, key_part)
         _refuse_other_key(key, key_part, part)
@@ -278,7 +280,8 @@ def restore_to_server(path: Path, db: Database) -> Facts:
             facts = _unpack(path, part, key_part)
             _check(path, part, facts)
             require_pair(path, part, key_part)
-            database_copy.to_server(part, db, key_part.read_text())
+            with database_copy.marked_unfinished(db):
+                database_copy.to_server(part, db, key_part.read_text())
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return facts
@@ -294,11 +297,19 @@ def _refuse_other_key(key: Path, key_part: Path, part: Path) -> None:
         raise RuleBroken("“{path}”已有内容，恢复不会覆盖它，请另选位置。", path=key)
 
 
+def _mark_unfinished(part: Path) -> None:
+    """What a kill leaves is not to pass for a database: until all is checked."""
+    with suppress(sqlite.DatabaseError), closing(sqlite.connect(str(part))) as raw:
+        raw.execute(str(restore_mark.MAKE))  # of what is none `_check` says so
+        raw.commit()
+
+
 def _note_restored(part: Path) -> None:
     db = open_database(f"sqlite:///{part}")
     try:
         with db.write() as session:
             database_copy.note_restored(session)
+            restore_mark.take_away(session.connection())
     finally:
         db.close()
 

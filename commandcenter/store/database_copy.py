@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store import journal, schema
+from commandcenter.store import journal, restore_mark, schema
 from commandcenter.store.complaints import key_check, word_index
 from commandcenter.store.complaints.person_key import KEEP
 from commandcenter.store.database import Database, Lost, lost_is_lost, open_database
@@ -107,8 +107,23 @@ def to_server(file: Path, db: Database, key: str = "") -> None:
                     session.execute(KEEP, {"key": key.strip()})
                     key_check.note(session, bytes.fromhex(key))
                 note_restored(session)
+            restore_mark.take_away(target)
     finally:
         source.close()
+
+
+@contextmanager
+def marked_unfinished(db: Database) -> Iterator[None]:
+    """The mark stands before the first row goes in. A restore that was refused changed nothing,
+    and the mark goes; one that was killed leaves it."""
+    with _owner_only(), lost_is_lost(), db.engine.begin() as target:
+        restore_mark.put(target)
+    try:
+        yield
+    except RuleBroken:
+        with lost_is_lost(), db.engine.begin() as target:
+            restore_mark.take_away(target)
+        raise
 
 
 def require_empty(db: Database) -> None:
@@ -145,5 +160,6 @@ def _require_whole(session: Session) -> None:
 
 
 def note_restored(session: Session) -> None:
-    """The line by which the record itself says that it came from a backup."""
+    """The line by which the record itself says that it came from a backup: the line before it is
+    where its ancestor's record ended (store/witness.py)."""
     journal.record(session, schema.PROGRAM, "database", 0, "restored")

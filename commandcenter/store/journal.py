@@ -26,7 +26,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.store import digest
+from commandcenter.store import bulk_digests, digest
 from commandcenter.store.clock import ServerClock
 from commandcenter.store.database import Database, Lost, lost_is_lost, now
 from commandcenter.store.tables.base import Base
@@ -125,15 +125,7 @@ def _record_embedded(session: Session, line: dict[str, object], bulk: Bulk | Non
     head = connection.execute(HEAD).one()
     number: int = head.number + 1
     if bulk:
-        session.execute(
-            insert(JournalImageRow).values(
-                line=number,
-                table_name=bulk.table,
-                row_key=f"{bulk.first}-{bulk.last}",
-                op="bulk",
-                after=canonical(bulk.facts),
-            )
-        )
+        _add_bulk(connection, number, bulk)
     at = now(session)
     rows_digest = _seal_images(connection, number)
     line_hash = digest.line_hash(
@@ -152,6 +144,19 @@ def _record_embedded(session: Session, line: dict[str, object], bulk: Bulk | Non
     connection.execute(ADD, line | sealed)
     connection.execute(MOVE_PEN, {"number": number, "hash": line_hash})
     return number
+
+
+def _add_bulk(connection: Connection, number: int, bulk: Bulk) -> None:
+    facts, kept = bulk_digests.sealed(connection, bulk.table, bulk.first, bulk.last, bulk.facts)
+    image = insert(JournalImageRow).values(
+        line=number,
+        table_name=bulk.table,
+        row_key=f"{bulk.first}-{bulk.last}",
+        op="bulk",
+        after=canonical(facts),
+    )
+    image_id: int = connection.execute(image.returning(_IMAGES.c.id)).scalar_one()
+    bulk_digests.keep(connection, image_id, kept)
 
 
 def _seal_images(connection: Connection, number: int) -> str:

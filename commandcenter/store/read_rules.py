@@ -14,7 +14,7 @@ OPEN = {
     "absence", "city", "county_rules", "delegation", "delivery", "district", "duty", "person",
     "plan_item", "plan_version", "role_grant", "schema_info", "seat", "setting",
     "simulated_clock", "town", "word_index", "plan_gap", "journal", "pen", "watch_lease",
-    "watch_run",
+    "watch_run", "laid_part", "verification",
 }  # fmt: skip
 # What is counted of the whole city, and what an import must know: who sees any picture sees it.
 COUNTED = {"batch", "rollup", "stored_file", "subject"}

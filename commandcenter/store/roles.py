@@ -17,23 +17,24 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
-from commandcenter.store import read_rules, shared_upgrade, write_rules
+from commandcenter.store import laid_parts, read_rules, shared_upgrade, write_rules
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.seat.logins import MAKES_LOGINS_FROM, server_version
 from commandcenter.store.tables import Base, ComplaintRow
-from commandcenter.store.triggers import DEFINER, OPS, journalled_tables
+from commandcenter.store.triggers import DEFINER, journalled_tables
 from commandcenter.store.wall_views import wall_views
 from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
 
 OWNER, JOURNAL, ACCOUNTS = "cc_owner", "cc_journal", "cc_accounts"
 CITY = "cc_city"  # who sees all of the city for good: see read_rules.BY_GROUP
-JOURNAL_TABLES = ("journal", "journal_row", "pen")
+JOURNAL_TABLES = ("journal", "journal_row", "pen", "bulk_digest")
 COUNTED = ("rollup",)  # written by the database's own triggers (db/postgres/rollups.sql), no person
-HIDDEN = ("complainant",)  # read through functions and covers only
+HIDDEN = ("complainant", "bulk_digest")  # read through functions and covers only
 SCRIPTS = (
     "rights", "rights_journal", "rights_read", "rights_accounts", "rights_views", "rights_gates",
+    "rights_checks",
 )  # fmt: skip
 # Called by who is signed on; the others are called by triggers and by one another alone.
 BY_WALL = frozenset({"journal_micros", "complaint_pairs", "standby_state"})
@@ -46,6 +47,8 @@ BY_PEOPLE = BY_WALL | {
     "add_login", "complainant_marks", "complaints_saying", "disable_login", "next_id",
     "numbers_elsewhere", "person_key", "person_key_check", "reset_password",
     "restore_complainant", "see_complainant", "verify_journal",
+    "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_images", "verify_kept",
+    "verify_rows", "verify_values",
 }  # fmt: skip
 # Everybody's on a server, and nobody's business here: a lock that is kept holds up the next
 # upgrade, and a large object is a place that no journal knows of.
@@ -69,7 +72,23 @@ def group_of(role: Role) -> str:
 
 PEOPLE = tuple(group_of(role) for role in Role if role is not Role.WALL)
 GROUPS = tuple(group_of(role) for role in Role)
+WALL_GROUP = group_of(Role.WALL)
 SWITCHING = (group_of(Role.COMMANDER), group_of(Role.ADMIN))  # to one server: standby.sql
+MAKERS = frozenset({
+    "rights.add_login", "rights.reset_password", "rights.disable_login", "rights.settle_login",
+    "rights.settle_groups", "rights.settle_city", "rights.groups_follow", "rights.sight_follows",
+})  # fmt: skip
+# Run as their owner though their scripts do not say so: they serve where there are no rights, too.
+FIXED = (
+    *(f"journal_{table.name}_{op}()" for table, ops in journalled_tables() for op in ops),
+    "journal_line()",
+    "journal_image(text, text, text, text, text)",
+    "journal_row_kept()",
+    "journal_bulk(text, bigint, bigint, text)",
+    "journal_bulk_kept()",
+    "journal_forget()",
+)
+DEFINED = frozenset(signature.partition("(")[0] for signature in FIXED)
 
 
 def steps(plan: PlanData) -> Iterator[Step]:
@@ -77,9 +96,10 @@ def steps(plan: PlanData) -> Iterator[Step]:
     yield _require_may_lay
     yield partial(_lay_ground, rights=plan.rights)
     for table in _tables():
-        yield partial(_run, statements=list(_lay_table(table, plan.rights)))
-    yield partial(_run, statements=list(wall_views(group_of(Role.WALL))))
+        yield partial(_run, statements=list(lay_table(table, plan.rights)))
+    yield partial(_run, statements=list(wall_views(WALL_GROUP)))
     yield _lay_ends
+    yield laid_parts.note
 
 
 def _lay_ground(connection: Connection, rights: Rights) -> None:
@@ -87,15 +107,14 @@ def _lay_ground(connection: Connection, rights: Rights) -> None:
     connection.execute(TAKE_PEN)  # nobody writes meanwhile
     _make_roles(connection)
     _run(connection, _schemas())
-    for script in SCRIPTS:
-        path = DATABASE / "postgres" / f"{script}.sql"
-        connection.exec_driver_sql(_filled(path.read_text(encoding="utf-8")).replace("%", "%%"))
+    for script in scripts():
+        connection.exec_driver_sql(script.replace("%", "%%"))
     _write_matrix(connection, rights)
     _run(connection, _reset(connection))
     _run(connection, _functions(connection))
 
 
-def _lay_table(table: Table, rights: Rights) -> Iterator[str]:
+def lay_table(table: Table, rights: Rights) -> Iterator[str]:
     """Who owns it, reads it, writes it: nothing is left of earlier rights."""
     name = f'"{table.name}"'
     yield f"ALTER TABLE {name} OWNER TO {owner_of(table)}"
@@ -121,6 +140,7 @@ def _lay_table(table: Table, rights: Rights) -> Iterator[str]:
 
 def _lay_ends(connection: Connection) -> None:
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS rights.sees_image(text, integer)")
+    _run(connection, _functions(connection))  # of the tables' own checks, which are there only now
     _close_database(connection)
     _settle_people(connection)
 
@@ -161,6 +181,12 @@ def _run(connection: Connection, statements: Iterable[str]) -> None:
         connection.exec_driver_sql(script.replace("%", "%%"))
 
 
+def scripts() -> Iterator[str]:
+    for script in SCRIPTS:
+        path = DATABASE / "postgres" / f"{script}.sql"
+        yield _filled(path.read_text(encoding="utf-8"))
+
+
 def _filled(script: str) -> str:
     return script.format(
         open=", ".join(f"'{state.value}'" for state in OPEN_STATES),
@@ -195,7 +221,8 @@ def owner_of(table: Table) -> str:
 
 def _schemas() -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA public TO {OWNER}, {JOURNAL}, {ACCOUNTS}"
-    yield f"ALTER TABLE keys.person OWNER TO {OWNER}"
+    for table in ("person", "marks"):
+        yield f"ALTER TABLE keys.{table} OWNER TO {OWNER}"
     yield f"GRANT USAGE ON SCHEMA keys TO {OWNER}"
 
 
@@ -291,6 +318,8 @@ def _journal_grants(table: Table, rights: Rights) -> Iterator[str]:
         asked = "actor, kind, subject, incident_id, verb, clause"
         yield f"GRANT INSERT ({asked}) ON journal TO {people}"
         yield f"CREATE POLICY ins ON journal FOR INSERT TO {people} WITH CHECK (true)"
+    elif table.name == "bulk_digest":
+        return
     elif table.name == "pen":
         yield f"GRANT UPDATE (id) ON pen TO {people}"  # to lock it; a change is refused
         yield f"CREATE POLICY upd ON pen FOR UPDATE TO {people} USING (true) WITH CHECK (true)"
@@ -303,8 +332,6 @@ def _journal_grants(table: Table, rights: Rights) -> Iterator[str]:
 
 def _functions(connection: Connection) -> Iterator[str]:
     """Owned and run by who owns what they touch; callable by people where they must be."""
-    makers = {"add_login", "reset_password", "disable_login", "settle_login", "settle_groups",
-              "settle_city", "groups_follow", "sight_follows"}  # fmt: skip
     for schema, name, arguments in connection.execute(
         text(
             "SELECT n.nspname, p.proname, pg_get_function_identity_arguments(p.oid) "
@@ -313,23 +340,11 @@ def _functions(connection: Connection) -> Iterator[str]:
         )
     ).all():
         signature = f'{schema}."{name}"({arguments})'
-        journal = schema == "public" and name.startswith("journal_")
-        owner = JOURNAL if journal else ACCOUNTS if name in makers else OWNER
-        yield f"ALTER FUNCTION {signature} OWNER TO {owner}"
+        plain = name if schema == "public" else f"{schema}.{name}"
+        yield f"ALTER FUNCTION {signature} OWNER TO {function_owner(plain)}"
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC"
-        yield f"GRANT EXECUTE ON FUNCTION {signature} TO {OWNER}, {JOURNAL}, {ACCOUNTS}"
-        if name == "standby_release":
-            yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(SWITCHING)}"
-        if name in BY_PEOPLE:
-            to = GROUPS if name in BY_WALL else PEOPLE
-            yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(to)}"
-    for table, ops in journalled_tables():
-        for op in (op for op in OPS if op in ops):
-            yield _fixed(f"journal_{table.name}_{op}()")
-    yield _fixed("journal_line()")
-    yield _fixed("journal_image(text, text, text, text, text)")
-    yield _fixed("journal_row_kept()")
-    yield _fixed("journal_bulk(text, bigint, bigint, text)")
+        yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(sorted(callers(plain)))}"
+    yield from (f"ALTER FUNCTION public.{function} {DEFINER}" for function in FIXED)
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {', '.join((*PEOPLE, JOURNAL, OWNER))}"
     yield f"ALTER TABLE rights.cell OWNER TO {OWNER}"
     yield f"GRANT SELECT ON rights.cell TO {ACCOUNTS}"
@@ -337,8 +352,21 @@ def _functions(connection: Connection) -> Iterator[str]:
     yield f"GRANT UPDATE, DELETE ON masked.complainant TO {', '.join(PEOPLE)}"
 
 
-def _fixed(function: str) -> str:
-    return f"ALTER FUNCTION public.{function} {DEFINER}"
+def function_owner(name: str) -> str:
+    """`name`: with its schema where that is not the tables' own."""
+    if name.startswith("journal_"):
+        return JOURNAL
+    return ACCOUNTS if name in MAKERS else OWNER
+
+
+def callers(name: str) -> frozenset[str]:
+    """Who may call a function, besides whoever owns it."""
+    bare = name.rpartition(".")[2]
+    found = {OWNER, JOURNAL, ACCOUNTS}
+    found |= set(SWITCHING) if bare == "standby_release" else set()
+    if bare in BY_PEOPLE:
+        found |= set(GROUPS if bare in BY_WALL else PEOPLE)
+    return frozenset(found)
 
 
 def _close_database(connection: Connection) -> None:

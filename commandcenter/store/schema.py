@@ -23,7 +23,7 @@ from commandcenter import __version__
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.paths import DATABASE
-from commandcenter.store import journal, shared_upgrade, triggers
+from commandcenter.store import bulk_noting, journal, restore_mark, shared_upgrade, triggers
 from commandcenter.store.complaints import reporters, word_index
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
@@ -42,6 +42,7 @@ OURS = "pen"  # a table that no release was without: others use Alembic, too
 SOMETHING = text(
     "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
     " WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+    f" AND c.relname <> '{restore_mark.TABLE}'"
     " AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND NOT EXISTS (SELECT FROM pg_depend d"
     " WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))"
 )
@@ -65,6 +66,7 @@ def upgrade(db: Database) -> None:
     """
     with lost_is_lost(), db.engine.connect() as connection:
         require_own_schema(connection)
+        restore_mark.refuse(connection)
         before = revision(connection)
     with lost_is_lost():
         if db.embedded or before is None:
@@ -96,6 +98,7 @@ def upgrade_in(connection: Connection, db: Database) -> None:
     word_index.install(connection)
     _finish(connection, db, before)
     reporters.find(connection)
+    bulk_noting.note(connection, db)
 
 
 def _upgrade_under_seats(db: Database, before: str) -> None:
@@ -110,6 +113,7 @@ def _upgrade_under_seats(db: Database, before: str) -> None:
         shared_upgrade.build_missing_indexes(db)
         reporters.find_under_seats(db)
         shared_upgrade.retry_while_locked(db, lambda c: _finish(c, db, before))
+        bulk_noting.note_under_seats(db)
 
 
 def _step(connection: Connection, to: str) -> None:
@@ -232,6 +236,7 @@ def require_current(db: Database) -> None:
     """Raise RuleBroken unless this program may work on the schema as it is."""
     with lost_is_lost(), db.engine.connect() as connection:
         require_own_schema(connection)
+        restore_mark.refuse(connection)
         found = revision(connection)
         if found is None:
             raise RuleBroken(EMPTY)

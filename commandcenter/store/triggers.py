@@ -10,15 +10,14 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Boolean, Column, Connection, Table, text
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import Connection, Table, text
 
 from commandcenter.paths import DATABASE
+from commandcenter.store.image_sql import embedded_image, row_key, server_image
 from commandcenter.store.tables.base import Base, Journalled
-from commandcenter.store.types import UtcTime
 
 OPS = ("insert", "update", "delete")
-SCRIPTS = ("journal", "hotline", "standby", "person_key", "rollups", "reporters")
+SCRIPTS = ("journal", "hotline", "standby", "person_key", "rollups", "reporters", "checks")
 # db/postgres/reporters.sql, where there is no server. The program marks what it writes by itself:
 # these are for whoever does not know the column.
 MARK = "UPDATE complaint SET reporter_protected = 1 WHERE id = NEW.id"
@@ -79,6 +78,13 @@ def _keeping_definers(connection: Connection) -> Iterator[None]:
         there = connection.scalar(text("SELECT to_regprocedure(:name)"), {"name": signature})
         if there is not None and oid not in still:
             connection.exec_driver_sql(f"ALTER FUNCTION {signature} {DEFINER}")
+
+
+def server_statements() -> Iterator[str]:
+    """What makes the triggers of the tables on a server."""
+    for table, ops in journalled_tables():
+        for op in ops:
+            yield from _postgres(table, op)[1]
 
 
 def _install_on_server(connection: Connection) -> None:
@@ -150,10 +156,6 @@ def silenced(connection: Connection) -> Iterator[None]:
             connection.exec_driver_sql(row.sql)
 
 
-def _key(table: Table, row: str) -> str:
-    return " || '/' || ".join(f'{row}."{c.name}"' for c in table.primary_key)
-
-
 def _exception(table: Table, row: str) -> str:
     """The condition under which a change of this row leaves no image; "" for never."""
     for mapper in Base.registry.mappers:
@@ -165,8 +167,8 @@ def _exception(table: Table, row: str) -> str:
 def _sqlite(table: Table, op: str) -> tuple[str, list[str]]:
     name = f"journal_{table.name}_{op}"
     row = "OLD" if op == "delete" else "NEW"
-    before = "NULL" if op == "insert" else _sqlite_image(table, "OLD")
-    after = "NULL" if op == "delete" else _sqlite_image(table, "NEW")
+    before = "NULL" if op == "insert" else embedded_image(table.c.keys(), "OLD")
+    after = "NULL" if op == "delete" else embedded_image(table.c.keys(), "NEW")
     changed = " OR ".join(
         # What only grows is never alone changed by who knows of it.
         f'OLD."{c.name}" IS NOT NEW."{c.name}"'
@@ -180,22 +182,17 @@ def _sqlite(table: Table, op: str) -> tuple[str, list[str]]:
     return f"DROP TRIGGER IF EXISTS {name}", [
         f'CREATE TRIGGER {name} AFTER {op.upper()} ON "{table.name}" {when}BEGIN '
         "INSERT INTO journal_row(line, table_name, row_key, op, before, after) "
-        f"SELECT number + 1, '{table.name}', CAST({_key(table, row)} AS TEXT), '{op}', "
+        f"SELECT number + 1, '{table.name}', CAST({row_key(table, row)} AS TEXT), '{op}', "
         f"{before}, {after} FROM pen; END"
     ]
-
-
-def _sqlite_image(table: Table, row: str) -> str:
-    parts = ", ".join(f"'{c.name}', {row}.\"{c.name}\"" for c in table.columns)
-    return f"json_object({parts})"
 
 
 def _postgres(table: Table, op: str) -> tuple[str, list[str]]:
     name = f"journal_{table.name}_{op}"
     row = "OLD" if op == "delete" else "NEW"
-    before = "NULL" if op == "insert" else _postgres_image(table, "OLD")
-    after = "NULL" if op == "delete" else _postgres_image(table, "NEW")
-    key = " || '/' || ".join(f'{row}."{c.name}"::text' for c in table.primary_key)
+    before = "NULL" if op == "insert" else server_image(table.columns, "OLD")
+    after = "NULL" if op == "delete" else server_image(table.columns, "NEW")
+    key = row_key(table, row, "::text")
     when = "WHEN (OLD.* IS DISTINCT FROM NEW.*) " if op == "update" else ""
     exception = _exception(table, row)
     leave = f"IF {exception} THEN RETURN NULL; END IF; " if exception else ""
@@ -206,17 +203,3 @@ def _postgres(table: Table, op: str) -> tuple[str, list[str]]:
         f'CREATE OR REPLACE TRIGGER {name} AFTER {op.upper()} ON "{table.name}" '
         f"FOR EACH ROW {when}EXECUTE FUNCTION {name}()",
     ]
-
-
-def _postgres_image(table: Table, row: str) -> str:
-    parts = " || ',' || ".join(_postgres_member(c, row) for c in table.columns)
-    return f"'{{' || {parts} || '}}'"
-
-
-def _postgres_member(column: Column[object], row: str) -> str:
-    value = f'{row}."{column.name}"'
-    if isinstance(column.type, UtcTime):
-        value = f"journal_micros({value})"
-    elif isinstance(column.type.dialect_impl(postgresql.dialect()), Boolean):  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it so
-        value = f"{value}::integer"
-    return f"'\"{column.name}\":' || coalesce(to_json({value})::text, 'null')"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import digest
+from commandcenter.store.check_source import image_holds
 from commandcenter.store.complaints.complainants import hidden
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
 from commandcenter.store.types import to_micros
@@ -47,7 +48,7 @@ def verify(session: Session) -> Verdict:
     if hidden(session):
         return _by_server(session)
     previous, count, images, erased = digest.GENESIS, 0, 0, 0
-    decided = _decisions(session)
+    decided = decisions(session)
     used: set[int] = set()
     for line, rows in _lines(session):
         count += 1
@@ -59,7 +60,7 @@ def verify(session: Session) -> Verdict:
         if why:
             return Verdict(count, images, erased, previous, BadLine(line.number, why))
         previous = line.hash
-    bad = _fault_of_head(session, count, previous)
+    bad = fault_of_head(session, count, previous)
     return Verdict(count, images, erased, previous, bad, tuple(sorted(used)))
 
 
@@ -81,7 +82,7 @@ def _by_server(session: Session) -> Verdict:
     )
 
 
-def _decisions(session: Session) -> set[int]:
+def decisions(session: Session) -> set[int]:
     """The lines that may take an image out: decisions on personal data."""
     line = JournalLineRow.__table__.c
     decided = select(line.number).where(line.kind == "retention", line.verb == "decided")
@@ -107,11 +108,17 @@ def _lines(session: Session) -> Iterator[tuple[Row[Any], list[Row[Any]]]]:
 
 
 def _fault(line: Row[Any], rows: list[Row[Any]], previous: str, count: int) -> str:
+    holds = all(image_holds(row) for row in rows)
+    return line_fault(line, holds, [row.digest or "" for row in rows], previous, count)
+
+
+def line_fault(line: Row[Any], holds: bool, digests: list[str], previous: str, count: int) -> str:
+    """What is wrong with a line: `holds`, whether all its images are as their `digests` say."""
     if line.number != count:
         return "gap"
-    if any(not _image_holds(row) for row in rows):
+    if not holds:
         return "image"
-    if digest.rows_digest([row.digest or "" for row in rows]) != line.digest:
+    if digest.rows_digest(digests) != line.digest:
         return "rows"
     expected = digest.line_hash(
         previous,
@@ -128,18 +135,7 @@ def _fault(line: Row[Any], rows: list[Row[Any]], previous: str, count: int) -> s
     return "" if expected == line.hash else "hash"
 
 
-def _image_holds(row: Row[Any]) -> bool:
-    if row.erased_by is not None:
-        return row.before is None and row.after is None
-    if row.salt is None:
-        return False
-    value = digest.image_digest(
-        row.salt, row.table_name, row.row_key, row.op, row.before, row.after
-    )
-    return bool(value == row.digest)
-
-
-def _fault_of_head(session: Session, count: int, previous: str) -> BadLine | None:
+def fault_of_head(session: Session, count: int, previous: str) -> BadLine | None:
     head = session.execute(select(PenRow.number, PenRow.hash)).one()
     if (head.number, head.hash) != (count, previous):
         return BadLine(count, "head")

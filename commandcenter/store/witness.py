@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -62,6 +63,35 @@ def compare(session: Session, folder: Path | None = None) -> Contradiction | Non
     if head != seen:
         _write(path, head)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestor:
+    """Of a database that was restored from a backup: when, and the head of the one before it."""
+
+    restored_at: datetime
+    head: Head
+
+
+def ancestor(session: Session) -> Ancestor | None:
+    """The line that says so is the database's first own; the one before it the ancestor's last."""
+    line = JournalLineRow.__table__.c
+    restored = session.execute(
+        select(line.number, line.at)
+        .where(line.kind == "database", line.verb == "restored")
+        .order_by(line.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if restored is None:
+        return None
+    last = select(line.hash).where(line.number == restored.number - 1)
+    head = Head(restored.number - 1, session.scalar(last) or "")
+    return Ancestor(restored.at, head)
+
+
+def is_known(session: Session, folder: Path | None = None) -> bool:
+    """Whether this seat has seen the database at its place before."""
+    return _read(file_of(session, folder)) is not None
 
 
 def accept(session: Session, folder: Path | None = None) -> Head:

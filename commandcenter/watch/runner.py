@@ -24,6 +24,7 @@ from commandcenter.store.complaints.rollup_check import COLUMNS, Check
 from commandcenter.store.database import Database, Lost
 from commandcenter.store.watch import watch_runs
 from commandcenter.store.watch.watch_lease import BEAT, LeaseLost
+from commandcenter.watch import record_check
 from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.lease import Holder
 from commandcenter.watch.runs import Watch, concerns, counted_words
@@ -68,6 +69,7 @@ class Runner:
         self._stop, self._wake = Event(), Event()
         self._unchecked: list[str] = []  # families of counts, after a night
         self._checked: list[Check] = []
+        self._unverified: list[record_check.Part] = []  # parts of the whole record, after a night
         self._waiting = False
         self._tries = {part: Tries() for part in Part}  # of whole runs
         self._again = Tries()  # what the newest night was without
@@ -137,12 +139,14 @@ class Runner:
         self._nights(watch)
         if not self._goes_on:
             return
-        if self._wake.wait(0 if self._checks else LOOK_S):
+        if self._wake.wait(0 if self._checks or self._verifies else LOOK_S):
             self._wake.clear()
             if self._goes_on:
                 self._quick(watch)
         if self._checks and self._goes_on:
             self._whole(watch, Part.COUNTS, partial(self._check_some, watch))
+        elif self._verifies and self._goes_on:
+            self._whole(watch, Part.RECORD, self._verify_some)
 
     @property
     def _goes_on(self) -> bool:
@@ -151,6 +155,10 @@ class Runner:
     @property
     def _checks(self) -> bool:
         return bool(self._unchecked) and self._tries[Part.COUNTS].due
+
+    @property
+    def _verifies(self) -> bool:
+        return bool(self._unverified) and self._tries[Part.RECORD].due
 
     def _nights(self, watch: Watch) -> None:
         """Those that were missed; of the newest again the parts that it was without."""
@@ -163,6 +171,7 @@ class Runner:
                 return
             self._night(watch, night)
             self._unchecked, self._checked = list(COLUMNS), []
+            self._unverified = list(reversed(record_check.PARTS))
             self._wake.set()  # what came while the night was worked through
         again = watch.left_out()
         if again and self._goes_on and self._again.due:
@@ -220,6 +229,21 @@ class Runner:
             elif before and not reason:
                 del self._told[part]
                 self._say(f"监测：{PART_WORDS[part]}已恢复运行。")
+
+    def _verify_some(self) -> None:
+        """One part of the record after the other, as with the counts; stopped, it is done again."""
+        found = record_check.check_part(
+            self._db, self._actor, self._unverified[-1], self._go_on_or_raise
+        )
+        self._unverified.pop()
+        if not found.whole:
+            self._say(f"全部记录核对发现 {len(found.faults)} 处不符：{found.faults[0]}")
+        elif not self._unverified:
+            self._say("全部记录核对完毕，完好。")
+
+    def _go_on_or_raise(self, _done: int, _total: int) -> None:
+        if not self._goes_on:
+            raise LeaseLost
 
     def _check_some(self, watch: Watch) -> None:
         """One family of counts after the other, so that what comes meanwhile waits for one only."""

@@ -165,7 +165,7 @@ def another_value(table):
 def write_everything(db):
     """Insert, change and delete rows in every table that the journal covers."""
     chance, first_ids = random.Random(5), {}
-    volatile = {"journal", "journal_row", "pen", "schema_info", "word_index"}
+    volatile = {"journal", "journal_row", "pen", "schema_info", "word_index", "bulk_digest"}
     tables = [t for t in Base.metadata.sorted_tables if t.name not in volatile]
     with db.write() as session:
         for table in tables:

@@ -16,12 +16,14 @@ from sqlalchemy import inspect, select, text
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.paths import DATABASE
+from commandcenter.queries.seat.verdict import verdict as verdict_of_all
 from commandcenter.store import journal, schema, triggers
 from commandcenter.store.complaints import word_index
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import (
     Base,
     ComplaintRow,
+    JournalLineRow,
     PersonRow,
     SchemaInfoRow,
     WordIndexRow,
@@ -240,12 +242,15 @@ def test_an_old_database_is_upgraded_and_keeps_every_row(old):
     schema.require_current(old)
     after = rows_by_column(old)
     head = before.pop("pen")[0]["number"]
-    assert after["pen"][0]["number"] - head in (0, 1)
+    new = after["journal"][len(before["journal"]) :]
+    assert after["pen"][0]["number"] - head == len(new)
+    assert [line["verb"] for line in new[:1]] in ([], ["upgraded"])
+    assert {line["verb"] for line in new[1:]} <= {"noted"}
     oldest = before["schema_info"][0].pop("min_client")
     assert not schema.is_older(after["schema_info"][0]["min_client"], oldest)
     for table, rows in before.items():
-        if table == "journal":
-            del after[table][len(rows) :]  # the line that tells the seats of the upgrade
+        if table in ("journal", "journal_row"):
+            del after[table][len(rows) :]  # of the lines that tell the seats of the upgrade
         kept = [{name: row[name] for name in rows[0]} for row in after[table]] if rows else []
         assert kept == rows, table
 
@@ -280,7 +285,26 @@ def test_the_chain_of_an_old_database_holds_and_goes_on(old):
     with old.read() as session:
         verdict = verify(session)
     assert verdict.bad is None
-    assert verdict.lines == (5 if was == schema.head() else 6)  # the upgrade leaves a line
+    assert verdict.lines == 5 + upgrade_lines(old, was)
+    found = whole(old)
+    assert found.whole, found.words
+    assert found.limits or was == schema.head()
+
+
+def upgrade_lines(db, was):
+    """The upgrade leaves a line, and one for each page of rows that it notes."""
+    with db.read() as session:
+        verbs = session.scalars(
+            select(JournalLineRow.verb).where(JournalLineRow.kind == "schema")
+        ).all()
+    assert was == schema.head() or verbs[0] == "upgraded"
+    assert set(verbs[1:]) <= {"noted"}
+    return len(verbs)
+
+
+def whole(db):
+    with db.read() as session:
+        return verdict_of_all(session)
 
 
 def test_every_released_schema_has_an_old_database():

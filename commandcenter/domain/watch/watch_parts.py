@@ -19,6 +19,7 @@ class Part(StrEnum):
     QUICK = "quick"  # a quick run as a whole: reading, or writing what was found
     NIGHT = "night"  # a night run as a whole
     COUNTS = "counts"
+    RECORD = "record"
     WATCH = "watch"  # what begins the runs
 
 
@@ -33,6 +34,7 @@ PART_WORDS: dict[Part, str] = {
     Part.QUICK: "实时分析",
     Part.NIGHT: "夜间全面分析",
     Part.COUNTS: "投诉计数核对",
+    Part.RECORD: "全部记录核对",
     Part.WATCH: "自动监测",
 }
 _OF_DETECTOR = {
@@ -66,7 +68,7 @@ def part_of(stream: StreamKind, detector: Detector) -> Part:
 
 def others_go_on(failed: Iterable[Part]) -> bool:
     """Whether what failed costs nothing else: neither a run as a whole nor the watch itself."""
-    return all(part in OF_NIGHT or part is Part.COUNTS for part in failed)
+    return all(part in (*OF_NIGHT, Part.COUNTS, Part.RECORD) for part in failed)
 
 
 def reason_words(reason: str) -> str:

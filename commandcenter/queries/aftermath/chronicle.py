@@ -17,6 +17,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.record import CHIEF, KINDS, Part, act_words, kinds_of, part_of
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.seat.journal_subjects import About, Key, Reader, Subject, subjects
+from commandcenter.queries.seat.verification import Checked, checked
 from commandcenter.store.people import names
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.log_entry import LogEntryRow
@@ -59,12 +60,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ChroniclePage:
-    """`total` counts what fits the filter; `clauses` are all that the incident's lines bear."""
+    """`total` counts what fits the filter; `clauses` are all that the incident's lines bear.
+
+    `checked`: when the whole record was checked last, how far, and what was found.
+    """
 
     entries: tuple[Entry, ...]
     total: int
     offset: int
     clauses: tuple[str, ...]
+    checked: Checked | None = None
 
 
 def may_read(session: Session, actor: Actor) -> RuleBroken | None:
@@ -94,7 +99,8 @@ def chronicle(
     else:
         total = session.scalar(select(func.count()).select_from(lines.subquery())) or 0
         part = _entries(session, reader, session.execute(lines.offset(offset).limit(limit)).all())
-    return ChroniclePage(tuple(part), total, offset, _clauses(session, incident_id))
+    clauses = _clauses(session, incident_id)
+    return ChroniclePage(tuple(part), total, offset, clauses, checked(session))
 
 
 def _lines(incident_id: int, wanted: ChronicleFilter) -> Select[Any]:

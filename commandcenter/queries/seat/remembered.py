@@ -1,8 +1,9 @@
-"""Whether the journal is still the one that this seat saw."""
+"""Whether the journal is still the one that this seat saw, and where it came from."""
 
 from sqlalchemy.orm import Session
 
-from commandcenter.store.witness import compare
+from commandcenter.domain.times import minute_zh
+from commandcenter.store.witness import ancestor, compare, is_known
 
 
 def contradiction(session: Session) -> str:
@@ -17,3 +18,20 @@ def contradiction(session: Session) -> str:
         f"全程记录第 {number} 行与本席见过的不一致，记录可能被改写。请立即报告监督评估，"
         "勿关闭本机、勿删除本机数据。"
     )
+
+
+def origin(session: Session) -> str:
+    """Where the record came from, and that no seat here has seen it; "" for one that is known.
+
+    To be asked before `contradiction`, which remembers the head.
+    """
+    before = ancestor(session)
+    words = ""
+    if before is not None:
+        words = (
+            f"本库由备份恢复（{minute_zh(before.restored_at)}），"
+            f"其前身止于第 {before.head.number} 行（校验值 {before.head.hash[:12]}…）。"
+        )
+    if is_known(session):
+        return words
+    return words + "本机此前没有见过本库，暂无旁证：从现在起记住，以后被改写能够发现。"

@@ -16,6 +16,7 @@ from commandcenter.queries.seat.todo_readiness import readiness_items
 from commandcenter.queries.seat.todo_register import register_items
 from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.queries.seat.todo_work import work
+from commandcenter.queries.seat.verification import fault_items
 from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.plan.plan import plan_of
@@ -64,6 +65,7 @@ def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
         items += [*decisions(ask), *papers(ask), *work(ask), *complaints(ask)]
     items += [*_duty_handovers(session, actor, now), *warning_items(session, actor, now)]
     items += [*readiness_items(session, actor, now), *register_items(session, actor)]
+    items += fault_items(session, actor)
     return sorted(items, key=lambda item: (item.deadline_at or FAR, item.since))
 
 

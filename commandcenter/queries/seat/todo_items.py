@@ -50,6 +50,7 @@ class TodoKind(StrEnum):
     NOTICE = "notice"  # 消费警示 of a warning: its next gate
     PROMISE = "promise"  # 承诺: what a trader promised has come due
     PAPER = "paper"  # 公文: its next step
+    FAULT = "fault"  # 校验: a check of the record found something
     SIGNAL_PROMISE = "signal_promise"  # the same, of a talk before there was a warning
 
 

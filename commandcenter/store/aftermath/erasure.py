@@ -6,7 +6,7 @@ overwritten; on PostgreSQL the next vacuum takes the old versions.
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select, update
@@ -16,6 +16,7 @@ from commandcenter.domain.aftermath.retention import Scope, Stays, stays
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.incident.incident import OPEN
+from commandcenter.store import bulk_digests
 from commandcenter.store.complaints import word_index
 from commandcenter.store.incident.counts import belonging
 from commandcenter.store.tables.command.duty_log import DutyLogRow
@@ -189,7 +190,7 @@ def erase_images(
     return count
 
 
-def _erase(session: Session, table: str, keys: Iterable[int], decided_by: int) -> int:
+def _erase(session: Session, table: str, keys: Sequence[int], decided_by: int) -> int:
     image = JournalImageRow.__table__.c
     count = 0
     for part in _parts([str(key) for key in keys]):
@@ -205,6 +206,8 @@ def _erase(session: Session, table: str, keys: Iterable[int], decided_by: int) -
             .execution_options(synchronize_session=False)
         )
         count += done.rowcount  # type: ignore[attr-defined]  # a CursorResult, as of any UPDATE
+    if session.get_bind().dialect.name == "sqlite":  # a server's trigger does it itself
+        bulk_digests.forget(session.connection(), table, list(keys))
     return count
 
 

@@ -70,6 +70,7 @@ from commandcenter.store.tables.incident.incident import (
     TeamRow,
 )
 from commandcenter.store.tables.journal import (
+    BulkDigestRow,
     JournalImageRow,
     JournalLineRow,
     PenRow,
@@ -101,9 +102,11 @@ from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRo
 from commandcenter.store.tables.seat.delivery import DeliveryRow
 from commandcenter.store.tables.seat.seat import DraftRow, SeatRow, SeenRow
 from commandcenter.store.tables.setting import (
+    LaidPartRow,
     SchemaInfoRow,
     SettingRow,
     SimulatedClockRow,
+    VerificationRow,
 )
 from commandcenter.store.tables.watch.risk import ReadinessRow, RiskJudgementRow, RiskRecordRow
 from commandcenter.store.tables.watch.warning import (
@@ -129,6 +132,7 @@ __all__ = [
     "AttendanceRow",
     "Base",
     "BatchRow",
+    "BulkDigestRow",
     "CallUpRow",
     "CaseActRow",
     "CaseFileRow",
@@ -164,6 +168,7 @@ __all__ = [
     "InstructionRow",
     "JournalImageRow",
     "JournalLineRow",
+    "LaidPartRow",
     "LegalQuestionRow",
     "LevelDecisionRow",
     "LiaisonRow",
@@ -212,6 +217,7 @@ __all__ = [
     "TownRow",
     "TraderTalkRow",
     "TypicalCaseRow",
+    "VerificationRow",
     "WarningActRow",
     "WarningRow",
     "WarningStepRow",

@@ -40,6 +40,8 @@ class Base(DeclarativeBase):
     journalled: ClassVar[Journalled] = Journalled.ALL
     # SQL on {row}: where it holds, a change leaves no image (rows that nobody has seen yet)
     without_image: ClassVar[str] = ""
+    # Columns that are given or renewed without an image: no check holds them to the journal.
+    given_later: ClassVar[frozenset[str]] = frozenset()
 
 
 def hanging_on(row_class: type[Base]) -> list[Column[Any]]:
@@ -52,3 +54,16 @@ def hanging_on(row_class: type[Base]) -> list[Column[Any]]:
         for column in table.c
         if any(key.references(target) for key in column.foreign_keys)
     ]
+
+
+def not_compared(table: Table) -> frozenset[str]:
+    """The columns of a table that a check against the journal leaves out (store/row_check)."""
+    later: frozenset[str] = next(
+        mapper.class_.given_later for mapper in Base.registry.mappers if mapper.local_table is table
+    )
+    return later | {column.name for column in table.columns if column.info == ONLY_GROWS}
+
+
+def compared(table: Table) -> list[str]:
+    left_out = not_compared(table)
+    return [column.name for column in table.columns if column.name not in left_out]

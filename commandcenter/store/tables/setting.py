@@ -1,5 +1,7 @@
 """Settings of the database itself: schema, shared settings, and the demo's clock."""
 
+from datetime import datetime
+
 from sqlalchemy import BigInteger, false
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,7 +14,7 @@ class SchemaInfoRow(Base):
 
     `key_check`: by which its person key is known again (store/complaints/person_key.py); None
     before there is a key. `reporters_known`: who reported before the database kept it is protected,
-    too.
+    too. `bulk_noted`: what came in bulk before digests were kept has them, too.
     """
 
     __tablename__ = "schema_info"
@@ -22,6 +24,7 @@ class SchemaInfoRow(Base):
     database_id: Mapped[str]  # made with the schema; names this database in backups and seats
     key_check: Mapped[str | None]
     reporters_known: Mapped[bool] = mapped_column(server_default=false())
+    bulk_noted: Mapped[bool] = mapped_column(server_default=false())
 
 
 class SettingRow(Base):
@@ -41,3 +44,30 @@ class SimulatedClockRow(Base):
     simulated_micros: Mapped[int] = mapped_column(BigInteger)
     speed: Mapped[int]
     story: Mapped[str] = mapped_column(default="")  # scenario letter, for the running demo
+
+
+class LaidPartRow(Base):
+    """What the server says of a part of its schema, in its own words, as `init` has laid it.
+
+    Conditions of policies, views, triggers, constraints: the server rewrites what it was given, so
+    that a later change of theirs is found by a digest of how it said it then.
+    """
+
+    __tablename__ = "laid_part"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    digest: Mapped[str]
+
+
+class VerificationRow(Base):
+    """A check of the whole record, or a part of one: when, how far, and what was found."""
+
+    __tablename__ = "verification"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    part: Mapped[str]
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    line: Mapped[int]  # the journal's head then
+    rows: Mapped[int]  # compared
+    whole: Mapped[bool]
+    words: Mapped[str]  # what was found
+    by: Mapped[str]

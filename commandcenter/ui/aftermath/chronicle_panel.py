@@ -7,9 +7,10 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.record import PART_WORDS, Part
 from commandcenter.domain.times import minute_zh, short_zh
+from commandcenter.offices.progress import Progress
 from commandcenter.queries.aftermath.chronicle import (
     PAGE,
     ChronicleFilter,
@@ -17,8 +18,9 @@ from commandcenter.queries.aftermath.chronicle import (
     Entry,
     chronicle,
 )
-from commandcenter.queries.seat.verdict import Verdict, verdict_for
-from commandcenter.store.database import Query
+from commandcenter.queries.seat.verdict import Verdict
+from commandcenter.queries.seat.verification import checked_words
+from commandcenter.store.database import Database, Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
@@ -27,6 +29,8 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
+from commandcenter.ui.workers import Job
+from commandcenter.watch.record_check import check_all
 
 CHIEF, ALL = "chief", "all"
 TYPED_MS = 250  # a filter of text is asked when the typing pauses
@@ -97,8 +101,9 @@ class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
         if not board.entries:
             return ""
         first, last = board.offset + 1, board.offset + len(board.entries)
-        words = self.tr("共 {n} 条，第 {first}–{last} 条")
-        return words.format(n=board.total, first=first, last=last)
+        words = self.tr("共 {n} 条，第 {first}–{last} 条；{checked}")
+        checked = checked_words(board.checked, self.seat.clock())
+        return words.format(n=board.total, first=first, last=last, checked=checked)
 
     def _add_choices(self) -> None:
         self.part = self._choice("chronicle_part", self.tr("事项"))
@@ -143,12 +148,32 @@ class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
         self.verify.setObjectName("chronicle_verify")
         self.verify.clicked.connect(self._verify)
         self.ledger.heading.addWidget(self.verify)
+        self._job: Job | None = None
 
     @Slot()
     def _verify(self) -> None:
-        """The whole chain, on the long worker; not of the past, which has only its own lines."""
-        query = partial(verdict_for, actor=self.seat.actor)
-        self.seat.tasks.read(self, query, self._verified, busy=self.verify.setDisabled, long=True)
+        """Everything, on the long worker, and the same button ends it; not of the past, which
+        has only its own lines."""
+        if self._job is not None:
+            self._job.cancel()
+            self.verify.setEnabled(False)
+            return
+        seat = self.seat
+        work = partial(_check_all, seat.tasks.db, seat.actor)
+        self._job = seat.tasks.work(self, work, self._verified, busy=self._verifying)
+        self._job.progress.connect(self._on_progress)
+
+    def _verifying(self, busy: bool) -> None:
+        if not busy:
+            self._job = None
+            self.verify.setEnabled(True)
+        self.verify.setText(self.tr("取消校验") if busy else self.tr("校验日志"))
+
+    @Slot(int, int)
+    def _on_progress(self, done: int, total: int) -> None:
+        if self._job is not None and total:
+            words = self.tr("取消校验（{percent}%）")
+            self.verify.setText(words.format(percent=done * 100 // total))
 
     def _verified(self, found: Verdict) -> None:
         tell = self.seat.notices.info if found.whole else self.seat.notices.refused
@@ -230,3 +255,11 @@ class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
                 self.clause_clicked.emit(line.clause)
             case "replay":
                 self.replay_wanted.emit(line.at)
+
+
+def _check_all(db: Database, actor: Actor, progress: Progress) -> Verdict:
+    def tell(done: int, total: int) -> None:
+        progress.check()
+        progress.report(done, total)
+
+    return check_all(db, actor, tell)

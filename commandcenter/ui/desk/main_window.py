@@ -214,6 +214,9 @@ class DeskWindow(QMainWindow):
         if item.kind is TodoKind.PAPER:
             self._show_paper(item.subject_id)
             return
+        if item.kind is TodoKind.FAULT:
+            self.notices.refused(item.detail)
+            return
         if item.kind in WAITING_IN:
             self.show_page(pages.WARNINGS)
             self.pages.warnings.go(item)

@@ -1,0 +1,150 @@
+"""What a check of the record found, in sentences for people."""
+
+import json
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Boolean, Date
+
+from commandcenter.domain.record_words import choice_word, column_word, table_word
+from commandcenter.domain.times import local
+from commandcenter.store.check_source import PERSONAL
+from commandcenter.store.complaints.rollup_check import Check
+from commandcenter.store.row_check import Difference, Why
+from commandcenter.store.schema_parts import PartFault
+from commandcenter.store.tables import Base
+from commandcenter.store.types import Choice, Degrees, Scaled, UtcTime, from_micros
+from commandcenter.store.verify import BadLine
+
+LONG = 40  # characters of a value
+CHAIN = {
+    "gap": "行号不连续",
+    "image": "变更内容与校验值不符",
+    "rows": "变更记录有缺失",
+    "hash": "日志行与校验值不符",
+    "head": "链尾与登记不符",
+    "unannounced": "有未记入日志的变更",
+}
+KINDS = {
+    "table": "表", "column": "表", "constraint": "表", "index": "索引", "trigger": "触发器",
+    "view": "视图", "function": "函数", "security": "函数", "owner": "", "execute": "函数",
+    "policy": "表", "grant": "表", "rule": "表", "event": "事件触发器", "role": "角色",
+    "default": "列的默认值", "schema": "模式", "keys": "表",
+}  # fmt: skip
+WHAT = {"missing": "缺失", "extra": "不是本程序所建", "changed": "被改动", "disabled": "被停用"}
+# What a part of one table is called before its own name.
+DETAIL = {
+    "column": "列", "constraint": "约束", "trigger": "触发器", "policy": "行级策略", "rule": "规则",
+    "index": "唯一索引",
+}  # fmt: skip
+
+
+def chain_words(bad: BadLine) -> str:
+    return f"日志第 {bad.number} 行有问题：{CHAIN[bad.why]}。"
+
+
+def difference_words(found: Difference) -> str:
+    of = f"{table_word(found.table)} {found.key}"
+    match found.why:
+        case Why.DIFFERS | Why.CONTRADICTS:
+            return _values(of, found)
+        case Why.MISSING:
+            return f"{of}：日志中有，表中没有。"
+        case Why.EXTRA:
+            return f"{of}：表中有，日志中没有登记或已删除。"
+        case Why.TWICE:
+            return f"{of}：日志第 {found.line} 行登记了已有的记录。"
+        case Why.UNKNOWN:
+            return f"{of}：日志第 {found.line} 行改动了没有登记过的记录。"
+        case Why.OFF_DIGEST:
+            return f"{of}：与成批登记时的校验值不符，内容被改动。"
+        case Why.BASE:
+            return f"{of}：日志第 {found.line} 行所记的改动前内容，与成批登记时的校验值不符。"
+        case Why.KEPT:
+            return f"{of}：成批登记的逐行校验值与日志第 {found.line} 行不符。"
+        case Why.FORGOTTEN:
+            return f"{of}：逐行校验值被去掉，没有销毁决定。"
+
+
+def _values(of: str, found: Difference) -> str:
+    word = column_word(found.table, found.column)
+    if found.column in PERSONAL.get(found.table, ()):
+        told = "日志与表中不一致（内容不显示）"
+        if found.why is Why.CONTRADICTS:
+            told = f"日志第 {found.line} 行与之前的记录不一致（内容不显示）"
+        return f"{of} 的{word}：{told}。"
+    logged = value_words(found.table, found.column, found.logged)
+    here = value_words(found.table, found.column, found.found)
+    if found.why is Why.CONTRADICTS:
+        return f"{of} 的{word}：日志先记为{logged}，第 {found.line} 行改动前却记为{here}。"
+    return f"{of} 的{word}：日志为{logged}，表中为{here}。"
+
+
+def value_words(table: str, column: str, value: Any) -> str:
+    """A value of an image, as people know it."""
+    if value is None:
+        return "空"
+    kind = Base.metadata.tables[table].c[column].type
+    if isinstance(kind, UtcTime):
+        return f"{local(from_micros(value)):%Y-%m-%d %H:%M:%S}"
+    if isinstance(kind, Boolean):
+        return "是" if value else "否"
+    if isinstance(kind, Degrees):
+        return f"{value / 10_000_000:.7f}"
+    if isinstance(kind, Scaled):
+        return str(value / kind.parts)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value).isoformat()
+    if isinstance(kind, Choice):
+        choices: type[StrEnum] = kind.choices
+        return choice_word(choices, value)
+    if column.endswith("_cents") and isinstance(value, int):
+        return f"{value / 100:.2f} 元"
+    words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, int):
+        return f" {words} "
+    short = words if len(words) <= LONG else f"{words[:LONG]}…"
+    return f"“{short}”"
+
+
+def counts_words(found: Check) -> str:
+    """ "" where they agree."""
+    if not found.differences:
+        return ""
+    first = found.differences[0]
+    return (
+        f"统计数有 {len(found.differences)} 项与投诉不符，未作改动；"
+        f"如 {first.family} {first.bucket} “{first.key}”（第 {first.batch_id} 次导入）"
+        f"应为 {first.counted}，记作 {first.kept}。"
+    )
+
+
+def part_words(found: PartFault) -> str:
+    what = WHAT[found.what]
+    match found.kind:
+        case "grant":
+            who, _, right = found.detail.partition("|")
+            given = "多出" if found.what == "extra" else "缺少"
+            table = f"表“{table_word(found.name)}”（{found.name}）"
+            return f"数据库结构：{table}{given}权限 {right}，属 {who}。"
+        case "execute":
+            return f"数据库结构：函数 {found.name} 多给了 {found.detail} 调用权。"
+        case "security":
+            return (
+                f"数据库结构：函数 {found.name} 的运行身份（SECURITY DEFINER、search_path）被改动。"
+            )
+        case "owner":
+            return f"数据库结构：{found.name} 的属主被改为 {found.detail}。"
+        case "role":
+            return f"数据库结构：角色 {found.name} 的属性被改动（可登录、超级用户或绕过策略）。"
+    kind = KINDS[found.kind]
+    if found.kind in DETAIL and found.name in Base.metadata.tables and found.kind != "table":
+        part = f"{DETAIL[found.kind]} {found.detail}".rstrip()
+        if found.kind == "policy" and found.what == "disabled":
+            part = "行级策略"
+        return f"数据库结构：表“{table_word(found.name)}”（{found.name}）的{part}{what}。"
+    name = f"{found.name} {found.detail}".strip()
+    if found.kind == "table" and found.name in Base.metadata.tables:
+        return f"数据库结构：表“{table_word(found.name)}”（{found.name}）{what}。"
+    return f"数据库结构：{kind} {name}{what}。"

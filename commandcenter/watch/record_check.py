@@ -1,0 +1,39 @@
+"""The whole record checked: by the watch a part after the other each night, or for a person."""
+
+from collections.abc import Callable
+
+from commandcenter.domain.org import Actor
+from commandcenter.queries.seat.verdict import Verdict, verdict, verdict_for
+from commandcenter.services.seat import verification
+from commandcenter.services.seat.verification import Found
+from commandcenter.store import journal
+from commandcenter.store.database import Database
+from commandcenter.store.whole_check import Part
+
+Tell = Callable[[int, int], None]
+PARTS = (Part.SCHEMA, Part.RECORDS, Part.COMPLAINTS)  # the counts are checked by themselves
+
+
+def check_part(db: Database, actor: Actor, part: Part, tell: Tell) -> Verdict:
+    """One part, read at one moment; what `tell` raises ends it, and nothing is written."""
+    started = db.clock()
+    with db.read() as session:
+        line = journal.latest(session)
+        found = verdict(session, tell, frozenset({part}))
+    with db.write() as session:
+        words = "\n".join(found.faults)
+        noted = Found(part.value, started, line, found.rows, found.whole, words)
+        verification.note(session, actor, noted)
+    return found
+
+
+def check_all(db: Database, actor: Actor, tell: Tell) -> Verdict:
+    """Everything, for a person who waits. Raises RuleBroken for one who may not."""
+    started = db.clock()
+    with db.read() as session:
+        line = journal.latest(session)
+        found = verdict_for(session, actor, tell)
+    with db.write() as session:
+        words = "\n".join(found.faults)
+        verification.note(session, actor, Found("", started, line, found.rows, found.whole, words))
+    return found
