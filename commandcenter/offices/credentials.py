@@ -9,7 +9,6 @@ import getpass
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.seat.joining import JoinRequest, NotJoined, Part, Welcome
+from commandcenter.offices import key_ring as key_rings
+from commandcenter.offices.key_ring import key_ring, secret
 from commandcenter.paths import user_config
 from commandcenter.store.address import Address, address_of, is_server, parse
 from commandcenter.store.database import Database, Lost, open_database
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
 SERVICE = "commandcenter"
 WAITING = "commandcenter outbox"
 VARIABLE = "PGPASSWORD"
-# Others that Python finds may keep what they are given in a file.
-SAFE = tuple(
-    f"keyring.backends.{name}" for name in ("Windows", "SecretService", "kwallet", "macOS")
-)
 OWN_CA = "bureau-ca.crt"
 
 # Asks the person; given the address and why the last one was not right ("" the first time).
@@ -53,22 +50,11 @@ def given() -> str | None:
     return os.environ.pop(VARIABLE, None)
 
 
-@cache
-def key_ring() -> "KeyringBackend | None":
-    """The operating system's own; None where there is none that may be trusted."""
-    from keyring import backend  # looks at every installed back end: not at each start
-
-    found = [ring for ring in backend.get_all_keyring() if type(ring).__module__ in SAFE]
-    return max(found, key=lambda ring: ring.priority, default=None)
-
-
 def kept(address: Address) -> str | None:
     ring = key_ring()
     if ring is None:
         return None
-    with _no_trouble():
-        return ring.get_password(SERVICE, address.text)
-    return None
+    return secret(lambda: ring.get_password(SERVICE, address.text))
 
 
 def keep(address: Address, password: str) -> bool:
@@ -76,17 +62,21 @@ def keep(address: Address, password: str) -> bool:
     ring = key_ring()
     if ring is None:
         return False
-    with _no_trouble():
+
+    def put() -> bool:
         ring.set_password(SERVICE, address.text, password)
         return True
-    return False
+
+    return key_rings.ask(put) is True
 
 
 def forget(address: Address) -> None:
     ring = key_ring()
     if ring is not None:
-        with _no_trouble():
-            ring.delete_password(SERVICE, address.text)
+        # What is not there cannot be taken out, and is no trouble.
+        with_it = secret(lambda: ring.get_password(SERVICE, address.text))
+        if with_it is not None:
+            key_rings.ask(lambda: ring.delete_password(SERVICE, address.text))
 
 
 class RingKeys:
@@ -96,14 +86,11 @@ class RingKeys:
         self._ring = ring
 
     def find(self, name: str) -> str | None:
-        with _no_trouble():
-            return self._ring.get_password(WAITING, name)
-        return None
+        return secret(lambda: self._ring.get_password(WAITING, name))
 
     def keep(self, name: str, key: str) -> bool:
         """Whether it is there to be found again: a ring may be locked, or forget."""
-        with _no_trouble():
-            self._ring.set_password(WAITING, name, key)
+        key_rings.ask(lambda: self._ring.set_password(WAITING, name, key))
         return self.find(name) == key
 
 
@@ -111,13 +98,6 @@ def ring_keys() -> RingKeys | None:
     """None where the operating system has no key ring that may be trusted."""
     ring = key_ring()
     return RingKeys(ring) if ring else None
-
-
-def _no_trouble() -> suppress:
-    """A key ring that is locked, or gone, is as good as none."""
-    from keyring.errors import KeyringError  # beside the back ends: not at each start
-
-    return suppress(KeyringError)
 
 
 def ask_on_terminal(address: Address, why: str) -> str | None:
@@ -153,7 +133,11 @@ def _asked(address: Address, password: str | None, ask: Ask) -> str | None:
     except NotJoined as why:
         if why.part is not Part.PASSWORD:
             raise
-        other = ask(address, str(why) if password else "")
+        trouble = f"{key_rings.trouble()}。" if key_rings.trouble() else ""
+        other = ask(address, str(why) if password else trouble)
+        if other is None and trouble:
+            words = "{why}（{trouble}）"
+            raise NotJoined(why.part, words, why=why, trouble=trouble[:-1]) from why
         if other is None:
             raise
         return other

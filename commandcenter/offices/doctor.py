@@ -19,6 +19,7 @@ from pathlib import Path
 from commandcenter import own_files, paths
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
+from commandcenter.offices import key_ring
 
 OLDEST_PYTHON = (3, 11)
 # 6.12 loses references to None under 3.11, until the interpreter aborts.
@@ -233,7 +234,8 @@ def waiting(folder: Path | None) -> Finding:
         return Finding("本机暂存", False, f"数据库驱动不能加载：{error}。")
     if ring_keys() is not None:
         return Finding("本机暂存", True, "断网时写下的内容加密存放，密钥在系统密钥环里。")
-    text = "没有系统密钥环：断网时写下的内容不加密，只有本人的系统账户能读，建议启用整盘加密。"
+    lacking = key_ring.trouble() or "没有系统密钥环"
+    text = f"{lacking}：断网时写下的内容不加密，只有本人的系统账户能读，建议启用整盘加密。"
     return Finding("本机暂存", True, text)
 
 

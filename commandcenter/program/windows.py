@@ -19,7 +19,7 @@ from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.seat.joining import JoinRequest
-from commandcenter.offices import credentials, file_check, watch_service
+from commandcenter.offices import credentials, file_check, key_ring, watch_service
 from commandcenter.offices.watched_folder import DeskIntake
 from commandcenter.paths import user_cache, user_data
 from commandcenter.services.seat.accounts import has_accounts
@@ -158,7 +158,7 @@ def show_desk(
                 folder = Path(settings.watch_folder) if settings.watch_folder else None
                 FolderLook(seat, DeskIntake(db, folder).look, window)
             Witness(seat, window)
-            for words in file_check.at_start(db):
+            for words in (*file_check.at_start(db), *key_ring.at_start()):
                 seat.notices.warn(words)
             window.show()
             code = app.exec()
@@ -186,7 +186,7 @@ def sign_on(db: Database) -> Actor | None:
 def first_start(settings: Settings) -> tuple[Start | None, JoinRequest | None, bool]:
     """The three choices: which, for joining the wish that was granted, and to remember it."""
     with qt(settings, look.DESK):
-        dialog = FirstStart(credentials.try_to_join, credentials.key_ring() is not None)
+        dialog = FirstStart(credentials.try_to_join, key_ring.key_ring() is not None)
         dialog.exec()
         answer = dialog.choice, dialog.wish, dialog.remember
         close(dialog)
@@ -198,7 +198,7 @@ def ask_password(settings: Settings) -> credentials.Ask:
 
     def ask(address: Address, why: str) -> str | None:
         with qt(settings, look.DESK):
-            ring = credentials.key_ring() is not None
+            ring = key_ring.key_ring() is not None
             dialog = ServerPassword(address.login, address.hosts[0].name, why, ring)
             given = dialog.password if dialog.exec() else None
             if given and dialog.remember:

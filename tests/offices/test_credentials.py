@@ -13,7 +13,7 @@ from keyring.errors import KeyringLocked
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.seat.joining import JoinRequest, NotJoined, Part
-from commandcenter.offices import credentials
+from commandcenter.offices import credentials, key_ring
 from commandcenter.paths import ROOT
 from commandcenter.services.seat import accounts
 from commandcenter.settings import remember_database
@@ -56,6 +56,7 @@ def ring(monkeypatch):
     ring = Ring()
     monkeypatch.setattr(credentials, "key_ring", lambda: ring)
     monkeypatch.setattr(credentials, "given", lambda: None)
+    monkeypatch.setattr(key_ring, "_troubles", {})
     return ring
 
 
@@ -121,7 +122,7 @@ def test_a_locked_key_ring_is_as_good_as_none(guarded, ring):
     assert not credentials.keep(parse(guarded)[0], CANARY)
     ask, told = answers(CANARY)
     credentials.open_url(guarded, ask).close()
-    assert told == [""]
+    assert told == ["系统密码保管箱没有解锁。"]
 
 
 def test_a_ring_that_may_write_a_file_is_none_of_ours(monkeypatch):
@@ -206,7 +207,7 @@ def test_s10_a_password_is_nowhere_after_a_full_run(guarded, ring, tmp_path, clu
 # A bug while the password is at hand: in a command, and in a window with its crash report.
 CRASH = """
 import sys
-from commandcenter.offices import credentials
+from commandcenter.offices import credentials, key_ring
 from commandcenter.program import trouble, windows
 from commandcenter.settings import Settings
 from commandcenter.ui import crash, look
