@@ -80,6 +80,13 @@ def make_folder(path: Path) -> None:
             folder.mkdir(FOLDER, exist_ok=True)
 
 
+def mark_foreign(path: Path, *, windows: bool = os.name == "nt") -> None:
+    """Windows asks before it runs what is marked so, and Office opens it without its macros."""
+    if windows:
+        with suppress(OSError):  # a disk without second streams
+            write_text(Path(f"{path}:Zone.Identifier"), "[ZoneTransfer]\r\nZoneId=3\r\n")
+
+
 _closed: list[Path] = []  # what this process closed, to be told
 
 

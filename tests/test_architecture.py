@@ -190,6 +190,8 @@ DOOR = {
         "legal_time",
         "level",
         "masking",
+        "file_content",
+        "file_naming",
         "moments",
         "number_patterns",
         "number_reader",

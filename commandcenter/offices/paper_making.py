@@ -5,7 +5,7 @@ and what it would refuse is asked first. Screens load this when a desk opens: th
 kinds and the typesetting come in with the first paper.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.attached import kind_of
 from commandcenter.domain.papers.file_names import paper_file_name
@@ -26,6 +27,7 @@ from commandcenter.domain.papers.paper import (
     Subject,
 )
 from commandcenter.domain.papers.paper_items import PaperFlow, PaperTemplate
+from commandcenter.domain.papers.photo import without_origin
 from commandcenter.domain.times import local
 from commandcenter.offices.progress import UNHEARD, Progress
 from commandcenter.offices.typesetting import docx, pdf
@@ -48,6 +50,8 @@ from commandcenter.store.database import Database, now
 from commandcenter.store.papers.paper_way import Standing, paper_of, standing
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.papers.paper import PaperRow
+
+PHOTOS = (".jpg", ".jpeg", ".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,15 +314,45 @@ def attach(
             files.size_of(each.path)
     items = []
     for each in wanted:
-        ref = _sent_file(db, FileRole.ATTACHMENT, each.path, progress) if each.path else None
+        ref = _sent_enclosure(db, each.path, progress) if each.path else None
         items.append(Attached(each.title, each.before, ref))
     with db.write() as session:
         paper_files.set_attachments(session, actor, paper_id, items, seen)
 
 
+@dataclass(frozen=True, slots=True)
+class _Photo:
+    """A photo as it goes out (see files.Source)."""
+
+    name: str
+    data: bytes
+
+    def size(self) -> int:
+        return len(self.data)
+
+    def parts(self) -> Iterator[bytes]:
+        for at in range(0, len(self.data), files.PART):
+            yield self.data[at : at + files.PART]
+
+
+def _sent_enclosure(db: Database, path: Path, progress: Progress) -> FileRef:
+    """A photo is sent without the place where it was taken: it leaves the house with the paper."""
+    if not path.suffix.lower().endswith(PHOTOS) or files.size_of(path) > files.LIMIT:
+        return _sent_file(db, FileRole.ATTACHMENT, path, progress)
+    name = visible(path.name)
+    try:
+        photo = _Photo(name, without_origin(path.read_bytes()))
+    except OSError as error:
+        raise RuleBroken("文件“{name}”无法读取。", name=name) from error
+    except ValueError as error:
+        raise RuleBroken("图片“{name}”不完整，请重新选择。", name=name) from error
+    sha256 = files.send(db, photo, progress.report)
+    return FileRef(FileRole.ATTACHMENT, sha256, name, photo.size())
+
+
 def _sent_file(db: Database, role: FileRole, path: Path, progress: Progress) -> FileRef:
     sha256 = files.send(db, path, progress.report)
-    return FileRef(role, sha256, path.name, files.size_of(path))
+    return FileRef(role, sha256, visible(path.name), files.size_of(path))
 
 
 def _sent(

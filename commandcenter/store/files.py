@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 from commandcenter.store.database import Database
 from commandcenter.store.tables.files import FilePartRow, StoredFileRow
 
@@ -145,6 +146,8 @@ def copy_out(
     """
     total, done = session.get_one(StoredFileRow, sha256).size, 0
     digest = hashlib.sha256()
+    if target.exists() and not target.is_file():  # a device would swallow it
+        raise RuleBroken("无法写入“{path}”。", path=target)
     try:
         with own_files.opened(target, "wb") as file:
             for data in _stored_parts(session, sha256):
@@ -191,7 +194,7 @@ class _OnDisk:
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return visible(self.path.name)
 
     def size(self) -> int:
         return size_of(self.path)
@@ -206,7 +209,7 @@ class _OnDisk:
 
 
 def _unreadable(path: Path) -> RuleBroken:
-    return RuleBroken("文件“{name}”无法读取。", name=path.name)
+    return RuleBroken("文件“{name}”无法读取。", name=visible(path.name))
 
 
 def _changed(name: str) -> RuleBroken:

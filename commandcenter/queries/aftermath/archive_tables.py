@@ -13,6 +13,7 @@ from commandcenter.domain.aftermath.aftermath import LEDGER_WORDS, Ledger, Liabl
 from commandcenter.domain.aftermath.retention import RETENTION_WORDS, Retention
 from commandcenter.domain.command import casework, evidence, site, supply
 from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS
@@ -224,7 +225,7 @@ FIELD: Sequence[Sheet] = (
     Sheet("20_证据清单", EvidenceRow, (
         col("编号", "number"), named("种类", "kind", evidence.KIND_WORDS), col("名称", "title"),
         col("说明", "description"), joined("取证人", "collectors"), col("取证时间", "collected_at"),
-        col("地点", "place"), col("文件名", "name"), col("字节", "size"),
+        col("地点", "place"), Col("文件名", lambda r: visible(r.name)), col("字节", "size"),
         col("SHA-256", "sha256", plain=True),
         Col("文件存放", lambda r: "本系统证据架" if r.stored else "未存入本系统"),
         col("原件存放", "carrier"), col("登记人", "registered_by"),

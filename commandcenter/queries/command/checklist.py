@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.command.checklist import StepState, is_overdue
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Group
 from commandcenter.store.people import posts
 from commandcenter.store.plan.plan import plan_of
@@ -141,7 +142,7 @@ def step_notes(session: Session, step_id: int) -> list[NoteLine]:
     notes = session.scalars(select(StepNoteRow).where(StepNoteRow.step_id == step_id))
     files = session.scalars(select(AttachmentRow).where(AttachmentRow.step_id == step_id))
     lines = [NoteLine(n.at, n.by, n.text, "", 0) for n in notes]
-    lines += [NoteLine(f.at, f.by, f.name, f.sha256, f.size) for f in files]
+    lines += [NoteLine(f.at, f.by, visible(f.name), f.sha256, f.size) for f in files]
     return sorted(lines, key=lambda line: line.at)
 
 

@@ -17,6 +17,7 @@ from commandcenter.domain.command.evidence import (
     require_to_export,
 )
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.command.officers import officers
@@ -170,7 +171,7 @@ def _line(row: EvidenceRow, around: _Around) -> PieceLine:
         case=around.names.get(("case", row.case_id or 0), ""),
         sha256=row.sha256 or "",
         stored=row.stored,
-        name=row.name,
+        name=visible(row.name),
         size=row.size,
         carrier=row.carrier,
         amends=around.numbers.get(row.amends or 0, 0),

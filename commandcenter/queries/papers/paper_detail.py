@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.papers.paper import (
     CHANGEABLE,
@@ -264,7 +265,7 @@ def file_line(row: PaperFileRow, *, governs: bool) -> FileLine:
         id=row.id,
         role=row.role,
         label=FILE_WORDS[row.role],
-        name=row.name,
+        name=visible(row.name),
         size=row.size,
         sha256=row.sha256,
         by=row.by,

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
 from commandcenter.services.command import evidence
 from commandcenter.services.command.checklist import attach_file
@@ -23,7 +25,7 @@ def attach(db: Database, actor: Actor, step_id: int, path: Path) -> str:
     """
     sha256 = files.send(db, path)
     with db.write() as session:
-        attach_file(session, actor, step_id, sha256, path.name)
+        attach_file(session, actor, step_id, sha256, visible(path.name))
     return sha256
 
 
@@ -69,7 +71,7 @@ def shelve(
         return Shelved(None, tuple(known))
     if stored:
         files.send(db, path, lambda done, _: on_progress(size + done, ways * size), sha256)
-    whole = replace(piece, file=File(sha256, path.name, size, stored))
+    whole = replace(piece, file=File(sha256, visible(path.name), size, stored))
     if put is not None:
         placed = put(whole)
         return Shelved(placed, tuple(known), waits=placed is None)
@@ -83,7 +85,7 @@ def file_of(path: Path, piece: Piece, on_progress: OnProgress) -> File:
     size = files.size_of(path)
     stored = size <= files.LIMIT
     _require_carrier(piece, stored=stored)
-    return File(files.hash_of(path, on_progress), path.name, size, stored)
+    return File(files.hash_of(path, on_progress), visible(path.name), size, stored)
 
 
 def _require(db: Database, actor: Actor, incident_id: int, piece: Piece, *, stored: bool) -> None:
@@ -120,4 +122,5 @@ def open_evidence(
         raise
     if damaged is not None:
         raise damaged
+    own_files.mark_foreign(target)
     return target

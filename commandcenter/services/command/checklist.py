@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.checklist import StepState, require_done, require_open
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
@@ -65,12 +66,12 @@ def attach_file(session: Session, actor: Actor, step_id: int, sha256: str, name:
     _require(session, actor, row, Action.WRITE_LOG)
     stored = session.get(StoredFileRow, sha256)
     if stored is None or not stored.complete:
-        raise RuleBroken("文件“{name}”还没有传完，请重新添加。", name=name)
+        raise RuleBroken("文件“{name}”还没有传完，请重新添加。", name=visible(name))
     session.add(
         AttachmentRow(
             step_id=row.id,
             sha256=sha256,
-            name=text_of(name, "文件名", 255),
+            name=text_of(visible(name), "文件名", 255),
             size=stored.size,
             at=now(session),
             by=actor.name,

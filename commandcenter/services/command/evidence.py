@@ -19,6 +19,7 @@ from commandcenter.domain.command.evidence import (
     require_sha256,
 )
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import open_incident, rights, storable, text_of
@@ -92,7 +93,7 @@ def add(session: Session, actor: Actor, incident_id: int, piece: Piece) -> int:
         case_id=piece.case_id,
         sha256=file.sha256 if file else None,
         stored=file is not None and file.stored,
-        name=text_of(file.name, "文件名", 255) if file else "",
+        name=text_of(visible(file.name), "文件名", 255) if file else "",
         size=file.size if file else None,
         carrier=_short(carrier, "原件存放", 100),
         amends=piece.amends,

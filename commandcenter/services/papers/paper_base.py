@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.papers.paper import (
     FILE_WORDS,
@@ -42,6 +43,7 @@ JOURNAL = "document"
 CLAUSE = "2.2(1)"
 TITLE_CHARS, TEXT_CHARS, WORDS_CHARS = 120, 5_000, 1_000
 MOST_PARTS = 5_000
+LONGEST_NAME = 200  # of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def keep_file(
         incident_id=incident,
         role=ref.role,
         sha256=ref.sha256,
-        name=text_of(ref.name, "文件名", 200),
+        name=text_of(visible(ref.name, LONGEST_NAME), "文件名", LONGEST_NAME),
         size=ref.size,
         by=actor.name,
         at=now(session),

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.attached import MOST as MOST_ATTACHED
 from commandcenter.domain.papers.attached import TITLE_CHARS, clean_title, kind_of
@@ -49,7 +50,14 @@ def attach_scan(
         state = to_act(session, actor, subject_id, PaperStep.SCAN)
         row, incident = state.row, state.row.incident_id
         text = newest_number(session, row)
-        add_step(session, actor, row, PaperStep.SCAN, text, text_of(words or ref.name, "说明", 200))
+        add_step(
+            session,
+            actor,
+            row,
+            PaperStep.SCAN,
+            text,
+            text_of(words or visible(ref.name, 200), "说明", 200),
+        )
         verb, kind = "scan attached", JOURNAL
     else:
         rights(session).require(actor, Action.FILE_PAPER)

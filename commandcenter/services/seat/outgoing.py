@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
 from commandcenter.services.command.attachments import Shelved, file_of, shelve
 from commandcenter.services.command.evidence import Piece
@@ -116,7 +117,7 @@ class Outgoing:
 
         def addition(whole: Piece) -> Addition:
             body = additions.piece(incident_id, whole)
-            return self.new(Added.EVIDENCE, body, f"{piece.title} {path.name}", at)
+            return self.new(Added.EVIDENCE, body, f"{piece.title} {visible(path.name)}", at)
 
         def put(whole: Piece) -> int | None:
             return self.send(actor, addition(whole)).subject

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from commandcenter.domain.command.evidence import KIND_WORDS, Kind
+from commandcenter.domain.file_naming import visible
 from commandcenter.offices.progress import Progress
 from commandcenter.queries.command.evidence import PieceLine, ShelfChoices
 from commandcenter.services.command import evidence
@@ -145,9 +146,11 @@ class PieceForm(Form):
         """The file of the piece; nothing is sent before it is registered."""
         self._path, self._again = path, False
         size = path.stat().st_size if path.is_file() else 0
-        words = self.tr("{name}（{size}）").format(name=path.name, size=size_words(size))
+        words = self.tr("{name}（{size}）").format(name=visible(path.name), size=size_words(size))
         if size > LIMIT:
             words += self.tr(" 超过 200 MB，只登记校验值")
+        elif not size:
+            words += self.tr(" 文件是空的，请核对原件")
         self.file.setText(words)
 
     def _piece(self) -> Piece:

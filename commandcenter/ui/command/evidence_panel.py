@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter import own_files
 from commandcenter.domain.command.evidence import KIND_WORDS
+from commandcenter.domain.file_content import why_not_opened
 from commandcenter.offices.progress import Progress
 from commandcenter.outputs.tables_out import write_xlsx
 from commandcenter.queries.command.evidence import (
@@ -172,17 +173,22 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
         """A copy, checked against its hash; the journal has it."""
         seat = self.seat
 
-        def work(progress: Progress) -> Path:
-            return open_evidence(
-                seat.tasks.db, seat.actor, piece_id, target, in_thousandths(progress)
-            )
+        def work(progress: Progress) -> tuple[Path, str]:
+            db, say = seat.tasks.db, in_thousandths(progress)
+            taken = open_evidence(db, seat.actor, piece_id, target, say)
+            return taken, why_not_opened(taken.name, taken.read_bytes())
 
         seat.tasks.work(self, work, self._taken_out)
 
-    def _taken_out(self, path: Path) -> None:
+    def _taken_out(self, taken: tuple[Path, str]) -> None:
+        """What may run, or is not what it is called, is not handed to the system: its folder is."""
+        path, against = taken
         words = self.tr("校验一致，已取出到 {path}。取出已记入日志。").format(path=path)
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path)))
-        self.seat.notices.info(words, Action(self.tr("打开"), show))
+        if against:
+            words += self.tr("{why}，不能从这里打开，请核实后再用。").format(why=against)
+        shown = self.tr("打开文件夹") if against else self.tr("打开")
+        place = QUrl.fromLocalFile(str(path.parent if against else path))
+        self.seat.notices.info(words, Action(shown, partial(QDesktopServices.openUrl, place)))
 
     def export_to(self, target: Path) -> None:
         """The list as a table; the journal has it before the file is there."""

@@ -6,10 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from commandcenter.domain.file_naming import writable
+
 
 def save_as(owner: QWidget, title: str, name: str, chosen: Callable[[Path], object]) -> None:
-    """Without blocking; `chosen` gets the path. `name` comes from outside: only its last part."""
-    dialog = QFileDialog(owner, title, QDir.home().filePath(Path(name).name))
+    """Without blocking; `chosen` gets the path. `name` comes from outside: what is safe of it."""
+    dialog = QFileDialog(owner, title, QDir.home().filePath(writable(name)))
     dialog.setObjectName("save_as")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

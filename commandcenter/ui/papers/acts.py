@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import STEP_WORDS, FileRole, PaperStep
 from commandcenter.offices import paper_making
@@ -158,7 +159,7 @@ class PaperActs(QObject):
                 require_pages(path, paper_files.LARGEST)
             return paper_making.scan(db, actor, line.life, line.id, path, progress)
 
-        done = self.tr("已附签发件“{name}”，以签发件为准。").format(name=path.name)
+        done = self.tr("已附签发件“{name}”，以签发件为准。").format(name=visible(path.name))
         self.seat.tasks.work(self, work, lambda _id: self.seat.notices.info(done))
 
     def _amend(self, paper: int) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 from commandcenter.domain.papers.attached import MOST, TITLE_CHARS, kind_of, title_of
 from commandcenter.offices.paper_making import Enclosure, attach
 from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail
@@ -173,11 +174,11 @@ class AttachmentsForm(Form):
         try:
             size = path.stat().st_size
         except OSError as error:
-            raise RuleBroken("文件“{name}”无法读取。", name=path.name) from error
+            raise RuleBroken("文件“{name}”无法读取。", name=visible(path.name)) from error
         if size > paper_files.LARGEST:
-            raise RuleBroken("文件“{name}”超过 200 MB，不能作附件。", name=path.name)
+            raise RuleBroken("文件“{name}”超过 200 MB，不能作附件。", name=visible(path.name))
         if size == 0:
-            raise RuleBroken("文件“{name}”是空的。", name=path.name)
+            raise RuleBroken("文件“{name}”是空的。", name=visible(path.name))
         if len(self.rows) >= MOST:
             raise RuleBroken("附件超过 {most} 个。", most=MOST)
         words = self.tr("{kind} · {size} · 待上传").format(kind=suffix, size=size_words(size))

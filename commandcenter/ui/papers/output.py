@@ -81,11 +81,20 @@ def enclosed_of(db: Database, actor: Actor, line: PaperLine) -> list[PrintJob]:
     with db.read() as session:
         detail = paper_detail(session, actor, line.id)
         files = [file for file in detail.files if file.role is FileRole.ATTACHMENT]
-        read = [(file.name, as_pdf(paper_making.file_bytes(session, file))) for file in files]
+        read = [(file.name, _pages(paper_making.file_bytes(session, file))) for file in files]
     return [
         PrintJob(f"{line.title} {Path(name).stem}", data, len(sizes_of(data)) if data else 0)
         for name, data in read
     ]
+
+
+def _pages(data: bytes) -> bytes:
+    """As a PDF; b"" for what is no page, or cannot be read as one: the others are printed."""
+    try:
+        made = as_pdf(data)
+        return made if made and sizes_of(made) else b""
+    except RuleBroken:
+        return b""
 
 
 def print_jobs_of(

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from commandcenter.ui import look, theme
-from commandcenter.ui.papers.pictures import Wanted
+from commandcenter.ui.papers.pictures import Wanted, bounded
 
 A4 = QSizeF(595.276, 841.890)
 GAP, MARGIN = 14, 16  # between pages, and around them
@@ -163,7 +163,7 @@ class PageView(QAbstractScrollArea):
         """Of its picture: as many as the screen really has."""
         scale = self._scale() * self.devicePixelRatioF()
         size = self._sizes[page]
-        return QSize(round(size.width() * scale), round(size.height() * scale))
+        return bounded(QSize(round(size.width() * scale), round(size.height() * scale)))
 
     def _boxes(self) -> list[QRectF]:
         """Where the pages lie, from the top of the first."""

@@ -1,0 +1,89 @@
+"""What a file from outside really is, by its first bytes, and whether it may be opened as it is.
+
+The system's own programs open what they are handed, and run what can be run. So only a document
+or a picture that is what its name says, and has no program in it, is handed to them.
+"""
+
+import re
+import zlib
+from pathlib import PurePath
+
+PICTURES = {
+    ".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".tif": "tiff", ".tiff": "tiff", ".bmp": "bmp",
+    ".gif": "gif", ".webp": "webp",
+}  # fmt: skip
+ZIPPED = frozenset({".docx", ".xlsx", ".pptx", ".ofd"})
+SOUNDS = {".mp4": "mp4", ".m4a": "mp4", ".mov": "mp4", ".mp3": "mp3", ".wav": "wav"}
+MARKS = (
+    (b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"), (b"GIF87a", "gif"), (b"GIF89a", "gif"), (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "zip"), (b"ID3", "mp3"), (b"\xff\xfb", "mp3"), (b"\xff\xf3", "mp3"),
+)  # fmt: skip
+# In a PDF: what runs, is started, fetched or carried. A name may be written with #4a for J.
+ACTIVE = re.compile(
+    rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|SubmitForm|ImportData|GoToR|GoToE|RichMedia|XFA)"
+    rb"(?![A-Za-z0-9])"
+)
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+STREAM = re.compile(rb"stream\r?\n")
+MACROS = re.compile(rb"vbaProject\.bin|activeX/|xl/macrosheets|oleObject|externalLinks/", re.I)
+MOST_UNPACKED = 32 << 20  # bytes that are looked through of what is packed in a PDF
+
+OTHER_KIND = "内容与名称“{suffix}”不符"
+PROGRAM = "这类文件可能是程序或带脚本"
+MACRO = "文件里有宏或外部对象"
+SCRIPT = "PDF 里有脚本、外部动作或内嵌文件"
+
+
+def kind_of(head: bytes) -> str:
+    """By the first 16 bytes: jpeg, png, tiff, bmp, gif, webp, pdf, zip, …; "" for others."""
+    for mark, kind in MARKS:
+        if head.startswith(mark):
+            return kind
+    if head[:2] == b"BM" and len(head) > 14 and head[6:10] == b"\0\0\0\0":
+        return "bmp"
+    if head[:4] == b"RIFF":
+        return {b"WEBP": "webp", b"WAVE": "wav"}.get(head[8:12], "")
+    return "mp4" if head[4:8] == b"ftyp" else ""
+
+
+def why_not_opened(name: str, data: bytes) -> str:
+    """Why a file is not to be handed to the system's own program; "" where it may be."""
+    suffix, kind = PurePath(name).suffix.lower(), kind_of(data[:16])
+    wanted = (PICTURES | SOUNDS).get(suffix) or {".pdf": "pdf"}.get(suffix)
+    if wanted is None and suffix in ZIPPED:
+        wanted = "zip"
+    if suffix == ".txt":
+        return OTHER_KIND.format(suffix=suffix) if kind or b"\0" in data else ""
+    if wanted is None:
+        return PROGRAM
+    if kind != wanted:
+        return OTHER_KIND.format(suffix=suffix)
+    if kind == "zip" and MACROS.search(data):  # names of members stand in clear
+        return MACRO
+    return SCRIPT if kind == "pdf" and _is_active(data) else ""
+
+
+def _is_active(data: bytes) -> bool:
+    return bool(ACTIVE.search(_spelled(data)) or ACTIVE.search(_spelled(_unpacked(data))))
+
+
+def _spelled(data: bytes) -> bytes:
+    return ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), data)
+
+
+def _unpacked(data: bytes) -> bytes:
+    """What is packed in streams of objects, where newer PDFs keep their names."""
+    parts, room = [], MOST_UNPACKED
+    for found in STREAM.finditer(data):
+        if b"ObjStm" not in data[max(0, found.start() - 400) : found.start()]:
+            continue
+        try:
+            part = zlib.decompressobj().decompress(data[found.end() :], room)
+        except zlib.error:
+            continue
+        parts.append(part)
+        room -= len(part)
+        if room <= 0:
+            break
+    return b"".join(parts)

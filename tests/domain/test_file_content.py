@@ -1,0 +1,94 @@
+"""What may be handed to the system's own programs: documents that are what they are called."""
+
+import zlib
+
+import pytest
+
+from commandcenter.domain.file_content import MACRO, PROGRAM, SCRIPT, kind_of, why_not_opened
+
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\0" + b"\0" * 20
+EXE = b"MZ\x90\x00" + b"\0" * 60
+ZIP = b"PK\x03\x04"
+PDF = b"%PDF-1.7\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+
+
+def in_objects(words):
+    """As newer PDFs keep them: packed."""
+    packed = zlib.compress(words)
+    head = b"3 0 obj <</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n"
+    return PDF + head % len(packed) + packed + b"\nendstream endobj"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("照片.JPG", JPEG), ("合同.pdf", PDF), ("合同.pdf", in_objects(b"<</Type/Page>>")),
+        ("说明.txt", "七彩".encode()), ("表.xlsx", ZIP + b"xl/workbook.xml"), ("空.txt", b""),
+        ("录像.mp4", b"\0\0\0\x18ftypmp42"), ("录音.wav", b"RIFF\0\0\0\0WAVEfmt "),
+    ],
+)  # fmt: skip
+def test_a_plain_document_is_opened(name, data):
+    assert why_not_opened(name, data) == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.exe", "a.bat", "a.cmd", "a.com", "a.scr", "a.ps1", "a.vbs", "a.js", "a.jse", "a.wsf",
+        "a.hta", "a.msi", "a.lnk", "a.url", "a.desktop", "a.sh", "a.AppImage", "a.jar", "a.py",
+        "a.html", "a.htm", "a.svg", "a.xml", "a.mht", "a.chm", "a.iso", "a.docm", "a.xlsm", "a.doc",
+        "a.xls", "a.slk", "a.csv", "a.zip", "a", "a.jpg.exe", "a.", "a.pdf ", ".pdf",
+    ],
+)  # fmt: skip
+def test_what_may_run_or_carry_a_script_is_not(name):
+    assert why_not_opened(name, EXE) == PROGRAM
+    assert why_not_opened(name, JPEG) == PROGRAM
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".pdf", ".png", ".docx", ".mp4", ".wav", ".bmp"])
+@pytest.mark.parametrize("data", [EXE, b"#!/bin/sh\n", b"<svg onload='x'>", b"", b"BM"])
+def test_a_file_that_lies_about_its_kind_is_not(suffix, data):
+    assert why_not_opened(f"照片{suffix}", data) == f"内容与名称“{suffix}”不符"
+
+
+def test_a_picture_called_a_text_is_not():
+    assert "不符" in why_not_opened("a.txt", JPEG)
+    assert "不符" in why_not_opened("a.txt", b"MZ\0")
+
+
+@pytest.mark.parametrize(
+    "inside", [b"word/vbaProject.bin", b"xl/externalLinks/e.xml", b"word/activeX/a.bin"]
+)
+def test_an_office_file_with_macros_is_not(inside):
+    assert why_not_opened("通知.docx", ZIP + inside) == MACRO
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"<</OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>>>", b"<</S/Launch/F(cmd.exe)>>",
+        b"<</S/#4aava#53cript>>", b"/Names<</EmbeddedFiles 5 0 R>>", b"<</S/SubmitForm>>",
+        b"<</AcroForm<</XFA 7 0 R>>>>",
+    ],
+)  # fmt: skip
+def test_a_pdf_that_does_something_is_not(inside):
+    assert why_not_opened("通知.pdf", PDF + inside) == SCRIPT
+    assert why_not_opened("通知.pdf", in_objects(inside)) == SCRIPT
+
+
+def test_a_bomb_among_the_objects_is_looked_through_only_so_far():
+    bomb = zlib.compress(b"\0" * (200 << 20), 9)
+    data = PDF + b"<</Type/ObjStm/Filter/FlateDecode>>\nstream\n" + bomb
+    assert why_not_opened("a.pdf", data) == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (JPEG, "jpeg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"II*\0", "tiff"), (b"MM\0*", "tiff"),
+        (b"GIF89a", "gif"), (b"RIFF\0\0\0\0WEBPVP8 ", "webp"), (PDF, "pdf"), (EXE, ""),
+        (b"<?xml version='1.0'?><svg/>", ""), (b"", ""),
+    ],
+)  # fmt: skip
+def test_a_kind_is_known_by_its_first_bytes(head, kind):
+    assert kind_of(head[:16]) == kind
