@@ -110,9 +110,9 @@ def closed() -> list[Path]:
 class Log(RotatingFileHandler):
     """A log of at most `files` + 1 files; made with its first line."""
 
-    def __init__(self, path: Path, *, size: int, files: int, form: str) -> None:
+    def __init__(self, path: Path, *, size: int, files: int, form: logging.Formatter) -> None:
         super().__init__(path, maxBytes=size, backupCount=files, encoding="utf-8", delay=True)
-        self.setFormatter(logging.Formatter(form))
+        self.setFormatter(form)
 
     def _open(self) -> Any:
         path = Path(self.baseFilename)

@@ -69,7 +69,11 @@ OUTSIDE = {
     },
 }  # fmt: skip
 LINKS = {"db", "resources"}  # so that they are installed with the package, and only in it
-EVERYBODYS = {"paths", "own_files"}  # the modules beside the floors that a floor may import
+EVERYBODYS = {
+    "paths",
+    "own_files",
+    "own_memory",
+}  # the modules beside the floors that a floor may import
 UI_FROM_STORE = {
     "commandcenter.store.database": {"Database", "Query", "Command", "Lost"},
     "commandcenter.store.journal": {"Change", "EVERYTHING"},
@@ -82,11 +86,11 @@ CATCH_ALL = {  # the outermost loops, and what must not let anything through
     PACKAGE / "ui" / "workers.py",
     PACKAGE / "ui" / "live.py",
     PACKAGE / "ui" / "map" / "web_page.py",
+    PACKAGE / "offices" / "key_ring.py",  # a plug-in of others must not keep anybody out
     PACKAGE / "watch" / "attempt.py",  # a detector's bug must not cost the others their night
 }
 NOUNS = {
     "complaints", "watch", "incident", "command", "reports", "releases", "papers",
-    PACKAGE / "offices" / "key_ring.py",  # a plug-in of others must not keep anybody out
     "aftermath", "plan", "seat",
 }  # fmt: skip
 # Rooms of a floor that are no noun.
@@ -186,12 +190,12 @@ DOOR = {
         "errors",
         "export_kinds",
         "figures",
+        "file_content",
+        "file_naming",
         "file_trouble",
         "legal_time",
         "level",
         "masking",
-        "file_content",
-        "file_naming",
         "moments",
         "number_patterns",
         "number_reader",

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 import sys
+import threading
 import zipfile
 from contextlib import closing
 from datetime import timedelta
@@ -15,7 +16,7 @@ import pytest
 from PySide6.QtCore import QSettings
 from sqlalchemy import select
 
-from commandcenter import own_files
+from commandcenter import own_files, own_memory
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
 from commandcenter.offices import file_check
@@ -149,7 +150,8 @@ def test_backups_logs_outbox_and_witness_are_private(home, lax, sqlite_url):
     own_files.make_folder(folder)
     automatic(db, folder, db.clock())
     Outbox(home / "data" / "outbox" / "of.db")
-    handler = own_files.Log(home / "data" / "logs" / "c.log", size=200, files=2, form="%(message)s")
+    form = logging.Formatter("%(message)s")
+    handler = own_files.Log(home / "data" / "logs" / "c.log", size=200, files=2, form=form)
     log = logging.Logger("own")
     log.addHandler(handler)
     for _ in range(9):
@@ -170,7 +172,10 @@ def test_what_qt_writes_by_itself_is_private_too(home, lax):
 
 def test_the_program_itself_begins_with_that(home, lax, monkeypatch):
     monkeypatch.setattr("sys.argv", ["commandcenter", "--version"])
-    monkeypatch.setattr("sys.excepthook", sys.excepthook)
+    for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(module, hook, getattr(module, hook))
+    monkeypatch.setattr(logging, "raiseExceptions", True)
+    monkeypatch.setattr(own_memory, "write_no_dumps", lambda: None)  # it would last
     with pytest.raises(SystemExit):
         cli.main()
     assert os.umask(0) == 0o077

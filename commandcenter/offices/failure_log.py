@@ -6,14 +6,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from commandcenter import own_files
+from commandcenter.offices.failure_words import CarefulForm
 from commandcenter.paths import user_data
 
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 LOG_SIZES = (1_000_000, 2)  # bytes of a file, and how many
 
 
+def log_folder() -> Path:
+    return user_data() / "logs"
+
+
 def command_log() -> Path:
-    return user_data() / "logs" / "command.log"
+    return log_folder() / "command.log"
 
 
 @contextmanager
@@ -23,7 +28,8 @@ def logged() -> Iterator[None]:
     Without this Python would write it to stderr, for the user.
     """
     logger = logging.getLogger("commandcenter")
-    handler = own_files.Log(command_log(), size=LOG_SIZES[0], files=LOG_SIZES[1], form=LINE)
+    size, files = LOG_SIZES
+    handler = own_files.Log(command_log(), size=size, files=files, form=CarefulForm(LINE))
     logger.addHandler(handler)
     try:
         yield

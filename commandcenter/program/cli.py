@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from commandcenter import __version__, own_files
+from commandcenter import __version__, own_memory
 from commandcenter.domain import export_kinds
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
@@ -81,6 +81,8 @@ def common(
     asked = Asked(db or settings.database or default_url(), settings, bool(db), command)
     look_at_address(context, asked, db)
     credentials.given()  # taken out of the environment before anything is started
+    if command not in commands.WITH_WINDOW:
+        own_memory.hide()
     if context.invoked_subcommand is None:
         raise typer.Exit(commands.run_desk(asked.url, settings, named=asked.named))
 
@@ -280,11 +282,21 @@ def verify(
 
 
 @app.command()
-def doctor() -> None:
-    """检查数据库、字体、地图引擎、时钟、磁盘和版本。"""
+def doctor(
+    report: Annotated[
+        Path | None, typer.Option(help="打包给技术支持：检查结果、版本和错误记录写成此 ZIP 文件")
+    ] = None,
+) -> None:
+    """检查数据库、字体、地图引擎、时钟、磁盘和版本；可打包给技术支持（不含个人信息）。"""
+    commands.require_report(report, asked.url)
     lines, good = commands.doctor(asked.url)
     for line in lines:
         typer.echo(line)
+    if report is not None:
+        held = commands.show_report(asked.url, lines, report, _print_line)
+        if sys.stdin.isatty():
+            typer.confirm("写入以上内容？", abort=True)
+        typer.echo(commands.write_report(held, report))
     raise typer.Exit(0 if good else 1)
 
 
@@ -365,17 +377,11 @@ def _one_sentence() -> Iterator[None]:
     except RuleBroken as broken:
         _fail(str(broken))
     except Lost:
-        _fail(_lost())
+        _fail(trouble.lost(asked.url))
     except typer.Abort:
         _fail("已取消。")
     except OSError as error:
         _fail(f"“{error.filename or asked.url}”无法读写：{why(error)}。")
-
-
-def _lost() -> str:
-    if asked.url.startswith("sqlite"):
-        return "数据库文件无法读写，请检查文件权限、磁盘空间，以及是否被别的程序占用。"
-    return "数据库连接不上，请检查地址和网络。"
 
 
 def _fail(sentence: str, code: int = FAILED) -> None:
@@ -385,12 +391,7 @@ def _fail(sentence: str, code: int = FAILED) -> None:
 
 def main() -> None:
     """The entry point of `commandcenter`."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure:
-            reconfigure(encoding="utf-8", errors="replace")
-    sys.excepthook = trouble.on_bug
-    own_files.keep_private()
+    trouble.guard_process()
     with _one_sentence():
         command = typer.main.get_command(app)
         sys.exit(command(prog_name="commandcenter", standalone_mode=False))

@@ -5,6 +5,8 @@ Those with a window are in windows.py and pictures.py, so that a script needs no
 
 import os
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from commandcenter import own_files
@@ -15,7 +17,7 @@ from commandcenter.domain.papers.brief_kinds import PERIODS
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.domain.papers.period import PeriodKind, period_of
 from commandcenter.domain.times import minute_zh
-from commandcenter.offices import credentials, file_check, founding
+from commandcenter.offices import credentials, file_check, founding, support_report
 from commandcenter.offices import doctor as machine
 from commandcenter.offices.opening import opened
 from commandcenter.offices.take_in import datum, mapping_troubles
@@ -37,6 +39,9 @@ from commandcenter.store.backup_key import holds_key
 from commandcenter.store.complaints import person_key_care
 from commandcenter.store.complaints.person_key import state as key_state
 from commandcenter.store.database import Database, Lost, sqlite_file
+
+# Commands that may show the web engine, which a hidden process could not fence in.
+WITH_WINDOW = frozenset({"", "demo", "wall", "shoot"})
 
 
 def init(
@@ -109,6 +114,32 @@ def doctor(url: str) -> tuple[list[str], bool]:
     findings += map(_mapping_finding, mapping_troubles())
     lines = [f"{'正常' if f.ok else '异常'}  {f.name}：{f.text}" for f in findings]
     return lines, all(f.ok for f in findings)
+
+
+def require_report(out: Path | None, url: str) -> None:
+    """Raises RuleBroken for a place where the package for support cannot be written."""
+    if out is None:
+        return
+    if out.suffix.lower() != ".zip":
+        raise AskedWrongly("报告写成 .zip 文件，不能写成“{suffix}”。", suffix=out.suffix)
+    require_place(out, url)
+
+
+def show_report(
+    url: str, lines: list[str], out: Path, say: Callable[[str], None]
+) -> tuple[support_report.Item, ...]:
+    """Say what the package for support will hold, before it is written."""
+    held = support_report.items(url, lines, datetime.now(UTC))
+    say(f"{out} 将写入以下 {len(held)} 项：")
+    for item in held:
+        say(f"  {item}")
+    say(support_report.ABOUT)
+    return held
+
+
+def write_report(held: tuple[support_report.Item, ...], out: Path) -> str:
+    save(out, support_report.packed(held))
+    return f"{out}：{len(held)} 项，可以发给技术支持。"
 
 
 def _mapping_finding(trouble: str) -> machine.Finding:

@@ -1,7 +1,9 @@
 """What the command line says when it was asked wrongly or could not: one sentence, one line."""
 
+import logging
 import re
 import sys
+import threading
 import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -9,7 +11,7 @@ from types import TracebackType
 
 import typer
 
-from commandcenter import own_files
+from commandcenter import own_files, own_memory
 from commandcenter.offices.failure_log import command_log
 
 # click's UsageError, the base of all that is asked wrongly; newer typers bring their own click.
@@ -77,6 +79,40 @@ def _parameter(error: Exception) -> str:
         return ""
     names = [name for name in parameter.opts if name.startswith("-")]
     return f"“{names[0]}”" if names else f"参数“{parameter.name}”"
+
+
+def lost(url: str) -> str:
+    if url.startswith("sqlite"):
+        return "数据库文件无法读写，请检查文件权限、磁盘空间，以及是否被别的程序占用。"
+    return "数据库连接不上，请检查地址和网络。"
+
+
+def guard_process() -> None:
+    """Before anything else: what this process writes by itself is private, and tells of nobody.
+
+    Python's own hooks would write messages of errors, with what people typed, to stderr: a
+    service's goes into the journal of the machine.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    sys.excepthook = on_bug
+    threading.excepthook = _on_bug_in_thread
+    sys.unraisablehook = _on_bug_unraised
+    logging.raiseExceptions = False
+    own_files.keep_private()
+    own_memory.write_no_dumps()
+
+
+def _on_bug_in_thread(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None and args.exc_type is not SystemExit:
+        on_bug(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def _on_bug_unraised(args: "sys.UnraisableHookArgs") -> None:
+    if args.exc_value is not None:
+        on_bug(args.exc_type, args.exc_value, args.exc_traceback)
 
 
 def on_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

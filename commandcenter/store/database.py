@@ -277,6 +277,7 @@ def _server_engine(link: Link) -> Engine:
     engine = create_engine(
         url,
         execution_options={"link": link, "fence": fence},
+        hide_parameters=True,  # an error's text would carry what people wrote
         pool_pre_ping=True,
         pool_size=LINKS,
         max_overflow=0,
@@ -301,7 +302,8 @@ def _refuse(connection: Any) -> None:
 
 def _sqlite_engine(url: str, file: str | None) -> Engine:
     place = _place(file) if file and file != ":memory:" else None
-    engine = create_engine(url, module=sqlite, execution_options={"place": place})
+    options = {"place": place}
+    engine = create_engine(url, module=sqlite, hide_parameters=True, execution_options=options)
 
     @event.listens_for(engine, "do_connect")
     def _before(_dialect: Any, record: Any, _arguments: Any, _named: Any) -> None:

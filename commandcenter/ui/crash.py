@@ -6,7 +6,6 @@ the places in the program; no values, because those may be about people.
 """
 
 import logging
-import re
 import sys
 import threading
 import traceback
@@ -28,6 +27,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from commandcenter import own_files
+from commandcenter.offices.failure_log import LINE
+from commandcenter.offices.failure_words import CarefulForm, careful
 from commandcenter.ui import look
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -38,7 +39,6 @@ qt_log = logging.getLogger("commandcenter.qt")
 
 LOG_BYTES = 1_000_000
 LOG_FILES = 5
-WORDS = 300
 QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -50,8 +50,7 @@ QT_LEVELS = {
 
 def open_log(path: Path) -> logging.Handler:
     """Write the program's log to `path`, in at most LOG_FILES files of a megabyte."""
-    form = "%(asctime)s %(levelname)s %(name)s %(message)s"
-    handler = own_files.Log(path, size=LOG_BYTES, files=LOG_FILES, form=form)
+    handler = own_files.Log(path, size=LOG_BYTES, files=LOG_FILES, form=CarefulForm(LINE))
     logger = logging.getLogger("commandcenter")
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
@@ -61,14 +60,6 @@ def open_log(path: Path) -> logging.Handler:
 def close_log(handler: logging.Handler) -> None:
     logging.getLogger("commandcenter").removeHandler(handler)
     handler.close()
-
-
-def careful(message: str) -> str:
-    """What of an error's message may be kept: no statements' values, long numbers or Chinese."""
-    text = re.split(r"\[SQL|\[parameters|DETAIL:|CONTEXT:", message)[0]
-    text = re.sub(r"\d{5,}", "#", text)
-    text = re.sub(r"[^\x20-\x7e]+", "·", text)
-    return text.strip()[:WORDS]
 
 
 def report(error: BaseException) -> str:
@@ -221,4 +212,5 @@ class CrashHandler(QObject):
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    qt_log.log(QT_LEVELS.get(kind, logging.WARNING), "%s: %s", context.category, message)
+    level = QT_LEVELS.get(kind, logging.WARNING)
+    qt_log.log(level, "%s: %s", context.category, careful(message))

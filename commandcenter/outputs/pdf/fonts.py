@@ -25,7 +25,7 @@ from commandcenter.outputs.pdf.document import FACE_WORDS, Face
 from commandcenter.outputs.pdf.text import CHINESE_MARKS
 
 _LOCK = threading.RLock()
-_log = logging.getLogger("log.fonts")
+_log = logging.getLogger("commandcenter.fonts")
 
 
 # Licensed families of the office's machines: not used when the open set is pinned.

@@ -23,11 +23,12 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
+from commandcenter.offices.failure_words import careful
 from commandcenter.outputs.map_page import POLICY
 from commandcenter.paths import RESOURCES
 from commandcenter.ui.map.scheme import NAME
 
-log = logging.getLogger("map")
+log = logging.getLogger("commandcenter.map")
 
 START = QUrl("cc://app/map.html")
 LEAFLET = ("xstatic.pkg.leaflet", "leaflet.js", "leaflet.css")
@@ -149,7 +150,7 @@ class MapPageView(QWebEnginePage):
         line: int,
         source: str,
     ) -> None:
-        log.error("map page, line %d of %s: %s", line, source, message[:500])
+        log.error("map page, line %d of %s: %s", line, careful(source), careful(message))
         self.script_failed.emit(message)
 
 
