@@ -186,6 +186,14 @@ OF_TABLE = {
     ("setting", "value"): "内容",
 }
 
+# What is kept as a bare word, by table and column.
+VALUES = {
+    ("batch", "state"): {"open": "正在导入", "closed": "已完成", "undone": "已撤销"},
+    ("level_decision", "step"): {
+        "suggestion": "定级建议", "decision": "决定", "initial": "初判", "request": "报请",
+        "upper": "上级决定", "returned": "退回会商",
+    },
+}  # fmt: skip
 LEVELS = {level.value: f"{level.sign}级" for level in Level}
 CHOICES: dict[type[StrEnum], dict[Any, str]] = {
     type(next(iter(words))): dict(words)
@@ -203,6 +211,10 @@ def table_word(table: str) -> str:
 
 def column_word(table: str, column: str) -> str:
     return OF_TABLE.get((table, column)) or COLUMNS.get(column, column)
+
+
+def value_word(table: str, column: str, value: str) -> str | None:
+    return VALUES.get((table, column), {}).get(value)
 
 
 def choice_word(kind: type[StrEnum], value: str) -> str:

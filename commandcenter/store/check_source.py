@@ -200,7 +200,7 @@ class FileSource:
         before = json.loads(row.before)  # of a time when the table had other columns
         members = {name: before[name] for name in kept.columns if name in before}
         image_text = json.dumps(members, ensure_ascii=False, separators=(",", ":"))
-        return bulk_digests.of_row(salt, image_text) == was
+        return bool(bulk_digests.of_row(salt, image_text) == was)
 
     def kept_digest(self, image: int) -> str:
         kept = bulk_digests.kept_of(self._connection, image)

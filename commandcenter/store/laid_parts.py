@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.store import journal
 from commandcenter.store.database import TAKE_PEN
+from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.setting import LaidPartRow
 
 PROGRAM = Actor(0, "", "")
@@ -77,7 +78,7 @@ def note(connection: Connection) -> None:
     if before == now:
         return
     connection.execute(TAKE_PEN).scalar_one()
-    row = LaidPartRow.__table__
+    row = Base.metadata.tables[LaidPartRow.__tablename__]
     for name in before.keys() - now.keys():
         connection.execute(delete(row).where(row.c.name == name))
     for name, digest in now.items():

@@ -12,7 +12,10 @@ TABLE = "restore_unfinished"
 WORDS = "恢复未完成：上一次恢复备份时中断了，这个数据库不能使用。请重新恢复备份。"
 MAKE = text(f"CREATE TABLE IF NOT EXISTS {TABLE} (since TEXT NOT NULL)")
 DROP = text(f"DROP TABLE IF EXISTS {TABLE}")
-THERE = text(f"SELECT to_regclass('public.{TABLE}') IS NOT NULL")
+THERE = text(
+    f"SELECT EXISTS (SELECT FROM pg_class WHERE relname = '{TABLE}' "
+    "AND relnamespace = 'public'::regnamespace)"
+)
 
 
 def put(connection: Connection) -> None:

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKeyConstraint, Table, UniqueConstraint
 from sqlalchemy.dialects import postgresql
 
 from commandcenter.domain.rights import Rights
@@ -118,8 +119,8 @@ def _add_table(parts: Parts, table: Table) -> None:
     parts.unique |= {(table.name, str(index.name)) for index in table.indexes if index.unique}
 
 
-def _type(column: object) -> str:
-    written = column.type.compile(dialect=DIALECT).lower()  # type: ignore[attr-defined]  # a Column
+def _type(column: Column[Any]) -> str:
+    written = str(column.type.compile(dialect=DIALECT)).lower()
     return TYPES.get(written, written)
 
 

@@ -24,6 +24,7 @@ from commandcenter.store.complaints.rollup_check import COLUMNS, Check
 from commandcenter.store.database import Database, Lost
 from commandcenter.store.watch import watch_runs
 from commandcenter.store.watch.watch_lease import BEAT, LeaseLost
+from commandcenter.store.whole_check import Part as RecordPart
 from commandcenter.watch import record_check
 from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.lease import Holder
@@ -69,7 +70,7 @@ class Runner:
         self._stop, self._wake = Event(), Event()
         self._unchecked: list[str] = []  # families of counts, after a night
         self._checked: list[Check] = []
-        self._unverified: list[record_check.Part] = []  # parts of the whole record, after a night
+        self._unverified: list[RecordPart] = []  # parts of the whole record, after a night
         self._waiting = False
         self._tries = {part: Tries() for part in Part}  # of whole runs
         self._again = Tries()  # what the newest night was without

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Date
 
-from commandcenter.domain.record_words import choice_word, column_word, table_word
+from commandcenter.domain.record_words import choice_word, column_word, table_word, value_word
 from commandcenter.domain.times import local
 from commandcenter.store.check_source import PERSONAL
 from commandcenter.store.complaints.rollup_check import Check
@@ -82,7 +82,14 @@ def _values(of: str, found: Difference) -> str:
 
 
 def value_words(table: str, column: str, value: Any) -> str:
-    """A value of an image, as people know it."""
+    """A value of an image, as people know it; one that is none of its column as it stands there."""
+    try:
+        return _value_words(table, column, value)
+    except (TypeError, ValueError, OverflowError):
+        return f"“{value}”"
+
+
+def _value_words(table: str, column: str, value: Any) -> str:
     if value is None:
         return "空"
     kind = Base.metadata.tables[table].c[column].type
@@ -99,6 +106,8 @@ def value_words(table: str, column: str, value: Any) -> str:
     if isinstance(kind, Choice):
         choices: type[StrEnum] = kind.choices
         return choice_word(choices, value)
+    if isinstance(value, str) and (known := value_word(table, column, value)):
+        return known
     if column.endswith("_cents") and isinstance(value, int):
         return f"{value / 100:.2f} 元"
     words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

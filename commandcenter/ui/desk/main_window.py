@@ -215,7 +215,7 @@ class DeskWindow(QMainWindow):
             self._show_paper(item.subject_id)
             return
         if item.kind is TodoKind.FAULT:
-            self.notices.refused(item.detail)
+            self.seat.notices.refused(item.detail)
             return
         if item.kind in WAITING_IN:
             self.show_page(pages.WARNINGS)

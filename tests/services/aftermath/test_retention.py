@@ -12,7 +12,7 @@ from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.program import commands
+from commandcenter.program import checking
 from commandcenter.queries.aftermath.closing_board import retention_view
 from commandcenter.services.aftermath import retention
 from commandcenter.services.command import duty
@@ -126,7 +126,8 @@ def test_verify_says_by_which_decision_images_are_gone(city, url, incident):
     for number in ("C1", "C2"):
         finish(city, number)
     city.do(retention.decide, "chenyu", incident, verdict())
-    words, whole = commands.verify(url)
+    answer = checking.verify(url)
+    words, whole = answer.text(), answer.good
     assert whole
     assert f"按第 {walked(city).decisions[0]} 行的决定已销毁" in words
 
