@@ -171,7 +171,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"flagged": "标记异常投诉", "lifted": "解除异常标记", "reviewed": "复核异常投诉"},
     ),
     "complainant": (
-        Part.COMPLAINTS, {"seen": "查看投诉人信息", "reporter_seen": "查看举报人身份"}
+        Part.COMPLAINTS,
+        {"seen": "查看投诉人信息", "reporter_seen": "查看举报人身份", "compared": "核对投诉人信息"},
     ),
     "attendance": (
         Part.STAFF,
@@ -184,7 +185,9 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "role ended": "终止角色", "disabled": "停用账号"},
     ),
     "duty_log": (
-        Part.STAFF, {"written": "值班日志", "linked": "值班日志转事件", "settled": "值班事项办结"}
+        Part.STAFF,
+        {"written": "值班日志", "seen": "查看来电人信息", "linked": "值班日志转事件",
+         "settled": "值班事项办结"},
     ),
     "call_up": (Part.STAFF, {"answered": "叫应接通", "rung": "叫应未接"}),
     "duty": (

@@ -18,12 +18,12 @@ from commandcenter.intake.mapping import FIELD_WORDS, Mapping, header_key, load_
 from commandcenter.intake.places import Crs, Gazetteer
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.offices.take_in import counted, places_of
+from commandcenter.services.complaints import arrivals, subjects
 from commandcenter.services.complaints import inbox as services
-from commandcenter.services.complaints import subjects
 from commandcenter.services.complaints.intake import CHUNK
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.store.complaints.inbox import Waiting, waiting
-from commandcenter.store.complaints.person_key import load_key
+from commandcenter.store.complaints.person_key import intake_key
 from commandcenter.store.database import Database
 
 FIELDS = tuple(name for name in FIELD_WORDS if name not in ("source", "exported_at"))
@@ -59,12 +59,16 @@ def take_inbox(
             gazetteer = places_of(session)
             known = subjects.known_subjects(session)
         checked = _check(rows, gazetteer, db.clock())
-        key = load_key(db)
+        key = intake_key(db)
+        with db.write() as session:
+            services.ask(session, actor, checked.complaints)
         with db.write() as session:
             taken = services.take(
                 session, actor, checked.complaints, checked.refused, checked.received, key, known
             )
         if taken is not None:
+            with db.write() as session:
+                arrivals.follow_numbered(session, actor, taken.batch_id)
             _keep_rejects(folder, checked.rejects, db.clock())
             counts = counted(len(rows), taken, len(checked.refused))
             yield f"{services.NAME}：{counts}。{kept_words(taken.kept)}", not checked.refused

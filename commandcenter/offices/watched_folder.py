@@ -28,7 +28,8 @@ from commandcenter.services.complaints.intake import (
 )
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.complaints.key_check import KeyLost
-from commandcenter.store.complaints.person_key import load_key
+from commandcenter.store.complaints.people import brings_in
+from commandcenter.store.complaints.person_key import intake_key
 from commandcenter.store.complaints.person_key import state as key_state
 from commandcenter.store.database import Database, Lost
 
@@ -217,10 +218,18 @@ def watch(
                 folder.release()
 
 
+def require_bringing_in(db: Database) -> None:
+    """Raise RuleBroken where the server's login may take in nothing."""
+    with db.read() as session:
+        if not brings_in(session):
+            raise RuleBroken("没有登记、导入投诉的权限。")
+
+
 def _require_key(db: Database) -> None:
     """The right to take in, and the key: refused now, not file by file."""
     if not db.embedded:
-        load_key(db)
+        require_bringing_in(db)
+        intake_key(db)
         return
     with db.read() as session:
         _, wrong = key_state(session)  # one that is not made yet is made with the first file

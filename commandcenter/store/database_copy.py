@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import journal, restore_mark, schema
-from commandcenter.store.complaints import key_check, word_index
+from commandcenter.store.complaints import key_check, person_key_care, word_index
 from commandcenter.store.complaints.person_key import KEEP
 from commandcenter.store.database import Database, Lost, lost_is_lost, open_database
 from commandcenter.store.refusals import NO_RIGHT, state_of
@@ -38,6 +38,7 @@ def to_file(db: Database, file: Path) -> None:
             with engine.begin() as target:
                 target.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
                 copy_all(source, target)
+                person_key_care.key_copy(source, target)
         word_index.fill(copy)
         _into_one_file(copy)
     finally:
@@ -106,6 +107,7 @@ def to_server(file: Path, db: Database, key: str = "") -> None:
                 if key:
                     session.execute(KEEP, {"key": key.strip()})
                     key_check.note(session, bytes.fromhex(key))
+                    person_key_care.number_copy(session)
                 note_restored(session)
             restore_mark.take_away(target)
     finally:

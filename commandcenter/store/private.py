@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.masking import masked
-from commandcenter.domain.releases.release_text import Private, mark
-from commandcenter.store.complaints.complainants import hidden, marks_of
+from commandcenter.domain.releases.release_text import Private
+from commandcenter.store.complaints.complainants import hidden, lookup
 from commandcenter.store.incident.counts import belonging
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.tables.command.duty_log import DutyLogRow
@@ -44,9 +44,10 @@ def private_for(session: Session, basis: Basis) -> Private:
 
 
 def private_where(session: Session, concerned: ColumnElement[bool]) -> Private:
-    """Who complained in these complaints; by marks alone where a person may not read them."""
+    """Who complained in these complaints; where a person may not read them, the server is asked."""
     if hidden(session):
-        return _marked(session, concerned)
+        ids = session.scalars(select(ComplaintRow.id).where(concerned)).all()
+        return Private(lookup=lookup(session, ids)) if ids else Private()
     people = session.execute(
         select(ComplainantRow.name, ComplainantRow.phone)
         .join(ComplaintRow, ComplaintRow.id == ComplainantRow.complaint_id)
@@ -60,16 +61,11 @@ def private_where(session: Session, concerned: ColumnElement[bool]) -> Private:
     )
 
 
-def _marked(session: Session, concerned: ColumnElement[bool]) -> Private:
-    marks = marks_of(session, session.scalars(select(ComplaintRow.id).where(concerned)).all())
-    assert marks is not None
-    ours = {mark(marks.salt, name) for name in session.scalars(select(PersonRow.name))}
-    known = {row[column] for row in marks.rows.values() for column in ("name", "digits")}
-    return Private(marks=frozenset(known - ours - {""}), salt=marks.salt)
-
-
 def people_of(session: Session, incident: IncidentRow) -> Private:
     """Complainants and callers: in papers and in an archive traders stand by their names."""
+    if hidden(session):
+        ids = session.scalars(select(ComplaintRow.id).where(belonging(incident.id))).all()
+        return Private(lookup=lookup(session, ids, incident.id))
     ours = set(session.scalars(select(PersonRow.name)))
     callers = session.execute(
         select(DutyLogRow.name, DutyLogRow.phone).where(DutyLogRow.incident_id == incident.id)

@@ -24,7 +24,7 @@ from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.store.database import Database
 from commandcenter.store.replay_copy import PAGE, Scope, around, copy_present, standing
 from commandcenter.store.replay_counts import counts_back
-from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS, Base
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 from commandcenter.store.types import to_micros
@@ -230,8 +230,10 @@ def _put_back(table: Table, names: list[str], columns: tuple[str, ...]) -> str:
 def _earlier(table: Table, name: str) -> str:
     """What a column is put back to; one that only grows stays as it is today: who is protected
     now is not shown by a look at the past."""
-    before = f'excluded."{name}"'
-    return f'max("{table.name}"."{name}", {before})' if table.c[name].info else before
+    before, today = f'excluded."{name}"', f'"{table.name}"."{name}"'
+    if table.c[name].info == GIVEN_LATER:
+        return today
+    return f"max({today}, {before})" if table.c[name].info == ONLY_GROWS else before
 
 
 def lift(table: Table, image: dict[str, Any]) -> dict[str, Any]:
@@ -243,4 +245,5 @@ def lift(table: Table, image: dict[str, Any]) -> dict[str, Any]:
     lifted = {name: value for name, value in image.items() if name in table.c}
     if table is ComplaintRow.__table__ and PROTECTED not in image:
         lifted[PROTECTED] = int(image["kind"] == ComplaintKind.REPORT)
-    return lifted
+    later = {c.name: "" for c in table.c if c.info == GIVEN_LATER}
+    return later | lifted

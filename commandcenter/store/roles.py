@@ -31,7 +31,10 @@ OWNER, JOURNAL, ACCOUNTS = "cc_owner", "cc_journal", "cc_accounts"
 CITY = "cc_city"  # who sees all of the city for good: see read_rules.BY_GROUP
 JOURNAL_TABLES = ("journal", "journal_row", "pen", "bulk_digest")
 COUNTED = ("rollup",)  # written by the database's own triggers (db/postgres/rollups.sql), no person
-HIDDEN = ("complainant", "bulk_digest")  # read through functions and covers only
+# db/postgres/person_key.sql, checks.sql
+KEYS = ("person", "giver", "number", "brought", "waiting", "marks")
+HIDDEN = ("complainant", "duty_log", "bulk_digest")  # read through functions and covers only
+COVERED = ("complainant", "duty_log")  # of them those with a view that covers
 SCRIPTS = (
     "rights", "rights_journal", "rights_read", "rights_accounts", "rights_views", "rights_gates",
     "rights_checks",
@@ -44,9 +47,10 @@ BY_PEOPLE = BY_WALL | {
     "above", "counties", "is_evidence", "keeper", "may", "me", "my_counties", "my_name",
     "sees_city", "sees_image", "sees_something", "some_group", "takes_in", "touches",
     # by the program
-    "add_login", "complainant_marks", "complaints_saying", "disable_login", "next_id",
-    "numbers_elsewhere", "person_key", "person_key_check", "reset_password",
-    "restore_complainant", "see_complainant", "verify_journal",
+    "add_login", "ask_complainants", "brings_in", "complainants_alike", "complaints_saying",
+    "disable_login", "next_id", "number_people", "numbers_elsewhere", "person_key_check",
+    "private_in", "reset_password", "restore_complainant", "see_caller", "see_complainant",
+    "told_complainants", "verify_journal",
     "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_images", "verify_kept",
     "verify_rows", "verify_values",
 }  # fmt: skip
@@ -57,6 +61,7 @@ CLOSED = text(
     "AND (proname ~ '^pg_(try_)?advisory_' OR proname = ANY ('{lo_creat,lo_create,lo_from_bytea,"
     "lo_open,lo_put,lowrite,lo_import,pg_logical_emit_message}'))"
 )
+ALLOWANCES = ("guess_covers", "guess_complaint", "guess_texts", "guess_phones")
 AT_ONCE = 200  # statements
 HOTLINE = "hotline"  # its login: see db/postgres/hotline.sql
 OTHER_RELATIONS = text(
@@ -94,7 +99,7 @@ DEFINED = frozenset(signature.partition("(")[0] for signature in FIXED)
 def steps(plan: PlanData) -> Iterator[Step]:
     """Each leaves nothing open that it must not, and locks no more than one table of the work."""
     yield _require_may_lay
-    yield partial(_lay_ground, rights=plan.rights)
+    yield partial(_lay_ground, plan=plan)
     for table in _tables():
         yield partial(_run, statements=list(lay_table(table, plan.rights)))
     yield partial(_run, statements=list(wall_views(WALL_GROUP)))
@@ -102,14 +107,15 @@ def steps(plan: PlanData) -> Iterator[Step]:
     yield laid_parts.note
 
 
-def _lay_ground(connection: Connection, rights: Rights) -> None:
+def _lay_ground(connection: Connection, plan: PlanData) -> None:
     """Roles, functions, the matrix: what the rights on tables are made of."""
     connection.execute(TAKE_PEN)  # nobody writes meanwhile
     _make_roles(connection)
     _run(connection, _schemas())
     for script in scripts():
         connection.exec_driver_sql(script.replace("%", "%%"))
-    _write_matrix(connection, rights)
+    _write_matrix(connection, plan.rights)
+    _write_allowances(connection, plan)
     _run(connection, _reset(connection))
     _run(connection, _functions(connection))
 
@@ -221,8 +227,8 @@ def owner_of(table: Table) -> str:
 
 def _schemas() -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA public TO {OWNER}, {JOURNAL}, {ACCOUNTS}"
-    for table in ("person", "marks"):
-        yield f"ALTER TABLE keys.{table} OWNER TO {OWNER}"
+    for name in KEYS:
+        yield f"ALTER TABLE keys.{name} OWNER TO {OWNER}"
     yield f"GRANT USAGE ON SCHEMA keys TO {OWNER}"
 
 
@@ -245,6 +251,13 @@ def _write_matrix(connection: Connection, rights: Rights) -> None:
     )
 
 
+def _write_allowances(connection: Connection, plan: PlanData) -> None:
+    """How often what compares may be asked: like the matrix, as it is when `init` runs."""
+    connection.exec_driver_sql("DELETE FROM rights.allowed")
+    rows = [{"code": code, "most": plan.number(code)} for code in ALLOWANCES]
+    connection.execute(text("INSERT INTO rights.allowed VALUES (:code, :most)"), rows)
+
+
 def _reset(connection: Connection) -> Iterator[str]:
     """Nothing is left of earlier rights: what is not granted below is refused."""
     everybody = ", ".join(("PUBLIC", *GROUPS))
@@ -259,7 +272,7 @@ def _reset(connection: Connection) -> Iterator[str]:
         yield f'REVOKE ALL ON public."{name}" FROM {everybody}'
     people = ", ".join(PEOPLE)
     yield f"GRANT SELECT ON alembic_version TO {people}, {OWNER}"  # is this program's the same?
-    yield f"GRANT SELECT ON masked.complainant TO {people}"
+    yield f"GRANT SELECT ON masked.complainant, masked.duty_log TO {people}"
 
 
 def _reading(table: Table) -> Iterator[str]:
@@ -347,9 +360,14 @@ def _functions(connection: Connection) -> Iterator[str]:
     yield from (f"ALTER FUNCTION public.{function} {DEFINER}" for function in FIXED)
     yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {', '.join((*PEOPLE, JOURNAL, OWNER))}"
     yield f"ALTER TABLE rights.cell OWNER TO {OWNER}"
+    yield f"ALTER TABLE rights.allowed OWNER TO {OWNER}"
+    yield f"ALTER TABLE keys.asked OWNER TO {OWNER}"
     yield f"GRANT SELECT ON rights.cell TO {ACCOUNTS}"
-    yield f"ALTER VIEW masked.complainant OWNER TO {OWNER}"
-    yield f"GRANT UPDATE, DELETE ON masked.complainant TO {', '.join(PEOPLE)}"
+    people = ", ".join(PEOPLE)
+    for name in COVERED:
+        yield f"ALTER VIEW masked.{name} OWNER TO {OWNER}"
+    yield f"GRANT UPDATE, DELETE ON masked.complainant TO {people}"
+    yield f"GRANT INSERT, UPDATE ON masked.duty_log TO {people}"
 
 
 def function_owner(name: str) -> str:

@@ -7,14 +7,14 @@ should be is left alone: making it anew would hold up every seat that writes.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Column, Connection, Table, text
 
 from commandcenter.paths import DATABASE
 from commandcenter.store.image_sql import embedded_image, row_key, server_image
-from commandcenter.store.tables.base import Base, Journalled
+from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS, Base, Journalled
 
 OPS = ("insert", "update", "delete")
 SCRIPTS = ("journal", "hotline", "standby", "person_key", "rollups", "reporters", "checks")
@@ -31,6 +31,7 @@ PROTECT = (
     "WHEN OLD.reporter_protected AND NOT NEW.reporter_protected "
     "BEGIN SELECT RAISE(ABORT, 'complaint: a reporter is protected for good'); END",
 )
+UNTOLD = ("complainant",)
 DEFINER = "SECURITY DEFINER SET search_path = public, pg_temp"
 DEFINERS = text(
     "SELECT oid, oid::regprocedure::text AS signature FROM pg_proc "
@@ -173,7 +174,7 @@ def _sqlite(table: Table, op: str) -> tuple[str, list[str]]:
         # What only grows is never alone changed by who knows of it.
         f'OLD."{c.name}" IS NOT NEW."{c.name}"'
         for c in table.columns
-        if not c.info
+        if c.info != ONLY_GROWS
     )
     exception = _exception(table, row)
     conditions = [f"({changed})"] if op == "update" else []
@@ -190,10 +191,11 @@ def _sqlite(table: Table, op: str) -> tuple[str, list[str]]:
 def _postgres(table: Table, op: str) -> tuple[str, list[str]]:
     name = f"journal_{table.name}_{op}"
     row = "OLD" if op == "delete" else "NEW"
-    before = "NULL" if op == "insert" else server_image(table.columns, "OLD")
-    after = "NULL" if op == "delete" else server_image(table.columns, "NEW")
+    columns = [c for c in table.columns if op != "update" or c.info != GIVEN_LATER]
+    before = "NULL" if op == "insert" else server_image(columns, "OLD")
+    after = "NULL" if op == "delete" else server_image(columns, "NEW")
     key = row_key(table, row, "::text")
-    when = "WHEN (OLD.* IS DISTINCT FROM NEW.*) " if op == "update" else ""
+    when = _postgres_when(table, columns) if op == "update" else ""
     exception = _exception(table, row)
     leave = f"IF {exception} THEN RETURN NULL; END IF; " if exception else ""
     return f'DROP TRIGGER IF EXISTS {name} ON "{table.name}"', [
@@ -203,3 +205,14 @@ def _postgres(table: Table, op: str) -> tuple[str, list[str]]:
         f'CREATE OR REPLACE TRIGGER {name} AFTER {op.upper()} ON "{table.name}" '
         f"FOR EACH ROW {when}EXECUTE FUNCTION {name}()",
     ]
+
+
+def _postgres_when(table: Table, columns: Sequence[Column[object]]) -> str:
+    """A change that changes nothing leaves no image; but by that nobody is to find out whether what
+    they wrote of a complainant is what stood there."""
+    if table.name in UNTOLD:
+        return ""
+    if len(columns) == len(table.columns):
+        return "WHEN (OLD.* IS DISTINCT FROM NEW.*) "
+    old, new = (", ".join(f'{row}."{c.name}"' for c in columns) for row in ("OLD", "NEW"))
+    return f"WHEN (({old}) IS DISTINCT FROM ({new})) "

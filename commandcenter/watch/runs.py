@@ -14,6 +14,7 @@ from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part
 from commandcenter.domain.watch.watching import Limits, due_nights
 from commandcenter.services.watch.signal_book import Kept, keep
 from commandcenter.store import journal
+from commandcenter.store.complaints import people
 from commandcenter.store.complaints.rollup_check import Check, check, mend
 from commandcenter.store.database import Database, now
 from commandcenter.store.plan.plan import plan_of
@@ -147,6 +148,7 @@ class Watch:
         with self.db.write() as session:
             if self.lease:
                 watch_lease.require(session, self.lease)
+            people.number(session)  # who came in by hand, and nobody since
             kept = keep(session, self.actor, signs, as_of)
             epoch = self.lease.epoch if self.lease else 0
             run = Run(kind, epoch, as_of, started, self.db.clock(), line, len(findings), kept.found)

@@ -11,6 +11,11 @@ BEGIN
         NEW.reporter_protected := NEW.reporter_protected OR OLD.kind = 'report';
     END IF;
     NEW.reporter_protected := NEW.reporter_protected OR NEW.kind = 'report';
+    IF TG_OP = 'UPDATE' AND NEW.reporter_protected AND NOT OLD.reporter_protected
+        AND NEW.person_key <> '' AND length(NEW.person_key) <= 24
+    THEN  -- like nobody's: neither their complaints nor their reports are to be found by it
+        NEW.person_key := left(replace(gen_random_uuid()::text, '-', ''), 24);
+    END IF;
     RETURN NEW;
 END $$;
 

@@ -12,6 +12,14 @@ CREATE TABLE IF NOT EXISTS rights.cell (
     levels text[] NOT NULL, PRIMARY KEY (action, role)
 );
 
+-- How often is allowed what compares with who complained: the bureau's settings, laid with the matrix.
+CREATE TABLE IF NOT EXISTS rights.allowed (code text PRIMARY KEY, most integer NOT NULL);
+
+CREATE OR REPLACE FUNCTION rights.allowance(of_code text) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce((SELECT most FROM rights.allowed WHERE code = of_code), 0)
+$$;
+
 -- The person who is signed on; NULL for a login that is nobody's.
 CREATE OR REPLACE FUNCTION rights.me() RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -60,6 +60,24 @@ BEGIN
         FROM public.complainant p WHERE p.complaint_id = of_complaint;
 END $$;
 
+-- Who called the duty room, in full: in the same way.
+CREATE OR REPLACE FUNCTION rights.see_caller(of_entry integer)
+RETURNS TABLE (name text, phone text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM rights.need('duty_log', ARRAY['see_personal_data'], NULL,
+        (SELECT rights.counties(d.incident_id) FROM public.duty_log d WHERE d.id = of_entry),
+        NULL, NULL, NULL);
+    IF NOT EXISTS (SELECT 1 FROM journal j WHERE j.number > (SELECT p.number FROM pen p) - 5000
+        AND j.kind = 'duty_log' AND j.subject = of_entry AND j.actor = session_user
+        AND j.verb = 'seen' AND j.at > clock_timestamp() - interval '1 minute'
+        AND rights.stands(j.xmin))
+    THEN
+        RAISE EXCEPTION 'duty_log: the look is not in the journal' USING ERRCODE = '42501';
+    END IF;
+    RETURN QUERY SELECT d.name::text, d.phone::text FROM public.duty_log d WHERE d.id = of_entry;
+END $$;
+
 -- The chain walked by the server: mirrors commandcenter/store/verify.py.
 CREATE OR REPLACE FUNCTION rights.verify_journal()
 RETURNS TABLE (lines bigint, images bigint, erased bigint, head text, bad bigint, why text)
@@ -102,32 +120,153 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         rights.me(), ARRAY['~verify_journal'], NULL, NULL, NULL, NULL)
 $$;
 
--- Whether two are the same is told without telling who: each value as its digest under a salt that
--- the asker brings. Who may ask could test a guess by it; he can read nothing.
+DROP FUNCTION IF EXISTS rights.complainant_marks(integer[], text);
+
 CREATE OR REPLACE FUNCTION rights.mark(salt text, value text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE WHEN value = '' THEN '' ELSE
         left(encode(sha256(convert_to(salt || ':' || value, 'UTF8')), 'hex'), 24) END
 $$;
 
-CREATE OR REPLACE FUNCTION rights.complainant_marks(complaints integer[], salt text)
-RETURNS TABLE (complaint_id integer, name text, phone text, id_type text, id_number text,
-    address text, digits text, letters text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- Written before this transaction, so that it stands: nothing is compared with what may be taken back.
+CREATE OR REPLACE FUNCTION rights.stands(of_row xid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT pg_current_xact_id_if_assigned() IS NULL
+        OR age(of_row) > age(pg_current_xact_id_if_assigned()::xid)
+$$;
+
+-- Whether complainants have the same name or address: under a salt that nobody is told. Of a phone
+-- it says nothing.
+CREATE OR REPLACE FUNCTION rights.complainants_alike(complaints integer[])
+RETURNS TABLE (complaint_id integer, name text, letters text)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    salt text := gen_random_uuid()::text || gen_random_uuid();
+    whole_city boolean := rights.sees_city();
+    counties text[] := rights.my_counties();
 BEGIN
     PERFORM rights.need('complainant', ARRAY['~take_in_complaints', '~register_incident',
-        '~draft_release', '~check_release', '~check_secrecy', '~approve_release', '~draft_paper',
-        '~make_archive'], NULL, NULL, NULL, NULL, NULL);
+        '~dispose_incident', '~flag_complaint'], NULL, NULL, NULL, NULL, NULL);
     RETURN QUERY SELECT p.complaint_id, rights.mark(salt, btrim(p.name)),
-        rights.mark(salt, p.phone), rights.mark(salt, p.id_type), rights.mark(salt, p.id_number),
-        rights.mark(salt, p.address),
-        rights.mark(salt, regexp_replace(p.phone, '[^0-9]', '', 'g')),
         -- a house or a room has a number; the letters of two copies are the same
         CASE WHEN p.address ~ '[0-9]' THEN '1' ELSE '' END || translate(rights.mark(salt,
             regexp_replace(p.address, '[[:space:][:digit:][:punct:]]', '', 'g')),
             '0123456789', 'ghijklmnop')
-    FROM public.complainant p
-    WHERE p.complaint_id = ANY (complaints) AND rights.sees_complaint(p.complaint_id);
+    FROM public.complainant p JOIN complaint c ON c.id = p.complaint_id
+    WHERE p.complaint_id = ANY (complaints) AND rights.stands(p.xmin)
+        AND (whole_city OR c.district = ANY (counties));
+END $$;
+
+-- A later file asks whether it says anything else about who complained. First it is written down
+-- what it says, with a line, and that is committed; then it is told what differs. What is asked
+-- more often of one complaint within an hour is not told.
+CREATE TABLE IF NOT EXISTS keys.asked (
+    complaint_id integer NOT NULL, login text NOT NULL, line bigint NOT NULL,
+    at timestamptz NOT NULL, salt text NOT NULL, said text[] NOT NULL
+);
+CREATE INDEX IF NOT EXISTS ix_asked ON keys.asked (login, complaint_id, at);
+
+CREATE OR REPLACE FUNCTION rights.ask_complainants(
+    complaints integer[], names text[], phones text[], id_types text[], id_numbers text[],
+    addresses text[]
+) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM rights.need('complainant', ARRAY['~take_in_complaints'], NULL, NULL, NULL, NULL, NULL);
+    DELETE FROM keys.asked WHERE at < clock_timestamp() - interval '1 hour';
+    INSERT INTO keys.asked(complaint_id, login, line, at, salt, said)
+    SELECT s.id, session_user, p.number + 1, clock_timestamp(), s.salt,
+        ARRAY[rights.mark(s.salt, s.name), rights.mark(s.salt, s.phone),
+            rights.mark(s.salt, s.id_type), rights.mark(s.salt, s.id_number),
+            rights.mark(s.salt, s.address)]
+    FROM (SELECT u.*, gen_random_uuid()::text AS salt
+        FROM unnest(complaints, names, phones, id_types, id_numbers, addresses)
+            AS u(id, name, phone, id_type, id_number, address) OFFSET 0) s, pen p;
+END $$;
+
+CREATE OR REPLACE FUNCTION rights.told_complainants(complaints integer[])
+RETURNS TABLE (complaint_id integer, fields text[])
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    at_most integer := rights.allowance('guess_complaint');
+    lately timestamptz := clock_timestamp() - interval '1 hour';
+BEGIN
+    PERFORM rights.need('complainant', ARRAY['~take_in_complaints'], NULL, NULL, NULL, NULL, NULL);
+    RETURN QUERY SELECT DISTINCT ON (a.complaint_id) a.complaint_id, array_remove(ARRAY[
+        CASE WHEN a.said[1] NOT IN ('', rights.mark(a.salt, p.name)) THEN 'name' END,
+        CASE WHEN a.said[2] NOT IN ('', rights.mark(a.salt, p.phone)) THEN 'phone' END,
+        CASE WHEN a.said[3] NOT IN ('', rights.mark(a.salt, p.id_type)) THEN 'id_type' END,
+        CASE WHEN a.said[4] NOT IN ('', rights.mark(a.salt, p.id_number)) THEN 'id_number' END,
+        CASE WHEN a.said[5] NOT IN ('', rights.mark(a.salt, p.address)) THEN 'address' END], NULL)
+    FROM keys.asked a JOIN public.complainant p ON p.complaint_id = a.complaint_id
+    WHERE a.complaint_id = ANY (complaints) AND a.login = session_user AND a.at > lately
+        AND rights.stands(a.xmin) AND rights.stands(p.xmin)
+        AND EXISTS (SELECT 1 FROM journal j WHERE j.number = a.line AND j.actor = session_user
+            AND j.kind = 'complainant' AND j.verb = 'compared')
+        AND (SELECT count(*) FROM keys.asked o WHERE o.login = session_user
+            AND o.complaint_id = a.complaint_id AND o.at > lately) <= at_most
+        AND rights.sees_complaint(a.complaint_id)
+    ORDER BY a.complaint_id, a.at DESC;
+END $$;
+
+-- How often a person has asked within this hour: counted past all that is taken back, as only a
+-- sequence counts. A few persons share one; in a bureau hardly two.
+DO $$ BEGIN
+    FOR n IN 0..63 LOOP
+        EXECUTE format('CREATE SEQUENCE IF NOT EXISTS keys.texts_%s', n);
+        EXECUTE format('CREATE SEQUENCE IF NOT EXISTS keys.phones_%s', n);
+        EXECUTE format('ALTER SEQUENCE keys.texts_%s OWNER TO cc_owner', n);
+        EXECUTE format('ALTER SEQUENCE keys.phones_%s OWNER TO cc_owner', n);
+    END LOOP;
+END $$;
+
+CREATE OR REPLACE FUNCTION rights.asked_now(what text) RETURNS bigint
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    counter regclass := format('keys.%I', what || '_' || rights.me() % 64);
+    base bigint := floor(date_part('epoch', clock_timestamp()) / 3600)::bigint * 1000000;
+    number bigint := nextval(counter);
+BEGIN
+    IF number <= base THEN
+        number := setval(counter, base + 1);
+    END IF;
+    RETURN number - base;
+END $$;
+
+-- What of a text is the name or the telephone of who complained: one question a text, and so many an
+-- hour. `numbers`: what in it may be a telephone that nothing else tells (seven digits and more).
+CREATE OR REPLACE FUNCTION rights.private_in(
+    complaints integer[], callers_of integer, said text, numbers text[]
+) RETURNS SETOF text LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    whole_city boolean := rights.sees_city();
+    counties text[] := rights.my_counties();
+    strange text[] := ARRAY(SELECT n FROM unnest(numbers) AS n WHERE NOT EXISTS (
+        SELECT 1 FROM person o WHERE n IN (keys.digits(o.phone), keys.digits(o.mobile))));
+BEGIN
+    PERFORM rights.need('complainant', ARRAY['~take_in_complaints', '~register_incident',
+        '~draft_release', '~check_release', '~check_secrecy', '~approve_release', '~draft_paper',
+        '~make_archive'], NULL, NULL, NULL, NULL, NULL);
+    IF rights.asked_now('texts') > rights.allowance('guess_texts') THEN
+        RAISE EXCEPTION 'complainant: too many texts compared' USING ERRCODE = '53400';
+    END IF;
+    FOR n IN 1..cardinality(strange) LOOP
+        IF rights.asked_now('phones') > rights.allowance('guess_phones') THEN
+            RAISE EXCEPTION 'complainant: too many telephones compared' USING ERRCODE = '53400';
+        END IF;
+    END LOOP;
+    RETURN QUERY WITH somebody AS (
+        SELECT btrim(p.name) AS name, keys.digits(p.phone) AS digits FROM public.complainant p
+        JOIN complaint c ON c.id = p.complaint_id
+        WHERE p.complaint_id = ANY (complaints) AND rights.stands(p.xmin)
+            AND (whole_city OR c.district = ANY (counties))
+        UNION ALL SELECT btrim(d.name), keys.digits(d.phone) FROM public.duty_log d
+        WHERE d.incident_id = callers_of AND rights.stands(d.xmin)
+            AND (whole_city OR EXISTS (SELECT 1 FROM incident i
+                WHERE i.id = callers_of AND rights.touches(i.districts)))
+    )
+    SELECT s.name FROM somebody s WHERE s.name <> '' AND position(s.name IN said) > 0
+        AND NOT EXISTS (SELECT 1 FROM person o WHERE o.name = s.name)
+    UNION SELECT s.digits FROM somebody s WHERE s.digits = ANY (strange);
 END $$;
 
 -- Whether the number was another complaint's at that line: an image of then is about somebody else.

@@ -28,18 +28,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = keys, public, pg_temp AS 
     WHERE rights.above() OR rights.me() IS NOT NULL
 $$;
 
--- The bureau's key for telling people apart: to who takes complaints in, and to the owners. One that
--- is not this database's is handed to nobody, with an older program either.
-CREATE OR REPLACE FUNCTION rights.person_key() RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = keys, public, pg_temp AS $$
-BEGIN
-    IF NOT rights.above() THEN
-        PERFORM rights.need('person key', ARRAY['~take_in_complaints'],
-            NULL, NULL, NULL, NULL, NULL);
-    END IF;
-    RETURN (SELECT p.key FROM keys.person p CROSS JOIN public.schema_info s
-        WHERE s.key_check IS NULL OR s.key_check = rights.key_check(p.key));
-END $$;
+-- The key itself is handed to nobody any more, with an older program either.
+DROP FUNCTION IF EXISTS rights.person_key();
+
+CREATE OR REPLACE FUNCTION rights.brings_in() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.above()
+        OR rights.may_as(rights.me(), ARRAY['~take_in_complaints'], NULL, NULL, NULL, NULL)
+$$;
+
+-- Whether it is number_people (person_key.sql) that says whose a complaint is.
+CREATE OR REPLACE FUNCTION rights.gives_numbers() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = keys, public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM giver g
+        WHERE g.token = current_setting('commandcenter.giver', true))
+$$;
 
 CREATE OR REPLACE FUNCTION rights.my_counties() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -96,7 +99,7 @@ DROP FUNCTION IF EXISTS rights.sees_image(text, integer) CASCADE;
 CREATE OR REPLACE FUNCTION rights.sees_image(of_table text, of_line integer, of_key text)
 RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT CASE
-        WHEN of_table = 'complainant' THEN false
+        WHEN of_table IN ('complainant', 'duty_log') THEN false
         WHEN of_table IN ('evidence', 'custody', 'case_file', 'case_act')
             THEN rights.may('evidence_read')
         WHEN of_table = 'supply_request' THEN rights.may('stock_read')

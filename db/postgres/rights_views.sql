@@ -16,6 +16,56 @@ CREATE OR REPLACE VIEW masked.complainant WITH (security_barrier) AS
     FROM public.complainant p JOIN public.complaint c ON c.id = p.complaint_id
     WHERE (SELECT rights.sees_city()) OR c.district = ANY ((SELECT rights.my_counties())::text[]);
 
+-- Which citizen called the duty room, or was called, is covered like who complained; of an office the
+-- name stands there, and its mobile numbers do not.
+CREATE OR REPLACE VIEW masked.duty_log WITH (security_barrier) AS
+    SELECT d.id, d.kind, d.happened_at, d.unit, d.post,
+        CASE WHEN d.unit <> '' THEN d.name ELSE left(d.name, 1) || CASE WHEN d.name <> '' THEN '**' ELSE '' END END::varchar AS name,
+        CASE WHEN d.phone = '' OR d.unit <> ''
+                AND regexp_replace(d.phone, '[^0-9]', '', 'g') !~ '^1[0-9]{{10}}' THEN d.phone
+            WHEN length(d.phone) >= 11 THEN left(d.phone, 3) || '****' || right(d.phone, 4)
+            ELSE '****' || right(d.phone, 2) END::varchar AS phone,
+        d.text, d.told, d.incident_id, d.at, d.by, d.follow, d.closed_at, d.closed_by,
+        d.closed_words
+    FROM public.duty_log d
+    WHERE (SELECT rights.sees_city())
+        OR d.by = (SELECT rights.my_name()) AND (SELECT rights.sees_something())
+        OR EXISTS (SELECT 1 FROM public.incident o WHERE o.id = d.incident_id
+            AND rights.touches(o.districts));
+
+-- Name and telephone are changed by an erasure only: who may not is refused before anything is
+-- compared with what stands there.
+CREATE OR REPLACE FUNCTION rights.write_caller() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        NEW.id := coalesce(NEW.id, nextval(pg_get_serial_sequence('public.duty_log', 'id')));
+        INSERT INTO public.duty_log (id, kind, happened_at, unit, name, post, phone, text, told,
+            incident_id, at, by, follow, closed_at, closed_by, closed_words)
+        VALUES (NEW.id, NEW.kind, NEW.happened_at, NEW.unit, NEW.name, NEW.post, NEW.phone,
+            NEW.text, NEW.told, NEW.incident_id, NEW.at, NEW.by, NEW.follow, NEW.closed_at,
+            NEW.closed_by, NEW.closed_words);
+        RETURN NEW;
+    END IF;
+    IF (NEW.name, NEW.phone) IS DISTINCT FROM (OLD.name, OLD.phone) THEN
+        PERFORM rights.need('duty_log', ARRAY['decide_retention'], NULL, NULL, NULL, NULL, NULL);
+        IF NEW.name || NEW.phone <> '' THEN
+            RAISE EXCEPTION 'duty_log: who called is not changed' USING ERRCODE = '42501';
+        END IF;
+        UPDATE public.duty_log SET name = '', phone = '' WHERE id = OLD.id;
+    END IF;
+    UPDATE public.duty_log d SET kind = NEW.kind, happened_at = NEW.happened_at, unit = NEW.unit,
+        post = NEW.post, text = NEW.text, told = NEW.told, incident_id = NEW.incident_id,
+        at = NEW.at, by = NEW.by, follow = NEW.follow, closed_at = NEW.closed_at,
+        closed_by = NEW.closed_by, closed_words = NEW.closed_words
+    WHERE d.id = OLD.id AND OLD.id = NEW.id;
+    RETURN NEW;
+END $$;
+
+DROP TRIGGER IF EXISTS write_caller ON masked.duty_log;
+CREATE TRIGGER write_caller INSTEAD OF INSERT OR UPDATE ON masked.duty_log
+    FOR EACH ROW EXECUTE FUNCTION rights.write_caller();
+
 -- What a later file corrects is written behind the covers; all empty is an erasure by decision.
 CREATE OR REPLACE FUNCTION rights.write_complainant() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

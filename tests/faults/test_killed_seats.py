@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.services.complaints import intake
-from commandcenter.store.complaints.person_key import keyed
+from commandcenter.store.complaints.people import keyed
 from commandcenter.store.tables import BatchRow, LogEntryRow, StepNoteRow, StepRow
 from commandcenter.store.verify import verify
 from tests.faults.seats import Done, importing_seat, working_seat

@@ -24,7 +24,7 @@ from commandcenter.store.complaints.word_index import holding
 from commandcenter.store.database import open_database
 from commandcenter.store.journal import changes_after, latest
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import LogEntryRow
+from commandcenter.store.tables import Base, ComplaintRow, LogEntryRow
 from commandcenter.store.verify import verify
 from tests import full_incident
 from tests.city import KEY
@@ -83,12 +83,31 @@ def all_rows(db):
         return {t.name: transfer.digest_of(connection, t) for t in transfer.tables()}
 
 
+def without(db, name, *columns):
+    """The rows of a table but for some columns; and who is one with whom, if that is left out."""
+    table = Base.metadata.tables[name]
+    places = [n for n, column in enumerate(table.columns) if column.name in columns]
+    with db.engine.connect() as connection:
+        rows = list(transfer.rows_of(connection, table))
+    together = {}
+    for row in rows:
+        together.setdefault(tuple(row[n] for n in places), []).append(row[0])
+    kept = [tuple(v for n, v in enumerate(row) if n not in places) for row in rows]
+    return kept, sorted(together.values()), len([key for key in together if "" in key])
+
+
 def journal_of(db):
     with db.read() as session:
         return verify(session)
 
 
 THE_LINE = {"pen", "journal"}  # of the tables that it changes
+NUMBERED = {"complaint", "schema_info"}  # a server has numbers of its own for the same persons
+
+
+def persons(db):
+    with db.read() as session:
+        return set(session.scalars(select(ComplaintRow.person_key))) - {""}
 
 
 def test_there_and_back_again_every_row_is_as_it_was(full, server, tmp_path, full_file):
@@ -97,9 +116,15 @@ def test_there_and_back_again_every_row_is_as_it_was(full, server, tmp_path, ful
     made = backups.backup(full, tmp_path / "a.zip")
     assert backups.restore_to_server(tmp_path / "a.zip", server) == made
     there = all_rows(server)
-    assert {n: c for n, c in there.items() if n not in THE_LINE} == {
-        n: c for n, c in before.items() if n not in THE_LINE
+    assert {n: c for n, c in there.items() if n not in THE_LINE | NUMBERED} == {
+        n: c for n, c in before.items() if n not in THE_LINE | NUMBERED
     }
+    assert without(server, "complaint", "person_key") == without(full, "complaint", "person_key")
+    assert (
+        without(server, "schema_info", "people_numbered")[0]
+        == (without(full, "schema_info", "people_numbered")[0])
+    )
+    assert not persons(server) & persons(full)
     assert before["file_part"][0] == 2
     moved = journal_of(server)
     assert (moved.bad, moved.lines, moved.images) == (None, chain.lines + 1, chain.images)
@@ -118,7 +143,9 @@ def test_there_and_back_again_every_row_is_as_it_was(full, server, tmp_path, ful
         assert sorted(archive.namelist()) == ["center.db", "manifest.json", "person.key"]
         assert json.loads(archive.read("manifest.json"))["schema"] == schema.head()
     here, there = all_rows(home), all_rows(server)
-    assert {name for name in here if here[name] != there[name]} == THE_LINE
+    assert {name for name in here if here[name] != there[name]} == THE_LINE | {"complaint"}
+    assert without(home, "complaint", "person_key") == without(server, "complaint", "person_key")
+    assert persons(full) <= persons(home)
     found = journal_of(home)
     assert (found.bad, found.lines) == (None, chain.lines + 3)
     with home.read() as session:  # its own index of words was made anew

@@ -1,5 +1,6 @@
 """A complaint, report or enquiry as it comes in, and how its people are masked or told apart."""
 
+import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime
@@ -125,15 +126,31 @@ class NewComplaint:
     town: str = ""  # 街道 or 镇, when the address names one
 
 
-def person_key(key: bytes, complainant: Complainant) -> str:
+def identity_of(complainant: Complainant) -> str:
     """The same text for the same phone (digits only), else for the same ID; "" if neither."""
     phone = complainant.phone
     if not phone.isdigit():
         phone = "".join(c for c in phone if c.isdigit())
     identity = f"p{phone}" if phone else f"i{complainant.id_number.strip().upper()}"
-    if len(identity) < 2:
-        return ""
-    return hmac.digest(key, identity.encode(), "sha256").hex()[:KEY_CHARACTERS]
+    return identity if len(identity) > 1 else ""
+
+
+def identity_digest(key: bytes, complainant: Complainant) -> bytes:
+    """By which a server knows a person again (db/postgres/person_key.sql); empty for nobody."""
+    identity = identity_of(complainant)
+    return hmac.digest(key, identity.encode(), "sha256") if identity else b""
+
+
+def person_key(key: bytes, complainant: Complainant) -> str:
+    """The same text for the same person; "" for nobody."""
+    return identity_digest(key, complainant).hex()[:KEY_CHARACTERS]
+
+
+def reporter_key(person: str) -> str:
+    """Of the same person as who reports (举报): not to be found beside their complaints."""
+    return (
+        hashlib.sha256(f"reporter:{person}".encode()).hexdigest()[:KEY_CHARACTERS] if person else ""
+    )
 
 
 def mask_name(name: str) -> str:

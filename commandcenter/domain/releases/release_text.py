@@ -1,9 +1,8 @@
 """What a release must not contain: personal numbers, complainants, traders not named yet."""
 
-import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -38,6 +37,10 @@ class TextFault:
     written: str
 
 
+# A text, and the digits in it that may be a telephone → the names and digits that are somebody's.
+Lookup = Callable[[str, Collection[str]], frozenset[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Private:
     """What the database holds against the text: of complainants, and of traders not named."""
@@ -45,17 +48,8 @@ class Private:
     names: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()  # digits only
     traders: frozenset[str] = frozenset()
-    # Names and phones that may not be read here: their digests under `salt` (see `mark`).
-    marks: frozenset[str] = frozenset()
-    salt: str = ""
-
-    def knows(self, words: str) -> bool:
-        return bool(self.marks) and mark(self.salt, words) in self.marks
-
-
-def mark(salt: str, value: str) -> str:
-    """A digest by which two are told to be the same; "" of nothing. SQL: rights.mark."""
-    return hashlib.sha256(f"{salt}:{value}".encode()).hexdigest()[:24] if value else ""
+    # Of names and phones that may not be read here: which of a text are among them.
+    lookup: Lookup | None = None
 
 
 MASKED = ("某", "某某", "先生", "女士", "*", "＊")
@@ -65,13 +59,12 @@ LINES = re.compile(rf"(?<!\d)(?:0\d{{2,3}}{GAP})?\d{{7,8}}(?!\d)")
 ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])|(?<!\d)\d{15}(?!\d)")
 CARD = re.compile(rf"(?<!\d)\d{{4}}(?:{GAP}\d{{4}}){{3}}(?:{GAP}\d{{1,3}})?(?!\d)")
 SHORTEST_TRADER = 2
-NAME_CHARS = range(2, 13)
 
 
 def faults_in(text: str, private: Private) -> tuple[TextFault, ...]:
     """All of them, in order. Signs without width and full-width digits hide nothing."""
     plain, places = _bared(text)
-    private = with_marked(plain, private)
+    private = looked_up(plain, private)
     found: list[TextFault] = []
     taken: set[int] = set()
     for start, end, fault in _all(plain, private):
@@ -82,13 +75,16 @@ def faults_in(text: str, private: Private) -> tuple[TextFault, ...]:
     return tuple(sorted(found, key=lambda f: f.start))
 
 
-def with_marked(plain: str, private: Private) -> Private:
-    """With the names that stand in the text and are known by their marks only."""
-    if not private.marks:
+def looked_up(plain: str, private: Private) -> Private:
+    """With what of the text is somebody's whom only the database knows: one question a text."""
+    if private.lookup is None or not plain.strip():
         return private
-    pieces = {plain[at : at + n] for n in NAME_CHARS for at in range(len(plain) - n + 1)}
-    known = {piece for piece in pieces if piece[0].isalpha() and private.knows(piece)}
-    return replace(private, names=private.names | known)
+    numbers = {_digits(match[0]) for match in LINES.finditer(plain)} - private.phones
+    found = private.lookup(plain, numbers)
+    names = frozenset(each for each in found if not each.isdigit())
+    return replace(
+        private, names=private.names | names, phones=private.phones | (found - names), lookup=None
+    )
 
 
 def require_no_faults(faults: Collection[TextFault]) -> None:
@@ -121,7 +117,7 @@ def _all(text: str, private: Private) -> Iterator[tuple[int, int, Fault]]:
         yield match.start(), match.end(), Fault.PHONE
     for match in LINES.finditer(text):
         digits = _digits(match[0])
-        if digits in private.phones or private.knows(digits):
+        if digits in private.phones:
             yield match.start(), match.end(), Fault.PHONE
     for trader in sorted(private.traders, key=lambda t: (-len(t), t)):
         if len(trader) >= SHORTEST_TRADER:

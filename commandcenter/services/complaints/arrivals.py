@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.services.complaints import flags, joining, links
+from commandcenter.store import journal
+from commandcenter.store.complaints import complainants, people
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 
 
@@ -16,6 +20,37 @@ def follow(session: Session, actor: Actor, batch_id: int, first: int) -> None:
     joining.join_arrivals(session, actor, batch_id, first)
     links.link_arrivals(session, actor, batch_id, first)
     flags.look_at_arrivals(session, actor, batch_id, first)
+
+
+def follow_entered(session: Session, actor: Actor, complaint_id: int) -> None:
+    """The same as `follow_numbered`, of the import that a complaint came by."""
+    row = session.get(ComplaintRow, complaint_id)
+    if row is not None:
+        follow_numbered(session, actor, row.batch_id)
+
+
+def follow_numbered(session: Session, actor: Actor, batch_id: int) -> None:
+    """In a transaction after that of an import, where a server says only then who complained
+    (store.complaints.people): what could not be known without it. Elsewhere nothing is left."""
+    if not complainants.hidden(session):
+        return
+    people.number(session)
+    journal.record(session, actor, "complaint", batch_id, "numbered")
+    first = session.scalar(
+        select(func.min(ComplaintRow.id)).where(ComplaintRow.batch_id == batch_id)
+    )
+    if first is not None:
+        links.link_arrivals(session, actor, batch_id, first)
+        flags.look_at_arrivals(session, actor, batch_id, first)
+    corrected = session.scalars(
+        select(ComplaintCorrectionRow.complaint_id)
+        .where(
+            ComplaintCorrectionRow.batch_id == batch_id, ComplaintCorrectionRow.undone_at.is_(None)
+        )
+        .order_by(ComplaintCorrectionRow.complaint_id)
+    ).all()
+    if corrected:
+        follow_corrected(session, actor, batch_id, corrected)
 
 
 def follow_corrected(session: Session, actor: Actor, batch_id: int, ids: Sequence[int]) -> None:

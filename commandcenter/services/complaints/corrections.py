@@ -15,16 +15,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import (
+    KEY_CHARACTERS,
     Complainant,
     ComplaintKind,
     NewComplaint,
     Precision,
     Source,
+    reporter_key,
 )
 from commandcenter.domain.org import Actor
 from commandcenter.services.complaints import arrivals, reporters, subjects
 from commandcenter.store import images, journal
-from commandcenter.store.complaints import complainants, rollups
+from commandcenter.store.complaints import complainants, people, rollups
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath.aftermath import RetentionRow
 from commandcenter.store.tables.complaints.complaint import (
@@ -60,6 +62,22 @@ class Change:
         return bool(self.values or self.person or self.trader)
 
 
+def ask(session: Session, actor: Actor, batch_id: int, chunk: Sequence[Keyed]) -> None:
+    """Where nobody may read who complained: what a file says of those that are here is written
+    down, with a line, before it is compared (`differing`, in a later transaction)."""
+    if not complainants.hidden(session):
+        return
+    said = {c.number: c.complainant for c, _ in reversed(chunk)}
+    rows = session.execute(
+        select(ComplaintRow.id, ComplaintRow.number)
+        .where(ComplaintRow.number.in_(said), ComplaintRow.batch_id != batch_id)
+        .order_by(ComplaintRow.id)
+    ).all()
+    if rows:
+        complainants.ask(session, {row.id: said[row.number] for row in rows})
+        journal.record(session, actor, "complainant", batch_id, "compared")
+
+
 def differing(
     session: Session,
     actor: Actor,
@@ -82,7 +100,7 @@ def differing(
         .order_by(ComplaintRow.id)
     ).all()
     stale = _updated_later(session, [row for row, _, _ in rows], to)
-    marks = complainants.marks_of(session, [row.id for row, _, _ in rows])
+    told = complainants.told(session, [row.id for row, _, _ in rows])
     fresh = [
         (row, person, trader, *given[row.number])
         for row, person, trader in rows
@@ -94,20 +112,16 @@ def differing(
     for row, person, trader, new, key in fresh:
         if row.id in stay:
             new = replace(new, kind=row.kind)
-        found.append(_change(row, person, marks, trader, new, key, known))
+        change = _change(row, trader, new, known)
+        _compare(change, row, person, told, new, key)
+        found.append(change)
     wanted = [change for change in found if change]
     erased = _erased(session, [change.complaint_id for change in wanted])
     return [change for change in wanted if change.complaint_id not in erased]
 
 
 def _change(
-    row: ComplaintRow,
-    person: ComplainantRow,
-    marks: complainants.Marks | None,
-    trader: SubjectRow | None,
-    new: NewComplaint,
-    key: str,
-    known: subjects.Known,
+    row: ComplaintRow, trader: SubjectRow | None, new: NewComplaint, known: subjects.Known
 ) -> Change:
     change = Change(row.id)
     for name in ALWAYS:
@@ -121,17 +135,34 @@ def _change(
     if new.district and not coarser:
         for name in PLACE:
             _note(change, row, name, getattr(new, name))
-    for name in PERSON:
-        value = getattr(new.complainant, name)
-        same = marks.same(row.id, name, value) if marks else value == getattr(person, name)
-        if value and not same:
-            change.person[name] = value
-    by_phone = new.complainant.phone or not person.phone
-    if key and key != row.person_key and by_phone and change.person:
-        change.values["person_key"] = key
     if new.subject_name and not _same_trader(trader, new, known):
         change.trader = new
     return change
+
+
+def _compare(
+    change: Change,
+    row: ComplaintRow,
+    person: ComplainantRow,
+    told: complainants.Told | None,
+    new: NewComplaint,
+    key: str,
+) -> None:
+    """Who complained; on a server it says itself who that is then."""
+    for name in PERSON:
+        value = getattr(new.complainant, name)
+        other = value != getattr(person, name) if told is None else name in told.get(row.id, ())
+        if value and other:
+            change.person[name] = value
+    if told is not None or len(key) != KEY_CHARACTERS:
+        return
+    protected = row.hides_reporter or new.kind is ComplaintKind.REPORT
+    mine = reporter_key(key) if protected else key
+    by_phone = new.complainant.phone or not person.phone
+    if mine != row.person_key and by_phone and change.person:
+        change.values["person_key"] = mine
+    elif protected and not row.hides_reporter and len(row.person_key) == KEY_CHARACTERS:
+        change.values["person_key"] = reporter_key(row.person_key)
 
 
 def _note(change: Change, row: ComplaintRow, name: str, value: Any) -> None:
@@ -222,6 +253,7 @@ def carry_out(
     moves.count(session)
     made = journal.record(session, actor, "complaint", batch_id, "corrected")
     assert made == line, "the pen was not held"
+    people.number(session)
     arrivals.follow_corrected(session, actor, batch_id, list(wanted))
 
 

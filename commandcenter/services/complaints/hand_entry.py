@@ -19,7 +19,8 @@ from commandcenter.services.complaints.intake import (
 )
 from commandcenter.services.complaints.refused_rows import turned_away
 from commandcenter.services.guard import rights, storable, text_of
-from commandcenter.store.complaints.person_key import key_in, keyed
+from commandcenter.store.complaints import people
+from commandcenter.store.complaints.person_key import key_in
 from commandcenter.store.database import now
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 
@@ -42,7 +43,8 @@ def enter_by_hand(
     facts = FileFacts("", "", "", 1, 0, 0, {complaint.source: at})
     batch_id = open_batch(session, actor, facts)
     known = subjects.known_like(session, complaint)
-    chunk = keyed([complaint], key or key_in(session))
+    own = key if key and people.numbered_here(session) else key_in(session)
+    chunk = people.keyed([complaint], own)
     ids = store_chunk(session, actor, batch_id, chunk, known)
     close_batch(session, actor, batch_id, facts, 1, 1, ids.start)
     return ids.start

@@ -16,10 +16,15 @@ from commandcenter.services.complaints.intake import (
     store_chunk,
 )
 from commandcenter.store.complaints import inbox
-from commandcenter.store.complaints.person_key import keyed
+from commandcenter.store.complaints.people import keyed
 from commandcenter.store.database import now
 
 NAME = "12345 热线接口"
+
+
+def ask(session: Session, actor: Actor, complaints: Mapping[int, NewComplaint]) -> None:
+    """Before they are taken: whether they say anything else about who complained."""
+    corrections.ask(session, actor, 0, [(c, "") for c in complaints.values()])
 
 
 def take(

@@ -19,6 +19,7 @@ from commandcenter.domain.complaints.complaint import (
     ComplaintKind,
     NewComplaint,
     Source,
+    reporter_key,
 )
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
@@ -28,8 +29,9 @@ from commandcenter.services.complaints import arrivals, corrections, subjects
 from commandcenter.services.complaints.refused_rows import own_of
 from commandcenter.services.guard import rights, storable
 from commandcenter.store import bulk, journal
-from commandcenter.store.complaints import rollups, word_index
-from commandcenter.store.complaints.person_key import key_in, keyed
+from commandcenter.store.complaints import people, rollups, word_index
+from commandcenter.store.complaints.people import keyed
+from commandcenter.store.complaints.person_key import key_in
 from commandcenter.store.database import Database, now
 from commandcenter.store.tables.base import hanging_on
 from commandcenter.store.tables.complaints.complaint import (
@@ -38,7 +40,7 @@ from commandcenter.store.tables.complaints.complaint import (
     ComplaintRow,
 )
 
-Keyed = tuple[NewComplaint, str]  # with its person key, which is made without the pen
+Keyed = tuple[NewComplaint, str]  # with its person, who is told without the pen
 TAKEN_OVER = {f.name for f in fields(NewComplaint)} & {c.name for c in ComplaintRow.__table__.c}
 
 CHUNK = 2_000  # rows a transaction: the pen is held 200 ms at most
@@ -109,10 +111,9 @@ def take_in(
             with db.write() as session:
                 chunk = own_of(session, actor, chunk, refused)
                 stored = store_chunk(session, actor, batch_id, chunk, known)
-                if len(stored) < len(chunk):
-                    changes += corrections.differing(
-                        session, actor, batch_id, chunk, facts.exported_to, known, kept
-                    )
+                corrections.ask(session, actor, batch_id, chunk)
+            if len(stored) < len(chunk):
+                changes += _differing(db, actor, batch_id, chunk, facts, known, kept)
             accepted += len(stored)
             first = first or stored.start
             seen += len(chunk)
@@ -128,6 +129,22 @@ def take_in(
     return TakenIn(batch_id, accepted, duplicates, len(changes), away, tuple(kept))
 
 
+def _differing(
+    db: Database,
+    actor: Actor,
+    batch_id: int,
+    chunk: Sequence[Keyed],
+    facts: FileFacts,
+    known: subjects.Known,
+    kept: list[str],
+) -> list[corrections.Change]:
+    """Once the chunk is committed: nothing is compared with what may be taken back."""
+    with db.read() as session:
+        return corrections.differing(
+            session, actor, batch_id, chunk, facts.exported_to, known, kept
+        )
+
+
 def _begin(
     db: Database, actor: Actor, facts: FileFacts, key: bytes | None, once: bool
 ) -> tuple[int, bytes, subjects.Known]:
@@ -135,7 +152,8 @@ def _begin(
         if once:
             require_new(session, facts.sha256)
         batch_id = open_batch(session, actor, facts)
-        return batch_id, key or key_in(session), subjects.known_subjects(session)
+        key = key if key and people.numbered_here(session) else key_in(session)
+        return batch_id, key, subjects.known_subjects(session)
 
 
 def _finish(
@@ -156,6 +174,9 @@ def _finish(
     with db.write() as session:
         close_batch(session, actor, batch_id, facts, *whole)
         corrections.carry_out(session, actor, batch_id, last, known)
+    if any(change.person for change in changes):
+        with db.write() as session:
+            arrivals.follow_numbered(session, actor, batch_id)
 
 
 def may_take_in(session: Session, actor: Actor) -> bool:
@@ -205,6 +226,7 @@ def store_chunk(
 ) -> range:
     """Store those of a chunk that are not here yet; return their ids. One line, no images."""
     _require_open(session, batch_id)
+    people.number(session)
     here = bulk.present(session, ComplaintRow.number, [c.number for c, _ in chunk])
     unseen: dict[str, Keyed] = {}
     for pair in chunk:
@@ -255,14 +277,16 @@ def _insert(
         "batch_id": batch_id,
         "recorded_at": now(session),
         "subject_id": traders,
-        "person_key": [key for _, key in fresh],
+        "person_key": [
+            reporter_key(key) if c.kind is ComplaintKind.REPORT else key for c, key in fresh
+        ],
         "reporter_protected": [c.kind is ComplaintKind.REPORT for c in complaints],
     }
     bulk.insert_columns(session, ComplaintRow, len(ids), given | own)
     told = [(n, c.number, c.title, c.text) for n, c in zip(ids, complaints, strict=True)]
     word_index.add_rows(session, told)
-    people = [c.complainant for c in complaints]
-    columns = {f.name: [getattr(p, f.name) for p in people] for f in fields(Complainant)}
+    persons = [c.complainant for c in complaints]
+    columns = {f.name: [getattr(p, f.name) for p in persons] for f in fields(Complainant)}
     bulk.insert_columns(session, ComplainantRow, len(ids), {"complaint_id": ids, **columns})
 
 
@@ -286,6 +310,7 @@ def close_batch(
     `first` is the id of its first complaint.
     """
     _require_open(session, batch_id)
+    people.number(session)
     batch = session.get_one(BatchRow, batch_id)
     batch.state, batch.closed_at, batch.accepted = "closed", now(session), accepted
     batch.duplicates, batch.rejected = facts.duplicates + seen - accepted, facts.rejected
@@ -311,6 +336,7 @@ def _undo_one(session: Session, actor: Actor, batch_id: int) -> bool:
     batch = session.get_one(BatchRow, batch_id)
     if batch.state != "open":
         return False
+    people.number(session)
     if corrections.put_back(session, actor, batch_id, CHUNK):
         return True
     stored = journal.bulks(session, "complaint", batch_id, "stored")

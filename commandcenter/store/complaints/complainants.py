@@ -1,37 +1,42 @@
 """Complainants where the database shows them to nobody: alike or not, without being read.
 
-Under a person's login (PostgreSQL) the table is hidden; what the rules must know of it they learn
-from digests under a salt of this moment. Elsewhere there is nothing to learn here.
+Under a person's login (PostgreSQL) the table is hidden; what the rules must know of it the server
+tells, and of nothing that could still be taken back: see db/postgres/rights_journal.sql. Elsewhere
+there is nothing to ask here.
 """
 
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.releases.release_text import mark
+from commandcenter.domain.complaints.complaint import Complainant
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.releases.release_text import Lookup
+from commandcenter.store.refusals import state_of
 
 PAGE = 5_000
+TOO_OFTEN = "53400"
 HIDDEN = text("SELECT row_security_active('public.complainant')")
-MARKS = text(
-    "SELECT complaint_id, name, phone, id_type, id_number, address, digits, letters "
-    "FROM rights.complainant_marks(:ids, :salt)"
+ALIKE = text("SELECT complaint_id, name, letters FROM rights.complainants_alike(:ids)")
+ASK = text(
+    "SELECT rights.ask_complainants(:ids, :names, :phones, :id_types, :id_numbers, :addresses)"
 )
+TOLD = text("SELECT complaint_id, fields FROM rights.told_complainants(:ids)")
+PRIVATE = text("SELECT rights.private_in(:ids, :incident, :said, :numbers)")
 RESTORE = text("SELECT rights.restore_complainant(:id, :line, :fields)")
+
+Told = Mapping[int, Collection[str]]  # by complaint the columns that differ from what was asked
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """`rows`: digest of each column by complaint; `digits` of a phone, `letters` of an address."""
+class Alike:
+    """Stands for a name, and for the letters of an address: equal where those are."""
 
-    salt: str
-    rows: Mapping[int, Mapping[str, str]]
-
-    def same(self, complaint_id: int, column: str, value: str) -> bool:
-        row = self.rows.get(complaint_id)
-        return row is not None and row[column] == mark(self.salt, value)
+    name: str
+    letters: str
 
 
 def hidden(session: Session) -> bool:
@@ -40,16 +45,61 @@ def hidden(session: Session) -> bool:
     return bool(session.scalar(HIDDEN))
 
 
-def marks_of(session: Session, complaint_ids: Sequence[int]) -> Marks | None:
-    """None where the rows themselves can be read."""
+def alike(session: Session, complaint_ids: Sequence[int]) -> Mapping[int, Alike] | None:
+    """None where the rows themselves can be read. What is not committed yet is not among them."""
     if not hidden(session):
         return None
-    salt = secrets.token_hex(16)
-    rows = {}
+    rows = session.execute(ALIKE, {"ids": list(complaint_ids)}).all()
+    return {number: Alike(name, letters) for number, name, letters in rows}
+
+
+def ask(session: Session, said: Mapping[int, Complainant]) -> None:
+    """Whether these complaints' people are others than is said. The caller writes the line."""
+    columns = zip(*(astuple(person) for person in said.values()), strict=True)
+    names, phones, id_types, id_numbers, addresses = map(list, columns)
+    session.execute(
+        ASK,
+        {
+            "ids": list(said), "names": names, "phones": phones, "id_types": id_types,
+            "id_numbers": id_numbers, "addresses": addresses,
+        },
+    )  # fmt: skip
+
+
+def told(session: Session, complaint_ids: Sequence[int]) -> Told | None:
+    """In a later transaction: what differs. None where the rows themselves can be read; one that
+    was asked about too often is not among them."""
+    if not hidden(session):
+        return None
+    found: dict[int, Collection[str]] = {}
     for page in _pages(complaint_ids):
-        for row in session.execute(MARKS, {"ids": list(page), "salt": salt}).mappings():
-            rows[row["complaint_id"]] = dict(row)
-    return Marks(salt, rows)
+        found |= {row.complaint_id: row.fields for row in session.execute(TOLD, {"ids": page})}
+    return found
+
+
+def lookup(session: Session, complaint_ids: Sequence[int], callers_of: int | None = None) -> Lookup:
+    """What of a text is the name or the number of one of these, or of who called about an incident;
+    asked once for each text."""
+    known: dict[str, frozenset[str]] = {}
+
+    def of_text(said: str, numbers: Collection[str]) -> frozenset[str]:
+        if said not in known:
+            asked = {"ids": list(complaint_ids), "incident": callers_of, "said": said}
+            known[said] = _private_in(session, asked | {"numbers": sorted(numbers)})
+        return known[said]
+
+    return of_text
+
+
+def _private_in(session: Session, asked: Mapping[str, object]) -> frozenset[str]:
+    try:
+        return frozenset(session.scalars(PRIVATE, asked))
+    except DBAPIError as error:
+        if state_of(error) == TOO_OFTEN:
+            raise RuleBroken(
+                "一小时内核对投诉人的次数已到上限，请稍后再试；上限由预案管理员在“本局设定”中调整。"
+            ) from error
+        raise
 
 
 def restore(session: Session, complaint_id: int, line: int, fields: Sequence[str]) -> None:
@@ -57,6 +107,6 @@ def restore(session: Session, complaint_id: int, line: int, fields: Sequence[str
     session.execute(RESTORE, {"id": complaint_id, "line": line, "fields": list(fields)})
 
 
-def _pages(values: Sequence[int]) -> Iterator[Sequence[int]]:
+def _pages(values: Sequence[int]) -> Iterator[list[int]]:
     for start in range(0, len(values), PAGE):
-        yield values[start : start + PAGE]
+        yield list(values[start : start + PAGE])

@@ -26,7 +26,7 @@ WORDS = {
 SHORT = ("category", "problem", "kind", "channel", "registered_at", "brand", "goods",
          "amount_cents", "special_group", "urgency", "town")  # fmt: skip
 PERSON = "投诉人信息"
-PLACED = {"lat", "lon", "precision"}
+BESIDE = {"lat", "lon", "precision", "person_key"}  # follow from what is named
 
 
 def corrections_of(session: Session, complaint_id: int) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def corrections_of(session: Session, complaint_id: int) -> tuple[str, ...]:
     for row, file in rows:
         old = images.before(session, ComplaintRow, [complaint_id], row.line).get(complaint_id, {})
         parts = [_part(name, old) for name in row.fields if name in WORDS]
-        if any(name not in WORDS and name not in PLACED for name in row.fields):
+        if any(name not in WORDS and name not in BESIDE for name in row.fields):
             parts.append(PERSON)
         found.append(f"{'、'.join(parts)}；{local(row.at):%m-%d %H:%M} 按“{file}”")
     return tuple(found)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.abnormal import Filing
-from commandcenter.store.complaints.complainants import marks_of
+from commandcenter.store.complaints.complainants import Alike, alike
 from commandcenter.store.complaints.handling import among, pages
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.tables.complaints.complaint import (
@@ -30,13 +30,13 @@ def filings(session: Session, *conditions: ColumnElement[bool]) -> list[Filing]:
         .where(settled())
         .order_by(c.id)
     ).all()  # fmt: skip
-    marks = marks_of(session, [row.id for row in rows])
-    shown = marks.rows if marks else {}
+    shown = alike(session, [row.id for row in rows])
+    nobody = Alike("", "")
     return [
         Filing(
             row.id, row.registered_at, row.person_key, row.subject_id,
-            shown.get(row.id, {}).get("name", row.name or ""),
-            shown.get(row.id, {}).get("letters", row.address or ""),
+            (row.name or "") if shown is None else shown.get(row.id, nobody).name,
+            (row.address or "") if shown is None else shown.get(row.id, nobody).letters,
             row.text, row.amount_cents,
         )
         for row in rows

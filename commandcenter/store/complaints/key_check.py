@@ -12,7 +12,13 @@ from typing import Any
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaints.complaint import KEY_CHARACTERS, Complainant, person_key
+from commandcenter.domain.complaints.complaint import (
+    KEY_CHARACTERS,
+    Complainant,
+    identity_digest,
+    person_key,
+    reporter_key,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.complaints.complaint import ComplainantRow, ComplaintRow
@@ -29,6 +35,8 @@ TO_BE_KEYED = select(C.id, C.person_key, P.phone, P.id_number).join(
 # An older schema has no such column: what it tells comes as a row of text, or not at all.
 KEPT = text("SELECT to_jsonb(s) ->> 'key_check' FROM schema_info s")
 COLUMNS = text("SELECT name FROM pragma_table_info('schema_info')")
+NUMBERED = text("SELECT to_jsonb(s) ->> 'people_numbered' FROM schema_info s")
+NUMBERS = text("SELECT digest, number FROM keys.number WHERE digest = ANY (:digests)")
 
 IN_FILE = "人员识别密钥文件“{where}”"
 TO_FILE = (
@@ -104,7 +112,7 @@ def _require_fitting(session: Session, key: bytes, file: object) -> None:
     Not by all: several machines had keys of their own once, and a wrong one was taken before.
     """
     rows = [row for row in _newest(session) if 0 < len(row.person_key) <= KEY_CHARACTERS]
-    strange = sum(1 for _ in otherwise(rows, key))
+    strange = len(_strange(session, rows, key))
     looked = sum(bool(row.phone or row.id_number) for row in rows)
     if 2 * strange > looked:
         values = {"looked": looked, "fitting": looked - strange}
@@ -112,7 +120,39 @@ def _require_fitting(session: Session, key: bytes, file: object) -> None:
 
 
 def fits_all(session: Session, key: bytes) -> bool:
-    return not any(otherwise(_newest(session), key))
+    """On a server that has numbered everybody, who still waits for a number fits, too."""
+    strange = _strange(session, _newest(session), key)
+    return not any(known for _, known in strange) if numbered(session) else not strange
+
+
+def numbered(session: Session) -> bool:
+    """Whether people have numbers that the server gave; in an older schema they have none."""
+    on_server = session.get_bind().dialect.name == "postgresql"
+    return on_server and session.scalar(NUMBERED) == "true"
+
+
+def _strange(session: Session, rows: Iterable[Any], key: bytes) -> list[tuple[Any, set[str]]]:
+    """Complaints whose person is not known by the key, with what they would be by it. A reporter's
+    may be of either kind: in an older schema it was a complainant's."""
+    named = [
+        (row, identity_digest(key, Complainant(phone=row.phone, id_number=row.id_number)))
+        for row in rows
+        if len(row.person_key) <= KEY_CHARACTERS
+    ]
+    known: dict[bytes, set[str]] = {}
+    if numbered(session):
+        wanted = {"digests": [digest for _, digest in named if digest]}
+        for digest, number in session.execute(NUMBERS, wanted):
+            known.setdefault(bytes(digest), set()).add(number)
+    else:
+        for _, digest in named:
+            own = digest.hex()[:KEY_CHARACTERS]
+            known[digest] = {own, reporter_key(own)}
+    return [
+        (row, known.get(digest, set()))
+        for row, digest in named
+        if digest and row.person_key not in known.get(digest, set())
+    ]
 
 
 def _newest(session: Session) -> list[Any]:
@@ -120,12 +160,13 @@ def _newest(session: Session) -> list[Any]:
 
 
 def otherwise(rows: Iterable[Any], key: bytes) -> Iterator[tuple[int, str]]:
-    """Complaints that another key was used for, with what they are to have.
+    """Complaints of an embedded database that another key was used for, with what they are to have.
 
     One that is longer than a key's is the mark of an erasure: nobody is recognised by it again.
     """
-    for number, kept, phone, id_number in rows:
-        wanted = person_key(key, Complainant(phone=phone, id_number=id_number))
+    for number, kept, phone, id_number, protected in rows:
+        own = person_key(key, Complainant(phone=phone, id_number=id_number))
+        wanted = reporter_key(own) if protected else own
         if wanted and kept != wanted and len(kept) <= KEY_CHARACTERS:
             yield number, wanted
 

@@ -2,14 +2,14 @@
 
 There is one for each database, for all who bring complaints in: beside an embedded one it lies
 as FILE.key, readable by its owner only; a server keeps it in a table of its own that nobody may
-read, and gives it to who takes complaints in. It goes into the backup: without it the same person
-could not be recognised again. Another database's key is refused (store/complaints/key_check.py).
+read, uses it itself and hands it to no seat (store/complaints/people.py). It goes into the backup:
+without it the same person could not be recognised again. Another database's key is refused
+(store/complaints/key_check.py).
 How a lost one is replaced: store/complaints/person_key_care.py.
 """
 
 import os
 import secrets
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from commandcenter import own_files
-from commandcenter.domain.complaints.complaint import NewComplaint, person_key
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import user_data
 from commandcenter.store.complaints import key_check
@@ -29,8 +28,6 @@ from commandcenter.store.refusals import NO_RIGHT, state_of
 from commandcenter.store.tables.setting import SchemaInfoRow
 
 LENGTH = 32
-LAID = text("SELECT to_regprocedure('rights.person_key()') IS NOT NULL")
-GIVEN = text("SELECT rights.person_key()")
 KEPT = text("SELECT key FROM keys.person")
 CHECK_LAID = text("SELECT to_regprocedure('rights.person_key_check()') IS NOT NULL")
 CHECK = text("SELECT rights.person_key_check()")
@@ -52,7 +49,7 @@ def key_file_of(file: Path) -> Path:
 
 
 def load_key(db: Database) -> bytes:
-    """Read the key, or make it while nobody is known by one yet.
+    """Read the key, or make it while nobody is known by one yet. A server's is its owner's to read.
 
     Raises RuleBroken when it is lost, damaged, another's, or none of this person's business.
     """
@@ -61,11 +58,32 @@ def load_key(db: Database) -> bytes:
         if known and (kept := _kept(session)) is not None:
             return kept
     with db.write() as session:
+        return _made_or_noted(session)
+
+
+def intake_key(db: Database) -> bytes:
+    """What `key_in` says, asked before anything is written."""
+    if db.embedded:
+        return load_key(db)
+    with db.write() as session:
         return key_in(session)
 
 
 def key_in(session: Session) -> bytes:
-    """The same in a transaction that writes; one of before is noted once it is seen to fit."""
+    """What the program tells people apart by; empty for a server, which does it by itself.
+
+    Raises as load_key does. One of before is noted once it is seen to fit.
+    """
+    if _file_of(session) is not None:
+        return _made_or_noted(session)
+    if (found := check_on_server(session)) is None:
+        _first(session)
+    else:
+        key_check.require_same(session, found)
+    return b""
+
+
+def _made_or_noted(session: Session) -> bytes:
     kept = _kept(session)
     if kept is None:
         kept = _first(session)
@@ -160,24 +178,24 @@ def make_file(path: Path, key: bytes | None = None) -> bytes:
 
 
 def _given(session: Session) -> bytes | None:
-    """By the server, which itself hands out no key that is not its own."""
-    laid = session.scalar(LAID)
-    try:
-        kept = session.scalar(GIVEN if laid else KEPT)
-    except DBAPIError as error:
-        if state_of(error) == NO_RIGHT:
-            raise RuleBroken("没有登记、导入投诉的权限，不能使用人员识别密钥。") from error
-        raise
-    found = key_check.check_of(bytes.fromhex(kept)) if kept else check_on_server(session)
-    if found:
-        key_check.require_same(session, found)
+    """By the server, to its owners."""
+    if not session.scalar(MAY_KEEP):
+        raise RuleBroken("人员识别密钥只在服务器上使用，不交给任何登录名。")
+    kept = session.scalar(KEPT)
+    if kept:
+        key_check.require_same(session, key_check.check_of(bytes.fromhex(kept)))
     return bytes.fromhex(kept) if kept else None
 
 
 def check_on_server(session: Session) -> str | None:
     """The check value of what the server keeps: anybody's to ask. None: there is none."""
     if session.scalar(CHECK_LAID):
-        found: str | None = session.scalar(CHECK)
+        try:
+            found: str | None = session.scalar(CHECK)
+        except DBAPIError as error:
+            if state_of(error) == NO_RIGHT:
+                raise RuleBroken("没有登记、导入投诉的权限，不能使用人员识别密钥。") from error
+            raise
         return found
     kept = session.scalar(KEPT)
     return key_check.check_of(bytes.fromhex(kept)) if kept else None
@@ -205,7 +223,3 @@ def state(session: Session) -> tuple[str, RuleBroken | None]:
 def machine_file(session: Session) -> Path:
     """Where this machine kept a key of its own for a shared database, before there was one."""
     return user_data() / f"{session.scalar(select(SchemaInfoRow.database_id))}.key"
-
-
-def keyed(complaints: Iterable[NewComplaint], key: bytes) -> list[tuple[NewComplaint, str]]:
-    return [(c, person_key(key, c.complainant)) for c in complaints]

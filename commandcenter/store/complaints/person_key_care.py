@@ -2,7 +2,8 @@
 
 A shared database takes over the key that this machine used for it before the server kept one.
 Where a key is new (lost and replaced, or one of several machines'), whoever complained is
-recognised anew under it: the rows themselves say who it is. Only a key that is not there is
+recognised anew under it: the rows themselves say who it is. So they are, too, where people had no
+number that says nothing yet (db/migrations, 0016). Only a key that is not there is
 replaced: whoever has another in its place has the right one somewhere, and says that it is lost by
 taking the other away.
 """
@@ -10,20 +11,29 @@ taking the other away.
 import secrets
 from pathlib import Path
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaints.complaint import KEY_CHARACTERS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import journal, schema, triggers
-from commandcenter.store.complaints import key_check
+from commandcenter.store.complaints import key_check, people
 from commandcenter.store.complaints import person_key as keys
 from commandcenter.store.database import Database, lost_is_lost, open_database
 from commandcenter.store.schema import PROGRAM
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.setting import SchemaInfoRow
 
 PAGE = 5_000
 C = ComplaintRow.__table__.c
 CHANGE = text("UPDATE complaint SET person_key = :key WHERE id = :id")
+FORGET = (text("DELETE FROM keys.number"), text("DELETE FROM keys.waiting"))
+WAIT = text("INSERT INTO keys.waiting VALUES (:first, :last, '', true, now())")
+NAMED = text(
+    "SELECT count(*) FROM complaint c JOIN complainant p ON p.complaint_id = c.id "
+    "WHERE c.id BETWEEN :first AND :last AND keys.identity(p.phone, p.id_number) IS NOT NULL "
+    "AND length(c.person_key) <= :characters"
+)
 THERE = text("SELECT to_regclass('keys.person') IS NOT NULL")
 
 
@@ -87,12 +97,15 @@ def settle(db: Database) -> int:
     """
     key, new = _settle_file(db) if db.embedded else _settle_server(db)
     with db.read() as session:
-        changed = new or not key_check.fits_all(session, key)
-    count = _key_anew(db, key) if changed else 0
+        done = bool(session.scalar(select(SchemaInfoRow.people_numbered)))
+        strange = not key_check.fits_all(session, key)
+    count = 0
+    if new or strange or not done:
+        count = (_key_anew if db.embedded else _number_anew)(db, key)
     if not db.embedded:
         with db.read() as session:
             keys.machine_file(session).unlink(missing_ok=True)
-    return count
+    return count if new or strange else 0
 
 
 def _settle_file(db: Database) -> tuple[bytes, bool]:
@@ -144,8 +157,8 @@ def _key_anew(db: Database, key: bytes) -> int:
         end = session.scalar(select(func.max(C.id))) or 0
     while last < end:
         with db.write() as session:
-            later = key_check.TO_BE_KEYED.where(C.id > last).order_by(C.id).limit(PAGE)
-            page = session.execute(later).all()
+            later = key_check.TO_BE_KEYED.add_columns(C.reporter_protected).where(C.id > last)
+            page = session.execute(later.order_by(C.id).limit(PAGE)).all()
             if not page:
                 break
             last = page[-1].id
@@ -154,7 +167,55 @@ def _key_anew(db: Database, key: bytes) -> int:
                 with triggers.unseen(session.connection()):
                     session.connection().execute(CHANGE, found)
                 count += len(found)
-    if count:
-        with db.write() as session:
-            journal.record(session, PROGRAM, "person_key", count, "renewed")
+    _note_done(db, count)
     return count
+
+
+def key_copy(server: Connection, copy: Connection) -> None:
+    """A server's numbers mean nothing in a file: there everybody is known by the key itself."""
+    kept = server.scalar(keys.KEPT)
+    if not kept:
+        return
+    wanted = key_check.TO_BE_KEYED.add_columns(C.reporter_protected)
+    greatest = copy.scalar(select(func.max(C.id))) or 0
+    with triggers.unseen(copy):
+        for first in range(1, greatest + 1, PAGE):
+            rows = copy.execute(wanted.where(C.id.between(first, first + PAGE - 1))).all()
+            found = [{"id": n, "key": k} for n, k in key_check.otherwise(rows, bytes.fromhex(kept))]
+            if found:
+                copy.execute(CHANGE, found)
+    copy.execute(update(SchemaInfoRow).values(people_numbered=True))
+
+
+def number_copy(session: Session) -> None:
+    """And the other way about, in the transaction that fills a server."""
+    for statement in FORGET:
+        session.execute(statement)
+    greatest = session.scalar(select(func.max(C.id))) or 0
+    session.execute(WAIT, {"first": 1, "last": greatest})
+    people.number(session)
+    session.execute(update(SchemaInfoRow).values(people_numbered=True))
+
+
+def _number_anew(db: Database, key: bytes) -> int:
+    """On a server, by its own hand (db/postgres/person_key.sql)."""
+    count = 0
+    with db.write() as session:
+        for statement in FORGET:
+            session.execute(statement)
+        end = session.scalar(select(func.max(C.id))) or 0
+    for first in range(1, end + 1, PAGE):
+        with db.write() as session:
+            of_page = {"first": first, "last": first + PAGE - 1}
+            count += session.scalar(NAMED, of_page | {"characters": KEY_CHARACTERS}) or 0
+            session.execute(WAIT, of_page)
+            people.number(session)
+    _note_done(db, count)
+    return count
+
+
+def _note_done(db: Database, count: int) -> None:
+    with db.write() as session:
+        session.execute(update(SchemaInfoRow).values(people_numbered=True))
+        if count:
+            journal.record(session, PROGRAM, "person_key", count, "renewed")

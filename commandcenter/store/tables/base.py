@@ -25,6 +25,9 @@ class Journalled(Enum):
 
 # Of a column that a change only ever makes greater: the past is shown with what stands there today.
 ONLY_GROWS = {"only_grows": True}
+# Of a column that a server fills by itself, after the row: there a change of it leaves no image and
+# stands in none, and the past is told by what stands there today.
+GIVEN_LATER = {"given_later": True}
 
 
 class Base(DeclarativeBase):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.services.complaints import arrivals
 from commandcenter.ui.complaints.enter_complaint_form import EnterComplaint
 from commandcenter.ui.complaints.take_in_form import TakeIn
 from commandcenter.ui.frame.seat import Over, Seat
@@ -25,6 +26,8 @@ class IntakeActs(QObject):
     @Slot(object)
     def _entered(self, complaint: object) -> None:
         self.seat.notices.info(self.tr("投诉已登记。"))
+        if isinstance(complaint, int) and not self.seat.tasks.db.embedded:
+            self.seat.tasks.write(self, self.seat.command(arrivals.follow_entered, complaint))
 
     @Slot()
     def take_in(self) -> None:

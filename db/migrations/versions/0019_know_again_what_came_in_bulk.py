@@ -13,7 +13,7 @@ from alembic import op
 from commandcenter.store.types import JsonText, UtcTime
 
 revision = "0019"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

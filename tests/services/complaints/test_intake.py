@@ -19,7 +19,7 @@ from commandcenter.queries.incident.sources import sources
 from commandcenter.services.complaints import hand_entry, intake, withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.complaints import rollup_check
-from commandcenter.store.complaints.person_key import keyed
+from commandcenter.store.complaints.people import keyed
 from commandcenter.store.tables import (
     BatchRow,
     ComplainantRow,

@@ -19,6 +19,7 @@ from commandcenter.queries.complaints.complaints import complaint_detail, compla
 from commandcenter.queries.incident.situation import situation
 from commandcenter.services.complaints import hand_entry, intake, links, withdrawal
 from commandcenter.store import bulk, journal
+from commandcenter.store.complaints import people
 from commandcenter.store.complaints.links import linked_in
 from commandcenter.store.tables import BatchRow, ComplaintLinkRow, ComplaintRow
 from commandcenter.store.verify import verify
@@ -65,15 +66,45 @@ def test_the_same_matter_in_both_systems_is_linked_and_both_stay(city, at):
     assert city.ask(verify).bad is None
 
 
-def test_a_complaint_is_not_shown_beside_the_report_of_the_same_person(city, at):
-    """Who complained may be looked at there, and would be who reported here."""
+def test_a_complaint_is_not_linked_with_the_report_of_the_same_person(city, at):
+    """Who complained may be looked at there, and would be who reported here: no row says it."""
     city.take_in(platform(city, "P", at, kind=ComplaintKind.REPORT))
     city.take_in(hotline(city, "H", at + timedelta(hours=2)))
+    assert pairs_of(city) == []
+    for number in city.ask(lambda session: session.scalars(select(ComplaintRow.id)).all()):
+        assert city.ask(complaint_detail, number).linked is None
+        assert city.ask(complaint_detail, number, city.chenyu).linked is None
+        assert city.ask(complaint_detail, number, city.hewenjing).linked is None
+
+
+def test_a_link_with_what_becomes_a_report_is_shown_to_who_may_see_the_reporter(city, at):
+    """It was made before: to nobody else, and it goes with the correction that made it a report."""
+    first = platform(city, "P", at)
+    city.take_in(first)
+    city.take_in(hotline(city, "H", at + timedelta(hours=2)))
     assert pairs_of(city) == [("P", "H")]
+    with city.db.write() as session:
+        session.execute(
+            update(ComplaintRow)
+            .where(ComplaintRow.number == "P")
+            .values(kind=ComplaintKind.REPORT, reporter_protected=True)
+        )
+        journal.record(session, city.liwei, "complaint", 1, "corrected")
     for number in city.ask(lambda session: session.scalars(select(ComplaintRow.id)).all()):
         assert city.ask(complaint_detail, number).linked is None
         assert city.ask(complaint_detail, number, city.chenyu).linked is None
         assert city.ask(complaint_detail, number, city.hewenjing).linked is not None
+
+
+def test_a_complaint_that_a_file_makes_a_report_leaves_its_link(city, at):
+    first = platform(city, "P", at)
+    city.take_in(first)
+    city.take_in(hotline(city, "H", at + timedelta(hours=2)))
+    assert pairs_of(city) == [("P", "H")]
+    city.take_in(replace(first, kind=ComplaintKind.REPORT))
+    assert pairs_of(city) == []
+    with city.db.read() as session:
+        assert len(set(session.scalars(select(ComplaintRow.person_key)))) == 2
 
 
 @pytest.mark.parametrize("kinds", [("report", "complaint"), ("report", "report")])
@@ -248,6 +279,7 @@ def test_an_arrival_is_linked_with_little_work_among_a_hundred_thousand(city, at
         known = intake.subjects.known_like(session, new)
         key = person_key(bytes(range(32)), new.complainant)
         [number] = intake.store_chunk(session, city.liwei, batch, [(new, key)], known)
+        people.number(session)
         session.get_one(BatchRow, batch).state = "closed"
         session.flush()
         with at_most(session, steps=8_000_000, rows=300_000):

@@ -1,12 +1,13 @@
 """One key for a whole bureau: the same complainant is the same, whoever brings them in."""
 
+import shutil
 from dataclasses import replace
 
 import psycopg
 import pytest
 from sqlalchemy import func, select, text
 
-from commandcenter.domain.complaints.complaint import Complainant, Source
+from commandcenter.domain.complaints.complaint import KEY_CHARACTERS, Complainant, Source
 from commandcenter.domain.complaints.complaint import person_key as known_as
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
@@ -85,21 +86,27 @@ def test_two_seats_bring_in_one_person(bureau, cluster, tmp_path, monkeypatch):
     assert list(tmp_path.rglob("*.key")) == []
 
 
-@pytest.mark.parametrize("role", [Role.WALL, Role.AUDITOR, Role.ADMIN, Role.CLERK])
-def test_who_takes_no_complaints_in_does_not_get_the_key(bureau, cluster, role):
+@pytest.mark.parametrize(
+    "role", [Role.DUTY, Role.COUNTY, Role.WALL, Role.AUDITOR, Role.ADMIN, Role.CLERK]
+)
+def test_nobody_gets_the_key(bureau, cluster, role):
+    """Not even who takes complaints in: the server uses it by itself."""
     url = cluster.url("one_key").replace("postgres@", f"{login_of(bureau, role)}@")
     db = open_database(url)
-    with pytest.raises(RuleBroken, match="没有登记、导入投诉的权限"):
+    with pytest.raises(RuleBroken, match="不交给任何登录名"):
         load_key(db)
     db.close()
+    refused = (psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedFunction)
     with psycopg.connect(url, autocommit=True) as connection:
         for statement in (
             "SELECT key FROM keys.person",
             "SELECT rights.person_key()",
             "UPDATE keys.person SET key = repeat('0', 64)",
+            "SELECT * FROM keys.number",
+            "SELECT keys.own_key()",
             "CREATE TABLE keys.x()",
         ):
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            with pytest.raises(refused):
                 connection.execute(statement)
 
 
@@ -117,8 +124,40 @@ def test_a_machines_own_key_becomes_the_bureaus(postgres_url, tmp_path):
     db.close()
 
 
-def test_what_other_machines_keyed_is_recognised_anew(city):
+def test_what_was_numbered_under_another_key_is_recognised_anew(postgres_url):
+    """At init, by the rows themselves: one person is one, and what was erased stays apart."""
+    city = City(open_database(postgres_url))
+    person_key_care.settle(city.db)
+    city.take_in(
+        *(city.complaint(n, complainant=WHO) for n in ("A", "B", "E")),
+        city.complaint("C", complainant=Complainant()),
+    )
+    with city.db.write() as session:
+        session.execute(
+            text("UPDATE complaint SET person_key = repeat('e', 32) WHERE number = 'E'")
+        )
+        session.execute(
+            text("UPDATE complaint SET person_key = id::text WHERE number IN ('A', 'B')")
+        )
+        session.execute(text("UPDATE schema_info SET people_numbered = false"))
+        journal.record(session, PROGRAM, "complaint", 1, "erased")
+    assert [person_key_care.settle(city.db) for _ in range(2)] == [2, 0]
+    with city.db.read() as session:
+        rows = dict(session.execute(select(ComplaintRow.number, ComplaintRow.person_key)).all())
+        assert verify(session).bad is None
+        assert session.scalar(text("SELECT kind FROM journal ORDER BY number DESC LIMIT 1")) == (
+            "person_key"
+        )
+    assert rows["A"] == rows["B"]
+    assert len(rows["A"]) == KEY_CHARACTERS
+    assert (rows["C"], rows["E"]) == ("", "e" * 32)
+    city.db.close()
+
+
+def test_what_other_machines_keyed_is_recognised_anew(city_file, tmp_path):
     """Two machines, two keys: at init one person again, and the journal holds."""
+    shutil.copy(city_file, tmp_path / "center.db")
+    city = City(open_database(f"sqlite:///{tmp_path / 'center.db'}"))
     old, gone = bytes(32), bytes([7] * 32)
     facts = intake.FileFacts("x.csv", "0" * 64, "", 1, 0, 0, {})
     for number, key in (("A", old), ("B", gone), ("C", gone)):
@@ -140,6 +179,7 @@ def test_what_other_machines_keyed_is_recognised_anew(city):
         last = session.scalar(text("SELECT kind FROM journal ORDER BY number DESC LIMIT 1"))
     assert rows == {"A": "e" * 32, "B": wanted, "C": "", "D": wanted}
     assert last == "person_key"
+    city.db.close()
 
 
 @pytest.mark.lot(2)
@@ -155,6 +195,9 @@ def test_a_backup_carries_the_key_to_a_server_and_home(db, cluster, tmp_path):
     there = open_database(cluster.url("carried"))
     restore_to_server(tmp_path / "a.zip", there)
     assert load_key(there) == key
+    with there.read() as session:  # where it says nothing, though the key be known
+        [number] = session.scalars(select(ComplaintRow.person_key))
+        assert number not in ("", known_as(key, WHO))
     backup(there, tmp_path / "b.zip")
     there.close()
     run_sql(cluster, "DROP DATABASE carried WITH (FORCE)")
@@ -171,6 +214,9 @@ def test_a_backup_carries_the_key_to_a_server_and_home(db, cluster, tmp_path):
 def test_a_lost_key_stops_no_backup_and_is_told_where_people_come_in(db, tmp_path):
     city = City(db)
     city.take_in(city.complaint("A", complainant=WHO))
+    if not db.embedded:  # which has made one by itself
+        with db.engine.begin() as connection:
+            connection.execute(text("DELETE FROM keys.person"))
     backup(db, tmp_path / "a.zip")
     facts = intake.FileFacts("x.csv", "0" * 64, "", 1, 0, 0, {})
     with pytest.raises(RuleBroken, match=r"人员识别密钥.*commandcenter init"):

@@ -221,7 +221,7 @@ def test_a_look_at_the_past_shows_no_reporter_of_today(city):
 @pytest.mark.parametrize(("kind", "protected"), [("report", 1), ("complaint", 0)])
 def test_an_image_of_before_is_lifted_by_its_kind(kind, protected):
     image = {"id": 1, "kind": kind, "gone": 2}
-    lifted = {"id": 1, "kind": kind, "reporter_protected": protected}
+    lifted = {"id": 1, "kind": kind, "reporter_protected": protected, "person_key": ""}
     assert lift(ComplaintRow.__table__, image) == lifted
     there = image | {"reporter_protected": 1}
     assert lift(ComplaintRow.__table__, there)["reporter_protected"] == 1

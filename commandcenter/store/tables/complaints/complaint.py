@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Precision, Source
-from commandcenter.store.tables.base import ONLY_GROWS, Base, Journalled
+from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS, Base, Journalled
 from commandcenter.store.types import Choice, Degrees
 
 
@@ -100,7 +100,10 @@ class ComplaintRow(Base):
     lat: Mapped[float | None] = mapped_column(Degrees)
     lon: Mapped[float | None] = mapped_column(Degrees)
     precision: Mapped[Precision | None] = mapped_column(Choice(Precision))
-    person_key: Mapped[str]  # HMAC of phone or ID number; "" when neither is known
+    # Who complained, as a number: equal for one person, "" for nobody; another one for the same
+    # person's reports. On a server it is random and given after the commit (store/complaints/
+    # people.py), in an embedded file an HMAC of phone or ID number. Longer: an erasure's mark.
+    person_key: Mapped[str] = mapped_column(info=GIVEN_LATER)
     # It is a report (举报) or once was one (令121 Art. 37): once true it never is false again.
     reporter_protected: Mapped[bool] = mapped_column(
         default=False, server_default=false(), info=ONLY_GROWS

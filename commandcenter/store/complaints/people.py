@@ -1,0 +1,45 @@
+"""Who complained, as a number: equal for one person, and nothing can be told from it.
+
+On a server it is random, and the server gives it once the complaint is committed
+(db/postgres/person_key.sql): whoever calls `number` next settles what waits, also that of others,
+and is told nothing by it. Till then a complaint counts as somebody else's. The owners need not
+wait.
+
+In an embedded file, which its own rights alone protect, it is an HMAC that the program computes.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaints.complaint import NewComplaint, identity_of, person_key
+
+SOMEBODY = "?"  # to a server: there is a person; it puts a number in its place
+NUMBER = text("SELECT number_people()")
+LAID = text("SELECT to_regprocedure('rights.brings_in()') IS NOT NULL")
+BRINGS_IN = text("SELECT rights.brings_in()")
+
+
+def number(session: Session) -> None:
+    """Give their numbers to the people who wait for one. Only under the pen."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.flush()
+        session.execute(NUMBER)
+
+
+def numbered_here(session: Session) -> bool:
+    """Whether the program says who it is, rather than the server."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def brings_in(session: Session) -> bool:
+    """Whether a server takes complaints of this login."""
+    return not session.scalar(LAID) or bool(session.scalar(BRINGS_IN))
+
+
+def keyed(complaints: Iterable[NewComplaint], key: bytes) -> list[tuple[NewComplaint, str]]:
+    """Each with its person, as a complaint has it; `key` empty: a server's."""
+    if not key:
+        return [(c, SOMEBODY if identity_of(c.complainant) else "") for c in complaints]
+    return [(c, person_key(key, c.complainant)) for c in complaints]
