@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from commandcenter.domain.complaints.complaint import mask_name, mask_phone
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Role
 from commandcenter.domain.rights import Action
@@ -48,6 +49,15 @@ HANDOVER_WORDS: dict[HandoverState, str] = {
     HandoverState.RECEIVED: "已交接",
     HandoverState.REFUSED: "已退回",
 }
+
+
+def caller_name(unit: str, name: str) -> str:
+    """As the log shows it: of a citizen covered, of an office as it is."""
+    return name if unit else mask_name(name)
+
+
+def caller_phone(unit: str, phone: str) -> str:
+    return hide_mobiles(phone) if unit else mask_phone(phone)
 
 
 def hide_mobiles(text: str) -> str:

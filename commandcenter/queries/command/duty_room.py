@@ -13,12 +13,13 @@ from commandcenter.domain.command.duty import (
     Flaw,
     LogKind,
     Turn,
+    caller_name,
+    caller_phone,
     flaws,
     hide_mobiles,
     require_not_begun,
     require_unsettled,
 )
-from commandcenter.domain.complaints.complaint import mask_name
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group, Role
@@ -128,7 +129,7 @@ def duty_desk(session: Session, actor: Actor, incident_id: int | None, now: date
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """A call or a note. Of a citizen who called others than the duty room read no number."""
+    """A call or a note. A citizen who called stands there covered, as who complained does."""
 
     id: int
     kind: LogKind
@@ -170,7 +171,7 @@ def duty_log(session: Session, actor: Actor, now: datetime, *, only_open: bool =
     if refusal is not None:
         return DutyLog((), 0, refusal, now)
     still_open = and_(DutyLogRow.follow, DutyLogRow.closed_at.is_(None))
-    wanted = select(DutyLogRow, IncidentRow.title).outerjoin(
+    wanted = select(DutyLogRow, IncidentRow).outerjoin(
         IncidentRow, IncidentRow.id == DutyLogRow.incident_id
     )
     if only_open:
@@ -180,37 +181,40 @@ def duty_log(session: Session, actor: Actor, now: datetime, *, only_open: bool =
             still_open.desc(), DutyLogRow.happened_at.desc(), DutyLogRow.id.desc()
         ).limit(LOG_LIMIT)
     )
-    lines = tuple(_entry(rights, actor, row, title or "") for row, title in rows)
+    lines = tuple(_entry(rights, actor, row, incident) for row, incident in rows)
     return DutyLog(lines, sum(line.open for line in lines), None, now)
 
 
-def _entry(rights: Rights, actor: Actor, row: DutyLogRow, title: str) -> LogEntry:
+def _entry(rights: Rights, actor: Actor, row: DutyLogRow, incident: IncidentRow | None) -> LogEntry:
     shown = rights.allows(actor, Action.DUTY_LOG)
-    citizen = not row.unit and row.kind != LogKind.NOTE.value
     return LogEntry(
         id=row.id,
         kind=LogKind(row.kind),
         happened_at=row.happened_at,
         unit=row.unit,
-        name=row.name if shown or not citizen else mask_name(row.name),
+        name=caller_name(row.unit, row.name),
         post=row.post,
-        phone=row.phone if shown else hide_mobiles(row.phone),
+        phone=caller_phone(row.unit, row.phone),
         text=row.text if shown else hide_mobiles(row.text),
         told=row.told if shown else hide_mobiles(row.told),
         incident_id=row.incident_id,
-        incident=title,
+        incident=incident.title if incident else "",
         at=row.at,
         by=row.by,
         follow=row.follow,
         closed_at=row.closed_at,
         closed_by=row.closed_by or "",
         closed_words=row.closed_words or "",
-        offers=_offers(rights, actor, row),
+        offers=_offers(rights, actor, row, incident.districts if incident else ()),
     )
 
 
-def _offers(rights: Rights, actor: Actor, row: DutyLogRow) -> tuple[Offer, ...]:
+def _offers(
+    rights: Rights, actor: Actor, row: DutyLogRow, districts: Sequence[str]
+) -> tuple[Offer, ...]:
     asks = (rights, actor, Action.DUTY_LOG, Matter())
+    matter = Matter(districts=frozenset(districts))
+    covered = "*" in caller_name(row.unit, row.name) + caller_phone(row.unit, row.phone)
     rule = partial(require_unsettled, row.closed_by or "", row.closed_words or "")
     call = row.kind == LogKind.CALL_IN.value and row.incident_id is None
     registers = rights.scope(actor, Action.REGISTER_INCIDENT) is not None
@@ -218,6 +222,7 @@ def _offers(rights: Rights, actor: Actor, row: DutyLogRow) -> tuple[Offer, ...]:
         offer_if(call and registers, "register"),  # where, is told by the form
         offer("link", *asks) if row.incident_id is None else None,
         offer("settle", *asks, rule) if row.follow else None,
+        offer("see", rights, actor, Action.SEE_PERSONAL_DATA, matter) if covered else None,
     )
 
 

@@ -13,8 +13,9 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights
 from commandcenter.store import journal
+from commandcenter.store.tables.command.duty_log import DutyLogRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
-from commandcenter.store.tables.incident.incident import IncidentComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
 
 
 def see_complainant(session: Session, actor: Actor, complaint_id: int) -> None:
@@ -33,6 +34,17 @@ def see_complainant(session: Session, actor: Actor, complaint_id: int) -> None:
     verb = "reporter_seen" if reporter else "seen"
     incident = _incident(session, complaint_id)
     journal.record(session, actor, "complainant", complaint_id, verb, incident=incident)
+
+
+def see_caller(session: Session, actor: Actor, entry_id: int) -> None:
+    """The same for who called the duty room."""
+    row = session.get(DutyLogRow, entry_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的值班日志。", id=entry_id)
+    incident = session.get(IncidentRow, row.incident_id) if row.incident_id else None
+    places = frozenset(incident.districts if incident else ())
+    rights(session).require(actor, Action.SEE_PERSONAL_DATA, district=places)
+    journal.record(session, actor, "duty_log", entry_id, "seen", incident=row.incident_id)
 
 
 def _incident(session: Session, complaint_id: int) -> int | None:

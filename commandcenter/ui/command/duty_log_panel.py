@@ -11,6 +11,7 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.duty_room import DutyLog, LogEntry, duty_log
 from commandcenter.services.command import duty
 from commandcenter.store.database import Query
+from commandcenter.ui.command.caller_form import CallerData
 from commandcenter.ui.command.duty_form import CallForm, LinkForm, RegisterFromCall
 from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
@@ -104,6 +105,7 @@ class DutyLogPanel(LinesPanel[DutyLog, LogEntry]):
             "register": self.tr("登记为事件…"),
             "link": self.tr("归入事件…"),
             "settle": self.tr("办结…"),
+            "see": self.tr("查看来电人…"),
         }
         acts = line_acts(entry.offers, words)
         if entry.incident_id is None:
@@ -116,6 +118,8 @@ class DutyLogPanel(LinesPanel[DutyLog, LogEntry]):
                 self._begin_registering(entry.id)
             case "link":
                 LinkForm(self.over, entry, self.incident_id).begin()
+            case "see":
+                CallerData(self.over, entry.id).begin()
             case "settle":
                 label = self.tr("办结情况")
                 wording = Wording(self.tr("办结"), self.tr("办结"), label, entry.text)

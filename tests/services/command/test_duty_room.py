@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.domain.command.duty import HandoverState, LogKind, OpenKind
+from commandcenter.domain.complaints.complaint import Complainant, mask_phone
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.org import Group, Role
@@ -17,10 +18,12 @@ from commandcenter.queries.command.handovers import (
     incident_handovers,
     level_handovers,
 )
+from commandcenter.queries.complaints.complainant import seen_caller
 from commandcenter.queries.incident.incidents import incident_head
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo import todo
 from commandcenter.services.command import callups, duty, handover, instructions
+from commandcenter.services.complaints.unmask import see_caller
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.incident.incidents import NewIncident
@@ -135,14 +138,31 @@ def test_a_call_of_tomorrow_is_refused(city):
         call(city, happened_at=now(city) + HOUR)
 
 
-def test_only_the_duty_room_reads_the_number_of_a_citizen(city):
+def test_the_number_of_a_citizen_is_covered_for_everybody(city):
     call(city, phone=MOBILE, text=f"请回 {MOBILE}", told=f"已转 {MOBILE}")
     [own] = log(city).lines
-    assert own.phone == MOBILE
-    [other] = log(city, "hewenjing").lines
+    assert (own.name, own.phone) == ("王**", mask_phone(MOBILE))
+    assert own.text == f"请回 {MOBILE}"
+    assert "see" in acts(own)
+    [other] = log(city, "maxiao").lines
     assert MOBILE not in f"{other.phone}{other.text}{other.told}"
     assert other.name == "王**"
     assert [o.key for o in other.offers] == ["register"]  # as they may without the log
+
+
+def test_who_may_see_complainants_sees_a_caller_after_it_is_written_down(city):
+    number = call(city, phone=MOBILE)
+    with pytest.raises(RuleBroken, match="先记入全程记录"):
+        city.ask(seen_caller, city.liwei, number)
+    city.do(see_caller, "liwei", number)
+    assert city.ask(seen_caller, city.liwei, number) == Complainant("王女士", MOBILE)
+    with pytest.raises(RuleBroken, match="先记入全程记录"):
+        city.ask(seen_caller, city.hewenjing, number)  # it was another's look
+    with pytest.raises(RuleBroken, match="投诉人个人信息"):
+        city.do(see_caller, "maxiao", number)
+    with pytest.raises(RuleBroken, match="没有编号为 99"):
+        city.do(see_caller, "liwei", 99)
+    assert not [o for o in log(city, "maxiao").lines[0].offers if o.key == "see"]
 
 
 def test_who_may_register_may_do_so_from_a_call_and_settles_it(city):
