@@ -58,6 +58,8 @@ GROUP_WORDS: dict[Group, str] = {
     Group.LOGISTICS: "后勤保障组",
 }
 
+DUTY_ROOM = "值班室"  # before what the duty desk writes
+
 
 def groups_zh(groups: Collection[Group]) -> str:
     """Their names in the order of the plan."""

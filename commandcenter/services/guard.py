@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.incident.incident import require_growing
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.org import DUTY_ROOM, GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
@@ -79,4 +79,4 @@ def office_of(session: Session, actor: Actor) -> tuple[str, Group | None, str | 
     for code in sorted(actor.districts()):
         district = session.get_one(DistrictRow, code)
         return f"{district.name}局", None, code
-    return ("值班室" if actor.has(Role.DUTY) else "系统"), None, None
+    return (DUTY_ROOM if actor.has(Role.DUTY) else "系统"), None, None

@@ -94,7 +94,8 @@ def record(
     """Add the line that announces the changes made since the last one; return its number.
 
     `clause` is the plan's, as `4.1(3)`. No free text and no personal data: every
-    seat reads every line.
+    seat reads every line. It names a row that was changed, or its kind changes none
+    (db/postgres/lines.txt): a server refuses another, and writes none where nothing was changed.
     """
     session.flush()
     line = {
@@ -115,7 +116,9 @@ def _record_on_server(session: Session, line: dict[str, object], bulk: Bulk | No
         image = func.journal_bulk(bulk.table, bulk.first, bulk.last, canonical(bulk.facts))
         session.execute(select(image))
     connection = session.connection()
-    number: int = connection.execute(ADD_ON_SERVER, line).scalar_one()
+    number: int | None = connection.execute(ADD_ON_SERVER, line).scalar_one_or_none()
+    if number is None:  # nothing was changed: there is nothing to announce
+        return latest(session)
     connection.execute(CALL)
     return number
 

@@ -13,11 +13,19 @@ from sqlalchemy import Connection, Table, text
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import OPEN as OPEN_STATES
-from commandcenter.domain.org import Role
+from commandcenter.domain.org import DUTY_ROOM, GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
-from commandcenter.store import laid_parts, read_rules, shared_upgrade, write_rules
+from commandcenter.store import (
+    deadline_rules,
+    laid_parts,
+    line_rules,
+    read_rules,
+    shared_upgrade,
+    stamp_rules,
+    write_rules,
+)
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.plan.plan import plan_of
@@ -36,8 +44,8 @@ KEYS = ("person", "giver", "number", "brought", "waiting", "marks")
 HIDDEN = ("complainant", "duty_log", "bulk_digest")  # read through functions and covers only
 COVERED = ("complainant", "duty_log")  # of them those with a view that covers
 SCRIPTS = (
-    "rights", "rights_journal", "rights_read", "rights_accounts", "rights_views", "rights_gates",
-    "rights_checks",
+    "rights", "rights_stamps", "rights_journal", "rights_read", "rights_accounts", "rights_views",
+    "rights_gates", "rights_checks",
 )  # fmt: skip
 # Called by who is signed on; the others are called by triggers and by one another alone.
 BY_WALL = frozenset({"journal_micros", "complaint_pairs", "standby_state"})
@@ -115,6 +123,7 @@ def _lay_ground(connection: Connection, plan: PlanData) -> None:
     for script in scripts():
         connection.exec_driver_sql(script.replace("%", "%%"))
     _write_matrix(connection, plan.rights)
+    _write_namings(connection)
     _write_allowances(connection, plan)
     _run(connection, _reset(connection))
     _run(connection, _functions(connection))
@@ -140,12 +149,15 @@ def lay_table(table: Table, rights: Rights) -> Iterator[str]:
     else:
         rules = write_rules.read_rules().get(table.name, [])
         yield from _grants(table, rules, rights)
-        trigger = Trigger(table, rules)
+        stamps = stamp_rules.read_stamps().get(table.name, [])
+        ways = deadline_rules.read_ways().get(table.name, {})
+        trigger = Trigger(table, rules, stamps, ways)
         yield from trigger.dropped() if table.name in COUNTED else trigger.statements()
 
 
 def _lay_ends(connection: Connection) -> None:
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS rights.sees_image(text, integer)")
+    connection.exec_driver_sql("DROP FUNCTION IF EXISTS rights.by_himself(text, text)")
     _run(connection, _functions(connection))  # of the tables' own checks, which are there only now
     _close_database(connection)
     _settle_people(connection)
@@ -200,8 +212,16 @@ def _filled(script: str) -> str:
         report=ComplaintKind.REPORT.value,
         genesis=GENESIS,
         reads_complaint=read_rules.read_condition(ComplaintRow.__table__),  # type: ignore[arg-type]  # a Table
+        offices=", ".join(f"('{held}', '{word}')" for held, word in _offices()),
         groups=f"ARRAY[{', '.join(repr(name) for name in GROUPS)}]",
     )
+
+
+def _offices() -> Iterator[tuple[str, str]]:
+    """The words that may stand before what somebody of a role or a group writes."""
+    yield from ((role.value, word) for role, word in ROLE_WORDS.items())
+    yield from ((group.value, word) for group, word in GROUP_WORDS.items())
+    yield Role.DUTY.value, DUTY_ROOM
 
 
 def _make_roles(connection: Connection) -> None:
@@ -256,6 +276,17 @@ def _write_allowances(connection: Connection, plan: PlanData) -> None:
     connection.exec_driver_sql("DELETE FROM rights.allowed")
     rows = [{"code": code, "most": plan.number(code)} for code in ALLOWANCES]
     connection.execute(text("INSERT INTO rights.allowed VALUES (:code, :most)"), rows)
+
+
+def _write_namings(connection: Connection) -> None:
+    connection.exec_driver_sql("DELETE FROM rights.line")
+    rows = [
+        {"kind": n.kind, "verb": n.verb, "table": n.table, "column": n.column, "of": list(n.rights)}
+        for n in line_rules.read_namings()
+    ]
+    connection.execute(
+        text("INSERT INTO rights.line VALUES (:kind, :verb, :table, :column, :of)"), rows
+    )
 
 
 def _reset(connection: Connection) -> Iterator[str]:
@@ -362,6 +393,7 @@ def _functions(connection: Connection) -> Iterator[str]:
     yield f"ALTER TABLE rights.cell OWNER TO {OWNER}"
     yield f"ALTER TABLE rights.allowed OWNER TO {OWNER}"
     yield f"ALTER TABLE keys.asked OWNER TO {OWNER}"
+    yield f"ALTER TABLE rights.line OWNER TO {OWNER}"
     yield f"GRANT SELECT ON rights.cell TO {ACCOUNTS}"
     people = ", ".join(PEOPLE)
     for name in COVERED:

@@ -1,8 +1,9 @@
 """The rules of db/postgres/writes.txt as grants and triggers: who may write which row.
 
 Before each change of a row the table's own trigger asks whether who is signed on holds one of
-the rights that the rules name, for the matter that the row is about. It is the database that
-refuses, whatever program sent the statement.
+the rights that the rules name, for the matter that the row is about. Then it refuses a deadline
+that nothing moved (store/deadline_rules.py) and sets who acted and when (store/stamp_rules.py). It
+is the database that refuses, whatever program sent the statement.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,9 @@ from sqlalchemy import Table
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
+from commandcenter.store import deadline_rules
+from commandcenter.store.deadline_rules import Way
+from commandcenter.store.stamp_rules import Stamp, Stamps
 from commandcenter.store.triggers import OPS
 
 FILE = DATABASE / "postgres" / "writes.txt"
@@ -22,9 +26,6 @@ EVERYBODY = frozenset(Role) - {Role.WALL}
 FIXED = {"incident_id", "by", "drafter_id", "registered_by", "person_id", "login", "version"}
 GROUPS = ("group", "to_group", "for_group")
 PEOPLE = ("to_person", "person_id", "assigned_to", "handler_id")
-# Whose `by` may be another's: the rules' own, or of who decided by telephone or above the city.
-BY_OTHERS = {"attendance", "complaint_flag", "complaint_link", "incident_move", "level_decision",
-             "signal_note"}  # fmt: skip
 # Nobody has a right to it: the database itself writes what the hotline's login, which is no person,
 # puts into its view (db/postgres/hotline.sql).
 BY_DATABASE = {("hotline_row", "insert")}
@@ -103,11 +104,14 @@ def columns_of(table: Table, rules: list[Rule], rule: Rule) -> tuple[str, ...]:
 
 
 class Trigger:
-    """The statements that make the check of one table."""
+    """The statements that make the check of one table, and what it sets."""
 
-    def __init__(self, table: Table, rules: list[Rule]) -> None:
+    def __init__(
+        self, table: Table, rules: list[Rule], stamps: list[Stamp], ways: Mapping[str, list[Way]]
+    ) -> None:
         self._table, self._rules = table, rules
         self._name = table.name
+        self._stamps, self._ways = Stamps(table, stamps), ways
 
     def statements(self) -> Iterator[str]:
         """By statement where only the person matters, so that thousands of rows cost one look."""
@@ -117,13 +121,9 @@ class Trigger:
                 continue
             rules = [rule for rule in self._rules if rule.op == op]
             once = op != "update" and rules and not any(rule.of_row for rule in rules)
-            once = once and not (op == "insert" and self._signed)
+            once = once and not (op == "insert" and self._stamps.of_insert())
             yield from self._trigger(op, rules, "STATEMENT" if once else "ROW")
-
-    @property
-    def _signed(self) -> bool:
-        """Whether each row says by its `by` who entered it."""
-        return "by" in self._table.c and self._name not in BY_OTHERS
+        yield from deadline_rules.gates(self._ways)
 
     def dropped(self) -> Iterator[str]:
         """Of a table that no person may write: what earlier rights left there."""
@@ -134,9 +134,9 @@ class Trigger:
 
     def _trigger(self, op: str, rules: list[Rule], level: str) -> Iterator[str]:
         name = f"rights_{self._name}_{op}"
-        body = self._update(rules) if op == "update" else self._whole(rules)
-        if op == "insert" and self._signed:
-            body = f"PERFORM rights.by_himself('{self._name}', NEW.\"by\"); {body}"
+        body = self._update(rules) if op == "update" else self._chain(rules)
+        if rules:
+            body = f"{body} {self._settings(op)}"
         row = "OLD" if op == "delete" else "NEW"
         result = row if level == "ROW" else "NULL"
         yield (
@@ -149,8 +149,11 @@ class Trigger:
             f"FOR EACH {level} EXECUTE FUNCTION rights.{name}()"
         )
 
-    def _whole(self, rules: list[Rule]) -> str:
-        return self._chain(rules)
+    def _settings(self, op: str) -> str:
+        """What follows the checks: who and when, and what a deadline moves by."""
+        if op == "update":
+            return f"{deadline_rules.of_update(self._ways)} {self._stamps.of_update()}"
+        return self._stamps.of_insert() if op == "insert" else ""
 
     def _update(self, rules: list[Rule]) -> str:
         """Each group of columns that the same rules speak of, when one of them changes."""

@@ -106,6 +106,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
             AND r.row_key = of_id::text AND r.op = 'insert')
 $$;
 
+-- Whether this transaction wrote the row, by its xmin: while it holds the pen nobody else writes one
+-- that is journalled.
+CREATE OR REPLACE FUNCTION rights.own_row(written xid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT age(written) <= age(pg_current_xact_id()::xid)
+$$;
+
+-- As entered_now, or changed by them.
+CREATE OR REPLACE FUNCTION rights.changed_now(of_table text, of_id integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM journal j JOIN journal_row r ON r.line = j.number
+        WHERE j.number > (SELECT p.number FROM pen p) - 1000 AND j.actor = session_user
+            AND j.at >= transaction_timestamp() AND r.table_name = of_table
+            AND r.row_key = of_id::text)
+$$;
+
 -- An oral decision written down by this person in this very transaction, by one who may decide so.
 CREATE OR REPLACE FUNCTION rights.called(
     of_incident integer, actions text[], counties text[], lvl text
@@ -153,15 +169,6 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF whose IS DISTINCT FROM rights.me() THEN
         RAISE EXCEPTION '%: not his own', what USING ERRCODE = '42501';
-    END IF;
-END $$;
-
--- Who stands below what was entered is who entered it.
-CREATE OR REPLACE FUNCTION rights.by_himself(what text, name text) RETURNS void
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    IF name IS DISTINCT FROM rights.my_name() THEN
-        RAISE EXCEPTION '%: % under another name', what, session_user USING ERRCODE = '42501';
     END IF;
 END $$;
 

@@ -3,13 +3,6 @@
 -- get their trigger once (making it anew would hold up every seat that writes). What the owner does
 -- waits for no check: WHEN is asked at once.
 
--- A time that the screens show as a fact, and that the server's clock bears out.
-CREATE OR REPLACE FUNCTION rights.just_now(at timestamptz) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT at IS NULL OR at BETWEEN clock_timestamp() - interval '15 minutes'
-        AND clock_timestamp() + interval '1 minute'
-$$;
-
 -- A part of a file that is still being sent. Who sends the same one later is not refused: it is
 -- there, and nothing happens.
 CREATE OR REPLACE FUNCTION rights.wants_part(of_file text, of_number integer) RETURNS boolean
@@ -135,5 +128,24 @@ DO $$ BEGIN
         WHERE tgrelid = 'public.journal_row'::regclass AND tgname = 'erasure_gate') THEN
         CREATE TRIGGER erasure_gate BEFORE UPDATE ON journal_row
             FOR EACH ROW EXECUTE FUNCTION rights.erasure_gate();
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM pg_trigger
+        WHERE tgrelid = 'public.level_decision'::regclass AND tgname = 'decider_gate') THEN
+        CREATE CONSTRAINT TRIGGER decider_gate AFTER INSERT ON level_decision
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT rights.above())
+            EXECUTE FUNCTION rights.decider_gate();
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM pg_trigger
+        WHERE tgrelid = 'public.incident_move'::regclass AND tgname = 'decider_gate') THEN
+        CREATE CONSTRAINT TRIGGER decider_gate AFTER INSERT ON incident_move
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT rights.above())
+            EXECUTE FUNCTION rights.decider_gate();
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM pg_trigger
+        WHERE tgrelid = 'public.step'::regclass AND tgname = 'decider_gate') THEN
+        CREATE CONSTRAINT TRIGGER decider_gate AFTER INSERT OR UPDATE OF done_by ON step
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+            WHEN (NEW.done_by <> '' AND NOT rights.above())
+            EXECUTE FUNCTION rights.step_decider_gate();
     END IF;
 END $$;

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 from commandcenter.domain.org import Role
 from tests.city import EAST
+from tests.store.own_line import LINE
 
 WEST = "990103"
-LINE = "INSERT INTO journal(actor, kind, subject, verb, clause) VALUES ('', 'x', 1, 'x', '')"
 EAST_ONLY, BOTH = f'["{EAST}"]', f'["{EAST}", "{WEST}"]'
 ANYTHING = {
     "integer": 1, "bigint": 1, "boolean": False, "bytea": b"x",

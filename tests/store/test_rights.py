@@ -148,7 +148,7 @@ def test_the_author_of_a_line_is_the_login_whatever_the_client_says(bureau, clus
     with plain(bureau, cluster, Role.DUTY) as connection:
         row = connection.execute(
             "INSERT INTO journal(actor, kind, subject, incident_id, verb, clause) "
-            "VALUES ('chenyu', 'log', 1, NULL, 'written', '') RETURNING number, actor"
+            "VALUES ('chenyu', 'paper', 1, NULL, 'briefing made', '') RETURNING number, actor"
         ).fetchone()
     assert row[1] == login_of(bureau, Role.DUTY)
 
@@ -276,7 +276,7 @@ def test_who_edits_the_plan_hands_the_matrix_on_as_it_stands(bureau, cluster):
         assert version_in_force(session) > seen
     version = (
         "INSERT INTO public.plan_version (label, adopted_at, adopted_by)"
-        " SELECT label, adopted_at, adopted_by FROM public.plan_version LIMIT 1 RETURNING id"
+        " SELECT label, now(), '' FROM public.plan_version LIMIT 1 RETURNING id"
     )
     item = (
         "INSERT INTO public.plan_item (version_id, kind, code, position, data, source, proposal)"

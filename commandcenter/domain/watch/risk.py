@@ -73,7 +73,7 @@ class NewRecord:
 
 
 MOST_PEOPLE, MOST_PROBLEMS = 1_000_000, 10_000
-SOON = timedelta(minutes=5)  # clocks of two machines may differ
+SOON = timedelta(minutes=1)  # clocks of two machines may differ
 
 
 def require_record(new: NewRecord, now: datetime) -> None:

@@ -17,7 +17,7 @@ from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.aftermath.aftermath import DutyNoteRow
-from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.command.step import StepNoteRow, StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 
@@ -49,8 +49,10 @@ def waive_steps(session: Session, actor: Actor, incident_id: int, reason: str) -
     ).all()
     if not rows:
         raise RuleBroken("没有未办结的任务。")
+    at = now(session)
     for row in rows:
         row.state, row.dropped_why = StepState.DROPPED, words
+        session.add(StepNoteRow(step_id=row.id, at=at, by=actor.name, text=words))
     journal.record(session, actor, "step", rows[0].id, "waived", incident=incident.id, clause="5.3")
     return len(rows)
 

@@ -10,6 +10,7 @@ from commandcenter.domain.incident.incident import State, require_move
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, require_for, rights, text_of
+from commandcenter.services.incident.report_deadlines import move_deadlines
 from commandcenter.services.incident.warrant import record
 from commandcenter.store.database import now
 from commandcenter.store.incident.leading_body import last_response
@@ -106,6 +107,7 @@ def verify_report(session: Session, actor: Actor, incident_id: int) -> None:
     require_for(session, actor, Action.REGISTER_INCIDENT, incident)
     change_state(session, actor, incident, State.ASSESSING, "接报情况属实", "4.1(1)")
     incident.verified_at, incident.verified_by = now(session), actor.name
+    move_deadlines(session, incident, now(session))
     record(session, actor, incident, "verified", "4.1(1)")
 
 

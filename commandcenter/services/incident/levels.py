@@ -19,6 +19,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import response
+from commandcenter.services.incident.report_deadlines import move_deadlines
 from commandcenter.services.incident.warrant import (
     Warrant,
     add_decision,
@@ -112,6 +113,7 @@ def grade_under(
     row = add_decision(session, warrant, incident, Axis.GRADE, level, words, facts or {}, signature)
     row.answers = suggestion_id if suggestion_id is not None else warrant.answers
     incident.grade = level
+    move_deadlines(session, incident, now(session))
     record(session, warrant.recorder, incident, "grade decided", CLAUSE)
 
 
@@ -266,6 +268,7 @@ def _grade_by_upper(
     require_gradable(incident.state)
     add_decision(session, warrant, incident, Axis.GRADE, level, words, {}, "")
     incident.grade = level
+    move_deadlines(session, incident, now(session))
     record(session, warrant.recorder, incident, "upper decision registered", "4.2")
 
 

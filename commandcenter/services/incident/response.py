@@ -32,6 +32,7 @@ from commandcenter.services.guard import incident_of, text_of
 from commandcenter.services.incident import steplist
 from commandcenter.services.incident.handing_up import hand_up
 from commandcenter.services.incident.incident_moves import change_state
+from commandcenter.services.incident.report_deadlines import move_deadlines
 from commandcenter.services.incident.warrant import (
     Warrant,
     add_decision,
@@ -39,6 +40,7 @@ from commandcenter.services.incident.warrant import (
     record,
     require_shown,
 )
+from commandcenter.store.database import now
 from commandcenter.store.incident.leading_body import lead_words
 from commandcenter.store.tables.incident.incident import IncidentRow
 
@@ -139,6 +141,7 @@ def activate_under(
     incident.response, incident.activated_at = order.level, warrant.at
     incident.expected_days, incident.measures = order.expected_days, measures
     steplist.lay_out(session, incident, order.level, warrant.at, warrant.by)
+    move_deadlines(session, incident, now(session))
     hand_up(session, warrant, incident, order.level, None)
     record(session, warrant.recorder, incident, "activated", "4.1(2)")
 
@@ -186,6 +189,7 @@ def _change(
     incident.response = order.level
     incident.expected_days, incident.measures = order.expected_days, measures
     steplist.plan_again(session, incident, order.level, warrant.at)
+    move_deadlines(session, incident, now(session))
     hand_up(session, warrant, incident, order.level, before)
     record(session, warrant.recorder, incident, verb, "4.2")
 
@@ -208,6 +212,7 @@ def end_under(session: Session, warrant: Warrant, incident: IncidentRow, order: 
     _move(session, warrant, incident, State.ENDED, reason, END_CLAUSE)
     incident.ended_at, incident.response = warrant.at, None
     steplist.wind_up(session, incident, level, warrant.at)
+    move_deadlines(session, incident, now(session))
     record(session, warrant.recorder, incident, "ended", END_CLAUSE)
 
 

@@ -87,6 +87,8 @@ def step_reported(
             continue
         if row.code == REPORTED_BY[kind]:
             session.add(StepNoteRow(step_id=row.id, at=now(session), by=actor.name, text=told))
+        elif next_at in (None, row.deadline_at):
+            continue
         if is_round and next_at is not None:
             row.deadline_at = next_at
         journal.record(

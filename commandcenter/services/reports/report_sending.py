@@ -75,7 +75,6 @@ def send(
     row.state, row.sent_by, row.sent_at = ReportState.SENT, actor.name, at
     row.skips, row.skip_why = skips, text_of(skip_why, "越级的原因", 500) if skips else None
     add_receipts(session, row, receivers, row.sent_way, at)
-    row.deadline_at = deadline_for(session, incident, row, at)
     record(session, actor, row, "sent")
     tick_off(session, actor, incident, row)
 

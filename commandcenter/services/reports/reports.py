@@ -155,7 +155,6 @@ def refresh(
     new = fill_in(session, incident, row.kind, at, line, sent)
     elements, changes = refreshed(elements_of(row), new)
     row.elements, row.as_of = [pack(element) for element in elements], at
-    row.deadline_at = deadline_for(session, incident, row, at)
     record(session, actor, row, "refreshed")
     return changes
 
