@@ -92,8 +92,9 @@ def drop(
     """不适用: it is not to be done here, and why."""
     row = _own(session, actor, step_id, seen)
     _require_open(row)
+    at = now(session)  # asking writes what was changed before: one change says it all
     row.state, row.words = StepState.DROPPED, text_of(reason, "不办理的理由", WORDS)
-    row.done_by, row.done_at = actor.name, now(session)
+    row.done_by, row.done_at = actor.name, at
     _record(session, actor, row, "dropped")
 
 
