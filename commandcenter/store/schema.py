@@ -106,6 +106,7 @@ def _upgrade_under_seats(db: Database, before: str) -> None:
     script = ScriptDirectory.from_config(alembic_config())
     steps = [step.revision for step in script.iterate_revisions("head", before)]
     with shared_upgrade.alone(db):
+        before = _begin(db, before) if steps else _unfinished(db) or before
         for step in reversed(steps):
             shared_upgrade.retry_while_locked(db, partial(_step, to=step))
         shared_upgrade.retry_while_locked(db, triggers.install)
@@ -114,6 +115,19 @@ def _upgrade_under_seats(db: Database, before: str) -> None:
         reporters.find_under_seats(db)
         shared_upgrade.retry_while_locked(db, lambda c: _finish(c, db, before))
         bulk_noting.note_under_seats(db)
+
+
+def _begin(db: Database, before: str) -> str:
+    """Note at which schema it begins, or began before it was cut off, and return that."""
+    begun = _unfinished(db)
+    if begun is None:
+        shared_upgrade.retry_while_locked(db, lambda c: shared_upgrade.note_begun(c, before))
+    return begun or before
+
+
+def _unfinished(db: Database) -> str | None:
+    with db.engine.connect() as connection:
+        return shared_upgrade.begun_at(connection)
 
 
 def _step(connection: Connection, to: str) -> None:
@@ -156,6 +170,8 @@ def _finish(connection: Connection, db: Database, before: str | None) -> None:
         connection.execute(update(SchemaInfoRow).values(min_client=OLDEST_CLIENT))
     if before in (None, head()):
         return
+    if not db.embedded:
+        shared_upgrade.note_begun(connection, None)
     with Session(connection, info={"clock": db.clock}) as session:
         if not db.embedded:
             session.execute(TAKE_PEN).scalar_one()

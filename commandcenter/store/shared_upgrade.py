@@ -28,6 +28,7 @@ UPGRADE_LOCK = 315_12345  # one upgrade at a time on a shared server
 LOCK_MS = 800
 TRIES = 40
 PAUSE_S = (0.4, 1.2)  # between two tries: the seats that were held up are let through
+BEGUN = "upgrade begun at "
 BUSY = {"55P03", "40P01"}  # the lock was not to be had in time; a deadlock was broken
 MANY = 32 << 20  # bytes of a table from which on an index takes noticeable time
 
@@ -83,6 +84,22 @@ def retry_while_locked(db: Database, work: Callable[[Connection], Any]) -> None:
     raise RuleBroken(
         "数据库一直被占用，升级没有做完：已做的部分不受影响，请稍后再运行一次 commandcenter init。"
     )
+
+
+def begun_at(connection: Connection) -> str | None:
+    """The schema at which an upgrade began that is not finished; None where none is under way.
+
+    It stands as a comment on Alembic's own table: an upgrade that was killed behind its last step
+    has the newest schema, and still owes the seats the line by which they hear of it.
+    """
+    words = connection.scalar(text("SELECT obj_description(to_regclass('alembic_version'))")) or ""
+    return words.removeprefix(BEGUN) if words.startswith(BEGUN) else None
+
+
+def note_begun(connection: Connection, before: str | None) -> None:
+    """`before` None: it is finished."""
+    words = f"'{BEGUN}{before}'" if before else "NULL"
+    connection.execute(text(f"COMMENT ON TABLE alembic_version IS {words}"))
 
 
 def build_missing_indexes(db: Database) -> list[str]:
