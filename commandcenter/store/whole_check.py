@@ -82,7 +82,7 @@ def check(
 ) -> Whole:
     """Raises RuleBroken for a login that may not have the record checked, and what `on_progress`
     raises to end it."""
-    if hidden(session) and not session.scalar(MAY):
+    if not may(session):
         raise RuleBroken(REFUSED)
     faults = _faults_of_schema(session) if Part.SCHEMA in parts else ()
     broken = unreadable(faults)
@@ -105,6 +105,11 @@ def check(
         _counts(session, parts),
         faults,
     )
+
+
+def may(session: Session) -> bool:
+    """Whether the session's login may have the record checked."""
+    return not hidden(session) or bool(session.scalar(MAY))
 
 
 @dataclass

@@ -172,7 +172,7 @@ class Runner:
                 return
             self._night(watch, night)
             self._unchecked, self._checked = list(COLUMNS), []
-            self._unverified = list(reversed(record_check.PARTS))
+            self._unverified = record_check.due_parts(self._db)
             self._wake.set()  # what came while the night was worked through
         again = watch.left_out()
         if again and self._goes_on and self._again.due:

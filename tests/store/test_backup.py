@@ -18,7 +18,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import SHANGHAI, from_local
 from commandcenter.store import backup as backups
-from commandcenter.store import journal
+from commandcenter.store import journal, schema
 from commandcenter.store.backup import backup, restore
 from commandcenter.store.complaints.person_key import key_path, load_key
 from commandcenter.store.database import open_database
@@ -383,3 +383,25 @@ def test_a_regular_backup_is_named_by_its_time_and_restores(embedded, tmp_path):
     [path] = folder.iterdir()
     assert path.name == "commandcenter-20261124-104605.zip"
     restore(path, f"sqlite:///{tmp_path}/again.db")
+
+
+def test_half_a_restore_is_no_database(embedded, tmp_path, monkeypatch):
+    backup(embedded, tmp_path / "a.zip")
+    seen = []
+
+    def look(part):  # after all was checked: a kill would leave it so
+        db = open_database(f"sqlite:///{part}")
+        for start in (schema.require_current, schema.upgrade):
+            with pytest.raises(RuleBroken, match="恢复未完成"):
+                start(db)
+        db.close()
+        seen.append(part)
+        noted(part)
+
+    noted = backups._note_restored
+    monkeypatch.setattr(backups, "_note_restored", look)
+    restore(tmp_path / "a.zip", f"sqlite:///{tmp_path}/back.db")
+    assert len(seen) == 1
+    back = open_database(f"sqlite:///{tmp_path}/back.db")
+    schema.require_current(back)
+    back.close()

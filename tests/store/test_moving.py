@@ -16,6 +16,7 @@ from alembic import command
 from sqlalchemy import func, select, text
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.program import commands
 from commandcenter.services.command import running_log
 from commandcenter.store import backup as backups
 from commandcenter.store import database_copy, files, roles, schema, transfer
@@ -230,7 +231,12 @@ def test_a_killed_restore_leaves_nothing_half_and_can_be_done_again(full, server
         assert latest(session) == 0
     with server.engine.connect() as connection:
         assert transfer.is_empty(connection)
+    for start in (schema.require_current, schema.upgrade):  # empty, and yet not sound
+        with pytest.raises(RuleBroken, match="恢复未完成"):
+            start(server)
+    assert "恢复未完成" in " ".join(commands.doctor(url)[0])
     assert backups.restore_to_server(tmp_path / "a.zip", server) == made
+    schema.require_current(server)
     assert not (tmp_path / "data" / backups.UNPACKED).exists()
 
 
