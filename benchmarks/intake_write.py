@@ -28,6 +28,7 @@ from commandcenter.domain.complaints.complaint import (
     ComplaintKind,
     NewComplaint,
     Source,
+    person_key,
 )
 from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
@@ -35,7 +36,6 @@ from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import schema, seed
 from commandcenter.store.complaints import word_index
-from commandcenter.store.complaints.person_key import person_key
 from commandcenter.store.database import Database, make_engine, open_database
 from commandcenter.store.tables import Base, RollupRow
 from commandcenter.store.verify import verify

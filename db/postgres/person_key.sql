@@ -103,15 +103,17 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
 $$;
 
 -- Written down as it comes in, with what comes in, and before anything is compared: what is taken
--- back later was asked all the same. It looks at nothing but what this login brought in before.
+-- back later was asked all the same. It looks at nothing but what this login brought in before, row
+-- by row in the index: a link keeps the plan that it made when there was nothing yet.
 CREATE OR REPLACE FUNCTION keys.bring(phones text[], id_numbers text[]) RETURNS void
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = public, pg_temp SET enable_seqscan = off SET jit = off AS $$
 DECLARE
     key bytea := keys.own_key();
     at_most bigint := 3;  -- until rights are laid
     inner_pad bytea := keys.padded(key, 54);
     outer_pad bytea := keys.padded(key, 92);
     lately timestamptz := clock_timestamp() - interval '1 hour';
+    who text := session_user;  -- as such it has another collation than the index
 BEGIN
     IF key IS NULL THEN
         RETURN;
@@ -121,32 +123,29 @@ BEGIN
     END IF;
     PERFORM FROM pen FOR UPDATE;  -- one after the other,
     UPDATE keys.giver SET token = token;  -- each knowing what the one before it wrote
-    WITH person AS (
+    INSERT INTO keys.brought AS b (login, cover, digest, due)
+    SELECT who, p.cover, p.digest, clock_timestamp() + interval '1 hour' * (
+        (r.times + row_number() OVER (PARTITION BY p.cover ORDER BY p.digest) - 1)
+            / CASE WHEN p.cover LIKE '*%' THEN 10 * at_most ELSE at_most END)
+    FROM (
         SELECT DISTINCT keys.cover(u.phone, u.id_number) AS cover,
             keys.hmac(inner_pad, outer_pad, keys.identity(u.phone, u.id_number)) AS digest
         FROM unnest(phones, id_numbers) AS u(phone, id_number)
         WHERE keys.identity(u.phone, u.id_number) IS NOT NULL
-    ), recent AS MATERIALIZED (
-        SELECT b.cover, b.digest FROM keys.brought b
-        WHERE b.login = session_user AND b.due > lately AND b.cover IN (SELECT cover FROM person)
-    ), times AS (
-        SELECT r.cover, count(*) AS times FROM recent r GROUP BY r.cover
-    )
-    INSERT INTO keys.brought AS b (login, cover, digest, due)
-    SELECT session_user, p.cover, p.digest, clock_timestamp() + interval '1 hour' * (
-        (coalesce(t.times, 0) + row_number() OVER (PARTITION BY p.cover ORDER BY p.digest) - 1)
-            / CASE WHEN p.cover LIKE '*%' THEN 10 * at_most ELSE at_most END)
-    FROM person p LEFT JOIN times t ON t.cover = p.cover
-    WHERE NOT EXISTS (
-        SELECT FROM recent r WHERE r.cover = p.cover AND r.digest = p.digest)
+    ) p CROSS JOIN LATERAL (
+        SELECT count(*) AS times, coalesce(bool_or(k.digest = p.digest), false) AS again
+        FROM keys.brought k WHERE k.login = who AND k.cover = p.cover
+            AND k.due > lately
+    ) r
+    WHERE NOT r.again
     ON CONFLICT (login, cover, digest) DO UPDATE SET due = excluded.due;
 END $$;
 
 -- The people of some complaints; who must wait waits on. `own`: this transaction; NULL for the
 -- owners, who need not.
 CREATE OR REPLACE FUNCTION keys.number_lot(
-    lot keys.waiting, own xid, inner_pad bytea, outer_pad bytea
-) RETURNS void LANGUAGE sql SET search_path = public, pg_temp AS $$
+    lot keys.waiting, own xid, inner_pad bytea, outer_pad bytea, at timestamptz
+) RETURNS void LANGUAGE sql SET search_path = public, pg_temp SET jit = off AS $$
     WITH here AS MATERIALIZED (
         SELECT c.id, c.person_key AS was, c.reporter_protected AS reporter,
             keys.hmac(inner_pad, outer_pad, keys.identity(p.phone, p.id_number)) AS digest,
@@ -154,35 +153,38 @@ CREATE OR REPLACE FUNCTION keys.number_lot(
             own IS NULL OR age(c.xmin) > age(own) AND age(p.xmin) > age(own) AS ready
         FROM complaint c JOIN complainant p ON p.complaint_id = c.id
         WHERE c.id BETWEEN lot.first AND lot.last AND length(c.person_key) <= 24
+            AND p.complaint_id BETWEEN lot.first AND lot.last
     ), judged AS MATERIALIZED (
-        SELECT h.id, h.was, h.reporter, h.digest, CASE WHEN NOT h.ready THEN clock_timestamp()
+        SELECT h.id, h.was, h.reporter, h.digest, CASE WHEN NOT h.ready THEN at
             WHEN lot.login = '' OR h.digest IS NULL THEN NULL
-            WHEN b.due IS NULL THEN clock_timestamp() + interval '1 day'
-            WHEN b.due > clock_timestamp() THEN b.due END AS later
-        FROM here h LEFT JOIN keys.brought b
-            ON b.login = lot.login AND b.cover = h.cover AND b.digest = h.digest
-    ), known AS MATERIALIZED (
-        SELECT j.id, j.was, j.digest, j.reporter, k.number
-        FROM judged j LEFT JOIN keys.number k ON k.digest = j.digest AND k.reporter = j.reporter
-        WHERE j.later IS NULL AND j.digest IS NOT NULL
+            ELSE nullif(greatest(at, coalesce(
+                (SELECT b.due FROM keys.brought b WHERE b.login = lot.login AND b.cover = h.cover
+                    AND b.digest = h.digest), at + interval '1 day')), at) END AS later
+        FROM here h
+    ), numbered AS MATERIALIZED (
+        SELECT k.id, k.was, k.digest, k.reporter,
+            coalesce(k.number, first_value(k.own) OVER same) AS number,
+            k.number IS NULL AND row_number() OVER same = 1 AS fresh
+        FROM (
+            SELECT j.*, (SELECT n.number FROM keys.number n WHERE n.digest = j.digest
+                    AND n.reporter = j.reporter) AS number,
+                CASE WHEN lot.moved OR j.was = '' THEN keys.some_number() ELSE j.was END AS own
+            FROM judged j WHERE j.later IS NULL AND j.digest IS NOT NULL
+        ) k WINDOW same AS (PARTITION BY k.digest, k.reporter ORDER BY k.id)
     ), fresh AS (
         INSERT INTO keys.number(digest, reporter, number)
-        SELECT DISTINCT ON (n.digest, n.reporter) n.digest, n.reporter,
-            CASE WHEN lot.moved OR n.was = '' THEN keys.some_number() ELSE n.was END
-        FROM known n WHERE n.number IS NULL ORDER BY n.digest, n.reporter, n.id
-        RETURNING digest, reporter, number
+        SELECT n.digest, n.reporter, n.number FROM numbered n WHERE n.fresh
     ), late AS (
         INSERT INTO keys.waiting
         SELECT j.id, j.id, lot.login, lot.moved, j.later FROM judged j WHERE j.later IS NOT NULL
     )
     UPDATE complaint c SET person_key = n.number
     FROM (
-        SELECT k.id, coalesce(k.number, f.number) AS number
-        FROM known k LEFT JOIN fresh f ON f.digest = k.digest AND f.reporter = k.reporter
+        SELECT m.id, m.number FROM numbered m WHERE m.number <> m.was
         UNION ALL
         SELECT j.id, '' FROM judged j
-        WHERE j.digest IS NULL AND j.later IS NULL AND NOT lot.moved
-    ) n WHERE c.id = n.id AND c.person_key <> n.number
+        WHERE j.digest IS NULL AND j.later IS NULL AND NOT lot.moved AND j.was <> ''
+    ) n WHERE c.id = n.id
 $$;
 
 -- Everybody may ask for it who writes complaints or watches them; it says nothing. Not more at once
@@ -226,17 +228,16 @@ BEGIN
                 AND (by_owner OR age(i.xmin) > age(own))
         ) due WHERE w.ctid = due.place AND (by_owner OR due.before < 2500) RETURNING w.*
     LOOP
-        PERFORM keys.number_lot(lot, own, inner_pad, outer_pad);
+        PERFORM keys.number_lot(lot, own, inner_pad, outer_pad, clock_timestamp());
     END LOOP;
     PERFORM set_config('commandcenter.giver', '', true);
 END $$;
 
--- A complaint comes in under a number of its own: none that a client says. What an erasure left
--- (longer than a number) the owners bring back as it was.
-CREATE OR REPLACE FUNCTION complaint_numbered() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+-- A complaint comes in under a number of its own: none that a client says. (What an erasure left is
+-- brought back past all triggers.)
+CREATE OR REPLACE FUNCTION complaint_numbered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.person_key <> '' AND (length(NEW.person_key) <= 24 OR NOT keys.by_owner()) THEN
+    IF NEW.person_key <> '' THEN
         NEW.person_key := left(replace(gen_random_uuid()::text, '-', ''), 24);
     END IF;
     RETURN NEW;

@@ -242,11 +242,11 @@ BEGIN
         CASE WHEN a.said[4] NOT IN ('', rights.mark(a.salt, p.id_number)) THEN 'id_number' END,
         CASE WHEN a.said[5] NOT IN ('', rights.mark(a.salt, p.address)) THEN 'address' END], NULL)
     FROM keys.asked a JOIN public.complainant p ON p.complaint_id = a.complaint_id
-    WHERE a.complaint_id = ANY (complaints) AND a.login = session_user AND a.at > lately
+    WHERE a.complaint_id = ANY (complaints) AND a.login = session_user::text COLLATE "default" AND a.at > lately
         AND rights.stands(a.xmin) AND rights.stands(p.xmin)
         AND EXISTS (SELECT 1 FROM journal j WHERE j.number = a.line AND j.actor = session_user
             AND j.kind = 'complainant' AND j.verb = 'compared')
-        AND (SELECT count(*) FROM keys.asked o WHERE o.login = session_user
+        AND (SELECT count(*) FROM keys.asked o WHERE o.login = session_user::text COLLATE "default"
             AND o.complaint_id = a.complaint_id AND o.at > lately) <= at_most
         AND rights.sees_complaint(a.complaint_id)
     ORDER BY a.complaint_id, a.at DESC;

@@ -111,7 +111,8 @@ def take_in(
             with db.write() as session:
                 chunk = own_of(session, actor, chunk, refused)
                 stored = store_chunk(session, actor, batch_id, chunk, known)
-                corrections.ask(session, actor, batch_id, chunk)
+                if len(stored) < len(chunk):
+                    corrections.ask(session, actor, batch_id, chunk)
             if len(stored) < len(chunk):
                 changes += _differing(db, actor, batch_id, chunk, facts, known, kept)
             accepted += len(stored)
