@@ -215,7 +215,7 @@ def _change(
     values = _values(new)
     if all(getattr(row, name) == value for name, value in values.items()):
         return False
-    # First: what is asked below writes what was changed before, and a day moves with its correction.
+    # First: what is asked below writes what was changed before; a day moves with its correction.
     row.corrected_at, row.corrected_by = now(session), actor.name
     if new.follow_up_at != row.follow_up_at:
         row.followed_at, row.followed_words, row.followed_by = None, "", ""
