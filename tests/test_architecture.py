@@ -196,6 +196,7 @@ DOOR = {
         "file_content",
         "file_naming",
         "file_trouble",
+        "late_entry",
         "legal_time",
         "level",
         "masking",

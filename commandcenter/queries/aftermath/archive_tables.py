@@ -19,6 +19,7 @@ from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.releases.release import GATE_WORDS, RELEASE_KIND_WORDS, GateStep
 from commandcenter.domain.reports.report import report_label
+from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.tables.aftermath.aftermath import (
     AccountabilityRow,
     RecoveryRow,
@@ -69,11 +70,16 @@ TALLIES = {"on_site": "现场人数", "registered": "已登记", "waiting": "等
 
 @dataclass(frozen=True, slots=True)
 class Col:
-    """A column; `plain` is not looked through for personal data (a hash, a number)."""
+    """A column; `plain` is not looked through for personal data (a hash, a number).
+
+    `stated`: the attribute with the moment of the act; the value, when it was entered, stands
+    there only where that was clearly later (补记).
+    """
 
     title: str
     value: Callable[[Any], Any]
     plain: bool = False
+    stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,10 @@ class Sheet:
 
 def col(title: str, attribute: str, *, plain: bool = False) -> Col:
     return Col(title, attrgetter(attribute), plain)
+
+
+def late(stated: str, entered: str = "at") -> Col:
+    return Col("补记（录入于）", attrgetter(entered), stated=stated)
 
 
 def named(title: str, attribute: str, words: Any) -> Col:
@@ -113,8 +123,13 @@ def table(session: Session, sheet: Sheet, incident_id: int) -> list[list[Cell]]:
     rows = select(sheet.row_class).where(sheet.row_class.incident_id == incident_id)
     if sheet.where:
         rows = rows.where(sheet.where())
-    found = session.scalars(rows.order_by(sheet.row_class.id))
-    return [[column.value(row) for column in sheet.columns] for row in found]
+    found, entered = session.scalars(rows.order_by(sheet.row_class.id)), late_entries(session)
+    return [[_cell(row, column, entered) for column in sheet.columns] for row in found]
+
+
+def _cell(row: Any, column: Col, entered: Late) -> Any:
+    value = column.value(row)
+    return entered(getattr(row, column.stated), value) if column.stated else value
 
 
 COMMAND: Sequence[Sheet] = (
@@ -144,12 +159,12 @@ COMMAND: Sequence[Sheet] = (
         col("结果", "result"), col("回报时间", "reported_at"),
     )),
     Sheet("10_电话请示", OralDecisionRow, (
-        col("通话时间", "called_at"), col("请示", "asked"), col("答复", "words"),
+        col("通话时间", "called_at"), late("called_at"), col("请示", "asked"), col("答复", "words"),
         col("决定人", "decider"), col("见证人", "witness"), col("记录人", "recorded_by"),
         col("补签期限", "due_at"), col("补签时间", "signed_at"), col("异议", "disputed_why"),
     )),
     Sheet("11_会商", ConsultationRow, (
-        col("时间", "held_at"), col("地点或方式", "place"), col("主持", "chair"),
+        col("时间", "held_at"), late("held_at"), col("地点或方式", "place"), col("主持", "chair"),
         joined("参加", "members"), col("议题", "question"), col("意见", "opinions"),
         col("结论", "conclusion"), col("记录人", "recorded_by"),
     )),
@@ -165,7 +180,7 @@ PAPERS: Sequence[Sheet] = (
         Col("报告单位", lambda r: "县区" if r.chain == "county" else "市局"),
         col("数据截至", "as_of"), col("时限", "deadline_at"), col("签发人", "signed_by"),
         col("签发时间", "signed_at"), joined("报送单位", "sent_to"), col("方式", "sent_way"),
-        col("报送时间", "sent_at"),
+        col("报送时间", "sent_at"), late("sent_at", "drafted_at"),
     )),
     Sheet("13_收报和核实", ReportReceiptRow, (
         col("报告编号", "report_id"), col("收报单位", "receiver"), col("报送时间", "sent_at"),
@@ -182,7 +197,7 @@ PAPERS: Sequence[Sheet] = (
         col("发布编号", "release_id"), Col("环节", lambda r: GATE_WORDS[GateStep(r.step)]),
         Col("结果", lambda r: "通过" if r.passed else "未通过"), col("意见", "words"),
         col("单位或渠道", "receiver"), col("办理人", "by"), col("时间", "done_at"),
-        col("所审文本 SHA-256", "text_sha256", plain=True),
+        late("done_at"), col("所审文本 SHA-256", "text_sha256", plain=True),
     )),
     Sheet("14_媒体提问", PressQuestionRow, (
         col("时间", "asked_at"), col("媒体", "outlet"), col("问题", "question"),
@@ -198,7 +213,7 @@ FIELD: Sequence[Sheet] = (
         col("不再办理的理由", "dropped_why"),
     )),
     Sheet("16_现场报告", SiteReportRow, (
-        col("时间", "seen_at"), col("地点", "place"), col("人数", "head_count"),
+        col("时间", "seen_at"), late("seen_at"), col("地点", "place"), col("人数", "head_count"),
         named("情绪", "mood", site.MOOD_WORDS), col("损失", "damage"), col("措施", "measures"),
         col("需要", "needs"), col("报告人", "by"),
     )),
@@ -225,14 +240,16 @@ FIELD: Sequence[Sheet] = (
     Sheet("20_证据清单", EvidenceRow, (
         col("编号", "number"), named("种类", "kind", evidence.KIND_WORDS), col("名称", "title"),
         col("说明", "description"), joined("取证人", "collectors"), col("取证时间", "collected_at"),
+        late("collected_at"),
         col("地点", "place"), Col("文件名", lambda r: visible(r.name)), col("字节", "size"),
         col("SHA-256", "sha256", plain=True),
         Col("文件存放", lambda r: "本系统证据架" if r.stored else "未存入本系统"),
         col("原件存放", "carrier"), col("登记人", "registered_by"),
     )),
     Sheet("21_证据保管链", CustodyRow, (
-        col("证据编号", "evidence_id"), col("交接时间", "handed_at"), col("移交人", "from_holder"),
-        col("接收人", "to_holder"), col("地点", "place"), col("原因", "reason"),
+        col("证据编号", "evidence_id"), col("交接时间", "handed_at"), late("handed_at"),
+        col("移交人", "from_holder"), col("接收人", "to_holder"), col("地点", "place"),
+        col("原因", "reason"),
     )),
     Sheet("22_案件", CaseFileRow, (
         col("编号", "id"), col("案号", "number", plain=True), col("当事人", "party"),
@@ -242,7 +259,8 @@ FIELD: Sequence[Sheet] = (
     Sheet("23_案件措施", CaseActRow, (
         col("案件编号", "case_id"), named("措施", "kind", casework.ACT_WORDS),
         col("文书", "document", plain=True), col("内容", "words"), col("时间", "done_at"),
-        col("期限", "due_at"), col("了结时间", "settled_at"), col("结果", "outcome"),
+        late("done_at"), col("期限", "due_at"), col("了结时间", "settled_at"),
+        col("结果", "outcome"),
     )),
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.command import open_list
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.people import Posts, on_duty, posts
+from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_clocks import contact_for
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
@@ -31,7 +32,7 @@ AHEAD_KINDS = frozenset({OpenKind.CALL, OpenKind.CALL_UP})  # they have no limit
 
 @dataclass(frozen=True, slots=True)
 class CallUpLine:
-    """Of a mobile number only the ends are kept."""
+    """Of a mobile number only the ends are kept. `entered`: where that was clearly later (补记)."""
 
     id: int
     about: str
@@ -40,6 +41,7 @@ class CallUpLine:
     person: str
     number: str
     rung_at: datetime
+    entered: datetime | None
     answered: bool
     answer: str
     by: str
@@ -84,7 +86,8 @@ def call_ups(session: Session, actor: Actor, now: datetime) -> CallUps:
         for row in session.scalars(newest.limit(LIMIT))
         if row.incident_id in titles or (row.incident_id is None and _sees(rights, actor, row))
     ]
-    lines = tuple(_line(row, titles) for row in rows)
+    late = late_entries(session)
+    lines = tuple(_line(row, titles, late) for row in rows)
     by_subject: dict[tuple[str, int | None], CallUpLine] = {}
     for row, line in zip(rows, lines, strict=True):
         by_subject.setdefault((row.kind, row.subject), line)
@@ -114,7 +117,7 @@ def _sees(rights: Rights, actor: Actor, row: CallUpRow) -> bool:
     return row.by == actor.name or rights.allows(actor, Action.SEE_PICTURE)
 
 
-def _line(row: CallUpRow, titles: dict[int, str]) -> CallUpLine:
+def _line(row: CallUpRow, titles: dict[int, str], late: Late) -> CallUpLine:
     return CallUpLine(
         id=row.id,
         about=row.about,
@@ -123,6 +126,7 @@ def _line(row: CallUpRow, titles: dict[int, str]) -> CallUpLine:
         person=row.person,
         number=row.number,
         rung_at=row.rung_at,
+        entered=late(row.rung_at, row.at),
         answered=row.answered,
         answer=row.answer,
         by=row.by,

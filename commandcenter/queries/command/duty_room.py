@@ -27,6 +27,7 @@ from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, broken, offer, offer_if, only
 from commandcenter.queries.seat.desk import TallyLine, tally_lines
 from commandcenter.store.people import groups_of, holders
+from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.duty_log import DutyLogRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -129,11 +130,15 @@ def duty_desk(session: Session, actor: Actor, incident_id: int | None, now: date
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """A call or a note. A citizen who called stands there covered, as who complained does."""
+    """A call or a note. A citizen who called stands there covered, as who complained does.
+
+    `entered`: where it was entered clearly later (补记).
+    """
 
     id: int
     kind: LogKind
     happened_at: datetime
+    entered: datetime | None
     unit: str
     name: str
     post: str
@@ -181,16 +186,20 @@ def duty_log(session: Session, actor: Actor, now: datetime, *, only_open: bool =
             still_open.desc(), DutyLogRow.happened_at.desc(), DutyLogRow.id.desc()
         ).limit(LOG_LIMIT)
     )
-    lines = tuple(_entry(rights, actor, row, incident) for row, incident in rows)
+    late = late_entries(session)
+    lines = tuple(_entry(rights, actor, row, incident, late) for row, incident in rows)
     return DutyLog(lines, sum(line.open for line in lines), None, now)
 
 
-def _entry(rights: Rights, actor: Actor, row: DutyLogRow, incident: IncidentRow | None) -> LogEntry:
+def _entry(
+    rights: Rights, actor: Actor, row: DutyLogRow, incident: IncidentRow | None, late: Late
+) -> LogEntry:
     shown = rights.allows(actor, Action.DUTY_LOG)
     return LogEntry(
         id=row.id,
         kind=LogKind(row.kind),
         happened_at=row.happened_at,
+        entered=late(row.happened_at, row.at),
         unit=row.unit,
         name=caller_name(row.unit, row.name),
         post=row.post,

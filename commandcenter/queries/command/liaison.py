@@ -19,6 +19,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.command.orders import Reminder, reminders_of
 from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import ConsultationRow, LiaisonRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -172,8 +173,11 @@ def _urgency(line: LiaisonLine) -> tuple[int, float, int]:
 
 @dataclass(frozen=True, slots=True)
 class ConsultationLine:
+    """`entered`: where it was entered clearly later (补记)."""
+
     id: int
     held_at: datetime
+    entered: datetime | None
     place: str
     chair: str
     members: tuple[str, ...]
@@ -205,18 +209,19 @@ def consultations(
         .order_by(ConsultationRow.held_at.desc(), ConsultationRow.id.desc())
     )
     rights, live = plan_of(session).rights, partial(require_live, incident.state)
-    matter = _matter(incident, actor)
+    matter, late = _matter(incident, actor), late_entries(session)
     return Consultations(
-        lines=tuple(_consultation(row) for row in rows),
+        lines=tuple(_consultation(row, late) for row in rows),
         offers=only(offer("record", rights, actor, Action.CONSULT, matter, live)),
         now=now,
     )
 
 
-def _consultation(row: ConsultationRow) -> ConsultationLine:
+def _consultation(row: ConsultationRow, late: Late) -> ConsultationLine:
     return ConsultationLine(
         id=row.id,
         held_at=row.held_at,
+        entered=late(row.held_at, row.at),
         place=row.place,
         chair=row.chair,
         members=tuple(row.members),

@@ -28,6 +28,7 @@ from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.queries.incident.situation import open_suggestion
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.people import actors_of, holders
+from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.command.command import OralDecisionRow
@@ -39,7 +40,10 @@ DECIDERS = (Role.COMMANDER, Role.DEPUTY, Role.COUNTY)
 
 @dataclass(frozen=True, slots=True)
 class OralLine:
-    """One call. `overdue`: not signed within the limit; `signed_late`: signed after it."""
+    """One call. `overdue`: not signed within the limit; `signed_late`: signed after it.
+
+    `entered`: where it was entered clearly later (补记).
+    """
 
     id: int
     matter: Matter
@@ -47,6 +51,7 @@ class OralLine:
     asked: str
     words: str
     called_at: datetime
+    entered: datetime | None
     decider: str
     witness: str
     recorded_by: str
@@ -80,7 +85,8 @@ def oral_board(session: Session, actor: Actor, incident_id: int | None, now: dat
         .where(OralDecisionRow.incident_id == incident_id)
         .order_by(OralDecisionRow.id.desc())
     )
-    lines = sorted((_line(row, rights, actor, now) for row in rows), key=_order)
+    late = late_entries(session)
+    lines = sorted((_line(row, rights, actor, now, late) for row in rows), key=_order)
     return OralBoard(
         lines=tuple(lines),
         pending=sum(line.pending for line in lines),
@@ -90,7 +96,9 @@ def oral_board(session: Session, actor: Actor, incident_id: int | None, now: dat
     )
 
 
-def _line(row: OralDecisionRow, rights: Rights, actor: Actor, now: datetime) -> OralLine:
+def _line(
+    row: OralDecisionRow, rights: Rights, actor: Actor, now: datetime, late: Late
+) -> OralLine:
     pending = row.signed_at is None and row.disputed_at is None
     return OralLine(
         id=row.id,
@@ -99,6 +107,7 @@ def _line(row: OralDecisionRow, rights: Rights, actor: Actor, now: datetime) -> 
         asked=row.asked,
         words=row.words,
         called_at=row.called_at,
+        entered=late(row.called_at, row.at),
         decider=row.decider,
         witness=row.witness,
         recorded_by=row.recorded_by,

@@ -31,6 +31,7 @@ from commandcenter.domain.reports.report_rules import (
 )
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer
+from commandcenter.store.plan.late_entry import late_entries
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import elements_of
 from commandcenter.store.reports.report_clocks import chain_of, clocks, receipts_of
@@ -71,7 +72,8 @@ class ReportLine:
     """`label`: 首报, 续报一, …; `issue` counts the 值班快报 of its office, 0 of a telephone report.
 
     `due_at`: by the levels in force, of what has been sent as it was then. `missing`: labels of
-    what it says nothing on yet. `says`: label and text of all that is in it.
+    what it says nothing on yet. `says`: label and text of all that is in it. `entered`: of a
+    telephone report that was entered clearly later (补记).
     """
 
     id: int
@@ -91,6 +93,7 @@ class ReportLine:
     signed_at: datetime | None
     sent_by: str
     sent_at: datetime | None
+    entered: datetime | None
     sent_to: tuple[str, ...]
     sent_way: str
     skips: bool
@@ -146,6 +149,12 @@ class Case:
         """The reports of a chain, in the order in which they were begun."""
         return [r for r in self.rows if chain_of(r) == (line.chain, line.district)]
 
+    def entered(self, row: ReportRow) -> datetime | None:
+        """Of a call that was noted down clearly later: when."""
+        if row.kind is not ReportKind.PHONE:
+            return None
+        return late_entries(self.session)(row.sent_at, row.drafted_at)
+
     def due(self, row: ReportRow) -> datetime | None:
         """By when it goes out at the levels in force; of what went out, as it was then."""
         if row.state is ReportState.SENT:
@@ -174,6 +183,7 @@ class Case:
             signed_at=row.signed_at,
             sent_by=row.sent_by,
             sent_at=row.sent_at,
+            entered=self.entered(row),
             sent_to=tuple(row.sent_to),
             sent_way=row.sent_way,
             skips=bool(row.skips),

@@ -6,12 +6,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.command.duty import OPEN_WORDS, OpenKind
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.call_ups import CallUpLine, CallUps, DueItem, call_ups
 from commandcenter.store.database import Query
 from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.frame.due_cell import due_cell
-from commandcenter.ui.frame.field_words import by_at, when
+from commandcenter.ui.frame.field_words import by_at, stated, stated_briefly, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -46,7 +45,7 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("时间"), 6, cell=self._at),
+            self.column(self.tr("时间"), 8, cell=self._at),
             self.column(self.tr("事由"), stretch=True, cell=lambda x, _: _about(x)),
             self.column(self.tr("叫应谁"), 9, cell=self._person),
             self.column(self.tr("号码"), 7, cell=self._number),
@@ -69,7 +68,7 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
 
     def _at(self, line: Row, board: CallUps) -> Cell | str:
         if isinstance(line, CallUpLine):
-            return short_zh(line.rung_at, board.now)
+            return stated_briefly(line.rung_at, line.entered, board.now)
         return due_cell(line.item.due_at, board.now, done=False)
 
     def _person(self, line: Row, _: CallUps) -> str:
@@ -94,11 +93,12 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
     def detail(self, line: Row, board: CallUps) -> Detail:
         now = board.now
         if isinstance(line, CallUpLine):
+            rung = f"{line.by} {stated(line.rung_at, line.entered, now)}"
             return (
                 (self.tr("事由"), line.about),
                 (self.tr("事件"), line.incident),
                 (self.tr("被叫应人"), f"{line.person} {line.number}"),
-                (self.tr("叫应"), by_at(line.by, line.rung_at, now)),
+                (self.tr("叫应"), rung),
                 (self.tr("结果"), self.tr("已接通") if line.answered else self.tr("未接通")),
                 (self.tr("答复"), line.answer),
             )

@@ -7,13 +7,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.command.duty import LOG_WORDS, LogKind
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.duty_room import DutyLog, LogEntry, duty_log
 from commandcenter.services.command import duty
 from commandcenter.store.database import Query
 from commandcenter.ui.command.caller_form import CallerData
 from commandcenter.ui.command.duty_form import CallForm, LinkForm, RegisterFromCall
-from commandcenter.ui.frame.field_words import by_at
+from commandcenter.ui.frame.field_words import by_at, stated, stated_briefly
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -51,7 +50,7 @@ class DutyLogPanel(LinesPanel[DutyLog, LogEntry]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("时间"), 6, cell=lambda x, b: short_zh(x.happened_at, b.now)),
+            self.column(self.tr("时间"), 8, cell=self._at),
             self.column(self.tr("类别"), 3, cell=lambda x, _: word(LOG_WORDS[x.kind])),
             self.column(self.tr("对方"), 8, cell=lambda x, _: f"{x.unit} {x.name}".strip()),
             self.column(self.tr("内容"), stretch=True, cell=lambda x, _: x.text),
@@ -76,6 +75,9 @@ class DutyLogPanel(LinesPanel[DutyLog, LogEntry]):
             return board.lines
         return [entry for entry in board.lines if entry.kind.value == self._filter]
 
+    def _at(self, entry: LogEntry, board: DutyLog) -> Cell:
+        return stated_briefly(entry.happened_at, entry.entered, board.now)
+
     def _state(self, entry: LogEntry, _: DutyLog) -> Cell:
         if entry.open:
             return Cell(self.tr("待跟进"), "warn", bold=True)
@@ -93,7 +95,7 @@ class DutyLogPanel(LinesPanel[DutyLog, LogEntry]):
             (self.tr("内容"), entry.text),
             (self.tr("对方"), caller),
             (self.tr("电话"), entry.phone),
-            (self.tr("时间"), short_zh(entry.happened_at, now)),
+            (self.tr("时间"), stated(entry.happened_at, entry.entered, now)),
             (self.tr("已告知"), entry.told),
             (self.tr("事件"), entry.incident),
             (self.tr("办结"), closed if entry.closed_at else ""),

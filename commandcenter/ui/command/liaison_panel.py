@@ -23,7 +23,7 @@ from commandcenter.ui.command.liaison_form import (
     RecordConsultation,
 )
 from commandcenter.ui.frame.due_cell import due_cell
-from commandcenter.ui.frame.field_words import by_at
+from commandcenter.ui.frame.field_words import by_at, stated, stated_briefly
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
@@ -187,7 +187,7 @@ class ConsultationPanel(LinesPanel[Consultations, ConsultationLine]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("时间"), 8, cell=lambda x, b: short_zh(x.held_at, b.now)),
+            self.column(self.tr("时间"), 8, cell=self._held),
             self.column(self.tr("议题"), 16, cell=lambda x, _: Cell(x.question, tip=x.question)),
             self.column(
                 self.tr("结论"),
@@ -198,13 +198,16 @@ class ConsultationPanel(LinesPanel[Consultations, ConsultationLine]):
             self.column(self.tr("人数"), 3, right=True, cell=lambda x, _: str(len(x.members))),
         ]
 
+    def _held(self, line: ConsultationLine, board: Consultations) -> Cell:
+        return stated_briefly(line.held_at, line.entered, board.now)
+
     def query(self) -> Query[Consultations]:
         return self.asked(consultations)
 
     def detail(self, line: ConsultationLine, board: Consultations) -> Detail:
         now = board.now
         return (
-            (self.tr("会商"), f"{short_zh(line.held_at, now)} {line.place}"),
+            (self.tr("会商"), f"{stated(line.held_at, line.entered, now)} {line.place}"),
             (self.tr("主持人"), line.chair),
             (self.tr("参加人员"), "、".join(line.members)),
             (self.tr("议题"), line.question),

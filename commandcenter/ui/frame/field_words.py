@@ -5,7 +5,10 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.late_entry import with_entry
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import local, short_zh
+from commandcenter.ui.frame.ledger_model import Cell
 from commandcenter.ui.texts import refusal
 
 MB, KB = 1 << 20, 1 << 10
@@ -29,6 +32,20 @@ def far(at: datetime | None, now: datetime) -> str:
         return short_zh(at, now)
     words = QCoreApplication.translate("FieldWords", "{year}年{time}")
     return words.format(year=year, time=short_zh(at, now))
+
+
+def stated(at: datetime | None, entered: datetime | None, now: datetime) -> str:
+    """10:05, and where it was entered clearly later: 昨日 22:05（补记，录入于 今日 11:40）."""
+    short = Moments(now, named=True).short
+    return with_entry(short(at) if at else "", short(entered) if entered else "")
+
+
+def stated_briefly(at: datetime, entered: datetime | None, now: datetime) -> Cell:
+    """The same for a narrow column: the mark alone, the rest as its tip."""
+    if entered is None:
+        return Cell(short_zh(at, now))
+    mark = QCoreApplication.translate("FieldWords", "{time} 补记")
+    return Cell(mark.format(time=short_zh(at, now)), tip=stated(at, entered, now))
 
 
 def by_at(who: str, at: datetime | None, now: datetime) -> str:

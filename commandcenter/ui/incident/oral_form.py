@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from commandcenter.domain.incident.oral import MATTER_WORDS, PENDING, Matter
+from commandcenter.domain.late_entry import with_entry
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import minute_zh, short_zh
 from commandcenter.queries.incident.orals import Decider, OralChoices, OralLine, oral_choices
@@ -243,13 +244,14 @@ class SignOral(SignedForm):
         line = self._line
         matter = word(MATTER_WORDS[line.matter])
         level = self.tr("（{sign}级）").format(sign=line.level.sign) if line.level else ""
+        called, entered = minute_zh(line.called_at), minute_zh(line.entered) if line.entered else ""
         return "\n".join(
             (
                 self.tr("电话请示记录"),
                 self.tr("事项：{matter}{level}").format(matter=matter, level=level),
                 self.tr("请示内容：{words}").format(words=line.asked),
                 self.tr("答复原话：{words}").format(words=line.words),
-                self.tr("通话时间：{time}").format(time=minute_zh(line.called_at)),
+                self.tr("通话时间：{time}").format(time=with_entry(called, entered)),
                 self.tr("记录人：{who}；见证人：{witness}").format(
                     who=line.recorded_by, witness=line.witness
                 ),

@@ -7,7 +7,7 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.orals import OralBoard, OralLine, oral_board
 from commandcenter.services.incident import oral
 from commandcenter.store.database import Query
-from commandcenter.ui.frame.field_words import when
+from commandcenter.ui.frame.field_words import stated, stated_briefly, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -35,7 +35,7 @@ class OralPanel(LinesPanel[OralBoard, OralLine]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("通话时间"), 8, cell=lambda x, b: short_zh(x.called_at, b.now)),
+            self.column(self.tr("通话时间"), 8, cell=self._at),
             self.column(self.tr("事项"), 8, cell=self._matter),
             self.column(
                 self.tr("请示内容"), stretch=True, cell=lambda x, _: Cell(x.asked, tip=x.asked)
@@ -52,6 +52,9 @@ class OralPanel(LinesPanel[OralBoard, OralLine]):
         if board.overdue:
             note += self.tr("，其中逾期 {n} 项").format(n=board.overdue)
         return note
+
+    def _at(self, line: OralLine, board: OralBoard) -> Cell:
+        return stated_briefly(line.called_at, line.entered, board.now)
 
     def _matter(self, line: OralLine, _: OralBoard) -> str:
         matter = word(MATTER_WORDS[line.matter])
@@ -77,7 +80,7 @@ class OralPanel(LinesPanel[OralBoard, OralLine]):
             (self.tr("状态"), self._state(line, board).words),
             (self.tr("请示内容"), line.asked),
             (self.tr("答复原话"), line.words),
-            (self.tr("通话时间"), short_zh(line.called_at, now)),
+            (self.tr("通话时间"), stated(line.called_at, line.entered, now)),
             (self.tr("决定人"), line.decider),
             (self.tr("见证人"), line.witness),
             (self.tr("记录人"), f"{line.recorded_by}  {short_zh(line.at, now)}"),

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout
 
+from commandcenter.domain.late_entry import with_entry
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.domain.reports.report_diff import Changed
@@ -137,6 +138,7 @@ class ReportForm(Form):
         ]
         if line.sent_at:
             time, to = short(line.sent_at), "、".join(line.sent_to)
+            time = with_entry(time, short(line.entered) if line.entered else "")
             parts.append(sent.format(time=time, way=line.sent_way, to=to))
         elif line.due_at:
             parts.append(at(self.tr("应于 {time} 前报出"), "", line.due_at))

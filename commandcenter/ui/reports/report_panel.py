@@ -27,7 +27,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.frame.due_cell import due_cell
-from commandcenter.ui.frame.field_words import by_at, when
+from commandcenter.ui.frame.field_words import by_at, stated, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -161,7 +161,8 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
     def detail(self, line: ReportLine, board: ReportBoard) -> Detail:
         now = board.now
         issue = self.tr("值班快报第 {n} 期").format(n=line.issue) if line.issue else ""
-        who, to = by_at(line.sent_by, line.sent_at, now), "、".join(line.sent_to)
+        who = f"{line.sent_by} {stated(line.sent_at, line.entered, now)}"
+        to = "、".join(line.sent_to)
         sent = self.tr("{who}，以{way}报{to}").format(who=who, way=line.sent_way, to=to)
         back = self.tr("{who}：{why}").format(who=line.returned_by, why=line.returned_why)
         return (

@@ -1,5 +1,9 @@
 """An incident's life by hand: by telephone, merged, set aside, filled in by two at once."""
 
+from datetime import timedelta
+
+from PySide6.QtWidgets import QLabel
+
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
@@ -45,10 +49,9 @@ def test_the_recorder_cannot_be_the_witness_and_loses_no_word(at_desk, small_cit
     leave(desk)
 
 
-def oral_call(city, incident):
-    call = oral.Call(
-        Matter.OTHER, "是否延时", "<b>同意</b>", city.db.clock(), city.chenyu.person_id, "高源"
-    )
+def oral_call(city, incident, at=None):
+    at = at or city.db.clock()
+    call = oral.Call(Matter.OTHER, "是否延时", "<b>同意</b>", at, city.chenyu.person_id, "高源")
     return city.do(oral.register, "liwei", incident, call)
 
 
@@ -65,6 +68,22 @@ def test_the_decider_signs_what_was_written_down(at_desk, small_city, only_plain
     sign(desk)
     desk.until_gone("sign_oral")
     desk.until(lambda: "口头同意" not in desk.widget("head_line").text())
+
+
+def test_a_call_that_was_noted_down_later_shows_both_times_to_its_decider(at_desk, small_city):
+    now = small_city.db.clock()
+    incident = small_city.register(received_at=now - timedelta(hours=30))
+    oral_call(small_city, incident, now - timedelta(hours=25))
+    desk = at_desk("chenyu", size=(1366, 768))
+    desk.window.pages.incident.go("command", "oral", 0)
+    desk.until_sees("act_sign_oral")
+    model = desk.widget("ledger_table").model()
+    assert model.index(0, 0).data().endswith(" 补记")
+    said = [label.text() for label in desk.window.findChildren(QLabel) if label.isVisible()]
+    assert any("（补记，录入于 今日 " in words for words in said), said
+    desk.click("act_sign_oral")
+    desk.until_sees("sign_oral")
+    assert "（补记，录入于 20" in desk.widget("whole_text").text()
 
 
 def test_the_decider_may_say_that_he_did_not_say_so(at_desk, small_city):

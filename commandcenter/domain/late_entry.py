@@ -1,0 +1,19 @@
+"""What was entered clearly later than it happened says so beside its moment (补记)."""
+
+from datetime import datetime, timedelta
+
+SETTING = "late_entry_minutes"  # of the plan's settings: from how much on it is late
+
+
+def entered_late(
+    stated: datetime | None, entered: datetime | None, after: timedelta
+) -> datetime | None:
+    """When it was entered, where that is later than the stated moment by `after`; else None."""
+    if stated is None or entered is None or entered - stated < after:
+        return None
+    return entered
+
+
+def with_entry(said: str, entered: str) -> str:
+    """10:05（补记，录入于 11:40）; both as words, `entered` "" where it was not late."""
+    return f"{said}（补记，录入于 {entered}）" if entered else said
