@@ -93,6 +93,12 @@ def _of_county(table: Table) -> Iterator[str]:
             )
 
 
+# A new row is one that its author may read: nobody puts anything into what is another county's. Of
+# these the triggers ask that, once for thousands of rows; a file is sent before it belongs to anything.
+PUT_IN_UNSEEN = {
+    "complaint", "complainant", "incident_complaint", "subject", "stored_file", "file_part",
+}  # fmt: skip
+
 # Words are sought through an index that a policy which must be asked first would not use. Who sees
 # the city for good is in a group whose policy says so before the search is planned; whose sight
 # ends by itself (a stand-in, an incident's own people) is asked at each look.

@@ -61,7 +61,8 @@ BEGIN
     END IF;
     counties := rights.codes(OLD.districts);
     IF NEW.grade IS DISTINCT FROM OLD.grade THEN
-        PERFORM rights.need_decision(NEW.id, 'decide_grade', counties, NEW.grade, 'grade', NEW.grade);
+        PERFORM rights.need_decision(NEW.id, 'decide_grade', counties,
+            rights.regraded(OLD.grade, NEW.grade), 'grade', NEW.grade);
     END IF;
     IF NEW.response IS DISTINCT FROM OLD.response THEN
         PERFORM rights.need_decision(NEW.id,
@@ -70,8 +71,13 @@ BEGIN
                 ELSE 'lower_level' END,
             counties, rights.graver(OLD.response, NEW.response), 'response', NEW.response);
     END IF;
-    IF kept.state = 'responding' AND kept.response IS NULL
-        OR OLD.state = 'responding' AND kept.state = 'ended' AND kept.response IS NOT NULL
+    IF NEW.grade IS DISTINCT FROM OLD.grade AND OLD.state NOT IN ('assessing', 'responding')
+        AND kept.state NOT IN ('assessing', 'responding')
+    THEN
+        RAISE EXCEPTION 'incident: % is not graded any more', kept.state USING ERRCODE = '42501';
+    END IF;
+    IF (kept.state = 'responding') <> (kept.response IS NOT NULL) AND kept.state <> 'merged'
+        OR kept.state = 'merged' AND OLD.state = 'merged' AND NEW.response IS DISTINCT FROM OLD.response
     THEN
         RAISE EXCEPTION 'incident: % has response %', kept.state, kept.response
             USING ERRCODE = '42501';
@@ -92,6 +98,19 @@ BEGIN
         RETURN NULL;
     END IF;
     RAISE EXCEPTION 'incident_complaint: no line names %', NEW.id USING ERRCODE = '42501';
+END $$;
+
+-- Who complained comes with the complaint, into an import that is open. Asked once for thousands.
+CREATE OR REPLACE FUNCTION rights.complainant_gate() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT rights.above() AND EXISTS (SELECT FROM fresh f JOIN complaint c ON c.id = f.complaint_id
+        JOIN batch b ON b.id = c.batch_id WHERE b.state <> 'open' OR NOT (SELECT rights.sees_city())
+            AND (c.district = ANY ((SELECT rights.my_counties())::text[])) IS NOT TRUE)
+    THEN
+        RAISE EXCEPTION 'complainant: not of an own import' USING ERRCODE = '42501';
+    END IF;
+    RETURN NULL;
 END $$;
 
 -- An image goes only where the decision on personal data says so, and only one that holds such data.
@@ -123,6 +142,11 @@ DO $$ BEGIN
         CREATE CONSTRAINT TRIGGER joined_gate AFTER INSERT ON incident_complaint
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT rights.above())
             EXECUTE FUNCTION rights.joined_gate();
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM pg_trigger
+        WHERE tgrelid = 'public.complainant'::regclass AND tgname = 'complainant_gate') THEN
+        CREATE TRIGGER complainant_gate AFTER INSERT ON complainant REFERENCING NEW TABLE AS fresh
+            FOR EACH STATEMENT EXECUTE FUNCTION rights.complainant_gate();
     END IF;
     IF NOT EXISTS (SELECT 1 FROM pg_trigger
         WHERE tgrelid = 'public.journal_row'::regclass AND tgname = 'erasure_gate') THEN

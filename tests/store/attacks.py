@@ -10,7 +10,8 @@ from tests.city import EAST
 from tests.store.own_line import LINE
 
 WEST = "990103"
-EAST_ONLY, BOTH = f'["{EAST}"]', f'["{EAST}", "{WEST}"]'
+EAST_ONLY, WEST_ONLY, BOTH = f'["{EAST}"]', f'["{WEST}"]', f'["{EAST}", "{WEST}"]'
+NOTE = "INSERT INTO step_note (step_id, at, by, text) VALUES (905, now(), '某人', '')"
 ANYTHING = {
     "integer": 1, "bigint": 1, "boolean": False, "bytea": b"x",
     "timestamp with time zone": datetime.now(UTC),
@@ -34,6 +35,13 @@ BEFORE = [  # table, and what matters of its row
     ("role_grant", {"id": 901, "role": "planner", "valid_until": datetime.now(UTC)}),
     ("log_entry", {"id": 901, "by": "改名"}),
     ("recovery", {"id": 901, "incident_id": 901, "ledger": "consumers"}),
+    ("incident", {"id": 905, "state": "responding", "response": "IV", "districts": WEST_ONLY}),
+    ("step", {"id": 905, "incident_id": 905, "group": "onsite", "state": "open"}),
+    ("warning", {"id": 902, "state": "dropped", "level": "III"}),
+    ("duty_log", {"id": 901, "kind": "note"}),
+    ("directive", {"id": 901, "incident_id": 901}),
+    ("case_file", {"id": 901, "incident_id": 901}),
+    ("seat", {"id": "another's", "login": "chenyu"}),
 ]  # fmt: skip
 END = "UPDATE incident SET state = 'ended', response = NULL, ended_at = now() WHERE id = 901"
 STATE = "UPDATE incident SET state = '{}' WHERE id = {}"
@@ -54,7 +62,28 @@ ATTACKS = {
         " VALUES ('', 'oral_decision', 901, 901, 'registered', '')", END, LINE]),
     "lower a response as who settles where an incident goes": (Role.LEADER, [
         "UPDATE incident SET response = 'IV' WHERE id = 901", LINE]),
+    "decide by a call, and sign it oneself": (Role.DUTY, [
+        "INSERT INTO oral_decision (id, incident_id, matter, level, asked, words, called_at,"
+        " decider_id, decider, witness, recorded_by, at, due_at) SELECT 903, 902, 'grade', 'IV', '',"
+        " '', now(), id, name, '', '某人', now(), now() FROM person WHERE login = 'chenyu'",
+        "INSERT INTO journal(actor, kind, subject, incident_id, verb, clause)"
+        " VALUES ('', 'oral_decision', 903, 902, 'registered', '')",
+        "INSERT INTO level_decision (incident_id, axis, step, level, reason, facts, by, at,"
+        " signature) VALUES (902, 'grade', 'decision', 'IV', '', '{{}}', '某人', now(), '某人')",
+        LINE]),
+    "make the third the fourth": (Role.COUNTY, [
+        "UPDATE incident SET grade = 'IV' WHERE id = 901", LINE]),
     # a state that the plan does not lead to
+    "a response that no state knows": (Role.COMMANDER, [
+        "UPDATE incident SET response = 'IV' WHERE id = 902", LINE]),
+    "grade what is archived": (Role.COMMANDER, [
+        "UPDATE incident SET grade = 'III' WHERE id = 904", LINE]),
+    "end the archived again": (Role.DUTY, [
+        "UPDATE incident SET ended_at = now() WHERE id = 904", LINE]),
+    "issue a dropped warning": (Role.COMMANDER, [
+        "UPDATE warning SET state = 'issued', issued_at = now(), number = 9 WHERE id = 902", LINE]),
+    "end a warning by its date": (Role.DUTY, [
+        "UPDATE warning SET ends_at = now() WHERE id = 901", LINE]),
     "put a response back to the assessment": (Role.DUTY, [STATE.format("assessing", 901), LINE]),
     "reopen an archived case": (Role.DUTY, [STATE.format("assessing", 904), LINE]),
     "end by the aftermath": (Role.LEADER, [STATE.format("aftermath", 901), LINE]),
@@ -134,6 +163,18 @@ ATTACKS = {
     "name rows in bulk that leave images": (Role.DUTY, [
         "SELECT public.journal_bulk('incident', 1, 2, '{{}}')", LINE]),
     "a line by the wall": (Role.WALL, ["SELECT rights.account_line(1, 'x')"]),
+    # what was said once
+    "reword a call": (Role.DUTY, ["UPDATE duty_log SET text = 'x' WHERE id = 901", LINE]),
+    "reword what was directed": (Role.CLERK, [
+        "UPDATE directive SET words = 'x' WHERE id = 901", LINE]),
+    "another plan for an incident": (Role.DUTY, [
+        "UPDATE incident SET plan_version_id = 1 WHERE id = 901", LINE]),
+    "another number for a complaint": (Role.DUTY, [
+        "UPDATE complaint SET number = 'x' WHERE number = 'C'", LINE]),
+    # what is another's, or nobody's business here
+    "a note in another's county": (Role.COUNTY, [NOTE, LINE]),
+    "a note by who only keeps accounts": (Role.ADMIN, [NOTE, LINE]),
+    "take another's seat away": (Role.CLERK, ["DELETE FROM seat WHERE login = 'chenyu'"]),
     # another's name
     "sign in another's name": (Role.COMMANDER, [
         "INSERT INTO level_decision (incident_id, axis, step, level, reason, facts, by, at,"

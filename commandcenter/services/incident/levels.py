@@ -94,6 +94,11 @@ def decide_grade(
     grade_under(session, own(session, actor), incident, level, reason, suggestion_id, facts or {})
 
 
+def _asked(was: Level | None, becomes: Level) -> Level:
+    """Which level the right is asked for: from a graver one to Ⅳ is not who decides Ⅳ alone's."""
+    return Level.III if becomes is Level.IV and was not in (None, Level.IV) else becomes
+
+
 def grade_under(
     session: Session,
     warrant: Warrant,
@@ -105,7 +110,7 @@ def grade_under(
 ) -> None:
     """The decision itself, under whoever's authority; the recorder writes the line."""
     require_gradable(incident.state)
-    warrant.require(session, Action.DECIDE_GRADE, incident, level)
+    warrant.require(session, Action.DECIDE_GRADE, incident, _asked(incident.grade, level))
     words = text_of(reason, "定级理由", REASON)
     if suggestion := _suggestion_of(session, incident, suggestion_id):
         facts = facts or suggestion.facts
