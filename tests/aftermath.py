@@ -21,6 +21,7 @@ def add_person(city, login, name, role, group=None, district=None):
     with city.db.write() as session:
         person = people.add_person(session, PROGRAM, people.NewPerson(login, name))
         people.grant_role(session, PROGRAM, person, role, group, district)
+    city.confirm_roles()
     return person
 
 

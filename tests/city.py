@@ -12,6 +12,7 @@ from commandcenter.domain.complaints.complaint import (
     Source,
 )
 from commandcenter.domain.incident.incident import Category
+from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.intake.borders import read_borders
@@ -19,10 +20,11 @@ from commandcenter.paths import RESOURCES
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
-from commandcenter.services.seat import people
+from commandcenter.services.seat import people, role_confirmation
 from commandcenter.store import seed
-from commandcenter.store.people import actor_of
-from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.database import now
+from commandcenter.store.people import actor_of, waiting
+from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 CITY_FILE = RESOURCES / "city" / "demo_city.geojson"
 KEY = bytes(range(32))
@@ -37,6 +39,11 @@ PEOPLE = [
     ("hewenjing", "何文静", Role.LEADER, Group.INVESTIGATION),
     ("admin", "管理员", Role.ADMIN, None),
 ]
+
+
+def told(at):
+    """That an upper body has decided, by telephone."""
+    return Proof(caller="韩松 省局值班室", phone="10099887766", called_at=at)
 
 
 class City:
@@ -59,6 +66,14 @@ class City:
                 new = people.NewPerson(login, name, phone="0990-1234567")
                 person = people.add_person(session, PROGRAM, new)
                 people.grant_role(session, PROGRAM, person, role, group)
+        self.confirm_roles()
+
+    def confirm_roles(self):
+        """The commander confirms every role that waits for it."""
+        with self.db.write() as session:
+            wanted = select(RoleGrantRow.id).where(waiting(now(session)))
+            for grant in session.scalars(wanted).all():
+                role_confirmation.confirm(session, self.chenyu, grant)
 
     def __getattr__(self, login) -> Actor:
         with self.db.read() as session:

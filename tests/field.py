@@ -25,6 +25,7 @@ def add_people(city):
         with city.db.write() as session:
             person = people.add_person(session, PROGRAM, people.NewPerson(login, name))
             people.grant_role(session, PROGRAM, person, role, group, district)
+    city.confirm_roles()
 
 
 def ago(city, **span):

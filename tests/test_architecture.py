@@ -99,8 +99,6 @@ ROOMS: dict[str, set[str]] = {
 }
 # Forms that another noun opens or is built on; all others are opened by the desk.
 LENT = {
-    "aftermath.close_case_form opens command.evidence_form",
-    "aftermath.closing_acts opens command.evidence_form",
     "command.duty_form opens incident.register_form",
     "releases.release_panel opens incident.naming_form",
     "reports.report_panel opens command.duty_form",
@@ -171,6 +169,7 @@ DOOR = {
         "replay_copy",
         "replay_counts",
         "roles",
+        "row_numbers",
         "schema",
         "sealing",
         "seed",

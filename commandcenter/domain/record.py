@@ -182,7 +182,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.STAFF,
         {"assigned": "编入工作组", "released": "退出工作组", "stands in": "代理",
          "stood in": "代理结束", "role granted": "授予角色", "added": "增加人员",
-         "role ended": "终止角色", "disabled": "停用账号"},
+         "role to confirm": "授予角色，待确认", "role confirmed": "确认角色",
+         "role refused": "不予确认角色", "role ended": "终止角色", "disabled": "停用账号"},
     ),
     "duty_log": (
         Part.STAFF,

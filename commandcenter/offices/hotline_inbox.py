@@ -20,6 +20,7 @@ from commandcenter.intake.rejects import write_rejects
 from commandcenter.offices.take_in import counted, places_of
 from commandcenter.services.complaints import arrivals, subjects
 from commandcenter.services.complaints import inbox as services
+from commandcenter.services.complaints.correcting import others_words
 from commandcenter.services.complaints.intake import CHUNK
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.store.complaints.inbox import Waiting, waiting
@@ -71,7 +72,8 @@ def take_inbox(
                 arrivals.follow_numbered(session, actor, taken.batch_id)
             _keep_rejects(folder, checked.rejects, db.clock())
             counts = counted(len(rows), taken, len(checked.refused))
-            yield f"{services.NAME}：{counts}。{kept_words(taken.kept)}", not checked.refused
+            left = kept_words(taken.kept) + others_words(taken.others)
+            yield f"{services.NAME}：{counts}。{left}", not checked.refused
 
 
 def _next(db: Database) -> list[Waiting]:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from threading import Event
 
+PARTS = 1_000  # of a progress bar
 TELL_EVERY_S = 0.1
 
 
@@ -36,3 +37,13 @@ class Progress:
 
 
 UNHEARD = Progress(lambda done, total: None, Event())  # of work that nobody waits for
+
+
+def in_thousandths(progress: Progress) -> Callable[[int, int], None]:
+    """As thousandths: the bytes of a large file are more than a signal's number holds."""
+
+    def on_progress(done: int, total: int) -> None:
+        progress.check()
+        progress.report(PARTS * done // max(1, total), PARTS)
+
+    return on_progress

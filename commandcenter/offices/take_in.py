@@ -32,6 +32,7 @@ from commandcenter.offices.written_files import require_place, whole
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.services.complaints.correcting import others_words
 from commandcenter.services.complaints.intake import Cancelled as StoringCancelled
 from commandcenter.services.complaints.intake import FileFacts, TakenIn, take_in, undo_abandoned
 from commandcenter.services.complaints.reporters import kept_words
@@ -71,7 +72,8 @@ class Taken:
 
     def sentence(self) -> str:
         counts = counted(self.facts.rows, self.stored, self.rejected)
-        return f"{counts}，用时 {self.seconds} 秒。{kept_words(self.stored.kept)}"
+        left = kept_words(self.stored.kept) + others_words(self.stored.others)
+        return f"{counts}，用时 {self.seconds} 秒。{left}"
 
 
 def counted(rows: int, stored: TakenIn, rejected: int) -> str:

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.rights import Action
 from commandcenter.offices.opening import opened
-from commandcenter.services.guard import PROGRAM
+from commandcenter.queries.seat.role_grants import may_confirm, waiting_posts
+from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.services.seat import accounts, membership, people
 from commandcenter.store.database import Database, now
 from commandcenter.store.people import actor_of
@@ -91,8 +93,27 @@ def add_person(url: str, new: people.NewPerson, posts: list[Post], password: str
         for post in posts:
             people.grant_role(session, actor, person, post.role, post.group, post.district)
         _give_password(db, session, actor, new.login, password, new=True)
-    roles = "、".join(post.words for post in posts) or "暂无角色"
-    return f"已增加 {new.name}（{new.login}）：{roles}。"
+        session.flush()
+        held = _held(session, new.login, person)
+    return f"已增加 {new.name}（{new.login}）：{held}"
+
+
+def _held(session: Session, login: str, person_id: int) -> str:
+    """The roles of a person in words, those too that wait, and for whom they wait."""
+    at = now(session)
+    posts = sorted(
+        Post(g.role, g.group, g.district).words for g in actor_of(session, login, at).grants
+    )
+    found = waiting_posts(session, person_id, at)
+    waits = [f"{ROLE_WORDS[row.role]}（待确认）" for row in found]
+    words = f"{'、'.join([*posts, *waits]) or '暂无角色'}。"
+    if not waits:
+        return words
+    who = "、".join(may_confirm(session, {row.granted_by for row in found}, person_id, at))
+    asked = rights(session).holders(Action.CONFIRM_ROLE)
+    return (
+        f"{words}待确认的角色不给任何权限，由{asked}确认后生效；现在可以确认的人：{who or '无'}。"
+    )
 
 
 def _give_password(
@@ -119,10 +140,7 @@ def roles(url: str, login: str, give: list[Post], take: list[Post]) -> list[str]
         for post in give:
             people.grant_role(session, actor, person.id, post.role, post.group, post.district)
         session.flush()
-        held = actor_of(session, login, now(session)).grants
-        name = person.name
-    posts = sorted(Post(g.role, g.group, g.district).words for g in held)
-    return [f"{name}（{login}）：{'、'.join(posts) or '暂无角色'}。"]
+        return [f"{person.name}（{login}）：{_held(session, login, person.id)}"]
 
 
 def disable(url: str, login: str) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import OPEN
 from commandcenter.domain.org import Actor, Grant, Group, Role
+from commandcenter.domain.seat.role_confirmation import CONFIRMED_ROLES, NOT_BY_STAND_IN
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import (
@@ -23,10 +24,31 @@ from commandcenter.store.tables.person import (
     PersonRow,
     RoleGrantRow,
 )
+from commandcenter.store.tables.setting import SchemaInfoRow
+
+
+def confirmed() -> ColumnElement[bool]:
+    """Which grants need nobody's confirmation, or have it: db/postgres asks the same (roles.py)."""
+    before = select(func.coalesce(func.max(SchemaInfoRow.grants_before), 0)).scalar_subquery()
+    return or_(
+        RoleGrantRow.confirmed_at.is_not(None),
+        RoleGrantRow.role.not_in(CONFIRMED_ROLES),
+        and_(RoleGrantRow.stands_for.is_not(None), RoleGrantRow.role != NOT_BY_STAND_IN),
+        RoleGrantRow.id <= before,
+    )
 
 
 def in_force(at: datetime) -> ColumnElement[bool]:
     """Which grants hold at a time; an assignment for an incident ends with it."""
+    return and_(_in_time(at), confirmed())
+
+
+def waiting(at: datetime) -> ColumnElement[bool]:
+    """Which grants would hold at a time if somebody confirmed them."""
+    return and_(_in_time(at), ~confirmed(), RoleGrantRow.refused_at.is_(None))
+
+
+def _in_time(at: datetime) -> ColumnElement[bool]:
     over = exists().where(
         IncidentRow.id == RoleGrantRow.for_incident, IncidentRow.state.not_in(OPEN)
     )

@@ -94,7 +94,7 @@ def _of_county(table: Table) -> Iterator[str]:
 
 
 # A new row is one that its author may read: nobody puts anything into what is another county's. Of
-# these the triggers ask that, once for thousands of rows; a file is sent before it belongs to anything.
+# these the triggers ask that, once for thousands of rows; a file is sent before anything owns it.
 PUT_IN_UNSEEN = {
     "complaint", "complainant", "incident_complaint", "subject", "stored_file", "file_part",
 }  # fmt: skip

@@ -29,12 +29,13 @@ from commandcenter.store.tables.incident.incident import (
     IncidentRow,
 )
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
+from commandcenter.store.tables.setting import SchemaInfoRow
 
 PAGE = 2_000
 CITY_DAYS = timedelta(days=3)  # what the quiet city shows of its complaints
 BAND_DAYS = timedelta(days=70)  # what is usual is told from eight weeks, see queries.watch.timeline
 # Never journalled row by row: they do not change, or only grow.
-STEADY = (CityRow, DistrictRow, TownRow, StoredFileRow)
+STEADY = (CityRow, DistrictRow, TownRow, StoredFileRow, SchemaInfoRow)
 
 
 @dataclass(frozen=True)

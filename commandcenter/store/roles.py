@@ -6,22 +6,30 @@ db/postgres/writes.txt, anew each time: after a migration, after a change of the
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
 from functools import partial
 
 from sqlalchemy import Connection, Table, text
 
+from commandcenter.domain.aftermath.retention import AFTER
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import OPEN as OPEN_STATES
 from commandcenter.domain.org import DUTY_ROOM, GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Rights
+from commandcenter.domain.seat.role_confirmation import (
+    CONFIRMED_ROLES,
+    FIRST_ROLES,
+    NOT_BY_STAND_IN,
+)
 from commandcenter.paths import DATABASE
 from commandcenter.store import (
     deadline_rules,
     laid_parts,
     line_rules,
     read_rules,
+    row_numbers,
     shared_upgrade,
     stamp_rules,
     write_rules,
@@ -45,7 +53,7 @@ HIDDEN = ("complainant", "duty_log", "bulk_digest")  # read through functions an
 COVERED = ("complainant", "duty_log")  # of them those with a view that covers
 SCRIPTS = (
     "rights", "rights_stamps", "rights_journal", "rights_read", "rights_accounts", "rights_views",
-    "rights_gates", "rights_checks",
+    "rights_gates", "rights_grave", "rights_numbers", "rights_checks",
 )  # fmt: skip
 # Called by who is signed on; the others are called by triggers and by one another alone.
 BY_WALL = frozenset({"journal_micros", "complaint_pairs", "standby_state"})
@@ -56,22 +64,31 @@ BY_PEOPLE = BY_WALL | {
     "sees_city", "sees_image", "sees_something", "some_group", "takes_in", "touches",
     # by the program
     "add_login", "ask_complainants", "brings_in", "complainants_alike", "complaints_saying",
-    "disable_login", "next_id", "number_people", "numbers_elsewhere", "person_key_check",
+    "disable_login", "draw", "next_id", "number_people", "numbers_elsewhere", "person_key_check",
     "private_in", "reset_password", "restore_complainant", "see_caller", "see_complainant",
     "told_complainants", "verify_journal",
     "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_images", "verify_kept",
     "verify_rows", "verify_values",
 }  # fmt: skip
 # Everybody's on a server, and nobody's business here: a lock that is kept holds up the next
-# upgrade, and a large object is a place that no journal knows of.
+# upgrade, a large object is a place that no journal knows of, and sizes tell of others' rows.
 CLOSED = text(
     "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace "
-    "AND (proname ~ '^pg_(try_)?advisory_' OR proname = ANY ('{lo_creat,lo_create,lo_from_bytea,"
-    "lo_open,lo_put,lowrite,lo_import,pg_logical_emit_message}'))"
+    "AND (proname ~ '^pg_(try_)?advisory_' OR proname ~ '^pg_stat_get_(xact_)?(numscans|tuples_|"
+    "live_tuples|dead_tuples|mod_since|ins_since|blocks_)' OR proname = ANY ('{lo_creat,lo_create,"
+    "lo_from_bytea,lo_open,lo_put,lowrite,lo_import,pg_logical_emit_message,pg_relation_size,"
+    "pg_table_size,pg_indexes_size,pg_total_relation_size,pg_database_size,pg_tablespace_size,"
+    "pg_sequence_last_value}'))"
 )
 ALLOWANCES = ("guess_covers", "guess_complaint", "guess_texts", "guess_phones")
 AT_ONCE = 200  # statements
 HOTLINE = "hotline"  # its login: see db/postgres/hotline.sql
+# A grant `g` that needs nobody's confirmation, or has it: as store/people.py asks it.
+CONFIRMED = (
+    "(g.confirmed_at IS NOT NULL OR g.role NOT IN ({roles}) "
+    "OR g.stands_for IS NOT NULL AND g.role <> '{alone}' "
+    "OR g.id <= (SELECT coalesce(max(s.grants_before), 0) FROM schema_info s))"
+)
 OTHER_RELATIONS = text(
     "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
     "AND relkind IN ('r', 'v', 'm', 'p', 'f') AND relname <> ALL (:known) ORDER BY relname"
@@ -143,6 +160,7 @@ def lay_table(table: Table, rights: Rights) -> Iterator[str]:
     if table.name in ("person", "role_grant"):
         yield f"GRANT SELECT ON {name} TO {ACCOUNTS}"
     yield from _reading(table)
+    yield from row_numbers.statements(table, ", ".join(("PUBLIC", *GROUPS)))
     if table.name in JOURNAL_TABLES:
         yield f"GRANT SELECT, INSERT, UPDATE ON {name} TO {OWNER}"
         yield from _journal_grants(table, rights)
@@ -207,13 +225,19 @@ def scripts() -> Iterator[str]:
 
 def _filled(script: str) -> str:
     return script.format(
-        open=", ".join(f"'{state.value}'" for state in OPEN_STATES),
+        open=_quoted(OPEN_STATES),
         open_tables=", ".join(f"'{name}'" for name in sorted(read_rules.OPEN)),
         report=ComplaintKind.REPORT.value,
         genesis=GENESIS,
         reads_complaint=read_rules.read_condition(ComplaintRow.__table__),  # type: ignore[arg-type]  # a Table
         offices=", ".join(f"('{held}', '{word}')" for held, word in _offices()),
         groups=f"ARRAY[{', '.join(repr(name) for name in GROUPS)}]",
+        confirmed=CONFIRMED.format(roles=_quoted(CONFIRMED_ROLES), alone=NOT_BY_STAND_IN.value),
+        confirmed_roles=_quoted(CONFIRMED_ROLES),
+        first_roles=_quoted(FIRST_ROLES),
+        after=_quoted(AFTER),
+        per_second=row_numbers.PER_SECOND,
+        lock=row_numbers.LOCK,
     )
 
 
@@ -222,6 +246,10 @@ def _offices() -> Iterator[tuple[str, str]]:
     yield from ((role.value, word) for role, word in ROLE_WORDS.items())
     yield from ((group.value, word) for group, word in GROUP_WORDS.items())
     yield Role.DUTY.value, DUTY_ROOM
+
+
+def _quoted(values: Iterable[StrEnum]) -> str:
+    return ", ".join(f"'{value.value}'" for value in values)
 
 
 def _make_roles(connection: Connection) -> None:
@@ -293,7 +321,6 @@ def _reset(connection: Connection) -> Iterator[str]:
     """Nothing is left of earlier rights: what is not granted below is refused."""
     everybody = ", ".join(("PUBLIC", *GROUPS))
     for schema in ("public", "rights", "masked"):
-        yield f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {everybody}"
         yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM {everybody}"
         yield f"REVOKE ALL ON SCHEMA {schema} FROM {everybody}"
         yield f"GRANT USAGE ON SCHEMA {schema} TO {', '.join(PEOPLE)}, {OWNER}, {JOURNAL}"
@@ -390,12 +417,10 @@ def _functions(connection: Connection) -> Iterator[str]:
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC"
         yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(sorted(callers(plain)))}"
     yield from (f"ALTER FUNCTION public.{function} {DEFINER}" for function in FIXED)
-    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {', '.join((*PEOPLE, JOURNAL, OWNER))}"
-    yield f"ALTER TABLE rights.cell OWNER TO {OWNER}"
-    yield f"ALTER TABLE rights.allowed OWNER TO {OWNER}"
-    yield f"ALTER TABLE keys.asked OWNER TO {OWNER}"
-    yield f"ALTER TABLE rights.line OWNER TO {OWNER}"
-    yield f"GRANT SELECT ON rights.cell TO {ACCOUNTS}"
+    yield f"GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {JOURNAL}, {OWNER}"
+    for owned in ("rights.cell", "rights.began", "rights.allowed", "rights.line", "keys.asked"):
+        yield f"ALTER TABLE {owned} OWNER TO {OWNER}"
+    yield f"GRANT SELECT ON rights.cell, schema_info TO {ACCOUNTS}"
     people = ", ".join(PEOPLE)
     for name in COVERED:
         yield f"ALTER VIEW masked.{name} OWNER TO {OWNER}"
@@ -425,6 +450,8 @@ def _close_database(connection: Connection) -> None:
     connection.exec_driver_sql(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
     closed = connection.scalars(CLOSED).all()
     _run(connection, (f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC" for function in closed))
+    for one in ("pg_advisory_lock", "pg_advisory_unlock"):  # for rights.draw
+        connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {one}(integer, integer) TO {OWNER}")
     connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {name} TO {', '.join(GROUPS)}")
     there = text("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = :name)")
     if connection.scalar(there, {"name": HOTLINE}):

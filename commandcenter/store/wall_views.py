@@ -11,8 +11,10 @@ COVERED: dict[str, dict[str, str]] = {
     "attachment": {"name": "''", "sha256": "''", "by": "''"},
     "complaint": {"title": "''", "text": "''", "number": "''", "town": "''", "goods": "''"},
     "complaint_flag": {"words": "''", "by": "''", "lifted_by": "''", "lifted_why": "''"},
+    "level_decision": {"file_name": "''", "caller": "''", "caller_phone": "''"},
     "person": {"mobile": "''"},
     "release_check": {"words": "''", "receiver": "''", "judged": "''"},
+    "role_grant": {"refused_why": "''"},
     "step_note": {"by": "''", "text": "''"},  # how many there are, not what they say
 }
 SHOWN = frozenset(

@@ -2,6 +2,7 @@
 
 from commandcenter.db.demo import script_actions
 from commandcenter.db.demo.acts import Script, Verb
+from commandcenter.db.demo.names import OFFICIALS, mobile
 from commandcenter.db.demo.scenario_b import PATIENTS
 from commandcenter.db.demo.script_actions import HERE
 from commandcenter.db.demo.script_references import Newest
@@ -14,6 +15,7 @@ from commandcenter.domain.command.site import Mood
 from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.complaints.handling import HandlingAct
 from commandcenter.domain.incident.facts import NewFact
+from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.releases.release import ReleaseKind
@@ -216,7 +218,10 @@ def _answer_of_the_province(script: Script) -> None:
     decision = levels.UpperDecision(
         PROVINCE, "省市监急〔2026〕17号", script.time(1, 20),
         "轻症为主，定为较大（Ⅲ级），由澄州市负责处置，省局派员指导。",
-        grade=Level.III,
+        grade=Level.III, proof=Proof(
+            caller="韩松 省局应急处值班员", phone=mobile(OFFICIALS + 900),
+            called_at=script.time(1, 26),
+        ),
     )  # fmt: skip
     script.call(1, 30, "liwei", script_actions.register_upper, decision)
     patients(script, 2, 0, 63, 63)

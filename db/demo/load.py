@@ -31,17 +31,20 @@ from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.seat import people
+from commandcenter.services.seat import people, role_confirmation
 from commandcenter.store import bulk, journal, schema, seed
 from commandcenter.store.clock import system_clock
 from commandcenter.store.complaints.person_key import load_key
-from commandcenter.store.database import Database, Lost, make_engine, sqlite_file
+from commandcenter.store.database import Database, Lost, make_engine, now, sqlite_file
+from commandcenter.store.people import actor_of, waiting
 from commandcenter.store.tables.complaints.complaint import SubjectRow
+from commandcenter.store.tables.person import RoleGrantRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import to_micros
 
 CITY = RESOURCES / "city" / "demo_city.geojson"
 OFFICE = "澄州市市场监督管理局"
+AUDITOR = "tanjing"  # who confirms the roles that decide
 HISTORY = timedelta(hours=36)  # what is older goes in by the day, not by its batches
 
 
@@ -172,8 +175,18 @@ def _put_people(session: Session, moment: moments.Moment) -> None:
             people.grant_role(
                 session, PROGRAM, ids[person.login], grant.role, grant.group, grant.district
             )
+    _confirm_roles(session)
     for turn in duty_turns(moments.D0[moment.scenario]):
         people.put_on_duty(session, PROGRAM, ids[turn.login], turn.role, turn.starts, turn.ends)
+
+
+def _confirm_roles(session: Session) -> None:
+    """监督评估 confirms who decides beside the commander."""
+    at = now(session)
+    auditor = actor_of(session, AUDITOR, at)
+    grants = session.scalars(select(RoleGrantRow.id).where(waiting(at)).order_by(RoleGrantRow.id))
+    for grant in grants.all():
+        role_confirmation.confirm(session, auditor, grant)
 
 
 def _put_traders(session: Session) -> None:

@@ -58,7 +58,8 @@ BEGIN
     WHERE g.person_id = of_person AND g.valid_from <= statement_timestamp()
         AND (g.valid_until IS NULL OR g.valid_until > statement_timestamp())
         AND (g.for_incident IS NULL OR NOT EXISTS (
-            SELECT 1 FROM incident i WHERE i.id = g.for_incident AND i.state NOT IN ({open})));
+            SELECT 1 FROM incident i WHERE i.id = g.for_incident AND i.state NOT IN ({open})))
+        AND {confirmed};
 END $$;
 
 -- Mirrors Rights.refusal of commandcenter/domain/rights.py.
@@ -304,7 +305,7 @@ CREATE OR REPLACE FUNCTION rights.holds(of_person integer, of_role text, grp tex
 RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = of_person AND g.role = of_role
         AND g."group" IS NOT DISTINCT FROM grp AND g.district IS NOT DISTINCT FROM county
-        AND g.stands_for IS NULL AND g.valid_from <= statement_timestamp()
+        AND g.stands_for IS NULL AND {confirmed} AND g.valid_from <= statement_timestamp()
         AND (g.valid_until IS NULL OR g.valid_until > statement_timestamp()))
 $$;
 

@@ -118,7 +118,7 @@ CREATE OR REPLACE FUNCTION rights.erasure_gate() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF rights.above() OR EXISTS (SELECT 1 FROM retention t WHERE t.line = NEW.erased_by
-        AND t.decision = 'erase' AND CASE WHEN OLD.table_name IN ('complaint', 'complainant')
+        AND t.decision = 'erase' AND rights.response_over(t.incident_id) AND CASE WHEN OLD.table_name IN ('complaint', 'complainant')
             THEN EXISTS (SELECT 1 FROM incident_complaint c WHERE c.incident_id = t.incident_id
                 AND c.complaint_id = OLD.row_key::integer)
         WHEN OLD.table_name = 'duty_log' THEN EXISTS (SELECT 1 FROM duty_log d

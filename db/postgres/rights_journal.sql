@@ -343,7 +343,7 @@ DECLARE
     image jsonb := (SELECT r.before::jsonb FROM journal_row r WHERE r.line = of_line
         AND r.table_name = 'complainant' AND r.op = 'update' AND r.row_key = of_complaint::text);
 BEGIN
-    PERFORM rights.need('complainant', ARRAY['~take_in_complaints'], NULL, NULL, NULL, NULL, NULL);
+    PERFORM rights.need_correction('complainant', of_complaint);
     UPDATE public.complainant p SET
         name = CASE WHEN 'name' = ANY (fields) THEN image ->> 'name' ELSE p.name END,
         phone = CASE WHEN 'phone' = ANY (fields) THEN image ->> 'phone' ELSE p.phone END,

@@ -75,16 +75,6 @@ BEGIN
     WHERE complaint_pairs(number, title, text) @> pairs AND ({reads_complaint});
 END $$;
 
--- Ids are given by the program, also to who does not see the rows that have the others.
-CREATE OR REPLACE FUNCTION rights.next_id(of_table text) RETURNS integer
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT CASE of_table
-        WHEN 'complaint' THEN (SELECT coalesce(max(id), 0) + 1 FROM complaint)
-        WHEN 'incident_complaint' THEN (SELECT coalesce(max(id), 0) + 1 FROM incident_complaint)
-        WHEN 'subject' THEN (SELECT coalesce(max(id), 0) + 1 FROM subject)
-    END WHERE rights.me() IS NOT NULL
-$$;
-
 -- Of 登记编号 those that stand where the asker does not see. It tells no more than the
 -- refusal of a second one would.
 CREATE OR REPLACE FUNCTION rights.numbers_elsewhere(numbers text[]) RETURNS SETOF text

@@ -72,9 +72,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     erased boolean := NEW.name || NEW.phone || NEW.id_type || NEW.id_number || NEW.address = '';
 BEGIN
-    PERFORM rights.need('complainant',
-        CASE WHEN erased THEN ARRAY['decide_retention'] ELSE ARRAY['~take_in_complaints'] END,
-        NULL, NULL, NULL, NULL, NULL);
+    IF erased AND rights.erasing(OLD.complaint_id) THEN
+        PERFORM rights.need('complainant', ARRAY['decide_retention'], NULL, NULL, NULL, NULL, NULL);
+    ELSE
+        PERFORM rights.need_correction('complainant', OLD.complaint_id);
+    END IF;
     UPDATE public.complainant p SET
         name = CASE WHEN erased OR NEW.name <> OLD.name THEN NEW.name ELSE p.name END,
         phone = CASE WHEN erased OR NEW.phone <> OLD.phone THEN NEW.phone ELSE p.phone END,

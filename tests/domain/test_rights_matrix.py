@@ -96,6 +96,7 @@ manage_connections       - | - | - | - | - | - | - | - | ● | -
 switch_server            ● | - | - | - | - | - | - | - | ● | -
 manage_backup            - | - | - | - | - | - | - | - | ● | -
 see_accounts             ● | - | - | - | - | - | ● | - | ● | -
+confirm_role             ● | - | - | - | - | - | ● | - | - | -
 write_signal             - | - | - | - | - | - | - | - | - | -
 dispose_incident         ● | ● | coo | - | - | county+@4 | - | - | - | -
 duty_log                 - | - | - | - | ● | - | - | - | - | -
@@ -106,6 +107,7 @@ site_report              - | - | ons | ons | - | county | - | - | - | -
 watch_opinion            - | - | opi | opi | ● | - | - | - | - | -
 answer_legal             - | - | leg | leg | - | - | - | - | - | -
 handle_complaint         - | - | coo | coo | ● | county | - | - | - | -
+correct_complaint        ● | ● | coo | coo | ● | county | - | - | - | -
 receive_report           - | - | coo | coo | ● | - | - | - | - | -
 check_secrecy            - | - | coo | - | - | - | - | - | - | -
 flag_complaint           - | - | coo inv leg | coo inv leg | ● | county | - | - | - | -

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from commandcenter.domain.aftermath.retention import Scope
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.incident.oral import Matter
+from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.services.aftermath import closing, recovery
@@ -18,6 +19,7 @@ from commandcenter.services.command import instructions, running_log
 from commandcenter.services.incident import incident_moves, levels, merging, oral, response
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
+from tests.city import told
 from tests.life.bureau import LOGINS, NAMES, activation, call, calls, verdict
 from tests.life.bureau import keeping as kept
 from tests.life.laws import LIVE, RANK, require_lawful
@@ -164,21 +166,23 @@ class Life(RuleBasedStateMachine):
         login=who, n=which, organ=st.sampled_from(["省政府", " "]), document=words, why=words,
         grade=st.sampled_from([None, *Level]), level=st.sampled_from([None, *Level]),
         ends=st.booleans(), days=days, minutes=st.sampled_from([0, 0, 0, -60, 600]),
-        answers=st.booleans(),
+        answers=st.booleans(), called=st.sampled_from([True, True, False]),
     )  # fmt: skip
     def upper_decision(
-        self, login, n, organ, document, why, grade, level, ends, days, minutes, answers
+        self, login, n, organ, document, why, grade, level, ends, days, minutes, answers, called
     ):
         asked = self.newest("request") if answers else []
         decision = levels.UpperDecision(
             organ, document, self.bureau.db.clock() - timedelta(minutes=minutes), why, grade,
             level, ends, days, "在省指挥部指导下处置", asked[0] if asked else None,
+            told(self.bureau.db.clock()) if called else Proof(),
         )  # fmt: skip
         done, _ = self.bureau.attempt(login, levels.register_upper, self.one(n), decision)
         if done:
             assert grade or level or ends
             assert not (ends and level)
             assert grade or not asked
+            assert called
 
     @rule(
         n=which, level=level, minutes=mostly(0, -60, 6000),
@@ -189,7 +193,7 @@ class Life(RuleBasedStateMachine):
         response = level if what in ("response", "both", "asked") else None
         self.upper_decision(
             "liwei", n, "省政府", "省发1号", "同意", grade, response, what in ("end", "both"), 7,
-            minutes, what in ("answer", "asked"),
+            minutes, what in ("answer", "asked"), True,
         )  # fmt: skip
 
     @rule(

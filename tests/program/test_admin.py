@@ -103,6 +103,20 @@ def test_a_person_of_a_file_signs_on_with_his_first_password_and_must_change_it(
         admin.roles(url, "zhang", [], [])
 
 
+def test_what_waits_and_for_whom_is_said(tmp_path):
+    url = f"sqlite:///{tmp_path / 'center.db'}"
+    commands.init(url, None, "")
+    chief = people.NewPerson("chief", "陈一", "局长")
+    first = admin.add_person(url, chief, [admin.Post(Role.COMMANDER)], admin.new_password())
+    assert first == "已增加 陈一（chief）：总指挥。"
+    said = admin.add_person(url, NEW, [admin.Post(Role.DEPUTY)], admin.new_password())
+    assert said.startswith("已增加 张三（zhang）：副总指挥（待确认）。")
+    assert said.endswith("由总指挥或监督评估确认后生效；现在可以确认的人：陈一。")
+    line = admin.roles(url, "zhang", [admin.Post(Role.DUTY)], [])[0]
+    assert "值班员、副总指挥（待确认）" in line
+    assert "待确认" not in admin.roles(url, "zhang", [], [admin.Post(Role.DEPUTY)])[0]
+
+
 def test_a_login_of_the_server_is_made_used_given_another_password_and_closed(bureau, modern):
     password = admin.new_password()
     admin.add_person(bureau, NEW, POSTS, password)

@@ -2,8 +2,15 @@
 
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Action
+from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_record
-from commandcenter.services.seat import accounts, membership, people, standby
+from commandcenter.services.seat import (
+    accounts,
+    membership,
+    people,
+    role_confirmation,
+    standby,
+)
 from tests.services.cells import cell
 from tests.services.cells_life import in_county
 
@@ -48,6 +55,25 @@ def end_a_role(scene, actor):
 @cell(Action.MANAGE_ACCOUNTS, about=nothing)
 def close_an_account(scene, actor):
     membership.disable(scene.session, actor, scene.city.luomin.person_id)
+
+
+def a_role_that_waits(scene):
+    person = scene.city.liwei.person_id
+    scene.notes["grant"] = people.grant_role(scene.session, PROGRAM, person, Role.LEAD_DUTY)
+
+
+def by_the_program(scene, actor):
+    return {"author_id": 0}
+
+
+@cell(Action.CONFIRM_ROLE, about=by_the_program, before=a_role_that_waits)
+def confirm_a_role(scene, actor):
+    role_confirmation.confirm(scene.session, actor, scene.notes["grant"])
+
+
+@cell(Action.CONFIRM_ROLE, about=by_the_program, before=a_role_that_waits)
+def refuse_a_role(scene, actor):
+    role_confirmation.refuse(scene.session, actor, scene.notes["grant"], "没有决定")
 
 
 @cell(Action.SEE_PICTURE, about=in_county)

@@ -203,7 +203,7 @@ def taken_in(scene):
     scene.notes["import"] = scene.session.get_one(ComplaintRow, scene.notes["complaint"]).batch_id
 
 
-@cell(Action.TAKE_IN_COMPLAINTS, about=in_county, before=taken_in)
+@cell(Action.CORRECT_COMPLAINT, about=in_county, before=taken_in)
 def take_an_import_out(scene, actor):
     withdrawal.begin(scene.session, actor, scene.notes["import"], TEXT)
 

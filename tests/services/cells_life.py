@@ -9,7 +9,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.incident import incident_moves, incidents, levels, oral, response
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
-from tests.city import EAST
+from tests.city import EAST, told
 from tests.services.cells import cell
 
 NAME = "某人"  # of whoever is tried
@@ -117,8 +117,9 @@ def ask_the_body_above(scene, actor):
 
 @cell(Action.REGISTER_UPPER_DECISION)
 def register_what_it_decided(scene, actor):
+    at = scene.city.db.clock()
     decision = levels.UpperDecision(
-        "省市场监督管理局", "省市监〔2026〕1号", scene.city.db.clock(), "定为重大", Level.II
+        "省市场监督管理局", "省市监〔2026〕1号", at, "定为重大", Level.II, proof=told(at)
     )
     levels.register_upper(scene.session, actor, scene.incident, decision)
 

@@ -61,7 +61,7 @@ class Bureau:
         session.add(
             RoleGrantRow(
                 person_id=person.id, role=role, group=group, district=district,
-                valid_from=now(session), granted_by="",
+                valid_from=now(session), granted_by="", confirmed_at=now(session),
             )
         )  # fmt: skip
         return Actor(person.id, person.login, "某人", frozenset({Grant(*persona)}))

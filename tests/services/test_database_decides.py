@@ -25,12 +25,12 @@ from tests.services.test_roles import TakenBack, cells_matter, personas
 
 # What the matrix leaves to the program alone; packaging/database-rights.zh.md tells of them.
 DRAWN = 12
-FINER = {"waive_the_open_steps", "take_an_import_out"}
+FINER = {"waive_the_open_steps"}
 # The gates of the plan, asked in every run; the others by night, and some by lot.
 GATES = {
     Action.DECIDE_GRADE, Action.ACTIVATE, Action.RAISE_LEVEL, Action.LOWER_LEVEL,
     Action.END_RESPONSE, Action.APPROVE_RELEASE, Action.CLOSE_CASE, Action.ISSUE_WARNING,
-    Action.DELEGATE, Action.MANAGE_ACCOUNTS, Action.REGISTER_ORAL_DECISION,
+    Action.DELEGATE, Action.MANAGE_ACCOUNTS, Action.CONFIRM_ROLE, Action.REGISTER_ORAL_DECISION,
 }  # fmt: skip
 
 

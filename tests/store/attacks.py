@@ -64,8 +64,8 @@ ATTACKS = {
         "UPDATE incident SET response = 'IV' WHERE id = 901", LINE]),
     "decide by a call, and sign it oneself": (Role.DUTY, [
         "INSERT INTO oral_decision (id, incident_id, matter, level, asked, words, called_at,"
-        " decider_id, decider, witness, recorded_by, at, due_at) SELECT 903, 902, 'grade', 'IV', '',"
-        " '', now(), id, name, '', '某人', now(), now() FROM person WHERE login = 'chenyu'",
+        " decider_id, decider, witness, recorded_by, at, due_at) SELECT 903, 902, 'grade', 'IV',"
+        " '', '', now(), id, name, '', '某人', now(), now() FROM person WHERE login = 'chenyu'",
         "INSERT INTO journal(actor, kind, subject, incident_id, verb, clause)"
         " VALUES ('', 'oral_decision', 903, 902, 'registered', '')",
         "INSERT INTO level_decision (incident_id, axis, step, level, reason, facts, by, at,"
@@ -142,18 +142,19 @@ ATTACKS = {
     "a file that is whole before it is there": (Role.PLANNER, [
         "INSERT INTO stored_file VALUES (repeat('e', 64), 1, true)"]),
     "a complaint for an old import": (Role.DUTY, [
-        "INSERT INTO complaint SELECT (jsonb_populate_record(c, '{{\"id\": 9001,"
-        " \"number\": \"new\"}}')).* FROM complaint c WHERE number = 'C'"]),
+        "INSERT INTO complaint SELECT (jsonb_populate_record(c, jsonb_build_object('id',"
+        " rights.next_id('complaint'), 'number', 'new'))).* FROM complaint c WHERE number = 'C'"]),
     "move a complaint to an import of one's own": (Role.DUTY, [
-        "INSERT INTO batch (id, source, file_name, sha256, mapping, state, opened_at, opened_by,"
-        " rows, accepted, duplicates, rejected) VALUES (901, '', '', '', '', 'open', now(), '',"
+        "INSERT INTO batch (source, file_name, sha256, mapping, state, opened_at, opened_by,"
+        " rows, accepted, duplicates, rejected) VALUES ('', '', '', '', 'open', now(), '',"
         " 0, 0, 0, 0)",
-        "UPDATE complaint SET batch_id = 901 WHERE number = 'C'", LINE]),
+        "UPDATE complaint SET batch_id = (SELECT max(id) FROM batch) WHERE number = 'C'", LINE]),
     "open an import as if it had never been closed": (Role.DUTY, [
         "UPDATE batch SET state = 'open', closed_at = NULL", LINE]),
     "join without a line": (Role.DUTY, [
-        "INSERT INTO incident_complaint (id, incident_id, complaint_id, at, by) SELECT 9001, 901,"
-        " id, now(), '' FROM complaint WHERE number = 'C'", LINE]),
+        "INSERT INTO incident_complaint (id, incident_id, complaint_id, at, by) SELECT"
+        " rights.next_id('incident_complaint'), 901, id, now(), '' FROM complaint"
+        " WHERE number = 'C'", LINE]),
     # the journal
     "take an image out that is no personal data": (Role.COMMANDER, [
         "INSERT INTO journal(actor, kind, subject, verb, clause)"
@@ -204,10 +205,11 @@ ATTACKS = {
         "UPDATE masked.complainant SET name = name RETURNING (SELECT phone FROM public.complainant"
         " LIMIT 1)"]),
     "take over by a conflict": (Role.COUNTY, [
-        "INSERT INTO batch (id, source, file_name, sha256, mapping, state, opened_at, opened_by,"
-        " rows, accepted, duplicates, rejected) VALUES (902, '', '', '', '', 'open', now(), '',"
+        "INSERT INTO batch (source, file_name, sha256, mapping, state, opened_at, opened_by,"
+        " rows, accepted, duplicates, rejected) VALUES ('', '', '', '', 'open', now(), '',"
         " 0, 0, 0, 0)",
-        "INSERT INTO complaint AS c SELECT (jsonb_populate_record(o, '{{\"id\": 9002,"
-        " \"number\": \"W\", \"batch_id\": 902}}')).* FROM complaint o WHERE number = 'C'"
+        "INSERT INTO complaint AS c SELECT (jsonb_populate_record(o, jsonb_build_object('id',"
+        " rights.next_id('complaint'), 'number', 'W', 'batch_id', (SELECT max(id) FROM batch)))).*"
+        " FROM complaint o WHERE number = 'C'"
         " ON CONFLICT (number) DO UPDATE SET district = '990102'", LINE]),
 }  # fmt: skip

@@ -22,7 +22,7 @@ from commandcenter.store.database import now, open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import IncidentRow
 from tests.aftermath import verdict
-from tests.city import EAST
+from tests.city import EAST, told
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
 from tests.store.attacks import ANYTHING, ATTACKS, BEFORE, EAST_ONLY, LINE, WEST
@@ -209,8 +209,9 @@ def by_program(bureau, cluster, role, verb, *arguments):
 
 
 def from_above(document, words, **fields):
+    at = datetime.now(UTC)
     return levels.UpperDecision(
-        "省局", document, datetime.now(UTC), words, expected_days=3, measures="处置", **fields
+        "省局", document, at, words, expected_days=3, measures="处置", proof=told(at), **fields
     )
 
 

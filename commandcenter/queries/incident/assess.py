@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.facts import Fact, facts_then
 from commandcenter.domain.incident.grading import suggested_then
+from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.domain.level import Axis, Level
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
@@ -67,6 +68,7 @@ class LevelStep:
     organ: str
     document: str
     decided_at: datetime | None
+    proof: Proof
     expected_days: int | None
     held: str
     notice: str
@@ -109,6 +111,13 @@ def _step(row: LevelDecisionRow, held: str) -> LevelStep:
         organ=row.organ or "",
         document=row.document or "",
         decided_at=row.decided_at,
+        proof=Proof(
+            row.file_sha256 or "",
+            row.file_name or "",
+            row.caller or "",
+            row.caller_phone or "",
+            row.called_at,
+        ),
         expected_days=row.expected_days,
         held=held,
         notice=row.notice or "",

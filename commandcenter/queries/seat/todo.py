@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import short_zh
+from commandcenter.queries.seat.role_grants import confirmation_items
 from commandcenter.queries.seat.todo_complaints import complaints
 from commandcenter.queries.seat.todo_decisions import decisions
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
@@ -66,6 +67,7 @@ def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     items += [*_duty_handovers(session, actor, now), *warning_items(session, actor, now)]
     items += [*readiness_items(session, actor, now), *register_items(session, actor)]
     items += fault_items(session, actor)
+    items += confirmation_items(session, actor, now)
     return sorted(items, key=lambda item: (item.deadline_at or FAR, item.since))
 
 

@@ -51,6 +51,7 @@ class TodoKind(StrEnum):
     PROMISE = "promise"  # 承诺: what a trader promised has come due
     PAPER = "paper"  # 公文: its next step
     FAULT = "fault"  # 校验: a check of the record found something
+    CONFIRM_ROLE = "confirm_role"  # 角色: given by the administrator, waits for a second person
     SIGNAL_PROMISE = "signal_promise"  # the same, of a talk before there was a warning
 
 

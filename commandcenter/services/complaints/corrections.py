@@ -24,7 +24,7 @@ from commandcenter.domain.complaints.complaint import (
     reporter_key,
 )
 from commandcenter.domain.org import Actor
-from commandcenter.services.complaints import arrivals, reporters, subjects
+from commandcenter.services.complaints import arrivals, correcting, reporters, subjects
 from commandcenter.store import images, journal
 from commandcenter.store.complaints import complainants, people, rollups
 from commandcenter.store.database import now
@@ -61,6 +61,27 @@ class Change:
     def __bool__(self) -> bool:
         return bool(self.values or self.person or self.trader)
 
+    def of_kind(self, was: ComplaintKind) -> "Change":
+        """What has a rule of its own (services.complaints.reporters), whoever took it in: that a
+        report (举报) becomes of it, or it is none any more.
+        """
+        kind = self.values.get("kind")
+        alone = ComplaintKind.REPORT in (was, kind) and kind is not None
+        return Change(self.complaint_id, {"kind": kind} if alone else {})
+
+
+@dataclass(slots=True)
+class LeftAlone:
+    """By 登记编号 what a file says otherwise and does not change: `reports` that it calls something
+    else, and what `others` took in.
+    """
+
+    reports: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+    def numbers(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(self.reports), tuple(self.others)
+
 
 def ask(session: Session, actor: Actor, batch_id: int, chunk: Sequence[Keyed]) -> None:
     """Where nobody may read who complained: what a file says of those that are here is written
@@ -85,11 +106,11 @@ def differing(
     chunk: Sequence[Keyed],
     to: dict[Source, datetime],
     known: subjects.Known,
-    kept: list[str],
+    left: LeftAlone,
 ) -> list[Change]:
     """What the records of a file that are here already say otherwise. `to`: its as-of times.
 
-    To `kept` the numbers are added of reports that the file calls something else, and that stay.
+    To `left` is added what stays as it is.
     """
     given = {c.number: (c, key) for c, key in reversed(chunk)}
     rows = session.execute(
@@ -107,7 +128,7 @@ def differing(
         if given[row.number][0].source is row.source and row.id not in stale
     ]
     stay = reporters.stay(session, actor, [(row, new.kind) for row, _, _, new, _ in fresh])
-    kept += [row.number for row, *_ in fresh if row.id in stay]
+    left.reports += [row.number for row, *_ in fresh if row.id in stay]
     found = []
     for row, person, trader, new, key in fresh:
         if row.id in stay:
@@ -115,7 +136,14 @@ def differing(
         change = _change(row, trader, new, known)
         _compare(change, row, person, told, new, key)
         found.append(change)
-    wanted = [change for change in found if change]
+    shut = correcting.barred(session, actor, [row for row, *_ in fresh])
+    here = {row.id: row for row, *_ in fresh}
+    wanted = []
+    for change in found:
+        row = here[change.complaint_id]
+        less = change.of_kind(row.kind) if row.id in shut else change
+        left.others += [row.number] if less != change else []
+        wanted += [less] if less else []
     erased = _erased(session, [change.complaint_id for change in wanted])
     return [change for change in wanted if change.complaint_id not in erased]
 
@@ -230,10 +258,14 @@ def carry_out(
     """Write what a file says otherwise: rows, counts, incidents, flags; one journal line."""
     if not changes:
         return
-    traders = _traders(session, changes, known)
     wanted = {change.complaint_id: change for change in changes}
     at, line = now(session), journal.latest(session) + 1
     moves, rows = _Moves(), _rows(session, list(wanted))
+    shut = correcting.barred(session, actor, [row for row, _ in rows])
+    for row in (row for row, _ in rows if row.id in shut):
+        wanted[row.id] = wanted[row.id].of_kind(row.kind)  # the right ended while it was read
+    rows = [pair for pair in rows if wanted[pair[0].id]]
+    traders = _traders(session, list(wanted.values()), known)
     said = [(row, wanted[row.id].values.get("kind", row.kind)) for row, _ in rows]
     for number in reporters.stay(session, actor, said):  # became one while the file was read
         del wanted[number].values["kind"]

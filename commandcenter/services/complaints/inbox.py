@@ -51,9 +51,9 @@ def take(
     chunk = keyed(mine.values(), key)
     batch = open_batch(session, actor, facts)
     ids = store_chunk(session, actor, batch, chunk, known)
-    kept: list[str] = []
-    changes = corrections.differing(session, actor, batch, chunk, to, known, kept)
+    left = corrections.LeftAlone()
+    changes = corrections.differing(session, actor, batch, chunk, to, known, left)
     close_batch(session, actor, batch, facts, len(ids), len(chunk), ids.start)
     corrections.carry_out(session, actor, batch, changes, known)
     inbox.mark(session, batch, now(session), set(mine), bad)
-    return TakenIn(batch, len(ids), len(chunk) - len(ids), len(changes), kept=tuple(kept))
+    return TakenIn(batch, len(ids), len(chunk) - len(ids), len(changes), (), *left.numbers())

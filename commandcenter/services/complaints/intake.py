@@ -25,7 +25,7 @@ from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import minute_zh
-from commandcenter.services.complaints import arrivals, corrections, subjects
+from commandcenter.services.complaints import arrivals, correcting, corrections, subjects
 from commandcenter.services.complaints.refused_rows import own_of
 from commandcenter.services.guard import rights, storable
 from commandcenter.store import bulk, journal
@@ -67,6 +67,7 @@ class TakenIn:
     corrected: int = 0  # of those that were here: the file says something otherwise
     refused: tuple[tuple[str, str], ...] = ()  # not this person's to take in: number, reason
     kept: tuple[str, ...] = ()  # numbers of reports that the file calls otherwise, and that stay
+    others: tuple[str, ...] = ()  # of what others took in: the file says otherwise, it stays
 
 
 class Cancelled(Exception):
@@ -102,7 +103,7 @@ def take_in(
     batch_id, key, known = _begin(db, actor, facts, key, once)
     accepted = seen = done = first = 0
     stream, changes, refused = iter(complaints), list[corrections.Change](), dict[str, str]()
-    kept: list[str] = []
+    left = corrections.LeftAlone()
     try:
         while chunk := keyed(islice(stream, CHUNK), key):
             if should_stop():
@@ -114,7 +115,7 @@ def take_in(
                 if len(stored) < len(chunk):
                     corrections.ask(session, actor, batch_id, chunk)
             if len(stored) < len(chunk):
-                changes += _differing(db, actor, batch_id, chunk, facts, known, kept)
+                changes += _differing(db, actor, batch_id, chunk, facts, known, left)
             accepted += len(stored)
             first = first or stored.start
             seen += len(chunk)
@@ -127,7 +128,7 @@ def take_in(
         raise
     duplicates = facts.duplicates + seen - accepted
     away = tuple(refused.items())
-    return TakenIn(batch_id, accepted, duplicates, len(changes), away, tuple(kept))
+    return TakenIn(batch_id, accepted, duplicates, len(changes), away, *left.numbers())
 
 
 def _differing(
@@ -137,12 +138,12 @@ def _differing(
     chunk: Sequence[Keyed],
     facts: FileFacts,
     known: subjects.Known,
-    kept: list[str],
+    left: corrections.LeftAlone,
 ) -> list[corrections.Change]:
     """Once the chunk is committed: nothing is compared with what may be taken back."""
     with db.read() as session:
         return corrections.differing(
-            session, actor, batch_id, chunk, facts.exported_to, known, kept
+            session, actor, batch_id, chunk, facts.exported_to, known, left
         )
 
 
@@ -213,6 +214,7 @@ def open_batch(session: Session, actor: Actor, facts: FileFacts) -> int:
         state="open",
         opened_at=now(session),
         opened_by=actor.name,
+        opener_id=actor.person_id or None,
         rows=facts.rows,
         rejected=facts.rejected,
     )
@@ -381,7 +383,8 @@ def undo_abandoned(db: Database, actor: Actor, older_than: datetime) -> int:
 
 def _undo_all(db: Database, actor: Actor, which: ColumnElement[bool]) -> int:
     with db.read() as session:
-        found = session.scalars(select(BatchRow.id).where(BatchRow.state == "open", which)).all()
+        rows = session.scalars(select(BatchRow).where(BatchRow.state == "open", which)).all()
+        found = [row.id for row in rows if correcting.may_undo(session, actor, row)]
     for batch_id in found:
         undo(db, actor, batch_id)
     return len(found)

@@ -16,6 +16,7 @@ from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.complaints import intake, joining
+from commandcenter.services.complaints.correcting import is_own
 from commandcenter.services.guard import incident_of, require_for, rights, text_of
 from commandcenter.store import journal
 from commandcenter.store.complaints.imports import Holding, holdings
@@ -52,7 +53,7 @@ def begin(
     batch = session.get(BatchRow, batch_id)
     if batch is None:
         raise RuleBroken("没有编号为 {id} 的导入。", id=batch_id)
-    _require_right(session, actor, batch_id)
+    _require_right(session, actor, batch)
     words = text_of(why, "撤销导入的理由", LONGEST)
     if batch.state != "closed":
         raise RuleBroken("这次导入还没有完成，或者已经撤销。")
@@ -72,13 +73,15 @@ def begin(
     return Withdrawn(count, sum(each.complaints for each in held))
 
 
-def _require_right(session: Session, actor: Actor, batch_id: int) -> None:
-    """The right of taking in; a county's only where all rows are its own."""
+def _require_right(session: Session, actor: Actor, batch: BatchRow) -> None:
+    """Of their own import who takes in, of others' who corrects; a county's rows are its own."""
     places = session.scalars(
-        select(ComplaintRow.district).where(ComplaintRow.batch_id == batch_id).distinct()
+        select(ComplaintRow.district).where(ComplaintRow.batch_id == batch.id).distinct()
     ).all()
     named = frozenset(place for place in places if place) | actor.districts()
-    rights(session).require(actor, Action.TAKE_IN_COMPLAINTS, district=named)
+    own = is_own(session, actor, batch)
+    action = Action.TAKE_IN_COMPLAINTS if own else Action.CORRECT_COMPLAINT
+    rights(session).require(actor, action, district=named)
 
 
 def _leave(session: Session, actor: Actor, held: Sequence[Holding], why: str) -> None:

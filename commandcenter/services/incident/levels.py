@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_gradable
 from commandcenter.domain.incident.notices import Order, initial_paper, request_paper
+from commandcenter.domain.incident.upper_proof import Proof, require_proof
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
@@ -21,12 +22,14 @@ from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import response
 from commandcenter.services.incident.report_deadlines import move_deadlines
 from commandcenter.services.incident.warrant import (
+    NOTHING,
     Warrant,
     add_decision,
     own,
     record,
     require_shown,
 )
+from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.incident.leading_body import lead_words
 from commandcenter.store.tables.command.command import ConsultationRow
@@ -203,6 +206,7 @@ class UpperDecision:
 
     `response` without `ends` starts or changes the response at that level; `expected_days` and
     `measures` are the city's own, to carry it out. `answers`: the request, if one was made.
+    `proof`: by what it is known here.
     """
 
     organ: str
@@ -215,6 +219,7 @@ class UpperDecision:
     expected_days: int = 0
     measures: str = ""
     answers: int | None = None
+    proof: Proof = NOTHING
 
 
 def register_upper(
@@ -252,6 +257,8 @@ def _of_upper(
         raise RuleBroken("上级决定的时间不能晚于现在。")
     if decision.decided_at < incident.received_at:
         raise RuleBroken("上级决定的时间早于接报时间，请核对。")
+    require_proof(decision.proof, decision.decided_at, at)
+    _require_stored(session, decision.proof)
     if decision.answers is not None:
         request = _of_step(session, decision.answers, "request", "报请")
         if request.incident_id != incident.id:
@@ -264,7 +271,13 @@ def _of_upper(
         document=text_of(decision.document, "决定的文号", 60),
         decided_at=decision.decided_at,
         answers=decision.answers,
+        proof=decision.proof,
     )
+
+
+def _require_stored(session: Session, proof: Proof) -> None:
+    if proof.sha256 and not files.is_complete(session, proof.sha256):
+        raise RuleBroken("文件“{name}”还没有传完，请重新添加。", name=proof.file_name)
 
 
 def _grade_by_upper(

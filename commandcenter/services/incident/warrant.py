@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.oral import require_signature
+from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
@@ -18,11 +19,13 @@ from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
+NOTHING = Proof()
+
 
 @dataclass(frozen=True, slots=True)
 class Warrant:
     """`recorder`: whose hand wrote it, and whom the journal names; `decider`: whose decision it
-    is, None for the upper body's (then `organ`, `document` and `decided_at` say which). `at`:
+    is, None for the upper body's (then `organ`, `document`, `decided_at`, `proof` say which). `at`:
     since when it holds. `oral_id`: the 电话请示记录 it rests on, still to be signed.
     """
 
@@ -34,6 +37,7 @@ class Warrant:
     document: str = ""
     decided_at: datetime | None = None
     answers: int | None = None
+    proof: Proof = NOTHING
 
     @property
     def by(self) -> str:
@@ -105,6 +109,11 @@ def add_decision(
         organ=warrant.organ or None,
         document=warrant.document or None,
         decided_at=warrant.decided_at,
+        file_sha256=warrant.proof.sha256 or None,
+        file_name=warrant.proof.file_name or None,
+        caller=warrant.proof.caller.strip() or None,
+        caller_phone=warrant.proof.phone.strip() or None,
+        called_at=warrant.proof.called_at,
     )
     session.add(row)
     return row

@@ -1,6 +1,6 @@
 """Who belongs here and as what: roles taken back, people who left. Roles are given in people.py."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -9,7 +9,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.people import in_force
+from commandcenter.store.people import in_force, waiting
 from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
@@ -29,7 +29,7 @@ def end_role(
     group: Group | None = None,
     district: str | None = None,
 ) -> None:
-    """A role ends now. Raises RuleBroken when the person does not hold it."""
+    """A role ends now, or is not confirmed any more. Raises RuleBroken for one not held."""
     _require(session, actor, person_id)
     at = now(session)
     rows = session.scalars(
@@ -39,7 +39,7 @@ def end_role(
             RoleGrantRow.group == group if group else RoleGrantRow.group.is_(None),
             RoleGrantRow.district == district if district else RoleGrantRow.district.is_(None),
             RoleGrantRow.for_incident.is_(None),
-            in_force(at),
+            or_(in_force(at), waiting(at)),
         )
     ).all()
     if not rows:

@@ -19,8 +19,10 @@ from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
+from commandcenter.domain.seat.role_confirmation import needs_confirming
 from commandcenter.domain.times import local
 from commandcenter.services.guard import incident_of, rights, storable, text_of
+from commandcenter.services.seat import role_confirmation
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import groups_of, holders, in_force
@@ -94,8 +96,11 @@ def grant_role(
     group: Group | None = None,
     district: str | None = None,
     until: datetime | None = None,
-) -> None:
-    """Give a role, from now (until a time, for a stand-in)."""
+) -> int:
+    """Give a role, from now (until a time, for a stand-in); return the id of the grant.
+
+    A role that decides gives nothing before a second person has confirmed it.
+    """
     if actor.person_id:
         rights(session).require(actor, Action.MANAGE_ACCOUNTS)
     if (role in (Role.LEADER, Role.MEMBER)) != (group is not None):
@@ -104,18 +109,23 @@ def grant_role(
         raise RuleBroken("县区局角色须指定县区，其他角色不指定。")
     if district is not None:
         _require_district(session, district)
+    at, asked = now(session), needs_confirming(role)
+    alone = asked and role_confirmation.needs_nobody(session, actor, person_id, role)
     row = RoleGrantRow(
         person_id=person_id,
         role=role,
         group=group,
         district=district,
-        valid_from=now(session),
+        valid_from=at,
         valid_until=until,
         granted_by=actor.login,
+        confirmed_at=at if alone else None,
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, "person", person_id, "role granted")
+    verb = "role to confirm" if asked and not alone else "role granted"
+    journal.record(session, actor, "person", person_id, verb)
+    return row.id
 
 
 def _require_district(session: Session, code: str) -> None:

@@ -37,6 +37,12 @@ class RoleGrantRow(Base):
     reason: Mapped[str | None]
     # Assigned to the group for this incident only; in force until it is archived.
     for_incident: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
+    # Of a role that decides: by whom it was confirmed; nobody for the first of a bureau.
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    refused_at: Mapped[datetime | None]
+    refused_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    refused_why: Mapped[str | None]
 
 
 class DelegationRow(Base):

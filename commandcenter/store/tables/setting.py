@@ -15,7 +15,8 @@ class SchemaInfoRow(Base):
     `key_check`: by which its person key is known again (store/complaints/person_key.py); None
     before there is a key. `reporters_known`: who reported before the database kept it is protected,
     too. `bulk_noted`: what came in bulk before digests were kept has them, too. `people_numbered`:
-    everybody has the number that store/complaints/people.py speaks of.
+    everybody has the number that store/complaints/people.py speaks of. `grants_before`: the last
+    grant of a role from before roles that decide were confirmed: those up to it hold as they did.
     """
 
     __tablename__ = "schema_info"
@@ -27,6 +28,7 @@ class SchemaInfoRow(Base):
     reporters_known: Mapped[bool] = mapped_column(server_default=false())
     bulk_noted: Mapped[bool] = mapped_column(server_default=false())
     people_numbered: Mapped[bool] = mapped_column(server_default=false())
+    grants_before: Mapped[int | None]
 
 
 class SettingRow(Base):

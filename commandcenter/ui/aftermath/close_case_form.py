@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QProgressBar
 
 from commandcenter.domain.aftermath.archive import FILE_LIMIT
 from commandcenter.domain.times import date_zh
-from commandcenter.offices.progress import Progress
+from commandcenter.offices.progress import Progress, in_thousandths
 from commandcenter.outputs.archive_zip import ReadFile, write_package
 from commandcenter.queries.aftermath.archive import archive_content
 from commandcenter.queries.aftermath.closing_board import ClosingBoard, closing_board
 from commandcenter.services.aftermath import archive, closing
-from commandcenter.ui.command.evidence_form import in_thousandths
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm

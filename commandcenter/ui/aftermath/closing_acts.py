@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from commandcenter.offices.progress import Progress
+from commandcenter.offices.progress import Progress, in_thousandths
 from commandcenter.queries.aftermath.closing_board import (
     ClosingBoard,
     DutyItem,
@@ -19,7 +19,6 @@ from commandcenter.services.aftermath import archive, closing, recovery, retenti
 from commandcenter.services.incident import incident_moves
 from commandcenter.ui.aftermath.close_case_form import ArchiveForm, CloseForm
 from commandcenter.ui.aftermath.retention_form import RetentionForm
-from commandcenter.ui.command.evidence_form import in_thousandths
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.file_dialogs import choose_file, save_as
 from commandcenter.ui.frame.live_panel import LivePanel

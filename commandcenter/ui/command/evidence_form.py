@@ -1,6 +1,5 @@
 """A piece of evidence with its file, and its way from hand to hand."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -8,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout
 
 from commandcenter.domain.command.evidence import KIND_WORDS, Kind
 from commandcenter.domain.file_naming import visible
-from commandcenter.offices.progress import Progress
+from commandcenter.offices.progress import PARTS, in_thousandths
 from commandcenter.queries.command.evidence import PieceLine, ShelfChoices
 from commandcenter.services.command import evidence
 from commandcenter.services.command.attachments import LIMIT, Shelved
@@ -28,8 +27,6 @@ from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.buttons import Kind as ButtonKind
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure, Job, Trouble
-
-PARTS = 1_000  # of the progress bar
 
 
 class PieceForm(Form):
@@ -230,16 +227,6 @@ class PieceForm(Form):
             self._job.cancel()
             return
         super().reject()
-
-
-def in_thousandths(progress: Progress) -> Callable[[int, int], None]:
-    """As thousandths: the bytes of a large file are more than a signal's number holds."""
-
-    def on_progress(done: int, total: int) -> None:
-        progress.check()
-        progress.report(PARTS * done // max(1, total), PARTS)
-
-    return on_progress
 
 
 class HandForm(Form):

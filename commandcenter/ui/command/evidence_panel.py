@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter import own_files
 from commandcenter.domain.command.evidence import KIND_WORDS
 from commandcenter.domain.file_content import why_not_opened
-from commandcenter.offices.progress import Progress
+from commandcenter.offices.progress import Progress, in_thousandths
 from commandcenter.outputs.tables_out import write_xlsx
 from commandcenter.queries.command.evidence import (
     PieceLine,
@@ -24,7 +24,7 @@ from commandcenter.queries.command.evidence import (
 from commandcenter.services.command import evidence
 from commandcenter.services.command.attachments import open_evidence
 from commandcenter.store.database import Query
-from commandcenter.ui.command.evidence_form import HandForm, PieceForm, in_thousandths
+from commandcenter.ui.command.evidence_form import HandForm, PieceForm
 from commandcenter.ui.frame.field_words import size_words, when, why
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel

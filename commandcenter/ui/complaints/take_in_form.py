@@ -23,6 +23,7 @@ from commandcenter.intake.places import CRS_WORDS, Crs
 from commandcenter.intake.read import Preview, preview
 from commandcenter.offices.progress import Progress
 from commandcenter.offices.take_in import PARTS, Order, Taken, bring_in, mappings
+from commandcenter.services.complaints.correcting import others_words
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.ui import look
 from commandcenter.ui.complaints.imports_form import ImportsForm
@@ -283,7 +284,8 @@ class TakeIn(Form):
             )
             for source, at in facts.exported_to.items()
         ]
-        lines += (*facts.warnings(), *filter(None, [kept_words(stored.kept)]))
+        said = (kept_words(stored.kept), others_words(stored.others))
+        lines += (*facts.warnings(), *filter(None, said))
         if taken.trouble:
             lines.append(refusal(taken.trouble))
         if taken.rejects:

@@ -216,6 +216,9 @@ class DeskWindow(QMainWindow):
             return
         if item.kind is TodoKind.FAULT:
             self.seat.notices.refused(item.detail)
+        if item.kind is TodoKind.CONFIRM_ROLE:
+            self.show_page(pages.PEOPLE)
+            self.pages.people.go(item.subject_id)
             return
         if item.kind in WAITING_IN:
             self.show_page(pages.WARNINGS)

@@ -1,4 +1,5 @@
-"""队伍: the groups with their people, who is in whose place or away, and the duty roster."""
+"""队伍: the groups with their people, who is in whose place or away, the duty roster, and the roles
+that decide."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -8,10 +9,11 @@ from commandcenter.ui.command.stand_in_panel import StandInPanel
 from commandcenter.ui.command.team_panel import TeamPanel
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.seat.role_grants_panel import RoleGrantsPanel
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
 
-GROUPS, STAND_INS, ROSTER = "groups", "stand_ins", "roster"
+GROUPS, STAND_INS, ROSTER, GRANTS = "groups", "stand_ins", "roster", "grants"
 
 
 class PeoplePage(Page):
@@ -24,11 +26,13 @@ class PeoplePage(Page):
         self.panel = TeamPanel(seat)
         self.stand_ins = StandInPanel(seat)
         self.roster = RosterPanel(seat)
+        self.grants = RoleGrantsPanel(seat)
         self._stack = QStackedWidget()
         self._shown = {
             GROUPS: self.panel,
             STAND_INS: _carded(self.stand_ins),
             ROSTER: _carded(self.roster),
+            GRANTS: _carded(self.grants),
         }
         for part in self._shown.values():
             self._stack.addWidget(part)
@@ -37,6 +41,7 @@ class PeoplePage(Page):
                 (GROUPS, self.tr("应急工作组")),
                 (STAND_INS, self.tr("代行、代理和不到岗")),
                 (ROSTER, self.tr("值班表")),
+                (GRANTS, self.tr("角色确认")),
             ]
         )
         self.tabs.setObjectName("people_tabs")
@@ -49,6 +54,11 @@ class PeoplePage(Page):
     def show_tab(self, key: str) -> None:
         self.tabs.choose(key)
         self._stack.setCurrentWidget(self._shown[key])
+
+    def go(self, grant_id: int) -> None:
+        """To a role that waits for its confirmation."""
+        self.show_tab(GRANTS)
+        self.grants.ledger.choose(grant_id)
 
     def turn_to(self, incident_id: int | None) -> None:
         self.panel.incident_id = incident_id

@@ -1,16 +1,23 @@
 """建议和决定: each step on the grade and the response, with the facts it rested on."""
 
+from pathlib import Path
+
 from commandcenter.domain.incident.facts import Fact
 from commandcenter.domain.incident.oral import PENDING
 from commandcenter.domain.level import Axis
 from commandcenter.domain.times import short_zh
+from commandcenter.offices.progress import in_thousandths
 from commandcenter.queries.incident.assess import LevelHistory, LevelStep, level_history
+from commandcenter.services.incident.upper_paper import save_paper
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import when
+from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.ledger import Cell, Column, Ledger
+from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
+
+SAVE = "save_paper"
 
 
 class LevelHistoryPanel(LinesPanel[LevelHistory, LevelStep]):
@@ -78,6 +85,8 @@ class LevelHistoryPanel(LinesPanel[LevelHistory, LevelStep]):
             (self.tr("签名"), step.signature),
             (self.tr("口头决定"), oral),
             (self.tr("上级机关、文号、时间"), organ),
+            (self.tr("上级来文"), step.proof.file_name),
+            (self.tr("电话记录"), self._call(step, board)),
             (self.tr("预计期限"), days),
             (self.tr("依据的会商"), step.held),
             (self.tr("当时的依据"), "\n".join(step.evidence)),
@@ -85,6 +94,34 @@ class LevelHistoryPanel(LinesPanel[LevelHistory, LevelStep]):
             (self.tr("当时的事实"), "\n".join(self._fact(f, board) for f in step.facts if f.held)),
             (self.tr("签发全文"), step.notice),
         )
+
+    def _call(self, step: LevelStep, board: LevelHistory) -> str:
+        proof = step.proof
+        if not proof.told_by_call:
+            return ""
+        parts = (proof.caller, proof.phone, when(proof.called_at, board.now))
+        return "  ".join(part for part in parts if part)
+
+    def acts(self, line: LevelStep, board: LevelHistory) -> tuple[LineAct, ...]:
+        if not line.proof.sha256:
+            return ()
+        return (LineAct(SAVE, self.tr("另存上级来文…"), reads=True),)
+
+    def act(self, board: LevelHistory, key: str, line: LevelStep) -> None:
+        tasks, proof = self.seat.tasks, line.proof
+
+        def save(target: Path) -> None:
+            tasks.work(
+                self,
+                lambda progress: save_paper(
+                    tasks.db, proof.sha256, target, in_thousandths(progress)
+                ),
+                lambda _: self.seat.notices.info(
+                    self.tr("已另存“{name}”。").format(name=target.name)
+                ),
+            )
+
+        save_as(self.window(), self.tr("另存上级来文"), proof.file_name, save)
 
     def _fact(self, fact: Fact, history: LevelHistory) -> str:
         return self.tr("{title}：{value}（{reading}）").format(

@@ -1,6 +1,7 @@
 """Ⅱ and Ⅰ are decided above the city: 初判, 报请, and the upper body's decision as it came."""
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QComboBox
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from commandcenter.domain.incident.notices import Order, initial_paper, request_paper
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import short_zh
+from commandcenter.offices.progress import Progress, in_thousandths
 from commandcenter.queries.incident.grading import GradeSheet, GradeStep, grade_sheet
 from commandcenter.queries.incident.level_forms import LevelForm, level_form
 from commandcenter.services.incident.levels import (
@@ -18,6 +20,7 @@ from commandcenter.services.incident.levels import (
     request_upper,
     sign_initial,
 )
+from commandcenter.services.incident.upper_paper import register_with_paper
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.level_choice import LevelChoice
@@ -25,6 +28,7 @@ from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.advice_card import AdviceCard
+from commandcenter.ui.incident.upper_proof_fields import UpperProofFields
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -215,7 +219,9 @@ class RegisterUpper(Form):
 
     def __init__(self, over: Over, incident_id: int) -> None:
         title, primary = self.tr("登记上级决定"), self.tr("登记并执行")
-        explain = self.tr("照上级来文登记，机关、文号、时间缺一不可；登记后本市即按它执行。")
+        explain = self.tr(
+            "照上级来文登记，机关、文号、时间缺一不可，并附来文或写明电话记录；登记后本市即按它执行。"
+        )
         super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self._request: GradeStep | None = None
@@ -237,6 +243,7 @@ class RegisterUpper(Form):
         label, now = self.tr("决定的时间"), self.seat.clock()
         self.decided = self.moment("decided_at", label, now, needed=True)
         self.words = self.text("words", self.tr("决定的内容（照原文）"), lines=3, needed=True)
+        self.proof = UpperProofFields(self)
         self.grade = self.choice("grade", self.tr("事件等级"), self._grades())
         self.effect = self.choice("effect", self.tr("响应级别"), self._effects())
         self.days = self.number("days", self.tr("预计期限"), unit=self.tr("天"), needed=True)
@@ -326,5 +333,20 @@ class RegisterUpper(Form):
             expected_days=self.days.value() or 0,
             measures=self.measures.toPlainText(),
             answers=self._request.id if self._request and self.grade.currentData() else None,
+            proof=self.proof.call(),
         )
-        self.act(register_upper, self._incident, decision)
+        if self.proof.path is None:
+            self.act(register_upper, self._incident, decision)
+        else:
+            self._send(decision, self.proof.path)
+
+    def _send(self, decision: UpperDecision, path: Path) -> None:
+        """The paper goes first; what was sent stays, so that it goes on where it ended."""
+        tasks, actor, incident = self.seat.tasks, self.seat.actor, self._incident
+
+        def work(progress: Progress) -> None:
+            on_progress = in_thousandths(progress)
+            register_with_paper(tasks.db, actor, incident, decision, path, on_progress)
+
+        self.say("")
+        tasks.work(self, work, self.finish, self.refuse, busy=self.busy)

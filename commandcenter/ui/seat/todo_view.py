@@ -124,6 +124,7 @@ class TodoCard(Card):
             TodoKind.NOTICE: self.tr("消费警示"),
             TodoKind.PAPER: self.tr("公文"),
             TodoKind.FAULT: self.tr("记录核对"),
+            TodoKind.CONFIRM_ROLE: self.tr("角色"),
             TodoKind.PROMISE: self.tr("承诺"),
             TodoKind.SIGNAL_PROMISE: self.tr("承诺"),
         }[self.item.kind]

@@ -26,6 +26,7 @@ from commandcenter.services.incident import (
     merging,
     response,
 )
+from tests.city import told
 
 
 def form(city, incident, login="chenyu"):
@@ -33,9 +34,10 @@ def form(city, incident, login="chenyu"):
 
 
 def upper(city, incident, level, **fields):
+    at = city.db.clock()
     decision = levels.UpperDecision(
-        "省市场监督管理局", "省市监〔2026〕1号", city.db.clock(), "定为重大，省级协调",
-        grade=level, response=level, expected_days=10, measures="省里牵头", **fields,
+        "省市场监督管理局", "省市监〔2026〕1号", at, "定为重大，省级协调", grade=level,
+        response=level, expected_days=10, measures="省里牵头", proof=told(at), **fields,
     )  # fmt: skip
     city.do(levels.register_upper, "zhoulan", incident, decision)
 

@@ -38,6 +38,7 @@ def city(city):
                 at = city.db.clock()
                 start, end = at - timedelta(hours=8), at + timedelta(days=1)
                 people.put_on_duty(session, PROGRAM, person, role, start, end)
+    city.confirm_roles()
     return city
 
 

@@ -10,10 +10,14 @@ from sqlalchemy import select, text
 from commandcenter.domain.complaints.complaint import Channel, Complainant, Source
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Group, Role
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident.sources import sources
 from commandcenter.services.complaints import flags, handling, intake, withdrawal
+from commandcenter.services.complaints.correcting import others_words
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.complaints import rollups
 from commandcenter.store.complaints.rollup_check import COLUMNS, check
@@ -402,3 +406,51 @@ def test_no_file_brings_back_what_was_erased_by_a_decision(city, at):
         journal.record(session, city.chenyu, "retention", incident, "decided", incident=incident)
     assert city.take_in(replace(first, title="又来了")).corrected == 0
     assert person_of(city, "n").name == ""
+
+
+def test_a_file_changes_what_others_took_in_only_by_the_right_to_it(city):
+    """Whoever takes in brings files; what they took in themselves they go on correcting."""
+    with city.db.write() as session:
+        for login, role, group in (
+            ("gaoyuan", Role.MEMBER, Group.LOGISTICS), ("tangkai", Role.MEMBER, Group.COORDINATION),
+        ):  # fmt: skip
+            person = people.add_person(session, PROGRAM, people.NewPerson(login, login))
+            people.grant_role(session, PROGRAM, person, role, group)
+    at = city.db.clock()
+    city.take_in(city.complaint("theirs", registered_at=at, amount_cents=100))
+    city.take_in(city.complaint("own", registered_at=at, amount_cents=100), login="gaoyuan")
+    again = [
+        city.complaint(number, registered_at=at, amount_cents=200) for number in ("theirs", "own")
+    ]
+    taken = city.take_in(*again, login="gaoyuan")
+    assert (taken.corrected, taken.others) == (1, ("theirs",))
+    assert "其中 1 件由他人登记" in others_words(taken.others)
+    assert amounts(city) == {"theirs": 100, "own": 200}
+    again = [replace(each, amount_cents=300) for each in again]
+    taken = city.take_in(*again, login="tangkai")
+    assert (taken.corrected, taken.others) == (2, ())
+    assert amounts(city) == {"theirs": 300, "own": 300}
+
+
+def test_an_import_of_others_is_withdrawn_only_by_the_right_to_it(city):
+    taken = city.take_in(city.complaint("theirs"))
+    own = city.take_in(city.complaint("own"), login="wuyue")
+    with pytest.raises(RuleBroken, match="更正、撤销他人登记的投诉"):
+        withdrawal.withdraw(city.db, city.wuyue, taken.batch_id, "不对")
+    withdrawal.withdraw(city.db, city.wuyue, own.batch_id, "不对")
+    assert set(amounts(city)) == {"theirs"}
+
+
+def test_an_import_that_lost_its_seat_is_left_to_who_may_undo_it(city):
+    with city.db.write() as session:
+        batch = intake.open_batch(session, city.liwei, intake.FileFacts("", "x", "", 1, 0, 0))
+    later = city.db.clock() + timedelta(hours=1)
+    assert intake.undo_abandoned(city.db, city.wuyue, later) == 0
+    assert intake.undo_abandoned(city.db, city.liwei, later) == 1
+    with city.db.read() as session:
+        assert session.get_one(BatchRow, batch).state == "undone"
+
+
+def amounts(city):
+    rows = select(ComplaintRow.number, ComplaintRow.amount_cents)
+    return dict(city.ask(lambda session: session.execute(rows).all()))

@@ -29,6 +29,7 @@ def seen(city):
             person = people.add_person(session, PROGRAM, people.NewPerson(login, login))
             people.grant_role(session, PROGRAM, person, role, group)
         rows = session.execute(select(ComplaintRow.number, ComplaintRow.id)).all()
+    city.confirm_roles()
     city.ids = dict(rows)
     return city
 

@@ -18,6 +18,7 @@ from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.reports.report_done import level_changes, level_steps
 from commandcenter.store.reports.report_news import final_facts
 from commandcenter.store.tables.incident.incident import IncidentRow
+from tests.city import told
 
 ORGAN = "省市场监督管理局"
 
@@ -25,7 +26,7 @@ ORGAN = "省市场监督管理局"
 def upper(city, incident, minutes_ago, **fields):
     at = city.db.clock() - timedelta(minutes=minutes_ago)
     city.do(levels.register_upper, "zhoulan", incident, levels.UpperDecision(
-        ORGAN, "省市监〔2026〕1号", at, "上级决定", **fields))  # fmt: skip
+        ORGAN, "省市监〔2026〕1号", at, "上级决定", proof=told(at), **fields))  # fmt: skip
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def press(sqlite_url):
     press = Press(City(db)).activate()
     with db.write() as session:
         people.grant_role(session, PROGRAM, press.city.dingning.person_id, Role.COMMANDER)
+    press.city.confirm_roles()
     yield press
     db.close()
 

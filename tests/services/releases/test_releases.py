@@ -210,6 +210,7 @@ def test_who_drafted_does_not_sign(press):
     release = press.draft(login="dingning")
     with city.db.write() as session:
         people.grant_role(session, PROGRAM, city.dingning.person_id, Role.COMMANDER)
+    city.confirm_roles()
     press.checked(release)
     with pytest.raises(RuleBroken, match="起草人以外的人"):
         press.approve(release, "dingning")
@@ -222,6 +223,7 @@ def test_who_changed_the_text_of_another_does_not_sign_it_either(press):
     press.edit(release, row_of(press, release).text + "\n请相互转告。", login="dingning")
     with city.db.write() as session:
         people.grant_role(session, PROGRAM, city.dingning.person_id, Role.COMMANDER)
+    city.confirm_roles()
     press.checked(release)
     with pytest.raises(RuleBroken, match="起草人以外的人"):
         press.approve(release, "dingning")

@@ -30,6 +30,7 @@ from commandcenter.store.reports.report_news import final_facts, news_facts
 from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow
+from tests.city import told
 
 EAST = "990102"
 MEASURES = "现场登记，劝阻搬离"  # of City.activate
@@ -154,7 +155,7 @@ def test_an_upper_decision_is_told_with_its_organ_and_its_own_time(city, inciden
     at = city.db.clock() - timedelta(minutes=5)
     city.do(levels.register_upper, "zhoulan", incident, levels.UpperDecision(
         "省局", "1号", at, "上级决定", response=Level.II, expected_days=5,
-        measures="配合省里调查"))  # fmt: skip
+        measures="配合省里调查", proof=told(at)))  # fmt: skip
     said = first(city, incident)["planned"].text
     assert f"{clock_zh(at)}省局决定将响应提高为Ⅱ级，" in said
     assert said.endswith("登记后部署：配合省里调查")

@@ -131,7 +131,8 @@ def test_a_correction_that_is_taken_back_stands_as_before(bureau, county):
         said = [(again, "")]
         intake.corrections.ask(session, actor, batch, said)
     with db.write() as session:
-        change = intake.corrections.differing(session, actor, batch, said, {}, known, [])
+        left = intake.corrections.LeftAlone()
+        change = intake.corrections.differing(session, actor, batch, said, {}, known, left)
         intake.corrections.carry_out(session, actor, batch, change, known)
     assert stored_values(bureau, "E1") == ("改过", "新名")
     intake.undo(db, actor, batch)

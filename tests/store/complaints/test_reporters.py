@@ -188,7 +188,8 @@ def test_a_report_that_became_one_while_a_file_was_read_stays_one(city):
     with city.db.write() as session:
         known = intake.subjects.known_subjects(session)
         batch = intake.open_batch(session, city.liwei, FACTS)
-        changes = intake.corrections.differing(session, city.liwei, batch, again, {}, known, [])
+        left = intake.corrections.LeftAlone()
+        changes = intake.corrections.differing(session, city.liwei, batch, again, {}, known, left)
     report = [city.complaint("R", kind=ComplaintKind.REPORT, complainant=WHO)]
     intake.take_in(city.db, city.liwei, FACTS, report, KEY)
     with city.db.write() as session:

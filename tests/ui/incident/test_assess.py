@@ -147,7 +147,9 @@ def asked(city, incident):
     city.do(levels.request_upper, "chenyu", request)
 
 
-def test_the_decision_from_above_is_registered_and_the_sheet_taken_over(at_desk, small_city):
+def test_the_decision_from_above_is_registered_and_the_sheet_taken_over(
+    at_desk, small_city, tmp_path
+):
     incident = small_city.register()
     small_city.activate(incident)
     asked(small_city, incident)
@@ -157,6 +159,11 @@ def test_the_decision_from_above_is_registered_and_the_sheet_taken_over(at_desk,
     desk.until(lambda: "答复 陈屿" in desk.widget("asked").text())
     desk.fill("document", "省市监〔2026〕1号")
     desk.fill("words", "定为重大，启动Ⅱ级响应")
+    paper = tmp_path / "省市监〔2026〕1号.pdf"
+    paper.write_bytes(b"%PDF-1.7 paper")
+    desk.click("primary")
+    desk.until(lambda: "请选择来文" in desk.widget("upper_form").refusal)
+    desk.widget("upper_form").proof.take(paper)
     grade, effect = desk.widget("grade"), desk.widget("effect")
     grade.setCurrentIndex(grade.findData(Level.II))
     effect.setCurrentIndex(effect.findData(Level.II.value))

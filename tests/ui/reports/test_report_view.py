@@ -34,6 +34,7 @@ def city(small_city):
                 at = small_city.db.clock()
                 start, end = at - timedelta(hours=8), at + timedelta(hours=8)
                 people.put_on_duty(session, PROGRAM, person, role, start, end)
+    small_city.confirm_roles()
     return small_city
 
 

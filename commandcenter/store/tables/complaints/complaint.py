@@ -27,6 +27,7 @@ class BatchRow(Base):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     opened_by: Mapped[str]
+    opener_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     rows: Mapped[int] = mapped_column(default=0)
     accepted: Mapped[int] = mapped_column(default=0)
     duplicates: Mapped[int] = mapped_column(default=0)

@@ -139,6 +139,12 @@ class LevelDecisionRow(Base):
     expected_days: Mapped[int | None]
     measures: Mapped[str | None]
     notice: Mapped[str | None]  # the text that was signed
+    # What the upper body's decision is known by: its paper as a file, or the call that told it.
+    file_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    file_name: Mapped[str | None]
+    caller: Mapped[str | None]  # name and post
+    caller_phone: Mapped[str | None]
+    called_at: Mapped[datetime | None]
 
 
 class TallyRow(Base):

@@ -12,8 +12,8 @@ from alembic import op
 
 from commandcenter.store.types import JsonText, UtcTime
 
-revision = "0019"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
