@@ -1,6 +1,8 @@
 """A role that decides holds when a second person has confirmed it, and not before."""
 
+import sqlite3  # pysqlite3 cannot run a dump
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,11 +15,15 @@ from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.command import delegation
 from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.services.seat import membership, people, role_confirmation
-from commandcenter.store import journal, seed
-from commandcenter.store.people import holders
+from commandcenter.store import journal, schema, seed
+from commandcenter.store.database import open_database
+from commandcenter.store.people import actor_of, holders
+from commandcenter.store.seat.role_grants import grant_state
 from commandcenter.store.tables.person import RoleGrantRow
 from commandcenter.store.tables.setting import SchemaInfoRow
 from tests.city import City
+
+OLD = Path(__file__).parents[2] / "old_databases"
 
 
 @pytest.fixture
@@ -187,3 +193,33 @@ def test_only_who_may_see_changes_of_accounts_sees_the_list(city):
 def test_the_matrix_alone_says_who_confirms(city):
     words = city.ask(lambda session: rights(session).holders(Action.CONFIRM_ROLE))
     assert words == "总指挥或监督评估"
+
+
+def test_an_upgrade_leaves_who_decides_as_they_were(tmp_path):
+    """The grants of a database that an earlier program made."""
+    file = tmp_path / "center.db"
+    old = sqlite3.connect(file)
+    old.executescript((OLD / "0015.sql").read_text(encoding="utf-8"))
+    for number, role in ((2, "commander"), (3, "deputy")):
+        old.execute(
+            "INSERT INTO role_grant (id, person_id, role, valid_from, granted_by)"
+            " VALUES (?, 1, ?, 1795488360000000, 'ana')", [number, role],
+        )  # fmt: skip
+    old.execute("DELETE FROM journal_row WHERE line > (SELECT max(number) FROM journal)")
+    old.commit()
+    old.close()
+    db = open_database(f"sqlite:///{file}")
+    schema.upgrade(db)
+    with db.read() as session:
+        seen = actor_of(session, "ana", db.clock())
+        assert seen.has(Role.COMMANDER)
+        assert seen.has(Role.DEPUTY)
+        rows = session.query(RoleGrantRow).order_by(RoleGrantRow.id).all()
+        assert [grant_state(session, row) for row in rows[1:]] == [GrantState.EARLIER] * 2
+        assert [row.confirmed_at for row in rows] == [None] * 3  # no row was changed for it
+    with db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("new", "新来"))
+        people.grant_role(session, PROGRAM, person, Role.DEPUTY)
+    with db.read() as session:
+        assert not actor_of(session, "new", db.clock()).has(Role.DEPUTY)
+    db.close()
