@@ -83,6 +83,7 @@ def asks(function):
 QUERIES = dict(public_queries())
 REFUSED = {
     "paper_release.newest_of_warning",  # its warning is a draft, and has no notice
+    "complainant.seen_caller",  # the same of who called
     "complainant.seen_complainant",  # shows who complained, and nobody's look is in the journal
 }
 
@@ -175,6 +176,7 @@ def arguments(city, session, function):
         "incident_id": city.incident, "actor": city.chenyu, "person_id": city.maxiao.person_id,
         "step_id": city.step, "report_id": city.report, "instruction_id": 1, "suggestion_id": 1,
         "place_id": city.place, "complaint_id": city.complaints[0], "group": Group.ONSITE,
+        "entry_id": 1,
         "complaint_ids": city.complaints[:9], "lines": [1, 2, 3], "district": None,
         "incident": session.get_one(IncidentRow, city.incident), "windows": {}, "told": (),
         "plan": plan_of(session), "year": 2026, "month": 10, "question_id": city.question,

@@ -5,17 +5,20 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import func, select
 
 from commandcenter.domain.org import Group, Role
 from commandcenter.queries.command.call_ups import call_ups
 from commandcenter.queries.command.duty_room import duty_log, duty_now, roster
 from commandcenter.queries.command.handovers import duty_handovers
+from commandcenter.queries.complaints.complainant import seen_caller
 from commandcenter.queries.incident.incidents import incident_lines
 from commandcenter.services.command import duty, instructions
+from commandcenter.services.complaints.unmask import see_caller
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import journal
-from commandcenter.store.tables import InstructionRow
+from commandcenter.store.tables import InstructionRow, JournalLineRow
 from tests.ui.desk.own_window import OwnWindow
 
 HOUR = timedelta(hours=1)
@@ -92,7 +95,9 @@ def test_a_call_becomes_an_incident_by_keyboard_alone(sit, small_city):
     desk.until_gone("register_incident")
     [incident] = small_city.ask(incident_lines)
     [entry] = log(small_city)
-    assert (entry.incident_id, entry.phone) == (incident.id, "13812345678")
+    assert (entry.incident_id, entry.phone) == (incident.id, "138****5678")
+    small_city.do(see_caller, "liwei", entry.id)
+    assert small_city.ask(seen_caller, small_city.liwei, entry.id).phone == "13812345678"
     desk.until(lambda: "悦力工场" in desk.widget("incident_switch").words)
 
 
@@ -147,6 +152,27 @@ def test_an_open_call_is_filtered_and_settled(sit, small_city):
     desk.click("primary")
     desk.until_gone("words_form")
     desk.until(lambda: tabs.log.ledger.lines == ())
+
+
+def test_who_called_is_shown_after_a_line_of_the_journal_only(sit, small_city):
+    new = duty.NewEntry(duty.LogKind.CALL_IN, "门锁了", name="王女士", phone="13812345678")
+    small_city.do(duty.write_entry, "liwei", new)
+    desk = sit("liwei")
+    room(desk)
+    desk.until_sees("act_see")
+    assert "王女士" not in cells(desk)[2]
+    desk.click("act_see")
+    desk.until_sees("caller_data")
+    assert not desk.sees("personal_phone")
+    desk.click("primary")
+    desk.until_sees("personal_phone")
+    assert desk.widget("personal_name").text() == "王女士"
+    assert desk.widget("personal_phone").text() == "13812345678"
+    with small_city.db.read() as session:
+        looks = select(func.count()).where(JournalLineRow.verb == "seen")
+        assert session.scalar(looks.where(JournalLineRow.kind == "duty_log")) == 1
+    desk.click("primary")
+    desk.until_gone("caller_data")
 
 
 def test_a_call_is_put_to_an_incident_that_is_known(sit, small_city):
