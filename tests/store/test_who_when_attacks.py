@@ -7,6 +7,7 @@ it has failed when it is refused for want of a right, and only then.
 import re
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import psycopg
 import pytest
@@ -16,9 +17,14 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.services.aftermath import closing
 from commandcenter.services.incident import oral, response
+from commandcenter.services.plan import plan_data
 from commandcenter.services.reports.report_sending import CallTaken, PhoneCall, record_phone
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import Added
 from commandcenter.store.database import now, open_database
 from commandcenter.store.people import actor_of
+from commandcenter.store.plan.plan import version_in_force
+from commandcenter.store.seat.outbox import Addition
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
 from tests.store.own_line import LINE
@@ -26,9 +32,9 @@ from tests.store.own_line import LINE
 PERSONAS = [
     (Role.COMMANDER, None, None), (Role.DUTY, None, None), (Role.LEADER, Group.ONSITE, None),
     (Role.LEADER, Group.COORDINATION, None), (Role.MEMBER, Group.LOGISTICS, None),
-    (Role.ADMIN, None, None),
+    (Role.ADMIN, None, None), (Role.PLANNER, None, None), (Role.WATCH, None, None),
 ]  # fmt: skip
-COMMANDER, DUTY, LEADER, COORDINATION, MEMBER, ADMIN = PERSONAS
+COMMANDER, DUTY, LEADER, COORDINATION, MEMBER, ADMIN, PLANNER, WATCH = PERSONAS
 AT_ONCE = "SET CONSTRAINTS ALL IMMEDIATE"
 GATES_AT_ONCE = (AT_ONCE, "SET CONSTRAINTS public.fk_journal_row_line DEFERRED")
 OF_THE_STEP = "WHERE id = {step}"
@@ -361,6 +367,39 @@ def test_a_telephone_report_says_when_it_was_told_and_moves_no_limit_of_another(
     assert sent == told < drafted
     after = deadlines(cluster, bureau.incident)
     assert {code for code in before if before[code] != after[code]} <= {"C7"}
+
+
+def due(cluster):
+    with owner(cluster) as connection:
+        return connection.execute("SELECT due_at FROM complaint_handling").fetchone()[0]
+
+
+def test_an_amended_calendar_moves_the_limits_of_law_that_run(bureau, cluster):
+    before = due(cluster)
+    day = (datetime.now(UTC) + timedelta(days=2)).date()
+    with bureau.db.read() as session:
+        seen = version_in_force(session)
+    amend = partial(
+        plan_data.set_working_day, rest=True, title="放假", source="通知", proposal=True,
+        reason="通知", seen=seen,
+    )  # fmt: skip
+    by_program(bureau, cluster, PLANNER, amend, day)
+    assert due(cluster) > before + timedelta(days=1)
+
+
+def test_what_was_written_while_the_link_was_lost_says_when(bureau, cluster):
+    """It is entered when it arrives; the seat's word for when it was written stands beside it."""
+    written = datetime.now(UTC) - timedelta(hours=4)
+    words = additions.log_line(bureau.incident, "现场已围挡")
+    addition = Addition("k" * 32, Added.LOG_LINE.value, words, "现场已围挡", written)
+    entry = by_program(bureau, cluster, LEADER, additions.add, addition)
+    with owner(cluster) as connection:
+        by, at, claimed, arrived = connection.execute(
+            "SELECT e.by, e.at, d.claimed_at, d.at FROM log_entry e, delivery d WHERE e.id = %s",
+            [entry],
+        ).fetchone()
+    assert (by, claimed) == ("某人", written)
+    assert min(at, arrived) > written + timedelta(hours=3)
 
 
 def deadlines(cluster, incident):
