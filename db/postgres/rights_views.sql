@@ -43,7 +43,7 @@ BEGIN
         INSERT INTO public.duty_log (id, kind, happened_at, unit, name, post, phone, text, told,
             incident_id, at, by, follow, closed_at, closed_by, closed_words)
         VALUES (NEW.id, NEW.kind, NEW.happened_at, NEW.unit, NEW.name, NEW.post, NEW.phone,
-            NEW.text, NEW.told, NEW.incident_id, NEW.at, NEW.by, NEW.follow, NEW.closed_at,
+            NEW.text, NEW.told, NEW.incident_id, NEW.at, NEW."by", NEW.follow, NEW.closed_at,
             NEW.closed_by, NEW.closed_words);
         RETURN NEW;
     END IF;
@@ -54,11 +54,16 @@ BEGIN
         END IF;
         UPDATE public.duty_log SET name = '', phone = '' WHERE id = OLD.id;
     END IF;
-    UPDATE public.duty_log d SET kind = NEW.kind, happened_at = NEW.happened_at, unit = NEW.unit,
-        post = NEW.post, text = NEW.text, told = NEW.told, incident_id = NEW.incident_id,
-        at = NEW.at, by = NEW.by, follow = NEW.follow, closed_at = NEW.closed_at,
-        closed_by = NEW.closed_by, closed_words = NEW.closed_words
-    WHERE d.id = OLD.id AND OLD.id = NEW.id;
+    IF (NEW.id, NEW.kind, NEW.happened_at, NEW.unit, NEW.post, NEW.text, NEW.told, NEW.at, NEW."by")
+        IS DISTINCT FROM (OLD.id, OLD.kind, OLD.happened_at, OLD.unit,
+            CASE WHEN NEW.post = '' THEN '' ELSE OLD.post END, OLD.text, OLD.told, OLD.at, OLD."by")
+    THEN
+        RAISE EXCEPTION 'duty_log: what was entered is not changed' USING ERRCODE = '42501';
+    END IF;
+    UPDATE public.duty_log d SET post = NEW.post, incident_id = NEW.incident_id,
+        follow = NEW.follow, closed_at = NEW.closed_at, closed_by = NEW.closed_by,
+        closed_words = NEW.closed_words
+    WHERE d.id = OLD.id;
     RETURN NEW;
 END $$;
 

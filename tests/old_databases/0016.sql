@@ -112,6 +112,9 @@ CREATE TABLE bulk_digest (
 	digests BLOB NOT NULL, 
 	CONSTRAINT pk_bulk_digest PRIMARY KEY (image_id, table_name)
 );
+INSERT INTO "bulk_digest" VALUES(11,'complainant',1,'["complaint_id","name","phone","id_type","id_number","address"]',X'D65E62BFA48568CC1D11212497B8EDC9',X'F0343750CA17485DC9E1F4CB9177C2DB');
+INSERT INTO "bulk_digest" VALUES(11,'complaint',1,'["id","number","batch_id","source","kind","channel","registered_at","recorded_at","title","text","category","problem","district","town","subject_id","brand","goods","amount_cents","online","special_group","other_province","urgency","lat","lon","precision"]',X'20F4A272507FC0F18089A8C0E903D7E2',X'201CA06BD11927733E1923796E68C929');
+INSERT INTO "bulk_digest" VALUES(11,'subject',1,'["id","name","credit_code","brand","trade","legal_person","address","district","lat","lon","precision"]',X'AF5EA21FE6CE3E9514D5AC109EE16706',X'5611175CD765F0121A5E6A69E967F4CD');
 CREATE TABLE call_up (
 	id INTEGER NOT NULL, 
 	incident_id INTEGER, 
@@ -635,10 +638,10 @@ CREATE TABLE journal (
 	hash VARCHAR NOT NULL, 
 	CONSTRAINT pk_journal PRIMARY KEY (number)
 );
-INSERT INTO "journal" VALUES(1,1795827429526708,'ana','person',1,NULL,'added','','c10ead4878e011c1bacfe76b05650b27e359f3dbba770f8b45f9bd12e33344e2','6673bbfccd2274b588aa993821e79e0f81e705f629efb585925cbc9bd15afbfc');
-INSERT INTO "journal" VALUES(2,1795827429541795,'ana','incident',1,NULL,'added','','9a90f35eb4ebb5204c59fd0633446bde7c2ba20de672454078e8d426e7238d66','c8110d4fb687ef6a2bd3857b16cbf170666c7a92c0a58b3fce22ce42eccf4356');
-INSERT INTO "journal" VALUES(3,1795827429557009,'ana','complaint',1,NULL,'added','','b8e2222d80598ae5f74d685c0b557d669311192179586d22fb09f475b23caf9c','091b4487b3808006f9f1d1b8b503e3aa7e51bd896769fb2e32760c57b9424595');
-INSERT INTO "journal" VALUES(4,1795827429796283,'ana','step',1,1,'renamed','4.1(3)','f5605c854e589f8c332a4fb660df4fc4705ecff901ec5c5f2630c50d358bcb4c','7aa319a12947ce9eb028054a2201499889db2b3267f3d86323da5b33b55cb50a');
+INSERT INTO "journal" VALUES(1,1795827718394876,'ana','person',1,NULL,'added','','f95d347272bb4af0840220fc6561407c0499e31ff6c958774073931ee59f925e','fd84feca7c012d0c9b7c55459614e888700049e999611401e253195012b439b2');
+INSERT INTO "journal" VALUES(2,1795827718424123,'ana','incident',1,NULL,'added','','0655966ad3f8022d13caab5696f34a3e37e3a03bee5b0215995ecdec9c372f9f','af3fb0fa61dce3d63e6365ddae84f83bf0db46b8056c73c413f4ea61a66e14e1');
+INSERT INTO "journal" VALUES(3,1795827718644732,'ana','complaint',1,NULL,'added','','07915c97af7c2424fa0bd3a2d6848f22d0a6a86988dcbc9ba3e9769a7537c400','e1b5a2b6b78c6ec421c4400f15c9aa71e35714a14134d5668834269ddc8e2276');
+INSERT INTO "journal" VALUES(4,1795827718661677,'ana','step',1,1,'renamed','4.1(3)','4619c9bc8de12b218e54641dfa09ea519f67d08e2c5afda610821838421374d6','0d9fe1b3011b747abe3a2a784042da063cc7f2726d260810930d2ed531e92998');
 CREATE TABLE journal_row (
 	id INTEGER NOT NULL, 
 	line INTEGER NOT NULL, 
@@ -653,17 +656,18 @@ CREATE TABLE journal_row (
 	CONSTRAINT pk_journal_row PRIMARY KEY (id), 
 	CONSTRAINT fk_journal_row_line FOREIGN KEY(line) REFERENCES journal (number) DEFERRABLE INITIALLY DEFERRED
 );
-INSERT INTO "journal_row" VALUES(1,1,'person','1','insert',NULL,'{"id":1,"login":"ana","name":"安娜","post":"科长","phone":"","mobile":"","active":1}','91636ca575eccbf74d72f2e0333e55da','20e5bbd68c7d26cf136e5b96da33ccfbddb6375885a9effea0d74d1b123f4f19',NULL);
-INSERT INTO "journal_row" VALUES(2,1,'role_grant','1','insert',NULL,'{"id":1,"person_id":1,"role":"leader","group":"onsite","district":null,"valid_from":1795488360000000,"valid_until":null,"granted_by":"ana","stands_for":null,"reason":null,"for_incident":null,"confirmed_at":null,"confirmed_by":null,"refused_at":null,"refused_by":null,"refused_why":null}','7bd17eef84c4cac13b1a75f104914956','80e008c969cfb8d04768c57f26d303717c6259d0c78da9796d9bc7bf3c9af3d5',NULL);
-INSERT INTO "journal_row" VALUES(3,1,'setting','k','insert',NULL,'{"key":"k","value":"{\"a\":\"“引号”\",\"b\":[1,2.5]}","source":""}','a96f536f9f6272cc86ffe26fee1f133c','f23e4c9805727cdcd144d1da734589f003da30fc9012b6cec840ccfcca9e26d9',NULL);
-INSERT INTO "journal_row" VALUES(4,1,'plan_version','1','insert',NULL,'{"id":1,"label":"第1版","adopted_at":1795488360000000,"adopted_by":"安娜","reason":null,"amends":null}','85d9034cd35bfe7ff531b3723436fcf7','b2d32513556c7f87d95dc57f029ee32aa1bf3a7da8bb2e1363d9cc7fa012701c',NULL);
-INSERT INTO "journal_row" VALUES(5,1,'plan_item','1','insert',NULL,'{"id":1,"version_id":1,"kind":"clause","code":"1.1","position":0,"data":"{\"words\":\"总则\"}","source":"","proposal":0}','8ad18cc28f9b78b71a37b52e85b06c93','a8fac8c9f816a21b8d184bcb5b02ea9db202b7aca22e4db1cfcf56f71adb72e8',NULL);
-INSERT INTO "journal_row" VALUES(6,2,'incident','1','insert',NULL,'{"id":1,"title":"某店","public_title":"某机构","topic":"","categories":"[\"cluster\"]","state":"responding","grade":"III","response":null,"plan_version_id":1,"summary":"","brand":"","districts":"[\"990102\"]","occurred_at":null,"received_at":1795488360000000,"received_by_way":"","verified_at":null,"activated_at":null,"expected_days":null,"measures":"","registered_by":"安娜","verified_by":null,"ended_at":null,"closed_at":null,"closed_by":null,"merged_into":null,"transferred_to":null,"released_name":null,"named_why":null,"named_by":null,"named_at":null,"version":1}','bcdcd6cfe010889920d9e595e16073d1','bd3083fb39897fed0c2ffd176b362b0e3bdd8efc831bbbb3739ac47bfee5d17d',NULL);
-INSERT INTO "journal_row" VALUES(7,2,'level_decision','1','insert',NULL,'{"id":1,"incident_id":1,"axis":"grade","step":"decision","level":"III","reason":"同意","facts":"{\"people\":60}","by":"安娜","at":1795488360000000,"signature":"","answers":null,"ends":null,"consultation_id":null,"oral_id":null,"organ":null,"document":null,"decided_at":null,"expected_days":null,"measures":null,"notice":null,"file_sha256":null,"file_name":null,"caller":null,"caller_phone":null,"called_at":null}','062f74d43a8d3c4863a8b0878b069624','b571dd98f91a3aed975d4ac0f89ea99eec01bb9221f847634bf178bfb07f548c',NULL);
-INSERT INTO "journal_row" VALUES(8,2,'step','1','insert',NULL,'{"id":1,"incident_id":1,"code":"C1","title":"到场","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":1}','f0c651fe0c778f4b1f0276507be053a2','be126778ca3a0b14745e20dafca6ce47ed9b3e994495b7c9b01494d3d46a22d8',NULL);
-INSERT INTO "journal_row" VALUES(9,2,'log_entry','1','insert',NULL,'{"id":1,"incident_id":1,"at":1795488360000000,"by":"安娜","person_id":null,"group":null,"district":null,"office":"值班室","text":"门口聚集 60 人","on_wall":0}','732092decd34b05ab7d756e124ca34c5','bfff723f960b02e3084b99d9b9865c254c073705ba598c73efda2c013bfdc016',NULL);
-INSERT INTO "journal_row" VALUES(10,3,'batch','1','insert',NULL,'{"id":1,"source":"12315","file_name":"","sha256":"","mapping":"","state":"closed","opened_at":1795488360000000,"closed_at":null,"opened_by":"安娜","opener_id":null,"rows":0,"accepted":1,"duplicates":0,"rejected":0,"platform_to":null,"hotline_to":null,"withdrawn_at":null,"withdrawn_by":null,"withdrawn_why":null}','39bc7c0d823587d8572abe4cdc9b65a6','e5f2206b88d27ef3e6e178467f2de887e131bc32eb66df8a59e8a0b0bbdae3e4',NULL);
-INSERT INTO "journal_row" VALUES(11,4,'step','1','update','{"id":1,"incident_id":1,"code":"C1","title":"到场","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":1}','{"id":1,"incident_id":1,"code":"C1","title":"到场处置","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":2}','240630b60ce569f8d84b64303de76c98','13d4303dcad01c6398a6160827a68ebda5822912cc067b7aeb309b0bda5e23c6',NULL);
+INSERT INTO "journal_row" VALUES(1,1,'person','1','insert',NULL,'{"id":1,"login":"ana","name":"安娜","post":"科长","phone":"","mobile":"","active":1}','ff7f99231e9ce6b4a58f63c12459a945','b850c248e82c6dc8e0457e59999819a2ce3f6d8e47e33832215c09b1940c08ac',NULL);
+INSERT INTO "journal_row" VALUES(2,1,'role_grant','1','insert',NULL,'{"id":1,"person_id":1,"role":"leader","group":"onsite","district":null,"valid_from":1795488360000000,"valid_until":null,"granted_by":"ana","stands_for":null,"reason":null,"for_incident":null,"confirmed_at":null,"confirmed_by":null,"refused_at":null,"refused_by":null,"refused_why":null}','c76733c6afea60e8e5acd48ad12a435e','71eda1f9b79b10620888aa1dacdc6bc697307c20caceb409f289ec7a23951f33',NULL);
+INSERT INTO "journal_row" VALUES(3,1,'setting','k','insert',NULL,'{"key":"k","value":"{\"a\":\"“引号”\",\"b\":[1,2.5]}","source":""}','acfc4acc8ee3b867f8370bf0aec49a4b','4561b79f03eff15be270e5245f7eba06d7b74d587dfa4c1541c93750b71b810c',NULL);
+INSERT INTO "journal_row" VALUES(4,1,'plan_version','1','insert',NULL,'{"id":1,"label":"第1版","adopted_at":1795488360000000,"adopted_by":"安娜","reason":null,"amends":null}','7248d1ed43051da809359a47e19a55d5','8140c45467ffa8eb1f5ce0c4091b23502ae899e1eca751e5a006a9f42bdc5f84',NULL);
+INSERT INTO "journal_row" VALUES(5,1,'plan_item','1','insert',NULL,'{"id":1,"version_id":1,"kind":"clause","code":"1.1","position":0,"data":"{\"words\":\"总则\"}","source":"","proposal":0}','7ce828c54cec5ce07c9f602fbb54a12d','2831756c6186d38459d10c0ae80f5fb5fdf51b8c603f71e572f0906e24f36ae8',NULL);
+INSERT INTO "journal_row" VALUES(6,2,'incident','1','insert',NULL,'{"id":1,"title":"某店","public_title":"某机构","topic":"","categories":"[\"cluster\"]","state":"responding","grade":"III","response":null,"plan_version_id":1,"summary":"","brand":"","districts":"[\"990102\"]","occurred_at":null,"received_at":1795488360000000,"received_by_way":"","verified_at":null,"activated_at":null,"expected_days":null,"measures":"","registered_by":"安娜","verified_by":null,"ended_at":null,"closed_at":null,"closed_by":null,"merged_into":null,"transferred_to":null,"released_name":null,"named_why":null,"named_by":null,"named_at":null,"version":1}','67b4474d63c4e0d83569fe72ff0c93d9','ce6c494df8c6f39c588244d4fe973883d079bb35969cfa45b0bb69a79ad16113',NULL);
+INSERT INTO "journal_row" VALUES(7,2,'level_decision','1','insert',NULL,'{"id":1,"incident_id":1,"axis":"grade","step":"decision","level":"III","reason":"同意","facts":"{\"people\":60}","by":"安娜","at":1795488360000000,"signature":"","answers":null,"ends":null,"consultation_id":null,"oral_id":null,"organ":null,"document":null,"decided_at":null,"expected_days":null,"measures":null,"notice":null,"file_sha256":null,"file_name":null,"caller":null,"caller_phone":null,"called_at":null}','688a80712c59363493beb42d415d87f1','50d62010d22efe4cfb66d9b4eb9c6baed7e5f0ac1a30e134dc124b77a148b16f',NULL);
+INSERT INTO "journal_row" VALUES(8,2,'step','1','insert',NULL,'{"id":1,"incident_id":1,"code":"C1","title":"到场","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":1}','2eec8c95b9bb3e7e495de19f9ef5dba4','88acccf38b2c18a48e94ba3ea88b0cb92b16161011a9ed72569a03d72a5907d7',NULL);
+INSERT INTO "journal_row" VALUES(9,2,'log_entry','1','insert',NULL,'{"id":1,"incident_id":1,"at":1795488360000000,"by":"安娜","person_id":null,"group":null,"district":null,"office":"值班室","text":"门口聚集 60 人","on_wall":0}','75e05554526da6860863ef056f129a91','f38f81802ee7d0aead74a481b129163bb9fcfe0b784d44bb5d9330fbae947fa3',NULL);
+INSERT INTO "journal_row" VALUES(10,3,'batch','1','insert',NULL,'{"id":1,"source":"12315","file_name":"","sha256":"","mapping":"","state":"closed","opened_at":1795488360000000,"closed_at":null,"opened_by":"安娜","opener_id":null,"rows":0,"accepted":1,"duplicates":0,"rejected":0,"platform_to":null,"hotline_to":null,"withdrawn_at":null,"withdrawn_by":null,"withdrawn_why":null}','b40b0d0c7298fa9305acf7eaaeac0dd7','081c9f512e1352945b1ce94de3ecedb1553f78b84efc3165f59580e0f10c5f6a',NULL);
+INSERT INTO "journal_row" VALUES(11,3,'complaint','1-1','bulk',NULL,'{"batch":1,"digest":"f5fdb30cec0274888ddffb1b43ad45ed95f2ddeebdefba9f8b8205ef2c12123e","rows":1,"subjects":[1,1]}','f49ad212c290a01d91053f784a210891','9efed42f3473b74d4c17c313b94c5ad11b1983515fe648865dac14314352d6de',NULL);
+INSERT INTO "journal_row" VALUES(12,4,'step','1','update','{"id":1,"incident_id":1,"code":"C1","title":"到场","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":1}','{"id":1,"incident_id":1,"code":"C1","title":"到场处置","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":2}','9e327e999278c06ec9ffb5545baab4e7','df4d77e1e427802407eaca207f43bd87e107dfdee0225c8bbbfd3010b77e5512',NULL);
 CREATE TABLE laid_part (
 	name VARCHAR NOT NULL, 
 	digest VARCHAR NOT NULL, 
@@ -886,7 +890,7 @@ CREATE TABLE pen (
 	hash VARCHAR NOT NULL, 
 	CONSTRAINT pk_pen PRIMARY KEY (id)
 );
-INSERT INTO "pen" VALUES(1,4,'7aa319a12947ce9eb028054a2201499889db2b3267f3d86323da5b33b55cb50a');
+INSERT INTO "pen" VALUES(1,4,'0d9fe1b3011b747abe3a2a784042da063cc7f2726d260810930d2ed531e92998');
 CREATE TABLE person (
 	id INTEGER NOT NULL, 
 	login VARCHAR NOT NULL, 
@@ -1015,9 +1019,9 @@ CREATE TABLE "release" (
 	version INTEGER NOT NULL, 
 	warning_id INTEGER, 
 	CONSTRAINT pk_release PRIMARY KEY (id), 
-	CONSTRAINT fk_release_drafter_id FOREIGN KEY(drafter_id) REFERENCES person (id), 
 	CONSTRAINT fk_release_incident_id FOREIGN KEY(incident_id) REFERENCES incident (id), 
 	CONSTRAINT fk_release_corrects FOREIGN KEY(corrects) REFERENCES release (id), 
+	CONSTRAINT fk_release_drafter_id FOREIGN KEY(drafter_id) REFERENCES person (id), 
 	CONSTRAINT fk_release_warning_id FOREIGN KEY(warning_id) REFERENCES warning (id)
 );
 CREATE TABLE "release_check" (
@@ -1035,9 +1039,9 @@ CREATE TABLE "release_check" (
 	done_at BIGINT NOT NULL, 
 	at BIGINT NOT NULL, 
 	CONSTRAINT pk_release_check PRIMARY KEY (id), 
-	CONSTRAINT fk_release_check_person_id FOREIGN KEY(person_id) REFERENCES person (id), 
 	CONSTRAINT fk_release_check_incident_id FOREIGN KEY(incident_id) REFERENCES incident (id), 
-	CONSTRAINT fk_release_check_release_id FOREIGN KEY(release_id) REFERENCES release (id)
+	CONSTRAINT fk_release_check_release_id FOREIGN KEY(release_id) REFERENCES release (id), 
+	CONSTRAINT fk_release_check_person_id FOREIGN KEY(person_id) REFERENCES person (id)
 );
 CREATE TABLE reminder (
 	id INTEGER NOT NULL, 
@@ -1200,7 +1204,7 @@ CREATE TABLE schema_info (
 	database_id VARCHAR NOT NULL, key_check VARCHAR, reporters_known BOOLEAN DEFAULT 0 NOT NULL, people_numbered BOOLEAN DEFAULT 0 NOT NULL, grants_before INTEGER, bulk_noted BOOLEAN DEFAULT 0 NOT NULL, 
 	CONSTRAINT pk_schema_info PRIMARY KEY (id)
 );
-INSERT INTO "schema_info" VALUES(1,'0.2.0','7e9afd1e711c3913',NULL,1,0,NULL,1);
+INSERT INTO "schema_info" VALUES(1,'0.2.0','b35c2b9f32f28cc8',NULL,1,0,NULL,1);
 CREATE TABLE seat (
 	id VARCHAR NOT NULL, 
 	person_id INTEGER NOT NULL, 

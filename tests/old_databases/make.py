@@ -82,6 +82,9 @@ def complaint():
     )
 
 
+TAKEN_IN = journal.Bulk("complaint", 1, 1, {"batch": 1, "rows": 1, "subjects": [1, 1]})
+
+
 def fill(db):
     for kind, rows in (
         ("person", people_and_plan()), ("incident", incident_and_work()), ("complaint", complaint())
@@ -92,7 +95,8 @@ def fill(db):
                 session.flush()
             if kind == "complaint":
                 rollups.add(session, 1, [(AT, "app", "990102", "体育", "合同")])
-            journal.record(session, ANA, kind, 1, "added")
+            bulk = TAKEN_IN if kind == "complaint" else None
+            journal.record(session, ANA, kind, 1, "added", bulk=bulk)
     with db.write() as session:
         session.get_one(StepRow, 1).title = "到场处置"
         journal.record(session, ANA, "step", 1, "renamed", incident=1, clause="4.1(3)")

@@ -1,4 +1,6 @@
-"""Let the journal be the authority: numbers that say nothing, grave acts by two, what came in bulk.
+"""Let the journal be the authority.
+
+Numbers of people say nothing, grave acts take two, and what came in bulk is known again.
 
 On a server the column complaint.person_key held an HMAC under a key that every seat was given;
 from here on it holds a random number, which the server gives by itself (db/postgres/
