@@ -26,6 +26,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.store import digest, journal
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import Base, JournalImageRow, PersonRow
+from commandcenter.store.tables.base import GIVEN_LATER
 from commandcenter.store.triggers import journalled_tables
 from commandcenter.store.types import Choice, Degrees, JsonText, Scaled, UtcTime, from_micros
 from commandcenter.store.verify import verify
@@ -184,13 +185,22 @@ def write_everything(db):
         journal.record(session, ANA, "all", 0, "deleted")
 
 
+def without_given_later(table, op, image):
+    """A server gives some values after the row: no image of a change has them there."""
+    later = {c.name for c in Base.metadata.tables[table].c if c.info == GIVEN_LATER}
+    if op != "update" or not later:
+        return image
+    kept = {name: value for name, value in json.loads(image).items() if name not in later}
+    return json.dumps(kept, ensure_ascii=False)
+
+
 def images(db):
     columns = JournalImageRow.__table__.c
     with db.read() as session:
         assert verify(session).bad is None
         return sorted(
-            tuple("" if v is None else v for v in row)
-            for row in session.execute(
+            (table, key, op, line, *(without_given_later(table, op, i or "") for i in both_sides))
+            for table, key, op, line, *both_sides in session.execute(
                 select(columns.table_name, columns.row_key, columns.op, columns.line,
                        columns.before, columns.after)
             )
