@@ -73,7 +73,7 @@ def enter_change(connection, line, table="complaint", op="update", **image):
     number = image.pop("number")
     enter(connection, JournalLineRow, number=line, kind="x", verb="x")
     enter(connection, JournalImageRow, line=line, table_name=table, row_key=str(number), op=op,
-          id=line, **image)  # fmt: skip
+          id=1_000 + line, **image)  # fmt: skip
 
 
 def test_who_reported_before_the_schema_knew_is_found_in_the_past(of_before):
@@ -102,7 +102,7 @@ def test_who_reported_before_the_schema_knew_is_found_in_the_past(of_before):
     with of_before.read() as session:
         rows = session.execute(sa.select(ComplaintRow.id, ComplaintRow.reporter_protected)).all()
         assert session.scalar(sa.select(SchemaInfoRow.reporters_known))
-        images = sa.select(sa.func.count()).select_from(JournalImageRow)
+        images = sa.select(sa.func.count()).where(JournalImageRow.op != "bulk")
         assert session.scalar(images) == 6  # to protect leaves none
     assert {number for number, protected in rows if protected} == {1, 2, 3, 4, 5}
 
