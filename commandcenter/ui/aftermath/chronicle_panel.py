@@ -167,17 +167,18 @@ class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
         if not busy:
             self._job = None
             self.verify.setEnabled(True)
-        self.verify.setText(self.tr("取消校验") if busy else self.tr("校验日志"))
+        self.verify.setText(self.tr("取消") if busy else self.tr("校验日志"))
 
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:
         if self._job is not None and total:
-            words = self.tr("取消校验（{percent}%）")
+            words = self.tr("取消 {percent}%")
             self.verify.setText(words.format(percent=done * 100 // total))
 
     def _verified(self, found: Verdict) -> None:
         tell = self.seat.notices.info if found.whole else self.seat.notices.refused
         tell(found.words)
+        self.refresh()
 
     def query(self) -> Query[ChroniclePage]:
         assert self.incident_id is not None

@@ -1,5 +1,6 @@
 """The record of an incident in use: the sheet, the timeline, the past, what one missed."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -17,10 +18,12 @@ from commandcenter.services.seat.seen import note_seen
 from commandcenter.store.database import Database
 from commandcenter.store.seat.seen import seen
 from commandcenter.store.tables import LogEntryRow
+from commandcenter.ui.aftermath import chronicle_panel
 from commandcenter.ui.desk.record_places import PLACES
 from commandcenter.ui.desk.views import entries
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.labels import PlainLabel
+from tests.patience import PATIENCE_S
 
 
 class MovedClock:
@@ -304,3 +307,29 @@ def test_every_record_has_a_place_that_is_there(at_desk, small_city, incident):
         page.show_view(view)
         page.view(view).go(tab, 0)
         assert page.stack.currentWidget() is page.view(view)
+
+
+def test_everything_is_checked_with_progress_and_may_be_stopped(at_desk, incident, monkeypatch):
+    desk = at_desk("chenyu", size=(1366, 768))
+    panel = open_view(desk, "timeline").chronicle
+    assert "还没有核对过" in panel.note(panel.board)
+    going, asked = threading.Event(), chronicle_panel.check_all
+
+    def slowly(db, actor, tell):
+        tell(1, 4)
+        going.wait(PATIENCE_S)
+        tell(2, 4)  # raises when it was stopped
+        return asked(db, actor, tell)
+
+    monkeypatch.setattr(chronicle_panel, "check_all", slowly)
+    desk.click("chronicle_verify")
+    desk.until(lambda: panel.verify.text() == "取消 25%")
+    desk.click("chronicle_verify")
+    assert not panel.verify.isEnabled()
+    going.set()
+    desk.until(lambda: panel.verify.text() == "校验日志")
+    assert panel.verify.isEnabled()
+    desk.click("chronicle_verify")
+    desk.until(lambda: panel.verify.text() == "校验日志" and panel.board.checked is not None)
+    assert panel.board.checked.whole
+    assert "完好" in panel.note(panel.board)
