@@ -161,7 +161,7 @@ def ready_rows(
             number, c.number, 1, c.source.value, c.kind.value, c.channel.value, micros, micros,
             c.title, c.text, c.category, c.problem, c.district, c.town, subject, c.brand, c.goods,
             c.amount_cents, None, "", 0, "", int((c.lat or 0) * 1e7), int((c.lon or 0) * 1e7),
-            None, person_key(KEY, c.complainant),
+            None, person_key(KEY, c.complainant), c.kind is ComplaintKind.REPORT,
         ))  # fmt: skip
         p = c.complainant
         people.append((number, p.name, p.phone, p.id_type, p.id_number, p.address))
