@@ -16,6 +16,7 @@ from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from commandcenter.outputs.map_page import map_page
 from commandcenter.queries.command.map_picture import MapPicture
@@ -27,7 +28,8 @@ from commandcenter.ui.map.scene import Dot, Scene, Words, incidents_of
 from commandcenter.ui.map.web_page import START, MapPageView, Shelf, fenced_profile
 
 KINDS = frozenset({"district", "incident", "point", "cluster"})
-ID = re.compile(r"[0-9]+([:,][0-9]+)*")
+ID = re.compile(r"[0-9]{1,9}([:,][0-9]{1,9})*")
+FURTHEST = 64.0  # zoom; the page itself stops long before
 
 
 class Bridge(QObject):
@@ -52,8 +54,9 @@ class Bridge(QObject):
 
     @Slot(float, bool)
     def viewChanged(self, zoom: float, whole: bool) -> None:
-        """`whole`: the city is seen whole, or nearly."""
-        self.viewed.emit(zoom, whole)
+        """`whole`: the city is seen whole, or nearly. What is no zoom is not heard."""
+        if -FURTHEST <= zoom <= FURTHEST:
+            self.viewed.emit(zoom, whole)
 
     @Slot(int)
     def painted(self, version: int) -> None:
@@ -164,7 +167,8 @@ class WebMap(QWidget):
         self._push()
 
     def show_all(self) -> None:
-        self._bridge.fitAll.emit()
+        if isValid(self._bridge):
+            self._bridge.fitAll.emit()
 
     def reload(self) -> None:
         """Load the page anew; all that is known is told to it when it is there."""
@@ -193,6 +197,9 @@ class WebMap(QWidget):
     def _push(self) -> None:
         """Put the picture on the shelf and tell the page its number."""
         if not (self._boundaries and self._picture and self._colors) or self._zoom is None:
+            return
+        if not isValid(self._bridge):  # a page may end it: the channel lets it
+            self._lose()
             return
         maker = Maker(self._boundaries, self._colors, self._words, self._measure, self._scale)
         scene = maker.scene(self._picture, self._dots, 2.0**self._zoom, self._whole)
@@ -264,6 +271,9 @@ class WebMap(QWidget):
 
     @Slot(QWebEnginePage.RenderProcessTerminationStatus, int)
     def _died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        self._lose()
+
+    def _lose(self) -> None:
         self._zoom, self._told = None, False
         self.lost.emit()
 

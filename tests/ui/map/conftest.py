@@ -4,11 +4,14 @@ import json
 import os
 import random
 import signal
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+import shiboken6
 
 from commandcenter.domain.level import Level
 from commandcenter.paths import RESOURCES
@@ -23,6 +26,8 @@ from commandcenter.ui import theme
 from commandcenter.ui.map import scheme
 from commandcenter.ui.map.colors import from_theme
 from commandcenter.ui.map.scene import Words
+from commandcenter.ui.map.web_map import WebMap
+from tests.ui.map.asked import Asked
 
 # Before any QApplication: conftest files are read first. CI runs as root.
 scheme.guard_environment(allow_no_sandbox=True)
@@ -127,3 +132,49 @@ def words():
 @pytest.fixture
 def colors(themed):
     return from_theme(theme.color)
+
+
+@pytest.fixture
+def web(qtbot, city, colors, words, picture):
+    """A web map with scenario A; an error of its script fails the test."""
+    web = WebMap(words)
+    errors = []
+    web.page.script_failed.connect(errors.append)
+    web.errors = errors
+    web.resize(620, 460)
+    web.set_colors(colors)
+    web.show()
+    with qtbot.waitSignal(web.ready, timeout=15_000):
+        web.set_picture(picture)
+        web.set_boundaries(city)
+    yield web
+    assert errors == []
+    shiboken6.delete(web)
+
+
+@pytest.fixture
+def asked(qtbot, web):
+    return Asked(qtbot, web)
+
+
+@pytest.fixture
+def counter():
+    """A server on this machine that counts who asks."""
+    hits = []
+
+    class Count(BaseHTTPRequestHandler):
+        def do_GET(self):
+            hits.append(self.path)
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Count)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", hits
+    server.shutdown()
+    thread.join()
+    server.server_close()

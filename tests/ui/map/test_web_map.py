@@ -1,10 +1,7 @@
 """The web map shows what it is given as text, loads nothing else, and comes back."""
 
-import json
-import threading
 import time
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 import shiboken6
@@ -16,66 +13,7 @@ from commandcenter.queries.command.map_picture import IncidentMark, TeamMark
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.scene import plain
 from commandcenter.ui.map.web_map import WebMap
-
-
-class Asked:
-    """The web engine's page, asked from outside."""
-
-    def __init__(self, qtbot, web):
-        self._qtbot = qtbot
-        self._web = web
-
-    def __call__(self, script):
-        answers = []
-        self._web.page.runJavaScript(f"JSON.stringify({script})", answers.append)
-        self._qtbot.waitUntil(lambda: bool(answers), timeout=5000)
-        return json.loads(answers[0]) if answers[0] else None
-
-
-@pytest.fixture
-def web(qtbot, city, colors, words, picture):
-    """A web map with scenario A; an error of its script fails the test."""
-    web = WebMap(words)
-    errors = []
-    web.page.script_failed.connect(errors.append)
-    web.errors = errors
-    web.resize(620, 460)
-    web.set_colors(colors)
-    web.show()
-    with qtbot.waitSignal(web.ready, timeout=15_000):
-        web.set_picture(picture)
-        web.set_boundaries(city)
-    yield web
-    assert errors == []
-    shiboken6.delete(web)
-
-
-@pytest.fixture
-def asked(qtbot, web):
-    return Asked(qtbot, web)
-
-
-@pytest.fixture
-def counter():
-    """A server on this machine that counts who asks."""
-    hits = []
-
-    class Count(BaseHTTPRequestHandler):
-        def do_GET(self):
-            hits.append(self.path)
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *args):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Count)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", hits
-    server.shutdown()
-    thread.join()
-    server.server_close()
+from tests.ui.map.asked import Asked
 
 
 def shown(qtbot, web, picture):
