@@ -75,6 +75,21 @@ def read_condition(table: Table) -> str:
     return " OR ".join([SEES_CITY, *_of_county(table)])
 
 
+def new_row_condition(table: Table) -> str:
+    """SQL on a new row: it is one that its author may read, and so is what it hangs on."""
+    if table.name in PUT_IN_UNSEEN:
+        return "true"
+    parents = [
+        f'({column} IS NULL OR EXISTS (SELECT 1 FROM "{of_table}" o '
+        f'WHERE o.id = "{table.name}".{column}))'
+        for column, of_table in (*HANGS_ON, *HANGS_ALSO_ON)
+        if column in table.c
+    ]
+    if not parents:
+        return read_condition(table)
+    return f"({read_condition(table)}) AND ({SEES_CITY} OR {' AND '.join(parents)})"
+
+
 def _of_county(table: Table) -> Iterator[str]:
     columns = table.c
     if "districts" in columns:
@@ -94,7 +109,8 @@ def _of_county(table: Table) -> Iterator[str]:
 
 
 # A new row is one that its author may read: nobody puts anything into what is another county's. Of
-# these the triggers ask that, once for thousands of rows; a file is sent before anything owns it.
+# these the triggers ask that, once for thousands; a file is sent before it belongs to anything.
+HANGS_ALSO_ON = (("paper_id", "paper"), ("report_id", "report"))
 PUT_IN_UNSEEN = {
     "complaint", "complainant", "incident_complaint", "subject", "stored_file", "file_part",
 }  # fmt: skip

@@ -376,8 +376,8 @@ def _grants(table: Table, rules: list[Rule], rights: Rights) -> Iterator[str]:
             listed = ", ".join(f'"{column}"' for column in sorted(names))
             yield f"GRANT UPDATE ({listed}) ON {name} TO {group_of(role)}"
     people = ", ".join(PEOPLE)
-    seen = "true" if table.name in read_rules.PUT_IN_UNSEEN else read_rules.read_condition(table)
-    yield f"CREATE POLICY ins ON {name} FOR INSERT TO {people} WITH CHECK ({seen})"
+    fits = read_rules.new_row_condition(table)
+    yield f"CREATE POLICY ins ON {name} FOR INSERT TO {people} WITH CHECK ({fits})"
     if table.name not in HIDDEN:
         yield from _policies(table, "UPDATE")
         yield from _policies(table, "DELETE")

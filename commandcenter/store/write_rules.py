@@ -144,6 +144,9 @@ class Trigger:
             "SECURITY DEFINER SET search_path = public, pg_temp AS $$ BEGIN "
             f"IF rights.above() THEN RETURN {result}; END IF; {body} RETURN {result}; END $$"
         )
+        # as store/roles.py gives the other functions, which are there before these
+        yield f"ALTER FUNCTION rights.{name}() OWNER TO cc_owner"
+        yield f"REVOKE ALL ON FUNCTION rights.{name}() FROM PUBLIC"
         yield (
             f'CREATE OR REPLACE TRIGGER aa_{name} BEFORE {op.upper()} ON "{self._name}" '
             f"FOR EACH {level} EXECUTE FUNCTION rights.{name}()"
@@ -171,7 +174,18 @@ class Trigger:
             )
             checks = self._chain([rules[n] for n in numbers])
             parts.append(f"IF ({old}) IS DISTINCT FROM ({new}) THEN {checks} END IF;")
+        if "version" in self._table.c and "version" not in by_column:
+            parts.append(self._version_with_others())
         return " ".join(parts)
+
+    def _version_with_others(self) -> str:
+        """It counts the changes of the row; alone it would only turn away who reads it now."""
+        names = [column.name for column in self._table.c if column.name != "version"]
+        old, new = (", ".join(f'{row}."{name}"' for name in names) for row in ("OLD", "NEW"))
+        return (
+            f"IF NEW.version IS DISTINCT FROM OLD.version AND ({old}) IS NOT DISTINCT FROM ({new}) "
+            f"THEN {self._chain([])} END IF;"
+        )
 
     def _chain(self, rules: list[Rule]) -> str:
         """The first rule whose condition holds decides; where none does it is refused."""
