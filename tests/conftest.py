@@ -106,6 +106,17 @@ def pytest_collection_modifyitems(config, items):
 def pytest_terminal_summary(terminalreporter):
     if terminalreporter.stats.keys() & {"failed", "error"}:
         terminalreporter.write_line(f"what is drawn by lot was drawn with SEED={SEED}")
+    swept = [
+        figures
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, figures in report.user_properties
+        if name == "sweep"
+    ]
+    if swept:
+        tried, succeeded = map(sum, zip(*swept, strict=True))
+        terminalreporter.write_line(f"the sweep tried {tried:,} cells; {succeeded:,} succeeded")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,143 @@
+"""The list of what must succeed (sweep_allowed.txt), and what a cell that succeeds is held to.
+
+A row of the list:  tables | op columns | roles | where | why
+  op columns  insert, delete, or update and the columns; `state:signed` is one value of a column,
+              `*` all that no other row of the table names, but never the key, the version,
+              nor what is said once ($entry)
+  roles       those of the matrix, `leader:legal`, or a name for several that is set above
+  where       `own:` states of the row, `incident:` states of its incident, `county:any` where a
+              county may do it to what is not its own; nothing is everywhere. `silent`: no line of
+              the journal is needed; `act`: only where a decision of another is entered with it
+A name for several stands before the rows:  $name = …
+"""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from commandcenter.store.tables import Base
+
+FILE = Path(__file__).with_name("sweep_allowed.txt")
+HOLES = Path(__file__).with_name("known_holes.txt")
+STANDS = ("own", "incident", "county")
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """One row. `number`: of its line in the file."""
+
+    number: int
+    tables: tuple[str, ...]
+    op: str
+    columns: tuple[str, ...]
+    roles: frozenset[str]
+    where: dict = field(hash=False)
+    marks: frozenset[str]
+    why: str
+
+    def names(self, column, value):
+        wanted = (column, f"{column}:{value}")
+        return (self.op != "update" and not column) or any(each in wanted for each in self.columns)
+
+    def stands(self, cell, place):
+        """Whether it speaks of the row's state; of what a county may do only in its own."""
+        row = cell.of
+        for key, state in (("own", row.own), ("incident", row.incident)):
+            if key in self.where and state not in self.where[key]:
+                return False
+        return place != "other" or self.where.get("county") == {"any"}
+
+
+class Sweepable:
+    """The rows by table and op, and the columns that name who acted and when."""
+
+    def __init__(self, *files):
+        self.names, self.rows = {}, {}
+        for file in files or (FILE,):
+            self._read(file)
+        self._close()
+
+    def _read(self, file):
+        text = file.read_text(encoding="utf-8").replace("\\\n", " ")
+        for number, line in enumerate(text.splitlines(), 1):
+            line = line.split(" #")[0].strip()
+            if line.startswith("$"):
+                name, _, words = line[1:].partition("=")
+                self.names[name.strip()] = self._words(words)
+            elif line and not line.startswith("#"):
+                self._add(number, [part.strip() for part in line.split("|")])
+
+    def _words(self, text):
+        found = []
+        for word in text.replace(",", " ").split():
+            found += self.names[word[1:]] if word.startswith("$") else [word]
+        return found
+
+    def _add(self, number, parts):
+        tables, what, roles, where, why = parts
+        op, *columns = self._words(what)
+        states, marks = {}, set()
+        for word in where.split():
+            key, colon, values = word.partition(":")
+            if colon and key not in STANDS:
+                raise ValueError(f"{number}: {word}")
+            if colon:
+                states[key] = set(self._words(values))
+            else:
+                marks.add(key)
+        row = Allowed(number, tuple(self._words(tables)), op, tuple(columns),
+                      frozenset(self._words(roles)), states, frozenset(marks), why)  # fmt: skip
+        for table in row.tables:
+            self.rows.setdefault((table, op), []).append(row)
+
+    def names_person(self, column):
+        return self._is("who", column)
+
+    def says_when(self, column):
+        return self._is("when", column)
+
+    def is_stated(self, column):
+        return self._is("stated", column)
+
+    def _is(self, kind, column):
+        """What is said of a table's own column comes before what is said of the name."""
+        kinds = ("who", "when", "stated", "plain")
+        for name in (column, column.partition(".")[2]):
+            for each in kinds:
+                if name in self.names[each]:
+                    return each == kind
+        return False
+
+    def is_lie(self, cell):
+        """Whether it says that another acted, or at another time than now."""
+        column = f"{cell.of.table}.{cell.column}"
+        if self.names_person(column):
+            return cell.value == "other"
+        if self.says_when(column):
+            return cell.value in ("past", "future")
+        return self.is_stated(column) and cell.value == "future"
+
+    def _close(self):
+        """`*` in words."""
+        for (table, op), rows in self.rows.items():
+            keys = {"version", *(c.name for c in Base.metadata.tables[table].primary_key)}
+            keys |= set(self.names["entry"])
+            named = {name.partition(":")[0] for row in rows for name in row.columns}
+            rest = tuple(c.name for c in Base.metadata.tables[table].c
+                         if c.name not in named | keys)  # fmt: skip
+            self.rows[table, op] = [
+                replace(row, columns=rest) if row.columns == ("*",) else row for row in rows
+            ]
+
+    def known_elsewhere(self, cell):
+        """Whether HOLES says of every column that names who acted, or when, that it is open."""
+        column = f"{cell.of.table}.{cell.column}"
+        kinds = (self.names_person(column), self.says_when(column), self.is_stated(column))
+        return "stamps" in self.names and any(kinds)
+
+    def rows_of(self, cell, role, place):
+        """The rows that let this role do it."""
+        found = [row for row in self.rows.get((cell.of.table, cell.op), ())
+                 if role in row.roles and row.stands(cell, place)]  # fmt: skip
+        if self.is_lie(cell):
+            return [row for row in found if f"{cell.column}:{cell.value}" in row.columns]
+        return [row for row in found if row.names(cell.column, cell.value)]

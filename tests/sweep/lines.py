@@ -1,0 +1,74 @@
+"""The line of the journal that announces a change of a row: its kind, and what it is about.
+
+By hand, from what the services write. Where a row never changes alone, what goes with it is there.
+"""
+
+from commandcenter.store.tables import Base
+from tests.sweep.states import MY
+
+LINE = (
+    "INSERT INTO public.journal(actor, kind, subject, incident_id, verb, clause)"
+    " VALUES ('', '{}', {}, {}, 'x', '')"
+)
+# Of a table whose lines are not about the row itself: their kind, and the column that says of what.
+OF_ANOTHER = {
+    "absence": ("attendance", "person_id"), "attendance": ("attendance", "person_id"),
+    "attachment": ("step", "step_id"), "step_note": ("step", "step_id"),
+    "custody": ("evidence", "evidence_id"), "incident_complaint": ("incident_complaint",
+    "incident_id"), "incident_fact": ("fact", "incident_id"), "tally": ("tally", "incident_id"),
+    "incident_move": ("incident", "incident_id"), "incident_place": ("incident", "incident_id"),
+    "level_decision": ("incident", "incident_id"), "paper_step": ("document", "paper_id"),
+    "paper_text": ("document", "paper_id"), "paper_file": ("document", "subject_id"),
+    "release_check": ("release", "release_id"), "report_receipt": ("report", "report_id"),
+    "role_grant": ("person", "person_id"), "signal_note": ("signal", "signal_id"),
+    "signal_complaint": ("signal", "signal_id"), "warning_act": ("warning", "warning_id"),
+    "complaint_correction": ("complaint", "batch_id"),
+}  # fmt: skip
+OWN_KIND = {"paper": "document", "log_entry": "log", "plan_version": "plan"}
+SPARE = 8_500_000  # number of the row that goes with another
+CORRECTED = (  # a complaint is corrected by a later file
+    "INSERT INTO public.complaint_correction (id, complaint_id, batch_id, fields, line, at, by)"
+    f" VALUES ({SPARE}, {{id}}, {{batch_id}}, '[]', 1, clock_timestamp(), '{MY}');"
+    + LINE.format("complaint", "{batch_id}", "NULL")
+)
+TAKEN_OUT = (  # what hangs on a complaint that an import takes out again
+    "INSERT INTO public.complaint_correction (id, complaint_id, batch_id, fields, line, at, by)"
+    f" SELECT {SPARE}, id, batch_id, '[]', 1, clock_timestamp(), '{MY}' FROM public.complaint"
+    " WHERE id = {complaint_id};"
+    "INSERT INTO public.journal(actor, kind, subject, incident_id, verb, clause)"
+    " SELECT '', 'complaint', batch_id, NULL, 'x', '' FROM public.complaint"
+    " WHERE id = {complaint_id}"
+)
+HANDLED = (  # an act of law is written down where the complaint then stands
+    "UPDATE public.complaint_handling SET clock = clock || 'x' WHERE complaint_id = {complaint_id};"
+    + LINE.format("complaint_handling", "{complaint_id}", "NULL")
+)
+ADOPTED = (  # an item of the plan, with its version
+    "INSERT INTO public.plan_version (id, label, adopted_at, adopted_by)"
+    f" VALUES ({SPARE}, 'x', clock_timestamp(), '{MY}');" + LINE.format("plan", SPARE, "NULL")
+)
+DELIVERED = (  # what came late, with what it is
+    "INSERT INTO public.step_note (id, step_id, at, by, text)"
+    f" VALUES ({SPARE}, {{step}}, clock_timestamp(), '{MY}', '');"
+    + LINE.format("step", "{step}", "NULL")
+)
+TOGETHER = {
+    "complaint": CORRECTED, "complaint_event": HANDLED, "plan_item": ADOPTED, "delivery": DELIVERED,
+}  # fmt: skip
+
+
+def line_of(table, values, incident, step, op=""):
+    """SQL that announces the row with these values; `step`: of any task."""
+    if table == "complaint_event" and op == "delete":
+        return TAKEN_OUT.format_map(values)
+    if table in TOGETHER:
+        return TOGETHER[table].format_map({**values, "step": step})
+    if table == "setting":
+        return LINE.format("mapping", 1, "NULL")
+    if table == "reminder":
+        kind, subject = values["kind"], values["subject"]
+    else:
+        key = next(iter(Base.metadata.tables[table].primary_key)).name
+        kind, column = OF_ANOTHER.get(table, (OWN_KIND.get(table, table), key))
+        subject = values[column]
+    return LINE.format(kind, subject if isinstance(subject, int) else 1, incident or "NULL")

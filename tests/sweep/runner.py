@@ -1,0 +1,230 @@
+"""The sweep over one database: who tries, what they try, and what is wrong with the answers."""
+
+from collections import Counter, defaultdict
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from commandcenter.domain.org import Role
+from tests.city import EAST
+from tests.services.guarded import Bureau
+from tests.services.test_roles import personas
+from tests.sweep.allowed import Sweepable
+from tests.sweep.cells import cells
+from tests.sweep.filled import Rows, fill, held_back_columns
+from tests.sweep.states import COMMANDER, FUTURE, ME, PAST
+
+SCRIPT = Path(__file__).with_name("tried.sql").read_text(encoding="utf-8")
+DELEGATED = "deputy+"  # a deputy to whom the commander has delegated decisions
+VARIANTS = ["none", "before", "after"]  # where the line of who tries stands
+CHUNK = 400  # cells in a transaction
+UNDER = "SELECT * FROM sweep.under(%s, %s, %s)"
+TRIED = "SELECT * FROM sweep.tried(%s, %s)"
+GROUPS = "SELECT set_config('sweep.own_group', %s, true), set_config('sweep.other_group', %s, true)"
+LEVELS = ("IV", "III", "II", "I")
+CALL = (
+    "INSERT INTO public.oral_decision (id, incident_id, matter, level, asked, words, called_at,"
+    " decider_id, decider, witness, recorded_by, at, due_at) SELECT 8000000 + row_number() OVER (),"
+    f" %1$s, m, l, '', '', clock_timestamp(), {COMMANDER}, '总指挥', '', '某人', clock_timestamp(),"
+    " clock_timestamp() FROM unnest(ARRAY['grade', 'activate', 'raise', 'lower', 'end']) m,"
+    " unnest(ARRAY['IV', 'III', NULL]) l;"
+    "INSERT INTO public.journal(actor, kind, subject, incident_id, verb, clause)"
+    " VALUES ('', 'oral_decision', 8000001, %1$s, 'registered', '')"
+)
+FROM_ABOVE = (
+    "INSERT INTO public.level_decision (id, incident_id, axis, step, level, reason, facts, by, at,"
+    " signature, organ, document, decided_at, ends) SELECT 8000000 + row_number() OVER (), %1$s, a,"
+    " 'upper', l, '', '{}', '某人', clock_timestamp(), '', '省局', '1号', clock_timestamp(), e"
+    " FROM unnest(ARRAY['grade', 'response']) a, unnest(ARRAY['IV', 'III', 'II', 'I']) l,"
+    " unnest(ARRAY[true, false]) e;"
+    "INSERT INTO public.journal(actor, kind, subject, incident_id, verb, clause)"
+    " VALUES ('', 'incident', %1$s, %1$s, 'upper decision registered', '')"
+)
+ACTS = (CALL, FROM_ABOVE)
+
+
+class Sweep:
+    """One bureau, filled, and all cells with their numbers; `allowed`: the list."""
+
+    def __init__(self, cluster, name, allowed=None):
+        everybody = list(personas())
+        self.bureau = Bureau(cluster, name, everybody)
+        self.url = cluster.url(name)
+        self.link = psycopg.connect(self.url, autocommit=True)
+        self.allowed = allowed or Sweepable()
+        self.rows = Rows(self.link)
+        fill(self.link, self.rows)
+        self.cells = list(cells(self.rows, self.allowed))
+        self._held_back = sorted(held_back_columns(self.rows))
+        self.link.execute(SCRIPT)
+        self.roles = {role_words(p): p for p in everybody}
+        self.roles[DELEGATED] = (Role.DEPUTY, None, None)
+
+    def close(self):
+        self.link.close()
+        self.bureau.db.close()
+
+    @property
+    def is_laid(self):
+        """Whether all cells lie before the server."""
+        found = self.link.execute("SELECT count(*) FROM sweep.cell").fetchone()
+        return found == (len(self.cells),)
+
+    def void(self, numbers):
+        """The cells that fail for the owner, too, whom no rule concerns."""
+        found = {}
+        for first in range(0, len(numbers), CHUNK):
+            some = numbers[first : first + CHUNK]
+            self.tidy()
+            with self.link.transaction(force_rollback=True):
+                self.link.execute(GROUPS, ["opinion", "onsite"])
+                found |= dict(self.link.execute(TRIED, [["after"], some]).fetchall())
+        return [self.cells[number] for number in numbers if found.get(number) != "S"]
+
+    def tidy(self):
+        """What was taken back still lies in the tables, and the pen is read as a whole."""
+        self.link.execute("VACUUM pen, journal, journal_row")
+
+    def put(self, numbers):
+        """Lay these cells before the server."""
+        self.link.execute("TRUNCATE sweep.cell")
+        with self.link.cursor() as cursor, cursor.copy("COPY sweep.cell FROM STDIN") as copy:
+            for number in numbers:
+                cell = self.cells[number]
+                copy.write_row((number, cell.of.incident_id, cell.statement, cell.effect, cell.line,
+                                cell.before))  # fmt: skip
+        self.link.execute("ANALYZE sweep.cell")
+
+    @contextmanager
+    def signed_on(self, role):
+        """A transaction as somebody of that role; nothing of it stays."""
+        persona = self.roles[role]
+        actor = self.bureau.actors[persona]
+        with self.link.transaction(force_rollback=True):
+            self._become(actor, persona, role == DELEGATED)
+            path = "wall" if actor.login in self.bureau.wall else "masked, public"
+            self.link.execute(f"SET LOCAL search_path = {path}")
+            self.link.execute(f"SET LOCAL SESSION AUTHORIZATION {actor.login}")
+            yield self.link
+
+    def _become(self, actor, persona, delegated):
+        """Person ME is who tries: so are their drafts, their tasks, their papers."""
+        run = self.link.execute
+        group = str(persona[1] or "none")
+        other = "legal" if group != "legal" else "onsite"
+        run("SET LOCAL session_replication_role = replica")
+        run(GROUPS, [group, other])
+        run("UPDATE person SET login = 'was me' WHERE id = %s", [actor.person_id])
+        run("UPDATE role_grant SET person_id = %s WHERE person_id = %s", [ME, actor.person_id])
+        said = {"own": group, "other": other, "me": actor.login}
+        for table, column in self._held_back:
+            for word in ("me",) if column == "login" else ("own", "other"):
+                run(sql.SQL("UPDATE {0} SET {1} = %s WHERE {1} = %s").format(
+                    sql.Identifier(table), sql.Identifier(column)), [said[word], word])  # fmt: skip
+        if delegated:
+            run("INSERT INTO delegation (id, to_person, valid_from, valid_until, reason, by, at)"
+                " VALUES (9000000, %s, %s, %s, '', '', now())", [ME, PAST, FUTURE])  # fmt: skip
+        run("SET LOCAL session_replication_role = origin")
+
+    def tried(self, role, numbers):
+        """Of each cell that did more than be refused: its number, and a letter a variant."""
+        found = {}
+        for first in range(0, len(numbers), CHUNK):
+            some = numbers[first : first + CHUNK]
+            self.tidy()
+            with self.signed_on(role) as link:
+                found |= dict(link.execute(TRIED, [VARIANTS, some]).fetchall())
+        return found
+
+    def under_acts(self, role, numbers):
+        """The same where a decision of another was entered before, in the same transaction."""
+        found, by_incident = defaultdict(str), defaultdict(list)
+        for number in numbers:
+            by_incident[self.cells[number].of.incident_id].append(number)
+        del by_incident[None]
+        for act in ACTS:
+            for incident, some in by_incident.items():
+                self.tidy()
+                with self.signed_on(role) as link:
+                    for number, letter in link.execute(UNDER, [incident, act, some]):
+                        found[number] += letter
+        return found
+
+
+def role_words(persona):
+    role, group, district = persona
+    if role is Role.COUNTY:
+        return "county" if district == EAST else "county_west"
+    return f"{role.value}:{group.value}" if group else role.value
+
+
+def place_of(role, cell):
+    """Of what is another county's, for a county: "other"."""
+    own = {"county": "east", "county_west": "west"}.get(role)
+    if not own or not cell.of.place:
+        return "own"
+    return "own" if cell.of.place == own else "other"
+
+
+class Verdict:
+    """What came of the cells of a role; `faults`: in words, the same of many states together."""
+
+    def __init__(self, sweep, role):
+        self._sweep, self.role = sweep, role
+        self._listed = "county" if role == "county_west" else role
+        self.figures = Counter()
+        self._wrong = defaultdict(set)
+        self._due, self._done = {}, set()
+
+    def expect(self, cell):
+        """The rows of the list that speak of it must succeed somewhere."""
+        for row, key in self.keys(cell):
+            if not row.marks & {"known"}:
+                self._due.setdefault(key, (row, cell))
+
+    def keys(self, cell):
+        """The rows of the list that speak of it, each with what it then says must succeed."""
+        place = place_of(self.role, cell)
+        for row in self._sweep.allowed.rows_of(cell, self._listed, place):
+            valued = f"{cell.column}:{cell.value}"
+            column = valued if valued in row.columns else cell.column
+            yield row, (row.number, cell.of.table, cell.op, column, cell.of.own, cell.of.incident,
+                        cell.of.place)  # fmt: skip
+
+    def take(self, cell, variant, letter):
+        self.figures["cells"] += 1
+        self.figures[letter] += 1
+        if letter != "S" and not (letter == "V" and variant in ("none", "after")):
+            return  # what a reference alone stops has been let through
+        rows = list(self.keys(cell))
+        silent = [row for row, _ in rows if "silent" in row.marks]
+        after = [row for row, _ in rows if "act" not in row.marks]
+        self._done |= {key for row, key in rows if variant == "act" or "act" not in row.marks}
+        fit = {"none": silent, "before": silent, "after": after}.get(variant, rows)
+        if not fit and not self._sweep.allowed.known_elsewhere(cell):
+            words = (self.role, cell.of.table, cell.op, cell.column, cell.value, variant)
+            self._wrong[words].add((cell.of.own, cell.of.incident, cell.of.place, cell.statement))
+
+    def missing(self):
+        grouped = defaultdict(set)
+        for key, (row, cell) in self._due.items():
+            if key not in self._done:
+                words = (self.role, row.number, cell.of.table, cell.op, key[3])
+                grouped[words].add((cell.of.own, cell.of.incident, cell.of.place, cell.statement))
+        return grouped
+
+    def not_listed(self):
+        return [f"not in the list: {in_words(*each)}" for each in self._wrong.items()]
+
+    def faults(self):
+        never = [f"never succeeds: {in_words(*each)}" for each in self.missing().items()]
+        return self.not_listed() + never
+
+
+def in_words(words, states):
+    """Who, what, in which states of the row, its incident and its county, and one statement."""
+    own, incident, place, statements = (sorted(set(each)) for each in zip(*states, strict=True))
+    said = " ".join(str(word) for word in words if word != "")
+    return f"{said} [{' '.join(own)}] [{' '.join(incident)}] [{' '.join(place)}] {statements[0]}"

@@ -1,0 +1,282 @@
+"""The states in which a row of each table stands before the sweep, by table and name of the state.
+
+Values that are not given here are made up from the column's type (filled.py). A value may be SQL:
+who is `ME` and which group is theirs differs by the role that is tried.
+"""
+
+# Persons; MATE works in the group of who is tried, HELPER is to stand in for others.
+ME, OTHER, MATE, COMMANDER, HELPER = 900, 901, 902, 903, 904
+MY, THEIR = "某人", "别人"  # names as signed
+PAST, FUTURE = "2020-01-01 00:00:00+00", "2090-01-01 00:00:00+00"
+
+
+class Sql(str):
+    """An expression, not a text."""
+
+    __slots__ = ()
+
+
+NOW = Sql("clock_timestamp()")
+LOGIN = Sql("session_user::text")
+OWN_GROUP = Sql("current_setting('sweep.own_group')")
+OTHER_GROUP = Sql("current_setting('sweep.other_group')")
+
+LEVELS = ("IV", "III", "II", "I")
+INCIDENT = {
+    "reported": {"state": "reported"},
+    "ungraded": {"state": "assessing"},
+    "assessing": {"state": "assessing", "grade": "IV"},
+    **{
+        f"responding_{level}": {"state": "responding", "grade": level, "response": level,
+                                "activated_at": PAST}
+        for level in LEVELS
+    },
+    **{
+        state: {"state": state, "grade": "IV", "activated_at": PAST, "ended_at": PAST}
+        for state in ("ended", "aftermath")
+    },
+    "archived": {"state": "archived", "grade": "IV", "activated_at": PAST, "ended_at": PAST,
+                 "closed_at": PAST, "closed_by": THEIR},
+    **{
+        state: {"state": state, "grade": "IV"}
+        for state in ("merged", "false_alarm", "transferred")
+    },
+}  # fmt: skip
+
+BY_PERSON = {"mine": {"person_id": ME}, "mate": {"person_id": MATE}, "theirs": {"person_id": OTHER}}
+SETTLED = {"settled_at": PAST, "settled_by": THEIR, "settler_id": OTHER}
+ANSWERED = {"answer": "x", "answered_by": THEIR, "answered_at": PAST}
+DRAFTER = {"mine": {"drafter_id": ME, "drafted_by": MY}, "theirs": {"drafter_id": OTHER}}
+
+
+def drafted(*states):
+    """Each state once as the draft of who is tried, once as another's."""
+    return {
+        f"{state}_{whose}": {"state": state, **drafter}
+        for state in states
+        for whose, drafter in DRAFTER.items()
+    }
+
+
+def steps():
+    """A task of each group in each state; `mine`: given to who is tried."""
+    done = {"done_at": PAST, "done_by": THEIR}
+    for group, value in (("own", OWN_GROUP), ("coord", "coordination"), ("other", OTHER_GROUP)):
+        for state, more in (("open", {}), ("done", done), ("dropped", {"dropped_why": "x"})):
+            yield f"{group}_{state}", {"group": value, "state": state, **more}
+    mine = {"assigned_to": ME, "group": OWN_GROUP}
+    yield "mine_open", {"state": "open", **mine}
+    yield "mine_done", {"state": "done", **mine, **done}
+
+
+def supplies():
+    for state in ("asked", "approved", "delivered", "refused"):
+        yield f"goods_{state}", {"kind": "meal", "state": state, "for_group": OWN_GROUP}
+        yield f"money_{state}", {"kind": "money", "money_cents": 100, "state": state}
+    yield "paid_asked", {"kind": "vehicle", "money_cents": 900, "state": "asked"}
+
+
+STATES = {
+    "absence": BY_PERSON,
+    "account": {"mine": {"person_id": ME}, "theirs": {"person_id": OTHER}},
+    "accountability": {
+        "operator": {"kind": "operator"},
+        "official": {"kind": "official"},
+        "settled": {"kind": "operator", **SETTLED},
+    },
+    "attendance": BY_PERSON,
+    "batch": {
+        "open": {"state": "open", "closed_at": None, "opened_by": MY, "opener_id": ME},
+        "closed": {"state": "closed", "closed_at": PAST},
+        "closed_mine": {"state": "closed", "closed_at": PAST, "opened_by": MY, "opener_id": ME},
+        "undone": {"state": "undone", "closed_at": PAST},
+    },
+    "call_up": {"any": {"person_id": OTHER}},
+    "complaint": {
+        "new": {"kind": "complaint", "batch_id": "open"},
+        "complaint": {"kind": "complaint", "batch_id": "closed"},
+        "mine": {"kind": "complaint", "batch_id": "closed_mine"},
+        "report": {"kind": "report", "batch_id": "closed", "reporter_protected": True},
+        "was_report": {"kind": "complaint", "batch_id": "closed", "reporter_protected": True},
+        "spare": {"kind": "complaint", "batch_id": "closed"},
+        "spare_new": {"kind": "complaint", "batch_id": "open"},
+    },
+    "complainant": {"new": {}, "complaint": {}, "report": {}, "was_report": {}},
+    "complaint_correction": {"new": {}, "complaint": {}},
+    "complaint_event": {"new": {}, "complaint": {}},
+    "complaint_flag": {"system": {"by": "系统"}, "person": {}},
+    "complaint_handling": {
+        "mine": {"handler_id": ME, "state": "mediating"},
+        "theirs": {"handler_id": OTHER, "state": "mediating"},
+    },
+    "complaint_link": {"system": {"by": "系统"}, "person": {}},
+    "delegation": {
+        "live": {"to_person": OTHER, "valid_from": PAST, "valid_until": FUTURE},
+        "over": {"to_person": OTHER, "valid_from": PAST, "valid_until": "2021-01-01"},
+    },
+    "delivery": {"mine": {"login": LOGIN}, "theirs": {"login": "other"}},
+    "directive": {
+        "own": {"group": OWN_GROUP},
+        "mine": {"to_person": ME},
+        "other": {"group": OTHER_GROUP},
+    },
+    "draft": {"mine": {"person_id": ME}, "theirs": {"person_id": OTHER}},
+    "duty": {who: {**values, "role": "duty", "day": "2026-11-01"} for who, values in
+             BY_PERSON.items()},
+    "file_part": {"complete": {}, "incomplete": {}},
+    "handover": {
+        "duty_to_me": {"kind": "duty", "to_person": ME, "incident_id": None},
+        "duty_to_other": {"kind": "duty", "to_person": OTHER, "incident_id": None},
+        "group_to_me": {"kind": "group", "to_person": ME, "from_person": OTHER,
+                        "group": OTHER_GROUP},
+        "group_to_other": {"kind": "group", "to_person": OTHER, "group": OWN_GROUP},
+        "level": {"kind": "level", "to_organ": "省局"},
+    },
+    "hotline_row": {"waiting": {"data": "{}"}, "taken": {"taken_at": PAST}},
+    "incident_complaint": {"new": {}, "complaint": {}},
+    "incident_move": {
+        state: {"to_state": state}
+        for state in ("reported", "assessing", "responding", "ended", "aftermath", "archived",
+                      "merged", "false_alarm", "transferred")
+    },
+    "inquiry_report": {
+        "draft": {"kind": "investigation"},
+        "signed": {"kind": "investigation", "signature": THEIR, "signed_at": PAST},
+    },
+    "instruction": {
+        "own": {"to_group": OWN_GROUP},
+        "mine": {"to_person": ME},
+        "mate": {"to_person": MATE},
+        "other": {"to_group": OTHER_GROUP},
+    },
+    "legal_question": {"open": {}, "answered": ANSWERED},
+    "level_decision": {
+        name: {"level": "IV", "axis": "response", **values}
+        for name, values in {
+            "suggestion": {"step": "suggestion", "axis": "grade"},
+            "returned": {"step": "returned", "axis": "grade"},
+            "initial": {"step": "initial", "axis": "grade"},
+            "request": {"step": "request", "axis": "grade"},
+            "grade": {"step": "decision", "axis": "grade", "signature": MY},
+            "response": {"step": "decision", "signature": MY},
+            "end": {"step": "decision", "ends": True, "signature": MY},
+            "upper": {"step": "upper", "organ": "省局", "document": "1号"},
+            "by_call": {"step": "decision", "oral_id": "mine", "signature": ""},
+            "anothers_call": {"step": "decision", "oral_id": "theirs", "signature": ""},
+        }.items()
+    },
+    "liaison": {"open": {}, "answered": {"answer": "x", "answer_by": THEIR, "answered_at": PAST}},
+    "log_entry": {
+        "own": {"person_id": ME, "by": MY, "group": OWN_GROUP},
+        "theirs": {"person_id": OTHER},
+        "wall": {"person_id": ME, "by": MY, "on_wall": True},
+    },
+    "opinion": {"open": {"state": "open"}, "answered": {**ANSWERED, "state": "answered"}},
+    "oral_decision": {
+        "mine": {"decider_id": ME, "matter": "end", "level": "IV"},
+        "theirs": {"decider_id": COMMANDER, "matter": "end", "level": "IV"},
+        "signed": {"decider_id": ME, "matter": "end", "signed_at": PAST, "signature": MY},
+    },
+    "paper": drafted("draft", "flow", "signed", "issued", "filed", "withdrawn", "void"),
+    "paper_number": {"live": {}, "void": {"void_why": "x", "void_by": THEIR, "void_at": PAST}},
+    "paper_step": {
+        step: {"step": step, "person_id": ME, "by": MY, "passed": True, "group": OWN_GROUP}
+        for step in ("draft", "submit", "check", "countersign", "review", "sign", "number", "seal",
+                     "issue", "file", "scan", "return", "withdraw", "void")
+    },
+    "person": {
+        "me": {"id": ME, "login": LOGIN, "name": MY, "active": True},
+        "other": {"id": OTHER, "login": "other", "name": THEIR, "active": True},
+        "mate": {"id": MATE, "login": "mate", "name": "同组", "active": True},
+        "commander": {"id": COMMANDER, "login": "commander", "name": "总指挥", "active": True},
+        "helper": {"id": HELPER, "login": "helper", "name": "代理", "active": True},
+    },
+    "plan_gap": {"open": {"state": "open"}, "taken_up": {"state": "taken_up"}},
+    "press_question": {"open": {}, "answered": ANSWERED},
+    "recovery": {
+        "own": {"group": OWN_GROUP, "ledger": "consumers"},
+        "other": {"group": OTHER_GROUP, "ledger": "consumers"},
+        "county": {"ledger": "consumers", "district": "here"},
+        "settled": {"ledger": "consumers", "group": OWN_GROUP, **SETTLED},
+        "waived": {"ledger": "consumers", "waived_at": PAST, "waived_by": THEIR,
+                   "waive_reason": "x", "settler_id": OTHER},
+    },
+    "release": drafted(
+        "draft", "legal", "secrecy", "approval", "approved", "published", "withdrawn"
+    ),
+    "release_check": {
+        step: {"step": step, "passed": True, "person_id": ME, "by": MY}
+        for step in ("draft", "submit", "legal", "secrecy", "approval", "authority", "told",
+                     "publish", "return", "withdraw")
+    },
+    "reminder": {kind: {"kind": kind} for kind in ("liaison", "directive", "step")},
+    "report": {
+        "draft": {"state": "draft", "kind": "first", "chain": "city"},
+        "draft_county": {"state": "draft", "kind": "first", "chain": "county", "district": "here"},
+        "signed": {"state": "signed", "kind": "first", "chain": "city", "signed_by": THEIR,
+                   "signed_at": PAST},
+        "sent": {"state": "sent", "kind": "first", "chain": "city", "signed_by": THEIR,
+                 "signed_at": PAST, "sent_by": THEIR, "sent_at": PAST},
+        "phone": {"state": "sent", "kind": "phone", "chain": "city"},
+    },
+    "report_receipt": {
+        "waiting": {"way": "电话"},
+        "received": {"way": "电话", "received_at": PAST, "received_by": "省局",
+                     "registered_by": THEIR},
+    },
+    "retention": {"erase": {"decision": "erase"}, "keep": {"decision": "keep"}},
+    "role_grant": {
+        "member": {"person_id": OTHER, "role": "member", "group": "legal"},
+        "own": {"person_id": ME, "role": "member", "group": "legal",
+                "valid_until": "2021-01-01"},
+        "own_stand_in": {"person_id": ME, "role": "leader", "group": OWN_GROUP,
+                         "stands_for": MATE, "valid_until": "2021-01-01"},
+        "commander": {"person_id": OTHER, "role": "commander"},
+        "deputy": {"person_id": OTHER, "role": "deputy"},
+        "lead_duty": {"person_id": OTHER, "role": "lead_duty"},
+        "ended": {"person_id": OTHER, "role": "planner", "valid_until": "2021-01-01"},
+        "holder": {"person_id": COMMANDER, "role": "commander", "confirmed_at": PAST,
+                   "confirmed_by": THEIR},
+        "mate_leader": {"person_id": MATE, "role": "leader", "group": OWN_GROUP},
+        "mate_member": {"person_id": MATE, "role": "member", "group": OWN_GROUP},
+        "mate_duty": {"person_id": MATE, "role": "duty"},
+        "for_leader": {"person_id": HELPER, "role": "leader", "group": OWN_GROUP,
+                       "stands_for": MATE, "valid_until": FUTURE},
+        "for_commander": {"person_id": HELPER, "role": "commander", "stands_for": COMMANDER,
+                          "valid_until": FUTURE},
+        "for_duty": {"person_id": HELPER, "role": "duty", "stands_for": MATE,
+                     "valid_until": FUTURE},
+        "for_member": {"person_id": HELPER, "role": "member", "group": OWN_GROUP,
+                       "stands_for": MATE, "valid_until": FUTURE},
+        "for_incident": {"person_id": HELPER, "role": "member", "group": OWN_GROUP,
+                         "for_incident": "here"},
+    },
+    "seat": {"mine": {"login": LOGIN, "person_id": ME}, "theirs": {"login": "other", "at": FUTURE}},
+    "seen": {"mine": {"person_id": ME}, "theirs": {"person_id": OTHER}},
+    "setting": {
+        "mapping": {"key": "mapping:x"},
+        "single_server": {"key": "single_server"},
+        "other": {"key": "other"},
+    },
+    "signal": {state: {"state": state} for state in ("new", "verifying", "excluded", "warned")},
+    "signal_note": {act: {"act": act} for act in ("found", "excluded")},
+    "step": dict(steps()),
+    "stored_file": {"complete": {"complete": True}, "incomplete": {"complete": False}},
+    "supply_request": dict(supplies()),
+    "warning": {
+        f"{state}_{level}": {"state": state, "level": level, **more}
+        for state, more in (
+            ("draft", {}),
+            ("issued", {"issued_at": PAST, "number": 1}),
+            ("lifted", {"issued_at": PAST, "number": 1, "ends_at": PAST}),
+            ("dropped", {"ends_at": PAST}),
+        )
+        for level in ("III", "IV")
+    },
+    "warning_act": {
+        act: {"act": act, "person_id": ME, "by": MY, "level": "IV"}
+        for act in ("drafted", "amended", "returned", "issued", "adjusted", "lifted", "dropped",
+                    "opened")
+    },
+    "warning_step": {"open": {}, "done": {"state": "done", "done_by": THEIR, "done_at": PAST}},
+}  # fmt: skip

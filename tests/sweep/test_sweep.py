@@ -1,0 +1,184 @@
+"""The sweep: nobody can do on the server, with plain SQL, what is not in the list; and all of it.
+
+Every role, each column of each table, a row in each state of an incident, the own county's and
+another's: put in, changed, taken away, without a line of the journal, with the own line before and
+after, and under a decision of another; then all is checked, as at the commit, and taken back.
+"""
+
+from collections import defaultdict
+
+import pytest
+
+from tests.conftest import run_sql
+from tests.seeds import chance
+from tests.services.test_roles import personas
+from tests.sweep.allowed import FILE, HOLES, Sweepable
+from tests.sweep.runner import DELEGATED, VARIANTS, Sweep, Verdict, role_words
+
+DRAWN = 2_000  # cells of the suite: a half of them by lot, a half of what the list names
+ROLES = [*map(role_words, personas()), DELEGATED]
+# The journal stands for good, for the owner, too; and a report's mark (reporters.sql).
+NEVER = {"journal", "journal_row", "pen"}
+FOR_GOOD = {("complaint", "reporter_protected")}
+
+
+@pytest.fixture(scope="module")
+def sweep(cluster):
+    run_sql(cluster, "CREATE DATABASE sweep TEMPLATE template")
+    sweep = Sweep(cluster, "sweep", Sweepable(FILE, HOLES))
+    yield sweep
+    sweep.close()
+    run_sql(cluster, "DROP DATABASE sweep WITH (FORCE)")
+
+
+def swept(sweep, role, numbers=None, acts=True):
+    """The verdict on these cells, which lie before the server, or on all."""
+    verdict = Verdict(sweep, role)
+    numbers = sorted(numbers or range(len(sweep.cells)))
+    found = sweep.tried(role, numbers)
+    for number in numbers:
+        for variant, letter in zip(VARIANTS, found.get(number, "RRR"), strict=True):
+            verdict.take(sweep.cells[number], variant, letter)
+    if acts:
+        for number, letters in sweep.under_acts(role, numbers).items():
+            for letter in letters:
+                verdict.take(sweep.cells[number], "act", letter)
+    return verdict
+
+
+def by_lot(sweep):
+    """Cells for each role: some of all; and for two, all that some keys of the list are about."""
+    lot, drawn = chance("cells of the sweep"), defaultdict(set)
+    for _ in range(DRAWN // 2):
+        drawn[lot.choice(ROLES)].add(lot.randrange(len(sweep.cells)))
+    for role in lot.sample(ROLES, 2):
+        found, most = keys_of(sweep, role), len(drawn[role]) + DRAWN // 4
+        keys = lot.sample(sorted(found), len(found))
+        while keys and len(drawn[role]) < most:
+            drawn[role] |= set(found[keys.pop()])
+    return drawn
+
+
+def keys_of(sweep, role):
+    """The numbers of the cells by what the list says of them, for one role."""
+    verdict, found = Verdict(sweep, role), defaultdict(list)
+    for number, cell in enumerate(sweep.cells):
+        for _, key in verdict.keys(cell):
+            found[key].append(number)
+    return found
+
+
+def test_what_is_drawn_by_lot_is_as_the_list_says(sweep):
+    drawn = by_lot(sweep)
+    sweep.put(sorted(set().union(*drawn.values())))
+    faults = []
+    for role, numbers in drawn.items():
+        verdict = swept(sweep, role, numbers, acts=False)
+        faults += verdict.not_listed()
+    assert faults == []
+
+
+def test_each_cell_goes_through_where_nothing_is_asked(sweep):
+    """Else its refusal would say nothing: the owner, whom no rule concerns, tries them first."""
+    numbers = sorted(chance("cells of the owner").sample(range(len(sweep.cells)), DRAWN))
+    sweep.put(numbers)
+    assert unexpected(sweep.void(numbers)) == []
+
+
+@pytest.mark.nightly(minutes=4)
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_can_do_what_the_list_says_and_nothing_else(sweep, role, record_property):
+    if not sweep.is_laid:
+        sweep.put(range(len(sweep.cells)))
+    verdict = swept(sweep, role)
+    for cell in sweep.cells:
+        verdict.expect(cell)
+    record_property("sweep", [verdict.figures["cells"], verdict.figures["S"]])
+    assert verdict.faults() == []
+
+
+@pytest.mark.nightly(minutes=4)
+@pytest.mark.timeout(3600)
+def test_every_cell_goes_through_where_nothing_is_asked(sweep):
+    sweep.put(range(len(sweep.cells)))
+    assert unexpected(sweep.void(range(len(sweep.cells)))) == []
+
+
+def unexpected(void):
+    """Where the owner fails and should not: other rows hang on a row and its key, and the journal
+    stands. (A role that gets as far as the owner counts as one that succeeds.)
+    """
+    return [
+        f"{cell.of.table} {cell.op} {cell.column} {cell.value}"
+        for cell in void
+        if cell.of.table not in NEVER
+        and (cell.of.table, cell.column) not in FOR_GOOD
+        and cell.op != "delete"
+        and cell.column not in cell.of.keys
+    ]
+
+
+# The sweep itself: what is taken away, given, loosened, or said too much is found, by name.
+
+SPOILED = {
+    "a trigger is gone": (
+        "ALTER TABLE legal_question DISABLE TRIGGER aa_rights_legal_question_update",
+        "ALTER TABLE legal_question ENABLE TRIGGER aa_rights_legal_question_update",
+        "member:onsite", "legal_question",
+        "not in the list: member:onsite legal_question update answer",
+    ),
+    "a grant too many": (
+        "GRANT UPDATE (text) ON log_entry TO cc_duty",
+        "REVOKE UPDATE (text) ON log_entry FROM cc_duty",
+        "duty", "log_entry", "not in the list: duty log_entry update text",
+    ),
+    "a right without its group": (
+        "UPDATE rights.cell SET groups = '{}' WHERE action = 'answer_legal'",
+        "UPDATE rights.cell SET groups = '{legal}' WHERE action = 'answer_legal'",
+        "member:onsite", "legal_question",
+        "not in the list: member:onsite legal_question update answer",
+    ),
+    "a change that needs no line": (
+        "ALTER TABLE team DISABLE TRIGGER journal_team_update",
+        "ALTER TABLE team ENABLE TRIGGER journal_team_update",
+        "duty", "team", "not in the list: duty team update label other none",
+    ),
+    "another's county": (
+        "CREATE OR REPLACE FUNCTION rights.touches(districts text) RETURNS boolean LANGUAGE sql"
+        " STABLE SECURITY DEFINER SET search_path = public, pg_temp AS 'SELECT true'",
+        None, "county", "incident", "not in the list: county incident update",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_the_sweep_finds(sweep, name):
+    spoil, mend, role, table, said = SPOILED[name]
+    numbers = [n for n, cell in enumerate(sweep.cells) if cell.of.table == table]
+    sweep.put(numbers)
+    sweep.link.execute(spoil)
+    try:
+        faults = swept(sweep, role, numbers, acts=False).not_listed()
+    finally:
+        sweep.link.execute(mend) if mend else sweep.bureau.lay()
+    assert any(fault.startswith(said) for fault in faults), faults
+    assert swept(sweep, role, numbers, acts=False).not_listed() == []
+
+
+def test_the_sweep_finds_a_row_of_the_list_that_never_succeeds(sweep, tmp_path):
+    more = tmp_path / "more.txt"
+    more.write_text("tally | insert | clerk | incident:ended | not in the page of roles\n", "utf-8")
+    allowed = sweep.allowed
+    numbers = [n for n, cell in enumerate(sweep.cells) if cell.of.table == "tally"]
+    sweep.put(numbers)
+    try:
+        sweep.allowed = Sweepable(FILE, HOLES, more)
+        verdict = swept(sweep, "clerk", numbers, acts=False)
+        for number in numbers:
+            verdict.expect(sweep.cells[number])
+        assert [f.split(" [")[0] for f in verdict.faults()] == [
+            "never succeeds: clerk 1 tally insert"
+        ]
+    finally:
+        sweep.allowed = allowed
