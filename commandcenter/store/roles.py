@@ -29,6 +29,7 @@ from commandcenter.store import (
     laid_parts,
     line_rules,
     read_rules,
+    role_functions,
     row_numbers,
     shared_upgrade,
     stamp_rules,
@@ -37,39 +38,30 @@ from commandcenter.store import (
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.role_groups import (
+    ACCOUNTS,
+    CITY,
+    GROUPS,
+    JOURNAL,
+    OWNER,
+    PEOPLE,
+    WALL_GROUP,
+    group_of,
+)
 from commandcenter.store.seat.logins import MAKES_LOGINS_FROM, server_version
 from commandcenter.store.tables import Base, ComplaintRow
-from commandcenter.store.triggers import DEFINER, journalled_tables
 from commandcenter.store.wall_views import wall_views
 from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
 
-OWNER, JOURNAL, ACCOUNTS = "cc_owner", "cc_journal", "cc_accounts"
-CITY = "cc_city"  # who sees all of the city for good: see read_rules.BY_GROUP
 JOURNAL_TABLES = ("journal", "journal_row", "pen", "bulk_digest")
 COUNTED = ("rollup",)  # written by the database's own triggers (db/postgres/rollups.sql), no person
 # db/postgres/person_key.sql, checks.sql
 KEYS = ("person", "giver", "number", "brought", "waiting", "marks")
-HIDDEN = ("complainant", "duty_log", "bulk_digest")  # read through functions and covers only
-COVERED = ("complainant", "duty_log")  # of them those with a view that covers
+HIDDEN = (*role_functions.COVERED, "bulk_digest")  # read through functions and covers only
 SCRIPTS = (
     "rights", "rights_stamps", "rights_journal", "rights_read", "rights_accounts", "rights_views",
     "rights_gates", "rights_grave", "rights_numbers", "rights_checks",
 )  # fmt: skip
-# Called by who is signed on; the others are called by triggers and by one another alone.
-BY_WALL = frozenset({"journal_micros", "complaint_pairs", "standby_state"})
-BY_PEOPLE = BY_WALL | {
-    "journal_bulk", "rollup_recount",
-    # by the policies of reading
-    "above", "counties", "is_evidence", "keeper", "may", "me", "my_counties", "my_name",
-    "sees_city", "sees_image", "sees_something", "some_group", "takes_in", "touches",
-    # by the program
-    "add_login", "ask_complainants", "brings_in", "complainants_alike", "complaints_saying",
-    "disable_login", "draw", "next_id", "number_people", "numbers_elsewhere", "person_key_check",
-    "private_in", "reset_password", "restore_complainant", "see_caller", "see_complainant",
-    "told_complainants", "verify_journal",
-    "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_images", "verify_kept",
-    "verify_rows", "verify_values",
-}  # fmt: skip
 # Everybody's on a server, and nobody's business here: a lock that is kept holds up the next
 # upgrade, a large object is a place that no journal knows of, and sizes tell of others' rows.
 CLOSED = text(
@@ -96,31 +88,6 @@ OTHER_RELATIONS = text(
 Step = Callable[[Connection], None]
 
 
-def group_of(role: Role) -> str:
-    return f"cc_{role.value}"
-
-
-PEOPLE = tuple(group_of(role) for role in Role if role is not Role.WALL)
-GROUPS = tuple(group_of(role) for role in Role)
-WALL_GROUP = group_of(Role.WALL)
-SWITCHING = (group_of(Role.COMMANDER), group_of(Role.ADMIN))  # to one server: standby.sql
-MAKERS = frozenset({
-    "rights.add_login", "rights.reset_password", "rights.disable_login", "rights.settle_login",
-    "rights.settle_groups", "rights.settle_city", "rights.groups_follow", "rights.sight_follows",
-})  # fmt: skip
-# Run as their owner though their scripts do not say so: they serve where there are no rights, too.
-FIXED = (
-    *(f"journal_{table.name}_{op}()" for table, ops in journalled_tables() for op in ops),
-    "journal_line()",
-    "journal_image(text, text, text, text, text)",
-    "journal_row_kept()",
-    "journal_bulk(text, bigint, bigint, text)",
-    "journal_bulk_kept()",
-    "journal_forget()",
-)
-DEFINED = frozenset(signature.partition("(")[0] for signature in FIXED)
-
-
 def steps(plan: PlanData) -> Iterator[Step]:
     """Each leaves nothing open that it must not, and locks no more than one table of the work."""
     yield _require_may_lay
@@ -143,7 +110,7 @@ def _lay_ground(connection: Connection, plan: PlanData) -> None:
     _write_namings(connection)
     _write_allowances(connection, plan)
     _run(connection, _reset(connection))
-    _run(connection, _functions(connection))
+    _run(connection, role_functions.grants(connection))
 
 
 def lay_table(table: Table, rights: Rights) -> Iterator[str]:
@@ -176,7 +143,9 @@ def lay_table(table: Table, rights: Rights) -> Iterator[str]:
 def _lay_ends(connection: Connection) -> None:
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS rights.sees_image(text, integer)")
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS rights.by_himself(text, text)")
-    _run(connection, _functions(connection))  # of the tables' own checks, which are there only now
+    _run(
+        connection, role_functions.grants(connection)
+    )  # of the tables' own checks, which are there only now
     _close_database(connection)
     _settle_people(connection)
 
@@ -400,49 +369,6 @@ def _journal_grants(table: Table, rights: Rights) -> Iterator[str]:
         to = ", ".join(sorted(group_of(role) for role in erasers))
         yield f"GRANT UPDATE (before, after, salt, erased_by) ON journal_row TO {to}"
         yield f"CREATE POLICY upd ON journal_row FOR UPDATE TO {to} USING (true) WITH CHECK (true)"
-
-
-def _functions(connection: Connection) -> Iterator[str]:
-    """Owned and run by who owns what they touch; callable by people where they must be."""
-    for schema, name, arguments in connection.execute(
-        text(
-            "SELECT n.nspname, p.proname, pg_get_function_identity_arguments(p.oid) "
-            "FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
-            "WHERE n.nspname IN ('public', 'rights') ORDER BY 1, 2, 3"
-        )
-    ).all():
-        signature = f'{schema}."{name}"({arguments})'
-        plain = name if schema == "public" else f"{schema}.{name}"
-        yield f"ALTER FUNCTION {signature} OWNER TO {function_owner(plain)}"
-        yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC"
-        yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(sorted(callers(plain)))}"
-    yield from (f"ALTER FUNCTION public.{function} {DEFINER}" for function in FIXED)
-    yield f"GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {JOURNAL}, {OWNER}"
-    for owned in ("rights.cell", "rights.began", "rights.allowed", "rights.line", "keys.asked"):
-        yield f"ALTER TABLE {owned} OWNER TO {OWNER}"
-    yield f"GRANT SELECT ON rights.cell, schema_info TO {ACCOUNTS}"
-    people = ", ".join(PEOPLE)
-    for name in COVERED:
-        yield f"ALTER VIEW masked.{name} OWNER TO {OWNER}"
-    yield f"GRANT UPDATE, DELETE ON masked.complainant TO {people}"
-    yield f"GRANT INSERT, UPDATE ON masked.duty_log TO {people}"
-
-
-def function_owner(name: str) -> str:
-    """`name`: with its schema where that is not the tables' own."""
-    if name.startswith("journal_"):
-        return JOURNAL
-    return ACCOUNTS if name in MAKERS else OWNER
-
-
-def callers(name: str) -> frozenset[str]:
-    """Who may call a function, besides whoever owns it."""
-    bare = name.rpartition(".")[2]
-    found = {OWNER, JOURNAL, ACCOUNTS}
-    found |= set(SWITCHING) if bare == "standby_release" else set()
-    if bare in BY_PEOPLE:
-        found |= set(GROUPS if bare in BY_WALL else PEOPLE)
-    return frozenset(found)
 
 
 def _close_database(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from commandcenter.store import laid_parts, roles
+from commandcenter.store import laid_parts, role_groups
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.schema_expected import Function, Parts, expected
 from commandcenter.store.schema_parts import PartFault
@@ -198,7 +198,7 @@ def _guards(connection: Connection, wanted: Parts) -> Iterator[PartFault]:
             yield PartFault("policy", table, "disabled")
     here = {(table, name) for table, name in connection.execute(POLICIES)}
     yield from _both("policy", here, wanted.policies)
-    names = [roles.OWNER, roles.JOURNAL, roles.ACCOUNTS, roles.CITY, *roles.GROUPS]
+    names = [role_groups.OWNER, role_groups.JOURNAL, role_groups.ACCOUNTS, role_groups.CITY, *role_groups.GROUPS]
     for name in connection.scalars(GROUPS, {"names": names}):
         yield PartFault("role", name, "changed")
 

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql
 
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
-from commandcenter.store import roles, triggers
+from commandcenter.store import role_functions, role_groups, roles, triggers
 from commandcenter.store.tables import Base
 from commandcenter.store.wall_views import wall_views
 
@@ -91,7 +91,7 @@ def _rights(rights: Rights) -> Iterator[str]:
     yield from roles.scripts()
     for table in Base.metadata.sorted_tables:
         yield from roles.lay_table(table, rights)
-    yield from wall_views(roles.WALL_GROUP)
+    yield from wall_views(role_groups.WALL_GROUP)
 
 
 def _plain(name: str) -> str:
@@ -127,15 +127,15 @@ def _type(column: Column[Any]) -> str:
 def _add_functions(parts: Parts, script: str, laid: bool) -> None:
     for name, options, body in FUNCTION.findall(script):
         plain = _plain(name)
-        fixed = laid and plain in roles.DEFINED
+        fixed = laid and plain in role_functions.DEFINED
         path = SEARCH_PATH.search(options.strip())
         parts.functions[plain].append(
             Function(
                 body,
                 "SECURITY DEFINER" in options or fixed,
                 DEFINER_PATH if fixed else path.group(1).strip() if path else "",
-                roles.function_owner(plain) if laid else "",
-                roles.callers(plain) if laid else frozenset(),
+                role_functions.function_owner(plain) if laid else "",
+                role_functions.callers(plain) if laid else frozenset(),
             )
         )
 

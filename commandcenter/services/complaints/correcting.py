@@ -5,6 +5,7 @@ that another took in, it is left as it is, unless the bringer is of the office t
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from sqlalchemy import select, text
@@ -23,6 +24,19 @@ OTHERS = (
     "其中 {n} 件由他人登记，与文件不同，没有更正（{numbers}）："
     "更正他人登记的投诉，须由有此权限的人导入。"
 )
+
+
+@dataclass(slots=True)
+class LeftAlone:
+    """By 登记编号 what a file says otherwise and does not change: `reports` that it calls something
+    else, and what `others` took in.
+    """
+
+    reports: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+    def numbers(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(self.reports), tuple(self.others)
 
 
 def others_words(numbers: Sequence[str]) -> str:

@@ -70,19 +70,6 @@ class Change:
         return Change(self.complaint_id, {"kind": kind} if alone else {})
 
 
-@dataclass(slots=True)
-class LeftAlone:
-    """By 登记编号 what a file says otherwise and does not change: `reports` that it calls something
-    else, and what `others` took in.
-    """
-
-    reports: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-
-    def numbers(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return tuple(self.reports), tuple(self.others)
-
-
 def ask(session: Session, actor: Actor, batch_id: int, chunk: Sequence[Keyed]) -> None:
     """Where nobody may read who complained: what a file says of those that are here is written
     down, with a line, before it is compared (`differing`, in a later transaction)."""
@@ -106,7 +93,7 @@ def differing(
     chunk: Sequence[Keyed],
     to: dict[Source, datetime],
     known: subjects.Known,
-    left: LeftAlone,
+    left: correcting.LeftAlone,
 ) -> list[Change]:
     """What the records of a file that are here already say otherwise. `to`: its as-of times.
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.org import Actor
-from commandcenter.services.complaints import corrections, subjects
+from commandcenter.services.complaints import correcting, corrections, subjects
 from commandcenter.services.complaints.intake import (
     FileFacts,
     TakenIn,
@@ -51,7 +51,7 @@ def take(
     chunk = keyed(mine.values(), key)
     batch = open_batch(session, actor, facts)
     ids = store_chunk(session, actor, batch, chunk, known)
-    left = corrections.LeftAlone()
+    left = correcting.LeftAlone()
     changes = corrections.differing(session, actor, batch, chunk, to, known, left)
     close_batch(session, actor, batch, facts, len(ids), len(chunk), ids.start)
     corrections.carry_out(session, actor, batch, changes, known)

@@ -103,7 +103,7 @@ def take_in(
     batch_id, key, known = _begin(db, actor, facts, key, once)
     accepted = seen = done = first = 0
     stream, changes, refused = iter(complaints), list[corrections.Change](), dict[str, str]()
-    left = corrections.LeftAlone()
+    left = correcting.LeftAlone()
     try:
         while chunk := keyed(islice(stream, CHUNK), key):
             if should_stop():
@@ -138,7 +138,7 @@ def _differing(
     chunk: Sequence[Keyed],
     facts: FileFacts,
     known: subjects.Known,
-    left: corrections.LeftAlone,
+    left: correcting.LeftAlone,
 ) -> list[corrections.Change]:
     """Once the chunk is committed: nothing is compared with what may be taken back."""
     with db.read() as session:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
-from commandcenter.services.complaints import hand_entry, intake
+from commandcenter.services.complaints import correcting, hand_entry, intake
 from commandcenter.services.complaints.refused_rows import HELD, NO_PLACE, OTHER_PLACE
 from commandcenter.store.complaints import rollup_check
 from commandcenter.store.complaints.person_key import key_in
@@ -131,7 +131,7 @@ def test_a_correction_that_is_taken_back_stands_as_before(bureau, county):
         said = [(again, "")]
         intake.corrections.ask(session, actor, batch, said)
     with db.write() as session:
-        left = intake.corrections.LeftAlone()
+        left = correcting.LeftAlone()
         change = intake.corrections.differing(session, actor, batch, said, {}, known, left)
         intake.corrections.carry_out(session, actor, batch, change, known)
     assert stored_values(bureau, "E1") == ("改过", "新名")

@@ -9,7 +9,7 @@ from alembic import command
 from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints.complaints import complaint_detail
-from commandcenter.services.complaints import intake, joining, unmask, withdrawal
+from commandcenter.services.complaints import correcting, intake, joining, unmask, withdrawal
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, schema, triggers
@@ -188,7 +188,7 @@ def test_a_report_that_became_one_while_a_file_was_read_stays_one(city):
     with city.db.write() as session:
         known = intake.subjects.known_subjects(session)
         batch = intake.open_batch(session, city.liwei, FACTS)
-        left = intake.corrections.LeftAlone()
+        left = correcting.LeftAlone()
         changes = intake.corrections.differing(session, city.liwei, batch, again, {}, known, left)
     report = [city.complaint("R", kind=ComplaintKind.REPORT, complainant=WHO)]
     intake.take_in(city.db, city.liwei, FACTS, report, KEY)

@@ -1,0 +1,16 @@
+"""The group roles of the server: one for each role of the matrix, and who owns what is there."""
+
+from commandcenter.domain.org import Role
+
+OWNER, JOURNAL, ACCOUNTS = "cc_owner", "cc_journal", "cc_accounts"
+CITY = "cc_city"  # who sees all of the city for good: see read_rules.BY_GROUP
+
+
+def group_of(role: Role) -> str:
+    return f"cc_{role.value}"
+
+
+PEOPLE = tuple(group_of(role) for role in Role if role is not Role.WALL)
+GROUPS = tuple(group_of(role) for role in Role)
+WALL_GROUP = group_of(Role.WALL)
+SWITCHING = (group_of(Role.COMMANDER), group_of(Role.ADMIN))  # to one server: standby.sql
