@@ -198,7 +198,8 @@ def _guards(connection: Connection, wanted: Parts) -> Iterator[PartFault]:
             yield PartFault("policy", table, "disabled")
     here = {(table, name) for table, name in connection.execute(POLICIES)}
     yield from _both("policy", here, wanted.policies)
-    names = [role_groups.OWNER, role_groups.JOURNAL, role_groups.ACCOUNTS, role_groups.CITY, *role_groups.GROUPS]
+    owners = (role_groups.OWNER, role_groups.JOURNAL, role_groups.ACCOUNTS, role_groups.CITY)
+    names = [*owners, *role_groups.GROUPS]
     for name in connection.scalars(GROUPS, {"names": names}):
         yield PartFault("role", name, "changed")
 
