@@ -88,7 +88,7 @@ def made_while_busy(city, url, folder, count, logins):
 
 
 def test_each_backup_holds_one_moment(city, url, tmp_path):
-    made_while_busy(city, url, tmp_path, 3, LOGINS[:1])
+    made_while_busy(city, url, tmp_path, 2, LOGINS[:1])
 
 
 @pytest.mark.nightly(minutes=3)

@@ -30,7 +30,7 @@ from tests.seeds import chance, sample
 
 OLD = sorted((Path(__file__).parents[1] / "old_databases").glob("*.sql"))
 AT = datetime(2026, 11, 24, tzinfo=UTC)
-BY_DAY = 2  # cuts of one old database of each kind
+BY_DAY = 1  # cuts of one old database of each kind
 _numbers = itertools.count(1)
 
 
