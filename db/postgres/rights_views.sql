@@ -25,11 +25,11 @@ CREATE OR REPLACE VIEW masked.duty_log WITH (security_barrier) AS
                 AND regexp_replace(d.phone, '[^0-9]', '', 'g') !~ '^1[0-9]{{10}}' THEN d.phone
             WHEN length(d.phone) >= 11 THEN left(d.phone, 3) || '****' || right(d.phone, 4)
             ELSE '****' || right(d.phone, 2) END::varchar AS phone,
-        d.text, d.told, d.incident_id, d.at, d.by, d.follow, d.closed_at, d.closed_by,
+        d.text, d.told, d.incident_id, d.at, d."by", d.follow, d.closed_at, d.closed_by,
         d.closed_words
     FROM public.duty_log d
     WHERE (SELECT rights.sees_city())
-        OR d.by = (SELECT rights.my_name()) AND (SELECT rights.sees_something())
+        OR d."by" = (SELECT rights.my_name()) AND (SELECT rights.sees_something())
         OR EXISTS (SELECT 1 FROM public.incident o WHERE o.id = d.incident_id
             AND rights.touches(o.districts));
 
@@ -39,12 +39,14 @@ CREATE OR REPLACE FUNCTION rights.write_caller() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        NEW.id := coalesce(NEW.id, nextval(pg_get_serial_sequence('public.duty_log', 'id')));
-        INSERT INTO public.duty_log (id, kind, happened_at, unit, name, post, phone, text, told,
-            incident_id, at, by, follow, closed_at, closed_by, closed_words)
-        VALUES (NEW.id, NEW.kind, NEW.happened_at, NEW.unit, NEW.name, NEW.post, NEW.phone,
+        IF NEW.id IS NOT NULL THEN
+            RAISE EXCEPTION 'duty_log: a number of one''s own' USING ERRCODE = '42501';
+        END IF;
+        INSERT INTO public.duty_log (kind, happened_at, unit, name, post, phone, text, told,
+            incident_id, at, "by", follow, closed_at, closed_by, closed_words)
+        VALUES (NEW.kind, NEW.happened_at, NEW.unit, NEW.name, NEW.post, NEW.phone,
             NEW.text, NEW.told, NEW.incident_id, NEW.at, NEW."by", NEW.follow, NEW.closed_at,
-            NEW.closed_by, NEW.closed_words);
+            NEW.closed_by, NEW.closed_words) RETURNING id INTO NEW.id;
         RETURN NEW;
     END IF;
     IF (NEW.name, NEW.phone) IS DISTINCT FROM (OLD.name, OLD.phone) THEN

@@ -15,7 +15,10 @@ from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.releases.release_text import faults_in
+from commandcenter.queries.complaints.complainant import seen_caller
+from commandcenter.services.command import duty
 from commandcenter.services.complaints import intake
+from commandcenter.services.complaints.unmask import see_caller
 from commandcenter.store.complaints import person_key_care
 from commandcenter.store.database import open_database
 from commandcenter.store.private import private_where
@@ -131,8 +134,6 @@ def bureau(cluster):
         complaint("R", complainant=WHO, kind=ComplaintKind.REPORT),
         complaint("L", complainant=Complainant("诸葛飞", LANDLINE)),
     )
-    from commandcenter.services.command import duty  # beside what it is for
-
     bureau.city.do(
         duty.write_entry, "liwei",
         duty.NewEntry(duty.LogKind.CALL_IN, "门锁了", name="王女士", phone=PHONE),
@@ -220,7 +221,7 @@ def test_an_import_of_all_candidates_is_compared_by_three_an_hour(bureau, cluste
     """And not more by waiting less, by other imports, or by taking them out again."""
     actor = next(a for p, a in bureau.actors.items() if p[0] is role)
     db = open_database(url_of(bureau, cluster, role))
-    tried = [f"139{n:04d}1234" for n in range(2, 42)]
+    tried = [f"139{n:04d}1234" for n in range(100, 140)]
     try:
         for lot in range(4):
             rows = [
@@ -322,3 +323,21 @@ def test_who_is_signed_on_brings_a_known_person_in_and_they_are_one(bureau, clus
     found = numbers_of(bureau, "P1", "P2", "P3")
     assert found["P1"] == found["P2"] != ""
     assert found["P3"] == ""
+
+
+def test_the_duty_room_writes_its_log_and_reads_callers_covered_until_a_look(bureau, cluster):
+    actor = next(a for p, a in bureau.actors.items() if p[0] is Role.DUTY)
+    db = open_database(url_of(bureau, cluster, Role.DUTY))
+    new = duty.NewEntry(duty.LogKind.CALL_IN, "又来电", name="周女士", phone=PHONE, follow=True)
+    with db.write() as session:
+        number = duty.write_entry(session, actor, new)
+    with db.write() as session:
+        duty.settle(session, actor, number, "已转办")
+    shown = text("SELECT name, phone, closed_words FROM duty_log WHERE id = :id")
+    with db.read() as session:
+        assert session.execute(shown, {"id": number}).one() == ("周**", "139****1234", "已转办")
+    with db.write() as session:
+        see_caller(session, actor, number)
+    with db.read() as session:
+        assert seen_caller(session, actor, number) == Complainant("周女士", PHONE)
+    db.close()
