@@ -24,6 +24,7 @@ from commandcenter.queries.incident.orals import oral_board
 from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.papers.paper_register import PaperFilter, paper_lines
 from commandcenter.queries.seat.journal_lines import journal_lines
+from commandcenter.queries.seat.verdict import verdict
 from commandcenter.services.complaints import flags
 from commandcenter.services.incident import incident_moves, incidents
 from commandcenter.store.database import open_database
@@ -136,6 +137,9 @@ def test_the_record_of_each_scenario_is_closed_and_proves_itself(ended):
         assert incident.state is State.ARCHIVED
         assert incident.response is None
         assert verify(session).bad is None
+        found = verdict(session)
+    assert found.whole, found.words
+    assert not found.limits
 
 
 def test_each_verb_is_done_by_somebody_of_the_bureau_in_his_own_name(ended):
