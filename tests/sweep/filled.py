@@ -101,13 +101,14 @@ class Rows:
     def _existing(self, table):
         names = [column.name for column in table.c]
         columns = sql.SQL(", ").join(map(sql.Identifier, names))
-        found = self._link.execute(
-            sql.SQL("SELECT {} FROM {} ORDER BY 1 DESC LIMIT 3").format(
-                columns, sql.Identifier(table.name)
-            )
-        ).fetchall()
-        for values in found:
-            yield Row(table.name, dict(zip(names, map(plain, values), strict=True)))
+        ask = sql.SQL(
+            "(SELECT {0} FROM {1} ORDER BY 1 LIMIT 2) UNION SELECT {0} FROM {1} WHERE {2}"
+        )
+        last = sql.SQL("kind = 'right' AND id % 9 = 0" if table.name == "plan_item" else "false")
+        found = self._link.execute(ask.format(columns, sql.Identifier(table.name), last)).fetchall()
+        for row in found:
+            values = dict(zip(names, map(plain, row), strict=True))
+            yield Row(table.name, values, "right" if values.get("kind") == "right" else "any")
 
     def _of_table(self, table):
         name = table.name

@@ -226,7 +226,7 @@ STATES = {
     },
     "retention": {"erase": {"decision": "erase"}, "keep": {"decision": "keep"}},
     "role_grant": {
-        "member": {"person_id": OTHER, "role": "member", "group": "legal"},
+        "member": {"person_id": OTHER, "role": "member", "group": OTHER_GROUP},
         "own": {"person_id": ME, "role": "member", "group": "legal",
                 "valid_until": "2021-01-01"},
         "own_stand_in": {"person_id": ME, "role": "leader", "group": OWN_GROUP,
