@@ -2,7 +2,7 @@
 
 Such rows leave no image. On a server the database makes the digests itself (journal_bulk() of
 db/postgres/journal.sql); this module is the same where there is no server, byte for byte. A digest
-is over the row's image without the columns that are given later (Base.given_later): a person's
+is over the row's image without the columns that are given later (GIVEN_LATER): a person's
 mark is given to a complaint after its line, and anew with a new key. A salt of its own is there
 for each row, so that with it goes what could be guessed of a row that was erased by decision.
 """

@@ -26,7 +26,7 @@ class Journalled(Enum):
 # Of a column that a change only ever makes greater: the past is shown with what stands there today.
 ONLY_GROWS = {"only_grows": True}
 # Of a column that a server fills by itself, after the row: there a change of it leaves no image and
-# stands in none, and the past is told by what stands there today.
+# stands in none, the past is told by what stands there today, and no check holds it to the journal.
 GIVEN_LATER = {"given_later": True}
 
 
@@ -43,8 +43,6 @@ class Base(DeclarativeBase):
     journalled: ClassVar[Journalled] = Journalled.ALL
     # SQL on {row}: where it holds, a change leaves no image (rows that nobody has seen yet)
     without_image: ClassVar[str] = ""
-    # Columns that are given or renewed without an image: no check holds them to the journal.
-    given_later: ClassVar[frozenset[str]] = frozenset()
 
 
 def hanging_on(row_class: type[Base]) -> list[Column[Any]]:
@@ -61,10 +59,7 @@ def hanging_on(row_class: type[Base]) -> list[Column[Any]]:
 
 def not_compared(table: Table) -> frozenset[str]:
     """The columns of a table that a check against the journal leaves out (store/row_check)."""
-    later: frozenset[str] = next(
-        mapper.class_.given_later for mapper in Base.registry.mappers if mapper.local_table is table
-    )
-    return later | {column.name for column in table.columns if column.info == ONLY_GROWS}
+    return frozenset(c.name for c in table.columns if c.info in (ONLY_GROWS, GIVEN_LATER))
 
 
 def compared(table: Table) -> list[str]:

@@ -74,8 +74,6 @@ class ComplaintRow(Base):
         "EXISTS (SELECT 1 FROM batch b WHERE b.id = {row}.batch_id "
         "AND b.state = 'open' AND b.closed_at IS NULL)"
     )
-    # By which a person is known again: given after the row's own line, and anew with a new key.
-    given_later = frozenset({"person_key"})
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[str] = mapped_column(unique=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"))
