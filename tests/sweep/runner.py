@@ -143,7 +143,7 @@ class Sweep:
         found, by_incident = defaultdict(str), defaultdict(list)
         for number in numbers:
             by_incident[self.cells[number].of.incident_id].append(number)
-        del by_incident[None]
+        by_incident.pop(None, None)
         for act in ACTS:
             for incident, some in by_incident.items():
                 self.tidy()
