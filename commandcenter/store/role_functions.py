@@ -53,7 +53,7 @@ def grants(connection: Connection) -> Iterator[str]:
         text(
             "SELECT n.nspname, p.proname, pg_get_function_identity_arguments(p.oid) "
             "FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
-            "WHERE n.nspname IN ('public', 'rights') ORDER BY 1, 2, 3"
+            "WHERE n.nspname IN ('public', 'rights', 'keys') ORDER BY 1, 2, 3"
         )
     ).all():
         signature = f'{schema}."{name}"({arguments})'
@@ -65,7 +65,7 @@ def grants(connection: Connection) -> Iterator[str]:
     yield f"GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {JOURNAL}, {OWNER}"
     for owned in ("rights.cell", "rights.began", "rights.allowed", "rights.line", "keys.asked"):
         yield f"ALTER TABLE {owned} OWNER TO {OWNER}"
-    yield f"GRANT SELECT ON rights.cell, schema_info TO {ACCOUNTS}"
+    yield f"GRANT SELECT ON rights.cell TO {ACCOUNTS}"
     people = ", ".join(PEOPLE)
     for name in COVERED:
         yield f"ALTER VIEW masked.{name} OWNER TO {OWNER}"

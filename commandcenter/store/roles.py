@@ -124,7 +124,7 @@ def lay_table(table: Table, rights: Rights) -> Iterator[str]:
         f"'DROP POLICY %I ON public.%I', p.policyname, '{table.name}'); END LOOP; END $$"
     )
     yield f"GRANT SELECT ON {name} TO {JOURNAL}"
-    if table.name in ("person", "role_grant"):
+    if table.name in ("person", "role_grant", "schema_info"):
         yield f"GRANT SELECT ON {name} TO {ACCOUNTS}"
     yield from _reading(table)
     yield from row_numbers.statements(table, ", ".join(("PUBLIC", *GROUPS)))
