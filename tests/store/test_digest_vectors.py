@@ -185,10 +185,10 @@ def write_everything(db):
         journal.record(session, ANA, "all", 0, "deleted")
 
 
-def without_given_later(table, op, image):
-    """A server gives some values after the row: no image of a change has them there."""
+def without_given_later(table, image):
+    """What a server gives by itself is not what was sent, and in no image of a change there."""
     later = {c.name for c in Base.metadata.tables[table].c if c.info == GIVEN_LATER}
-    if op != "update" or not later:
+    if not image or not later:
         return image
     kept = {name: value for name, value in json.loads(image).items() if name not in later}
     return json.dumps(kept, ensure_ascii=False)
@@ -199,7 +199,7 @@ def images(db):
     with db.read() as session:
         assert verify(session).bad is None
         return sorted(
-            (table, key, op, line, *(without_given_later(table, op, i or "") for i in both_sides))
+            (table, key, op, line, *(without_given_later(table, i or "") for i in both_sides))
             for table, key, op, line, *both_sides in session.execute(
                 select(columns.table_name, columns.row_key, columns.op, columns.line,
                        columns.before, columns.after)
