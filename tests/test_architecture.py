@@ -168,6 +168,8 @@ DOOR = {
         "replay",
         "replay_copy",
         "replay_counts",
+        "role_functions",
+        "role_groups",
         "roles",
         "row_numbers",
         "schema",

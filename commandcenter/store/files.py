@@ -129,6 +129,11 @@ def is_complete(session: Session, sha256: str) -> bool:
     return row is not None and row.complete
 
 
+def require_complete(session: Session, sha256: str, name: str) -> None:
+    if not is_complete(session, sha256):
+        raise RuleBroken("文件“{name}”还没有传完，请重新添加。", name=name)
+
+
 def read(session: Session, sha256: str) -> bytes:
     """The whole file. Raises Damaged when its parts do not give its hash."""
     data = b"".join(_stored_parts(session, sha256))

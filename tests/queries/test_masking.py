@@ -210,6 +210,7 @@ def arguments(city, session, function):
         },
         "period_handling": {"span": last_week(now).span},
         "paper_release": {"kind": ReleaseKind.NOTICE},
+        "role_grants": {"givers": ("",)},
         "risk_records": {"wanted": RecordFilter()},
         "risk": {"scope": Scope.SUBJECT},
         "risk_rows": {"scope": Scope.SUBJECT, "key": "1", "measure": Measure.PENALTIES},

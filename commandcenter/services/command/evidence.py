@@ -224,8 +224,8 @@ def _require_links(session: Session, incident_id: int, piece: Piece) -> None:
 
 def _require_sent(session: Session, file: File) -> None:
     require_sha256(file.sha256)
-    if file.stored and not files.is_complete(session, file.sha256):
-        raise RuleBroken("文件“{name}”还没有传完，请重新添加。", name=file.name)
+    if file.stored:
+        files.require_complete(session, file.sha256, file.name)
 
 
 def _short(words: str, what: str, limit: int) -> str:

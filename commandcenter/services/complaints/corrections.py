@@ -6,7 +6,7 @@ one unless who brings the file may see its reporter. What stood there before is 
 of the journal's line, and can be put back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
@@ -123,16 +123,27 @@ def differing(
         change = _change(row, trader, new, known)
         _compare(change, row, person, told, new, key)
         found.append(change)
-    shut = correcting.barred(session, actor, [row for row, *_ in fresh])
-    here = {row.id: row for row, *_ in fresh}
+    wanted = _allowed(session, actor, found, {row.id: row for row, *_ in fresh}, left)
+    erased = _erased(session, [change.complaint_id for change in wanted])
+    return [change for change in wanted if change.complaint_id not in erased]
+
+
+def _allowed(
+    session: Session,
+    actor: Actor,
+    found: Sequence[Change],
+    rows: Mapping[int, ComplaintRow],
+    left: correcting.LeftAlone,
+) -> list[Change]:
+    """What this person may change of it; the rest is added to `left`."""
+    shut = correcting.barred(session, actor, list(rows.values()))
     wanted = []
     for change in found:
-        row = here[change.complaint_id]
+        row = rows[change.complaint_id]
         less = change.of_kind(row.kind) if row.id in shut else change
         left.others += [row.number] if less != change else []
         wanted += [less] if less else []
-    erased = _erased(session, [change.complaint_id for change in wanted])
-    return [change for change in wanted if change.complaint_id not in erased]
+    return wanted
 
 
 def _change(

@@ -258,7 +258,8 @@ def _of_upper(
     if decision.decided_at < incident.received_at:
         raise RuleBroken("上级决定的时间早于接报时间，请核对。")
     require_proof(decision.proof, decision.decided_at, at)
-    _require_stored(session, decision.proof)
+    if decision.proof.sha256:
+        files.require_complete(session, decision.proof.sha256, decision.proof.file_name)
     if decision.answers is not None:
         request = _of_step(session, decision.answers, "request", "报请")
         if request.incident_id != incident.id:
@@ -273,11 +274,6 @@ def _of_upper(
         answers=decision.answers,
         proof=decision.proof,
     )
-
-
-def _require_stored(session: Session, proof: Proof) -> None:
-    if proof.sha256 and not files.is_complete(session, proof.sha256):
-        raise RuleBroken("文件“{name}”还没有传完，请重新添加。", name=proof.file_name)
 
 
 def _grade_by_upper(

@@ -62,8 +62,9 @@ class Opened:
         """Of all pages, in points. Raises RuleBroken for more, or larger, than anybody prints."""
         count = self._document.pageCount()
         if count > MOST_PAGES:
-            words = "这份 PDF 有 {n} 页，超过 {most} 页，请拆分后再用。"
-            raise RuleBroken(words, n=count, most=MOST_PAGES)
+            raise RuleBroken(
+                "这份 PDF 有 {n} 页，超过 {most} 页，请拆分后再用。", n=count, most=MOST_PAGES
+            )
         return tuple(self._size(page) for page in range(count))
 
     def _size(self, page: int) -> QSizeF:
@@ -163,8 +164,9 @@ def _frames(data: bytes) -> Iterator[QImage]:
     count = reader.imageCount() if kind == "tiff" else 1  # what moves is shown by its first
     try:
         if count > MOST_FRAMES:
-            words = "图片文件有 {n} 页，超过 {most} 页，请拆分后再用。"
-            raise RuleBroken(words, n=count, most=MOST_FRAMES)
+            raise RuleBroken(
+                "图片文件有 {n} 页，超过 {most} 页，请拆分后再用。", n=count, most=MOST_FRAMES
+            )
         for number in range(max(1, count)):
             yield _frame(reader, number, count)
     finally:
@@ -179,8 +181,9 @@ def _frame(reader: QImageReader, number: int, count: int) -> QImage:
     size = reader.size()
     most = MOST_OF_PHOTO if bytes(reader.format().data()) == b"jpeg" else MOST_DOTS
     if size.width() * size.height() > most:
-        words = "图片有 {wide}×{high} 点，太大，请缩小后再用。"
-        raise RuleBroken(words, wide=size.width(), high=size.height())
+        raise RuleBroken(
+            "图片有 {wide}×{high} 点，太大，请缩小后再用。", wide=size.width(), high=size.height()
+        )
     longest = max(size.width(), size.height())
     if longest > A4_DOTS:
         wanted = QSize(A4_DOTS, A4_DOTS)

@@ -116,7 +116,7 @@ def test_every_kind_that_a_service_records_of_an_incident_is_told():
     """Kinds that stand in the source as a word; those of no incident are left out."""
     of_no_incident = {
         "city", "account", "setting", "batch", "subject", "absence", "complaint",
-        "risk_record", "risk_judgement", "readiness", "mapping", "server",
+        "risk_record", "risk_judgement", "readiness", "mapping", "server", "verification",
     }  # fmt: skip
     found = set()
     for path in sorted((ROOT / "commandcenter" / "services").rglob("*.py")):

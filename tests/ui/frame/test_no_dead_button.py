@@ -59,7 +59,7 @@ ROOM = QSize(1366, 768 - 40)  # the smallest screen, less the task bar
 BASES = {
     "signed_form.SignedForm", "upper_level_form._UpperPaper", "release_frame.ReleaseFrame",
     "handover_form.GiveForm", "people_form.PersonForm", "plan_values_form.ValueForm",
-    "paper_values_form.PaperValueForm", "triage_form.JoinForm",
+    "paper_values_form.PaperValueForm", "triage_form.JoinForm", "look_form.LookForm",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ ALONE = {
     "EnterComplaint": "a new complaint",
     "NewPaperForm": "a new paper",
     "TakeNumberForm": "a new number",
+    "CallerData": "a look, which changes nothing",
     "TakeIn": "a file",
     "ImportRecords": "a file",
     "ImportsForm": "a list",
@@ -37,6 +38,7 @@ ALONE = {
 FRAMES = {
     "signed_form.SignedForm", "upper_level_form._UpperPaper", "people_form.PersonForm",
     "triage_form.JoinForm", "handover_form.GiveForm", "release_frame.ReleaseFrame",
+    "look_form.LookForm",
 }  # fmt: skip
 
 
