@@ -28,7 +28,7 @@ def printed(path):
 
 
 def wan(cents):
-    return f"{cents / 100 / 10_000:.1f}万元"
+    return f"{cents / 1_000_000:.2f}".rstrip("0").rstrip(".") + "万元"
 
 
 def read_csv(path):

@@ -1,9 +1,8 @@
 """Corrected rows: a later file gives other words under a number that is here already.
 
 What a file leaves empty takes nothing away, a file older than what is here changes nothing,
-and another system's record under the same number is none of its business. A report (举报) stays
-one unless who brings the file may see its reporter. What stood there before is kept in the images
-of the journal's line, and can be put back.
+and another system's record under the same number is none of its business. A report (举报) stays one
+unless who brings the file may see its reporter. What was before is in the images of the line.
 """
 
 from collections.abc import Mapping, Sequence
@@ -124,8 +123,8 @@ def differing(
         _compare(change, row, person, told, new, key)
         found.append(change)
     wanted = _allowed(session, actor, found, {row.id: row for row, *_ in fresh}, left)
-    erased = _erased(session, [change.complaint_id for change in wanted])
-    return [change for change in wanted if change.complaint_id not in erased]
+    erased = _erased(session, [each.complaint_id for each in wanted])
+    return [each for each in wanted if each.complaint_id not in erased]
 
 
 def _allowed(

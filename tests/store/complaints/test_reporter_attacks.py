@@ -83,12 +83,12 @@ def signed_on(bureau, cluster, persona):
 
 
 def tried(connection, *statements):
-    """A transaction: why it was refused, or None."""
+    """A transaction: why it was refused, or None. So is one whose change no line names."""
     try:
         with connection.transaction():
             for statement in statements:
                 connection.execute(statement)
-    except psycopg.errors.InsufficientPrivilege as error:
+    except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ForeignKeyViolation) as error:
         return str(error)
     return None
 
