@@ -15,6 +15,8 @@ from tests.sweep.filled import WEST, is_number
 from tests.sweep.lines import line_of
 from tests.sweep.states import ME, MY, NOW, OTHER, Sql
 
+# Where tried.sql puts a number that was drawn before, as its line stands before the row.
+ID_MARK, VALUE_MARK = "/*id*/", "/*number*/"
 STRANGER = "陈屿"  # a name that is nobody's who is tried
 EARLIER, LATER = "2019-01-01 00:00:00+00", "2095-01-01 00:00:00+00"
 TIMES = {"now": NOW, "past": EARLIER, "future": LATER}
@@ -50,6 +52,7 @@ class Cell:
     effect: str
     line: str
     before: str | None = None  # by the owner, so that there is room for it
+    draws: str | None = None  # the table that draws the row's number by itself
 
 
 def literal(value):
@@ -64,16 +67,19 @@ def literal(value):
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
-def cells(rows, kinds):
-    """Every cell; `kinds` says of a column whether it names who acted, and when (allowed.py)."""
-    maker = Maker(rows, kinds)
+def cells(rows, kinds, drawing=frozenset()):
+    """Every cell; `kinds` says of a column whether it names who acted, and when (allowed.py).
+
+    `drawing`: tables that give their rows a number, and take none from people.
+    """
+    maker = Maker(rows, kinds, drawing)
     for row in rows.all():
         yield from maker.of_row(row)
 
 
 class Maker:
-    def __init__(self, rows, kinds):
-        self._rows, self._kinds = rows, kinds
+    def __init__(self, rows, kinds, drawing):
+        self._rows, self._kinds, self._drawing = rows, kinds, drawing
         self._fresh = 5_000_000
         self._step = rows.found["step"][0].values["id"]
 
@@ -167,15 +173,20 @@ class Maker:
         return OTHER if is_number(column) else STRANGER
 
     def _insert(self, row, values, lie, word, before):
-        names = ", ".join(f'"{name}"' for name in values)
-        given = ", ".join(map(literal, values.values()))
+        draws = row.table if row.table in self._drawing else None
+        stated = {name: value for name, value in values.items() if not (draws and name == "id")}
+        names = ", ".join(f'"{name}"' for name in stated)
+        given = ", ".join(map(literal, stated.values()))
+        marks = (ID_MARK, VALUE_MARK) if draws else ("", "")
         known = {key: values[key] for key in row.keys} | ({lie: values[lie]} if lie else {})
         effect = " AND ".join(is_there(name, value) for name, value in known.items())
-        statement = f'INSERT INTO public."{row.table}" ({names}) VALUES ({given})'
+        statement = (
+            f'INSERT INTO public."{row.table}" ({marks[0]}{names}) VALUES ({marks[1]}{given})'
+        )
         return Cell(
             row, "insert", lie, word, statement,
             f'EXISTS (SELECT FROM public."{row.table}" WHERE {effect})',
-            self._line(row, values), before,
+            self._line(row, values), before, draws,
         )  # fmt: skip
 
     def _make_room(self, row, values):
@@ -189,6 +200,8 @@ class Maker:
             return f'DELETE FROM public."{row.table}" WHERE {where}'
         self._fresh += 1
         values[keys[0].name] = self._fresh
+        if row.table in self._drawing:
+            values["id"] = Sql(f"sweep.last_id('{row.table}')")
         for column in table.c:
             name = f"{row.table}.{column.name}"
             single = column.unique or name in ("readiness.date_code", "risk_record.number")

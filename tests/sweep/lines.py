@@ -4,7 +4,7 @@ By hand, from what the services write. Where a row never changes alone, what goe
 """
 
 from commandcenter.store.tables import Base
-from tests.sweep.states import MY
+from tests.sweep.states import MY, Sql
 
 LINE = (
     "INSERT INTO public.journal(actor, kind, subject, incident_id, verb, clause)"
@@ -25,15 +25,14 @@ OF_ANOTHER = {
     "complaint_correction": ("complaint", "batch_id"),
 }  # fmt: skip
 OWN_KIND = {"paper": "document", "log_entry": "log", "plan_version": "plan"}
-SPARE = 8_500_000  # number of the row that goes with another
 CORRECTED = (  # a complaint is corrected by a later file
-    "INSERT INTO public.complaint_correction (id, complaint_id, batch_id, fields, line, at, by)"
-    f" VALUES ({SPARE}, {{id}}, {{batch_id}}, '[]', 1, clock_timestamp(), '{MY}');"
+    "INSERT INTO public.complaint_correction (complaint_id, batch_id, fields, line, at, by)"
+    f" VALUES ({{id}}, {{batch_id}}, '[]', 1, clock_timestamp(), '{MY}');"
     + LINE.format("complaint", "{batch_id}", "NULL")
 )
 TAKEN_OUT = (  # what hangs on a complaint that an import takes out again
-    "INSERT INTO public.complaint_correction (id, complaint_id, batch_id, fields, line, at, by)"
-    f" SELECT {SPARE}, id, batch_id, '[]', 1, clock_timestamp(), '{MY}' FROM public.complaint"
+    "INSERT INTO public.complaint_correction (complaint_id, batch_id, fields, line, at, by)"
+    f" SELECT id, batch_id, '[]', 1, clock_timestamp(), '{MY}' FROM public.complaint"
     " WHERE id = {complaint_id};"
     "INSERT INTO public.journal(actor, kind, subject, incident_id, verb, clause)"
     " SELECT '', 'complaint', batch_id, NULL, 'x', '' FROM public.complaint"
@@ -44,13 +43,13 @@ HANDLED = (  # an act of law is written down where the complaint then stands
     + LINE.format("complaint_handling", "{complaint_id}", "NULL")
 )
 ADOPTED = (  # an item of the plan, with its version
-    "INSERT INTO public.plan_version (id, label, adopted_at, adopted_by)"
-    f" VALUES ({SPARE}, 'x', clock_timestamp(), '{MY}');" + LINE.format("plan", SPARE, "NULL")
+    "INSERT INTO public.plan_version (label, adopted_at, adopted_by)"
+    f" VALUES ('x', clock_timestamp(), '{MY}');"
+    + LINE.format("plan", "sweep.last_id('plan_version')", "NULL")
 )
 DELIVERED = (  # what came late, with what it is
-    "INSERT INTO public.step_note (id, step_id, at, by, text)"
-    f" VALUES ({SPARE}, {{step}}, clock_timestamp(), '{MY}', '');"
-    + LINE.format("step", "{step}", "NULL")
+    "INSERT INTO public.step_note (step_id, at, by, text)"
+    f" VALUES ({{step}}, clock_timestamp(), '{MY}', '');" + LINE.format("step", "{step}", "NULL")
 )
 TOGETHER = {
     "complaint": CORRECTED, "complaint_event": HANDLED, "plan_item": ADOPTED, "delivery": DELIVERED,
@@ -71,4 +70,4 @@ def line_of(table, values, incident, step, op=""):
         key = next(iter(Base.metadata.tables[table].primary_key)).name
         kind, column = OF_ANOTHER.get(table, (OWN_KIND.get(table, table), key))
         subject = values[column]
-    return LINE.format(kind, subject if isinstance(subject, int) else 1, incident or "NULL")
+    return LINE.format(kind, subject if isinstance(subject, (int, Sql)) else 1, incident or "NULL")

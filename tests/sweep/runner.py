@@ -21,22 +21,27 @@ DELEGATED = "deputy+"  # a deputy to whom the commander has delegated decisions
 VARIANTS = ["none", "before", "after"]  # where the line of who tries stands
 CHUNK = 400  # cells in a transaction
 UNDER = "SELECT * FROM sweep.under(%s, %s, %s)"
+DRAWING = (
+    "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+    " WHERE t.tgfoid = 'rights.drawn'::regproc"
+)
 TRIED = "SELECT * FROM sweep.tried(%s, %s)"
 GROUPS = "SELECT set_config('sweep.own_group', %s, true), set_config('sweep.other_group', %s, true)"
 LEVELS = ("IV", "III", "II", "I")
 CALL = (
-    "INSERT INTO public.oral_decision (id, incident_id, matter, level, asked, words, called_at,"
-    " decider_id, decider, witness, recorded_by, at, due_at) SELECT 8000000 + row_number() OVER (),"
+    "INSERT INTO public.oral_decision (incident_id, matter, level, asked, words, called_at,"
+    " decider_id, decider, witness, recorded_by, at, due_at) SELECT"
     f" %1$s, m, l, '', '', clock_timestamp(), {COMMANDER}, '总指挥', '', '某人', clock_timestamp(),"
     " clock_timestamp() FROM unnest(ARRAY['grade', 'activate', 'raise', 'lower', 'end']) m,"
     " unnest(ARRAY['IV', 'III', NULL]) l;"
     "INSERT INTO public.journal(actor, kind, subject, incident_id, verb, clause)"
-    " VALUES ('', 'oral_decision', 8000001, %1$s, 'registered', '')"
+    " VALUES ('', 'oral_decision', sweep.last_id('oral_decision'), %1$s, 'registered', '')"
 )
 FROM_ABOVE = (
-    "INSERT INTO public.level_decision (id, incident_id, axis, step, level, reason, facts, by, at,"
-    " signature, organ, document, decided_at, ends) SELECT 8000000 + row_number() OVER (), %1$s, a,"
-    " 'upper', l, '', '{}', '某人', clock_timestamp(), '', '省局', '1号', clock_timestamp(), e"
+    "INSERT INTO public.level_decision (incident_id, axis, step, level, reason, facts, by, at,"
+    " signature, organ, document, decided_at, caller, caller_phone, called_at, ends) SELECT %1$s, a,"
+    " 'upper', l, '', '{}', '某人', clock_timestamp(), '', '省局', '1号', clock_timestamp(), '值班',"
+    " '010-1', clock_timestamp(), e"
     " FROM unnest(ARRAY['grade', 'response']) a, unnest(ARRAY['IV', 'III', 'II', 'I']) l,"
     " unnest(ARRAY[true, false]) e;"
     "INSERT INTO public.journal(actor, kind, subject, incident_id, verb, clause)"
@@ -56,11 +61,15 @@ class Sweep:
         self.allowed = allowed or Sweepable()
         self.rows = Rows(self.link)
         fill(self.link, self.rows)
-        self.cells = list(cells(self.rows, self.allowed))
+        self.cells = list(cells(self.rows, self.allowed, self._drawing()))
         self._held_back = sorted(held_back_columns(self.rows))
         self.link.execute(SCRIPT)
         self.roles = {role_words(p): p for p in everybody}
         self.roles[DELEGATED] = (Role.DEPUTY, None, None)
+
+    def _drawing(self):
+        """Tables whose numbers the database gives."""
+        return {table for (table,) in self.link.execute(DRAWING)}
 
     def close(self):
         self.link.close()
@@ -94,7 +103,7 @@ class Sweep:
             for number in numbers:
                 cell = self.cells[number]
                 copy.write_row((number, cell.of.incident_id, cell.statement, cell.effect, cell.line,
-                                cell.before))  # fmt: skip
+                                cell.before, cell.draws))  # fmt: skip
         self.link.execute("ANALYZE sweep.cell")
 
     @contextmanager

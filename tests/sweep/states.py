@@ -236,7 +236,7 @@ STATES = {
         "lead_duty": {"person_id": OTHER, "role": "lead_duty"},
         "ended": {"person_id": OTHER, "role": "planner", "valid_until": "2021-01-01"},
         "holder": {"person_id": COMMANDER, "role": "commander", "confirmed_at": PAST,
-                   "confirmed_by": THEIR},
+                   "confirmed_by": OTHER},
         "mate_leader": {"person_id": MATE, "role": "leader", "group": OWN_GROUP},
         "mate_member": {"person_id": MATE, "role": "member", "group": OWN_GROUP},
         "mate_duty": {"person_id": MATE, "role": "duty"},

@@ -9,7 +9,7 @@ GRANT USAGE ON SCHEMA sweep TO PUBLIC;
 
 CREATE TABLE sweep.cell (
     id integer PRIMARY KEY, incident integer, statement text NOT NULL, effect text NOT NULL,
-    line text NOT NULL, room text
+    line text NOT NULL, room text, draws text
 );
 CREATE INDEX ON sweep.cell (incident);
 GRANT SELECT ON sweep.cell TO PUBLIC;
@@ -23,6 +23,18 @@ BEGIN
     EXECUTE 'SELECT ' || effect INTO it;
     RETURN it;
 END $$;
+
+-- The number that this link drew last of a table.
+CREATE FUNCTION sweep.last_id(of_table text) RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT currval(pg_get_serial_sequence(quote_ident(of_table), 'id'))::integer
+$$;
+
+-- As the default of the table does it.
+CREATE FUNCTION sweep.draw(of_table text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.draw(of_table)
+$$;
 
 -- A key that is one of its kind must be free before it can be given again.
 CREATE FUNCTION sweep.make_room(statement text) RETURNS void
@@ -40,7 +52,14 @@ DECLARE
 BEGIN
     BEGIN
         IF c.room IS NOT NULL THEN PERFORM sweep.make_room(c.room); END IF;
-        IF variant = 'before' THEN EXECUTE c.line; END IF;
+        IF variant = 'before' THEN
+            IF c.draws IS NOT NULL THEN  -- the number is drawn, told of, and then given
+                PERFORM sweep.draw(c.draws);
+                c.statement := replace(replace(c.statement, '/*id*/', '"id", '), '/*number*/',
+                    format('sweep.last_id(%L), ', c.draws));
+            END IF;
+            EXECUTE c.line;
+        END IF;
         EXECUTE c.statement;
         GET DIAGNOSTICS touched = ROW_COUNT;
         IF touched = 0 THEN RAISE EXCEPTION USING ERRCODE = 'SW000'; END IF;
