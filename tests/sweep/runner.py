@@ -39,9 +39,9 @@ CALL = (
 )
 FROM_ABOVE = (
     "INSERT INTO public.level_decision (incident_id, axis, step, level, reason, facts, by, at,"
-    " signature, organ, document, decided_at, caller, caller_phone, called_at, ends) SELECT %1$s, a,"
-    " 'upper', l, '', '{}', '某人', clock_timestamp(), '', '省局', '1号', clock_timestamp(), '值班',"
-    " '010-1', clock_timestamp(), e"
+    " signature, organ, document, decided_at, caller, caller_phone, called_at, ends)"
+    " SELECT %1$s, a, 'upper', l, '', '{}', '某人', clock_timestamp(), '', '省局', '1号',"
+    " clock_timestamp(), '值班', '010-1', clock_timestamp(), e"
     " FROM unnest(ARRAY['grade', 'response']) a, unnest(ARRAY['IV', 'III', 'II', 'I']) l,"
     " unnest(ARRAY[true, false]) e;"
     "INSERT INTO public.journal(actor, kind, subject, incident_id, verb, clause)"

@@ -3,6 +3,7 @@ locks, settings. Whatever stands not here is refused to everybody. Each row has 
 """
 
 WALL, PEOPLE = "wall", "people"  # `people`: everybody but the wall
+TAKES_IN = ("commander", "deputy", "leader", "member", "duty", "county")
 
 # Functions of the schemas rights, public, masked and wall: who may call them.
 FUNCTIONS = {
@@ -23,12 +24,28 @@ FUNCTIONS = {
     "rights.add_login": (PEOPLE, "asks for the right to accounts itself, writes a line"),
     "rights.reset_password": (PEOPLE, "the same"),
     "rights.disable_login": (PEOPLE, "the same"),
-    "rights.complainant_marks": (PEOPLE, "asks for a right itself; whether two are the same"),
     "rights.complaints_saying": (PEOPLE, "the search, under the policy of reading"),
-    "rights.next_id": (PEOPLE, "the next free number"),
+    "rights.draw": (PEOPLE, "the default of ids: a number that grows with the clock"),
+    "rights.next_id": (PEOPLE, "the first of many numbers, by the clock"),
+    "rights.brings_in": (PEOPLE, "one's own right"),
+    "rights.ask_complainants": (PEOPLE, "asks for the right to take in: writes down what is asked"),
+    "rights.told_complainants": (PEOPLE, "the same, and for a committed line; so many an hour"),
+    "rights.complainants_alike": (PEOPLE, "asks for a right itself; marks under a salt of its own"),
+    "rights.private_in": (PEOPLE, "asks for a right itself; so many texts and numbers an hour"),
+    "rights.see_caller": (PEOPLE, "asks for the right and for a committed line"),
+    "rights.may_verify": (PEOPLE, "one's own right"),
+    "rights.verify_images": (PEOPLE, "asks for the right to verify"),
+    "rights.verify_rows": (PEOPLE, "the same"),
+    "rights.verify_bulk": (PEOPLE, "the same"),
+    "rights.verify_bases": (PEOPLE, "the same"),
+    "rights.verify_values": (PEOPLE, "the same"),
+    "rights.verify_between": (PEOPLE, "the same"),
+    "rights.verify_kept": (PEOPLE, "the same"),
+    "public.number_people": (
+        PEOPLE,
+        "asks for a right itself; gives waiting numbers, tells nothing",
+    ),
     "rights.numbers_elsewhere": (PEOPLE, "asks for the right to take in: what is there already"),
-    # handed to who takes complaints in, until readers get an opaque number instead
-    "rights.person_key": (PEOPLE, "asks for the right to take in itself"),
     "rights.person_key_check": (PEOPLE, "by which the key is known again; tells nothing of it"),
     "rights.restore_complainant": (PEOPLE, "asks for the right to take in: an import taken back"),
     "rights.see_complainant": (PEOPLE, "asks for the right and for a committed line"),
@@ -46,6 +63,7 @@ FUNCTIONS = {
 MAKES_LOGINS = {"rights.add_login": ("admin",), "rights.reset_password": ("admin",)}
 WRITING = {
     "rights.disable_login": ("admin",),  # accounts
+    "rights.ask_complainants": TAKES_IN,  # what is asked, which only a committed line lets be told
     "public.journal_bulk": (PEOPLE,),  # an image that nothing comes of without a line
 }
 
@@ -55,7 +73,7 @@ SERVERS_OWN = {
     "pg_notify": "every change calls the other seats",
     "pg_cancel_backend pg_terminate_backend": "one's own other links only",
     "pg_sleep pg_sleep_for pg_sleep_until": "until the time-out ends it",
-    "nextval currval lastval setval": "as the right on the sequence says",
+    "nextval currval lastval setval": "as the right on the sequence says: nobody has one",
     "setseed random* gen_random_uuid clock_timestamp timeofday bernoulli system": "no data",
     "query_to_xml* cursor_to_xml* ts_stat ts_rewrite": "what one may read oneself",
     "pg_export_snapshot": "for one's own other links",
@@ -77,6 +95,8 @@ SERVERS_OWN = {
 VIEWS = {
     # who complained, covered; what a later file corrects a function writes behind the covers
     "masked.complainant": {"select": PEOPLE, "update": PEOPLE, "delete": PEOPLE},
+    # who called the duty room, covered; a new entry goes in through the covers
+    "masked.duty_log": {"select": PEOPLE, "insert": PEOPLE, "update": PEOPLE},
     "wall.*": {"select": WALL},
 }
 
@@ -135,7 +155,6 @@ LOCKS = ("ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE", "SHARE UPDATE EXCLUSIVE",
 SHARED = LOCKS[:3]  # they keep nobody out but who changes the table itself
 # Where rows may be taken away the server lets a table be locked whole: told of in
 # database-rights.zh.md. Tables, and who.
-TAKES_IN = ("commander", "deputy", "leader", "member", "duty", "county")
 LOCKABLE = {
     "draft seat file_part": PEOPLE,
     "complaint complaint_correction complaint_event complaint_flag complaint_handling"
