@@ -160,7 +160,8 @@ STATES = {
             "grade": {"step": "decision", "axis": "grade", "signature": MY},
             "response": {"step": "decision", "signature": MY},
             "end": {"step": "decision", "ends": True, "signature": MY},
-            "upper": {"step": "upper", "organ": "省局", "document": "1号"},
+            "upper": {"step": "upper", "organ": "省局", "document": "1号", "decided_at": PAST,
+                      "caller": "值班", "caller_phone": "010-1", "called_at": PAST},
             "by_call": {"step": "decision", "oral_id": "mine", "signature": ""},
             "anothers_call": {"step": "decision", "oral_id": "theirs", "signature": ""},
         }.items()
@@ -237,6 +238,9 @@ STATES = {
         "ended": {"person_id": OTHER, "role": "planner", "valid_until": "2021-01-01"},
         "holder": {"person_id": COMMANDER, "role": "commander", "confirmed_at": PAST,
                    "confirmed_by": OTHER},
+        # as half of a confirmation, which is one statement, for each column is tried alone
+        "half_confirmed": {"person_id": OTHER, "role": "deputy", "confirmed_by": ME},
+        "half_refused": {"person_id": OTHER, "role": "deputy", "refused_by": ME},
         "mate_leader": {"person_id": MATE, "role": "leader", "group": OWN_GROUP},
         "mate_member": {"person_id": MATE, "role": "member", "group": OWN_GROUP},
         "mate_duty": {"person_id": MATE, "role": "duty"},

@@ -102,7 +102,7 @@ def test_a_role_can_do_what_the_list_says_and_nothing_else(sweep, role, record_p
 @pytest.mark.timeout(3600)
 def test_every_cell_goes_through_where_nothing_is_asked(sweep):
     sweep.put(range(len(sweep.cells)))
-    assert unexpected(sweep.void(range(len(sweep.cells)))) == []
+    assert unexpected(sweep.void(list(range(len(sweep.cells))))) == []
 
 
 def unexpected(void):
