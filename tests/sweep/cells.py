@@ -13,7 +13,7 @@ from commandcenter.store.types import Choice, JsonText, UtcTime
 from tests.city import EAST
 from tests.sweep.filled import WEST, is_number
 from tests.sweep.lines import line_of
-from tests.sweep.states import ME, MY, NOW, OTHER, Sql
+from tests.sweep.states import LOGIN, ME, MY, NOW, OTHER, Sql
 
 # Where tried.sql puts a number that was drawn before, as its line stands before the row.
 ID_MARK, VALUE_MARK = "/*id*/", "/*number*/"
@@ -166,6 +166,8 @@ class Maker:
 
     @staticmethod
     def _me(column):
+        if column.name == "granted_by":
+            return LOGIN
         return ME if is_number(column) else MY
 
     @staticmethod
