@@ -228,6 +228,7 @@ def taken_back(connection):
         connection.execute(AT_ONCE)
 
 
+@pytest.mark.lot(4)
 @pytest.mark.parametrize("before", [(), GATES_AT_ONCE], ids=["plain", "at-once"])
 @pytest.mark.parametrize("name", ATTACKS)
 def test_it_is_refused(bureau, cluster, name, before):

@@ -186,6 +186,7 @@ def seen_of(connect, statements, guess):
     return seen
 
 
+@pytest.mark.lot(10)
 @BY_ROLE
 @pytest.mark.parametrize("name", ATTACKS)
 def test_a_right_guess_looks_like_a_wrong_one(bureau, cluster, role, name):
@@ -224,6 +225,7 @@ def numbers_of(bureau, *numbers):
         return dict(tuple(row) for row in rows)
 
 
+@pytest.mark.lot(3)
 @BY_BRINGER
 def test_an_import_of_all_candidates_is_compared_by_three_an_hour(bureau, cluster, role):
     """And not more by waiting less, by other imports, or by taking them out again."""
@@ -259,6 +261,7 @@ def test_an_import_of_all_candidates_is_compared_by_three_an_hour(bureau, cluste
     assert (compared, all_, known) == (3, 40, 0)
 
 
+@pytest.mark.lot(3)
 @BY_BRINGER
 def test_a_complaint_is_asked_about_five_times_an_hour(bureau, cluster, role):
     with signed_on(bureau, cluster, role) as connection:
