@@ -7,10 +7,13 @@ from typing import Any
 
 from sqlalchemy import Boolean, Date
 
+from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.record_words import choice_word, column_word, table_word, value_word
 from commandcenter.domain.times import local
 from commandcenter.store.check_source import PERSONAL
 from commandcenter.store.complaints.rollup_check import Check
+from commandcenter.store.complaints.rollup_check import Difference as Counted
+from commandcenter.store.complaints.rollups import DAY_MICROS, HOUR_MICROS, SHANGHAI_MICROS
 from commandcenter.store.row_check import Difference, Why
 from commandcenter.store.schema_parts import PartFault
 from commandcenter.store.tables import Base
@@ -18,6 +21,10 @@ from commandcenter.store.types import Choice, Degrees, Scaled, UtcTime, from_mic
 from commandcenter.store.verify import BadLine
 
 LONG = 40  # characters of a value
+HOURLY = "hour_channel"
+COUNTED = {
+    HOURLY: "接收方式", "day_district": "县区", "day_category": "类别", "day_problem": "问题",
+}  # fmt: skip
 CHAIN = {
     "gap": "行号不连续",
     "image": "变更内容与校验值不符",
@@ -124,9 +131,20 @@ def counts_words(found: Check) -> str:
     first = found.differences[0]
     return (
         f"统计数有 {len(found.differences)} 项与投诉不符，未作改动；"
-        f"如 {first.family} {first.bucket} “{first.key}”（第 {first.batch_id} 次导入）"
-        f"应为 {first.counted}，记作 {first.kept}。"
+        f"如{_counted_when(first)}{COUNTED[first.family]}“{_counted_key(first)}”"
+        f"（编号 {first.batch_id} 的导入）应为 {first.counted} 件，记作 {first.kept} 件。"
     )
+
+
+def _counted_when(found: Counted) -> str:
+    hourly = found.family == HOURLY
+    micros = found.bucket * HOUR_MICROS if hourly else found.bucket * DAY_MICROS - SHANGHAI_MICROS
+    at = local(from_micros(micros))
+    return f"{at:%Y-%m-%d} {at.hour} 时" if hourly else f"{at:%Y-%m-%d} "
+
+
+def _counted_key(found: Counted) -> str:
+    return choice_word(Channel, found.key) if found.family == HOURLY else found.key or "不详"
 
 
 def part_words(found: PartFault) -> str:

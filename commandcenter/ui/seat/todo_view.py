@@ -71,7 +71,8 @@ class TodoCard(Card):
         due = self.item.deadline_at
         if due is None:
             since = since_text(self.item.since, now)
-            self._time.setText(self.tr("已等 {span}").format(span=since))
+            fresh = since == since_text(now, now)
+            self._time.setText(since if fresh else self.tr("已等 {span}").format(span=since))
             self._time.set_ink("text_faint")
             return
         self._time.setText(left_text(due, now))
