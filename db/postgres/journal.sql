@@ -130,6 +130,9 @@ BEGIN
     IF of_table NOT IN ('complaint', 'incident_complaint', 'subject') THEN
         RAISE EXCEPTION 'journal: rows of % leave images', of_table USING ERRCODE = '42501';
     END IF;
+    IF last - first >= 100000 THEN  -- the program names five thousand at most
+        RAISE EXCEPTION 'journal: too many rows under one line' USING ERRCODE = '42501';
+    END IF;
     PERFORM journal_keep_digests(image, of_table, first, last);
     IF of_table = 'complaint' THEN
         PERFORM journal_keep_digests(image, 'complainant', first, last);
