@@ -48,7 +48,8 @@ PROBLEMS = ("售后服务", "合同", "质量", "价格", "食品安全", "广�
 DISTRICTS = ("990102", "990103", "990104", "990105", "990121", "990122", "990181")
 TEXT = "消费者反映在该店办理年卡后门店停业，联系不上负责人，要求退还剩余费用并给出说法。"
 KEY = bytes(range(32))
-GOAL, PEN_GOAL_MS, SECONDS_GOAL = 0.5, 200, 60
+# Raw writing keeps no digest of each row; before `take_in` did, the goal was 0.5.
+GOAL, PEN_GOAL_MS, SECONDS_GOAL = 0.4, 200, 60
 
 
 def generate(count: int, seed: int = 1) -> Iterator[NewComplaint]:

@@ -83,9 +83,9 @@ def measure(turns: int, followers: int) -> list[float]:
         with following(server.url(), newest, followers):
             window = SeatProcess("desk", server.url(), LOGIN, Path(folder))
             try:
-                window.wait("settled", timeout=PATIENCE_S)
+                window.wait("settled")
                 window.order("unfold")
-                window.wait("painted", lambda shown: FOLDED in shown["done"], timeout=PATIENCE_S)
+                window.wait("painted", lambda shown: FOLDED in shown["done"])
                 taken = [turn(db, window, n % 2 == 0) for n in range(UNCOUNTED + turns)]
                 return taken[UNCOUNTED:]
             finally:
