@@ -170,6 +170,14 @@ def test_a_person_finds_a_sound_record_sound(server_city):
     assert found == check_after(server_city.db, nothing)
 
 
+def test_triggers_that_read_alike_are_named_once(server_city):
+    said = check_after(
+        server_city.db, Tampering("", ("ALTER TABLE step DISABLE TRIGGER ALL",), "")
+    ).faults
+    assert len(said) == len(set(said))
+    assert "数据库结构：表“处置任务”（step）的触发器被停用。" in said
+
+
 def test_who_may_not_have_it_checked_is_refused_and_reads_nothing(server_city):
     with pytest.raises(RuleBroken, match="没有校验全程记录的权限"):
         check_after(server_city.db, Tampering("nothing", (), ""), "liwei")

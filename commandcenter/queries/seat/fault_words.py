@@ -21,6 +21,7 @@ from commandcenter.store.types import Choice, Degrees, Scaled, UtcTime, from_mic
 from commandcenter.store.verify import BadLine
 
 LONG = 40  # characters of a value
+INNER = str.maketrans("“”", "‘’")  # quotes within quotes
 HOURLY = "hour_channel"
 COUNTED = {
     HOURLY: "接收方式", "day_district": "县区", "day_category": "类别", "day_problem": "问题",
@@ -91,9 +92,10 @@ def _values(of: str, found: Difference) -> str:
 def value_words(table: str, column: str, value: Any) -> str:
     """A value of an image, as people know it; one that is none of its column as it stands there."""
     try:
-        return _value_words(table, column, value)
+        words = _value_words(table, column, value)
     except (TypeError, ValueError, OverflowError):
         return f"“{value}”"
+    return f" {words}" if words[:1].isascii() else words  # a number stands apart from what is said
 
 
 def _value_words(table: str, column: str, value: Any) -> str:
@@ -119,9 +121,9 @@ def _value_words(table: str, column: str, value: Any) -> str:
         return f"{value / 100:.2f} 元"
     words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if isinstance(value, int):
-        return f" {words} "
+        return words
     short = words if len(words) <= LONG else f"{words[:LONG]}…"
-    return f"“{short}”"
+    return f"“{short.translate(INNER)}”"
 
 
 def counts_words(found: Check) -> str:
@@ -148,7 +150,6 @@ def _counted_key(found: Counted) -> str:
 
 
 def part_words(found: PartFault) -> str:
-    what = WHAT[found.what]
     match found.kind:
         case "grant":
             who, _, right = found.detail.partition("|")
@@ -170,8 +171,12 @@ def part_words(found: PartFault) -> str:
         part = f"{DETAIL[found.kind]} {found.detail}".rstrip()
         if found.kind == "policy" and found.what == "disabled":
             part = "行级策略"
-        return f"数据库结构：表“{table_word(found.name)}”（{found.name}）的{part}{what}。"
-    name = f"{found.name} {found.detail}".strip()
+        return f"数据库结构：表“{table_word(found.name)}”（{found.name}）的{_with(part, found)}。"
     if found.kind == "table" and found.name in Base.metadata.tables:
-        return f"数据库结构：表“{table_word(found.name)}”（{found.name}）{what}。"
-    return f"数据库结构：{kind} {name}{what}。"
+        return f"数据库结构：{_with(f'表“{table_word(found.name)}”（{found.name}）', found)}。"
+    return f"数据库结构：{_with(f'{kind} {found.name} {found.detail}'.strip(), found)}。"
+
+
+def _with(part: str, found: PartFault) -> str:
+    """A name in Latin letters stands apart from what is said of it."""
+    return f"{part}{' ' if part[-1:].isascii() else ''}{WHAT[found.what]}"

@@ -58,8 +58,9 @@ def _faults(found: Whole) -> list[str]:
     told += map(difference_words, found.differences)
     if counts := counts_words(found.counts):
         told.append(counts)
-    told += map(part_words, found.parts[:PARTS_TOLD])
-    if (more := len(found.parts) - PARTS_TOLD) > 0:
+    parts = list(dict.fromkeys(map(part_words, found.parts)))  # triggers without a name read alike
+    told += parts[:PARTS_TOLD]
+    if (more := len(parts) - PARTS_TOLD) > 0:
         told.append(f"数据库结构：另有 {more} 处不符。")
     return told
 
