@@ -30,6 +30,9 @@ from commandcenter.store.verify import BadLine, decisions, fault_of_head, line_f
 STEP = 2_000  # lines in memory
 REFUSED = "您的登录名没有校验全程记录的权限。"
 MAY = text("SELECT rights.may_verify()")
+# A person's login is cut off where it is idle for seconds inside a transaction; this one only
+# reads, and a slow machine computes for longer than that between two statements.
+UNHURRIED = text("SET LOCAL idle_in_transaction_session_timeout = '10min'")
 Progress = Callable[[int, int], None]  # done, of how much
 
 
@@ -84,6 +87,8 @@ def check(
     raises to end it."""
     if not may(session):
         raise RuleBroken(REFUSED)
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(UNHURRIED)
     faults = _faults_of_schema(session) if Part.SCHEMA in parts else ()
     broken = unreadable(faults)
     if broken or not parts & {Part.RECORDS, Part.COMPLAINTS}:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -14,7 +15,7 @@ from commandcenter.domain.record_words import COLUMNS, OF_TABLE, TABLES
 from commandcenter.queries.seat.remembered import origin
 from commandcenter.queries.seat.verdict import verdict
 from commandcenter.services.command import running_log
-from commandcenter.store import journal, roles, triggers
+from commandcenter.store import journal, roles, schema_check_server, triggers
 from commandcenter.store.backup import backup, restore
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import Base
@@ -168,6 +169,20 @@ def test_a_person_finds_a_sound_record_sound(server_city):
     found = check_after(server_city.db, nothing, "chenyu")
     assert found.whole, found.words
     assert found == check_after(server_city.db, nothing)
+
+
+def test_a_slow_machine_is_not_cut_off_while_it_computes(server_city, monkeypatch):
+    """The login of a person is, where it stays idle in a transaction."""
+    quick = schema_check_server.expected
+
+    def slow(rights):
+        time.sleep(0.5)
+        return quick(rights)
+
+    monkeypatch.setattr(schema_check_server, "expected", slow)
+    with server_city.db.read() as session:
+        session.execute(text("SET LOCAL idle_in_transaction_session_timeout = '100ms'"))
+        assert verdict(session).whole
 
 
 def test_triggers_that_read_alike_are_named_once(server_city):
