@@ -11,7 +11,7 @@ from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.setting import VerificationRow
 
-LONGEST = 2_000  # characters of what was found
+LONGEST = 10_000  # characters of what was found: one of each table, and of the schema
 
 
 @dataclass(frozen=True, slots=True)

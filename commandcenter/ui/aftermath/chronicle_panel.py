@@ -26,10 +26,11 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
+from commandcenter.ui.notices import Action, Level, Notice
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
-from commandcenter.ui.workers import Job
+from commandcenter.ui.workers import Failure, Job, Trouble
 from commandcenter.watch.record_check import check_all
 
 CHIEF, ALL = "chief", "all"
@@ -41,6 +42,7 @@ class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
     clause_clicked: arg: the clause
     record_wanted: args: table and id of the record
     replay_wanted: Look back at the moment of an entry. arg: its time
+    faults_wanted: All that a check of the record found.
     """
 
     object_name = "chronicle_panel"
@@ -50,6 +52,7 @@ class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
     clause_clicked = Signal(str)
     record_wanted = Signal(str, int)
     replay_wanted = Signal(object)
+    faults_wanted = Signal()
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -160,7 +163,9 @@ class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
             return
         seat = self.seat
         work = partial(_check_all, seat.tasks.db, seat.actor)
-        self._job = seat.tasks.work(self, work, self._verified, busy=self._verifying)
+        self._job = seat.tasks.work(
+            self, work, self._verified, self._unverified, busy=self._verifying
+        )
         self._job.progress.connect(self._on_progress)
 
     def _verifying(self, busy: bool) -> None:
@@ -176,9 +181,20 @@ class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
             self.verify.setText(words.format(percent=done * 100 // total))
 
     def _verified(self, found: Verdict) -> None:
-        tell = self.seat.notices.info if found.whole else self.seat.notices.refused
-        tell(found.words)
         self.refresh()
+        if found.whole:
+            self.seat.notices.info(found.words)
+            return
+        words = self.tr("全部记录核对发现 {n} 处不符，请立即查明。{first}")
+        told = words.format(n=len(found.faults), first=found.faults[0])
+        look_at = Action(self.tr("逐条查看"), self.faults_wanted.emit)
+        self.seat.notices.post(Notice(Level.REFUSED, told, look_at))
+
+    def _unverified(self, failure: Failure) -> None:
+        """A check that ended by itself is never taken for one that found nothing."""
+        words = self.tr("核对没有完成：数据库连接中断，请稍后再核对一次。")
+        lost = failure.trouble is Trouble.LOST
+        self.seat.notices.refused(words if lost else failure.words)
 
     def query(self) -> Query[ChroniclePage]:
         assert self.incident_id is not None

@@ -215,7 +215,8 @@ class DeskWindow(QMainWindow):
             self._show_paper(item.subject_id)
             return
         if item.kind is TodoKind.FAULT:
-            self.seat.notices.refused(item.detail)
+            self.rows.faults()
+            return
         if item.kind is TodoKind.CONFIRM_ROLE:
             self.show_page(pages.PEOPLE)
             self.pages.people.go(item.subject_id)

@@ -15,12 +15,14 @@ from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.releases.releases import release_of_check
 from commandcenter.queries.seat.desk import HitKind, SearchHit, places, subject_of_place
+from commandcenter.queries.seat.verification import Checked, checked
 from commandcenter.queries.watch.timeline import Series
 from commandcenter.ui.command.checklist_view import StepAction, StepActs
 from commandcenter.ui.command.step_form import StepSheet
 from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
+from commandcenter.ui.desk.faults_sheet import FaultsSheet
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.tallies import TallySheet
@@ -51,6 +53,17 @@ class Rows(QObject):
     def __init__(self, seat: Seat, acts: Acts, sheet: Sheet) -> None:
         super().__init__(sheet)
         self.seat, self.acts, self.sheet = seat, acts, sheet
+
+    @Slot()
+    def faults(self) -> None:
+        """What the newest check of the record found."""
+        self.seat.tasks.read(self, checked, self._show_faults)
+
+    def _show_faults(self, found: Checked | None) -> None:
+        if found is None or found.whole:
+            self.seat.notices.info(self.tr("最近一次核对没有发现不符。"))
+            return
+        self.sheet.show_content(self.tr("记录核对"), FaultsSheet(self.seat, found), wide=True)
 
     def step_acts(self) -> StepActs:
         """What a checklist on the desk does."""

@@ -6,21 +6,27 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from commandcenter.domain.command.duties import DutyState
 from commandcenter.domain.org import Group
 from commandcenter.offices.exports import as_file, table
 from commandcenter.queries.command.duties import duty_sheet
+from commandcenter.queries.seat.todo import TodoKind
+from commandcenter.queries.seat.verdict import Verdict
 from commandcenter.services.aftermath import closing
 from commandcenter.services.command import instructions, running_log
+from commandcenter.services.seat import verification
 from commandcenter.services.seat.seen import note_seen
-from commandcenter.store.database import Database
+from commandcenter.services.seat.verification import Found
+from commandcenter.store.database import Database, Lost
 from commandcenter.store.seat.seen import seen
 from commandcenter.store.tables import LogEntryRow
 from commandcenter.ui.aftermath import chronicle_panel
 from commandcenter.ui.desk.record_places import PLACES
 from commandcenter.ui.desk.views import entries
+from commandcenter.ui.seat.todo_view import TodoCard
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.labels import PlainLabel
 from tests.patience import PATIENCE_S
@@ -333,3 +339,64 @@ def test_everything_is_checked_with_progress_and_may_be_stopped(at_desk, inciden
     desk.until(lambda: panel.verify.text() == "校验日志" and panel.board.checked is not None)
     assert panel.board.checked.whole
     assert "完好" in panel.note(panel.board)
+
+
+def test_a_check_that_the_database_cut_off_says_so(at_desk, incident, monkeypatch):
+    def cut_off(db, actor, tell):
+        raise Lost("cut off")
+
+    monkeypatch.setattr(chronicle_panel, "check_all", cut_off)
+    desk = at_desk("chenyu")
+    panel = open_view(desk, "timeline").chronicle
+    desk.click("chronicle_verify")
+    desk.until_sees("notice")
+    assert "核对没有完成" in words_of(desk.widget("notice"))
+    assert panel.board.checked is None
+
+
+FAULTS = ("动态 1 的内容：日志为“到场”，表中为“未到场”。", "投诉 4：日志中有，表中没有。")
+
+
+@pytest.fixture
+def faulty(monkeypatch):
+    """A check that finds two things, and leaves them as the real one does."""
+
+    def check(db, actor, tell):
+        with db.write() as session:
+            found = Found("", db.clock(), 7, 3, False, "\n".join(FAULTS))
+            verification.note(session, actor, found)
+        return Verdict(False, "\n".join(FAULTS), FAULTS)
+
+    monkeypatch.setattr(chronicle_panel, "check_all", check)
+
+
+def test_all_that_a_check_found_is_listed(at_desk, incident, faulty):
+    desk = at_desk("chenyu", size=(1366, 768))
+    open_view(desk, "timeline")
+    desk.click("chronicle_verify")
+    desk.until_sees("notice")
+    told = words_of(desk.widget("notice"))
+    assert "发现 2 处不符" in told
+    assert FAULTS[0] in told
+    desk.click_in("notice", "act")
+    desk.until_sees("faults")
+    assert [desk.widget(f"fault_{n}").text() for n in range(2)] == list(FAULTS)
+    desk.click("faults_copy")
+    assert QApplication.clipboard().text().splitlines()[1:] == list(FAULTS)
+
+
+def test_the_card_of_a_check_leads_to_what_it_found(at_desk, small_city, incident):
+    with small_city.db.write() as session:
+        found = Found("", small_city.db.clock(), 7, 3, False, "\n".join(FAULTS))
+        verification.note(session, small_city.chenyu, found)
+    desk = at_desk("chenyu")
+    page = desk.window.pages.currentWidget()
+    item = next(i for i in waiting(desk) if i.kind is TodoKind.FAULT)
+    desk.widget(f"todo_fault_{item.subject_id}").acted.emit("go")
+    desk.until_sees("faults")
+    assert FAULTS[1] in desk.widget("fault_1").text()
+    assert desk.window.pages.currentWidget() is page
+
+
+def waiting(desk):
+    return [card.item for card in desk.window.findChildren(TodoCard) if card.isVisible()]

@@ -14,6 +14,7 @@ class TimelineView(WorkView):
         self.chronicle.clause_clicked.connect(self.rows.clause)
         self.chronicle.record_wanted.connect(self.rows.record)
         self.chronicle.replay_wanted.connect(self.rows.moment_wanted)
+        self.chronicle.faults_wanted.connect(self.rows.faults)
         self.add_tab("chronicle", self.tr("大事记"), self.chronicle)
         self.add_tab(SILENCE, self.tr("县区报送"), self.silence)
 
