@@ -18,7 +18,7 @@ from commandcenter.queries.aftermath.closing_board import (
 )
 from commandcenter.store.database import Query
 from commandcenter.ui.aftermath.closing_acts import ClosingActs
-from commandcenter.ui.frame.field_words import by_at, size_words, when, why
+from commandcenter.ui.frame.field_words import by_at, in_two_lines, size_words, when, why
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
 from commandcenter.ui.frame.offered_acts import line_acts
@@ -214,7 +214,7 @@ class ClosingPanel(LinesPanel[ClosingBoard, Row]):
                 (
                     (self.tr("制作"), made),
                     (self.tr("大小"), size_words(package.size)),
-                    (self.tr("校验值 SHA-256"), package.sha256),
+                    (self.tr("校验值 SHA-256"), in_two_lines(package.sha256)),
                     (self.tr("目录"), "\n".join(entry.name for entry in package.entries)),
                 ),
                 self._acts.of_package() if kept else (),

@@ -25,7 +25,7 @@ from commandcenter.services.command import evidence
 from commandcenter.services.command.attachments import open_evidence
 from commandcenter.store.database import Query
 from commandcenter.ui.command.evidence_form import HandForm, PieceForm
-from commandcenter.ui.frame.field_words import size_words, when, why
+from commandcenter.ui.frame.field_words import in_two_lines, size_words, when, why
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
@@ -104,7 +104,7 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
             (self.tr("说明"), piece.description),
             (self.tr("取证"), self._collected(piece, now)),
             (self.tr("文件"), f"{piece.name}  {size_words(piece.size)}".strip()),
-            (self.tr("校验值（SHA-256）"), piece.sha256),
+            (self.tr("校验值（SHA-256）"), in_two_lines(piece.sha256)),
             (self.tr("同一文件"), same),
             (self.tr("原件存放处"), piece.carrier),
             (self.tr("经营主体"), piece.subject),
@@ -188,7 +188,8 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
             words += self.tr("{why}，不能从这里打开，请核实后再用。").format(why=against)
         shown = self.tr("打开文件夹") if against else self.tr("打开")
         place = QUrl.fromLocalFile(str(path.parent if against else path))
-        self.seat.notices.info(words, Action(shown, partial(QDesktopServices.openUrl, place)))
+        tell = self.seat.notices.warn if against else self.seat.notices.info
+        tell(words, Action(shown, partial(QDesktopServices.openUrl, place)))
 
     def export_to(self, target: Path) -> None:
         """The list as a table; the journal has it before the file is there."""

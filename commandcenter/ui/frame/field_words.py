@@ -56,4 +56,12 @@ def by_at(who: str, at: datetime | None, now: datetime) -> str:
 def size_words(size: int | None) -> str:
     if size is None:
         return ""
-    return f"{size / MB:,.1f} MB" if size >= MB else f"{max(size, 0) / KB:,.1f} KB"
+    if size < KB:
+        return QCoreApplication.translate("FieldWords", "{n} 字节").format(n=max(size, 0))
+    return f"{size / MB:,.1f} MB" if size >= MB else f"{size / KB:,.1f} KB"
+
+
+def in_two_lines(digest: str) -> str:
+    """A long digest whole: nothing in it lets a narrow column break it."""
+    half = len(digest) // 2
+    return f"{digest[:half]}\n{digest[half:]}" if digest else ""

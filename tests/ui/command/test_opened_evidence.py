@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 from commandcenter.queries.command.evidence import shelf
 from commandcenter.services.command import attachments
 from commandcenter.ui.command import evidence_panel
+from commandcenter.ui.notices import Level
 from tests.field import add_people, piece
 from tests.ui.command.test_field import choose
 
@@ -90,6 +91,7 @@ def test_what_may_run_is_not_and_its_folder_is_opened_instead(
     assert path.name == offered
     assert path.read_bytes() == data  # nothing of it is lost
     assert why in notice.text
+    assert notice.level is Level.WARNING
     assert notice.action.word == "打开文件夹"
     notice.action.call()
     assert handed == [QUrl.fromLocalFile(str(path.parent))]
