@@ -19,6 +19,9 @@ class CallerData(LookForm):
         explain = self.tr("查看会记入全程记录（谁、何时、哪一条），仅可用于处置这一事项。")
         super().__init__(over, entry_id, self.tr("查看来电人信息"), explain)
 
+    def nothing(self) -> str:
+        return self.tr("没有登记来电人的姓名和电话，或者个人信息已依决定删除。")
+
     def look(self) -> Command:
         return self.seat.command(see_caller, self._subject)
 

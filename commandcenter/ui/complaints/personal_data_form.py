@@ -23,6 +23,9 @@ class PersonalData(LookForm):
         explain = words.format(number=harmless(number))
         super().__init__(over, complaint_id, self.tr("查看投诉人信息"), explain)
 
+    def nothing(self) -> str:
+        return self.tr("没有登记投诉人，或者个人信息已依决定删除。")
+
     def look(self) -> Command:
         return self.seat.command(see_complainant, self._subject)
 

@@ -24,6 +24,10 @@ class LookForm(Form):
         self._subject = subject
         self._shown = False
 
+    def nothing(self) -> str:
+        """What is said where there is nobody to be shown."""
+        raise NotImplementedError
+
     def look(self) -> Command:
         raise NotImplementedError
 
@@ -59,7 +63,6 @@ class LookForm(Form):
             self.body.insertWidget(2 * number, head)
             self.body.insertWidget(2 * number + 1, words)
         if not there:
-            nothing = self.tr("没有登记投诉人，或者个人信息已依决定删除。")
-            said = PlainLabel(nothing)
+            said = PlainLabel(self.nothing())
             said.setObjectName("personal_nothing")
             self.body.insertWidget(0, said)

@@ -18,7 +18,9 @@ from commandcenter.services.complaints.unmask import see_caller
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import journal
-from commandcenter.store.tables import InstructionRow, JournalLineRow
+from commandcenter.store.tables import DutyLogRow, InstructionRow, JournalLineRow
+from commandcenter.ui.command.caller_form import CallerData
+from commandcenter.ui.frame.seat import Over
 from tests.ui.desk.own_window import OwnWindow
 
 HOUR = timedelta(hours=1)
@@ -171,6 +173,23 @@ def test_who_called_is_shown_after_a_line_of_the_journal_only(sit, small_city):
     with small_city.db.read() as session:
         looks = select(func.count()).where(JournalLineRow.verb == "seen")
         assert session.scalar(looks.where(JournalLineRow.kind == "duty_log")) == 1
+    desk.click("primary")
+    desk.until_gone("caller_data")
+
+
+def test_a_caller_who_is_not_known_is_not_called_a_complainant(sit, small_city):
+    new = duty.NewEntry(duty.LogKind.CALL_IN, "门锁了", name="不")
+    entry = small_city.do(duty.write_entry, "liwei", new)
+    desk = sit("liwei")
+    room(desk)
+    with small_city.db.write() as session:  # erased meanwhile
+        session.get_one(DutyLogRow, entry).name = ""
+        journal.record(session, small_city.liwei, "duty_log", entry, "erased")
+    CallerData(Over(desk.window.seat, desk.window), entry).begin()
+    desk.until_sees("caller_data")
+    desk.click("primary")
+    desk.until_sees("personal_nothing")
+    assert "来电人" in desk.widget("personal_nothing").text()
     desk.click("primary")
     desk.until_gone("caller_data")
 
