@@ -111,9 +111,8 @@ def _held(session: Session, login: str, person_id: int) -> str:
         return words
     who = "、".join(may_confirm(session, {row.granted_by for row in found}, person_id, at))
     asked = rights(session).holders(Action.CONFIRM_ROLE)
-    return (
-        f"{words}待确认的角色不给任何权限，由{asked}确认后生效；现在可以确认的人：{who or '无'}。"
-    )
+    rule = f"待确认的角色没有任何权限，由{asked}确认后生效"
+    return f"{words}{rule}；现在可以确认的人：{who or '无'}。"
 
 
 def _give_password(
@@ -151,7 +150,7 @@ def disable(url: str, login: str) -> str:
             logins.require_can_make(session)
             logins.disable(session, login)
         name = person.name
-    return f"{name}（{login}）已停用，不能再登录；他的记录保留。"
+    return f"{name}（{login}）已停用，不能再登录；其记录保留。"
 
 
 def reset_password(url: str, login: str, password: str) -> str:

@@ -335,7 +335,7 @@ def roles(
 
 @admin_app.command()
 def disable(login: Annotated[str, typer.Argument(help="登录名")]) -> None:
-    """停用一个人的登录名，他的记录保留。"""
+    """停用一个人的登录名，其记录保留。"""
     typer.echo(admin.disable(asked.url, login))
 
 

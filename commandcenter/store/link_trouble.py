@@ -100,7 +100,8 @@ KNOWN: tuple[tuple[str, Part, str], ...] = (
     (
         r"permission denied for database|访问数据库.*权限不够|对数据库.*权限不够",
         Part.LOGIN,
-        "登录名“{login}”没有进入数据库“{database}”的权限：请系统管理员授权。",
+        "登录名“{login}”没有进入数据库“{database}”的权限：请系统管理员授予角色；"
+        "已授予而待确认的角色，由总指挥或监督评估确认后才能进入。",
     ),
     (
         r"session is read-only|server is in hot standby|read-write",

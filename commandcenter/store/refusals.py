@@ -12,7 +12,10 @@ from commandcenter.store.database import Database, lost_is_lost
 
 NO_RIGHT = "42501"
 NOT_SEEN = ("42P01", "3F000")  # the wall's login looks at views only: there is no such name for it
-NO_RIGHTS_HERE = "登录名“{login}”在本局数据库里还没有任何权限：请系统管理员授予角色。"
+NO_RIGHTS_HERE = (
+    "登录名“{login}”在本局数据库里还没有任何权限：请系统管理员授予角色；"
+    "已授予而待确认的角色，由总指挥或监督评估确认后生效。"
+)
 LOOKS_ELSEWHERE = text("SELECT 'public' <> ALL (current_schemas(false))")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from commandcenter.domain.org import ROLE_WORDS, Actor, Role
@@ -49,7 +49,9 @@ class GrantLine:
 
 @dataclass(frozen=True, slots=True)
 class GrantBoard:
-    """What waits first, then the newest. `may_see`: whether the asker is shown any."""
+    """What waits first, then the newest. `may_see`: whether they are everybody's, or only those
+    that the asker was given.
+    """
 
     lines: tuple[GrantLine, ...]
     waiting: int
@@ -59,14 +61,13 @@ class GrantBoard:
 
 def grant_board(session: Session, actor: Actor, now: datetime) -> GrantBoard:
     rights = plan_of(session).rights
-    if not rights.allows(actor, Action.SEE_ACCOUNTS):
-        return GrantBoard((), 0, False, now)
+    may_see = rights.allows(actor, Action.SEE_ACCOUNTS)
     giver = aliased(PersonRow)
     rows = session.execute(
         select(RoleGrantRow, PersonRow, giver.id)
         .join(PersonRow, PersonRow.id == RoleGrantRow.person_id)
         .outerjoin(giver, giver.login == RoleGrantRow.granted_by)
-        .where(_asked())
+        .where(_asked(), true() if may_see else RoleGrantRow.person_id == actor.person_id)
         .order_by(RoleGrantRow.id.desc())
         .limit(SHOWN)
     ).all()
@@ -74,7 +75,7 @@ def grant_board(session: Session, actor: Actor, now: datetime) -> GrantBoard:
     lines = [_line(ask, row, person, giver_id or 0) for row, person, giver_id in rows]
     lines.sort(key=lambda line: (line.over, line.state is not GrantState.WAITING))
     waits = sum(line.state is GrantState.WAITING and not line.over for line in lines)
-    return GrantBoard(tuple(lines), waits, True, now)
+    return GrantBoard(tuple(lines), waits, may_see, now)
 
 
 def _asked() -> ColumnElement[bool]:

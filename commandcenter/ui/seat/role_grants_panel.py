@@ -22,7 +22,9 @@ INKS = {GrantState.WAITING: "warn", GrantState.CONFIRMED: "ok"}
 
 
 class RoleGrantsPanel(LinesPanel[GrantBoard, GrantLine]):
-    """The administrator sees what waits; the commander and 监督评估 confirm it here."""
+    """The administrator sees what waits; the commander and 监督评估 confirm it here. Who was given
+    a role sees how it stands with it.
+    """
 
     object_name = "role_grants_panel"
     kinds = frozenset({"person", "account"})
@@ -30,7 +32,9 @@ class RoleGrantsPanel(LinesPanel[GrantBoard, GrantLine]):
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
         self._nothing = self.tr("还没有授予总指挥、副总指挥、带班领导或监督评估的角色。")
-        self._unseen = self.tr("角色的授予和确认由总指挥、监督评估和系统管理员查看。")
+        self._unseen = self.tr(
+            "您没有须经确认的角色。他人角色的授予和确认由总指挥、监督评估和系统管理员查看。"
+        )
 
     def make_ledger(self) -> Ledger:
         return Ledger(self.tr("角色确认"), self.columns(), "people", "")
@@ -41,7 +45,7 @@ class RoleGrantsPanel(LinesPanel[GrantBoard, GrantLine]):
             self.column(self.tr("人员"), 6, cell=lambda line, _: line.person),
             self.column(self.tr("角色"), 7, cell=lambda line, _: word(ROLE_WORDS[line.role])),
             self.column(self.tr("授予"), 9, cell=lambda x, b: short_zh(x.given_at, b.now)),
-            self.column(self.tr("授予人"), 6, cell=lambda line, _: self._giver(line)),
+            self.column(self.tr("授予人"), 8, cell=lambda line, _: self._giver(line)),
             self.column(
                 self.tr("确认或不予确认"), stretch=True, cell=lambda x, b: self._answered(x, b)
             ),
@@ -71,7 +75,7 @@ class RoleGrantsPanel(LinesPanel[GrantBoard, GrantLine]):
 
     def detail(self, line: GrantLine, board: GrantBoard) -> Detail:
         waits = line.state is GrantState.WAITING and not line.over
-        rule = self.tr("授予人和本人以外的总指挥或监督评估确认后生效；此前不给任何权限。")
+        rule = self.tr("授予人和本人以外的总指挥或监督评估确认后生效，此前没有这一角色的任何权限。")
         return (
             (self.tr("人员"), f"{line.person}  {line.post}".strip()),
             (self.tr("角色"), word(ROLE_WORDS[line.role])),
@@ -90,8 +94,15 @@ class RoleGrantsPanel(LinesPanel[GrantBoard, GrantLine]):
     def act(self, board: GrantBoard, key: str, line: GrantLine) -> None:
         about = {"person": line.person, "role": word(ROLE_WORDS[line.role])}
         if key == CONFIRM:
-            words = self.tr("{person}自确认起具有“{role}”的全部权限。授予人：{giver}。").format(
-                giver=self._giver(line), **about
+            words = self.tr(
+                "{named}自确认起具有“{role}”的全部权限。授予人：{giver}，{time}。"
+            ).format(
+                named=self.tr("{person}（{post}）").format(post=line.post, **about)
+                if line.post
+                else line.person,
+                giver=self._giver(line),
+                time=short_zh(line.given_at, board.now),
+                **about,
             )
             command = self.seat.command(role_confirmation.confirm, line.id)
             title, primary = self.tr("确认角色"), self.tr("确认")

@@ -59,8 +59,9 @@ def test_what_is_not_confirmed_says_why(sit, small_city, grant):
     assert not small_city.wuyue.has(Role.DEPUTY)
 
 
-@pytest.mark.parametrize(("login", "seen"), [("admin", True), ("liwei", False)])
-def test_the_administrator_sees_what_waits_and_can_do_nothing(sit, grant, login, seen):
+@pytest.mark.parametrize(("login", "seen"), [("admin", True), ("wuyue", True), ("liwei", False)])
+def test_who_must_confirm_elsewhere_sees_what_waits_and_can_do_nothing(sit, grant, login, seen):
+    """The administrator, and whose role it is; nobody else."""
     desk = sit(login)
     panel = page(desk)
     desk.until(lambda: panel.board is not None)
