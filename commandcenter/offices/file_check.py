@@ -60,6 +60,8 @@ def examine(url: str) -> Finding:
         more = f"等 {len(opened)} 个文件" if len(opened) > 1 else ""
         text = f"“{opened[0]}”{more}本机其他人也能读，请把权限改为只有本人可读写（chmod 600）。"
         return Finding(NAME, False, text)
+    if not kept:
+        return Finding(NAME, True, "本机没有数据文件。")
     return Finding(NAME, True, f"{len(kept)} 个数据文件只有本人能读写。")
 
 

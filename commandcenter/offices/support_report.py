@@ -32,6 +32,7 @@ PACKAGES = (
 NEWEST = 512 << 10  # bytes of each log, from its end
 LONGEST_LINE = 4_000
 LEAST_NAME = 3  # letters; a shorter name of an account stands in half of all words
+EVERYWHERE = frozenset({"root", "postgres"})  # accounts of the system: they name nobody
 ABOUT = (
     "电话、证件号、邮箱、地址中的登录名和口令、本机账户名和机器名、用户目录名已去掉，"
     "日志中的中文已换成“·”。不含数据库、密钥、草稿、附件和公文。"
@@ -104,6 +105,7 @@ def _hider(url: str) -> Callable[[str], str]:
     if is_server(url):
         with suppress(ValueError):
             names.add(unquote(urlsplit(url).username or ""))
+    names -= EVERYWHERE
     long = sorted((re.escape(name) for name in names if len(name) >= LEAST_NAME), key=len)
     if not long:
         return str

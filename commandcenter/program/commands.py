@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import text
+
 from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.export_kinds import require_export, require_subject, require_suffix
@@ -150,11 +152,20 @@ def _database_finding(url: str) -> machine.Finding:
     name = "数据库"
     try:
         with opened(url) as db:
-            return machine.Finding(name, True, f"{db.engine.dialect.name}，结构 {schema.head()}。")
+            return machine.Finding(name, True, f"{_system(db)}，结构 {schema.head()}。")
     except RuleBroken as broken:
         return machine.Finding(name, False, str(broken))
     except Lost:
         return machine.Finding(name, False, "连接不上。")
+
+
+def _system(db: Database) -> str:
+    """What keeps the data; of a server its version too, which nobody else tells support."""
+    if db.embedded:
+        return "SQLite 文件"
+    with db.read() as session:
+        version = str(session.scalar(text("SHOW server_version"))).split()[0]
+    return f"PostgreSQL {version}"
 
 
 def _key_finding(url: str) -> machine.Finding:

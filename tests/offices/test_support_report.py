@@ -179,6 +179,12 @@ def test_names_of_accounts_and_the_machine_are_taken_out(data, monkeypatch):
     assert words == "异常  … 在 … 上没有权限（wangfangs）。\n…：无\n"
 
 
+def test_accounts_of_the_system_name_nobody_and_stay(data, monkeypatch):
+    monkeypatch.setattr(support_report.getpass, "getuser", lambda: "root")
+    held = support_report.items("sqlite:///a.db", ["以 root 身份运行"], AT)
+    assert everything_in(held)["doctor.txt"] == "以 root 身份运行\n"
+
+
 def test_only_the_newest_of_a_long_log_goes_along(data):
     folder = data / "logs"
     folder.mkdir(parents=True)
