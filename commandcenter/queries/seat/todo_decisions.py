@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from commandcenter.domain.incident.incident import State
+from commandcenter.domain.level import asked_level
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.situation import open_suggestion
@@ -26,8 +27,9 @@ def _grade(ask: Asker) -> Iterator[TodoItem]:
         return
     graver = suggestion.level.rank <= 2
     action = Action.SIGN_INITIAL_ASSESSMENT if graver else Action.DECIDE_GRADE
+    asked = asked_level(ask.incident.grade, suggestion.level)
     if not ask.rights.allows(
-        ask.actor, action, district=frozenset(ask.incident.districts), level=suggestion.level
+        ask.actor, action, district=frozenset(ask.incident.districts), level=asked
     ):
         return
     title = f"定级建议：{suggestion.level.grade_title}"

@@ -15,7 +15,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_gradable
 from commandcenter.domain.incident.notices import Order, initial_paper, request_paper
 from commandcenter.domain.incident.upper_proof import Proof, require_proof
-from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.level import Axis, Level, asked_level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, text_of
@@ -97,11 +97,6 @@ def decide_grade(
     grade_under(session, own(session, actor), incident, level, reason, suggestion_id, facts or {})
 
 
-def _asked(was: Level | None, becomes: Level) -> Level:
-    """Which level the right is asked for: from a graver one to Ⅳ is not who decides Ⅳ alone's."""
-    return Level.III if becomes is Level.IV and was not in (None, Level.IV) else becomes
-
-
 def grade_under(
     session: Session,
     warrant: Warrant,
@@ -113,7 +108,7 @@ def grade_under(
 ) -> None:
     """The decision itself, under whoever's authority; the recorder writes the line."""
     require_gradable(incident.state)
-    warrant.require(session, Action.DECIDE_GRADE, incident, _asked(incident.grade, level))
+    warrant.require(session, Action.DECIDE_GRADE, incident, asked_level(incident.grade, level))
     words = text_of(reason, "定级理由", REASON)
     if suggestion := _suggestion_of(session, incident, suggestion_id):
         facts = facts or suggestion.facts

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Slot
 
-from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.level import Axis, Level, asked_level
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.grading import GradeSheet, GradeStep, grade_sheet
@@ -118,8 +118,11 @@ class GradeForm(Form):
             self.reason.setPlainText(self.tr("同意会商意见。"))
 
     def _reason_against(self, level: Level) -> str:
-        action = Action.DECIDE_GRADE if self._decides else Action.DRAFT_GRADE
-        matter = Matter(districts=self._head.districts, level=level)
+        action, asked = Action.DRAFT_GRADE, level
+        if self._decides and self._head.situation is not None:
+            action = Action.DECIDE_GRADE
+            asked = asked_level(self._head.situation.head.grade, level)
+        matter = Matter(districts=self._head.districts, level=asked)
         broken = self._head.rights.refusal(self.seat.actor, action, matter)
         return refusal(broken) if broken else ""
 

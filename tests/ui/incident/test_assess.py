@@ -3,9 +3,14 @@
 from commandcenter.domain.incident.facts import NewFact
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
+from commandcenter.domain.org import Role
 from commandcenter.queries.command.handovers import level_handovers
 from commandcenter.queries.incident.registration import registration
+from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import facts, incidents, levels
+from commandcenter.services.seat import people
+from tests.city import EAST
 from tests.ui.desk.user_actions import (
     assess,
     choose,
@@ -325,3 +330,31 @@ def test_a_member_is_offered_none_of_the_decisions(at_desk, small_city):
     decisions = {"grade", "activate", "raise", "lower", "end", "initial", "dismiss", "merge"}
     assert not decisions & offered.keys()
     assert offered["facts"] == ""
+
+
+def test_a_county_is_not_offered_to_make_a_graver_incident_its_own(at_desk, small_city):
+    with small_city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("shen", "沈丽琴"))
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, None, EAST)
+    incident = small_city.register()
+    small_city.suggest(incident, Level.IV)
+    desk = at_desk("shen")
+    desk.until_sees("move_grade")
+    desk.click("move_grade")
+    desk.until_sees("level_IV")
+    desk.until(lambda: desk.widget("level_IV").isEnabled())  # nobody has graded it yet
+    leave(desk)
+    small_city.do_grade(incident, Level.III)
+    small_city.suggest(incident, Level.IV)
+    desk.until(lambda: desk.widget("move_grade").text() == "重新定级…")
+    assert not [i for i in todo_of(small_city, "shen") if i.kind is TodoKind.GRADE]
+    assert [i for i in todo_of(small_city, "chenyu") if i.kind is TodoKind.GRADE]
+    desk.click("move_grade")
+    desk.until_sees("level_IV")
+    desk.settle()
+    assert not desk.widget("level_IV").isEnabled()
+    leave(desk)
+
+
+def todo_of(city, login):
+    return city.ask(todo, getattr(city, login), city.db.clock())

@@ -1,6 +1,6 @@
 """定级研判: the assessment, its facts, what was suggested and decided, and the sheets handed up."""
 
-from commandcenter.domain.level import Level
+from commandcenter.domain.level import Level, asked_level
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.desk import DeskHead
@@ -61,5 +61,6 @@ class AssessView(WorkView):
             return False
         level = head.suggestion.level
         action = Action.SIGN_INITIAL_ASSESSMENT if level in UPPER else Action.DECIDE_GRADE
-        matter = Matter(districts=head.districts, level=level)
+        was = head.situation.head.grade if head.situation else None
+        matter = Matter(districts=head.districts, level=asked_level(was, level))
         return head.rights.refusal(self.seat.actor, action, matter) is None
