@@ -147,6 +147,7 @@ DOOR = {
         "bulk",
         "city_use",
         "clock",
+        "closed_rules",
         "database",
         "deadline_rules",
         "digest",

@@ -48,13 +48,6 @@ class Level(StrEnum):
         return other is None or self.rank < other.rank
 
 
-def asked_level(was: Level | None, becomes: Level) -> Level:
-    """Which level the right to a grade is asked for: from a graver one to Ⅳ is not up to who
-    decides Ⅳ alone.
-    """
-    return Level.III if becomes is Level.IV and was not in (None, Level.IV) else becomes
-
-
 def levels_zh(levels: Collection[Level]) -> str:
     """Ⅳ级、Ⅲ级: the lowest first."""
     return "、".join(f"{level.sign}级" for level in reversed(Level) if level in levels)

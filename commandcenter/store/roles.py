@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, text
 from commandcenter.domain.aftermath.retention import AFTER
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.incident import CLOSED as CLOSED_STATES
 from commandcenter.domain.incident.incident import OPEN as OPEN_STATES
 from commandcenter.domain.org import DUTY_ROOM, GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.plan.plan import PlanData
@@ -25,6 +26,7 @@ from commandcenter.domain.seat.role_confirmation import (
 )
 from commandcenter.paths import DATABASE
 from commandcenter.store import (
+    closed_rules,
     deadline_rules,
     laid_parts,
     line_rules,
@@ -60,7 +62,7 @@ KEYS = ("person", "giver", "number", "brought", "waiting", "marks")
 HIDDEN = (*role_functions.COVERED, "bulk_digest")  # read through functions and covers only
 SCRIPTS = (
     "rights", "rights_stamps", "rights_journal", "rights_read", "rights_accounts", "rights_views",
-    "rights_gates", "rights_grave", "rights_numbers", "rights_checks",
+    "rights_gates", "rights_bound", "rights_grave", "rights_numbers", "rights_checks",
 )  # fmt: skip
 # Everybody's on a server, and nobody's business here: a lock that is kept holds up the next
 # upgrade, a large object is a place that no journal knows of, and sizes tell of others' rows.
@@ -136,7 +138,8 @@ def lay_table(table: Table, rights: Rights) -> Iterator[str]:
         yield from _grants(table, rules, rights)
         stamps = stamp_rules.read_stamps().get(table.name, [])
         ways = deadline_rules.read_ways().get(table.name, {})
-        trigger = Trigger(table, rules, stamps, ways)
+        closed = closed_rules.read_rules().get(table.name)
+        trigger = Trigger(table, rules, stamps, ways, closed)
         yield from trigger.dropped() if table.name in COUNTED else trigger.statements()
 
 
@@ -205,6 +208,7 @@ def _filled(script: str) -> str:
         confirmed_roles=_quoted(CONFIRMED_ROLES),
         first_roles=_quoted(FIRST_ROLES),
         after=_quoted(AFTER),
+        closed=_quoted(CLOSED_STATES),
         per_second=row_numbers.PER_SECOND,
         lock=row_numbers.LOCK,
     )

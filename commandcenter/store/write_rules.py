@@ -1,9 +1,10 @@
 """The rules of db/postgres/writes.txt as grants and triggers: who may write which row.
 
 Before each change of a row the table's own trigger asks whether who is signed on holds one of
-the rights that the rules name, for the matter that the row is about. Then it refuses a deadline
-that nothing moved (store/deadline_rules.py) and sets who acted and when (store/stamp_rules.py). It
-is the database that refuses, whatever program sent the statement.
+the rights that the rules name, for the matter that the row is about; before that, whether the
+incident is closed (store/closed_rules.py). Then it refuses a deadline that nothing moved
+(store/deadline_rules.py) and sets who acted and when (store/stamp_rules.py). It is the database
+that refuses, whatever program sent the statement.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,8 @@ from sqlalchemy import Table
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
-from commandcenter.store import deadline_rules
+from commandcenter.store import closed_rules, deadline_rules
+from commandcenter.store.closed_rules import Closed
 from commandcenter.store.deadline_rules import Way
 from commandcenter.store.stamp_rules import Stamp, Stamps
 from commandcenter.store.triggers import OPS
@@ -107,9 +109,15 @@ class Trigger:
     """The statements that make the check of one table, and what it sets."""
 
     def __init__(
-        self, table: Table, rules: list[Rule], stamps: list[Stamp], ways: Mapping[str, list[Way]]
+        self,
+        table: Table,
+        rules: list[Rule],
+        stamps: list[Stamp],
+        ways: Mapping[str, list[Way]],
+        closed: Closed | None = None,
     ) -> None:
         self._table, self._rules = table, rules
+        self._closed = closed or closed_rules.NOTHING
         self._name = table.name
         self._stamps, self._ways = Stamps(table, stamps), ways
 
@@ -122,6 +130,7 @@ class Trigger:
             rules = [rule for rule in self._rules if rule.op == op]
             once = op != "update" and rules and not any(rule.of_row for rule in rules)
             once = once and not (op == "insert" and self._stamps.of_insert())
+            once = once and not self._closed.check(self._table, op)
             yield from self._trigger(op, rules, "STATEMENT" if once else "ROW")
         yield from deadline_rules.gates(self._ways)
 
@@ -136,7 +145,7 @@ class Trigger:
         name = f"rights_{self._name}_{op}"
         body = self._update(rules) if op == "update" else self._chain(rules)
         if rules:
-            body = f"{body} {self._settings(op)}"
+            body = f"{self._closed.check(self._table, op)} {body} {self._settings(op)}"
         row = "OLD" if op == "delete" else "NEW"
         result = row if level == "ROW" else "NULL"
         yield (

@@ -187,10 +187,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
             <= array_position(ARRAY['I', 'II', 'III', 'IV'], other) THEN one ELSE other END
 $$;
 
--- What was graver is made the fourth by who decides the third: a county decides the fourth alone.
+-- The graver of the two: who decides the fourth alone, or the third, takes back nothing graver.
 CREATE OR REPLACE FUNCTION rights.regraded(was text, becomes text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE WHEN becomes = 'IV' AND was IN ('I', 'II', 'III') THEN 'III' ELSE becomes END
+    SELECT CASE WHEN becomes IS NOT NULL THEN rights.graver(was, becomes) END
 $$;
 
 CREATE OR REPLACE FUNCTION rights.counties(of_incident integer) RETURNS text[]

@@ -19,15 +19,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 -- A level is decided by who may; or by telephone, at the level that was written down; or above the
--- city, as it was registered now. Of each there is a row, and its time is this transaction's.
+-- city, as it was registered now. Of each there is a row, and its time is this transaction's. What the
+-- body above decided it alone makes milder, or ends (rights_bound.sql).
 CREATE OR REPLACE FUNCTION rights.need_decision(
     of_incident integer, act text, counties text[], asked_level text, of_axis text, new_level text
 ) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    bound boolean := rights.bound_above(of_incident, of_axis, new_level);
 BEGIN
-    IF rights.may_as(rights.me(), ARRAY[act], NULL, counties, asked_level, NULL) THEN
+    IF NOT bound AND rights.may_as(rights.me(), ARRAY[act], NULL, counties, asked_level, NULL) THEN
         RETURN;
     END IF;
-    IF rights.called(of_incident, ARRAY[act], counties, asked_level) AND EXISTS (
+    IF NOT bound AND rights.called(of_incident, ARRAY[act], counties, asked_level) AND EXISTS (
         SELECT 1 FROM oral_decision o WHERE o.incident_id = of_incident
             AND o.level IS NOT DISTINCT FROM new_level AND o.matter = CASE act
                 WHEN 'decide_grade' THEN 'grade' WHEN 'activate' THEN 'activate'

@@ -151,7 +151,9 @@ BEGIN
             WHEN 'approval' THEN ARRAY['submit', 'legal', 'secrecy']
             WHEN 'approved' THEN ARRAY['submit', 'legal', 'secrecy', 'approval']
             ELSE ARRAY['submit', 'legal', 'secrecy', 'approval', 'publish']
-                || CASE WHEN kept.needs_telling THEN ARRAY['told'] ELSE '{{}}' END END)
+                || CASE WHEN kept.needs_telling OR rights.is_told(kept.id) THEN ARRAY['told']
+                    ELSE '{{}}' END END)
+        AND (NEW.state <> 'approved' OR kept.needs_telling = rights.is_told(kept.id))
     THEN
         RETURN NULL;
     END IF;

@@ -12,6 +12,7 @@ import pytest
 from psycopg import sql
 
 from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
@@ -215,26 +216,55 @@ def from_above(document, words, **fields):
     )
 
 
-def test_what_was_decided_above_and_by_telephone_is_carried_out(bureau, cluster):
-    incident = bureau.incidents[Level.III]
+def telephoned(bureau, cluster, incident, matter, order):
     commander = next(a for p, a in bureau.actors.items() if p[0] is Role.COMMANDER)
+    at = datetime.now(UTC)
+    call = oral.Call(matter, "可否", "同意", at, commander.person_id, "周岚", order)
+    by_program(bureau, cluster, Role.DUTY, oral.register, incident, call)
+
+
+CALLS = (
+    (Matter.LOWER, response.Change(Level.IV, "缓和", 3, "处置", "")),
+    (Matter.END, response.Ending("已平息", "")),
+)
+
+
+def stands(cluster, incident):
+    with owner(cluster) as connection:
+        return connection.execute(
+            "SELECT state, grade, response FROM incident WHERE id = %s", [incident]
+        ).fetchone()
+
+
+def test_what_was_decided_by_telephone_is_carried_out(bureau, cluster):
+    incident = bureau.city.register(title="电话", brand="")
+    bureau.city.activate(incident, Level.III)
+    for matter, order in CALLS:
+        telephoned(bureau, cluster, incident, matter, order)
+    assert stands(cluster, incident) == ("ended", "III", None)
+    assert_the_chain_holds(cluster)
+
+
+def test_what_was_decided_above_is_carried_out_and_undone_from_there_alone(bureau, cluster):
+    incident = bureau.incidents[Level.III]
     for decision in (
         from_above("1号", "提升", grade=Level.II, response=Level.II),
         from_above("2号", "降低", response=Level.III),
     ):
         by_program(bureau, cluster, Role.DUTY, levels.register_upper, incident, decision)
-    for matter, order in (
-        (Matter.LOWER, response.Change(Level.IV, "缓和", 3, "处置", "")),
-        (Matter.END, response.Ending("已平息", "")),
-    ):
-        at = datetime.now(UTC)
-        call = oral.Call(matter, "可否", "同意", at, commander.person_id, "周岚", order)
-        by_program(bureau, cluster, Role.DUTY, oral.register, incident, call)
-    with owner(cluster) as connection:
-        row = connection.execute(
-            "SELECT state, grade, response FROM incident WHERE id = %s", [incident]
-        ).fetchone()
-    assert row == ("ended", "II", None)
+    for matter, order in CALLS:
+        with pytest.raises(RuleBroken, match=r"Ⅲ级响应由省局决定（2号）"):
+            telephoned(bureau, cluster, incident, matter, order)
+    ending = response.Ending("已平息", "某人")
+    with pytest.raises(RuleBroken, match=r"Ⅲ级响应由省局决定（2号）"):
+        by_program(bureau, cluster, Role.COMMANDER, response.end_response, incident, ending)
+    with pytest.raises(RuleBroken, match="Ⅱ级由省级层面决定"):
+        by_program(
+            bureau, cluster, Role.COMMANDER, levels.decide_grade, incident, Level.III, "缓和"
+        )
+    decided = from_above("3号", "终止", ends=True)
+    by_program(bureau, cluster, Role.DUTY, levels.register_upper, incident, decided)
+    assert stands(cluster, incident) == ("ended", "II", None)
     assert_the_chain_holds(cluster)
 
 

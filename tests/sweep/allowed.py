@@ -7,7 +7,8 @@ A row of the list:  tables | op columns | roles | where | why
   roles       those of the matrix, `leader:legal`, or a name for several that is set above
   where       `own:` states of the row, `incident:` states of its incident, `county:any` where a
               county may do it to what is not its own; nothing is everywhere. `silent`: no line of
-              the journal is needed; `act`: only where a decision of another is entered with it
+              the journal is needed; `act`: only where a decision of another is entered with it;
+              `closed`: also where the incident is closed, in which nothing else can be done
 A name for several stands before the rows:  $name = …
 """
 
@@ -19,6 +20,7 @@ from commandcenter.store.tables import Base
 FILE = Path(__file__).with_name("sweep_allowed.txt")
 HOLES = Path(__file__).with_name("known_holes.txt")
 STANDS = ("own", "incident", "county")
+CLOSED = {"archived", "false_alarm"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,9 @@ class Allowed:
         for key, state in (("own", row.own), ("incident", row.incident)):
             if key in self.where and state not in self.where[key]:
                 return False
+        shut = CLOSED - self.where.get("incident", set())
+        if row.incident in shut and "closed" not in self.marks:
+            return False
         return place != "other" or self.where.get("county") == {"any"}
 
 

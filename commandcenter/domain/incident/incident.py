@@ -52,6 +52,7 @@ STATE_WORDS: dict[State, str] = {
 
 LIVE = (State.REPORTED, State.ASSESSING, State.RESPONDING)  # something is still to be decided
 OPEN = (*LIVE, State.ENDED, State.AFTERMATH)  # something is still to be done
+CLOSED = (State.ARCHIVED, State.FALSE_ALARM)  # its record grows no more
 
 MOVES: dict[State, frozenset[State]] = {
     State.REPORTED: frozenset(
@@ -98,7 +99,7 @@ def require_growing(now: State, merged: bool) -> None:
     """Raise RuleBroken unless its record may still grow."""
     if merged:
         raise RuleBroken("本事件已并案，请在并入的事件中登记。")
-    if now in (State.ARCHIVED, State.FALSE_ALARM):
+    if now in CLOSED:
         raise RuleBroken("事件处于“{now}”，不能再登记新内容。", now=STATE_WORDS[now])
 
 

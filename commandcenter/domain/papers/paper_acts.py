@@ -1,9 +1,10 @@
 """What may be done to a paper now: by whose right, and why not."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.papers.paper import (
     CHANGEABLE,
     FROZEN,
@@ -78,6 +79,31 @@ def _not_now(act: PaperStep, state: PaperState, wanted: PaperStep | None) -> Rul
     if act is PaperStep.SUBMIT:
         return RuleBroken("稿件已在送审中，下一环节是{next}。", next=STEP_WORDS[wanted])
     return RuleBroken("下一环节是{next}，现在不能{act}。", next=STEP_WORDS[wanted], act=words)
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed a paper. `deputy`: they are a deputy commander."""
+
+    person_id: int | None
+    name: str
+    deputy: bool
+
+
+def require_to_void(actor: Actor, signer: Signer | None) -> None:
+    """作废 is the signer's or the commander's; of what a deputy signed, a deputy's too.
+
+    Raises RuleBroken; of a paper that is not signed the state says more (require_place).
+    """
+    if signer is None or actor.has(Role.COMMANDER) or signer.person_id == actor.person_id:
+        return
+    if signer.deputy and actor.has(Role.DEPUTY):
+        return
+    raise RuleBroken(
+        "公文由{who}签发，须由其本人{deputy}或者总指挥作废。",
+        who=signer.name,
+        deputy="、副总指挥" if signer.deputy else "",
+    )
 
 
 def require_group(mine: Sequence[Group], missing: Sequence[Group]) -> Group:

@@ -9,14 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.checklist import StepState, replan, stops_at_end
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.incident.decided_above import DecidedAbove, require_own
 from commandcenter.domain.incident.incident import State
-from commandcenter.domain.level import Level
+from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData, steps_for
 from commandcenter.domain.plan.plan_items import ResponseItem
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.incident.leading_body import lead_words
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import ConsultationRow
@@ -112,12 +114,25 @@ def _refusals(
     session: Session, actor: Actor, incident: IncidentRow
 ) -> dict[tuple[Action, Level], RuleBroken]:
     rights, where = plan_of(session).rights, frozenset(incident.districts)
+    above = decided_above(session, incident.id, Axis.RESPONSE)
     return {
         (action, level): broken
         for action in ACTIONS
         for level in Level
-        if (broken := rights.refusal(actor, action, Matter(districts=where, level=level)))
+        if (
+            broken := rights.refusal(actor, action, Matter(districts=where, level=level))
+            or _bound(above, action, level)
+        )
     }
+
+
+def _bound(above: DecidedAbove | None, action: Action, level: Level) -> RuleBroken | None:
+    """Why the city alone may not lower from this level, or end at it."""
+    if action is Action.END_RESPONSE:
+        return refusal_of(lambda: require_own(above, None))
+    if action is Action.LOWER_LEVEL and level is not Level.IV:
+        return refusal_of(lambda: require_own(above, list(Level)[level.rank]))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from commandcenter.domain.incident.incident import LIVE, Held, State, require_to
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.store.incident.decided_above import require_to_carry_on
 from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
@@ -73,8 +74,13 @@ def _target(
         received_at=row.received_at,
         complaints=_complaints(session, row.id),
         both=_both(session, source.id, row.id),
-        refusal=refused or refusal_of(lambda: require_to_hold(_held(source), _held(row))),
+        refusal=refused or refusal_of(lambda: _require_to_hold(session, source, row)),
     )
+
+
+def _require_to_hold(session: Session, source: IncidentRow, target: IncidentRow) -> None:
+    require_to_hold(_held(source), _held(target))
+    require_to_carry_on(session, source, target)
 
 
 def _held(row: IncidentRow) -> Held:

@@ -1,5 +1,6 @@
 """What the desk asks beside the panels: its head, people, papers, the plan, a search."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -7,7 +8,8 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.level import Level
+from commandcenter.domain.incident.decided_above import DecidedAbove
+from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.reports.report import ReportKind
@@ -34,6 +36,7 @@ from commandcenter.queries.papers.paper_register import paper_hits
 from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.incident.counts import settled, settled_subject
+from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.incident.grade_steps import newest_on_grade
 from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.plan.plan import plan_of
@@ -77,8 +80,8 @@ class DeskHead:
 
     `grade_step`: the newest step towards the grade, by whose kind the next one is known;
     `last_response`: in force or, after the end, the last; `oral`: what waits for a signature;
-    `merged_into`: the incident that this one is carried on in; `warnings`: how much waits for
-    the actor on the page of signals and warnings.
+    `above`: what the body above decided, by scale; `merged_into`: the incident that this one is
+    carried on in; `warnings`: how much waits for the actor on the page of signals and warnings.
     """
 
     lines: tuple[IncidentLine, ...]
@@ -91,6 +94,7 @@ class DeskHead:
     grade_step: GradeStep | None
     last_response: Level | None
     oral: PendingOral | None
+    above: Mapping[Axis, DecidedAbove]
     merged_into: str
     rights: Rights
     locks: bool  # the person has a local password, so that the screen can be locked
@@ -122,6 +126,7 @@ def desk_head(session: Session, actor: Actor, incident_id: int | None, now: date
         grade_step=_newest_step(session, row.id) if row else None,
         last_response=last_response(session, row) if row else None,
         oral=pending_oral(session, row.id, now) if row else None,
+        above=_above(session, row.id) if row else {},
         merged_into=_title(session, row.merged_into) if row else "",
         rights=plan_of(session).rights,
         locks=session.get(AccountRow, actor.person_id) is not None,
@@ -133,6 +138,11 @@ def desk_head(session: Session, actor: Actor, incident_id: int | None, now: date
 def _newest_step(session: Session, incident_id: int) -> GradeStep | None:
     row = newest_on_grade(session, incident_id)
     return GradeStep(row.id, row.step, row.level) if row else None
+
+
+def _above(session: Session, incident_id: int) -> dict[Axis, DecidedAbove]:
+    found = (decided_above(session, incident_id, axis) for axis in (Axis.GRADE, Axis.RESPONSE))
+    return {above.axis: above for above in found if above}
 
 
 def _title(session: Session, incident_id: int | None) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from commandcenter.domain.incident.decided_above import asked_level
 from commandcenter.domain.incident.incident import State
-from commandcenter.domain.level import asked_level
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.situation import open_suggestion

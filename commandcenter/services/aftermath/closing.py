@@ -61,7 +61,7 @@ def state_not_applicable(
     session: Session, actor: Actor, incident_id: int, duty: str, reason: str
 ) -> int:
     """State by name why a duty of the plan does not apply (不适用); return the note's id."""
-    incident = incident_of(session, incident_id)
+    incident = open_incident(session, incident_id)
     rights(session).require(actor, Action.WAIVE_LINE)
     item = plan_of(session, incident.plan_version_id).performances.get(duty)
     if item is None:
@@ -83,7 +83,7 @@ def state_not_applicable(
 
 def withdraw_not_applicable(session: Session, actor: Actor, incident_id: int, duty: str) -> None:
     """Take the statement back; it stays in the record."""
-    incident = incident_of(session, incident_id)
+    incident = open_incident(session, incident_id)
     rights(session).require(actor, Action.WAIVE_LINE)
     row = _note(session, incident, duty)
     if row is None:

@@ -10,7 +10,7 @@ from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.services.guard import incident_of, rights, storable, text_of
+from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.duty_log import CallUpRow
@@ -66,7 +66,7 @@ def record(session: Session, actor: Actor, new: NewCallUp) -> int:
 
 
 def _require(session: Session, actor: Actor, incident_id: int | None) -> None:
-    incident = incident_of(session, incident_id) if incident_id is not None else None
+    incident = open_incident(session, incident_id) if incident_id is not None else None
     # Without an incident a county bureau rings for itself.
     where = frozenset(incident.districts) if incident else actor.districts()
     rights(session).require(actor, Action.CALL_UP, district=where)

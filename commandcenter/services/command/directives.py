@@ -83,6 +83,7 @@ def assign(
     """
     row = _row(session, directive_id)
     rights(session).require(actor, Action.REGISTER_PAPER)
+    open_incident(session, row.incident_id)
     require_open(_task(row), WHAT)
     if seen is not None:
         require_unmoved(seen, (row.group, row.to_person, row.due_at), "批示的承办")
@@ -134,6 +135,7 @@ def remind(session: Session, actor: Actor, directive_id: int, words: str) -> int
     matter = Matter(group=row.group, person_id=row.to_person)
     if refused := chase_refusal(rights(session), actor, matter, Action.REGISTER_PAPER):
         raise refused
+    open_incident(session, row.incident_id)
     require_open(_task(row), WHAT)
     return keep_reminder(session, actor, row.incident_id, "directive", row.id, words, "2.1(2)")
 

@@ -107,7 +107,7 @@ def report_back(session: Session, actor: Actor, instruction_id: int, words: str)
 def remind(session: Session, actor: Actor, instruction_id: int, words: str) -> int:
     """催办: by who may give it, or by the office that keeps what the command has ordered."""
     row = _row(session, instruction_id)
-    incident = incident_of(session, row.incident_id)
+    incident = open_incident(session, row.incident_id)
     group = row.to_group or _group_of(session, actor, row.to_person)
     matter = Matter(group=group, districts=frozenset(incident.districts))
     if refused := chase_refusal(rights(session), actor, matter, Action.GIVE_INSTRUCTION):

@@ -44,6 +44,8 @@ def show_on_wall(session: Session, actor: Actor, entry_id: int, shown: bool) -> 
     if row is None:
         raise RuleBroken("没有编号为 {id} 的动态。", id=entry_id)
     rights(session).require(actor, Action.SHOW_ON_WALL, group=row.group)
+    if shown:
+        open_incident(session, row.incident_id)
     row.on_wall = shown
     verb = "shown" if shown else "hidden"
     journal.record(session, actor, "log", row.id, verb, incident=row.incident_id)

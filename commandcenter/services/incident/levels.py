@@ -12,10 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.decided_above import asked_level
 from commandcenter.domain.incident.incident import require_gradable
 from commandcenter.domain.incident.notices import Order, initial_paper, request_paper
 from commandcenter.domain.incident.upper_proof import Proof, require_proof
-from commandcenter.domain.level import Axis, Level, asked_level
+from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, rights, text_of
@@ -109,6 +110,7 @@ def grade_under(
     """The decision itself, under whoever's authority; the recorder writes the line."""
     require_gradable(incident.state)
     warrant.require(session, Action.DECIDE_GRADE, incident, asked_level(incident.grade, level))
+    warrant.require_not_above(session, incident, Axis.GRADE, level)
     words = text_of(reason, "定级理由", REASON)
     if suggestion := _suggestion_of(session, incident, suggestion_id):
         facts = facts or suggestion.facts

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident.incident import Held, State, require_to_hold
+from commandcenter.domain.incident.incident import CLOSED, STATE_WORDS, Held, State, require_to_hold
 from commandcenter.domain.org import Actor
 from commandcenter.services.complaints import joining
 from commandcenter.services.guard import incident_of, text_of
@@ -16,6 +16,7 @@ from commandcenter.services.incident.incident_moves import (
 )
 from commandcenter.services.incident.warrant import record
 from commandcenter.store.database import now
+from commandcenter.store.incident.decided_above import require_to_carry_on
 from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
     IncidentMoveRow,
@@ -31,6 +32,7 @@ def merge(session: Session, actor: Actor, source_id: int, target_id: int, reason
     require_to_dispose(session, actor, source)
     require_to_dispose(session, actor, target)
     require_to_hold(_held(source), _held(target))
+    require_to_carry_on(session, source, target)
     words = text_of(reason, "并案理由", REASON)
     change_state(session, actor, source, State.MERGED, words, CLAUSE, other=target.id)
     source.merged_into = target.id
@@ -49,6 +51,9 @@ def unmerge(session: Session, actor: Actor, source_id: int, reason: str) -> None
     require_to_dispose(session, actor, target)
     if target.state is State.MERGED:
         raise RuleBroken("“{title}”已并入别的事件，请先拆分它。", title=target.title)
+    if target.state in CLOSED:
+        words = STATE_WORDS[target.state]
+        raise RuleBroken("“{title}”已{state}，不能再拆分。", title=target.title, state=words)
     words = text_of(reason, "拆分理由", REASON)
     came = _came_by(session, target.id, source.id)
     back = _before(session, source)

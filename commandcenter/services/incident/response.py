@@ -102,7 +102,9 @@ def raise_level(session: Session, actor: Actor, incident_id: int, order: Change)
 
 
 def lower_level(session: Session, actor: Actor, incident_id: int, order: Change) -> None:
-    """A milder level; what it does not ask for is dropped, and says why."""
+    """A milder level; what it does not ask for is dropped, and says why. Below what the body above
+    decided it is for that body to go.
+    """
     lower_under(session, own(session, actor), incident_of(session, incident_id), order)
 
 
@@ -155,6 +157,7 @@ def raise_under(session: Session, warrant: Warrant, incident: IncidentRow, order
 def lower_under(session: Session, warrant: Warrant, incident: IncidentRow, order: Change) -> None:
     before = require_lower(incident.response, order.level)
     warrant.require(session, Action.LOWER_LEVEL, incident, before)
+    warrant.require_not_above(session, incident, Axis.RESPONSE, order.level)
     _change(session, warrant, incident, order, before, "lowered")
 
 
@@ -198,6 +201,7 @@ def end_under(session: Session, warrant: Warrant, incident: IncidentRow, order: 
     """The end itself, under whoever's authority."""
     level = require_endable(incident.state, incident.response)
     warrant.require(session, Action.END_RESPONSE, incident, level)
+    warrant.require_not_above(session, incident, Axis.RESPONSE, None)
     reason = text_of(order.reason, "终止理由", REASON)
     text = ending_notice(
         Order(title=incident.title, level=level, lead="", reason=reason, upper=warrant.upper),

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.decided_above import require_own
 from commandcenter.domain.incident.oral import require_signature
 from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.domain.level import Axis, Level
@@ -17,6 +18,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.guard import rights
 from commandcenter.store import journal
 from commandcenter.store.database import now
+from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
 NOTHING = Proof()
@@ -63,6 +65,13 @@ class Warrant:
             rights(session).require(
                 self.decider, action, district=frozenset(incident.districts), level=level
             )
+
+    def require_not_above(
+        self, session: Session, incident: IncidentRow, axis: Axis, level: Level | None
+    ) -> None:
+        """What the body above decided it alone makes milder, or ends (`level` None)."""
+        if self.decider:
+            require_own(decided_above(session, incident.id, axis), level)
 
     def signed(self, signature: str) -> str:
         """The signature as kept: the decider's own name; "" where they sign later, or elsewhere."""

@@ -356,8 +356,7 @@ def add_step(
 
 
 def _keep_authority(state: Standing) -> None:
-    state.row.authority = authority_words(state.rule)
-    state.row.needs_telling = bool(state.rule and state.rule.tell)
+    state.row.authority = authority_words(state.rule)  # who must be told is settled at 签发
 
 
 def _record(session: Session, actor: Actor, row: ReleaseRow, verb: str) -> None:

@@ -70,7 +70,7 @@ def send(
     skips = require_way(session, actor, row, line, receivers)
     if refusal := no_send(row.state):
         raise refusal
-    incident, at = incident_of(session, row.incident_id), now(session)
+    incident, at = open_incident(session, row.incident_id), now(session)
     row.sent_to, row.sent_way = list(receivers), text_of(way, "报送方式", 50)
     row.state, row.sent_by, row.sent_at = ReportState.SENT, actor.name, at
     row.skips, row.skip_why = skips, text_of(skip_why, "越级的原因", 500) if skips else None

@@ -12,6 +12,7 @@ from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.papers.paper import (
+    FROZEN,
     Done,
     FileRole,
     Life,
@@ -22,13 +23,21 @@ from commandcenter.domain.papers.paper import (
     missing_groups,
     next_step,
 )
-from commandcenter.domain.papers.paper_acts import AFTER_SIGNATURE, action_for, require_place
+from commandcenter.domain.papers.paper_acts import (
+    AFTER_SIGNATURE,
+    Signer,
+    action_for,
+    require_place,
+    require_to_void,
+)
 from commandcenter.domain.papers.paper_items import PaperFlow
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.reports.report import Chain
 from commandcenter.domain.rights import Matter, Rights
 from commandcenter.domain.times import day_start
+from commandcenter.store.database import now as moment
 from commandcenter.store.incident.all_incidents import all_incidents
+from commandcenter.store.people import holders
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_facts import level_of
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -48,7 +57,8 @@ GONE_ON = frozenset({PaperStep.SEAL, PaperStep.ISSUE, PaperStep.FILE})  # with i
 class Standing:
     """A paper with its steps, oldest first, and its files, newest of each role.
 
-    `level`: the graver of grade and response of its incident as they are now.
+    `level`: the graver of grade and response of its incident as they are now. `deputies`: who is
+    a deputy now, as far as it matters.
     """
 
     row: PaperRow
@@ -57,6 +67,7 @@ class Standing:
     files: dict[FileRole, PaperFileRow]
     level: Level | None
     districts: frozenset[str]
+    deputies: frozenset[int] = frozenset()
 
     @property
     def done(self) -> tuple[Done, ...]:
@@ -97,6 +108,15 @@ class Standing:
         wrote = {step.person_id for step in self.steps if step.step is PaperStep.DRAFT}
         return person_id if person_id in wrote else self.row.drafter_id
 
+    @property
+    def signer(self) -> Signer | None:
+        """Who signed it; None before that."""
+        signed = [step for step in self.steps if step.step is PaperStep.SIGN]
+        if self.row.state not in FROZEN or not signed:
+            return None
+        number = signed[-1].person_id
+        return Signer(number, signed[-1].by, number in self.deputies)
+
 
 def flow_of(plan: PlanData, kind: PaperKind) -> PaperFlow:
     """Raises RuleBroken where the plan in force was stored before papers had their way."""
@@ -119,7 +139,15 @@ def standing(session: Session, row: PaperRow) -> Standing:
     )
     incident = session.get(IncidentRow, row.incident_id) if row.incident_id else None
     files = files_of(session, Life.PAPER, row.id)
-    return _standing(plan_of(session), row, tuple(steps), files, incident)
+    held = _deputies(session, [row])
+    return _standing(plan_of(session), row, tuple(steps), files, incident, held)
+
+
+def _deputies(session: Session, rows: Collection[PaperRow]) -> frozenset[int]:
+    """Asked only where something is signed: it says who may make that void."""
+    if not any(row.state in FROZEN for row in rows):
+        return frozenset()
+    return frozenset(person.id for person in holders(session, moment(session), Role.DEPUTY))
 
 
 def standings(
@@ -147,12 +175,14 @@ def standings(
     for file in session.scalars(kept.order_by(PaperFileRow.id)):
         files[file.subject_id][file.role] = file
     incidents = {row.id: row for row in all_incidents(session)}
+    held = _deputies(session, rows)
     return [
         _standing(
-            plan, row, tuple(steps[row.id]), files[row.id], incidents.get(row.incident_id or 0)
+            plan, row, tuple(steps[row.id]), files[row.id],
+            incidents.get(row.incident_id or 0), held,
         )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def _standing(
@@ -161,6 +191,7 @@ def _standing(
     steps: tuple[PaperStepRow, ...],
     files: dict[FileRole, PaperFileRow],
     incident: IncidentRow | None,
+    deputies: frozenset[int],
 ) -> Standing:
     return Standing(
         row=row,
@@ -169,6 +200,7 @@ def _standing(
         files=files,
         level=level_of(incident) if incident else None,
         districts=frozenset(incident.districts) if incident else frozenset(),
+        deputies=deputies,
     )
 
 
@@ -197,7 +229,10 @@ def right_refusal(rights: Rights, actor: Actor, now: Standing, act: PaperStep) -
         author_id=now.author_for(actor.person_id),
         involved=bool(actor.groups()),
     )
-    return rights.refusal(actor, action, matter)
+    broken = rights.refusal(actor, action, matter)
+    if broken is None and act is PaperStep.VOID:
+        return refusal_of(lambda: require_to_void(actor, now.signer))
+    return broken
 
 
 def _group_for(actor: Actor, now: Standing, act: PaperStep) -> Group | None:

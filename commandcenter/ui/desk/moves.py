@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.incident.decided_above import require_own
 from commandcenter.domain.incident.incident import (
     LIVE,
     OPEN,
@@ -16,7 +17,7 @@ from commandcenter.domain.incident.incident import (
     require_responding,
     require_startable,
 )
-from commandcenter.domain.level import Level
+from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.seat.desk import DeskHead
@@ -228,13 +229,20 @@ def _lowerable(head: DeskHead) -> RuleBroken | None:
     broken = refusal_of(lambda: require_responding(_state(head)))
     if broken is None and head.situation.head.response is Level.IV:
         return RuleBroken("已是Ⅳ级响应，平息后请终止响应。")
-    return broken
+    now = head.situation.head.response
+    return broken or _bound(head, list(Level)[now.rank] if now else None)
 
 
 def _endable(head: DeskHead) -> RuleBroken | None:
     assert head.situation
     now = head.situation.head
-    return refusal_of(lambda: require_endable(now.state, now.response))
+    broken = refusal_of(lambda: require_endable(now.state, now.response))
+    return broken or _bound(head, None)
+
+
+def _bound(head: DeskHead, level: Level | None) -> RuleBroken | None:
+    """Where the body above decided the level, it alone goes below it or ends it."""
+    return refusal_of(lambda: require_own(head.above.get(Axis.RESPONSE), level))
 
 
 def _recordable(head: DeskHead) -> RuleBroken | None:

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from PySide6.QtCore import Slot
 
-from commandcenter.domain.level import Axis, Level, asked_level
+from commandcenter.domain.errors import refusal_of
+from commandcenter.domain.incident.decided_above import asked_level, require_own
+from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.grading import GradeSheet, GradeStep, grade_sheet
@@ -118,13 +120,18 @@ class GradeForm(Form):
             self.reason.setPlainText(self.tr("同意会商意见。"))
 
     def _reason_against(self, level: Level) -> str:
-        action, asked = Action.DRAFT_GRADE, level
-        if self._decides and self._head.situation is not None:
-            action = Action.DECIDE_GRADE
-            asked = asked_level(self._head.situation.head.grade, level)
-        matter = Matter(districts=self._head.districts, level=asked)
-        broken = self._head.rights.refusal(self.seat.actor, action, matter)
+        head = self._head
+        action = Action.DECIDE_GRADE if self._decides else Action.DRAFT_GRADE
+        asked = asked_level(self._grade(), level) if self._decides else level
+        matter = Matter(districts=head.districts, level=asked)
+        broken = head.rights.refusal(self.seat.actor, action, matter)
+        if broken is None and self._decides:
+            broken = refusal_of(lambda: require_own(head.above.get(Axis.GRADE), level))
         return refusal(broken) if broken else ""
+
+    def _grade(self) -> Level | None:
+        now = self._head.situation
+        return now.head.grade if now else None
 
     def _show_history(self, sheet: GradeSheet) -> None:
         steps = [step for step in sheet.history if step.axis is Axis.GRADE][:EARLIER]

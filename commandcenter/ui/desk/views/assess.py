@@ -1,6 +1,7 @@
 """定级研判: the assessment, its facts, what was suggested and decided, and the sheets handed up."""
 
-from commandcenter.domain.level import Level, asked_level
+from commandcenter.domain.incident.decided_above import asked_level
+from commandcenter.domain.level import Level
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.desk import DeskHead
