@@ -33,7 +33,8 @@ from commandcenter.store.tables.setting import SchemaInfoRow
 
 # The oldest program that may work on the schema as it is now. A migration that an older one
 # would do harm to raises it: seats that are older then cannot write any more, and are told.
-OLDEST_CLIENT = "0.2.0"
+# Of a version that is being made the number stands without its mark: 0.3.0.dev0 may work on 0.3.0.
+OLDEST_CLIENT = "0.3.0"
 PROGRAM = Actor(0, "", "")
 MIGRATING = Lock()  # Alembic keeps what it works on in a module: one thread of a process at a time
 EMPTY = "数据库还是空的，请先运行 commandcenter init 建立结构。"

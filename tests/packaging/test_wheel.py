@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from commandcenter import __version__
 from tests.stories.demo_files import shared_folder
 
 # What a wheel is made from; that it needs nothing else is tried along with the rest.
@@ -96,7 +97,7 @@ def test_the_wheel_says_its_licence_and_brings_the_text(root, wheel, names):
             inside = card.replace("METADATA", f"licenses/{page}")
             assert archive.read(inside) == (root / page).read_bytes()
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert told["Version"] == project["version"]
+    assert told["Version"] == project["version"] == __version__
 
 
 @pytest.fixture

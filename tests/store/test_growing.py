@@ -249,7 +249,7 @@ def test_a_migration_that_takes_something_away_would_be_found(statement):
 
 def test_the_oldest_program_that_may_work_is_raised_and_never_lowered(db, monkeypatch):
     asked = "SELECT min_client FROM schema_info"
-    for oldest, found in (("0.1.0", "0.2.0"), ("0.3.0", "0.3.0"), ("0.2.9", "0.3.0")):
+    for oldest, found in (("0.2.0", "0.3.0"), ("0.4.0", "0.4.0"), ("0.3.9", "0.4.0")):
         monkeypatch.setattr(schema, "OLDEST_CLIENT", oldest)
         schema.upgrade(db)
         with db.read() as session:

@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select, text
 
+from commandcenter import __version__
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.paths import DATABASE
@@ -174,6 +175,17 @@ def test_the_schema_says_the_oldest_program_that_may_use_it(db, monkeypatch, old
         return
     with pytest.raises(RuleBroken, match=f"要求 {oldest} 或更新"):
         schema.require_current(db)
+
+
+def test_a_seat_of_the_release_before_is_told_to_be_upgraded(db, monkeypatch):
+    """It would go on bringing complaints in, which the server refuses one by one, in no words."""
+    assert not schema.is_older(__version__, schema.OLDEST_CLIENT)
+    monkeypatch.setattr(schema, "__version__", "0.2.0")
+    words = "本程序版本 0.2.0 过旧，此数据库要求 0.3.0 或更新"
+    with pytest.raises(RuleBroken, match=words):
+        schema.require_current(db)
+    with db.read() as session, pytest.raises(RuleBroken, match=words):
+        schema.require_recent(session)
 
 
 @pytest.mark.lot(2)
