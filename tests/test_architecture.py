@@ -136,6 +136,8 @@ DOOR = {
         "restore_mark",
         "row_check",
         "schema_check",
+        "schema_check_counters",
+        "schema_check_roles",
         "schema_check_server",
         "schema_expected",
         "schema_parts",

@@ -13,13 +13,14 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.store import journal
+from commandcenter.store import journal, role_groups
 from commandcenter.store.database import TAKE_PEN
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.setting import LaidPartRow
 
 PROGRAM = Actor(0, "", "")
 SCHEMAS = "('public', 'rights', 'masked', 'wall')"
+MEMBER = "member"  # of the program's roles; who is a person is held against their grants
 # Each as kind, name and what the server says of it.
 WORDED = text(
     "SELECT 'policy', c.relname || '.' || p.polname, concat_ws('|', p.polcmd, p.polpermissive, "
@@ -44,7 +45,11 @@ WORDED = text(
     "WHERE n.nspname IN ('public', 'rights', 'masked', 'wall', 'keys') "
     "UNION ALL SELECT 'keys', c.relname, concat_ws('|', pg_get_userbyid(c.relowner), "
     "c.relacl::text) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE n.nspname IN ('keys', 'rights') AND c.relkind = 'r'"
+    "WHERE n.nspname IN ('keys', 'rights') AND c.relkind = 'r' "
+    f"UNION ALL SELECT '{MEMBER}', g.rolname || '.' || m.rolname, 'member' "
+    "FROM pg_auth_members a JOIN pg_roles g ON g.oid = a.roleid AND g.rolname = ANY (:own) "
+    "JOIN pg_roles m ON m.oid = a.member AND NOT m.rolsuper "
+    "WHERE NOT EXISTS (SELECT FROM public.person p WHERE p.login = m.rolname)"
 )
 PATH = text("SELECT set_config('search_path', :path, true)")
 
@@ -52,7 +57,7 @@ PATH = text("SELECT set_config('search_path', :path, true)")
 def worded(connection: Connection) -> Iterator[tuple[str, str, str]]:
     """Kind, name and digest of each part as the server words it, every name with its schema."""
     with _no_path(connection):
-        rows = connection.execute(WORDED).all()
+        rows = connection.execute(WORDED, {"own": list(role_groups.OWN)}).all()
     for kind, name, words in rows:
         yield kind, name, hashlib.sha256((words or "").encode()).hexdigest()
 

@@ -27,8 +27,8 @@ BY_PEOPLE = BY_WALL | {
     "disable_login", "draw", "next_id", "number_people", "numbers_elsewhere", "person_key_check",
     "private_in", "reset_password", "restore_complainant", "see_caller", "see_complainant",
     "told_complainants", "verify_journal",
-    "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_images", "verify_kept",
-    "verify_rows", "verify_values",
+    "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_counters",
+    "verify_images", "verify_kept", "verify_rows", "verify_values",
 }  # fmt: skip
 MAKERS = frozenset({
     "rights.add_login", "rights.reset_password", "rights.disable_login", "rights.settle_login",
@@ -62,7 +62,7 @@ def grants(connection: Connection) -> Iterator[str]:
         yield f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC"
         yield f"GRANT EXECUTE ON FUNCTION {signature} TO {', '.join(sorted(callers(plain)))}"
     yield from (f"ALTER FUNCTION public.{function} {DEFINER}" for function in FIXED)
-    yield f"GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {JOURNAL}, {OWNER}"
+    yield f"GRANT SELECT, USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {JOURNAL}, {OWNER}"
     for owned in ("rights.cell", "rights.began", "rights.allowed", "rights.line", "keys.asked"):
         yield f"ALTER TABLE {owned} OWNER TO {OWNER}"
     yield f"GRANT SELECT ON rights.cell TO {ACCOUNTS}"

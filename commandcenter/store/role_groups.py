@@ -13,4 +13,9 @@ def group_of(role: Role) -> str:
 PEOPLE = tuple(group_of(role) for role in Role if role is not Role.WALL)
 GROUPS = tuple(group_of(role) for role in Role)
 WALL_GROUP = group_of(Role.WALL)
+OWN = (OWNER, JOURNAL, ACCOUNTS, CITY, *GROUPS)  # all that the program makes
+# What of the server's own roles they are members of: others' work, and sending them away.
+STATS_OF = (
+    (OWNER, "pg_read_all_stats"), (OWNER, "pg_signal_backend"), (ACCOUNTS, "pg_signal_backend"),
+)  # fmt: skip
 SWITCHING = (group_of(Role.COMMANDER), group_of(Role.ADMIN))  # to one server: standby.sql

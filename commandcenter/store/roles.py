@@ -45,6 +45,7 @@ from commandcenter.store.role_groups import (
     CITY,
     GROUPS,
     JOURNAL,
+    OWN,
     OWNER,
     PEOPLE,
     WALL_GROUP,
@@ -227,7 +228,7 @@ def _quoted(values: Iterable[StrEnum]) -> str:
 
 def _make_roles(connection: Connection) -> None:
     known = set(connection.scalars(text("SELECT rolname FROM pg_roles")))
-    for name in (OWNER, JOURNAL, ACCOUNTS, CITY, *GROUPS):
+    for name in OWN:
         if name not in known:
             connection.exec_driver_sql(f"CREATE ROLE {name} NOLOGIN")
     connection.exec_driver_sql(f"GRANT pg_read_all_stats, pg_signal_backend TO {OWNER}")

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from sqlalchemy import Integer, Table
 
+from commandcenter.store.tables.base import Base, Journalled
+
 PER_SECOND = 2  # more than a city enters of anything over a day; an integer lasts for 34 years
 LOCK = 315_12346
 OWN_COUNTER = ("journal_row", "pen")  # only the journal's own triggers write them
+FIXED = ("pen", "schema_info", "city", "simulated_clock", "watch_lease")  # one row each
 BY_PROGRAM = ("complaint", "incident_complaint")  # many at once, under the pen: see store/bulk.py
 
 
@@ -14,6 +17,14 @@ def is_drawn(table: Table) -> bool:
     """Whether the database gives the ids of the table, one by one."""
     column = table.autoincrement_column
     return column is not None and column.name == "id" and isinstance(column.type, Integer)
+
+
+def counted(table: Table) -> bool:
+    """Whether its rows have the numbers of its sequence, so that none is beyond it: the program
+    gives them to what comes in bulk, and the fixed rows have theirs."""
+    row_class = next(m.class_ for m in Base.registry.mappers if m.local_table is table)
+    in_bulk = row_class.journalled is Journalled.CHANGES
+    return is_drawn(table) and not in_bulk and table.name not in FIXED
 
 
 def statements(table: Table, everybody: str) -> Iterator[str]:

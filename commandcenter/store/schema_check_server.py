@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
-from commandcenter.store import laid_parts, role_groups
+from commandcenter.store import laid_parts, schema_check_counters, schema_check_roles
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.schema_expected import Function, Parts, expected
 from commandcenter.store.schema_parts import PartFault
@@ -72,10 +72,6 @@ RULES = text(
     f"WHERE {OWN} AND r.rulename <> '_RETURN'"
 )
 EVENTS = text("SELECT evtname FROM pg_event_trigger")
-GROUPS = text(
-    "SELECT rolname FROM pg_roles WHERE rolname = ANY (:names) AND (rolsuper OR rolcanlogin "
-    "OR rolbypassrls OR rolreplication)"
-)
 OURS = ("alembic_version",)  # of the tool that migrates
 FOLLOWED = ("hotline_row", "hotline_inbox")  # granted to a login that the bureau makes or not
 
@@ -84,15 +80,18 @@ def faults(session: Session) -> Iterator[PartFault]:
     connection = session.connection()
     noted = laid_parts.noted(connection)
     laid = bool(noted) or bool(connection.scalar(RIGHTS))
-    wanted = expected(plan_of(session).rights if laid else None)
+    rights = plan_of(session).rights
+    wanted = expected(rights if laid else None)
     yield from _tables(connection, wanted)
     yield from _constraints(connection, wanted)
     yield from _functions(connection, wanted)
     yield from _triggers(connection, wanted)
     yield from _views(connection, wanted)
+    yield from schema_check_counters.faults(session, wanted)
     if laid:
         yield from _guards(connection, wanted)
         yield from _grants(connection, wanted)
+        yield from schema_check_roles.faults(session, rights, noted)
     if noted:
         yield from _worded(connection, noted)
 
@@ -198,10 +197,6 @@ def _guards(connection: Connection, wanted: Parts) -> Iterator[PartFault]:
             yield PartFault("policy", table, "disabled")
     here = {(table, name) for table, name in connection.execute(POLICIES)}
     yield from _both("policy", here, wanted.policies)
-    owners = (role_groups.OWNER, role_groups.JOURNAL, role_groups.ACCOUNTS, role_groups.CITY)
-    names = [*owners, *role_groups.GROUPS]
-    for name in connection.scalars(GROUPS, {"names": names}):
-        yield PartFault("role", name, "changed")
 
 
 def _grants(connection: Connection, wanted: Parts) -> Iterator[PartFault]:

@@ -127,6 +127,23 @@ RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
         ) || '}', 'UTF8')), 1, 16)
 $$;
 
+-- Of tables those whose sequence would give a number again that a row has.
+CREATE OR REPLACE FUNCTION journal_check_counters(tables text[]) RETURNS SETOF text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    of_table text;
+    behind boolean;
+BEGIN
+    FOREACH of_table IN ARRAY tables LOOP
+        EXECUTE format('SELECT coalesce((SELECT max(t.id) FROM public.%I t), 0)
+            > CASE WHEN s.is_called THEN s.last_value ELSE s.last_value - 1 END
+            FROM public.%I s', of_table, of_table || '_id_seq') INTO behind;
+        IF behind THEN
+            RETURN NEXT of_table;
+        END IF;
+    END LOOP;
+END $$;
+
 -- An image with marks in place of what is a person's own.
 CREATE OR REPLACE FUNCTION journal_masked(of_table text, of_key text, image text) RETURNS text
 LANGUAGE sql STABLE AS $$

@@ -47,3 +47,8 @@ CREATE OR REPLACE FUNCTION rights.verify_kept(of_image bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT public.journal_bulk_digest(of_image) WHERE rights.may_verify()
 $$;
+
+CREATE OR REPLACE FUNCTION rights.verify_counters(tables text[]) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT * FROM public.journal_check_counters(tables) WHERE rights.may_verify()
+$$;

@@ -41,6 +41,7 @@ FUNCTIONS = {
     "rights.verify_values": (PEOPLE, "the same"),
     "rights.verify_between": (PEOPLE, "the same"),
     "rights.verify_kept": (PEOPLE, "the same"),
+    "rights.verify_counters": (PEOPLE, "the same"),
     "public.number_people": (
         PEOPLE,
         "asks for a right itself; gives waiting numbers, tells nothing",

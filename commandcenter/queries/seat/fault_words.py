@@ -37,10 +37,14 @@ CHAIN = {
 KINDS = {
     "table": "表", "column": "表", "constraint": "表", "index": "索引", "trigger": "触发器",
     "view": "视图", "function": "函数", "security": "函数", "owner": "", "execute": "函数",
-    "policy": "表", "grant": "表", "rule": "表", "event": "事件触发器", "role": "角色",
+    "policy": "表", "grant": "表", "rule": "表", "event": "事件触发器",
     "default": "列的默认值", "schema": "模式", "keys": "表",
 }  # fmt: skip
 WHAT = {"missing": "缺失", "extra": "不是本程序所建", "changed": "被改动", "disabled": "被停用"}
+ATTRIBUTES = {
+    "rolsuper": "超级用户", "rolbypassrls": "绕过行级策略", "rolreplication": "复制",
+    "rolcreaterole": "建立角色", "rolcreatedb": "建立数据库", "rolcanlogin": "可登录",
+}  # fmt: skip
 # What a part of one table is called before its own name.
 DETAIL = {
     "column": "列", "constraint": "约束", "trigger": "触发器", "policy": "行级策略", "rule": "规则",
@@ -150,6 +154,10 @@ def _counted_key(found: Counted) -> str:
 
 
 def part_words(found: PartFault) -> str:
+    if found.kind in ("role", "login", "member"):
+        return f"数据库结构：{_role_words(found)}。"
+    if found.kind == "counter":
+        return f"数据库结构：{_counter_words(found)}。"
     match found.kind:
         case "grant":
             who, _, right = found.detail.partition("|")
@@ -164,8 +172,6 @@ def part_words(found: PartFault) -> str:
             )
         case "owner":
             return f"数据库结构：{found.name} 的属主被改为 {found.detail}。"
-        case "role":
-            return f"数据库结构：角色 {found.name} 的属性被改动（可登录、超级用户或绕过策略）。"
     kind = KINDS[found.kind]
     if found.kind in DETAIL and found.name in Base.metadata.tables and found.kind != "table":
         part = f"{DETAIL[found.kind]} {found.detail}".rstrip()
@@ -180,3 +186,24 @@ def part_words(found: PartFault) -> str:
 def _with(part: str, found: PartFault) -> str:
     """A name in Latin letters stands apart from what is said of it."""
     return f"{part}{' ' if part[-1:].isascii() else ''}{WHAT[found.what]}"
+
+
+def _role_words(found: PartFault) -> str:
+    of = f"{'登录名' if found.kind == 'login' else '角色'} {found.name}"
+    if found.kind == "member":
+        if found.what == "missing":
+            return f"{found.detail} 没有被加入{of}（应在其中；重新运行 init 可恢复）"
+        return f"{found.detail} 被加入{of}，角色授予中没有这一项"
+    if found.what == "missing":
+        return f"{of}缺失"
+    words = "、".join(ATTRIBUTES[name] for name in found.detail.split())
+    return f"{of} 的属性被改动（{words}）"
+
+
+def _counter_words(found: PartFault) -> str:
+    if found.what == "behind":
+        return f"表“{table_word(found.name)}”（{found.name}）的编号序列被调回，编号会重复给出"
+    of = f"编号序列 {found.name}"
+    return (
+        f"{of} 多给了 {found.detail} 权限" if found.what == "given" else f"{of}{WHAT[found.what]}"
+    )
