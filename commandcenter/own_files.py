@@ -9,11 +9,17 @@ are. Windows has lists in place of modes: there both leave alone what the folder
 import logging
 import os
 import stat
+import sys
 from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
+from typing import IO, Any
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 FILE, FOLDER = 0o600, 0o700
 OTHERS = 0o077
@@ -55,6 +61,18 @@ def make_file(path: Path) -> None:
     """An empty one, unless there is one: for what others write, as SQLite does."""
     with suppress(FileExistsError):
         opened(path, "xb").close()
+
+
+def locked(file: IO[bytes]) -> bool:
+    """Lock an open file, until it is closed or the process ends; False where another has it."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def sync_folder(folder: Path) -> None:

@@ -19,9 +19,7 @@ from typing import IO
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 
-if sys.platform == "win32":
-    import msvcrt
-else:
+if sys.platform != "win32":
     import fcntl
 
 DONE, FAILED = "已导入", "未导入"
@@ -74,7 +72,7 @@ class WatchedFolder:
             file = own_files.opened(self.path / LOCK, "r+b")
         except OSError as error:
             raise RuleBroken("文件夹“{folder}”不能写入。", folder=self.path) from error
-        if not _locked(file):
+        if not own_files.locked(file):
             file.close()
             return False
         self._lock, self.code = file, _code(file)
@@ -185,17 +183,6 @@ def _code(file: IO[bytes]) -> str:
         file.write(code.encode())
         file.flush()
     return code
-
-
-def _locked(file: IO[bytes]) -> bool:
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _being_written(path: Path) -> bool:

@@ -240,6 +240,7 @@ def _write_zip(part: Path, copy: Path, key: bytes, facts: Facts) -> None:
         _sync(file)
 
 
+@restore_mark.one_at_a_time()
 def restore(path: Path, target_url: str) -> Facts:
     """Put the database of a backup where `target_url` says, with its key beside it.
 
@@ -264,6 +265,7 @@ def restore(path: Path, target_url: str) -> Facts:
     return facts
 
 
+@restore_mark.one_at_a_time()
 def restore_to_server(path: Path, db: Database) -> Facts:
     """Put the database of a backup into an empty one of a server, as its owner.
 

@@ -7,7 +7,7 @@ a server all rows go in with one transaction of the owner: killed, it leaves an 
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from commandcenter.store.transfer import copy_all, is_empty
 from commandcenter.store.verify import verify
 
 PATIENCE_MS = 120_000
+RESTORE_LOCK = 315_12347  # one restore at a time to a server's database
 
 
 def to_file(db: Database, file: Path) -> None:
@@ -117,15 +118,32 @@ def to_server(file: Path, db: Database, key: str = "") -> None:
 @contextmanager
 def marked_unfinished(db: Database) -> Iterator[None]:
     """The mark stands before the first row goes in. A restore that was refused changed nothing,
-    and the mark goes; one that was killed leaves it."""
-    with _owner_only(), lost_is_lost(), db.engine.begin() as target:
-        restore_mark.put(target)
-    try:
-        yield
-    except RuleBroken:
-        with lost_is_lost(), db.engine.begin() as target:
-            restore_mark.take_away(target)
-        raise
+    and its own mark goes; one that was killed leaves it. Raises RuleBroken beside another one."""
+    with _owner_only(), lost_is_lost(), _alone(db):
+        with db.engine.begin() as target:
+            _require_empty(target)  # another may have ended since
+            own = restore_mark.put(target)
+        try:
+            yield
+        except RuleBroken:
+            if own:
+                with db.engine.begin() as target:
+                    restore_mark.take_away(target)
+            raise
+
+
+@contextmanager
+def _alone(db: Database) -> Iterator[None]:
+    """While this lasts no other restore goes to this database: killed, it lasts no longer."""
+    engine = db.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if not connection.scalar(text(f"SELECT pg_try_advisory_lock({RESTORE_LOCK})")):
+            raise RuleBroken("另一处正在把备份恢复到这个数据库，请等它完成。")
+        try:
+            yield
+        finally:
+            with suppress(DBAPIError):  # with its link the lock is gone, too
+                connection.execute(text(f"SELECT pg_advisory_unlock({RESTORE_LOCK})"))
 
 
 def require_empty(db: Database) -> None:

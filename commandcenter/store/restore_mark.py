@@ -4,11 +4,17 @@ What a killed restore leaves is an empty schema or half a file, and either would
 database. While the mark is there nothing works on it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, inspect, text
 
+from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.paths import user_data
 
 TABLE = "restore_unfinished"
+LOCK = "restore.lock"  # in the user's data folder
 WORDS = "恢复未完成：上一次恢复备份时中断了，这个数据库不能使用。请重新恢复备份。"
 MAKE = text(f"CREATE TABLE IF NOT EXISTS {TABLE} (since TEXT NOT NULL)")
 DROP = text(f"DROP TABLE IF EXISTS {TABLE}")
@@ -18,12 +24,25 @@ THERE = text(
 )
 
 
-def put(connection: Connection) -> None:
+def put(connection: Connection) -> bool:
+    """Whether it was not there before: what another left is not this one's to take away."""
+    new = not there(connection)
     connection.execute(MAKE)
+    return new
 
 
 def take_away(connection: Connection) -> None:
     connection.execute(DROP)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """On a machine: two would unpack to the same place, and take away each other's files. Raises
+    RuleBroken beside another one."""
+    with own_files.opened(user_data() / LOCK, "a+b") as file:
+        if not own_files.locked(file):
+            raise RuleBroken("本机正在恢复另一个备份，请等它完成。")
+        yield
 
 
 def there(connection: Connection) -> bool:

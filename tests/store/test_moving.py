@@ -19,7 +19,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.program import commands
 from commandcenter.services.command import running_log
 from commandcenter.store import backup as backups
-from commandcenter.store import database_copy, files, roles, schema, transfer
+from commandcenter.store import database_copy, files, restore_mark, roles, schema, transfer
 from commandcenter.store.complaints.person_key import key_path, load_key
 from commandcenter.store.complaints.word_index import holding
 from commandcenter.store.database import open_database
@@ -238,6 +238,66 @@ def test_a_killed_restore_leaves_nothing_half_and_can_be_done_again(full, server
     assert backups.restore_to_server(tmp_path / "a.zip", server) == made
     schema.require_current(server)
     assert not (tmp_path / "data" / backups.UNPACKED).exists()
+
+
+AT_ONCE = """
+import sys
+from pathlib import Path
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store import backup
+from commandcenter.store.database import open_database
+try:
+    backup.restore_to_server(Path(sys.argv[2]), open_database(sys.argv[1]))
+except RuleBroken as broken:
+    sys.exit(str(broken))
+"""
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "said"),
+    [(True, "另一处正在把备份恢复到这个数据库"), (False, "本机正在恢复另一个备份")],
+    ids=["from another machine", "from the same"],
+)
+def test_a_restore_beside_another_is_refused_and_leaves_the_other_its_mark(
+    full, server, tmp_path, elsewhere, said
+):
+    made = backups.backup(full, tmp_path / "a.zip")
+    url = server.link.address.text
+    child = [sys.executable, "-c", CHILD, url, str(tmp_path / "a.zip")]
+    env = os.environ | {"PYTHONPATH": os.getcwd()}
+    with subprocess.Popen(child, stdout=subprocess.PIPE, text=True, env=env) as first:
+        assert first.stdout.readline() == "nearly\n"
+        own = {"COMMANDCENTER_DATA": str(tmp_path / "elsewhere")} if elsewhere else {}
+        second = subprocess.run(
+            [sys.executable, "-c", AT_ONCE, *child[3:]], env=env | own, capture_output=True,
+            text=True,
+        )  # fmt: skip
+        assert second.returncode == 1
+        assert said in second.stderr
+        assert "Traceback" not in second.stderr
+        with pytest.raises(RuleBroken, match="恢复未完成"):
+            schema.require_current(server)
+        first.kill()
+    with pytest.raises(RuleBroken, match="恢复未完成"):
+        schema.require_current(server)
+    assert backups.restore_to_server(tmp_path / "a.zip", server) == made
+    schema.require_current(server)
+
+
+def test_a_refused_restore_leaves_the_mark_of_one_that_was_killed(
+    full, server, tmp_path, monkeypatch
+):
+    backups.backup(full, tmp_path / "a.zip")
+    with server.engine.begin() as connection:
+        restore_mark.put(connection)
+    with monkeypatch.context() as patched:
+        patched.setattr(transfer, "digest_of", lambda *_: None)
+        with pytest.raises(RuleBroken, match="不一致"):
+            backups.restore_to_server(tmp_path / "a.zip", server)
+    with pytest.raises(RuleBroken, match="恢复未完成"):
+        schema.require_current(server)
+    backups.restore_to_server(tmp_path / "a.zip", server)
+    schema.require_current(server)
 
 
 def test_what_the_server_would_keep_otherwise_is_refused_and_nothing_stays(
