@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
@@ -21,9 +22,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.store.complaints.complainants import hidden
 from commandcenter.store.database import Database
+from commandcenter.store.read_rules import OPEN
 from commandcenter.store.replay_copy import PAGE, Scope, around, copy_present, standing
 from commandcenter.store.replay_counts import counts_back
+from commandcenter.store.stamp_rules import Value, read_stamps
 from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS, Base
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
@@ -44,6 +48,15 @@ CUTS = (
     "DELETE FROM journal WHERE number > :line",
     "DELETE FROM pen",
     "INSERT INTO pen(id, number, hash) VALUES (1, :line, :hash)",
+)
+# Images of the duty log are hidden from a person's login, for names and numbers stand in them:
+# what it says of itself, and the lines of the journal, tell what was there.
+CUT_DUTY = (
+    "UPDATE duty_log SET closed_at = NULL, closed_by = NULL, closed_words = NULL"
+    " WHERE closed_at > :at",
+    "UPDATE duty_log SET incident_id = NULL WHERE incident_id IS NOT NULL AND NOT EXISTS ("
+    "SELECT 1 FROM journal WHERE kind = 'duty_log' AND subject = duty_log.id"
+    " AND incident_id = duty_log.incident_id AND number <= :line)",
 )
 # Complaints that belonged to no incident yet were nobody's then.
 CUT_STRANGERS = (
@@ -82,6 +95,7 @@ class Replay:
             floor = self._heads[0][1]
             undos = [*_undo_all(session, floor, scope), *_counts(session, floor)]
             self._undo = tuple(sorted(undos, key=lambda undo: -undo.line))
+            self._hidden = hidden(session)
         self.until = db.clock()
 
     @classmethod
@@ -116,10 +130,15 @@ class Replay:
                 break
             keeper.execute(undo.statement, undo.values)
         values = {"at": to_micros(moment), "line": line, "hash": digest}
-        for cut in CUTS if self._scope.city else (*CUTS[:2], CUT_STRANGERS, *CUTS[2:]):
+        for cut in self._cuts():
             keeper.execute(cut, values)
         keeper.commit()
         return Database(_readers(address, keeper), lambda: moment)
+
+    def _cuts(self) -> Iterator[str]:
+        if self._hidden:
+            yield from (*_cut_by_entry(), *CUT_DUTY)
+        yield from CUTS if self._scope.city else (*CUTS[:2], CUT_STRANGERS, *CUTS[2:])
 
     def _head_at(self, moment: datetime) -> tuple[int, str]:
         micros = to_micros(moment)
@@ -135,6 +154,17 @@ def line_at(session: Session, at: datetime) -> int:
     """The number of the last line written until a moment; 0 before the first."""
     newest = select(func.max(JournalLineRow.number)).where(JournalLineRow.at <= at)
     return session.scalar(newest) or 0
+
+
+@cache
+def _cut_by_entry() -> tuple[str, ...]:
+    """For a login from which images are hidden: by when the database says that rows came."""
+    stamps = (stamp for name, each in read_stamps().items() if name not in OPEN for stamp in each)
+    return tuple(
+        f'DELETE FROM "{stamp.table}" WHERE "{stamp.column}" > :at'
+        for stamp in stamps
+        if stamp.value is Value.NOW and stamp.fixed and not stamp.condition
+    )
 
 
 def _connect(address: str) -> Any:

@@ -82,6 +82,15 @@ BEGIN
         OR b.opener_id IS NULL AND b.opened_by = rights.my_name()));
 END $$;
 
+-- Of two records that are linked one was corrected by an import of theirs, or is put back as an import
+-- is taken out: then the program looks whether they still tell one matter.
+CREATE OR REPLACE FUNCTION rights.corrected_one_of(one integer, other integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM complaint_correction k JOIN batch b ON b.id = k.batch_id
+        WHERE k.complaint_id IN (one, other)
+            AND (b.state = 'open' OR rights.opened_by_me(k.batch_id)))
+$$;
+
 CREATE OR REPLACE FUNCTION rights.counties_of_batch(of_batch integer) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT coalesce((SELECT array_agg(DISTINCT coalesce(c.district, '')) FROM complaint c

@@ -42,21 +42,49 @@ def follow_numbered(session: Session, actor: Actor, batch_id: int) -> None:
     if first is not None:
         links.link_arrivals(session, actor, batch_id, first)
         flags.look_at_arrivals(session, actor, batch_id, first)
-    corrected = session.scalars(
-        select(ComplaintCorrectionRow.complaint_id)
-        .where(
-            ComplaintCorrectionRow.batch_id == batch_id, ComplaintCorrectionRow.undone_at.is_(None)
-        )
-        .order_by(ComplaintCorrectionRow.complaint_id)
-    ).all()
+    corrected = _corrected(session, batch_id, undone=False)
     if corrected:
         follow_corrected(session, actor, batch_id, corrected)
+
+
+def follow_put_back(session: Session, actor: Actor, batch_id: int, ids: Sequence[int]) -> None:
+    """Complaints as they were before an import that is taken out. Where a server says only after
+    this transaction who complained, the rest waits for `follow_undone`."""
+    if complainants.hidden(session):
+        joining.join_chosen(session, actor, ids)
+    else:
+        follow_corrected(session, actor, batch_id, ids)
+
+
+def follow_undone(session: Session, actor: Actor, batch_id: int) -> None:
+    """The end of an import that was taken out: all that it had corrected was put back, and whose it
+    is again has been told since."""
+    if complainants.hidden(session) and (ids := _corrected(session, batch_id, undone=True)):
+        judge_again(session, actor, batch_id, ids)
+
+
+def _corrected(session: Session, batch_id: int, *, undone: bool) -> Sequence[int]:
+    at = ComplaintCorrectionRow.undone_at
+    return session.scalars(
+        select(ComplaintCorrectionRow.complaint_id)
+        .where(
+            ComplaintCorrectionRow.batch_id == batch_id,
+            at.is_not(None) if undone else at.is_(None),
+        )
+        .order_by(ComplaintCorrectionRow.complaint_id)
+        .distinct()
+    ).all()
 
 
 def follow_corrected(session: Session, actor: Actor, batch_id: int, ids: Sequence[int]) -> None:
     """Complaints that an import corrected, or that were put back: they join an incident by
     another brand, their links with the other system and their flags are looked at again."""
     joining.join_chosen(session, actor, ids)
+    judge_again(session, actor, batch_id, ids)
+
+
+def judge_again(session: Session, actor: Actor, batch_id: int, ids: Sequence[int]) -> None:
+    """What is told by who complained: links with the other system, flags."""
     links.judge_again(session, actor, batch_id, ids)
     held = session.scalars(
         select(IncidentComplaintRow.incident_id)

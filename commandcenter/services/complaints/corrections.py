@@ -379,7 +379,7 @@ def put_back(session: Session, actor: Actor, batch_id: int, limit: int) -> bool:
             complainants.restore(session, number, correction.line, sorted(mine & set(PERSON)))
     moves.count(session)
     journal.record(session, actor, "complaint", batch_id, "put_back")
-    arrivals.follow_corrected(session, actor, batch_id, sorted(here))
+    arrivals.follow_put_back(session, actor, batch_id, sorted(here))
     return True
 
 

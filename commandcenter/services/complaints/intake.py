@@ -348,6 +348,7 @@ def _undo_one(session: Session, actor: Actor, batch_id: int) -> bool:
     if left:
         _remove(session, actor, batch_id, range(left[-1].first, left[-1].last + 1))
         return True
+    arrivals.follow_undone(session, actor, batch_id)
     batch.state, batch.closed_at = "undone", now(session)
     session.flush()
     for chunk in stored:
