@@ -51,6 +51,10 @@ WORDED = text(
     "JOIN pg_roles m ON m.oid = a.member AND NOT m.rolsuper "
     "WHERE NOT EXISTS (SELECT FROM public.person p WHERE p.login = m.rolname)"
 )
+RESTORED = text(
+    "SELECT max(number) FILTER (WHERE kind = 'database' AND verb = 'restored') > coalesce("
+    "max(number) FILTER (WHERE kind = 'schema' AND verb = 'laid'), 0) FROM journal"
+)
 PATH = text("SELECT set_config('search_path', :path, true)")
 
 
@@ -76,11 +80,16 @@ def noted(connection: Connection) -> dict[str, str]:
     return {each.name: each.digest for each in connection.execute(select(row.name, row.digest))}
 
 
+def restored_since(connection: Connection) -> bool:
+    """Whether the database came from a backup after that: then it says how another was laid."""
+    return bool(connection.scalar(RESTORED))
+
+
 def note(connection: Connection) -> None:
     """What differs from what was noted before, with a line of its own."""
     before = noted(connection)
     now = {f"{kind}:{name}": digest for kind, name, digest in worded(connection)}
-    if before == now:
+    if before == now and not restored_since(connection):
         return
     connection.execute(TAKE_PEN).scalar_one()
     row = Base.metadata.tables[LaidPartRow.__tablename__]

@@ -78,8 +78,10 @@ FOLLOWED = ("hotline_row", "hotline_inbox")  # granted to a login that the burea
 
 def faults(session: Session) -> Iterator[PartFault]:
     connection = session.connection()
-    noted = laid_parts.noted(connection)
-    laid = bool(noted) or bool(connection.scalar(RIGHTS))
+    noted, laid = laid_parts.noted(connection), bool(connection.scalar(RIGHTS))
+    if not laid and laid_parts.restored_since(connection):
+        noted = {}  # of where it came from: no `init` has laid anything here yet
+    laid = laid or bool(noted)
     rights = plan_of(session).rights
     wanted = expected(rights if laid else None)
     yield from _tables(connection, wanted)

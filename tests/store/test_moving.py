@@ -17,9 +17,11 @@ from sqlalchemy import func, select, text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.program import commands
+from commandcenter.queries.seat.verdict import verdict
 from commandcenter.services.command import running_log
 from commandcenter.store import backup as backups
 from commandcenter.store import database_copy, files, restore_mark, roles, schema, transfer
+from commandcenter.store.complaints import person_key_care
 from commandcenter.store.complaints.person_key import key_path, load_key
 from commandcenter.store.complaints.word_index import holding
 from commandcenter.store.database import open_database
@@ -181,6 +183,31 @@ def test_a_database_in_which_somebody_worked_is_never_filled(
     assert changed(before, of_server(cluster.url("worked"))) == []
     db.close()
     run_sql(cluster, "DROP DATABASE worked WITH (FORCE)")
+
+
+def test_what_a_guarded_server_was_is_whole_before_and_after_rights_are_laid(
+    city_template, server, cluster, tmp_path
+):
+    """As a drill of restoring asks at once: it says how another database was laid."""
+    run_sql(cluster, f"CREATE DATABASE drilled TEMPLATE {city_template}")
+    db = open_database(cluster.url("drilled"))
+    try:
+        person_key_care.settle(db)
+        roles.lay(db)
+        backups.backup(db, tmp_path / "a.zip")
+    finally:
+        db.close()
+        run_sql(cluster, "DROP DATABASE drilled WITH (FORCE)")
+    backups.restore_to_server(tmp_path / "a.zip", server)
+    for _ in range(2):
+        with server.read() as session:
+            found = verdict(session)
+        assert found.whole, found.words
+        roles.lay(server)
+    with server.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA rights CASCADE"))
+    with server.read() as session:
+        assert "函数 rights.above缺失" in verdict(session).words
 
 
 def test_only_who_may_see_every_row_makes_a_backup(postgres_url, cluster, tmp_path):
