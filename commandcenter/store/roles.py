@@ -59,7 +59,7 @@ from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
 JOURNAL_TABLES = ("journal", "journal_row", "pen", "bulk_digest")
 COUNTED = ("rollup",)  # written by the database's own triggers (db/postgres/rollups.sql), no person
 # db/postgres/person_key.sql, checks.sql
-KEYS = ("person", "giver", "number", "brought", "waiting", "marks")
+KEYS = ("person", "giver", "number", "brought", "waiting", "ending", "marks")
 HIDDEN = (*role_functions.COVERED, "bulk_digest")  # read through functions and covers only
 SCRIPTS = (
     "rights", "rights_stamps", "rights_journal", "rights_read", "rights_accounts", "rights_views",

@@ -2,9 +2,10 @@
 -- for the whole bureau, made by `commandcenter init`, and by it a number for each person, which is
 -- random and a digest of nothing. All of it has a schema to itself that nobody may look into.
 --
--- A number is given once the complaint is committed, by the next transaction that asks for it
--- (`number_people`): until then a complaint has one of its own, like nobody else's. What a
--- transaction writes and takes back is compared with nothing, so it tells nothing.
+-- A number is given as the complaint is committed (`ending_ends`), in a few cases by the next
+-- transaction that asks for it (`number_people`): until then a complaint has one of its own, like
+-- nobody else's. What a transaction writes and takes back is compared with nothing, so it tells
+-- nothing.
 
 CREATE SCHEMA IF NOT EXISTS keys;
 
@@ -25,6 +26,10 @@ CREATE TABLE IF NOT EXISTS keys.waiting (
     first integer NOT NULL, last integer NOT NULL, login text NOT NULL, moved boolean NOT NULL,
     due timestamptz NOT NULL
 );
+
+-- The same of a transaction that is ending: all that could still refuse it has been asked before they
+-- are compared, for what is put here comes last.
+CREATE TABLE IF NOT EXISTS keys.ending (LIKE keys.waiting);
 
 -- `reporter`: of who reports (举报), apart from the same person's complaints.
 CREATE TABLE IF NOT EXISTS keys.number (
@@ -142,7 +147,8 @@ BEGIN
 END $$;
 
 -- The people of some complaints; who must wait waits on. `own`: this transaction; NULL for the
--- owners, who need not.
+-- owners, who need not, and at its end. There a few rows are written alike whether they are known or
+-- not, so that not even the time that it takes tells of them.
 CREATE OR REPLACE FUNCTION keys.number_lot(
     lot keys.waiting, own xid, inner_pad bytea, outer_pad bytea, at timestamptz
 ) RETURNS void LANGUAGE sql SET search_path = public, pg_temp SET jit = off AS $$
@@ -164,16 +170,20 @@ CREATE OR REPLACE FUNCTION keys.number_lot(
     ), numbered AS MATERIALIZED (
         SELECT k.id, k.was, k.digest, k.reporter,
             coalesce(k.number, first_value(k.own) OVER same) AS number,
-            k.number IS NULL AND row_number() OVER same = 1 AS fresh
+            (k.number IS NULL OR k.alike) AND row_number() OVER same = 1 AS fresh
         FROM (
             SELECT j.*, (SELECT n.number FROM keys.number n WHERE n.digest = j.digest
                     AND n.reporter = j.reporter) AS number,
-                CASE WHEN lot.moved OR j.was = '' THEN keys.some_number() ELSE j.was END AS own
-            FROM judged j WHERE j.later IS NULL AND j.digest IS NOT NULL
+                CASE WHEN lot.moved OR j.was = '' OR a.alike THEN keys.some_number()
+                    ELSE j.was END AS own, a.alike
+            FROM judged j CROSS JOIN (
+                SELECT own IS NULL AND lot.login <> '' AND lot.last - lot.first < 20 AS alike
+            ) a WHERE j.later IS NULL AND j.digest IS NOT NULL
         ) k WINDOW same AS (PARTITION BY k.digest, k.reporter ORDER BY k.id)
     ), fresh AS (
-        INSERT INTO keys.number(digest, reporter, number)
+        INSERT INTO keys.number AS k (digest, reporter, number)
         SELECT n.digest, n.reporter, n.number FROM numbered n WHERE n.fresh
+        ON CONFLICT (digest, reporter) DO UPDATE SET number = k.number
     ), late AS (
         INSERT INTO keys.waiting
         SELECT j.id, j.id, lot.login, lot.moved, j.later FROM judged j WHERE j.later IS NOT NULL
@@ -231,6 +241,55 @@ BEGIN
         PERFORM keys.number_lot(lot, own, inner_pad, outer_pad, clock_timestamp());
     END LOOP;
     PERFORM set_config('commandcenter.giver', '', true);
+END $$;
+
+-- Whether the transaction ends with this very statement. What is forced before (SET CONSTRAINTS) could
+-- still be looked at and taken back; under another isolation the end may yet be refused.
+CREATE OR REPLACE FUNCTION keys.at_end() RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(upper(btrim(current_query(), E' ;\n')) = 'COMMIT', false)
+        AND current_setting('transaction_isolation') = 'read committed'
+$$;
+
+CREATE OR REPLACE FUNCTION keys.waiting_ends() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NEW.login <> '' AND NEW.due <= clock_timestamp() AND keys.at_end()
+        AND NEW.last - NEW.first < 2500 AND keys.own_key() IS NOT NULL
+    THEN
+        WITH gone AS (
+            DELETE FROM keys.waiting w WHERE (w.first, w.last, w.login, w.moved, w.due)
+                = (NEW.first, NEW.last, NEW.login, NEW.moved, NEW.due) RETURNING w.*
+        )
+        INSERT INTO keys.ending SELECT * FROM gone;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- A time-out must not decide by what it interrupts whether the transaction ends.
+CREATE OR REPLACE FUNCTION keys.ending_ends() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    key bytea := keys.own_key();
+    lot keys.waiting;
+BEGIN
+    DELETE FROM keys.ending e WHERE (e.first, e.last, e.login, e.moved, e.due)
+        = (NEW.first, NEW.last, NEW.login, NEW.moved, NEW.due);
+    lot := ROW(NEW.first, NEW.last, NEW.login, NEW.moved, NEW.due);
+    IF key IS NULL THEN
+        INSERT INTO keys.waiting VALUES (lot.*);
+        RETURN NULL;
+    END IF;
+    BEGIN
+        PERFORM FROM pen FOR UPDATE;
+        PERFORM set_config('commandcenter.giver', g.token, true) FROM keys.giver g;
+        PERFORM keys.number_lot(lot, NULL, keys.padded(key, 54), keys.padded(key, 92),
+            clock_timestamp());
+    EXCEPTION WHEN query_canceled OR lock_not_available THEN
+        INSERT INTO keys.waiting VALUES (lot.*);
+    END;
+    PERFORM set_config('commandcenter.giver', '', true);
+    RETURN NULL;
 END $$;
 
 -- A complaint comes in under a number of its own: none that a client says. (What an erasure left is
@@ -298,5 +357,15 @@ DO $$ BEGIN
         CREATE TRIGGER complainant_moved AFTER UPDATE ON complainant FOR EACH ROW
             WHEN (NEW.name || NEW.phone || NEW.id_type || NEW.id_number || NEW.address <> '')
             EXECUTE FUNCTION complainant_moved();
+    END IF;
+END $$;
+
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_trigger
+        WHERE tgrelid = 'keys.waiting'::regclass AND tgname = 'waiting_ends') THEN
+        CREATE CONSTRAINT TRIGGER waiting_ends AFTER INSERT ON keys.waiting
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION keys.waiting_ends();
+        CREATE CONSTRAINT TRIGGER ending_ends AFTER INSERT ON keys.ending
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION keys.ending_ends();
     END IF;
 END $$;

@@ -77,6 +77,7 @@ class NumbersView(QWidget):
     def set_quiet(self, quiet: QuietSituation) -> None:
         """The city without an incident."""
         self._next = None
+        self._tiles[1].setToolTip("")
         against = self.tr("件 · 昨日同时 {count}").format(count=f"{quiet.yesterday:,}")
         piece = self.tr("件")
         self._show(0, "today", self.tr("今日投诉举报"), f"{quiet.today:,}", against)
@@ -113,6 +114,8 @@ class NumbersView(QWidget):
         self._show(0, "complaints", self.tr("投诉举报"), f"{counts.complaints:,}", fresh)
         times = self.tr("人 · {count} 人次").format(count=f"{counts.person_times:,}")
         self._show(1, "people", self.tr("消费者（去重）"), f"{counts.people:,}", times)
+        apart = self.tr("投诉人和举报人分别去重：举报人保密，既投诉又举报的，两边各计一次")
+        self._tiles[1].setToolTip("" if self.wall else tip(apart))
         if self._discreet:
             self._show(2, "last_hour", self.tr("近 1 小时"), recent, self.tr("件"))
             return

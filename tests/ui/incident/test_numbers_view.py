@@ -145,3 +145,8 @@ def test_before_visitors_no_money_and_nothing_late_is_shown(wall, show):
     assert read(view, "last_hour") == "50 件"
     view.tick(scenario_a.at(14, 20))
     assert "逾期" not in read(view, "next_report")
+
+
+def test_who_is_counted_twice_is_said_at_the_people(view):
+    tile = view.findChild(Figure, "number_people")
+    assert "既投诉又举报的，两边各计一次" in tile.toolTip()
