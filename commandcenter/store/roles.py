@@ -57,9 +57,8 @@ from commandcenter.store.wall_views import wall_views
 from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
 
 JOURNAL_TABLES = ("journal", "journal_row", "pen", "bulk_digest")
-COUNTED = ("rollup",)  # written by the database's own triggers (db/postgres/rollups.sql), no person
-# db/postgres/person_key.sql, checks.sql
-KEYS = ("person", "giver", "number", "brought", "waiting", "ending", "marks")
+COUNTED = ("rollup",)  # by the database's own triggers (db/postgres/rollups.sql), no person
+KEYS = ("person", "giver", "number", "brought", "waiting", "ending", "marks")  # person_key.sql
 HIDDEN = (*role_functions.COVERED, "bulk_digest")  # read through functions and covers only
 SCRIPTS = (
     "rights", "rights_stamps", "rights_journal", "rights_read", "rights_accounts", "rights_views",
