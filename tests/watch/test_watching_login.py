@@ -11,6 +11,7 @@ from commandcenter.store.complaints import rollup_check
 from commandcenter.store.database import open_database
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.verify import verify
+from commandcenter.store.watch import watch_lease
 from commandcenter.watch.runner import Runner
 from tests.conftest import run_sql
 from tests.patience import PATIENCE_S, until
@@ -69,3 +70,22 @@ def test_a_night_finds_what_gathers_and_puts_wrong_counts_right(bureau, cluster,
         assert rollup_check.check(session).differences == ()
         assert verify(session).bad is None
     assert recounted(bureau.db) == [actor.login]
+
+
+@pytest.mark.parametrize("persona", WHO, ids=lambda persona: persona[0].value)
+def test_a_lease_is_kept_alive_and_taken_over_under_a_login(bureau, cluster, persona, monkeypatch):
+    login = bureau.actors[persona].login
+    db = open_database(cluster.url("watching").replace("postgres@", f"{login}@"))
+    try:
+        first = watch_lease.take(db, "one", "值班席位")
+        assert first is not None
+        assert watch_lease.beat(db, first)
+        monkeypatch.setattr(watch_lease, "STALE", -watch_lease.BEAT)
+        second = watch_lease.take(db, "two", "备用席位")
+        assert second is not None
+        assert not watch_lease.beat(db, first)
+        assert watch_lease.beat(db, second)
+        with db.read() as session:
+            assert watch_lease.standing(session).seat == "备用席位"
+    finally:
+        db.close()
