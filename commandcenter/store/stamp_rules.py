@@ -32,6 +32,8 @@ class Value(StrEnum):
 
 
 LEFT = (Value.OTHER, Value.PLANNED)
+ACTORS = (Value.NAME, Value.PERSON, Value.DECIDER)
+LAST = "last"  # among the columns of `when`
 SET = frozenset(Value) - {Value.CHECKED, Value.STATED, Value.OFFICE, *LEFT}
 OF_INCIDENT = (Value.DECIDER, Value.CALL)
 
@@ -39,7 +41,7 @@ OF_INCIDENT = (Value.DECIDER, Value.CALL)
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """One column of one line. `word`: what may stand there beside the own name; `unless` and
-    `condition`: SQL on NEW.
+    `condition`: SQL on NEW; `last`: it names who did it last, so another's name gives way.
     """
 
     table: str
@@ -50,6 +52,7 @@ class Stamp:
     on_insert: bool = False
     following: tuple[str, ...] = ()
     condition: str = ""
+    last: bool = False
     reason: str = ""
 
     @property
@@ -76,12 +79,13 @@ def _stamps(line: str) -> Iterator[Stamp]:
     what, _, unless = what.partition(UNLESS)
     value, _, word = what.partition(" ")
     names, _, condition = when.partition(CONDITION)
-    following = tuple(name for name in names.split() if name not in ("-", "insert"))
+    words = names.split()
+    following = tuple(name for name in words if name not in ("-", "insert", LAST))
     for column in columns.split():
         yield Stamp(
-            table, column, Value(value), word, unless, "insert" in names.split(),
+            table, column, Value(value), word, unless, "insert" in words,
             tuple(name for name in following if name != column),
-            condition, parts[4] if len(parts) == 5 else "",
+            condition, LAST in words, parts[4] if len(parts) == 5 else "",
         )  # fmt: skip
 
 
@@ -91,6 +95,7 @@ class Stamps:
     def __init__(self, table: Table, stamps: list[Stamp]) -> None:
         self._table = table
         self._stamps = [stamp for stamp in stamps if stamp.value not in LEFT]
+        self._moments_and_names = {stamp.column for stamp in self._stamps}
 
     def of_insert(self) -> str:
         return " ".join(self._inserted(stamp) for stamp in self._stamps)
@@ -119,7 +124,21 @@ class Stamps:
         given = f'CASE WHEN {_changed([stamp.column])} THEN NEW."{stamp.column}" END'
         changed = _changed([stamp.column, *stamp.following])
         when = f"{changed} AND ({self._wanted(stamp)})"
-        return self._guarded(stamp, when, self._act(stamp, given))
+        set_ = self._guarded(stamp, when, self._act(stamp, given))
+        return f"{set_} {self._kept(stamp)}".strip()
+
+    def _kept(self, stamp: Stamp) -> str:
+        """What another did stays in their name, unless what they did changes with it."""
+        if stamp.value not in ACTORS or stamp.last:
+            return ""
+        name = stamp.column
+        own = "rights.me()" if stamp.value is Value.PERSON else "rights.my_name()"
+        parts = [_changed([name]), self._given(name, "OLD"), f'OLD."{name}" IS DISTINCT FROM {own}']
+        contents = [column for column in stamp.following if column not in self._moments_and_names]
+        parts += [f"NOT ({_changed(contents)})"] if contents else []
+        parts += [f"({stamp.unless}) IS NOT TRUE"] if stamp.unless else []
+        refuse = f"PERFORM rights.refuse_stamp('{self._table.name}.{name}', 'another did it');"
+        return f"IF {' AND '.join(parts)} THEN {refuse} END IF;"
 
     def _wanted(self, stamp: Stamp) -> str:
         """That there is something to be said: it was given, or a moment beside it, or must be."""
@@ -128,9 +147,9 @@ class Stamps:
         parts = [self._given(name) for name in (stamp.column, *moments)]
         return " OR ".join((*parts, *([f"({stamp.condition})"] if stamp.condition else [])))
 
-    def _given(self, name: str) -> str:
+    def _given(self, name: str, row: str = "NEW") -> str:
         text = isinstance(self._table.c[name].type, String)
-        return f"NEW.\"{name}\" <> ''" if text else f'NEW."{name}" IS NOT NULL'
+        return f"{row}.\"{name}\" <> ''" if text else f'{row}."{name}" IS NOT NULL'
 
     def _guarded(self, stamp: Stamp, when: str, act: str) -> str:
         parts = [] if when == "true" else [f"({when})"]

@@ -150,6 +150,7 @@ SILENT = {
 WHY = re.compile(
     "under another (name|login)|of another (person|office)|not now|later than now|never changed:"
     "|no decision moves it|was not changed here|not his own|permission denied for|may not"
+    "|another did it"
 )
 
 

@@ -63,6 +63,8 @@ def edit(session: Session, actor: Actor, case_id: int, title: str, text: str, se
     title, text = text_of(title, "标题", TITLE_LENGTH), text_of(text, "正文", TEXT_LENGTH)
     private, places = nameless(session, incident_of(session, row.incident_id))
     require_nameless(f"{title}\n{text}", private, places)
+    if (title, text) == (row.title, row.text):
+        raise RuleBroken("没有改动任何内容。")
     row.title, row.text, row.drafted_by = title, text, actor.name
     _record(session, actor, row, "edited")
 

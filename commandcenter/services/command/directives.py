@@ -87,9 +87,10 @@ def assign(
     require_open(_task(row), WHAT)
     if seen is not None:
         require_unmoved(seen, (row.group, row.to_person, row.due_at), "批示的承办")
-    if (row.group, row.to_person) != (group, to_person):
-        row.received_at = row.received_by = None
+    before = row.group, row.to_person
     _assign(session, row, group, to_person, due_at)
+    if before != (group, to_person):
+        row.received_at = row.received_by = None
     _record(session, actor, row, "assigned")
 
 

@@ -77,8 +77,10 @@ def answer(
         raise RuleBroken("这个问题已由{who}于 {when} 答复，请用“更正答复”。", who=who, when=when)
     if row.answered_at is None and amends:
         raise RuleBroken("这个问题还没有答复，不需要更正。")
-    row.answer = text_of(words, "答复", 5_000)
-    row.basis = text_of(basis, "依据（法律和条款）", 500)
+    said = text_of(words, "答复", 5_000), text_of(basis, "依据（法律和条款）", 500)
+    if said == (row.answer, row.basis):
+        raise RuleBroken("没有改动任何内容。")
+    row.answer, row.basis = said
     row.answered_by = actor.name
     row.answered_at = now(session)
     _record(session, actor, row, "answer amended" if amends else "answered")

@@ -84,6 +84,8 @@ def answer(
         raise RuleBroken("答复媒体须依据已签发的口径或者已发布的内容，请选择所依据的一份。")
     said = text_of(words, "答复", 3_000)
     require_no_faults(faults_in(said, private_of(session, incident_of(session, row.incident_id))))
+    if (said, line_id) == (row.answer, row.line_id):
+        raise RuleBroken("没有改动任何内容。")
     row.answer, row.line_id = said, line_id
     row.answered_by, row.answered_at = actor.name, now(session)
     _record(session, actor, row, "answer amended" if amends else "answered")

@@ -184,7 +184,10 @@ def sign(session: Session, actor: Actor, report_id: int, seen: int | None = None
 def send_back(session: Session, actor: Actor, report_id: int, reason: str) -> None:
     """退回: a draft goes back to be changed, with the reason, until it is edited."""
     row = _draft_of(session, actor, report_id, Action.SIGN_REPORT, None)
-    row.returned_why, row.returned_by = text_of(reason, "退回意见", 1_000), actor.name
+    words = text_of(reason, "退回意见", 1_000)
+    if words == row.returned_why:
+        raise RuleBroken("{who}已用同样的意见退回。", who=row.returned_by)
+    row.returned_why, row.returned_by = words, actor.name
     record(session, actor, row, "sent back")
 
 

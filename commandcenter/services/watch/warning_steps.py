@@ -45,6 +45,7 @@ def plan_again(session: Session, warning: WarningRow, at: datetime) -> None:
         row.position = position
         if row.state is not StepState.DONE:
             row.state, row.words = StepState.OPEN, ""
+            row.done_by, row.done_at = "", None
             row.deadline_at = _deadline(warning, measure, at)
     for row in rows.values():
         if row.state is StepState.OPEN:
