@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Table
 
 from commandcenter.domain.org import Role
-from commandcenter.domain.rights import Rights
+from commandcenter.domain.rights import Action, Rights
 from commandcenter.paths import DATABASE
 from commandcenter.store import closed_rules, deadline_rules
 from commandcenter.store.closed_rules import Closed
@@ -93,6 +93,8 @@ def holders(rule: Rule, rights: Rights) -> frozenset[Role]:
         else:
             row = rights.rows.get(right.removeprefix("~"))  # type: ignore[call-overload]  # a StrEnum
             found |= set(row.roles) if row else set()
+    if "call" in rule.matter:  # who writes the call down carries out what was decided by it
+        found |= set(rights.rows[Action.REGISTER_ORAL_DECISION].roles)
     return frozenset(found)
 
 
