@@ -22,9 +22,10 @@ $$;
 
 -- The person who is signed on; NULL for a login that is nobody's.
 CREATE OR REPLACE FUNCTION rights.me() RETURNS integer
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT id FROM person WHERE login = session_user AND active
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT id FROM person WHERE login = session_user AND active);
+END $$;
 
 CREATE OR REPLACE FUNCTION rights.person_of(of_login text) RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -38,10 +39,11 @@ $$;
 
 -- Whether these are the owners at work (init, restore): they could lift every guard anyhow.
 CREATE OR REPLACE FUNCTION rights.above() RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT rolsuper OR pg_has_role(session_user, 'cc_owner', 'MEMBER')
-    FROM pg_roles WHERE rolname = session_user
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT rolsuper OR pg_has_role(session_user, 'cc_owner', 'MEMBER')
+        FROM pg_roles WHERE rolname = session_user);
+END $$;
 
 -- The grants of a person that are in force: mirrors commandcenter/store/people.py.
 -- In plpgsql, as what is asked for each row of an import is: there a plan is made once.
@@ -206,12 +208,13 @@ $$;
 
 -- The level an act on an incident is about: of its response, now or last; before one, its grade.
 CREATE OR REPLACE FUNCTION rights.level_of(of_incident integer) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce(i.response, (SELECT d.level FROM level_decision d
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT coalesce(i.response, (SELECT d.level FROM level_decision d
         WHERE d.incident_id = i.id AND d.axis = 'response' AND d.step IN ('decision', 'upper')
         ORDER BY d.id DESC LIMIT 1), i.grade)
-    FROM incident i WHERE i.id = of_incident
-$$;
+    FROM incident i WHERE i.id = of_incident);
+END $$;
 
 CREATE OR REPLACE FUNCTION rights.state_of(of_incident integer) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

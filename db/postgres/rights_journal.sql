@@ -23,8 +23,9 @@ CREATE TABLE IF NOT EXISTS rights.line (
 -- Whether a row that this transaction changed is one that the line names: the images that no line
 -- has announced yet, and those of its own lines before. tests/lines_checked.py asks the same.
 CREATE OR REPLACE FUNCTION rights.names_own(of_kind text, of_subject bigint, of_verb text)
-RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM rights.line l JOIN journal_row r ON r.table_name = l.of_table
+RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM rights.line l JOIN journal_row r ON r.table_name = l.of_table
         WHERE l.kind = of_kind AND l.verb IN ('*', of_verb) AND r.line IN (
             SELECT p.number + 1 FROM pen p UNION ALL
             SELECT j.number FROM journal j WHERE j.number > (SELECT p.number FROM pen p) - 1000
@@ -34,16 +35,17 @@ RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, p
                     THEN of_subject BETWEEN split_part(r.row_key, '-', 1)::bigint
                         AND split_part(r.row_key, '-', 2)::bigint
                     ELSE r.row_key = of_subject::text END
-                ELSE coalesce(r.after, r.before)::jsonb ->> l.of_column = of_subject::text END)
-$$;
+                ELSE coalesce(r.after, r.before)::jsonb ->> l.of_column = of_subject::text END);
+END $$;
 
 CREATE OR REPLACE FUNCTION rights.names_none(of_kind text, of_subject bigint, of_verb text)
-RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT 1 FROM rights.line l WHERE l.kind = of_kind AND l.of_table = ''
+RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM rights.line l WHERE l.kind = of_kind AND l.of_table = ''
         AND l.verb IN ('*', of_verb) AND (
             rights.may_as(rights.me(), array_remove(l.rights, 'own'), NULL, NULL, NULL, NULL)
-            OR 'own' = ANY (l.rights) AND of_subject = rights.me()))
-$$;
+            OR 'own' = ANY (l.rights) AND of_subject = rights.me()));
+END $$;
 
 -- Whose line it is, is nothing that a client could say; and it names what was changed under it. One
 -- under which nothing was changed says nothing, and is not written. It runs before journal_line, by
