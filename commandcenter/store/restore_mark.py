@@ -4,8 +4,11 @@ What a killed restore leaves is an empty schema or half a file, and either would
 database. While the mark is there nothing works on it.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Connection, inspect, text
 
@@ -38,11 +41,26 @@ def take_away(connection: Connection) -> None:
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """On a machine: two would unpack to the same place, and take away each other's files. Raises
-    RuleBroken beside another one."""
-    with own_files.opened(user_data() / LOCK, "a+b") as file:
-        if not own_files.locked(file):
-            raise RuleBroken("本机正在恢复另一个备份，请等它完成。")
-        yield
+    RuleBroken beside another one. Nothing is left of it."""
+    path = user_data() / LOCK
+    with ExitStack() as held:
+        while not _lock(held.enter_context(own_files.opened(path, "a+b")), path):
+            pass
+        try:
+            yield
+        finally:
+            with suppress(PermissionError):  # Windows takes away no file that is open
+                path.unlink(missing_ok=True)
+
+
+def _lock(file: IO[bytes], path: Path) -> bool:
+    """False where another one has just ended and taken the file away."""
+    if not own_files.locked(file):
+        raise RuleBroken("本机正在恢复另一个备份，请等它完成。")
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def there(connection: Connection) -> bool:

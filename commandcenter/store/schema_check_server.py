@@ -82,15 +82,15 @@ def faults(session: Session) -> Iterator[PartFault]:
     if not laid and laid_parts.restored_since(connection):
         noted = {}  # of where it came from: no `init` has laid anything here yet
     laid = laid or bool(noted)
-    rights = plan_of(session).rights
-    wanted = expected(rights if laid else None)
+    rights = plan_of(session).rights if laid else None  # without a plan nothing is laid
+    wanted = expected(rights)
     yield from _tables(connection, wanted)
     yield from _constraints(connection, wanted)
     yield from _functions(connection, wanted)
     yield from _triggers(connection, wanted)
     yield from _views(connection, wanted)
     yield from schema_check_counters.faults(session, wanted)
-    if laid:
+    if rights is not None:
         yield from _guards(connection, wanted)
         yield from _grants(connection, wanted)
         yield from schema_check_roles.faults(session, rights, noted)

@@ -207,7 +207,7 @@ def test_what_a_guarded_server_was_is_whole_before_and_after_rights_are_laid(
     with server.engine.begin() as connection:
         connection.execute(text("DROP SCHEMA rights CASCADE"))
     with server.read() as session:
-        assert "函数 rights.above缺失" in verdict(session).words
+        assert "函数 rights.above 缺失" in verdict(session).words
 
 
 def test_only_who_may_see_every_row_makes_a_backup(postgres_url, cluster, tmp_path):
