@@ -1,0 +1,141 @@
+"""应办事项: whatever the plan, the law or an order wants done, and the act that does it.
+
+Nobody writes by hand what state an obligation is in: `book` (book.py) works the whole list of an
+incident out from the acts, and what it says is written in the transaction of the act itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Group, Role
+
+HAND_LENGTH = 6  # characters of a sentence that says what was done
+
+
+class ObligationState(StrEnum):
+    GREY = "grey"  # the 接报 is not verified: it is shown, its clock runs, it is never called late
+    OPEN = "open"
+    WAITING = "waiting"  # the case in which it applies has not come
+    DONE = "done"
+    NOT_APPLICABLE = "na"  # said by commander or deputy, with the reason
+    CEASED = "ceased"  # by the program: the level, the end, 误报, 移送, 并案
+
+
+STATE_WORDS: dict[ObligationState, str] = {
+    ObligationState.GREY: "待核实",
+    ObligationState.OPEN: "在办",
+    ObligationState.WAITING: "未到适用情形",
+    ObligationState.DONE: "已办结",
+    ObligationState.NOT_APPLICABLE: "不适用",
+    ObligationState.CEASED: "不再办理",
+}
+
+UNDONE = (ObligationState.GREY, ObligationState.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A record that proves something done. `sign`: which kind of it (release.notice.publish).
+
+    `about`: what it concerns, in the key's words (an addressee's code, place:7, directive:12, "").
+    `at` aware UTC, the act's own time and not that of its entry. `by`: the name; "" where it may
+    not be said (of officials). `incident`: where the row stands, the source's after a 并案.
+    """
+
+    sign: str
+    table: str
+    id: int
+    about: str
+    at: datetime
+    by: str
+    incident: int
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One row of the book as it stands. Times aware UTC.
+
+    `key`: {incident or 0}/{code}/{about}/{round}. `due_at` None: no limit (yet); final once done.
+    `level`: whose limit stands; `provisional`: 暂按, before the grade is decided. `form`: the act's
+    form (去办理), "" of one that is closed by hand.
+    """
+
+    id: int
+    incident_id: int | None
+    key: str
+    code: str
+    about: str
+    round: int
+    title: str
+    detail: str
+    clause: str
+    basis: str
+    group: Group | None
+    role: Role | None
+    district: str | None
+    form: str
+    must: bool
+    position: int
+    born_at: datetime
+    start_at: datetime
+    due_at: datetime | None
+    level: Level | None
+    provisional: bool
+    state: ObligationState
+    ceased_why: str = ""
+    done_at: datetime | None = None
+    done_by: str = ""
+    act_table: str = ""
+    act_id: int | None = None
+    hand_words: str = ""
+    na_why: str = ""
+    na_by: str = ""
+    na_at: datetime | None = None
+    assigned_to: int | None = None
+
+    def is_late(self, at: datetime) -> bool:
+        """Late is no state: open and past its limit, or done after it. Never while 待核实."""
+        if self.due_at is None or self.state not in (ObligationState.OPEN, ObligationState.DONE):
+            return False
+        if self.state is ObligationState.DONE:
+            return self.done_at is not None and self.done_at > self.due_at and not self.is_old_tick
+        return self.due_at < at
+
+    @property
+    def is_old_tick(self) -> bool:
+        """Ticked in an earlier version, without an act: 按当时登记."""
+        return self.state is ObligationState.DONE and self.act_table == "step"
+
+    @property
+    def by_hand(self) -> bool:
+        return self.form == ""
+
+
+def in_order(rows: Iterable[Obligation], at: datetime) -> tuple[Obligation, ...]:
+    """Late first, then by limit, then without one, then what waits; done last, the newest first."""
+
+    def place(row: Obligation) -> tuple[int, float, int, int]:
+        if row.state in UNDONE:
+            rank = 0 if row.is_late(at) else 1 if row.due_at else 2
+            return rank, row.due_at.timestamp() if row.due_at else 0.0, row.position, row.id
+        if row.state is ObligationState.WAITING:
+            return 3, 0.0, row.position, row.id
+        ended = row.done_at or row.na_at
+        return 4, -ended.timestamp() if ended else 0.0, row.position, row.id
+
+    return tuple(sorted(rows, key=place))
+
+
+def require_by_hand(row: Obligation, words: str) -> str:
+    """The sentence that closes it. Raises RuleBroken: an act closes it, or nothing was said."""
+    if not row.by_hand:
+        raise RuleBroken("“{title}”由办理的记录办结，请点“去办理”。", title=row.title)
+    said = words.strip()
+    if len(said) < HAND_LENGTH or said == row.title:
+        raise RuleBroken("请用一句话写明做了什么（不少于{n}字，不是重复标题）。", n=HAND_LENGTH)
+    return said
