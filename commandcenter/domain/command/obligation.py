@@ -44,6 +44,7 @@ class Act:
     `about`: what it concerns, in the key's words (an addressee's code, place:7, directive:12, "").
     `at` aware UTC, the act's own time and not that of its entry. `by`: the name; "" where it may
     not be said (of officials). `incident`: where the row stands, the source's after a 并案.
+    `amount`: people of a team, things delivered: several acts together may fulfil a number.
     """
 
     sign: str
@@ -54,6 +55,7 @@ class Act:
     by: str
     incident: int
     finished: bool = True
+    amount: int = 1
 
 
 @dataclass(frozen=True, slots=True)
