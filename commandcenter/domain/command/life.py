@@ -28,11 +28,15 @@ class LevelSpan:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the incident (incident_place); in keys it is place:ID."""
+    """A place of the incident (incident_place); in keys it is place:ID.
+
+    `since`: when it was added, None of one that was there from the start.
+    """
 
     id: int
     label: str
     district: str | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "press_question": ("outlet",),
     "opinion": ("source",),  # a false claim excepted
     "false_claim": ("source",),  # opinion.false_claim
-    "release": ("kind", "gate"),  # not withdrawn; gate: 待合法性审核; group, role: of that gate
+    "release": ("kind", "gate"),  # not withdrawn; gate: 签发; group, role: whose gate is next
     "report": ("label",),  # any that was drafted, 电话报告 excepted; label: 首报, 续报二
     "signed_report": ("label",),  # one that was signed; at: signed_at
     "receipt": ("label", "receiver"),  # of a receiver inside; role and district who receives
@@ -84,10 +88,11 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "handover": ("given_by",),  # not refused, to a person here
     "inquiry": ("kind",),  # a draft of an inquiry report; kind: 调查报告
     "case_limit": ("title",),  # a case_act with due_at; title of its clock
-    "supply": ("item",),  # asked without money
     "money": ("item",),  # asked with money: it waits for who approves it
-    "approved_supply": ("item",),  # at: approved_at
-    "recovery": ("title",),  # due_at, group, district of the line
+    "supply": ("item",),  # without money; with money once approved (at: approved_at)
+    "consumers": ("title",),  # a line of this recovery ledger, with its due_at, group, district
+    "firms": ("title",),
+    "hardship": ("title",),
 }
 LONGEST = 24
 

@@ -6,7 +6,7 @@ Tables come as {kind: [item, ...]}; the kinds and the files they live in are in 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from commandcenter.domain.aftermath import aftermath
@@ -16,18 +16,22 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.papers import paper_items
 from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.domain.plan import obligation_items
 from commandcenter.domain.plan import plan_items as items
+from commandcenter.domain.plan.due_words import due_after, is_clock, is_due
+from commandcenter.domain.plan.due_words import next_daily as next_daily
+from commandcenter.domain.plan.obligation_check import (
+    MUST_LIMIT,
+    TITLE_LENGTH,
+    check_obligations,
+)
 from commandcenter.domain.plan.plan_items import Start, StepTemplate
 from commandcenter.domain.releases import release_items
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.tables import read_item
-from commandcenter.domain.times import SHANGHAI
 from commandcenter.domain.watch import known_dates as dates
 from commandcenter.domain.watch import risk, warning_items
-
-TITLE_LENGTH = 16  # what a line of the wall holds
-MUST_LIMIT = {Level.I: 10, Level.II: 10, Level.III: 10, Level.IV: 6}
 
 # kind: (file, dataclass, field of PlanData)
 KINDS: dict[str, tuple[str, type, str]] = {
@@ -43,6 +47,9 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "department": ("command.toml", items.DepartmentItem, "departments"),
     "performance": ("duties.toml", PerformanceItem, "performances"),
     "step": ("checklists.toml", StepTemplate, "steps"),
+    "obligation": ("obligations.toml", obligation_items.ObligationItem, "obligations"),
+    "duty_line": ("obligations.toml", obligation_items.DutyLine, "duty_lines"),
+    "kind": ("kinds.toml", obligation_items.KindItem, "kinds"),
     "fact": ("thresholds.toml", items.FactItem, "facts"),
     "threshold": ("thresholds.toml", items.Threshold, "thresholds"),
     "signal": ("thresholds.toml", items.SignalRule, "signals"),
@@ -92,6 +99,9 @@ class PlanData:
     departments: Mapping[str, items.DepartmentItem]
     performances: Mapping[str, PerformanceItem]
     steps: Mapping[str, StepTemplate]
+    obligations: Mapping[str, obligation_items.ObligationItem]
+    duty_lines: Mapping[str, obligation_items.DutyLine]
+    kinds: Mapping[str, obligation_items.KindItem]
     facts: Mapping[str, items.FactItem]
     thresholds: Mapping[str, items.Threshold]
     signals: Mapping[str, items.SignalRule]
@@ -186,21 +196,8 @@ def deadline_of(
         Start.ACTIVATION: activated_at,
         Start.END: ended_at,
     }
-    due, start = template.due[level], starts[template.start]
-    if start is None or due == "none":
-        return None
-    if isinstance(due, int):
-        return start + timedelta(minutes=due)
-    if due in ("same_day", "at_end"):
-        return start.astimezone(SHANGHAI).replace(hour=23, minute=59, second=0).astimezone(UTC)
-    return next_daily(start, due.removeprefix("daily@"))
-
-
-def next_daily(after: datetime, clock: str) -> datetime:
-    """The first `clock` ("16:30", Shanghai) later than `after`, aware UTC."""
-    hour, minute = map(int, clock.split(":"))
-    at = after.astimezone(SHANGHAI).replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return (at if at > after else at + timedelta(days=1)).astimezone(UTC)
+    start = starts[template.start]
+    return due_after(template.due[level], start) if start is not None else None
 
 
 def lead_body(plan: PlanData, level: Level, city_name: str, county_name: str) -> str:
@@ -242,6 +239,7 @@ def _check(plan: PlanData) -> None:
     for step in plan.steps.values():
         _check_step(step)
     _check_must(plan)
+    check_obligations(plan)
     _check_facts(plan)
     for rule in plan.report_rules.values():
         _check_report_rule(plan, rule)
@@ -279,24 +277,10 @@ def _check_step(step: StepTemplate) -> None:
     for level, due in step.due.items():
         if len(_title(step, level)) > TITLE_LENGTH:
             raise ValueError(f"{where}: title over {TITLE_LENGTH} characters")
-        if not _is_due(due):
+        if not is_due(due):
             raise ValueError(f"{where}: due {due!r} at {level} is not understood")
         if level in step.must and (due == "none" or level not in step.levels):
             raise ValueError(f"{where}: a must without deadline at {level}")
-
-
-def _is_due(due: int | str) -> bool:
-    if isinstance(due, int):
-        return due > 0
-    return due in {"none", "same_day", "at_end"} or (
-        due.startswith("daily@") and _is_clock(due.removeprefix("daily@"))
-    )
-
-
-def _is_clock(text: str) -> bool:
-    hour, colon, minute = text.partition(":")
-    parts = hour.isdecimal() and minute.isdecimal() and colon == ":"
-    return parts and int(hour) < 24 and int(minute) < 60
 
 
 def _check_must(plan: PlanData) -> None:
@@ -329,7 +313,7 @@ def _check_report_rule(plan: PlanData, rule: items.ReportRule) -> None:
     where = f"reports.toml, {rule.code}"
     if unknown := [code for code in rule.addressees if code not in plan.addressees]:
         raise ValueError(f"{where}: no such addressee: {', '.join(unknown)}")
-    if not rule.follow_up_minutes and not _is_clock(rule.daily_at):
+    if not rule.follow_up_minutes and not is_clock(rule.daily_at):
         raise ValueError(f"{where}: neither follow_up_minutes nor a time in daily_at")
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Group, Role
-from commandcenter.domain.plan.plan import next_daily
+from commandcenter.domain.plan.due_words import next_daily
 from commandcenter.domain.plan.plan_items import ReportRule
 from commandcenter.domain.reports.report import Chain
 

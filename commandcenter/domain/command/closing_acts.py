@@ -1,0 +1,107 @@
+"""What closes a row: the act that proves it, the sentence of one closed by hand, an old tick."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate
+
+from commandcenter.domain.command.births import Birth, Book
+from commandcenter.domain.command.life import Kept
+from commandcenter.domain.command.obligation import Act
+from commandcenter.domain.plan import obligation_items as items
+from commandcenter.domain.plan.obligation_items import ObligationItem
+
+OLD_TICK = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """When it was done and by whom; `act_table` "" of what was closed by hand."""
+
+    at: datetime
+    by: str
+    act_table: str = ""
+    act_id: int | None = None
+
+
+def by_act(act: Act) -> Closed:
+    return Closed(act.at, act.by, act.table, act.id)
+
+
+def proving(book: Book, item: ObligationItem, birth: Birth) -> list[Act]:
+    """The acts that speak of a row, the earliest first."""
+    return [act for act in book.proofs.of(item.signs) if birth.is_proved_by(act, item)]
+
+
+def closing(
+    book: Book, item: ObligationItem, birth: Birth, kept: Kept | None, acts: Sequence[Act]
+) -> Closed | None:
+    """How it was closed, None while it is not. What was said by hand stands as long as it does;
+    an old tick gives way to the act itself.
+    """
+    if kept and kept.row.hand_words and kept.row.done_at:
+        return Closed(kept.row.done_at, kept.row.done_by)
+    act = _closing_act(book, item, birth, acts)
+    if act:
+        return by_act(act)
+    if kept and kept.row.act_table == OLD_TICK and kept.row.done_at:
+        return Closed(kept.row.done_at, kept.row.done_by, OLD_TICK, kept.row.act_id)
+    return None
+
+
+def _closing_act(book: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act]) -> Act | None:
+    if item.all:
+        return _last_of_all(book, item, birth, acts)
+    if item.each:
+        return _answering_each(book, item, acts)
+    if item.amount:
+        return _filling(book, item, acts)
+    return acts[0] if acts else None
+
+
+def _last_of_all(book: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act]) -> Act | None:
+    """The act by which the last of those needed had its own."""
+    first: dict[str, Act] = {}
+    for act in acts:
+        first.setdefault(act.about, act)
+    found = [first.get(whom) or first.get(_name(book, item, whom)) for whom in birth.needed]
+    known = [act for act in found if act]
+    if len(known) < len(found) or not known:
+        return None
+    return max(known, key=lambda act: (act.at, act.table, act.id))
+
+
+def _name(book: Book, item: ObligationItem, whom: str) -> str:
+    """Departments are written by their names."""
+    return book.plan.departments[whom].title if item.per == items.DEPARTMENT else whom
+
+
+def _answering_each(book: Book, item: ObligationItem, acts: Sequence[Act]) -> Act | None:
+    """The last of the acts that answer every act of `each`, row by row."""
+    first: dict[tuple[str, int], Act] = {}
+    for act in acts:
+        first.setdefault((act.table, act.id), act)
+    found = [first.get((act.table, act.id)) for act in book.proofs.of(item.each)]
+    known = [act for act in found if act]
+    if len(known) < len(found) or not known:
+        return None
+    return max(known, key=lambda act: (act.at, act.table, act.id))
+
+
+def _filling(book: Book, item: ObligationItem, acts: Sequence[Act]) -> Act | None:
+    """The act with which the amount was there that its level wanted at that time."""
+    for act, sum_ in zip(acts, accumulate(act.amount for act in acts), strict=True):
+        if sum_ >= item.amount.get(book.course.level_at(act.at), 1):
+            return act
+    return None
+
+
+def round_base(item: ObligationItem, birth: Birth, acts: Sequence[Act], closed: Closed) -> datetime:
+    """What the next round counts from: of a report to several, when it went to the first."""
+    if not item.all or not birth.needed:
+        return closed.at
+    last: dict[str, datetime] = {}
+    for act in acts:
+        if act.at <= closed.at:
+            last[act.about] = act.at
+    return min((last[whom] for whom in birth.needed if whom in last), default=closed.at)
