@@ -9,6 +9,7 @@ from typing import Any
 
 from commandcenter.domain.command.casework import ACT_WORDS as CASE_ACT_WORDS
 from commandcenter.domain.command.casework import STATE_WORDS as CASE_WORDS
+from commandcenter.domain.command.obligation import STATE_WORDS as OBLIGATION_WORDS
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
 from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.level import Level
@@ -33,7 +34,8 @@ TABLES = {
     "incident_complaint": "并入事件的投诉", "incident_fact": "事件事实",
     "incident_move": "事件状态变动", "incident_place": "事发地点", "inquiry_report": "调查评估报告",
     "instruction": "指令", "laid_part": "数据库结构登记", "legal_question": "法律问题",
-    "level_decision": "级别决定", "liaison": "部门协调", "log_entry": "动态", "opinion": "舆情",
+    "level_decision": "级别决定", "liaison": "部门协调", "log_entry": "动态",
+    "obligation": "应办事项", "obligation_note": "应办事项说明", "opinion": "舆情",
     "oral_decision": "口头决定", "paper": "公文", "paper_file": "公文文件",
     "paper_number": "文号", "paper_step": "公文流转", "paper_text": "公文文本",
     "person": "人员", "plan_gap": "预案待定事项", "plan_item": "预案条目",
@@ -52,6 +54,7 @@ TABLES = {
 
 COLUMNS = {
     "about": "事由", "accepted": "入库数", "accepted_at": "受理时间", "act": "动作",
+    "act_id": "办结的记录", "act_table": "办结的记录种类",
     "activated_at": "启动时间", "active": "是否在用", "address": "地址", "adopted_at": "采用时间",
     "adopted_by": "采用人", "adopted_on": "采用日期", "after_id": "前一份", "amends": "更正哪一项",
     "amount": "数量", "amount_cents": "涉及金额", "answer": "答复", "answer_by": "答复人",
@@ -61,10 +64,13 @@ COLUMNS = {
     "asked": "询问内容", "asked_at": "提出时间", "asked_by": "提出人", "asked_from": "提出单位",
     "asker": "提问人", "assigned_to": "承办人", "at": "登记时间", "attachments": "附件",
     "authority": "依据", "axis": "定级类别", "basis": "依据", "batch_id": "导入批次",
+    "born_at": "列入时间",
+    "born_id": "由哪一行提出", "born_table": "由哪类记录提出",
     "brand": "品牌", "by": "登记人", "called_at": "通话时间", "caller": "来电人",
     "caller_phone": "来电号码", "confirmed_at": "确认时间", "confirmed_by": "确认人",
     "file_sha256": "附件校验值", "opener_id": "导入人", "carrier": "载体", "case_id": "案件",
     "case_number": "案号", "categories": "类别", "category": "类别", "cause": "案由",
+    "ceased_why": "不再办理的原因",
     "chain": "报送链", "chair": "主持人", "channel": "接收方式", "claimed_at": "领取时间",
     "clause": "条款", "clock": "期限种类", "closed_at": "结束时间", "closed_by": "办结人",
     "closed_words": "办结说明", "closes": "是否收尾", "code": "编码", "collected_at": "收集时间",
@@ -93,14 +99,16 @@ COLUMNS = {
     "found_at": "发现时间", "found_by": "发现人", "from_holder": "移交人", "from_person": "来自",
     "from_post": "职务", "from_state": "原状态", "given_at": "交出时间", "given_by": "交出人",
     "goods": "商品服务", "grade": "级别", "granted_by": "授予人", "group": "工作组",
-    "groups": "工作组", "handed_at": "移交时间", "handled_at": "办理时间", "handled_by": "办理人",
+    "groups": "工作组", "hand_words": "登记的完成情况", "handed_at": "移交时间",
+    "handled_at": "办理时间", "handled_by": "办理人",
     "handler_id": "承办人", "handlers": "办案人", "happened_at": "发生时间", "head_count": "人数",
     "held_at": "时间", "holder": "持有人", "hotline_to": "12345 导至", "id": "编号",
     "id_number": "证件号码", "id_type": "证件类型", "incident_id": "事件", "issue": "期号",
     "issued_at": "发布时间", "issuer": "发布单位", "item": "物品", "item_code": "事项代码",
     "items": "事项", "judged": "审核所依据的文本", "judged_observed": "研判时的件数",
     "keep_until": "保存至", "kept": "是否履行", "kept_at": "核实时间", "kept_by": "核实人",
-    "kept_words": "履行情况", "key": "名称", "keywords": "关键词", "kind": "种类", "label": "名称",
+    "kept_words": "履行情况", "known_at": "最早获知时间", "key": "名称", "keywords": "关键词",
+    "kind": "种类", "label": "名称",
     "lat": "纬度", "lawful": "合法性", "ledger": "台账", "left_at": "离开时间",
     "legal_person": "法定代表人", "level": "级别", "level_before": "原级别", "life": "阶段",
     "lifted_at": "解除时间", "lifted_by": "解除人", "lifted_why": "解除理由", "line": "日志行",
@@ -108,10 +116,13 @@ COLUMNS = {
     "made_by": "制作人", "mapping": "列对应方案", "matter": "事项", "matters": "注意事项",
     "measures": "措施", "media": "媒体", "mediation_ended_at": "调解终止时间", "members": "参加人",
     "merged_into": "并入", "missing": "缺项", "mobile": "手机", "money_cents": "金额",
-    "mood": "秩序情况", "must": "是否必办", "name": "名称", "named_at": "公开名称的时间",
+    "mood": "秩序情况", "must": "是否必办",
+    "na_at": "认定不适用时间", "na_by": "认定不适用的人", "na_why": "不适用理由", "name": "名称",
+    "named_at": "公开名称的时间",
     "named_by": "公开名称的决定人", "named_why": "公开名称的理由", "necessary": "必要性",
     "needed_at": "需要时间", "needs": "需要支援", "needs_telling": "是否要告知", "note": "说明",
-    "notice": "通知", "number": "编号", "observed": "件数", "occurred_at": "事发时间",
+    "notice": "通知", "number": "编号", "obligation_id": "应办事项", "observed": "件数",
+    "occurred_at": "事发时间",
     "office": "单位", "officers": "执法人员", "on_wall": "是否上大屏", "online": "是否网购",
     "opened_at": "开始时间", "opened_by": "导入人", "opinions": "各方意见", "oral_id": "口头决定",
     "organ": "机关", "other_incident": "另一事件", "other_province": "是否异地",
@@ -123,7 +134,8 @@ COLUMNS = {
     "platform_to": "12315 导至", "points": "分值", "position": "次序", "post": "职务",
     "precision": "定位精度", "problem": "问题分类", "problems": "问题数", "promise": "承诺",
     "promised": "承诺内容", "promised_at": "承诺时间", "promised_for": "承诺完成时间",
-    "promised_until": "承诺期限", "proposal": "建议", "public_title": "对外名称",
+    "promised_until": "承诺期限", "proposal": "建议", "provisional": "是否暂按",
+    "public_title": "对外名称",
     "published_at": "发布时间", "question": "问题", "reach": "传播量", "reason": "理由",
     "received_at": "接报时间", "received_by": "签收人", "received_by_way": "接报方式",
     "received_way": "签收方式", "receiver": "接收单位", "recorded_at": "入库时间",
@@ -146,7 +158,8 @@ COLUMNS = {
     "signal_id": "监测提示", "signature": "签名", "signed_at": "签发时间", "signed_by": "签发人",
     "similarity": "相似度", "since_at": "起始时间", "size": "大小", "skip_why": "越级理由",
     "skips": "是否越级", "source": "来源", "sources": "来源", "special_group": "特殊群体",
-    "stands_for": "代理谁", "started_at": "开始时间", "starts_at": "开始时间", "state": "状态",
+    "stands_for": "代理谁", "start_at": "起算时间", "started_at": "开始时间",
+    "starts_at": "开始时间", "state": "状态",
     "state_at": "状态时间", "step": "环节", "step_id": "处置任务", "stored": "是否存入",
     "stream": "监测序列", "subject": "对象", "subject_id": "经营主体", "subject_name": "主体名称",
     "summary": "概况", "surprise": "异常程度", "system": "系统", "taken_at": "取得时间",
@@ -168,6 +181,8 @@ COLUMNS = {
 
 OF_TABLE = {
     ("complainant", "name"): "姓名",
+    ("obligation", "about"): "对象",
+    ("obligation", "key"): "编码",
     ("duty_log", "name"): "姓名",
     ("person", "name"): "姓名",
     ("accountability", "name"): "对象名称",
@@ -206,6 +221,7 @@ CHOICES: dict[type[StrEnum], dict[Any, str]] = {
         CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS, STATE_WORDS, GROUP_WORDS, ROLE_WORDS,
         PAPER_STATE_WORDS, PAPER_WORDS, RELEASE_KIND_WORDS, RELEASE_STATE_WORDS, REPORT_WORDS,
         REPORT_STATE_WORDS, SIGNAL_WORDS, WARNING_WORDS, CASE_WORDS, CASE_ACT_WORDS,
+        OBLIGATION_WORDS,
     )
 }  # fmt: skip
 

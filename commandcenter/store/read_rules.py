@@ -58,6 +58,7 @@ SPECIAL = {
 SEES_CITY = "(SELECT rights.sees_city())"
 HANGS_ON = (
     ("incident_id", "incident"), ("complaint_id", "complaint"), ("step_id", "step"),
+    ("obligation_id", "obligation"),
     ("signal_id", "signal"), ("warning_id", "warning"), ("release_id", "release"),
 )  # fmt: skip
 

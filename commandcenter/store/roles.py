@@ -62,7 +62,8 @@ KEYS = ("person", "giver", "number", "brought", "waiting", "ending", "marks")  #
 HIDDEN = (*role_functions.COVERED, "bulk_digest")  # read through functions and covers only
 SCRIPTS = (
     "rights", "rights_stamps", "rights_journal", "rights_read", "rights_accounts", "rights_views",
-    "rights_gates", "rights_bound", "rights_grave", "rights_numbers", "rights_checks",
+    "rights_gates", "rights_bound", "rights_obligations", "rights_grave", "rights_numbers",
+    "rights_checks",
 )  # fmt: skip
 # Everybody's on a server, and nobody's business here: a lock that is kept holds up the next
 # upgrade, a large object is a place that no journal knows of, and sizes tell of others' rows.

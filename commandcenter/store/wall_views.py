@@ -11,6 +11,7 @@ COVERED: dict[str, dict[str, str]] = {
     "attachment": {"name": "''", "sha256": "''", "by": "''"},
     "complaint": {"title": "''", "text": "''", "number": "''", "town": "''", "goods": "''"},
     "complaint_flag": {"words": "''", "by": "''", "lifted_by": "''", "lifted_why": "''"},
+    "obligation": {"hand_words": "''", "na_why": "''", "na_by": "''"},
     "level_decision": {"file_name": "''", "caller": "''", "caller_phone": "''"},
     "person": {"mobile": "''"},
     "release_check": {"words": "''", "receiver": "''", "judged": "''"},
@@ -21,7 +22,7 @@ SHOWN = frozenset(
     {
         "absence", "attachment", "attendance", "batch", "city", "complaint", "complaint_flag",
         "complaint_link", "delegation", "district", "duty", "incident", "incident_complaint",
-        "incident_place", "instruction", "journal", "level_decision", "log_entry",
+        "incident_place", "instruction", "journal", "level_decision", "log_entry", "obligation",
         "oral_decision", "pen", "person", "plan_item", "plan_version", "release", "release_check",
         "report", "report_receipt", "role_grant", "rollup", "schema_info", "seat", "setting",
         "signal", "signal_complaint", "signal_note", "simulated_clock", "site_report", "step",

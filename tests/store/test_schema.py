@@ -300,7 +300,7 @@ def test_the_chain_of_an_old_database_holds_and_goes_on(old):
     assert verdict.lines == 5 + upgrade_lines(old, was)
     found = whole(old)
     assert found.whole, found.words
-    assert found.limits or was == schema.head()
+    assert found.limits or was >= "0016"  # from there on what came in bulk has its digests
 
 
 def upgrade_lines(db, was):

@@ -31,6 +31,7 @@ from commandcenter.store.tables.command.evidence import (
 )
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
     OpinionRow,
@@ -173,6 +174,8 @@ __all__ = [
     "LevelDecisionRow",
     "LiaisonRow",
     "LogEntryRow",
+    "ObligationNoteRow",
+    "ObligationRow",
     "OpinionRow",
     "OralDecisionRow",
     "PaperFileRow",

@@ -27,7 +27,8 @@ class FilePartRow(Base):
 class AttachmentRow(Base):
     __tablename__ = "attachment"
     id: Mapped[int] = mapped_column(primary_key=True)
-    step_id: Mapped[int] = mapped_column(ForeignKey("step.id"), index=True)
+    step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id"), index=True)
+    obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"), index=True)
     sha256: Mapped[str] = mapped_column(ForeignKey("stored_file.sha256"))
     name: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)

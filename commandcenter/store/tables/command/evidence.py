@@ -67,6 +67,7 @@ class EvidenceRow(Base):
     place: Mapped[str]
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("subject.id"))
     step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id"))
+    obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
     sha256: Mapped[str | None]  # of the file, stored here or not
     stored: Mapped[bool]  # the file itself is here

@@ -17,6 +17,7 @@ class IncidentRow(Base):
     title: Mapped[str]
     public_title: Mapped[str]
     topic: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str | None]  # of the plan's kinds (学校食品); None: by the category
     categories: Mapped[list[str]] = mapped_column(JsonText)
     state: Mapped[State] = mapped_column(Choice(State))
     grade: Mapped[Level | None] = mapped_column(Choice(Level))
@@ -26,6 +27,7 @@ class IncidentRow(Base):
     brand: Mapped[str] = mapped_column(default="")  # complaints on this brand join by themselves
     districts: Mapped[list[str]] = mapped_column(JsonText)  # codes of the counties concerned
     occurred_at: Mapped[datetime | None]  # 事发
+    known_at: Mapped[datetime | None]  # 最早获知, by whoever must report: limits count from it
     received_at: Mapped[datetime]  # 接报
     received_by_way: Mapped[str] = mapped_column(default="")
     verified_at: Mapped[datetime | None]  # 研判确认; report clocks run from the verified 接报
@@ -156,6 +158,7 @@ class TallyRow(Base):
     kind: Mapped[str]  # on_site, registered, waiting, calls
     value: Mapped[int] = mapped_column(BigInteger)
     place: Mapped[str] = mapped_column(default="")
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("incident_place.id"))
     at: Mapped[datetime]
     by: Mapped[str]
     __table_args__ = (Index(None, "incident_id", "kind", "at"),)
@@ -168,6 +171,8 @@ class TeamRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
     label: Mapped[str]
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("incident_place.id"))  # as chosen
+    people: Mapped[int | None]
     lat: Mapped[float] = mapped_column(Degrees)
     lon: Mapped[float] = mapped_column(Degrees)
     at: Mapped[datetime]

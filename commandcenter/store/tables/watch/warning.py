@@ -89,6 +89,7 @@ class TraderTalkRow(Base):
     warning_id: Mapped[int | None] = mapped_column(ForeignKey("warning.id"), index=True)
     signal_id: Mapped[int | None] = mapped_column(ForeignKey("signal.id"), index=True)
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("subject.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     place: Mapped[str]
     officers: Mapped[str]  # two at least
     trader_side: Mapped[str]  # who came for the trader, in what capacity
