@@ -34,6 +34,19 @@ STATE_WORDS: dict[ObligationState, str] = {
     ObligationState.CEASED: "不再办理",
 }
 
+# Kinds of journal lines after which the book may say something else: of each record that proves
+# something done (store/command/acts.py), and of what the book asks besides: facts, people, places.
+PROVING: frozenset[str] = frozenset(
+    {
+        "accountability", "archive_package", "attendance", "call_up", "case_act", "case_file",
+        "complaint_handling", "consultation", "directive", "document", "duty", "evidence", "fact",
+        "handover", "incident", "incident_complaint", "inquiry_report", "instruction",
+        "legal_question", "liaison", "opinion", "oral_decision", "person", "press_question",
+        "recovery", "release", "report", "retention", "site_report", "supply_request", "tally",
+        "team", "trader_talk",
+    }
+)  # fmt: skip
+
 UNDONE = (ObligationState.GREY, ObligationState.OPEN)
 
 
