@@ -26,7 +26,8 @@ TESTS = {
     "WebMap.alive",
     "using",  # wall and desk in one process
 }
-REGISTERS = {"command", "callback"}  # decorators by which typer finds a function
+# Decorators by which typer finds a function, or SQLAlchemy one that writes SQL.
+REGISTERS = {"command", "callback", "compiles"}
 
 ANNOTATION = re.compile(r"\w+([\[\], |.]+\w+)*\]*", re.ASCII)
 

@@ -27,14 +27,14 @@ from commandcenter.store.tables.person import (
 from commandcenter.store.tables.setting import SchemaInfoRow
 
 
-def confirmed() -> ColumnElement[bool]:
+def confirmed(grant: type[RoleGrantRow] = RoleGrantRow) -> ColumnElement[bool]:
     """Which grants need nobody's confirmation, or have it: db/postgres asks the same (roles.py)."""
     before = select(func.coalesce(func.max(SchemaInfoRow.grants_before), 0)).scalar_subquery()
     return or_(
-        RoleGrantRow.confirmed_at.is_not(None),
-        RoleGrantRow.role.not_in(CONFIRMED_ROLES),
-        and_(RoleGrantRow.stands_for.is_not(None), RoleGrantRow.role != NOT_BY_STAND_IN),
-        RoleGrantRow.id <= before,
+        grant.confirmed_at.is_not(None),
+        grant.role.not_in(CONFIRMED_ROLES),
+        and_(grant.stands_for.is_not(None), grant.role != NOT_BY_STAND_IN),
+        grant.id <= before,
     )
 
 

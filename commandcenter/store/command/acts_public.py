@@ -1,0 +1,193 @@
+"""What was reported and said to others, as acts: reports, receipts, releases, press, opinion."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from commandcenter.domain.command.opinion import OpinionState
+from commandcenter.domain.releases.release import GateStep, ReleaseKind, ReleaseState
+from commandcenter.domain.reports.report import Chain, ReportKind, ReportState
+from commandcenter.store.command.act_columns import (
+    Told,
+    json_text,
+    json_words,
+    numbered,
+    plain,
+    told,
+    word,
+)
+from commandcenter.store.command.act_columns import signs as signs_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.command.site import OpinionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.plan.plan import PlanItemRow
+from commandcenter.store.tables.releases.release import (
+    PressQuestionRow,
+    ReleaseCheckRow,
+    ReleaseRow,
+)
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+
+ANY_COUNTY = "县（市、区）"  # in an addressee's name where the report is of no county
+
+
+def _addressee(receiver: Any) -> ColumnElement[str]:
+    """The receiver in the key's words: city_duty_office, county:990102/city_bureau.
+
+    By its name in the chain of the report: of the plan that the incident goes by, else of any
+    version; one that no plan names stays as it was called.
+    """
+    row = ReportRow
+    chain = func.coalesce(row.chain, word(Chain.CITY.value))
+    county = case(
+        (chain == Chain.COUNTY.value, word("county:").concat(row.district).concat(word("/"))),
+        else_=word(""),
+    )
+    any_plan = _named(receiver, chain)
+    own_plan = any_plan.where(
+        PlanItemRow.version_id
+        == select(IncidentRow.plan_version_id)
+        .where(IncidentRow.id == row.incident_id)
+        .correlate(row)
+        .scalar_subquery()
+    )
+    known = func.coalesce(own_plan.scalar_subquery(), any_plan.scalar_subquery())
+    return func.coalesce(county.concat(known), receiver)
+
+
+def _named(receiver: Any, chain: Any) -> Select[Any]:
+    item, district = PlanItemRow, DistrictRow
+    county = (
+        select(district.name)
+        .where(district.code == ReportRow.district)
+        .correlate(ReportRow)
+        .scalar_subquery()
+    )
+    name = func.replace(
+        json_text(item.data, word("title")),
+        word("{county}"),
+        func.coalesce(county, word(ANY_COUNTY)),
+    )
+    return (
+        select(func.min(item.code))
+        .where(item.kind == "addressee", json_text(item.data, word("chain")) == chain)
+        .where(name == receiver)
+        .correlate(ReportRow, ReportReceiptRow)
+    )
+
+
+def _sent() -> list[Told]:
+    """A report at each receiver; of the time before receipts were kept, by whom it was sent to."""
+    row, receipt = ReportRow, ReportReceiptRow
+    signs = signs_of("report.", tuple(ReportKind))
+    sign = word("report.").concat(plain(row.kind))
+    about = _addressee(receipt.receiver)
+    got = told(sign, receipt, receipt.sent_at, row.sent_by, about=about).join(
+        row, row.id == receipt.report_id
+    )
+    to = json_words(row.sent_to).table_valued("value", name="sent")
+    kept = exists().where(receipt.report_id == row.id)
+    old = told(sign, row, row.sent_at, row.sent_by, about=_addressee(to.c.value)).join(to, true())
+    return [
+        Told("report", signs, got.where(row.state == ReportState.SENT)),
+        Told("report", (), old.where(row.state == ReportState.SENT, ~kept)),
+    ]
+
+
+def _drafts() -> list[Told]:
+    """The report itself on its way; a report by telephone is never a draft."""
+    row = ReportRow
+    own, way = numbered("report", row.id), row.kind != ReportKind.PHONE
+    drafted = told("report.drafted", row, row.drafted_at, row.drafted_by, about=own)
+    signed = told("report.signed", row, row.signed_at, row.signed_by, about=own)
+    sent = told("report.sent", row, row.sent_at, row.sent_by, about=own)
+    return [
+        Told("report", ("report.drafted",), drafted.where(way)),
+        Told("report", ("report.signed",), signed.where(way, row.signed_at.is_not(None))),
+        Told("report", ("report.sent",), sent.where(row.state == ReportState.SENT)),
+    ]
+
+
+def _receipts() -> list[Told]:
+    """What became of it there. Who took it elsewhere is not named: who noted it here is."""
+    row, own = ReportReceiptRow, numbered("report_receipt", ReportReceiptRow.id)
+    got = told("report.received", row, row.received_at, row.registered_by, about=own)
+    checked = told("report.verified", row, row.verified_at, row.verified_by, about=own)
+    back = told("report.returned", row, row.returned_at, row.returned_by, about=own)
+    return [
+        Told("report", ("report.received",), got.where(row.received_at.is_not(None))),
+        Told("report", ("report.verified",), checked.where(row.verified_at.is_not(None))),
+        Told("report", ("report.returned",), back.where(row.returned_at.is_not(None))),
+        Told("report", ("report.answered",), _answered()),
+    ]
+
+
+def _answered() -> Select[Any]:
+    """退补: a later report of the chain has gone to who sent one back. About that receipt."""
+    row, report = ReportReceiptRow, ReportRow
+    asked, of = aliased(ReportReceiptRow), aliased(ReportRow)
+    return (
+        told(
+            "report.answered", row, row.sent_at, report.sent_by,
+            about=numbered("report_receipt", asked.id),
+        )
+        .join(report, and_(report.id == row.report_id, report.state == ReportState.SENT))
+        .join(asked, and_(asked.incident_id == row.incident_id, asked.receiver == row.receiver))
+        .join(of, of.id == asked.report_id)
+        .where(asked.returned_at.is_not(None), row.sent_at >= asked.returned_at)
+        .where(asked.id != row.id, report.id != of.id)
+        .where(func.coalesce(report.district, word("")) == func.coalesce(of.district, word("")))
+    )  # fmt: skip
+
+
+def _releases() -> list[Told]:
+    """The steps of the gate that judged the text as it is; of what was withdrawn, only that.
+
+    One that was sent back is of the step `return`, and undoes what was passed before it; so does
+    a change of the text. What is told and published comes after, and is never undone.
+    """
+    row, release, later = ReleaseCheckRow, ReleaseRow, aliased(ReleaseCheckRow)
+    step = case((row.passed, row.step), else_=word(GateStep.RETURN.value))
+    sign = word("release.").concat(plain(release.kind)).concat(word(".")).concat(step)
+    overtaken = exists().where(
+        later.release_id == row.release_id,
+        later.id > row.id,
+        or_(~later.passed, and_(later.step == GateStep.DRAFT, row.step != GateStep.DRAFT)),
+    )
+    withdrawn = release.state == ReleaseState.WITHDRAWN
+    walked = (
+        told(sign, row, row.done_at, row.by, about=numbered("release", row.release_id))
+        .join(release, release.id == row.release_id)
+        .where(row.incident_id.is_not(None), withdrawn == (row.step == GateStep.WITHDRAW))
+        .where(or_(~overtaken, row.step == GateStep.DRAFT))
+    )
+    signs = tuple(sign for kind in ReleaseKind for sign in signs_of(f"release.{kind}.", GateStep))
+    return [Told("release", signs, walked)]
+
+
+def _media() -> list[Told]:
+    ask, row = PressQuestionRow, OpinionRow
+    own, item = numbered("press_question", ask.id), numbered("opinion", row.id)
+    asked = told("press.registered", ask, ask.asked_at, ask.registered_by, about=own)
+    said = told("press.answered", ask, ask.answered_at, ask.answered_by, about=own)
+    found = told("opinion.found", row, row.found_at, row.found_by, about=item)
+    false = told("opinion.false_claim", row, row.found_at, row.found_by, about=item)
+    handled = told(
+        word("opinion.").concat(row.state), row, row.answered_at, row.answered_by, about=item
+    )
+    ends = [state.value for state in OpinionState if state is not OpinionState.OPEN]
+    return [
+        Told("press_question", ("press.registered",), asked),
+        Told("press_question", ("press.answered",), said.where(ask.answered_at.is_not(None))),
+        Told("opinion", ("opinion.found",), found),
+        Told("opinion", ("opinion.false_claim",), false.where(row.false_claim)),
+        Told(
+            "opinion",
+            signs_of("opinion.", ends),
+            handled.where(row.state.in_(ends), row.answered_at.is_not(None)),
+        ),
+    ]
+
+
+PUBLIC = (*_sent(), *_drafts(), *_receipts(), *_releases(), *_media())
