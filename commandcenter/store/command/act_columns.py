@@ -136,22 +136,3 @@ def _embedded_words(element: Any, compiler: Any, **named: Any) -> str:
 @dialects.compiles(json_words, "postgresql")
 def _server_words(element: Any, compiler: Any, **named: Any) -> str:
     return f"json_array_elements_text(({compiler.process(element.clauses, **named)})::json)"
-
-
-class hours_after(FunctionElement[Any]):  # noqa: N801  # as SQL functions are named
-    """A time some hours after another: (time, hours)."""
-
-    inherit_cache = True
-    type = UtcTime()
-
-
-@dialects.compiles(hours_after, "sqlite")
-def _embedded_hours(element: Any, compiler: Any, **named: Any) -> str:
-    at, hours = (compiler.process(each, **named) for each in element.clauses)
-    return f"({at} + {hours} * 3600000000)"
-
-
-@dialects.compiles(hours_after, "postgresql")
-def _server_hours(element: Any, compiler: Any, **named: Any) -> str:
-    at, hours = (compiler.process(each, **named) for each in element.clauses)
-    return f"({at} + {hours} * interval '1 hour')"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, literal_column, or_, select
+from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from commandcenter.domain.incident.incident import State
@@ -12,7 +12,6 @@ from commandcenter.domain.papers.paper import FROZEN, PaperKind, PaperState, Pap
 from commandcenter.store.command.act_columns import (
     Told,
     chosen,
-    hours_after,
     json_text,
     numbered,
     plain,
@@ -162,27 +161,6 @@ def _handovers() -> list[Told]:
     ]
 
 
-SHIFT = 12  # hours
-
-
-def _rosters() -> list[Told]:
-    """Of an activation, that somebody is on duty a shift later. A roster has no time of its own:
-    one that was there, or came, counts from the activation."""
-    row, turn = IncidentRow, DutyRow
-    ahead = hours_after(row.activated_at, literal_column(str(SHIFT)))
-    whole = (
-        told(
-            "duty_roster", turn, func.max(row.activated_at),
-            key=func.min(turn.id), incident=row.id,
-        )
-        .select_from(row)
-        .join(turn, and_(turn.starts_at <= ahead, turn.ends_at > ahead))
-        .where(row.activated_at.is_not(None), turn.role == Role.DUTY)
-        .group_by(row.id)
-    )  # fmt: skip
-    return [Told("duty", ("duty_roster",), whole)]
-
-
 def _calls() -> list[Told]:
     """会商, and 叫应: about lead_duty where it was 带班领导 who was rung."""
     held, row = ConsultationRow, CallUpRow
@@ -252,7 +230,6 @@ COMMAND = (
     *_orders(),
     *_liaison(),
     *_handovers(),
-    *_rosters(),
     *_calls(),
     *_papers(),
 )

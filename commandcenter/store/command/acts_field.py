@@ -3,16 +3,13 @@
 from typing import Any
 
 from sqlalchemy import (
-    Integer,
     Subquery,
     and_,
     case,
-    cast,
     distinct,
     exists,
     func,
     literal_column,
-    null,
     or_,
     select,
 )
@@ -104,10 +101,10 @@ def _places() -> list[Told]:
         .correlate(tally)
         .scalar_subquery()
     )
-    counted = func.coalesce(_later(tally, "place_id"), named)
+    counted = func.coalesce(tally.place_id, named)
     placed = told(
-        "team", team, team.at, team.by, about=_place(_later(team, "place_id")),
-        amount=func.coalesce(_later(team, "people"), literal_column("1")),
+        "team", team, team.at, team.by, about=_place(team.place_id),
+        amount=func.coalesce(team.people, literal_column("1")),
     )  # fmt: skip
     at, by, about = site.seen_at, site.by, _place(site.place_id)
     count = told(
@@ -123,11 +120,6 @@ def _places() -> list[Told]:
         ),
         Told("tally", signs_of("tally.", TALLIES), count.where(tally.kind.in_(TALLIES))),
     ]
-
-
-def _later(row: Any, name: str) -> Any:
-    """A column that comes with the tables of obligations; until then of no value."""
-    return getattr(row, name, cast(null(), Integer))
 
 
 def _place(key: Any) -> Any:
@@ -210,7 +202,7 @@ def _supply() -> list[Told]:
 def _talks() -> list[Told]:
     """For an incident, or for what was found before it was one."""
     row, signal = TraderTalkRow, SignalRow
-    incident = func.coalesce(_later(row, "incident_id"), signal.incident_id)
+    incident = func.coalesce(row.incident_id, signal.incident_id)
     held = told("talk", row, row.talked_at, row.by, incident=incident)
     held = held.outerjoin(signal, signal.id == row.signal_id).where(incident.is_not(None))
     return [Told("trader_talk", ("talk",), held)]

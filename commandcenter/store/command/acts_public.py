@@ -142,10 +142,10 @@ def _answered() -> Select[Any]:
 
 
 def _releases() -> list[Told]:
-    """The steps of the gate that judged the text as it is; of what was withdrawn, only that.
+    """The steps of the gate; of what was withdrawn, only that.
 
-    One that was sent back is of the step `return`, and undoes what was passed before it; so does
-    a change of the text. What is told and published comes after, and is never undone.
+    A check that sent it back is of the step `return`. It undoes the signature under the text and
+    the authority for it, and so does a change of the text; that it was submitted and judged stays.
     """
     row, release, later = ReleaseCheckRow, ReleaseRow, aliased(ReleaseCheckRow)
     step = case((row.passed, row.step), else_=word(GateStep.RETURN.value))
@@ -153,14 +153,14 @@ def _releases() -> list[Told]:
     overtaken = exists().where(
         later.release_id == row.release_id,
         later.id > row.id,
-        or_(~later.passed, and_(later.step == GateStep.DRAFT, row.step != GateStep.DRAFT)),
+        or_(~later.passed, later.step == GateStep.DRAFT),
     )
     withdrawn = release.state == ReleaseState.WITHDRAWN
     walked = (
         told(sign, row, row.done_at, row.by, about=numbered("release", row.release_id))
         .join(release, release.id == row.release_id)
         .where(row.incident_id.is_not(None), withdrawn == (row.step == GateStep.WITHDRAW))
-        .where(or_(~overtaken, row.step == GateStep.DRAFT))
+        .where(or_(row.step.not_in((GateStep.APPROVAL, GateStep.AUTHORITY)), ~overtaken))
     )
     signs = tuple(sign for kind in ReleaseKind for sign in signs_of(f"release.{kind}.", GateStep))
     return [Told("release", signs, walked)]

@@ -58,7 +58,7 @@ def one(city, incident, sign):
 
 
 def test_each_record_that_proves_something_has_its_kind_of_line():
-    asked_besides = {"fact", "incident_complaint", "person"}
+    asked_besides = {"duty", "fact", "incident_complaint", "person"}
     assert {told.kind for told in ACTS} | asked_besides == PROVING
     assert set(KINDS) >= PROVING
 
