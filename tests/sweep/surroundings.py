@@ -99,6 +99,8 @@ VIEWS = {
     # who called the duty room, covered; a new entry goes in through the covers
     "masked.duty_log": {"select": PEOPLE, "insert": PEOPLE, "update": PEOPLE},
     "wall.*": {"select": WALL},
+    # what was done, without its words: from it everybody's list of obligations comes out the same
+    "rights.act": {"select": (WALL, PEOPLE)},
 }
 
 # Statements in a link of one's own; those that only say who one is change nothing for anybody.
