@@ -21,7 +21,8 @@ BY_PEOPLE = BY_WALL | {
     "journal_bulk", "rollup_recount",
     # by the policies of reading
     "above", "counties", "is_evidence", "keeper", "may", "me", "my_counties", "my_name",
-    "sees_city", "sees_image", "sees_something", "some_group", "takes_in", "touches",
+    "family", "in_my_books", "merged_title", "sees_city", "sees_image", "sees_something",
+    "some_group", "takes_in", "touches", "unannounced",
     # by the program
     "add_login", "ask_complainants", "brings_in", "complainants_alike", "complaints_saying",
     "disable_login", "draw", "next_id", "number_people", "numbers_elsewhere", "person_key_check",

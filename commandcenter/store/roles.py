@@ -12,6 +12,7 @@ from functools import partial
 from sqlalchemy import Connection, Table, text
 
 from commandcenter.domain.aftermath.retention import AFTER
+from commandcenter.domain.command.obligation import HAND_LENGTH
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import CLOSED as CLOSED_STATES
@@ -38,6 +39,7 @@ from commandcenter.store import (
     write_rules,
 )
 from commandcenter.store.command.acts_view import acts_view
+from commandcenter.store.command.asked_view import asked_view
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.plan.plan import plan_of
@@ -115,6 +117,7 @@ def _lay_ground(connection: Connection, plan: PlanData) -> None:
     _write_allowances(connection, plan)
     _run(connection, _reset(connection))
     _run(connection, acts_view())
+    _run(connection, asked_view())
     _run(connection, role_functions.grants(connection))
 
 
@@ -204,6 +207,7 @@ def _filled(script: str) -> str:
         open_tables=", ".join(f"'{name}'" for name in sorted(read_rules.OPEN)),
         report=ComplaintKind.REPORT.value,
         genesis=GENESIS,
+        hand_length=HAND_LENGTH,
         reads_complaint=read_rules.read_condition(ComplaintRow.__table__),  # type: ignore[arg-type]  # a Table
         offices=", ".join(f"('{held}', '{word}')" for held, word in _offices()),
         groups=f"ARRAY[{', '.join(repr(name) for name in GROUPS)}]",

@@ -63,13 +63,13 @@ def acts_of(session: Session, incident_ids: Collection[int]) -> list[Act]:
 
     What was done in an incident that was merged into another (并案) stands under its own number.
     """
-    source = _of_view() if _is_laid(session) else _of_rows()
+    source = _of_view() if is_laid(session) else _of_rows()
     rows = session.execute(source, {"incidents": list(incident_ids)})
     found = [Act(*row) for row in rows]
     return sorted(found, key=lambda act: (act.at, act.table, act.id, act.sign))
 
 
-def _is_laid(session: Session) -> bool:
+def is_laid(session: Session) -> bool:
     """Whether the server has the view: it has not where no rights were laid, for the owner alone
     works there. Asked once a program."""
     engine = session.get_bind().engine

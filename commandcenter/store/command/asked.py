@@ -1,0 +1,265 @@
+"""What the book of obligations asks of an incident's rows, beside the acts.
+
+Decisions on the level, places, facts, counties with their complaints, and every row that wants
+something done of its own (a 批示, a draft to be signed). One SELECT a kind, told in common columns
+and read in one statement, like the acts (acts.py); on a server as the owner's view rights.asked,
+for the book must come out the same whoever is signed on (asked_view.py).
+"""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    CompoundSelect,
+    Integer,
+    Row,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    column,
+    func,
+    not_,
+    null,
+    or_,
+    select,
+    table,
+    true,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.papers.paper import PaperState
+from commandcenter.domain.releases.release import ReleaseState
+from commandcenter.domain.reports.report import ReportKind
+from commandcenter.store.command.act_columns import json_words, plain, word
+from commandcenter.store.command.acts import is_laid
+from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
+from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
+from commandcenter.store.tables.command.duty_log import HandoverRow
+from commandcenter.store.tables.command.evidence import CaseActRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.site import LegalQuestionRow, OpinionRow, SupplyRequestRow
+from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident.incident import (
+    IncidentComplaintRow,
+    IncidentFactRow,
+    IncidentPlaceRow,
+    IncidentRow,
+    LevelDecisionRow,
+)
+from commandcenter.store.tables.papers.paper import PaperRow, PaperStepRow
+from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+from commandcenter.store.types import UtcTime
+
+TYPES: dict[str, Any] = {
+    "kind": Text(), "table": Text(), "id": Integer(), "incident": Integer(), "at": UtcTime(),
+    "due_at": UtcTime(), "first": Text(), "second": Text(), "third": Text(), "number": Integer(),
+    "group": Text(), "district": Text(), "person": Integer(),
+}  # fmt: skip
+VIEW = table("asked", *(column(name, kind) for name, kind in TYPES.items()), schema="rights")
+IN_FORCE = ("decision", "upper")  # steps of level_decision
+REFUSED = "refused"  # of supply_request
+GONE = (PaperState.WITHDRAWN, PaperState.VOID)
+
+
+def _line(kind: Any, row: type[Base], at: Any, **more: Any) -> Select[Any]:
+    """A line for each row; `more`: what stands in the other columns, none where nothing is said."""
+    its = row.__table__
+    assert isinstance(its, Table)
+    own = {"id": its.c.get("id"), "incident": its.c.get("incident_id")}
+    said = {
+        "kind": word(kind) if isinstance(kind, str) else kind, "table": word(its.name), "at": at,
+    }  # fmt: skip
+    values = own | said | more
+    return select(
+        *(_of_type(values.get(name), kept).label(name) for name, kept in TYPES.items())
+    ).select_from(row)
+
+
+def _of_type(value: Any, kept: Any) -> Any:
+    """A server asks the type of what is nothing, too."""
+    return cast(null(), kept) if value is None else type_coerce(value, kept)
+
+
+def _life() -> list[Select[Any]]:
+    decided, place, fact = LevelDecisionRow, IncidentPlaceRow, IncidentFactRow
+    return [
+        _line("decision", decided, decided.at, first=plain(decided.axis), second=decided.level)
+        .where(decided.step.in_(IN_FORCE), decided.ends.is_not(True)),
+        _line("place", place, None, first=place.label, district=place.district),
+        _line("fact", fact, fact.at, first=fact.code, number=fact.value),
+        _counties(),
+        _shares(),
+    ]  # fmt: skip
+
+
+def _counties() -> Select[Any]:
+    """The counties of an incident, with their names."""
+    codes = json_words(IncidentRow.districts).table_valued("value", name="codes")
+    return (
+        _line(
+            "county", IncidentRow, None, incident=IncidentRow.id, first=DistrictRow.name,
+            district=DistrictRow.code,
+        )
+        .join(codes, true())
+        .join(DistrictRow, DistrictRow.code == codes.c.value)
+    )  # fmt: skip
+
+
+def _shares() -> Select[Any]:
+    """Counties with complaints in the incident. `second`: nothing was done on them, and `due_at`
+    is when the first of them was registered, from which its limit is counted."""
+    link, complaint, handling = IncidentComplaintRow, ComplaintRow, ComplaintHandlingRow
+    untouched = handling.complaint_id.is_(None)
+    grouped = (link.incident_id, complaint.district, complaint.kind, untouched)
+    limit = case(
+        (untouched, func.min(complaint.registered_at)),
+        else_=func.min(handling.due_at),
+    )
+    return (
+        _line(
+            "share", link, func.min(link.at), id=func.min(complaint.id), due_at=limit,
+            first=plain(complaint.kind), second=case((untouched, word("new")), else_=word("")),
+            number=func.count(), district=complaint.district,
+        )
+        .join(complaint, complaint.id == link.complaint_id)
+        .outerjoin(handling, handling.complaint_id == complaint.id)
+        .where(link.removed_at.is_(None))
+        .group_by(*grouped)
+    )  # fmt: skip
+
+
+def _orders() -> list[Select[Any]]:
+    paper, order, call, request = DirectiveRow, InstructionRow, OralDecisionRow, LiaisonRow
+    given, question = HandoverRow, LegalQuestionRow
+    due = func.coalesce(request.promised_for, request.due_at)
+    return [
+        _line(
+            "directive", paper, paper.directed_at, due_at=paper.due_at, first=paper.from_person,
+            group=paper.group, person=paper.to_person,
+        ),
+        _line(
+            "instruction", order, order.at, due_at=order.deadline_at, first=order.given_by,
+            group=order.to_group, person=order.to_person,
+        ),
+        _line(
+            "oral", call, call.called_at, due_at=call.due_at, first=call.decider,
+            person=call.decider_id,
+        ).where(call.disputed_at.is_(None)),
+        _line("liaison", request, request.asked_at, due_at=due, first=request.department),
+        _line(
+            "legal_question", question, question.asked_at, due_at=question.due_at,
+            first=question.asked_from,
+        ),
+        _line("handover", given, given.given_at, first=given.given_by, person=given.to_person)
+        .where(given.refused_at.is_(None), given.to_person.is_not(None)),
+    ]  # fmt: skip
+
+
+def _public() -> list[Select[Any]]:
+    asked, seen, release = PressQuestionRow, OpinionRow, ReleaseRow
+    which = case((seen.false_claim, word("false_claim")), else_=word("opinion"))
+    return [
+        _line(
+            "press_question", asked, asked.asked_at, due_at=asked.due_at, first=asked.outlet
+        ),
+        _line(which, seen, seen.found_at, first=seen.source),
+        _line(
+            "release", release, release.drafted_at, due_at=release.due_at,
+            first=plain(release.kind), second=plain(release.state),
+        ).where(release.state != ReleaseState.WITHDRAWN),
+    ]  # fmt: skip
+
+
+def _reports() -> list[Select[Any]]:
+    """`first` the kind, `number` within it, `second` the receiver."""
+    row, receipt = ReportRow, ReportReceiptRow
+    label = {"first": plain(row.kind), "number": row.number, "district": row.district}
+    drafted = _line("report", row, row.drafted_at, **label).where(row.kind != ReportKind.PHONE)
+    signed = _line("signed_report", row, row.signed_at, **label).where(row.signed_at.is_not(None))
+    sent, back = (
+        _line(kind, receipt, at, second=receipt.receiver, third=plain(row.chain), **label)
+        .join(row, row.id == receipt.report_id)
+        .where(at.is_not(None))
+        for kind, at in (("receipt", receipt.sent_at), ("returned_report", receipt.returned_at))
+    )
+    return [drafted, signed, sent, back]
+
+
+def _papers() -> list[Select[Any]]:
+    """A paper on its way, and each step of it: `first` the step, `second` the group, `number` 1
+    where it was passed."""
+    row, step, inquiry = PaperRow, PaperStepRow, InquiryReportRow
+    on_the_way = and_(row.state.not_in(GONE), row.incident_id.is_not(None))
+    steps = _line(
+        "paper_done", step, step.at, id=step.id, person=step.paper_id, first=plain(step.step),
+        second=plain(step.group), number=case((step.passed, 1), else_=0),
+    )  # fmt: skip
+    return [
+        _line(
+            "paper", row, row.drafted_at, first=plain(row.kind), second=plain(row.state),
+            third=plain(row.groups),
+        ).where(on_the_way),
+        steps.join(row, row.id == step.paper_id).where(on_the_way, step.incident_id.is_not(None)),
+        _line(
+            "inquiry", inquiry, inquiry.drafted_at, due_at=inquiry.due_at, first=inquiry.kind
+        ),
+    ]  # fmt: skip
+
+
+def _field() -> list[Select[Any]]:
+    """Case acts with a limit, requests, lines of the ledgers."""
+    act, wanted, line = CaseActRow, SupplyRequestRow, RecoveryRow
+    costs = wanted.money_cents.is_not(None)
+    approved = and_(costs, wanted.approved_at.is_not(None))
+    going_on = wanted.state != REFUSED
+    return [
+        _line("case_limit", act, act.done_at, due_at=act.due_at, first=act.clock)
+        .where(act.due_at.is_not(None)),
+        _line("money", wanted, wanted.asked_at, first=wanted.item).where(costs, going_on),
+        _line(
+            "supply", wanted, case((costs, wanted.approved_at), else_=wanted.asked_at),
+            due_at=wanted.needed_at, first=wanted.item,
+        ).where(or_(not_(costs), approved), going_on),
+        _line(
+            plain(line.ledger), line, line.at, due_at=line.due_at, first=line.title,
+            group=line.group, district=line.district,
+        ),
+    ]  # fmt: skip
+
+
+@cache
+def all_asked() -> CompoundSelect[Any]:
+    """Of all incidents, as the view has them."""
+    return union_all(*_life(), *_orders(), *_public(), *_reports(), *_papers(), *_field())
+
+
+@cache
+def _of_rows() -> CompoundSelect[Any]:
+    parts = []
+    for lines in all_asked().selects:
+        incident = lines.selected_columns["incident"]
+        wanted = incident.element.in_(bindparam("incidents", expanding=True))
+        parts.append(lines.where(wanted))
+    return union_all(*parts)
+
+
+@cache
+def _of_view() -> Select[Any]:
+    return select(VIEW).where(VIEW.c.incident == func.any(bindparam("incidents")))
+
+
+def asked_of(session: Session, incident_ids: Collection[int]) -> Sequence[Row[Any]]:
+    """All lines of some incidents, by their time. One statement."""
+    source = _of_view() if is_laid(session) else _of_rows()
+    rows = session.execute(source, {"incidents": list(incident_ids)}).all()
+    return sorted(rows, key=lambda row: (row.at is not None, row.at, row.table, row.id))

@@ -1,0 +1,147 @@
+"""What an obligation that a row asks for is called, and who is to do it, from the row's line.
+
+The lines are those of asked.py: kinds and states as they are kept. Here they become words, and the
+next step of a release or a paper the person or group who has it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from json import loads
+from typing import Any
+
+from sqlalchemy import Row
+
+from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS, InquiryKind
+from commandcenter.domain.command.life import ASKED, LONGEST, Asked
+from commandcenter.domain.org import Group, Role
+from commandcenter.domain.papers.paper import (
+    PAPER_WORDS,
+    STEP_WORDS,
+    Done,
+    PaperKind,
+    PaperState,
+    PaperStep,
+    missing_groups,
+    next_step,
+)
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.releases.release import (
+    GATE_WORDS,
+    RELEASE_KIND_WORDS,
+    GateStep,
+    ReleaseKind,
+    ReleaseState,
+)
+from commandcenter.domain.reports.report import Chain, ReportKind, report_label
+
+REPORTS = ("report", "signed_report", "receipt", "returned_report")
+RECEIPTS = ("receipt", "returned_report")
+# The gate that a release waits at, and who has it.
+GATES: Mapping[ReleaseState, tuple[GateStep, Group | None, Role | None]] = {
+    ReleaseState.DRAFT: (GateStep.SUBMIT, Group.OPINION, None),
+    ReleaseState.LEGAL: (GateStep.LEGAL, Group.LEGAL, None),
+    ReleaseState.SECRECY: (GateStep.SECRECY, None, Role.CLERK),
+    ReleaseState.APPROVAL: (GateStep.APPROVAL, None, Role.COMMANDER),
+    ReleaseState.APPROVED: (GateStep.PUBLISH, Group.OPINION, None),
+    ReleaseState.PUBLISHED: (GateStep.PUBLISH, Group.OPINION, None),
+}
+# Who takes the next step of a paper; of what is not named who drafted it.
+STEPS: Mapping[PaperStep, tuple[Group | None, Role | None]] = {
+    PaperStep.CHECK: (None, Role.CLERK),
+    PaperStep.REVIEW: (None, Role.DEPUTY),
+    PaperStep.SIGN: (None, Role.COMMANDER),
+    PaperStep.NUMBER: (None, Role.CLERK),
+    PaperStep.SEAL: (None, Role.CLERK),
+    PaperStep.ISSUE: (None, Role.CLERK),
+    PaperStep.FILE: (None, Role.CLERK),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    group: Group | None = None
+    role: Role | None = None
+    district: str | None = None
+
+
+class Wording:
+    """For the lines of one incident."""
+
+    def __init__(
+        self,
+        plan: PlanData,
+        county_names: Mapping[str, str],
+        paper_steps: Iterable[Row[Any]],
+    ) -> None:
+        self._plan, self._counties = plan, county_names
+        self._done = defaultdict[int, list[Done]](list)
+        for line in sorted(paper_steps, key=lambda x: x.id):
+            group = Group(line.second) if line.second else None
+            self._done[line.person].append(Done(PaperStep(line.first), bool(line.number), group))
+
+    def asked(self, kind: str, lines: Iterable[Row[Any]]) -> Iterator[Asked]:
+        for line in lines:
+            if kind == "receipt" and not self._inside(line):
+                continue
+            *words, doer = self._told(kind, line)
+            yield Asked(
+                kind=kind,
+                table=line.table,
+                id=line.id,
+                at=line.at,
+                due_at=line.due_at,
+                words={n: w[:LONGEST] for n, w in zip(ASKED[kind], words, strict=True)},
+                group=doer.group,
+                role=doer.role,
+                district=doer.district,
+                person=line.person,
+            )
+
+    def _told(self, kind: str, line: Row[Any]) -> tuple[Any, ...]:
+        """The words of ASKED, and who is to do it."""
+        own = Doer(Group(line.group) if line.group else None, None, line.district)
+        if kind in REPORTS:
+            return self._report(kind, line)
+        match kind:
+            case "release":
+                step, group, role = GATES[ReleaseState(line.second)]
+                title = RELEASE_KIND_WORDS[ReleaseKind(line.first)]
+                return title, GATE_WORDS[step], Doer(group, role)
+            case "paper":
+                return self._paper(line)
+            case "inquiry":
+                return INQUIRY_WORDS[InquiryKind(line.first)], own
+            case "case_limit":
+                clock = self._plan.clocks.get(line.first)
+                return clock.title if clock else line.first, own
+        return line.first, own
+
+    def _report(self, kind: str, line: Row[Any]) -> tuple[Any, ...]:
+        """A county signs and sends its own; what it sent is received in the city."""
+        label = report_label(ReportKind(line.first), line.number)
+        if kind == "receipt":
+            return label, line.second, Doer(role=Role.DUTY)
+        doer = Doer(role=Role.COUNTY, district=line.district) if line.district else Doer()
+        return (label, line.second, doer) if kind in RECEIPTS else (label, doer)
+
+    def _inside(self, line: Row[Any]) -> bool:
+        """Whether the receiver receives in this program: the city bureau, of its counties."""
+        chain = Chain(line.third or Chain.CITY)
+        county = self._counties.get(line.district or "", "县（市、区）")
+        return any(
+            to.inside and to.chain == chain and to.title.replace("{county}", county) == line.second
+            for to in self._plan.addressees.values()
+        )
+
+    def _paper(self, line: Row[Any]) -> tuple[str, str, Doer]:
+        kind, done = PaperKind(line.first), self._done[line.id]
+        groups = [Group(code) for code in loads(line.third)]
+        flow = self._plan.paper_flows.get(kind)
+        steps = flow.steps if flow else ()
+        step = next_step(steps, groups, PaperState(line.second), done)
+        missing = missing_groups(groups, done)
+        if step is PaperStep.COUNTERSIGN and missing:
+            return PAPER_WORDS[kind], STEP_WORDS[step], Doer(missing[0])
+        group, role = STEPS.get(step, (None, None)) if step else (None, None)
+        return PAPER_WORDS[kind], STEP_WORDS[step or PaperStep.FILE], Doer(group, role)
