@@ -218,7 +218,7 @@ DOOR = {
         "times",
     },
     "queries": {"offers"},
-    "services": {"guard"},
+    "services": {"book", "guard"},
 }
 LONGEST_FUNCTION, LONGEST_FILE = 45, 400
 WRITTEN_BY_ALEMBIC = ROOT / "db" / "migrations" / "versions"
@@ -410,6 +410,21 @@ def test_nothing_but_the_outermost_loops_catches_everything():
                 assert path in CATCH_ALL, f"{place(path, node)} catches everything"
             if "BaseException" in names:
                 assert passed_on, f"{place(path, node)} swallows everything"
+
+
+BOOK = PACKAGE / "services" / "book.py"  # settles the obligations, then writes the line
+
+
+def test_every_verb_ends_by_settling_the_book():
+    """What a verb records goes through services/book.py: none can forget the obligations."""
+    for path in python_files("commandcenter/services"):
+        for node in ast.walk(tree_of(path)):
+            named = (
+                isinstance(node, ast.ImportFrom) and node.module == "commandcenter.store.journal"
+            )
+            taken = named and any(alias.name == "record" for alias in node.names)
+            called = isinstance(node, ast.Attribute) and ast.unparse(node) == "journal.record"
+            assert path == BOOK or not (taken or called), f"{place(path, node)} records by itself"
 
 
 WRITERS = {

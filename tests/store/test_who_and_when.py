@@ -133,12 +133,15 @@ def test_a_line_of_the_lists_that_is_none_is_refused(monkeypatch, tmp_path):
             read()
 
 
+RECORDERS = ("journal.record", "book.record")
+
+
 def recorded_kinds():
-    """The kinds of all calls of `journal.record`, where they stand as words."""
+    """The kinds of all calls of `journal.record` and `book.record`, where they stand as words."""
     for path in sorted(ROOT.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "journal.record":
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in RECORDERS:
                 kind = node.args[2]
                 if isinstance(kind, ast.Constant):
                     yield kind.value

@@ -13,9 +13,9 @@ from commandcenter.domain.aftermath.aftermath import KEEPERS, LiableKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
 from commandcenter.services.guard import open_incident, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -152,6 +152,6 @@ def _added(session: Session, actor: Actor, row: AccountabilityRow) -> int:
 
 
 def _record(session: Session, actor: Actor, row: AccountabilityRow, verb: str) -> None:
-    journal.record(
+    book.record(
         session, actor, "accountability", row.id, verb, incident=row.incident_id, clause="5.2"
     )

@@ -14,8 +14,9 @@ from commandcenter.domain.aftermath.archive import Entry, examine, require_archi
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights
-from commandcenter.store import files, journal
+from commandcenter.store import files
 from commandcenter.store.database import Database, now
 from commandcenter.store.files import OnProgress
 from commandcenter.store.tables.aftermath.aftermath import ArchivePackageRow
@@ -154,6 +155,6 @@ def _row(session: Session, actor: Actor, package_id: int) -> ArchivePackageRow:
 
 
 def _record(session: Session, actor: Actor, row: ArchivePackageRow, verb: str) -> None:
-    journal.record(
+    book.record(
         session, actor, "archive_package", row.id, verb, incident=row.incident_id, clause=CLAUSE
     )

@@ -9,9 +9,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.services.incident import incident_moves
-from commandcenter.store import journal
 from commandcenter.store.aftermath.closing import close_facts
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
@@ -53,7 +53,7 @@ def waive_steps(session: Session, actor: Actor, incident_id: int, reason: str) -
     for row in rows:
         row.state, row.dropped_why = StepState.DROPPED, words
         session.add(StepNoteRow(step_id=row.id, at=at, by=actor.name, text=words))
-    journal.record(session, actor, "step", rows[0].id, "waived", incident=incident.id, clause="5.3")
+    book.record(session, actor, "step", rows[0].id, "waived", incident=incident.id, clause="5.3")
     return len(rows)
 
 
@@ -102,6 +102,4 @@ def _note(session: Session, incident: IncidentRow, duty: str) -> DutyNoteRow | N
 
 
 def _record(session: Session, actor: Actor, row: DutyNoteRow, verb: str, clause: str) -> None:
-    journal.record(
-        session, actor, "duty_note", row.id, verb, incident=row.incident_id, clause=clause
-    )
+    book.record(session, actor, "duty_note", row.id, verb, incident=row.incident_id, clause=clause)

@@ -19,8 +19,8 @@ from commandcenter.domain.aftermath.inquiry import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, open_incident, rights, storable
-from commandcenter.store import journal
 from commandcenter.store.aftermath.inquiry_facts import fill
 from commandcenter.store.aftermath.inquiry_sections import pack, reports_of, sections_of
 from commandcenter.store.database import now
@@ -133,7 +133,7 @@ def _row(session: Session, report_id: int) -> InquiryReportRow:
 
 
 def _record(session: Session, actor: Actor, row: InquiryReportRow, verb: str) -> None:
-    journal.record(
+    book.record(
         session,
         actor,
         "inquiry_report",

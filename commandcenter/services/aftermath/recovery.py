@@ -19,8 +19,8 @@ from commandcenter.domain.aftermath.aftermath import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
@@ -211,7 +211,7 @@ def _decided_by(row: RecoveryRow) -> str:
 
 
 def _record(session: Session, actor: Actor, row: RecoveryRow, verb: str) -> None:
-    journal.record(
+    book.record(
         session,
         actor,
         "recovery",

@@ -14,8 +14,8 @@ from commandcenter.domain.aftermath.retention import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.aftermath import erasure
 from commandcenter.store.aftermath.closing import retention_in_force
 from commandcenter.store.database import now
@@ -86,6 +86,6 @@ def _carry_out(session: Session, actor: Actor, incident: IncidentRow, row: Reten
 
 
 def _record(session: Session, actor: Actor, row: RetentionRow, verb: str) -> int:
-    return journal.record(
+    return book.record(
         session, actor, "retention", row.id, verb, incident=row.incident_id, clause="5.3"
     )

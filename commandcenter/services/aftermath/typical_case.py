@@ -13,8 +13,8 @@ from commandcenter.domain.aftermath.typical_case import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.aftermath.case_story import nameless, story, title_of
 from commandcenter.store.database import now
 from commandcenter.store.seat.earlier_act import about
@@ -70,6 +70,6 @@ def edit(session: Session, actor: Actor, case_id: int, title: str, text: str, se
 
 
 def _record(session: Session, actor: Actor, row: TypicalCaseRow, verb: str) -> None:
-    journal.record(
+    book.record(
         session, actor, "typical_case", row.id, verb, incident=row.incident_id, clause="7.2"
     )

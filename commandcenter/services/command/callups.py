@@ -10,8 +10,8 @@ from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import open_incident, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.duty_log import CallUpRow
 from commandcenter.store.tables.person import PersonRow
@@ -59,9 +59,7 @@ def record(session: Session, actor: Actor, new: NewCallUp) -> int:
     session.add(row)
     session.flush()
     verb = "answered" if new.answered else "rung"
-    journal.record(
-        session, actor, "call_up", row.id, verb, incident=new.incident_id, clause="1.3(5)"
-    )
+    book.record(session, actor, "call_up", row.id, verb, incident=new.incident_id, clause="1.3(5)")
     return row.id
 
 

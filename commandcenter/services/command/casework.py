@@ -32,8 +32,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import due
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import open_incident, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
@@ -294,12 +294,8 @@ def _short(words: str, what: str, limit: int) -> str:
 
 
 def _record(session: Session, actor: Actor, row: CaseFileRow, verb: str) -> None:
-    journal.record(
-        session, actor, "case_file", row.id, verb, incident=row.incident_id, clause=CLAUSE
-    )
+    book.record(session, actor, "case_file", row.id, verb, incident=row.incident_id, clause=CLAUSE)
 
 
 def _record_act(session: Session, actor: Actor, row: CaseActRow, verb: str) -> None:
-    journal.record(
-        session, actor, "case_act", row.id, verb, incident=row.incident_id, clause=CLAUSE
-    )
+    book.record(session, actor, "case_act", row.id, verb, incident=row.incident_id, clause=CLAUSE)

@@ -10,8 +10,8 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.people import in_force
@@ -48,7 +48,7 @@ def assign_step(session: Session, actor: Actor, step_id: int, person_id: int | N
     rights(session).require(actor, Action.ASSIGN_PEOPLE, group=row.group)
     require_open(row.as_step(), row.done_by)
     if person_id is not None:
-        _require_member(session, person_id, row.group)
+        require_member(session, person_id, row.group)
     row.assigned_to = person_id
     _record(session, actor, row, "assigned")
 
@@ -102,7 +102,7 @@ def _require(session: Session, actor: Actor, row: StepRow, action: Action) -> No
     )
 
 
-def _require_member(session: Session, person_id: int, group: Group) -> None:
+def require_member(session: Session, person_id: int, group: Group) -> None:
     held = session.scalar(
         select(func.count())
         .select_from(RoleGrantRow)
@@ -124,6 +124,4 @@ def _add_note(session: Session, actor: Actor, row: StepRow, words: str) -> None:
 
 
 def _record(session: Session, actor: Actor, row: StepRow, verb: str) -> None:
-    journal.record(
-        session, actor, "step", row.id, verb, incident=row.incident_id, clause=row.clause
-    )
+    book.record(session, actor, "step", row.id, verb, incident=row.incident_id, clause=row.clause)

@@ -11,8 +11,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, require_for, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.command import ConsultationRow
 
@@ -53,7 +53,7 @@ def record(session: Session, actor: Actor, incident_id: int, new: NewConsultatio
     )
     session.add(row)
     session.flush()
-    journal.record(
+    book.record(
         session, actor, "consultation", row.id, "recorded", incident=incident.id, clause="1.4.2"
     )
     return row.id

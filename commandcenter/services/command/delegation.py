@@ -14,8 +14,8 @@ from commandcenter.domain.command.duty import require_revocable, require_span, s
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Role
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import holders, in_force
 from commandcenter.store.seat.earlier_act import about
@@ -48,7 +48,7 @@ def delegate(
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, "delegation", row.id, "delegated", clause="2.1")
+    book.record(session, actor, "delegation", row.id, "delegated", clause="2.1")
     return row.id
 
 
@@ -75,7 +75,7 @@ def revoke(session: Session, actor: Actor, delegation_id: int) -> None:
     at = now(session)
     require_revocable(row.revoked_by or "", row.valid_until, at)
     row.revoked_at, row.revoked_by = at, actor.name
-    journal.record(session, actor, "delegation", row.id, "revoked", clause="2.1")
+    book.record(session, actor, "delegation", row.id, "revoked", clause="2.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def stand_in(session: Session, actor: Actor, new: StandIn) -> int:
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, "person", person.id, "stands in", clause="2.1")
+    book.record(session, actor, "person", person.id, "stands in", clause="2.1")
     return row.id
 
 
@@ -129,7 +129,7 @@ def end_stand_in(session: Session, actor: Actor, grant_id: int) -> None:
     if row.valid_until is not None and row.valid_until <= at:
         raise RuleBroken("代理已经结束。")
     row.valid_until = max(at, row.valid_from)
-    journal.record(session, actor, "person", row.person_id, "stood in", clause="2.1")
+    book.record(session, actor, "person", row.person_id, "stood in", clause="2.1")
 
 
 def _held(session: Session, grant_id: int) -> RoleGrantRow:

@@ -20,9 +20,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.command import DirectiveRow
 from commandcenter.store.tables.person import PersonRow
@@ -186,6 +186,6 @@ def _task(row: DirectiveRow) -> Task:
 
 
 def _record(session: Session, actor: Actor, row: DirectiveRow, verb: str) -> None:
-    journal.record(
+    book.record(
         session, actor, "directive", row.id, verb, incident=row.incident_id, clause="2.1(2)"
     )

@@ -10,9 +10,9 @@ from commandcenter.domain.command.duty import LogKind, require_caller, require_u
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.services.incident.incidents import NewIncident, register
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.duty_log import DutyLogRow
 
@@ -116,6 +116,4 @@ def _short(words: str, limit: int) -> str:
 
 
 def _record(session: Session, actor: Actor, row: DutyLogRow, verb: str) -> None:
-    journal.record(
-        session, actor, "duty_log", row.id, verb, incident=row.incident_id, clause="2.2(1)"
-    )
+    book.record(session, actor, "duty_log", row.id, verb, incident=row.incident_id, clause="2.2(1)")

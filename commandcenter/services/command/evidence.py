@@ -22,8 +22,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import open_incident, rights, storable, text_of
-from commandcenter.store import files, journal
+from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.evidence import CaseFileRow, CustodyRow, EvidenceRow
 from commandcenter.store.tables.command.step import StepRow
@@ -189,7 +190,7 @@ def note_reading(session: Session, actor: Actor, evidence_id: int, *, whole: boo
 def note_export(session: Session, actor: Actor, incident_id: int) -> None:
     """The list of the shelf leaves the program as a file."""
     rights(session).require(actor, Action.EVIDENCE_READ)
-    journal.record(
+    book.record(
         session,
         actor,
         "evidence",
@@ -234,6 +235,4 @@ def _short(words: str, what: str, limit: int) -> str:
 
 
 def _record(session: Session, actor: Actor, row: EvidenceRow, verb: str) -> None:
-    journal.record(
-        session, actor, "evidence", row.id, verb, incident=row.incident_id, clause=CLAUSE
-    )
+    book.record(session, actor, "evidence", row.id, verb, incident=row.incident_id, clause=CLAUSE)

@@ -18,8 +18,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.command import open_list
 from commandcenter.store.database import now
 from commandcenter.store.people import holders, in_force, leader_of
@@ -182,7 +182,7 @@ def _pass_lead(session: Session, actor: Actor, row: HandoverRow) -> None:
     if row.from_person is not None and row.from_person not in members:
         _grant(session, actor, Role.MEMBER, row.group, row.from_person, until)
     # A line of its own: who hears of people's roles hears of this one.
-    journal.record(
+    book.record(
         session,
         actor,
         "person",
@@ -212,6 +212,4 @@ def _grant(
 
 def _record(session: Session, actor: Actor, row: HandoverRow, verb: str) -> None:
     clause = "2.2" if row.kind == HandoverKind.GROUP.value else "2.2(1)"
-    journal.record(
-        session, actor, "handover", row.id, verb, incident=row.incident_id, clause=clause
-    )
+    book.record(session, actor, "handover", row.id, verb, incident=row.incident_id, clause=clause)

@@ -16,9 +16,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import groups_of
 from commandcenter.store.tables.command.instruction import InstructionRow
@@ -154,6 +154,6 @@ def _group_of(session: Session, actor: Actor, person_id: int | None) -> Group | 
 
 
 def _record(session: Session, actor: Actor, row: InstructionRow, verb: str) -> None:
-    journal.record(
+    book.record(
         session, actor, "instruction", row.id, verb, incident=row.incident_id, clause="2.1(1)"
     )

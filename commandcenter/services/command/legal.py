@@ -8,6 +8,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
+from commandcenter.services import book
 from commandcenter.services.guard import (
     office_of,
     open_incident,
@@ -15,7 +16,6 @@ from commandcenter.services.guard import (
     rights,
     text_of,
 )
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.site import LegalQuestionRow
@@ -87,6 +87,6 @@ def answer(
 
 
 def _record(session: Session, actor: Actor, row: LegalQuestionRow, verb: str) -> None:
-    journal.record(
+    book.record(
         session, actor, "legal_question", row.id, verb, incident=row.incident_id, clause=CLAUSE
     )

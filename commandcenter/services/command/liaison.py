@@ -16,9 +16,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
 from commandcenter.services.guard import incident_of, open_incident, require_for, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.command import LiaisonRow
 
@@ -110,6 +110,4 @@ def _open(session: Session, actor: Actor, liaison_id: int) -> LiaisonRow:
 
 
 def _record(session: Session, actor: Actor, row: LiaisonRow, verb: str) -> None:
-    journal.record(
-        session, actor, "liaison", row.id, verb, incident=row.incident_id, clause="2.1(2)"
-    )
+    book.record(session, actor, "liaison", row.id, verb, incident=row.incident_id, clause="2.1(2)")

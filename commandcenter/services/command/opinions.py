@@ -17,8 +17,8 @@ from commandcenter.domain.command.opinion import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import open_incident, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.site import OpinionRow
 
@@ -146,4 +146,4 @@ def _move(session: Session, actor: Actor, row: OpinionRow, to: OpinionState) -> 
 
 
 def _record(session: Session, actor: Actor, row: OpinionRow, verb: str) -> None:
-    journal.record(session, actor, "opinion", row.id, verb, incident=row.incident_id, clause=CLAUSE)
+    book.record(session, actor, "opinion", row.id, verb, incident=row.incident_id, clause=CLAUSE)

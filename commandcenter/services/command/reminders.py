@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.services import book
 from commandcenter.services.guard import text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.command import ReminderRow
 
@@ -46,5 +46,5 @@ def remind(
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, kind, subject, "reminded", incident=incident_id, clause=clause)
+    book.record(session, actor, kind, subject, "reminded", incident=incident_id, clause=clause)
     return row.id

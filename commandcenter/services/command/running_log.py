@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import (
     office_of,
     open_incident,
@@ -12,7 +13,6 @@ from commandcenter.services.guard import (
     rights,
     text_of,
 )
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 
@@ -34,7 +34,7 @@ def write_line(session: Session, actor: Actor, incident_id: int, words: str) -> 
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, "log", row.id, "written", incident=incident.id)
+    book.record(session, actor, "log", row.id, "written", incident=incident.id)
     return row.id
 
 
@@ -48,4 +48,4 @@ def show_on_wall(session: Session, actor: Actor, entry_id: int, shown: bool) -> 
         open_incident(session, row.incident_id)
     row.on_wall = shown
     verb = "shown" if shown else "hidden"
-    journal.record(session, actor, "log", row.id, verb, incident=row.incident_id)
+    book.record(session, actor, "log", row.id, verb, incident=row.incident_id)

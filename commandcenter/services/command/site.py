@@ -10,8 +10,8 @@ from commandcenter.domain.command.site import Mood, log_words, require_count, re
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
@@ -93,7 +93,7 @@ def _count(session: Session, actor: Actor, row: SiteReportRow) -> None:
             by=actor.name,
         )
     )
-    journal.record(
+    book.record(
         session, actor, "tally", row.incident_id, "counted", incident=row.incident_id, clause=CLAUSE
     )
 
@@ -169,4 +169,4 @@ def _short(words: str, what: str) -> str:
 def _record(
     session: Session, actor: Actor, incident: IncidentRow, kind: str, subject: int, verb: str
 ) -> None:
-    journal.record(session, actor, kind, subject, verb, incident=incident.id, clause=CLAUSE)
+    book.record(session, actor, kind, subject, verb, incident=incident.id, clause=CLAUSE)

@@ -18,6 +18,7 @@ from commandcenter.domain.command.supply import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import (
     office_of,
     open_incident,
@@ -26,7 +27,6 @@ from commandcenter.services.guard import (
     storable,
     text_of,
 )
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.site import SupplyRequestRow
 
@@ -150,6 +150,6 @@ def _move(session: Session, actor: Actor, row: SupplyRequestRow, to: State) -> N
 
 def _record(session: Session, actor: Actor, row: SupplyRequestRow, verb: str) -> None:
     clause = MONEY_CLAUSE if row.kind == Kind.MONEY else CLAUSE
-    journal.record(
+    book.record(
         session, actor, "supply_request", row.id, verb, incident=row.incident_id, clause=clause
     )

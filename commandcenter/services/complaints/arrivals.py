@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.services import book
 from commandcenter.services.complaints import flags, joining, links
-from commandcenter.store import journal
 from commandcenter.store.complaints import complainants, people
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
@@ -35,7 +35,7 @@ def follow_numbered(session: Session, actor: Actor, batch_id: int) -> None:
     if not complainants.hidden(session):
         return
     people.number(session)
-    journal.record(session, actor, "complaint", batch_id, "numbered")
+    book.record(session, actor, "complaint", batch_id, "numbered")
     first = session.scalar(
         select(func.min(ComplaintRow.id)).where(ComplaintRow.batch_id == batch_id)
     )

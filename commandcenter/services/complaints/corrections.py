@@ -23,6 +23,7 @@ from commandcenter.domain.complaints.complaint import (
     reporter_key,
 )
 from commandcenter.domain.org import Actor
+from commandcenter.services import book
 from commandcenter.services.complaints import arrivals, correcting, reporters, subjects
 from commandcenter.store import images, journal
 from commandcenter.store.complaints import complainants, people, rollups
@@ -82,7 +83,7 @@ def ask(session: Session, actor: Actor, batch_id: int, chunk: Sequence[Keyed]) -
     ).all()
     if rows:
         complainants.ask(session, {row.id: said[row.number] for row in rows})
-        journal.record(session, actor, "complainant", batch_id, "compared")
+        book.record(session, actor, "complainant", batch_id, "compared")
 
 
 def differing(
@@ -280,7 +281,7 @@ def carry_out(
             )
         )  # fmt: skip
     moves.count(session)
-    made = journal.record(session, actor, "complaint", batch_id, "corrected")
+    made = book.record(session, actor, "complaint", batch_id, "corrected")
     assert made == line, "the pen was not held"
     people.number(session)
     arrivals.follow_corrected(session, actor, batch_id, list(wanted))
@@ -378,7 +379,7 @@ def put_back(session: Session, actor: Actor, batch_id: int, limit: int) -> bool:
         if unseen and mine & set(PERSON):
             complainants.restore(session, number, correction.line, sorted(mine & set(PERSON)))
     moves.count(session)
-    journal.record(session, actor, "complaint", batch_id, "put_back")
+    book.record(session, actor, "complaint", batch_id, "put_back")
     arrivals.follow_put_back(session, actor, batch_id, sorted(here))
     return True
 

@@ -17,8 +17,8 @@ from commandcenter.domain.complaints.abnormal import Filing, Limits, Sign, SignF
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.services import book
 from commandcenter.services.guard import PROGRAM, incident_of, require_for, rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.complaints.flags import filings, flags_of
 from commandcenter.store.complaints.handling import pages
 from commandcenter.store.database import now
@@ -122,7 +122,7 @@ def _keep(
         for each in fresh
     )  # fmt: skip
     if fresh or ended or changed:
-        journal.record(session, actor, KIND, 0, "reviewed", incident=incident_id, clause=CLAUSE)
+        book.record(session, actor, KIND, 0, "reviewed", incident=incident_id, clause=CLAUSE)
     return Reviewed(len(fresh), len(ended))
 
 
@@ -169,7 +169,7 @@ def flag(
     session.add_all(rows)
     session.flush()
     subject = rows[0].id if len(rows) == 1 else 0
-    journal.record(session, actor, KIND, subject, "flagged", incident=incident_id, clause=CLAUSE)
+    book.record(session, actor, KIND, subject, "flagged", incident=incident_id, clause=CLAUSE)
     return Flagged(tuple(row.id for row in rows), refused)
 
 
@@ -193,7 +193,7 @@ def lift(session: Session, actor: Actor, flag_ids: Iterable[int], why: str) -> F
     subject = fitting[0] if len(fitting) == 1 else 0
     incidents = {rows[number].incident_id for number in fitting}
     incident = incidents.pop() if len(incidents) == 1 else None
-    journal.record(session, actor, KIND, subject, "lifted", incident=incident, clause=CLAUSE)
+    book.record(session, actor, KIND, subject, "lifted", incident=incident, clause=CLAUSE)
     return Flagged(tuple(fitting), refused)
 
 

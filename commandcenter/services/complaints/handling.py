@@ -27,8 +27,8 @@ from commandcenter.domain.complaints.handling import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.services import book
 from commandcenter.services.guard import rights, storable
-from commandcenter.store import journal
 from commandcenter.store.complaints.handling import acts_of, pages
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import settled
@@ -147,7 +147,7 @@ def recount_dues(session: Session, actor: Actor) -> int:
         if rows[found.id].due_at != ends:
             rows[found.id].due_at, changed = ends, changed + 1
     if changed:
-        journal.record(session, actor, "complaint_handling", 0, "recounted", clause=CLAUSE)
+        book.record(session, actor, "complaint_handling", 0, "recounted", clause=CLAUSE)
     return changed
 
 
@@ -201,7 +201,7 @@ def _write(
         session.add_all(events)
         _put_standings(session, dues, group)
         subject = group[0][0] if len(group) == 1 else 0
-        journal.record(
+        book.record(
             session,
             actor,
             "complaint_handling",

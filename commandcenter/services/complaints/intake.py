@@ -25,6 +25,7 @@ from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import minute_zh
+from commandcenter.services import book
 from commandcenter.services.complaints import arrivals, correcting, corrections, subjects
 from commandcenter.services.complaints.refused_rows import own_of
 from commandcenter.services.guard import rights, storable
@@ -220,7 +221,7 @@ def open_batch(session: Session, actor: Actor, facts: FileFacts) -> int:
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, "batch", row.id, "opened")
+    book.record(session, actor, "batch", row.id, "opened")
     return row.id
 
 
@@ -263,7 +264,7 @@ def _announce(
     facts: dict[str, object],
 ) -> None:
     bulk_rows = journal.Bulk("complaint", ids.start, ids.stop - 1, facts)
-    journal.record(session, actor, "complaint", batch_id, verb, bulk=bulk_rows)
+    book.record(session, actor, "complaint", batch_id, verb, bulk=bulk_rows)
 
 
 def _insert(
@@ -319,7 +320,7 @@ def close_batch(
     batch.duplicates, batch.rejected = facts.duplicates + seen - accepted, facts.rejected
     batch.platform_to = facts.exported_to.get(Source.PLATFORM)
     batch.hotline_to = facts.exported_to.get(Source.HOTLINE)
-    journal.record(session, actor, "batch", batch_id, "closed")
+    book.record(session, actor, "batch", batch_id, "closed")
     arrivals.follow(session, actor, batch_id, first)
 
 
@@ -355,7 +356,7 @@ def _undo_one(session: Session, actor: Actor, batch_id: int) -> bool:
         match chunk.facts.get("subjects"):
             case [int(first), int(last)]:
                 subjects.remove_unused(session, range(first, last + 1))
-    journal.record(session, actor, "batch", batch_id, "undone")
+    book.record(session, actor, "batch", batch_id, "undone")
     return False
 
 

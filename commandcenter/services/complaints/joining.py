@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import LIVE, State
 from commandcenter.domain.org import Actor
+from commandcenter.services import book
 from commandcenter.services.complaints import flags
 from commandcenter.store import bulk, journal
 from commandcenter.store.database import now
@@ -51,7 +52,7 @@ def leave(
     for row in rows:
         row.removed_at, row.removed_by, row.removed_why = at, actor.name, why
     if rows:
-        journal.record(
+        book.record(
             session,
             actor,
             "incident_complaint",
@@ -106,7 +107,7 @@ def _write(
     }
     bulk.insert_columns(session, IncidentComplaintRow, len(ids), columns)
     facts: dict[str, object] = {"incident": incident.id, "complaints": list(ids)}
-    journal.record(
+    book.record(
         session,
         actor,
         "incident_complaint",

@@ -13,8 +13,8 @@ from commandcenter.domain.complaints.cross_links import SYSTEMS, Limits, Submiss
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import PROGRAM, rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.complaints.handling import among
 from commandcenter.store.complaints.links import links_among
 from commandcenter.store.database import now
@@ -33,7 +33,7 @@ def link_arrivals(session: Session, actor: Actor, batch_id: int, first: int) -> 
     """Link the complaints of an import, from id `first` on, with what was here; return how many."""
     count = _link_all(session, C.id >= first, C.batch_id == batch_id)
     if count:
-        journal.record(session, actor, KIND, batch_id, "linked", clause=CLAUSE)
+        book.record(session, actor, KIND, batch_id, "linked", clause=CLAUSE)
     return count
 
 
@@ -47,7 +47,7 @@ def judge_again(session: Session, actor: Actor, batch_id: int, ids: Sequence[int
     for start in range(0, len(ids), PAGE):
         count += _link_all(session, among(C.id, ids[start : start + PAGE]))
     if ended or count:
-        journal.record(session, actor, KIND, batch_id, "judged again", clause=CLAUSE)
+        book.record(session, actor, KIND, batch_id, "judged again", clause=CLAUSE)
 
 
 def _end_broken(session: Session, ids: Sequence[int]) -> int:
@@ -171,4 +171,4 @@ def take_apart(session: Session, actor: Actor, link_id: int, why: str) -> None:
     if row.undone_at is not None:
         raise RuleBroken("这一关联已经解除。")
     row.undone_at, row.undone_by, row.undone_why = now(session), actor.name, words
-    journal.record(session, actor, KIND, row.id, "taken_apart", clause=CLAUSE)
+    book.record(session, actor, KIND, row.id, "taken_apart", clause=CLAUSE)

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.setting import SettingRow
 
@@ -43,7 +43,7 @@ def save_mapping(
         session.add(SettingRow(key=PREFIX + called, value=kept, source=""))
     else:
         row.value = kept
-    journal.record(session, actor, "mapping", 0, "saved")
+    book.record(session, actor, "mapping", 0, "saved")
     return called
 
 
@@ -53,4 +53,4 @@ def remove_mapping(session: Session, actor: Actor, name: str) -> None:
     if row is None:
         raise RuleBroken("没有名为“{name}”的列对应方案。", name=name)
     session.delete(row)
-    journal.record(session, actor, "mapping", 0, "removed")
+    book.record(session, actor, "mapping", 0, "removed")

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import rights
-from commandcenter.store import journal
 from commandcenter.store.tables.command.duty_log import DutyLogRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
@@ -33,7 +33,7 @@ def see_complainant(session: Session, actor: Actor, complaint_id: int) -> None:
     )
     verb = "reporter_seen" if reporter else "seen"
     incident = _incident(session, complaint_id)
-    journal.record(session, actor, "complainant", complaint_id, verb, incident=incident)
+    book.record(session, actor, "complainant", complaint_id, verb, incident=incident)
 
 
 def see_caller(session: Session, actor: Actor, entry_id: int) -> None:
@@ -44,7 +44,7 @@ def see_caller(session: Session, actor: Actor, entry_id: int) -> None:
     incident = session.get(IncidentRow, row.incident_id) if row.incident_id else None
     places = frozenset(incident.districts if incident else ())
     rights(session).require(actor, Action.SEE_PERSONAL_DATA, district=places)
-    journal.record(session, actor, "duty_log", entry_id, "seen", incident=row.incident_id)
+    book.record(session, actor, "duty_log", entry_id, "seen", incident=row.incident_id)
 
 
 def _incident(session: Session, complaint_id: int) -> int | None:

@@ -15,10 +15,10 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.complaints import intake, joining
 from commandcenter.services.complaints.correcting import is_own
 from commandcenter.services.guard import incident_of, require_for, rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.complaints.imports import Holding, holdings
 from commandcenter.store.database import Database, now
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
@@ -69,7 +69,7 @@ def begin(
     ).one()
     batch.state = "open"
     batch.withdrawn_at, batch.withdrawn_by, batch.withdrawn_why = now(session), actor.name, words
-    journal.record(session, actor, "batch", batch_id, "withdrawn", clause="4.1(6)")
+    book.record(session, actor, "batch", batch_id, "withdrawn", clause="4.1(6)")
     return Withdrawn(count, sum(each.complaints for each in held))
 
 

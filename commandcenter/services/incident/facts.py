@@ -18,8 +18,8 @@ from commandcenter.domain.incident.facts import (
 )
 from commandcenter.domain.incident.incident import OPEN, STATE_WORDS
 from commandcenter.domain.org import Actor
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, require_to_write, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.incident.incident import IncidentFactRow, IncidentRow
@@ -59,9 +59,7 @@ def state_facts(
         for new in told
     ]
     session.add_all(rows)
-    journal.record(
-        session, actor, "fact", incident.id, "stated", incident=incident.id, clause="1.4.2"
-    )
+    book.record(session, actor, "fact", incident.id, "stated", incident=incident.id, clause="1.4.2")
     return tuple(row.id for row in rows)
 
 

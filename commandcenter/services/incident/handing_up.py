@@ -6,9 +6,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident.warrant import Warrant
-from commandcenter.store import journal
 from commandcenter.store.command import open_list
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.duty_log import HandoverRow
@@ -55,6 +55,6 @@ def hand_up_received(session: Session, actor: Actor, handover_id: int, received_
     if row.received_at is not None:
         raise RuleBroken("交接单已由{who}接收。", who=row.received_by)
     row.received_by, row.received_at = text_of(received_by, "接收人", 50), now(session)
-    journal.record(
+    book.record(
         session, actor, "handover", row.id, "taken over", incident=incident.id, clause="4.2"
     )

@@ -12,6 +12,7 @@ from commandcenter.domain.incident.incident import LIVE, Category, State, requir
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
+from commandcenter.services import book
 from commandcenter.services.complaints import joining
 from commandcenter.services.guard import (
     incident_of,
@@ -29,7 +30,6 @@ from commandcenter.services.incident.levels import suggest_grade as suggest_grad
 from commandcenter.services.incident.response import Activation as Activation
 from commandcenter.services.incident.response import activate as activate
 from commandcenter.services.incident.warrant import record
-from commandcenter.store import journal
 from commandcenter.store.complaints.handling import pages
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import settled, settled_subject
@@ -247,7 +247,7 @@ def count_by_hand(
             by=actor.name,
         )
     )
-    journal.record(
+    book.record(
         session, actor, "tally", incident.id, "counted", incident=incident.id, clause="4.1(3)"
     )
 
@@ -268,7 +268,7 @@ def place_team(
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, "team", row.id, "placed", incident=incident.id, clause="4.1(3)")
+    book.record(session, actor, "team", row.id, "placed", incident=incident.id, clause="4.1(3)")
 
 
 def attach_complaints(

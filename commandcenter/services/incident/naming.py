@@ -6,8 +6,8 @@ from commandcenter.domain.incident import naming
 from commandcenter.domain.org import Actor
 from commandcenter.domain.releases.release import Naming
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import open_incident, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.incident.naming import grounds
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -41,4 +41,4 @@ def take_back_name(session: Session, actor: Actor, incident_id: int, reason: str
 
 def _record(session: Session, actor: Actor, row: IncidentRow, verb: str) -> None:
     row.named_by, row.named_at = actor.name, now(session)
-    journal.record(session, actor, "incident", row.id, verb, incident=row.id, clause=CLAUSE)
+    book.record(session, actor, "incident", row.id, verb, incident=row.id, clause=CLAUSE)

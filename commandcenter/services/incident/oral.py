@@ -18,10 +18,10 @@ from commandcenter.domain.incident.oral import Matter, People
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, require_for, rights, text_of
 from commandcenter.services.incident import levels, response
 from commandcenter.services.incident.warrant import Warrant
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import actor_of
 from commandcenter.store.plan.plan import plan_of
@@ -199,6 +199,6 @@ def _own(session: Session, actor: Actor, oral_id: int) -> OralDecisionRow:
 
 
 def _record(session: Session, actor: Actor, row: OralDecisionRow, verb: str) -> None:
-    journal.record(
+    book.record(
         session, actor, "oral_decision", row.id, verb, incident=row.incident_id, clause=CLAUSE
     )

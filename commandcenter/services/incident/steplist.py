@@ -17,7 +17,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlannedStep, deadline_of, steps_for
 from commandcenter.domain.plan.plan_items import Start
 from commandcenter.domain.reports.report import ReportKind
-from commandcenter.store import journal
+from commandcenter.services import book
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.step import StepNoteRow, StepRow
@@ -91,7 +91,7 @@ def step_reported(
             continue
         if is_round and next_at is not None:
             row.deadline_at = next_at
-        journal.record(
+        book.record(
             session, actor, "step", row.id, "reported", incident=incident.id, clause=row.clause
         )
 

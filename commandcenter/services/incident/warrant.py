@@ -15,8 +15,8 @@ from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import rights
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
@@ -130,6 +130,6 @@ def add_decision(
 
 def record(session: Session, actor: Actor, incident: IncidentRow, verb: str, clause: str) -> int:
     """The journal line of what was done to an incident."""
-    return journal.record(
+    return book.record(
         session, actor, "incident", incident.id, verb, incident=incident.id, clause=clause
     )

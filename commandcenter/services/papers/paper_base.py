@@ -19,8 +19,9 @@ from commandcenter.domain.papers.paper import (
     text_digest,
 )
 from commandcenter.domain.times import dated_zh
+from commandcenter.services import book
 from commandcenter.services.guard import open_incident, rights, storable, text_of
-from commandcenter.store import files, journal
+from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.papers.paper_way import (
     Standing,
@@ -202,4 +203,4 @@ def keep_file(
 
 
 def record(session: Session, actor: Actor, row: PaperRow, verb: str, clause: str = CLAUSE) -> None:
-    journal.record(session, actor, JOURNAL, row.id, verb, incident=row.incident_id, clause=clause)
+    book.record(session, actor, JOURNAL, row.id, verb, incident=row.incident_id, clause=clause)

@@ -15,6 +15,7 @@ from commandcenter.domain.papers.paper import FileRole, Life, PaperStep
 from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.reports.report import ReportState
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
 from commandcenter.services.papers.paper_base import (
     CLAUSE,
@@ -27,7 +28,7 @@ from commandcenter.services.papers.paper_base import (
     record,
     to_act,
 )
-from commandcenter.store import files, journal
+from commandcenter.store import files
 from commandcenter.store.papers.paper_facts import attached
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
 from commandcenter.store.tables.papers.paper import PaperFileRow
@@ -64,7 +65,7 @@ def attach_scan(
         incident = _signed(session, life, subject_id)
         verb, kind = "scan attached", life.value if life is not Life.INQUIRY else "inquiry_report"
     kept = keep_file(session, actor, life, subject_id, incident, ref)
-    journal.record(session, actor, kind, subject_id, verb, incident=incident, clause=CLAUSE)
+    book.record(session, actor, kind, subject_id, verb, incident=incident, clause=CLAUSE)
     return kept.id
 
 

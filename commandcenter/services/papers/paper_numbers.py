@@ -13,6 +13,7 @@ from commandcenter.domain.papers.paper_items import PaperSeries
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import local
+from commandcenter.services import book
 from commandcenter.services.guard import open_incident, rights, text_of
 from commandcenter.services.papers.paper_base import (
     CLAUSE,
@@ -23,7 +24,6 @@ from commandcenter.services.papers.paper_base import (
     record,
     to_act,
 )
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.papers.paper_way import last_number, paper_of, standing, void_refusal
 from commandcenter.store.plan.plan import plan_of
@@ -84,7 +84,7 @@ def take_outside(session: Session, actor: Actor, series_code: str, title: str) -
     series = series_of(plan_of(session), series_code)
     words = text_of(title, "公文标题", 120)
     row = _next(session, actor, series, local(now(session)).year, words, None)
-    journal.record(session, actor, "paper_number", row.id, "taken", clause=CLAUSE)
+    book.record(session, actor, "paper_number", row.id, "taken", clause=CLAUSE)
     return row.written
 
 
@@ -108,7 +108,7 @@ def void(session: Session, actor: Actor, number_id: int, reason: str) -> None:
     if bearer is not None and bearer.row.number == row.written:
         _take_off(session, actor, bearer.row, row.written, words)
     row.void_why, row.void_by, row.void_at = words, actor.name, now(session)
-    journal.record(
+    book.record(
         session, actor, "paper_number", row.id, "voided", incident=row.incident_id, clause=CLAUSE
     )
 

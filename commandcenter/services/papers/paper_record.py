@@ -4,8 +4,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, require_for
-from commandcenter.store import journal
 
 
 def note_made(session: Session, actor: Actor, incident_id: int, kind: str) -> None:
@@ -13,6 +13,6 @@ def note_made(session: Session, actor: Actor, incident_id: int, kind: str) -> No
     incident = incident_of(session, incident_id)
     if actor.person_id:
         require_for(session, actor, Action.SEE_PICTURE, incident)
-    journal.record(
+    book.record(
         session, actor, "paper", incident.id, f"{kind} made", incident=incident.id, clause="4.1(1)"
     )

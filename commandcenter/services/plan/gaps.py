@@ -15,8 +15,8 @@ from commandcenter.domain.plan.plan_gap import (
 )
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import local
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, office_of, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
@@ -80,7 +80,7 @@ def answer_gap(session: Session, actor: Actor, gap_id: int, state: GapState, wor
 
 
 def _record(session: Session, actor: Actor, row: PlanGapRow, verb: str) -> None:
-    journal.record(
+    book.record(
         session, actor, "plan_gap", row.id, verb, incident=row.incident_id,
         clause=row.clause or CLAUSE,
     )  # fmt: skip
@@ -116,5 +116,5 @@ def file_rules(session: Session, actor: Actor, rules: OwnRules) -> int:
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, "county_rules", row.id, "filed", clause=CLAUSE)
+    book.record(session, actor, "county_rules", row.id, "filed", clause=CLAUSE)
     return row.id

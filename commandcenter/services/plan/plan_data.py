@@ -19,9 +19,9 @@ from commandcenter.domain.plan.plan_words import differences
 from commandcenter.domain.plan.workdays import calendar_changes, period_of, set_day
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
+from commandcenter.services import book
 from commandcenter.services.complaints.handling import recount_dues
 from commandcenter.services.guard import rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import add_version, items_of, plan_of, version_in_force
 from commandcenter.store.plan.plan_files import items_of_tables, tables_of_items
@@ -156,7 +156,7 @@ def _store(
     count = session.scalar(select(func.count()).select_from(PlanVersionRow)) or 0
     label, at = f"第{count + 1}版", now(session)
     version = add_version(session, label, items, at, actor.name, reason=why, amends=current)
-    journal.record(session, actor, "plan", version, "amended", clause=CLAUSE)
+    book.record(session, actor, "plan", version, "amended", clause=CLAUSE)
     changed = {found.kind for found in differences(before, after)}
     if changed & MOVES_DUES:
         recount_dues(session, actor)

@@ -16,8 +16,8 @@ from commandcenter.domain.releases.media import (
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.releases.release_text import faults_in, require_no_faults
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, open_incident, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import private_of
@@ -92,6 +92,6 @@ def answer(
 
 
 def _record(session: Session, actor: Actor, row: PressQuestionRow, verb: str) -> None:
-    journal.record(
+    book.record(
         session, actor, "press_question", row.id, verb, incident=row.incident_id, clause=CLAUSE
     )

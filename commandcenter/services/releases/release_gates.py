@@ -15,10 +15,10 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.releases.release import NEXT, GateStep, ReleaseState, require_past
 from commandcenter.domain.releases.release_acts import RETURNS, ReleaseAct
 from commandcenter.domain.releases.release_text import require_no_faults
+from commandcenter.services import book
 from commandcenter.services.guard import storable, text_of
 from commandcenter.services.releases.releases import add_step, require_clean, text_check, to_act
 from commandcenter.services.watch import warning_steps
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.releases.release_gate import authority_words
 from commandcenter.store.tables.releases.release import ReleaseRow
@@ -158,4 +158,4 @@ def _remark(words: str) -> str:
 
 
 def _record(session: Session, actor: Actor, row: ReleaseRow, verb: str, clause: str) -> None:
-    journal.record(session, actor, "release", row.id, verb, incident=row.incident_id, clause=clause)
+    book.record(session, actor, "release", row.id, verb, incident=row.incident_id, clause=clause)

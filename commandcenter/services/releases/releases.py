@@ -27,8 +27,8 @@ from commandcenter.domain.releases.release_text import require_no_faults
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import date_zh, dated_zh, minute_zh
 from commandcenter.domain.watch.warning import WarningState
+from commandcenter.services import book
 from commandcenter.services.guard import open_incident, rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import counts_where
 from commandcenter.store.plan.plan import plan_of
@@ -360,4 +360,4 @@ def _keep_authority(state: Standing) -> None:
 
 
 def _record(session: Session, actor: Actor, row: ReleaseRow, verb: str) -> None:
-    journal.record(session, actor, "release", row.id, verb, incident=row.incident_id, clause=CLAUSE)
+    book.record(session, actor, "release", row.id, verb, incident=row.incident_id, clause=CLAUSE)

@@ -17,8 +17,8 @@ from commandcenter.domain.reports.report import (
 )
 from commandcenter.domain.reports.report_rules import Line, chain_refusal
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.reports.elements import pack
 from commandcenter.store.reports.report_elements import line_of
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -86,4 +86,4 @@ def require_in_chain(session: Session, actor: Actor, action: Action, line: Line)
 
 
 def record(session: Session, actor: Actor, row: ReportRow, verb: str) -> None:
-    journal.record(session, actor, "report", row.id, verb, incident=row.incident_id, clause=CLAUSE)
+    book.record(session, actor, "report", row.id, verb, incident=row.incident_id, clause=CLAUSE)

@@ -15,9 +15,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.reports.report_rules import no_receive, no_verdict
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
 from commandcenter.services.reports.report_base import CLAUSE, report_of, require_in_chain
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.reports.report_elements import line_of
 from commandcenter.store.reports.report_receipts import as_receipt, is_inside
@@ -107,4 +107,4 @@ def _receipt_facts(
 def _record(session: Session, actor: Actor, row: ReportReceiptRow, verb: str) -> None:
     """Under the report: who shows it shows its receipts."""
     subject = row.report_id
-    journal.record(session, actor, "report", subject, verb, incident=row.incident_id, clause=CLAUSE)
+    book.record(session, actor, "report", subject, verb, incident=row.incident_id, clause=CLAUSE)

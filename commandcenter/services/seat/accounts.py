@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import rights
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import actor_of
 from commandcenter.store.seat import own_login, passwords
@@ -45,7 +45,7 @@ def set_password(
     row.changed_at, row.must_change = now(session), must_change
     row.failures, row.locked_until = 0, None
     session.add(row)
-    journal.record(session, actor, "account", person_id, "password set")
+    book.record(session, actor, "account", person_id, "password set")
 
 
 def change_password(session: Session, actor: Actor, old: str, new: str) -> None:
@@ -68,7 +68,7 @@ def _change_on_server(session: Session, actor: Actor, old: str, new: str) -> Non
         raise RuleBroken("新密码与原密码相同。")
     require_good(new, actor.login)
     own_login.change(session, new)
-    journal.record(session, actor, "account", actor.person_id, "password set")
+    book.record(session, actor, "account", actor.person_id, "password set")
 
 
 def has_accounts(session: Session) -> bool:
@@ -107,5 +107,5 @@ def sign_on(session: Session, login: str, password: str) -> Actor | None:
     account.failures += 1
     if account.failures >= FAILURES:
         account.failures, account.locked_until = 0, at + LOCK
-        journal.record(session, Actor(0, login, ""), "account", person.id, "locked")
+        book.record(session, Actor(0, login, ""), "account", person.id, "locked")
     return None

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import rights
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import in_force, waiting
 from commandcenter.store.seat.earlier_act import about
@@ -47,7 +47,7 @@ def end_role(
         raise RuleBroken("{who}不是{role}。", who=person.name, role=ROLE_WORDS[role])
     for row in rows:
         row.valid_until = at
-    journal.record(session, actor, "person", person_id, "role ended")
+    book.record(session, actor, "person", person_id, "role ended")
 
 
 def disable(session: Session, actor: Actor, person_id: int) -> None:
@@ -57,7 +57,7 @@ def disable(session: Session, actor: Actor, person_id: int) -> None:
     if not person.active:
         raise RuleBroken("{who}的账号已经停用。", who=person.name)
     person.active = False
-    journal.record(session, actor, "person", person_id, "disabled")
+    book.record(session, actor, "person", person_id, "disabled")
 
 
 def _require(session: Session, actor: Actor, person_id: int) -> None:

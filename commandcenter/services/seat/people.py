@@ -21,9 +21,9 @@ from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.role_confirmation import needs_confirming
 from commandcenter.domain.times import local
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.services.seat import role_confirmation
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import groups_of, holders, in_force
 from commandcenter.store.seat.earlier_act import about
@@ -66,7 +66,7 @@ def add_person(session: Session, actor: Actor, new: NewPerson) -> int:
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, "person", row.id, "added")
+    book.record(session, actor, "person", row.id, "added")
     return row.id
 
 
@@ -124,7 +124,7 @@ def grant_role(
     session.add(row)
     session.flush()
     verb = "role to confirm" if asked and not alone else "role granted"
-    journal.record(session, actor, "person", person_id, verb)
+    book.record(session, actor, "person", person_id, verb)
     return row.id
 
 
@@ -168,7 +168,7 @@ def put_on_roster(session: Session, actor: Actor, turns: Sequence[Turn]) -> list
         session.add(row)
         session.flush()
         others.append(_as_turn(row))
-        journal.record(session, actor, "duty", row.id, "rostered", clause="6.1")
+        book.record(session, actor, "duty", row.id, "rostered", clause="6.1")
         ids.append(row.id)
     return ids
 
@@ -200,7 +200,7 @@ def change_turn(
         raise RuleBroken("班次的结束时间应晚于现在。")
     row.person_id, row.starts_at, row.ends_at = person_id, starts, ends
     row.day = local(starts).date()
-    journal.record(session, actor, "duty", row.id, "changed", clause="6.1")
+    book.record(session, actor, "duty", row.id, "changed", clause="6.1")
 
 
 def drop_turn(session: Session, actor: Actor, turn_id: int) -> None:
@@ -208,7 +208,7 @@ def drop_turn(session: Session, actor: Actor, turn_id: int) -> None:
     row = _open_turn(session, actor, turn_id)
     require_not_begun(row.starts_at, now(session))
     session.delete(row)
-    journal.record(session, actor, "duty", turn_id, "dropped", clause="6.1")
+    book.record(session, actor, "duty", turn_id, "dropped", clause="6.1")
 
 
 def _open_turn(session: Session, actor: Actor, turn_id: int) -> DutyRow:
@@ -258,7 +258,7 @@ def sign_in(session: Session, actor: Actor, incident_id: int, person_id: int) ->
             by=None if himself else actor.name,
         )
     )
-    journal.record(
+    book.record(
         session, actor, "attendance", person_id, "signed in", incident=incident_id, clause="2.2"
     )
 
@@ -271,7 +271,7 @@ def sign_out(session: Session, actor: Actor, incident_id: int, person_id: int) -
     if row is None:
         raise RuleBroken("没有签到，不能签退。")
     row.left_at = now(session)
-    journal.record(
+    book.record(
         session, actor, "attendance", person_id, "signed out", incident=incident_id, clause="2.2"
     )
 
@@ -292,7 +292,7 @@ def note_absence(
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, "attendance", person_id, "away", clause="2.2")
+    book.record(session, actor, "attendance", person_id, "away", clause="2.2")
     return row.id
 
 
@@ -304,7 +304,7 @@ def take_back_absence(session: Session, actor: Actor, absence_id: int) -> None:
     if row.taken_back_at is not None:
         raise RuleBroken("这条不到岗记录已经撤销。")
     row.taken_back_at = now(session)
-    journal.record(session, actor, "attendance", row.person_id, "back", clause="2.2")
+    book.record(session, actor, "attendance", row.person_id, "back", clause="2.2")
 
 
 def _require_presence(session: Session, actor: Actor, person_id: int) -> None:
@@ -355,9 +355,7 @@ def assign_to_group(
             for_incident=incident.id,
         )
     )
-    journal.record(
-        session, actor, "person", person_id, "assigned", incident=incident.id, clause="2.2"
-    )
+    book.record(session, actor, "person", person_id, "assigned", incident=incident.id, clause="2.2")
 
 
 def release_from_group(
@@ -379,6 +377,4 @@ def release_from_group(
         raise RuleBroken("此人不是为本事件抽调到{group}的。", group=GROUP_WORDS[group])
     for row in rows:
         row.valid_until = at
-    journal.record(
-        session, actor, "person", person_id, "released", incident=incident_id, clause="2.2"
-    )
+    book.record(session, actor, "person", person_id, "released", incident=incident_id, clause="2.2")

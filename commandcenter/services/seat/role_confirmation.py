@@ -11,8 +11,8 @@ from commandcenter.domain.seat.role_confirmation import (
     require_another,
     require_waiting,
 )
+from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.people import holders
 from commandcenter.store.seat.role_grants import grant_state
@@ -72,4 +72,4 @@ def _waiting(session: Session, actor: Actor, grant_id: int) -> RoleGrantRow:
 
 
 def _record(session: Session, actor: Actor, row: RoleGrantRow, verb: str) -> None:
-    journal.record(session, actor, "person", row.person_id, verb, clause=CLAUSE)
+    book.record(session, actor, "person", row.person_id, verb, clause=CLAUSE)

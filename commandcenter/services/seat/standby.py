@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import Database
 from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.standby import Standby, is_single, released, set_single, standby
@@ -25,7 +25,7 @@ def go_single(session: Session, actor: Actor, reason: str) -> None:
     if is_single(session):
         raise RuleBroken("现在已经是单机运行。")
     set_single(session, True, text_of(reason, "切换的原因", LIMIT))
-    journal.record(session, actor, "server", 1, "went_single")
+    book.record(session, actor, "server", 1, "went_single")
 
 
 def go_double(session: Session, actor: Actor) -> None:
@@ -37,7 +37,7 @@ def go_double(session: Session, actor: Actor) -> None:
     if standby(session) is Standby.LOST:
         raise RuleBroken("备机还没有连上，请先恢复备机。")
     set_single(session, False, "")
-    journal.record(session, actor, "server", 1, "went_double")
+    book.record(session, actor, "server", 1, "went_double")
 
 
 def switch_to_single(db: Database, actor: Actor, reason: str) -> None:

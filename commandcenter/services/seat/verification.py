@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.services import book
 from commandcenter.services.guard import storable
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.setting import VerificationRow
 
@@ -40,4 +40,4 @@ def note(session: Session, actor: Actor, found: Found) -> None:
     session.add(row)
     session.flush()
     verb = "sound" if found.whole else "faulty"
-    journal.record(session, actor, "verification", row.id, verb)
+    book.record(session, actor, "verification", row.id, verb)

@@ -7,8 +7,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.watch.known_dates import standby_of, title_of
+from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.watch.risk import ReadinessRow
@@ -33,7 +33,7 @@ def complete(session: Session, actor: Actor, date_code: str, item_code: str, wor
     row.done_at, row.done_by = now(session), actor.name
     row.person_id = actor.person_id or None
     session.flush()
-    journal.record(session, actor, "readiness", row.id, "completed", clause=CLAUSE)
+    book.record(session, actor, "readiness", row.id, "completed", clause=CLAUSE)
 
 
 def reopen(session: Session, actor: Actor, date_code: str, item_code: str, words: str) -> None:
@@ -44,7 +44,7 @@ def reopen(session: Session, actor: Actor, date_code: str, item_code: str, words
         raise RuleBroken("这一项还没有办妥。")
     row.words = text_of(words, "恢复的理由", 500)
     row.done_at, row.done_by, row.person_id = None, actor.name, actor.person_id or None
-    journal.record(session, actor, "readiness", row.id, "reopened", clause=CLAUSE)
+    book.record(session, actor, "readiness", row.id, "reopened", clause=CLAUSE)
 
 
 def _row(session: Session, date_code: str, item_code: str) -> ReadinessRow | None:

@@ -14,8 +14,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.domain.watch.risk import JudgementAct, Scope, require_correction
+from commandcenter.services import book
 from commandcenter.services.guard import rights, storable, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.watch.risk import RiskJudgementRow, RiskRecordRow
@@ -67,7 +67,7 @@ def finish_measure(session: Session, actor: Actor, judgement_id: int, words: str
         raise RuleBroken("这项措施已由{who}办结。", who=row.done_by)
     row.done_words = text_of(words, "办理结果", 500)
     row.done_at, row.done_by = now(session), actor.name
-    journal.record(session, actor, "risk_judgement", row.id, "finished", clause=CLAUSE)
+    book.record(session, actor, "risk_judgement", row.id, "finished", clause=CLAUSE)
 
 
 def _judge(
@@ -100,7 +100,7 @@ def _judge(
     )
     session.add(row)
     session.flush()
-    journal.record(session, actor, "risk_judgement", row.id, act.value, clause=CLAUSE)
+    book.record(session, actor, "risk_judgement", row.id, act.value, clause=CLAUSE)
     return row.id
 
 

@@ -22,6 +22,7 @@ from commandcenter.domain.watch.risk import (
     NewRecord,
     require_record,
 )
+from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
 from commandcenter.services.complaints.subjects import Known
 from commandcenter.services.guard import rights, storable, text_of
@@ -250,9 +251,9 @@ def _subject(session: Session, actor: Actor, new: NewRecord) -> int | None:
     number = bulk.next_id(session, SubjectRow)
     session.add(SubjectRow(id=number, name=name, credit_code=code or None, district=new.district))
     entered = journal.Bulk("subject", number, number, {"record": new.kind.value})
-    journal.record(session, actor, "subject", number, "entered", bulk=entered)
+    book.record(session, actor, "subject", number, "entered", bulk=entered)
     return number
 
 
 def _record(session: Session, actor: Actor, row: RiskRecordRow, verb: str) -> None:
-    journal.record(session, actor, "risk_record", row.id, verb, clause=RECORD_CLAUSES[row.kind])
+    book.record(session, actor, "risk_record", row.id, verb, clause=RECORD_CLAUSES[row.kind])

@@ -19,10 +19,10 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.watch.signal import Detector, SignalAct, SignalState, StreamKind
 from commandcenter.domain.watch.watching import Limits
+from commandcenter.services import book
 from commandcenter.services.guard import rights
 from commandcenter.services.watch.signal_merging import BY, merge_similar, split_diverged
 from commandcenter.services.watch.signal_recount import count, recount
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
@@ -88,14 +88,14 @@ def keep(session: Session, actor: Actor, signs: Iterable[Sign], as_of: datetime)
     )
     plan = plan_of(session)
     repeats = plan.number("abnormal_repeats")
-    book = _Book(session, actor, Limits.of(plan), repeats, as_of, now(session), kept)
-    book.look_up(groups)
-    changed = [row for same in groups if (row := book.take(same))]
-    merged = merge_similar(session, actor, changed, book.limits, as_of, book.now)
+    learnt = _Book(session, actor, Limits.of(plan), repeats, as_of, now(session), kept)
+    learnt.look_up(groups)
+    changed = [row for same in groups if (row := learnt.take(same))]
+    merged = merge_similar(session, actor, changed, learnt.limits, as_of, learnt.now)
     kept.merged = len(merged)
     for main in merged:
-        book.consider_return(main)
-    book.announce()
+        learnt.consider_return(main)
+    learnt.announce()
     return kept
 
 
@@ -301,7 +301,7 @@ class _Book:
 
     def _record(self, row: SignalRow, verb: str) -> None:
         self._quiet = [main for main in self._quiet if main != row.id]
-        journal.record(self.session, self.actor, KIND, row.id, verb, clause=CLAUSE)
+        book.record(self.session, self.actor, KIND, row.id, verb, clause=CLAUSE)
 
 
 def _same(row: SignalRow, sign: Sign) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.signal import SignalAct, SignalState, StreamKind
 from commandcenter.domain.watch.watching import Limits
-from commandcenter.store import journal
+from commandcenter.services import book
 from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
 from commandcenter.store.watch.signal_facts import overlaps, rows_behind
 from commandcenter.store.watch.signal_rows import family
@@ -128,7 +128,7 @@ def split_diverged(
             observed=row.observed, by=BY, at=at,
         )
     )  # fmt: skip
-    journal.record(session, actor, "signal", row.id, "taken out", clause="3.1(1)")
+    book.record(session, actor, "signal", row.id, "taken out", clause="3.1(1)")
     return True
 
 
@@ -172,4 +172,4 @@ def _merge(session: Session, actor: Actor, small: SignalRow, main: SignalRow, at
                 at=at,
             )
         )
-    journal.record(session, actor, "signal", small.id, "merged", clause="3.1(1)")
+    book.record(session, actor, "signal", small.id, "merged", clause="3.1(1)")

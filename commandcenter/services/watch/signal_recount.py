@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.signal import SignalAct, SignalState
+from commandcenter.services import book
 from commandcenter.services.watch.signal_merging import BY
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
@@ -123,4 +123,4 @@ def _note_recount(
                 at=now(session),
             )
         )  # fmt: skip
-    journal.record(session, actor, KIND, row.id, "recounted", clause=CLAUSE)
+    book.record(session, actor, KIND, row.id, "recounted", clause=CLAUSE)

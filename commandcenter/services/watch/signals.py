@@ -22,10 +22,10 @@ from commandcenter.domain.watch.triage import (
     require_act,
     require_to_hold,
 )
+from commandcenter.services import book
 from commandcenter.services.complaints import joining
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import incidents
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
 from commandcenter.store.watch.signal_rows import (
@@ -150,7 +150,7 @@ def hand_to(
     _move(session, row, SignalAct.OPENED, said)
     row.incident_id = incident_id
     add_note(session, actor, row, SignalAct.OPENED, words)
-    journal.record(session, actor, KIND, row.id, "opened", incident=incident_id, clause=CLAUSE)
+    book.record(session, actor, KIND, row.id, "opened", incident=incident_id, clause=CLAUSE)
 
 
 def warn(session: Session, actor: Actor, row: SignalRow, warning_id: int, said: TriageNote) -> None:
@@ -246,4 +246,4 @@ def _merge_candidate(row: SignalRow) -> MergeCandidate:
 
 
 def _record(session: Session, actor: Actor, row: SignalRow, verb: str) -> None:
-    journal.record(session, actor, KIND, row.id, verb, incident=row.incident_id, clause=CLAUSE)
+    book.record(session, actor, KIND, row.id, verb, incident=row.incident_id, clause=CLAUSE)

@@ -11,9 +11,9 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import date_zh
 from commandcenter.domain.watch.signal import SignalAct
 from commandcenter.domain.watch.warning import WarningState, require_promise, require_two
+from commandcenter.services import book
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.services.watch import signals, warning_steps
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.watch.warning import TraderTalkRow
@@ -70,7 +70,7 @@ def hold(session: Session, actor: Actor, talk: Talk) -> int:
         step = warning_steps.open_talk(session, talk.warning_id)
         if step is not None:
             warning_steps.finish(session, actor, step, f"已约谈：{_short(row)}")
-    journal.record(session, actor, KIND, row.id, "held", clause=CLAUSE)
+    book.record(session, actor, KIND, row.id, "held", clause=CLAUSE)
     return row.id
 
 
@@ -89,7 +89,7 @@ def settle(session: Session, actor: Actor, talk_id: int, kept: bool, words: str)
     row.kept_by, row.kept_at = actor.name, now(session)
     verb = "承诺已兑现" if kept else "承诺未兑现"
     _note_on_signals(session, actor, row, f"{verb}：{said}")
-    journal.record(session, actor, KIND, row.id, "kept" if kept else "broken", clause=CLAUSE)
+    book.record(session, actor, KIND, row.id, "kept" if kept else "broken", clause=CLAUSE)
 
 
 def _require_right(

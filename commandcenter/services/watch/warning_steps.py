@@ -16,8 +16,8 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
 from commandcenter.domain.watch.warning import LEVEL_WORDS, WarningState
 from commandcenter.domain.watch.warning_items import WarningMeasure, measures_for
+from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.watch.warning import WarningRow, WarningStepRow
@@ -197,4 +197,4 @@ def _deadline(warning: WarningRow, measure: WarningMeasure, at: datetime) -> dat
 
 
 def _record(session: Session, actor: Actor, row: WarningStepRow, verb: str) -> None:
-    journal.record(session, actor, KIND, row.id, verb, clause=row.clause)
+    book.record(session, actor, KIND, row.id, verb, clause=row.clause)

@@ -30,12 +30,12 @@ from commandcenter.domain.watch.warning import (
     require_adjusted,
     signed_text,
 )
+from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import incidents
 from commandcenter.services.incident.warrant import require_shown
 from commandcenter.services.watch import signals, warning_steps
 from commandcenter.services.watch.signals import TriageNote
-from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
@@ -351,6 +351,6 @@ def _add_act(
 
 
 def _record(session: Session, actor: Actor, row: WarningRow, act: WarningAct) -> None:
-    journal.record(
+    book.record(
         session, actor, KIND, row.id, act.value, incident=row.incident_id, clause=CLAUSE[act]
     )

@@ -121,7 +121,7 @@ def test_every_kind_that_a_service_records_of_an_incident_is_told():
     found = set()
     for path in sorted((ROOT / "commandcenter" / "services").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call) or ast.unparse(node.func) != "journal.record":
+            if not isinstance(node, ast.Call) or ast.unparse(node.func) != "book.record":
                 continue
             kind = node.args[2]
             if isinstance(kind, ast.Constant):
@@ -135,7 +135,7 @@ def test_every_verb_that_a_service_records_has_words():
     wordless = []
     for path in sorted((ROOT / "commandcenter" / "services").rglob("*.py")):
         calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
-        recorded = [n for n in calls if ast.unparse(n.func) == "journal.record"]
+        recorded = [n for n in calls if ast.unparse(n.func) == "book.record"]
         kinds = {n.args[2].value for n in recorded if isinstance(n.args[2], ast.Constant)}
         if len(kinds) != 1 or not kinds <= set(KINDS):
             continue

@@ -98,7 +98,7 @@ def test_who_watches_says_how_many_he_saw(city, signal):
     city.do(signals.verify, "liwei", signal, TriageNote("已了解"))
     with city.db.write() as session:  # the watch counts on while the form is open
         session.get_one(SignalRow, signal).observed = 5
-        signals.journal.record(session, PROGRAM, "signal", signal, "grew")
+        signals.book.record(session, PROGRAM, "signal", signal, "grew")
     city.do(signals.watch, "liwei", signal, TriageNote("暂不处理", observed=3))
     assert row(city, signal).judged_observed == 3
     assert row(city, signal).state is SignalState.WATCHING

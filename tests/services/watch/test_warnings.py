@@ -232,7 +232,7 @@ def test_quiet_days_are_counted_against_what_was_usual(city, signal, warning):
         session.execute(rows.values(registered_at=long_ago))
         one = session.scalar(behind.limit(1))
         session.get_one(SignalRow, signal).since_at = long_ago - timedelta(hours=1)
-        warnings.journal.record(session, city.zhoulan, "complaint", one, "corrected")
+        warnings.book.record(session, city.zhoulan, "complaint", one, "corrected")
     with city.db.read() as session:
         found = warnings.lift_evidence(
             session, session.get_one(WarningRow, warning), city.db.clock()

@@ -1,0 +1,184 @@
+"""The book of obligations: brought to what the acts say, and read.
+
+`settle` is the only one that writes a state. It works the whole book of an incident out anew from
+the acts (domain/command/book.py) and writes the rows that differ, in the transaction of the act.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, exists, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.command.book import book
+from commandcenter.domain.command.life import Kept, Wanted
+from commandcenter.domain.command.obligation import Obligation, ObligationState, in_order
+from commandcenter.store.command.acts import acts_of, is_laid
+from commandcenter.store.command.lives import known_of
+from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.journal import JournalImageRow, PenRow
+
+TABLE = ObligationRow.__table__
+COLUMNS = tuple(field.name for field in fields(Wanted))
+OF_OBLIGATION = tuple(field.name for field in fields(Obligation))
+APPLIES = "applies"  # kind of a note
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that is not as the acts say. `stands` None: it is not there; `columns`: what differs,
+    each with what stands there and what should.
+    """
+
+    key: str
+    title: str
+    stands: ObligationState | None
+    should: ObligationState
+    columns: tuple[tuple[str, object, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many rows came, and how many changed."""
+
+    added: int = 0
+    changed: int = 0
+
+
+def has_changes(session: Session) -> bool:
+    """Whether anything was changed that no line has announced yet."""
+    session.flush()
+    if is_laid(session):  # who changes a row need not be one who may read it
+        return bool(session.scalar(select(func.rights.unannounced())))
+    announced = select(func.coalesce(func.max(PenRow.number), 0)).scalar_subquery()
+    return bool(session.scalar(select(exists().where(JournalImageRow.line > announced))))
+
+
+def settle(session: Session, incident_id: int | None, at: datetime, *, code: str = "") -> Settled:
+    """Bring the rows of one book to what the acts say (None: the bureau's own); with a `code`
+    those of one obligation of the plan alone, where people spoke of one.
+
+    Four statements, however much there is (the incident, what its rows ask, the acts, the rows of
+    the book), then the rows that differ. It writes no journal line: the act's own follows. A book
+    of an incident that who is signed on does not see is left to those who do.
+    """
+    session.flush()
+    new, changed = [], []
+    for wanted, row in _compared(session, incident_id, at):
+        if code and wanted.code != code:
+            continue
+        if row is None:
+            new.append({name: getattr(wanted, name) for name in COLUMNS} | {"version": 1})
+        elif moved := _moved(wanted, row):
+            changed.append({"of": row.id, "was": row.version, "version": row.version + 1, **moved})
+    if new:
+        session.execute(insert(TABLE), new)
+    for values in changed:
+        _change(session, values)
+    _forget(session, [values["of"] for values in changed])
+    return Settled(len(new), len(changed))
+
+
+def differences(session: Session, incident_id: int | None, at: datetime) -> tuple[Difference, ...]:
+    """What `settle` would change now; nothing is changed."""
+    found = []
+    for wanted, row in _compared(session, incident_id, at):
+        moved = {} if row is None else _moved(wanted, row)
+        if row is None or moved:
+            stands = None if row is None else row.state
+            columns = (
+                tuple((name, row._mapping[name], new) for name, new in moved.items()) if row else ()
+            )
+            found.append(Difference(wanted.key, wanted.title, stands, wanted.state, columns))
+    return tuple(found)
+
+
+def obligations_of(
+    session: Session,
+    incident: int | Collection[int] | None,
+    at: datetime,
+    *,
+    state: ObligationState | None = None,
+) -> tuple[Obligation, ...]:
+    """THE reading of the book, of one or several incidents (None: the bureau's own): one SELECT.
+
+    What is late first, then by limit, then what has none; what is done last, the newest first.
+    """
+    c = TABLE.c
+    rows = select(*(c[name] for name in OF_OBLIGATION))
+    if incident is None:
+        rows = rows.where(c.incident_id.is_(None))
+    elif isinstance(incident, int):
+        rows = rows.where(c.incident_id == incident)
+    else:
+        rows = rows.where(c.incident_id.in_(sorted(incident)))
+    if state is not None:
+        rows = rows.where(c.state == state)
+    return in_order((Obligation(*row) for row in session.execute(rows)), at)
+
+
+def as_obligation(row: ObligationRow) -> Obligation:
+    return Obligation(*(getattr(row, name) for name in OF_OBLIGATION))
+
+
+def _compared(
+    session: Session, incident_id: int | None, at: datetime
+) -> Iterator[tuple[Wanted, Row[Any] | None]]:
+    """Each row as it should stand, and as it stands; nothing of an incident that is not seen."""
+    known = known_of(session, incident_id)
+    if known is None:
+        return
+    stored = session.execute(_rows_of(incident_id)).all()
+    by_key = {row.key: row for row in stored}
+    kept = [_kept(row) for row in stored]
+    for wanted in book(known.plan, known.life, acts_of(session, known.family), kept, at):
+        yield wanted, by_key.get(wanted.key)
+
+
+def _rows_of(incident_id: int | None) -> Select[Any]:
+    note = ObligationNoteRow.__table__.c
+    said = exists().where(note.obligation_id == TABLE.c.id, note.kind == APPLIES)
+    mine = TABLE.c.incident_id
+    return (
+        select(TABLE, said.label(APPLIES))
+        .where(mine.is_(None) if incident_id is None else mine == incident_id)
+        .order_by(TABLE.c.id)
+    )
+
+
+def _kept(row: Row[Any]) -> Kept:
+    values = row._mapping
+    return Kept(
+        Obligation(*(values[name] for name in OF_OBLIGATION)),
+        row.born_table,
+        row.born_id,
+        bool(values[APPLIES]),
+    )
+
+
+def _moved(wanted: Wanted, row: Row[Any]) -> dict[str, Any]:
+    """The columns that are to change, with their new values."""
+    stands = row._mapping
+    return {name: value for name in COLUMNS if (value := getattr(wanted, name)) != stands[name]}
+
+
+def _change(session: Session, values: dict[str, Any]) -> None:
+    """By the version it was read at: under the pen nobody else can have changed it."""
+    names = values.keys() - {"of", "was"}
+    c = TABLE.c
+    change = (
+        update(TABLE)
+        .where(c.id == bindparam("of"), c.version == bindparam("was"))
+        .values({name: bindparam(name) for name in names})
+    )
+    session.execute(change, values)
+
+
+def _forget(session: Session, ids: Iterable[int]) -> None:
+    """What a service read of these rows is read anew."""
+    changed = set(ids)
+    for row in list(session.identity_map.values()):
+        if isinstance(row, ObligationRow) and row.id in changed:
+            session.expire(row)
