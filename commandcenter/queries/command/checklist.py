@@ -123,9 +123,12 @@ def _lines(session: Session, rows: list[StepRow], now: datetime) -> list[StepLin
     return lines
 
 
-def _count(session: Session, column: InstrumentedAttribute[int], ids: list[int]) -> dict[int, int]:
+OfStep = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+
+
+def _count(session: Session, column: OfStep, ids: list[int]) -> dict[int, int]:
     rows = session.execute(select(column, func.count()).where(column.in_(ids)).group_by(column))
-    return dict(rows.all())
+    return {step: count for step, count in rows if step is not None}
 
 
 @dataclass(frozen=True, slots=True)

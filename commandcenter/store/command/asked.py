@@ -237,16 +237,19 @@ def _field() -> list[Select[Any]]:
     ]  # fmt: skip
 
 
-@cache
+def _all() -> tuple[Select[Any], ...]:
+    return (*_life(), *_orders(), *_public(), *_reports(), *_papers(), *_field())
+
+
 def all_asked() -> CompoundSelect[Any]:
     """Of all incidents, as the view has them."""
-    return union_all(*_life(), *_orders(), *_public(), *_reports(), *_papers(), *_field())
+    return union_all(*_all())
 
 
 @cache
 def _of_rows() -> CompoundSelect[Any]:
     parts = []
-    for lines in all_asked().selects:
+    for lines in _all():
         incident = lines.selected_columns["incident"]
         wanted = incident.element.in_(bindparam("incidents", expanding=True))
         parts.append(lines.where(wanted))

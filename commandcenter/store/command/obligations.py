@@ -17,10 +17,11 @@ from commandcenter.domain.command.life import Kept, Wanted
 from commandcenter.domain.command.obligation import Obligation, ObligationState, in_order
 from commandcenter.store.command.acts import acts_of, is_laid
 from commandcenter.store.command.lives import known_of
+from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.journal import JournalImageRow, PenRow
 
-TABLE = ObligationRow.__table__
+TABLE = Base.metadata.tables[ObligationRow.__tablename__]
 COLUMNS = tuple(field.name for field in fields(Wanted))
 OF_OBLIGATION = tuple(field.name for field in fields(Obligation))
 APPLIES = "applies"  # kind of a note
