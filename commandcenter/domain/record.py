@@ -108,6 +108,14 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "noted": "任务备注", "attached": "任务附件", "waived": "豁免未办结任务",
          "reported": "报送任务办结", "reminded": "催办任务"},
     ),
+    "obligation": (
+        Part.STEPS,
+        {"closed by hand": "登记完成情况", "reopened": "恢复应办事项",
+         "applies": "认定应办事项适用",
+         "not applicable": "认定应办事项不适用", "taken back": "撤回不适用认定",
+         "assigned": "分派应办事项", "noted": "应办事项备注", "attached": "应办事项附件",
+         "reminded": "催办应办事项", "carried over": "原有任务转入应办事项"},
+    ),
     "report": (
         Part.REPORTS,
         {"drafted": "起草报告", "edited": "修改报告", "refreshed": "更新报告数据",

@@ -26,6 +26,7 @@ from commandcenter.store.tables.command.command import DirectiveRow, ReminderRow
 from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow, HandoverRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.command.step import StepNoteRow, StepRow
 from commandcenter.store.tables.incident.incident import (
@@ -61,13 +62,15 @@ ORDER = (
     "incident_place",
     "inquiry_report", "accountability", "recovery", "retention",
     "archive_package", "duty_note", "incident_complaint",
+    "obligation_note", "obligation",  # which follow from all others
 )  # fmt: skip
 RANKS = {table: number for number, table in enumerate(ORDER)}
 
 # Everybody in the incident is told these; the rest only who may read the whole record.
 COMMON = frozenset(
     {
-        "level_decision", "instruction", "step", "step_note", "log_entry", "tally", "team",
+        "level_decision", "instruction", "step", "step_note", "obligation", "obligation_note",
+        "log_entry", "tally", "team",
         "attendance", "role_grant", "incident_fact", "incident_place", "incident_move",
         "site_report", "supply_request", "report", "release", "incident_complaint",
         "paper_step", "paper_number", "paper",
@@ -206,6 +209,20 @@ def _notes(ids: Sequence[int]) -> Rows:
     )
 
 
+def _obligations(ids: Sequence[int]) -> Rows:
+    row = ObligationRow
+    return select(row.id, row.title, row.group).where(row.id.in_(ids))
+
+
+def _said(ids: Sequence[int]) -> Rows:
+    note, row = ObligationNoteRow, ObligationRow
+    return (
+        select(note.id, row.title, note.text, row.group)
+        .join(row, row.id == note.obligation_id)
+        .where(note.id.in_(ids))
+    )
+
+
 def _log(ids: Sequence[int]) -> Rows:
     row = LogEntryRow
     return select(row.id, row.office, row.text, row.group).where(row.id.in_(ids))
@@ -324,6 +341,10 @@ def _paper_numbers(ids: Sequence[int]) -> Rows:
     return select(row.id, row.written, row.title).where(row.id.in_(ids))
 
 
+def _note_subject(row: Any) -> Subject:
+    return Subject(f"“{short(row.title, 30)}”：{short(row.text, LONG)}", row.group)
+
+
 # Rows that are read with the course of the incident, and how one is told.
 OF_THE_COURSE: Mapping[str, tuple[type[Any], Callable[[Any], Subject]]] = {
     "tally": (TallyRow, _tally_subject),
@@ -336,9 +357,11 @@ SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
         _paper_numbers, lambda row: Subject(f"{row.written}“{short(row.title)}”")
     ),
     "step": _SubjectSource(_steps, lambda row: Subject(f"“{short(row.title)}”", row.group)),
-    "step_note": _SubjectSource(
-        _notes, lambda row: Subject(f"“{short(row.title, 30)}”：{short(row.text, LONG)}", row.group)
+    "step_note": _SubjectSource(_notes, _note_subject),
+    "obligation": _SubjectSource(
+        _obligations, lambda row: Subject(f"“{short(row.title)}”", row.group)
     ),
+    "obligation_note": _SubjectSource(_said, _note_subject),
     "log_entry": _SubjectSource(
         _log, lambda row: Subject(f"{row.office}：{short(row.text, 200)}", row.group)
     ),

@@ -1,0 +1,177 @@
+"""What people say of an obligation: done by hand, not applicable, applicable, whose it is.
+
+Nothing here writes how it stands: what was said is kept, and the book is settled from it like from
+any act (services/book.py). What an act proves nobody closes by hand.
+"""
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.command.obligation import (
+    STATE_WORDS,
+    ObligationState,
+    require_by_hand,
+)
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.times import dated_zh
+from commandcenter.services import book
+from commandcenter.services.command.checklist import require_member
+from commandcenter.services.guard import incident_of, open_incident, rights, text_of
+from commandcenter.store.command.obligations import APPLIES, as_obligation
+from commandcenter.store.database import now
+from commandcenter.store.incident.leading_body import last_response
+from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.files import AttachmentRow, StoredFileRow
+from commandcenter.store.tables.person import PersonRow
+
+REASON = 500
+
+
+def close_by_hand(session: Session, actor: Actor, obligation_id: int, words: str) -> None:
+    """Say in a sentence what was done. Raises RuleBroken for what an act closes, or is not open."""
+    row = _row(session, obligation_id)
+    _require(session, actor, row, Action.COMPLETE_STEP)
+    _require_state(row, ObligationState.OPEN)
+    said = text_of(require_by_hand(as_obligation(row), words), "完成情况", REASON)
+    row.hand_words, row.done_at, row.done_by = said, now(session), actor.name
+    _add_note(session, actor, row, "hand", said)
+    book.record_said(session, actor, row, "closed by hand")
+
+
+def reopen(session: Session, actor: Actor, obligation_id: int, reason: str) -> None:
+    """Take back what was said by hand, or ticked in an earlier version; the reason is kept."""
+    row = _row(session, obligation_id)
+    _require(session, actor, row, Action.REOPEN_STEP)
+    _require_state(row, ObligationState.DONE)
+    if not row.hand_words and not as_obligation(row).is_old_tick:
+        raise RuleBroken("“{title}”由记录办结；记录撤回或者作废后自动恢复。", title=row.title)
+    row.hand_words, row.done_at, row.done_by, row.act_table, row.act_id = "", None, "", "", None
+    _add_note(session, actor, row, "reopened", text_of(reason, "恢复的原因", REASON))
+    book.record_said(session, actor, row, "reopened")
+
+
+def applies(session: Session, actor: Actor, obligation_id: int, reason: str) -> None:
+    """Say that the case of a waiting one has come: its group's leader, commander or deputy."""
+    row = _row(session, obligation_id)
+    _require_to_apply(session, actor, row)
+    _require_state(row, ObligationState.WAITING)
+    _add_note(session, actor, row, APPLIES, text_of(reason, "适用的情形", REASON))
+    book.record_said(session, actor, row, "applies")
+
+
+def not_applicable(session: Session, actor: Actor, obligation_id: int, reason: str) -> None:
+    """Say by name why it does not apply here. An act that comes later still closes it."""
+    row = _row(session, obligation_id)
+    rights(session).require(actor, Action.WAIVE_LINE)
+    _require_state(row, ObligationState.OPEN, ObligationState.GREY, ObligationState.WAITING)
+    row.na_why = text_of(reason, "不适用的理由", REASON)
+    row.na_by, row.na_at = actor.name, now(session)
+    _add_note(session, actor, row, "na", row.na_why)
+    book.record_said(session, actor, row, "not applicable")
+
+
+def take_back(session: Session, actor: Actor, obligation_id: int, reason: str = "") -> None:
+    """It applies after all; what was said stays in the record."""
+    row = _row(session, obligation_id)
+    rights(session).require(actor, Action.WAIVE_LINE)
+    if not row.na_why:
+        raise RuleBroken("“{title}”没有注明不适用。", title=row.title)
+    row.na_why, row.na_by, row.na_at = "", "", None
+    _add_note(session, actor, row, "na_back", reason.strip() or "撤回不适用")
+    book.record_said(session, actor, row, "taken back")
+
+
+def assign(session: Session, actor: Actor, obligation_id: int, person_id: int | None) -> None:
+    """Give an open one to a member of its group; None gives it back to the leader."""
+    row = _row(session, obligation_id)
+    rights(session).require(actor, Action.ASSIGN_PEOPLE, group=row.group)
+    _require_state(row, ObligationState.OPEN, ObligationState.GREY)
+    person = session.get(PersonRow, person_id) if person_id is not None else None
+    if person_id is not None and row.group is not None:
+        require_member(session, person_id, row.group)
+    row.assigned_to = person_id
+    _add_note(session, actor, row, "assigned", f"由{person.name}办理" if person else "由组长安排")
+    book.record_said(session, actor, row, "assigned")
+
+
+def note(session: Session, actor: Actor, obligation_id: int, words: str) -> None:
+    row = _row(session, obligation_id)
+    _require(session, actor, row, Action.WRITE_LOG)
+    _add_note(session, actor, row, "note", text_of(words, "备注", 2_000))
+    book.record_said(session, actor, row, "noted")
+
+
+def attach(session: Session, actor: Actor, obligation_id: int, sha256: str, name: str) -> None:
+    """Link a file that was sent before (store.files)."""
+    row = _row(session, obligation_id)
+    _require(session, actor, row, Action.WRITE_LOG)
+    stored = session.get(StoredFileRow, sha256)
+    if stored is None or not stored.complete:
+        raise RuleBroken("文件“{name}”还没有传完，请重新添加。", name=visible(name))
+    session.add(
+        AttachmentRow(
+            obligation_id=row.id,
+            sha256=sha256,
+            name=text_of(visible(name), "文件名", 255),
+            size=stored.size,
+            at=now(session),
+            by=actor.name,
+        )
+    )
+    book.record_said(session, actor, row, "attached")
+
+
+def _row(session: Session, obligation_id: int) -> ObligationRow:
+    """One that may still be changed: the record of its incident is not closed."""
+    row = session.get(ObligationRow, obligation_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的应办事项。", id=obligation_id)
+    if row.incident_id is not None:
+        open_incident(session, row.incident_id)
+    return row
+
+
+def _require(session: Session, actor: Actor, row: ObligationRow, action: Action) -> None:
+    district = None
+    if row.incident_id is not None:
+        incident = incident_of(session, row.incident_id)
+        # plan 4.2(4): only then are they the county's, those after the end too
+        if last_response(session, incident) is Level.IV:
+            district = frozenset(incident.districts)
+    rights(session).require(
+        actor, action, group=row.group, district=district, person_id=row.assigned_to
+    )
+
+
+def _require_to_apply(session: Session, actor: Actor, row: ObligationRow) -> None:
+    if rights(session).refusal(actor, Action.WAIVE_LINE, Matter()) is not None:
+        _require(session, actor, row, Action.COMPLETE_STEP)
+
+
+def _require_state(row: ObligationRow, *wanted: ObligationState) -> None:
+    if row.state in wanted:
+        return
+    if row.state is ObligationState.DONE and row.done_at is not None:
+        raise RuleBroken(
+            "“{title}”已办结（{who} {when}）。",
+            title=row.title,
+            who=row.done_by,
+            when=dated_zh(row.done_at),
+        )
+    raise RuleBroken("“{title}”现在{state}。", title=row.title, state=STATE_WORDS[row.state])
+
+
+def _add_note(session: Session, actor: Actor, row: ObligationRow, kind: str, words: str) -> None:
+    session.add(
+        ObligationNoteRow(
+            incident_id=row.incident_id,
+            obligation_id=row.id,
+            kind=kind,
+            at=now(session),
+            by=actor.name,
+            text=words,
+        )
+    )
