@@ -21,6 +21,7 @@ from commandcenter.domain.papers.period import PeriodKind, period_of
 from commandcenter.domain.times import minute_zh
 from commandcenter.offices import credentials, file_check, founding, support_report
 from commandcenter.offices import doctor as machine
+from commandcenter.offices.old_steps import take_over_steps
 from commandcenter.offices.opening import opened
 from commandcenter.offices.take_in import datum, mapping_troubles
 from commandcenter.offices.written_files import (
@@ -64,9 +65,12 @@ def init(
             founded = founding.settle(session, wish)
             seed.put_plan(session, PROGRAM)
         roles.lay(db)
+        taken_over = take_over_steps(db)
         keyed = person_key_care.settle(db)
     words = [f"数据库已就绪（结构 {schema.head()}）。", *founded.words]
     advice += [*founded.advice, *file_check.newly_closed(), *file_check.without_modes(url)]
+    if taken_over:
+        words.append(f"{taken_over} 件事件原有的任务清单已转入应办事项。")
     if keyed:
         advice.append(f"人员识别密钥已更换，{keyed} 件投诉按现在的密钥重新识别了投诉人。")
     return "\n".join([*words, *(f"注意：{each}" for each in advice)])

@@ -1,0 +1,18 @@
+"""What `init` does about the checklists of earlier versions: they become rows of the book."""
+
+from commandcenter.services.command.carrying_over import carry_over, incidents_to_carry_over
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store.database import Database
+
+
+def take_over_steps(db: Database) -> int:
+    """An incident a transaction, so that seats that work meanwhile wait for no more than one. How
+    many were changed.
+    """
+    with db.read() as session:
+        wanted = incidents_to_carry_over(session)
+    changed = 0
+    for number in wanted:
+        with db.write() as session:
+            changed += carry_over(session, PROGRAM, number)
+    return changed

@@ -1,0 +1,152 @@
+"""Old checklists become rows of the book, and who ticked what when is not lost."""
+
+import sqlite3
+from dataclasses import asdict
+
+import pytest
+from sqlalchemy import delete, func, select
+
+from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.offices.old_steps import take_over_steps
+from commandcenter.services.aftermath import closing
+from commandcenter.services.command import checklist, obligations
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import response
+from commandcenter.store import files, journal, schema, seed
+from commandcenter.store.command.obligations import differences, obligations_of
+from commandcenter.store.database import now, open_database
+from commandcenter.store.people import actor_of
+from commandcenter.store.plan.plan_files import plan_items
+from commandcenter.store.tables import (
+    AttachmentRow,
+    JournalLineRow,
+    ObligationNoteRow,
+    ObligationRow,
+    PlanItemRow,
+    StepRow,
+)
+from commandcenter.store.verify import verify
+from tests.store.test_schema import OLD
+
+
+def rows(city, incident):
+    found = city.ask(lambda s: obligations_of(s, incident, now(s)))
+    return {(row.code, row.round): row for row in found}
+
+
+def notes(city, kind):
+    asked = select(ObligationRow.code, ObligationNoteRow.by, ObligationNoteRow.text).join(
+        ObligationRow, ObligationRow.id == ObligationNoteRow.obligation_id
+    )
+    wanted = asked.where(ObligationNoteRow.kind == kind)
+    return city.ask(lambda s: s.execute(wanted.order_by(ObligationNoteRow.id)).all())
+
+
+def step(city, code):
+    return city.ask(lambda s: s.scalar(select(StepRow.id).where(StepRow.code == code)))
+
+
+def lines(city):
+    return city.ask(lambda s: s.scalar(select(func.count()).select_from(JournalLineRow)))
+
+
+@pytest.fixture
+def ticked(city):
+    """An incident with its checklist, some of it ticked as in an earlier version."""
+    incident = city.register()
+    city.activate(incident)
+    city.do(checklist.complete_step, "maxiao", step(city, "F1"), "两人到场")
+    city.do(checklist.complete_step, "maxiao", step(city, "F10"))
+    city.do(checklist.assign_step, "maxiao", step(city, "F4"), city.wuyue.person_id)
+    return incident
+
+
+def test_a_tick_without_an_act_stays_as_it_was_registered(city, ticked):
+    tick = city.ask(lambda s: s.get_one(StepRow, step(city, "F1")).done_at)
+    assert rows(city, ticked)["officers_on_site", 0].state is ObligationState.OPEN
+    assert take_over_steps(city.db) == 1
+    row = rows(city, ticked)["officers_on_site", 0]
+    assert (row.state, row.done_at, row.done_by) == (ObligationState.DONE, tick, "马骁")
+    assert row.is_old_tick
+    assert ("officers_on_site", "马骁", "两人到场") in notes(city, "note")
+    assert city.ask(lambda s: differences(s, ticked, now(s))) == ()
+
+
+def test_a_tick_beside_its_act_stays_as_a_note(city, ticked):
+    """定级建议 was ticked by the activation; the record says who made it."""
+    take_over_steps(city.db)
+    row = rows(city, ticked)["suggest_grade", 0]
+    assert (row.done_by, row.act_table) == ("周岚", "level_decision")
+    said = [text for code, by, text in notes(city, "old_tick") if code == "suggest_grade"]
+    assert len(said) == 1
+    assert "陈屿" in said[0]
+    assert "登记办结，记录为" in said[0]
+
+
+def test_a_second_run_finds_nothing_to_do(city, ticked):
+    take_over_steps(city.db)
+    before, book = lines(city), rows(city, ticked)
+    assert take_over_steps(city.db) == 0
+    assert (lines(city), rows(city, ticked)) == (before, book)
+    assert ("site_hourly", 2) in book  # of what comes round the tick is one round
+    assert book["site_hourly", 2].state is ObligationState.OPEN
+
+
+def test_what_was_reopened_since_is_not_ticked_again(city, ticked):
+    take_over_steps(city.db)
+    row = rows(city, ticked)["officers_on_site", 0]
+    city.do(obligations.reopen, "maxiao", row.id, "只到了一人")
+    assert take_over_steps(city.db) == 0
+    assert rows(city, ticked)["officers_on_site", 0].state is ObligationState.OPEN
+
+
+def test_whose_it_is_and_its_files_go_with_it(city, ticked, tmp_path):
+    paper = tmp_path / "清单.txt"
+    paper.write_text("物资", encoding="utf-8")
+    sha256 = files.send(city.db, paper)
+    city.do(checklist.attach_file, "maxiao", step(city, "F4"), sha256, "清单.txt")
+    take_over_steps(city.db)
+    row = rows(city, ticked)["representatives", 0]
+    assert row.assigned_to == city.wuyue.person_id
+    kept = city.ask(lambda s: s.scalars(select(AttachmentRow)).one())
+    assert (kept.step_id, kept.obligation_id) == (step(city, "F4"), row.id)
+
+
+def test_what_was_waived_by_name_does_not_apply(city, ticked):
+    city.do(response.end_response, "chenyu", ticked, response.Ending("已平息", "陈屿"))
+    city.do(closing.waive_steps, "chenyu", ticked, "已由街道办理")
+    take_over_steps(city.db)
+    waived = [row for row in rows(city, ticked).values() if row.na_why]
+    assert len(waived) > 5
+    assert {(row.na_why, row.na_by) for row in waived} == {("已由街道办理（陈屿豁免）", "陈屿")}
+    assert {row.state for row in waived} == {ObligationState.NOT_APPLICABLE}
+    assert city.ask(lambda s: differences(s, ticked, now(s))) == ()
+
+
+@pytest.mark.lot(3)
+@pytest.mark.parametrize("path", OLD, ids=lambda path: path.stem)
+def test_an_old_database_keeps_who_ticked_what_when(path, tmp_path):
+    file = tmp_path / "old.db"
+    with sqlite3.connect(file) as raw:
+        raw.executescript(path.read_text(encoding="utf-8"))
+    raw.close()
+    db = open_database(f"sqlite:///{file}")
+    schema.upgrade(db)
+    with db.write() as session:  # what stands there for a plan is none
+        session.execute(delete(PlanItemRow))
+        for item in plan_items(seed.PLAN):
+            session.add(PlanItemRow(version_id=1, **asdict(item)))
+        journal.record(session, PROGRAM, "plan", 1, "amended")
+    with db.write() as session:
+        checklist.complete_step(session, actor_of(session, "ana", now(session)), 1)
+    take_over_steps(db)
+    with db.read() as session:
+        tick = session.get_one(StepRow, 1)
+        done = [row for row in obligations_of(session, 1, now(session)) if row.is_old_tick]
+        tick_notes = select(ObligationNoteRow.by).where(ObligationNoteRow.kind == "old_tick")
+        said = session.scalars(tick_notes).all()
+        assert {(row.done_at, row.done_by) for row in done} <= {(tick.done_at, "安娜")}
+        assert set(said) == {"安娜"}
+        assert verify(session).bad is None
+    assert take_over_steps(db) == 0
+    db.close()
