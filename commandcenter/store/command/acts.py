@@ -34,11 +34,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import Act
-from commandcenter.store.command.act_columns import COLUMNS, Told
+from commandcenter.store.command.act_columns import Told
 from commandcenter.store.command.acts_after import AFTER
 from commandcenter.store.command.acts_command import COMMAND
 from commandcenter.store.command.acts_field import FIELD
 from commandcenter.store.command.acts_public import PUBLIC
+from commandcenter.store.command.written_unions import WrittenUnion
 from commandcenter.store.types import UtcTime
 
 ACTS: tuple[Told, ...] = (*COMMAND, *PUBLIC, *FIELD, *AFTER)
@@ -63,8 +64,10 @@ def acts_of(session: Session, incident_ids: Collection[int]) -> list[Act]:
 
     What was done in an incident that was merged into another (并案) stands under its own number.
     """
-    source = _of_view() if is_laid(session) else _of_rows()
-    rows = session.execute(source, {"incidents": list(incident_ids)})
+    if is_laid(session):
+        rows = session.execute(_of_view(), {"incidents": list(incident_ids)}).all()
+    else:
+        rows = _of_rows().rows(session, incident_ids)
     found = [Act(*row) for row in rows]
     return sorted(found, key=lambda act: (act.at, act.table, act.id, act.sign))
 
@@ -87,13 +90,8 @@ def all_acts() -> CompoundSelect[Any]:
 
 
 @cache
-def _of_rows() -> CompoundSelect[Any]:
-    return union_all(*(_wanted(told.select) for told in ACTS))
-
-
-def _wanted(acts: Select[Any]) -> Select[Any]:
-    incident = acts.selected_columns[COLUMNS.index("incident")]
-    return acts.where(incident.element.in_(bindparam("incidents", expanding=True)))
+def _of_rows() -> WrittenUnion:
+    return WrittenUnion((told.select for told in ACTS), {c.name: c.type for c in VIEW.columns})
 
 
 @cache

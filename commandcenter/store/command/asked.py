@@ -39,6 +39,7 @@ from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.store.command.act_columns import json_words, plain, word
 from commandcenter.store.command.acts import is_laid
+from commandcenter.store.command.written_unions import WrittenUnion
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.city import DistrictRow
@@ -247,13 +248,8 @@ def all_asked() -> CompoundSelect[Any]:
 
 
 @cache
-def _of_rows() -> CompoundSelect[Any]:
-    parts = []
-    for lines in _all():
-        incident = lines.selected_columns["incident"]
-        wanted = incident.element.in_(bindparam("incidents", expanding=True))
-        parts.append(lines.where(wanted))
-    return union_all(*parts)
+def _of_rows() -> WrittenUnion:
+    return WrittenUnion(_all(), TYPES)
 
 
 @cache
@@ -263,6 +259,8 @@ def _of_view() -> Select[Any]:
 
 def asked_of(session: Session, incident_ids: Collection[int]) -> Sequence[Row[Any]]:
     """All lines of some incidents, by their time. One statement."""
-    source = _of_view() if is_laid(session) else _of_rows()
-    rows = session.execute(source, {"incidents": list(incident_ids)}).all()
+    if is_laid(session):
+        rows = session.execute(_of_view(), {"incidents": list(incident_ids)}).all()
+    else:
+        rows = _of_rows().rows(session, incident_ids)
     return sorted(rows, key=lambda row: (row.at is not None, row.at, row.table, row.id))

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Text, cast, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Integer, Row, Select, Text, bindparam, cast, func, select
+from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.life import (
     ASKED,
@@ -47,7 +48,7 @@ def known_of(session: Session, incident_id: int | None) -> Known | None:
     """None of an incident that who is signed on does not see: others settle its book."""
     if incident_id is None:
         return _own_book(session)
-    row = session.execute(_incident(session, incident_id)).one_or_none()
+    row = session.execute(_incident(is_laid(session)), {"this": incident_id}).one_or_none()
     if row is None:
         return None
     plan = plan_of(session, row.plan_version_id)
@@ -63,30 +64,32 @@ def _own_book(session: Session) -> Known:
     return Known(life, plan_of(session, version), (OWN_BOOK,))
 
 
-def _incident(session: Session, incident_id: int) -> Any:
+@cache
+def _incident(laid: bool) -> Select[Any]:
+    """Built once: building it took longer than the database does."""
     c = IncidentRow.__table__.c
     names = (
         "id", "plan_version_id", "state", "grade", "response", "kind", "known_at", "received_at",
         "verified_at", "activated_at", "ended_at", "closed_at", "districts",
     )  # fmt: skip
-    laid = is_laid(session)
-    family = func.rights.family(incident_id, type_=Text) if laid else _family(incident_id)
-    into = func.rights.merged_title(incident_id, type_=Text) if laid else _into()
+    this = bindparam("this", type_=Integer)
+    family = func.rights.family(this, type_=Text) if laid else _family(this)
+    into = func.rights.merged_title(this, type_=Text) if laid else _into()
     columns = (*(c[name] for name in names), family.label("family"), into.label("into"))
-    return select(*columns).where(c.id == incident_id)
+    return select(*columns).where(c.id == this)
 
 
 def _into() -> ColumnElement[str]:
-    target = aliased(IncidentRow)
-    title = select(target.title).where(target.id == IncidentRow.merged_into)
-    return title.correlate(IncidentRow).scalar_subquery()
+    target = IncidentRow.__table__.alias("target")
+    own = IncidentRow.__table__.c.merged_into
+    title = select(target.c.title).where(target.c.id == own)
+    return title.correlate(IncidentRow.__table__).scalar_subquery()
 
 
-def _family(incident_id: int) -> ColumnElement[str]:
+def _family(this: ColumnElement[int]) -> ColumnElement[str]:
     """The numbers of the incident and of those merged into it, with commas."""
-    c = IncidentRow.__table__.c
-    family = select(c.id).where(c.id == incident_id).cte("family", recursive=True)
-    source = IncidentRow.__table__.alias("source")
+    own, source = (IncidentRow.__table__.alias(name) for name in ("own", "source"))
+    family = select(own.c.id).where(own.c.id == this).cte("family", recursive=True)
     family = family.union(select(source.c.id).where(source.c.merged_into == family.c.id))
     return select(func.aggregate_strings(cast(family.c.id, Text), ",")).scalar_subquery()
 

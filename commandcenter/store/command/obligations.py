@@ -7,6 +7,7 @@ the acts (domain/command/book.py) and writes the rows that differ, in the transa
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, exists, func, insert, select, update
@@ -24,6 +25,7 @@ from commandcenter.store.tables.journal import JournalImageRow, PenRow
 TABLE = Base.metadata.tables[ObligationRow.__tablename__]
 COLUMNS = tuple(field.name for field in fields(Wanted))
 OF_OBLIGATION = tuple(field.name for field in fields(Obligation))
+LISTED = select(*(TABLE.c[name] for name in OF_OBLIGATION))
 APPLIES = "applies"  # kind of a note
 
 
@@ -107,8 +109,7 @@ def obligations_of(
 
     What is late first, then by limit, then what has none; what is done last, the newest first.
     """
-    c = TABLE.c
-    rows = select(*(c[name] for name in OF_OBLIGATION))
+    rows, c = LISTED, TABLE.c
     if incident is None:
         rows = rows.where(c.incident_id.is_(None))
     elif isinstance(incident, int):
@@ -131,20 +132,21 @@ def _compared(
     known = known_of(session, incident_id)
     if known is None:
         return
-    stored = session.execute(_rows_of(incident_id)).all()
+    own = {} if incident_id is None else {"this": incident_id}
+    stored = session.execute(_rows_of(incident_id is None), own).all()
     by_key = {row.key: row for row in stored}
     kept = [_kept(row) for row in stored]
     for wanted in book(known.plan, known.life, acts_of(session, known.family), kept, at):
         yield wanted, by_key.get(wanted.key)
 
 
-def _rows_of(incident_id: int | None) -> Select[Any]:
-    note = ObligationNoteRow.__table__.c
+@cache
+def _rows_of(bureau: bool) -> Select[Any]:
+    note, mine = Base.metadata.tables[ObligationNoteRow.__tablename__].c, TABLE.c.incident_id
     said = exists().where(note.obligation_id == TABLE.c.id, note.kind == APPLIES)
-    mine = TABLE.c.incident_id
     return (
-        select(TABLE, said.label(APPLIES))
-        .where(mine.is_(None) if incident_id is None else mine == incident_id)
+        select(*TABLE.c, said.label(APPLIES))
+        .where(mine.is_(None) if bureau else mine == bindparam("this"))
         .order_by(TABLE.c.id)
     )
 

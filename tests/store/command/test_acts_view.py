@@ -8,7 +8,8 @@ from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.org import Group, Role
 from commandcenter.services.aftermath import accountability, recovery
 from commandcenter.services.command import evidence, liaison, supply
-from commandcenter.store.command.acts import COLUMNS, acts_of, all_acts
+from commandcenter.store.command.act_columns import COLUMNS
+from commandcenter.store.command.acts import acts_of, all_acts
 from commandcenter.store.database import open_database
 from commandcenter.store.schema_check_server import faults
 from tests.aftermath import REFUND
