@@ -26,6 +26,7 @@ from tests.aftermath import verdict
 from tests.city import EAST, told
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
+from tests.store import attacks_on_obligations
 from tests.store.attacks import ANYTHING, ATTACKS, BEFORE, EAST_ONLY, LINE, WEST
 
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
@@ -61,7 +62,7 @@ def bureau(cluster):
     )
     bureau.logins = {p[0].value: actor.login for p, actor in bureau.actors.items()}
     with owner(cluster) as connection, connection.transaction():
-        for table, values in BEFORE:
+        for table, values in (*BEFORE, *attacks_on_obligations.BEFORE):
             enter(connection, table, **values)
         connection.execute(LINE)
     yield bureau
@@ -108,13 +109,29 @@ def at_once(connection, statements):
             connection.execute(statement)
 
 
-@pytest.mark.parametrize("name", ATTACKS)
+EVERY = ATTACKS | attacks_on_obligations.ATTACKS
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_it_is_refused(bureau, cluster, name):
-    role, statements = ATTACKS[name]
+    role, statements = EVERY[name]
     with signed_on(bureau, cluster, role) as connection:
         with pytest.raises(psycopg.Error) as caught:
             at_once(connection, [filled(each, bureau, role) for each in statements])
         assert caught.value.sqlstate in REFUSED, str(caught.value)
+
+
+@pytest.mark.parametrize("name", attacks_on_obligations.ALLOWED)
+def test_what_an_act_or_a_person_says_of_an_obligation_passes(bureau, cluster, name):
+    """The same rows, and nothing but what made the attack one is otherwise."""
+    role, statements = attacks_on_obligations.ALLOWED[name]
+    with (
+        signed_on(bureau, cluster, role) as connection,
+        connection.transaction(force_rollback=True),
+    ):
+        for each in statements:
+            connection.execute(filled(each, bureau, role))
+        connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_nobody_announces_his_change_by_the_next_line_of_another(bureau, cluster):

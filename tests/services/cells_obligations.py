@@ -1,0 +1,76 @@
+"""Cells of what people say of an obligation: by hand, reopened, not applicable, whose it is."""
+
+from sqlalchemy import select
+
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Group
+from commandcenter.domain.rights import Action
+from commandcenter.services.command import obligations
+from commandcenter.store.command.obligations import settle
+from commandcenter.store.database import now
+from commandcenter.store.tables import ObligationRow
+from tests.services.cells import cell
+
+SAID = "已与三名消费者代表面谈"
+
+
+def nothing_asked(scene, actor):
+    return {}
+
+
+def by_hand(scene):
+    """One of the field group that no record proves."""
+    settle(scene.session, scene.incident, now(scene.session))
+    scene.notes["obligation"] = scene.session.scalars(
+        select(ObligationRow.id).where(
+            ObligationRow.incident_id == scene.incident, ObligationRow.code == "representatives"
+        )
+    ).one()
+
+
+def closed(scene):
+    by_hand(scene)
+    scene.act(obligations.close_by_hand, "maxiao", scene.notes["obligation"], SAID)
+
+
+def put_aside(scene):
+    by_hand(scene)
+    scene.act(obligations.not_applicable, "chenyu", scene.notes["obligation"], "没有推选代表")
+
+
+def of_the_group(scene, actor):
+    """At Ⅳ the county's too."""
+    return {
+        "group": Group.ONSITE,
+        "district": frozenset({"990102"}) if scene.level is Level.IV else None,
+        "person_id": scene.session.get_one(ObligationRow, scene.notes["obligation"]).assigned_to,
+    }
+
+
+def of_group_alone(scene, actor):
+    return {"group": Group.ONSITE}
+
+
+@cell(Action.COMPLETE_STEP, about=of_the_group, before=by_hand)
+def close_an_obligation_by_hand(scene, actor):
+    obligations.close_by_hand(scene.session, actor, scene.notes["obligation"], SAID)
+
+
+@cell(Action.REOPEN_STEP, about=of_the_group, before=closed)
+def reopen_an_obligation(scene, actor):
+    obligations.reopen(scene.session, actor, scene.notes["obligation"], "代表没有到齐")
+
+
+@cell(Action.WAIVE_LINE, about=nothing_asked, before=by_hand)
+def say_an_obligation_does_not_apply(scene, actor):
+    obligations.not_applicable(scene.session, actor, scene.notes["obligation"], "没有推选代表")
+
+
+@cell(Action.WAIVE_LINE, about=nothing_asked, before=put_aside)
+def say_an_obligation_applies_after_all(scene, actor):
+    obligations.take_back(scene.session, actor, scene.notes["obligation"])
+
+
+@cell(Action.ASSIGN_PEOPLE, about=of_group_alone, before=by_hand)
+def give_an_obligation_to_a_member(scene, actor):
+    obligations.assign(scene.session, actor, scene.notes["obligation"], None)

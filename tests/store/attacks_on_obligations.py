@@ -1,0 +1,173 @@
+"""What an insider would try with the book of obligations: rows made to say what no act says."""
+
+from commandcenter.domain.org import Role
+from tests.store.own_line import LINE
+
+SEEN = "2026-11-01 00:00:00+00"
+PLACE = {"about": "place:7", "group": "onsite", "form": "site_report"}
+
+
+def obligation(number, code, **values):
+    """A row of the incident 901, of the newest plan."""
+    about = values.get("about", "")
+    said = dict.fromkeys((
+        "about", "form", "born_table", "ceased_why", "done_by", "act_table", "hand_words",
+        "na_why", "na_by",
+    ), "")  # fmt: skip
+    return ("obligation", {
+        **said,
+        "id": number, "incident_id": 901, "key": f"901/{code}/{about}/{number}", "code": code,
+        "state": "open", "title": "任务", "due_at": SEEN, **values,
+    })  # fmt: skip
+
+
+BEFORE = [
+    ("incident_place", {"id": 7, "incident_id": 901, "label": "城东店"}),
+    ("incident_place", {"id": 8, "incident_id": 901, "label": "城西店"}),
+    ("site_report", {"id": 907, "incident_id": 901, "place_id": 7, "seen_at": SEEN, "by": "某人"}),
+    ("site_report", {"id": 908, "incident_id": 901, "place_id": 8, "seen_at": SEEN, "by": "某人"}),
+    ("site_report", {"id": 909, "incident_id": 905, "seen_at": SEEN, "by": "某人"}),
+    obligation(901, "site_first", **PLACE),
+    obligation(902, "power", group="logistics"),
+    obligation(903, "site_first", **PLACE, state="done", done_at=SEEN, done_by="某人",
+               act_table="site_report", act_id=907),
+    obligation(904, "power", group="logistics", state="done", done_at=SEEN, done_by="某人",
+               hand_words="发电车已到现场待命"),
+    obligation(905, "suggest_grade", group="coordination", form="grade"),
+    obligation(906, "power", group="coordination", state="na", na_why="市电正常", na_by="某人",
+               na_at=SEEN),
+    obligation(907, "power", group="coordination", state="done", done_at=SEEN, done_by="某人",
+               act_table="step", act_id=905),
+    obligation(908, "power", group="coordination"),
+]  # fmt: skip
+ACT = (
+    "INSERT INTO tally (incident_id, kind, value, place, at, by)"
+    " VALUES (901, 'on_site', 9, '', now(), '某人')"
+)
+TOLD = (
+    "INSERT INTO journal(actor, kind, subject, verb, clause)"
+    " VALUES ('', 'tally', 901, 'counted', '')"
+)
+DONE = (
+    "UPDATE obligation SET state = 'done', done_at = {at}, done_by = '{by}', act_table = '{table}',"
+    " act_id = {act} WHERE id = 901"
+)
+
+
+SAID = (
+    "INSERT INTO obligation_note (incident_id, obligation_id, kind, at, by, text)"
+    " VALUES (901, {number}, '{kind}', now(), '某人', '情况属实')"
+)
+
+
+def done(table="site_report", act="907", at=f"'{SEEN}'", by="某人"):
+    """Beside something else that they do."""
+    return [ACT, DONE.format(table=table, act=act, at=at, by=by), TOLD]
+
+
+def changed(what, number=901):
+    return [f"UPDATE obligation SET {what} WHERE id = {number}", LINE]
+
+
+def by_hand(number, words="发电车已到现场待命", by="某人", at="now()"):
+    what = f"state = 'done', hand_words = '{words}', done_at = {at}, done_by = '{by}'"
+    return [SAID.format(number=number, kind="hand"), *changed(what, number)]
+
+
+def not_applicable(what, number=901):
+    return [SAID.format(number=number, kind="na"), *changed(what, number)]
+
+
+OPENED = "state = 'open', done_at = NULL, done_by = '', act_table = '', act_id = NULL"
+BORN = (
+    "INSERT INTO obligation SELECT (jsonb_populate_record(o, jsonb_build_object('id',"
+    " rights.draw('obligation'), 'key',"
+    " 'x', {more}))).* FROM obligation o WHERE id = 901"
+)
+ATTACKS = {
+    # done without its act
+    "an obligation done by nothing": (Role.MEMBER, [
+        "UPDATE obligation SET state = 'done' WHERE id = 901", LINE]),
+    "an obligation done by an act that is not there": (Role.MEMBER, done(act="999")),
+    "an obligation done by an act at another place": (Role.MEMBER, done(act="908")),
+    "an obligation done by an act of another incident": (Role.MEMBER, done(act="909")),
+    "an obligation done by an act of another kind": (Role.MEMBER, done("oral_decision", "901")),
+    "an obligation done earlier than its act": (Role.MEMBER, done(at="'2026-10-31 00:00:00+00'")),
+    "an obligation done in another's name": (Role.MEMBER, done(by="别人")),
+    "an obligation ticked as of an earlier version": (Role.COUNTY, done("step", "905")),
+    "an old tick at another time": (Role.MEMBER, [
+        ACT, *changed("done_at = now()", 907)[:1], TOLD]),
+    "an obligation that is born done": (Role.MEMBER, [
+        ACT, BORN.format(more="'state', 'done', 'done_by', '某人', 'done_at', now()"), TOLD]),
+    "an obligation that is born not applicable": (Role.DEPUTY, [
+        BORN.format(more="'state', 'na', 'na_why', '不需要'"), LINE]),
+    "an act written down for later": (Role.MEMBER, changed(
+        f"done_at = '{SEEN}', done_by = '某人', act_table = 'site_report', act_id = 907")),
+    "a tick written down for later": (Role.MEMBER, changed(
+        f"done_at = '{SEEN}', done_by = '某人', act_table = 'step', act_id = 905")),
+    "one more obligation": (Role.MEMBER, [BORN.format(more="'must', true"), LINE]),
+    # by hand
+    "by hand what an act closes": (Role.LEADER, by_hand(905, "已经会商并提出建议")),
+    "by hand without a sentence": (Role.LEADER, by_hand(908, "好")),
+    "by hand without the right": (Role.MEMBER, by_hand(902)),
+    "by hand in another's name": (Role.LEADER, by_hand(908, by="别人")),
+    "by hand at another time": (Role.LEADER, by_hand(908, at=f"'{SEEN}'")),
+    "other words of what was done by hand": (Role.MEMBER, changed("hand_words = '没做到'", 904)),
+    "to one's own group, and closed by hand": (Role.LEADER, changed(
+        "\"group\" = 'coordination', state = 'done', hand_words = '发电车已到现场待命',"
+        " done_at = now(), done_by = '某人'", 902)),
+    # not done any more
+    "reopened while its act stands": (Role.MEMBER, [ACT, *changed(OPENED, 903)[:1], TOLD]),
+    "reopened, the words left": (Role.MEMBER, [
+        ACT, *changed("state = 'open'", 904)[:1], TOLD]),
+    "an old tick taken away": (Role.MEMBER, [ACT, *changed(OPENED, 907)[:1], TOLD]),
+    # not applicable, ceased, waiting
+    "not applicable by a member": (Role.MEMBER, changed(
+        "state = 'na', na_why = '不需要', na_by = '某人', na_at = now()")),
+    "a reason without saying so": (Role.DEPUTY, changed(
+        "na_why = '不需要', na_by = '某人', na_at = now()")),
+    "not applicable without a reason": (Role.DEPUTY, not_applicable("state = 'na'")),
+    "not applicable in another's name": (Role.DEPUTY, not_applicable(
+        "state = 'na', na_why = '不需要', na_by = '别人', na_at = now()")),
+    "applicable again by a leader": (Role.LEADER, changed("state = 'open'", 906)),
+    "another reason why it does not apply": (Role.LEADER, changed("na_why = '另有安排'", 906)),
+    "ceased by nothing": (Role.MEMBER, changed("state = 'ceased', ceased_why = '不再办理'")),
+    "made to wait": (Role.MEMBER, changed("state = 'waiting'")),
+    "made grey": (Role.COUNTY, changed("state = 'grey'")),
+    # limits, and what a row is
+    "more time": (Role.DUTY, changed("due_at = now() + interval '1 day'")),
+    "no limit": (Role.LEADER, changed("due_at = NULL")),
+    "more time with a note": (Role.LEADER, [
+        SAID.format(number=901, kind="note"),
+        "UPDATE obligation SET due_at = now() + interval '1 day' WHERE id = 901", LINE]),
+    "another title": (Role.MEMBER, changed("title = '已经办完'")),
+    "no must any more": (Role.MEMBER, changed("must = NOT must")),
+    "another obligation under the same number": (Role.MEMBER, changed("code = 'power'")),
+    "about another place": (Role.MEMBER, changed("about = 'place:8'")),
+    "to another incident": (Role.COUNTY, changed("incident_id = 902")),
+    "another's work": (Role.MEMBER, changed("assigned_to = {me}")),
+    "begun in the future": (Role.MEMBER, changed("start_at = now() + interval '1 day'")),
+    "an obligation goes": (Role.COMMANDER, ["DELETE FROM obligation WHERE id = 901"]),
+    # what was said
+    "said applicable by a clerk": (Role.CLERK, [SAID.format(number=901, kind="applies"), LINE]),
+    "said not applicable by a leader": (Role.LEADER, [SAID.format(number=905, kind="na"), LINE]),
+    "reopened by who may not": (Role.MEMBER, [SAID.format(number=904, kind="reopened"), LINE]),
+    "a tick of an earlier version": (Role.LEADER, [SAID.format(number=905, kind="old_tick"), LINE]),
+    "said in another's name": (Role.LEADER, [
+        SAID.format(number=905, kind="note").replace("某人", "别人"), LINE]),
+    "said of another county's": (Role.COUNTY, [
+        "INSERT INTO obligation_note (incident_id, obligation_id, kind, at, by, text)"
+        " VALUES (905, 901, 'note', now(), '某人', '')", LINE]),
+    "other words of what was said": (Role.COMMANDER, [
+        "UPDATE obligation_note SET text = 'x'", LINE]),
+    "the wall writes": (Role.WALL, ["UPDATE wall.obligation SET state = 'done' WHERE id = 901"]),
+}  # fmt: skip
+ALLOWED = {
+    "done by its act": (Role.MEMBER, done()),
+    "closed by hand by its leader": (Role.LEADER, by_hand(908)),
+    "not applicable by a deputy": (Role.DEPUTY, not_applicable(
+        "state = 'na', na_why = '不需要', na_by = '某人', na_at = now()")),
+    "a note by anybody": (Role.CLERK, [SAID.format(number=901, kind="note"), LINE]),
+    "the limit with an act": (Role.MEMBER, [
+        ACT, "UPDATE obligation SET due_at = now() WHERE id = 901", TOLD]),
+}  # fmt: skip
