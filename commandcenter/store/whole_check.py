@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import digest, schema_check, schema_check_server
 from commandcenter.store.check_source import Image, Source, source_of
+from commandcenter.store.command.book_check import BookFault, check_books
 from commandcenter.store.complaints import rollup_check
 from commandcenter.store.complaints.complainants import hidden
 from commandcenter.store.ledger import Ledger
@@ -43,6 +44,7 @@ class Part(StrEnum):
     RECORDS = "records"  # rows of which every change leaves an image
     COMPLAINTS = "complaints"  # rows that came in bulk, and what hangs on them
     COUNTS = "counts"
+    OBLIGATIONS = "obligations"  # what is to be done, held against what was done
 
 
 EVERYTHING = frozenset(Part)
@@ -72,10 +74,12 @@ class Whole:
     differences: tuple[Difference, ...] = ()
     counts: rollup_check.Check = field(default_factory=lambda: rollup_check.Check(0, ()))
     parts: tuple[PartFault, ...] = ()
+    books: tuple[BookFault, ...] = ()
 
     @property
     def sound(self) -> bool:
-        return not (self.chain.bad or self.differences or self.counts.differences or self.parts)
+        wrong = (self.differences, self.counts.differences, self.parts, self.books)
+        return not (self.chain.bad or any(wrong))
 
 
 def check(
@@ -91,9 +95,11 @@ def check(
         session.execute(UNHURRIED)
     faults = _faults_of_schema(session) if Part.SCHEMA in parts else ()
     broken = unreadable(faults)
-    if broken or not parts & {Part.RECORDS, Part.COMPLAINTS}:
-        counts = _counts(session, parts) if not broken else rollup_check.Check(0, ())
-        return Whole(Chain(), counts=counts, parts=faults)
+    if broken:
+        return Whole(Chain(), parts=faults)
+    books = check_books(session) if Part.OBLIGATIONS in parts else ()
+    if not parts & {Part.RECORDS, Part.COMPLAINTS}:
+        return Whole(Chain(), counts=_counts(session, parts), parts=faults, books=books)
     with closing(Ledger()) as ledger:
         source = source_of(session)
         rows = RowCheck(source, ledger)
@@ -109,6 +115,7 @@ def check(
         tuple(rows.first.values()),
         _counts(session, parts),
         faults,
+        books,
     )
 
 

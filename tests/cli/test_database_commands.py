@@ -90,7 +90,7 @@ def test_an_untouched_journal_is_found_whole(demo):
     [journal, images] = rows(demo.database, "journal", "journal_row")
     sound, unseen = said.out.splitlines()
     assert sound.startswith(f"日志完好：{journal} 行，{images} 条变更；")
-    assert sound.endswith(" 条记录与日志一致，统计数相符，数据库结构相符。")
+    assert sound.endswith(" 条记录与日志一致，统计数相符，应办事项与记录相符，数据库结构相符。")
     assert unseen.startswith("本机此前没有见过本库")
     again = demo.run("verify", "--json")
     told = json.loads(again.out)

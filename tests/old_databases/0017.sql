@@ -71,8 +71,8 @@ CREATE TABLE "attachment" (
 	at BIGINT NOT NULL, 
 	"by" VARCHAR NOT NULL, obligation_id INTEGER REFERENCES obligation (id), 
 	CONSTRAINT pk_attachment PRIMARY KEY (id), 
-	CONSTRAINT fk_attachment_sha256 FOREIGN KEY(sha256) REFERENCES stored_file (sha256), 
-	CONSTRAINT fk_attachment_step_id FOREIGN KEY(step_id) REFERENCES step (id)
+	CONSTRAINT fk_attachment_step_id FOREIGN KEY(step_id) REFERENCES step (id), 
+	CONSTRAINT fk_attachment_sha256 FOREIGN KEY(sha256) REFERENCES stored_file (sha256)
 );
 CREATE TABLE attendance (
 	id INTEGER NOT NULL, 
@@ -112,9 +112,9 @@ CREATE TABLE bulk_digest (
 	digests BLOB NOT NULL, 
 	CONSTRAINT pk_bulk_digest PRIMARY KEY (image_id, table_name)
 );
-INSERT INTO "bulk_digest" VALUES(13,'complainant',1,'["complaint_id","name","phone","id_type","id_number","address"]',X'485CA618532DA8517E00A287D3D5D414',X'FC2156C0FE0DC57F4E1E3B1A4C0291C7');
-INSERT INTO "bulk_digest" VALUES(13,'complaint',1,'["id","number","batch_id","source","kind","channel","registered_at","recorded_at","title","text","category","problem","district","town","subject_id","brand","goods","amount_cents","online","special_group","other_province","urgency","lat","lon","precision"]',X'0D5EF89B35FC8E8DB266351F91E6E968',X'739B61F047283221E59AC2A4E3DC1F2C');
-INSERT INTO "bulk_digest" VALUES(13,'subject',1,'["id","name","credit_code","brand","trade","legal_person","address","district","lat","lon","precision"]',X'0546369829E73C038830F92DE0864729',X'E311FC4A3F6FA43DB20A89D9FEFA1C39');
+INSERT INTO "bulk_digest" VALUES(11,'complainant',1,'["complaint_id","name","phone","id_type","id_number","address"]',X'F70CA81544EC682BE03C7E5A4CFB443F',X'90ACF996B0CDF34E5640416043997273');
+INSERT INTO "bulk_digest" VALUES(11,'complaint',1,'["id","number","batch_id","source","kind","channel","registered_at","recorded_at","title","text","category","problem","district","town","subject_id","brand","goods","amount_cents","online","special_group","other_province","urgency","lat","lon","precision"]',X'1F90F3480C313AC35ECEDE8DDFCF28F0',X'D72EB6DB730FCB127A8AB93DB97633D9');
+INSERT INTO "bulk_digest" VALUES(11,'subject',1,'["id","name","credit_code","brand","trade","legal_person","address","district","lat","lon","precision"]',X'23748C710003F7B489AF127CC5DC0F3E',X'122C9C671705AE013F11BED7F88645E7');
 CREATE TABLE call_up (
 	id INTEGER NOT NULL, 
 	incident_id INTEGER, 
@@ -638,10 +638,10 @@ CREATE TABLE journal (
 	hash VARCHAR NOT NULL, 
 	CONSTRAINT pk_journal PRIMARY KEY (number)
 );
-INSERT INTO "journal" VALUES(1,1795834955550807,'ana','person',1,NULL,'added','','46570346fb98c9c1d03c35f229fa88ca8b6fdfce070a68e5311df4f8b87bedda','bbdf09054e693c9d8c74081a64070288a58b816c711aa12be8ac3d9ab11bbc96');
-INSERT INTO "journal" VALUES(2,1795834955597008,'ana','incident',1,NULL,'added','','548bdf658e21f2846b92695e824e4da7dd7787d611048b2bbc2faebb99081c8b','b7e9171fe629323597deafb824fedb919703b59f6e25a4b266c1bb1107d2592a');
-INSERT INTO "journal" VALUES(3,1795834955650690,'ana','complaint',1,NULL,'added','','dcde9c2ae05eb613e5a0dfacceb72c8a5197a02cd5fa4d78947bfc85a0f31b54','baa55a77587540042a39b6a72316e1b17d1fc4736a917791f32d7b9c06d16db1');
-INSERT INTO "journal" VALUES(4,1795834955656292,'ana','step',1,1,'renamed','4.1(3)','b8171ee022d201daf410053b26e83d9f753ce0dcaef3bae2d8146b07246be28f','cbdfaa39f35488c14a81a0c4500b158383296620a170da7b18224c7a7773dd62');
+INSERT INTO "journal" VALUES(1,1795837704834270,'ana','person',1,NULL,'added','','37bf902b0eac70d55c2c4fb2e56f95b8b9c8e0c71bb10a96241e095bad8fa048','779dea5ab00c5579408c1a74b97ab0afae56ec3f3248a77e5e34c1bd250c1eb4');
+INSERT INTO "journal" VALUES(2,1795837704868547,'ana','incident',1,NULL,'added','','65dd6fb005be1be7c284f1c560c8138c3bfb79261cf6ee2fab4ab53a0037af1a','862ce3ddca239e609a9b34c58a8821d54fe3a45691068af82c6d1180f47a7728');
+INSERT INTO "journal" VALUES(3,1795837704918278,'ana','complaint',1,NULL,'added','','ac0576e4f763e42c6aee6b06040b6e9c4b98ea5b88753a60fe9126b03acda8e2','a0b6e48ff4c9397ce99a97cd0bb0f9edfef97b5869885c177c02261ea08e096e');
+INSERT INTO "journal" VALUES(4,1795837704933036,'ana','step',1,1,'renamed','4.1(3)','3195eae71910d65c42e959e82140243b74c4058ed521583714bdee737b7793df','b68996b92c2ca43d26ff91162f5bfdd19da9821ae518659db4bdeeda0e4d2ccd');
 CREATE TABLE journal_row (
 	id INTEGER NOT NULL, 
 	line INTEGER NOT NULL, 
@@ -656,20 +656,18 @@ CREATE TABLE journal_row (
 	CONSTRAINT pk_journal_row PRIMARY KEY (id), 
 	CONSTRAINT fk_journal_row_line FOREIGN KEY(line) REFERENCES journal (number) DEFERRABLE INITIALLY DEFERRED
 );
-INSERT INTO "journal_row" VALUES(1,1,'person','1','insert',NULL,'{"id":1,"login":"ana","name":"安娜","post":"科长","phone":"","mobile":"","active":1}','526572892ff648ff38a64e5557fa619c','e926ab555911cc907fea91ba20e556737708c70d055fd88f3bcd3372f5383a92',NULL);
-INSERT INTO "journal_row" VALUES(2,1,'role_grant','1','insert',NULL,'{"id":1,"person_id":1,"role":"leader","group":"onsite","district":null,"valid_from":1795488360000000,"valid_until":null,"granted_by":"ana","stands_for":null,"reason":null,"for_incident":null,"confirmed_at":null,"confirmed_by":null,"refused_at":null,"refused_by":null,"refused_why":null}','04b4036abf461d52af45a2fc491dfdc3','5ae4211bc39e3b3973687ab15158353edd4e72b3e9d82160f434f3387de50254',NULL);
-INSERT INTO "journal_row" VALUES(3,1,'setting','k','insert',NULL,'{"key":"k","value":"{\"a\":\"“引号”\",\"b\":[1,2.5]}","source":""}','379a27bbf915da579c0bc9307b3bc93c','9416adb49f46e7c4ed5ddfedc5d6040a833641d79924e88e1a264bb5c247aabb',NULL);
-INSERT INTO "journal_row" VALUES(4,1,'plan_version','1','insert',NULL,'{"id":1,"label":"第1版","adopted_at":1795488360000000,"adopted_by":"安娜","reason":null,"amends":null}','6e832b824c1305935584848059f68a6f','59b485e938a1a8b90a03b512d43785eba3b42b53db4dbaca784b1ce501019fed',NULL);
-INSERT INTO "journal_row" VALUES(5,1,'plan_item','1','insert',NULL,'{"id":1,"version_id":1,"kind":"clause","code":"1.1","position":0,"data":"{\"words\":\"总则\"}","source":"","proposal":0}','8cdba1d305c1c661dfe170900d03e455','c491b8414592db8ec9f301415faf3e14abf5793e65cbe16c219daa7bcbcffc68',NULL);
-INSERT INTO "journal_row" VALUES(6,2,'incident','1','insert',NULL,'{"id":1,"title":"某店","public_title":"某机构","topic":"","kind":null,"categories":"[\"cluster\"]","state":"responding","grade":"III","response":null,"plan_version_id":1,"summary":"","brand":"","districts":"[\"990102\"]","occurred_at":null,"known_at":null,"received_at":1795488360000000,"received_by_way":"","verified_at":null,"activated_at":null,"expected_days":null,"measures":"","registered_by":"安娜","verified_by":null,"ended_at":null,"closed_at":null,"closed_by":null,"merged_into":null,"transferred_to":null,"released_name":null,"named_why":null,"named_by":null,"named_at":null,"version":1}','1677714550549fb44d63f28aa8fd8e11','737c85a112b7b5902bba353053d1822235f6aae09fc07be657f2c674f2b2d247',NULL);
-INSERT INTO "journal_row" VALUES(7,2,'level_decision','1','insert',NULL,'{"id":1,"incident_id":1,"axis":"grade","step":"decision","level":"III","reason":"同意","facts":"{\"people\":60}","by":"安娜","at":1795488360000000,"signature":"","answers":null,"ends":null,"consultation_id":null,"oral_id":null,"organ":null,"document":null,"decided_at":null,"expected_days":null,"measures":null,"notice":null,"file_sha256":null,"file_name":null,"caller":null,"caller_phone":null,"called_at":null}','8fb6eb8bb98073cbae98101e9692ef65','6e034418d1d427724f0d48dfb817239c037e39fab9aebeac8fb3b7b3eff1df8e',NULL);
-INSERT INTO "journal_row" VALUES(8,2,'step','1','insert',NULL,'{"id":1,"incident_id":1,"code":"C1","title":"到场","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":1}','6fbebb3f688abcdc6d966293e03496d5','f9870f3c007185d98146f6825398b1a9dead8d1caeea8e27ed72ea118ae5a279',NULL);
-INSERT INTO "journal_row" VALUES(9,2,'obligation','1','insert',NULL,'{"id":1,"incident_id":1,"key":"1/power//0","code":"power","about":"","round":0,"title":"备用电源","detail":"","clause":"6.2","basis":"预案","group":"logistics","role":null,"district":null,"form":"","must":1,"position":3,"born_at":1795488360000000,"born_table":"","born_id":null,"start_at":1795488360000000,"due_at":1795491960000000,"level":"III","provisional":0,"state":"done","ceased_why":"","done_at":1795488360000000,"done_by":"安娜","act_table":"","act_id":null,"hand_words":"发电车已就位","na_why":"","na_by":"","na_at":null,"assigned_to":null,"plan_version_id":1,"version":1}','0ac2f9f0e5ff9397cad4703712ff612e','0a0fe5d8cf45430c86ffb686666957d890a7b6bde8b593e094095125feb5639a',NULL);
-INSERT INTO "journal_row" VALUES(10,2,'obligation_note','1','insert',NULL,'{"id":1,"incident_id":1,"obligation_id":1,"kind":"hand","at":1795488360000000,"by":"安娜","text":"发电车已就位"}','fd90d2abcaf089b06b45f0cf4f6bca04','df37266f48fbe65d9abd8ab806736ac3bbc1c0f07b8099d355b55f237aa741d1',NULL);
-INSERT INTO "journal_row" VALUES(11,2,'log_entry','1','insert',NULL,'{"id":1,"incident_id":1,"at":1795488360000000,"by":"安娜","person_id":null,"group":null,"district":null,"office":"值班室","text":"门口聚集 60 人","on_wall":0}','95d3f7bb381fc69f7ac915a3bbd62237','b51b87d9eb9321ee70d8558b1ed1e6cf7c4cbb3552379710191bc16f4e85c0b4',NULL);
-INSERT INTO "journal_row" VALUES(12,3,'batch','1','insert',NULL,'{"id":1,"source":"12315","file_name":"","sha256":"","mapping":"","state":"closed","opened_at":1795488360000000,"closed_at":null,"opened_by":"安娜","opener_id":null,"rows":0,"accepted":1,"duplicates":0,"rejected":0,"platform_to":null,"hotline_to":null,"withdrawn_at":null,"withdrawn_by":null,"withdrawn_why":null}','1cc7ad73b3a4b0b8ad14176d7769c8da','a517f468f666a699bdbc230d62c1eae8a7711ccdb82b281f3db8159d81ff4461',NULL);
-INSERT INTO "journal_row" VALUES(13,3,'complaint','1-1','bulk',NULL,'{"batch":1,"digest":"ac56b830ffdc01376d6ea49a27f72440662978fc8c53e341fc00ee28878ad526","rows":1,"subjects":[1,1]}','572fcf548b281a14ad06b64816c1d829','866f5c5acdf0f5a5e5e06b2d6e01df9bbd2eb05e93d53bc02638d860ed09aeed',NULL);
-INSERT INTO "journal_row" VALUES(14,4,'step','1','update','{"id":1,"incident_id":1,"code":"C1","title":"到场","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":1}','{"id":1,"incident_id":1,"code":"C1","title":"到场处置","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":2}','6f12631f08df2cca3dab640512023d32','1bb9cc7b39f00a27726ab308c77e34e04a3757188fca726c56241f64a876eb24',NULL);
+INSERT INTO "journal_row" VALUES(1,1,'person','1','insert',NULL,'{"id":1,"login":"ana","name":"安娜","post":"科长","phone":"","mobile":"","active":1}','8e08d9f74b993417745e7abeed0aab8f','517fe10d87f6f7f3a7471b8ebf89c40eba7a94291e3d2a0ce202dfa8f47335b7',NULL);
+INSERT INTO "journal_row" VALUES(2,1,'role_grant','1','insert',NULL,'{"id":1,"person_id":1,"role":"leader","group":"onsite","district":null,"valid_from":1795488360000000,"valid_until":null,"granted_by":"ana","stands_for":null,"reason":null,"for_incident":null,"confirmed_at":null,"confirmed_by":null,"refused_at":null,"refused_by":null,"refused_why":null}','4f1ee3e79c5fab3ca19f148d6d2075f0','554dc6ee9bbabc43909578a4c7f780d158a3711efbba202d89761d28f56e9b8f',NULL);
+INSERT INTO "journal_row" VALUES(3,1,'setting','k','insert',NULL,'{"key":"k","value":"{\"a\":\"“引号”\",\"b\":[1,2.5]}","source":""}','9f43947a05c8475abc5ea178343d4025','8499b31628e99028200b374f12b7a07fe8cd3d9546e4205ab6a30210e1ebe8f6',NULL);
+INSERT INTO "journal_row" VALUES(4,1,'plan_version','1','insert',NULL,'{"id":1,"label":"第1版","adopted_at":1795488360000000,"adopted_by":"安娜","reason":null,"amends":null}','063f878fc7d831ee5fc31fc5f94cb03c','016a5a486e1af35f091977b7217c1f0397ca1815df2f32910a544f6c38e9a62b',NULL);
+INSERT INTO "journal_row" VALUES(5,1,'plan_item','1','insert',NULL,'{"id":1,"version_id":1,"kind":"clause","code":"1.1","position":0,"data":"{\"words\":\"总则\"}","source":"","proposal":0}','ecfd719d7871b10b93173a87b50dea13','c4bbb3a03abf9f3808ccce15eb4b236e15f67f51057f79cd615aed52447162d0',NULL);
+INSERT INTO "journal_row" VALUES(6,2,'incident','1','insert',NULL,'{"id":1,"title":"某店","public_title":"某机构","topic":"","kind":null,"categories":"[\"cluster\"]","state":"responding","grade":"III","response":null,"plan_version_id":1,"summary":"","brand":"","districts":"[\"990102\"]","occurred_at":null,"known_at":null,"received_at":1795488360000000,"received_by_way":"","verified_at":null,"activated_at":null,"expected_days":null,"measures":"","registered_by":"安娜","verified_by":null,"ended_at":null,"closed_at":null,"closed_by":null,"merged_into":null,"transferred_to":null,"released_name":null,"named_why":null,"named_by":null,"named_at":null,"version":1}','89d75aac9686fb4833cd494be17b4227','e4709605119f93b507480e9b5f5b67bfbef2ddfb98c50e6a70666510df405b46',NULL);
+INSERT INTO "journal_row" VALUES(7,2,'level_decision','1','insert',NULL,'{"id":1,"incident_id":1,"axis":"grade","step":"decision","level":"III","reason":"同意","facts":"{\"people\":60}","by":"安娜","at":1795488360000000,"signature":"","answers":null,"ends":null,"consultation_id":null,"oral_id":null,"organ":null,"document":null,"decided_at":null,"expected_days":null,"measures":null,"notice":null,"file_sha256":null,"file_name":null,"caller":null,"caller_phone":null,"called_at":null}','e7cda0adba739d8bd6487e90a3d398ad','e8bdb510a01965ff36cbb10bd66ddde69bca358c128d66059436b0ac62235731',NULL);
+INSERT INTO "journal_row" VALUES(8,2,'step','1','insert',NULL,'{"id":1,"incident_id":1,"code":"C1","title":"到场","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":1}','b79b114d306cc3a3a30db5ee1d6bceab','58d6b1b1139f4e70be24128cd2cebf39683817aabcca1ddb3c0be1ea8b5531ae',NULL);
+INSERT INTO "journal_row" VALUES(9,2,'log_entry','1','insert',NULL,'{"id":1,"incident_id":1,"at":1795488360000000,"by":"安娜","person_id":null,"group":null,"district":null,"office":"值班室","text":"门口聚集 60 人","on_wall":0}','df4b3518379b750ad39ed027a40ee542','98c0dbff66f9936bc821a9b04d30d1435078d92a854e96c6c9c419437da8e6a8',NULL);
+INSERT INTO "journal_row" VALUES(10,3,'batch','1','insert',NULL,'{"id":1,"source":"12315","file_name":"","sha256":"","mapping":"","state":"closed","opened_at":1795488360000000,"closed_at":null,"opened_by":"安娜","opener_id":null,"rows":0,"accepted":1,"duplicates":0,"rejected":0,"platform_to":null,"hotline_to":null,"withdrawn_at":null,"withdrawn_by":null,"withdrawn_why":null}','77d14d6840224190a31266ec19273a2b','748a910b7e5854361ec6507574433bd32265def922d6ad7ff8f3b56ab92d1bac',NULL);
+INSERT INTO "journal_row" VALUES(11,3,'complaint','1-1','bulk',NULL,'{"batch":1,"digest":"0ab596bf6342817728eda0b38de58d2842e3546e5cb7b709a3a3ed3bfb11e781","rows":1,"subjects":[1,1]}','18d643fe1d7358b0dcd380c35a7b2d0d','b51b4c1653d5154dc5763d4b0595584dfce902a583d29454b020d54d04e04184',NULL);
+INSERT INTO "journal_row" VALUES(12,4,'step','1','update','{"id":1,"incident_id":1,"code":"C1","title":"到场","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":1}','{"id":1,"incident_id":1,"code":"C1","title":"到场处置","detail":"","group":"onsite","clause":"","basis":"","must":0,"position":1,"deadline_at":1795491960000000,"state":"open","assigned_to":null,"done_at":null,"done_by":"","dropped_why":null,"round":null,"version":2}','0603e5fbfef4b405e8ce4d423b56d810','ba7aac8fd03b8ad512ae58a27cab8613a71e8bef837978868e018bc1d6e9fdac',NULL);
 CREATE TABLE laid_part (
 	name VARCHAR NOT NULL, 
 	digest VARCHAR NOT NULL, 
@@ -787,7 +785,6 @@ CREATE TABLE obligation (
 	CONSTRAINT fk_obligation_plan_version_id FOREIGN KEY(plan_version_id) REFERENCES plan_version (id), 
 	CONSTRAINT uq_obligation_key UNIQUE ("key")
 );
-INSERT INTO "obligation" VALUES(1,1,'1/power//0','power','',0,'备用电源','','6.2','预案','logistics',NULL,NULL,'',1,3,1795488360000000,'',NULL,1795488360000000,1795491960000000,'III',0,'done','',1795488360000000,'安娜','',NULL,'发电车已就位','','',NULL,NULL,1,1);
 CREATE TABLE obligation_note (
 	id INTEGER NOT NULL, 
 	incident_id INTEGER, 
@@ -800,7 +797,6 @@ CREATE TABLE obligation_note (
 	CONSTRAINT fk_obligation_note_incident_id FOREIGN KEY(incident_id) REFERENCES incident (id), 
 	CONSTRAINT fk_obligation_note_obligation_id FOREIGN KEY(obligation_id) REFERENCES obligation (id)
 );
-INSERT INTO "obligation_note" VALUES(1,1,1,'hand',1795488360000000,'安娜','发电车已就位');
 CREATE TABLE opinion (
 	id INTEGER NOT NULL, 
 	incident_id INTEGER NOT NULL, 
@@ -950,7 +946,7 @@ CREATE TABLE pen (
 	hash VARCHAR NOT NULL, 
 	CONSTRAINT pk_pen PRIMARY KEY (id)
 );
-INSERT INTO "pen" VALUES(1,4,'cbdfaa39f35488c14a81a0c4500b158383296620a170da7b18224c7a7773dd62');
+INSERT INTO "pen" VALUES(1,4,'b68996b92c2ca43d26ff91162f5bfdd19da9821ae518659db4bdeeda0e4d2ccd');
 CREATE TABLE person (
 	id INTEGER NOT NULL, 
 	login VARCHAR NOT NULL, 
@@ -1079,8 +1075,8 @@ CREATE TABLE "release" (
 	version INTEGER NOT NULL, 
 	warning_id INTEGER, 
 	CONSTRAINT pk_release PRIMARY KEY (id), 
-	CONSTRAINT fk_release_incident_id FOREIGN KEY(incident_id) REFERENCES incident (id), 
 	CONSTRAINT fk_release_corrects FOREIGN KEY(corrects) REFERENCES release (id), 
+	CONSTRAINT fk_release_incident_id FOREIGN KEY(incident_id) REFERENCES incident (id), 
 	CONSTRAINT fk_release_drafter_id FOREIGN KEY(drafter_id) REFERENCES person (id), 
 	CONSTRAINT fk_release_warning_id FOREIGN KEY(warning_id) REFERENCES warning (id)
 );
@@ -1264,7 +1260,7 @@ CREATE TABLE schema_info (
 	database_id VARCHAR NOT NULL, key_check VARCHAR, reporters_known BOOLEAN DEFAULT 0 NOT NULL, people_numbered BOOLEAN DEFAULT 0 NOT NULL, grants_before INTEGER, bulk_noted BOOLEAN DEFAULT 0 NOT NULL, 
 	CONSTRAINT pk_schema_info PRIMARY KEY (id)
 );
-INSERT INTO "schema_info" VALUES(1,'0.2.0','eec28548abe1f6f9',NULL,1,0,NULL,1);
+INSERT INTO "schema_info" VALUES(1,'0.2.0','2004f368ffec4c86',NULL,1,0,NULL,1);
 CREATE TABLE seat (
 	id VARCHAR NOT NULL, 
 	person_id INTEGER NOT NULL, 

@@ -10,7 +10,6 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Source
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Axis, Level
@@ -26,8 +25,6 @@ from commandcenter.store.tables import (
     IncidentRow,
     LevelDecisionRow,
     LogEntryRow,
-    ObligationNoteRow,
-    ObligationRow,
     PersonRow,
     PlanItemRow,
     PlanVersionRow,
@@ -67,16 +64,6 @@ def incident_and_work():
         id=1, incident_id=1, code="C1", title="到场", group=Group.ONSITE, position=1,
         deadline_at=AT + timedelta(hours=1),
     )  # fmt: skip
-    yield ObligationRow(
-        id=1, incident_id=1, key="1/power//0", code="power", about="", round=0, title="备用电源",
-        detail="", clause="6.2", basis="预案", group=Group.LOGISTICS, form="", must=True,
-        position=3, born_at=AT, start_at=AT, due_at=AT + timedelta(hours=1), level=Level.III,
-        provisional=False, state=ObligationState.DONE, done_at=AT, done_by="安娜",
-        hand_words="发电车已就位", plan_version_id=1,
-    )  # fmt: skip
-    yield ObligationNoteRow(
-        incident_id=1, obligation_id=1, kind="hand", at=AT, by="安娜", text="发电车已就位"
-    )
     yield LogEntryRow(incident_id=1, at=AT, by="安娜", office="值班室", text="门口聚集 60 人")
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Boolean, Date
 
+from commandcenter.domain.command.obligation import STATE_WORDS
 from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.record_words import choice_word, column_word, table_word, value_word
 from commandcenter.domain.times import local
 from commandcenter.store.check_source import PERSONAL
+from commandcenter.store.command.book_check import BookFault
 from commandcenter.store.complaints.rollup_check import Check
 from commandcenter.store.complaints.rollup_check import Difference as Counted
 from commandcenter.store.complaints.rollups import DAY_MICROS, HOUR_MICROS, SHANGHAI_MICROS
@@ -77,6 +79,20 @@ def difference_words(found: Difference) -> str:
             return f"{of}：成批登记的逐行校验值与日志第 {found.line} 行不符。"
         case Why.FORGOTTEN:
             return f"{of}：逐行校验值被去掉，没有销毁决定。"
+
+
+def book_words(found: BookFault) -> str:
+    row = found.first
+    should = STATE_WORDS[row.should]
+    if row.stands is None:
+        what = f"“{row.title}”没有列入，按记录应为{should}"
+    elif row.stands is not row.should:
+        what = f"“{row.title}”登记为{STATE_WORDS[row.stands]}，按记录应为{should}"
+    else:
+        columns = "、".join(column_word("obligation", name) for name, *_ in row.columns)
+        what = f"“{row.title}”的{columns}与记录不符"
+    more = f"，另有 {found.count - 1} 项" if found.count > 1 else ""
+    return f"应办事项：{found.title}的{what}{more}。"
 
 
 def _values(of: str, found: Difference) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.queries.seat.fault_words import (
+    book_words,
     chain_words,
     counts_words,
     difference_words,
@@ -58,6 +59,7 @@ def _faults(found: Whole) -> list[str]:
     told += map(difference_words, found.differences)
     if counts := counts_words(found.counts):
         told.append(counts)
+    told += map(book_words, found.books)
     parts = list(dict.fromkeys(map(part_words, found.parts)))  # triggers without a name read alike
     told += parts[:PARTS_TOLD]
     if (more := len(parts) - PARTS_TOLD) > 0:
@@ -71,6 +73,7 @@ def _sound(found: Whole, parts: frozenset[Part]) -> str:
     erased = f"，其中 {chain.erased} 条按第 {lines} 行的决定已销毁" if chain.erased else ""
     compared = [f"{found.rows} 条记录与日志一致"] if parts & {Part.RECORDS, Part.COMPLAINTS} else []
     compared += ["统计数相符"] if Part.COUNTS in parts else []
+    compared += ["应办事项与记录相符"] if Part.OBLIGATIONS in parts else []
     compared += ["数据库结构相符"] if Part.SCHEMA in parts else []
     return f"日志完好：{chain.lines} 行，{chain.images} 条变更{erased}；{'，'.join(compared)}。"
 
