@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.city import CityBorders, centre_of
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan.earlier_plans import NEW_KINDS, with_obligations
 from commandcenter.domain.plan.plan import RIGHT
 from commandcenter.paths import RESOURCES
 from commandcenter.store import journal
@@ -72,15 +73,19 @@ def put_plan(session: Session, actor: Actor, folder: Path = PLAN) -> None:
 def _complete_plan(session: Session, actor: Actor, folder: Path) -> None:
     """Settings, rights and whole kinds of items that this program brings and the plan lacks.
 
-    They make a version of their own: what the bureau has set itself stays as it is.
+    They make a version of their own: what the bureau has set itself stays as it is, and the
+    obligations are made of the steps and report rules as it has set them.
     """
     current = version_in_force(session)
     tables = tables_of_items(items_of(session, current))
     known = {(kind, row["code"]) for kind in SINGLY for row in tables.get(kind, [])}
     whole = set(tables)
+    files = tables_of_items(plan_items(folder))
+    made = with_obligations(tables, files)
+    wanted = files | {kind: made[kind] for kind in NEW_KINDS if kind in made}
     fresh = [
-        (kind, row)
-        for kind, rows in tables_of_items(plan_items(folder)).items()
+        (kind, dict(row))
+        for kind, rows in wanted.items()
         for row in rows
         if kind not in whole or (kind in SINGLY and (kind, row["code"]) not in known)
     ]

@@ -13,6 +13,8 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan import plan_paper_changes as papers
+from commandcenter.domain.plan.earlier_plans import carried
+from commandcenter.domain.plan.obligation_items import TILE_WORDS, TILES
 
 Item = dict[str, Any]
 Tables = dict[str, list[Item]]
@@ -43,7 +45,10 @@ EDITABLE: dict[str, frozenset[str]] = {
     "template": CITED | papers.TEMPLATE_KEYS,
     "paper_series": CITED | papers.SERIES_KEYS,
     "paper_flow": CITED | papers.FLOW_KEYS,
+    "obligation": CITED | {"due", "round", "basis"},
+    "kind": CITED | {"title", "provisional", "report_as", "tiles"},
 }
+SET_AS_STEP = frozenset({"step", "report_rule"})  # what the obligations made of them follow
 GROWING = frozenset({"calendar", "sensitive", "known_date"})  # items may be added and taken out
 KIND_WORDS: dict[str, str] = {
     "threshold": "分级参考条件",
@@ -60,6 +65,8 @@ KIND_WORDS: dict[str, str] = {
     "template": "公文版式",
     "paper_series": "编号序列",
     "paper_flow": "公文环节",
+    "obligation": "办理时限",
+    "kind": "事件种类",
 }
 SOURCE_LENGTH, WORDS_LENGTH = 200, 200
 WEEK, YEAR_DAYS = 7 * 24 * 60, 366
@@ -88,6 +95,8 @@ def amended(
             if item["code"] in named:
                 _require_cited(kind, item)
                 CHECKS[kind](item)
+    if SET_AS_STEP & {change.kind for change in changes} and "obligation" in after:
+        after["obligation"] = carried(tables, after)
     _require_apart(after.get("calendar", []))
     return after
 
@@ -105,6 +114,10 @@ def _apply(tables: Tables, change: ItemChange) -> None:
         raise RuleBroken("“{key}”不能在这里修改。", key=strange[0][:40])
     if at is not None:
         before = dict(rows[at])
+        if before.get("old"):
+            raise RuleBroken(
+                "“{title}”随任务时限、报告时限，请在那里修改。", title=title_of(before)
+            )
         rows[at] |= change.fields
         _require_like(before, rows[at])
     elif change.kind in GROWING:
@@ -249,6 +262,16 @@ def _check_step(item: Item) -> None:
         _number(item | {"repeat": minutes}, "repeat", words, 1, WEEK)
 
 
+def _check_kind(item: Item) -> None:
+    if not 1 <= len(str(item["title"]).strip()) <= 10:
+        raise RuleBroken("事件种类应为 1 至 10 字。")
+    for key in ("provisional", "report_as"):
+        if item[key] not in set(Level):
+            raise RuleBroken("“{title}”暂按的级别不对。", title=title_of(item))
+    if len(set(item["tiles"])) != TILES or set(item["tiles"]) - set(TILE_WORDS):
+        raise RuleBroken("“{title}”应选定 {n} 个不同的数字。", title=title_of(item), n=TILES)
+
+
 def _check_clock_item(item: Item) -> None:
     _number(item, "amount", "期限", 1, 3_650)
     _number(item, "extension", "延长期限", 0, 3_650)
@@ -364,4 +387,6 @@ CHECKS: dict[str, Callable[[Item], None]] = {
     "template": papers.check_template,
     "paper_series": papers.check_series,
     "paper_flow": papers.check_flow,
+    "obligation": _check_step,
+    "kind": _check_kind,
 }

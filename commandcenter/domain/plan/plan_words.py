@@ -9,6 +9,7 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan import plan_paper_changes as papers
+from commandcenter.domain.plan.obligation_items import TILE_WORDS
 from commandcenter.domain.plan.plan_changes import KIND_WORDS, Item, title_of
 from commandcenter.domain.plan.plan_items import TimeUnit
 from commandcenter.domain.times import span_zh
@@ -171,6 +172,17 @@ def _standby(item: Item) -> str:
     return f"提前 {item['days_before']} 天 · {item['detail']}"
 
 
+def _obligation(item: Item) -> str:
+    rounds = {code: due for code, due in item.get("round", {}).items() if type(due) is int}
+    return _step(item | {"repeat": rounds})
+
+
+def _kind(item: Item) -> str:
+    first = f"定级前暂按{Level(item['provisional']).sign}级计时"
+    report = f"报告按{Level(item['report_as']).sign}级"
+    return f"{first} · {report} · {'、'.join(TILE_WORDS[tile] for tile in item['tiles'])}"
+
+
 WORDS: dict[str, Callable[[Item], str]] = {
     "threshold": _threshold,
     "context": _context,
@@ -186,6 +198,8 @@ WORDS: dict[str, Callable[[Item], str]] = {
     "template": papers.template_words,
     "paper_series": papers.series_words,
     "paper_flow": papers.flow_words,
+    "obligation": _obligation,
+    "kind": _kind,
 }
 
 
@@ -208,8 +222,18 @@ def differences(
     """Item by item, in the order of the kinds that are set on screen, then the others."""
     kinds = [*KIND_WORDS, *sorted((set(before) | set(after)) - set(KIND_WORDS))]
     return tuple(
-        found for kind in kinds for found in _of_kind(kind, before.get(kind), after.get(kind))
+        found for kind in kinds for found in _of_kind(kind, _told(kind, before), _told(kind, after))
     )
+
+
+def _told(
+    kind: str, tables: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> Sequence[Mapping[str, Any]] | None:
+    """An obligation that follows a step or a report rule is told as that."""
+    rows = tables.get(kind)
+    if kind != "obligation" or not rows:
+        return rows
+    return [item for item in rows if not item.get("old")]
 
 
 def _of_kind(

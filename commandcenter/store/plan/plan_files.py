@@ -4,10 +4,13 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from commandcenter.domain.plan.earlier_plans import NEW_KINDS, with_obligations
 from commandcenter.domain.plan.plan import KINDS, RIGHT, PlanData
+from commandcenter.paths import RESOURCES
 
 FILES = {kind: file for kind, (file, _, _) in KINDS.items()} | {RIGHT: "roles.toml"}
 MORE = {"watch.toml": "setting"}  # a further file with items of a kind
@@ -41,8 +44,18 @@ def items_of_tables(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[P
 
 
 def plan_from_items(items: Iterable[PlanItem]) -> PlanData:
-    """The plan again from its rows, in any order."""
-    return PlanData.from_tables(tables_of_items(items), whole=False)
+    """The plan again from its rows, in any order; one of an earlier program with obligations."""
+    tables = with_obligations(tables_of_items(items), obligations_of_program())
+    return PlanData.from_tables(tables, whole=False)
+
+
+@cache
+def obligations_of_program() -> dict[str, list[dict[str, Any]]]:
+    """What the program brings of the kinds that plans of earlier programs lack."""
+    files = dict.fromkeys(FILES[kind] for kind in NEW_KINDS)
+    return {
+        kind: rows for file in files for kind, rows in _read_file(RESOURCES / "plan" / file).items()
+    }
 
 
 def tables_of_items(items: Iterable[PlanItem]) -> dict[str, list[dict[str, Any]]]:

@@ -1,0 +1,152 @@
+"""Plans of earlier programs: their steps, report rules and duties as obligations.
+
+An incident keeps the plan it began under, so what the bureau had set (minutes, 必办, bases, what
+it took off its list) must stand in its obligations too. Which act proves an obligation, how
+many rows it has and who does it are the program's. `old` says what each one was.
+
+As long as steps and report rules can be set on screen beside them, a change of one is carried
+into its obligations. Tables are as PlanData reads them; they are left as they were.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from commandcenter.domain.level import Level
+from commandcenter.domain.plan.obligation_items import ONCE
+
+Item = Mapping[str, Any]
+Tables = Mapping[str, Sequence[Item]]
+Limits = Mapping[str, int | str]
+
+NEW_KINDS = ("obligation", "duty_line", "kind")
+CLOCK = "clock:"
+DAY = 24 * 60
+
+
+def with_obligations(tables: Tables, program: Tables) -> Tables:
+    """The tables, with what a plan of an earlier program lacks. `program`: the program's own."""
+    if "obligation" in tables or "step" not in tables:
+        return tables
+    made = {
+        "obligation": _obligations(tables, program),
+        "duty_line": _duty_lines(tables, program["duty_line"]),
+        "kind": [_cited(tables, kind) for kind in program["kind"]],
+    }
+    kept = {item["code"] for item in made["obligation"]}
+    for line in made["duty_line"]:
+        line["codes"] = [code for code in line.get("codes", ()) if code in kept]
+    made["duty_line"] = [x for x in made["duty_line"] if x["codes"] or x.get("signs")]
+    return {**tables, **made}
+
+
+def carried(before: Tables, after: Tables) -> list[dict[str, Any]]:
+    """The obligations of `after`, with what its steps and report rules have changed."""
+    was, now = _sources(before), _sources(after)
+    changed = {old for old in now if old in was and was[old] != now[old]}
+    return [
+        _with_limits(item, [(was[old], now[old]) for old in item.get("old", ()) if old in changed])
+        for item in after.get("obligation", ())
+    ]
+
+
+def _obligations(tables: Tables, program: Tables) -> list[dict[str, Any]]:
+    """A step that the bureau took off its list stays off it."""
+    sources, found = _sources(tables), []
+    times = [old for item in program["obligation"] for old in item.get("old", ())]
+    for item in program["obligation"]:
+        olds = [old for old in item.get("old", ()) if old in sources]
+        if item.get("old") and not olds:
+            continue
+        own = {"due": item["due"], "round": item.get("round", {})}
+        made = _with_limits(item, [(own, sources[old]) for old in olds])
+        whole = len(olds) == 1 and times.count(olds[0]) == 1 and item.get("per", ONCE) == ONCE
+        made |= {key: sources[olds[0]][key] for key in WORDS if whole and key in sources[olds[0]]}
+        if "to" in item:
+            made["to"] = {rule["code"]: rule["addressees"] for rule in tables["report_rule"]}
+        found.append(_cited(tables, made))
+    return found
+
+
+WORDS = ("title", "detail")  # of a step that is one row and was no other
+
+
+def _with_limits(item: Item, changes: Sequence[tuple[Item, Item]]) -> dict[str, Any]:
+    """`changes`: what a step or clock said, and what it says now: only what differs counts."""
+    made = dict(item)
+    for key in ("due", "round"):
+        pairs = [(was.get(key, {}), now.get(key, {})) for was, now in changes]
+        if item.get(key):
+            made[key] = {level: _strictest(level, item[key][level], pairs) for level in item[key]}
+    for was, now in changes:
+        made |= {
+            key: now[key]
+            for key in ("must", "levels", "amount", "when", "clause", "basis", "proposal")
+            if key in now and was.get(key, item.get(key)) != now[key]
+        }
+    return made
+
+
+def _strictest(level: str, said: int | str, pairs: Sequence[tuple[Limits, Limits]]) -> int | str:
+    """What was set otherwise; of two the earlier."""
+    changed = [now[level] for was, now in pairs if level in now and was.get(level) != now[level]]
+    minutes = [due for due in changed if isinstance(due, int)]
+    return min(minutes) if minutes else (changed or [said])[0]
+
+
+def _sources(tables: Tables) -> dict[str, Item]:
+    """What the obligations were: steps by code, clocks of the report rules, as their limits."""
+    steps = {str(step["code"]): _step(step) for step in tables.get("step", ())}
+    return steps | dict(_clocks(tables.get("report_rule", ())))
+
+
+def _step(step: Item) -> Item:
+    """A step that comes round daily comes at its time; the others after as many minutes."""
+    due, repeat = step["due"], step.get("repeat", {})
+    rounds = {
+        level: due[level] if str(due[level]).startswith("daily@") else minutes
+        for level, minutes in repeat.items()
+    }
+    return {**step, "round": rounds} if rounds else step
+
+
+def _clocks(rules: Sequence[Item]) -> Iterator[tuple[str, Item]]:
+    limits: Mapping[str, Callable[[Item], int | str]] = {
+        "phone": lambda rule: int(rule["phone_minutes"]),
+        "first": lambda rule: int(rule["written_minutes"]),
+        "followup": _rhythm,
+        "final": lambda rule: int(rule["final_minutes"]),
+        "summary": lambda rule: int(rule["summary_days"]) * DAY,
+    }
+    if {rule["code"] for rule in rules} != {level.value for level in Level}:
+        return
+    for code, limit in limits.items():
+        due = {str(rule["code"]): limit(rule) for rule in rules}
+        yield CLOCK + code, {"due": due, "round": due if code == "followup" else {}}
+
+
+def _rhythm(rule: Item) -> int | str:
+    return int(rule["follow_up_minutes"]) or f"daily@{rule['daily_at']}"
+
+
+def _duty_lines(tables: Tables, program: Sequence[Item]) -> list[dict[str, Any]]:
+    """As the bureau listed them; a line that it took off stays off."""
+    own = {item["code"]: item for item in tables.get("performance", ())}
+    kept = [item for item in program if item["code"] in own or "performance" not in tables]
+    return [_cited(tables, {**item, **_without_signs(own.get(item["code"], {}))}) for item in kept]
+
+
+def _without_signs(item: Item) -> dict[str, Any]:
+    return {key: value for key, value in item.items() if key != "signs"}
+
+
+def _cited(tables: Tables, item: Item) -> dict[str, Any]:
+    """Without a clause or a fact that an earlier plan does not have."""
+    made = dict(item)
+    if made.get("clause") not in {each["code"] for each in tables.get("clause", ())}:
+        made.pop("clause", None)
+        made["source"] = made.get("source") or made.get("basis") or "预案"
+    facts = made.get("applies", {}).get("facts")
+    if facts:
+        known = {each["code"] for kind in ("fact", "context") for each in tables.get(kind, ())}
+        made["applies"] = {**made["applies"], "facts": [each for each in facts if each in known]}
+    return made

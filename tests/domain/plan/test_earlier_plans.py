@@ -1,0 +1,155 @@
+"""A plan stored before there were obligations: they are made of what the bureau had set."""
+
+import copy
+
+import pytest
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
+from commandcenter.domain.plan.earlier_plans import NEW_KINDS, with_obligations
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.plan.plan_changes import ItemChange, amended
+from commandcenter.paths import RESOURCES
+from commandcenter.store.plan.plan_files import obligations_of_program, read_tables
+
+CITED = {"source": "局务会议定", "proposal": False}
+
+
+@pytest.fixture
+def old():
+    """The tables of a plan of an earlier program."""
+    tables = copy.deepcopy(read_tables(RESOURCES / "plan"))
+    return {kind: rows for kind, rows in tables.items() if kind not in NEW_KINDS}
+
+
+def item(tables, kind, code):
+    return next(each for each in tables[kind] if each["code"] == code)
+
+
+def grown(old):
+    return PlanData.from_tables(with_obligations(old, obligations_of_program()))
+
+
+def test_an_unchanged_plan_gives_the_programs_own_obligations(old, plan):
+    made = grown(old)
+    assert made == plan
+    assert list(made.obligations) == list(plan.obligations)
+
+
+def test_what_the_plan_has_already_is_not_made_again():
+    tables = read_tables(RESOURCES / "plan")
+    assert with_obligations(tables, obligations_of_program()) is tables
+
+
+@pytest.mark.parametrize(
+    ("step", "code"),
+    [
+        ("C4", "report_first"),
+        ("C3", "report_phone"),
+        ("O4", "first_release"),
+        ("S6", "hotline_seats"),
+    ],
+)
+def test_the_minutes_of_a_step_survive(old, plan, step, code):
+    due = item(old, "step", step)["due"]
+    item(old, "step", step)["due"] = due | {"III": 41}
+    made = grown(old).obligations
+    assert made[code].due[Level.III] == 41
+    assert made[code].due[Level.II] == plan.obligations[code].due[Level.II]
+    assert {c for c in made if made[c] != plan.obligations[c]} == {code}
+
+
+def test_the_minutes_of_a_report_rule_survive(old):
+    item(old, "report_rule", "II").update(written_minutes=20, follow_up_minutes=60, summary_days=5)
+    item(old, "report_rule", "IV").update(daily_at="18:00")
+    made = grown(old).obligations
+    assert made["report_first"].due[Level.II] == 20
+    assert made["report_follow"].round[Level.II] == made["report_follow"].due[Level.II] == 60
+    assert made["report_follow"].round[Level.IV] == "daily@18:00"
+    assert made["inquiry_assessment"].due[Level.II] == 5 * 1440
+
+
+def test_of_two_that_were_set_the_earlier_holds(old):
+    item(old, "report_rule", "II").update(written_minutes=20)
+    due = item(old, "step", "C4")["due"]
+    item(old, "step", "C4")["due"] = due | {"II": 25}
+    assert grown(old).obligations["report_first"].due[Level.II] == 20
+
+
+def test_whom_reports_go_to_survives(old):
+    item(old, "report_rule", "III").update(addressees=["city_duty_office"])
+    assert grown(old).obligations["report_phone"].to[Level.III] == ("city_duty_office",)
+
+
+def test_what_must_be_done_and_its_words_survive(old):
+    item(old, "step", "F4").update(must=[], title="推选代表", basis="局务会议定", proposal=False)
+    made = grown(old).obligations["representatives"]
+    assert (made.must, made.title, made.basis) == (frozenset(), "推选代表", "局务会议定")
+    assert made.proposal is False
+
+
+def test_a_rhythm_survives(old):
+    step = item(old, "step", "F10")
+    step["repeat"] = step["repeat"] | {"I": 30}
+    assert grown(old).obligations["site_hourly"].round[Level.I] == 30
+
+
+def test_a_step_that_was_taken_off_stays_off(old):
+    old["step"] = [step for step in old["step"] if step["code"] not in ("S3", "C4")]
+    made = grown(old)
+    assert "power" not in made.obligations
+    assert "report_first" in made.obligations  # its report rule is still there
+    assert "power" not in made.duty_lines["logistics"].codes
+
+
+def test_a_duty_that_was_taken_off_or_named_otherwise_stays_so(old):
+    old["performance"] = [x for x in old["performance"] if x["code"] != "firms"]
+    item(old, "performance", "gather")["title"] = "人员到岗"
+    made = grown(old).duty_lines
+    assert "firms" not in made
+    assert made["gather"].title == "人员到岗"
+
+
+def test_a_clause_or_a_fact_that_the_plan_has_not_is_left_out(old):
+    """An incident must never be unreadable for what its plan did not know."""
+    old["clause"] = [each for each in old["clause"] if each["code"] != "2.1(4)"]
+    old["context"] = [each for each in old["context"] if each["code"] != "minors"]
+    made = with_obligations(old, obligations_of_program())
+    assessment = item(made, "obligation", "inquiry_assessment")
+    assert "clause" not in assessment
+    assert assessment["source"]
+    assert item(made, "obligation", "vulnerable")["applies"] == {"facts": ["elderly"]}
+
+
+def test_a_step_set_on_screen_carries_its_obligation_along():
+    tables = read_tables(RESOURCES / "plan")
+    due = item(tables, "step", "C4")["due"] | {"III": 50}
+    after = amended(tables, [ItemChange("step", "C4", {"due": due, **CITED})])
+    assert item(after, "obligation", "report_first")["due"]["III"] == 50
+    assert item(tables, "obligation", "report_first")["due"]["III"] == 60  # left as it was
+    change = {"written_minutes": 40, **CITED}
+    again = amended(after, [ItemChange("report_rule", "III", change)])
+    assert item(again, "obligation", "report_first")["due"]["III"] == 40
+    assert PlanData.from_tables(again).obligations["report_first"].due[Level.III] == 40
+
+
+def test_an_obligation_that_follows_a_step_is_set_there():
+    tables = read_tables(RESOURCES / "plan")
+    due = dict.fromkeys(["I", "II", "III", "IV"], 5)
+    with pytest.raises(RuleBroken, match="请在那里修改"):
+        amended(tables, [ItemChange("obligation", "power", {"due": due, **CITED})])
+    after = amended(tables, [ItemChange("obligation", "ring_lead", {"due": due, **CITED})])
+    assert item(after, "obligation", "ring_lead")["due"] == due
+
+
+def test_a_kind_is_set_on_screen():
+    tables = read_tables(RESOURCES / "plan")
+    after = amended(tables, [ItemChange("kind", "price", {"report_as": "II", **CITED})])
+    assert item(after, "kind", "price")["report_as"] == "II"
+    for fields, words in (
+        ({"provisional": "V"}, "暂按的级别"),
+        ({"tiles": ["people"]}, "6 个不同的数字"),
+        ({"title": ""}, "1 至 10 字"),
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            amended(tables, [ItemChange("kind", "price", {**fields, **CITED})])
