@@ -1,6 +1,6 @@
 """Which rows an obligation of the plan has in an incident: one for each of what it speaks of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from commandcenter.domain.command.life import Asked, Kept, Life, Place
 from commandcenter.domain.command.limits import Course
 from commandcenter.domain.command.obligation import Act
 from commandcenter.domain.command.report_chains import ChainTo, chains_of
-from commandcenter.domain.command.signs import Proofs
+from commandcenter.domain.command.signs import ORDER, Proofs
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.plan import obligation_items as items
@@ -57,17 +57,20 @@ class Birth:
     needed: tuple[str, ...] = ()
     idle: str = ""
 
-    def is_proved_by(self, act: Act, item: ObligationItem) -> bool:
-        """Whether an act of the right kind speaks of this row and no other."""
+    def proofs(self, book: Book, signs: tuple[str, ...]) -> Sequence[Act]:
+        """The acts of these signs that speak of this row and no other, the earliest first."""
         if self.act is not None:
-            own = f"{self.act.table}:{self.act.id}"
-            same = self.act.about in ("", own) or act.about == self.act.about
-            return act != self.act and act.at >= self.act.at and same
-        if item.asks:
-            return self.about in (act.about, f"{act.table}:{act.id}")
-        if item.per == items.CHAIN:
-            return act.about in self.needed
-        return not self.about or act.about == self.about
+            return [act for act in book.proofs.of(signs) if self._follows(self.act, act)]
+        if self.needed and self.about:
+            found = [act for to in self.needed for act in book.proofs.about(signs, to)]
+            return sorted(found, key=ORDER)
+        return book.proofs.about(signs, self.about) if self.about else book.proofs.of(signs)
+
+    @staticmethod
+    def _follows(first: Act, act: Act) -> bool:
+        """An act after the one that it answers; about the same, where that names anything."""
+        same = first.about in ("", f"{first.table}:{first.id}") or act.about == first.about
+        return act != first and act.at >= first.at and same
 
 
 def births_of(book: Book, item: ObligationItem) -> Iterator[Birth]:
@@ -95,8 +98,9 @@ def _begin(book: Book, item: ObligationItem, about: str = "") -> tuple[datetime,
         born = life.verified_at if item.listed else life.received_at
         return (born, life.start) if born else None
     if sign != item.start:
-        acts = [act for act in book.proofs.of((sign,)) if _speaks_of(act, about)]
-        return (acts[0].at, acts[0].at) if acts else None
+        acts = (act for act in book.proofs.of((sign,)) if _speaks_of(act, about))
+        first = next(acts, None)
+        return (first.at, first.at) if first else None
     start = life.activated_at if item.start == items.ACTIVATION else life.ended_at
     return (start, start) if start else None
 

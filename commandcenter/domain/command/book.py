@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from commandcenter.domain.command.births import Birth, Book, births_of
-from commandcenter.domain.command.closing_acts import Closed, closing, proving, round_base
+from commandcenter.domain.command.closing_acts import Closed, closing, round_base
 from commandcenter.domain.command.life import Kept, Life, Wanted
 from commandcenter.domain.command.limits import Limit, course_of, due_of
 from commandcenter.domain.command.obligation import Act, Obligation, ObligationState
@@ -69,7 +69,7 @@ class _Row:
 
 def _rows(case: Book, item: ObligationItem, birth: Birth) -> Iterator[Wanted]:
     """What is not wanted and was never on the list is not put on it as ceased."""
-    acts = proving(case, item, birth)
+    acts = birth.proofs(case, item.signs)
     rows = _rounds(case, item, birth, acts) if item.round else _one(case, item, birth, acts)
     for row in rows:
         wanted = _wanted(case, row)
@@ -77,7 +77,7 @@ def _rows(case: Book, item: ObligationItem, birth: Birth) -> Iterator[Wanted]:
             yield wanted
 
 
-def _one(case: Book, item: ObligationItem, birth: Birth, acts: list[Act]) -> Iterator[_Row]:
+def _one(case: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act]) -> Iterator[_Row]:
     kept = case.kept.get(case.key(item, birth, 0))
     base, due = _first_limit(case, item, birth)
     yield _Row(item, birth, 0, base, due, closing(case, item, birth, kept, acts))
@@ -96,11 +96,10 @@ def _first_limit(
 def _start_act(case: Book, item: ObligationItem, birth: Birth) -> Act | None:
     if item.after is None:
         return None
-    acts = case.proofs.of((item.after.sign,))
-    return next((act for act in acts if birth.is_proved_by(act, item)), None)
+    return next(iter(birth.proofs(case, (item.after.sign,))), None)
 
 
-def _rounds(case: Book, item: ObligationItem, birth: Birth, acts: list[Act]) -> Iterator[_Row]:
+def _rounds(case: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act]) -> Iterator[_Row]:
     """Those that were done, and the one that is open: a round that is missed does not multiply.
 
     The act that a round counts from closes none.
@@ -123,21 +122,15 @@ def _rounds(case: Book, item: ObligationItem, birth: Birth, acts: list[Act]) -> 
 
 def _left_place(case: Book, item: ObligationItem, birth: Birth, since: datetime) -> str:
     """A team that leaves ends the rounds of its place; one that comes later begins them again."""
-    left = _times(case, item, birth, item.ends)
-    gone = left and left[-1] >= since and _come_again(case, item, birth, since) == since
+    left = birth.proofs(case, item.ends)
+    gone = left and left[-1].at >= since and _come_again(case, item, birth, since) == since
     return "本点已撤收" if gone else ""
 
 
 def _come_again(case: Book, item: ObligationItem, birth: Birth, base: datetime) -> datetime:
-    left = _times(case, item, birth, item.ends)
-    came = _times(case, item, birth, CAME) if left else []
-    return max(base, came[-1]) if came and came[-1] > left[-1] else base
-
-
-def _times(
-    case: Book, item: ObligationItem, birth: Birth, signs: tuple[str, ...]
-) -> list[datetime]:
-    return [act.at for act in case.proofs.of(signs) if birth.is_proved_by(act, item)]
+    left = birth.proofs(case, item.ends)
+    came = birth.proofs(case, CAME) if left else ()
+    return max(base, came[-1].at) if came and came[-1].at > left[-1].at else base
 
 
 def _limit(case: Book, row: _Row) -> Limit | None:
@@ -177,7 +170,7 @@ def _over(case: Book, row: _Row) -> str:
         return f"并入“{life.merged_into}”"
     if life.state in ENDS and item.until != items.NEVER:
         return ENDS[life.state]
-    if item.waive and any(row.birth.is_proved_by(act, item) for act in case.proofs.of(item.waive)):
+    if item.waive and row.birth.proofs(case, item.waive):
         return "已具名豁免"
     if row.birth.idle or row.over:
         return row.birth.idle or row.over

@@ -28,11 +28,6 @@ def by_act(act: Act) -> Closed:
     return Closed(act.at, act.by, act.table, act.id)
 
 
-def proving(book: Book, item: ObligationItem, birth: Birth) -> list[Act]:
-    """The acts that speak of a row, the earliest first."""
-    return [act for act in book.proofs.of(item.signs) if birth.is_proved_by(act, item)]
-
-
 def closing(
     book: Book, item: ObligationItem, birth: Birth, kept: Kept | None, acts: Sequence[Act]
 ) -> Closed | None:

@@ -86,6 +86,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "returned_report": ("label", "receiver"),  # 退补; at: returned_at
     "paper": ("kind", "step"),  # not withdrawn or void; step: the next on its way
     "handover": ("given_by",),  # not refused, to a person here
+    "inquiry": ("kind",),  # a draft of an inquiry report; kind: 调查报告
     "case_limit": ("title",),  # a case_act with due_at; title of its clock
     "money": ("item",),  # asked with money: it waits for who approves it
     "supply": ("item",),  # without money; with money once approved (at: approved_at)

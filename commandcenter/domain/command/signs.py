@@ -5,41 +5,52 @@ it concerns (liaison.answered@police: a department, by its code or its title).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 
-from commandcenter.domain.aftermath.aftermath import InquiryKind, LiableKind
+from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger, LiableKind
 from commandcenter.domain.command import casework, evidence, supply
 from commandcenter.domain.command.obligation import Act
+from commandcenter.domain.command.opinion import OpinionState
 from commandcenter.domain.releases.release import GateStep, ReleaseKind
+from commandcenter.domain.reports.report import ReportKind
 
 SIGNS: frozenset[str] = frozenset(
     {
-        *("report.phone", "report.first", "report.followup", "report.final"),
-        *("report.signed", "report.sent", "report.received", "report.answered"),
+        *(f"report.{kind}" for kind in ReportKind),  # at each receiver
+        *("report.drafted", "report.signed", "report.sent"),
+        *("report.received", "report.verified", "report.returned", "report.answered"),
         *("grade.suggested", "grade.decided", "grade.initial", "grade.requested"),
         *("grade.returned", "response.started", "response.changed", "response.ended"),
         *("paper.activation", "paper.levelchange", "paper.termination"),
-        *("paper.signed", "paper.issued"),
-        *("verified", "aftermath", "closed", "attend", "call_up.answered"),
-        *("liaison.asked", "liaison.answered", "consultation", "handover.level"),
-        *("handover.received", "directive.done", "directive.told"),
-        *("instruction.given", "instruction.reported", "oral.signed"),
-        *("team", "site", "site.closed"),
+        *("paper.submitted", "paper.legal", "paper.signed", "paper.issued"),
+        *("verified", "ended", "aftermath", "closed", "attend", "consultation"),
+        *("call_up.answered", "call_up.rung"),  # about lead_duty: 带班领导 was rung
+        *("liaison.asked", "liaison.promised", "liaison.answered"),
+        *("handover.given", "handover.received", "handover.refused", "handover.level"),
+        *("directive.registered", "directive.received", "directive.done", "directive.told"),
+        *("instruction.given", "instruction.received", "instruction.reported"),
+        *("oral.asked", "oral.signed", "oral.disputed", "legal.asked", "legal.answered"),
+        *("team", "site", "site.closed", "talk", "press.registered", "press.answered"),
         *(f"tally.{kind}" for kind in ("on_site", "registered", "waiting", "calls")),
         *(f"evidence.{kind}" for kind in evidence.Kind),
         *(f"case.{kind}" for kind in casework.ActKind),
         *("case.filed", "case.not_filed", "case.settled"),
-        *("opinion.found", "opinion.answered", "press.registered", "press.answered"),
+        *("opinion.found", "opinion.false_claim"),
+        *(f"opinion.{state}" for state in OpinionState if state is not OpinionState.OPEN),
         *(f"release.{kind}.{step}" for kind in ReleaseKind for step in GateStep),
-        "legal.answered",
         *(f"supply.{kind}.{state}" for kind in supply.Kind for state in supply.State),
         *(f"inquiry.{kind}" for kind in InquiryKind),
+        *(f"inquiry.{kind}.drafted" for kind in InquiryKind),
         *(kind.value for kind in LiableKind),
+        *(f"recovery.{ledger}" for ledger in Ledger),
         *("recovery.settled", "recovery.waived", "retention", "archive"),
-        *("talk", "handling.county"),
+        *("handling.county", "handling.mediation"),
     }
 )
+
+
+ORDER = attrgetter("at", "sign", "table", "id", "about")
 
 
 def is_sign(pattern: str) -> bool:
@@ -72,7 +83,8 @@ class Proofs:
         self._names = names
         self._by_sign: defaultdict[str, list[Act]] = defaultdict(list)
         self._known: dict[tuple[str, ...], tuple[Act, ...]] = {}
-        for act in sorted(set(acts), key=_order):
+        self._about: dict[tuple[str, ...], dict[str, list[Act]]] = {}
+        for act in sorted(set(acts), key=ORDER):
             if act.finished:
                 self._by_sign[act.sign].append(act)
 
@@ -80,14 +92,19 @@ class Proofs:
         """All that match any of the patterns, the earliest first."""
         if patterns not in self._known:
             found = {act for pattern in patterns for act in self._one(pattern)}
-            self._known[patterns] = tuple(sorted(found, key=_order))
+            self._known[patterns] = tuple(sorted(found, key=ORDER))
         return self._known[patterns]
+
+    def about(self, patterns: tuple[str, ...], about: str) -> Sequence[Act]:
+        """Of these, the acts that concern it, or are acts of that very row (directive:12)."""
+        if patterns not in self._about:
+            found = self._about[patterns] = defaultdict(list)
+            for act in self.of(patterns):
+                for key in {act.about, f"{act.table}:{act.id}"}:
+                    found[key].append(act)
+        return self._about[patterns].get(about, ())
 
     def _one(self, pattern: str) -> list[Act]:
         sign, _, whom = pattern.partition("@")
         acts = [a for each in _matching(sign, self._by_sign) for a in self._by_sign[each]]
         return [act for act in acts if act.about in (whom, self._names.get(whom))] if whom else acts
-
-
-def _order(act: Act) -> tuple[datetime, str, str, int, str]:
-    return act.at, act.sign, act.table, act.id, act.about

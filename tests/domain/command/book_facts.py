@@ -26,7 +26,7 @@ def minutes(moment: datetime | None) -> float | None:
 def act(sign: str, when: float, about: str = "", **more: object) -> Act:
     """Each in a row of its own unless `id` says otherwise."""
     fixed = {"table": sign.partition(".")[0], "id": int(when * 10), "by": "周岚", "incident": 1}
-    return Act(sign, about=about, at=at(when), **(fixed | more))  # type: ignore[arg-type]
+    return Act(sign, about=about, at=at(when), **(fixed | more))  # type: ignore[arg-type]  # the fields are checked when it runs
 
 
 def grade(level: Level, when: float) -> LevelSpan:
@@ -43,7 +43,7 @@ def life(**fields_: object) -> Life:
         "incident": 1, "plan_version": 1, "state": State.REPORTED, "received_at": RECEIVED,
         "kind": "prepaid", "districts": (EAST,), "county_names": {EAST: "东城区"},
     }  # fmt: skip
-    return Life(**(base | fields_))  # type: ignore[arg-type]
+    return Life(**(base | fields_))  # type: ignore[arg-type]  # the fields are checked when it runs
 
 
 def responding(level: Level = Level.III, **fields_: object) -> Life:

@@ -534,7 +534,7 @@ def test_a_false_claim_is_answered_each_for_itself(plan):
 def test_what_is_open_ceases_with_the_incident(plan, state, why):
     rows = run(plan, life(), now=10)
     over = life(state=state, merged_into="悦力健身" if state is State.MERGED else "")
-    rows = run(plan, over, [act("call_up.answered", 3)], stored(rows), now=20)
+    rows = run(plan, over, [act("call_up.answered", 3, "lead_duty")], stored(rows), now=20)
     assert rows["ring_lead//0"].state is S.DONE
     left = [row for key, row in rows.items() if key != "ring_lead//0"]
     assert {(row.state, row.ceased_why) for row in left} == {(S.CEASED, why)}
