@@ -67,6 +67,7 @@ KIND_WORDS: dict[str, str] = {
     "paper_flow": "公文环节",
     "obligation": "办理时限",
     "kind": "事件种类",
+    "duty_line": "履职对照",
 }
 SOURCE_LENGTH, WORDS_LENGTH = 200, 200
 WEEK, YEAR_DAYS = 7 * 24 * 60, 366

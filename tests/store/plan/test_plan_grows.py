@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Grant, Role
+from commandcenter.domain.plan.earlier_plans import NEW_KINDS
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.store import journal, seed
@@ -14,6 +16,7 @@ from commandcenter.store.tables import PlanItemRow, PlanVersionRow
 
 PLANNER = Actor(1, "p", "某人", frozenset({Grant(Role.PLANNER)}))
 LACKED = ("file_gap", "watch_weeks")
+C4_AT_III = 41  # minutes, as the bureau had set it
 
 
 @pytest.fixture
@@ -60,3 +63,49 @@ def test_init_brings_what_is_new_and_leaves_the_rest(old):
         seed.put_plan(session, PROGRAM)
     with old.read() as session:
         assert session.scalar(select(func.count()).select_from(PlanVersionRow)) == 2
+
+
+@pytest.fixture
+def without_obligations(db):
+    """A plan of steps alone: of one the bureau had set the limit, one it had taken off."""
+    with db.write() as session:
+        seed.put_plan(session, PROGRAM)
+    with db.write() as session:
+        session.execute(delete(PlanItemRow).where(PlanItemRow.kind.in_(NEW_KINDS)))
+        steps = {
+            row.code: row
+            for row in session.scalars(select(PlanItemRow).where(PlanItemRow.kind == "step"))
+        }
+        due = steps["C4"].data["due"] | {"III": C4_AT_III}
+        steps["C4"].data = steps["C4"].data | {"due": due}
+        session.delete(steps["S3"])
+        journal.record(session, PROGRAM, "plan", 1, "amended")
+    return db
+
+
+def test_an_earlier_plan_is_read_with_obligations_as_the_bureau_had_set_them(without_obligations):
+    """What began under it goes on under it: nothing is written."""
+    with without_obligations.read() as session:
+        plan = plan_of(session, 1)
+        assert plan.obligations["report_first"].due[Level.III] == C4_AT_III
+        assert "power" not in plan.obligations
+        assert len(plan.kinds) == 10
+        items = session.scalars(select(PlanItemRow).where(PlanItemRow.kind.in_(NEW_KINDS)))
+        assert items.all() == []
+
+
+def test_init_makes_the_obligations_of_the_steps_and_not_of_the_file(without_obligations):
+    with without_obligations.write() as session:
+        seed.put_plan(session, PROGRAM)
+    with without_obligations.read() as session:
+        assert version_in_force(session) == 2
+        before, after = plan_of(session, 1), plan_of(session)
+        assert after.obligations == before.obligations
+        assert after.obligations["report_first"].due[Level.III] == C4_AT_III
+        assert (after.duty_lines, after.kinds) == (before.duty_lines, before.kinds)
+        kept = session.scalars(select(PlanItemRow).where(PlanItemRow.version_id == 2)).all()
+        assert {row.kind for row in kept} >= set(NEW_KINDS)
+    with without_obligations.write() as session:
+        seed.put_plan(session, PROGRAM)
+    with without_obligations.read() as session:
+        assert version_in_force(session) == 2
