@@ -75,6 +75,7 @@ def test_a_grey_row_stays_grey_until_then_and_is_done_in_time(plan):
     of = life(state=State.ASSESSING, verified_at=at(50))
     row = run(plan, of, acts, now=60)[CITY]
     assert (row.state, row.done_at, minutes(row.due_at)) == (S.DONE, at(4), 30)
+    assert run(plan, life(state=State.FALSE_ALARM), acts, now=60)[CITY].state is S.DONE
 
 
 def test_a_suggestion_asks_for_the_decision_and_that_for_the_response(plan):
@@ -149,7 +150,8 @@ def test_a_chain_that_has_begun_goes_on(plan):
     acts = told(40, f"county:{EAST}/city_bureau", kind="phone")
     rows = run(plan, raised, acts)
     assert rows[f"report_phone/county:{EAST}/city_bureau/0"].state is S.DONE
-    assert rows[f"report_first/county:{EAST}/city_bureau/0"].state is S.OPEN
+    first = rows[f"report_first/county:{EAST}/city_bureau/0"]
+    assert (first.state, minutes(first.due_at)) == (S.OPEN, 110)  # by the level that came
 
 
 def test_a_county_need_not_report_what_the_city_reports(plan):
@@ -166,6 +168,14 @@ def test_follow_ups_come_in_rounds_from_the_first_report(plan):
     done, waits = rows["report_follow/city/1"], rows["report_follow/city/2"]
     assert (done.title, done.state, minutes(done.due_at)) == ("续报一", S.DONE, 285)
     assert (waits.title, waits.state, minutes(waits.due_at)) == ("续报二", S.OPEN, 520)
+
+
+def test_each_round_counts_from_the_one_before_and_not_from_the_last(plan):
+    acts = [*told(45), *told(280, kind="followup"), *told(540, kind="followup")]
+    rows = run(plan, responding(), acts, now=600)
+    dues = [minutes(rows[f"report_follow/city/{n}"].due_at) for n in (1, 2, 3)]
+    assert dues == [285, 520, 780]
+    assert rows["report_follow/city/2"].done_at > rows["report_follow/city/2"].due_at
 
 
 def test_a_round_is_done_when_all_have_it_and_counts_from_the_first(plan):
