@@ -119,7 +119,7 @@ def test_a_report_sent_on_later_is_late_only_for_its_receiver(plan):
 
 def test_a_raise_after_it_was_done_makes_nothing_late(plan):
     of = responding(Level.IV)
-    of = replace(of, levels=(*of.levels, response(Level.II, 100)))
+    of = replace(of, levels=(*of.levels, response(Level.II, 82)))
     acts = told(80, f"county:{EAST}/city_bureau", f"county:{EAST}/county_government")
     row = run(plan, of, acts, now=200)[f"report_first/county:{EAST}/city_bureau/0"]
     assert (row.state, minutes(row.due_at)) == (S.DONE, 120)
