@@ -179,7 +179,7 @@ def test_of_the_servers_own_functions_only_these_change_something(sweep):
 @some_roles
 def test_views_show_and_take_what_the_list_says(sweep, role):
     names = sweep.link.execute(
-        "SELECT n.nspname || '.' || c.relname, (SELECT a.attname FROM pg_attribute a"
+        "SELECT n.nspname || '.' || c.relname, (SELECT quote_ident(a.attname) FROM pg_attribute a"
         # of one that no view can change the server says so before it asks for a right
         " WHERE a.attrelid = c.oid AND a.attnum > 0 ORDER BY NOT pg_column_is_updatable("
         "c.oid, a.attnum, true), a.attnum <> 2, a.attnum LIMIT 1) FROM pg_class c"
