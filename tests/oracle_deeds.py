@@ -15,6 +15,7 @@ from commandcenter.paths import RESOURCES
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 GROUPS = ("coordination", "onsite", "investigation", "opinion", "legal", "logistics")
+FINISHED = "('declined', 'not_filed', 'closed')"  # states of a complaint's handling
 LEVELS = ("IV", "III", "II", "I")
 
 
@@ -294,3 +295,18 @@ def attended(rows):
 
 def papers(r, where):
     return r.deeds("paper", "issued_at", "signed_by", where)
+
+
+def shares(r):
+    """A county's complaints in the incident, and how far they are."""
+    sql = (
+        "SELECT c.district, count(*) AS many, min(h.accepted_at) AS accepted_at, "
+        f"sum(CASE WHEN h.state IN {FINISHED} THEN 1 ELSE 0 END) AS ended, "
+        "count(h.accepted_at) AS accepted, max(CASE WHEN h.state IN "
+        f"{FINISHED} THEN coalesce(h.closed_at, h.declined_at, h.mediation_ended_at, l.at) END) "
+        "AS ended_at FROM incident_complaint l JOIN complaint c ON c.id = l.complaint_id "
+        "LEFT JOIN complaint_handling h ON h.complaint_id = c.id WHERE l.incident_id = :i "
+        "AND l.removed_at IS NULL AND c.district IS NOT NULL AND NOT EXISTS (SELECT 1 FROM batch b "
+        "WHERE b.id = c.batch_id AND b.state = 'open') GROUP BY c.district"
+    )
+    return r.all(sql)

@@ -18,7 +18,6 @@ from tests.oracle_asked import ASKED
 from tests.oracle_deeds import ADDRESSEES, DEPARTMENTS, GROUPS, PLAN, Rows
 
 OPEN, DONE, GREY, WAITING, NA, OVER = "open", "done", "grey", "waiting", "na", "over"
-FINISHED = "('declined', 'not_filed', 'closed')"  # states of a complaint's handling
 OUT = ("false_alarm", "transferred")
 
 
@@ -189,22 +188,8 @@ def _applies(j, code):
 
 def _mediated(r):
     """Of each county when the first complaint was accepted; nobody is named."""
-    found = [row for row in _shares(r) if row["accepted"]]
+    found = [row for row in deeds.shares(r) if row["accepted"]]
     return [deeds.Deed(row["accepted_at"], "complaint_handling", 0) for row in found]
-
-
-def _shares(r):
-    sql = (
-        "SELECT c.district, count(*) AS many, min(h.accepted_at) AS accepted_at, "
-        f"sum(CASE WHEN h.state IN {FINISHED} THEN 1 ELSE 0 END) AS ended, "
-        "count(h.accepted_at) AS accepted, max(CASE WHEN h.state IN "
-        f"{FINISHED} THEN coalesce(h.closed_at, h.declined_at, h.mediation_ended_at, l.at) END) "
-        "AS ended_at FROM incident_complaint l JOIN complaint c ON c.id = l.complaint_id "
-        "LEFT JOIN complaint_handling h ON h.complaint_id = c.id WHERE l.incident_id = :i "
-        "AND l.removed_at IS NULL AND c.district IS NOT NULL AND NOT EXISTS (SELECT 1 FROM batch b "
-        "WHERE b.id = c.batch_id AND b.state = 'open') GROUP BY c.district"
-    )
-    return r.all(sql)
 
 
 def _liable(r):
@@ -364,7 +349,7 @@ def _hourly(j, about, here, came, gone):
 def _after(j):
     """Counties, ledgers, and what follows the end of the response."""
     r = j.rows
-    for row in _shares(r):
+    for row in deeds.shares(r):
         whole = row["many"] == row["ended"]
         done = [deeds.Deed(row["ended_at"], "complaint_handling", 0)] if whole else []
         j.put("county_handling", done, f"county:{row['district']}")
