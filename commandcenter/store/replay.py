@@ -13,15 +13,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import Table, create_engine, event, func, select
+from sqlalchemy import Table, create_engine, event, exists, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.store.command.obligations import settle
 from commandcenter.store.complaints.complainants import hidden
 from commandcenter.store.database import Database
 from commandcenter.store.read_rules import OPEN
@@ -29,7 +30,9 @@ from commandcenter.store.replay_copy import PAGE, Scope, around, copy_present, s
 from commandcenter.store.replay_counts import counts_back
 from commandcenter.store.stamp_rules import Value, read_stamps
 from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS, Base
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 from commandcenter.store.types import to_micros
 
@@ -133,6 +136,7 @@ class Replay:
         for cut in self._cuts():
             keeper.execute(cut, values)
         keeper.commit()
+        _settle_old_books(address, self._scope, moment)
         return Database(_readers(address, keeper), lambda: moment)
 
     def _cuts(self) -> Iterator[str]:
@@ -148,6 +152,20 @@ class Replay:
     def close(self) -> None:
         self._engine.dispose()
         self._keeper.close()
+
+
+def _settle_old_books(address: str, scope: Scope, moment: datetime) -> None:
+    """Of incidents that had no book yet then: what it would have said is worked out from the acts.
+
+    Before the steps of an earlier version were carried over there were no rows.
+    """
+    engine = create_engine("sqlite://", module=sqlite, creator=partial(_connect, address))
+    there = exists().where(ObligationRow.incident_id == IncidentRow.id)
+    lacking = select(IncidentRow.id).where(IncidentRow.id.in_(scope.ids), ~there)
+    with Session(engine) as session, session.begin():
+        for number in session.scalars(lacking).all():
+            settle(session, number, moment)
+    engine.dispose()
 
 
 def line_at(session: Session, at: datetime) -> int:

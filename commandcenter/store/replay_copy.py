@@ -15,6 +15,7 @@ from commandcenter.domain.incident.incident import OPEN
 from commandcenter.store.complaints.rollups import day_bucket, hour_bucket
 from commandcenter.store.tables.base import Base, Journalled
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.complaints.complaint import (
     ComplainantRow,
@@ -42,14 +43,15 @@ STEADY = (CityRow, DistrictRow, TownRow, StoredFileRow, SchemaInfoRow)
 class Scope:
     """Whose rows are copied. `ids`: incidents; `since`: nothing before is asked for.
 
-    `city`: the complaints of the last days, too, whatever they belong to. `steps` and
-    `complaints` are those of the incidents, and filled while copying.
+    `city`: the complaints of the last days, too, whatever they belong to. `steps`, `obligations`
+    and `complaints` are those of the incidents, and filled while copying.
     """
 
     ids: frozenset[int]
     since: datetime
     city: bool = False
     steps: set[int] = field(default_factory=set)
+    obligations: set[int] = field(default_factory=set)
     complaints: set[int] = field(default_factory=set)
 
     def holds(self, table: Table, row: dict[str, Any]) -> bool:
@@ -61,7 +63,8 @@ class Scope:
         if "complaint_id" in row and table is not IncidentComplaintRow.__table__:
             return row["complaint_id"] in self.complaints
         if "step_id" in row and "incident_id" not in row:
-            return row["step_id"] in self.steps
+            of_step = row["step_id"] in self.steps
+            return of_step or row.get("obligation_id") in self.obligations
         incident = row.get("incident_id")
         return incident is None or incident in self.ids
 
@@ -96,6 +99,8 @@ def copy_present(session: Session, copy: Connection, scope: Scope) -> None:
     scope.steps.update(
         session.scalars(select(StepRow.id).where(StepRow.incident_id.in_(scope.ids)))
     )
+    book = select(ObligationRow.id).where(ObligationRow.incident_id.in_(scope.ids))
+    scope.obligations.update(session.scalars(book))
     links = select(IncidentComplaintRow.complaint_id).where(
         IncidentComplaintRow.incident_id.in_(scope.ids)
     )
@@ -127,7 +132,11 @@ def _where(table: Table, scope: Scope) -> ColumnElement[bool] | None:
         mine = select(links.complaint_id).where(links.incident_id.in_(scope.ids))
         return columns.complaint_id.in_(mine)
     if "step_id" in columns:
-        return columns.step_id.in_(select(StepRow.id).where(StepRow.incident_id.in_(scope.ids)))
+        steps = select(StepRow.id).where(StepRow.incident_id.in_(scope.ids))
+        of_step = columns.step_id.in_(steps)
+        if "obligation_id" not in columns:
+            return of_step
+        return or_(of_step, columns.obligation_id.in_(scope.obligations))
     return None
 
 

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from commandcenter.domain.command.duty import LogKind
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.level import Level
@@ -19,10 +20,11 @@ from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.watch.monitor_timeline import monitor_timeline
 from commandcenter.queries.watch.timeline import timeline
 from commandcenter.services.command import checklist as steps
-from commandcenter.services.command import duty, running_log
+from commandcenter.services.command import duty, obligations, running_log
 from commandcenter.services.complaints import flags, handling, withdrawal
-from commandcenter.services.incident import incidents
+from commandcenter.services.incident import incident_moves, incidents
 from commandcenter.services.seat import people
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import Lost
 from commandcenter.store.tables import (
     ComplaintEventRow,
@@ -187,3 +189,74 @@ def test_what_came_into_the_incident_later_is_where_it_was(city):
     assert row.incident_id is None
     assert rows(then, LogEntryRow) == []
     then.close()
+
+
+def book_at(db, incident, moment):
+    with db.read() as session:
+        return obligations_of(session, incident, moment)
+
+
+def test_the_book_of_the_past_is_that_of_then(city):
+    """Every row as it stood: before an act, after it, after it was taken back."""
+    incident = city.register(verified=False)
+    told = []
+
+    def note():
+        moment = city.db.clock()
+        told.append((moment, book_at(city.db, incident, moment)))
+
+    note()
+    city.do(incident_moves.verify_report, "zhoulan", incident)
+    note()
+    city.activate(incident)
+    note()
+    number = next(x.id for x in told[-1][1] if x.code == "representatives")
+    city.do(obligations.close_by_hand, "maxiao", number, "已与三名消费者代表面谈")
+    note()
+    city.do(obligations.reopen, "maxiao", number, "代表没有到齐")
+    city.do(obligations.not_applicable, "chenyu", number, "没有推选代表")
+    note()
+    assert len({rows for _, rows in told}) == len(told)
+    for moment, rows in told:
+        before = past(city.db, incident, moment)
+        assert book_at(before, incident, moment) == rows
+        before.close()
+
+
+def test_a_book_that_was_not_kept_yet_is_worked_out_from_the_acts_of_then(city):
+    incident = city.register(verified=False)
+    first = city.db.clock()
+    city.do(incident_moves.verify_report, "zhoulan", incident)
+    city.activate(incident)
+    then = city.db.clock()
+    kept = book_at(city.db, incident, then)
+    forget_the_book(city)
+    before = past(city.db, incident, then)
+    assert [(x.key, x.state, x.due_at) for x in by_key(book_at(before, incident, then))] == [
+        (x.key, x.state, x.due_at) for x in by_key(kept)
+    ]
+    before.close()
+    before = past(city.db, incident, first)
+    states = {x.code: x.state for x in book_at(before, incident, first)}
+    assert states["verify"] is ObligationState.OPEN
+    assert "representatives" not in states
+    before.close()
+
+
+def by_key(rows):
+    return sorted(rows, key=lambda row: row.key)
+
+
+def forget_the_book(city):
+    """As an earlier version left it: no rows, and no images of any."""
+    with city.db.engine.execution_options(writes=True).begin() as connection:
+        if not city.db.embedded:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        names = ("obligation_note", "obligation")
+        for name in names:
+            for op in ("insert", "update", "delete") if city.db.embedded else ():
+                connection.exec_driver_sql(f"DROP TRIGGER journal_{name}_{op}")
+            connection.exec_driver_sql(f"DELETE FROM {name}")
+        if city.db.embedded:
+            connection.exec_driver_sql("DROP TRIGGER IF EXISTS journal_row_kept")
+        connection.exec_driver_sql(f"DELETE FROM journal_row WHERE table_name IN {names}")
