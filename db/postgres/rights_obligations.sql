@@ -125,17 +125,23 @@ BEGIN
         why := CASE
             WHEN kept.hand_words <> '' THEN
                 CASE WHEN item ->> 'hand' IS DISTINCT FROM 'true' THEN 'an act closes it'
-                    WHEN char_length(kept.hand_words) < {hand_length} THEN 'nothing was said' END
+                    WHEN char_length(kept.hand_words) < {hand_length} THEN 'nothing was said'
+                    WHEN kept.done_at IS NULL OR kept.act_table <> '' OR kept.act_id IS NOT NULL
+                    THEN 'it is not by an act' END
             WHEN kept.act_table = 'step' THEN
                 CASE WHEN TG_OP = 'INSERT' THEN 'no such tick'
                     WHEN (OLD.act_table, OLD.act_id, OLD.done_at, OLD.done_by) IS DISTINCT FROM
                         (kept.act_table, kept.act_id, kept.done_at, kept.done_by)
                     THEN 'no such tick' END
             WHEN NOT rights.act_stands(kept, item) THEN 'no such act' END;
-    ELSIF kept.hand_words <> '' OR kept.done_at IS NOT NULL OR kept.act_table <> '' THEN
+    ELSIF kept.hand_words || kept.done_by || kept.act_table <> '' OR kept.done_at IS NOT NULL
+        OR kept.act_id IS NOT NULL
+    THEN
         why := 'it is not done';
     ELSIF kept.na_why <> '' AND kept.state IN ('grey', 'open', 'waiting') THEN
         why := 'it does not apply';
+    ELSIF kept.state = 'na' AND kept.na_why = '' THEN
+        why := 'nobody said why';
     ELSIF TG_OP = 'UPDATE' THEN
         why := CASE
             WHEN OLD.state <> 'done' THEN NULL
@@ -166,8 +172,8 @@ DO $$ BEGIN
         CREATE CONSTRAINT TRIGGER obligation_gate AFTER UPDATE ON obligation
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
             WHEN ((NEW.state = 'done' OR OLD.state = 'done' OR NEW.hand_words <> ''
-                OR NEW.done_at IS NOT NULL OR NEW.act_table <> '' OR NEW.na_why <> '')
-                AND NOT rights.above())
+                OR NEW.done_at IS NOT NULL OR NEW.act_id IS NOT NULL OR NEW.na_why <> ''
+                OR NEW.done_by || NEW.act_table <> '' OR NEW.state = 'na') AND NOT rights.above())
             EXECUTE FUNCTION rights.obligation_gate();
     END IF;
 END $$;

@@ -117,6 +117,8 @@ ATTACKS = {
         "\"group\" = 'coordination', state = 'done', hand_words = '发电车已到现场待命',"
         " done_at = now(), done_by = '某人'", 902)),
     # not done any more
+    "done by oneself, what another did": (Role.CLERK, changed("done_by = '某人'", 904)),
+    "no reason any more": (Role.DEPUTY, changed("na_why = ''", 906)),
     "reopened while its act stands": (Role.MEMBER, [ACT, *changed(OPENED, 903)[:1], TOLD]),
     "reopened, the words left": (Role.MEMBER, [
         ACT, *changed("state = 'open'", 904)[:1], TOLD]),

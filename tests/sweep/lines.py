@@ -14,6 +14,7 @@ LINE = (
 OF_ANOTHER = {
     "absence": ("attendance", "person_id"), "attendance": ("attendance", "person_id"),
     "attachment": ("step", "step_id"), "step_note": ("step", "step_id"),
+    "obligation_note": ("obligation", "obligation_id"),
     "custody": ("evidence", "evidence_id"), "incident_complaint": ("incident_complaint",
     "incident_id"), "incident_fact": ("fact", "incident_id"), "tally": ("tally", "incident_id"),
     "incident_move": ("incident", "incident_id"), "incident_place": ("incident", "incident_id"),
@@ -64,7 +65,9 @@ def line_of(table, values, incident, step, op=""):
         return TOGETHER[table].format_map({**values, "step": step})
     if table == "setting":
         return LINE.format("mapping", 1, "NULL")
-    if table == "reminder":
+    if table == "attachment" and values["step_id"] is None:
+        kind, subject = "obligation", values["obligation_id"]
+    elif table == "reminder":
         kind, subject = values["kind"], values["subject"]
     else:
         key = next(iter(Base.metadata.tables[table].primary_key)).name

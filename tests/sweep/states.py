@@ -69,6 +69,24 @@ def steps():
     yield "mine_done", {"state": "done", **mine, **done}
 
 
+def obligations():
+    """Of each group and in each state, of a code that is closed by hand; `acted`: by its act."""
+    kept = {"code": "power", "done_at": None, "done_by": "", "na_at": None, "na_by": ""}
+    hand = {"state": "done", "hand_words": "已经办妥并核对", "done_at": PAST, "done_by": THEIR}
+    for group, value in (("own", OWN_GROUP), ("coord", "coordination"), ("other", OTHER_GROUP)):
+        for state, more in (
+            ("open", {"state": "open"}), ("done", hand), ("waiting", {"state": "waiting"}),
+            ("na", {"state": "na", "na_why": "x", "na_by": THEIR, "na_at": PAST}),
+        ):  # fmt: skip
+            yield f"{group}_{state}", {**kept, "group": value, **more}
+    mine = {**kept, "group": OWN_GROUP, "assigned_to": ME}
+    yield "mine_open", {**mine, "state": "open"}
+    yield "mine_done", {**mine, **hand}
+    tick = {"state": "done", "act_table": "step", "act_id": 1, "done_at": PAST, "done_by": THEIR}
+    yield "ticked", {**kept, "group": OWN_GROUP, **tick}
+    yield "ceased", {**kept, "group": OWN_GROUP, "state": "ceased"}
+
+
 def supplies():
     for state in ("asked", "approved", "delivered", "refused"):
         yield f"goods_{state}", {"kind": "meal", "state": state, "for_group": OWN_GROUP}
@@ -254,6 +272,15 @@ STATES = {
                        "stands_for": MATE, "valid_until": FUTURE},
         "for_incident": {"person_id": HELPER, "role": "member", "group": OWN_GROUP,
                          "for_incident": "here"},
+    },
+    "attachment": {
+        "of_step": {"step_id": "own_open"},
+        "of_obligation": {"obligation_id": "own_open"},
+    },
+    "obligation": dict(obligations()),
+    "obligation_note": {
+        kind: {"kind": kind, "by": MY, "obligation_id": "own_open"}
+        for kind in ("note", "hand", "reopened", "applies", "na", "na_back", "old_tick")
     },
     "seat": {"mine": {"login": LOGIN, "person_id": ME}, "theirs": {"login": "other", "at": FUTURE}},
     "seen": {"mine": {"person_id": ME}, "theirs": {"person_id": OTHER}},

@@ -21,6 +21,10 @@ FUNCTIONS = {
     "rights.some_group": (PEOPLE, "one's own group"),
     "rights.takes_in": (PEOPLE, "one's own right"),
     "rights.touches": (PEOPLE, "one's own counties"),
+    "rights.family": (PEOPLE, "numbers of incidents, of one that is seen"),
+    "rights.merged_title": (PEOPLE, "into what an incident went that is seen"),
+    "rights.in_my_books": (PEOPLE, "one's own sight"),
+    "rights.unannounced": (PEOPLE, "whether a line is still to be written"),
     "rights.add_login": (PEOPLE, "asks for the right to accounts itself, writes a line"),
     "rights.reset_password": (PEOPLE, "the same"),
     "rights.disable_login": (PEOPLE, "the same"),
@@ -101,6 +105,8 @@ VIEWS = {
     "wall.*": {"select": WALL},
     # what was done, without its words: from it everybody's list of obligations comes out the same
     "rights.act": {"select": (WALL, PEOPLE)},
+    # what the rows of the incidents ask that one sees, for the titles of obligations
+    "rights.asked": {"select": PEOPLE},
 }
 
 # Statements in a link of one's own; those that only say who one is change nothing for anybody.
