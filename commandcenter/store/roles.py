@@ -38,8 +38,7 @@ from commandcenter.store import (
     stamp_rules,
     write_rules,
 )
-from commandcenter.store.command.acts_view import acts_view
-from commandcenter.store.command.asked_view import asked_view
+from commandcenter.store.command.asked_view import book_views
 from commandcenter.store.database import TAKE_PEN, Database, lost_is_lost
 from commandcenter.store.digest import GENESIS
 from commandcenter.store.plan.plan import plan_of
@@ -116,8 +115,7 @@ def _lay_ground(connection: Connection, plan: PlanData) -> None:
     _write_namings(connection)
     _write_allowances(connection, plan)
     _run(connection, _reset(connection))
-    _run(connection, acts_view())
-    _run(connection, asked_view())
+    _run(connection, book_views())
     _run(connection, role_functions.grants(connection))
 
 

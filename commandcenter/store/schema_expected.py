@@ -14,8 +14,7 @@ from sqlalchemy.dialects import postgresql
 from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
 from commandcenter.store import role_functions, role_groups, roles, triggers
-from commandcenter.store.command.acts_view import acts_view
-from commandcenter.store.command.asked_view import asked_view
+from commandcenter.store.command.asked_view import book_views
 from commandcenter.store.tables import Base
 from commandcenter.store.wall_views import wall_views
 
@@ -91,8 +90,7 @@ def _ground() -> Iterator[str]:
 
 def _rights(rights: Rights) -> Iterator[str]:
     yield from roles.scripts()
-    yield from acts_view()
-    yield from asked_view()
+    yield from book_views()
     for table in Base.metadata.sorted_tables:
         yield from roles.lay_table(table, rights)
     yield from wall_views(role_groups.WALL_GROUP)

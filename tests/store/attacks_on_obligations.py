@@ -31,7 +31,7 @@ BEFORE = [
     obligation(902, "power", group="logistics"),
     obligation(903, "site_first", **PLACE, state="done", done_at=SEEN, done_by="某人",
                act_table="site_report", act_id=907),
-    obligation(904, "power", group="logistics", state="done", done_at=SEEN, done_by="某人",
+    obligation(904, "power", group="logistics", state="done", done_at=SEEN, done_by="别人",
                hand_words="发电车已到现场待命"),
     obligation(905, "suggest_grade", group="coordination", form="grade"),
     obligation(906, "power", group="coordination", state="na", na_why="市电正常", na_by="某人",

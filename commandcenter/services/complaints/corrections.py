@@ -45,7 +45,6 @@ IF_GIVEN = (
     "special_group", "urgency",
 )  # fmt: skip
 PLACE = ("district", "town", "lat", "lon", "precision")
-
 Keyed = tuple[NewComplaint, str]
 
 

@@ -9,10 +9,17 @@ from collections.abc import Iterator
 
 from sqlalchemy.dialects import postgresql
 
+from commandcenter.store.command.acts_view import acts_view
 from commandcenter.store.command.asked import VIEW, all_asked
 from commandcenter.store.role_groups import OWNER, PEOPLE
 
 NAME = f"{VIEW.schema}.{VIEW.name}"
+
+
+def book_views() -> Iterator[str]:
+    """What a book is settled from, whoever is signed on: the acts, and what the rows ask."""
+    yield from acts_view()
+    yield from asked_view()
 
 
 def asked_view() -> Iterator[str]:
