@@ -31,6 +31,7 @@ from commandcenter.store import (
     deadline_rules,
     laid_parts,
     line_rules,
+    public_access,
     read_rules,
     role_functions,
     row_numbers,
@@ -67,19 +68,8 @@ SCRIPTS = (
     "rights_gates", "rights_bound", "rights_obligations", "rights_grave", "rights_numbers",
     "rights_checks",
 )  # fmt: skip
-# Everybody's on a server, and nobody's business here: a lock that is kept holds up the next
-# upgrade, a large object is a place that no journal knows of, and sizes tell of others' rows.
-CLOSED = text(
-    "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace "
-    "AND (proname ~ '^pg_(try_)?advisory_' OR proname ~ '^pg_stat_get_(xact_)?(numscans|tuples_|"
-    "live_tuples|dead_tuples|mod_since|ins_since|blocks_)' OR proname = ANY ('{lo_creat,lo_create,"
-    "lo_from_bytea,lo_open,lo_put,lowrite,lo_import,pg_logical_emit_message,pg_relation_size,"
-    "pg_table_size,pg_indexes_size,pg_total_relation_size,pg_database_size,pg_tablespace_size,"
-    "pg_sequence_last_value}'))"
-)
 ALLOWANCES = ("guess_covers", "guess_complaint", "guess_texts", "guess_phones")
 AT_ONCE = 200  # statements
-HOTLINE = "hotline"  # its login: see db/postgres/hotline.sql
 # A grant `g` that needs nobody's confirmation, or has it: as store/people.py asks it.
 CONFIRMED = (
     "(g.confirmed_at IS NOT NULL OR g.role NOT IN ({roles}) "
@@ -153,7 +143,7 @@ def _lay_ends(connection: Connection) -> None:
     _run(
         connection, role_functions.grants(connection)
     )  # of the tables' own checks, which are there only now
-    _close_database(connection)
+    public_access.close_database(connection)
     _settle_people(connection)
 
 
@@ -378,20 +368,6 @@ def _journal_grants(table: Table, rights: Rights) -> Iterator[str]:
         to = ", ".join(sorted(group_of(role) for role in erasers))
         yield f"GRANT UPDATE (before, after, salt, erased_by) ON journal_row TO {to}"
         yield f"CREATE POLICY upd ON journal_row FOR UPDATE TO {to} USING (true) WITH CHECK (true)"
-
-
-def _close_database(connection: Connection) -> None:
-    name = connection.scalar(text("SELECT quote_ident(current_database())"))
-    connection.exec_driver_sql(f"REVOKE ALL ON DATABASE {name} FROM PUBLIC")
-    closed = connection.scalars(CLOSED).all()
-    _run(connection, (f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC" for function in closed))
-    for one in ("pg_advisory_lock", "pg_advisory_unlock"):  # for rights.draw
-        connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {one}(integer, integer) TO {OWNER}")
-    connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {name} TO {', '.join(GROUPS)}")
-    there = text("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = :name)")
-    if connection.scalar(there, {"name": HOTLINE}):
-        connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {name} TO {HOTLINE}")
-        connection.exec_driver_sql(f"GRANT USAGE ON SCHEMA public TO {HOTLINE}")
 
 
 def _settle_people(connection: Connection) -> None:
