@@ -165,6 +165,7 @@ DOOR = {
         "people",
         "private",
         "read_once",
+        "public_access",
         "read_rules",
         "refusals",
         "regular_backups",
