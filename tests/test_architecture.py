@@ -150,6 +150,7 @@ DOOR = {
         "city_use",
         "clock",
         "closed_rules",
+        "moment",
         "database",
         "deadline_rules",
         "digest",
@@ -193,6 +194,7 @@ DOOR = {
     "store/tables": {"base", "city", "files", "journal", "person", "setting"},
     "domain": {
         "record_words",
+        "as_of",
         "city",
         "conditions",
         "errors",

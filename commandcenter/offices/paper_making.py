@@ -88,8 +88,9 @@ def made_document(session: Session, paper_id: int) -> Document:
     if FileRole.DOCUMENT in state.files:
         return _frozen_document(session, state)
     made = _of_kind(session, row.kind.value, row.subject, named_by(row.incident_id))
-    until = tuple((SOURCE_NAMES[s.source], s.exported_to) for s in sources(session))
-    meta = replace(made.meta, as_of=now(session), sources=until)
+    at = now(session)
+    until = tuple((SOURCE_NAMES[s.source], s.exported_to) for s in sources(session, at))
+    meta = replace(made.meta, as_of=at, sources=until)
     return fitted(replace(made, meta=meta), fittings(session, state))
 
 

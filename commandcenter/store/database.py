@@ -52,6 +52,7 @@ SINGLE_SERVER = text(
     " WHERE key = 'single_server' AND value = 'true'"
 )
 ONE_MOMENT = "one moment"  # in the info of a session that sees nothing change
+NOW = "now"  # of such a session, once it was asked
 # A seat has three: one listens (store.journal), two work.
 LINKS = 3
 NO_SUCH_KIND = "数据库只能是 sqlite 或 postgresql，不能是“{kind}”。"
@@ -162,7 +163,19 @@ class Database:
 
 
 def now(session: Session) -> datetime:
-    """The database's time, aware UTC: the server's own on PostgreSQL."""
+    """The database's time, aware UTC: the server's own on PostgreSQL.
+
+    Of a session that reads it stands still with all else.
+    """
+    if not session.info.get(ONE_MOMENT):
+        return _asked(session)
+    if NOW not in session.info:
+        session.info[NOW] = _asked(session)
+    kept: datetime = session.info[NOW]
+    return kept
+
+
+def _asked(session: Session) -> datetime:
     if session.get_bind().dialect.name == "postgresql":
         server: datetime = session.execute(select(func.clock_timestamp(type_=UtcTime))).scalar_one()
         return server

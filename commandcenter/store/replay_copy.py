@@ -3,6 +3,7 @@
 Everything is copied as it is today; `replay` then undoes what came after a moment.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -53,6 +54,7 @@ class Scope:
     steps: set[int] = field(default_factory=set)
     obligations: set[int] = field(default_factory=set)
     complaints: set[int] = field(default_factory=set)
+    subjects: set[int] = field(default_factory=set)  # of complaints that are gone
 
     def holds(self, table: Table, row: dict[str, Any]) -> bool:
         """Whether a row, as an image has it, belongs here."""
@@ -105,11 +107,29 @@ def copy_present(session: Session, copy: Connection, scope: Scope) -> None:
         IncidentComplaintRow.incident_id.in_(scope.ids)
     )
     scope.complaints.update(session.scalars(links))
+    _note_gone(session, scope)
     for table in _everyday():
         rows, where = select(table), _where(table, scope)
         _copy(session, copy, table, rows if where is None else rows.where(where))
     _copy_bulk(session, copy, scope, links)
     _copy_journal(session, copy, scope)
+
+
+def _note_gone(session: Session, scope: Scope) -> None:
+    """What went with its import after the first moment: then it belonged to the incidents."""
+    image, line = JournalImageRow.__table__.c, JournalLineRow
+    first = select(func.max(line.number)).where(line.at <= scope.since).scalar_subquery()
+    gone = select(image.before).where(
+        image.line > func.coalesce(first, 0), image.op == "delete", image.before.is_not(None)
+    )
+    links = gone.where(image.table_name == IncidentComplaintRow.__tablename__)
+    for link in map(json.loads, session.scalars(links)):
+        if link["incident_id"] in scope.ids:
+            scope.complaints.add(link["complaint_id"])
+    complaints = gone.where(image.table_name == ComplaintRow.__tablename__)
+    for complaint in map(json.loads, session.scalars(complaints)):
+        if complaint["id"] in scope.complaints and complaint["subject_id"]:
+            scope.subjects.add(complaint["subject_id"])
 
 
 def _everyday() -> Iterator[Table]:
@@ -175,7 +195,7 @@ def _subjects(scope: Scope, complaints: ColumnElement[bool]) -> ColumnElement[bo
     for table in _everyday():
         if "subject_id" in table.c and "incident_id" in table.c:
             named.append(select(table.c.subject_id).where(table.c.incident_id.in_(scope.ids)))
-    return or_(*(SubjectRow.id.in_(rows) for rows in named))
+    return or_(SubjectRow.id.in_(scope.subjects), *(SubjectRow.id.in_(rows) for rows in named))
 
 
 def _copy_journal(session: Session, copy: Connection, scope: Scope) -> None:

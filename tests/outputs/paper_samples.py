@@ -144,7 +144,7 @@ def first_report(**changed) -> InformationReport:
 SOURCES = (
     SourceAsOf(Source.PLATFORM, at(10, 30)),
     SourceAsOf(Source.HOTLINE, at(10, 25)),
-    SourceAsOf(Source.DESK, at(10, 45)),
+    SourceAsOf(Source.DESK, at(10, 46)),
 )
 
 

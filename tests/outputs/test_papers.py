@@ -128,7 +128,8 @@ def test_the_first_page_of_a_briefing_is_the_whole_situation(printed):
     for words in ("168件", "183人次", "157人", "12.49万元", "较大（Ⅲ级）", "Ⅲ级响应", "续报一"):
         assert words in first
     assert "是否发布消费提示" in first
-    assert "全国12315平台10时30分" in first
+    assert "截至11月24日10时46分（12315至10时30分、12345至10时25分），累计接到" in first
+    assert first.count("截至11月24日10时46分") == 1
     assert "投诉登记情况" not in first
     assert pages[1].plain.startswith("三、投诉登记情况")
     assert made.warnings == ()

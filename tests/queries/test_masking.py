@@ -50,6 +50,7 @@ from commandcenter.services.releases import releases
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.services.watch import signals, warnings
+from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_clocks import clocks
 from commandcenter.store.tables import (
@@ -188,6 +189,7 @@ def arguments(city, session, function):
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
         "paper_id": city.paper, "life": Life.REPORT, "older": 1, "newer": 1,
         "head": incident_head(session, city.incident), "n": 9, "by": "channel", "until": now,
+        "m": moment(session, now),
     }  # fmt: skip
     wanted = [
         name

@@ -39,7 +39,7 @@ def everything_shown(city, incident, now):
             map_picture(session, None, now),
             map_picture(session, incident, now),
             search(session, city.liwei, "店"),
-            sources(session),
+            sources(session, now),
         )
 
     return city.ask(ask)

@@ -59,7 +59,7 @@ def test_every_number_of_the_wall_is_the_number_of_its_rows(windows, standing):
     again = count(path, NOW)
     complaints = tile(wall, "complaints")
     assert complaints.value() == f"{rows_of(standing, incident_id=1)}" == f"{again.complaints}"
-    fresh = rows_of(standing, incident_id=1, since=NOW - HOUR)
+    fresh = rows_of(standing, incident_id=1, at=NOW, last_hour=True)
     assert complaints.unit().endswith(f"+{fresh}")
     assert fresh == again.last_hour
     people = tile(wall, "people")
@@ -148,7 +148,7 @@ def test_the_as_of_time_is_the_sources_and_the_refresh_time_stands_apart(windows
     platform, hotline = stored_times(story.db.engine.url.database)
     assert (platform, hotline) == ("10:30", "10:15")
     note = wall.content.map.card.note
-    expected = f"数据截至 12315 {platform} · 12345 {hotline} · 话务登记 10:45"
+    expected = f"数据截至 12315 {platform} · 12345 {hotline} · 话务登记 10:46"
     assert note.text() == expected
     story.clock.at = from_local(2026, 11, 24, 10, 58, 30)  # time goes by and no export comes
     refreshed = wall.footer.state

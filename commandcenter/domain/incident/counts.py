@@ -15,5 +15,5 @@ class Counts:
     complaints: int  # 件
     person_times: int  # 人次: (person, Shanghai day), and each record without a person
     people: int  # 人: distinct person keys
-    last_hour: int  # 件 registered in the last 60 minutes
+    last_hour: int  # 件 of the last 60 minutes that are here of each source (store.moment.lately)
     amount_cents: int  # 涉及金额 in 分, once a person and subject: the greatest stated

@@ -35,6 +35,11 @@ class Reading:
     origin: Origin
     note: str = ""  # what must be said beside it: 异地 12 人另列
     by: str = ""  # who stated it
+    newest: datetime | None = None  # of counts: how far the newest of what is counted goes
+
+    @property
+    def known_to(self) -> datetime:
+        return self.newest or self.as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def weigh(item: FactItem, data: Reading | None, stated: Reading | None) -> Fact:
     base = (item.code, item.title, item.unit, item.words, item.values)
     if data is None or stated is None:
         return Fact(*base, held=stated or data)
-    held, other = (stated, data) if stated.as_of >= data.as_of else (data, stated)
+    held, other = (stated, data) if stated.as_of >= data.known_to else (data, stated)
     return Fact(*base, held=held, other=other if other.value != held.value else None)
 
 

@@ -78,7 +78,7 @@ def briefing(paper: Briefing) -> Document:
 def _first_page(paper: Briefing) -> tuple[Block, ...]:
     situation = paper.situation
     blocks: list[Block] = [
-        Heading(1, "总体情况", (Run(overall(situation, Moments(paper.at))),)),
+        Heading(1, "总体情况", (Run(overall(situation, Moments(paper.at), paper.lost)),)),
         _facts(paper),
         Heading(1, "待决事项"),
     ]
@@ -118,8 +118,7 @@ def _facts(paper: Briefing) -> TableBlock:
         for at in range(0, len(pairs), 2)
     )
     columns = (Column("", 4.6), Column("", 9.4), Column("", 4.6), Column("", 9.4))
-    note = f"注：{as_of_note(paper.situation.sources, at)}。"
-    return TableBlock(columns, rows, note=note)
+    return TableBlock(columns, rows)  # up to when its numbers hold is said above
 
 
 def _pair(label: str, text: str) -> tuple[Cell, Cell]:

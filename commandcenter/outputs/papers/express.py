@@ -55,7 +55,7 @@ def _blocks(paper: Express) -> tuple[Block, ...]:
     course = sentence(summary) if summary else "基本经过正在核查。"
     say = Moments(at)
     opening = say.quote(f"{received_words(head.received_at, paper.way)}{course}")
-    counted = overall(paper.situation, say).removesuffix("。")
+    counted = overall(paper.situation, say, paper.lost).removesuffix("。")
     sources = as_of_words(paper.situation.sources, say)
     blocks: list[Block] = [
         Para(opening),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from commandcenter.domain.as_of import until_words
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.domain.times import minute_zh
@@ -15,17 +16,24 @@ from commandcenter.queries.papers.paper_express import Harm
 FRESH = timedelta(days=1)
 
 
-def overall(situation: Situation, say: Moments) -> str:
-    """The counts, up to when they hold, and what was counted by hand."""
+def overall(situation: Situation, say: Moments, lost: str = "") -> str:
+    """The counts, up to when they hold, and what was counted by hand.
+
+    `lost`: what they lost since the last paper.
+    """
     counts = situation.counts
     checked = "经初步核实" if situation.head.verified_at else "据登记"
     said = (
-        f"{checked}，截至{say.say(counted_to(situation))}，"
+        f"{checked}，{until(situation, say)}，"
         f"累计接到投诉举报{counts.complaints}件、{counts.person_times}人次，"
         f"去重后涉及消费者{counts.people}人{_money(counts.amount_cents)}；"
-        f"近1小时新增{counts.last_hour}件。"
+        f"近1小时新增{counts.last_hour}件{lost_part(lost)}。"
     )
     return f"{said}{'；'.join(on_the_spot(situation, say))}。"
+
+
+def lost_part(lost: str) -> str:
+    return f"；{one_line(lost)}" if lost else ""
 
 
 def _money(cents: int) -> str:
@@ -83,15 +91,16 @@ def _gathered(situation: Situation) -> str:
     return "聚集约{}人" if count and count.value else "现场无人员聚集"
 
 
-def counted_to(situation: Situation) -> datetime:
-    """The counts hold up to the oldest of the sources' times."""
-    return min((s.exported_to for s in situation.sources), default=situation.now)
+def until(situation: Situation, say: Moments) -> str:
+    """Up to when the counts hold: the moment, and of what source they end earlier."""
+    upto = [(source.source, source.exported_to) for source in situation.sources]
+    return until_words(situation.now, upto, say)
 
 
 def _hand_count(words: str, count: HandCount, say: Moments) -> str:
     place = one_line(count.place) or "现场"
     said = words.format(count.value)
-    return f"{place}{said.removeprefix(place)}（截至{say.say(count.at)}）"
+    return f"{place}{said.removeprefix(place)}（{say.say(count.at)}）"
 
 
 def received_words(received_at: datetime, way: str) -> str:

@@ -12,7 +12,8 @@ from commandcenter.queries.incident.incidents import LIVE_FIRST
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.watch.silence import silences
-from commandcenter.store.incident.counts import belonging, district_counts, settled
+from commandcenter.store.incident.counts import district_counts
+from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TeamRow
@@ -94,31 +95,31 @@ def map_picture(
 
     A `public` picture (the wall) names no trader and quotes no complaint.
     """
-    since = now - timedelta(hours=hours)
+    since, m = now - timedelta(hours=hours), moment(session, now)
     incident = session.get_one(IncidentRow, incident_id) if incident_id else None
     return MapPicture(
-        districts=_districts(session, incident, since, now),
-        incidents=incident_marks(session, public),
+        districts=_districts(session, m, incident, since, now),
+        incidents=incident_marks(session, m, public),
         teams=_teams(session, incident_id),
-        points=_points(session, incident_id, since, public),
+        points=_points(session, m, incident_id, since, public),
         since=since,
         now=now,
-        sources=sources(session),
+        sources=sources(session, now),
     )
 
 
 def _districts(
-    session: Session, incident: IncidentRow | None, since: datetime, now: datetime
+    session: Session, m: Moment, incident: IncidentRow | None, since: datetime, now: datetime
 ) -> tuple[DistrictShade, ...]:
     if incident:
-        counted = session.execute(district_counts(incident.id)).all()
+        rows = session.execute(district_counts(m, incident.id)).all()
     else:
-        counted = session.execute(
+        rows = session.execute(
             select(ComplaintRow.district, func.count())
-            .where(ComplaintRow.registered_at >= since, settled())
+            .where(ComplaintRow.registered_at >= since, counted(m))
             .group_by(ComplaintRow.district)
         ).all()
-    counts = dict(counted)
+    counts = dict(rows)
     concerned = set(incident.districts) if incident else set()
     heard = {each.code: each for each in silences(session, incident, now)} if incident else {}
     return tuple(
@@ -135,21 +136,21 @@ def _districts(
     )
 
 
-def _counts_by_subject(session: Session, incident_id: int) -> dict[int | None, int]:
+def _counts_by_subject(session: Session, m: Moment, incident_id: int) -> dict[int | None, int]:
     rows = session.execute(
         select(ComplaintRow.subject_id, func.count())
-        .where(belonging(incident_id))
+        .where(counted(m, incident_id))
         .group_by(ComplaintRow.subject_id)
     )
     return dict(rows.all())
 
 
-def incident_marks(session: Session, public: bool) -> tuple[IncidentMark, ...]:
+def incident_marks(session: Session, m: Moment, public: bool) -> tuple[IncidentMark, ...]:
     """The places of all live incidents, sized by the complaints on their subject."""
     live = select(IncidentRow).where(IncidentRow.state.in_(LIVE_FIRST)).order_by(IncidentRow.id)
     marks: list[IncidentMark] = []
     for incident in session.scalars(live):
-        counts = _counts_by_subject(session, incident.id)
+        counts = _counts_by_subject(session, m, incident.id)
         most = max(counts.values(), default=1)
         rows = session.scalars(
             select(IncidentPlaceRow)
@@ -184,13 +185,16 @@ def _teams(session: Session, incident_id: int | None) -> tuple[TeamMark, ...]:
 
 
 def _points(
-    session: Session, incident_id: int | None, since: datetime, public: bool
+    session: Session, m: Moment, incident_id: int | None, since: datetime, public: bool
 ) -> tuple[ComplaintPoint, ...]:
-    scope = belonging(incident_id) if incident_id else settled()
     columns = ComplaintRow.__table__.c
     rows = session.execute(
         select(columns.id, columns.lat, columns.lon, columns.title)
-        .where(scope, columns.lat.is_not(None), columns.precision != Precision.COUNTY.value)
+        .where(
+            counted(m, incident_id),
+            columns.lat.is_not(None),
+            columns.precision != Precision.COUNTY.value,
+        )
         .where(columns.registered_at >= since)
         .order_by(columns.registered_at.desc(), columns.id.desc())
         .limit(POINT_LIMIT)

@@ -1,6 +1,6 @@
 """Which complaints are meant, and the conditions of the rows that are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,8 @@ from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, soon
 from commandcenter.store.complaints.handling import due_between, due_by
 from commandcenter.store.complaints.links import linked
 from commandcenter.store.complaints.word_index import holding
-from commandcenter.store.incident.counts import belonging, settled_now
+from commandcenter.store.incident.counts import HOUR, settled_now
+from commandcenter.store.moment import counted, lately, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
@@ -38,13 +39,15 @@ class ComplaintFilter:
     linked: bool = False  # only those that the other system has, too; of one kind with it
     channels: tuple[Channel, ...] = ()  # any of these
     categories: tuple[str, ...] = ()  # any of these; "": none was given
+    at: datetime | None = None  # those behind a figure: what counted at this moment
+    last_hour: bool = False  # of them those of the last hour that was here of each source
 
 
 def conditions_of(
     wanted: ComplaintFilter, session: Session, now: datetime
 ) -> list[ColumnElement[bool]]:
     """For a count that is to say what the rows say."""
-    found = [belonging(wanted.incident_id) if wanted.incident_id else settled_now(session)]
+    found = [*_whose(wanted, session, now)]
     if wanted.since:
         found.append(ComplaintRow.registered_at >= wanted.since)
     if wanted.until:
@@ -75,6 +78,19 @@ def conditions_of(
     for word in wanted.words.split():
         found.append(holding(session, word))
     return found
+
+
+def _whose(
+    wanted: ComplaintFilter, session: Session, now: datetime
+) -> Iterator[ColumnElement[bool]]:
+    """What is looked for by itself may be of a day to come; what is counted may not."""
+    m = moment(session, wanted.at or now)
+    if wanted.incident_id or wanted.at:
+        yield counted(m, wanted.incident_id)
+    else:
+        yield settled_now(session)
+    if wanted.last_hour:
+        yield lately(m, HOUR)
 
 
 def _in_districts(codes: Collection[str], wanted: ComplaintFilter) -> ColumnElement[bool]:

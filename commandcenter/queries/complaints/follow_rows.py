@@ -17,7 +17,8 @@ from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, near
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.store.complaints.handling import FIRST_CLOCK
-from commandcenter.store.incident.counts import belonging, flagged, settled
+from commandcenter.store.incident.counts import settled
+from commandcenter.store.moment import counted, flagged, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, IncidentRow
@@ -72,7 +73,8 @@ def light_rows(
         order = {number: place for place, number in enumerate(ids)}
         rows = _read(session, ComplaintRow.id.in_(ids), now, own)
         return sorted(rows, key=lambda row: order[row.id])
-    return sorted(_read(session, belonging(incident_id), now, own), key=_by_limit)
+    here = counted(moment(session, now), incident_id)
+    return sorted(_read(session, here, now, own), key=_by_limit)
 
 
 def _by_limit(row: Light) -> tuple[bool, datetime, datetime, int]:
@@ -106,7 +108,7 @@ def _read(
     rows = session.execute(
         select(
             c.id, c.kind, c.registered_at, c.district, h.state, h.clock, h.due_at, h.handler_id,
-            flagged(),
+            flagged(moment(session, now)),
         )
         .outerjoin(ComplaintHandlingRow, h.complaint_id == c.id)
         .where(which, settled())

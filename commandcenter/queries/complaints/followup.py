@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import func, or_, select, true
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.abnormal import SIGN_WORDS, Sign
@@ -31,7 +31,8 @@ from commandcenter.queries.complaints.follow_rows import (
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.complaints.flags import flags_of
 from commandcenter.store.complaints.handling import among
-from commandcenter.store.incident.counts import belonging, incident_counts
+from commandcenter.store.incident.counts import incident_counts
+from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import (
@@ -264,19 +265,18 @@ def _sums(
     gone: int,
     own: frozenset[str] | None,
 ) -> FollowSums:
-    h = ComplaintHandlingRow.__table__.c
+    h, m = ComplaintHandlingRow.__table__.c, moment(session, now)
     accepted, declined, ended, closed, cents = session.execute(
         select(
             func.count(h.accepted_at), func.count(h.declined_at),
             func.count(h.mediation_ended_at), func.count(h.closed_at), func.sum(h.recovered_cents),
         )
         .join(ComplaintRow, ComplaintRow.id == h.complaint_id)
-        .where(belonging(incident_id))
-        .where(ComplaintRow.district.in_(own) if own is not None else true())
+        .where(counted(m, incident_id, own))
     ).one()  # fmt: skip
     near = Counter(row.due for row in here)
     return FollowSums(
-        counts=incident_counts(session, incident_id, now, own),
+        counts=incident_counts(session, m, incident_id, own),
         soon=near[Due.SOON],
         late=near[Due.LATE],
         flagged=sum(row.flagged for row in here),

@@ -11,9 +11,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.as_of import Moment
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
 from commandcenter.domain.incident.facts import Origin, Reading
-from commandcenter.store.incident.counts import belonging, newest_tally, source_as_of
+from commandcenter.domain.moments import Moments
+from commandcenter.store.incident.counts import newest_tally
+from commandcenter.store.moment import counted, moment
 from commandcenter.store.tables.command.site import OpinionRow, SiteReportRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
@@ -25,11 +28,18 @@ MEDIA_RANKS = {"self": 0, "local": 1, "city": 2, "province": 2, "central": 3}
 
 @dataclass(frozen=True, slots=True)
 class _Complaints:
-    """The complaints of the incident, and until when they are here."""
+    """The complaints of the incident that count at a moment."""
 
     rows: list[Any]
     source: str
-    as_of: datetime
+    m: Moment
+
+    @property
+    def newest(self) -> datetime:
+        """Up to when the exports go; a person's word that is of later is newer."""
+        exports = [to for source, to in self.m.upto if source is not Source.DESK]
+        ends = exports or [to for _, to in self.m.upto]
+        return max(ends, default=self.m.at)
 
 
 def data_readings(
@@ -55,25 +65,25 @@ def data_readings(
 
 def _complaints(session: Session, incident_id: int, now: datetime) -> _Complaints | None:
     """None while this database has never got a complaint of any source."""
-    columns = ComplaintRow.__table__.c
+    columns, m = ComplaintRow.__table__.c, moment(session, now)
     rows = list(
         session.execute(
             select(
                 columns.person_key, columns.registered_at, columns.subject_id,
                 columns.amount_cents, columns.other_province, columns.special_group,
-                columns.recorded_at,
-            ).where(belonging(incident_id), columns.registered_at <= now)
+            ).where(counted(m, incident_id))
         )
     )  # fmt: skip
-    known = source_as_of(session)
-    exports = {name: at for name, at in known.items() if name != "desk"}
-    used = exports or known
-    if not used and not rows:
+    if not m.upto and not rows:
         return None
-    names = "、".join(SOURCE_WORDS[Source(name)] for name in sorted(known))
-    source = f"并入本事件的投诉（{names}）" if names else "并入本事件的投诉"
-    as_of = max(used.values(), default=None) or max(row.recorded_at for row in rows)
-    return _Complaints(rows, source, as_of)
+    say = Moments(now, named=True).say
+    names = [f"{SOURCE_WORDS[s]}{_exported(s, say(to))}" for s, to in m.upto]
+    source = f"并入本事件的投诉（{'、'.join(names)}）" if names else "并入本事件的投诉"
+    return _Complaints(rows, source, m)
+
+
+def _exported(source: Source, words: str) -> str:
+    return "" if source is Source.DESK else f"导至{words}"
 
 
 def _within(complaints: _Complaints, hours: int, now: datetime) -> list[Any]:
@@ -116,7 +126,9 @@ def _percent(complaints: _Complaints, group: str) -> Reading | None:
 
 
 def _complaint_reading(complaints: _Complaints, value: int, note: str = "") -> Reading:
-    return Reading(value, complaints.source, complaints.as_of, Origin.DATA, note)
+    return Reading(
+        value, complaints.source, complaints.m.at, Origin.DATA, note, newest=complaints.newest
+    )
 
 
 def _on_site(session: Session, incident_id: int) -> Reading | None:

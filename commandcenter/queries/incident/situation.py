@@ -17,15 +17,9 @@ from commandcenter.queries.incident.sources import SourceAsOf as SourceAsOf
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.reports.pending import PendingDecision as PendingDecision
 from commandcenter.queries.reports.pending import pending
-from commandcenter.store.complaints.links import linked_in
-from commandcenter.store.incident.counts import (
-    belonging,
-    counts_with_flags,
-    flagged_in,
-    newest_tally,
-    settled,
-)
+from commandcenter.store.incident.counts import HOUR, counts_with_flags, flagged_in, newest_tally
 from commandcenter.store.incident.grade_steps import open_suggestion as open_suggestion
+from commandcenter.store.moment import counted, lately, moment, pairs_in, registered
 from commandcenter.store.reports.report_clocks import clocks
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -65,8 +59,9 @@ class Situation:
 
 def situation(session: Session, incident_id: int, now: datetime) -> Situation:
     incident = session.get_one(IncidentRow, incident_id)  # held: the others find it there
+    m = moment(session, now)
     counts, (flagged, linked) = counts_with_flags(
-        session, belonging(incident_id), now, flagged_in(incident_id), linked_in(incident_id)
+        session, m, counted(m, incident_id), flagged_in(m, incident_id), pairs_in(m, incident_id)
     )
     return Situation(
         head=incident_head(session, incident.id),
@@ -76,7 +71,7 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
         waiting=_hand_count(session, incident_id, "waiting"),
         next_report=next_report(session, incident_id, now),
         pending=pending(session, incident_id),
-        sources=sources(session),
+        sources=sources(session, now),
         now=now,
         flagged=flagged,
         linked=linked,
@@ -104,7 +99,7 @@ class QuietSituation:
     """The city without an incident: today's complaints against yesterday and the usual."""
 
     today: int
-    yesterday: int  # until the same time of day
+    yesterday: int  # until the same time of day, of each source
     last_hour: int
     reports: int  # 举报 among today's
     food: int  # 食品安全 among today's problems
@@ -116,26 +111,21 @@ class QuietSituation:
 def quiet_situation(session: Session, now: datetime) -> QuietSituation:
     start = day_start(local(now).date())
     day = timedelta(days=1)
+    m = moment(session, now)
 
-    def count(since: datetime, until: datetime, *conditions: SQLColumnExpression[bool]) -> int:
-        return session.scalars(
-            select(func.count())
-            .select_from(ComplaintRow)
-            .where(
-                ComplaintRow.registered_at >= since,
-                ComplaintRow.registered_at <= until,
-                settled(),
-                *conditions,
-            )
-        ).one()
+    def count(*conditions: SQLColumnExpression[bool]) -> int:
+        rows = select(func.count()).select_from(ComplaintRow).where(counted(m), *conditions)
+        return session.scalars(rows).one()
 
+    registered_at = ComplaintRow.registered_at
+    today, of_yesterday = registered_at >= start, registered_at >= start - day
     return QuietSituation(
-        today=count(start, now),
-        yesterday=count(start - day, now - day),
-        last_hour=count(now - timedelta(hours=1), now),
-        reports=count(start, now, ComplaintRow.kind == "report"),
-        food=count(start, now, ComplaintRow.problem == FOOD),
-        other_province=count(start, now, ComplaintRow.other_province),
-        sources=sources(session),
+        today=count(today),
+        yesterday=count(of_yesterday, registered(m.back(day))),
+        last_hour=count(lately(m, HOUR)),
+        reports=count(today, ComplaintRow.kind == "report"),
+        food=count(today, ComplaintRow.problem == FOOD),
+        other_province=count(today, ComplaintRow.other_province),
+        sources=sources(session, now),
         now=now,
     )

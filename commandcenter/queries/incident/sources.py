@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.as_of import Moment as Moment
 from commandcenter.domain.complaints.complaint import Source
-from commandcenter.store.incident.counts import source_as_of
+from commandcenter.store.moment import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,6 @@ class SourceAsOf:
     exported_to: datetime
 
 
-def sources(session: Session) -> tuple[SourceAsOf, ...]:
+def sources(session: Session, now: datetime) -> tuple[SourceAsOf, ...]:
     """12315, 12345, desk: those that have anything, in this order."""
-    known = source_as_of(session)
-    return tuple(SourceAsOf(s, known[s.value]) for s in Source if s.value in known)
+    return tuple(SourceAsOf(source, to) for source, to in moment(session, now).upto)

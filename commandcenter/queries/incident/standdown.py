@@ -23,7 +23,8 @@ from commandcenter.domain.incident.standdown import Fall, fall_of, is_met
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_moment_zh, day_start, local
 from commandcenter.queries.incident.grading import known_facts, stated_facts
-from commandcenter.store.incident.counts import belonging, newest_tally, settled
+from commandcenter.store.incident.counts import newest_tally, settled
+from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
 from commandcenter.store.tables.command.command import OralDecisionRow
@@ -113,7 +114,7 @@ def _first_seen(session: Session, incident_id: int, now: datetime) -> list[datet
     columns = ComplaintRow.__table__.c
     rows = session.execute(
         select(columns.person_key, columns.registered_at)
-        .where(belonging(incident_id), columns.registered_at <= now)
+        .where(counted(moment(session, now), incident_id))
     )  # fmt: skip
     first: dict[Any, datetime] = {}
     for number, (key, at) in enumerate(rows):
@@ -226,7 +227,7 @@ class _Judge:
 
 
 def _left(session: Session, incident_id: int, now: datetime) -> tuple[Leftover, ...]:
-    complaints, people = _unfinished(session, incident_id)
+    complaints, people = _unfinished(session, incident_id, now)
     owed = _unsettled_people(session, incident_id)
     steps = _count(session, StepRow.id, incident_id, StepRow.state == StepState.OPEN)
     must = _count(session, StepRow.id, incident_id, StepRow.state == StepState.OPEN, StepRow.must)
@@ -250,13 +251,13 @@ def _left(session: Session, incident_id: int, now: datetime) -> tuple[Leftover, 
     )
 
 
-def _unfinished(session: Session, incident_id: int) -> tuple[int, int]:
+def _unfinished(session: Session, incident_id: int, now: datetime) -> tuple[int, int]:
     """Complaints and reports that the law still has open, and the people behind them."""
     rows = session.execute(
         select(ComplaintRow.id, ComplaintRow.person_key)
         .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
         .where(
-            belonging(incident_id),
+            counted(moment(session, now), incident_id),
             ComplaintRow.kind != ComplaintKind.ENQUIRY,
             or_(
                 ComplaintHandlingRow.complaint_id.is_(None),

@@ -26,6 +26,7 @@ from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.queries.watch.timeline import Timeline, timeline
+from commandcenter.store.incident import decreases
 from commandcenter.store.people import on_duty
 from commandcenter.store.reports.elements import elements_of
 from commandcenter.store.reports.report_clocks import chain_of
@@ -100,6 +101,7 @@ class Briefing:
     at: datetime  # when it was drawn up
     journal: JournalMark
     drill: bool = False
+    lost: str = ""  # what the counts lost since the last paper
 
 
 def journal_mark(session: Session) -> JournalMark:
@@ -191,6 +193,7 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
         issue=1 + _briefings_before(session, incident_id),
         at=now,
         journal=journal_mark(session),
+        lost=decreases.words(session, incident_id, now),
     )
 
 

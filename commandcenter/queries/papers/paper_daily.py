@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import Chain
@@ -21,7 +22,9 @@ from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.queries.papers.paper_express import Harm, stated_harm
 from commandcenter.queries.watch.silence import Silence, silence_lines
 from commandcenter.queries.watch.timeline import Timeline, timeline
-from commandcenter.store.incident.counts import belonging, counts_where
+from commandcenter.store.incident import decreases
+from commandcenter.store.incident.counts import counts_where
+from commandcenter.store.moment import counted, moment
 from commandcenter.store.people import on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
@@ -73,6 +76,7 @@ class Daily:
     steps: tuple[StepLine, ...]
     contact: str
     phone: str
+    lost: str = ""  # what the counts lost since the last paper
 
 
 def daily(session: Session, incident_id: int, now: datetime) -> Daily:
@@ -104,6 +108,7 @@ def daily(session: Session, incident_id: int, now: datetime) -> Daily:
         ),
         contact=duty.name if duty else "",
         phone=duty.phone if duty else "",
+        lost=cover_of(session, incident)(decreases.words(session, incident_id, now)),
     )  # fmt: skip
 
 
@@ -120,15 +125,13 @@ def _today(incident: IncidentRow, now: datetime) -> datetime:
 def _figures(
     session: Session, incident: IncidentRow, start: datetime, now: datetime
 ) -> tuple[DayFigure, ...]:
-    at = ComplaintRow.registered_at
-    mine = belonging(incident.id)
+    at, m = ComplaintRow.registered_at, moment(session, now)
 
-    def counted(since: datetime | None, until: datetime) -> Any:
-        parts = [mine, at < until] if until is not now else [mine, at <= now]
-        return counts_where(session, and_(*parts, *([at >= since] if since else [])), now)
+    def counts(*span: ColumnElement[bool]) -> Counts:
+        return counts_where(session, m, and_(counted(m, incident.id), *span))
 
-    total, today, before = counted(None, now), counted(start, now), counted(start - DAY, start)
-    until_today, until_before = counted(None, start), counted(None, start - DAY)
+    total, today, before = counts(), counts(at >= start), counts(at >= start - DAY, at < start)
+    until_today, until_before = counts(at < start), counts(at < start - DAY)
     had = local(incident.received_at).date() < local(now).date()
 
     def row(title: str, today: int, before: int, total: int, *, cents: bool = False) -> DayFigure:
@@ -152,7 +155,7 @@ def _works(
     incident_id = incident.id
     done = [state.value for state in FINISHED]
     done_steps = (StepRow.state == StepState.DONE, not_ticked(incident))
-    closed = ComplaintHandlingRow.closed_at
+    closed, mine = ComplaintHandlingRow.closed_at, counted(moment(session, now), incident_id)
     accepted = ComplaintHandlingRow.accepted_at
 
     def handled(
@@ -163,7 +166,7 @@ def _works(
                 select(func.count())
                 .select_from(ComplaintHandlingRow)
                 .join(ComplaintRow, ComplaintRow.id == ComplaintHandlingRow.complaint_id)
-                .where(belonging(incident_id), column.is_not(None), *wanted, *when)
+                .where(mine, column.is_not(None), *wanted, *when)
             )
             return session.scalar(rows) or 0
 

@@ -14,6 +14,7 @@ from commandcenter.domain.reports.report import Chain
 from commandcenter.queries.incident.grading import known_facts, stated_facts
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.queries.incident.situation import Situation, situation
+from commandcenter.store.incident import decreases
 from commandcenter.store.people import on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
@@ -61,6 +62,7 @@ class Express:
     planned: str
     contact: str
     phone: str  # of the office
+    lost: str = ""  # what the counts lost since the last paper
 
 
 def express(session: Session, incident_id: int, now: datetime) -> Express:
@@ -86,6 +88,7 @@ def express(session: Session, incident_id: int, now: datetime) -> Express:
         planned=cover(intended(Span(session, incident, None, now))[0]),
         contact=duty.name if duty else "",
         phone=duty.phone if duty else "",
+        lost=cover(decreases.words(session, incident_id, now)),
     )
 
 

@@ -85,7 +85,7 @@ def period_paper(session: Session, period: Period, now: datetime) -> PeriodPaper
     """Raises RuleBroken while no day of the period is over."""
     spans = spans_of(session, period, now)
     counts = period_counts(session, spans, now)
-    known = sources(session)
+    known = sources(session, now)
     reach = all(source.exported_to >= spans.now.end for source in known)
     return PeriodPaper(
         org=office(session),

@@ -14,7 +14,8 @@ from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.papers.period import Period, Span
 from commandcenter.queries.watch.monitor_band import closed
 from commandcenter.store.complaints.rollups import day_bucket
-from commandcenter.store.incident.counts import counts_where, settled_now
+from commandcenter.store.incident.counts import counts_where
+from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, RollupRow, SubjectRow
 
@@ -86,30 +87,30 @@ def spans_of(session: Session, period: Period, now: datetime) -> Spans:
 
 
 def period_counts(session: Session, spans: Spans, now: datetime) -> PeriodCounts:
-    within = _within(session, spans.now)
-    counts = counts_where(session, within, now)
+    m = moment(session, now)
+    counts = counts_where(session, m, _within(m, spans.now))
     categories = _rollups(session, "day_category", spans)
     totals = [None if each is None else sum(each.values()) for each in categories]
     return PeriodCounts(
         total=Compared("投诉举报咨询", totals[0] or 0, totals[1], totals[2]),
-        kinds=_kinds(session, spans),
+        kinds=_kinds(session, m, spans),
         people=counts.people,
         amount_cents=counts.amount_cents,
         districts=_districts(session, _rollups(session, "day_district", spans)),
         categories=_most(categories),
         problems=_most(_rollups(session, "day_problem", spans)),
-        subjects=_subjects(session, spans),
+        subjects=_subjects(session, m, spans),
     )
 
 
 Counted = list[Mapping[str, int] | None]  # of the time itself, the one before, the year before
 
 
-def _within(session: Session, span: Span) -> ColumnElement[bool]:
+def _within(m: Moment, span: Span) -> ColumnElement[bool]:
     return and_(
         ComplaintRow.registered_at >= span.start,
         ComplaintRow.registered_at < span.end,
-        settled_now(session),
+        counted(m),
     )
 
 
@@ -142,19 +143,19 @@ def _most(counted: Counted) -> tuple[Compared, ...]:
     return tuple(_compared(key, key, counted) for key in keys)
 
 
-def _kinds(session: Session, spans: Spans) -> tuple[Compared, ...]:
-    counted: Counted = []
+def _kinds(session: Session, m: Moment, spans: Spans) -> tuple[Compared, ...]:
+    found: Counted = []
     for span in spans.each():
         if span is None:
-            counted.append(None)
+            found.append(None)
             continue
         rows = session.execute(
             select(ComplaintRow.kind, func.count())
-            .where(_within(session, span))
+            .where(_within(m, span))
             .group_by(ComplaintRow.kind)
         )
-        counted.append({kind.value: int(count) for kind, count in rows})
-    return tuple(_compared(kind.value, kind.value, counted) for kind in ComplaintKind)
+        found.append({kind.value: int(count) for kind, count in rows})
+    return tuple(_compared(kind.value, kind.value, found) for kind in ComplaintKind)
 
 
 def _districts(session: Session, counted: Counted) -> tuple[tuple[str, Compared], ...]:
@@ -166,7 +167,7 @@ def _districts(session: Session, counted: Counted) -> tuple[tuple[str, Compared]
     return (*found, ("", nowhere)) if nowhere.now else tuple(found)
 
 
-def _subjects(session: Session, spans: Spans) -> tuple[SubjectCount, ...]:
+def _subjects(session: Session, m: Moment, spans: Spans) -> tuple[SubjectCount, ...]:
     """The traders with the most complaints."""
     found = session.execute(
         select(
@@ -175,14 +176,14 @@ def _subjects(session: Session, spans: Spans) -> tuple[SubjectCount, ...]:
         )
         .join(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
         .outerjoin(DistrictRow, DistrictRow.code == SubjectRow.district)
-        .where(_within(session, spans.now))
+        .where(_within(m, spans.now))
         .group_by(ComplaintRow.subject_id, SubjectRow.name, DistrictRow.name)
         .order_by(func.count().desc(), ComplaintRow.subject_id)
         .limit(TOP)
     ).all()  # fmt: skip
     ids = [int(subject or 0) for subject, *_ in found]
-    earlier = _of_subjects(session, spans.before, ids) if spans.before else None
-    about = _categories(session, spans.now, ids)
+    earlier = _of_subjects(session, m, spans.before, ids) if spans.before else None
+    about = _categories(session, m, spans.now, ids)
     return tuple(
         SubjectCount(name, place or "", about.get(number, ""), count, people,
                      None if earlier is None else earlier.get(number, 0))
@@ -190,19 +191,19 @@ def _subjects(session: Session, spans: Spans) -> tuple[SubjectCount, ...]:
     )  # fmt: skip
 
 
-def _of_subjects(session: Session, span: Span, ids: list[int]) -> dict[int, int]:
+def _of_subjects(session: Session, m: Moment, span: Span, ids: list[int]) -> dict[int, int]:
     rows = session.execute(
         select(ComplaintRow.subject_id, func.count())
-        .where(_within(session, span), ComplaintRow.subject_id.in_(ids))
+        .where(_within(m, span), ComplaintRow.subject_id.in_(ids))
         .group_by(ComplaintRow.subject_id)
     )
     return {int(subject or 0): int(count) for subject, count in rows}
 
 
-def _categories(session: Session, span: Span, ids: list[int]) -> dict[int, str]:
+def _categories(session: Session, m: Moment, span: Span, ids: list[int]) -> dict[int, str]:
     rows = session.execute(
         select(ComplaintRow.subject_id, ComplaintRow.category, func.count())
-        .where(_within(session, span), ComplaintRow.subject_id.in_(ids))
+        .where(_within(m, span), ComplaintRow.subject_id.in_(ids))
         .group_by(ComplaintRow.subject_id, ComplaintRow.category)
         .order_by(func.count(), ComplaintRow.category.desc())
     )

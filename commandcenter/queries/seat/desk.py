@@ -39,6 +39,7 @@ from commandcenter.store.incident.counts import settled, settled_subject
 from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.incident.grade_steps import newest_on_grade
 from commandcenter.store.incident.leading_body import last_response
+from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_elements import line_of, reports_of
 from commandcenter.store.tables.city import DistrictRow
@@ -230,12 +231,11 @@ def top_subjects(
 ) -> tuple[TopSubject, ...]:
     """The most complained about today, until now; a county's own complaints only."""
     start = day_start(local(now).date())
-    scope = _own(session, actor)
+    scope = counted(moment(session, now), district=own_districts(session, actor))
     rows = session.execute(
         select(ComplaintRow.subject_id, func.count().label("n"))
         .where(
             ComplaintRow.registered_at >= start,
-            ComplaintRow.registered_at <= now,
             ComplaintRow.subject_id.is_not(None),
             scope,
         )
@@ -257,11 +257,6 @@ def top_subjects(
         for i, n in rows
         if i in named
     )
-
-
-def _own(session: Session, actor: Actor) -> ColumnElement[bool]:
-    own = own_districts(session, actor)
-    return settled() if own is None else settled() & ComplaintRow.district.in_(own)
 
 
 def _usual(

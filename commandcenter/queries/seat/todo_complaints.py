@@ -11,7 +11,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.store.complaints.handling import FIRST_CLOCK, due_by
-from commandcenter.store.incident.counts import belonging
+from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 
@@ -51,7 +51,7 @@ def _near(
             func.count(case((over, 1))),
         )
         .outerjoin(ComplaintHandlingRow, h.complaint_id == c.id)
-        .where(belonging(ask.incident.id), due)
+        .where(counted(moment(ask.session, ask.now), ask.incident.id), due)
         .where(c.district.in_(own) if own is not None else true())
         .group_by(c.kind, untouched)
     ).all()

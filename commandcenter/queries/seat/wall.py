@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Role
@@ -11,7 +11,7 @@ from commandcenter.queries.command.command import PersonLine
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.orals import UnsignedOral, unsigned_oral
 from commandcenter.queries.papers.paper_contents import office
-from commandcenter.store.incident.counts import settled
+from commandcenter.store.moment import counted, moment, registered
 from commandcenter.store.people import on_duty
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 
@@ -65,16 +65,16 @@ def top_categories(
 ) -> list[TopLine]:
     """The trades complained about most since a time, with the day before beside."""
 
-    def counted(start: datetime, end: datetime) -> dict[str, int]:
+    m, day = moment(session, now), timedelta(days=1)
+
+    def by_category(start: datetime, *until: ColumnElement[bool]) -> dict[str, int]:
         rows = session.execute(
             select(ComplaintRow.category, func.count())
-            .where(ComplaintRow.registered_at >= start, ComplaintRow.registered_at < end)
-            .where(settled())
+            .where(ComplaintRow.registered_at >= start, counted(m), *until)
             .group_by(ComplaintRow.category)
         )
         return dict(rows.all())
 
-    day = timedelta(days=1)
-    today, before = counted(since, now), counted(since - day, now - day)
+    today, before = by_category(since), by_category(since - day, registered(m.back(day)))
     ordered = sorted(today, key=lambda c: (-today[c], c))[:limit]
     return [TopLine(c or "未分类", today[c], before.get(c, 0)) for c in ordered]

@@ -97,7 +97,7 @@ def day_lines(session: Session, family: DayFamily, now: datetime) -> DayLines:
     lines = _lines(keys, names, counts, usual, day_share(session, now))
     lines.sort(key=lambda line: (line.chance, -line.counts[-1], -sum(line.counts), line.key))
     day = local(now).date() - timedelta(days=DAYS - 1)
-    return DayLines(tuple(lines), day, sources(session), now)
+    return DayLines(tuple(lines), day, sources(session, now), now)
 
 
 def day_share(session: Session, now: datetime) -> float:

@@ -49,7 +49,7 @@ def hour_week(session: Session, channel: Channel | None, now: datetime) -> HourW
     gone = (now - start - running * timedelta(hours=1)) / timedelta(hours=1)
     cells = _cells(counts, usual, running, gone)
     rows = tuple(cells[n : n + HOURS] for n in range(0, length, HOURS))
-    return HourWeek(first, rows, sources(session), now)
+    return HourWeek(first, rows, sources(session, now), now)
 
 
 def _cells(

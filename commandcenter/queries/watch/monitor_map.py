@@ -19,6 +19,7 @@ from commandcenter.queries.command.map_picture import (
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter, conditions_of
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.sources import sources
+from commandcenter.store.moment import moment
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 
@@ -65,10 +66,10 @@ def monitor_map(
             DistrictShade(row.code, row.name, counts.get(row.code, 0), False, None, None)
             for row in session.scalars(select(DistrictRow).order_by(DistrictRow.code))
         ),
-        incidents=incident_marks(session, public=False),
+        incidents=incident_marks(session, moment(session, now), public=False),
         teams=(),
         points=tuple(ComplaintPoint(p.id, p.lat, p.lon, p.title) for p in points),
         since=since,
         now=now,
-        sources=sources(session),
+        sources=sources(session, now),
     )

@@ -72,7 +72,7 @@ def subject_tops(
     told = _with_chances(session, counted, table, days, now)
     told.sort(key=lambda each: (each[2], -counted[each[0]], each[0]))
     lines = _lines(session, told[:limit], counted, table, scope & _within(since, now))
-    return SubjectTops(lines, since, sources(session), now)
+    return SubjectTops(lines, since, sources(session, now), now)
 
 
 def _most(

@@ -82,7 +82,7 @@ def monitor_timeline(
         band=band_of(session, wanted, start, bins, bin_minutes, actor),
         marks=(),
         now=now,
-        sources=sources(session),
+        sources=sources(session, now),
     )
 
 

@@ -83,7 +83,7 @@ def word_clusters(
     found = sayings([text.words for text in recent], before, least=LEAST)
     lines = [_cluster(saying, recent) for saying in found]
     shown = [line for line in lines if line.people >= LEAST][:limit]
-    return WordClusters(tuple(shown), since, len(recent), len(before), sources(session), now)
+    return WordClusters(tuple(shown), since, len(recent), len(before), sources(session, now), now)
 
 
 def _recent(

@@ -47,6 +47,7 @@ from commandcenter.queries.watch.signal_course import Bin, course
 from commandcenter.queries.watch.talks import TalkLine, talks_of
 from commandcenter.store.incident.counts import counts_where
 from commandcenter.store.incident.leading_body import county_names
+from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
 from commandcenter.store.watch.signal_rows import (
@@ -195,7 +196,7 @@ def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime)
     into = session.get(SignalRow, row.merged_into) if row.merged_into else None
     return SignalDetail(
         line=line,
-        counts=counts_where(session, behind(members), now),
+        counts=counts_where(session, moment(session, now), behind(members)),
         ids=tuple(complaint_ids(session, row.id)),
         flagged=row.flagged,
         bins=bins,

@@ -15,7 +15,8 @@ from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.watch.fast_counts import fast_bins
 from commandcenter.queries.watch.monitor_band import EVERYTHING, Band, band_of
 from commandcenter.store.buckets import bin_number
-from commandcenter.store.incident.counts import belonging, settled
+from commandcenter.store.incident.counts import settled
+from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.releases.release_facts import published
 from commandcenter.store.reports.report_done import level_changes
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
@@ -83,11 +84,11 @@ def timeline(
         start=start,
         bin_minutes=bin_minutes,
         bins=bins,
-        series=_series(session, incident_id, start, bins, bin_minutes, by),
+        series=_series(session, moment(session, now), incident_id, start, bins, bin_minutes, by),
         band=band_of(session, EVERYTHING, start, bins, bin_minutes),
         marks=_marks(session, incident_id) if incident_id else (),
         now=now,
-        sources=sources(session),
+        sources=sources(session, now),
         of_incident=incident_id is not None,
     )
 
@@ -97,7 +98,13 @@ def bins_of(start: datetime, end: datetime, minutes: int) -> int:
 
 
 def _series(
-    session: Session, incident_id: int | None, start: datetime, bins: int, minutes: int, by: str
+    session: Session,
+    m: Moment,
+    incident_id: int | None,
+    start: datetime,
+    bins: int,
+    minutes: int,
+    by: str,
 ) -> tuple[Series, ...]:
     if incident_id is None:
         from_memory = fast_bins(session, EVERYTHING, start, bins, minutes, by)
@@ -106,10 +113,10 @@ def _series(
     column = ComplaintRow.channel if by == "channel" else ComplaintRow.category
     number = bin_number(session, ComplaintRow.registered_at, start, minutes)
     end = start + bins * timedelta(minutes=minutes)
-    scope = belonging(incident_id) if incident_id else settled()
     rows = session.execute(
         select(column, number, func.count())
-        .where(ComplaintRow.registered_at >= start, ComplaintRow.registered_at < end, scope)
+        .where(ComplaintRow.registered_at >= start, ComplaintRow.registered_at < end)
+        .where(counted(m, incident_id) if incident_id else settled())  # as from memory
         .group_by(column, number)
     )
     counts: dict[str, list[int]] = {}

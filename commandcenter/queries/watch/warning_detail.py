@@ -40,6 +40,7 @@ from commandcenter.queries.watch.talks import TalkLine, talks_of
 from commandcenter.queries.watch.warnings import WarningLine, warning_lines
 from commandcenter.store.incident.counts import counts_where
 from commandcenter.store.incident.leading_body import county_names
+from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
@@ -174,7 +175,7 @@ def warning_form(session: Session, signal_id: int | None, now: datetime) -> Warn
         empty = Items("", "", Level.IV, now, "", "", "；".join(titles[Level.IV]), issuer)
         return WarningForm(empty, (), None, places(session), titles, "", 0, 0)
     row = signal_of(session, signal_id)
-    counts = counts_where(session, behind(family(session, row.id)), now)
+    counts = counts_where(session, moment(session, now), behind(family(session, row.id)))
     names = county_names(session)
     last = last_judging(session, row.id)
     ground = Ground(

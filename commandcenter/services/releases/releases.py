@@ -6,11 +6,12 @@ The gates they go through are in release_gates. Every step keeps the very text i
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import Why, require_explained, shown
+from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.incident.level_course import changes
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import Actor
@@ -31,6 +32,7 @@ from commandcenter.services import book
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import counts_where
+from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import traders_for
 from commandcenter.store.releases.release_basis import Basis, basis_of, public_name
@@ -52,7 +54,6 @@ from commandcenter.store.releases.release_gate import (
 )
 from commandcenter.store.reports.report_done import level_steps
 from commandcenter.store.tables.city import CityRow
-from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.watch.warning_basis import notice_due, signals_of, warning_of
 
@@ -146,7 +147,7 @@ def _written(session: Session, basis: Basis, kind: ReleaseKind, at: datetime) ->
     phrase = next(p for p in phrases.values() if p.kind is kind)
     if basis.warning is not None:
         phrase = phrases.get("warning_tip", phrase)
-    counts = counts_where(session, _until(session, basis, at), at)
+    counts = _counts(session, basis, at)
     received = basis.incident.received_at if basis.incident else at
     words = {
         "title": public_name(basis),
@@ -175,8 +176,9 @@ def _responded(session: Session, basis: Basis) -> str:
     return f"{newest.organ or '我局'}于{minute_zh(newest.at)}{newest.words}。"
 
 
-def _until(session: Session, basis: Basis, at: datetime) -> ColumnElement[bool]:
-    return and_(basis.complaints(session), ComplaintRow.registered_at <= at)
+def _counts(session: Session, basis: Basis, at: datetime) -> Counts:
+    m = moment(session, at)
+    return counts_where(session, m, basis.counted(session, m))
 
 
 def _gathered(session: Session, basis: Basis) -> str:

@@ -14,7 +14,9 @@ from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.releases.release_text import Private
 from commandcenter.domain.reports.report import WAN
 from commandcenter.domain.times import local, span_zh
+from commandcenter.store.database import now
 from commandcenter.store.incident.counts import incident_counts
+from commandcenter.store.moment import moment
 from commandcenter.store.private import private_of, traders_of
 from commandcenter.store.reports.report_done import level_steps, not_ticked
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, RecoveryRow
@@ -64,7 +66,7 @@ def _what(session: Session, incident: IncidentRow) -> Iterator[str]:
         f"{when.year}年{when.month}月，市场监管部门接到消费者对某经营者的集中反映"
         f"（{incident.topic or kinds}）。"
     )
-    counts = incident_counts(session, incident.id, incident.ended_at or incident.received_at)
+    counts = incident_counts(session, moment(session, now(session)), incident.id)
     if counts.complaints:
         money = f"，自述金额约 {counts.amount_cents / WAN:.1f} 万元" if counts.amount_cents else ""
         yield (

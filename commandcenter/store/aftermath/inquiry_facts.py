@@ -17,20 +17,23 @@ from commandcenter.domain.aftermath.aftermath import (
     LiableKind,
 )
 from commandcenter.domain.aftermath.inquiry import Filled
+from commandcenter.domain.as_of import until_words
 from commandcenter.domain.command.casework import STATE_WORDS as CASE_WORDS
 from commandcenter.domain.command.casework import CaseState
 from commandcenter.domain.command.duties import Proof
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.incident.level_course import changes
 from commandcenter.domain.level import Axis
+from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import WAN
 from commandcenter.domain.times import minute_zh
 from commandcenter.store.aftermath.inquiry_course import course_words
 from commandcenter.store.aftermath.inquiry_work import control, information, performance
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short
-from commandcenter.store.incident.counts import belonging, incident_counts, source_as_of
+from commandcenter.store.incident.counts import incident_counts
 from commandcenter.store.incident.leading_body import district_names, last_response, lead_words
+from commandcenter.store.moment import counted, moment
 from commandcenter.store.reports.report_done import level_steps
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, RecoveryRow
 from commandcenter.store.tables.command.evidence import CaseFileRow
@@ -47,7 +50,6 @@ from commandcenter.store.tables.incident.incident import (
     TallyRow,
 )
 
-SOURCES = {"12315": "12315", "12345": "12345", "desk": "话务登记"}
 LATE_SHOWN = 30
 TRADERS_SHOWN = 8
 
@@ -90,7 +92,7 @@ def _facts(known: Known) -> tuple[str, str]:
         f"事件名称：{row.title}。类别：{kinds}{'，' + row.topic if row.topic else ''}。",
         "；".join(f"{name}：{minute_zh(at)}" for name, at in moments if at) + "。",
         f"地点：{_places(session, row)}。",
-        f"涉及主体：{traders}。" if (traders := _traders(session, row)) else "",
+        f"涉及主体：{traders}。" if (traders := _traders(session, row, known.at)) else "",
         f"事件分级：{row.grade.grade_title}。" if row.grade else "",
         f"响应：{course}。" if (course := _response(session, row)) else "",
         f"牵头：{lead_words(session, row, level)}。" if level else "",
@@ -121,12 +123,12 @@ def _places(session: Session, incident: IncidentRow) -> str:
     return f"{where}（{'、'.join(labels)}）" if labels else where
 
 
-def _traders(session: Session, incident: IncidentRow) -> str:
+def _traders(session: Session, incident: IncidentRow, at: datetime) -> str:
     """Whom the complaints are about, with the number of complaints, most first."""
     rows = session.execute(
         select(SubjectRow.name, func.count())
         .join(ComplaintRow, ComplaintRow.subject_id == SubjectRow.id)
-        .where(belonging(incident.id))
+        .where(counted(moment(session, at), incident.id))
         .group_by(SubjectRow.id, SubjectRow.name)
         .order_by(func.count().desc(), SubjectRow.id)
     ).all()
@@ -146,15 +148,13 @@ def _loss(known: Known) -> tuple[str, str]:
 
 
 def _counted(known: Known) -> Iterator[str]:
-    counts = incident_counts(known.session, known.incident.id, known.at)
-    as_of = "，".join(
-        f"{SOURCES[source]}截至{minute_zh(at)}"
-        for source, at in source_as_of(known.session).items()
-        if source in SOURCES
-    )
+    m = moment(known.session, known.at)
+    counts = incident_counts(known.session, m, known.incident.id)
+    say = Moments(known.at)
     yield (
+        f"{until_words(known.at, m.upto, say)}，"
         f"累计接到投诉举报 {counts.complaints} 件、{counts.person_times} 人次，"
-        f"去重后涉及消费者 {counts.people} 人（{as_of or '截至' + minute_zh(known.at)}）。"
+        f"去重后涉及消费者 {counts.people} 人。"
     )
     if counts.amount_cents:
         yield (
@@ -231,7 +231,7 @@ def _recovered(known: Known) -> Iterator[str]:
             func.count(ComplaintHandlingRow.closed_at),
         )
         .join(ComplaintRow, ComplaintRow.id == ComplaintHandlingRow.complaint_id)
-        .where(belonging(known.incident.id))
+        .where(counted(moment(known.session, known.at), known.incident.id))
     ).one()
     if closed:
         money = f"挽回经济损失 {int(recovered) / WAN:.1f} 万元" if recovered else ""

@@ -14,7 +14,8 @@ from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.incident_rows import IncidentRows, Teller
-from commandcenter.store.incident.counts import belonging
+from commandcenter.store.database import now
+from commandcenter.store.moment import counted, moment
 from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow, EvidenceRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
@@ -169,7 +170,7 @@ def handling(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         select(ComplaintHandlingRow.state, func.count())
         .select_from(ComplaintRow)
         .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
-        .where(belonging(incident.id))
+        .where(counted(moment(session, now(session)), incident.id))
         .group_by(ComplaintHandlingRow.state)
     ).all()
     counts = dict(rows)

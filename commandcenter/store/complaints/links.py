@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from commandcenter.store.complaints.handling import among
-from commandcenter.store.incident.counts import belonging
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.complaints.intake import ComplaintLinkRow
 
@@ -46,10 +45,3 @@ def links_among(session: Session, ids: Iterable[int]) -> list[ComplaintLinkRow]:
         return []
     named = or_(among(table.first_id, wanted), among(table.second_id, wanted))
     return list(session.scalars(select(ComplaintLinkRow).where(named)))
-
-
-def linked_in(incident_id: int) -> Select[int]:
-    """其中 n 件为跨平台重复: pairs of which both belong to the incident, each counted once."""
-    mine = select(ComplaintRow.id).where(belonging(incident_id))
-    both = ComplaintLinkRow.first_id.in_(mine), ComplaintLinkRow.second_id.in_(mine)
-    return select(func.count()).select_from(ComplaintLinkRow).where(STANDING, *both)

@@ -1,25 +1,25 @@
 """The counts of an incident's complaints, for what is shown and for what is reported.
 
-An import that is still open is left out everywhere by `settled`.
+What counts at a moment says `store.moment.counted`; `settled` and `belonging` are for what is done
+with complaints, whatever is shown of them.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.times import local
+from commandcenter.store.moment import Moment, counted, flagged, lately
 from commandcenter.store.read_once import read_once
-from commandcenter.store.tables.complaints.complaint import (
-    BatchRow,
-    ComplaintFlagRow,
-    ComplaintRow,
-    SubjectRow,
-)
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow, TallyRow
+
+HOUR = timedelta(hours=1)
 
 
 def settled() -> ColumnElement[bool]:
@@ -40,14 +40,8 @@ def settled_subject() -> ColumnElement[bool]:
     return or_(~exists().where(complained_about), exists().where(complained_about, settled()))
 
 
-def flagged() -> ColumnElement[bool]:
-    """Complaints with a sign of an abnormal cluster that nobody lifted."""
-    open_ = select(ComplaintFlagRow.complaint_id).where(ComplaintFlagRow.lifted_at.is_(None))
-    return ComplaintRow.id.in_(open_)
-
-
 def belonging(incident_id: int) -> ColumnElement[bool]:
-    """Complaints that belong to the incident now."""
+    """Complaints that belong to the incident now: to be handled, covered or erased, not counted."""
     joined = select(IncidentComplaintRow.complaint_id).where(
         IncidentComplaintRow.incident_id == incident_id,
         IncidentComplaintRow.removed_at.is_(None),
@@ -56,38 +50,38 @@ def belonging(incident_id: int) -> ColumnElement[bool]:
 
 
 def incident_counts(
-    session: Session, incident_id: int, now: datetime, district: str | Collection[str] | None = None
+    session: Session, m: Moment, incident_id: int, district: str | Collection[str] | None = None
 ) -> Counts:
-    """The counts of an incident, or of its part in one county or some."""
-    places = {district} if isinstance(district, str) else district
-    part = ComplaintRow.district.in_(places) if places else true()
-    return counts_where(session, and_(belonging(incident_id), part), now)
+    """The counts of an incident at a moment, or of its part in one county or some."""
+    return counts_where(session, m, counted(m, incident_id, district))
 
 
-def counts_where(session: Session, wanted: ColumnElement[bool], now: datetime) -> Counts:
+def counts_where(session: Session, m: Moment, wanted: ColumnElement[bool]) -> Counts:
     """The counts of the complaints that are `wanted`."""
-    return counts_with_flags(session, wanted, now)[0]
+    return counts_with_flags(session, m, wanted)[0]
 
 
 def counts_with_flags(
-    session: Session, wanted: ColumnElement[bool], now: datetime, *others: Select[int]
+    session: Session, m: Moment, wanted: ColumnElement[bool], *others: Select[int]
 ) -> tuple[Counts, tuple[int, ...]]:
     """The same with what else is counted of them, by the same statement: 0 where there are none."""
     columns = ComplaintRow.__table__.c
     found = session.execute(
         select(
             columns.person_key, columns.registered_at, columns.subject_id, columns.amount_cents,
-            *(other.scalar_subquery() for other in others),
+            columns.source, *(other.scalar_subquery() for other in others),
         ).where(wanted)
     ).all()  # fmt: skip
-    beside = tuple(found[0][4:]) if found else (0,) * len(others)
-    return _counts([tuple(row[:4]) for row in found], now), beside
+    beside = tuple(found[0][5:]) if found else (0,) * len(others)
+    return _counts([tuple(row[:5]) for row in found], m), beside
 
 
-def _counts(rows: Sequence[tuple[Any, ...]], now: datetime) -> Counts:
-    hour_ago = now - timedelta(hours=1)
-    people, named, amounts = set(), set(), dict[Any, int]()
-    for number, (person, at, subject, cents) in enumerate(rows):
+def _counts(rows: Sequence[tuple[Any, ...]], m: Moment) -> Counts:
+    lately = {source: (m.to(source) - HOUR, m.to(source)) for source in Source}
+    people, named, amounts, fresh = set(), set(), dict[Any, int](), 0
+    for number, (person, at, subject, cents, source) in enumerate(rows):
+        since, until = lately[source]
+        fresh += since < at <= until
         if person:
             people.add(person)
             named.add((person, local(at).date()))
@@ -99,22 +93,34 @@ def _counts(rows: Sequence[tuple[Any, ...]], now: datetime) -> Counts:
         complaints=len(rows),
         person_times=len(named) + nameless,
         people=len(people),
-        last_hour=sum(hour_ago < at <= now for _, at, _, _ in rows),
+        last_hour=fresh,
         amount_cents=sum(amounts.values()),
     )
 
 
-def flagged_in(incident_id: int) -> Select[int]:
+def hour_counts(
+    session: Session, m: Moment, incident_id: int, district: str | None = None
+) -> tuple[int, int]:
+    """件 of the last hour that is here of each source, and of the hour before it."""
+    last, before = session.execute(
+        select(
+            func.count(case((lately(m, HOUR), 1))), func.count(case((lately(m, HOUR, HOUR), 1)))
+        ).where(counted(m, incident_id, district))
+    ).one()
+    return last, before
+
+
+def flagged_in(m: Moment, incident_id: int) -> Select[int]:
     """其中疑似异常 n 件: beside the three counts, never taken off them."""
-    counted = select(func.count()).select_from(ComplaintRow)
-    return counted.where(belonging(incident_id), flagged())
+    rows = select(func.count()).select_from(ComplaintRow)
+    return rows.where(counted(m, incident_id), flagged(m))
 
 
-def district_counts(incident_id: int) -> Select[str | None, int]:
+def district_counts(m: Moment, incident_id: int) -> Select[str | None, int]:
     """(district code, 件) of an incident."""
     return (
         select(ComplaintRow.district, func.count())
-        .where(belonging(incident_id))
+        .where(counted(m, incident_id))
         .group_by(ComplaintRow.district)
     )
 
@@ -136,15 +142,3 @@ def _newest_tallies(session: Session, incident_id: int) -> dict[str, TallyRow]:
     return {
         row.kind: row for row in session.scalars(select(TallyRow).where(TallyRow.id.in_(newest)))
     }
-
-
-def source_as_of(session: Session) -> dict[str, datetime]:
-    """Up to when each source's records are here: 12315, 12345 by export, desk by entry."""
-    closed = BatchRow.state == "closed"
-    by_desk = case((BatchRow.source == "desk", BatchRow.closed_at))
-    newest = select(
-        func.max(BatchRow.platform_to), func.max(BatchRow.hotline_to), func.max(by_desk)
-    ).where(closed)
-    platform, hotline, desk = read_once(session, "sources", lambda: session.execute(newest).one())
-    found = {"12315": platform, "12345": hotline, "desk": desk}
-    return {source: at for source, at in found.items() if at is not None}

@@ -7,7 +7,7 @@ for warnings, and by the rules on food whatever the level.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, false
+from sqlalchemy import ColumnElement, and_, false
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -15,6 +15,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.releases.release_items import ReleaseRule
 from commandcenter.store.incident.counts import belonging
+from commandcenter.store.moment import Moment, counted
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.releases.release import ReleaseRow
 from commandcenter.store.tables.watch.warning import WarningRow
@@ -60,8 +61,14 @@ class Basis:
             return ReleaseRow.incident_id == self.incident.id
         return ReleaseRow.warning_id == self.warning_id
 
+    def counted(self, session: Session, m: Moment) -> ColumnElement[bool]:
+        """What its numbers count at a moment."""
+        if self.incident:
+            return counted(m, self.incident.id)
+        return and_(self.complaints(session), counted(m))
+
     def complaints(self, session: Session) -> ColumnElement[bool]:
-        """What its numbers count."""
+        """All that belong to it now: whose people it must not name."""
         if self.incident:
             return belonging(self.incident.id)
         if self.warning is None:

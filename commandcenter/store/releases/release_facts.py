@@ -6,7 +6,7 @@ For the services that judge and for the queries that show: both must see the sam
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +26,9 @@ from commandcenter.domain.releases.release import (
 from commandcenter.domain.releases.release_text import Private, TextFault, faults_in
 from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.domain.times import day_start, local
-from commandcenter.store.incident.counts import belonging
+from commandcenter.store.database import now
+from commandcenter.store.incident.counts import HOUR
+from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import private_for
 from commandcenter.store.releases.release_basis import Basis
@@ -95,8 +97,9 @@ def check_text(known: Known, judged: str) -> TextCheck:
 def known(session: Session, basis: Basis, as_of: datetime, except_id: int = 0) -> Known:
     """Everything as of `as_of`; what release `except_id` itself says is left out."""
     plan = plan_of(session, basis.plan_version)
-    rows = _complaints(session, basis, as_of)
-    figures = tuple(_figures(session, basis, plan, rows, as_of))
+    m = moment(session, as_of)
+    rows = _complaints(session, basis, m)
+    figures = tuple(_figures(session, basis, plan, rows, m))
     return Known(
         figures=figures,
         said=tuple(_published_numbers(session, basis, figures, except_id)),
@@ -110,19 +113,20 @@ def about(session: Session, basis: Basis) -> str:
     """What the incident or the warning is about, in words, without the rest."""
     total, food = session.execute(
         select(func.count(), func.count().filter(ComplaintRow.problem == FOOD)).where(
-            basis.complaints(session)
+            basis.counted(session, moment(session, now(session)))
         )
     ).one()
     return _about(basis, food, total)
 
 
-def _complaints(session: Session, basis: Basis, as_of: datetime) -> Sequence[Any]:
+def _complaints(session: Session, basis: Basis, m: Moment) -> Sequence[Any]:
     columns = ComplaintRow.__table__.c
     return session.execute(
         select(
             columns.id, columns.person_key, columns.registered_at, columns.subject_id,
             columns.amount_cents, columns.district, columns.problem, columns.other_province,
-        ).where(basis.complaints(session), columns.registered_at <= as_of)
+            columns.source,
+        ).where(basis.counted(session, m))
     ).all()  # fmt: skip
 
 
@@ -135,23 +139,25 @@ def _about(basis: Basis, food: int, total: int) -> str:
 
 
 def _figures(
-    session: Session, basis: Basis, plan: PlanData, rows: Sequence[Any], as_of: datetime
+    session: Session, basis: Basis, plan: PlanData, rows: Sequence[Any], m: Moment
 ) -> Iterator[Figure]:
-    yield from _counted(rows, as_of)
+    as_of = m.at
+    yield from _counted(rows, m)
     yield from _by_county(session, rows, as_of)
     if basis.incident:
-        yield from _of_incident(session, basis.incident, plan, as_of)
+        yield from _of_incident(session, basis.incident, plan, m)
     for clock in plan.clocks.values():
         unit, title = SPAN_UNITS[clock.unit], f"{clock.title}（{clock.law}第{clock.article}条）"
         yield _figure(f"clock.{clock.code}", title, unit, clock.amount, as_of)
 
 
 def _of_incident(
-    session: Session, incident: IncidentRow, plan: PlanData, as_of: datetime
+    session: Session, incident: IncidentRow, plan: PlanData, m: Moment
 ) -> Iterator[Figure]:
+    as_of = m.at
     yield from _by_hand(session, incident.id, as_of)
     yield from _stated(session, incident.id, plan, as_of)
-    yield from _handled(session, incident.id, as_of)
+    yield from _handled(session, incident.id, m)
     yield from _places(session, incident, as_of)
     if incident.expected_days:
         yield _figure("expected_days", "预计响应期限", "天", incident.expected_days, as_of, "预计")
@@ -163,9 +169,9 @@ def _figure(
     return Figure(code, title, unit, Decimal(value), as_of, words)
 
 
-def _counted(rows: Sequence[Any], as_of: datetime) -> Iterator[Figure]:
+def _counted(rows: Sequence[Any], m: Moment) -> Iterator[Figure]:
     """The three counts and the money, as everywhere in the program."""
-    hour, today = as_of - timedelta(hours=1), day_start(local(as_of).date())
+    as_of, today = m.at, day_start(local(m.at).date())
     named = {(r.person_key, local(r.registered_at).date()) for r in rows if r.person_key}
     times = len(named) + sum(not r.person_key for r in rows)
     people = len({r.person_key for r in rows if r.person_key})
@@ -179,7 +185,7 @@ def _counted(rows: Sequence[Any], as_of: datetime) -> Iterator[Figure]:
                  ("消费者", "投诉人", "去重", "涉及"), usual=True, grows=True)  # fmt: skip
     yield Figure("amount", "涉及金额（自述）", "元", _amount(rows), as_of,
                  ("金额", "涉及", "涉案"), usual=True, grows=True)  # fmt: skip
-    last_hour = sum(hour < r.registered_at <= as_of for r in rows)
+    last_hour = sum(m.to(r.source) - HOUR < r.registered_at <= m.to(r.source) for r in rows)
     yield _figure("last_hour", "近一小时新增", "件", last_hour, as_of, "近一小时", "小时新增")
     since = sum(r.registered_at >= today for r in rows)
     yield _figure("today", "今日新增", "件", since, as_of, *new)
@@ -252,7 +258,8 @@ def _stated(
             yield _figure(f"fact.{code}", fact.title, fact.unit, row.value, row.as_of, *words)
 
 
-def _handled(session: Session, incident_id: int, as_of: datetime) -> Iterator[Figure]:
+def _handled(session: Session, incident_id: int, m: Moment) -> Iterator[Figure]:
+    as_of = m.at
     rows = session.execute(
         select(
             ComplaintHandlingRow.accepted_at,
@@ -260,7 +267,7 @@ def _handled(session: Session, incident_id: int, as_of: datetime) -> Iterator[Fi
             ComplaintHandlingRow.recovered_cents,
         )
         .join(ComplaintRow, ComplaintRow.id == ComplaintHandlingRow.complaint_id)
-        .where(belonging(incident_id))
+        .where(counted(m, incident_id))
     ).all()
     accepted = sum(row.accepted_at is not None and row.accepted_at <= as_of for row in rows)
     closed = [row for row in rows if row.closed_at is not None and row.closed_at <= as_of]

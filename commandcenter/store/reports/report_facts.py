@@ -11,14 +11,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import UNDER_CHECK, WAN, Element, Values
 from commandcenter.domain.times import day_moment_zh, minute_zh
-from commandcenter.store.incident.counts import incident_counts, newest_tally, source_as_of
+from commandcenter.store.incident import decreases
+from commandcenter.store.incident.counts import hour_counts, incident_counts, newest_tally
 from commandcenter.store.incident.leading_body import district_names
+from commandcenter.store.moment import moment
 from commandcenter.store.people import holders, in_force, on_duty
 from commandcenter.store.reports.report_done import (
     LOG,
@@ -38,7 +41,6 @@ from commandcenter.store.tables.incident.incident import (
 )
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
-SOURCE_WORDS = {"12315": "12315", "12345": "12345", "desk": "话务登记"}
 REGISTERED = "接报登记"
 NOTHING = "暂无"
 NONE_DONE = "尚无已完成的处置措施记录"
@@ -87,7 +89,7 @@ def figures(
     session: Session, incident: IncidentRow, at: datetime, district: str | None = None
 ) -> dict[str, int]:
     """The figures by key of FIGURES; what nobody has counted is not among them."""
-    counts = incident_counts(session, incident.id, at, district)
+    counts = incident_counts(session, moment(session, at), incident.id, district)
     values = {
         "complaints": counts.complaints,
         "person_times": counts.person_times,
@@ -129,8 +131,8 @@ def counted_by(session: Session, at: datetime) -> str:
     """Where the counts are from, and up to when each source's records are here."""
     say = Moments(at).say
     parts = [
-        SOURCE_WORDS[source] if source == "desk" else f"{SOURCE_WORDS[source]}导至{say(to)}"
-        for source, to in source_as_of(session).items()
+        SOURCE_WORDS[source] if source is Source.DESK else f"{SOURCE_WORDS[source]}导至{say(to)}"
+        for source, to in moment(session, at).upto
     ]
     return "、".join(parts) or "12315、12345及话务登记"
 
@@ -151,6 +153,8 @@ def range_fact(
         words.append(f"现场聚集约{there}人" if there else "现场无人员聚集")
     if district is None and incident.districts:
         words.append(f"涉及{len(incident.districts)}个县（市、区）")  # by name: 地点
+    if district is None and (lost := decreases.words(session, incident.id, at)):
+        words.append(lost)
     keys = ("complaints", "person_times", "people", "counties", "on_site")
     return fact("range", "，".join(words), counted_by(session, at), at, _of(values, keys))
 
@@ -198,9 +202,7 @@ def _nature(incident: IncidentRow) -> str:
 
 def _trend(session: Session, incident: IncidentRow, at: datetime, district: str | None) -> str:
     """The last hour against the one before."""
-    hour = timedelta(hours=1)
-    last = incident_counts(session, incident.id, at, district).last_hour
-    before = incident_counts(session, incident.id, at - hour, district).last_hour
+    last, before = hour_counts(session, moment(session, at), incident.id, district)
     if not last and not before:
         return ""
     return f"近1小时新增投诉举报{last}件，前1小时新增{before}件"

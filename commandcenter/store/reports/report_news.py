@@ -14,6 +14,7 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.reports.report import UNDER_CHECK, Chain, Element, ReportState
 from commandcenter.domain.reports.report_diff import FIGURE_PARTS
+from commandcenter.store.incident.decreases import words_since
 from commandcenter.store.reports.report_done import (
     LEVELS,
     Done,
@@ -50,7 +51,7 @@ def news_facts(
     done = done_in(span, news=True)
     found = [
         fact("answer", _answer_wanted(session, last), "退补意见", at),
-        fact("changes", done_words(changed, Moments(at)), sources_of(changed), at),
+        _changed(session, incident, changed, since, at),
         fact("measures", done_words(done, Moments(at)), sources_of(done), at),
         fact("safety", _safety(span), "现场报告", at),
         _next(span),
@@ -60,6 +61,16 @@ def news_facts(
         fact("range", "", "现场报数、事件登记", at),
     ]
     return {f.code: f for f in found if f.text or f.code in FIGURE_PARTS}
+
+
+def _changed(
+    session: Session, incident: IncidentRow, changed: list[Done], since: datetime, at: datetime
+) -> Element:
+    """What happened, and what the counts lost since the last report: else they never shrink."""
+    lost = words_since(session, incident.id, since, at)
+    text = "；".join(filter(None, (done_words(changed, Moments(at)).rstrip("。；"), lost)))
+    named = "、".join(filter(None, (sources_of(changed), "投诉归并记录" if lost else "")))
+    return fact("changes", text, named, at)
 
 
 def _answer_wanted(session: Session, last: ReportRow) -> str:

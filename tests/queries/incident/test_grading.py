@@ -5,6 +5,7 @@ import pytest
 from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.incident.facts import NewFact, Origin
 from commandcenter.domain.level import Level
+from commandcenter.domain.times import clock_zh
 from commandcenter.queries.incident.fact_data import MEDIA_RANKS
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.services.incident import facts, incidents
@@ -96,7 +97,8 @@ def test_complainants_are_people_of_this_province_in_the_last_day(city):
     )
     fact = sheet(city, city.register()).facts["complainants"]
     assert (fact.value, fact.held.origin) == (2, Origin.DATA)
-    assert fact.held.as_of == exported
+    assert fact.held.newest == exported
+    assert f"12315导至{clock_zh(exported)}" in fact.held.source
     assert fact.held.note == "异地 1 人另列；1 件没有联系方式，未计入"
     assert "12315" in fact.held.source
 

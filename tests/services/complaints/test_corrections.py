@@ -222,7 +222,7 @@ def test_a_wrong_import_goes_whole_and_leaves_its_images(city, at):
     assert withdraw(city, wrong.batch_id).complaints == 8
     assert stored(city) == kept
     assert city.ask(complaint_page, ComplaintFilter()) == page
-    assert [s.source for s in city.ask(sources)] == []
+    assert [s.source for s in city.ask(sources, city.db.clock())] == []
     sound(city)
     with city.db.read() as session:
         batch = session.get_one(BatchRow, wrong.batch_id)

@@ -15,6 +15,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
 from commandcenter.store.incident.counts import flagged_in, incident_counts
+from commandcenter.store.moment import moment
 from commandcenter.store.tables import ComplaintFlagRow, ComplaintRow, JournalLineRow
 from tests.city import KEY
 
@@ -58,9 +59,12 @@ def ids(city, prefix):
 
 
 def counted(city):
-    now = city.db.clock()
-    whole = city.ask(incident_counts, city.incident, now)
-    flagged = city.ask(lambda session: session.scalar(flagged_in(city.incident)))
+    def ask(session):
+        m = moment(session, city.db.clock())
+        flagged = session.scalar(flagged_in(m, city.incident))
+        return incident_counts(session, m, city.incident), flagged
+
+    whole, flagged = city.ask(ask)
     return whole.complaints, whole.people, flagged
 
 

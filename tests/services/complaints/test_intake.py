@@ -335,7 +335,7 @@ def test_each_source_has_its_own_as_of_time_from_the_file(city):
     to = {Source.PLATFORM: now - timedelta(hours=2), Source.HOTLINE: now - timedelta(hours=5)}
     city.take_in(city.complaint("a"), exported_to=to)
     city.take_in(city.complaint("b"), exported_to={Source.PLATFORM: now - timedelta(hours=3)})
-    shown = {s.source: s.exported_to for s in city.ask(sources)}
+    shown = {s.source: s.exported_to for s in city.ask(sources, city.db.clock())}
     assert shown == to
 
 

@@ -20,7 +20,8 @@ from commandcenter.queries.incident.situation import situation
 from commandcenter.services.complaints import hand_entry, intake, links, withdrawal
 from commandcenter.store import bulk, journal
 from commandcenter.store.complaints import people
-from commandcenter.store.complaints.links import linked_in
+from commandcenter.store.database import now
+from commandcenter.store.moment import moment, pairs_in
 from commandcenter.store.tables import BatchRow, ComplaintLinkRow, ComplaintRow
 from commandcenter.store.verify import verify
 from tests.services.shown_complaints import row_counts
@@ -168,14 +169,14 @@ def test_the_three_counts_stay_and_the_linked_number_stands_beside_them(city, at
     found = city.ask(situation, incident, city.db.clock())
     assert (found.counts.complaints, found.counts.person_times, found.counts.people) == (3, 2, 2)
     assert found.linked == 1
-    assert city.ask(lambda s: s.scalar(linked_in(incident))) == 1
+    assert city.ask(lambda s: s.scalar(pairs_in(moment(s, now(s)), incident))) == 1
 
 
 def test_only_pairs_that_both_belong_to_the_incident_count_there(city, at):
     incident = city.register()
     city.take_in(platform(city, "P", at), hotline(city, "H", at, brand="别家"))
     assert pairs_of(city) == [("P", "H")]
-    assert city.ask(lambda s: s.scalar(linked_in(incident))) == 0
+    assert city.ask(lambda s: s.scalar(pairs_in(moment(s, now(s)), incident))) == 0
 
 
 def test_a_person_takes_two_apart_with_a_reason_and_they_are_not_linked_again(city, at):
