@@ -200,6 +200,7 @@ DOOR = {
         "errors",
         "export_kinds",
         "figures",
+        "figures_shown",
         "file_content",
         "file_naming",
         "file_trouble",

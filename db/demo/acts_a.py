@@ -30,7 +30,7 @@ MEASURES = (
 )
 REASON = (
     "9时05分会商（总指挥、副总指挥，综合协调、现场处置、调查取证、法律咨询组参加）：三店同时停业失联，"
-    "会员约2100人；24小时内去重投诉人已过50人，自述金额102.6万元，涉及3个区，现场聚集约35人，"
+    "会员约2100人；24小时内去重投诉人已过50人，累计自述金额104.0万元，涉及3个区，现场聚集约35人，"
     "触及Ⅲ级参考条件（参考值，未经本局批准）。建议定为较大（Ⅲ级）。"
 )
 FACTS = {
@@ -157,7 +157,8 @@ def _site(script: Script) -> None:
     script.log(10, 30, "chenyu", f"指令：{words}", shown=True)
     script.act(
         10, 35, "zhoulan", Verb.SUGGEST_GRADE, level=Level.III,
-        reason="会商意见：维持较大（Ⅲ级）。去重后158人，不足Ⅱ级参考条件200人且另有一项。",
+        reason="会商意见：维持较大（Ⅲ级）。近24小时去重投诉人数（本省）133人，"
+        "不足Ⅱ级参考条件200人且另有一项。",
         facts={},
     )  # fmt: skip
     script.act(10, 33, "maxiao", Verb.RECEIVE, text=words)

@@ -18,13 +18,16 @@ from commandcenter.db.demo.script_references import (
     later,
     settled,
 )
+from commandcenter.domain.incident.facts import NewFact
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor, Group
 from commandcenter.outputs.archive_zip import ReadFile, write_package
 from commandcenter.queries.aftermath.archive import archive_content
+from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.services.aftermath import archive
 from commandcenter.services.command import checklist, instructions, running_log
 from commandcenter.services.incident import incidents
+from commandcenter.services.incident.facts import state_facts
 from commandcenter.services.incident.incidents import Activation, NewIncident
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
@@ -34,6 +37,7 @@ from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.reports.report import ReportRow
 
+SAID_IN_CONSULTATION = "定级会商通报"  # where the facts of a suggestion are from
 # A demo whose clock runs fast comes late to its acts: their limits move with them.
 TIMED = (Verb.CALL, Verb.INSTRUCT)
 
@@ -75,7 +79,18 @@ def _register(session: Session, actor: Actor, new: dict[str, object]) -> None:
 def _suggest(
     session: Session, actor: Actor, level: Level, reason: str, facts: dict[str, object]
 ) -> None:
-    incidents.suggest_grade(session, actor, _incident(session).id, level, reason, facts)
+    """As the window does: what no row tells is stated first, and the sheet is kept with it."""
+    incident, at = _incident(session), now(session)
+    known = grade_sheet(session, incident.id, at).facts
+    told = [
+        NewFact(code, int(str(value)), SAID_IN_CONSULTATION, at)
+        for code, value in facts.items()
+        if code in known and known[code].held is None
+    ]
+    if told:
+        state_facts(session, actor, incident.id, told)
+    record = grade_sheet(session, incident.id, at).record
+    incidents.suggest_grade(session, actor, incident.id, level, reason, record)
 
 
 def _decide(session: Session, actor: Actor, level: Level, reason: str) -> None:

@@ -125,7 +125,7 @@ def duty_desk(session: Session, actor: Actor, incident_id: int | None, now: date
     counts = plan_of(session).rights.scope(actor, Action.WRITE_LOG) is not None
     live = partial(require_live, session.get_one(IncidentRow, incident_id).state)
     count = offer_if(counts, "count", broken(live))
-    return DutyDesk(room, tally_lines(session, incident_id), only(*room.offers, count))
+    return DutyDesk(room, tally_lines(session, incident_id, now), only(*room.offers, count))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, Rule, offer, only
 from commandcenter.store.command.incident_rows import incident_rows
+from commandcenter.store.incident.hand_counts import ON_SITE, hand_count
 from commandcenter.store.incident.leading_body import county_names
+from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.city import DistrictRow
@@ -94,8 +96,8 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class SiteBoard:
-    """`reports` newest first; `places` the late ones first; `people`: the newest count of each
-    place that is not closed, summed over `counted` places."""
+    """`reports` newest first; `places` the late ones first; `people`: as everywhere (see
+    store.incident.hand_counts), summed over `counted` places."""
 
     reports: tuple[ReportLine, ...]
     places: tuple[PlaceLine, ...]
@@ -119,15 +121,14 @@ def site_board(session: Session, actor: Actor, incident_id: int | None, now: dat
     reports = _reports(session, incident.id)
     asks = _asking(session, actor, incident)
     places = _places(session, incident, reports, now, asks)
-    counts = [p.last.head_count for p in places if p.last and p.watch is not Watch.CLOSED]
-    known = [count for count in counts if count is not None]
+    there = hand_count(session, incident.id, ON_SITE, moment(session, now).at)
     return SiteBoard(
         reports=reports,
         places=places,
         teams=_teams(session, incident.id),
         trends=_trends(reports),
-        people=sum(known),
-        counted=len(known),
+        people=there.value if there else 0,
+        counted=len(there.places) if there else 0,
         late=sum(place.watch is Watch.LATE for place in places),
         offers=only(asks.offer("place", None), asks.offer("site_report", None)),
         now=now,

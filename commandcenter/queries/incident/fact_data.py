@@ -15,9 +15,9 @@ from commandcenter.domain.as_of import Moment
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
 from commandcenter.domain.incident.facts import Origin, Reading
 from commandcenter.domain.moments import Moments
-from commandcenter.store.incident.counts import newest_tally
+from commandcenter.store.incident.hand_counts import ON_SITE, hand_count
 from commandcenter.store.moment import counted, moment
-from commandcenter.store.tables.command.site import OpinionRow, SiteReportRow
+from commandcenter.store.tables.command.site import OpinionRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 
@@ -47,7 +47,7 @@ def data_readings(
 ) -> dict[str, Reading]:
     """By the code of the fact. `windows`: hours that a count looks back, 0 for all."""
     found: dict[str, Reading | None] = {
-        "on_site": _on_site(session, incident.id),
+        "on_site": _on_site(session, incident.id, now),
         "counties": _counties(session, incident),
         "media": _media(session, incident.id),
     }
@@ -131,24 +131,16 @@ def _complaint_reading(complaints: _Complaints, value: int, note: str = "") -> R
     )
 
 
-def _on_site(session: Session, incident_id: int) -> Reading | None:
-    """The newest head count: of a hand tally or of a report from the site."""
-    report = session.scalars(
-        select(SiteReportRow)
-        .where(SiteReportRow.incident_id == incident_id, SiteReportRow.head_count.is_not(None))
-        .order_by(SiteReportRow.seen_at.desc(), SiteReportRow.id.desc())
-        .limit(1)
-    ).first()
-    tally = newest_tally(session, incident_id, "on_site")
-    words = []
-    if tally:
-        words.append((tally.at, tally.value, "现场清点", tally.place))
-    if report and report.head_count is not None:
-        words.append((report.seen_at, report.head_count, "现场报告", report.place))
-    if not words:
+def _on_site(session: Session, incident_id: int, now: datetime) -> Reading | None:
+    """The head count of all places; a report from the site writes its own there."""
+    found = hand_count(session, incident_id, ON_SITE, moment(session, now).at)
+    if found is None:
         return None
-    at, value, source, place = max(words)
-    return Reading(value, f"{source}（{place}）" if place else source, at, Origin.DATA)
+    named = [each.place or "其他" for each in found.places]
+    if len(named) > 1:
+        named = [f"{n}{each.value}人" for n, each in zip(named, found.places, strict=True)]
+    source = f"现场清点（{'、'.join(named)}）" if named != ["其他"] else "现场清点"
+    return Reading(found.value, source, found.at, Origin.DATA)
 
 
 def _counties(session: Session, incident: IncidentRow) -> Reading | None:

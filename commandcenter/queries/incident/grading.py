@@ -1,7 +1,7 @@
 """定级研判: the facts as they are known, what the adviser reads from them, and the history."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from commandcenter.domain.plan.plan_items import FactItem, GradeItem
 from commandcenter.domain.rights import Rights
 from commandcenter.queries.incident.fact_data import data_readings
 from commandcenter.queries.incident.situation import open_suggestion
+from commandcenter.store.incident.stated_facts import statements
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.incident.incident import (
     IncidentFactRow,
@@ -101,7 +102,7 @@ class GradeSheet:
 def grade_sheet(session: Session, incident_id: int, now: datetime) -> GradeSheet:
     incident = session.get_one(IncidentRow, incident_id)
     plan, in_force = plan_of(session, incident.plan_version_id), plan_of(session)
-    told = stated_facts(session, incident_id)
+    told = statements(session, incident_id)
     facts = known_facts(session, incident, plan, told, now)
     values = {code: fact.value for code, fact in facts.items()}
     advice = advise(plan, in_force, values, now)
@@ -142,7 +143,17 @@ def known_facts(
     if "gathered" in facts and "on_site" in facts:
         crowd = _crowd(plan, facts["on_site"])
         facts |= gather(plan, data | crowd, stated)
-    return facts
+    return _named_by_window(facts, windows(plan))
+
+
+def _named_by_window(facts: dict[str, Fact], hours: Mapping[str, int]) -> dict[str, Fact]:
+    """What looks back only so far says so: the same words name the whole elsewhere."""
+    found = dict(facts)
+    for code, title in (("complainants", "{title}（本省）"), ("amount_yuan", "{title}")):
+        if code in facts and (span := hours.get(code)):
+            named = f"近{span}小时{title.format(title=facts[code].title)}"
+            found[code] = replace(facts[code], title=named)
+    return found
 
 
 def _crowd(plan: PlanData, on_site: Fact) -> dict[str, Reading]:
@@ -155,22 +166,11 @@ def _crowd(plan: PlanData, on_site: Fact) -> dict[str, Reading]:
     return {"gathered": Reading(yes, held.source, held.as_of, Origin.DATA)}
 
 
-def stated_facts(session: Session, incident_id: int) -> list[IncidentFactRow]:
-    """All statements, by the time they speak of: the last of a code holds."""
-    return list(
-        session.scalars(
-            select(IncidentFactRow)
-            .where(IncidentFactRow.incident_id == incident_id)
-            .order_by(IncidentFactRow.as_of, IncidentFactRow.id)
-        )
-    )
-
-
 def _reading(row: IncidentFactRow) -> Reading:
     return Reading(row.value, row.source, row.as_of, Origin.STATED, by=row.by)
 
 
-def _statements(plan: PlanData, told: list[IncidentFactRow]) -> tuple[Statement, ...]:
+def _statements(plan: PlanData, told: Sequence[IncidentFactRow]) -> tuple[Statement, ...]:
     titles = {item.code: item.title for item in statable(plan)}
     newest = sorted(told, key=lambda row: (row.at, row.id), reverse=True)[:STATEMENTS]
     return tuple(

@@ -17,9 +17,10 @@ from commandcenter.queries.incident.sources import SourceAsOf as SourceAsOf
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.reports.pending import PendingDecision as PendingDecision
 from commandcenter.queries.reports.pending import pending
-from commandcenter.store.incident.counts import HOUR, counts_with_flags, flagged_in, newest_tally
+from commandcenter.store.incident.counts import HOUR, counts_with_flags, flagged_in
 from commandcenter.store.incident.grade_steps import open_suggestion as open_suggestion
-from commandcenter.store.moment import counted, lately, moment, pairs_in, registered
+from commandcenter.store.incident.hand_counts import hand_count
+from commandcenter.store.moment import Moment, counted, lately, moment, pairs_in, registered
 from commandcenter.store.reports.report_clocks import clocks
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -27,7 +28,10 @@ from commandcenter.store.tables.incident.incident import IncidentRow
 
 @dataclass(frozen=True, slots=True)
 class HandCount:
-    """The newest hand count of one kind (people on site, registered, waiting)."""
+    """People on site, registered or waiting: the newest hand counts of all places, summed.
+
+    `at`: of the oldest of them; `place`: in words, or how many places there are.
+    """
 
     value: int
     at: datetime
@@ -66,9 +70,9 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
     return Situation(
         head=incident_head(session, incident.id),
         counts=counts,
-        on_site=_hand_count(session, incident_id, "on_site"),
-        registered=_hand_count(session, incident_id, "registered"),
-        waiting=_hand_count(session, incident_id, "waiting"),
+        on_site=_hand_count(session, m, incident_id, "on_site"),
+        registered=_hand_count(session, m, incident_id, "registered"),
+        waiting=_hand_count(session, m, incident_id, "waiting"),
         next_report=next_report(session, incident_id, now),
         pending=pending(session, incident_id),
         sources=sources(session, now),
@@ -78,9 +82,9 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
     )
 
 
-def _hand_count(session: Session, incident_id: int, kind: str) -> HandCount | None:
-    row = newest_tally(session, incident_id, kind)
-    return HandCount(row.value, row.at, row.place) if row else None
+def _hand_count(session: Session, m: Moment, incident_id: int, kind: str) -> HandCount | None:
+    found = hand_count(session, incident_id, kind, m.at)
+    return HandCount(found.value, found.at, found.place) if found else None
 
 
 NOT_REPORTED = frozenset({ClockKind.SUMMARY})  # a paper of the aftermath

@@ -22,8 +22,10 @@ from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.incident.standdown import Fall, fall_of, is_met
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_moment_zh, day_start, local
-from commandcenter.queries.incident.grading import known_facts, stated_facts
-from commandcenter.store.incident.counts import newest_tally, settled
+from commandcenter.queries.incident.grading import known_facts
+from commandcenter.store.incident.counts import settled
+from commandcenter.store.incident.hand_counts import hand_count
+from commandcenter.store.incident.stated_facts import statements
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
@@ -95,7 +97,7 @@ class Evidence:
 def stand_down(session: Session, incident_id: int, now: datetime) -> Evidence:
     incident = session.get_one(IncidentRow, incident_id)
     plan = plan_of(session, incident.plan_version_id)
-    facts = known_facts(session, incident, plan, stated_facts(session, incident_id), now)
+    facts = known_facts(session, incident, plan, statements(session, incident_id), now)
     usual = usual_people(session, incident)
     percent = plan.number("stand_down_percent")
     fall = fall_of(_first_seen(session, incident_id, now), now, percent, usual)
@@ -192,8 +194,9 @@ class _Judge:
         return words, Outcome.NOT_MET if held.value else Outcome.MET, False
 
     def _registered(self) -> tuple[str, Outcome, bool]:
-        done = newest_tally(self.session, self.incident.id, "registered")
-        rest = newest_tally(self.session, self.incident.id, "waiting")
+        at = moment(self.session, self.now).at
+        done = hand_count(self.session, self.incident.id, "registered", at)
+        rest = hand_count(self.session, self.incident.id, "waiting", at)
         if done is None or rest is None or not done.value + rest.value:
             return "没有已登记、待登记人数的报告", Outcome.UNKNOWN, True
         whole = done.value + rest.value

@@ -11,10 +11,11 @@ from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import Chain
-from commandcenter.queries.incident.grading import known_facts, stated_facts
+from commandcenter.queries.incident.grading import known_facts
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.store.incident import decreases
+from commandcenter.store.incident.stated_facts import statements
 from commandcenter.store.people import on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
@@ -95,7 +96,7 @@ def express(session: Session, incident_id: int, now: datetime) -> Express:
 def stated_harm(session: Session, incident: IncidentRow, now: datetime) -> tuple[Harm, ...]:
     """What was told of the dead and the hurt; nothing where nobody told of any."""
     plan = plan_of(session, incident.plan_version_id)
-    facts = known_facts(session, incident, plan, stated_facts(session, incident.id), now)
+    facts = known_facts(session, incident, plan, statements(session, incident.id), now)
     known = [facts[code] for code in HARM if code in facts]
     return tuple(
         Harm(fact.title, fact.held.value, fact.unit, fact.held.source, fact.held.as_of)

@@ -38,6 +38,7 @@ from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.incident.counts import settled, settled_subject
 from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.incident.grade_steps import newest_on_grade
+from commandcenter.store.incident.hand_counts import hand_counts
 from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
@@ -193,23 +194,27 @@ def subject_of_place(session: Session, place_id: int) -> tuple[int | None, str]:
 
 @dataclass(frozen=True, slots=True)
 class TallyLine:
-    """A count made by hand."""
+    """A count made by hand. `summed`: it is one of those that the figure is made of."""
 
     kind: str  # of TALLIES
     value: int
     place: str
     at: datetime
     by: str
+    summed: bool = False
 
 
-def tally_lines(session: Session, incident_id: int) -> tuple[TallyLine, ...]:
+def tally_lines(session: Session, incident_id: int, now: datetime) -> tuple[TallyLine, ...]:
     """All hand counts of an incident, newest first."""
+    at = moment(session, now).at
+    counts = hand_counts(session, incident_id, at).values()
+    summed = {each.tally_id for count in counts for each in count.places}
     rows = session.scalars(
         select(TallyRow)
         .where(TallyRow.incident_id == incident_id)
         .order_by(TallyRow.at.desc(), TallyRow.id.desc())
     )
-    return tuple(TallyLine(r.kind, r.value, r.place, r.at, r.by) for r in rows)
+    return tuple(TallyLine(r.kind, r.value, r.place, r.at, r.by, r.id in summed) for r in rows)
 
 
 @dataclass(frozen=True, slots=True)

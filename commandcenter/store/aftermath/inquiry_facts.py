@@ -33,6 +33,7 @@ from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.incident.counts import incident_counts
 from commandcenter.store.incident.leading_body import district_names, last_response, lead_words
+from commandcenter.store.incident.stated_facts import newest_stated
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.reports.report_done import level_steps
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, RecoveryRow
@@ -44,7 +45,6 @@ from commandcenter.store.tables.complaints.complaint import (
     SubjectRow,
 )
 from commandcenter.store.tables.incident.incident import (
-    IncidentFactRow,
     IncidentPlaceRow,
     IncidentRow,
     TallyRow,
@@ -191,15 +191,7 @@ def _seen(known: Known) -> Iterator[str]:
 
 def _stated(known: Known) -> Iterator[str]:
     """The newest statement of each fact on people hurt."""
-    rows = known.session.scalars(
-        select(IncidentFactRow)
-        .where(
-            IncidentFactRow.incident_id == known.incident.id,
-            IncidentFactRow.code.in_(("hurt", "dead")),
-        )
-        .order_by(IncidentFactRow.at, IncidentFactRow.id)
-    )
-    newest = {row.code: row for row in rows}
+    newest = newest_stated(known.session, known.incident.id, known.at)
     for code, words in (("hurt", "受伤害或就医"), ("dead", "死亡")):
         if (row := newest.get(code)) and row.value is not None:
             yield f"{words} {row.value} 人（{row.source}，截至{minute_zh(row.as_of)}）。"

@@ -15,9 +15,8 @@ from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.times import local
 from commandcenter.store.moment import Moment, counted, flagged, lately
-from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, SubjectRow
-from commandcenter.store.tables.incident.incident import IncidentComplaintRow, TallyRow
+from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 
 HOUR = timedelta(hours=1)
 
@@ -123,22 +122,3 @@ def district_counts(m: Moment, incident_id: int) -> Select[str | None, int]:
         .where(counted(m, incident_id))
         .group_by(ComplaintRow.district)
     )
-
-
-def newest_tally(session: Session, incident_id: int, kind: str) -> TallyRow | None:
-    """The newest hand count of a kind over all places."""
-    key = ("newest tallies", incident_id)
-    return read_once(session, key, lambda: _newest_tallies(session, incident_id)).get(kind)
-
-
-def _newest_tallies(session: Session, incident_id: int) -> dict[str, TallyRow]:
-    """By kind."""
-    newest_first = (TallyRow.at.desc(), TallyRow.id.desc())
-    place = func.row_number().over(partition_by=TallyRow.kind, order_by=newest_first)
-    placed = (
-        select(TallyRow.id, place.label("place")).where(TallyRow.incident_id == incident_id)
-    ).subquery()
-    newest = select(placed.c.id).where(placed.c.place == 1)
-    return {
-        row.kind: row for row in session.scalars(select(TallyRow).where(TallyRow.id.in_(newest)))
-    }

@@ -28,19 +28,18 @@ from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.domain.times import day_start, local
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import HOUR
+from commandcenter.store.incident.hand_counts import hand_count
+from commandcenter.store.incident.stated_facts import newest_stated
 from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import private_for
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.evidence import CaseFileRow
-from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident.incident import (
-    IncidentFactRow,
     IncidentPlaceRow,
     IncidentRow,
-    TallyRow,
 )
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.reports.report import ReportRow
@@ -213,44 +212,17 @@ def _by_county(session: Session, rows: Sequence[Any], as_of: datetime) -> Iterat
 
 
 def _by_hand(session: Session, incident_id: int, as_of: datetime) -> Iterator[Figure]:
-    found: dict[str, TallyRow] = {}
-    rows = session.scalars(
-        select(TallyRow)
-        .where(TallyRow.incident_id == incident_id, TallyRow.at <= as_of)
-        .order_by(TallyRow.at, TallyRow.id)
-    )
-    for row in rows:
-        found[row.kind] = row
     for kind, (title, unit, words) in TALLIES.items():
-        if newest := found.get(kind):
-            yield _figure(kind, title, unit, newest.value, newest.at, *words)
-    site = session.scalars(
-        select(SiteReportRow)
-        .where(
-            SiteReportRow.incident_id == incident_id,
-            SiteReportRow.seen_at <= as_of,
-            SiteReportRow.head_count.is_not(None),
-        )
-        .order_by(SiteReportRow.seen_at.desc(), SiteReportRow.id.desc())
-        .limit(1)
-    ).first()
-    if site and site.head_count is not None:
-        words = (*TALLIES["on_site"][2], *((site.place,) if site.place else ()))
-        yield _figure(
-            "on_site", "现场人数（现场报告）", "人", site.head_count, site.seen_at, *words
-        )
+        if found := hand_count(session, incident_id, kind, as_of):
+            named = tuple(each.place for each in found.places if each.place)
+            yield _figure(kind, title, unit, found.value, found.at, *words, *named)
 
 
 def _stated(
     session: Session, incident_id: int, plan: PlanData, as_of: datetime
 ) -> Iterator[Figure]:
     """The facts of the grading matrix as they were stated; the newest of each."""
-    rows = session.scalars(
-        select(IncidentFactRow)
-        .where(IncidentFactRow.incident_id == incident_id, IncidentFactRow.as_of <= as_of)
-        .order_by(IncidentFactRow.at, IncidentFactRow.id)
-    )
-    newest = {row.code: row for row in rows}
+    newest = newest_stated(session, incident_id, as_of)
     for code, row in newest.items():
         fact = plan.facts.get(code)
         if fact and row.value is not None and fact.unit in ("人", "例", "个", "元", "%"):

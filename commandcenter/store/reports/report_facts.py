@@ -19,8 +19,10 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import UNDER_CHECK, WAN, Element, Values
 from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.store.incident import decreases
-from commandcenter.store.incident.counts import hour_counts, incident_counts, newest_tally
+from commandcenter.store.incident.counts import hour_counts, incident_counts
+from commandcenter.store.incident.hand_counts import ON_SITE, hand_count
 from commandcenter.store.incident.leading_body import district_names
+from commandcenter.store.incident.stated_facts import newest_stated
 from commandcenter.store.moment import moment
 from commandcenter.store.people import holders, in_force, on_duty
 from commandcenter.store.reports.report_done import (
@@ -34,10 +36,8 @@ from commandcenter.store.reports.report_done import (
 from commandcenter.store.reports.report_intended import DECIDED, intended
 from commandcenter.store.tables.command.command import LiaisonRow
 from commandcenter.store.tables.incident.incident import (
-    IncidentFactRow,
     IncidentPlaceRow,
     IncidentRow,
-    LevelDecisionRow,
 )
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
@@ -89,7 +89,8 @@ def figures(
     session: Session, incident: IncidentRow, at: datetime, district: str | None = None
 ) -> dict[str, int]:
     """The figures by key of FIGURES; what nobody has counted is not among them."""
-    counts = incident_counts(session, moment(session, at), incident.id, district)
+    m = moment(session, at)
+    counts = incident_counts(session, m, incident.id, district)
     values = {
         "complaints": counts.complaints,
         "person_times": counts.person_times,
@@ -98,33 +99,14 @@ def figures(
     }
     if counts.amount_cents:
         values["amount_cents"] = counts.amount_cents
-    gathered = newest_tally(session, incident.id, "on_site")
+    gathered = hand_count(session, incident.id, ON_SITE, m.at)
     if gathered and at - gathered.at <= FRESH:
         values["on_site"] = gathered.value
     for code in ("hurt", "dead"):
-        stated = stated_fact(session, incident.id, code)
-        if stated is not None:
-            values[code] = stated
+        stated = newest_stated(session, incident.id, m.at).get(code)
+        if stated is not None and stated.value is not None:
+            values[code] = stated.value
     return values
-
-
-def stated_fact(session: Session, incident_id: int, code: str) -> int | None:
-    """What was stated last, else what the newest 定级建议 rested on."""
-    newest = session.scalars(
-        select(IncidentFactRow)
-        .where(IncidentFactRow.incident_id == incident_id, IncidentFactRow.code == code)
-        .order_by(IncidentFactRow.at.desc(), IncidentFactRow.id.desc())
-        .limit(1)
-    ).first()
-    if newest is not None:
-        return newest.value
-    decided = session.scalars(
-        select(LevelDecisionRow.facts)
-        .where(LevelDecisionRow.incident_id == incident_id)
-        .order_by(LevelDecisionRow.id.desc())
-    )
-    stated = next((facts[code] for facts in decided if code in facts), None)
-    return stated if isinstance(stated, int) else None
 
 
 def counted_by(session: Session, at: datetime) -> str:

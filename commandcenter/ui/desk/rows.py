@@ -27,10 +27,11 @@ from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.tallies import TallySheet
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.incident.figure_sheet import FigureSheet
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+DAY = timedelta(days=1)
 
 
 class Rows(QObject):
@@ -108,31 +109,41 @@ class Rows(QObject):
             self.city_number(key)
 
     def _incident_number(self, key: str) -> None:
-        head = self.acts.head
+        head, incident = self.acts.head, self.acts.incident_id
         assert head
         assert head.situation
-        counts, wanted = head.situation.counts, ComplaintFilter(incident_id=self.acts.incident_id)
-        title = self.tr("本事件的投诉举报")
-        if key == "people":
-            title = self.tr("本事件的消费者：{people} 人，共 {n} 件").format(
-                people=counts.people, n=counts.complaints
-            )
-        elif key == "person_times":
-            title = self.tr("本事件的人次：{times} 人次，共 {n} 件").format(
-                times=counts.person_times, n=counts.complaints
-            )
-        elif key == "amount":
-            title = self.tr("涉及金额的投诉举报（自述）")
-        self.show_rows(title, wanted)
+        assert incident is not None
+        at = head.situation.now  # of the figure: what came since is not in it
+        if key in ("people", "person_times", "amount"):
+            self._people_behind(key, incident, at)
+        elif key == "last_hour":
+            wanted = ComplaintFilter(incident_id=incident, at=at, last_hour=True)
+            self.show_rows(self.tr("本事件近 1 小时的投诉举报"), wanted)
+        else:
+            wanted = ComplaintFilter(incident_id=incident, at=at)
+            self.show_rows(self.tr("本事件的投诉举报"), wanted)
+
+    def _people_behind(self, code: str, incident: int, at: datetime) -> None:
+        """A row a person, or a claim; each opens its complaints."""
+        content = FigureSheet(self.seat, incident, code, at)
+        titles = {
+            "people": self.tr("本事件的消费者"),
+            "person_times": self.tr("本事件的人次"),
+            "amount": self.tr("本事件的涉及金额（自述）"),
+        }
+        content.complaints_wanted.connect(
+            lambda ids: self.show_rows(titles[code], ComplaintFilter(ids=ids))
+        )
+        self.sheet.show_content(with_note(titles[code], self._scope()), content, wide=True)
 
     @Slot(str)
     def city_number(self, key: str) -> None:
         """A number of the quiet city: today's rows, or the part of them."""
         now = self.seat.clock()
-        today = ComplaintFilter(since=day_start(local(now).date()))
+        today = ComplaintFilter(since=day_start(local(now).date()), at=now)
         wanted = {
             "today": (self.tr("今日投诉举报"), today),
-            "last_hour": (self.tr("近 1 小时"), ComplaintFilter(since=now - HOUR)),
+            "last_hour": (self.tr("近 1 小时"), ComplaintFilter(at=now, last_hour=True)),
             "reports": (self.tr("今日举报"), replace(today, kind=ComplaintKind.REPORT)),
             "food": (self.tr("今日食品安全"), replace(today, problem=FOOD)),
             "other_province": (self.tr("今日外省来件"), replace(today, other_province=True)),

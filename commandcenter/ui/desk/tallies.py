@@ -1,8 +1,11 @@
 """The hand counts behind a number: who reported what, where and when."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from commandcenter.domain.figures_shown import NEWEST
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.desk import TallyLine, tally_lines
 from commandcenter.services.incident.incidents import TALLIES
@@ -13,6 +16,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.list_export import ViewExport
 
 
@@ -34,12 +38,22 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
         self.tree.setProperty("plain", "true")
         self.tree.setFont(look.font())
         self.tree.setHeaderLabels(
-            [self.tr("时间"), self.tr("项目"), self.tr("数量"), self.tr("地点"), self.tr("报告人")]
+            [
+                self.tr("时间"),
+                self.tr("项目"),
+                self.tr("数量"),
+                self.tr("计入"),
+                self.tr("地点"),
+                self.tr("报告人"),
+            ]
         )
         self.tree.header().setFont(look.font(Size.SMALL))
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         more = Button(self.tr("报人数…"), Kind.SECONDARY)
         more.clicked.connect(self.report_wanted)
+        rule = PlainLabel(word(NEWEST), Size.SMALL, ink="text_dim")
+        rule.setWordWrap(True)
+        self.body.addWidget(rule)
         self.body.addWidget(self.tree, 1)
         row = QHBoxLayout()
         row.addWidget(more)
@@ -48,13 +62,20 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
         self.body.addLayout(row)
 
     def query(self) -> Query[tuple[TallyLine, ...]]:
-        incident = self._incident
-        return lambda session: tally_lines(session, incident)
+        return partial(tally_lines, incident_id=self._incident, now=self.seat.clock())
 
     def show_answer(self, answer: tuple[TallyLine, ...]) -> None:
         self.tree.clear()
         now = self.seat.clock()
         for line in answer:
             what = word(TALLIES.get(line.kind, line.kind))
-            columns = [short_zh(line.at, now), what, f"{line.value:,}", line.place, line.by]
+            counted = self.tr("计入") if line.summed else ""
+            columns = [
+                short_zh(line.at, now),
+                what,
+                f"{line.value:,}",
+                counted,
+                line.place,
+                line.by,
+            ]
             self.tree.addTopLevelItem(QTreeWidgetItem(columns))

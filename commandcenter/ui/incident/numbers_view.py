@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS
+from commandcenter.domain.figures_shown import shown_as
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.situation import (
     Counts,
@@ -60,7 +61,6 @@ class NumbersView(QWidget):
 
     def set_situation(self, situation: Situation) -> None:
         self._next = situation.next_report
-        self._tiles[5].setToolTip("")
         self._show_counts(situation.counts)
         if not self.wall:  # beside the counts, never taken off them, and never on the wall
             odd = self.tr("其中疑似异常 {n} 件，标注不影响计数").format(n=f"{situation.flagged:,}")
@@ -68,7 +68,7 @@ class NumbersView(QWidget):
                 n=f"{situation.linked:,}"
             )
             said = [odd] * bool(situation.flagged) + [twice] * bool(situation.linked)
-            self._tiles[0].setToolTip(tip("\n".join(said)))
+            self._tiles[0].setToolTip(tip("\n".join([self._meaning(0), *said])))
         now = situation.now
         self._show_hand_count(3, "on_site", self.tr("现场聚集"), situation.on_site, now)
         self._show_registered(situation.registered, situation.waiting, now)
@@ -90,6 +90,11 @@ class NumbersView(QWidget):
         source = word(SOURCE_WORDS[newest.source]) if newest else self.tr("尚未导入数据")
         self._show(5, "sources", self.tr("数据导至"), time, source)
         self._tiles[5].setToolTip(tip(as_of_text(quiet.sources, quiet.now)))
+
+    def _meaning(self, place: int) -> str:
+        """What the number counts, of which time and how."""
+        key, quiet = self._keys[place], self._keys[0] == "today"
+        return word(shown_as(f"city_{key}" if quiet and key == "last_hour" else key).meaning)
 
     @Slot(object)
     def tick(self, now: datetime) -> None:
@@ -182,6 +187,8 @@ class NumbersView(QWidget):
     ) -> None:
         self._keys[place] = key
         tile = self._tiles[place]
+        if not self.wall:
+            tile.setToolTip(tip(self._meaning(place)))
         tile.setObjectName(f"number_{key}")
         tile.set_name(name)
         if (tile.value(), tile.unit()) != (value, unit) or not tile.accessibleName():

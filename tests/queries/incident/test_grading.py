@@ -2,15 +2,17 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.domain.command.site import Mood
 from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.incident.facts import NewFact, Origin
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import clock_zh
 from commandcenter.queries.incident.fact_data import MEDIA_RANKS
 from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.services.command import site
 from commandcenter.services.incident import facts, incidents
 from commandcenter.store import journal
-from commandcenter.store.tables.command.site import OpinionRow, SiteReportRow
+from commandcenter.store.tables.command.site import OpinionRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow
 from tests.past import past
 
@@ -59,22 +61,8 @@ def opinion(city, incident, media, outlet="某台"):
 
 def site_report(city, incident, heads, minutes_ago):
     at = city.db.clock() - timedelta(minutes=minutes_ago)
-    put(
-        city,
-        SiteReportRow(
-            incident_id=incident,
-            place="城西店",
-            head_count=heads,
-            mood="calm",
-            damage="",
-            measures="",
-            needs="",
-            seen_at=at,
-            at=at,
-            by="x",
-            office="现场处置组",
-        ),
-    )
+    seen = site.SiteReport(Mood.CALM, place="城西店", head_count=heads, seen_at=at)
+    city.do(site.report, "maxiao", incident, seen)
 
 
 def test_without_a_word_everything_is_unknown(city):
@@ -123,16 +111,20 @@ def test_elderly_and_children_are_counted_only_where_records_name_groups(city):
     assert (found["elderly_percent"].value, found["minors_percent"].value) == (25, 25)
 
 
-def test_the_newest_head_count_holds_whoever_made_it(city):
+def test_the_newest_head_counts_of_all_places_hold_whoever_made_them(city):
     incident = city.register()
     assert sheet(city, incident).facts["on_site"].held is None
     city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 60, "城东店")
     site_report(city, incident, heads=15, minutes_ago=5)
     held = sheet(city, incident).facts["on_site"].held
-    assert (held.value, held.source) == (60, "现场清点（城东店）")
+    assert (held.value, held.source) == (75, "现场清点（城西店15人、城东店60人）")
+    assert held.as_of < city.db.clock() - timedelta(minutes=4)  # no part of it is older
     site_report(city, incident, heads=12, minutes_ago=0)
     found = sheet(city, incident).facts
-    assert (found["on_site"].value, found["on_site"].held.source) == (12, "现场报告（城西店）")
+    held = found["on_site"].held
+    assert (held.value, held.source) == (72, "现场清点（城东店60人、城西店12人）")
+    city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 8, "城东店")
+    assert sheet(city, incident).facts["on_site"].value == 20
     assert found["gathered"].value == 1
     state(city, incident, on_site=0)
     assert sheet(city, incident).facts["gathered"].value == 0

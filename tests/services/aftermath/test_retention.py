@@ -18,6 +18,7 @@ from commandcenter.services.aftermath import retention
 from commandcenter.services.command import duty
 from commandcenter.services.complaints import handling, joining
 from commandcenter.store.incident.counts import incident_counts
+from commandcenter.store.moment import moment as moment_of
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import (
     ComplainantRow,
@@ -138,7 +139,7 @@ def test_the_counts_stay_what_they_were(city, incident):
 
     def counts():
         with city.db.read() as session:
-            return incident_counts(session, incident, city.db.clock())
+            return incident_counts(session, moment_of(session, city.db.clock()), incident)
 
     before = counts()
     city.do(retention.decide, "chenyu", incident, verdict())
@@ -262,7 +263,7 @@ def test_the_past_can_still_be_computed_after_an_erasure(city, incident):
     city.do(retention.decide, "chenyu", incident, verdict())
     then = past(city.db, incident, moment)
     with then.read() as session:
-        counts = incident_counts(session, incident, moment)
+        counts = incident_counts(session, moment_of(session, moment), incident)
         names = set(session.scalars(select(ComplainantRow.name)))
     then.close()
     assert counts.complaints == 3

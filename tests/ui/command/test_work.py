@@ -147,7 +147,7 @@ def test_people_on_site_are_counted_by_hand(at_desk, small_city, incident):
     desk.click("primary")
     desk.until_gone("tally_form")
     desk.until(lambda: desk.widget("number_on_site").value() == "60")
-    [line] = small_city.ask(tally_lines, incident)
+    [line] = small_city.ask(tally_lines, incident, small_city.db.clock())
     assert (line.kind, line.value, line.place) == ("on_site", 60, "城东店")
     desk.click("number_on_site")
     desk.until(lambda: desk.widget("tallies").topLevelItemCount() == 1)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.queries.command.checklist import clause_text
 from commandcenter.queries.watch.timeline import Series
+from commandcenter.ui.incident.figure_sheet import FigureSheet
 
 
 @pytest.fixture
@@ -25,6 +26,10 @@ def rows(desk):
     """How many rows the sheet says and shows."""
     panel = desk.widget("sheet").content
     desk.until(lambda: panel.as_of is not None)
+    if isinstance(panel, FigureSheet):
+        said = int(re.search(r"(\d+) 行", panel.total.text())[1])
+        assert said == panel.tree.topLevelItemCount()
+        return said
     said = int(re.sub(r"\D", "", panel.view.note.text()))
     assert said == panel.view.model.rowCount()
     return said

@@ -1,0 +1,109 @@
+"""Every figure that screens and papers show of an incident or the city: one meaning each.
+
+What is counted (population), of which time (window), how (rule), and what it opens: as many rows
+as the figure says. Two figures that differ in one of these have another title.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Opens(StrEnum):
+    """What stands behind a figure: a row each, or why nothing does (`Shown.why`)."""
+
+    COMPLAINTS = "complaints"  # a row a record
+    PEOPLE = "people"  # a row a person
+    PERSON_DAYS = "person_days"  # a row a person and day, and each record without a person
+    CLAIMS = "claims"  # a row a person and trader, with the amount that counts
+    HAND_COUNTS = "hand_counts"  # a row a count; those that are summed are marked
+    STEPS = "steps"
+    ATTENDANCE = "attendance"
+    REPORTS = "reports"
+    FACTS = "facts"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`why`: of one that opens nothing."""
+
+    code: str
+    title: str
+    unit: str
+    population: str
+    window: str
+    rule: str
+    opens: Opens
+    why: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """In a sentence, for whoever asks what the figure says."""
+        return f"{self.population}；{self.window}；{self.rule}"
+
+
+JOINED, CITY = "并入本事件的投诉举报", "全市投诉举报"
+HERE = f"{JOINED}（不含异地）"
+SINCE_FIRST, TODAY = "自首件至截至时间", "今日0时至截至时间"
+BY_SOURCE = "各来源计至其导至时间"
+HOUR, DAY = "各来源导至时间之前1小时", "截至时间之前24小时"
+ONCE_PEOPLE = "同一人只计一次，没有联系方式的不计"
+ONCE_DAYS = "同一人同一天计一次，没有联系方式的每件计一次"
+GREATEST = "同一人对同一主体取最大金额，未说明金额的不计"
+NEWEST = "每处取最近一次报数相加，时间为其中最早的一次"
+C, P, D, M = Opens.COMPLAINTS, Opens.PEOPLE, Opens.PERSON_DAYS, Opens.CLAIMS
+H, S, A, N = Opens.HAND_COUNTS, Opens.STEPS, Opens.ATTENDANCE, Opens.NOTHING
+
+_ALL = (
+    Shown("complaints", "投诉举报", "件", JOINED, SINCE_FIRST, f"按记录计件，{BY_SOURCE}", C),
+    Shown("last_hour", "近1小时", "件", JOINED, HOUR, "按记录计件", C),
+    Shown("people", "消费者（去重）", "人", JOINED, SINCE_FIRST, ONCE_PEOPLE, P),
+    Shown("person_times", "投诉人次", "人次", JOINED, SINCE_FIRST, ONCE_DAYS, D),
+    Shown("amount", "涉及金额", "元", JOINED, SINCE_FIRST, GREATEST, M),
+    Shown("complainants", "近24小时投诉人（本省）", "人", HERE, DAY, ONCE_PEOPLE, P),
+    Shown("amount_yuan", "近24小时涉及金额", "元", JOINED, DAY, GREATEST, M),
+    Shown(
+        "first_seen", "首次投诉人数", "人", JOINED, "按小时自首件起", "同一人计在首次投诉时，"
+        "没有联系方式的每件计一人", N, "逐小时比较降幅，只说明趋势",
+    ),
+    Shown("signal_people", "提示涉及人数", "人", "提示所列投诉", "提示的时间段", ONCE_PEOPLE, C),
+    Shown(
+        "flagged", "疑似异常", "件", JOINED, SINCE_FIRST, "有未解除的异常标注，不从件数中减去", C
+    ),
+    Shown(
+        "linked", "跨平台重复", "对", JOINED, SINCE_FIRST, "两个平台的同一诉求为一对，件数不减", N,
+        "只说明件数中的重复",
+    ),
+    Shown("county", "县区投诉举报", "件", JOINED, SINCE_FIRST, "按登记的县区", C),
+    Shown("place", "涉事场所投诉举报", "件", JOINED, SINCE_FIRST, "按被投诉主体", C),
+    Shown("on_site", "现场聚集", "人", "现场报数", "每处最近一次", NEWEST, H),
+    Shown("registered", "已登记", "人", "登记点报数", "每处最近一次", NEWEST, H),
+    Shown("waiting", "待登记", "人", "登记点报数", "每处最近一次", NEWEST, H),
+    Shown("must", "必办事项", "项", "本级响应必办事项", "启动至今", "已办结/全部，取消的不计", S),
+    Shown("tasks", "任务", "项", "响应清单全部事项", "启动至今", "已办结/全部，取消的不计", S),
+    Shown("present", "到岗", "人", "指挥部和各工作组应到人员", "此刻", "已签到未签退/应到", A),
+    Shown(
+        "next_report", "下次报送", "", "信息报告", "此刻", "先市级后县区，取最早到期的一份",
+        Opens.REPORTS,
+    ),
+    Shown("hurt", "就医", "人", "有来源的通报", "最近一次", "截至时间最近的一次说明", Opens.FACTS),
+    Shown("dead", "死亡", "人", "有来源的通报", "最近一次", "截至时间最近的一次说明", Opens.FACTS),
+    Shown("today", "今日投诉举报", "件", CITY, TODAY, f"按记录计件，{BY_SOURCE}", C),
+    Shown(
+        "yesterday", "昨日同时", "件", CITY, "昨日0时至昨日同时", "各来源计至前一日同一时间", N,
+        "只用来与今日比较",
+    ),
+    Shown("city_last_hour", "全市近1小时", "件", CITY, HOUR, "按记录计件", C),
+    Shown("reports", "今日举报", "件", CITY, TODAY, "记录类型为举报", C),
+    Shown("food", "今日食品安全", "件", CITY, TODAY, "问题为食品安全", C),
+    Shown("other_province", "今日外省来件", "件", CITY, TODAY, "投诉人在外省", C),
+    Shown(
+        "sources", "数据导至", "", CITY, "此刻", "各来源最近一次导出的截止时间", N,
+        "是时间，不是计数",
+    ),
+)  # fmt: skip
+FIGURES_SHOWN = {shown.code: shown for shown in _ALL}
+
+
+def shown_as(code: str) -> Shown:
+    return FIGURES_SHOWN[code]

@@ -1,0 +1,110 @@
+"""What was counted by hand, of each place the newest: one reader for tiles, matrix and papers.
+
+There may be several places. Their newest counts are summed, and the sum is as old as the oldest.
+A report from the site writes its head count here, too (`services.command.site`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.store.read_once import read_once, rows_of_incident
+from commandcenter.store.tables.command.site import SiteReportRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, TallyRow
+
+ON_SITE = "on_site"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """The newest count of one place; "" where none was named."""
+
+    tally_id: int
+    place: str
+    value: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandCount:
+    """The sum over the places, never empty: each by its newest count, the oldest first."""
+
+    places: tuple[PlaceCount, ...]
+
+    @property
+    def value(self) -> int:
+        return sum(each.value for each in self.places)
+
+    @property
+    def at(self) -> datetime:
+        """No part of it is older."""
+        return self.places[0].at
+
+    @property
+    def place(self) -> str:
+        """In words: the place, or how many there are."""
+        return self.places[0].place if len(self.places) == 1 else f"现场{len(self.places)}处"
+
+
+def hand_count(session: Session, incident_id: int, kind: str, at: datetime) -> HandCount | None:
+    """None where nobody counted until then."""
+    return hand_counts(session, incident_id, at).get(kind)
+
+
+def hand_counts(session: Session, incident_id: int, at: datetime) -> Mapping[str, HandCount]:
+    """By kind, as they were known at a moment."""
+    return read_once(
+        session, ("hand counts", incident_id, at), lambda: _hand_counts(session, incident_id, at)
+    )
+
+
+def _hand_counts(session: Session, incident_id: int, at: datetime) -> dict[str, HandCount]:
+    rows = session.scalars(
+        select(TallyRow)
+        .where(TallyRow.incident_id == incident_id, TallyRow.at <= at)
+        .order_by(TallyRow.at, TallyRow.id)
+    ).all()
+    labels = [row.label for row in rows_of_incident(session, IncidentPlaceRow, incident_id)]
+    newest: dict[str, dict[str, TallyRow]] = {}
+    for row in rows:
+        newest.setdefault(row.kind, {})[place_named(row.place, labels)] = row
+    left = _left(session, incident_id, at, labels) if ON_SITE in newest else {}
+    return {
+        kind: _summed(places, left if kind == ON_SITE else {}) for kind, places in newest.items()
+    }
+
+
+def _summed(places: Mapping[str, TallyRow], left: Mapping[str, datetime]) -> HandCount:
+    """Without the places that were left; once all are, as the last of them was counted."""
+    staying = [r for place, r in places.items() if place not in left or r.at > left[place]]
+    rows = sorted(staying, key=lambda row: (row.at, row.id)) or [
+        max(places.values(), key=lambda row: (row.at, row.id))
+    ]
+    return HandCount(tuple(PlaceCount(row.id, row.place, row.value, row.at) for row in rows))
+
+
+def place_named(words: str, labels: Iterable[str]) -> str:
+    """The incident's place that is meant: 城东店 is 悦力工场健身（城东店）; else the words."""
+    known = list(labels)
+    if words in known or not words:
+        return words
+    meant = [label for label in known if words in label or label in words]
+    return meant[0] if len(meant) == 1 else words
+
+
+def _left(
+    session: Session, incident_id: int, at: datetime, labels: Sequence[str]
+) -> dict[str, datetime]:
+    """Since when places are left: nobody counts there any more."""
+    found: dict[str, datetime] = {}
+    reports = rows_of_incident(session, SiteReportRow, incident_id)
+    for row in sorted(reports, key=lambda row: (row.seen_at, row.id)):
+        place = place_named(row.place, labels)
+        if row.seen_at <= at and row.closes:
+            found[place] = row.seen_at
+        elif row.seen_at <= at:
+            found.pop(place, None)
+    return found
