@@ -218,6 +218,7 @@ def arguments(city, session, function):
         "risk_rows": {"scope": Scope.SUBJECT, "key": "1", "measure": Measure.PENALTIES},
         "risk_counts": {"asked": risks_asked(city, session)},
         "risk_past": {"asked": risks_asked(city, session)},
+        "figure_rows": {"code": "people", "at": now},
     }.get(function.__module__.rpartition(".")[2], {})
     return {name: known[name] for name in wanted}
 
