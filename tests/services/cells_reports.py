@@ -5,7 +5,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.reports import report_receipts as receipts
 from commandcenter.services.reports import reports
 from commandcenter.services.reports.reports import CallTaken, PhoneCall
-from commandcenter.store.reports.report_clocks import receipts_of
+from commandcenter.store.reports.report_receivers import receipts_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow
 from tests.city import EAST

@@ -1,14 +1,13 @@
-"""By when what is reported (plan 4.1(1)): from the verified 接报, by the levels in force."""
+"""By when what is reported (plan 4.1(1)): the rows of the book, one clock a report and chain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Group, Role
-from commandcenter.domain.plan.due_words import next_daily
-from commandcenter.domain.plan.plan_items import ReportRule
 from commandcenter.domain.reports.report import Chain
 
 
@@ -29,7 +28,18 @@ CLOCK_WORDS: dict[ClockKind, str] = {
 }
 
 
+# The obligations of the plan that are information reports.
+CODES: Mapping[str, ClockKind] = {
+    "report_phone": ClockKind.PHONE,
+    "report_first": ClockKind.FIRST,
+    "report_follow": ClockKind.FOLLOW_UP,
+    "report_final": ClockKind.FINAL,
+    "inquiry_assessment": ClockKind.SUMMARY,
+}
+
+
 class ClockState(StrEnum):
+    GREY = "grey"  # the 接报 is not verified: it runs, and is never called late
     RUNNING = "running"
     SOON = "soon"  # its people are reminded
     LATE = "late"
@@ -38,12 +48,14 @@ class ClockState(StrEnum):
 
 
 CLOCK_STATE_WORDS: dict[ClockState, str] = {
+    ClockState.GREY: "待核实",
     ClockState.RUNNING: "未到时限",
     ClockState.SOON: "即将到期",
     ClockState.LATE: "超时未报",
     ClockState.DONE: "按时",
     ClockState.DONE_LATE: "迟报",
 }
+PRESSING = (ClockState.SOON, ClockState.LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +66,6 @@ class Span:
     since: datetime
 
 
-Rules = Mapping[Level, ReportRule]
-
-
 def spans(changes: Sequence[Span]) -> tuple[Span, ...]:
     """In order of time; a decision that leaves the level as it was begins nothing."""
     found: list[Span] = []
@@ -64,41 +73,6 @@ def spans(changes: Sequence[Span]) -> tuple[Span, ...]:
         if not found or found[-1].level is not span.level:
             found.append(span)
     return tuple(found)
-
-
-def once_due(
-    start: datetime, levels: Sequence[Span], minutes: Mapping[Level, int], until: datetime
-) -> datetime | None:
-    """Of what is reported once: from 接报 at the first level, at each later one from the change.
-
-    The earliest holds: no change of the level gives time that had run out. `minutes` lacks the
-    levels at which it is not due; None when it was due at none of them until `until`.
-    """
-    found = [
-        (start if number == 0 else span.since) + timedelta(minutes=minutes[span.level])
-        for number, span in enumerate(levels)
-        if span.level in minutes and (span.since <= until or number == 0)
-    ]
-    return min(found, default=None)
-
-
-def next_due(last: datetime, levels: Sequence[Span], rules: Rules, until: datetime) -> datetime:
-    """Of the 续报 after `last`: a level that came since starts its own cycle from then."""
-    past = [span for span in levels if span.since <= until] or list(levels[:1])
-    span = past[-1]
-    changed = span.since if len(past) > 1 else last
-    since, rule = max(last, changed), rules[span.level]
-    if rule.follow_up_minutes:
-        return since + timedelta(minutes=rule.follow_up_minutes)
-    return next_daily(since, rule.daily_at)
-
-
-def state_of(due: datetime, done: datetime | None, now: datetime, remind: timedelta) -> ClockState:
-    if done is not None:
-        return ClockState.DONE if done <= due else ClockState.DONE_LATE
-    if now > due:
-        return ClockState.LATE
-    return ClockState.SOON if due - now <= remind else ClockState.RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +89,15 @@ class ReportClock:
     """One report that is due or was. `who`: who is to do it, in words.
 
     `missing`: receivers that it has not gone to yet; it is done when there are none.
-    `report_id`: the report itself, once it has been drafted.
+    `report_id`: the report itself, once it has been drafted. `start_at`: what its limit counts
+    from. `provisional`: the level whose limit runs until the first decision (暂按).
     """
 
     kind: ClockKind
     label: str
     chain: Chain
     district: str | None
+    start_at: datetime
     due_at: datetime
     done_at: datetime | None
     state: ClockState
@@ -129,10 +105,86 @@ class ReportClock:
     report_id: int | None = None
     missing: tuple[str, ...] = ()
     ring: Ring | None = None
+    provisional: Level | None = None
 
     @property
     def open(self) -> bool:
         return self.done_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class DueReport:
+    """One report of one chain in the book: a row for each receiver that it is for, or one round.
+
+    `after`: what has gone out until then belongs to the round before.
+    """
+
+    kind: ClockKind
+    chain: Chain
+    district: str | None
+    number: int
+    rows: tuple[Obligation, ...]
+    after: datetime
+
+    @property
+    def open_rows(self) -> tuple[Obligation, ...]:
+        return tuple(row for row in self.rows if row.state in UNDONE)
+
+    @property
+    def done_at(self) -> datetime | None:
+        """When the last of those that it is for had it, None while one has not."""
+        done = [row.done_at for row in self.rows if row.done_at is not None]
+        return max(done) if len(done) == len(self.rows) else None
+
+    @property
+    def start_at(self) -> datetime:
+        return min(row.start_at for row in self.rows)
+
+    def due_at(self, at: datetime) -> datetime:
+        due = strictest(self.open_rows or self.rows, at).due_at
+        assert due is not None  # what has none is no clock
+        return due
+
+    def provisional(self, at: datetime) -> Level | None:
+        row = strictest(self.open_rows or self.rows, at)
+        return row.level if row.provisional else None
+
+    def state(self, at: datetime, remind: timedelta) -> ClockState:
+        """How it stands; with `remind` left its people are reminded."""
+        late = any(row.is_late(at) for row in self.open_rows or self.rows)
+        if self.done_at is not None:
+            return ClockState.DONE_LATE if late else ClockState.DONE
+        if any(row.state is ObligationState.GREY for row in self.rows):
+            return ClockState.GREY
+        if late:
+            return ClockState.LATE
+        return ClockState.SOON if self.due_at(at) - at <= remind else ClockState.RUNNING
+
+
+def strictest(rows: Iterable[Obligation], at: datetime) -> Obligation:
+    """The row by which all are judged: one that is late, else the first limit."""
+    return min(rows, key=lambda row: (not row.is_late(at), row.due_at or row.born_at, row.id))
+
+
+def due_reports(rows: Iterable[Obligation]) -> tuple[DueReport, ...]:
+    """What of the book is reported. Nothing of what ceased, and nothing without a limit."""
+    found: dict[tuple[ClockKind, str | None, int], list[Obligation]] = {}
+    for row in rows:
+        stands = row.state in (*UNDONE, ObligationState.DONE)
+        if row.code in CODES and stands and row.due_at is not None:
+            found.setdefault((CODES[row.code], row.district, row.round), []).append(row)
+    ended = {key: max(row.done_at or row.start_at for row in its) for key, its in found.items()}
+    return tuple(
+        DueReport(
+            kind,
+            Chain.COUNTY if district else Chain.CITY,
+            district,
+            number,
+            tuple(sorted(its, key=lambda row: (row.position, row.id))),
+            ended.get((kind, district, number - 1), its[0].start_at),
+        )
+        for (kind, district, number), its in found.items()
+    )
 
 
 DRAFTERS = (Role.DUTY, Role.CLERK)

@@ -17,7 +17,7 @@ from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.people import Posts, on_duty, posts
 from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.reports.report_clocks import contact_for
+from commandcenter.store.reports.report_receivers import contact_for
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.command.duty_log import CallUpRow
 from commandcenter.store.tables.command.instruction import InstructionRow

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.complaint import FOOD
 from commandcenter.domain.incident.counts import Counts as Counts
 from commandcenter.domain.reports.report import Chain
-from commandcenter.domain.reports.report_clock import ClockKind
+from commandcenter.domain.reports.report_clock import ClockKind, ClockState
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.incident.incidents import IncidentHead as IncidentHead
 from commandcenter.queries.incident.incidents import incident_head
@@ -40,10 +40,11 @@ class HandCount:
 
 @dataclass(frozen=True, slots=True)
 class NextReport:
-    """What is reported next and by when."""
+    """What is reported next and by when. `grey`: not verified yet, it is never called late."""
 
     label: str  # 首报, 续报一, …
     deadline_at: datetime
+    grey: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ def next_report(session: Session, incident_id: int, now: datetime) -> NextReport
     incident = session.get_one(IncidentRow, incident_id)
     due = [c for c in clocks(session, incident, now) if c.open and c.kind not in NOT_REPORTED]
     due.sort(key=lambda clock: (clock.chain is not Chain.CITY, clock.due_at))
-    return NextReport(due[0].label, due[0].due_at) if due else None
+    if not due:
+        return None
+    return NextReport(due[0].label, due[0].due_at, due[0].state is ClockState.GREY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ from commandcenter.queries.watch.timeline import Timeline, timeline
 from commandcenter.store.incident import decreases
 from commandcenter.store.people import on_duty
 from commandcenter.store.reports.elements import elements_of
-from commandcenter.store.reports.report_clocks import chain_of
 from commandcenter.store.reports.report_elements import all_reports, line_of
+from commandcenter.store.reports.report_receivers import chain_of
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.journal import JournalLineRow, PenRow
 from commandcenter.store.tables.reports.report import ReportRow

@@ -28,8 +28,8 @@ from commandcenter.store.moment import counted, moment
 from commandcenter.store.people import on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
-from commandcenter.store.reports.report_clocks import receivers_for
 from commandcenter.store.reports.report_done import level_steps, not_ticked
+from commandcenter.store.reports.report_receivers import receivers_for
 from commandcenter.store.tables.command.site import OpinionRow
 from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow

@@ -19,7 +19,6 @@ from commandcenter.store.incident.stated_facts import statements
 from commandcenter.store.people import on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
-from commandcenter.store.reports.report_clocks import receivers_for
 from commandcenter.store.reports.report_done import (
     LEVELS,
     Span,
@@ -28,6 +27,7 @@ from commandcenter.store.reports.report_done import (
     level_steps,
 )
 from commandcenter.store.reports.report_intended import intended
+from commandcenter.store.reports.report_receivers import receivers_for
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 MEASURES = 6  # told in a paper of a page and a half

@@ -14,7 +14,7 @@ from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.incident.leading_body import IN_FORCE
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
-from commandcenter.store.reports.report_clocks import receivers_for
+from commandcenter.store.reports.report_receivers import receivers_for
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
 

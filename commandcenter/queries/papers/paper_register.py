@@ -33,7 +33,11 @@ from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.papers.paper_way import Standing, standings
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.releases.release_facts import release_label
-from commandcenter.store.reports.report_clocks import clocks
+from commandcenter.store.reports.report_clocks import (
+    ReportTimes,
+    closed_by_reports,
+    report_times,
+)
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.papers.paper import PaperFileRow, PaperRow
@@ -60,8 +64,8 @@ class PaperLine:
     """One paper. `id` is that of its row in `life`. `wanted`: what it waits for, in words.
 
     `scanned`: the signed page on paper is filed and governs. `due_at`: by when it is to be sent
-    or signed, for the kinds that have a time limit. `offers`: to file the signed page of what
-    is signed elsewhere.
+    or signed, for the kinds that have a time limit; `late`: it went out after it. `offers`: to
+    file the signed page of what is signed elsewhere.
     """
 
     life: Life
@@ -87,6 +91,7 @@ class PaperLine:
     subject: int = 0
     holder: str = ""  # who has it now, in words
     due_at: datetime | None = None
+    late: bool = False
     offers: tuple[Offer, ...] = ()
 
     @property
@@ -94,12 +99,6 @@ class PaperLine:
         """Whether its limit still runs: nobody has sent or, where none is sent, signed it."""
         gone = self.state in (PaperState.WITHDRAWN, PaperState.VOID)
         return not gone and (self.issued_at or self._signed_last) is None
-
-    @property
-    def late(self) -> bool:
-        """Whether it went out after its time."""
-        out = self.issued_at or self._signed_last
-        return bool(self.due_at and out and out > self.due_at)
 
     @property
     def _signed_last(self) -> datetime | None:
@@ -116,7 +115,8 @@ class _Case:
     scans: set[tuple[Life, int]]
     county: str | None
     now: datetime
-    dues: dict[int, dict[int | None, datetime]] = field(default_factory=dict)
+    sent: ReportTimes  # of what went out, by report
+    known: dict[int, ReportTimes] = field(default_factory=dict)
 
     def title(self, incident_id: int | None) -> str:
         row = self.incidents.get(incident_id or 0)
@@ -129,16 +129,14 @@ class _Case:
         row = self.incidents.get(incident_id or 0)
         return row is not None and self.county in row.districts
 
-    def due(self, report: ReportRow) -> datetime | None:
-        """By the levels in force; of what was sent, as it was then."""
-        if report.state is ReportState.SENT:
-            return report.deadline_at
-        own = self.dues.get(report.incident_id)
-        if own is None:
-            running = clocks(self.session, self.incidents[report.incident_id], self.now)
-            own = {clock.report_id: clock.due_at for clock in running}
-            self.dues[report.incident_id] = own
-        return own.get(report.id, report.deadline_at)
+    def times(self, report: ReportRow) -> ReportTimes:
+        """By when it is due, or how it was sent, as the book of its incident says."""
+        if report.id in self.sent.closed:
+            return self.sent
+        if (incident_id := report.incident_id) not in self.known:
+            row = self.incidents[incident_id]
+            self.known[incident_id] = report_times(self.session, row, self.now)
+        return self.known[incident_id]
 
 
 def paper_lines(
@@ -155,6 +153,7 @@ def paper_lines(
         {(life, subject) for life, subject in scans},
         own_county(actor),
         now,
+        ReportTimes((), closed_by_reports(session), now),
     )
     found = [*_papers(case), *_reports(case), *_releases(case), *_inquiries(case)]
     files = plan_of(session).rights.scope(actor, Action.FILE_PAPER) is not None
@@ -283,6 +282,7 @@ def _reports(case: _Case) -> Iterator[PaperLine]:
         state, wanted = REPORT_STATES[row.state]
         label = report_label(row.kind, row.number)
         county = (row.chain or Chain.CITY) != Chain.CITY
+        times = case.times(row)
         yield PaperLine(
             life=Life.REPORT,
             id=row.id,
@@ -302,7 +302,8 @@ def _reports(case: _Case) -> Iterator[PaperLine]:
             issued_at=row.sent_at,
             scanned=(Life.REPORT, row.id) in case.scans,
             subject=row.incident_id,
-            due_at=case.due(row),
+            due_at=times.due(row),
+            late=times.is_late(row),
         )
 
 
@@ -395,4 +396,5 @@ def _inquiries(case: _Case) -> Iterator[PaperLine]:
             scanned=(Life.INQUIRY, row.id) in case.scans,
             subject=row.incident_id,
             due_at=row.due_at,
+            late=bool(row.due_at and row.signed_at and row.signed_at > row.due_at),
         )

@@ -17,7 +17,6 @@ from commandcenter.domain.reports.report import (
     ReportState,
     report_label,
 )
-from commandcenter.domain.reports.report_clock import ReportClock
 from commandcenter.domain.reports.report_rules import (
     Line,
     chain_refusal,
@@ -34,13 +33,14 @@ from commandcenter.queries.offers import Offer
 from commandcenter.store.plan.late_entry import late_entries
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import elements_of
-from commandcenter.store.reports.report_clocks import chain_of, clocks, receipts_of
+from commandcenter.store.reports.report_clocks import ReportTimes, report_times
 from commandcenter.store.reports.report_elements import all_reports, line_of
 from commandcenter.store.reports.report_receipts import (
     answered,
     as_receipt,
     is_inside,
 )
+from commandcenter.store.reports.report_receivers import chain_of, receipts_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
@@ -71,8 +71,9 @@ class ReceiptLine:
 class ReportLine:
     """`label`: 首报, 续报一, …; `issue` counts the 值班快报 of its office, 0 of a telephone report.
 
-    `due_at`: by the levels in force, of what has been sent as it was then. `missing`: labels of
-    what it says nothing on yet. `says`: label and text of all that is in it. `entered`: of a
+    `due_at`: as the book says; of what was sent the limit by which it is judged, and `late` if
+    it came too late to one of those that it is for. `missing`: labels of what it says nothing
+    on yet. `says`: label and text of all that is in it. `entered`: of a
     telephone report that was entered clearly later (补记).
     """
 
@@ -87,6 +88,7 @@ class ReportLine:
     state: ReportState
     as_of: datetime
     due_at: datetime | None
+    late: bool
     drafted_by: str
     drafted_at: datetime
     signed_by: str
@@ -107,10 +109,6 @@ class ReportLine:
     offers: tuple[Offer, ...]
 
     @property
-    def late(self) -> bool:
-        return bool(self.due_at and self.sent_at and self.sent_at > self.due_at)
-
-    @property
     def unanswered(self) -> tuple[ReceiptLine, ...]:
         return tuple(r for r in self.receipts if r.returned_at and not r.answered)
 
@@ -124,7 +122,7 @@ class Case:
     incident: IncidentRow
     now: datetime
     rights: Rights
-    clocks: Sequence[ReportClock]
+    times: ReportTimes
     rows: Sequence[ReportRow]
     receipts: Sequence[ReportReceiptRow]
     lines: Mapping[str | None, Line]  # the city's under None
@@ -138,7 +136,7 @@ class Case:
             incident,
             now,
             plan_of(session).rights,
-            clocks(session, incident, now),
+            report_times(session, incident, now),
             all_reports(session, incident.id),
             receipts_of(session, incident.id),
             {code: line_of(session, code) for code in (None, *incident.districts)},
@@ -155,13 +153,6 @@ class Case:
             return None
         return late_entries(self.session)(row.sent_at, row.drafted_at)
 
-    def due(self, row: ReportRow) -> datetime | None:
-        """By when it goes out at the levels in force; of what went out, as it was then."""
-        if row.state is ReportState.SENT:
-            return row.deadline_at
-        own = (clock.due_at for clock in self.clocks if clock.report_id == row.id)
-        return next(own, row.deadline_at)
-
     def line(self, row: ReportRow) -> ReportLine:
         line = self.lines[row.district]
         elements = elements_of(row)
@@ -176,7 +167,8 @@ class Case:
             issue=row.issue,
             state=row.state,
             as_of=row.as_of,
-            due_at=self.due(row),
+            due_at=self.times.due(row),
+            late=self.times.is_late(row),
             drafted_by=row.drafted_by,
             drafted_at=row.drafted_at,
             signed_by=row.signed_by,

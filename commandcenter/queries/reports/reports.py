@@ -19,7 +19,13 @@ from commandcenter.domain.reports.report import (
     ReportState,
     report_label,
 )
-from commandcenter.domain.reports.report_clock import ClockState, ReportClock, Ring, concerns
+from commandcenter.domain.reports.report_clock import (
+    PRESSING,
+    ClockState,
+    ReportClock,
+    Ring,
+    concerns,
+)
 from commandcenter.domain.reports.report_rules import Line, no_draft, own_county
 from commandcenter.domain.rights import Action
 from commandcenter.queries.offers import Offer, offer_if, only
@@ -29,9 +35,9 @@ from commandcenter.queries.reports.report_lines import ReportLine as ReportLine
 from commandcenter.store.people import holders, on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import elements_of
-from commandcenter.store.reports.report_clocks import addressee_name, receivers_for
 from commandcenter.store.reports.report_elements import fill_in, line_of, standing_of
 from commandcenter.store.reports.report_facts import level_of
+from commandcenter.store.reports.report_receivers import addressee_name, receivers_for
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow
 
@@ -100,7 +106,7 @@ def report_board(
     if incident is None:
         return ReportBoard((), (), (), now)
     case = Case.of(session, actor, incident, now)
-    shown = [c for c in case.clocks if _sees(actor, case.lines[c.district])]
+    shown = [c for c in case.times.clocks if _sees(actor, case.lines[c.district])]
     rings = plan_of(session).rights.scope(actor, Action.CALL_UP) is not None
     return ReportBoard(
         clocks=tuple(_clock_line(case, clock, rings=rings) for clock in shown),
@@ -210,7 +216,7 @@ def ring_for(session: Session, actor: Actor, clock: ReportClock, now: datetime) 
 
     A county that is late is rung by the city's drafters too.
     """
-    if clock.state not in (ClockState.SOON, ClockState.LATE) or actor.has(Role.COMMANDER):
+    if clock.state not in PRESSING or actor.has(Role.COMMANDER):
         return None
     if clock.chain is Chain.CITY and _leads_the_duty(session, actor, now):
         commander = next(iter(holders(session, now, Role.COMMANDER)), None)

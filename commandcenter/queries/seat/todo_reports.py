@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import Chain, ReportState, report_label
 from commandcenter.domain.reports.report_clock import (
+    PRESSING,
     ClockKind,
     ClockState,
     ReportClock,
@@ -19,7 +20,6 @@ from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.store.reports.report_receipts import answered, is_inside
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
-PRESSING = (ClockState.SOON, ClockState.LATE)
 KINDS = list(ClockKind)
 PLACES = 100  # more chains than an incident has: the city's and those of its counties
 
@@ -32,8 +32,8 @@ def report_items(ask: Asker) -> Iterator[TodoItem]:
     reports = {row.id: row for row in case.rows}
     for receipt in case.receipts:
         yield from _receipt(ask, case, receipt, reports[receipt.report_id])
-    for clock in case.clocks:
-        if clock.open and clock.state in PRESSING:
+    for clock in case.times.clocks:
+        if clock.state in PRESSING:
             yield from _due(ask, case, clock)
 
 
@@ -49,7 +49,7 @@ def _drafts(case: Case, line: Line) -> bool:
 
 
 def _unsent(ask: Asker, case: Case, row: ReportRow) -> Iterator[TodoItem]:
-    line, due = case.lines[row.district], case.due(row)
+    line, due = case.lines[row.district], case.times.due(row)
     name = _name(line, row)
     if row.state is ReportState.SIGNED:
         if case.may(Action.SEND_REPORT, line):

@@ -25,6 +25,7 @@ from commandcenter.domain.reports.report_rules import (
 )
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, open_incident, storable, text_of
+from commandcenter.services.incident.report_deadlines import set_deadline
 from commandcenter.services.incident.steplist import step_reported
 from commandcenter.services.reports.report_base import (
     line_in,
@@ -37,18 +38,14 @@ from commandcenter.services.reports.report_base import (
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import pack
-from commandcenter.store.reports.report_clocks import (
-    addressee_name,
-    chain_of,
-    clocks,
-    deadline_for,
-)
+from commandcenter.store.reports.report_clocks import clocks
 from commandcenter.store.reports.report_elements import (
     fill_in,
     line_of,
     reports_of,
     standing_of,
 )
+from commandcenter.store.reports.report_receivers import addressee_name, chain_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
@@ -153,7 +150,7 @@ def record_phone(session: Session, actor: Actor, incident_id: int, call: PhoneCa
     session.add(row)
     session.flush()
     _note_calls(session, row, call)
-    row.deadline_at = deadline_for(session, incident, row, at)
+    set_deadline(session, incident, row, at)
     record(session, actor, row, "told")
     tick_off(session, actor, incident, row)
     return row.id

@@ -20,6 +20,7 @@ from commandcenter.domain.reports.report_rules import Line, no_draft, no_edit, n
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh, day_start, local
 from commandcenter.services.guard import incident_of, open_incident, text_of
+from commandcenter.services.incident.report_deadlines import set_deadline
 from commandcenter.services.reports.report_base import (
     line_in,
     new_row,
@@ -37,7 +38,6 @@ from commandcenter.store.database import now
 from commandcenter.store.papers.paper_way import last_number
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import elements_of, pack
-from commandcenter.store.reports.report_clocks import deadline_for, receivers_for
 from commandcenter.store.reports.report_elements import (
     fill_in,
     line_of,
@@ -46,6 +46,7 @@ from commandcenter.store.reports.report_elements import (
     written,
 )
 from commandcenter.store.reports.report_facts import level_of
+from commandcenter.store.reports.report_receivers import receivers_for
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import PersonRow
@@ -93,7 +94,7 @@ def _draft(
     row.sent_to = _addressees(session, incident, line)
     session.add(row)
     session.flush()
-    row.deadline_at = deadline_for(session, incident, row, at)
+    set_deadline(session, incident, row, at)
     record(session, actor, row, "drafted")
     return row.id
 

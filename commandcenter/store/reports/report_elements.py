@@ -20,9 +20,9 @@ from commandcenter.domain.reports.report_rules import Line, Standing
 from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import reported_by
-from commandcenter.store.reports.report_clocks import chain_of, reports_begun
 from commandcenter.store.reports.report_facts import known_facts
 from commandcenter.store.reports.report_news import final_facts, news_facts
+from commandcenter.store.reports.report_receivers import chain_of, reports_begun
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow
 

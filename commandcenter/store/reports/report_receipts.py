@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.domain.reports.report_rules import Receipt
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.reports.report_clocks import addressee_name, chain_of
+from commandcenter.store.reports.report_receivers import addressee_name, chain_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 

@@ -163,7 +163,7 @@ class NumbersView(QWidget):
             return
         name = self.tr("下次报送（{label}）").format(label=report.label)
         time = short_zh(report.deadline_at, now)
-        if is_past(report.deadline_at, now) and self._discreet:
+        if is_past(report.deadline_at, now) and (self._discreet or report.grey):
             self._show(5, "next_report", name, time, "")
             return
         if is_past(report.deadline_at, now):

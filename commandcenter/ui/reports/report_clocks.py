@@ -23,6 +23,7 @@ from commandcenter.ui.widgets.labels import PlainLabel
 
 WIDTH = 300
 INKS = {
+    ClockState.GREY: "text_faint",
     ClockState.RUNNING: "text_dim",
     ClockState.SOON: "warn",
     ClockState.LATE: "danger",
@@ -46,7 +47,8 @@ class ClockCard(Card):
         self._time = PlainLabel("", Size.SMALL, BOLD)
         self._time.setObjectName("clock_time")
         top = QHBoxLayout()
-        name = PlainLabel(f"{clock.label} · {line.office}", Size.TEXT, BOLD)
+        ink = INKS[clock.state] if clock.state is ClockState.GREY else ""
+        name = PlainLabel(f"{clock.label} · {line.office}", Size.TEXT, BOLD, ink=ink)
         top.addWidget(name)
         top.addStretch(1)
         top.addWidget(self._time)
@@ -63,6 +65,7 @@ class ClockCard(Card):
     def _words(self, now: datetime) -> list[str]:
         clock = self.line.clock
         due = self.tr("时限 {time} · {who}").format(time=short_zh(clock.due_at, now), who=clock.who)
+        running = [due, *self._provisional(now)]
         if clock.done_at is not None:
             words = self.tr("{time} 报出，时限 {due}")
             short = Moments(now, named=True).short
@@ -70,10 +73,19 @@ class ClockCard(Card):
         match self.line.report:
             case ReportState.SENT if clock.missing:
                 words = self.tr("尚未报：{names}").format(names="、".join(clock.missing))
-                return [due, words]
+                return [*running, words]
             case ReportState.DRAFT | ReportState.SIGNED as state:
-                return [due, self.tr("已拟稿，{state}").format(state=word(STATE_WORDS[state]))]
-        return [due]
+                words = self.tr("已拟稿，{state}").format(state=word(STATE_WORDS[state]))
+                return [*running, words]
+        return running
+
+    def _provisional(self, now: datetime) -> list[str]:
+        """By which level its limit runs while none is decided, and from when on."""
+        clock = self.line.clock
+        if clock.provisional is None:
+            return []
+        words = self.tr("暂按{level}级计时，{time} 起")
+        return [words.format(level=clock.provisional.sign, time=short_zh(clock.start_at, now))]
 
     def _add_ring(self) -> None:
         ring = self.line.ring
@@ -97,13 +109,14 @@ class ClockCard(Card):
 
     def tick(self, now: datetime) -> None:
         clock = self.line.clock
-        if clock.open:
-            late = is_past(clock.due_at, now)
-            self._time.setText(left_text(clock.due_at, now))
-            self._time.set_ink("danger" if late else "warn" if soon(clock.due_at, now) else "")
-        else:
+        grey, past = clock.state is ClockState.GREY, is_past(clock.due_at, now)
+        if not clock.open or (grey and past):
             self._time.setText(word(CLOCK_STATE_WORDS[clock.state]))
             self._time.set_ink(INKS[clock.state])
+            return
+        near = "danger" if past else "warn" if soon(clock.due_at, now) else ""
+        self._time.setText(left_text(clock.due_at, now))
+        self._time.set_ink(INKS[clock.state] if grey else near)
 
 
 class ClockColumn(QWidget):
@@ -132,7 +145,7 @@ class ClockColumn(QWidget):
         self._empty = Empty(
             "deadline",
             self.tr("还没有报送时限"),
-            self.tr("接报核实并定级后，按级别列出各次报告的时限"),
+            self.tr("登记接报后，按级别列出各次报告的时限"),
         )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from commandcenter.domain.reports.report import (
     ReportKind,
     ReportState,
 )
+from commandcenter.domain.reports.report_clock import ClockState
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.reports.reports import (
@@ -59,7 +60,7 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
     """
 
     object_name = "report_panel"
-    kinds = frozenset({"report", "incident", "step", "duty", "person"})
+    kinds = frozenset({"report", "incident", "obligation", "duty", "person"})
     ticking = True
     report_wanted = Signal(int)
 
@@ -104,7 +105,7 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
         super().show_answer(answer)
 
     def note(self, board: ReportBoard) -> str:
-        late = sum(c.clock.open and c.clock.due_at < board.now for c in board.clocks)
+        late = sum(c.clock.state is ClockState.LATE for c in board.clocks)
         waiting = sum(len(line.unanswered) for line in board.reports)
         parts = []
         if late:

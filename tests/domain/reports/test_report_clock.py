@@ -1,20 +1,23 @@
-"""By when is reported: from the verified call, by the levels in force, never later than it was."""
+"""By when is reported: the rows of the book, one clock for each report of a chain."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.reports.report import Chain
 from commandcenter.domain.reports.report_clock import (
+    CODES,
+    ClockKind,
     ClockState,
     Span,
     concerns,
-    next_due,
-    once_due,
+    due_reports,
     spans,
-    state_of,
+    strictest,
 )
 from commandcenter.domain.times import from_local
 
@@ -22,64 +25,108 @@ RECEIVED = from_local(2026, 11, 24, 8, 50)
 RAISED = from_local(2026, 11, 24, 9, 20)
 LATER = from_local(2026, 11, 25)
 EAST = "990102"
+REMIND = timedelta(minutes=15)
+GREY, OPEN, DONE = ObligationState.GREY, ObligationState.OPEN, ObligationState.DONE
 
 
 def minutes(count):
     return timedelta(minutes=count)
 
 
-def written(plan):
-    return {level: rule.written_minutes for level, rule in plan.report_rules.items()}
+def row(code, about, due=30, *, done=None, state=None, district=None, number=0, **more):
+    """Due `due` minutes after the 接报, done `done` minutes after it."""
+    told = None if done is None else RECEIVED + minutes(done)
+    found = Obligation(
+        id=len(about), incident_id=1, key=f"1/{code}/{about}/{number}", code=code, about=about,
+        round=number, title=code, detail="", clause="4.1(1)", basis="", group=None, role=None,
+        district=district, form="report", must=True, position=0, born_at=RECEIVED,
+        start_at=RECEIVED, due_at=RECEIVED + minutes(due), level=Level.III, provisional=False,
+        state=state or (DONE if told else OPEN), done_at=told,
+    )  # fmt: skip
+    return replace(found, **more)
+
+
+def one(*rows):
+    [due] = due_reports(rows)
+    return due
+
+
+def test_the_rows_of_the_book_that_are_reports_are_those_of_the_plan(plan):
+    asked = {
+        code.removeprefix("clock:"): item.code
+        for item in plan.obligations.values()
+        for code in item.old
+        if code.startswith("clock:")
+    }
+    assert asked == {kind.value: code for code, kind in CODES.items()}
+
+
+def test_a_report_is_one_clock_done_when_the_last_of_those_it_is_for_has_it():
+    office, province = row("report_first", "office", 60, done=55), row("report_first", "province")
+    due = one(office, replace(province, due_at=office.due_at))
+    assert (due.kind, due.chain, due.district) == (ClockKind.FIRST, Chain.CITY, None)
+    assert (due.done_at, [each.about for each in due.open_rows]) == (None, ["province"])
+    both = one(office, row("report_first", "province", 60, done=58))
+    assert both.done_at == RECEIVED + minutes(58)
+    assert both.state(LATER, REMIND) is ClockState.DONE
+
+
+def test_one_receiver_that_had_it_late_makes_the_report_late():
+    late = one(row("report_first", "o", 60, done=55), row("report_first", "pp", 60, done=61))
+    assert late.state(LATER, REMIND) is ClockState.DONE_LATE
+    assert late.due_at(LATER) == RECEIVED + minutes(60)
+
+
+def test_each_is_judged_by_the_limit_that_stood_when_it_was_done():
+    """After a raise the second had less time; the first stays in time by the limit of before."""
+    first, second = row("report_phone", "o", 120, done=100), row("report_phone", "pp", 90, done=95)
+    assert one(first, second).state(LATER, REMIND) is ClockState.DONE_LATE
+    assert one(first, second).due_at(LATER) == RECEIVED + minutes(90)
+    assert strictest((first, second), LATER) == second
+
+
+def test_each_chain_has_its_own_clock():
+    own = row("report_phone", f"county:{EAST}/city_bureau", 120, district=EAST)
+    found = due_reports([row("report_phone", "office"), own])
+    assert {(each.chain, each.district) for each in found} == {
+        (Chain.CITY, None),
+        (Chain.COUNTY, EAST),
+    }
+
+
+def test_each_round_is_a_clock_and_what_went_out_before_it_belongs_to_the_last():
+    first = row("report_follow", "city", 240, done=230, number=1)
+    second = row("report_follow", "city", 460, number=2, start_at=RECEIVED + minutes(220))
+    found = {due.number: due for due in due_reports([second, first])}
+    assert found[1].after == RECEIVED
+    assert found[2].after == RECEIVED + minutes(230)
+    assert found[2].start_at == RECEIVED + minutes(220)
 
 
 @pytest.mark.parametrize(
-    ("level", "phone", "first"),
-    [(Level.I, 15, 30), (Level.II, 15, 30), (Level.III, 30, 60), (Level.IV, 120, 120)],
+    "gone", [ObligationState.CEASED, ObligationState.NOT_APPLICABLE, ObligationState.WAITING]
 )
-def test_the_clocks_run_from_the_verified_call(plan, level, phone, first):
-    at_level = [Span(level, RECEIVED)]
-    told = {level: rule.phone_minutes for level, rule in plan.report_rules.items()}
-    assert once_due(RECEIVED, at_level, told, LATER) == RECEIVED + minutes(phone)
-    assert once_due(RECEIVED, at_level, written(plan), LATER) == RECEIVED + minutes(first)
+def test_whom_it_need_not_reach_is_not_waited_for(gone):
+    rest = row("report_first", "pp", state=gone)
+    assert due_reports([rest]) == ()
+    assert one(row("report_first", "o", 60, done=55), rest).done_at == RECEIVED + minutes(55)
 
 
-def test_a_higher_level_shortens_the_limit_from_when_it_came(plan):
-    levels = [Span(Level.IV, RECEIVED), Span(Level.III, RAISED)]
-    assert once_due(RECEIVED, levels, written(plan), LATER) == RAISED + minutes(60)
+def test_what_no_level_asks_for_and_what_is_no_report_has_no_clock():
+    assert due_reports([row("report_phone", "o", due_at=None), row("power", "")]) == ()
 
 
-def test_a_lower_level_gives_no_time_that_had_run_out(plan):
-    levels = [Span(Level.III, RECEIVED), Span(Level.IV, RAISED)]
-    assert once_due(RECEIVED, levels, written(plan), LATER) == RECEIVED + minutes(60)
+def test_the_limit_says_whose_it_is_until_a_level_is_decided():
+    shown = row("report_phone", "o", provisional=True, level=Level.II)
+    assert one(shown).provisional(LATER) is Level.II
+    assert one(replace(shown, provisional=False)).provisional(LATER) is None
 
 
-def test_a_level_that_came_after_it_was_done_does_not_count(plan):
-    levels = [Span(Level.IV, RECEIVED), Span(Level.I, RAISED)]
-    done = RAISED - minutes(1)
-    assert once_due(RECEIVED, levels, written(plan), done) == RECEIVED + minutes(120)
-
-
-def test_what_no_level_asks_for_is_due_at_no_time():
-    assert once_due(RECEIVED, [Span(Level.IV, RECEIVED)], {Level.III: 30}, LATER) is None
-
-
-@pytest.mark.parametrize(("level", "hours"), [(Level.I, 2), (Level.II, 2), (Level.III, 4)])
-def test_the_next_follow_up_is_counted_from_the_last_report(plan, level, hours):
-    sent = from_local(2026, 11, 24, 9, 45)
-    due = next_due(sent, [Span(level, RECEIVED)], plan.report_rules, LATER)
-    assert due == sent + timedelta(hours=hours)
-
-
-def test_the_lowest_level_reports_daily_at_half_past_four(plan):
-    sent = from_local(2026, 11, 24, 16, 30)
-    due = next_due(sent, [Span(Level.IV, RECEIVED)], plan.report_rules, LATER)
-    assert due == from_local(2026, 11, 25, 16, 30)
-
-
-def test_a_level_that_came_since_begins_its_own_round(plan):
-    sent = from_local(2026, 11, 24, 9, 0)
-    levels = [Span(Level.IV, RECEIVED), Span(Level.II, RAISED)]
-    assert next_due(sent, levels, plan.report_rules, LATER) == RAISED + timedelta(hours=2)
+def test_before_it_is_verified_a_clock_runs_and_is_never_called_late():
+    grey = one(row("report_phone", "o", state=GREY))
+    assert grey.state(RECEIVED + minutes(10), REMIND) is ClockState.GREY
+    assert grey.state(LATER, REMIND) is ClockState.GREY
+    assert grey.due_at(LATER) == RECEIVED + minutes(30)
 
 
 def test_a_decision_that_changes_no_level_begins_nothing():
@@ -98,8 +145,8 @@ def test_a_decision_that_changes_no_level_begins_nothing():
     ],
 )
 def test_a_clock_says_how_it_stands(done, now, state):
-    when = None if done is None else RAISED + minutes(done)
-    assert state_of(RAISED, when, RAISED + minutes(now), minutes(15)) is state
+    due = one(row("report_phone", "o", 30, done=None if done is None else 30 + done))
+    assert due.state(RECEIVED + minutes(30 + now), REMIND) is state
 
 
 def person(role, group=None, district=None):

@@ -11,6 +11,7 @@ from commandcenter.domain.reports.report import Chain, ReportKind
 from commandcenter.domain.reports.report_clock import ClockKind, ClockState
 from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.offers import Offer
+from commandcenter.queries.papers.paper_register import PaperFilter, paper_lines
 from commandcenter.queries.reports.reports import phone_text, report_board, report_text
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.guard import PROGRAM
@@ -245,3 +246,100 @@ def test_the_numbers_card_shows_the_next_clock(city):
     [report] = [r for r in board(city, incident).reports if r.kind is ReportKind.FIRST]
     shown = city.ask(situation, incident, city.db.clock()).next_report
     assert (shown.label, shown.deadline_at) == ("续报一", report.sent_at + timedelta(hours=4))
+
+
+def reported(city, minutes_ago, **fields):
+    """Registered, and nothing decided on its level."""
+    return city.register(received_at=city.db.clock() - timedelta(minutes=minutes_ago), **fields)
+
+
+def of_kind(clocks):
+    return {each.clock.kind: each.clock for each in clocks}
+
+
+def told(city, incident, at, receivers=(OFFICE, PROVINCE)):
+    call = PhoneCall(tuple(CallTaken(name, "值班员") for name in receivers), at)
+    return city.do(reports.record_phone, "liwei", incident, call)
+
+
+def test_before_it_is_verified_the_clocks_run_grey_and_remind_nobody(city):
+    incident = reported(city, 40, verified=False)
+    found = of_kind(board(city, incident).clocks)
+    phone = found[ClockKind.PHONE]
+    assert set(found) == {ClockKind.PHONE, ClockKind.FIRST}
+    assert {each.state for each in found.values()} == {ClockState.GREY}
+    assert (phone.provisional, phone.due_at - phone.start_at) == (Level.III, timedelta(minutes=30))
+    assert {each.ring for each in found.values()} == {None}
+    assert waits(city, "liwei", TodoKind.DUE_REPORT) == []
+    shown = city.ask(situation, incident, city.db.clock()).next_report
+    assert (shown.label, shown.grey) == ("电话报告", True)
+
+
+def test_before_the_grade_they_run_by_the_provisional_level(city):
+    incident = reported(city, 40)
+    phone = of_kind(board(city, incident).clocks)[ClockKind.PHONE]
+    assert (phone.state, phone.provisional) == (ClockState.LATE, Level.III)
+    late = {i.title for i in waits(city, "liwei", TodoKind.DUE_REPORT)}
+    assert "电话报告超时未报" in late
+    assert city.ask(situation, incident, city.db.clock()).next_report.grey is False
+
+
+def test_the_grade_ends_what_was_provisional(city):
+    incident = reported(city, 20)
+    city.activate(incident, Level.III)
+    assert {each.provisional for each in of_kind(board(city, incident).clocks).values()} == {None}
+
+
+def test_a_telephone_report_in_time_is_never_called_late(city):
+    """Told at 22 minutes and entered then, before the grade; whatever is decided after it."""
+    incident = reported(city, 22)
+    told(city, incident, city.db.clock())
+    for decide in (lambda: None, lambda: city.activate(incident, Level.III)):
+        decide()
+        [line] = board(city, incident).reports
+        phone = of_kind(board(city, incident).clocks)[ClockKind.PHONE]
+        assert (line.late, phone.state) == (False, ClockState.DONE)
+        assert line.due_at == phone.due_at == phone.start_at + timedelta(minutes=30)
+
+
+def test_a_report_is_late_when_one_of_those_it_is_for_had_it_late(city):
+    incident = begun(city, 40)
+    received = clock(city, incident, ClockKind.PHONE).clock.start_at
+    told(city, incident, received + timedelta(minutes=22), (OFFICE,))
+    shown = clock(city, incident, ClockKind.PHONE).clock
+    assert (shown.state, shown.missing) == (ClockState.LATE, (PROVINCE,))
+    told(city, incident, received + timedelta(minutes=35), (PROVINCE,))
+    assert clock(city, incident, ClockKind.PHONE).clock.state is ClockState.DONE_LATE
+    assert [(line.sent_to, line.late) for line in board(city, incident).reports] == [
+        ((PROVINCE,), True),
+        ((OFFICE,), False),
+    ]
+
+
+def test_the_register_of_papers_says_the_same_as_the_board(city):
+    for minutes_ago, late in ((50, False), (70, True)):
+        incident = begun(city, minutes_ago)
+        sent(city, incident)
+        [line] = board(city, incident).reports
+        only = PaperFilter(incident_id=incident)
+        [paper] = city.ask(paper_lines, city.zhoulan, only, city.db.clock())
+        assert (paper.late, paper.due_at) == (line.late, line.due_at)
+        assert line.late is late
+        assert clock(city, incident, ClockKind.FIRST).clock.due_at == line.due_at
+
+
+def test_a_follow_up_has_to_reach_all_who_are_named(city):
+    incident = begun(city, 20)
+    sent(city, incident)
+    report = city.do(reports.draft_follow_up, "zhoulan", incident)
+    assert clock(city, incident, ClockKind.FOLLOW_UP).clock.report_id == report
+    city.do(reports.sign, "chenyu", report)
+    city.do(reports.send, "zhoulan", report, (OFFICE,), "传真")
+    shown = clock(city, incident, ClockKind.FOLLOW_UP).clock
+    assert (shown.report_id, shown.missing, shown.open) == (report, (PROVINCE,), True)
+    city.do(reports.send_on, "zhoulan", report, (PROVINCE,), "传真")
+    rounds = [c.clock for c in board(city, incident).clocks if c.clock.kind is ClockKind.FOLLOW_UP]
+    assert [(r.label, r.open, r.report_id) for r in rounds] == [
+        ("续报二", True, None),
+        ("续报一", False, report),
+    ]

@@ -28,7 +28,7 @@ from commandcenter.services.reports import report_sending, reports
 from commandcenter.services.seat import people
 from commandcenter.store.command.acts import ACTS, acts_of
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.reports.report_clocks import receivers_for
+from commandcenter.store.reports.report_receivers import receivers_for
 from tests.aftermath import REFUND
 from tests.field import add_people, ago, piece
 

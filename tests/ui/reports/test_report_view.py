@@ -12,6 +12,7 @@ from commandcenter.queries.reports.reports import report_board
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
+from commandcenter.ui.widgets.labels import PlainLabel
 from tests.city import EAST
 
 OFFICE, PROVINCE = "市委市政府总值班室", "省市场监督管理局"
@@ -292,3 +293,23 @@ def test_the_commander_is_told_by_people_not_by_the_program(at_desk, city):
     desk = at_reports(at_desk, "chenyu")
     desk.until_sees("clock_first_city")
     assert not desk.sees("ring")
+
+
+def test_before_the_grade_a_clock_says_by_which_level_it_runs_and_from_when(at_desk, city):
+    """Grey until it is verified: then it is never said to be late."""
+    city.register(received_at=city.db.clock() - timedelta(minutes=40), verified=False)
+    desk = at_reports(at_desk, "liwei")
+    desk.until_sees("clock_phone_city")
+    card = desk.widget("clock_phone_city")
+    words = [label.text() for label in card.findChildren(PlainLabel)]
+    assert any(text.startswith("暂按Ⅲ级计时，") and text.endswith(" 起") for text in words)
+    assert "待核实" in words
+    assert not any("逾期" in text or "超时" in text for text in words)
+    assert not desk.sees("ring")
+
+
+def test_after_the_grade_no_level_is_provisional(at_desk, city, incident):
+    desk = at_reports(at_desk, "liwei")
+    desk.until_sees("clock_phone_city")
+    labels = desk.widget("clock_phone_city").findChildren(PlainLabel)
+    assert not any("暂按" in label.text() for label in labels)
