@@ -8,27 +8,25 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState, replan, stops_at_end
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.incident.decided_above import DecidedAbove, require_own
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan.plan import PlanData, steps_for
 from commandcenter.domain.plan.plan_items import ResponseItem
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.store.command.foreseen import Foreseen, foresight
 from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.incident.leading_body import lead_words
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import ConsultationRow
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)
 class StepsAfter:
-    """The checklist after a level is set: titles of what is new and of what goes."""
+    """The tasks after a level is set: titles of what is new (`must` of it 必办) and what goes."""
 
     kept: int
     done: int
@@ -66,7 +64,7 @@ def level_form(session: Session, actor: Actor, incident_id: int, now: datetime) 
     incident = session.get_one(IncidentRow, incident_id)
     plan = plan_of(session, incident.plan_version_id)
     sheet = grade_sheet(session, incident_id, now)
-    rows = list(session.scalars(select(StepRow).where(StepRow.incident_id == incident_id)))
+    tasks = foresight(session, incident_id, now)
     return LevelForm(
         incident_id=incident_id,
         title=incident.title,
@@ -77,8 +75,8 @@ def level_form(session: Session, actor: Actor, incident_id: int, now: datetime) 
         measures=incident.measures,
         leads={level: lead_words(session, incident, level) for level in Level},
         responses=plan.responses,
-        steps={level: _steps_after(plan, level, rows, now) for level in Level},
-        end_steps=_end_steps(plan, rows),
+        steps={level: _tasks_after(tasks.of_level(level)) for level in Level},
+        end_steps=_tasks_after(tasks.of_end()),
         suggested=sheet.advice.level,
         refusals=_refusals(session, actor, incident),
         record=sheet.record,
@@ -86,27 +84,13 @@ def level_form(session: Session, actor: Actor, incident_id: int, now: datetime) 
     )
 
 
-def _steps_after(plan: PlanData, level: Level, rows: list[StepRow], now: datetime) -> StepsAfter:
-    """By the same rule as services.incident.steplist."""
-    again = replan(plan, level, [row.as_step() for row in rows], now)
+def _tasks_after(found: Foreseen) -> StepsAfter:
     return StepsAfter(
-        kept=sum(each.step.state is not StepState.DONE for each in again.kept),
-        done=sum(row.state is StepState.DONE for row in rows),
-        must=sum(step.must for step in steps_for(plan, level)),
-        new=tuple(planned.title for planned, _ in again.new),
-        dropped=tuple(step.title for step in again.dropped),
-    )
-
-
-def _end_steps(plan: PlanData, rows: list[StepRow]) -> StepsAfter:
-    stops = [row for row in rows if stops_at_end(row.as_step(), plan)]
-    still = [row for row in rows if row.state is StepState.OPEN and row not in stops]
-    return StepsAfter(
-        kept=len(still),
-        done=sum(row.state is StepState.DONE for row in rows),
-        must=sum(row.must for row in still),
-        new=(),
-        dropped=tuple(row.title for row in stops),
+        kept=len(found.kept),
+        done=len(found.done),
+        must=sum(row.must for row in found.new),
+        new=tuple(row.title for row in found.new),
+        dropped=tuple(row.title for row in found.dropped),
     )
 
 

@@ -120,7 +120,7 @@ def _new(
         drafted_by=actor.name,
         drafter_id=actor.person_id,
         drafted_at=at,
-        due_at=_due(session, basis, kind, number),
+        due_at=_due(session, basis, kind, number, at),
         corrects=corrects.id if corrects else None,
     )
     session.add(row)
@@ -133,12 +133,14 @@ def _new(
     return row.id
 
 
-def _due(session: Session, basis: Basis, kind: ReleaseKind, number: int) -> datetime | None:
-    """By when it should be out: by the step of the checklist, or the measure of the warning."""
+def _due(
+    session: Session, basis: Basis, kind: ReleaseKind, number: int, at: datetime
+) -> datetime | None:
+    """By when it should be out: by the obligation of the plan, or the measure of the warning."""
     if basis.incident is None:
         return notice_due(session, basis.warning_id)
     plan = plan_of(session, basis.plan_version)
-    return due_of(session, plan, basis.incident.id, kind, again=number > 1)
+    return due_of(session, plan, basis.incident.id, kind, at, again=number > 1)
 
 
 def _written(session: Session, basis: Basis, kind: ReleaseKind, at: datetime) -> tuple[str, str]:

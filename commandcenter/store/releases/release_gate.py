@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
@@ -36,11 +37,11 @@ from commandcenter.domain.releases.release_acts import (
 from commandcenter.domain.releases.release_authority import require_authority, rule_for
 from commandcenter.domain.releases.release_items import ReleaseRule
 from commandcenter.domain.rights import Matter, Rights
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import read_once
 from commandcenter.store.releases.release_basis import Basis, basis_of
 from commandcenter.store.releases.release_facts import about
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 
 OF_THE_TEXT = (GateStep.AUTHORITY,)  # hold for a text whatever has happened to it since
@@ -185,18 +186,21 @@ def authority_words(rule: ReleaseRule | None) -> str:
 
 
 def due_of(
-    session: Session, plan: PlanData, incident_id: int, kind: ReleaseKind, *, again: bool
+    session: Session,
+    plan: PlanData,
+    incident_id: int,
+    kind: ReleaseKind,
+    at: datetime,
+    *,
+    again: bool,
 ) -> datetime | None:
-    """By when it should be out: the limit of the step of the checklist that asks for it."""
+    """By when it should be out: the limit of the open obligation that asks for it."""
     limits = [x for x in plan.release_limits.values() if x.kind == kind.value]
     wanted = [x for x in limits if x.again is again] or limits
-    codes: Sequence[str] = [limit.step for limit in wanted[:1]]
-    return session.scalars(
-        select(StepRow.deadline_at)
-        .where(StepRow.incident_id == incident_id, StepRow.code.in_(codes))
-        .order_by(StepRow.id.desc())
-        .limit(1)
-    ).first()
+    steps = {limit.step for limit in wanted[:1]}
+    codes = {item.code for item in plan.obligations.values() if steps.intersection(item.old)}
+    rows = obligations_of(session, incident_id, at, state=ObligationState.OPEN)
+    return next((row.due_at for row in rows if row.code in codes and row.due_at), None)
 
 
 def next_number(session: Session, basis: Basis, kind: ReleaseKind) -> int:

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.command.duty import OpenKind
+from commandcenter.domain.command.obligation import UNDONE
+from commandcenter.domain.command.obligation import ObligationState as S
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.incident.notices import Order, activation_notice, change_notice
 from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.rights import Action
-from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.command.handovers import level_handovers
 from commandcenter.queries.incident.assess import assess_board, level_history
 from commandcenter.queries.incident.level_forms import consultations, level_form
@@ -26,6 +27,8 @@ from commandcenter.services.incident import (
     merging,
     response,
 )
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.plan.plan import plan_of
 from tests.city import told
 
 
@@ -73,22 +76,61 @@ def test_the_notice_of_a_change_is_the_one_that_is_kept(city):
     assert city.ask(level_history, incident, city.db.clock()).steps[0].notice == shown
 
 
+TASKS = (items.ACT, items.SIGN)  # of which no rows are what the level sets
+
+
+def book_of(city, incident):
+    """The rows of what the plan sets, by key, and their titles in the order of the list."""
+    at = city.db.clock()
+    with city.db.read() as session:
+        plan = plan_of(session)
+        rows = [
+            row
+            for row in obligations_of(session, incident, at)
+            if not plan.obligations[row.code].per.startswith(TASKS)
+        ]
+    return {row.key: row for row in sorted(rows, key=lambda row: (row.position, row.key))}
+
+
+def moved(before, after):
+    """What went on, came and went between two states of the book."""
+    open_now = {key for key, row in after.items() if row.state in UNDONE}
+    was = {key for key, row in before.items() if row.state in UNDONE}
+    new = [row.title for key, row in after.items() if key in open_now - was]
+    gone = [row.title for key, row in after.items() if key in was and row.state is S.CEASED]
+    return len(open_now & was), new, gone
+
+
+def said(after):
+    return after.kept, list(after.new), list(after.dropped)
+
+
 def test_what_is_said_of_the_tasks_before_a_change_comes_true(city):
     incident = city.register()
     city.activate(incident, Level.III)
     upper(city, incident, Level.II)
-    after = form(city, incident).steps[Level.III]
+    before, after = book_of(city, incident), form(city, incident).steps[Level.III]
     assert after.dropped
-    before = city.ask(checklist, incident, city.db.clock())
-    assert before.dropped == ()
     upper(city, incident, Level.III)
-    shown = city.ask(checklist, incident, city.db.clock())
-    assert [step.title for step in shown.dropped] == list(after.dropped)
-    assert all("Ⅲ级响应" in step.dropped_why for step in shown.dropped)
-    states = [step.state for step in shown.steps]
-    assert states.count(StepState.DONE) == after.done
-    assert states.count(StepState.OPEN) == after.kept + len(after.new)
-    assert not {step.id for step in shown.dropped} & {step.id for step in shown.steps}
+    shown = book_of(city, incident)
+    assert moved(before, shown) == said(after)
+    gone = [row for key, row in shown.items() if key in before and row.title in after.dropped]
+    assert gone
+    assert all("Ⅲ级" in row.ceased_why for row in gone)
+    assert sum(row.state is S.DONE for row in before.values()) == after.done
+
+
+def test_what_is_said_of_the_tasks_before_the_start_comes_true(city):
+    incident = city.register()
+    city.do(incidents.decide_grade, "chenyu", incident, Level.III, "人数")
+    before, after = book_of(city, incident), form(city, incident).steps[Level.III]
+    order = response.Activation("响应", Level.III, 7, "登记", "陈屿")
+    city.do(response.activate, "chenyu", incident, order)
+    shown = book_of(city, incident)
+    assert moved(before, shown) == said(after)
+    assert len(after.new) > 20
+    came = [row for key, row in shown.items() if row.state in UNDONE and key not in before]
+    assert sum(row.must for row in came) == after.must > 0
 
 
 def test_the_city_may_not_raise_to_two_and_is_told_how(city):
@@ -103,11 +145,16 @@ def test_the_city_may_not_raise_to_two_and_is_told_how(city):
 def test_the_end_leaves_what_does_not_come_round_again(city):
     incident = city.register()
     city.activate(incident, Level.III)
-    after = form(city, incident).end_steps
+    before, after = book_of(city, incident), form(city, incident).end_steps
     city.do(response.end_response, "chenyu", incident, response.Ending("平息", "陈屿"))
-    shown = city.ask(checklist, incident, city.db.clock())
-    assert [step.title for step in shown.dropped] == list(after.dropped)
-    assert sum(step.state is StepState.OPEN for step in shown.steps) == after.kept
+    shown = book_of(city, incident)
+    assert moved(before, shown) == said(after)
+    assert after.dropped
+    with city.db.read() as session:
+        plan = plan_of(session)
+    assert {before[key].code for key, row in shown.items() if row.ceased_why == "响应已终止"} <= {
+        code for code, item in plan.obligations.items() if item.until == items.UNTIL_ENDED
+    }
 
 
 def test_each_step_towards_the_upper_body_is_kept_with_its_paper(city):
