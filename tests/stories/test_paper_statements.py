@@ -2,7 +2,9 @@
 
 import pytest
 
-from commandcenter.store.database import open_database
+from commandcenter.store.database import now, open_database
+from commandcenter.store.reports.report_clocks import clocks
+from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.stories import paper_statements
 from tests.stories.demo_files import demo_at
 
@@ -33,6 +35,29 @@ def test_every_clock_time_of_a_paper_is_read_as_of_its_own_day(session, monkeypa
     found = {where: wrong for where, text, day in texts
              if (wrong := paper_statements.misread(text, day))}  # fmt: skip
     assert found == {}
+
+
+PROVISIONAL = "暂按"  # of the screens alone
+
+
+def test_no_paper_says_by_which_level_it_is_counted_meanwhile(session):
+    texts = {where: text for where, text, _ in paper_statements.paper_texts(session)}
+    assert texts
+    assert [where for where, text in texts.items() if PROVISIONAL in text] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["D0 09:00", pytest.param("B D0 19:35", marks=pytest.mark.nightly)]
+)
+def test_nor_does_one_that_is_written_before_the_grade(demo_folder, words):
+    db = open_database(f"sqlite:///{demo_at(demo_folder, words)}")
+    with db.read() as session:
+        incident = session.get_one(IncidentRow, 1)
+        assert all(clock.provisional for clock in clocks(session, incident, now(session)))
+        texts = [text for _, text, _ in paper_statements.paper_texts(session)]
+    db.close()
+    assert texts
+    assert [text for text in texts if PROVISIONAL in text] == []
 
 
 def test_nothing_that_was_only_decided_stands_as_done(session):

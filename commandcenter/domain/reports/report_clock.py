@@ -90,7 +90,8 @@ class ReportClock:
 
     `missing`: receivers that it has not gone to yet; it is done when there are none.
     `report_id`: the report itself, once it has been drafted. `start_at`: what its limit counts
-    from. `provisional`: the level whose limit runs until the first decision (暂按).
+    from. `provisional`: the level whose limit runs until the first decision (暂按). `passed`: the
+    level decided, where its limit had run out before that and the one shown until then stands.
     """
 
     kind: ClockKind
@@ -106,6 +107,7 @@ class ReportClock:
     missing: tuple[str, ...] = ()
     ring: Ring | None = None
     provisional: Level | None = None
+    passed: Level | None = None
 
     @property
     def open(self) -> bool:
@@ -149,6 +151,9 @@ class DueReport:
         row = strictest(self.open_rows or self.rows, at)
         return row.level if row.provisional else None
 
+    def passed(self, decided: Sequence[Span], at: datetime) -> Level | None:
+        return limit_passed(strictest(self.open_rows or self.rows, at), decided, at)
+
     def state(self, at: datetime, remind: timedelta) -> ClockState:
         """How it stands; with `remind` left its people are reminded."""
         late = any(row.is_late(at) for row in self.open_rows or self.rows)
@@ -164,6 +169,19 @@ class DueReport:
 def strictest(rows: Iterable[Obligation], at: datetime) -> Obligation:
     """The row by which all are judged: one that is late, else the first limit."""
     return min(rows, key=lambda row: (not row.is_late(at), row.due_at or row.born_at, row.id))
+
+
+def limit_passed(row: Obligation, decided: Sequence[Span], at: datetime) -> Level | None:
+    """The level first decided, where its limit was over by then and what is in time is so by the
+    limit shown until the decision. `decided`: all decisions, in order of time.
+    """
+    if not decided or row.due_at is None or row.level is None:
+        return None
+    first, own = decided[0].level, row.level
+    if row.provisional or own is first or row.is_late(at):
+        return None
+    known = {span.level for span in decided if span.since < row.due_at}
+    return None if own in known else first
 
 
 def due_reports(rows: Iterable[Obligation]) -> tuple[DueReport, ...]:

@@ -21,12 +21,15 @@ from commandcenter.domain.reports.report_clock import (
     ClockKind,
     DueReport,
     ReportClock,
+    Span,
     due_reports,
+    spans,
     strictest,
 )
 from commandcenter.store.command.obligations import LISTED, TABLE, obligations_of
-from commandcenter.store.incident.leading_body import district_names
+from commandcenter.store.incident.leading_body import IN_FORCE, district_names
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.reports.report_facts import level_of
 from commandcenter.store.reports.report_receivers import (
     addressee_name,
@@ -36,9 +39,10 @@ from commandcenter.store.reports.report_receivers import (
     receivers_for,
     reports_begun,
 )
-from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
+ORDER = list(ClockKind)
 CITY_WHO = "综合协调组、值班员"
 RECEIPT = "report_receipt"  # the act that closes a row, by its table
 
@@ -84,14 +88,20 @@ def report_times(session: Session, incident: IncidentRow, at: datetime) -> Repor
         reports_begun(session, incident.id),
         receipts,
         {receipt.id: receipt.report_id for receipt in receipts},
+        _decided(session, incident.id),
     )
     found = [case.clock(due) for due in due_reports(rows)]
-    found.sort(key=lambda clock: (not clock.open, clock.due_at))
+    found.sort(key=lambda clock: (not clock.open, clock.due_at, ORDER.index(clock.kind)))
     return ReportTimes(tuple(found), case.closed_by(rows), at)
 
 
 def clocks(session: Session, incident: IncidentRow, at: datetime) -> tuple[ReportClock, ...]:
     return report_times(session, incident, at).clocks
+
+
+def _decided(session: Session, incident_id: int) -> tuple[Span, ...]:
+    rows = rows_of_incident(session, LevelDecisionRow, incident_id)
+    return spans([Span(row.level, row.at) for row in rows if row.step in IN_FORCE and not row.ends])
 
 
 def closed_by_reports(session: Session) -> dict[int, list[Obligation]]:
@@ -119,6 +129,7 @@ class _Case:
     reports: Sequence[ReportRow]
     receipts: Sequence[ReportReceiptRow]
     report_by: Mapping[int, int]
+    decided: Sequence[Span]
 
     def closed_by(self, rows: Sequence[Obligation]) -> dict[int, list[Obligation]]:
         found = defaultdict[int, list[Obligation]](list)
@@ -146,6 +157,7 @@ class _Case:
             missing=self._missing(due) if report and due.done_at is None else (),
             ring=contact_for(self.session, self.at, due.district) if rings else None,
             provisional=due.provisional(self.at),
+            passed=due.passed(self.decided, self.at),
         )
 
     def _report(self, due: DueReport) -> ReportRow | None:

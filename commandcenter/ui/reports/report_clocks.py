@@ -65,11 +65,12 @@ class ClockCard(Card):
     def _words(self, now: datetime) -> list[str]:
         clock = self.line.clock
         due = self.tr("时限 {time} · {who}").format(time=short_zh(clock.due_at, now), who=clock.who)
-        running = [due, *self._provisional(now)]
+        running = [due, *self._provisional(now), *self._passed()]
         if clock.done_at is not None:
             words = self.tr("{time} 报出，时限 {due}")
             short = Moments(now, named=True).short
-            return [words.format(time=short(clock.done_at), due=short(clock.due_at))]
+            words = words.format(time=short(clock.done_at), due=short(clock.due_at))
+            return [words, *self._passed()]
         match self.line.report:
             case ReportState.SENT if clock.missing:
                 words = self.tr("尚未报：{names}").format(names="、".join(clock.missing))
@@ -86,6 +87,11 @@ class ClockCard(Card):
             return []
         words = self.tr("暂按{level}级计时，{time} 起")
         return [words.format(level=clock.provisional.sign, time=short_zh(clock.start_at, now))]
+
+    def _passed(self) -> list[str]:
+        """Why an earlier limit, which nobody could know, is not the one that stands."""
+        passed = self.line.clock.passed
+        return [self.tr("定级时{level}级时限已过").format(level=passed.sign)] if passed else []
 
     def _add_ring(self) -> None:
         ring = self.line.ring

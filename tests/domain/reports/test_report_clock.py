@@ -122,6 +122,19 @@ def test_the_limit_says_whose_it_is_until_a_level_is_decided():
     assert one(replace(shown, provisional=False)).provisional(LATER) is None
 
 
+def test_the_first_decision_that_came_too_late_for_its_own_limit_is_named():
+    """Ⅱ at 9:12, due at 9:05 by it: told at 9:18 is in time by 9:20, shown until then."""
+    decided = [Span(Level.II, RECEIVED + minutes(22))]
+    told = row("report_phone", "o", 30, done=28, level=Level.III)
+    assert one(told).passed(decided, LATER) is Level.II
+    assert one(row("report_phone", "o", 30, done=31)).passed(decided, LATER) is None  # late
+    assert one(replace(told, provisional=True)).passed(decided, LATER) is None
+    assert one(replace(told, level=Level.II)).passed(decided, LATER) is None
+    assert one(told).passed([], LATER) is None
+    raised = [Span(Level.IV, RECEIVED + minutes(5)), Span(Level.III, RECEIVED + minutes(10))]
+    assert one(told).passed(raised, LATER) is None
+
+
 def test_before_it_is_verified_a_clock_runs_and_is_never_called_late():
     grey = one(row("report_phone", "o", state=GREY))
     assert grey.state(RECEIVED + minutes(10), REMIND) is ClockState.GREY
