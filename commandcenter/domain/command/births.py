@@ -38,6 +38,7 @@ class Birth:
 
     `act`: the act that it arises from. `needed`: whom it must reach, of one row that is done
     when all have their act. `idle`: why it is not wanted at present, "" of one that is.
+    `for_a_case`: it only says that such a case may come, so no act speaks of it.
     """
 
     about: str
@@ -56,9 +57,12 @@ class Birth:
     act: Act | None = None
     needed: tuple[str, ...] = ()
     idle: str = ""
+    for_a_case: bool = False
 
     def proofs(self, book: Book, signs: tuple[str, ...]) -> Sequence[Act]:
         """The acts of these signs that speak of this row and no other, the earliest first."""
+        if self.for_a_case:
+            return ()
         if self.act is not None:
             return [act for act in book.proofs.of(signs) if self._follows(self.act, act)]
         if self.needed and self.about:
@@ -162,7 +166,7 @@ def _of_rows(book: Book, item: ObligationItem) -> Iterator[Birth]:
             yield _asked(row, *begin)
     start = book.life.activated_at
     if item.when and not asked and start:
-        yield Birth("", start, start)
+        yield Birth("", start, start, for_a_case=True)
 
 
 def _asked(row: Asked, born: datetime, start: datetime) -> Birth:

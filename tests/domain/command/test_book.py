@@ -530,6 +530,15 @@ def test_a_false_claim_is_answered_each_for_itself(plan):
     assert rows["false_claims//0"].state is S.CEASED
 
 
+def test_an_answer_to_another_opinion_closes_no_false_claim_that_never_came(plan):
+    found = Asked("opinion", "opinion", 4, at(70), words={"source": "本地论坛"})
+    answer = act("opinion.answered", 85, "opinion:4", table="opinion", id=4)
+    rows = run(plan, responding(asked=(found,)), [answer], now=90)
+    assert rows["opinion_answer/opinion:4/0"].state is S.DONE
+    waiting = rows["false_claims//0"]
+    assert (waiting.state, waiting.done_at, waiting.act_id) == (S.WAITING, None, None)
+
+
 # ---- the life of an incident ----
 
 
