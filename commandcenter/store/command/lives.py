@@ -140,7 +140,8 @@ def _places(lines: Iterable[Row[Any]]) -> Iterator[Place]:
 def _shares(plan: PlanData, lines: Iterable[Row[Any]]) -> Iterator[CountyShare]:
     by_county = defaultdict[str, list[Row[Any]]](list)
     for line in lines:
-        by_county[line.district].append(line)
+        if line.district is not None:  # of what lies in no county known so far none is asked
+            by_county[line.district].append(line)
     dues = Dues(plan)
     for district, its in sorted(by_county.items()):
         limits = [limit for line in its if (limit := _limit(dues, line))]
