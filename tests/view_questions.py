@@ -26,7 +26,7 @@ from commandcenter.queries.incident.orals import oral_choices
 from commandcenter.queries.seat.desk import desk_head, search
 from commandcenter.queries.seat.desk_work import step_view
 from commandcenter.store.database import Database, Query
-from commandcenter.store.tables import IncidentComplaintRow, StepRow
+from commandcenter.store.tables import IncidentComplaintRow, ObligationRow
 
 
 def view_questions(db: Database, incident: int, actor: Any) -> dict[str, Query[Any]]:
@@ -38,7 +38,7 @@ def view_questions(db: Database, incident: int, actor: Any) -> dict[str, Query[A
             )
         ).all()
         step = session.scalars(
-            select(StepRow.id).where(StepRow.incident_id == incident).limit(1)
+            select(ObligationRow.id).where(ObligationRow.incident_id == incident).limit(1)
         ).one()
     now = db.clock()
     one = {"actor": actor, "incident_id": incident, "now": now}
@@ -52,7 +52,7 @@ def view_questions(db: Database, incident: int, actor: Any) -> dict[str, Query[A
     return {
         "head of the desk": partial(desk_head, **one),
         "search": partial(search, actor=actor, words="门店 退费"),
-        "step in full": partial(step_view, step_id=step, now=now),
+        "step in full": partial(step_view, obligation_id=step, now=now),
         "complaint in full": partial(complaint_detail, complaint_id=ids[5], actor=actor),
         "complaint under way": partial(follow_detail, actor=actor, complaint_id=ids[5], now=now),
         "complaints: late": follow(due=Due.LATE),

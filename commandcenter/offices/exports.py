@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.directive import STANDING_WORDS
+from commandcenter.domain.command.obligation import STATE_WORDS, UNDONE
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
 from commandcenter.domain.export_kinds import require_export, require_subject, require_suffix
 from commandcenter.domain.incident.incident import STATE_WORDS as INCIDENT_STATES
@@ -28,7 +29,8 @@ from commandcenter.store.database import now
 
 PAGE = 2_000
 ALL_LINES = 1_000_000
-STATES = {"open": "未办结", "done": "已办结"}
+
+STATES = STATE_WORDS | dict.fromkeys(UNDONE, "未办结")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ def _steps(session: Session, incident_id: int | None) -> Table:
     at = now(session)
     rows: list[tuple[Cell, ...]] = [
         (
-            s.code, s.title, GROUP_WORDS[s.group], s.done_by or s.person, s.clause, s.basis,
-            "是" if s.must else "", STATES[s.state.value],
+            s.code, s.title, s.office, s.done_by or s.person, s.clause, s.basis,
+            "是" if s.must else "", STATES[s.state],
             s.deadline_at,
             s.done_at,
         )

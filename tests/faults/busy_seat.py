@@ -11,12 +11,12 @@ from sqlalchemy import select
 
 from commandcenter.domain.incident.incident import Category
 from commandcenter.services.command import running_log
-from commandcenter.services.command.checklist import attach_file
+from commandcenter.services.command.obligations import attach
 from commandcenter.services.incident import incidents
 from commandcenter.store import files
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import StepRow
+from commandcenter.store.tables import ObligationRow
 
 
 class Made:
@@ -51,7 +51,7 @@ def write(db, actor, step, number):
     if number % 5 == 0:
         sha256 = files.send(db, Made(number))
         with db.write() as session:
-            attach_file(session, actor, step, sha256, f"{number}.bin")
+            attach(session, actor, step, sha256, f"{number}.bin")
 
 
 def say(words):
@@ -65,7 +65,7 @@ def main(url, login):
     db = open_database(url)
     with db.read() as session:
         actor = actor_of(session, login, db.clock())
-        step = session.scalars(select(StepRow.id).limit(1)).one()
+        step = session.scalars(select(ObligationRow.id).limit(1)).one()
     number = 0
     while not stop.is_set():
         write(db, actor, step, number := number + 1)

@@ -5,11 +5,11 @@ import random
 from datetime import datetime
 from functools import cache
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
-from commandcenter.domain.org import Group
+from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.reports.report import UNDER_CHECK, Element
 from commandcenter.domain.times import from_local
 from commandcenter.queries.command.checklist import Checklist, StepLine
@@ -298,12 +298,15 @@ def command() -> CommandPicture:
     )
 
 
-def step(number, code, title, group, due, state=StepState.OPEN, must=False, who="") -> StepLine:
-    late = state is StepState.OPEN and due is not None and due < at(10, 46)
-    done = state is StepState.DONE
+OPEN, DONE = ObligationState.OPEN, ObligationState.DONE
+
+
+def step(number, code, title, group, due, state=OPEN, must=False, who="") -> StepLine:
+    late = state is OPEN and due is not None and due < at(10, 46)
+    done = state is DONE
     return StepLine(
         *(number, code, title, group, who, None, "4.1(3)", "", must, state, due, late),
-        *(at(9, 40) if done else None, who if done else "", 0, 0, 1),
+        *(at(9, 40) if done else None, who if done else "", 0, 0, GROUP_WORDS[group]),
     )
 
 
@@ -326,8 +329,26 @@ def checklist() -> Checklist:
         step(9, "O4", "首次权威信息发布", Group.OPINION, at(9, 20, 25), must=True, who="许诺"),
         step(10, "C9", "研判响应级别是否调整", Group.COORDINATION, at(21, 20)),
         step(11, "S9", "登记物资出入库台账", Group.LOGISTICS, None),
-        step(12, "C4", "报出书面首报", Group.COORDINATION, at(9, 50), StepState.DONE, True, "何静"),
-        step(13, "F1", "两名执法人员到场", Group.ONSITE, at(9, 50), StepState.DONE, True, "吕正阳"),
+        step(
+            12,
+            "C4",
+            "报出书面首报",
+            Group.COORDINATION,
+            at(9, 50),
+            ObligationState.DONE,
+            True,
+            "何静",
+        ),
+        step(
+            13,
+            "F1",
+            "两名执法人员到场",
+            Group.ONSITE,
+            at(9, 50),
+            ObligationState.DONE,
+            True,
+            "吕正阳",
+        ),
     )
     return Checklist(rows, 4, 9, 1, at(10, 46))
 

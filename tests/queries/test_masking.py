@@ -41,8 +41,7 @@ from commandcenter.queries.watch.monitor_days import DayFamily
 from commandcenter.queries.watch.risk_past import Asked
 from commandcenter.queries.watch.risk_records import RecordFilter
 from commandcenter.queries.watch.warning_detail import warning_form
-from commandcenter.services.command import checklist as steps
-from commandcenter.services.command import instructions, legal, running_log
+from commandcenter.services.command import instructions, legal, obligations, running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.papers import paper_drafts
@@ -59,10 +58,10 @@ from commandcenter.store.tables import (
     IncidentRow,
     InquiryReportRow,
     SignalRow,
-    StepRow,
     WarningRow,
 )
 from commandcenter.store.tables.command.duty_log import HandoverRow
+from commandcenter.store.tables.command.obligation import ObligationRow
 from tests.queries.conftest import NAMES
 from tests.signals import lay_signal
 
@@ -105,10 +104,10 @@ def busy(crowded):
         crowded.release = releases.draft(session, writer, incident, ReleaseKind.NOTICE)
         crowded.paper = paper_of(session, crowded, incident)
     with crowded.db.read() as session:
-        crowded.step = session.scalar(select(func.min(StepRow.id)))
+        crowded.step = session.scalar(select(func.min(ObligationRow.id)))
         crowded.place = session.scalar(select(func.min(IncidentPlaceRow.id)))
         crowded.complaints = session.scalars(select(ComplaintRow.id)).all()
-    crowded.do(steps.add_note, "maxiao", _own_step(crowded), "已到场")
+    crowded.do(obligations.note, "maxiao", _own_step(crowded), "已到场")
     to_the_province(crowded, incident)
     crowded.signal, crowded.warning = warned(crowded)
     return crowded
@@ -163,7 +162,7 @@ def inquiry_of(session, incident):
 
 def _own_step(city):
     with city.db.read() as session:
-        onsite = select(StepRow.id).where(StepRow.group == Group.ONSITE)
+        onsite = select(ObligationRow.id).where(ObligationRow.group == Group.ONSITE)
         return session.scalars(onsite.limit(1)).one()
 
 
@@ -175,7 +174,8 @@ def arguments(city, session, function):
         "start": now - timedelta(days=2), "end": now, "bin_minutes": 60, "bins": 48, "minutes": 60,
         "family": DayFamily.CATEGORY, "day": None, "public": False, "channel": None, "days": 3,
         "incident_id": city.incident, "actor": city.chenyu, "person_id": city.maxiao.person_id,
-        "step_id": city.step, "report_id": city.report, "instruction_id": 1, "suggestion_id": 1,
+        "obligation_id": city.step, "table": "obligation", "key": city.step,
+        "report_id": city.report, "instruction_id": 1, "suggestion_id": 1,
         "place_id": city.place, "complaint_id": city.complaints[0], "group": Group.ONSITE,
         "entry_id": 1,
         "complaint_ids": city.complaints[:9], "lines": [1, 2, 3], "district": None,

@@ -19,7 +19,6 @@ from commandcenter.queries.incident.incidents import incident_head
 from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.watch.monitor_timeline import monitor_timeline
 from commandcenter.queries.watch.timeline import timeline
-from commandcenter.services.command import checklist as steps
 from commandcenter.services.command import duty, obligations, running_log
 from commandcenter.services.complaints import flags, handling, withdrawal
 from commandcenter.services.incident import incident_moves, incidents
@@ -57,7 +56,7 @@ def answers(db, incident, now):
 
 def first_of(city, incident, group):
     shown = city.ask(checklist, incident, city.db.clock())
-    return next(s.id for s in shown.steps if s.group is group and s.done_at is None)
+    return next(s.id for s in shown.steps if s.group is group and s.by_hand and s.undone)
 
 
 @pytest.mark.parametrize("what", ["withdrawn", "corrected"])
@@ -98,7 +97,12 @@ def test_the_past_answers_as_it_did_then(city):
     incident = city.register()
     deeds = [
         lambda: city.activate(incident),
-        lambda: city.do(steps.complete_step, "maxiao", first_of(city, incident, Group.ONSITE)),
+        lambda: city.do(
+            obligations.close_by_hand,
+            "maxiao",
+            first_of(city, incident, Group.ONSITE),
+            "已选代表两名",
+        ),
         lambda: city.take_in(*(city.complaint(f"b{n}", 1) for n in range(4))),
         lambda: city.do(running_log.write_line, "maxiao", incident, "东店门口聚集 60 人"),
         lambda: city.do(people.sign_in, "maxiao", incident, city.maxiao.person_id),

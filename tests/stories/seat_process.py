@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, QSocketNotifier, Qt, QTim
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.program.windows import THE_WALL, close, qt
 from commandcenter.settings import Settings
 from commandcenter.store.complaints.person_key import load_key
@@ -77,7 +77,7 @@ class Watcher(QObject):
         if self.wall:
             return {"banner": self.window.banner.isVisible(), **self._on_the_wall()}
         steps = self._steps()
-        done = sorted(s.code for s in steps.model().lines if s.state is StepState.DONE)
+        done = sorted(s.code for s in steps.model().lines if s.state is ObligationState.DONE)
         return {"done": done, "words": self._panel_words(steps)}
 
     def _on_the_wall(self):
@@ -85,7 +85,7 @@ class Watcher(QObject):
         board = content.findChild(StepBoard)
         log = content.findChild(LogBoard)
         return {
-            "open": [s.code for s in board.shown()[0] if s.state is StepState.OPEN],
+            "open": [s.code for s in board.shown()[0] if s.undone],
             "words": self._panel_words(board),
             "log": [line.text for line, _ in log.shown()],
             "marked": [p.marked_stale for p in content.panels()],

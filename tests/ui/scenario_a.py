@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Source
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
-from commandcenter.domain.org import Group
+from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.times import from_local
 from commandcenter.queries.command.checklist import Checklist, StepLine
 from commandcenter.queries.command.command import CommandPicture, GroupLine, PersonLine
@@ -175,7 +175,11 @@ def step(
     notes: int = 0,
     attachments: int = 0,
     basis: str = "本局设定",
+    form: str = "",
+    act: tuple[str, str, int] | None = None,
 ) -> StepLine:
+    """`form`: what its act is done with, "" where a sentence closes it. `act`: name and record."""
+    name_, table, record = act or ("登记" if done else "", "", 0)
     return StepLine(
         id=number,
         code=code,
@@ -186,22 +190,48 @@ def step(
         clause=clause,
         basis=basis,
         must=must,
-        state=StepState.DONE if done else StepState.OPEN,
+        state=ObligationState.DONE if done else ObligationState.OPEN,
         deadline_at=deadline,
         overdue=not done and deadline is not None and deadline < NOW,
         done_at=done,
         done_by=name if done else "",
         notes=notes,
         attachments=attachments,
-        version=1,
+        office=GROUP_WORDS[group],
+        form=form,
+        by_hand=not form,
+        act=name_,
+        act_table=table,
+        act_id=record or None,
+        can_reopen=done is not None and not table,
     )
 
 
 def checklist() -> Checklist:
     coordination, onsite, opinion = Group.COORDINATION, Group.ONSITE, Group.OPINION
     must = (
-        step(1, "C6", "通报网信、体育、信访", coordination, "周岚", "2.1(2)", at(10, 40), notes=1),
-        step(2, "O4", "情况通报签发后发布", opinion, "许知远", "4.1(5)", at(10, 58), attachments=2),
+        step(
+            1,
+            "C6",
+            "通报网信、体育、信访",
+            coordination,
+            "周岚",
+            "2.1(2)",
+            at(10, 40),
+            notes=1,
+            form="liaison",
+        ),
+        step(
+            2,
+            "O4",
+            "情况通报签发后发布",
+            opinion,
+            "许知远",
+            "4.1(5)",
+            at(10, 58),
+            attachments=2,
+            form="release",
+        ),
         step(
             3,
             "F4",
@@ -212,7 +242,7 @@ def checklist() -> Checklist:
             at(11, 4),
             basis="令121第12条",
         ),
-        step(4, "S6", "12315 增设 4 席", Group.LOGISTICS, "高原", "", at(11, 10)),
+        step(4, "S6", "12315 增设 4 席", Group.LOGISTICS, "高原", "", at(11, 10), form="supply"),
         step(5, "I7", "门店电子数据保全", Group.INVESTIGATION, "何文静", "4.1(4)", at(11, 27)),
         step(6, "L3", "消费者权利告知单", Group.LEGAL, "邓清", "2.2(5)", at(11, 41)),
     )
@@ -234,6 +264,8 @@ def checklist() -> Checklist:
             at(9, 50),
             done=at(9, 45),
             attachments=1,
+            form="report",
+            act=("首报", "report_receipt", 3),
         ),
         step(8, "F1", "抵达现场首次报告", onsite, "马骁", "4.1(3)", at(10, 5), done=at(9, 21)),
         step(9, "C2", "启动通知", coordination, "周岚", "4.1(2)", at(9, 35), done=at(9, 20)),

@@ -51,10 +51,6 @@ def require_done(step: Step) -> None:
         raise RuleBroken("“{title}”尚未办结，无需恢复。", title=step.title)
 
 
-def is_overdue(step: Step, now: datetime) -> bool:
-    return step.state is StepState.OPEN and step.deadline_at is not None and step.deadline_at < now
-
-
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A step that is on the list of the new level too. An open one takes the new deadline."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import STATE_WORDS, ObligationState
 from commandcenter.domain.incident.incident import CATEGORY_WORDS
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
@@ -44,7 +44,6 @@ from commandcenter.queries.papers.paper_contents import Briefing
 
 LOG_LINES = 12  # 动态 printed at most
 STEP_LINES = 20  # open steps printed, unless more are overdue or 必办
-_MARK = {StepState.DONE: "已办结", StepState.DROPPED: "已取消"}
 
 
 def briefing(paper: Briefing) -> Document:
@@ -196,8 +195,8 @@ def _group_row(group: GroupLine, at: datetime) -> tuple[Cell | str, ...]:
 def _checklist(paper: Briefing) -> list[Block]:
     """The open steps that count, overdue first, as the query sorts them."""
     listed = paper.checklist
-    open_steps = [s for s in listed.steps if s.state is StepState.OPEN]
-    done = sum(s.state is StepState.DONE for s in listed.steps)
+    open_steps = [s for s in listed.steps if s.undone]
+    done = sum(s.state is ObligationState.DONE for s in listed.steps)
     text = (
         f"本级响应必办{listed.must_total}项，已办结{listed.must_done}项；"
         f"全部事项已办结{done}项，在办{len(open_steps)}项，其中逾期{listed.overdue}项。"
@@ -230,12 +229,12 @@ def _weight(step: StepLine) -> int:
 
 def _step_row(number: int, step: StepLine, at: datetime) -> tuple[Cell | str, ...]:
     title = f"{'★' if step.must else ''}{one_line(step.title)}"
-    group, person = GROUP_WORDS[step.group], one_line(step.person) or "组长"
+    group, person = step.office, one_line(step.person) or "组长"
     due = moment(step.deadline_at, at) if step.deadline_at else "不限时"
     if step.overdue and step.deadline_at:
         state = Cell(f"逾期{span_zh(at - step.deadline_at)}".replace(" ", ""), Face.HEI)
     else:
-        state = Cell(_MARK.get(step.state, "在办"))
+        state = Cell(STATE_WORDS[step.state])
     return str(number), title, group, person, due, state
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.times import date_zh, day_start, hhmm, local, minute_zh, span_zh
 from commandcenter.outputs.papers.express import DRAFT_ISSUE, level_words
 from commandcenter.outputs.papers.paper_phrases import (
@@ -164,7 +163,7 @@ def _in_order(paper: Daily) -> list[str]:
 
 def _late(step: StepLine, at: datetime) -> str:
     late = span_zh(at - step.deadline_at).replace(" ", "") if step.deadline_at else ""
-    return f"{tight(one_line(step.title))}（{GROUP_WORDS[step.group]}，逾期{late}）"
+    return f"{tight(one_line(step.title))}（{step.office}，逾期{late}）"
 
 
 def _span(minutes: int) -> str:
@@ -192,4 +191,4 @@ def _plan(paper: Daily) -> list[Block]:
 
 def _step(step: StepLine, at: datetime) -> str:
     due = f"（{moment(step.deadline_at, at)}前）" if step.deadline_at else ""
-    return f"{GROUP_WORDS[step.group]}：{tight(one_line(step.title))}{due}"
+    return f"{step.office}：{tight(one_line(step.title))}{due}"

@@ -1,53 +1,94 @@
-"""What the checklist shows."""
+"""What the checklist shows: the book of an incident, who has each row, what closed it."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from commandcenter.domain.command.checklist import StepState, is_overdue
+from commandcenter.domain.command.act_names import act_name
+from commandcenter.domain.command.obligation import (
+    UNDONE,
+    Obligation,
+    ObligationState,
+    progress,
+)
 from commandcenter.domain.file_naming import visible
-from commandcenter.domain.org import Group
-from commandcenter.store.people import posts
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
+from commandcenter.domain.reports.report import report_label
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.incident.leading_body import county_names
+from commandcenter.store.people import Posts, names, on_duty, posts
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.command.step import StepNoteRow, StepRow
+from commandcenter.store.read_once import rows_of_incident
+from commandcenter.store.tables.command.obligation import ObligationNoteRow
 from commandcenter.store.tables.files import AttachmentRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+
+GONE = (ObligationState.CEASED, ObligationState.NOT_APPLICABLE)
+ON_THE_ROSTER = (Role.DUTY, Role.LEAD_DUTY)
 
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
     """`clause` is the plan's (4.1(3)) or "" ; `basis` the law or setting, in words.
 
-    `dropped_why`: why a step is no longer asked for, of those in `Checklist.dropped`.
+    `person`: who has it, `person_id` only where it was given to them by name; `office`: whose it
+    is, a group, a role or a county's bureau. `form`: of the act (去办理), "" where there is none;
+    `by_hand`: a sentence closes it. `act`: what closed it, as the record is called. `why`: why
+    it is no longer asked for, does not apply, or in which case it would.
     """
 
     id: int
     code: str
     title: str
-    group: Group
-    person: str  # who it is assigned to, else the leader of its group
+    group: Group | None
+    person: str
     person_id: int | None
     clause: str
     basis: str
     must: bool  # one of the 必办 of this level
-    state: StepState
+    state: ObligationState
     deadline_at: datetime | None
     overdue: bool
     done_at: datetime | None
     done_by: str
     notes: int
     attachments: int
-    version: int
-    dropped_why: str = ""
+    office: str = ""
+    role: Role | None = None
+    district: str | None = None
+    holder_id: int | None = None
+    detail: str = ""
+    round: int = 0
+    about: str = ""  # what it concerns, in the key's words: place:7, directive:12
+    place: str = ""  # of one that each place has
+    form: str = ""
+    by_hand: bool = False
+    words: str = ""  # what was said to be done
+    act: str = ""
+    act_table: str = ""
+    act_id: int | None = None
+    done_late: bool = False
+    level: Level | None = None  # whose limit stands
+    provisional: bool = False  # 暂按
+    can_reopen: bool = False
+    why: str = ""
+
+    @property
+    def undone(self) -> bool:
+        return self.state in UNDONE
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """Overdue first, then open by deadline, then done (newest first).
+    """Overdue first, then open by deadline, what waits for its case, then done (newest first).
 
-    `dropped`: what a change of the level or the end took off the list; counted nowhere.
+    `dropped`: what is not asked for any more, or does not apply; counted nowhere.
     """
 
     steps: tuple[StepLine, ...]
@@ -58,77 +99,124 @@ class Checklist:
     dropped: tuple[StepLine, ...] = ()
 
 
-FAR = 2**62
-
-
 def checklist(session: Session, incident_id: int | None, now: datetime) -> Checklist:
-    rows = session.scalars(
-        select(StepRow).where(StepRow.incident_id == incident_id).order_by(StepRow.id)
-    ).all()
-    every = _lines(session, list(rows), now)
-    lines = [line for line in every if line.state is not StepState.DROPPED]
-    must = [line for line in lines if line.must]
+    if incident_id is None:
+        return Checklist((), 0, 0, 0, now)
+    book = obligations_of(session, incident_id, now)
+    must = progress(book, now, must=True)
+    lines = _lines(session, incident_id, book, now)
     return Checklist(
-        steps=tuple(sorted(lines, key=_order)),
-        must_done=sum(line.state is StepState.DONE for line in must),
-        must_total=len(must),
-        overdue=sum(line.overdue for line in lines),
+        steps=tuple(line for line in lines if line.state not in GONE),
+        must_done=must.done,
+        must_total=must.total,
+        overdue=progress(book, now).late,
         now=now,
-        dropped=tuple(line for line in every if line.state is StepState.DROPPED),
+        dropped=tuple(line for line in lines if line.state in GONE),
     )
 
 
-def _order(line: StepLine) -> tuple[bool, bool, float, int]:
-    """Overdue, then open by deadline, those without one last; then done, newest first."""
-    if line.state is StepState.DONE:
-        done = line.done_at.timestamp() if line.done_at else 0.0
-        return True, True, -done, line.id
-    due = line.deadline_at.timestamp() if line.deadline_at else FAR
-    return False, not line.overdue, due, line.id
+def _lines(
+    session: Session, incident_id: int, book: Sequence[Obligation], now: datetime
+) -> list[StepLine]:
+    ids = [row.id for row in book]
+    notes = _count(session, ObligationNoteRow.obligation_id, ids)
+    files = _count(session, AttachmentRow.obligation_id, ids)
+    told = _reports_told(session, book)
+    around = _Around(session, incident_id, now)
+    return [
+        _line(around, row, notes.get(row.id, 0), files.get(row.id, 0), told, now) for row in book
+    ]
 
 
-def _lines(session: Session, rows: list[StepRow], now: datetime) -> list[StepLine]:
-    ids = [row.id for row in rows]
-    notes = _count(session, StepNoteRow.step_id, ids)
-    files = _count(session, AttachmentRow.step_id, ids)
-    held = posts(session, now)
-    leaders = {group: held.leader(group) for group in {row.group for row in rows}}
-    wanted = {row.assigned_to for row in rows if row.assigned_to}
-    people = {p.id: p for p in session.scalars(select(PersonRow).where(PersonRow.id.in_(wanted)))}
-    lines = []
-    for row in rows:
-        person = people.get(row.assigned_to or 0) or leaders[row.group]
-        lines.append(
-            StepLine(
-                id=row.id,
-                code=row.code,
-                title=row.title,
-                group=row.group,
-                person=person.name if person else "",
-                person_id=row.assigned_to,
-                clause=row.clause,
-                basis=row.basis,
-                must=row.must,
-                state=row.state,
-                deadline_at=row.deadline_at,
-                overdue=is_overdue(row.as_step(), now),
-                done_at=row.done_at,
-                done_by=row.done_by,
-                notes=notes.get(row.id, 0),
-                attachments=files.get(row.id, 0),
-                version=row.version,
-                dropped_why=row.dropped_why or "",
-            )
-        )
-    return lines
+class _Around:
+    """Who holds what, and what the plan says of the rows."""
+
+    def __init__(self, session: Session, incident_id: int, now: datetime) -> None:
+        incident = session.get_one(IncidentRow, incident_id)
+        self.items = plan_of(session, incident.plan_version_id).obligations
+        self.counties = county_names(session)
+        places = rows_of_incident(session, IncidentPlaceRow, incident_id)
+        self.places = {f"place:{place.id}": place.label for place in places}
+        self.names = names(session).by_id
+        self._posts: Posts = posts(session, now)
+        self._on_duty = {role: on_duty(session, now, role) for role in ON_THE_ROSTER}
+
+    def holder(self, row: Obligation) -> tuple[int | None, str]:
+        if row.assigned_to is not None:
+            return row.assigned_to, self.names.get(row.assigned_to, "")
+        person = self._post(row)
+        return (person.id, person.name) if person else (None, "")
+
+    def _post(self, row: Obligation) -> PersonRow | None:
+        if row.district is not None:
+            return None
+        if row.role in ON_THE_ROSTER and row.group is None:
+            return self._on_duty[row.role]
+        if row.group is not None:
+            return self._posts.leader(row.group)
+        held = self._posts.holders(row.role) if row.role else []
+        return held[0] if held else None
+
+    def office(self, row: Obligation) -> str:
+        if row.district is not None:
+            return f"{self.counties.get(row.district, row.district)}局"
+        if row.group is not None:
+            return GROUP_WORDS[row.group]
+        return ROLE_WORDS[row.role] if row.role else ""
 
 
-OfStep = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+def _line(
+    around: _Around,
+    row: Obligation,
+    notes: int,
+    files: int,
+    told: Mapping[int, str],
+    now: datetime,
+) -> StepLine:
+    holder, person = around.holder(row)
+    item = around.items.get(row.code)
+    done, late = row.state is ObligationState.DONE, row.is_late(now)
+    receipt = told.get(row.act_id or 0) if row.act_table == ReportReceiptRow.__tablename__ else None
+    return StepLine(
+        id=row.id, code=row.code, title=row.title, group=row.group, person=person,
+        person_id=row.assigned_to, clause=row.clause, basis=row.basis, must=row.must,
+        state=row.state, deadline_at=row.due_at, overdue=late and not done, done_at=row.done_at,
+        done_by=row.done_by, notes=notes, attachments=files, office=around.office(row),
+        role=row.role, district=row.district, holder_id=holder, detail=row.detail,
+        round=row.round, about=row.about, place=around.places.get(row.about, ""),
+        form=row.form or (item.form if item else ""), by_hand=row.by_hand, words=row.hand_words,
+        act=receipt or act_name(row), act_table=row.act_table, act_id=row.act_id,
+        done_late=late and done, level=row.level, provisional=row.provisional,
+        can_reopen=done and (bool(row.hand_words) or row.is_old_tick),
+        why=_why(row, item.when if item else ""),
+    )  # fmt: skip
 
 
-def _count(session: Session, column: OfStep, ids: list[int]) -> dict[int, int]:
+def _why(row: Obligation, when: str) -> str:
+    if row.state is ObligationState.NOT_APPLICABLE:
+        return f"不适用：{row.na_why}（{row.na_by}）"
+    return when if row.state is ObligationState.WAITING else row.ceased_why
+
+
+def _reports_told(session: Session, book: Iterable[Obligation]) -> Mapping[int, str]:
+    """The label of the report behind each receipt that closed something."""
+    wanted = {row.act_id for row in book if row.act_table == ReportReceiptRow.__tablename__}
+    if not wanted:
+        return {}
+    rows = session.execute(
+        select(ReportReceiptRow.id, ReportRow.kind, ReportRow.number)
+        .join(ReportRow, ReportRow.id == ReportReceiptRow.report_id)
+        .where(ReportReceiptRow.id.in_(wanted))
+    )
+    return {receipt: report_label(kind, number) for receipt, kind, number in rows}
+
+
+OfRow = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+
+
+def _count(session: Session, column: OfRow, ids: list[int]) -> dict[int, int]:
     rows = session.execute(select(column, func.count()).where(column.in_(ids)).group_by(column))
-    return {step: count for step, count in rows if step is not None}
+    return {row: count for row, count in rows if row is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +228,14 @@ class NoteLine:
     size: int
 
 
-def step_notes(session: Session, step_id: int) -> list[NoteLine]:
-    """Notes and attached files of a step, oldest first."""
-    notes = session.scalars(select(StepNoteRow).where(StepNoteRow.step_id == step_id))
-    files = session.scalars(select(AttachmentRow).where(AttachmentRow.step_id == step_id))
+def step_notes(session: Session, obligation_id: int) -> list[NoteLine]:
+    """What was said of an obligation and the files attached to it, oldest first."""
+    notes = session.scalars(
+        select(ObligationNoteRow).where(ObligationNoteRow.obligation_id == obligation_id)
+    )
+    files = session.scalars(
+        select(AttachmentRow).where(AttachmentRow.obligation_id == obligation_id)
+    )
     lines = [NoteLine(n.at, n.by, n.text, "", 0) for n in notes]
     lines += [NoteLine(f.at, f.by, visible(f.name), f.sha256, f.size) for f in files]
     return sorted(lines, key=lambda line: line.at)

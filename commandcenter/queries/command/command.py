@@ -1,16 +1,18 @@
 """The command structure of an incident: who leads, who is there, how the groups stand."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import UNDONE, Obligation, progress
 from commandcenter.domain.org import Group, Role
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.people import Posts, absent, on_duty, posts
-from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.person import AttendanceRow, PersonRow
 
 
@@ -62,13 +64,13 @@ STRUCTURE = (Role.COMMANDER, Role.DEPUTY)
 def command_picture(session: Session, incident_id: int | None, now: datetime) -> CommandPicture:
     """Without an incident nobody is expected and the groups have no tasks."""
     present = _present(session, incident_id)
-    steps = _steps(session, incident_id)
+    book = _book(session, incident_id, now)
     held = posts(session, now)
     of_groups = {group: {p.id for p in _members(held, group, incident_id)} for group in Group}
     # Who came all the same is counted.
     away = {p: why for p, why in absent(session, now).items() if p not in present}
     groups = tuple(
-        _group_line(held.leader(g), g, of_groups[g], present, away, steps, now) for g in Group
+        _group_line(held.leader(g), g, of_groups[g], present, away, book, now) for g in Group
     )
     everyone = _everyone(held).union(*of_groups.values()) - away.keys()
 
@@ -108,9 +110,11 @@ def _members(held: Posts, group: Group, incident_id: int | None) -> list[PersonR
     return [p for role in roles for p in held.holders(role, group, incident_id)]
 
 
-def _steps(session: Session, incident_id: int | None) -> list[StepRow]:
-    rows = select(StepRow).where(StepRow.incident_id == incident_id)
-    return list(session.scalars(rows.where(StepRow.state != StepState.DROPPED)))
+def _book(session: Session, incident_id: int | None, now: datetime) -> Sequence[Obligation]:
+    if incident_id is None:
+        return ()
+    key = ("book", incident_id, now)
+    return read_once(session, key, lambda: obligations_of(session, incident_id, now))
 
 
 def _group_line(
@@ -119,23 +123,22 @@ def _group_line(
     members: set[int],
     present: set[int],
     away: dict[int, str],
-    steps: list[StepRow],
+    book: Sequence[Obligation],
     now: datetime,
 ) -> GroupLine:
-    own = [s for s in steps if s.group is group]
-    open_steps = [s for s in own if s.state is StepState.OPEN]
-    due = [s for s in open_steps if s.deadline_at]
-    following = min(due, key=lambda s: (s.deadline_at or now, s.position), default=None)
+    own = [row for row in book if row.group is group]
+    stands = progress(own, now)
+    following = next((row for row in own if row.state in UNDONE and row.due_at), None)
     return GroupLine(
         group=group,
         leader=_person_line(leader, present) if leader else None,
         expected=len(members - away.keys()),
         present=len(members & present),
-        done=len(own) - len(open_steps),
-        open=len(open_steps),
-        overdue=sum(s.deadline_at is not None and s.deadline_at < now for s in open_steps),
+        done=stands.done,
+        open=stands.total - stands.done,
+        overdue=stands.late,
         next_title=following.title if following else "",
-        next_deadline=following.deadline_at if following else None,
+        next_deadline=following.due_at if following else None,
         away=away.get(leader.id, "") if leader else "",
     )
 
@@ -171,13 +174,8 @@ def members_of_groups(
 ) -> dict[Group, list[MemberLine]]:
     """The same of several groups, read at once."""
     present, away = _present(session, incident_id), absent(session, now)
-    assigned = dict(
-        session.execute(
-            select(StepRow.assigned_to, func.count())
-            .where(StepRow.incident_id == incident_id, StepRow.state == StepState.OPEN)
-            .group_by(StepRow.assigned_to)
-        ).all()
-    )
+    undone = (row for row in _book(session, incident_id, now) if row.state in UNDONE)
+    assigned = Counter(row.assigned_to for row in undone)
     held = posts(session, now)
     return {
         group: _member_lines(held, group, incident_id, present, assigned, away) for group in groups
@@ -189,7 +187,7 @@ def _member_lines(
     group: Group,
     incident_id: int | None,
     present: set[int],
-    assigned: dict[int | None, int],
+    assigned: Counter[int | None],
     away: dict[int, str],
 ) -> list[MemberLine]:
     leader = held.leader(group)
@@ -202,7 +200,7 @@ def _member_lines(
             phone=p.phone,
             leads=p is leader,
             present=p.id in present,
-            open_steps=assigned.get(p.id, 0),
+            open_steps=assigned[p.id],
             away=away.get(p.id, ""),
             assigned=p.id not in regular,
         )

@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import GROUP_WORDS, Role
+from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import (
     REPORT_WORDS,
     Chain,
@@ -199,9 +198,9 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
 
 def _next_steps(steps: Checklist, now: datetime) -> tuple[str, ...]:
     """The open steps with the nearest deadlines, as the next things to do."""
-    open_steps = [s for s in steps.steps if s.state is StepState.OPEN and s.deadline_at]
+    open_steps = [s for s in steps.steps if s.undone and s.deadline_at]
     return tuple(
-        f"{GROUP_WORDS[s.group]}：{s.title}（{_by(s.deadline_at, now)}）"
+        f"{s.office}：{s.title}（{_by(s.deadline_at, now)}）"
         for s in open_steps[:NEXT_STEPS]
         if s.deadline_at
     )

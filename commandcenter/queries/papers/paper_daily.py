@@ -86,7 +86,7 @@ def daily(session: Session, incident_id: int, now: datetime) -> Daily:
     began = incident.activated_at or now
     plan = plan_of(session, incident.plan_version_id)
     level = incident.response or incident.grade
-    steps = [s for s in checklist(session, incident_id, now).steps if s.state is StepState.OPEN]
+    steps = [s for s in checklist(session, incident_id, now).steps if s.undone]
     duty = on_duty(session, now, Role.DUTY)
     return Daily(
         stamp=stamp(session, incident_id, now),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.obligation import COUNTED
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Grant, Group, Role
 from commandcenter.domain.rights import Rights
@@ -19,10 +20,11 @@ from commandcenter.queries.command.command import (
     members_of_groups,
 )
 from commandcenter.queries.seat.desk import plan_in_force
+from commandcenter.store.command.old_steps import obligation_of_step
 from commandcenter.store.people import in_force
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.instruction import InstructionRow
-from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import AttendanceRow, DutyRow, PersonRow, RoleGrantRow
 
@@ -68,31 +70,45 @@ def instruction(session: Session, instruction_id: int) -> Instruction:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step with what people left on it, and who may take it."""
+    """One obligation with what people left on it, and who may take it."""
 
     line: StepLine
     incident_id: int
-    detail: str
+    number: str  # of who has it: the office's
     notes: tuple[NoteLine, ...]
     members: tuple[MemberLine, ...]
     rights: Rights
     districts: frozenset[str] | None  # the counties, where they lead (plan 4.2(4)); else None
 
 
-def step_view(session: Session, step_id: int, now: datetime) -> StepView:
-    row = session.get_one(StepRow, step_id)
+def step_view(session: Session, obligation_id: int, now: datetime) -> StepView:
+    row = session.get_one(ObligationRow, obligation_id)
+    assert row.incident_id is not None  # the bureau's own are shown nowhere yet
     incident = session.get_one(IncidentRow, row.incident_id)
-    lines = checklist(session, incident.id, now).steps
+    shown = checklist(session, incident.id, now)
+    line = next(line for line in (*shown.steps, *shown.dropped) if line.id == obligation_id)
+    holder = session.get(PersonRow, line.holder_id) if line.holder_id else None
+    people = members(session, incident.id, row.group, now) if row.group else ()
     by_county = incident.response is Level.IV
     return StepView(
-        line=next(line for line in lines if line.id == step_id),
+        line=line,
         incident_id=incident.id,
-        detail=row.detail,
-        notes=tuple(step_notes(session, step_id)),
-        members=tuple(members(session, incident.id, row.group, now)),
+        number=holder.phone if holder else "",
+        notes=tuple(step_notes(session, obligation_id)),
+        members=tuple(people),
         rights=plan_of(session).rights,
         districts=frozenset(incident.districts) if by_county else None,
     )
+
+
+def obligation_behind(session: Session, table: str, key: int) -> int | None:
+    """The obligation that a record is, is about, or became (a step of an earlier version)."""
+    if table == "step":
+        return obligation_of_step(session, key)
+    if table == "obligation_note":
+        note = session.get(ObligationNoteRow, key)
+        return note.obligation_id if note else None
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +139,7 @@ def _group_views(
             items[group].words,
             items[group].clause,
             tuple(people[group]),
-            tuple(s for s in steps if s.group is group),
+            tuple(s for s in steps if s.group is group and s.state in COUNTED),
             now,
         )
         for group in groups
@@ -202,7 +218,7 @@ def person_view(
     own = tuple(
         s
         for s in checklist(session, incident_id, now).steps
-        if s.person_id == person_id or (s.person_id is None and s.group in led)
+        if s.holder_id == person_id or (s.person_id is None and s.group in led)
     )
     present = session.scalar(
         select(AttendanceRow.id).where(

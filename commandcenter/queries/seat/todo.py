@@ -31,7 +31,6 @@ from commandcenter.store.tables.command.site import (
     SiteReportRow,
     SupplyRequestRow,
 )
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, LevelDecisionRow, TeamRow
 from commandcenter.store.tables.releases.release import (
     PressQuestionRow,
@@ -49,7 +48,7 @@ NOT_CLOSED = (
 # Where something waits in an incident, read in one statement.
 WAITING = (
     OralDecisionRow, InstructionRow, DirectiveRow, LiaisonRow, HandoverRow, LegalQuestionRow,
-    SupplyRequestRow, CaseActRow, StepRow, ReleaseRow, ReleaseCheckRow, OpinionRow,
+    SupplyRequestRow, CaseActRow, ReleaseRow, ReleaseCheckRow, OpinionRow,
     PressQuestionRow, LevelDecisionRow, ReportRow, ReportReceiptRow,
     SiteReportRow, IncidentPlaceRow, TeamRow,
 )  # fmt: skip

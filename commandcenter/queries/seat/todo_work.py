@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.command.site import Watch
 from commandcenter.domain.org import GROUP_WORDS, Role
 from commandcenter.domain.rights import Action
@@ -11,12 +11,12 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.site import site_board
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
 from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.command.evidence import CaseActRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import LegalQuestionRow, SupplyRequestRow
-from commandcenter.store.tables.command.step import StepRow
 
 STEP_LIMIT = 3  # own steps shown among the cards; the checklist has them all
 NEAR = timedelta(days=3)  # a limit of law that comes near
@@ -141,19 +141,20 @@ def _case_acts(ask: Asker) -> Iterator[TodoItem]:
 
 
 def _steps(ask: Asker) -> Iterator[TodoItem]:
-    """Own steps: of the groups that the actor leads, or given to the actor."""
+    """Own obligations: of the groups that the actor leads, or given to the actor. What a record
+    asks for has its own card.
+    """
     led = ask.actor.groups(Role.LEADER)
+    book = obligations_of(ask.session, ask.incident.id, ask.now, state=ObligationState.OPEN)
     own = [
-        (row.deadline_at, row.position, row)
-        for row in ask.rows.of(StepRow)
-        if row.state is StepState.OPEN
-        and row.deadline_at is not None
+        row
+        for row in book
+        if row.due_at is not None
+        and (not row.about or row.about.startswith("place:"))
         and (
             row.assigned_to == ask.actor.person_id or (row.assigned_to is None and row.group in led)
         )
     ]
-    own.sort(key=lambda each: each[:2])
-    since = ask.incident.activated_at or ask.incident.received_at
-    for _, _, row in own[:STEP_LIMIT]:
-        detail = GROUP_WORDS[row.group]
-        yield ask.item(TodoKind.STEP, row.id, row.title, detail, since, row.deadline_at)
+    for row in own[:STEP_LIMIT]:
+        detail = GROUP_WORDS[row.group] if row.group else ""
+        yield ask.item(TodoKind.STEP, row.id, row.title, detail, row.start_at, row.due_at)

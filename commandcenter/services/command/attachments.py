@@ -8,8 +8,7 @@ from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
-from commandcenter.services.command import evidence
-from commandcenter.services.command.checklist import attach_file
+from commandcenter.services.command import evidence, obligations
 from commandcenter.services.command.evidence import File, Piece
 from commandcenter.store import files
 from commandcenter.store.database import Database
@@ -18,14 +17,14 @@ from commandcenter.store.files import OnProgress
 LIMIT = files.LIMIT  # above this only hash and carrier are registered
 
 
-def attach(db: Database, actor: Actor, step_id: int, path: Path) -> str:
-    """Send a file and link it to a step; return its SHA-256. Safe to call again after a loss.
+def attach(db: Database, actor: Actor, obligation_id: int, path: Path) -> str:
+    """Send a file and link it to an obligation; return its SHA-256. Safe to call again.
 
     Raises RuleBroken for a file that is too large, or without the right.
     """
     sha256 = files.send(db, path)
     with db.write() as session:
-        attach_file(session, actor, step_id, sha256, visible(path.name))
+        obligations.attach(session, actor, obligation_id, sha256, visible(path.name))
     return sha256
 
 

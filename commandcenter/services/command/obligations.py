@@ -4,8 +4,10 @@ Nothing here writes how it stands: what was said is kept, and the book is settle
 any act (services/book.py). What an act proves nobody closes by hand.
 """
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.directive import chase_refusal
 from commandcenter.domain.command.obligation import (
     STATE_WORDS,
     ObligationState,
@@ -14,18 +16,20 @@ from commandcenter.domain.command.obligation import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.level import Level
-from commandcenter.domain.org import Actor
+from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
-from commandcenter.services.command.checklist import require_member
+from commandcenter.services.command.reminders import remind as keep_reminder
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.store.command.obligations import APPLIES, as_obligation
+from commandcenter.store.command.old_steps import obligation_of_step
 from commandcenter.store.database import now
 from commandcenter.store.incident.leading_body import last_response
+from commandcenter.store.people import in_force
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.files import AttachmentRow, StoredFileRow
-from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 REASON = 500
 
@@ -104,6 +108,22 @@ def note(session: Session, actor: Actor, obligation_id: int, words: str) -> None
     book.record_said(session, actor, row, "noted")
 
 
+def remind(session: Session, actor: Actor, obligation_id: int, words: str) -> int:
+    """催办: by who may give an instruction there, or by the office that keeps the papers."""
+    row = _row(session, obligation_id)
+    if row.incident_id is None:
+        raise RuleBroken("“{title}”不属于某个事件，不能催办。", title=row.title)
+    matter = Matter(
+        group=row.group, districts=frozenset(incident_of(session, row.incident_id).districts)
+    )
+    if refused := chase_refusal(rights(session), actor, matter, Action.GIVE_INSTRUCTION):
+        raise refused
+    _require_state(row, ObligationState.OPEN)
+    return keep_reminder(
+        session, actor, row.incident_id, "obligation", row.id, words, row.clause or "2.1(1)"
+    )
+
+
 def attach(session: Session, actor: Actor, obligation_id: int, sha256: str, name: str) -> None:
     """Link a file that was sent before (store.files)."""
     row = _row(session, obligation_id)
@@ -124,6 +144,14 @@ def attach(session: Session, actor: Actor, obligation_id: int, sha256: str, name
     book.record_said(session, actor, row, "attached")
 
 
+def of_step(session: Session, step_id: int) -> int:
+    """What became of a step of an earlier version. Raises RuleBroken where nothing did."""
+    found = obligation_of_step(session, step_id)
+    if found is None:
+        raise RuleBroken("没有编号为 {id} 的任务。", id=step_id)
+    return found
+
+
 def _row(session: Session, obligation_id: int) -> ObligationRow:
     """One that may still be changed: the record of its incident is not closed."""
     row = session.get(ObligationRow, obligation_id)
@@ -132,6 +160,23 @@ def _row(session: Session, obligation_id: int) -> ObligationRow:
     if row.incident_id is not None:
         open_incident(session, row.incident_id)
     return row
+
+
+def require_member(session: Session, person_id: int, group: Group) -> None:
+    held = session.scalar(
+        select(func.count())
+        .select_from(RoleGrantRow)
+        .where(
+            RoleGrantRow.person_id == person_id,
+            RoleGrantRow.group == group,
+            RoleGrantRow.role.in_((Role.LEADER, Role.MEMBER)),
+            in_force(now(session)),
+        )
+    )
+    if not held:
+        person = session.get(PersonRow, person_id)
+        name = person.name if person else person_id
+        raise RuleBroken("{name}不在{group}。", name=name, group=GROUP_WORDS[group])
 
 
 def _require(session: Session, actor: Actor, row: ObligationRow, action: Action) -> None:

@@ -16,7 +16,13 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.services.command import callups, checklist, duty, evidence, running_log
+from commandcenter.services.command import (
+    callups,
+    duty,
+    evidence,
+    obligations,
+    running_log,
+)
 from commandcenter.services.command.callups import NewCallUp
 from commandcenter.services.command.duty import NewEntry
 from commandcenter.services.command.evidence import Piece
@@ -50,8 +56,8 @@ def log_line(incident_id: int, words: str) -> Body:
     return {"incident_id": incident_id, "words": words}
 
 
-def note(step_id: int, words: str) -> Body:
-    return {"step_id": step_id, "words": words}
+def note(obligation_id: int, words: str) -> Body:
+    return {"obligation_id": obligation_id, "words": words}
 
 
 def duty_entry(new: NewEntry) -> Body:
@@ -96,9 +102,13 @@ def _log_line(session: Session, actor: Actor, body: Body) -> int:
 
 
 def _note(session: Session, actor: Actor, body: Body) -> int:
-    step = _id(body["step_id"])
-    checklist.add_note(session, actor, step, str(body["words"]))
-    return step
+    """One that an earlier version kept on this machine is about a step: about what became of it."""
+    if "obligation_id" in body:
+        about = _id(body["obligation_id"])
+    else:
+        about = obligations.of_step(session, _id(body["step_id"]))
+    obligations.note(session, actor, about, str(body["words"]))
+    return about
 
 
 def _duty_entry(session: Session, actor: Actor, body: Body) -> int:

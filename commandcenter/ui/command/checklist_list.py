@@ -1,6 +1,6 @@
 """The checklist as rows: a list for hands on the desk, a picture of rows on the wall."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import (
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui import look, theme
 from commandcenter.ui.command import checklist_rows as rows
@@ -35,16 +34,29 @@ from commandcenter.ui.widgets.painting import write
 Index = QModelIndex | QPersistentModelIndex
 
 
-class StepDelegate(QStyledItemDelegate):
-    """Paints a row of the desk; knows which clause the mouse is over."""
+ActWords = Callable[[StepLine], str]  # what stands at the lower right, to be clicked
 
-    def __init__(self, model: ChecklistModel, parent: QWidget) -> None:
+
+def no_words(step: StepLine) -> str:
+    return ""
+
+
+class StepDelegate(QStyledItemDelegate):
+    """Paints a row of the desk; knows what of which row the mouse is over."""
+
+    def __init__(self, model: ChecklistModel, words: ActWords, parent: QWidget) -> None:
         super().__init__(parent)
-        self._model = model
-        self.hovered_clause: int | None = None  # id of the step
+        self._model, self._words = model, words
+        self.hovered: tuple[int, rows.Hovered] | None = None  # id of the step
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, rows.row_height())
+
+    def columns(self, box: QRectF, step: StepLine) -> rows.Columns:
+        """`box`: of the whole row."""
+        side = look.px(4)
+        inner = box.adjusted(side, 0, -side, 0)
+        return rows.columns(inner, step, self._model.now, self._words(step))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         step: StepLine = index.data(LINE)
@@ -53,10 +65,10 @@ class StepDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, theme.color("hover"))
         rows.rule(painter, box)
-        hovered = self.hovered_clause == step.id
-        side = look.px(4)
-        inner = box.adjusted(side, 0, -side, 0)
-        rows.paint_desk_row(painter, inner, step, self._model.now, hovered)
+        over = self.hovered
+        hovered = over[1] if over and over[0] == step.id else rows.Hovered()
+        at = self.columns(box, step)
+        rows.paint_desk_row(painter, at, step, self._model.now, self._words(step), hovered)
         if state & QStyle.StateFlag.State_HasFocus:
             rows.focus_frame(painter, box)
 
@@ -66,19 +78,23 @@ class StepList(QListView):
 
     Signals:
         ticked: The circle of an open step was clicked, or Space pressed. arg: StepLine
+        act_clicked: The words at the lower right of a row. arg: StepLine
         clause_clicked: arg: StepLine
         opened: A row was double-clicked, or Enter pressed. arg: StepLine
         menu_wanted: args: StepLine, global position (QPoint)
     """
 
     ticked = Signal(object)
+    act_clicked = Signal(object)
     clause_clicked = Signal(object)
     opened = Signal(object)
     menu_wanted = Signal(object, object)
 
-    def __init__(self, model: ChecklistModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: ChecklistModel, words: ActWords = no_words, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._delegate = StepDelegate(model, self)
+        self._delegate = StepDelegate(model, words, self)
         self.setObjectName("steps")
         self.setAccessibleName(self.tr("处置任务"))
         self.setModel(model)
@@ -90,41 +106,48 @@ class StepList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
-    def box_of(self, index: QModelIndex) -> QRectF:
-        """Where a row is written in the viewport."""
-        side = look.px(4)
-        return QRectF(self.visualRect(index)).adjusted(side, 0, -side, 0)
+    def columns_of(self, index: Index) -> rows.Columns:
+        """Where a row has what in the viewport."""
+        step: StepLine = index.data(LINE)
+        return self._delegate.columns(QRectF(self.visualRect(index)), step)
 
     def tick_box(self, index: QModelIndex) -> QRectF:
-        return rows.columns(self.box_of(index)).tick
+        return self.columns_of(index).tick
+
+    def act_box(self, index: QModelIndex) -> QRectF:
+        return self.columns_of(index).act
 
     def clause_box(self, index: QModelIndex) -> QRectF:
-        return rows.clause_box(index.data(LINE), self.box_of(index))
+        return rows.clause_box(index.data(LINE), self.columns_of(index).clause)
 
-    def _clause_at(self, at: QPoint) -> StepLine | None:
+    def _over(self, at: QPoint) -> tuple[StepLine, rows.Hovered] | None:
+        """The clause or the act that is there."""
         index = self.indexAt(at)
-        if index.isValid() and self.clause_box(index).contains(at):
-            step: StepLine = index.data(LINE)
-            return step
-        return None
+        if not index.isValid():
+            return None
+        over = rows.Hovered(
+            clause=self.clause_box(index).contains(at), act=self.act_box(index).contains(at)
+        )
+        step: StepLine = index.data(LINE)
+        return (step, over) if over.clause or over.act else None
 
     def _tick(self, index: Index) -> None:
         step: StepLine | None = index.data(LINE) if index.isValid() else None
-        if step is not None and step.state is StepState.OPEN:
+        if step is not None and step.undone:
             self.ticked.emit(step)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         at = event.position().toPoint()
-        clause, index = self._clause_at(at), self.indexAt(at)
-        pressable = clause is not None or (
+        over, index = self._over(at), self.indexAt(at)
+        pressable = over is not None or (
             index.isValid() and self.tick_box(index).contains(event.position())
         )
         shape = Qt.CursorShape.PointingHandCursor if pressable else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
-        hovered = clause.id if clause else None
-        if hovered != self._delegate.hovered_clause:
-            self._delegate.hovered_clause = hovered
+        hovered = (over[0].id, over[1]) if over else None
+        if hovered != self._delegate.hovered:
+            self._delegate.hovered = hovered
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -134,8 +157,9 @@ class StepList(QListView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and self.tick_box(index).contains(event.position()):
             self._tick(index)
-        elif (step := self._clause_at(event.position().toPoint())) is not None:
-            self.clause_clicked.emit(step)
+        elif (found := self._over(event.position().toPoint())) is not None:
+            step, over = found
+            (self.clause_clicked if over.clause else self.act_clicked).emit(step)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -160,8 +184,8 @@ class StepList(QListView):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self._delegate.hovered_clause is not None:
-            self._delegate.hovered_clause = None
+        if self._delegate.hovered is not None:
+            self._delegate.hovered = None
             self.viewport().update()
 
 
@@ -190,7 +214,7 @@ class StepBoard(QWidget):
         if fitting < len(self._steps):
             fitting = max(0, (self.height() - foot) // pitch)
         left_out = self._steps[fitting:]
-        return self._steps[:fitting], sum(step.state is StepState.OPEN for step in left_out)
+        return self._steps[:fitting], sum(step.undone for step in left_out)
 
     def more_words(self) -> str:
         count = self.shown()[1]

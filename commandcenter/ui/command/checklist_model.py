@@ -5,17 +5,25 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from commandcenter.domain.command.checklist import StepState
-from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.command.obligation import STATE_WORDS, UNDONE, ObligationState
+from commandcenter.domain.org import Group
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui.frame.countdown import is_past, left_text
+from commandcenter.ui.phrases import headed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.line_model import LineModel
 
-ORDER = {StepState.OPEN: 0, StepState.DONE: 1, StepState.DROPPED: 2}
+ORDER = {
+    ObligationState.OPEN: 0,
+    ObligationState.GREY: 0,
+    ObligationState.WAITING: 1,
+    ObligationState.DONE: 2,
+    ObligationState.NOT_APPLICABLE: 3,
+    ObligationState.CEASED: 4,
+}
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -24,8 +32,8 @@ def chosen(
 ) -> list[StepLine]:
     """The lines to show: of one group or of all, the 必办 alone or the rest after them.
 
-    Late ones first and never hidden; then the open 必办, the other open ones, and at
-    the end what is done, and what was dropped. Inside of each the order of `steps` stays.
+    Late ones first and never hidden; then the open 必办, the other open ones, what waits for its
+    case, what is done, and what is not asked for. Inside of each the order of `steps` stays.
     """
 
     def rank(step: StepLine) -> tuple[int, bool, bool]:
@@ -39,7 +47,7 @@ def chosen(
 def overdue(step: StepLine, now: datetime) -> bool:
     """Told from the clock, not from the answer: a deadline passes between two answers."""
     return (
-        step.state is StepState.OPEN
+        step.state is ObligationState.OPEN
         and step.deadline_at is not None
         and is_past(step.deadline_at, now)
     )
@@ -47,11 +55,30 @@ def overdue(step: StepLine, now: datetime) -> bool:
 
 def due_text(step: StepLine, now: datetime) -> str:
     """When it is due, or when it was done; "" for an open step without deadline."""
-    if step.state is StepState.DROPPED:
-        return QCoreApplication.translate("ChecklistModel", "已取消")
-    if step.state is not StepState.OPEN:
+    if step.state in UNDONE:
+        return _left(step, now)
+    if step.state is ObligationState.DONE:
         return short_zh(step.done_at, now) if step.done_at else ""
-    return left_text(step.deadline_at, now) if step.deadline_at else ""
+    if step.state is ObligationState.CEASED:
+        return QCoreApplication.translate("ChecklistModel", "已取消")
+    return word(STATE_WORDS[step.state])
+
+
+def _left(step: StepLine, now: datetime) -> str:
+    """What is 待核实 is never called late."""
+    if step.deadline_at is None:
+        return ""
+    grey = step.state is ObligationState.GREY
+    late = grey and is_past(step.deadline_at, now)
+    return short_zh(step.deadline_at, now) if late else left_text(step.deadline_at, now)
+
+
+def title_of(step: StepLine) -> str:
+    """With its place, of one that each place has."""
+    if not step.place:
+        return step.title
+    template = QCoreApplication.translate("ChecklistModel", "{title} · {place}")
+    return template.format(title=step.title, place=step.place)
 
 
 class ChecklistModel(LineModel[StepLine]):
@@ -72,13 +99,12 @@ class ChecklistModel(LineModel[StepLine]):
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def text(self, line: StepLine) -> str:
-        return line.title
+        return title_of(line)
 
     def spoken(self, line: StepLine) -> str:
-        state = self.tr("已办结") if line.state is StepState.DONE else due_text(line, self._now)
-        who = word(GROUP_WORDS[line.group])
+        state = self.tr("已办结") if line.done_at else due_text(line, self._now)
         return self.tr("{title}，{group} {person}，{state}").format(
-            title=line.title, group=who, person=line.person, state=state
+            title=title_of(line), group=word(line.office), person=line.person, state=state
         )
 
     def heads(self) -> tuple[str, ...]:
@@ -90,38 +116,56 @@ class ChecklistModel(LineModel[StepLine]):
             self.tr("时限"),
             self.tr("办结"),
             self.tr("办结人"),
+            self.tr("办结依据"),
             self.tr("条款"),
             self.tr("依据"),
         )
 
     def cells(self, line: StepLine) -> tuple[Cell, ...]:
         return (
-            line.title,
-            word(GROUP_WORDS[line.group]),
+            title_of(line),
+            word(line.office),
             line.person,
             self._state(line),
             line.deadline_at,
             line.done_at,
             line.done_by,
+            headed(line.act, line.words) if line.words else line.act,
             line.clause,
             line.basis,
         )
 
     def _state(self, line: StepLine) -> str:
-        if line.state is StepState.OPEN:
+        if line.state is ObligationState.OPEN:
             return self.tr("逾期") if overdue(line, self._now) else self.tr("待办")
-        done = line.state is StepState.DONE
-        return self.tr("已办结") if done else self.tr("已取消")
+        if line.state is ObligationState.CEASED:
+            return self.tr("已取消")
+        return word(STATE_WORDS[line.state])
 
     def hint(self, line: StepLine) -> str:
-        """The whole title, what it rests on, and who closed it when."""
-        rows = [line.title]
+        """The whole title, what it rests on, and which act closed it when."""
+        rows = [title_of(line)]
         basis = " · ".join(part for part in (line.clause, line.basis) if part)
         if basis:
             rows.append(self.tr("依据 {basis}").format(basis=basis))
-        if line.dropped_why:
-            rows.append(self.tr("已取消：{why}").format(why=line.dropped_why))
+        if line.why:
+            rows.append(self._why(line))
         if line.done_at is not None:
-            when = short_zh(line.done_at, self._now)
-            rows.append(self.tr("{person} {when} 办结").format(person=line.done_by, when=when))
+            rows += self._closed(line, line.done_at)
         return tip("\n".join(rows))
+
+    def _why(self, line: StepLine) -> str:
+        if line.state is ObligationState.WAITING:
+            return self.tr("适用情形：{why}").format(why=line.why)
+        gone = line.state is ObligationState.CEASED
+        return self.tr("已取消：{why}").format(why=line.why) if gone else line.why
+
+    def _closed(self, line: StepLine, at: datetime) -> list[str]:
+        when = short_zh(at, self._now)
+        rows = [self.tr("{person} {when} 办结").format(person=line.done_by, when=when)]
+        by = headed(line.act, line.words) if line.words else line.act
+        rows.append(self.tr("办结依据：{act}").format(act=by))
+        if line.done_late and line.deadline_at:
+            due = short_zh(line.deadline_at, self._now)
+            rows.append(self.tr("时限 {due}，超时办结").format(due=due))
+        return rows

@@ -3,33 +3,42 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
-from commandcenter.domain.command.checklist import StepState
-from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.command.obligation import UNDONE, ObligationState
 from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui import icons, look, theme
-from commandcenter.ui.command.checklist_model import due_text, overdue
+from commandcenter.ui.command.checklist_model import due_text, overdue, title_of
 from commandcenter.ui.frame.countdown import soon
 from commandcenter.ui.look import BOLD, MEDIUM, Size
+from commandcenter.ui.phrases import with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.painting import LEFT, RIGHT, width_of, write
 
-ROOMY, MIDDLE = 430, 330  # widths from which the person, and the clause, have a column
-STATE_ICON = {StepState.OPEN: "open", StepState.DONE: "done", StepState.DROPPED: "dropped"}
+STATE_ICON = {
+    ObligationState.GREY: "open",
+    ObligationState.OPEN: "open",
+    ObligationState.WAITING: "open",
+    ObligationState.DONE: "done",
+    ObligationState.NOT_APPLICABLE: "dropped",
+    ObligationState.CEASED: "dropped",
+}
+STATE_INK = {"overdue": "danger", "done": "ok", "open": "text_faint", "dropped": "disabled"}
+GAP = 8
+RIGHT_SHARE = 0.42  # of a narrow row, what the words at the right may take at most
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The boxes of one row of the desk. An empty box has no room in this width."""
+    """The boxes of one row of the desk: title and limit above; who, clause and act below."""
 
     tick: QRectF
     title: QRectF
-    group: QRectF
-    person: QRectF
-    clause: QRectF
     due: QRectF
+    who: QRectF
+    clause: QRectF
+    act: QRectF
 
 
 def clause_words(step: StepLine) -> str:
@@ -37,69 +46,87 @@ def clause_words(step: StepLine) -> str:
     return step.clause or step.basis
 
 
+def who_words(step: StepLine) -> str:
+    return " ".join(part for part in (word(step.office), step.person) if part)
+
+
 def row_height() -> int:
     if look.is_wall():
         return round(look.size(Size.TEXT) * 1.8)
-    return look.px(38)
+    return look.line(Size.TEXT) + look.line(Size.SMALL) + look.px(8)
 
 
-def columns(box: QRectF) -> Columns:
-    """Divide a row of the desk; the title takes what the others leave."""
-    px = look.px
-    scale = box.width() / max(0.01, look.current().scale)
-    widths: dict[str, float] = {
-        "tick": px(30),
-        "group": px(74) if scale >= MIDDLE else 0,
-        "person": px(46) if scale >= ROOMY else 0,
-        "clause": px(72) if scale >= ROOMY else px(56),
-        "due": px(86),
-    }
-    gap = px(6)
-    title = box.width() - sum(widths.values()) - gap * sum(w > 0 for w in widths.values())
-    widths["title"] = max(0, title)
-    x, boxes = box.left(), {}
-    for name in ("tick", "title", "group", "person", "clause", "due"):
-        boxes[name] = QRectF(x, box.top(), widths[name], box.height())
-        x += widths[name] + (gap if widths[name] and name != "tick" else 0)
-    return Columns(**boxes)
+def columns(box: QRectF, step: StepLine, now: datetime, act: str) -> Columns:
+    """Divide a row of the desk; `act`: the words at its lower right."""
+    px, small = look.px, look.font(Size.SMALL)
+    top, low = look.line(Size.TEXT), look.line(Size.SMALL)
+    y, left = box.top() + (box.height() - top - low) / 2, box.left() + px(30)
+    most = (box.right() - left) * RIGHT_SHARE
+
+    def at_right(words: str, font: QFont, y: float, height: int) -> QRectF:
+        wide = min(most, width_of(words, font) + px(2)) if words else 0.0
+        return QRectF(box.right() - wide, y, wide, height)
+
+    due = at_right(due_text(step, now), _due_font(overdue(step, now)), y, top)
+    done = at_right(act, small, y + top, low)
+    who_wide = width_of(who_words(step), small) + px(2)
+    who = QRectF(left, y + top, min(who_wide, done.left() - px(GAP) - left), low)
+    after = who.right() + px(GAP)
+    return Columns(
+        tick=QRectF(box.left(), box.top(), px(30), box.height()),
+        title=QRectF(left, y, max(0.0, due.left() - px(GAP) - left), top),
+        due=due,
+        who=who,
+        clause=QRectF(after, y + top, max(0.0, done.left() - px(GAP) - after), low),
+        act=done,
+    )
 
 
-def clause_box(step: StepLine, box: QRectF) -> QRectF:
-    """Where the clause is written, for a click on it; empty for a step without a clause."""
+def clause_box(step: StepLine, place: QRectF) -> QRectF:
+    """In its column where the clause is written, for a click on it; empty without a clause."""
     if not step.clause:
         return QRectF()
-    place = QRectF(columns(box).clause)
     wide = width_of(step.clause, look.font(Size.SMALL)) + look.px(4)
-    place.setWidth(min(place.width(), wide))
-    return place
+    return QRectF(place.left(), place.top(), min(place.width(), wide), place.height())
+
+
+@dataclass(frozen=True, slots=True)
+class Hovered:
+    """What of a row the mouse is over."""
+
+    clause: bool = False
+    act: bool = False
 
 
 def paint_desk_row(
-    painter: QPainter, box: QRectF, step: StepLine, now: datetime, hovered: bool
+    painter: QPainter,
+    at: Columns,
+    step: StepLine,
+    now: datetime,
+    act: str,
+    hovered: Hovered,
 ) -> None:
-    late, done = overdue(step, now), step.state is not StepState.OPEN
-    at = columns(box)
+    late, done = overdue(step, now), step.state not in UNDONE
     small = look.font(Size.SMALL)
     paint_state(painter, at.tick, step, late)
-    ink = _ink(late, done)
-    title_font = look.font(Size.TEXT, MEDIUM if done else BOLD)
-    extras = _paint_extras(painter, at.title.adjusted(0, 0, -look.px(6), 0), step)
+    grey = step.state is ObligationState.GREY
+    ink = "text_dim" if grey else _ink(late, done)
+    extras = _paint_extras(painter, at.title, step)
     title = at.title.adjusted(0, 0, -extras, 0)
-    words = step.title
-    if step.dropped_why:
-        template = QCoreApplication.translate("ChecklistModel", "{title}（{why}）")
-        words = template.format(title=step.title, why=step.dropped_why)
-    write(painter, title, words, title_font, ink)
+    words = with_note(title_of(step), step.why) if done else title_of(step)
+    write(painter, title, words, look.font(Size.TEXT, MEDIUM if done else BOLD), ink)
     dim = "text_faint" if done else "text_dim"
-    write(painter, at.group, word(GROUP_WORDS[step.group]), small, dim)
-    write(painter, at.person, step.person, small, dim)
-    _paint_clause(painter, at.clause, step, small, done, hovered)
+    write(painter, at.who, who_words(step), small, dim)
+    _paint_clause(painter, at.clause, step, small, done, hovered.clause)
     write(painter, at.due, due_text(step, now), _due_font(late), _due_ink(step, now), RIGHT)
+    link = QFont(small)
+    link.setUnderline(hovered.act)
+    write(painter, at.act, act, link, "link", RIGHT)
 
 
 def paint_wall_row(painter: QPainter, box: QRectF, step: StepLine, now: datetime) -> None:
     """One line: title, group, time. Read from far, so nothing small stands under it."""
-    late, done = overdue(step, now), step.state is not StepState.OPEN
+    late, done = overdue(step, now), step.state not in UNDONE
     px = look.px
     paint_state(painter, QRectF(box.left(), box.top(), px(26), box.height()), step, late)
     due = QRectF(box.right() - px(142), box.top(), px(142), box.height())
@@ -108,7 +135,7 @@ def paint_wall_row(painter: QPainter, box: QRectF, step: StepLine, now: datetime
     title.setRight(group.left() - px(10))
     small, faint = look.font(Size.SMALL), "text_faint" if done else "text_dim"
     write(painter, title, step.title, look.font(Size.TEXT), _ink(late, done))
-    write(painter, group, word(GROUP_WORDS[step.group]), small, faint)
+    write(painter, group, word(step.office), small, faint)
     words = due_text(step, now)
     write(painter, due, words, look.font(Size.TEXT, MEDIUM), _due_ink(step, now), RIGHT)
 
@@ -116,9 +143,8 @@ def paint_wall_row(painter: QPainter, box: QRectF, step: StepLine, now: datetime
 def paint_state(painter: QPainter, box: QRectF, step: StepLine, late: bool) -> None:
     """A circle: empty, ticked, or filled with a sign when it is late."""
     name = "overdue" if late else STATE_ICON[step.state]
-    inks = {"overdue": "danger", "done": "ok", "open": "text_faint", "dropped": "disabled"}
     size = look.px(20 if look.is_wall() else 18)
-    picture = icons.pixmap(name, inks[name], size, painter.device().devicePixelRatio())
+    picture = icons.pixmap(name, STATE_INK[name], size, painter.device().devicePixelRatio())
     top = box.center().y() - size / 2
     painter.drawPixmap(round(box.left()), round(top), picture)
 
@@ -162,7 +188,7 @@ def _due_font(late: bool) -> QFont:
 
 
 def _due_ink(step: StepLine, now: datetime) -> str:
-    if step.state is not StepState.OPEN or step.deadline_at is None:
+    if step.state is not ObligationState.OPEN or step.deadline_at is None:
         return "text_faint"
     if overdue(step, now):
         return "danger"

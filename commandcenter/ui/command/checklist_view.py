@@ -1,4 +1,4 @@
-"""The response checklist as a card: what is to do, by whom, until when, and ticking it off."""
+"""The book of an incident as a card: what is to do, by whom, until when, and by what it is done."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QWidget
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.queries.command.checklist import Checklist, StepLine
 from commandcenter.ui import icons, look
@@ -24,23 +24,59 @@ from commandcenter.ui.widgets.list_export import ViewExport
 
 
 class StepAction(StrEnum):
-    """What can be done to a step, from the circle or the menu."""
+    """What can be done to an obligation, from its circle, its row or the menu."""
 
-    COMPLETE = "complete"
+    GO = "go"  # the form of the act that closes it
+    COMPLETE = "complete"  # by a sentence, where no record proves it
     REOPEN = "reopen"
+    APPLIES = "applies"
+    NOT_APPLICABLE = "not_applicable"
+    TAKE_BACK = "take_back"
     ASSIGN = "assign"
+    REMIND = "remind"
+    CALL = "call"
     NOTE = "note"
     ATTACH = "attach"
 
 
 ICONS = {
+    StepAction.GO: "right",
     StepAction.COMPLETE: "done",
     StepAction.REOPEN: "undo",
+    StepAction.APPLIES: "done",
+    StepAction.NOT_APPLICABLE: "dropped",
+    StepAction.TAKE_BACK: "undo",
     StepAction.ASSIGN: "assign",
+    StepAction.REMIND: "clock",
+    StepAction.CALL: "phone",
     StepAction.NOTE: "note",
     StepAction.ATTACH: "attach",
 }
 MayDo = Callable[[StepLine, StepAction], bool]
+
+
+def fits(step: StepLine, action: StepAction) -> bool:
+    """Whether the state of the step allows it, whoever asks."""
+    gone = step.state is ObligationState.CEASED
+    match action:
+        case StepAction.GO:
+            return step.undone and bool(step.form)
+        case StepAction.COMPLETE:
+            return step.state is ObligationState.OPEN and step.by_hand
+        case StepAction.REOPEN:
+            return step.can_reopen
+        case StepAction.APPLIES:
+            return step.state is ObligationState.WAITING
+        case StepAction.NOT_APPLICABLE:
+            return step.undone or step.state is ObligationState.WAITING
+        case StepAction.TAKE_BACK:
+            return step.state is ObligationState.NOT_APPLICABLE
+        case StepAction.ASSIGN:
+            return step.undone and step.group is not None
+        case StepAction.REMIND | StepAction.CALL:
+            return step.state is ObligationState.OPEN
+        case _:
+            return not gone
 
 
 def anything(step: StepLine, action: StepAction) -> bool:
@@ -49,18 +85,19 @@ def anything(step: StepLine, action: StepAction) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StepActs:
-    """What a hand on the list does: to a step, by its id; to its clause, as in the plan."""
+    """What a hand on the list does: to a step, by its id; its clause; the act that closed it."""
 
     carry_out: Mapping[StepAction, Callable[[int], object]]
     open: Callable[[int], object]
     show_clause: Callable[[str], object]
+    show_act: Callable[[str, int], object]  # the table and id of the record
 
 
-def nothing(_: object) -> None:
+def nothing(*_: object) -> None:
     """On the wall the list is only looked at."""
 
 
-LOOKED_AT = StepActs(dict.fromkeys(StepAction, nothing), nothing, nothing)
+LOOKED_AT = StepActs(dict.fromkeys(StepAction, nothing), nothing, nothing, nothing)
 
 
 class ChecklistView(ViewCard):
@@ -92,8 +129,9 @@ class ChecklistView(ViewCard):
         self._stack.setCurrentIndex(1)
 
     def _build_desk(self) -> None:
-        self.list = StepList(self.model)
+        self.list = StepList(self.model, self.act_words)
         self.list.ticked.connect(self._on_ticked)
+        self.list.act_clicked.connect(self._on_act)
         self.list.clause_clicked.connect(self._on_clause)
         self.list.opened.connect(self._on_opened)
         self.list.menu_wanted.connect(self._on_menu)
@@ -176,6 +214,9 @@ class ChecklistView(ViewCard):
         late = sum(overdue(step, now) for step in answer.steps)
         if late:
             words += self.tr(" · {count} 项逾期").format(count=late)
+        level = next((s.level for s in answer.steps if s.undone and s.provisional), None)
+        if level is not None:
+            words += self.tr(" · 暂按{level}级计时").format(level=level.sign)
         return words
 
     def _set_fold(self, answer: Checklist, now: datetime, shown: int) -> None:
@@ -197,10 +238,34 @@ class ChecklistView(ViewCard):
         self._all = not self._all
         self._arrange()
 
+    def first_act(self, step: StepLine) -> StepAction | None:
+        """What its circle does for this person: opens the act's form, else asks for the words."""
+        wanted = (StepAction.GO, StepAction.COMPLETE)
+        return next((a for a in wanted if fits(step, a) and self._may_do(step, a)), None)
+
+    def act_words(self, step: StepLine) -> str:
+        """What this person is offered, or the act that closed it."""
+        if step.done_at is not None:
+            return step.act
+        first = self.first_act(step)
+        if first is None:
+            return ""
+        return self.tr("去办理") if first is StepAction.GO else self.tr("登记完成情况…")
+
     @Slot(object)
     def _on_ticked(self, step: StepLine) -> None:
-        if self._may_do(step, StepAction.COMPLETE):
-            self._acts.carry_out[StepAction.COMPLETE](step.id)
+        first = self.first_act(step)
+        if first is not None:
+            self._acts.carry_out[first](step.id)
+
+    @Slot(object)
+    def _on_act(self, step: StepLine) -> None:
+        if step.done_at is None:
+            self._on_ticked(step)
+        elif step.act_table and step.act_id is not None:
+            self._acts.show_act(step.act_table, step.act_id)
+        else:
+            self._acts.open(step.id)
 
     @Slot(object)
     def _on_clause(self, step: StepLine) -> None:
@@ -212,23 +277,22 @@ class ChecklistView(ViewCard):
 
     def _words(self) -> dict[StepAction, str]:
         return {
-            StepAction.COMPLETE: self.tr("办结"),
+            StepAction.GO: self.tr("去办理"),
+            StepAction.COMPLETE: self.tr("登记完成情况…"),
             StepAction.REOPEN: self.tr("恢复"),
+            StepAction.APPLIES: self.tr("适用…"),
+            StepAction.NOT_APPLICABLE: self.tr("不适用…"),
+            StepAction.TAKE_BACK: self.tr("撤回不适用"),
             StepAction.ASSIGN: self.tr("分派…"),
+            StepAction.REMIND: self.tr("催办…"),
+            StepAction.CALL: self.tr("叫应…"),
             StepAction.NOTE: self.tr("备注…"),
             StepAction.ATTACH: self.tr("附件…"),
         }
 
     def actions_for(self, step: StepLine) -> list[StepAction]:
         """What this person is offered for this step, in the order of the menu."""
-        fitting = {
-            StepAction.COMPLETE: step.state is StepState.OPEN,
-            StepAction.REOPEN: step.state is StepState.DONE,
-            StepAction.ASSIGN: step.state is StepState.OPEN,
-            StepAction.NOTE: step.state is not StepState.DROPPED,
-            StepAction.ATTACH: step.state is not StepState.DROPPED,
-        }
-        return [a for a, fits in fitting.items() if fits and self._may_do(step, a)]
+        return [a for a in StepAction if fits(step, a) and self._may_do(step, a)]
 
     @Slot(object, object)
     def _on_menu(self, step: StepLine, place: QPoint) -> None:

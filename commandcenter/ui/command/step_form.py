@@ -1,35 +1,37 @@
-"""One step of the checklist in full: what it asks, what people left on it, who has it."""
+"""One obligation in full: what it asks, what closed it, what people left on it, who has it."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.command.checklist import StepState
-from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.command.obligation import PROVING, STATE_WORDS
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.command.checklist import NoteLine
+from commandcenter.queries.command.checklist import NoteLine, StepLine
 from commandcenter.queries.command.command import MemberLine
 from commandcenter.queries.seat.desk_work import StepView, step_view
-from commandcenter.services.command import checklist
+from commandcenter.services.command import obligations
 from commandcenter.services.command.attachments import attach as send_and_link
-from commandcenter.store.database import Command, Query
+from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.frame.countdown import left_text
-from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.command.checklist_model import due_text, title_of
+from commandcenter.ui.command.checklist_panel import may_do
+from commandcenter.ui.command.checklist_view import StepAction, StepActs, fits
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.phrases import headed, with_note
+from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
 MB = 1 << 20
+IN_A_ROW = 3
+FIRST = (StepAction.GO, StepAction.COMPLETE)
 
 
 class AssignForm(Form):
@@ -49,7 +51,7 @@ class AssignForm(Form):
         self.seat.tasks.read(self, lambda session: step_view(session, step_id, now), self._show)
 
     def _show(self, view: StepView) -> None:
-        self.explain.setText(f"{view.line.title} · {word(GROUP_WORDS[view.line.group])}")
+        self.explain.setText(f"{title_of(view.line)} · {word(view.line.office)}")
         self.explain.show()
         self.person.addItem(self.tr("组长（收回分派）"), None)
         for member in view.members:
@@ -63,7 +65,7 @@ class AssignForm(Form):
         return words.format(name=member.name, post=member.post, there=there, n=member.open_steps)
 
     def submit(self) -> None:
-        self.act(checklist.assign_step, step_id=self._step, person_id=self.person.currentData())
+        self.act(obligations.assign, self._step, self.person.currentData())
 
 
 def attach(
@@ -76,22 +78,16 @@ def attach(
 
 
 class StepSheet(LivePanel[StepView]):
-    """For the sheet at the side: live, so that what another seat does to the step is seen.
+    """For the sheet at the side: live, so that what another seat does to it is seen."""
 
-    Signals:
-        note_wanted, reopen_wanted: arg: id of the step
-        clause_clicked: arg: the clause
-    """
+    kinds = PROVING | {"obligation"}
 
-    kinds = frozenset({"step"})
-    note_wanted = Signal(int)
-    reopen_wanted = Signal(int)
-    clause_clicked = Signal(str)
-
-    def __init__(self, seat: Seat, step_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, seat: Seat, step_id: int, acts: StepActs, parent: QWidget | None = None
+    ) -> None:
         super().__init__(seat, parent)
         self.setObjectName("step_sheet")
-        self._step = step_id
+        self._step, self._acts = step_id, acts
         self._view: StepView | None = None
         self._facts = PlainLabel("", ink="text_dim")
         self._facts.setObjectName("step_facts")
@@ -104,6 +100,11 @@ class StepSheet(LivePanel[StepView]):
         self._clause.setObjectName("sheet_clause")
         self._clause.clicked.connect(self._on_clause)
         self._left = PlainLabel("", Size.SMALL)
+        self._left.setObjectName("step_state")
+        self._left.setWordWrap(True)
+        self._act = Button("", Kind.LINK, icon="right", size=Size.SMALL)
+        self._act.setObjectName("sheet_act")
+        self._act.clicked.connect(self._on_act)
         self._notes = QVBoxLayout()
         self._notes.setSpacing(look.px(8))
         self.body.setSpacing(look.px(12))
@@ -112,29 +113,36 @@ class StepSheet(LivePanel[StepView]):
         self.body.addWidget(self._facts)
         self.body.addWidget(self._clause, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._left)
+        self.body.addWidget(self._act, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._build_buttons())
         self.body.addWidget(PlainLabel(self.tr("备注和附件"), Size.TITLE, BOLD))
         self.body.addLayout(self._notes)
 
-    def _build_buttons(self) -> QHBoxLayout:
-        self.complete = Button(self.tr("办结"), Kind.PRIMARY)
-        self.reopen = Button(self.tr("恢复…"), Kind.PLAIN)
-        self.assign = Button(self.tr("分派…"), Kind.PLAIN)
-        self.note = Button(self.tr("备注…"), Kind.PLAIN)
-        self.attach = Button(self.tr("附件…"), Kind.PLAIN)
-        row = QHBoxLayout()
-        for name in ("complete", "reopen", "assign", "note", "attach"):
-            button: Button = getattr(self, name)
-            button.setObjectName(f"sheet_{name}")
-            button.hide()  # until it is known how the step stands
-            row.addWidget(button)
-        row.addStretch(1)
-        self.complete.clicked.connect(self._on_complete)
-        self.assign.clicked.connect(self._on_assign)
-        self.attach.clicked.connect(self._on_attach)
-        self.note.clicked.connect(partial(self.note_wanted.emit, self._step))
-        self.reopen.clicked.connect(partial(self.reopen_wanted.emit, self._step))
-        return row
+    def _build_buttons(self) -> QGridLayout:
+        words = {
+            StepAction.GO: self.tr("去办理"),
+            StepAction.COMPLETE: self.tr("登记完成情况…"),
+            StepAction.REOPEN: self.tr("恢复…"),
+            StepAction.APPLIES: self.tr("适用…"),
+            StepAction.NOT_APPLICABLE: self.tr("不适用…"),
+            StepAction.TAKE_BACK: self.tr("撤回不适用"),
+            StepAction.ASSIGN: self.tr("分派…"),
+            StepAction.REMIND: self.tr("催办…"),
+            StepAction.CALL: self.tr("叫应…"),
+            StepAction.NOTE: self.tr("备注…"),
+            StepAction.ATTACH: self.tr("附件…"),
+        }
+        self.buttons: dict[StepAction, Button] = {}
+        self._grid = QGridLayout()
+        self._grid.setSpacing(look.px(8))
+        for action, said in words.items():
+            button = Button(said, Kind.PRIMARY if action in FIRST else Kind.PLAIN)
+            button.setParent(self)  # not in the grid as long as it is not offered
+            button.setObjectName(f"sheet_{action.value}")
+            button.clicked.connect(partial(self._do, action))
+            button.hide()  # until it is known how it stands
+            self.buttons[action] = button
+        return self._grid
 
     def query(self) -> Query[StepView]:
         step, now = self._step, self.seat.clock()
@@ -142,48 +150,53 @@ class StepSheet(LivePanel[StepView]):
 
     def show_answer(self, answer: StepView) -> None:
         self._view = answer
-        line, now = answer.line, self.seat.clock()
-        self._title.setText(line.title)
-        self._detail.setText(answer.detail)
-        self._detail.setVisible(bool(answer.detail))
-        group = word(GROUP_WORDS[line.group])
-        parts = [f"{group} {line.person}", line.basis]
+        line = answer.line
+        self._title.setText(title_of(line))
+        self._detail.setText(line.detail)
+        self._detail.setVisible(bool(line.detail))
+        parts = [f"{word(line.office)} {line.person}".strip(), line.basis]
         self._clause.setText(self.tr("预案 {clause}").format(clause=line.clause))
         self._clause.setVisible(bool(line.clause))
         self._facts.setText(" · ".join(part for part in parts if part))
-        self._show_state(answer)
+        self._show_state(line)
         self._show_notes(answer.notes)
-        self._show_rights(answer)
-        if line.deadline_at and line.state is StepState.OPEN:
-            self._left.setText(left_text(line.deadline_at, now))
-            self._left.set_ink("danger" if line.overdue else "text_dim")
+        self._show_buttons(answer)
 
-    def _show_state(self, answer: StepView) -> None:
-        line = answer.line
-        done = line.state is StepState.DONE
-        if done and line.done_at:
-            time = short_zh(line.done_at, self.seat.clock())
-            words = self.tr("{by} {time} 办结").format(by=line.done_by, time=time)
-            self._left.setText(words)
+    def _show_state(self, line: StepLine) -> None:
+        now = self.seat.clock()
+        self._act.setVisible(bool(line.act_table))
+        self._act.setText(line.act)
+        if line.done_at is not None:
+            words = self.tr("{by} {time} 办结").format(
+                by=line.done_by, time=short_zh(line.done_at, now)
+            )
+            if line.done_late and line.deadline_at:
+                due = short_zh(line.deadline_at, now)
+                words += self.tr("（时限 {due}，超时）").format(due=due)
+            if line.words:
+                words = headed(words, line.words)
             self._left.set_ink("ok")
+        elif line.undone:
+            words = due_text(line, now)
+            if line.provisional and line.level:
+                words += self.tr(" · 暂按{level}级计时").format(level=line.level.sign)
+            self._left.set_ink("danger" if line.overdue else "text_dim")
         else:
-            self._left.setText("")
+            words = with_note(word(STATE_WORDS[line.state]), line.why)
+            self._left.set_ink("text_dim")
+        self._left.setText(words)
 
-    def _show_rights(self, answer: StepView) -> None:
-        wanted = {
-            self.complete: Action.COMPLETE_STEP,
-            self.reopen: Action.REOPEN_STEP,
-            self.assign: Action.ASSIGN_PEOPLE,
-            self.note: Action.WRITE_LOG,
-            self.attach: Action.WRITE_LOG,
-        }
-        done = answer.line.state is StepState.DONE
-        fitting = {self.complete: not done, self.assign: not done, self.reopen: done}
-        for button, action in wanted.items():
-            held = answer.rights.scope(self.seat.actor, action) is not None
-            button.setVisible(held and fitting.get(button, True))
-            broken = answer.rights.refusal(self.seat.actor, action, matter_of(answer))
-            button.forbid(refusal(broken) if broken else "")
+    def _show_buttons(self, answer: StepView) -> None:
+        """Three in a row, as many as fit how it stands and who looks."""
+        allowed = may_do(answer.rights, self.seat.actor, answer.districts)
+        shown = [a for a in self.buttons if fits(answer.line, a) and allowed(answer.line, a)]
+        for action, button in self.buttons.items():
+            self._grid.removeWidget(button)
+            button.setVisible(False)
+            if action in shown:
+                at = shown.index(action)
+                self._grid.addWidget(button, at // IN_A_ROW, at % IN_A_ROW)
+                button.setVisible(True)
 
     def _show_notes(self, notes: tuple[NoteLine, ...]) -> None:
         while (item := self._notes.takeAt(0)) is not None:
@@ -211,36 +224,16 @@ class StepSheet(LivePanel[StepView]):
         box.addWidget(words)
         return row
 
+    def _do(self, action: StepAction) -> None:
+        self._acts.carry_out[action](self._step)
+
     @Slot()
-    def _on_complete(self) -> None:
-        command: Command = partial(
-            checklist.complete_step, actor=self.seat.actor, step_id=self._step
-        )
-        self.seat.tasks.write(self, command, busy=self.complete.setDisabled)
+    def _on_act(self) -> None:
+        line = self._view.line if self._view else None
+        if line is not None and line.act_table and line.act_id is not None:
+            self._acts.show_act(line.act_table, line.act_id)
 
     @Slot()
     def _on_clause(self) -> None:
         if self._view:
-            self.clause_clicked.emit(self._view.line.clause)
-
-    @Slot()
-    def _on_assign(self) -> None:
-        AssignForm(self.over, self._step).begin()
-
-    @Slot()
-    def _on_attach(self) -> None:
-        choose_file(self.window(), self.tr("选择附件"), self.attach_path)
-
-    def attach_path(self, path: Path) -> None:
-        attach(self.seat, self, self._step, path, self._attached)
-
-    def _attached(self, result: object) -> None:
-        self.seat.notices.info(self.tr("附件已添加。"))
-
-
-def matter_of(view: StepView) -> Matter:
-    return Matter(
-        group=view.line.group,
-        districts=view.districts or frozenset(),
-        person_id=view.line.person_id,
-    )
+            self._acts.show_clause(self._view.line.clause)

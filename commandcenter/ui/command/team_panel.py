@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import PROVING
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh
@@ -24,10 +24,10 @@ from commandcenter.queries.seat.desk_work import DutyLine, GroupView, Team, team
 from commandcenter.services.seat import people
 from commandcenter.store.database import Command, Query
 from commandcenter.ui import look
+from commandcenter.ui.command.checklist_model import due_text, title_of
 from commandcenter.ui.command.handover_form import GiveGroup
 from commandcenter.ui.command.member_row import Allowed, MemberRow
 from commandcenter.ui.command.people_form import AssignPerson
-from commandcenter.ui.frame.countdown import left_text
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
@@ -51,7 +51,7 @@ class TeamPanel(LivePanel[Team]):
     group_clicked: arg: value of the Group
     """
 
-    kinds = frozenset({"person", "attendance", "step", "duty", "incident", "handover"})
+    kinds = PROVING | {"obligation"}
     person_clicked = Signal(int)
     group_clicked = Signal(str)
 
@@ -142,7 +142,7 @@ class TeamPanel(LivePanel[Team]):
             words = PlainLabel(self.tr("还没有人"), Size.SMALL, ink="text_faint")
             card.body.addWidget(words)
         card.body.addSpacing(look.px(6))
-        for step in [s for s in view.steps if s.state is StepState.OPEN][:OPEN_SHOWN]:
+        for step in [s for s in view.steps if s.undone][:OPEN_SHOWN]:
             card.body.addLayout(self._step_row(step))
         card.body.addStretch(1)
         return card
@@ -209,8 +209,8 @@ class TeamPanel(LivePanel[Team]):
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
         ink = "danger" if step.overdue else "text_dim"
-        title = ElidedLabel(step.title, Size.SMALL, ink="text_dim")
-        due = left_text(step.deadline_at, self.seat.clock()) if step.deadline_at else ""
+        title = ElidedLabel(title_of(step), Size.SMALL, ink="text_dim")
+        due = due_text(step, self.seat.clock())
         row.addWidget(title, 1)
         row.addWidget(PlainLabel(step.person, Size.SMALL, ink="text_faint"))
         row.addWidget(PlainLabel(due, Size.SMALL, ink=ink))

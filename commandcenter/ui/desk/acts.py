@@ -11,18 +11,16 @@ from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.queries.releases.releases import release_line
 from commandcenter.queries.seat.desk import DeskHead, desk_head, incident_of_suggestion
 from commandcenter.queries.seat.todo import TodoKind
-from commandcenter.services.command import checklist, instructions
+from commandcenter.services.command import instructions
 from commandcenter.services.reports import reports
 from commandcenter.store.database import Command, Query
 from commandcenter.ui.command.instruction_form import GiveInstruction, ReportBack
-from commandcenter.ui.command.step_form import AssignForm, attach
 from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
-from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.desk.step_acts import ObligationActs
 from commandcenter.ui.frame.seat import Over, Seat
-from commandcenter.ui.frame.words_form import NoteForm, Wording, WordsForm
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.incident.tally_form import TallyForm
-from commandcenter.ui.notices import Action
 from commandcenter.ui.releases.release_judge_form import open_judge
 from commandcenter.ui.reports.report_form import ReportForm
 
@@ -50,6 +48,10 @@ class Acts(QObject):
         self.seat = seat
         self._window, self.over = window, Over(seat, window)
         self.life = LifeActs(seat, window)
+        self.steps = ObligationActs(seat, window)
+        self.steps.move_wanted.connect(self.move)
+        self.steps.paper_wanted.connect(self.paper_wanted)
+        self.steps.page_wanted.connect(self.page_wanted)
         self.head: DeskHead | None = None
 
     @property
@@ -127,8 +129,8 @@ class Acts(QObject):
                 self._todo_instruction(subject, action)
             case TodoKind.CHECK_RELEASE | TodoKind.APPROVE_RELEASE:
                 self._todo_release(subject)
-            case TodoKind.STEP if action == "complete":
-                self.complete_step(subject)
+            case TodoKind.STEP if action == "go":
+                self.steps.go(subject)
             case TodoKind.STEP:
                 self.step_wanted.emit(subject)
 
@@ -169,43 +171,3 @@ class Acts(QObject):
             )
         else:
             ReportBack(self.over, instruction).begin()
-
-    @Slot(int)
-    def complete_step(self, step: int) -> None:
-        """At once: it can be undone from the notice."""
-        actor = self.seat.actor
-
-        def told(result: object) -> None:
-            self.seat.notices.info(
-                self.tr("任务已办结。"), Action(self.tr("撤销"), partial(self._undo, step))
-            )
-
-        self.do(partial(checklist.complete_step, actor=actor, step_id=step), told)
-
-    def _undo(self, step: int) -> None:
-        reason = self.tr("办结后即时撤销")
-        self.do(partial(checklist.reopen_step, actor=self.seat.actor, step_id=step, reason=reason))
-
-    @Slot(int)
-    def reopen_step(self, step: int) -> None:
-        wording = Wording(self.tr("恢复任务"), self.tr("恢复"), self.tr("原因"))
-        WordsForm(self.over, wording, checklist.reopen_step, step).begin()
-
-    @Slot(int)
-    def note_step(self, step: int) -> None:
-        NoteForm(self.over, step).begin()
-
-    @Slot(int)
-    def assign_step(self, step: int) -> None:
-        AssignForm(Over(self.seat, self._window), step).begin()
-
-    @Slot(int)
-    def attach_to_step(self, step: int) -> None:
-        choose_file(
-            self._window,
-            self.tr("选择附件"),
-            lambda path: attach(self.seat, self._window, step, path, self._attached),
-        )
-
-    def _attached(self, result: object) -> None:
-        self.seat.notices.info(self.tr("附件已添加。"))

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import PROVING
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.checklist import ClauseText, StepLine, clause_text
 from commandcenter.queries.seat.desk_work import GroupView, PersonView, group_view, person_view
 from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.frame.countdown import left_text
+from commandcenter.ui.command.checklist_model import due_text, title_of
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
@@ -94,7 +94,8 @@ class StepTable(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setProperty("plain", "true")
         self.setFont(look.font())
-        self.setHeaderLabels([self.tr("任务"), self.tr("承办"), self.tr("时限")])
+        labels = [self.tr("任务"), self.tr("承办"), self.tr("时限"), self.tr("办结依据")]
+        self.setHeaderLabels(labels)
         header = self.header()
         header.setFont(look.font(Size.SMALL))
         header.setStretchLastSection(False)
@@ -107,11 +108,11 @@ class StepTable(QTreeWidget):
         self.clear()
         now = seat.clock()
         for step in steps:
-            if step.state is StepState.DONE and step.done_at:
+            if step.done_at:
                 time = self.tr("{time} 办结").format(time=short_zh(step.done_at, now))
             else:
-                time = left_text(step.deadline_at, now) if step.deadline_at else ""
-            item = QTreeWidgetItem([step.title, step.person, time])
+                time = due_text(step, now)
+            item = QTreeWidgetItem([title_of(step), step.person, time, step.act])
             item.setData(0, ID, step.id)
             self.addTopLevelItem(item)
 
@@ -125,7 +126,7 @@ class GroupSheet(LivePanel[GroupView]):
     step_wanted, person_wanted: arg: id
     """
 
-    kinds = frozenset({"step", "attendance", "person"})
+    kinds = PROVING | {"obligation"}
     step_wanted = Signal(int)
     person_wanted = Signal(int)
 
@@ -186,7 +187,7 @@ class PersonSheet(LivePanel[PersonView]):
     step_wanted: arg: id
     """
 
-    kinds = frozenset({"step", "attendance", "person"})
+    kinds = PROVING | {"obligation"}
     step_wanted = Signal(int)
 
     def __init__(

@@ -13,6 +13,7 @@ from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.desk import docks as places
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.docks import DockArea
+from commandcenter.ui.desk.form_places import FormPlace
 from commandcenter.ui.desk.overview import Overview
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import Side
@@ -129,6 +130,11 @@ class IncidentPage(QWidget):
         """Show a view at the line of `subject`."""
         self.show_view(key)
         self.view(key).go(tab, subject)
+
+    def begin(self, place: FormPlace) -> None:
+        """Open a form of a view, at the line that it is about."""
+        self.show_view(place.view)
+        self.view(place.view).begin(place.tab, place.subject, place.key)
 
     def turn_to(self, incident_id: int | None) -> None:
         self._incident = incident_id

@@ -12,6 +12,7 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.form_places import FormPlace
 from commandcenter.ui.desk.header import HeadPanel
 from commandcenter.ui.desk.incident_page import MINE, PANELS, first_view
 from commandcenter.ui.desk.intake_acts import IntakeActs
@@ -125,6 +126,7 @@ class DeskWindow(QMainWindow):
         acts.page_wanted.connect(self.show_page)
         acts.paper_wanted.connect(self._make_paper)
         acts.step_wanted.connect(rows.step)
+        acts.steps.form_wanted.connect(self._show_form)
         acts.complaint_wanted.connect(self.intake.enter)
         acts.import_wanted.connect(self.intake.take_in)
         rows.page_wanted.connect(self.show_page)
@@ -242,6 +244,12 @@ class DeskWindow(QMainWindow):
     def _show_view(self, view: str, tab: str, subject: int) -> None:
         self.show_page(pages.INCIDENT)
         self.pages.incident.go(view, tab, subject)
+
+    @Slot(object)
+    def _show_form(self, place: FormPlace) -> None:
+        """去办理: the view, at its line, with its form open."""
+        self.show_page(pages.INCIDENT)
+        self.pages.incident.begin(place)
 
     @Slot(object)
     def _set_head(self, head: DeskHead) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.domain.command.obligation import PROVING
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.queries.command.command import CommandPicture, GroupLine, command_picture
 from commandcenter.store.database import Query
@@ -44,7 +45,7 @@ class GroupsPanel(LivePanel[CommandPicture]):
         group_clicked: arg: value of the Group
     """
 
-    kinds = frozenset({"incident", "person", "attendance", "step"})
+    kinds = PROVING | {"obligation"}
     ticking = True
     group_clicked = Signal(str)
 

@@ -15,6 +15,7 @@ from commandcenter.domain.times import day_start, local
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.releases.releases import release_of_check
 from commandcenter.queries.seat.desk import HitKind, SearchHit, places, subject_of_place
+from commandcenter.queries.seat.desk_work import obligation_behind
 from commandcenter.queries.seat.verification import Checked, checked
 from commandcenter.queries.watch.timeline import Series
 from commandcenter.ui.command.checklist_view import StepAction, StepActs
@@ -31,6 +32,7 @@ from commandcenter.ui.incident.figure_sheet import FigureSheet
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
 
+OF_THE_BOOK = ("obligation", "obligation_note", "step")
 DAY = timedelta(days=1)
 
 
@@ -54,6 +56,7 @@ class Rows(QObject):
     def __init__(self, seat: Seat, acts: Acts, sheet: Sheet) -> None:
         super().__init__(sheet)
         self.seat, self.acts, self.sheet = seat, acts, sheet
+        acts.steps.register_wanted.connect(self.paper_wanted)
 
     @Slot()
     def faults(self) -> None:
@@ -68,14 +71,21 @@ class Rows(QObject):
 
     def step_acts(self) -> StepActs:
         """What a checklist on the desk does."""
+        does = self.acts.steps
         acts = {
-            StepAction.COMPLETE: self.acts.complete_step,
-            StepAction.REOPEN: self.acts.reopen_step,
-            StepAction.ASSIGN: self.acts.assign_step,
-            StepAction.NOTE: self.acts.note_step,
-            StepAction.ATTACH: self.acts.attach_to_step,
+            StepAction.GO: does.go,
+            StepAction.COMPLETE: does.complete,
+            StepAction.REOPEN: does.reopen,
+            StepAction.APPLIES: does.applies,
+            StepAction.NOT_APPLICABLE: does.not_applicable,
+            StepAction.TAKE_BACK: does.take_back,
+            StepAction.ASSIGN: does.assign,
+            StepAction.REMIND: does.remind,
+            StepAction.CALL: does.call,
+            StepAction.NOTE: does.note,
+            StepAction.ATTACH: does.attach,
         }
-        return StepActs(acts, self.step, self.clause)
+        return StepActs(acts, self.step, self.clause, self.record)
 
     def show_rows(self, title: str, wanted: ComplaintFilter) -> None:
         rows = ComplaintPanel(self.seat)
@@ -247,8 +257,8 @@ class Rows(QObject):
     @Slot(str, int)
     def record(self, table: str, key: int) -> None:
         """A record, where it is kept: its view at its line, or its own sheet."""
-        if table == "step" and key:
-            self.step(key)
+        if table in OF_THE_BOOK and key:
+            self._of_book(table, key)
         elif table == "release_check":
             release = partial(release_of_check, check_id=key)
             self.acts.ask(release, partial(self.record, "release"))
@@ -262,6 +272,15 @@ class Rows(QObject):
             self._incident_number("complaints")
         else:
             self.seat.notices.info(self.tr("这条记录没有单独的页面，内容已全部列在这里。"))
+
+    def _of_book(self, table: str, key: int) -> None:
+        """An obligation: by its id, by what was said of it, by the step that it was."""
+
+        def show(found: int | None) -> None:
+            if found is not None:
+                self.step(found)
+
+        self.acts.ask(lambda session: obligation_behind(session, table, key), show)
 
     @Slot(str)
     def journal(self, clause: str) -> None:
@@ -284,10 +303,7 @@ class Rows(QObject):
 
     @Slot(int)
     def step(self, step_id: int) -> None:
-        content = StepSheet(self.seat, step_id)
-        content.note_wanted.connect(self.acts.note_step)
-        content.reopen_wanted.connect(self.acts.reopen_step)
-        content.clause_clicked.connect(self.clause)
+        content = StepSheet(self.seat, step_id, self.step_acts())
         self.sheet.show_content(self.tr("处置任务"), content)
 
     @Slot(object)

@@ -46,6 +46,7 @@ class LinesPanel(LedgerPanel[B], Generic[B, L]):
         self.setObjectName(self.object_name)
         self.board: B | None = None
         self._buttons: dict[str, Button] = {}
+        self._wanted: tuple[str, int] | None = None
         self.ledger.wanted.connect(self._on_wanted)
         self.ledger.acted.connect(self._on_act)
 
@@ -110,6 +111,27 @@ class LinesPanel(LedgerPanel[B], Generic[B, L]):
                 show_offer(button, offers.get(key))
         self.ledger.set_note(self.note(answer))
         super().show_answer(answer)
+        self._begin_wanted(answer)
+
+    def begin(self, key: str, number: int = 0) -> None:
+        """Press a button from elsewhere: of the line of that number, else of the heading. It
+        waits for the answer; what is not offered, or refused, is not pressed.
+        """
+        self._wanted = (key, number)
+        if self.board is not None:
+            self._begin_wanted(self.board)
+
+    def _begin_wanted(self, board: B) -> None:
+        if self._wanted is None:
+            return
+        key, number = self._wanted
+        self._wanted = None
+        line = next((x for found, x in self._numbered(board) if number and found == number), None)
+        of_line = self.acts(line, board) if line is not None else ()
+        if line is not None and any(act.key == key and not act.refusal for act in of_line):
+            self.act(board, key, line)
+        elif any(each.key == key and not each.refusal for each in self.offers(board)):
+            self.want(board, key)
 
     def lines(self, answer: B) -> list[Line]:
         return [self._line(number, line, answer) for number, line in self._numbered(answer)]

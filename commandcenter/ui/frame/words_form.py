@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVarTuple
 
 from commandcenter.domain.org import Actor
-from commandcenter.services.command import checklist
+from commandcenter.services.command import obligations
 from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.store.database import Command
@@ -49,13 +49,13 @@ class WordsForm(Form):
 
 
 class NoteForm(WordsForm):
-    """A note on a step: it waits on this machine while the database is away."""
+    """A note on an obligation: it waits on this machine while the database is away."""
 
-    def __init__(self, over: Over, step: int) -> None:
+    def __init__(self, over: Over, obligation: int) -> None:
         wording = Wording(self.tr("任务备注"), self.tr("保存"), self.tr("备注"))
-        super().__init__(over, wording, checklist.add_note, step)
-        self._step = step
+        super().__init__(over, wording, obligations.note, obligation)
+        self._obligation = obligation
 
     def submit(self) -> None:
         words = self.words.toPlainText().strip()
-        self.send_addition(Added.NOTE, additions.note(self._step, words), words)
+        self.send_addition(Added.NOTE, additions.note(self._obligation, words), words)

@@ -153,7 +153,7 @@ class TodoCard(Card):
                 ("judge", self.tr("看全文并签发")),
                 (GO, self.tr("看发布稿")),
             ],
-            TodoKind.STEP: [("complete", self.tr("办结")), ("open", self.tr("看任务"))],
+            TodoKind.STEP: [("go", self.tr("去办理")), ("open", self.tr("看任务"))],
         }
         return known.get(self.item.kind) or [(GO, self.tr("去办理"))]
 

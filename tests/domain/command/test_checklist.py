@@ -1,12 +1,10 @@
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from commandcenter.domain.command.checklist import (
     Step,
     StepState,
-    is_overdue,
     require_done,
     require_open,
 )
@@ -43,12 +41,3 @@ def test_only_a_closed_step_is_opened_again():
     for step in (OPEN, DROPPED):
         with pytest.raises(RuleBroken, match="尚未办结"):
             require_done(step)
-
-
-def test_a_step_is_overdue_after_its_deadline_while_it_is_open():
-    late = NOON + timedelta(microseconds=1)
-    assert is_overdue(OPEN, late)
-    assert not is_overdue(OPEN, NOON)
-    assert not is_overdue(DONE, late)
-    assert not is_overdue(DROPPED, late)
-    assert not is_overdue(replace(OPEN, deadline_at=None), late)

@@ -104,7 +104,12 @@ def test_whose_it_is_and_its_files_go_with_it(city, ticked, tmp_path):
     paper = tmp_path / "清单.txt"
     paper.write_text("物资", encoding="utf-8")
     sha256 = files.send(city.db, paper)
-    city.do(checklist.attach_file, "maxiao", step(city, "F4"), sha256, "清单.txt")
+    with city.db.write() as session:
+        at, of = city.db.clock(), step(city, "F4")
+        hung = AttachmentRow(step_id=of, sha256=sha256, name="清单.txt", size=6, at=at, by="马骁")
+        session.add(hung)
+        session.flush()
+        journal.record(session, city.maxiao, "step", of, "attached", incident=ticked)
     take_over_steps(city.db)
     row = rows(city, ticked)["representatives", 0]
     assert row.assigned_to == city.wuyue.person_id

@@ -25,7 +25,7 @@ from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.store import files
 from commandcenter.store.seat.outbox import Addition, Outbox
-from commandcenter.store.tables import StepRow
+from commandcenter.store.tables.command.obligation import ObligationRow
 from tests.field import add_people, piece
 
 NAMES = [
@@ -116,7 +116,7 @@ def assert_archive_is_plain(city, incident, many):
 
 
 def test_an_attachment_of_a_step_is_no_other(city, incident, hostile):
-    step = city.ask(lambda s: s.scalar(select(StepRow.id).limit(1)))
+    step = city.ask(lambda s: s.scalar(select(ObligationRow.id).limit(1)))
     for path in hostile:
         attachments.attach(city.db, city.chenyu, step, path)
     notes = city.ask(step_notes, step)

@@ -30,9 +30,8 @@ from commandcenter.store.tables import (
     EvidenceRow,
     JournalLineRow,
     LogEntryRow,
-    StepNoteRow,
-    StepRow,
 )
+from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 
 
 class Link:
@@ -208,7 +207,7 @@ def test_what_is_refused_later_comes_back_with_the_reason_and_holds_nobody_up(
     found = outgoing.deliver(city.maxiao)
     assert [a.words for a in found.refused] == ["电话打通"]
     [kept] = outgoing.kept()
-    assert (kept.addition.words, kept.refusal) == ("电话打通", "没有编号为 1000000 的任务。")
+    assert (kept.addition.words, kept.refusal) == ("电话打通", "没有编号为 1000000 的应办事项。")
     assert written(city, responding) == ["门口 60 人", "已劝离"]
     outgoing.again(kept.addition.key)
     assert outgoing.kept()[0].refusal is None
@@ -247,7 +246,9 @@ def test_another_persons_key_is_refused(city, outgoing, responding):
 def everything(city, incident):
     with city.db.read() as session:
         step = session.scalars(
-            select(StepRow.id).where(StepRow.incident_id == incident, StepRow.group == "onsite")
+            select(ObligationRow.id).where(
+                ObligationRow.incident_id == incident, ObligationRow.group == "onsite"
+            )
         ).first()
     at = city.db.clock() - timedelta(minutes=3)
     entry = NewEntry(LogKind.CALL_IN, "来电反映", at, "城东区局", "赵某", follow=True)
@@ -272,7 +273,7 @@ def test_every_kind_waits_and_arrives(city, link, outgoing, responding):
     for login in {login for login, _ in bodies}:
         assert outgoing.deliver(getattr(city, login)).refused == ()
     with city.db.read() as session:
-        for row in (LogEntryRow, StepNoteRow, DutyLogRow, CallUpRow, EvidenceRow):
+        for row in (LogEntryRow, ObligationNoteRow, DutyLogRow, CallUpRow, EvidenceRow):
             assert len(session.scalars(select(row)).all()) == 1, row
         piece = session.scalars(select(EvidenceRow)).one()
         assert (piece.kind, piece.collectors) == ("document", ["马骁", "吴越"])

@@ -7,8 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton
 
+from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.level import Level
 from commandcenter.queries.command.checklist import Checklist
 from commandcenter.ui.command.checklist_list import StepBoard, StepList
+from commandcenter.ui.command.checklist_model import due_text, overdue
 from commandcenter.ui.command.checklist_view import ChecklistView, StepAction, StepActs
 from tests.ui import scenario_a
 
@@ -25,7 +28,11 @@ def acts(done):
         return lambda subject: done.append((what, subject))
 
     carry_out = {action: keep(action) for action in StepAction}
-    return StepActs(carry_out, keep("open"), keep("clause"))
+
+    def record(table, number):
+        done.append(("act", (table, number)))
+
+    return StepActs(carry_out, keep("open"), keep("clause"), record)
 
 
 @pytest.fixture
@@ -52,9 +59,50 @@ def click(qtbot, view, box):
     qtbot.mouseClick(rows(view).viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
 
 
-def test_a_click_on_the_circle_closes_the_step(qtbot, view, done):
+def test_a_click_on_the_circle_opens_the_form_of_its_act(qtbot, view, done):
     click(qtbot, view, rows(view).tick_box(index_of(view, "12315 增设 4 席")))
-    assert done == [(StepAction.COMPLETE, 4)]
+    assert done == [(StepAction.GO, 4)]
+
+
+def test_what_no_record_proves_asks_for_its_sentence(qtbot, view, done):
+    index = index_of(view, "推选消费者代表（2 人）")
+    click(qtbot, view, rows(view).tick_box(index))
+    click(qtbot, view, rows(view).act_box(index))
+    assert done == [(StepAction.COMPLETE, 3)] * 2
+
+
+def test_the_row_says_by_what_it_is_closed(view):
+    lines = {line.id: line for line in view.model.lines}
+    assert [view.act_words(lines[n]) for n in (1, 3, 7, 9)] == [
+        "去办理", "登记完成情况…", "首报", "登记",
+    ]  # fmt: skip
+
+
+def test_who_may_not_is_offered_nothing(desk, show, acts):
+    view = ChecklistView(acts, lambda step, action: False)
+    view.set_checklist(scenario_a.checklist())
+    show(view, 562, 466)
+    assert {view.act_words(line) for line in view.model.lines if line.undone} == {""}
+
+
+def test_a_done_row_opens_its_act(qtbot, view, done):
+    index = index_of(view, "书面首报（市政府、省局）")
+    rows(view).scrollTo(index)
+    click(qtbot, view, rows(view).act_box(index))
+    assert done == [("act", ("report_receipt", 3))]
+
+
+def test_what_is_not_verified_is_never_called_late(view):
+    grey = replace(scenario_a.checklist().steps[0], state=ObligationState.GREY, overdue=False)
+    assert due_text(grey, scenario_a.NOW) == "10:40"
+    assert not overdue(grey, scenario_a.NOW)
+
+
+def test_before_the_grade_the_heading_names_the_level_it_runs_by(view):
+    full = scenario_a.checklist()
+    first = replace(full.steps[0], provisional=True, level=Level.III)
+    view.set_checklist(replace(full, steps=(first, *full.steps[1:])))
+    assert view.note.text() == "必办 4 / 10 · 1 项逾期 · 暂按Ⅲ级计时"
 
 
 def test_space_closes_the_chosen_step(qtbot, view, done):

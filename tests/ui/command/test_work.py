@@ -95,7 +95,7 @@ def test_who_got_it_receives_and_reports_from_his_card(at_desk, small_city, inci
 
 def own_step(city, incident):
     shown = city.ask(checklist, incident, city.db.clock())
-    return next(s for s in shown.steps if s.group.value == "onsite")
+    return next(s for s in shown.steps if s.group is Group.ONSITE and s.code == "tell_rights")
 
 
 def test_a_step_is_given_to_a_member_noted_and_filed(at_desk, small_city, incident, tmp_path):
@@ -115,12 +115,14 @@ def test_a_step_is_given_to_a_member_noted_and_filed(at_desk, small_city, incide
     desk.until_sees("words")
     desk.fill("words", "<b>联系了物业</b>")
     desk.click("primary")
-    desk.until(lambda: len(small_city.ask(step_notes, step.id)) == 1)
+    desk.until(lambda: len(small_city.ask(step_notes, step.id)) == 2)
     photo = tmp_path / "现场.txt"
     photo.write_text("门锁了")
-    desk.window.sheet.content.attach_path(photo)
-    desk.until(lambda: len(small_city.ask(step_notes, step.id)) == 2)
-    assert small_city.ask(step_notes, step.id)[1].text == "现场.txt"
+    desk.window.acts.steps.attach_path(step.id, photo)
+    desk.until(lambda: len(small_city.ask(step_notes, step.id)) == 3)
+    assert {note.text for note in small_city.ask(step_notes, step.id)} >= {
+        "由吴越办理", "<b>联系了物业</b>", "现场.txt",
+    }  # fmt: skip
 
 
 def test_a_done_step_is_opened_again_with_a_reason(at_desk, small_city, incident):
@@ -129,7 +131,11 @@ def test_a_done_step_is_opened_again_with_a_reason(at_desk, small_city, incident
     desk.window.rows.step(step.id)
     desk.until_sees("sheet_complete")
     desk.click("sheet_complete")
+    desk.until_sees("words")
+    desk.fill("words", "现场逐人说明，发放告知单120份")
+    desk.click("primary")
     desk.until_sees("sheet_reopen")
+    assert "现场逐人说明，发放告知单120份" in desk.widget("step_state").text()
     desk.click("sheet_reopen")
     desk.until_sees("words")
     desk.fill("words", "人数有误")

@@ -7,14 +7,13 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTableView
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.times import from_local, local
 from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
-from commandcenter.services.command import checklist as steps
-from commandcenter.services.command import running_log
+from commandcenter.services.command import obligations, running_log
 from commandcenter.services.incident import incidents
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
@@ -84,24 +83,43 @@ def rows(panel):
 
 def step_of(city, incident, group):
     lines = city.ask(checklist, incident, city.db.clock()).steps
-    return next(s for s in lines if s.group is group and s.state is StepState.OPEN and s.must)
+    return next(
+        s for s in lines if s.group is group and s.state is ObligationState.OPEN and s.by_hand
+    )
+
+
+def all_shown(panel):
+    """Not the 必办 alone."""
+    panel.view.fold.click()
 
 
 def test_a_step_closed_at_another_seat_is_ticked_here(qtbot, city, incident, open_panel):
     panel = open_panel(ChecklistPanel, incident_id=incident)
-    before = panel.view.words
     step = step_of(city, incident, Group.ONSITE)
-    city.do(steps.complete_step, "maxiao", step.id)
-    qtbot.waitUntil(lambda: panel.view.words != before)
+    all_shown(panel)
+    city.do(obligations.close_by_hand, "maxiao", step.id, "已推选代表两名，签字表已存")
     model = rows(panel).model()
-    assert model.lines[model.row_of(step.id)].state is StepState.DONE
+    qtbot.waitUntil(lambda: model.lines[model.row_of(step.id)].state is ObligationState.DONE)
+
+
+def test_an_act_at_another_seat_closes_it_here_under_its_name(qtbot, city, incident, open_panel):
+    panel = open_panel(ChecklistPanel, incident_id=incident)
+    all_shown(panel)
+    model = rows(panel).model()
+    [number] = [s.id for s in model.lines if s.code == "register_desk"]
+    city.do(incidents.count_by_hand, "maxiao", incident, "registered", 12, "城东店")
+    qtbot.waitUntil(lambda: model.lines[model.row_of(number)].done_at is not None)
+    line = model.lines[model.row_of(number)]
+    assert (line.act, line.act_table, line.done_by) == ("现场报数", "tally", "马骁")
 
 
 def test_the_checklist_tells_what_is_to_be_done_and_does_it_not(qtbot, city, incident, open_panel):
     wanted = []
-    acts = StepActs({StepAction.COMPLETE: wanted.append}, wanted.append, wanted.append)
+    open_it = wanted.append
+    acts = StepActs({StepAction.COMPLETE: open_it}, open_it, open_it, lambda *_: None)
     panel = open_panel(ChecklistPanel, "maxiao", acts=acts, incident_id=incident)
     step = step_of(city, incident, Group.ONSITE)
+    all_shown(panel)
     view = rows(panel)
     index = view.model().index(view.model().row_of(step.id))
     view.scrollTo(index)
@@ -115,9 +133,13 @@ def test_a_leader_is_offered_the_steps_of_his_own_group(city, incident):
     with city.db.read() as session:
         offered = may_do(plan_of(session).rights, city.maxiao, None)
     own, other = (step_of(city, incident, g) for g in (Group.ONSITE, Group.INVESTIGATION))
-    for action in StepAction:
-        assert offered(own, action)
+    commander = {StepAction.NOT_APPLICABLE, StepAction.TAKE_BACK}
+    assert {a for a in StepAction if offered(own, a)} >= set(StepAction) - commander - {
+        StepAction.REMIND, StepAction.CALL,
+    }  # fmt: skip
+    assert not any(offered(own, action) for action in commander)
     assert not offered(other, StepAction.COMPLETE)
+    assert not offered(other, StepAction.GO)
     assert not offered(other, StepAction.ASSIGN)
 
 

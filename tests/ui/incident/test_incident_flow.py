@@ -2,6 +2,7 @@
 
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
+from commandcenter.domain.org import Group
 from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.command.running_log import log_lines
 from commandcenter.queries.incident.incidents import incident_lines
@@ -45,22 +46,48 @@ def test_an_incident_goes_from_the_call_to_a_ticked_step(at_desk, small_city):
     assert (line.state, line.grade, line.response) == (State.RESPONDING, Level.III, Level.III)
 
 
-def test_a_leader_ticks_a_step_and_takes_it_back(at_desk, small_city):
+def test_a_leader_says_what_was_done_and_takes_it_back(at_desk, small_city):
     incident = small_city.register()
     small_city.activate(incident)
     desk = at_desk("maxiao")
     panel = desk.window.pages.incident.steps
-    step = next(s for s in panel.view.model.lines if s.group.value == "onsite")
+    panel.view.fold.click()
+    step = next(s for s in panel.view.model.lines if s.group is Group.ONSITE and s.by_hand)
 
     def state():
         shown = small_city.ask(checklist, incident, small_city.db.clock())
         return next(s.state.value for s in shown.steps if s.id == step.id)
 
     panel.view.list.ticked.emit(step)
-    desk.until_sees("act")
+    desk.until_sees("words")
+    desk.fill("words", step.title)
+    desk.click("primary")
+    desk.until(lambda: "写明做了什么" in desk.dialog().refusal)
+    desk.fill("words", "已推选代表两名，签字表已存")
+    desk.click("primary")
+    desk.until_gone("words_form")
     assert state() == "done"
-    desk.click("act")
+    desk.window.acts.steps.reopen(step.id)
+    desk.until_sees("words")
+    desk.fill("words", "代表有变")
+    desk.click("primary")
     desk.until(lambda: state() == "open")
+
+
+def test_what_an_act_closes_opens_the_form_of_the_act(at_desk, small_city):
+    incident = small_city.register()
+    small_city.activate(incident)
+    desk = at_desk("maxiao")
+    panel = desk.window.pages.incident.steps
+    panel.view.fold.click()
+    step = next(s for s in panel.view.model.lines if s.code == "register_desk")
+    panel.view.list.ticked.emit(step)
+    desk.until_sees("tally_form")
+    desk.widget("count").setValue(12)
+    desk.click("chip_registered")
+    desk.click("primary")
+    desk.until_gone("tally_form")
+    desk.until(lambda: any(s.code == "register_desk" and s.done_at for s in panel.view.model.lines))
 
 
 def test_a_refused_registration_keeps_every_word(at_desk, small_city):

@@ -9,6 +9,7 @@ from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui import look
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.frame.lines_panel import LinesPanel
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
@@ -85,6 +86,17 @@ class WorkView(QWidget):
             ledger = getattr(panel, "ledger", None)
             if name == tab and isinstance(ledger, Ledger):
                 ledger.choose(subject)
+
+    def begin(self, tab: str, subject: int, key: str) -> None:
+        """Show the tab at its line, and open the form of `key` there, or of the heading."""
+        self.go(tab, subject)
+        for name, panel in self.ledgers():
+            if key and name == tab:
+                panel.begin(key, subject)
+
+    def ledgers(self) -> list[tuple[str, LinesPanel[Any, Any]]]:
+        """The tabs with a ledger; of a view without tabs "" and its panel."""
+        return [(name, panel) for name, _, panel in self._tabs if isinstance(panel, LinesPanel)]
 
     def panels(self) -> list[Any]:
         """What is told which incident is chosen."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from commandcenter.ui.desk.views.base import WorkView
+from commandcenter.ui.frame.lines_panel import LinesPanel
 from commandcenter.ui.reports.report_panel import ReportPanel
 from commandcenter.ui.widgets.card import Card
 
@@ -17,6 +18,9 @@ class ReportsView(WorkView):
 
     def panels(self) -> list[Any]:
         return [self.panel]
+
+    def ledgers(self) -> list[tuple[str, LinesPanel[Any, Any]]]:
+        return [("", self.panel)]
 
     def go(self, tab: str, subject: int) -> None:
         """A clock has no line of its own: it stands in the column at the left."""

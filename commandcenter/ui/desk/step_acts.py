@@ -1,0 +1,139 @@
+"""What is done to an obligation from anywhere on the desk: its act's form, or words about it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.queries.seat.desk_work import StepView, step_view
+from commandcenter.services.command import obligations
+from commandcenter.ui.command.duty_form import CallUpForm
+from commandcenter.ui.command.step_form import AssignForm, attach
+from commandcenter.ui.desk.form_places import MOVES, PAPERS, form_place
+from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.frame.words_form import NoteForm, Wording, WordsForm
+
+
+class ObligationActs(QObject):
+    """Opens dialogs over `window`; each by the id of the obligation.
+
+    Signals:
+        move_wanted: An act of the head. arg: its kind
+        form_wanted: The form of a view. arg: FormPlace
+        paper_wanted: Make this paper of the incident. arg: its kind
+        register_wanted: A paper of the register. arg: its id
+        page_wanted: arg: the key of a page
+    """
+
+    move_wanted = Signal(str)
+    form_wanted = Signal(object)
+    paper_wanted = Signal(str)
+    register_wanted = Signal(int)
+    page_wanted = Signal(str)
+
+    def __init__(self, seat: Seat, window: QWidget) -> None:
+        super().__init__(window)
+        self.seat = seat
+        self._window = window
+
+    @property
+    def over(self) -> Over:
+        return Over(self.seat, self._window)
+
+    @Slot(int)
+    def go(self, obligation: int) -> None:
+        """去办理: the form of the act that closes it."""
+        now = self.seat.clock()
+        self.seat.tasks.read(self, lambda session: step_view(session, obligation, now), self._begin)
+
+    def _begin(self, view: StepView) -> None:
+        """What no act closes asks for its sentence."""
+        line = view.line
+        if not line.form:
+            self.complete(line.id)
+            return
+        table, _, number = line.about.partition(":")
+        if line.code in MOVES:
+            self.move_wanted.emit(MOVES[line.code].value)
+        elif table == "paper" and number.isdecimal():
+            self.register_wanted.emit(int(number))
+        elif line.code in PAPERS:
+            self.paper_wanted.emit(PAPERS[line.code])
+        elif line.form == "attendance":
+            self.page_wanted.emit("people")
+        elif line.form == "call_up":
+            self._ring(view)
+        elif (place := form_place(line)) is not None:
+            self.form_wanted.emit(place)
+        else:
+            self.seat.notices.info(self.tr("这一事项没有单独的表单，请在有关页面登记。"))
+
+    @Slot(int)
+    def complete(self, obligation: int) -> None:
+        explain = self.tr("用一句话写明做了什么、什么时候、结果如何；登记后记入全程记录。")
+        title, primary, label = self.tr("登记完成情况"), self.tr("登记"), self.tr("完成情况")
+        wording = Wording(title, primary, label, explain)
+        WordsForm(self.over, wording, obligations.close_by_hand, obligation).begin()
+
+    @Slot(int)
+    def reopen(self, obligation: int) -> None:
+        wording = Wording(self.tr("恢复任务"), self.tr("恢复"), self.tr("原因"))
+        WordsForm(self.over, wording, obligations.reopen, obligation).begin()
+
+    @Slot(int)
+    def applies(self, obligation: int) -> None:
+        wording = Wording(self.tr("适用"), self.tr("列入清单"), self.tr("出现了什么情形"))
+        WordsForm(self.over, wording, obligations.applies, obligation).begin()
+
+    @Slot(int)
+    def not_applicable(self, obligation: int) -> None:
+        explain = self.tr("具名注明理由；以后有办理记录的，以记录为准。")
+        wording = Wording(self.tr("不适用"), self.tr("注明不适用"), self.tr("理由"), explain)
+        WordsForm(self.over, wording, obligations.not_applicable, obligation).begin()
+
+    @Slot(int)
+    def take_back(self, obligation: int) -> None:
+        title, label = self.tr("撤回不适用"), self.tr("说明（可不填）")
+        wording = Wording(title, self.tr("撤回"), label, needed=False)
+        WordsForm(self.over, wording, obligations.take_back, obligation).begin()
+
+    @Slot(int)
+    def remind(self, obligation: int) -> None:
+        wording = Wording(self.tr("催办"), self.tr("催办"), self.tr("催办内容"))
+        WordsForm(self.over, wording, obligations.remind, obligation).begin()
+
+    @Slot(int)
+    def call(self, obligation: int) -> None:
+        now = self.seat.clock()
+        self.seat.tasks.read(self, lambda session: step_view(session, obligation, now), self._ring)
+
+    def _ring(self, view: StepView) -> None:
+        line = view.line
+        CallUpForm(
+            self.over,
+            about=line.title,
+            person=line.person,
+            number=view.number,
+            subject=("obligation", line.id),
+            incident_id=view.incident_id,
+        ).begin()
+
+    @Slot(int)
+    def note(self, obligation: int) -> None:
+        NoteForm(self.over, obligation).begin()
+
+    @Slot(int)
+    def assign(self, obligation: int) -> None:
+        AssignForm(self.over, obligation).begin()
+
+    @Slot(int)
+    def attach(self, obligation: int) -> None:
+        choose_file(self._window, self.tr("选择附件"), partial(self.attach_path, obligation))
+
+    def attach_path(self, obligation: int, path: Path) -> None:
+        attach(self.seat, self._window, obligation, path, self._attached)
+
+    def _attached(self, result: object) -> None:
+        self.seat.notices.info(self.tr("附件已添加。"))
