@@ -9,11 +9,12 @@ KINDS = {
     "instructions": "指令",
     "journal": "操作日志",
     "log": "值班日志",
+    "obligations": "应办事项",
     "signals": "苗头",
     "steps": "任务",
     "warnings": "预警",
 }
-OF_AN_INCIDENT = frozenset({"clauses", "instructions", "steps"})
+OF_AN_INCIDENT = frozenset({"clauses", "instructions", "obligations", "steps"})
 SUFFIXES = (".csv", ".xlsx")
 KIND_HELP = "，".join(f"{kind} {words}" for kind, words in KINDS.items())
 

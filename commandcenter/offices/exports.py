@@ -16,6 +16,7 @@ from commandcenter.outputs.duty_table import HEADER, duty_rows
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.command.duties import duty_sheet
+from commandcenter.queries.command.obligation_lines import obligation_lines
 from commandcenter.queries.command.orders import instruction_board
 from commandcenter.queries.command.running_log import log_lines
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
@@ -99,6 +100,25 @@ def _steps(session: Session, incident_id: int | None) -> Table:
             s.done_at,
         )
         for s in checklist(session, incident_id, at).steps
+    ]  # fmt: skip
+    return Table(header, rows, at)
+
+
+def _obligations(session: Session, incident_id: int | None) -> Table:
+    """应办事项: what, whose, by when, how it stands, which act closed it and when."""
+    assert incident_id is not None  # see export_kinds.OF_AN_INCIDENT
+    header = (
+        "编号", "事项", "由谁办", "责任人", "条款", "必办", "时限", "状态", "逾期", "办结的记录",
+        "办结人", "办结时间", "说明",
+    )  # fmt: skip
+    at = now(session)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            line.row.id, line.title, line.office, line.person, line.row.clause,
+            "是" if line.row.must else "", line.row.due_at, STATE_WORDS[line.row.state],
+            "是" if line.late else "", line.act, line.row.done_by, line.row.done_at, line.words,
+        )
+        for line in obligation_lines(session, incident_id, at)
     ]  # fmt: skip
     return Table(header, rows, at)
 
@@ -190,6 +210,7 @@ KINDS: dict[str, Callable[[Session, int | None], Table]] = {
     "instructions": _instructions,
     "journal": _journal,
     "log": _log,
+    "obligations": _obligations,
     "signals": _signals,
     "steps": _steps,
     "warnings": _warnings,

@@ -1,0 +1,72 @@
+"""How many rows of the book are done, late, open: one count for every paper; how one is called.
+
+任务 n/m counts the whole book of an incident: what is done, of what is done or is to be done.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS
+
+# What a row of the plan itself may speak of; about a record there stands its table.
+OF_THE_PLAN = ("place", "county")
+ASIDE = (ObligationState.NOT_APPLICABLE, ObligationState.CEASED)
+
+
+def is_task(row: Obligation) -> bool:
+    """Whether the plan itself wants it of a group. What a record asks for (a 批示, an instruction,
+    a draft to be signed) is told with that record, and never as a task beside it.
+    """
+    of, parted, _ = row.about.partition(":")
+    return row.group is not None and (not parted or of in OF_THE_PLAN)
+
+
+def tasks(rows: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    return tuple(row for row in rows if is_task(row))
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """`late`: open and past the limit; `done_late`: done after it. `aside`: 不适用, 不再办理.
+
+    What waits for its case is none of these.
+    """
+
+    done: int = 0
+    done_late: int = 0
+    open: int = 0
+    late: int = 0
+    aside: int = 0
+
+    @property
+    def asked(self) -> int:
+        """The m of n/m."""
+        return self.done + self.open
+
+
+def counted(rows: Iterable[Obligation], at: datetime) -> TaskCounts:
+    every = tuple(rows)
+    done = [row for row in every if row.state is ObligationState.DONE]
+    left = [row for row in every if row.state in UNDONE]
+    return TaskCounts(
+        done=len(done),
+        done_late=sum(row.is_late(at) for row in done),
+        open=len(left),
+        late=sum(row.is_late(at) for row in left),
+        aside=sum(row.state in ASIDE for row in every),
+    )
+
+
+def title_of(row: Obligation) -> str:
+    """What a paper or a table calls it: with the place, where each place has one of its own."""
+    place = row.detail.partition("：")[0] if row.about.startswith("place:") else ""
+    return f"{row.title}（{place}）" if place else row.title
+
+
+def office_of(row: Obligation) -> str:
+    """Whose it is: a group, else a role."""
+    if row.group is not None:
+        return GROUP_WORDS[row.group]
+    return ROLE_WORDS[row.role] if row.role is not None else ""
