@@ -144,7 +144,7 @@ def flash() -> Express:
 
 
 def day() -> Daily:
-    steps = known.checklist().steps
+    tasks = known.tasks()
     return Daily(
         stamp=stamp(number="第1期"),
         day=1,
@@ -159,11 +159,11 @@ def day() -> Daily:
         timeline=known.timeline(),
         levels=LEVELS,
         log=tuple(reversed(known.log())),
-        late=tuple(step for step in steps if step.overdue),
+        late=tuple(line for line in tasks if line.late),
         silent=(Silence("990122", "南浦县", at(9, 44), None, 62, 62, 60),),
         asked=2,
         unanswered=1,
-        steps=steps[1:6],
+        steps=tasks[1:6],
         contact="林晓芸",
         phone="0990-1234567",
     )

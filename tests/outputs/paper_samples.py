@@ -5,16 +5,17 @@ import random
 from datetime import datetime
 from functools import cache
 
-from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.command.obligation import Obligation, ObligationState
+from commandcenter.domain.command.tasks import TaskCounts, counted
 from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.reports.report import UNDER_CHECK, Element
 from commandcenter.domain.times import from_local
-from commandcenter.queries.command.checklist import Checklist, StepLine
 from commandcenter.queries.command.command import CommandPicture, GroupLine, PersonLine
 from commandcenter.queries.command.map_picture import DistrictShade, IncidentMark, MapPicture
+from commandcenter.queries.command.obligation_lines import ObligationLine
 from commandcenter.queries.command.running_log import LogLine
 from commandcenter.queries.incident.situation import (
     Counts,
@@ -298,59 +299,37 @@ def command() -> CommandPicture:
     )
 
 
-OPEN, DONE = ObligationState.OPEN, ObligationState.DONE
-
-
-def step(number, code, title, group, due, state=OPEN, must=False, who="") -> StepLine:
-    late = state is OPEN and due is not None and due < at(10, 46)
-    done = state is DONE
-    return StepLine(
-        *(number, code, title, group, who, None, "4.1(3)", "", must, state, due, late),
-        *(at(9, 40) if done else None, who if done else "", 0, 0, GROUP_WORDS[group]),
+def task(number, code, title, group, due, done=False, must=False, who="") -> ObligationLine:
+    late = not done and due is not None and due < at(10, 46)
+    row = Obligation(
+        *(number, 1, f"1/{code}//0", code, "", 0, title, "", "4.1(3)", "", group, None, None),
+        *("form", must, number, at(9, 20), at(9, 20), due, Level.III, False),
+        ObligationState.DONE if done else ObligationState.OPEN,
+        done_at=at(9, 40) if done else None,
+        done_by=who if done else "",
     )
+    return ObligationLine(row, title, GROUP_WORDS[group], who, late, "", "")
 
 
-def checklist() -> Checklist:
-    rows = (
-        step(
-            1, "F4", "组织消费者推选2至3名代表", Group.ONSITE, at(10, 30), must=True, who="吕正阳"
-        ),
-        step(
-            2, "C6", "通报公安、宣传、网信、信访等部门", Group.COORDINATION, at(10, 50), who="何静"
-        ),
-        step(
+def tasks() -> tuple[ObligationLine, ...]:
+    onsite, coordination, opinion = Group.ONSITE, Group.COORDINATION, Group.OPINION
+    return (
+        task(1, "F4", "组织消费者推选2至3名代表", onsite, at(10, 30), must=True, who="吕正阳"),
+        task(2, "C6", "通报公安、宣传、网信、信访等部门", coordination, at(10, 50), who="何静"),
+        task(
             3, "I1", "核查主体登记、股东变更和关联门店", Group.INVESTIGATION, at(11, 0), must=True
         ),
-        step(4, "I2", "列出证据清单并明确分工", Group.INVESTIGATION, at(11, 20), who="高岩"),
-        step(5, "O3", "起草口径稿并送法律审核", Group.OPINION, at(11, 20), must=True, who="许诺"),
-        step(6, "L1", "提出适用法律、责任和救济途径意见", Group.LEGAL, at(11, 20), who="钟喆"),
-        step(7, "I3", "对设备、账册先行登记保存", Group.INVESTIGATION, at(13, 0)),
-        step(8, "C7", "报送续报一", Group.COORDINATION, at(13, 45), must=True, who="何静"),
-        step(9, "O4", "首次权威信息发布", Group.OPINION, at(9, 20, 25), must=True, who="许诺"),
-        step(10, "C9", "研判响应级别是否调整", Group.COORDINATION, at(21, 20)),
-        step(11, "S9", "登记物资出入库台账", Group.LOGISTICS, None),
-        step(
-            12,
-            "C4",
-            "报出书面首报",
-            Group.COORDINATION,
-            at(9, 50),
-            ObligationState.DONE,
-            True,
-            "何静",
-        ),
-        step(
-            13,
-            "F1",
-            "两名执法人员到场",
-            Group.ONSITE,
-            at(9, 50),
-            ObligationState.DONE,
-            True,
-            "吕正阳",
-        ),
+        task(4, "I2", "列出证据清单并明确分工", Group.INVESTIGATION, at(11, 20), who="高岩"),
+        task(5, "O3", "起草口径稿并送法律审核", opinion, at(11, 20), must=True, who="许诺"),
+        task(6, "L1", "提出适用法律、责任和救济途径意见", Group.LEGAL, at(11, 20), who="钟喆"),
+        task(7, "I3", "对设备、账册先行登记保存", Group.INVESTIGATION, at(13, 0)),
+        task(8, "C7", "报送续报一", coordination, at(13, 45), must=True, who="何静"),
+        task(9, "O4", "首次权威信息发布", opinion, at(9, 20, 25), must=True, who="许诺"),
+        task(10, "C9", "研判响应级别是否调整", coordination, at(21, 20)),
+        task(11, "S9", "登记物资出入库台账", Group.LOGISTICS, None),
+        task(12, "C4", "报出书面首报", coordination, at(9, 50), True, True, "何静"),
+        task(13, "F1", "两名执法人员到场", onsite, at(9, 50), True, True, "吕正阳"),
     )
-    return Checklist(rows, 4, 9, 1, at(10, 46))
 
 
 def log() -> tuple[LogLine, ...]:
@@ -378,7 +357,9 @@ def briefing(**changed) -> Briefing:
         "picture": picture(),
         "boundaries": boundaries(),
         "command": command(),
-        "checklist": checklist(),
+        "tasks": tuple(line for line in tasks() if line.undone),
+        "must": TaskCounts(done=4, open=5, late=1),
+        "all_tasks": counted((line.row for line in tasks()), at(10, 46)),
         "log": log(),
         "next_steps": (
             "11时30分前发布消费提示，公布登记渠道和咨询电话",

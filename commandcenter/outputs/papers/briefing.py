@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from commandcenter.domain.command.obligation import STATE_WORDS, ObligationState
 from commandcenter.domain.incident.incident import CATEGORY_WORDS
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
@@ -38,12 +37,12 @@ from commandcenter.outputs.pdf.document import (
     TimelineChart,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.command.checklist import StepLine
 from commandcenter.queries.command.command import GroupLine
+from commandcenter.queries.command.obligation_lines import ObligationLine
 from commandcenter.queries.papers.paper_contents import Briefing
 
 LOG_LINES = 12  # 动态 printed at most
-STEP_LINES = 20  # open steps printed, unless more are overdue or 必办
+TASK_LINES = 20  # open tasks printed, unless more are late or 必办
 
 
 def briefing(paper: Briefing) -> Document:
@@ -66,7 +65,7 @@ def briefing(paper: Briefing) -> Document:
             PageBreak(),
             *_pictures(paper),
             *_groups(paper),
-            *_checklist(paper),
+            *_tasks(paper),
             *_log(paper),
             *_next_steps(paper),
         ),
@@ -108,8 +107,8 @@ def _facts(paper: Briefing) -> TableBlock:
         ("接报时间", full_moment(head.received_at)),
         ("启动时间", full_moment(head.activated_at) if head.activated_at else "尚未启动"),
         ("人员到位", f"应到{command.expected}人，实到{command.present}人"),
-        ("必办事项", f"{paper.checklist.must_done}/{paper.checklist.must_total}项已办结"),
-        ("逾期任务", f"{paper.checklist.overdue}项"),
+        ("必办事项", f"{paper.must.done}/{paper.must.asked}项已办结"),
+        ("逾期任务", f"{paper.all_tasks.late}项"),
         ("下次报告", due),
     )
     rows = tuple(
@@ -192,20 +191,18 @@ def _group_row(group: GroupLine, at: datetime) -> tuple[Cell | str, ...]:
     )
 
 
-def _checklist(paper: Briefing) -> list[Block]:
-    """The open steps that count, overdue first, as the query sorts them."""
-    listed = paper.checklist
-    open_steps = [s for s in listed.steps if s.undone]
-    done = sum(s.state is ObligationState.DONE for s in listed.steps)
+def _tasks(paper: Briefing) -> list[Block]:
+    """The open tasks that count, late first, as the book has them."""
+    must, every = paper.must, paper.all_tasks
     text = (
-        f"本级响应必办{listed.must_total}项，已办结{listed.must_done}项；"
-        f"全部事项已办结{done}项，在办{len(open_steps)}项，其中逾期{listed.overdue}项。"
+        f"本级响应必办{must.asked}项，已办结{must.done}项；"
+        f"全部事项已办结{every.done}项，在办{every.open}项，其中逾期{every.late}项。"
     )
     blocks: list[Block] = [Heading(1, "响应清单"), Para(text)]
-    return [*blocks, _steps_table(open_steps, paper.at)] if open_steps else blocks
+    return [*blocks, _tasks_table(paper.tasks, paper.at)] if paper.tasks else blocks
 
 
-def _steps_table(steps: Sequence[StepLine], at: datetime) -> TableBlock:
+def _tasks_table(lines: Sequence[ObligationLine], at: datetime) -> TableBlock:
     columns = (
         Column("序号", 2.2, Align.CENTER),
         Column("事项", 10.4),
@@ -214,28 +211,28 @@ def _steps_table(steps: Sequence[StepLine], at: datetime) -> TableBlock:
         Column("时限", 3.7, Align.CENTER),
         Column("状态", 3.8, Align.CENTER),
     )
-    first = set(sorted(range(len(steps)), key=lambda n: _weight(steps[n]))[:STEP_LINES])
-    shown = [step for n, step in enumerate(steps) if n in first or _weight(step) == 0]
-    rest = f"；另有{len(steps) - len(shown)}项在办事项未列" if len(shown) < len(steps) else ""
-    rows = tuple(_step_row(number, step, at) for number, step in enumerate(shown, 1))
+    first = set(sorted(range(len(lines)), key=lambda n: _weight(lines[n]))[:TASK_LINES])
+    shown = [line for n, line in enumerate(lines) if n in first or _weight(line) == 0]
+    rest = f"；另有{len(lines) - len(shown)}项在办事项未列" if len(shown) < len(lines) else ""
+    rows = tuple(_task_row(number, line, at) for number, line in enumerate(shown, 1))
     note = f"注：带★的为本级响应必办事项；时限按本局应急预案设定值计算{rest}。"
     return TableBlock(columns, rows, "表2　在办事项", note)
 
 
-def _weight(step: StepLine) -> int:
+def _weight(line: ObligationLine) -> int:
     """What is printed in any case (0) and what only while there is room (1)."""
-    return 0 if step.overdue or step.must else 1
+    return 0 if line.late or line.row.must else 1
 
 
-def _step_row(number: int, step: StepLine, at: datetime) -> tuple[Cell | str, ...]:
-    title = f"{'★' if step.must else ''}{one_line(step.title)}"
-    group, person = step.office, one_line(step.person) or "组长"
-    due = moment(step.deadline_at, at) if step.deadline_at else "不限时"
-    if step.overdue and step.deadline_at:
-        state = Cell(f"逾期{span_zh(at - step.deadline_at)}".replace(" ", ""), Face.HEI)
+def _task_row(number: int, line: ObligationLine, at: datetime) -> tuple[Cell | str, ...]:
+    row = line.row
+    title = f"{'★' if row.must else ''}{one_line(line.title)}"
+    due = moment(row.due_at, at) if row.due_at else "不限时"
+    if line.late and row.due_at:
+        state = Cell(f"逾期{span_zh(at - row.due_at)}".replace(" ", ""), Face.HEI)
     else:
-        state = Cell(STATE_WORDS[step.state])
-    return str(number), title, group, person, due, state
+        state = Cell("在办")
+    return str(number), title, one_line(line.office), one_line(line.person) or "组长", due, state
 
 
 def _log(paper: Briefing) -> list[Block]:

@@ -32,11 +32,12 @@ from commandcenter.outputs.pdf.document import (
     TimelineChart,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.command.checklist import StepLine
+from commandcenter.queries.command.obligation_lines import ObligationLine
 from commandcenter.queries.papers.paper_daily import Daily, DayFigure
 
 NAMED = 3  # late steps told one by one
 PLANNED = 6
+OF_REPORTS = ("phone_report", "report")  # the next report has a line of its own
 
 
 def daily(paper: Daily) -> Document:
@@ -161,9 +162,9 @@ def _in_order(paper: Daily) -> list[str]:
     return ["没有逾期任务", "没有超过规定时间未报告情况的县区", *press]
 
 
-def _late(step: StepLine, at: datetime) -> str:
-    late = span_zh(at - step.deadline_at).replace(" ", "") if step.deadline_at else ""
-    return f"{tight(one_line(step.title))}（{step.office}，逾期{late}）"
+def _late(step: ObligationLine, at: datetime) -> str:
+    late = span_zh(at - step.row.due_at).replace(" ", "") if step.row.due_at else ""
+    return f"{tight(one_line(step.title))}（{one_line(step.office)}，逾期{late}）"
 
 
 def _span(minutes: int) -> str:
@@ -176,8 +177,8 @@ def _span(minutes: int) -> str:
 
 def _plan(paper: Daily) -> list[Block]:
     at = paper.stamp.at
-    first = sorted(paper.steps, key=lambda step: (not step.must, step.deadline_at or at))
-    said = [_step(step, at) for step in first[:PLANNED]]
+    first = sorted(paper.steps, key=lambda step: (not step.row.must, step.row.due_at or at))
+    said = [_step(step, at) for step in first if step.row.form not in OF_REPORTS][:PLANNED]
     report = paper.situation.next_report
     if report is not None:
         due = f"（{moment(report.deadline_at, at)}前）" if report.deadline_at > at else "（立即）"
@@ -189,6 +190,6 @@ def _plan(paper: Daily) -> list[Block]:
     ]
 
 
-def _step(step: StepLine, at: datetime) -> str:
-    due = f"（{moment(step.deadline_at, at)}前）" if step.deadline_at else ""
-    return f"{step.office}：{tight(one_line(step.title))}{due}"
+def _step(step: ObligationLine, at: datetime) -> str:
+    due = f"（{moment(step.row.due_at, at)}前）" if step.row.due_at else ""
+    return f"{one_line(step.office)}：{tight(one_line(step.title))}{due}"

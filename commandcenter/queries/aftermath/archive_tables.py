@@ -13,12 +13,16 @@ from commandcenter.domain.aftermath.aftermath import LEDGER_WORDS, Ledger, Liabl
 from commandcenter.domain.aftermath.retention import RETENTION_WORDS, Retention
 from commandcenter.domain.command import casework, evidence, site, supply
 from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import STATE_WORDS as OBLIGATION_WORDS
+from commandcenter.domain.command.tasks import office_of, title_of
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.record_words import TABLES
 from commandcenter.domain.releases.release import GATE_WORDS, RELEASE_KIND_WORDS, GateStep
 from commandcenter.domain.reports.report import report_label
+from commandcenter.store.command.obligations import as_obligation
 from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.tables.aftermath.aftermath import (
     AccountabilityRow,
@@ -39,6 +43,7 @@ from commandcenter.store.tables.command.evidence import (
 )
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
     OpinionRow,
@@ -63,6 +68,10 @@ AXES = {Axis.GRADE: "事件分级", Axis.RESPONSE: "响应级别", Axis.WARNING:
 STEPS = {
     "suggestion": "建议", "decision": "决定", "initial": "初判", "request": "报请",
     "upper": "上级决定", "returned": "退回",
+}  # fmt: skip
+NOTE_WORDS = {
+    "note": "备注", "hand": "登记完成情况", "reopened": "恢复", "applies": "适用", "na": "不适用",
+    "na_back": "撤回不适用", "assigned": "安排", "old_tick": "以前登记的办结",
 }  # fmt: skip
 STEP_STATES = {StepState.OPEN: "未办结", StepState.DONE: "已办结", StepState.DROPPED: "不再办理"}
 TALLIES = {"on_site": "现场人数", "registered": "已登记", "waiting": "等候", "calls": "来电"}
@@ -206,7 +215,22 @@ PAPERS: Sequence[Sheet] = (
 )  # fmt: skip
 
 FIELD: Sequence[Sheet] = (
-    Sheet("15_处置任务", StepRow, (
+    Sheet("15_应办事项", ObligationRow, (
+        col("编号", "id"), Col("事项", lambda r: title_of(as_obligation(r))),
+        Col("由谁办", lambda r: office_of(as_obligation(r))), col("县区", "district"),
+        col("条款", "clause"), Col("必办", lambda r: "是" if r.must else ""),
+        named("状态", "state", OBLIGATION_WORDS), col("时限", "due_at"),
+        col("办结时间", "done_at"), col("办结人", "done_by"),
+        named("办结的记录", "act_table", TABLES),
+        col("记录编号", "act_id"), col("办结说明", "hand_words"), col("不适用的理由", "na_why"),
+        col("注明人", "na_by"), col("注明时间", "na_at"), col("不再办理的原因", "ceased_why"),
+    )),
+    Sheet("15_应办事项说明", ObligationNoteRow, (
+        col("事项编号", "obligation_id"), col("时间", "at"), col("记录人", "by"),
+        named("种类", "kind", NOTE_WORDS), col("内容", "text"),
+    )),
+    # What the checklist of earlier versions of the program said, as it was ticked then.
+    Sheet("15_以前的处置任务", StepRow, (
         col("编号", "code"), col("任务", "title"), group("工作组"), col("条款", "clause"),
         Col("必办", lambda r: "是" if r.must else ""), named("状态", "state", STEP_STATES),
         col("时限", "deadline_at"), col("办结时间", "done_at"), col("办结人", "done_by"),

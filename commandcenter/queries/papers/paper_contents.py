@@ -1,6 +1,7 @@
 """What the papers of an incident are made from: values only, gathered by the queries."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.tasks import TaskCounts, counted
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import (
@@ -18,9 +20,9 @@ from commandcenter.domain.reports.report import (
     report_label,
 )
 from commandcenter.domain.times import ceiling, moment_zh
-from commandcenter.queries.command.checklist import Checklist, checklist
 from commandcenter.queries.command.command import CommandPicture, command_picture
 from commandcenter.queries.command.map_picture import MapPicture, map_picture
+from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
 from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.situation import Situation, situation
@@ -85,7 +87,10 @@ class InformationReport:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """会商简报: the situation on one page, then timeline, map, groups, checklist, log, plans."""
+    """会商简报: the situation on one page, then timeline, map, groups, tasks, log, plans.
+
+    `tasks`: the open ones, late first; `must` and `all_tasks` count every one of the incident.
+    """
 
     org: str
     situation: Situation
@@ -93,7 +98,9 @@ class Briefing:
     picture: MapPicture
     boundaries: tuple[Boundary, ...]
     command: CommandPicture
-    checklist: Checklist
+    tasks: tuple[ObligationLine, ...]
+    must: TaskCounts
+    all_tasks: TaskCounts
     log: tuple[LogLine, ...]  # newest first
     next_steps: tuple[str, ...]
     issue: int
@@ -178,7 +185,8 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
     shown = situation(session, incident_id, now)
     end = ceiling(now, BRIEFING_BIN)
     start = end - timedelta(hours=BRIEFING_HOURS)
-    steps = checklist(session, incident_id, now)
+    lines = obligation_lines(session, incident_id, now)
+    left = tuple(line for line in lines if line.undone)
     return Briefing(
         org=office(session),
         situation=shown,
@@ -186,9 +194,11 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
         picture=map_picture(session, incident_id, now),
         boundaries=boundaries(session),
         command=command_picture(session, incident_id, now),
-        checklist=steps,
+        tasks=left,
+        must=counted((line.row for line in lines if line.row.must), now),
+        all_tasks=counted((line.row for line in lines), now),
         log=tuple(log_lines(session, incident_id, LOG_LINES)),
-        next_steps=_next_steps(steps, now),
+        next_steps=_next_steps(left, now),
         issue=1 + _briefings_before(session, incident_id),
         at=now,
         journal=journal_mark(session),
@@ -196,19 +206,18 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
     )
 
 
-def _next_steps(steps: Checklist, now: datetime) -> tuple[str, ...]:
-    """The open steps with the nearest deadlines, as the next things to do."""
-    open_steps = [s for s in steps.steps if s.undone and s.deadline_at]
+def _next_steps(left: Sequence[ObligationLine], now: datetime) -> tuple[str, ...]:
+    """The open tasks with the nearest limits, as the next things to do."""
     return tuple(
-        f"{s.office}：{s.title}（{_by(s.deadline_at, now)}）"
-        for s in open_steps[:NEXT_STEPS]
-        if s.deadline_at
+        f"{line.office}：{line.title}（{_by(line.row.due_at, line.late, now)}）"
+        for line in [line for line in left if line.row.due_at][:NEXT_STEPS]
+        if line.row.due_at
     )
 
 
-def _by(deadline: datetime, now: datetime) -> str:
-    due = moment_zh(deadline, now)
-    return f"应于{due}前办结，立即办理" if deadline < now else f"{due}前"
+def _by(due_at: datetime, late: bool, now: datetime) -> str:
+    due = moment_zh(due_at, now)
+    return f"应于{due}前办结，立即办理" if late else f"{due}前"
 
 
 def _briefings_before(session: Session, incident_id: int) -> int:

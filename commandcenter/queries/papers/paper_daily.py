@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.counts import Counts
@@ -15,23 +15,23 @@ from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import Chain
 from commandcenter.domain.times import ceiling, day_start, local
-from commandcenter.queries.command.checklist import StepLine, checklist
+from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
 from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.queries.papers.paper_express import Harm, stated_harm
 from commandcenter.queries.watch.silence import Silence, silence_lines
 from commandcenter.queries.watch.timeline import Timeline, timeline
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident import decreases
 from commandcenter.store.incident.counts import counts_where
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.people import on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import cover_of
-from commandcenter.store.reports.report_done import level_steps, not_ticked
+from commandcenter.store.reports.report_done import level_steps
 from commandcenter.store.reports.report_receivers import receivers_for
 from commandcenter.store.tables.command.site import OpinionRow
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.releases.release import PressQuestionRow
@@ -57,7 +57,7 @@ class DayFigure:
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """`day`: which of the response, from 1. `steps`: open ones that are due until the end of
+    """`day`: which of the response, from 1. `steps`: open tasks that are due until the end of
     tomorrow, `late` those overdue; `asked`, `unanswered`: questions of the press."""
 
     stamp: Stamp
@@ -69,11 +69,11 @@ class Daily:
     timeline: Timeline
     levels: tuple[LevelStep, ...]  # from the first on: those before tell what today's are
     log: tuple[LogLine, ...]  # of today, oldest first
-    late: tuple[StepLine, ...]
+    late: tuple[ObligationLine, ...]
     silent: tuple[Silence, ...]
     asked: int
     unanswered: int
-    steps: tuple[StepLine, ...]
+    steps: tuple[ObligationLine, ...]
     contact: str
     phone: str
     lost: str = ""  # what the counts lost since the last paper
@@ -86,7 +86,8 @@ def daily(session: Session, incident_id: int, now: datetime) -> Daily:
     began = incident.activated_at or now
     plan = plan_of(session, incident.plan_version_id)
     level = incident.response or incident.grade
-    steps = [s for s in checklist(session, incident_id, now).steps if s.undone]
+    lines = obligation_lines(session, incident_id, now)
+    steps = [line for line in lines if line.undone]
     duty = on_duty(session, now, Role.DUTY)
     return Daily(
         stamp=stamp(session, incident_id, now),
@@ -98,13 +99,13 @@ def daily(session: Session, incident_id: int, now: datetime) -> Daily:
         timeline=_timeline(session, incident, now),
         levels=tuple(s for s in level_steps(session, incident_id) if (s.known_at or s.at) <= now),
         log=_log(session, incident, start),
-        late=tuple(s for s in steps if s.overdue),
+        late=tuple(s for s in steps if s.late),
         silent=tuple(s for s in silence_lines(session, incident_id, now) if s.too_long),
         asked=_count(session, PressQuestionRow, incident_id),
         unanswered=_count(session, PressQuestionRow, incident_id,
                           PressQuestionRow.answered_at.is_(None)),
         steps=tuple(
-            s for s in steps if s.deadline_at and now <= s.deadline_at < start + 2 * DAY
+            s for s in steps if s.row.due_at and now <= s.row.due_at < start + 2 * DAY
         ),
         contact=duty.name if duty else "",
         phone=duty.phone if duty else "",
@@ -154,7 +155,6 @@ def _works(
     """What was done, each with its own time: (today, the day before, all)."""
     incident_id = incident.id
     done = [state.value for state in FINISHED]
-    done_steps = (StepRow.state == StepState.DONE, not_ticked(incident))
     closed, mine = ComplaintHandlingRow.closed_at, counted(moment(session, now), incident_id)
     accepted = ComplaintHandlingRow.accepted_at
 
@@ -181,9 +181,18 @@ def _works(
     return [
         ("受理投诉举报（件）", handled(accepted)),
         ("办结投诉举报（件）", handled(closed, ComplaintHandlingRow.state.in_(done))),
-        ("办结处置任务（项）", own(StepRow, StepRow.done_at, *done_steps)),
+        ("办结处置任务（项）", _tasks_done(session, incident_id, start, now)),
         ("登记网上信息（条）", own(OpinionRow, OpinionRow.found_at)),
     ]
+
+
+def _tasks_done(
+    session: Session, incident_id: int, start: datetime, now: datetime
+) -> tuple[int, int, int]:
+    rows = obligations_of(session, incident_id, now, state=ObligationState.DONE)
+    ends = [row.done_at for row in rows if row.done_at and row.done_at <= now]
+    today = sum(at >= start for at in ends)
+    return today, sum(start - DAY <= at < start for at in ends), len(ends)
 
 
 def _split(count: Any, column: Any, start: datetime, now: datetime) -> tuple[int, int, int]:

@@ -7,22 +7,22 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.aftermath import Ledger, LiableKind
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.tasks import counted
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.level import Axis
 from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.releases.release_text import Private
 from commandcenter.domain.reports.report import WAN
 from commandcenter.domain.times import local, span_zh
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import incident_counts
 from commandcenter.store.moment import moment
 from commandcenter.store.private import private_of, traders_of
-from commandcenter.store.reports.report_done import level_steps, not_ticked
+from commandcenter.store.reports.report_done import level_steps
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, RecoveryRow
 from commandcenter.store.tables.city import CityRow, DistrictRow
 from commandcenter.store.tables.command.evidence import CaseFileRow
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.releases.release import ReleaseRow
@@ -79,20 +79,15 @@ def _done(session: Session, incident: IncidentRow) -> Iterator[str]:
     if began and incident.activated_at:
         span = span_zh(incident.activated_at - incident.received_at)
         yield f"接报后 {span}启动{began[0].level.response_title}。"
-    done = session.scalar(
-        select(func.count(StepRow.id)).where(
-            StepRow.incident_id == incident.id,
-            StepRow.state == StepState.DONE,
-            not_ticked(incident),
-        )
-    )
+    at = incident.ended_at or incident.received_at
+    done = counted(obligations_of(session, incident.id, at), at).done
     published = session.scalar(
         select(func.count(ReleaseRow.id)).where(
             ReleaseRow.incident_id == incident.id, ReleaseRow.state == ReleaseState.PUBLISHED
         )
     )
     told = f"，向社会发布信息 {published} 次" if published else ""
-    yield f"处置中办结任务 {done or 0} 项{told}。"
+    yield f"处置中办结任务 {done} 项{told}。"
     if incident.ended_at and incident.activated_at:
         yield f"响应历时 {span_zh(incident.ended_at - incident.activated_at)}。"
 

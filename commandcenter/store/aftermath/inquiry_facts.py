@@ -21,16 +21,19 @@ from commandcenter.domain.as_of import until_words
 from commandcenter.domain.command.casework import STATE_WORDS as CASE_WORDS
 from commandcenter.domain.command.casework import CaseState
 from commandcenter.domain.command.duties import Proof
+from commandcenter.domain.command.obligation import Obligation, ObligationState
+from commandcenter.domain.command.tasks import title_of
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.incident.level_course import changes
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import WAN
-from commandcenter.domain.times import minute_zh
+from commandcenter.domain.times import minute_zh, span_zh
 from commandcenter.store.aftermath.inquiry_course import course_words
 from commandcenter.store.aftermath.inquiry_work import control, information, performance
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.counts import incident_counts
 from commandcenter.store.incident.leading_body import district_names, last_response, lead_words
 from commandcenter.store.incident.stated_facts import newest_stated
@@ -61,6 +64,7 @@ class Known:
     session: Session
     incident: IncidentRow
     proofs: tuple[Proof, ...]
+    book: tuple[Obligation, ...]
     at: datetime
 
 
@@ -71,7 +75,8 @@ def fill(
     session: Session, incident: IncidentRow, kind: InquiryKind, at: datetime
 ) -> dict[str, Filled]:
     """By the code of the section; a section of which the data know nothing has no words."""
-    known = Known(session, incident, proofs(session, incident), at)
+    book = obligations_of(session, incident.id, at)
+    known = Known(session, incident, proofs(session, incident), book, at)
     found = {}
     for code, tell in TELLERS.items():
         if code.startswith(f"{kind.value}."):
@@ -286,13 +291,27 @@ def _operator(row: AccountabilityRow) -> str:
 
 
 def _lessons(known: Known) -> tuple[str, str]:
-    """What was late, as a start for what people have to judge."""
-    late = [proof for proof in known.proofs if proof.late]
+    """What was done after its limit, as a start for what people have to judge."""
+    done = [row for row in known.book if row.state is ObligationState.DONE]
+    late = sorted(
+        (row for row in done if row.is_late(known.at)), key=lambda row: (row.done_at, row.id)
+    )
     if not late:
         return "", ""
-    lines = [f"{n}．{proof.words}（{proof.by}）" for n, proof in enumerate(late[:LATE_SHOWN], 1)]
+    lines = [f"{n}．{_late(row)}" for n, row in enumerate(late[:LATE_SHOWN], 1)]
     more = f"等 {len(late)} 项" if len(late) > LATE_SHOWN else ""
-    return f"超过时限完成的 {len(late)} 项：\n" + "\n".join(lines) + more, "各项记录的时限"
+    return f"超过时限完成的 {len(late)} 项：\n" + "\n".join(lines) + more, "应办事项的时限"
+
+
+def _late(row: Obligation) -> str:
+    """电话报告省局（周岚）：11月24日9时20分前，11月24日9时45分办结，超过 25 分."""
+    assert row.done_at
+    assert row.due_at
+    by = f"（{row.done_by}）" if row.done_by else ""
+    return (
+        f"{title_of(row)}{by}：应于{minute_zh(row.due_at)}前，{minute_zh(row.done_at)}办结，"
+        f"超过 {span_zh(row.done_at - row.due_at)}"
+    )
 
 
 def _summary(known: Known) -> tuple[str, str]:
@@ -306,11 +325,11 @@ def _control(known: Known) -> tuple[str, str]:
 
 
 def _information(known: Known) -> tuple[str, str]:
-    return information(known.session, known.incident, known.proofs), "信息报告、信息发布"
+    return information(known.session, known.incident, known.book), "信息报告、信息发布"
 
 
 def _performance(known: Known) -> tuple[str, str]:
-    return performance(known.session, known.incident, known.proofs), "处置任务、指令、批示、联动"
+    return performance(known.book, known.at), "处置任务、指令、批示、联动"
 
 
 def _nothing(known: Known) -> tuple[str, str]:

@@ -1,31 +1,35 @@
 """How the response was carried out, in numbers and limits, for the 总结评估报告."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.command.duties import Proof, Sign
+from commandcenter.domain.command.obligation import Obligation
+from commandcenter.domain.command.tasks import counted
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep
-from commandcenter.domain.reports.report import report_label
+from commandcenter.domain.reports.report import ReportKind, report_label
 from commandcenter.domain.times import minute_zh, span_zh
 from commandcenter.store.tables.command.site import SiteReportRow
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.releases.release import (
     PressQuestionRow,
     ReleaseCheckRow,
     ReleaseRow,
 )
-from commandcenter.store.tables.reports.report import ReportRow
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
-WORK: tuple[tuple[Sign, str, str], ...] = (
-    (Sign.INSTRUCTION, "指令", "已回报"),
-    (Sign.DIRECTIVE, "批示", "已办结"),
-    (Sign.LIAISON, "部门联动", "已答复"),
-    (Sign.ORAL, "口头决定", "已补签"),
-    (Sign.LEGAL_QUESTION, "法律咨询", "已答复"),
+Book = Sequence[Obligation]
+# What the records asked for: the obligation's code, what it is called, what is done about it.
+WORK: tuple[tuple[str, str, str], ...] = (
+    ("instruction", "指令", "已回报"),
+    ("directive_done", "批示", "已办结"),
+    ("liaison_answer", "部门联动", "已答复"),
+    ("oral_signed", "口头决定", "已补签"),
+    ("legal_answer", "法律咨询", "已答复"),
 )
 
 
@@ -61,9 +65,9 @@ def _heads(row: SiteReportRow) -> str:
     return "人数未报" if row.head_count is None else f"约 {row.head_count} 人"
 
 
-def information(session: Session, incident: IncidentRow, proofs: Sequence[Proof]) -> str:
+def information(session: Session, incident: IncidentRow, book: Book) -> str:
     """Each report against its limit, each release, the press."""
-    lines = [*_reports(session, incident), *_releases(session, incident)]
+    lines = [*_reports(session, incident, book), *_releases(session, incident)]
     asked, answered = session.execute(
         select(func.count(PressQuestionRow.id), func.count(PressQuestionRow.answered_at)).where(
             PressQuestionRow.incident_id == incident.id
@@ -74,20 +78,57 @@ def information(session: Session, incident: IncidentRow, proofs: Sequence[Proof]
     return "\n".join(lines)
 
 
-def _reports(session: Session, incident: IncidentRow) -> Iterator[str]:
+# Which obligation a report of a kind fulfils.
+FULFILS = {
+    ReportKind.PHONE: "report_phone",
+    ReportKind.FIRST: "report_first",
+    ReportKind.FOLLOW_UP: "report_follow",
+    ReportKind.FINAL: "report_final",
+}
+
+
+def _reports(session: Session, incident: IncidentRow, book: Book) -> Iterator[str]:
+    """Each report, and whether the obligations that it fulfilled were in time."""
     rows = session.scalars(
         select(ReportRow).where(ReportRow.incident_id == incident.id).order_by(ReportRow.id)
-    )
+    ).all()
+    closed = _closed_by(session, incident, book)
     for row in rows:
         label = report_label(row.kind, row.number)
         label = f"县区{label}" if row.chain == "county" else label
         if row.sent_at is None:
             yield f"{label}未报送。"
             continue
-        verdict = "按时"
-        if row.deadline_at and row.sent_at > row.deadline_at:
-            verdict = f"超过时限 {span_zh(row.sent_at - row.deadline_at)}"
-        yield f"{label}：{minute_zh(row.sent_at)}报送{'、'.join(row.sent_to)}，{verdict}。"
+        verdict = _verdict(o for o in closed.get(row.id, ()) if o.code == FULFILS[row.kind])
+        yield f"{label}：{minute_zh(row.sent_at)}报送{'、'.join(row.sent_to)}{verdict}。"
+
+
+def _closed_by(session: Session, incident: IncidentRow, book: Book) -> dict[int, list[Obligation]]:
+    """By report: the obligations that it closed at its receivers."""
+    receipts = session.execute(
+        select(ReportReceiptRow.id, ReportReceiptRow.report_id)
+        .join(ReportRow, ReportRow.id == ReportReceiptRow.report_id)
+        .where(ReportRow.incident_id == incident.id)
+    )
+    of_report = dict(receipts.all())
+    found: dict[int, list[Obligation]] = defaultdict(list)
+    for row in book:
+        number = row.act_id or 0
+        if row.act_table == ReportReceiptRow.__tablename__:
+            number = of_report.get(number, 0)
+        if row.code in FULFILS.values():
+            found[number].append(row)
+    return found
+
+
+def _verdict(fulfilled: Iterable[Obligation]) -> str:
+    """By the latest against its limit; nothing of a report that no obligation asked for."""
+    ends = [(row.done_at, row.due_at) for row in fulfilled]
+    known = [done - due for done, due in ends if done and due]
+    if not known:
+        return ""
+    late = max(known)
+    return f"，超过时限 {span_zh(late)}" if late > timedelta(0) else "，按时"
 
 
 def _releases(session: Session, incident: IncidentRow) -> Iterator[str]:
@@ -108,33 +149,28 @@ def _releases(session: Session, incident: IncidentRow) -> Iterator[str]:
         yield f"{kind}：{minute_zh(at)}由{channel}发布{verdict}{corrected}。"
 
 
-def performance(session: Session, incident: IncidentRow, proofs: Sequence[Proof]) -> str:
+def performance(book: Book, at: datetime) -> str:
     """The tasks, then orders and requests: how many, how many done, how many late."""
-    lines = [*_steps(session, incident)]
-    for sign, title, done_words in WORK:
-        found = [proof for proof in proofs if proof.sign is sign]
-        if found:
-            done = sum(proof.finished for proof in found)
-            late = sum(proof.late for proof in found)
-            lines.append(f"{title} {len(found)} 件，{done_words} {done} 件，超过时限 {late} 件。")
+    lines = [*_tasks(book, at)]
+    for code, title, done_words in WORK:
+        found = counted((row for row in book if row.code == code), at)
+        if found.asked:
+            lines.append(
+                f"{title} {found.asked} 件，{done_words} {found.done} 件，"
+                f"超过时限 {found.late + found.done_late} 件。"
+            )
     return "\n".join(lines)
 
 
-def _steps(session: Session, incident: IncidentRow) -> Iterator[str]:
-    rows = session.scalars(select(StepRow).where(StepRow.incident_id == incident.id)).all()
-    for title, steps in (
-        ("必办任务", [row for row in rows if row.must]),
-        ("其他任务", [row for row in rows if not row.must]),
+def _tasks(book: Book, at: datetime) -> Iterator[str]:
+    for title, of in (
+        ("必办任务", [row for row in book if row.must]),
+        ("其他任务", [row for row in book if not row.must]),
     ):
-        done = [row for row in steps if row.state is StepState.DONE]
-        late = sum(_late(row) for row in done)
-        aside = sum(row.state is StepState.DROPPED for row in steps)
-        if steps:
+        found = counted(of, at)
+        if found.asked or found.aside:
             yield (
-                f"{title} {len(steps)} 项：办结 {len(done)} 项（其中超过时限 {late} 项），"
-                f"未办结 {len(steps) - len(done) - aside} 项，不再办理 {aside} 项。"
+                f"{title} {found.asked + found.aside} 项：办结 {found.done} 项"
+                f"（其中超过时限 {found.done_late} 项），"
+                f"未办结 {found.open} 项，不再办理 {found.aside} 项。"
             )
-
-
-def _late(row: StepRow) -> bool:
-    return bool(row.deadline_at and row.done_at and row.done_at > row.deadline_at)

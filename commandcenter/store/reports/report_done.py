@@ -8,24 +8,25 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.command.casework import ACT_WORDS, ActKind
-from commandcenter.domain.command.checklist import DONE_BY_ACTIVATION, StepState
 from commandcenter.domain.command.log_line import announces
+from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.command.site import Mood, log_words
+from commandcenter.domain.command.tasks import office_of, tasks, title_of
 from commandcenter.domain.incident.level_course import LevelChange, LevelStep, changes, in_order
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep, ReleaseState
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.leading_body import IN_FORCE
 from commandcenter.store.tables.command.command import LiaisonRow
 from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.command.site import SiteReportRow
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import (
     IncidentPlaceRow,
     IncidentRow,
@@ -35,11 +36,14 @@ from commandcenter.store.tables.person import AttendanceRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.watch.warning import WarningRow
 
-LEVELS, LOG = "定级和响应决定", "处置动态"
+LEVELS, LOG, TASKS = "定级和响应决定", "处置动态", "处置任务"
 LINES = 10  # told one by one; the rest stands in the record
 MEASURES_OF_LAW = (
     ActKind.PRESERVE, ActKind.SEAL, ActKind.DETAIN, ActKind.SAMPLE, ActKind.POLICE,
 )  # fmt: skip
+
+# Records that are told by themselves: a task that one of them closed is not told beside it.
+TOLD_AS_ACTS = frozenset({"incident", "level_decision", "release", "release_check"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,30 +225,31 @@ def _site(span: Span) -> Iterator[Done]:
         yield Done(row.seen_at, f"{row.place}现场报告：{closed(row.measures)}", "现场报告")
 
 
-def not_ticked(incident: IncidentRow) -> ColumnElement[bool]:
-    """Of steps: not done by the activation itself, whatever became of them."""
-    by_itself = StepRow.code.in_(DONE_BY_ACTIVATION) & (StepRow.done_at == incident.activated_at)
-    return ~func.coalesce(by_itself, false())
+def book_of(span: Span) -> tuple[Obligation, ...]:
+    return obligations_of(span.session, span.incident.id, span.until)
 
 
-def _steps(span: Span) -> Iterator[Done]:
-    """The 必办 one by one, the others by their number.
-
-    What the activation itself ticked proves nothing beside it.
-    """
-    rows = span.session.scalars(
-        select(StepRow)
-        .where(StepRow.incident_id == span.incident.id, StepRow.state == StepState.DONE)
-        .where(span.within(StepRow.done_at), not_ticked(span.incident))
-        .order_by(StepRow.done_at, StepRow.position)
-    ).all()
+def _tasks(span: Span) -> Iterator[Done]:
+    """Closed tasks, each with the time of its act: the 必办 one by one, the others by number."""
+    rows = [row for row in tasks(book_of(span)) if _is_closed(row, span)]
+    rows = [row for row in rows if row.act_table not in TOLD_AS_ACTS]
+    together: dict[tuple[datetime, str, str], list[Obligation]] = {}
     others = [row.done_at for row in rows if row.done_at and not row.must]
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.position):
         if row.must and row.done_at:
-            words = f"{GROUP_WORDS[row.group]}完成“{row.title}”"
-            yield Done(row.done_at, words, "处置任务", about=row.title)
+            key = row.done_at, office_of(row), row.hand_words
+            together.setdefault(key, []).append(row)
+    for (at, office, said), same in together.items():
+        titles = "、".join(f"“{title_of(row)}”" for row in same)
+        how = f"：{closed(said)}" if said else ""
+        yield Done(at, f"{office}完成{titles}{how}", TASKS, about=same[0].title)
     if others:
-        yield Done(max(others), f"各组办结其他任务共{len(others)}项", "处置任务")
+        yield Done(max(others), f"各组办结其他任务共{len(others)}项", TASKS)
+
+
+def _is_closed(row: Obligation, span: Span) -> bool:
+    at = row.done_at if row.state is ObligationState.DONE else None
+    return at is not None and at <= span.until and (span.since is None or at > span.since)
 
 
 def _instructions(span: Span) -> Iterator[Done]:
@@ -331,6 +336,6 @@ def _document(number: str) -> str:
 Teller = Callable[[Span], Iterator[Done]]
 OF_COUNTY: tuple[Teller, ...] = (_log, _site)
 NEWS: tuple[Teller, ...] = (
-    _log, _site, _steps, _instructions, _liaison, _releases, _warnings, _cases,
+    _log, _site, _tasks, _instructions, _liaison, _releases, _warnings, _cases,
 )  # fmt: skip
 OF_CITY: tuple[Teller, ...] = (*NEWS, _levels, _attendance)

@@ -1,13 +1,16 @@
-"""拟采取的措施: what was decided, ordered or announced and no record proves as done.
+"""拟采取的措施: what was decided, ordered, announced or is to be done, and is not proved done.
 
 Of a county only what it announced itself: the city's measures and orders are the city's.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
 from commandcenter.domain.command.log_line import announces
+from commandcenter.domain.command.obligation import UNDONE, Obligation
+from commandcenter.domain.command.tasks import office_of, tasks, title_of
 from commandcenter.domain.incident.level_course import LevelChange
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
@@ -15,8 +18,10 @@ from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.store.incident.leading_body import IN_FORCE
 from commandcenter.store.reports.report_done import (
     LOG,
+    TASKS,
     Span,
     bare,
+    book_of,
     closed,
     level_changes,
     log_of,
@@ -27,6 +32,8 @@ from commandcenter.store.tables.person import PersonRow
 
 DECIDED, ORDERED = "响应决定", "指令"
 ANNOUNCED = 5  # lines told one by one; the rest stands in the record
+NEXT = 5  # open tasks that are told
+OF_REPORTS = ("phone_report", "report")  # the paper itself is one of them
 
 
 def intended(span: Span) -> tuple[str, str]:
@@ -36,8 +43,9 @@ def intended(span: Span) -> tuple[str, str]:
     """
     say = Moments(span.until)
     # One after the other, for a day that was named is not named again; a county has its own only.
-    city = [*_measures(span, say), *_orders(span, say)] if span.district is None else []
-    found = [*city, *_lines(span, say)]
+    mine = span.district is None
+    city = [*_measures(span, say), *_orders(span, say)] if mine else []
+    found = [*city, *_lines(span, say), *(_tasks(span, say) if mine else ())]
     sources = "、".join(dict.fromkeys(source for _, source in found))
     return "；".join(words for words, _ in found), sources
 
@@ -94,6 +102,28 @@ def _orders(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
         words = say.quote(closed(row.text))
         due = f"（{say.say(row.deadline_at)}前回报）" if row.deadline_at else ""
         yield f"要求{to}{words}{due}", ORDERED
+
+
+def _tasks(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
+    """Open tasks, the 必办 first, then by their limits; what is past its limit is done at once.
+
+    Before the grade is decided the limits are no level's, and no paper names them.
+    """
+    left = [row for row in tasks(book_of(span)) if row.state in UNDONE and not row.provisional]
+    together: dict[tuple[str, datetime | None], list[Obligation]] = {}
+    for row in sorted(left, key=_first):
+        if row.form not in OF_REPORTS:
+            together.setdefault((office_of(row), row.due_at), []).append(row)
+    for (office, due_at), same in list(together.items())[:NEXT]:
+        titles = "、".join(title_of(row) for row in same)
+        late = same[0].is_late(span.until)
+        due = f"（{say.say(due_at)}前）" if due_at and not late else "（立即办理）" if late else ""
+        yield f"{office}{titles}{due}", TASKS
+
+
+def _first(row: Obligation) -> tuple[bool, float, int]:
+    due = row.due_at.timestamp() if row.due_at else float("inf")
+    return not row.must, due, row.position
 
 
 def _lines(span: Span, say: Moments) -> Iterator[tuple[str, str]]:

@@ -7,34 +7,33 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.command.site import MOOD_WORDS, Mood
+from commandcenter.domain.command.tasks import counted, is_task, office_of
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS
 from commandcenter.domain.reports.report import UNDER_CHECK, Chain, Element, ReportState
 from commandcenter.domain.reports.report_diff import FIGURE_PARTS
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.decreases import words_since
 from commandcenter.store.reports.report_done import (
     LEVELS,
+    TASKS,
     Done,
     Span,
     done_in,
     done_words,
     level_changes,
-    not_ticked,
     site_reports,
     sources_of,
 )
 from commandcenter.store.reports.report_facts import counted_by, fact, range_fact
-from commandcenter.store.reports.report_intended import intended
+from commandcenter.store.reports.report_intended import NEXT, OF_REPORTS, intended
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
 from commandcenter.store.tables.command.site import OpinionRow, SiteReportRow
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
-
-NEXT = 5
 
 
 def news_facts(
@@ -54,7 +53,7 @@ def news_facts(
         _changed(session, incident, changed, since, at),
         fact("measures", done_words(done, Moments(at)), sources_of(done), at),
         fact("safety", _safety(span), "现场报告", at),
-        _next(span),
+        fact("next", *intended(span), at),
         # Of the figures only the sources: what they say is made from what was said before.
         fact("figures", "", counted_by(session, at), at),
         fact("harm", "", "投诉登记、定级研判", at),
@@ -134,35 +133,6 @@ def _seen(row: SiteReportRow) -> str:
     return f"{row.place}{people}{MOOD_WORDS[Mood(row.mood)]}{damage}"
 
 
-def _next(span: Span) -> Element:
-    """What was decided, ordered or announced since, then the tasks that are due next.
-
-    The tasks are those of the city's groups: a county has none of its own.
-    """
-    planned, sources = intended(span)
-    say = Moments(span.until)
-    say.quote(planned)
-    due = [] if span.district else _due(span, say)
-    text = "；".join(filter(None, (planned, *due)))
-    named = "、".join(filter(None, (sources, "处置任务" if due else "")))
-    return fact("next", text, named, span.until)
-
-
-def _due(span: Span, say: Moments) -> list[str]:
-    rows = span.session.scalars(
-        select(StepRow)
-        .where(StepRow.incident_id == span.incident.id, StepRow.state == StepState.OPEN)
-        .where(StepRow.deadline_at > span.until)
-        .order_by(StepRow.deadline_at, StepRow.position)
-        .limit(NEXT)
-    )
-    return [
-        f"{GROUP_WORDS[row.group]}{row.title}（{say.say(row.deadline_at)}前）"
-        for row in rows
-        if row.deadline_at
-    ]
-
-
 def final_facts(
     session: Session,
     incident: IncidentRow,
@@ -171,12 +141,14 @@ def final_facts(
     district: str | None = None,
 ) -> dict[str, Element]:
     """How it went from the first call to the end."""
+    rows = obligations_of(session, incident.id, at)
+    lines = _open_lines(session, incident)
     found = [
         fact("facts", _course(session, incident, at), "处置记录", at),
         range_fact(session, incident, at, values, district),
-        fact("handling", _handling(session, incident), "处置任务", at),
-        fact("state", _state(session, incident), "处置任务、恢复台账", at),
-        fact("next", _left_to_do(session, incident), "处置任务、恢复台账", at),
+        fact("handling", _handling(rows), TASKS, at),
+        fact("state", _state(rows, lines, at), f"{TASKS}、恢复台账", at),
+        fact("next", _left_to_do(rows, lines), f"{TASKS}、恢复台账", at),
     ]
     return {f.code: f for f in found if f.text}
 
@@ -199,36 +171,22 @@ def _course(session: Session, incident: IncidentRow, at: datetime) -> str:
     return "。".join(word for word in words if word)
 
 
-def _handling(session: Session, incident: IncidentRow) -> str:
-    """By group: how many tasks were done, with the titles of the 必办."""
-    rows = session.execute(
-        select(StepRow.group, StepRow.title, StepRow.must)
-        .where(StepRow.incident_id == incident.id, StepRow.state == StepState.DONE)
-        .where(not_ticked(incident))
-        .order_by(StepRow.position)
-    ).all()
-    count: dict[Group, int] = defaultdict(int)
-    musts: dict[Group, list[str]] = defaultdict(list)
-    for group, title, must in rows:
-        count[group] += 1
-        if must:
-            musts[group].append(title)
-    words = [f"{GROUP_WORDS[g]}办结任务{count[g]}项{_titles(musts[g])}" for g in Group if count[g]]
-    return "；".join(words)
+def _handling(rows: Sequence[Obligation]) -> str:
+    """By group, then by role: how many were done, with the titles of the 必办."""
+    count: dict[str, int] = defaultdict(int)
+    musts: dict[str, list[str]] = defaultdict(list)
+    done = [row for row in rows if row.state is ObligationState.DONE]
+    for row in sorted(done, key=lambda row: (row.position, row.id)):
+        count[office_of(row)] += 1
+        if row.must:
+            musts[office_of(row)].append(row.title)
+    known = (*GROUP_WORDS.values(), *ROLE_WORDS.values())
+    offices = [words for words in known if count[words]]
+    return "；".join(f"{each}办结任务{count[each]}项{_titles(musts[each])}" for each in offices)
 
 
 def _titles(titles: Sequence[str]) -> str:
     return f"（{'、'.join(dict.fromkeys(titles))}）" if titles else ""
-
-
-def _open_steps(session: Session, incident: IncidentRow) -> list[StepRow]:
-    return list(
-        session.scalars(
-            select(StepRow)
-            .where(StepRow.incident_id == incident.id, StepRow.state == StepState.OPEN)
-            .order_by(StepRow.position)
-        )
-    )
 
 
 def _open_lines(session: Session, incident: IncidentRow) -> list[RecoveryRow]:
@@ -242,28 +200,24 @@ def _open_lines(session: Session, incident: IncidentRow) -> list[RecoveryRow]:
     )
 
 
-def _state(session: Session, incident: IncidentRow) -> str:
+def _state(rows: Sequence[Obligation], lines: Sequence[RecoveryRow], at: datetime) -> str:
     """How many tasks were done, given up or left; the open lines of the ledgers."""
-    states = dict(
-        session.execute(
-            select(StepRow.state, func.count())
-            .where(StepRow.incident_id == incident.id, not_ticked(incident))
-            .group_by(StepRow.state)
-        ).all()
-    )
-    lines = _open_lines(session, incident)
-    words = ("办结处置任务{}项", "未办结{}项", "不再办理{}项")
-    order = (StepState.DONE, StepState.OPEN, StepState.DROPPED)
+    found = counted(rows, at)
     parts = [
-        said.format(states[state])
-        for said, state in zip(words, order, strict=True)
-        if state in states
+        said.format(number)
+        for said, number in (
+            ("办结处置任务{}项", found.done),
+            ("未办结{}项", found.open),
+            ("不再办理{}项", found.aside),
+        )
+        if number
     ]
     parts += [f"恢复台账未结{len(lines)}项"] if lines else []
     return "，".join(parts)
 
 
-def _left_to_do(session: Session, incident: IncidentRow) -> str:
-    steps, lines = _open_steps(session, incident), _open_lines(session, incident)
-    titles = [step.title for step in steps[:NEXT]] + [line.title for line in lines[:NEXT]]
+def _left_to_do(rows: Sequence[Obligation], lines: Sequence[RecoveryRow]) -> str:
+    mine = (row for row in rows if row.state in UNDONE and is_task(row))
+    left = [row.title for row in mine if row.form not in OF_REPORTS]
+    titles = left[:NEXT] + [line.title for line in lines[:NEXT]]
     return f"继续办理：{'、'.join(dict.fromkeys(titles))}" if titles else ""

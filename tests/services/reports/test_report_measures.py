@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.command.site import Mood
+from commandcenter.domain.command.tasks import tasks
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.reports.report import ReportKind
@@ -17,17 +19,17 @@ from commandcenter.outputs.pdf.parts import parts
 from commandcenter.queries.papers.paper_daily import daily
 from commandcenter.queries.papers.paper_express import express
 from commandcenter.queries.reports.reports import phone_text
-from commandcenter.services.command import checklist, instructions, liaison, running_log, site
+from commandcenter.services.command import instructions, liaison, running_log, site
 from commandcenter.services.incident import levels, response
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import elements_of
 from commandcenter.store.reports.report_elements import contents_of, fill_in, line_of
 from commandcenter.store.reports.report_facts import NONE_DONE, NONE_INTENDED, known_facts
 from commandcenter.store.reports.report_news import final_facts, news_facts
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow
 from tests.city import told
@@ -64,6 +66,18 @@ def shown(city, incident, words):
     city.do(running_log.show_on_wall, "zhoulan", entry, True)
 
 
+def tell_departments(city, incident):
+    """Every department that is always told: the act of the task."""
+    always = [d.title for d in city.ask(plan_of).departments.values() if d.always]
+    request = liaison.NewRequest("请予配合", "电话", "值班室", due_at=None)
+    city.do(liaison.ask, "zhoulan", incident, tuple(always), request)
+
+
+def closed_tasks(city, incident):
+    rows = city.ask(lambda s: obligations_of(s, incident, now(s), state=ObligationState.DONE))
+    return {row.code for row in tasks(rows)}
+
+
 def test_before_anything_was_done_the_report_says_so(city):
     said = first(city, city.register())
     assert said["measures"].text.endswith(f"，{NONE_DONE}")
@@ -75,7 +89,7 @@ def test_the_measures_of_the_activation_are_intended_and_not_done(city, incident
     said = first(city, incident)
     assert MEASURES not in said["measures"].text
     assert f"启动Ⅲ级响应时部署：{MEASURES}" in said["planned"].text
-    assert said["planned"].source == "响应决定"
+    assert said["planned"].source == "响应决定、处置任务"
     assert "决定启动Ⅲ级响应" in said["measures"].text
     assert "处置动态" not in said["measures"].source  # there is no such line
 
@@ -94,8 +108,7 @@ def test_each_thing_done_is_told_with_its_time_and_its_record(city, incident):
     )  # fmt: skip
     assert "公安机关" not in first(city, incident)["measures"].text
     city.do(liaison.note_answer, "zhoulan", asked[0], "民警6人到场")
-    step = city.ask(lambda s: s.query(StepRow).filter_by(code="C6").one().id)
-    city.do(checklist.complete_step, "zhoulan", step, "已通报公安、网信")
+    tell_departments(city, incident)
     city.do(people.sign_in, "chenyu", incident, city.chenyu.person_id)
     said = first(city, incident)["measures"]
     for words in (
@@ -133,7 +146,7 @@ def test_a_line_that_announces_is_told_as_intended_and_none_is_lost(city, incide
         assert [code for code in ("measures", "planned") if words in said[code].text] == [part]
     assert "登记：明日9时在城东店开始退费" in said["planned"].text
     assert re.match(r"\d+月\d+日\d+时", said["planned"].text)  # the first clock names its day
-    assert said["planned"].source == "响应决定、处置动态"
+    assert said["planned"].source == "响应决定、处置动态、处置任务"
 
 
 def test_a_county_tells_nothing_of_the_city_as_its_own_plan(city, incident):
@@ -158,7 +171,7 @@ def test_an_upper_decision_is_told_with_its_organ_and_its_own_time(city, inciden
         measures="配合省里调查", proof=told(at)))  # fmt: skip
     said = first(city, incident)["planned"].text
     assert f"{clock_zh(at)}省局决定将响应提高为Ⅱ级，" in said
-    assert said.endswith("登记后部署：配合省里调查")
+    assert "登记后部署：配合省里调查；" in said
 
 
 def test_a_site_report_that_is_on_the_wall_too_is_told_once(city, incident):
@@ -250,18 +263,25 @@ def test_a_plan_without_a_place_for_it_still_tells_what_is_intended(city):
     assert codes.index("first.planned") == codes.index("first.measures") + 1
 
 
-def test_what_the_activation_ticked_is_counted_in_no_paper(city, incident):
+def test_what_the_activation_itself_is_counts_as_no_task_in_any_paper(city):
+    """The 核实 and the 定级建议 were done before it, the notice is still to be issued."""
+    incident = city.register()
+    before = closed_tasks(city, incident)
+    city.activate(incident)
+    assert closed_tasks(city, incident) == before | {"suggest_grade"}
+
     def ask(session):
         row, at = session.get_one(IncidentRow, incident), now(session)
         values = {"complaints": 0, "person_times": 0, "people": 0}
         return final_facts(session, row, at, values), daily(session, incident, at).figures
 
     facts, figures = city.ask(ask)
-    assert "handling" not in facts
-    assert "办结" not in facts["state"].text.replace("未办结", "")
-    assert [f.total for f in figures if f.title == "办结处置任务（项）"] == [0]
-    step = city.ask(lambda s: s.query(StepRow).filter_by(code="C6").one().id)
-    city.do(checklist.complete_step, "zhoulan", step, "已通报")
+    assert facts["handling"].text == "综合协调组办结任务2项；总指挥办结任务2项"
+    assert facts["state"].text.startswith("办结处置任务4项，未办结")
+    assert [f.total for f in figures if f.title == "办结处置任务（项）"] == [4]
+    tell_departments(city, incident)
     facts, figures = city.ask(ask)
-    assert facts["state"].text.startswith("办结处置任务1项")
-    assert [f.total for f in figures if f.title == "办结处置任务（项）"] == [1]
+    said = "综合协调组办结任务3项（通报公安、网信、信访等）；总指挥办结任务2项"
+    assert facts["handling"].text == said
+    assert facts["state"].text.startswith("办结处置任务5项，未办结")
+    assert [f.total for f in figures if f.title == "办结处置任务（项）"] == [5]
