@@ -4,13 +4,15 @@ from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
 from commandcenter.domain.aftermath.retention import Retention, Scope, Verdict
 from commandcenter.domain.level import Level
 from commandcenter.domain.reports.report import ReportKind, ReportState
+from commandcenter.services import book
 from commandcenter.services.aftermath import closing, inquiry, recovery, retention
 from commandcenter.services.aftermath.inquiry import Words
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, response
+from commandcenter.services.reports.report_sending import add_receipts
 from commandcenter.services.seat import people
-from commandcenter.store import journal
 from commandcenter.store.aftermath.inquiry_sections import sections_of
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.tables import InquiryReportRow, RecoveryRow, ReportRow
 
 ALL = frozenset(Scope)
@@ -39,15 +41,19 @@ def final_sent(city, incident):
     """The 终报 as a row: how it comes there is told by the tests of the reports."""
     at = city.db.clock()
     with city.db.write() as session:
-        session.add(
-            ReportRow(
-                incident_id=incident, kind=ReportKind.FINAL, number=0, issue=900 + incident,
-                state=ReportState.SENT, elements=[], as_of=at, drafted_by="周岚", drafted_at=at,
-                signed_by="陈屿", signed_at=at, sent_to=["市委总值班室"], sent_way="专网",
-                sent_by="余航", sent_at=at,
-            )
+        wanted = obligations_of(session, incident, at)
+        finals = [row.title for row in wanted if row.code == "report_final"]
+        names = [title.removeprefix("书面终报报") for title in finals]
+        report = ReportRow(
+            incident_id=incident, kind=ReportKind.FINAL, number=0, issue=900 + incident,
+            state=ReportState.SENT, elements=[], as_of=at, drafted_by="周岚", drafted_at=at,
+            signed_by="陈屿", signed_at=at, sent_to=names, sent_way="专网", sent_by="余航",
+            sent_at=at,
         )  # fmt: skip
-        journal.record(session, PROGRAM, "report", incident, "sent", incident=incident)
+        session.add(report)
+        session.flush()
+        add_receipts(session, report, names, "专网", at)
+        book.record(session, PROGRAM, "report", incident, "sent", incident=incident)
 
 
 def inquiry_signed(city, incident, kind=InquiryKind.INVESTIGATION):

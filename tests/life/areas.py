@@ -151,7 +151,7 @@ LINES = {
     ("oral_decision", "registered"): CALLING,
     ("oral_decision", "signed"): SETTLING,
     ("oral_decision", "disputed"): SETTLING,
-    ("step", "waived"): Area(("waive_steps",), ("steps",)),
+    ("obligation", "not applicable"): Area(("waive_steps",), ("steps",)),
     ("retention", "decided"): KEEPING,
     ("retention", "kept"): KEEPING,
     ("retention", "erased"): KEEPING,

@@ -346,15 +346,19 @@ def test_a_call_that_decided_an_hour_ago_holds_since_then(bureau, cluster):
     assert (recorded, at_of_row > called + timedelta(minutes=59)) == ("某人", True)
     waived = by_program(bureau, cluster, COMMANDER, closing.waive_steps, incident, "已无必要")
     with owner(cluster) as connection:
-        states = connection.execute(
-            "SELECT count(*) FROM step WHERE incident_id = %s AND state = 'open'", [incident]
-        ).fetchone()
-        notes = connection.execute(
-            "SELECT count(*) FROM step_note n JOIN step s ON s.id = n.step_id"
-            " WHERE s.incident_id = %s AND n.text LIKE '已无必要%%'",
+        aside = connection.execute(
+            "SELECT count(*), min(state), max(state), min(na_by), max(na_by) FROM obligation"
+            " WHERE incident_id = %s AND na_why = '已无必要'",
             [incident],
         ).fetchone()
-    assert (states[0], notes[0]) == (0, waived)
+        notes = connection.execute(
+            "SELECT count(*), min(by), max(by) FROM obligation_note"
+            " WHERE incident_id = %s AND kind = 'na' AND text = '已无必要'",
+            [incident],
+        ).fetchone()
+    assert waived > 0
+    assert aside == (waived, "na", "na", "某人", "某人")
+    assert notes == (waived, "某人", "某人")
 
 
 def test_a_telephone_report_says_when_it_was_told_and_moves_no_limit_of_another(bureau, cluster):

@@ -50,7 +50,7 @@ class CloseFacts:
     ledger: tuple[Named, ...] = ()  # neither settled nor waived by name
     oral: tuple[Named, ...] = ()  # not signed yet
     steps: tuple[Named, ...] = ()
-    final_sent: bool = False
+    final: tuple[Named, ...] = ()  # to whom the final report was not sent
     inquiry_signed: bool = False
     retention: str = ""  # the decision in force: erase, keep, or ""
     keep_until: datetime | None = None
@@ -75,7 +75,7 @@ def open_points(facts: CloseFacts, at: datetime) -> tuple[OpenPoint, ...]:
         _items(Gate.LEDGER, facts.ledger, "条台账未结", f"逐条办结，{WAIVE}"),
         _items(Gate.ORAL, facts.oral, "项口头决定未补签", "请作出决定的人补签"),
         _items(Gate.STEPS, facts.steps, "项任务未办结", f"由所属工作组办结，{WAIVE}"),
-        _missing(Gate.FINAL_REPORT, facts.final_sent, "终报尚未报送", "起草、签发并报送终报"),
+        _final(facts.final),
         _missing(Gate.INQUIRY, facts.inquiry_signed, "调查报告尚未签发", "补全后请总指挥签发"),
         _retention(facts, at),
         _items(Gate.SUPPLIES, facts.supplies, "项物资未归还", "由后勤保障组登记归还"),
@@ -96,6 +96,11 @@ def _items(gate: Gate, items: Sequence[Named], words: str, todo: str) -> OpenPoi
 
 def _missing(gate: Gate, there: bool, words: str, todo: str) -> OpenPoint | None:
     return None if there else OpenPoint(gate, words, todo)
+
+
+def _final(left: Sequence[Named]) -> OpenPoint | None:
+    todo = "起草、签发并报送终报"
+    return OpenPoint(Gate.FINAL_REPORT, "终报尚未报送", todo, tuple(left)) if left else None
 
 
 def _retention(facts: CloseFacts, at: datetime) -> OpenPoint | None:

@@ -1,11 +1,10 @@
-"""履职对照: whether a duty of the plan was done in an incident, judged by what was recorded."""
+"""履职对照: what its duties and the records that show them done are called, and what they are."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from commandcenter.domain.incident.incident import STATE_WORDS, State
+from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 
 
@@ -59,11 +58,10 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A record that shows something done: the row, in words, and the journal's lines about it.
+    """A record in words: the row, who and when, and the journal's lines about it.
 
-    `finished`: nothing of it is open. `late`: it came after its limit. `waived`: somebody put it
-    aside by name. `level`: of the response it belongs to, None where it belongs to none.
-    `planned`: it is to be done and was not yet: no event of its course.
+    It tells and does not judge: whether something is done the book of obligations says.
+    `planned`: it is to be done and was not yet: no event of its course. `level`: of a decision.
     """
 
     sign: Sign
@@ -72,12 +70,27 @@ class Proof:
     words: str
     by: str
     at: datetime
-    finished: bool = True
-    late: bool = False
-    waived: bool = False
     level: Level | None = None
     lines: tuple[int, ...] = ()
     planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRecord:
+    """What a duty rests on: an obligation, done or to be done, or an act beside them, in words.
+
+    `table`, `id`: the record to go to, the obligation itself while nothing closed it.
+    """
+
+    table: str
+    id: int
+    words: str
+    by: str
+    at: datetime
+    finished: bool = True
+    late: bool = False
+    waived: bool = False
+    lines: tuple[int, ...] = ()
 
 
 class Phase(StrEnum):
@@ -163,44 +176,3 @@ WITHOUT_RESPONSE = (State.FALSE_ALARM, State.MERGED, State.TRANSFERRED)
 class Judgement:
     state: DutyState
     words: str = ""  # why it does not apply, or what it waits for
-
-
-def belongs(item: PerformanceItem, proof: Proof, life: Life) -> bool:
-    """Whether a record counts for a duty: of its kind, and of its level where it has one."""
-    if proof.sign not in item.signs:
-        return False
-    if not item.levels:
-        return True
-    if proof.level is not None:
-        return proof.level in item.levels
-    return bool(item.levels & life.levels)
-
-
-def judge(item: PerformanceItem, life: Life, proofs: Iterable[Proof], stated: str) -> Judgement:
-    """`stated`: why somebody says by name that the duty does not apply.
-
-    What was recorded counts before what was stated.
-    """
-    found = list(proofs)
-    if found and all(proof.waived for proof in found):
-        return Judgement(DutyState.NOT_APPLICABLE, "；".join(p.words for p in found))
-    if found:
-        left = sum(not proof.finished for proof in found)
-        return Judgement(DutyState.PARTIAL, f"{left} 项未了") if left else Judgement(DutyState.DONE)
-    if stated:
-        return Judgement(DutyState.NOT_APPLICABLE, stated)
-    if item.levels and life.activated and not item.levels & life.levels:
-        signs = "、".join(f"{level.sign}级" for level in Level if level in item.levels)
-        return Judgement(DutyState.NOT_APPLICABLE, f"本事件未启动{signs}响应")
-    if not life.has_come_to(item.phase):
-        return _not_come(item, life)
-    return Judgement(DutyState.NOT_APPLICABLE, item.none) if item.none else EMPTY
-
-
-EMPTY = Judgement(DutyState.EMPTY)
-
-
-def _not_come(item: PerformanceItem, life: Life) -> Judgement:
-    if life.state in WITHOUT_RESPONSE:
-        return Judgement(DutyState.NOT_APPLICABLE, f"事件{STATE_WORDS[life.state]}，未启动响应")
-    return Judgement(DutyState.NOT_DUE, f"{PHASE_WORDS[item.phase]}后履行")

@@ -200,7 +200,7 @@ class _Asker:
         stated = {note.duty for note in notes if note.withdrawn_at is None}
         for line in duty_sheet(self.session, self.incident.id, self.now, self.actor).lines:
             if line.state is DutyState.EMPTY:
-                offers = self.offer("not_applicable", Action.WAIVE_LINE)
+                offers = () if line.left else self.offer("not_applicable", Action.WAIVE_LINE)
             elif line.code in stated:
                 offers = self.offer("applies_again", Action.WAIVE_LINE)
             else:

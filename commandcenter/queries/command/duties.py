@@ -7,20 +7,19 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duties import (
+    DutyRecord,
     DutyState,
     Judgement,
     Life,
-    PerformanceItem,
-    Proof,
-    belongs,
-    judge,
 )
+from commandcenter.domain.command.duty_judgement import judge
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import minute_zh
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.store.command.duty_proofs import proofs
+from commandcenter.store.command.duty_records import DutyRecords, Found
 from commandcenter.store.command.incident_rows import IncidentRows, incident_rows
 from commandcenter.store.incident.leading_body import IN_FORCE
 from commandcenter.store.plan.plan import plan_of
@@ -43,7 +42,10 @@ class ClauseLines:
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """One duty. `by` and `at`: of the last thing done; `stated`: somebody says that it is none."""
+    """One duty. `by` and `at`: of the last thing done; `stated`: somebody says that it is none.
+
+    `left`: how many of its obligations and records are still to be done.
+    """
 
     code: str
     clause: str
@@ -53,9 +55,10 @@ class DutyLine:
     words: str
     by: str
     at: datetime | None
-    proofs: tuple[Proof, ...]  # newest first
+    proofs: tuple[DutyRecord, ...]  # newest first
     journal: ClauseLines
     stated: bool
+    left: int
     offers: tuple[Offer, ...] = ()
 
 
@@ -86,7 +89,7 @@ def _stating(line: DutyLine, state: Offer | None) -> Offer | None:
     """To state by name that it does not apply, or to take that back."""
     if state is not None and line.stated:
         return replace(state, key="withdraw")
-    return state if line.state in STATED_OF else None
+    return state if line.state in STATED_OF and not line.left else None
 
 
 def duty_file(session: Session, actor: Actor, incident_id: int, now: datetime) -> DutySheet:
@@ -106,7 +109,7 @@ def duty_sheet(
     incident = session.get_one(IncidentRow, incident_id)
     plan = plan_of(session, incident.plan_version_id)
     officials = actor is not None and plan_of(session).rights.allows(actor, Action.SEE_OFFICIALS)
-    found = proofs(session, incident, officials=officials)
+    records = DutyRecords(session, incident, plan, now, officials=officials)
     rows = incident_rows(session, incident_id)
     life, notes = _life(rows, incident), _notes(rows)
     journal = _clause_lines(session, incident_id)
@@ -115,29 +118,30 @@ def duty_sheet(
             item,
             plan.clauses[item.clause].title,
             life,
-            tuple(p for p in reversed(found) if belongs(item, p, life)),
+            records.of(item, life),
             notes.get(item.code, ""),
             journal.get(item.clause, ClauseLines(0, 0)),
             hidden=item.restricted and not officials,
         )
-        for item in plan.performances.values()
+        for item in plan.duty_lines.values()
     )
     empty = sum(line.state is DutyState.EMPTY for line in lines)
     return DutySheet(lines, empty, now)
 
 
 def _line(
-    item: PerformanceItem,
+    item: items.DutyLine,
     clause_title: str,
     life: Life,
-    found: tuple[Proof, ...],
+    found: Found,
     stated: str,
     journal: ClauseLines,
     *,
     hidden: bool,
 ) -> DutyLine:
-    judged = HIDDEN if hidden else judge(item, life, found, stated)
-    last = next((p for p in found if p.by), found[0] if found else None)
+    judged = HIDDEN if hidden else judge(item, life, found.standing, stated)
+    done = [record for record in found.records if record.finished]
+    last = next((record for record in done if record.by), done[0] if done else None)
     return DutyLine(
         code=item.code,
         clause=item.clause,
@@ -147,9 +151,10 @@ def _line(
         words=judged.words,
         by=last.by if last else "",
         at=last.at if last else None,
-        proofs=found,
+        proofs=() if hidden else found.records,
         journal=ClauseLines(0, 0) if hidden else journal,
         stated=bool(stated),
+        left=found.standing.left,
     )
 
 

@@ -4,20 +4,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.closing import require_closable, require_waivable
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.duty_judgement import require_nothing_open
+from commandcenter.domain.command.obligation import UNDONE
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
+from commandcenter.services.command import obligations
 from commandcenter.services.guard import incident_of, open_incident, rights, text_of
 from commandcenter.services.incident import incident_moves
-from commandcenter.store.aftermath.closing import close_facts
+from commandcenter.store.aftermath.closing import close_facts, tasks_left
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.aftermath.aftermath import DutyNoteRow
-from commandcenter.store.tables.command.step import StepNoteRow, StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 
@@ -36,25 +38,20 @@ def close(session: Session, actor: Actor, incident_id: int, signature: str) -> N
 
 
 def waive_steps(session: Session, actor: Actor, incident_id: int, reason: str) -> int:
-    """Drop all open steps of an ended response by name; return how many.
+    """Put all open tasks of an ended response aside by name (不适用); return how many.
 
-    They stay on the list with the reason, and the clause sheet shows them.
+    They stay in the book with the reason, and the clause sheet shows them.
     """
     incident = open_incident(session, incident_id)
     rights(session).require(actor, Action.WAIVE_LINE)
     require_waivable(incident.state)
-    words = f"{text_of(reason, '豁免的理由', 500)}（{actor.name}豁免）"
-    rows = session.scalars(
-        select(StepRow).where(StepRow.incident_id == incident.id, StepRow.state == StepState.OPEN)
-    ).all()
-    if not rows:
+    words = text_of(reason, "豁免的理由", 500)
+    left = tasks_left(obligations_of(session, incident.id, now(session)))
+    if not left:
         raise RuleBroken("没有未办结的任务。")
-    at = now(session)
-    for row in rows:
-        row.state, row.dropped_why = StepState.DROPPED, words
-        session.add(StepNoteRow(step_id=row.id, at=at, by=actor.name, text=words))
-    book.record(session, actor, "step", rows[0].id, "waived", incident=incident.id, clause="5.3")
-    return len(rows)
+    for row in left:
+        obligations.not_applicable(session, actor, row.id, words)
+    return len(left)
 
 
 def state_not_applicable(
@@ -63,11 +60,14 @@ def state_not_applicable(
     """State by name why a duty of the plan does not apply (不适用); return the note's id."""
     incident = open_incident(session, incident_id)
     rights(session).require(actor, Action.WAIVE_LINE)
-    item = plan_of(session, incident.plan_version_id).performances.get(duty)
+    item = plan_of(session, incident.plan_version_id).duty_lines.get(duty)
     if item is None:
         raise RuleBroken("没有“{duty}”这项职责。", duty=duty)
     if _note(session, incident, duty):
         raise RuleBroken("“{title}”已注明不适用。", title=item.title)
+    listed = obligations_of(session, incident.id, now(session))
+    open_ones = [row for row in listed if row.code in item.codes and row.state in UNDONE]
+    require_nothing_open(item.title, len(open_ones))
     row = DutyNoteRow(
         incident_id=incident.id,
         duty=duty,
@@ -89,7 +89,7 @@ def withdraw_not_applicable(session: Session, actor: Actor, incident_id: int, du
     if row is None:
         raise RuleBroken("该项职责没有注明不适用。")
     row.withdrawn_at, row.withdrawn_by = now(session), actor.name
-    clause = plan_of(session, incident.plan_version_id).performances[duty].clause
+    clause = plan_of(session, incident.plan_version_id).duty_lines[duty].clause
     _record(session, actor, row, "withdrawn", clause)
 
 

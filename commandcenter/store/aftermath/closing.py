@@ -5,64 +5,65 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.aftermath.closing import CloseFacts, Named
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import UNDONE, Obligation
 from commandcenter.domain.command.supply import RETURNED
-from commandcenter.domain.reports.report import ReportKind, ReportState
+from commandcenter.domain.command.tasks import is_task, title_of
 from commandcenter.store.command.incident_rows import IncidentRows, incident_rows
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath.aftermath import (
     AccountabilityRow,
-    InquiryReportRow,
     RecoveryRow,
     RetentionRow,
 )
-from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.reports.report import ReportRow
+
+LEDGERS = ("recovery_consumers", "recovery_firms", "recovery_hardship")
+ORAL, FINAL, INQUIRY = "oral_signed", "report_final", "inquiry_investigation"
+LENT = "return_equipment"
+# What is done after the response and has a gate of its own, or follows the closing.
+NO_TASKS = (FINAL, INQUIRY, LENT, "aftermath", "retention", "archive")
 
 
 def close_facts(session: Session, incident: IncidentRow) -> CloseFacts:
+    """What the book still has open, and what was decided about personal data."""
     rows = incident_rows(session, incident.id)
     decision = next(reversed(rows.of(RetentionRow)), None)  # as `retention_in_force`
+    book = [o for o in obligations_of(session, incident.id, now(session)) if o.state in UNDONE]
+    codes = {row.code for row in book}
     return CloseFacts(
         state=incident.state,
-        ledger=_named(
-            (row.id, row.title)
-            for row in rows.of(RecoveryRow)
-            if row.settled_at is None and row.waived_at is None
-        ),
-        oral=_named(
-            (row.id, row.asked)
-            for row in rows.of(OralDecisionRow)
-            if row.signed_at is None and row.disputed_at is None  # disputed: it is decided anew
-        ),
-        steps=_named(
-            (row.id, row.title) for row in rows.of(StepRow) if row.state is StepState.OPEN
-        ),
-        final_sent=any(
-            row.kind is ReportKind.FINAL and row.state is ReportState.SENT
-            for row in rows.of(ReportRow)
-        ),
-        inquiry_signed=any(
-            row.kind == InquiryKind.INVESTIGATION and row.signed_at is not None
-            for row in rows.of(InquiryReportRow)
-        ),
+        ledger=tuple(Named(_asked_by(o), o.title) for o in book if o.code in LEDGERS),
+        oral=tuple(Named(_asked_by(o), o.title) for o in book if o.code == ORAL),
+        steps=tuple(Named(o.id, title_of(o)) for o in tasks_left(book)),
+        final=tuple(Named(o.id, o.title) for o in book if o.code == FINAL),
+        inquiry_signed=INQUIRY not in codes,
         retention=decision.decision if decision else "",
         keep_until=decision.keep_until if decision else None,
-        supplies=_named(
-            (row.id, row.item)
-            for row in rows.of(SupplyRequestRow)
-            if row.state == "delivered" and row.kind in RETURNED
-        ),
+        supplies=_lent(rows) if LENT in codes else (),
         last_settler=_last_settler(rows),
     )
 
 
-def _named(found: Iterable[tuple[int, str]]) -> tuple[Named, ...]:
-    return tuple(Named(number, words) for number, words in found)
+def tasks_left(book: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    """Open tasks that keep a case open until they are done, or put aside by name."""
+    return tuple(o for o in book if o.state in UNDONE and is_task(o) and o.code not in NO_TASKS)
+
+
+def _asked_by(row: Obligation) -> int:
+    """The record that asks for it: recovery:7."""
+    return int(row.about.partition(":")[2])
+
+
+def _lent(rows: IncidentRows) -> tuple[Named, ...]:
+    """Which things are not back."""
+    return tuple(
+        Named(row.id, row.item)
+        for row in rows.of(SupplyRequestRow)
+        if row.state == "delivered" and row.kind in RETURNED
+    )
 
 
 def retention_in_force(session: Session, incident_id: int) -> RetentionRow | None:

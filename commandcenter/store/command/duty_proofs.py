@@ -1,7 +1,7 @@
-"""What was done in an incident, record by record: for the clause sheet and the reports.
+"""What was recorded in an incident, record by record, in words: for the sheets and the reports.
 
-Each table tells its rows as proofs, in a Chinese sentence with who and when; the words
-come from the rows, the numbers of the journal's lines from the trail.
+Each table tells its rows in a Chinese sentence with who and when; the words come from the rows,
+the numbers of the journal's lines from the trail. What is done, open or late the book says.
 """
 
 from collections.abc import Iterator

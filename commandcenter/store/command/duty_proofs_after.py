@@ -40,11 +40,9 @@ def _inquiries(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(InquiryReportRow):
         kind = InquiryKind(row.kind)
         signed = f"由{row.signature}签发" if row.signed_at else "（待签发）"
-        late = bool(row.due_at and row.signed_at and row.signed_at > row.due_at)
         yield Proof(
             INQUIRY_SIGNS[kind], "inquiry_report", row.id, f"{INQUIRY_WORDS[kind]}{signed}",
             row.signature or row.drafted_by, row.signed_at or row.drafted_at,
-            finished=row.signed_at is not None, late=late,
         )  # fmt: skip
 
 
@@ -58,7 +56,7 @@ def _liable(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
             sign, words = Sign.OPERATOR, f"{row.name}{number}：{short(row.decision) or '未作决定'}"
         yield Proof(
             sign, "accountability", row.id, words, row.settled_by or row.by,
-            row.settled_at or row.referred_at or row.at, finished=row.settled_at is not None,
+            row.settled_at or row.referred_at or row.at,
         )  # fmt: skip
 
 
@@ -72,8 +70,6 @@ def _recovery(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         yield Proof(
             LEDGER_SIGNS[Ledger(row.ledger)], "recovery", row.id, words,
             row.waived_by or row.settled_by or row.by, row.waived_at or row.settled_at or row.at,
-            finished=state in (LineState.SETTLED, LineState.WAIVED),
-            waived=state is LineState.WAIVED,
         )  # fmt: skip
 
 

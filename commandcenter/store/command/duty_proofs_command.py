@@ -46,19 +46,16 @@ def _later(at: datetime | None) -> str:
 
 
 def _levels(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
-    decisions = rows.of(LevelDecisionRow)
-    answered = {row.answers for row in decisions}
     activated = False
-    for row in decisions:
+    for row in rows.of(LevelDecisionRow):
         sign, words = _level(row, activated)
         if row.axis is Axis.RESPONSE and row.step in ("decision", "upper"):
             activated = not row.ends
         if sign:
-            finished = row.step != "request" or row.id in answered
             reason = f"：{short(row.reason)}" if row.reason else ""
             yield Proof(
                 sign, "level_decision", row.id, f"{words}{reason}", row.by, row.at,
-                finished=finished, level=row.level,
+                level=row.level,
             )  # fmt: skip
 
 
@@ -94,10 +91,8 @@ def _oral(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(OralDecisionRow):
         signed = "，已补签" if row.signed_at else "，待补签"
         words = f"电话请示“{short(row.asked)}”，答复“{short(row.words)}”{signed}"
-        late = row.signed_at is not None and row.signed_at > row.due_at
         yield Proof(
             Sign.ORAL, "oral_decision", row.id, words, row.decider, row.called_at,
-            finished=row.signed_at is not None, late=late,
         )  # fmt: skip
 
 
@@ -106,10 +101,9 @@ def _instructions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         to = GROUP_WORDS[row.to_group] if row.to_group else rows.names.get(row.to_person or 0, "")
         when = _later(row.reported_at)
         back = f"；{when}回报：{short(row.report)}" if row.reported_at else "；未回报"
-        late = bool(row.deadline_at and row.reported_at and row.reported_at > row.deadline_at)
         yield Proof(
             Sign.INSTRUCTION, "instruction", row.id, f"指令{to}：{short(row.text)}{back}",
-            row.given_by, row.at, finished=row.reported_at is not None, late=late,
+            row.given_by, row.at,
         )  # fmt: skip
 
 
@@ -117,11 +111,10 @@ def _directives(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(DirectiveRow):
         done = _later(row.done_at)
         result = f"；{done}办理结果：{short(row.result)}" if row.result else "；未办结"
-        late = bool(row.due_at and row.done_at and row.done_at > row.due_at)
         yield Proof(
             Sign.DIRECTIVE, "directive", row.id,
             f"{row.from_person}批示：{short(row.words)}{result}",
-            row.registered_by, row.registered_at, finished=row.done_at is not None, late=late,
+            row.registered_by, row.registered_at,
         )  # fmt: skip
 
 
@@ -129,11 +122,10 @@ def _liaison(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(LiaisonRow):
         when = _later(row.answered_at)
         answer = f"；{when}答复：{short(row.answer)}" if row.answer else "；未答复"
-        late = bool(row.due_at and row.answered_at and row.answered_at > row.due_at)
         yield Proof(
             Sign.LIAISON, "liaison", row.id,
             f"商请{row.department}：{short(row.request)}{answer}",
-            row.asked_by, row.asked_at, finished=row.answered_at is not None, late=late,
+            row.asked_by, row.asked_at,
         )  # fmt: skip
 
 
@@ -150,7 +142,6 @@ def _handovers(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         words = f"指挥权移交{row.to_organ or '上级'}：{short(row.words)}"
         yield Proof(
             Sign.LEVEL_HANDOVER, "handover", row.id, words, row.given_by, row.given_at,
-            finished=row.received_at is not None or bool(row.to_organ),
         )  # fmt: skip
 
 
@@ -163,23 +154,18 @@ REPORT_SIGNS = {
 
 
 def _reports(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
-    reports = rows.of(ReportRow)
-    first_sent = any(row.kind is ReportKind.FIRST and row.sent_at for row in reports)
-    for row in reports:
+    for row in rows.of(ReportRow):
         label, sign = report_label(row.kind, row.number), REPORT_SIGNS[row.kind]
-        late = bool(row.deadline_at and row.sent_at and row.sent_at > row.deadline_at)
         if row.state is ReportState.SENT and row.sent_at:
             phone = row.kind is ReportKind.PHONE
             how = f"由{row.sent_by}打出" if phone else f"由{row.signed_by}签发"
             yield Proof(
                 sign, "report", row.id, f"{label}{how}，报{'、'.join(row.sent_to)}",
-                row.sent_by, row.sent_at, finished=first_sent or not phone, late=late,
+                row.sent_by, row.sent_at,
             )  # fmt: skip
         else:
             words = f"{label}（{'待报送' if row.state is ReportState.SIGNED else '待签发'}）"
-            yield Proof(
-                sign, "report", row.id, words, row.drafted_by, row.drafted_at, finished=False
-            )
+            yield Proof(sign, "report", row.id, words, row.drafted_by, row.drafted_at)
 
 
 def _releases(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
@@ -196,10 +182,9 @@ def _releases(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         out = row.state in (ready if sign is Sign.LINE else ready[:1])
         way = f"，{check.receiver}发布" if check and check.receiver else ""
         words = f"{RELEASE_KIND_WORDS[row.kind]}“{short(row.title)}”{way if out else '（未发布）'}"
-        late = bool(row.due_at and check and check.done_at > row.due_at)
         yield Proof(
             sign, "release", row.id, words, check.by if check else row.drafted_by,
-            check.done_at if check else row.drafted_at, finished=out, late=late,
+            check.done_at if check else row.drafted_at,
         )  # fmt: skip
 
 
@@ -218,12 +203,10 @@ def _legal_checks(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 def _press(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(PressQuestionRow):
         answer = f"；答复：{short(row.answer)}" if row.answer else "；未答复"
-        late = bool(row.due_at and row.answered_at and row.answered_at > row.due_at)
         yield Proof(
             Sign.PRESS, "press_question", row.id,
             f"{row.outlet}采访：{short(row.question)}{answer}",
             row.answered_by or row.registered_by, row.answered_at or row.asked_at,
-            finished=row.answered_at is not None, late=late,
         )  # fmt: skip
 
 

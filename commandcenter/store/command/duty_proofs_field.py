@@ -1,17 +1,14 @@
 """What the groups did, told as proofs: who came, what they saw, took, asked and finished."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.casework import ACT_WORDS, ActKind
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.command.site import MOOD_WORDS, Mood
 from commandcenter.domain.complaints.handling import FINISHED
-from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.incident_rows import IncidentRows, Teller
 from commandcenter.store.database import now
@@ -23,19 +20,9 @@ from commandcenter.store.tables.command.site import (
     SiteReportRow,
     SupplyRequestRow,
 )
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow, TallyRow
 from commandcenter.store.tables.person import AttendanceRow
-
-STEP_SIGNS: dict[Group, Sign] = {
-    Group.COORDINATION: Sign.STEPS_COORDINATION,
-    Group.ONSITE: Sign.STEPS_ONSITE,
-    Group.INVESTIGATION: Sign.STEPS_INVESTIGATION,
-    Group.OPINION: Sign.STEPS_OPINION,
-    Group.LEGAL: Sign.STEPS_LEGAL,
-    Group.LOGISTICS: Sign.STEPS_LOGISTICS,
-}
 
 
 def _attendance(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
@@ -89,11 +76,9 @@ def _acts(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         asked_for = row.kind in OF_A_STATE
         words = row.outcome if asked_for else row.words
         said = "" if words in (kind, "") else f"：{short(words)}"
-        late = bool(row.due_at and row.settled_at and row.settled_at > row.due_at)
         yield Proof(
             Sign.CASE_ACT, "case_act", row.id, f"{kind}{document}{said}",
             row.registered_by, (row.settled_at if asked_for else None) or row.done_at,
-            finished=not row.due_at or row.settled_at is not None, late=late,
             planned=asked_for and row.settled_at is None,
         )  # fmt: skip
 
@@ -104,7 +89,6 @@ def _opinions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         yield Proof(
             Sign.OPINION, "opinion", row.id, f"{row.source}“{short(row.title)}”{answer}",
             row.answered_by or row.found_by, row.answered_at or row.found_at,
-            finished=row.state != "open",
         )  # fmt: skip
 
 
@@ -112,57 +96,18 @@ def _questions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(LegalQuestionRow):
         basis = f"（{short(row.basis)}）" if row.basis else ""
         answer = f"；答复：{short(row.answer)}{basis}" if row.answer else "；未答复"
-        late = bool(row.due_at and row.answered_at and row.answered_at > row.due_at)
         yield Proof(
             Sign.LEGAL_QUESTION, "legal_question", row.id, f"{short(row.question)}{answer}",
             row.answered_by or row.asked_by, row.answered_at or row.asked_at,
-            finished=row.answered_at is not None, late=late,
         )  # fmt: skip
 
 
 def _supplies(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
-    done = ("delivered", "refused", "returned")
     for row in rows.of(SupplyRequestRow):
         yield Proof(
             Sign.SUPPLY, "supply_request", row.id, f"{short(row.item)} {row.amount} {row.unit}",
             row.handled_by or row.asked_by, row.handled_at or row.asked_at,
-            finished=row.state in done,
         )  # fmt: skip
-
-
-def _steps(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
-    """The 必办 one by one; the others of a group in one sentence."""
-    others: defaultdict[Group, list[StepRow]] = defaultdict(list)
-    for row in sorted(rows.of(StepRow), key=lambda row: row.position):
-        if row.must and row.state is not StepState.DROPPED:
-            yield _must(row, incident)
-        else:
-            others[row.group].append(row)
-    for group, steps in others.items():
-        yield from _other_steps(incident, group, steps)
-
-
-def _must(row: StepRow, incident: IncidentRow) -> Proof:
-    late = bool(row.deadline_at and row.done_at and row.done_at > row.deadline_at)
-    words = f"必办“{row.title}”{'' if row.done_at else '（未办结）'}"
-    return Proof(
-        STEP_SIGNS[row.group], "step", row.id, words, row.done_by,
-        row.done_at or incident.activated_at or incident.received_at,
-        finished=row.state is StepState.DONE, late=late,
-    )  # fmt: skip
-
-
-def _other_steps(incident: IncidentRow, group: Group, steps: list[StepRow]) -> Iterator[Proof]:
-    done = [row for row in steps if row.state is StepState.DONE]
-    left = [row for row in steps if row.state is StepState.OPEN]
-    dropped = len(steps) - len(done) - len(left)
-    if not done and not left:
-        return
-    ends = [row.done_at for row in done if row.done_at]
-    aside = f"，{dropped} 项不再办理" if dropped else ""
-    words = f"{GROUP_WORDS[group]}任务办结 {len(done)} 项，未办结 {len(left)} 项{aside}"
-    at = max(ends, default=incident.activated_at or incident.received_at)
-    yield Proof(STEP_SIGNS[group], "step", 0, words, "", at, finished=not left)
 
 
 def handling(session: Session, incident: IncidentRow) -> Iterator[Proof]:
@@ -179,9 +124,7 @@ def handling(session: Session, incident: IncidentRow) -> Iterator[Proof]:
         return
     done = sum(count for state, count in counts.items() if state in FINISHED)
     words = f"{total} 件投诉举报，{done} 件已办理完毕，{total - done} 件在法定期限内办理"
-    yield Proof(
-        Sign.HANDLING, "incident", 0, words, "", incident.received_at, finished=done == total
-    )
+    yield Proof(Sign.HANDLING, "incident", 0, words, "", incident.received_at)
 
 
 FIELD: tuple[Teller, ...] = (
@@ -194,5 +137,4 @@ FIELD: tuple[Teller, ...] = (
     _opinions,
     _questions,
     _supplies,
-    _steps,
 )

@@ -58,7 +58,6 @@ from commandcenter.store.tables.command.site import (
     SiteReportRow,
     SupplyRequestRow,
 )
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow, TallyRow
 from commandcenter.store.tables.person import AttendanceRow
 from commandcenter.store.tables.releases.release import (
@@ -76,7 +75,7 @@ COURSE: Kinds = (
     LevelDecisionRow, OralDecisionRow, InstructionRow, DirectiveRow, LiaisonRow, ConsultationRow,
     HandoverRow, ReportRow, ReleaseRow, ReleaseCheckRow, PressQuestionRow, AttendanceRow,
     SiteReportRow, TallyRow, EvidenceRow, CaseFileRow, CaseActRow, OpinionRow, LegalQuestionRow,
-    SupplyRequestRow, StepRow, InquiryReportRow, AccountabilityRow, RecoveryRow, RetentionRow,
+    SupplyRequestRow, InquiryReportRow, AccountabilityRow, RecoveryRow, RetentionRow,
     ArchivePackageRow, DutyNoteRow,
 )  # fmt: skip
 

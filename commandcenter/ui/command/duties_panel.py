@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter import own_files
-from commandcenter.domain.command.duties import DUTY_WORDS, DutyState, Proof
+from commandcenter.domain.command.duties import DUTY_WORDS, DutyRecord, DutyState
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.duty_table import duty_csv
 from commandcenter.queries.command.duties import DutyLine, DutySheet, duty_file, inquiry_sheet
@@ -35,7 +35,6 @@ INKS = {
 }
 EXPORT = "export"
 ALL = "all"
-STEPS = "steps_"  # begins the signs of the groups' tasks
 PROOFS_SHARE, DUTIES_SHARE = 2, 5
 
 
@@ -46,7 +45,6 @@ class DutiesPanel(LinesPanel[DutySheet, DutyLine]):
         clause_clicked: arg: the clause
         journal_wanted: The lines that bear a clause. arg: the clause
         record_wanted: The record behind a duty. args: its table and id
-        group_wanted: The tasks of a group, of which a proof is the sum. arg: value of the Group
     """
 
     object_name = "duties_panel"
@@ -56,7 +54,6 @@ class DutiesPanel(LinesPanel[DutySheet, DutyLine]):
     clause_clicked = Signal(str)
     journal_wanted = Signal(str)
     record_wanted = Signal(str, int)
-    group_wanted = Signal(str)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -185,7 +182,7 @@ class DutiesPanel(LinesPanel[DutySheet, DutyLine]):
         cells = [self._proof_cells(proof, short_zh(proof.at, now)) for proof in line.proofs]
         self.proofs.show_lines([Line(number, each) for number, each in enumerate(cells)])
 
-    def _proof_cells(self, proof: Proof, at: str) -> tuple[Cell | str, ...]:
+    def _proof_cells(self, proof: DutyRecord, at: str) -> tuple[Cell | str, ...]:
         ink = "text_dim" if proof.waived else "" if proof.finished else "warn"
         late = self.tr("（逾期）") if proof.late else ""
         numbers = "、".join(map(str, proof.lines))
@@ -224,10 +221,7 @@ class DutiesPanel(LinesPanel[DutySheet, DutyLine]):
         line = self._chosen()
         if line is not None and number < len(line.proofs):
             proof = line.proofs[number]
-            if proof.table == "step" and not proof.id:
-                self.group_wanted.emit(proof.sign.value.removeprefix(STEPS))
-            else:
-                self.record_wanted.emit(proof.table, proof.id)
+            self.record_wanted.emit(proof.table, proof.id)
 
     def act(self, board: DutySheet, key: str, line: DutyLine) -> None:
         match key:

@@ -1,16 +1,27 @@
 """The clause sheet: what counts as done, what is empty, what does not apply, and for whom."""
 
+from datetime import timedelta
+
 import pytest
 
-from commandcenter.domain.command.duties import DutyState, PerformanceItem, Sign
+from commandcenter.domain.command import duty_judgement
+from commandcenter.domain.command.duties import DutyState, Life, Phase
+from commandcenter.domain.command.duty_judgement import Standing
+from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.incident import State
+from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.queries.command.duties import duty_sheet, inquiry_sheet
 from commandcenter.queries.offers import Offer
 from commandcenter.services.aftermath import accountability, closing
-from commandcenter.services.command import instructions, running_log
+from commandcenter.services.command import evidence, instructions, obligations, running_log
+from commandcenter.services.command.evidence import Piece
 from commandcenter.services.incident import incident_moves
-from commandcenter.services.reports import reports
+from commandcenter.services.reports import report_sending, reports
+from commandcenter.store.command import duty_records
+from commandcenter.store.command.duty_proofs import proofs
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.plan.plan import plan_of
 from tests.work import at_most
 
@@ -36,9 +47,17 @@ def test_every_clause_of_the_duties_has_a_line(city, incident):
     assert wanted <= clauses
 
 
-def test_every_sign_is_used_by_a_duty_of_the_plan(city):
-    items: list[PerformanceItem] = list(city.ask(plan_of).performances.values())
-    assert {sign for item in items for sign in item.signs} == set(Sign) - {Sign.SUGGESTION}
+# Obligations that are no duty of their own: each is a part of another line's act.
+IN_NO_LINE = {
+    "ring_lead", "report_sign", "report_send", "report_receive", "report_amend", "paper_step",
+    "inquiry_sign", "aftermath", "close", "handover",
+}  # fmt: skip
+
+
+def test_every_obligation_of_the_plan_stands_in_a_line(city):
+    plan = city.ask(plan_of)
+    listed = {code for line in plan.duty_lines.values() for code in line.codes}
+    assert set(plan.obligations) - listed <= IN_NO_LINE
 
 
 def test_what_was_done_names_who_when_and_the_lines_of_the_journal(city, incident):
@@ -51,7 +70,8 @@ def test_what_was_done_names_who_when_and_the_lines_of_the_journal(city, inciden
 
 def test_a_duty_without_a_record_is_empty_and_one_of_later_waits(city, incident):
     lines = sheet(city, incident)
-    assert lines["liaise"].state is DutyState.EMPTY
+    assert (lines["liaise"].state, lines["liaise"].words) == (DutyState.PARTIAL, "1 项未了")
+    assert lines["gather"].state is DutyState.EMPTY
     assert (lines["inquiry"].state, lines["inquiry"].words) == (
         DutyState.NOT_DUE,
         "响应终止后履行",
@@ -82,8 +102,13 @@ def test_a_report_counts_when_it_was_sent(city, incident):
     city.do(reports.sign, "chenyu", report)
     city.do(reports.send, "zhoulan", report, ["市委市政府总值班室"], "传真")
     line = sheet(city, incident)["report_first"]
+    assert (line.state, line.words) == (DutyState.PARTIAL, "2 项未了")  # 省局 was told nothing
+    city.do(report_sending.send_on, "zhoulan", report, ["省市场监督管理局"], "传真")
+    line = sheet(city, incident)["report_first"]
     assert line.state is DutyState.DONE
-    assert "市委市政府总值班室" in line.proofs[0].words
+    said = "".join(proof.words for proof in line.proofs)
+    assert "书面首报报市委市政府总值班室" in said
+    assert "书面首报报省市场监督管理局" in said
 
 
 def test_what_does_not_apply_is_stated_by_name_until_something_is_recorded(city, incident):
@@ -104,11 +129,81 @@ def test_what_does_not_apply_is_stated_by_name_until_something_is_recorded(city,
 
 
 def test_a_statement_is_taken_back(city, incident):
-    city.do(closing.state_not_applicable, "luomin", incident, "liaise", "无须联动")
-    city.do(closing.withdraw_not_applicable, "luomin", incident, "liaise")
-    assert sheet(city, incident)["liaise"].state is DutyState.EMPTY
+    city.do(closing.state_not_applicable, "luomin", incident, "gather", "无须集中")
+    city.do(closing.withdraw_not_applicable, "luomin", incident, "gather")
+    assert sheet(city, incident)["gather"].state is DutyState.EMPTY
     with pytest.raises(RuleBroken, match="没有注明"):
-        city.do(closing.withdraw_not_applicable, "luomin", incident, "liaise")
+        city.do(closing.withdraw_not_applicable, "luomin", incident, "gather")
+
+
+def test_what_is_still_to_be_done_is_not_stated_away_as_a_whole(city, incident):
+    with pytest.raises(RuleBroken, match="还有 1 项应办事项没有办结"):
+        city.do(closing.state_not_applicable, "luomin", incident, "liaise", "无须联动")
+    [row] = [r for r in book(city, incident) if r.code == "tell_departments"]
+    city.do(obligations.not_applicable, "luomin", row.id, "无须联动")
+    line = sheet(city, incident)["liaise"]
+    assert line.state is DutyState.NOT_APPLICABLE
+    assert line.words == "通报公安、网信、信访等：无须联动（罗敏）"
+    [record] = line.proofs
+    assert (record.waived, record.words) == (True, line.words)
+
+
+def book(city, incident):
+    return city.ask(lambda s: obligations_of(s, incident, city.db.clock()))
+
+
+def test_what_ran_past_its_limit_shows_nothing_done(city, incident):
+    later = city.ask(duty_sheet, incident, city.db.clock() + timedelta(hours=10))
+    line = next(line for line in later.lines if line.code == "liaise")
+    assert (line.state, line.words) == (DutyState.EMPTY, "1 项逾期未办")
+    [record] = line.proofs
+    assert record.late
+    assert not record.finished
+    assert record.words == "通报公安、网信、信访等（未办结）"
+
+
+@pytest.mark.parametrize(
+    ("stands", "state"),
+    [
+        (Standing(done=1), DutyState.DONE),
+        (Standing(done=1, late=1), DutyState.PARTIAL),
+        (Standing(running=1), DutyState.PARTIAL),
+        (Standing(begun=1, late=1), DutyState.PARTIAL),
+        (Standing(running=1, late=1), DutyState.EMPTY),
+        (Standing(aside=("某事：某因（某人）",)), DutyState.NOT_APPLICABLE),
+        (Standing(aside=("某事：某因（某人）",), running=1), DutyState.PARTIAL),
+        (Standing(), DutyState.EMPTY),
+    ],
+)
+def test_a_duty_stands_as_its_obligations_do(city, stands, state):
+    line = city.ask(plan_of).duty_lines["liaise"]
+    life = Life(State.RESPONDING, True, True, False, frozenset({Level.III}))
+    assert duty_judgement.judge(line, life, stands, "").state is state
+    early = Life(State.ASSESSING, True, False, False, frozenset())
+    waits = duty_judgement.judge(line, early, Standing(running=1), "")
+    assert (line.phase, waits.state) == (Phase.ACTIVATED, DutyState.NOT_DUE)
+
+
+def test_everybody_reads_the_same_of_what_only_some_may_read(city, incident, monkeypatch):
+    """A seat that may not read a record has no words of it, and all the same the state."""
+    piece = Piece(
+        Kind.DOCUMENT, "会员名册", ("马骁", "吴越"), city.db.clock(), "城东店", carrier="证据室"
+    )
+    city.do(evidence.add, "hewenjing", incident, piece)
+    whole = sheet(city, incident)
+
+    def without(session, row, *, officials=False):
+        return tuple(p for p in proofs(session, row, officials=officials) if p.table not in HIDES)
+
+    monkeypatch.setattr(duty_records, "proofs", without)
+    part = sheet(city, incident)
+    same = [(x.code, x.state, x.words, x.by, x.at, len(x.proofs)) for x in whole.values()]
+    assert [(x.code, x.state, x.words, x.by, x.at, len(x.proofs)) for x in part.values()] == same
+    assert "会员名册" in repr(whole)
+    assert "会员名册" not in repr(part)
+
+
+HIDES = {"evidence", "case_file", "case_act", "supply_request", "accountability"}
 
 
 def offered(city, login, incident):
@@ -118,11 +213,11 @@ def offered(city, login, incident):
 
 
 def test_only_a_duty_without_a_record_is_offered_to_be_stated_away(city, incident):
-    city.do(closing.state_not_applicable, "luomin", incident, "liaise", "无须联动")
+    city.do(closing.state_not_applicable, "luomin", incident, "gather", "无须集中")
     shown = offered(city, "luomin", incident)
-    assert shown.pop("liaise") == (Offer("withdraw"),)
+    assert shown.pop("gather") == (Offer("withdraw"),)
     assert set(shown.values()) == {(Offer("state"),)}
-    lines = sheet(city, incident).values()
+    lines = [x for x in sheet(city, incident).values() if not x.left]
     open_ones = {x.code for x in lines if x.state in (DutyState.EMPTY, DutyState.NOT_DUE)}
     assert set(shown) == open_ones
     assert offered(city, "maxiao", incident) == {}

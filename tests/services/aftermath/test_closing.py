@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from commandcenter.domain.aftermath.closing import Gate, open_points
 from commandcenter.domain.aftermath.retention import Retention
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.command.supply import Kind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.org import Group
+from commandcenter.services import book
 from commandcenter.services.aftermath import (
     accountability,
     closing,
@@ -22,9 +24,9 @@ from commandcenter.services.aftermath import (
 from commandcenter.services.command import instructions, running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents, oral
-from commandcenter.store import journal
 from commandcenter.store.aftermath.closing import close_facts
-from commandcenter.store.tables import DutyNoteRow, StepRow, SupplyRequestRow
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.tables import DutyNoteRow, ObligationNoteRow, SupplyRequestRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.aftermath import (
     REFUND,
@@ -159,11 +161,15 @@ def test_steps_are_waived_only_after_the_end_with_a_reason(city):
     assert city.do(closing.waive_steps, "luomin", over, "响应已终止") > 0
     with pytest.raises(RuleBroken, match="没有未办结"):
         city.do(closing.waive_steps, "luomin", over, "再来")
+    rows = [row for row in city.ask(obligations_of, over, city.db.clock()) if row.na_why]
+    assert {(row.na_why, row.na_by, row.state) for row in rows} == {
+        ("响应已终止", "罗敏", ObligationState.NOT_APPLICABLE)
+    }
     with city.db.read() as session:
-        reasons = set(session.scalars(select(StepRow.dropped_why).where(
-            StepRow.incident_id == over, StepRow.dropped_why.like("%豁免%")
-        )))  # fmt: skip
-    assert reasons == {"响应已终止（罗敏豁免）"}
+        notes = session.scalars(
+            select(ObligationNoteRow.obligation_id).where(ObligationNoteRow.kind == "na")
+        ).all()
+    assert sorted(notes) == sorted(row.id for row in rows)
 
 
 def oral_call(city, incident):
@@ -190,14 +196,16 @@ def test_what_was_lent_keeps_the_case_open_until_it_is_back(city, incident):
         row = SupplyRequestRow(
             incident_id=incident, kind=Kind.VEHICLE, item="执法车", amount=2, unit="辆",
             reason="现场", asked_by="马骁", asked_from="现场处置组", asked_at=at, state="delivered",
+            handled_by="江涛", handled_at=at,
         )  # fmt: skip
         session.add(row)
-        journal.record(session, PROGRAM, "supply_request", 1, "delivered", incident=incident)
+        book.record(session, PROGRAM, "supply_request", 1, "delivered", incident=incident)
         number = row.id
     assert Gate.SUPPLIES in shut(city, incident)
     with city.db.write() as session:
-        session.get_one(SupplyRequestRow, number).state = "returned"
-        journal.record(session, PROGRAM, "supply_request", 1, "returned", incident=incident)
+        row = session.get_one(SupplyRequestRow, number)
+        row.state, row.returned_by, row.returned_at = "returned", "江涛", at
+        book.record(session, PROGRAM, "supply_request", 1, "returned", incident=incident)
     assert Gate.SUPPLIES not in shut(city, incident)
 
 

@@ -10,5 +10,4 @@ class DutiesView(WorkView):
         self.panel.clause_clicked.connect(self.rows.clause)
         self.panel.journal_wanted.connect(self.rows.journal)
         self.panel.record_wanted.connect(self.rows.record)
-        self.panel.group_wanted.connect(self.rows.group)
         self.add_tab("duties", self.tr("履职对照"), self.panel)

@@ -1,0 +1,77 @@
+"""Whether a duty of the plan was done: by its obligations and by the acts it rests on besides."""
+
+from dataclasses import dataclass
+
+from commandcenter.domain.command.duties import (
+    PHASE_WORDS,
+    WITHOUT_RESPONSE,
+    DutyState,
+    Judgement,
+    Life,
+)
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.incident import STATE_WORDS
+from commandcenter.domain.level import Level
+from commandcenter.domain.plan.obligation_items import DutyLine
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the obligations and acts of a duty stand: how many are done, open and past their limit,
+    open in time; `begun`: records of its acts that are not finished. `aside`: why those do not
+    apply that somebody put aside by name.
+    """
+
+    done: int = 0
+    late: int = 0
+    running: int = 0
+    begun: int = 0
+    aside: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> int:
+        return self.late + self.running + self.begun
+
+
+def judge(line: DutyLine, life: Life, stands: Standing, stated: str) -> Judgement:
+    """`stated`: why somebody says by name that the duty does not apply.
+
+    What was recorded, and what is still to be done, counts before what was stated. What has a
+    limit to come is 办理中; where all that is due is past its limit, nothing shows it done.
+    """
+    if stands.done or stands.begun:
+        left = f"{stands.left} 项未了"
+        return Judgement(DutyState.PARTIAL, left) if stands.left else Judgement(DutyState.DONE)
+    if stands.left and life.has_come_to(line.phase):
+        if stands.late:
+            return Judgement(DutyState.EMPTY, f"{stands.late} 项逾期未办")
+        return Judgement(DutyState.PARTIAL, f"{stands.left} 项未了")
+    if stands.aside and not stands.left:
+        return Judgement(DutyState.NOT_APPLICABLE, "；".join(stands.aside))
+    if stated:
+        return Judgement(DutyState.NOT_APPLICABLE, stated)
+    if line.levels and life.activated and not line.levels & life.levels:
+        signs = "、".join(f"{level.sign}级" for level in Level if level in line.levels)
+        return Judgement(DutyState.NOT_APPLICABLE, f"本事件未启动{signs}响应")
+    if not life.has_come_to(line.phase):
+        return _not_come(line, life)
+    return Judgement(DutyState.NOT_APPLICABLE, line.none) if line.none else EMPTY
+
+
+EMPTY = Judgement(DutyState.EMPTY)
+
+
+def _not_come(line: DutyLine, life: Life) -> Judgement:
+    if life.state in WITHOUT_RESPONSE:
+        return Judgement(DutyState.NOT_APPLICABLE, f"事件{STATE_WORDS[life.state]}，未启动响应")
+    return Judgement(DutyState.NOT_DUE, f"{PHASE_WORDS[line.phase]}后履行")
+
+
+def require_nothing_open(title: str, left: int) -> None:
+    """A duty is stated not to apply where nothing of it is to be done; else each says so itself."""
+    if left:
+        raise RuleBroken(
+            "“{title}”还有 {n} 项应办事项没有办结，请逐项办理或者逐项注明不适用。",
+            title=title,
+            n=left,
+        )
