@@ -71,6 +71,11 @@ def say_an_obligation_applies_after_all(scene, actor):
     obligations.take_back(scene.session, actor, scene.notes["obligation"])
 
 
-@cell(Action.ASSIGN_PEOPLE, about=of_group_alone, before=by_hand)
+def with_a_member(scene):
+    by_hand(scene)
+    scene.notes["member"] = scene.city.wuyue.person_id
+
+
+@cell(Action.ASSIGN_PEOPLE, about=of_group_alone, before=with_a_member)
 def give_an_obligation_to_a_member(scene, actor):
-    obligations.assign(scene.session, actor, scene.notes["obligation"], None)
+    obligations.assign(scene.session, actor, scene.notes["obligation"], scene.notes["member"])

@@ -280,7 +280,8 @@ STATES = {
     "obligation": dict(obligations()),
     "obligation_note": {
         kind: {"kind": kind, "by": MY, "obligation_id": "own_open"}
-        for kind in ("note", "hand", "reopened", "applies", "na", "na_back", "old_tick")
+        for kind in ("note", "hand", "reopened", "applies", "na", "na_back", "assigned",
+                     "old_tick")
     },
     "seat": {"mine": {"login": LOGIN, "person_id": ME}, "theirs": {"login": "other", "at": FUTURE}},
     "seen": {"mine": {"person_id": ME}, "theirs": {"person_id": OTHER}},
