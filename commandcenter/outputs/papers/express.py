@@ -7,7 +7,6 @@ from commandcenter.domain.incident.level_course import LevelChange, LevelStep, c
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.paper_phrases import (
-    as_of_words,
     full_moment,
     journal_words,
     sentence,
@@ -55,11 +54,10 @@ def _blocks(paper: Express) -> tuple[Block, ...]:
     course = sentence(summary) if summary else "基本经过正在核查。"
     say = Moments(at)
     opening = say.quote(f"{received_words(head.received_at, paper.way)}{course}")
-    counted = overall(paper.situation, say, paper.lost).removesuffix("。")
-    sources = as_of_words(paper.situation.sources, say)
+    counted = overall(paper.situation, say, paper.lost)
     blocks: list[Block] = [
         Para(opening),
-        Para(f"{counted}（{sources}）。{harmed(paper.harm, say)}"),
+        Para(f"{counted}{harmed(paper.harm, say)}"),
         Para(_decided(paper, Moments(at))),
         Para(f"已采取的措施：{_done(paper)}"),
     ]

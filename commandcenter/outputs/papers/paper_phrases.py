@@ -23,15 +23,11 @@ SOURCE_NAMES: dict[Source, str] = {
 }
 
 
-def as_of_words(sources: Iterable[SourceAsOf], say: Moments) -> str:
-    """数据截至：全国12315平台10时30分，12345热线10时25分."""
+def as_of_note(sources: Iterable[SourceAsOf], at: datetime) -> str:
+    """数据截至：全国12315平台10时30分，12345热线10时25分: below what is of the day of `at`."""
+    say = Moments(at, named=True)
     parts = [f"{SOURCE_NAMES[s.source]}{say.say(s.exported_to)}" for s in sources]
     return f"数据截至：{'，'.join(parts)}" if parts else "各来源数据时间正在核查"
-
-
-def as_of_note(sources: Iterable[SourceAsOf], at: datetime) -> str:
-    """The same in a note of its own, below what is of the day of `at`."""
-    return as_of_words(sources, Moments(at, named=True))
 
 
 def amount(cents: int) -> str:
