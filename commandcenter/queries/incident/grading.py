@@ -27,6 +27,7 @@ from commandcenter.queries.incident.fact_data import data_readings
 from commandcenter.queries.incident.situation import open_suggestion
 from commandcenter.store.incident.stated_facts import statements
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.incident.incident import (
     IncidentFactRow,
     IncidentRow,
@@ -180,11 +181,7 @@ def _statements(plan: PlanData, told: Sequence[IncidentFactRow]) -> tuple[Statem
 
 
 def _history(session: Session, incident_id: int) -> tuple[GradeStep, ...]:
-    rows = session.scalars(
-        select(LevelDecisionRow)
-        .where(LevelDecisionRow.incident_id == incident_id)
-        .order_by(LevelDecisionRow.id.desc())
-    )
+    rows = rows_of_incident(session, LevelDecisionRow, incident_id)
     return tuple(
         GradeStep(
             id=row.id,
@@ -201,5 +198,5 @@ def _history(session: Session, incident_id: int) -> tuple[GradeStep, ...]:
             facts=facts_then(row.facts),
             suggested=suggested_then(row.facts),
         )
-        for row in rows
+        for row in reversed(rows)
     )
