@@ -1,12 +1,16 @@
 """现场报告: what a team says of a place, and when it must speak again (plan 4.1(3))."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import cos, hypot, radians
 
 from commandcenter.domain.errors import RuleBroken
 
 MOST = 1_000_000  # people at one place
+NEAR_M = 500.0  # a team this close to a place is proposed to be there
+M_PER_DEGREE = 111_320.0
 
 
 class Mood(StrEnum):
@@ -31,7 +35,7 @@ class Watch(StrEnum):
 
     LATE = "late"  # due, and nothing was heard
     ON_TIME = "on_time"
-    NOBODY = "nobody"  # no team and no report yet
+    NOBODY = "nobody"  # no team, no report and no count yet
     CLOSED = "closed"  # the team has left, or the response is over
 
 
@@ -67,11 +71,48 @@ def next_due(
     return None if closed else reported_at + rhythm.every
 
 
-def watch_of(due: datetime | None, reported_at: datetime | None, now: datetime) -> Watch:
-    """Silence is not calm: a place where nobody is says so."""
+def watch_of(
+    due: datetime | None, reported_at: datetime | None, now: datetime, *, counted: bool = False
+) -> Watch:
+    """Silence is not calm: a place where nobody is says so. `counted`: people were counted there,
+    so that somebody is.
+    """
+    if due is None and reported_at:
+        return Watch.CLOSED
     if due is None:
-        return Watch.CLOSED if reported_at else Watch.NOBODY
+        return Watch.ON_TIME if counted else Watch.NOBODY
     return Watch.LATE if due < now else Watch.ON_TIME
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the incident on the map, WGS-84 degrees."""
+
+    id: int
+    lat: float
+    lon: float
+
+
+def nearest(spots: Iterable[Spot], lat: float, lon: float) -> int | None:
+    """The place that is proposed for a team, where one is within NEAR_M."""
+    near = [
+        (distance, spot.id)
+        for spot in spots
+        if (distance := _metres(lat, lon, spot.lat, spot.lon)) <= NEAR_M
+    ]
+    return min(near)[1] if near else None
+
+
+def _metres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
+    """Good to a metre over a city."""
+    north = (to_lat - lat) * M_PER_DEGREE
+    east = (to_lon - lon) * M_PER_DEGREE * cos(radians(lat))
+    return hypot(north, east)
+
+
+def require_people(people: int | None) -> None:
+    if people is not None and not 1 <= people <= MOST:
+        raise RuleBroken("队伍人数应为 1 至 {most}。", most=MOST)
 
 
 def require_position(known: bool) -> None:

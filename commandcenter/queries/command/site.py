@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from math import cos, hypot, radians
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.command.site import (
     Mood,
     Rhythm,
@@ -26,6 +26,7 @@ from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, Rule, offer, only
 from commandcenter.store.command.incident_rows import incident_rows
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.hand_counts import ON_SITE, hand_count
 from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.moment import moment
@@ -33,10 +34,14 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.site import SiteReportRow
-from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TeamRow
+from commandcenter.store.tables.incident.incident import (
+    IncidentPlaceRow,
+    IncidentRow,
+    TallyRow,
+    TeamRow,
+)
 
-NEAR_M = 500.0  # a team this close to a place is there
-M_PER_DEGREE = 111_320.0
+PLACE, FIRST_REPORT = "place:", "site_first"  # of an obligation: before the id, its code
 RUNNING = (State.REPORTED, State.ASSESSING, State.RESPONDING)
 
 
@@ -110,7 +115,7 @@ class SiteBoard:
     now: datetime
 
 
-OF_THE_SITE = (SiteReportRow, IncidentPlaceRow, TeamRow)
+OF_THE_SITE = (SiteReportRow, IncidentPlaceRow, TeamRow, TallyRow)
 
 
 def site_board(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> SiteBoard:
@@ -201,7 +206,8 @@ def _places(
         every=timedelta(minutes=plan.number("site_report_minutes")),
     )
     rows = _place_rows(session, incident.id)
-    placements = _placements(session, incident.id, [row for row, _ in rows])
+    placements = _placements(session, incident.id)
+    counted, first_due = _counted(session, incident.id), _first_due(session, incident.id, now)
     now_there = _present_places(placements)
     newest = _newest(reports)
     running = incident.state in RUNNING
@@ -210,7 +216,11 @@ def _places(
         last = newest.pop(row.label, None)
         arrived = _arrival(placements, row.id, last)
         due = next_due(rhythm, arrived, last.seen_at if last else None, bool(last and last.closes))
-        watch = watch_of(due if running else None, last.seen_at if last else None, now)
+        there = row.id in counted or row.label in counted
+        if due is None and last is None and there:
+            due = first_due.get(row.id)
+        seen = last.seen_at if last else None
+        watch = watch_of(due if running else None, seen, now, counted=there)
         lines.append(
             PlaceLine(
                 id=row.id,
@@ -260,30 +270,25 @@ class _Placement:
     place_id: int | None
 
 
-def _placements(
-    session: Session, incident_id: int, places: Sequence[IncidentPlaceRow]
-) -> list[_Placement]:
+def _placements(session: Session, incident_id: int) -> list[_Placement]:
     """All placements of teams, oldest first."""
     rows = sorted(rows_of_incident(session, TeamRow, incident_id), key=lambda row: row.at)
-    return [_Placement(row.label, row.at, _place_of(row, places)) for row in rows]
+    return [_Placement(row.label, row.at, row.place_id) for row in rows]
 
 
-def _place_of(team: TeamRow, places: Sequence[IncidentPlaceRow]) -> int | None:
-    """The nearest place within NEAR_M of the team."""
-    near = [
-        (distance, place.id)
-        for place in places
-        if place.lat is not None and place.lon is not None
-        if (distance := _metres(team.lat, team.lon, place.lat, place.lon)) <= NEAR_M
-    ]
-    return min(near)[1] if near else None
+def _counted(session: Session, incident_id: int) -> set[int | str]:
+    """Where people were counted: places by their ids, or by their very names."""
+    rows = rows_of_incident(session, TallyRow, incident_id)
+    return {row.place_id or row.place for row in rows if row.place_id or row.place}
 
 
-def _metres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
-    """Good to a metre over a city."""
-    north = (to_lat - lat) * M_PER_DEGREE
-    east = (to_lon - lon) * M_PER_DEGREE * cos(radians(lat))
-    return hypot(north, east)
+def _first_due(session: Session, incident_id: int, now: datetime) -> Mapping[int, datetime]:
+    """By when the book wants the first report of each place that has none."""
+    return {
+        int(row.about.removeprefix(PLACE)): row.due_at
+        for row in obligations_of(session, incident_id, now, state=ObligationState.OPEN)
+        if row.code == FIRST_REPORT and row.about.startswith(PLACE) and row.due_at
+    }
 
 
 def _present_places(placements: Iterable[_Placement]) -> Mapping[str, int | None]:
@@ -305,7 +310,7 @@ def _teams(session: Session, incident_id: int) -> tuple[TeamLine, ...]:
     rows = sorted(rows_of_incident(session, TeamRow, incident_id), key=lambda row: row.at)
     newest = {row.label: row for row in rows}
     lines = (
-        TeamLine(row.id, row.label, row.at, row.by, labels.get(_place_of(row, places) or 0, ""))
+        TeamLine(row.id, row.label, row.at, row.by, labels.get(row.place_id or 0, ""))
         for row in newest.values()
     )
     return tuple(sorted(lines, key=lambda line: line.label))

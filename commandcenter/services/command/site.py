@@ -89,6 +89,7 @@ def _count(session: Session, actor: Actor, row: SiteReportRow) -> None:
             kind="on_site",
             value=row.head_count,
             place=row.place,
+            place_id=row.place_id,
             at=row.seen_at,
             by=actor.name,
         )

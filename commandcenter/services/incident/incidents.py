@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.site import Spot, nearest, require_people
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import LIVE, Category, State, require_open
 from commandcenter.domain.org import Actor
@@ -230,7 +231,9 @@ def _short(words: str, what: str, limit: int) -> str:
 def count_by_hand(
     session: Session, actor: Actor, incident_id: int, kind: str, value: int, place: str = ""
 ) -> None:
-    """Note a hand count (TALLIES) between exports; the newest is shown with its time."""
+    """Note a hand count (TALLIES) between exports; the newest is shown with its time. A place that
+    is called as one of the incident's is that place.
+    """
     incident = open_incident(session, incident_id)
     require_to_write(session, actor, incident)
     if kind not in TALLIES:
@@ -243,6 +246,7 @@ def count_by_hand(
             kind=kind,
             value=value,
             place=place.strip(),
+            place_id=_named(session, incident, place.strip()),
             at=now(session),
             by=actor.name,
         )
@@ -253,22 +257,47 @@ def count_by_hand(
 
 
 def place_team(
-    session: Session, actor: Actor, incident_id: int, label: str, lat: float, lon: float
+    session: Session,
+    actor: Actor,
+    incident_id: int,
+    label: str,
+    lat: float,
+    lon: float,
+    place_id: int | None = None,
+    people: int | None = None,
 ) -> None:
-    """Say where a team is (WGS-84 degrees); its newest place is shown."""
+    """Say where a team is (WGS-84 degrees); its newest place is shown. `place_id`: of the incident,
+    as chosen; without one a place that is near. `people`: how many came.
+    """
     incident = open_incident(session, incident_id)
     require_to_write(session, actor, incident)
+    require_people(people)
+    places = _places(session, incident)
+    if place_id is not None and place_id not in {place.id for place in places}:
+        raise RuleBroken("本事件没有编号为 {id} 的地点。", id=place_id)
+    spots = (Spot(p.id, p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None)
     row = TeamRow(
         incident_id=incident.id,
         label=text_of(label, "队伍名称", 20),
         lat=lat,
         lon=lon,
+        place_id=place_id if place_id is not None else nearest(spots, lat, lon),
+        people=people,
         at=now(session),
         by=actor.name,
     )
     session.add(row)
     session.flush()
     book.record(session, actor, "team", row.id, "placed", incident=incident.id, clause="4.1(3)")
+
+
+def _named(session: Session, incident: IncidentRow, label: str) -> int | None:
+    return next((p.id for p in _places(session, incident) if p.label == label), None)
+
+
+def _places(session: Session, incident: IncidentRow) -> Sequence[IncidentPlaceRow]:
+    rows = select(IncidentPlaceRow).where(IncidentPlaceRow.incident_id == incident.id)
+    return session.scalars(rows.order_by(IncidentPlaceRow.id)).all()
 
 
 def attach_complaints(

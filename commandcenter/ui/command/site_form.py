@@ -157,7 +157,7 @@ class TeamForm(Form):
 
     object_name = "team_form"
     kept_as = "team_there"
-    extent = (480, 260)
+    extent = (480, 340)
     keeps = False
 
     def __init__(
@@ -179,6 +179,8 @@ class TeamForm(Form):
         self.add(
             "team", self.tr("队伍"), self.team, self.tr("例：现场一队"), needed=True
         )  # fmt: skip
+        hint, unit = self.tr("执法人员不少于两人"), self.tr("人")
+        self.people = self.number("team_people", self.tr("到场人数"), hint=hint, unit=unit)
 
     def submit(self) -> None:
         assert self._place.lat is not None
@@ -189,6 +191,8 @@ class TeamForm(Form):
             label=self.team.currentText(),
             lat=self._place.lat,
             lon=self._place.lon,
+            place_id=self._place.id,
+            people=self.people.value(),
         )
 
 

@@ -1,6 +1,7 @@
 """现场报告: one report is a count, a line of the log and the clock of its place."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.command import site
 from commandcenter.services.command.site import NewPlace, SiteReport
+from commandcenter.services.incident import incidents
 from commandcenter.store import journal
 from commandcenter.store.tables import JournalLineRow
 from commandcenter.store.tables.incident.incident import IncidentRow, TeamRow
@@ -103,15 +105,16 @@ def test_a_team_that_leaves_ends_the_clock_until_a_team_comes_again(city, incide
     place = city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST, 30.2, 121.6))
     report(city, incident, place_id=place, seen_at=ago(city, hours=2), closes=True, head_count=0)
     assert place_of(city, incident, "广场").watch is Watch.CLOSED
-    put_team(city, incident, 30.2, 121.6, ago(city, minutes=20))
+    put_team(city, incident, 30.2, 121.6, ago(city, minutes=20), place)
     again = place_of(city, incident, "广场")
     assert again.watch is Watch.LATE  # 15 minutes after the arrival
     assert again.teams == ("一队",)
 
 
-def put_team(city, incident, lat, lon, at):
+def put_team(city, incident, lat, lon, at, place=None):
     with city.db.write() as session:
-        session.add(TeamRow(incident_id=incident, label="一队", lat=lat, lon=lon, at=at, by="马骁"))
+        here = {"lat": lat, "lon": lon, "place_id": place}
+        session.add(TeamRow(incident_id=incident, label="一队", at=at, by="马骁", **here))
         journal.record(session, city.maxiao, "team", incident, "placed", incident=incident)
 
 
@@ -120,6 +123,35 @@ def test_a_team_far_from_every_place_is_at_none(city, incident):
     put_team(city, incident, 30.3, 121.6, ago(city, minutes=20))
     assert place_of(city, incident, "广场").teams == ()
     assert board(city, incident).teams[0].place == ""
+
+
+def test_a_team_is_where_it_was_said_to_be_and_a_place_that_is_near_is_proposed(city, incident):
+    far = city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST, 30.2, 121.6))
+    near = city.do(site.add_place, "maxiao", incident, NewPlace("城东店", EAST, 30.3, 121.6))
+    place = partial(city.do, incidents.place_team, "maxiao", incident)
+    place("一队", 30.302, 121.6)
+    assert place_of(city, incident, "城东店").teams == ("一队",)
+    place("二队", 30.302, 121.6, place_id=far, people=2)
+    assert place_of(city, incident, "广场").teams == ("二队",)
+    with city.db.read() as session:
+        rows = session.scalars(select(TeamRow).order_by(TeamRow.id)).all()
+    assert [(row.place_id, row.people) for row in rows] == [(near, None), (far, 2)]
+    with pytest.raises(RuleBroken, match="999"):
+        place("三队", 30.302, 121.6, place_id=999)
+    with pytest.raises(RuleBroken, match="队伍人数"):
+        place("三队", 30.302, 121.6, people=0)
+
+
+def test_nobody_is_at_a_place_only_without_a_team_a_report_and_a_count(city, incident):
+    for label in ("广场", "城东店", "西店"):
+        city.do(site.add_place, "maxiao", incident, NewPlace(label, EAST, 30.2, 121.6))
+    assert {p.watch for p in board(city, incident).places} == {Watch.NOBODY}
+    city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 60, " 城东店 ")
+    city.do(incidents.place_team, "maxiao", incident, "一队", 30.9, 121.6, 1, 2)
+    report(city, incident, place="西店")
+    found = {p.label: p for p in board(city, incident).places}
+    assert [found[x].watch for x in ("城东店", "广场", "西店")] == [Watch.ON_TIME] * 3
+    assert found["城东店"].due_at is not None  # the first report is due as the book says
 
 
 def test_the_county_reports_on_its_own_places_only(city, incident):

@@ -149,7 +149,7 @@ def test_people_on_site_are_counted_by_hand(at_desk, small_city, incident):
     desk.window.acts.move("count")
     desk.until_sees("tally_form")
     desk.widget("count").setValue(60)
-    desk.fill("place", "城东店")
+    desk.widget("place").setCurrentText("城东店")
     desk.click("primary")
     desk.until_gone("tally_form")
     desk.until(lambda: desk.widget("number_on_site").value() == "60")
