@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from commandcenter.domain import moments, times
 from commandcenter.domain.aftermath.aftermath import InquiryKind
+from commandcenter.domain.command.obligation import UNDONE, ObligationState
+from commandcenter.domain.command.tasks import title_of
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.offices.paper_kinds import KINDS, PERIODS, document
@@ -111,3 +113,49 @@ def stated_as_done(session, incident=1):
     except RuleBroken:
         return
     yield from (p.text for p in parts(flash) if p.text.startswith("已采取的措施"))
+
+
+SENTENCE = re.compile("[。；]")
+COMPLETED = re.compile("完成((?:“[^”]+”、?)+)")
+QUOTED = re.compile("“([^”]+)”")
+UNDONE_WORDS = ("立即办理", "逾期", "未办结", "未办理", "尚未")
+LATE_WORDS = ("迟报", "超过时限", "晚于时限")
+SHORTEST = 5  # characters of a title that means nothing else in a paper
+
+
+def titles(rows, wanted):
+    return {title_of(row) for row in rows if wanted(row)}
+
+
+def denied(texts, done_texts, rows, at):
+    """(where, sentence, title) of each statement about an obligation that its state denies.
+
+    What is done is not told as undone or to be done at once, nothing open as done, nothing late
+    that was in time. A title that open and closed rows share (rounds) tells of neither.
+    """
+    undone = titles(rows, lambda row: row.state in UNDONE)
+    done = titles(rows, lambda row: row.state is ObligationState.DONE)
+    late = titles(rows, lambda row: row.is_late(at))
+    closed = {title for title in done - undone if len(title) >= SHORTEST}
+    in_time = {title for title in (done | undone) - late if len(title) >= SHORTEST}
+    found = []
+    for where, text in texts:
+        for said in SENTENCE.split(text.replace("\n", " ")):
+            if any(word in said for word in UNDONE_WORDS):
+                found += [(where, said, title) for title in named_in(said, closed, undone)]
+            if any(word in said for word in LATE_WORDS):
+                found += [(where, said, title) for title in named_in(said, in_time, late)]
+    for text in done_texts:
+        for titled in COMPLETED.findall(text):
+            quoted = QUOTED.findall(titled)
+            found += [("done", text, title) for title in quoted if title not in done]
+    return found
+
+
+def named_in(said, wanted, others):
+    """The titles that stand in a sentence, and in no longer title of another kind."""
+    longer = [other for other in others if other in said]
+    return [
+        title for title in wanted
+        if title in said and not any(title in other for other in longer)
+    ]  # fmt: skip

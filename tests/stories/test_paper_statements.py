@@ -1,7 +1,15 @@
 """Every kind of paper of each scenario, read at several moments as its receiver reads it."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from commandcenter.domain.command.obligation import Obligation, ObligationState
+from commandcenter.domain.command.tasks import counted
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Group
+from commandcenter.offices.exports import table
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now, open_database
 from commandcenter.store.reports.report_clocks import clocks
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -68,7 +76,67 @@ def test_nothing_that_was_only_decided_stands_as_done(session):
     assert [sentence for sentence in decided if sentence in done] == []
 
 
+def test_no_paper_says_of_an_obligation_what_its_state_denies(session):
+    at = now(session)
+    rows = obligations_of(session, 1, at)
+    texts = [(where, text) for where, text, _ in paper_statements.paper_texts(session)]
+    done = list(paper_statements.stated_as_done(session))
+    assert paper_statements.denied(texts, done, rows, at) == []
+    assert [where for where, text in texts if "暂按" in text] == []
+
+
+def test_every_paper_counts_the_tasks_alike(session):
+    """The briefing, the final report, the assessment: n of m, open and late, from one book."""
+    at = now(session)
+    rows = obligations_of(session, 1, at)
+    must, every = counted((row for row in rows if row.must), at), counted(rows, at)
+    texts = [text for _, text, _ in paper_statements.paper_texts(session)]
+    whole = "\n".join(texts)
+    assert f"必办{must.asked}项，已办结{must.done}项" in whole
+    assert f"全部事项已办结{every.done}项，在办{every.open}项，其中逾期{every.late}项" in whole
+    assert f"必办任务 {must.asked + must.aside} 项：办结 {must.done} 项" in whole
+    assert f"办结处置任务{every.done}项" in whole or not every.done
+    exported = table(session, "obligations", 1)
+    states = [row[exported.header.index("状态")] for row in exported.rows]
+    assert states.count("已办结") == every.done
+    assert len(states) == len(rows)
+
+
+NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
+DONE, OPEN = ObligationState.DONE, ObligationState.OPEN
+ROWS = {
+    "told": {"title": "通报公安、网信", "state": DONE, "done_at": NOON - timedelta(hours=2)},
+    "phone": {"title": "电话报告省局", "state": DONE, "done_at": NOON - timedelta(minutes=30)},
+    "drawn": {"title": "推选消费者代表", "state": OPEN},
+}
+LIES = (
+    ("现场处置组：通报公安、网信（应于10时前办结，立即办理）", ""),
+    ("1 通报公安、网信\n综合协调组\n逾期1小时", ""),
+    ("通报公安、网信（周岚）：超过时限2小时", ""),
+    ("", "9时，现场处置组完成“推选消费者代表”"),
+    ("", "9时，综合协调组完成“通报公安、网信”、“推选消费者代表”"),
+)
+TRUTHS = (
+    ("现场处置组：推选消费者代表（应于11时前办结，立即办理）", "综合协调组完成“通报公安、网信”"),
+    ("电话报告省局（周岚）：超过时限30分；通报公安、网信，按时", ""),
+)
+
+
+def row_of(code, title, state, done_at=None):
+    return Obligation(
+        *(len(code), 1, f"1/{code}//0", code, "", 0, title, "", "", "", Group.ONSITE, None, None),
+        *("form", False, 1, NOON - timedelta(hours=3), NOON - timedelta(hours=3)),
+        *(NOON - timedelta(hours=1), Level.III, False, state),
+        done_at=done_at,
+    )
+
+
 def test_the_readers_see_what_they_are_there_for():
     assert paper_statements.doubled("关于预付式消费消费的警示") == ["消费"]
+    rows = tuple(row_of(code, **fields) for code, fields in ROWS.items())
+    for text, done in LIES:
+        assert paper_statements.denied([("paper", text)], [done], rows, NOON) != [], text + done
+    for text, done in TRUTHS:
+        assert paper_statements.denied([("paper", text)], [done], rows, NOON) == []
     marked = "11月28日10时⟦202611281000⟧降低；17时⟦202612011700⟧终止"
     assert paper_statements.misread(marked, None) == ["17时 of 12-01 reads as of 2026-11-28"]

@@ -61,8 +61,21 @@ def counted(rows: Iterable[Obligation], at: datetime) -> TaskCounts:
 
 def title_of(row: Obligation) -> str:
     """What a paper or a table calls it: with the place, where each place has one of its own."""
-    place = row.detail.partition("：")[0] if row.about.startswith("place:") else ""
+    place = _place(row)
     return f"{row.title}（{place}）" if place else row.title
+
+
+def titles_of(rows: Iterable[Obligation]) -> list[str]:
+    """The same of several, those of one title as one: 抵达现场首次报告（城东店、城西店）."""
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        places.setdefault(row.title, []).append(_place(row))
+    named = {title: "、".join(filter(None, found)) for title, found in places.items()}
+    return [f"{title}（{where}）" if where else title for title, where in named.items()]
+
+
+def _place(row: Obligation) -> str:
+    return row.detail.partition("：")[0] if row.about.startswith("place:") else ""
 
 
 def office_of(row: Obligation) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.aftermath.aftermath import Ledger
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command import tasks
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.conditions import Outcome
@@ -23,6 +23,7 @@ from commandcenter.domain.incident.standdown import Fall, fall_of, is_met
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_moment_zh, day_start, local
 from commandcenter.queries.incident.grading import known_facts
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.incident.hand_counts import hand_count
 from commandcenter.store.incident.stated_facts import statements
@@ -31,7 +32,6 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.command.site import OpinionRow
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.releases.release import PressQuestionRow
@@ -232,8 +232,9 @@ class _Judge:
 def _left(session: Session, incident_id: int, now: datetime) -> tuple[Leftover, ...]:
     complaints, people = _unfinished(session, incident_id, now)
     owed = _unsettled_people(session, incident_id)
-    steps = _count(session, StepRow.id, incident_id, StepRow.state == StepState.OPEN)
-    must = _count(session, StepRow.id, incident_id, StepRow.state == StepState.OPEN, StepRow.must)
+    rows = obligations_of(session, incident_id, now)
+    steps = tasks.counted(rows, now).open
+    must = tasks.counted((row for row in rows if row.must), now).open
     press = _count(
         session, PressQuestionRow.id, incident_id, PressQuestionRow.answered_at.is_(None)
     )

@@ -67,10 +67,12 @@ def _hand_counts(session: Session, incident_id: int, at: datetime) -> dict[str, 
         .where(TallyRow.incident_id == incident_id, TallyRow.at <= at)
         .order_by(TallyRow.at, TallyRow.id)
     ).all()
-    labels = [row.label for row in rows_of_incident(session, IncidentPlaceRow, incident_id)]
+    known = {row.id: row.label for row in rows_of_incident(session, IncidentPlaceRow, incident_id)}
+    labels = list(known.values())
     newest: dict[str, dict[str, TallyRow]] = {}
     for row in rows:
-        newest.setdefault(row.kind, {})[place_named(row.place, labels)] = row
+        place = known.get(row.place_id or 0) or place_named(row.place, labels)
+        newest.setdefault(row.kind, {})[place] = row
     left = _left(session, incident_id, at, labels) if ON_SITE in newest else {}
     return {
         kind: _summed(places, left if kind == ON_SITE else {}) for kind, places in newest.items()

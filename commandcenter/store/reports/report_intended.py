@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from commandcenter.domain.command.log_line import announces
 from commandcenter.domain.command.obligation import UNDONE, Obligation
-from commandcenter.domain.command.tasks import office_of, tasks, title_of
+from commandcenter.domain.command.tasks import office_of, tasks, titles_of
 from commandcenter.domain.incident.level_course import LevelChange
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
@@ -115,7 +115,7 @@ def _tasks(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
         if row.form not in OF_REPORTS:
             together.setdefault((office_of(row), row.due_at), []).append(row)
     for (office, due_at), same in list(together.items())[:NEXT]:
-        titles = "、".join(title_of(row) for row in same)
+        titles = "、".join(titles_of(same))
         late = same[0].is_late(span.until)
         due = f"（{say.say(due_at)}前）" if due_at and not late else "（立即办理）" if late else ""
         yield f"{office}{titles}{due}", TASKS

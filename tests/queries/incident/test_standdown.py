@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.conditions import Outcome
@@ -13,12 +14,12 @@ from commandcenter.domain.incident.oral import Matter
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident.standdown import stand_down
-from commandcenter.services.command import checklist
+from commandcenter.services.command import obligations
 from commandcenter.services.complaints import handling
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import facts, incidents, oral
 from commandcenter.store import journal
-from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.tables.releases.release import PressQuestionRow
 
 DAY = 24 * 60
@@ -141,13 +142,18 @@ def test_what_is_left_over_is_counted_from_the_rows(city, incident):
     found = evidence(city, incident)
     assert left(found, "complaints") == 2
     assert (left(found, "press"), left(found, "oral")) == (1, 1)
-    with city.db.read() as session:
-        open_steps = session.query(StepRow).filter(StepRow.state == "open").all()
-    assert left(found, "steps") == len(open_steps)
-    mine = next(step for step in open_steps if step.group.value == "onsite")
-    city.do(checklist.complete_step, "maxiao", mine.id, "已到场")
-    assert left(evidence(city, incident), "steps") == len(open_steps) - 1
+    undone = [row for row in book(city, incident) if row.state is ObligationState.OPEN]
+    must = sum(row.must for row in undone)
+    assert left(found, "steps") == len(undone)
+    assert f"未办结任务 {len(undone)} 项，其中必办 {must} 项" in found.left_line
+    [mine] = [row for row in undone if row.code == "representatives"]
+    city.do(obligations.close_by_hand, "maxiao", mine.id, "三店各推选两名代表")
+    assert left(evidence(city, incident), "steps") == len(undone) - 1
     assert "未答复媒体提问 1 个" in found.left_line
+
+
+def book(city, incident):
+    return city.ask(obligations_of, incident, city.db.clock())
 
 
 def test_the_lines_say_how_each_condition_stands(city, incident):
