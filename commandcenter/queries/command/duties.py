@@ -140,7 +140,7 @@ def _line(
     hidden: bool,
 ) -> DutyLine:
     judged = HIDDEN if hidden else judge(item, life, found.standing, stated)
-    done = [record for record in found.records if record.finished]
+    done = [record for record in found.records if record.finished and not record.waived]
     last = next((record for record in done if record.by), done[0] if done else None)
     return DutyLine(
         code=item.code,

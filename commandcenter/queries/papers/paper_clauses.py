@@ -41,12 +41,14 @@ def clauses_paper(session: Session, incident_id: int, now: datetime) -> ClausesP
     cover = cover_of(session, session.get_one(IncidentRow, incident_id))
 
     def row(line: DutyLine) -> DutyRow:
+        done = (record for record in line.proofs if record.finished and not record.waived)
+        shown = next(done, line.proofs[0] if line.proofs else None)
         return DutyRow(
             clause=line.clause,
             title=line.title,
             state=line.state,
             words=cover(line.words),
-            record=cover(line.proofs[0].words) if line.proofs else "",
+            record=cover(shown.words) if shown else "",
             count=len(line.proofs),
             by=line.by,
             at=line.at,

@@ -37,6 +37,7 @@ TOGETHER = frozenset({"attendance", "tally"})  # told in one sentence, however m
 WAIVED = "已具名豁免"  # why a row ceased that somebody put aside by name
 ASIDE = (ObligationState.WAITING, ObligationState.CEASED)
 OFFICIAL = "official"
+LEDGER = "recovery_"  # begins the codes of the ledgers' lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,25 @@ class DutyRecords:
     def of(self, line: DutyLine, life: Life) -> Found:
         rows = [row for row in self._book if row.code in line.codes and self._counts(line, life)]
         acts = [act for act in self._acts.of(line.signs) if self._belongs(line, life, act)]
-        records = [*self._of_rows(rows), *self._of_acts(acts, rows)]
+        waived = [*self._waived(line, rows)]
+        records = [*self._of_rows(rows), *self._of_acts(acts, rows), *waived]
         newest = sorted(records, key=lambda each: each.at, reverse=True)
-        return Found(self._standing(rows, acts), tuple(newest))
+        stands = self._standing(rows, acts)
+        aside = (*stands.aside, *(each.words for each in waived))
+        return Found(replace(stands, aside=aside), tuple(newest))
+
+    def _waived(self, line: DutyLine, rows: Iterable[Obligation]) -> Iterator[DutyRecord]:
+        """Lines of a ledger that were waived as they were opened: that there is nobody."""
+        seen = {self._source(row) for row in rows}
+        waived = {act.id: act for act in self._acts.of(("recovery.waived",))}
+        for ledger in [x.removeprefix(LEDGER) for x in line.codes if x.startswith(LEDGER)]:
+            for act in self._acts.of((f"recovery.{ledger}",)):
+                key = (act.table, act.id)
+                if act.id in waived and key not in seen:
+                    told, by = self._told.get(key), waived[act.id]
+                    words = told.words if told else TABLES[act.table]
+                    lines = self._trail.of(*key)
+                    yield DutyRecord(*key, words, by.by, by.at, waived=True, lines=lines)
 
     def left(self, line: DutyLine) -> int:
         """How many of its obligations are still to be done."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from commandcenter.domain.aftermath.aftermath import Ledger
 from commandcenter.domain.command import duty_judgement
 from commandcenter.domain.command.duties import DutyState, Life, Phase
 from commandcenter.domain.command.duty_judgement import Standing
@@ -14,7 +15,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.queries.command.duties import duty_sheet, inquiry_sheet
 from commandcenter.queries.offers import Offer
-from commandcenter.services.aftermath import accountability, closing
+from commandcenter.services.aftermath import accountability, closing, recovery
 from commandcenter.services.command import evidence, instructions, obligations, running_log
 from commandcenter.services.command.evidence import Piece
 from commandcenter.services.incident import incident_moves
@@ -249,3 +250,12 @@ def test_the_sheet_of_a_full_incident_is_there_at_once(city, incident):
             running_log.write_line(session, city.maxiao, incident, f"第 {number} 条")
     with city.db.read() as session, at_most(session, steps=100_000, rows=20_000):
         duty_sheet(session, incident, city.db.clock(), None)
+
+
+def test_that_there_is_nobody_is_no_record_of_something_done(city, incident):
+    city.do(recovery.state_none, "luomin", incident, Ledger.HARDSHIP, "没有困难群众")
+    line = sheet(city, incident)["hardship"]
+    assert line.state is DutyState.NOT_APPLICABLE
+    [record] = line.proofs
+    assert (record.waived, record.words, line.by) == (True, line.words, "")
+    assert "没有困难群众，罗敏" in line.words

@@ -89,7 +89,7 @@ def cells(ledger):
 def test_an_empty_duty_is_stated_away_by_name(at_desk, small_city, incident):
     desk = at_desk("luomin")
     ledger = open_view(desk, "duties").panel.ledger
-    choose(desk, ledger, "与有关部门联动")
+    choose(desk, ledger, "组织人员到位")
     desk.until_sees("act_state")
     desk.click("act_state")
     desk.until_sees("words_form")
@@ -97,12 +97,12 @@ def test_an_empty_duty_is_stated_away_by_name(at_desk, small_city, incident):
     desk.qtbot.mouseClick(desk.dialog().primary, Qt.MouseButton.LeftButton)
     desk.until_gone("words_form")
     desk.until(lambda: ledger.line(ledger.chosen_id) and "不适用" in str(cells(ledger)))
-    line = duty(small_city, incident, "liaise")
+    line = duty(small_city, incident, "gather")
     assert line.state is DutyState.NOT_APPLICABLE
     assert line.words.startswith("<b>未涉及</b>其他部门（罗敏，")
     desk.until(lambda: desk.sees("act_withdraw"))
     desk.click("act_withdraw")
-    desk.until(lambda: duty(small_city, incident, "liaise").state is DutyState.EMPTY)
+    desk.until(lambda: duty(small_city, incident, "gather").state is DutyState.EMPTY)
 
 
 def duty(city, incident, code):
@@ -148,7 +148,7 @@ def test_who_may_not_draw_up_the_sheet_is_not_shown_it(at_desk, small_city, inci
 def test_the_sheet_is_taken_out_as_the_command_line_writes_it(
     at_desk, small_city, incident, tmp_path
 ):
-    duty = {"incident_id": incident, "duty": "liaise", "reason": "=1+1 未涉及其他部门"}
+    duty = {"incident_id": incident, "duty": "gather", "reason": "=1+1 未涉及其他部门"}
     small_city.do(closing.state_not_applicable, "chenyu", **duty)
     desk = at_desk("chenyu")
     panel = open_view(desk, "duties").panel
