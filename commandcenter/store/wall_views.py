@@ -11,6 +11,7 @@ COVERED: dict[str, dict[str, str]] = {
     "attachment": {"name": "''", "sha256": "''", "by": "''"},
     "complaint": {"title": "''", "text": "''", "number": "''", "town": "''", "goods": "''"},
     "complaint_flag": {"words": "''", "by": "''", "lifted_by": "''", "lifted_why": "''"},
+    "incident_fact": {"words": "''", "by": "''"},
     "obligation": {"hand_words": "''", "na_why": "''", "na_by": "''"},
     "obligation_note": {"by": "''", "text": "''"},  # how many there are, not what they say
     "level_decision": {"file_name": "''", "caller": "''", "caller_phone": "''"},
@@ -23,10 +24,10 @@ SHOWN = frozenset(
     {
         "absence", "attachment", "attendance", "batch", "city", "complaint", "complaint_flag",
         "complaint_link", "delegation", "district", "duty", "incident", "incident_complaint",
-        "incident_place", "instruction", "journal", "level_decision", "log_entry", "obligation",
-        "obligation_note", "oral_decision", "pen", "person", "plan_item", "plan_version",
-        "release", "release_check", "report", "report_receipt", "role_grant", "rollup",
-        "schema_info", "seat", "setting", "signal", "signal_complaint", "signal_note",
+        "incident_fact", "incident_place", "instruction", "journal", "level_decision", "log_entry",
+        "obligation", "obligation_note", "oral_decision", "pen", "person", "plan_item",
+        "plan_version", "release", "release_check", "report", "report_receipt", "role_grant",
+        "rollup", "schema_info", "seat", "setting", "signal", "signal_complaint", "signal_note",
         "simulated_clock", "site_report", "step",
         "step_note", "subject", "tally", "team", "town", "warning", "warning_act", "warning_step",
         "watch_lease", "watch_run",

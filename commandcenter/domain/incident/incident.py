@@ -1,6 +1,8 @@
 """The life of an incident: kinds, states and which move is allowed from where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
@@ -53,6 +55,31 @@ STATE_WORDS: dict[State, str] = {
 LIVE = (State.REPORTED, State.ASSESSING, State.RESPONDING)  # something is still to be decided
 OPEN = (*LIVE, State.ENDED, State.AFTERMATH)  # something is still to be done
 CLOSED = (State.ARCHIVED, State.FALSE_ALARM)  # its record grows no more
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides which of several live incidents the wall gives most room."""
+
+    id: int
+    level: Level | None  # the graver of grade and response; a provisional one is none
+    received_at: datetime
+    pinned_at: datetime | None = None
+
+
+def main_of(live: Iterable[Standing]) -> int | None:
+    """The one that was pinned last; else the gravest, one without a grade after all others;
+    of two as grave the older. None where nothing is live.
+    """
+
+    def place(each: Standing) -> tuple[float, int, datetime, int]:
+        pinned = -each.pinned_at.timestamp() if each.pinned_at else 0.0
+        rank = each.level.rank if each.level else len(Level) + 1
+        return pinned, rank, each.received_at, each.id
+
+    first = min(live, key=place, default=None)
+    return first.id if first else None
+
 
 MOVES: dict[State, frozenset[State]] = {
     State.REPORTED: frozenset(

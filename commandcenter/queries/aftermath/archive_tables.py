@@ -74,7 +74,9 @@ NOTE_WORDS = {
     "na_back": "撤回不适用", "assigned": "安排", "old_tick": "以前登记的办结",
 }  # fmt: skip
 STEP_STATES = {StepState.OPEN: "未办结", StepState.DONE: "已办结", StepState.DROPPED: "不再办理"}
-TALLIES = {"on_site": "现场人数", "registered": "已登记", "waiting": "等候", "calls": "来电"}
+TALLIES = {"on_site": "现场人数", "registered": "已登记", "waiting": "等候", "calls": "来电",
+           "treated": "就医", "inpatient": "住院", "severe": "重症", "dead": "死亡",
+           "hurt": "受伤害", "schools": "波及学校"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def map_picture(
     incident = session.get_one(IncidentRow, incident_id) if incident_id else None
     return MapPicture(
         districts=_districts(session, m, incident, since, now),
-        incidents=incident_marks(session, m, public),
+        incidents=incident_marks(session, m, public, incident_id),
         teams=_teams(session, incident_id),
         points=_points(session, m, incident_id, since, public),
         since=since,
@@ -145,9 +145,16 @@ def _counts_by_subject(session: Session, m: Moment, incident_id: int) -> dict[in
     return dict(rows.all())
 
 
-def incident_marks(session: Session, m: Moment, public: bool) -> tuple[IncidentMark, ...]:
-    """The places of all live incidents, sized by the complaints on their subject."""
+def incident_marks(
+    session: Session, m: Moment, public: bool, incident_id: int | None = None
+) -> tuple[IncidentMark, ...]:
+    """The places of an incident, sized by the complaints on their subject; None: of all live ones.
+
+    Those of another incident would stand over counties that show 0 for this one.
+    """
     live = select(IncidentRow).where(IncidentRow.state.in_(LIVE_FIRST)).order_by(IncidentRow.id)
+    if incident_id is not None:
+        live = select(IncidentRow).where(IncidentRow.id == incident_id)
     marks: list[IncidentMark] = []
     for incident in session.scalars(live):
         counts = _counts_by_subject(session, m, incident.id)

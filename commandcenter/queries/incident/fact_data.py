@@ -3,7 +3,7 @@
 What no row tells is left out: it is unknown, and a person may state it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,6 +50,8 @@ def data_readings(
         "on_site": _on_site(session, incident.id, now),
         "counties": _counties(session, incident),
         "media": _media(session, incident.id),
+        "hurt": _counted_by_hand(session, incident.id, ("treated", "hurt")),
+        "dead": _counted_by_hand(session, incident.id, ("dead",)),
     }
     complaints = _complaints(session, incident.id, now)
     if complaints:
@@ -141,6 +143,15 @@ def _on_site(session: Session, incident_id: int, now: datetime) -> Reading | Non
         named = [f"{n}{each.value}人" for n, each in zip(named, found.places, strict=True)]
     source = f"现场清点（{'、'.join(named)}）" if named != ["其他"] else "现场清点"
     return Reading(found.value, source, found.at, Origin.DATA)
+
+
+def _counted_by_hand(session: Session, incident_id: int, kinds: Sequence[str]) -> Reading | None:
+    """What the tiles show of patients is what the matrix reads."""
+    told = [row for kind in kinds if (row := newest_tally(session, incident_id, kind))]
+    newest = max(told, key=lambda row: row.at, default=None)
+    if newest is None:
+        return None
+    return Reading(newest.value, newest.place or newest.by, newest.at, Origin.DATA)
 
 
 def _counties(session: Session, incident: IncidentRow) -> Reading | None:

@@ -1,14 +1,14 @@
 """Which incidents there are, and the head of one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.incident.incident import Category, State
+from commandcenter.domain.incident.incident import LIVE, Category, Standing, State, main_of
 from commandcenter.domain.level import Level
+from commandcenter.domain.releases.release_authority import graver
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.leading_body import district_names, lead_words
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -59,12 +59,12 @@ def incident_lines(session: Session) -> list[IncidentLine]:
 
 
 def current_incident(session: Session) -> int | None:
-    """The incident that a wall shows: the first live one; None in quiet times."""
-    return current_of(incident_lines(session))
-
-
-def current_of(lines: Sequence[IncidentLine]) -> int | None:
-    return lines[0].id if lines and lines[0].state in LIVE_FIRST else None
+    """The incident that a window begins with: as the wall, the gravest; None in quiet times."""
+    return main_of(
+        Standing(row.id, graver(row.grade, row.response), row.received_at, row.pinned_at)
+        for row in all_incidents(session)
+        if row.state in LIVE
+    )
 
 
 def require_incident(session: Session, incident_id: int) -> None:

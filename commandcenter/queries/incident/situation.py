@@ -13,6 +13,7 @@ from commandcenter.domain.reports.report_clock import ClockKind, ClockState
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.incident.incidents import IncidentHead as IncidentHead
 from commandcenter.queries.incident.incidents import incident_head
+from commandcenter.queries.incident.kind_figures import KindFigure, kind_figures
 from commandcenter.queries.incident.sources import SourceAsOf as SourceAsOf
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.reports.pending import PendingDecision as PendingDecision
@@ -59,6 +60,7 @@ class Situation:
     sources: tuple[SourceAsOf, ...]
     now: datetime  # database time of this answer
     flagged: int = 0  # 疑似异常 among the complaints: beside the counts, and never on the wall
+    figures: tuple[KindFigure, ...] = ()  # the six of its kind
     linked: int = 0  # of the 件 those that the other system has, too; 人 and 人次 know them as one
 
 
@@ -80,6 +82,7 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
         now=now,
         flagged=flagged,
         linked=linked,
+        figures=kind_figures(session, incident),
     )
 
 

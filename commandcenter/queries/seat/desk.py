@@ -21,7 +21,7 @@ from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.incidents import (
     IncidentLine,
-    current_of,
+    current_incident,
     incident_lines,
 )
 from commandcenter.queries.incident.orals import PendingOral, pending_oral
@@ -102,6 +102,7 @@ class DeskHead:
     locks: bool  # the person has a local password, so that the screen can be locked
     warnings: int
     now: datetime
+    pinned: bool = False  # the wall's main incident by hand
 
 
 OF_THE_HEAD = (LevelDecisionRow, OralDecisionRow, ReportRow, ReportReceiptRow)
@@ -110,7 +111,7 @@ OF_THE_HEAD = (LevelDecisionRow, OralDecisionRow, ReportRow, ReportReceiptRow)
 def desk_head(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> DeskHead:
     """The head for one incident; None: for the first live one, if there is any."""
     lines = tuple(incident_lines(session))
-    chosen = current_of(lines) if incident_id is None else incident_id
+    chosen = current_incident(session) if incident_id is None else incident_id
     row = session.get(IncidentRow, chosen) if chosen else None
     plan = plan_of(session, row.plan_version_id if row else None)
     if row:
@@ -134,6 +135,7 @@ def desk_head(session: Session, actor: Actor, incident_id: int | None, now: date
         locks=session.get(AccountRow, actor.person_id) is not None,
         warnings=len(warning_items(session, actor, now)),
         now=now,
+        pinned=bool(row and row.pinned_at),
     )
 
 

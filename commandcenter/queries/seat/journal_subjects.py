@@ -49,6 +49,8 @@ LONG = 90  # characters of a row's own text
 
 TALLIES = {
     "on_site": "现场人数", "registered": "已登记", "waiting": "待登记", "calls": "来电",
+    "treated": "就医", "inpatient": "住院", "severe": "重症", "dead": "死亡", "hurt": "受伤害",
+    "schools": "波及学校",
 }  # fmt: skip
 
 # A line may change several rows: it is about the first of these that it changed.

@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.queries.command.command import PersonLine
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
+from commandcenter.queries.incident.live import provisional_of
 from commandcenter.queries.incident.orals import UnsignedOral, unsigned_oral
 from commandcenter.queries.papers.paper_contents import office
 from commandcenter.store.moment import counted, moment, registered
 from commandcenter.store.people import on_duty
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,15 @@ class WallHeadline:
     office: str
     head: IncidentHead | None
     oral: UnsignedOral | None
+    provisional: Level | None = None  # 暂按, while no level is decided
 
 
 def wall_headline(session: Session, incident_id: int | None) -> WallHeadline:
     head = incident_head(session, incident_id) if incident_id else None
     oral = unsigned_oral(session, incident_id) if incident_id else None
-    return WallHeadline(office(session), head, oral)
+    row = session.get(IncidentRow, incident_id) if incident_id else None
+    provisional = provisional_of(session, row) if row else None
+    return WallHeadline(office(session), head, oral, provisional)
 
 
 def duty_phone(session: Session, now: datetime) -> str:

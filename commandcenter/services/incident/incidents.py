@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.site import Spot, nearest, require_people
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import LIVE, Category, State, require_open
+from commandcenter.domain.incident.kinds import proposed_kind, require_kind
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
@@ -34,7 +35,7 @@ from commandcenter.services.incident.warrant import record
 from commandcenter.store.complaints.handling import pages
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import settled, settled_subject
-from commandcenter.store.plan.plan import version_in_force
+from commandcenter.store.plan.plan import plan_of, version_in_force
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident.incident import (
@@ -51,6 +52,12 @@ TALLIES = {
     "registered": "已登记人数",
     "waiting": "待登记人数",
     "calls": "来电数",
+    "treated": "就医人数",
+    "inpatient": "住院人数",
+    "severe": "重症人数",
+    "dead": "死亡人数",
+    "hurt": "受伤害人数",
+    "schools": "波及学校数",
 }
 LOOK_BACK = timedelta(days=30)  # earlier complaints on the same brand that join at registration
 
@@ -60,7 +67,7 @@ class NewIncident:
     """What is known when an incident is registered (接报登记). Times aware UTC.
 
     `brand`: complaints on it, past and to come, join by themselves. `districts`:
-    codes of the counties concerned.
+    codes of the counties concerned. `kind`: of the plan's kinds, "" as its categories propose.
     """
 
     title: str
@@ -74,6 +81,7 @@ class NewIncident:
     brand: str = ""
     occurred_at: datetime | None = None
     verified: bool = False
+    kind: str = ""
 
 
 def register(session: Session, actor: Actor, new: NewIncident) -> int:
@@ -107,6 +115,7 @@ def _new_row(session: Session, actor: Actor, new: NewIncident, at: datetime) -> 
         state=State.ASSESSING if new.verified else State.REPORTED,
         plan_version_id=version_in_force(session),
         summary=_short(new.summary, "简要情况", 5_000),
+        kind=_kind(session, version_in_force(session), new.kind, new.categories),
         brand=_short(new.brand, "涉及品牌", 60),
         districts=list(new.districts),
         occurred_at=new.occurred_at,
@@ -116,6 +125,13 @@ def _new_row(session: Session, actor: Actor, new: NewIncident, at: datetime) -> 
         verified_by=actor.name if new.verified else None,
         registered_by=actor.name,
     )
+
+
+def _kind(session: Session, version: int, code: str, categories: Sequence[Category]) -> str | None:
+    """As entered, else as the categories propose."""
+    plan = plan_of(session, version)
+    proposed = proposed_kind(plan, categories)
+    return require_kind(plan, code) if code else proposed.code if proposed else None
 
 
 def _place_subjects(session: Session, incident: IncidentRow) -> None:
@@ -143,7 +159,8 @@ def _place_subjects(session: Session, incident: IncidentRow) -> None:
 class Amendment:
     """What is filled in after the registration; the whole as it shall stand. `version` as shown.
 
-    The time of the 接报 is not among it: the clocks of the reports run from it.
+    The time of the 接报 is not among it: the clocks of the reports run from it. `kind` "": as
+    it was.
     """
 
     title: str
@@ -156,6 +173,7 @@ class Amendment:
     brand: str = ""
     occurred_at: datetime | None = None
     version: int | None = None
+    kind: str = ""
 
 
 def amend(session: Session, actor: Actor, incident_id: int, new: Amendment) -> None:
@@ -173,6 +191,8 @@ def amend(session: Session, actor: Actor, incident_id: int, new: Amendment) -> N
     brand = _short(new.brand, "涉及品牌", 60)
     joins = bool(brand) and brand != incident.brand and incident.state in LIVE
     _fill(incident, new)
+    if new.kind:
+        incident.kind = require_kind(plan_of(session, incident.plan_version_id), new.kind)
     incident.brand = brand
     if joins:
         _place_subjects(session, incident)

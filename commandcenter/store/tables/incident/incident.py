@@ -45,6 +45,8 @@ class IncidentRow(Base):
     named_why: Mapped[str | None]  # on which ground, or why it was taken back
     named_by: Mapped[str | None]
     named_at: Mapped[datetime | None]
+    pinned_at: Mapped[datetime | None]  # 固定为大屏主事件; of several the one pinned last
+    pinned_by: Mapped[str | None]
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 

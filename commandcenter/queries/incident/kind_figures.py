@@ -1,0 +1,83 @@
+"""The six figures of an incident by its kind: of a food case 就医, 住院, 重症, 死亡, 波及学校 …
+
+One reading of each: the latest word, of a hand count or a stated fact of the grading matrix.
+What nobody told is unknown, and never zero.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import distinct, func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.incident.incident import Category
+from commandcenter.domain.incident.kinds import BY_HAND, FACT_OF, kind_of
+from commandcenter.store.command.acts import acts_of
+from commandcenter.store.incident.counts import belonging, newest_tally
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.read_once import rows_of_incident
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentFactRow, IncidentRow
+
+USUAL = ("complaints", "people", "amount", "on_site", "registered", "next_report")
+
+
+@dataclass(frozen=True, slots=True)
+class KindFigure:
+    """`code` of the plan's tiles; `value` None: unknown, or shown from elsewhere (complaints,
+    people, amount, on_site, registered, next_report). `at`: of the word; `source`: whose it is.
+    """
+
+    code: str
+    value: int | None = None
+    at: datetime | None = None
+    source: str = ""
+
+
+def kind_figures(session: Session, incident: IncidentRow) -> tuple[KindFigure, ...]:
+    """In the order of the kind's tiles."""
+    plan = plan_of(session, incident.plan_version_id)
+    kind = kind_of(plan, incident.kind, [Category(c) for c in incident.categories])
+    codes = kind.tiles if kind else USUAL
+    counted = _counted(session, incident, codes)
+    return tuple(
+        _by_hand(session, incident.id, code) if code in BY_HAND
+        else counted.get(code, KindFigure(code))
+        for code in codes
+    )  # fmt: skip
+
+
+def _by_hand(session: Session, incident_id: int, code: str) -> KindFigure:
+    """The latest word; of one moment the hand count's."""
+    words = list(_words(session, incident_id, code))
+    return max(words, key=lambda word: word[0])[1] if words else KindFigure(code)
+
+
+def _words(session: Session, incident_id: int, code: str) -> Iterator[tuple[datetime, KindFigure]]:
+    tally = newest_tally(session, incident_id, code)
+    if tally:
+        by = tally.place or tally.by
+        yield tally.at, KindFigure(code, tally.value, tally.at, by)
+    for row in rows_of_incident(session, IncidentFactRow, incident_id):
+        if row.code == FACT_OF.get(code):
+            yield row.as_of, KindFigure(code, row.value, row.as_of, row.source)
+
+
+def _counted(
+    session: Session, incident: IncidentRow, codes: tuple[str, ...]
+) -> Mapping[str, KindFigure]:
+    """What the rows tell; asked only for what the kind shows."""
+    found = {"counties": KindFigure("counties", len(incident.districts))}
+    if {"traders", "remote"} & set(codes):
+        asked = select(
+            func.count(), func.count(distinct(ComplaintRow.subject_id)),
+            func.count().filter(ComplaintRow.other_province),
+        ).where(belonging(incident.id))  # fmt: skip
+        count, traders, away = session.execute(asked).one()
+        found["traders"] = KindFigure("traders", traders)
+        found["remote"] = KindFigure("remote", round(100 * away / count) if count else None)
+    if "opinions" in codes:
+        acts = acts_of(session, (incident.id,))
+        found["opinions"] = KindFigure("opinions", sum(x.sign == "opinion.found" for x in acts))
+    return found

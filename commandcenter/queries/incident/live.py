@@ -1,0 +1,237 @@
+"""All live incidents beside each other: the strip of desk and wall, from the 接报 on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
+from commandcenter.domain.incident.incident import LIVE, Category, Standing, State, main_of
+from commandcenter.domain.incident.kinds import FOOD_KINDS, kind_of
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Role
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.releases.release_authority import graver
+from commandcenter.queries.command.running_log import LogLine, log_lines
+from commandcenter.queries.reports.pending import PendingDecision, pending
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.incident.all_incidents import all_incidents
+from commandcenter.store.incident.leading_body import lead_words
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.read_once import read_once
+from commandcenter.store.tables.incident.incident import IncidentRow
+
+COMMAND = (Role.COMMANDER, Role.DEPUTY)
+OVER = (State.ENDED, State.AFTERMATH)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One obligation by its clock; of several places the one that is due first."""
+
+    title: str
+    due_at: datetime | None
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveIncident:
+    """`level`: the response, before it the grade; None: not graded, then limits run by
+    `provisional` (暂按). `since`: what they count from (最早获知, else 接报). `following`: the next
+    limit to come; `waiting`: what waits for a decision of the command; `late`: open past its
+    limit; `coming`: what runs on a clock, the next first; `done`: the newest first.
+    """
+
+    id: int
+    title: str
+    public_title: str
+    state: State
+    level: Level | None
+    responding: bool
+    provisional: Level | None
+    since: datetime
+    activated_at: datetime | None
+    lead: str
+    pinned: bool
+    waiting: int
+    late: int
+    coming: tuple[StepLine, ...] = ()
+    done: tuple[StepLine, ...] = ()
+
+    @property
+    def following(self) -> StepLine | None:
+        return self.coming[0] if self.coming else None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStrip:
+    """`live` in the order of opening, never re-ordered; `main`: of the wall; `over`: titles of
+    those whose response has ended (后期处置), by id.
+    """
+
+    live: tuple[LiveIncident, ...]
+    main: int | None
+    over: tuple[tuple[int, str], ...]
+    now: datetime
+
+
+def live_strip(session: Session, now: datetime) -> LiveStrip:
+    """One reading of the incidents, one of the book."""
+    return read_once(session, ("live", now), lambda: _read(session, now))
+
+
+def _read(session: Session, now: datetime) -> LiveStrip:
+    rows = all_incidents(session)
+    live = [row for row in rows if row.state in LIVE]
+    book = obligations_of(session, {row.id for row in live}, now) if live else ()
+    lines = (_line(session, row, [o for o in book if o.incident_id == row.id], now) for row in live)
+    return LiveStrip(
+        live=tuple(sorted(lines, key=lambda line: line.id)),
+        main=main_of(_standing(session)),
+        over=tuple((row.id, row.title) for row in rows if row.state in OVER),
+        now=now,
+    )
+
+
+def _standing(session: Session) -> list[Standing]:
+    return [
+        Standing(row.id, graver(row.grade, row.response), row.received_at, row.pinned_at)
+        for row in all_incidents(session)
+        if row.state in LIVE
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class WallIncidents:
+    """Which incidents the wall shows. `food`: the main one is of a food kind."""
+
+    main: int | None
+    others: tuple[int, ...] = ()  # by the same rule
+    food: bool = False
+
+
+def wall_incidents(session: Session) -> WallIncidents:
+    ordered, rest = list[int](), _standing(session)
+    while (first := main_of(rest)) is not None:
+        ordered.append(first)
+        rest = [each for each in rest if each.id != first]
+    if not ordered:
+        return WallIncidents(None)
+    row = session.get_one(IncidentRow, ordered[0])
+    kind = kind_of(
+        plan_of(session, row.plan_version_id), row.kind, [Category(c) for c in row.categories]
+    )
+    food = kind is not None and kind.code in FOOD_KINDS
+    return WallIncidents(ordered[0], tuple(ordered[1:]), food)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDecision:
+    """待决事项 with the incident it belongs to."""
+
+    incident_id: int
+    level: Level | None
+    decision: PendingDecision
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDecisions:
+    """Oldest first; `live`: how many incidents are."""
+
+    decisions: tuple[WaitingDecision, ...]
+    live: int
+
+
+def waiting_decisions(session: Session) -> WaitingDecisions:
+    """Of all live incidents."""
+    live = [row for row in all_incidents(session) if row.state in LIVE]
+    found = [
+        WaitingDecision(row.id, row.response or row.grade, decision)
+        for row in live
+        for decision in pending(session, row.id)
+    ]
+    ordered = sorted(found, key=lambda each: (each.decision.since, each.incident_id))
+    return WaitingDecisions(tuple(ordered), len(live))
+
+
+def provisional_of(session: Session, row: IncidentRow) -> Level | None:
+    """By which level limits run while none is decided."""
+    if row.response or row.grade:
+        return None
+    plan = plan_of(session, row.plan_version_id)
+    kind = kind_of(plan, row.kind, [Category(c) for c in row.categories])
+    return kind.provisional if kind else None
+
+
+def _line(
+    session: Session, row: IncidentRow, book: Sequence[Obligation], now: datetime
+) -> LiveIncident:
+    plan, level = plan_of(session, row.plan_version_id), row.response or row.grade
+    undone = [each for each in book if each.state in UNDONE]
+    own = [each for each in book if is_plan_step(plan, each)]
+    return LiveIncident(
+        id=row.id,
+        title=row.title,
+        public_title=row.public_title,
+        state=row.state,
+        level=level,
+        responding=row.response is not None,
+        provisional=provisional_of(session, row),
+        since=min(row.known_at or row.received_at, row.received_at),
+        activated_at=row.activated_at,
+        lead=lead_words(session, row, level) if level else "",
+        pinned=row.pinned_at is not None,
+        waiting=sum(each.role in COMMAND and each.state is ObligationState.OPEN for each in book),
+        late=sum(each.is_late(now) for each in undone),
+        coming=tuple(_coming(own, now)),
+        done=tuple(_done(own)),
+    )
+
+
+def is_plan_step(plan: PlanData, each: Obligation) -> bool:
+    """What the plan itself wants; what a row asks for may name people, and is no wall's."""
+    item = plan.obligations.get(each.code)
+    return item is not None and not item.asks
+
+
+def _coming(book: Sequence[Obligation], now: datetime) -> Iterator[StepLine]:
+    """By their limits, each title once; what is late is told as a number, not here."""
+    due = [(each.due_at, each.position, each.title) for each in book
+           if each.state in UNDONE and each.due_at and each.due_at >= now]  # fmt: skip
+    seen = set[str]()
+    for due_at, _, title in sorted(due):
+        if title not in seen:
+            seen.add(title)
+            yield StepLine(title, due_at)
+
+
+def _done(book: Sequence[Obligation]) -> Iterator[StepLine]:
+    done = [(each.done_at, each.title, each.due_at) for each in book
+            if each.state is ObligationState.DONE and each.done_at]  # fmt: skip
+    for done_at, title, due_at in sorted(done, reverse=True, key=lambda line: line[:2]):
+        yield StepLine(title, due_at, done_at)
+
+
+@dataclass(frozen=True, slots=True)
+class WallNews:
+    """The newest line of the log that is shown outside, of any live incident; with the level of
+    its incident where two are live.
+    """
+
+    line: LogLine | None
+    level: Level | None
+    several: bool
+
+
+def wall_news(session: Session, *, for_visitors: bool = False) -> WallNews:
+    live = [row for row in all_incidents(session) if row.state in LIVE]
+    found = [
+        (line.at, line.id, line, row.response or row.grade)
+        for row in live
+        for line in log_lines(session, row.id, limit=1, wall_only=True, for_visitors=for_visitors)
+    ]
+    if not found:
+        return WallNews(None, None, len(live) > 1)
+    *_, line, level = max(found, key=lambda each: each[:2])
+    return WallNews(line, level, len(live) > 1)

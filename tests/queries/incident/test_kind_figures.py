@@ -1,0 +1,93 @@
+"""The six figures of an incident's own kind, and one reading of each wherever it is shown."""
+
+from datetime import timedelta
+
+import pytest
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.facts import NewFact
+from commandcenter.domain.incident.incident import Category
+from commandcenter.queries.incident.grading import grade_sheet
+from commandcenter.queries.incident.situation import situation
+from commandcenter.services.incident import facts, incidents
+from commandcenter.store.tables.incident.incident import IncidentRow
+
+FOOD = ["treated", "inpatient", "severe", "dead", "schools", "next_report"]
+
+
+@pytest.fixture
+def school(city):
+    return city.register(categories=(Category.SAFETY,), kind="school_food", brand="")
+
+
+def figures(city, incident):
+    shown = city.ask(situation, incident, city.db.clock()).figures
+    return {figure.code: figure.value for figure in shown}
+
+
+def kind_of(city, incident):
+    with city.db.read() as session:
+        return session.get_one(IncidentRow, incident).kind
+
+
+def test_the_figures_are_those_of_the_kind_in_its_order(city, school):
+    assert list(figures(city, school)) == FOOD
+    gym = city.register()
+    assert list(figures(city, gym)) == [
+        "complaints", "people", "amount", "on_site", "registered", "next_report",
+    ]  # fmt: skip
+
+
+def test_without_a_kind_the_categories_propose_one(city):
+    assert kind_of(city, city.register(categories=(Category.SAFETY,))) == "food"
+    assert kind_of(city, city.register()) == "prepaid"
+
+
+def test_a_kind_that_the_plan_has_not_is_refused(city):
+    with pytest.raises(RuleBroken):
+        city.register(kind="ufo")
+
+
+def test_a_hand_count_is_read_by_the_tile_and_by_the_matrix(city, school):
+    city.do(incidents.count_by_hand, "liwei", school, "treated", 19, "市一院")
+    city.do(incidents.count_by_hand, "liwei", school, "treated", 31, "市卫健委")
+    assert figures(city, school)["treated"] == 31
+    hurt = city.ask(grade_sheet, school, city.db.clock()).facts["hurt"]
+    assert (hurt.value, hurt.held.source) == (31, "市卫健委")
+
+
+def test_a_fact_that_is_stated_is_read_by_the_tile(city, school):
+    now = city.db.clock()
+    told = [NewFact("dead", 0, "市卫健委", now), NewFact("hurt", 23, "市卫健委", now)]
+    city.do(facts.state_facts, "zhoulan", school, told)
+    shown = figures(city, school)
+    assert (shown["dead"], shown["treated"], shown["severe"]) == (0, 23, None)
+
+
+def test_the_later_word_holds_and_one_that_is_checked_again_is_unknown(city, school):
+    before = city.db.clock() - timedelta(minutes=10)
+    city.do(incidents.count_by_hand, "liwei", school, "treated", 31, "市一院")
+    city.do(facts.state_facts, "zhoulan", school, [NewFact("hurt", 19, "值班记录", before)])
+    assert figures(city, school)["treated"] == 31
+    city.do(
+        facts.state_facts, "zhoulan", school, [NewFact("hurt", None, "市卫健委", city.db.clock())]
+    )
+    assert figures(city, school)["treated"] is None
+
+
+def test_a_product_counts_its_traders_and_counties(city):
+    incident = city.register(kind="product", districts=("990102", "990103"))
+    city.take_in(city.complaint("a"), city.complaint("b", subject_name="另一家", brand="悦力工场"))
+    shown = figures(city, incident)
+    assert (shown["traders"], shown["counties"], shown["hurt"]) == (2, 2, None)
+
+
+def test_a_live_stream_counts_the_share_from_elsewhere(city):
+    incident = city.register(kind="livestream")
+    assert figures(city, incident)["remote"] is None
+    city.take_in(
+        city.complaint("a"), city.complaint("b", other_province=True),
+        city.complaint("c"), city.complaint("d"),
+    )  # fmt: skip
+    assert figures(city, incident)["remote"] == 25
+    assert figures(city, incident)["opinions"] == 0
