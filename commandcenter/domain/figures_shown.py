@@ -51,6 +51,7 @@ ONCE_PEOPLE = "同一人只计一次，没有联系方式的不计"
 ONCE_DAYS = "同一人同一天计一次，没有联系方式的每件计一次"
 GREATEST = "同一人对同一主体取最大金额，未说明金额的不计"
 NEWEST = "每处取最近一次报数相加，时间为其中最早的一次"
+TOLD = "截至时间最近的一次说明，未说明的写正在核查"
 C, P, D, M = Opens.COMPLAINTS, Opens.PEOPLE, Opens.PERSON_DAYS, Opens.CLAIMS
 H, S, A, N = Opens.HAND_COUNTS, Opens.STEPS, Opens.ATTENDANCE, Opens.NOTHING
 
@@ -86,8 +87,19 @@ _ALL = (
         "next_report", "下次报送", "", "信息报告", "此刻", "先市级后县区，取最早到期的一份",
         Opens.REPORTS,
     ),
-    Shown("hurt", "就医", "人", "有来源的通报", "最近一次", "截至时间最近的一次说明", Opens.FACTS),
-    Shown("dead", "死亡", "人", "有来源的通报", "最近一次", "截至时间最近的一次说明", Opens.FACTS),
+    *(
+        Shown(code, title, unit, "报数和有来源的通报", "最近一次", TOLD, Opens.FACTS)
+        for code, title, unit in (
+            ("treated", "就医", "人"), ("inpatient", "住院", "人"), ("severe", "重症", "人"),
+            ("dead", "死亡", "人"), ("hurt", "受伤害", "人"), ("schools", "波及学校", "所"),
+        )
+    ),
+    Shown("counties", "波及县区", "个", "事件登记的县区", "此刻", "按登记的县区计", Opens.FACTS),
+    Shown("traders", "涉及经营者", "家", JOINED, SINCE_FIRST, "按被投诉主体去重", C),
+    Shown("remote", "异地占比", "%", JOINED, SINCE_FIRST, "外省来件除以全部件数", C),
+    Shown(
+        "opinions", "舆情", "条", "登记的舆情", "事件至今", "按登记计条", N, "条目在舆情页逐条列出"
+    ),
     Shown("today", "今日投诉举报", "件", CITY, TODAY, f"按记录计件，{BY_SOURCE}", C),
     Shown(
         "yesterday", "昨日同时", "件", CITY, "昨日0时至昨日同时", "各来源计至前一日同一时间", N,

@@ -63,10 +63,10 @@ PIXELS: dict[Kind, dict[Size, int]] = {
     Kind.WALL: {
         Size.SMALL: 18,
         Size.TEXT: 20,
-        Size.TITLE: 21,
-        Size.HEAD: 36,
-        Size.FIGURE: 50,
-        Size.CLOCK: 42,
+        Size.TITLE: 24,
+        Size.HEAD: 42,
+        Size.FIGURE: 70,
+        Size.CLOCK: 48,
     },
 }
 

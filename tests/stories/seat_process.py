@@ -56,7 +56,7 @@ class Watcher(QObject):
                     target = view.viewport() if isinstance(view, StepList) else view
                     target.installEventFilter(self)
             if self.wall:
-                for view in (self.window.banner, *self.window.content.panels()):
+                for view in (self.window.top, *self.window.content.panels()):
                     view.installEventFilter(self)
             print_event("settled", pid=os.getpid())
             self.tell()
@@ -75,7 +75,7 @@ class Watcher(QObject):
 
     def shown(self):
         if self.wall:
-            return {"banner": self.window.banner.isVisible(), **self._on_the_wall()}
+            return {"banner": self.window.top.lost, **self._on_the_wall()}
         steps = self._steps()
         done = sorted(s.code for s in steps.model().lines if s.state is ObligationState.DONE)
         return {"done": done, "words": self._panel_words(steps)}

@@ -151,7 +151,7 @@ def test_the_as_of_time_is_the_sources_and_the_refresh_time_stands_apart(windows
     expected = f"数据截至 12315 {platform} · 12345 {hotline} · 话务登记 10:46"
     assert note.text() == expected
     story.clock.at = from_local(2026, 11, 24, 10, 58, 30)  # time goes by and no export comes
-    refreshed = wall.footer.state
+    refreshed = wall.top.state
     windows.qtbot.waitUntil(lambda: "10:58:" in refreshed.text(), timeout=5_000)
     assert note.text() == expected
     facts = intake.FileFacts(

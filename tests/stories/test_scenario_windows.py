@@ -115,14 +115,14 @@ def test_the_grade_is_suggested_decided_and_the_response_activated(tell, sit, at
     wall.until(lambda: "Ⅲ级响应" in wall.content.head.response.accessibleName())
     at(story, "D0 09:20")
     wall.until(lambda: "响应已 1 分" in wall.content.head.day.text())
-    assert wall.content.strip[0].view.isHidden()
+    assert wall.waiting.view.accessibleName() == "待决事项：无"
     keep_picture(wall, "a-wall-activated")
 
 
 def test_the_commander_signs_the_notice_and_decides_what_waits(tell, sit, at_wall):
     story = tell("D0 10:46")
     wall = at_wall(story)
-    strip = wall.content.strip[0].view
+    strip = wall.waiting.view
     assert strip.accessibleName().count("待签发") == strip.accessibleName().count("待决定") == 1
     keep_picture(wall, "a-wall-1046")
     [notice] = rows(story, ReleaseRow, ReleaseRow.state == ReleaseState.APPROVAL)

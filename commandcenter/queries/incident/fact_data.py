@@ -50,8 +50,8 @@ def data_readings(
         "on_site": _on_site(session, incident.id, now),
         "counties": _counties(session, incident),
         "media": _media(session, incident.id),
-        "hurt": _counted_by_hand(session, incident.id, ("treated", "hurt")),
-        "dead": _counted_by_hand(session, incident.id, ("dead",)),
+        "hurt": _counted_by_hand(session, incident.id, ("treated", "hurt"), now),
+        "dead": _counted_by_hand(session, incident.id, ("dead",), now),
     }
     complaints = _complaints(session, incident.id, now)
     if complaints:
@@ -145,13 +145,16 @@ def _on_site(session: Session, incident_id: int, now: datetime) -> Reading | Non
     return Reading(found.value, source, found.at, Origin.DATA)
 
 
-def _counted_by_hand(session: Session, incident_id: int, kinds: Sequence[str]) -> Reading | None:
+def _counted_by_hand(
+    session: Session, incident_id: int, kinds: Sequence[str], now: datetime
+) -> Reading | None:
     """What the tiles show of patients is what the matrix reads."""
-    told = [row for kind in kinds if (row := newest_tally(session, incident_id, kind))]
-    newest = max(told, key=lambda row: row.at, default=None)
+    at = moment(session, now).at
+    told = [found for kind in kinds if (found := hand_count(session, incident_id, kind, at))]
+    newest = max(told, key=lambda count: count.at, default=None)
     if newest is None:
         return None
-    return Reading(newest.value, newest.place or newest.by, newest.at, Origin.DATA)
+    return Reading(newest.value, newest.place or "报数", newest.at, Origin.DATA)
 
 
 def _counties(session: Session, incident: IncidentRow) -> Reading | None:

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.incident.kinds import BY_HAND, FACT_OF, kind_of
 from commandcenter.store.command.acts import acts_of
-from commandcenter.store.incident.counts import belonging, newest_tally
+from commandcenter.store.incident.hand_counts import hand_count
+from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
@@ -35,37 +36,39 @@ class KindFigure:
     source: str = ""
 
 
-def kind_figures(session: Session, incident: IncidentRow) -> tuple[KindFigure, ...]:
+def kind_figures(session: Session, incident: IncidentRow, now: datetime) -> tuple[KindFigure, ...]:
     """In the order of the kind's tiles."""
     plan = plan_of(session, incident.plan_version_id)
     kind = kind_of(plan, incident.kind, [Category(c) for c in incident.categories])
     codes = kind.tiles if kind else USUAL
-    counted = _counted(session, incident, codes)
+    m = moment(session, now)
+    from_rows = _from_rows(session, incident, codes, m)
     return tuple(
-        _by_hand(session, incident.id, code) if code in BY_HAND
-        else counted.get(code, KindFigure(code))
+        _by_hand(session, incident.id, code, m) if code in BY_HAND
+        else from_rows.get(code, KindFigure(code))
         for code in codes
     )  # fmt: skip
 
 
-def _by_hand(session: Session, incident_id: int, code: str) -> KindFigure:
+def _by_hand(session: Session, incident_id: int, code: str, m: Moment) -> KindFigure:
     """The latest word; of one moment the hand count's."""
-    words = list(_words(session, incident_id, code))
+    words = list(_words(session, incident_id, code, m))
     return max(words, key=lambda word: word[0])[1] if words else KindFigure(code)
 
 
-def _words(session: Session, incident_id: int, code: str) -> Iterator[tuple[datetime, KindFigure]]:
-    tally = newest_tally(session, incident_id, code)
-    if tally:
-        by = tally.place or tally.by
-        yield tally.at, KindFigure(code, tally.value, tally.at, by)
+def _words(
+    session: Session, incident_id: int, code: str, m: Moment
+) -> Iterator[tuple[datetime, KindFigure]]:
+    count = hand_count(session, incident_id, code, m.at)
+    if count:
+        yield count.at, KindFigure(code, count.value, count.at, count.place)
     for row in rows_of_incident(session, IncidentFactRow, incident_id):
-        if row.code == FACT_OF.get(code):
+        if row.code == FACT_OF.get(code) and row.at <= m.at:
             yield row.as_of, KindFigure(code, row.value, row.as_of, row.source)
 
 
-def _counted(
-    session: Session, incident: IncidentRow, codes: tuple[str, ...]
+def _from_rows(
+    session: Session, incident: IncidentRow, codes: tuple[str, ...], m: Moment
 ) -> Mapping[str, KindFigure]:
     """What the rows tell; asked only for what the kind shows."""
     found = {"counties": KindFigure("counties", len(incident.districts))}
@@ -73,7 +76,7 @@ def _counted(
         asked = select(
             func.count(), func.count(distinct(ComplaintRow.subject_id)),
             func.count().filter(ComplaintRow.other_province),
-        ).where(belonging(incident.id))  # fmt: skip
+        ).where(counted(m, incident.id))  # fmt: skip
         count, traders, away = session.execute(asked).one()
         found["traders"] = KindFigure("traders", traders)
         found["remote"] = KindFigure("remote", round(100 * away / count) if count else None)

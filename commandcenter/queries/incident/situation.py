@@ -82,7 +82,7 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
         now=now,
         flagged=flagged,
         linked=linked,
-        figures=kind_figures(session, incident),
+        figures=kind_figures(session, incident, now),
     )
 
 

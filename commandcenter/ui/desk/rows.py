@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.domain.complaints.complaint import FOOD, Channel, ComplaintKind
+from commandcenter.domain.incident.kinds import BY_HAND
 from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.rights import Action, Reach
@@ -111,8 +112,10 @@ class Rows(QObject):
         """A number of NumbersView: its rows, and the rows say the same number."""
         if key == "next_report":
             self.view_wanted.emit("reports", "", 0)
-        elif key in ("on_site", "registered"):
+        elif key in ("on_site", "registered", *BY_HAND):
             self._tallies()
+        elif key == "opinions":
+            self.view_wanted.emit("opinion", "", 0)
         elif self.acts.incident_id is not None:
             self._incident_number(key)
         else:
@@ -129,6 +132,9 @@ class Rows(QObject):
         elif key == "last_hour":
             wanted = ComplaintFilter(incident_id=incident, at=at, last_hour=True)
             self.show_rows(self.tr("本事件近 1 小时的投诉举报"), wanted)
+        elif key == "remote":
+            wanted = ComplaintFilter(incident_id=incident, at=at, other_province=True)
+            self.show_rows(self.tr("本事件的外省来件"), wanted)
         else:
             wanted = ComplaintFilter(incident_id=incident, at=at)
             self.show_rows(self.tr("本事件的投诉举报"), wanted)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from commandcenter.domain.times import local
 from commandcenter.store.database import Query
 from commandcenter.store.journal import EVERYTHING, Change
+from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.card import Card
@@ -67,6 +68,7 @@ class LivePanel(QWidget, Generic[T]):
         self._is_asking = False
         self._unheard = False
         self._marked = False
+        self._of_wall = look.is_wall()  # whose top line says once for all that the link is lost
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._gathered)
         self._build_frame(title or self.heading())
@@ -206,7 +208,7 @@ class LivePanel(QWidget, Generic[T]):
     def _mark_stale(self, stale: bool) -> None:
         if stale != self._marked:
             self._marked = stale
-            self._hatch.setVisible(stale)
+            self._hatch.setVisible(stale and not self._of_wall)
             self._hatch.raise_()
             if self.isVisible():
                 self._join_or_leave()
@@ -228,6 +230,8 @@ class LivePanel(QWidget, Generic[T]):
 
     def _show_age(self) -> None:
         words = ""
+        if self._marked and self._of_wall:
+            return
         if self._marked:
             template = self.tr("数据截至 {time}，已 {seconds} 秒未更新")
             words = template.format(

@@ -35,6 +35,7 @@ class NumbersPanel(LivePanel[Situation | QuietSituation]):
             "tally",
             "report",
             "level_decision",
+            "fact",
         }
     )
     ticking = True
@@ -47,11 +48,12 @@ class NumbersPanel(LivePanel[Situation | QuietSituation]):
         *,
         incident_id: int | None = None,
         discreet: bool = False,
+        view: NumbersView | None = None,
     ) -> None:
         super().__init__(seat, parent)
         self.incident_id = incident_id
         self._seconds = 0
-        self.view = NumbersView(discreet=discreet)
+        self.view = view or NumbersView(discreet=discreet)
         self.view.number_clicked.connect(self.number_clicked)
         self.body.addWidget(self.view)
 

@@ -1,29 +1,30 @@
-"""待决事项, live."""
-
-from functools import partial
+"""待决事项, live: of all incidents, each with its tag where two are live."""
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.incident.situation import Situation, situation
+from commandcenter.domain.command.obligation import PROVING
+from commandcenter.queries.incident.live import WaitingDecisions, waiting_decisions
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.reports.pending_view import PendingView
 
 
-class PendingPanel(LivePanel[Situation]):
-    """What waits for a decision on one incident; takes no room while nothing does."""
+class PendingPanel(LivePanel[WaitingDecisions]):
+    """What waits for a decision of the command; as high whether anything does or not."""
 
-    kinds = frozenset({"incident", "report", "release"})
+    kinds = PROVING | {"obligation"}
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, incident_id: int) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None, *, named: bool = True) -> None:
+        """`named` False (接待模式): the strip stays empty, visitors are not told what waits."""
         super().__init__(seat, parent)
-        self.incident_id = incident_id
         self.view = PendingView()
         self.body.addWidget(self.view)
+        self.view.setVisible(named)
 
-    def query(self) -> Query[Situation]:
-        return partial(situation, incident_id=self.incident_id, now=self.seat.clock())
+    def query(self) -> Query[WaitingDecisions]:
+        return waiting_decisions
 
-    def show_answer(self, answer: Situation) -> None:
-        self.view.set_pending(answer.pending)
+    def show_answer(self, answer: WaitingDecisions) -> None:
+        levels = [each.level for each in answer.decisions] if answer.live > 1 else None
+        self.view.set_pending([each.decision for each in answer.decisions], levels)

@@ -1,10 +1,13 @@
-"""What stands on the wall between head and foot: of an incident, or of the quiet city."""
+"""What stands on the wall between its upper and its last line: incidents, or the quiet city."""
 
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Slot
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from commandcenter.ui import look
+from commandcenter.ui import look, theme
 from commandcenter.ui.command.checklist_panel import ChecklistPanel
 from commandcenter.ui.command.command_panel import CommandPanel
 from commandcenter.ui.command.log_panel import LogPanel
@@ -12,120 +15,173 @@ from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
-from commandcenter.ui.reports.pending_panel import PendingPanel
+from commandcenter.ui.incident.numbers_view import NumbersView
+from commandcenter.ui.wall.frame import (
+    BAND,
+    BODY_BOX,
+    HEAD,
+    MAP_WIDTH,
+    NUMBERS,
+    SIDE,
+    SPLIT,
+    Frame,
+    above,
+    beside,
+)
 from commandcenter.ui.wall.head import WallHead
+from commandcenter.ui.wall.next_steps import NextSteps
 from commandcenter.ui.wall.quiet import DutyPanel, TopCategories
+from commandcenter.ui.wall.side_incident import SideIncidents
 from commandcenter.ui.wall.watch_lists import SignalsPanel, WarningsPanel
 from commandcenter.ui.watch.timeline_panel import TimelinePanel
 
-LEFT, RIGHT = 953, 472  # shares of the width, as on the sketch
-MAP, TIMELINE = 355, 198  # shares of the height
-COMMAND, CHECKLIST, LOG = 210, 218, 125
-SIGNALS, WARNINGS, DUTY = 280, 160, 113  # in quiet times
-QUIET_MAP = 575  # of LEFT: what is left is enough for a list beside it
+COMMAND = 330  # heights at the side
+QUIET = (290, 190, 140)  # signals, warnings, who is on duty; the timeline has the rest
+TURN_S = 20  # with two incidents: map, timeline and command structure one after the other
+LINE = 2
+Panel = LivePanel[Any]
 
 
-class WallBody(QWidget):
-    """All panels of one incident, or (None) of the quiet city."""
+class WallBody(Frame):
+    """The main incident with the `others` at its side, or (None) the quiet city.
+
+    With one incident its four panels stand beside each other; with more its timeline and command
+    structure take the map's place in turn, and its next steps stand beside them.
+    """
 
     def __init__(
         self,
         seat: Seat,
         incident_id: int | None,
+        others: tuple[int, ...] = (),
         *,
+        food: bool = False,
         engine: str = "auto",
         reception: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.incident_id = incident_id
+        super().__init__(BODY_BOX[2:], parent)
+        self.incident_id, self.others = incident_id, others
+        self._seat, self._reception = seat, reception
+        self._since: datetime | None = None
         self.head = WallHead(seat, incident_id)
         self.map = MapPanel(seat, incident_id=incident_id, engine=engine, discreet=reception)
         self.timeline = TimelinePanel(seat, incident_id=incident_id)
         self.command = self._command(seat, incident_id, reception)
-        self.numbers = NumbersPanel(seat, incident_id=incident_id, discreet=reception)
-        self.strip: list[LivePanel[Any]] = []
-        self.side: list[LivePanel[Any]] = []
-        self.beside_map: list[LivePanel[Any]] = []
-        if incident_id is None:
-            self.side = [
-                SignalsPanel(seat, discreet=reception),
-                WarningsPanel(seat),
-            ]
-            self.beside_map = [TopCategories(seat)]
-        elif reception:
-            self.side = [LogPanel(seat, incident_id=incident_id, discreet=True)]
-        else:
-            self.strip = [PendingPanel(seat, incident_id=incident_id)]
-            self.side = [
-                ChecklistPanel(seat, incident_id=incident_id),
-                LogPanel(seat, incident_id=incident_id),
-            ]
-        self._arrange()
+        view = NumbersView(discreet=reception, columns=3, size=70)
+        self.numbers = NumbersPanel(seat, incident_id=incident_id, view=view)
+        self.side: list[Panel] = []
+        self.band: list[Panel] = []  # beside the map's place
+        self.turning = QStackedWidget()
+        self.turning.setObjectName("wall_turning")
+        self.beside: SideIncidents | None = None
+        self.put(self.head, HEAD)
+        self.put(self.numbers, NUMBERS)
+        self._map_box, self._band_box = beside(BAND, MAP_WIDTH[food])
+        self.put(self.turning, self._map_box)
+        self.turning.addWidget(self.map)
+        self._fill(others)
 
-    def _command(self, seat: Seat, incident_id: int | None, reception: bool) -> LivePanel[Any]:
+    def _command(self, seat: Seat, incident_id: int | None, reception: bool) -> Panel:
         """Nobody is expected in quiet times: then only who is on duty matters."""
         if incident_id is None:
             return DutyPanel(seat, discreet=reception)
         return CommandPanel(seat, incident_id=incident_id, discreet=reception)
 
-    def panels(self) -> list[LivePanel[Any]]:
+    def panels(self) -> list[Panel]:
+        """All that can be seen now."""
+        shown = self.turning.currentWidget()
+        turning = [panel for panel in (self.map, self.timeline, self.command) if panel is shown]
+        alone = [] if self.others else [self.timeline, self.command]
         return [
             self.head,
             self.numbers,
-            self.map,
-            self.timeline,
-            self.command,
+            *turning,
+            *alone,
             *self.side,
-            *self.beside_map,
+            *self.band,
+            *(self.beside.panels() if self.beside else []),
         ]
 
     def settled(self) -> bool:
         """Whether every panel has shown its first answer, and the map its picture."""
-        return all(panel.as_of is not None for panel in self.panels()) and self.map.is_drawn()
+        drawn = self.turning.currentWidget() is not self.map or self.map.is_drawn()
+        return all(panel.as_of is not None for panel in self.panels()) and drawn
 
-    def _arrange(self) -> None:
-        px = look.px
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.head)
-        for strip in self.strip:
-            outer.addWidget(strip)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(px(20), px(14), px(20), px(8))
-        inner.setSpacing(px(14))
-        outer.addLayout(inner, 1)
-        inner.addWidget(self.numbers)
-        columns = QHBoxLayout()
-        columns.setSpacing(px(14))
-        inner.addLayout(columns, 1)
-        columns.addLayout(self._left(), LEFT)
-        columns.addLayout(self._right(), RIGHT)
-
-    def _left(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(look.px(14))
-        if self.beside_map:
-            above = QHBoxLayout()
-            above.setSpacing(look.px(14))
-            above.addWidget(self.map, QUIET_MAP)
-            for panel in self.beside_map:
-                above.addWidget(panel, LEFT - QUIET_MAP)
-            column.addLayout(above, MAP)
-        else:
-            column.addWidget(self.map, MAP)
-        column.addWidget(self.timeline, TIMELINE)
-        return column
-
-    def _right(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(look.px(14))
+    def _fill(self, others: tuple[int, ...]) -> None:
         if self.incident_id is None:
-            parts = [*zip(self.side, (SIGNALS, WARNINGS), strict=True), (self.command, DUTY)]
+            self._fill_quiet()
+        elif others:
+            self._fill_several(self.incident_id, others)
         else:
-            shares = (CHECKLIST, LOG) if len(self.side) == 2 else (CHECKLIST + LOG,)
-            parts = [(self.command, COMMAND), *zip(self.side, shares, strict=True)]
-        for panel, share in parts:
-            column.addWidget(panel, share)
-        return column
+            self._fill_alone(self.incident_id)
+
+    def _fill_quiet(self) -> None:
+        seat, categories = self._seat, TopCategories(self._seat)
+        self.side = [SignalsPanel(seat, discreet=self._reception), WarningsPanel(seat)]
+        self.band = [categories]
+        self.put(categories, self._band_box)
+        rest = _at_side(SIDE)
+        for panel, height in zip((*self.side, self.command), QUIET, strict=True):
+            upper, rest = above(rest, height)
+            self.put(panel, upper)
+        self.put(self.timeline, rest)
+
+    def _fill_alone(self, incident: int) -> None:
+        seat, discreet = self._seat, self._reception
+        self.put(self.timeline, self._band_box)
+        upper, lower = above(_at_side(SIDE), COMMAND)
+        if discreet:
+            self.side = [LogPanel(seat, incident_id=incident, discreet=True)]
+        else:
+            self.side = [ChecklistPanel(seat, incident_id=incident)]
+        self.put(self.command, upper)
+        self.put(self.side[0], lower)
+
+    def _fill_several(self, incident: int, others: tuple[int, ...]) -> None:
+        discreet = self._reception
+        self.turning.addWidget(self.timeline)
+        self.turning.addWidget(self.command)
+        steps: Panel = (
+            LogPanel(self._seat, incident_id=incident, discreet=True)
+            if discreet
+            else NextSteps(self._seat, incident, rows=6)
+        )
+        self.band = [steps]
+        self.put(steps, self._band_box)
+        self.beside = SideIncidents(self._seat, others, discreet=discreet, parent=self)
+        self.put(self.beside, _at_side(SIDE))
+
+    @Slot(object)
+    def _on_second(self, now: datetime) -> None:
+        """Each has the map's place for its time; while the link is lost nothing turns."""
+        if self._since is None or self._seat.feed.is_stale:
+            self._since = now
+        elif (now - self._since).total_seconds() >= TURN_S:
+            self._since = now
+            self.turn()
+
+    def turn(self) -> None:
+        """Show the next of what shares the map's place."""
+        self.turning.setCurrentIndex((self.turning.currentIndex() + 1) % self.turning.count())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.others:
+            self._seat.ticker.join(self, self._on_second)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._seat.ticker.leave(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line between the main part and the side."""
+        painter = QPainter(self)
+        left = self.width() * SPLIT / BODY_BOX[2]
+        edge = look.px(14)
+        box = QRectF(left, edge, LINE, self.height() - 2 * edge)
+        painter.fillRect(box, theme.color("line_strong"))
+
+
+def _at_side(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    return (SPLIT + box[0], *box[1:])

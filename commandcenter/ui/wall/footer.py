@@ -1,66 +1,78 @@
-"""The foot of the wall: the heartbeat, when it was refreshed, what is masked, whom to ring."""
-
-from datetime import datetime
+"""The last line of the wall: the newest of the log, what is masked, who watches, whom to ring."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.times import local
+from commandcenter.queries.incident.live import WallNews, wall_news
 from commandcenter.queries.seat.seats import Seats
 from commandcenter.queries.seat.wall import duty_phone
 from commandcenter.queries.watch.watch_state import WatchState
 from commandcenter.store.database import Query
-from commandcenter.ui import look
-from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
+from commandcenter.ui import look, theme
+from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import MEDIUM, Size
+from commandcenter.ui.look import MEDIUM
 from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.watch.watch_words import short_words
-from commandcenter.ui.widgets.heartbeat import Heartbeat
-from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.tag import LevelTag
+
+NEWS, SMALL = 27, 22  # base pixels
 
 
-class WallFooter(LivePanel[str]):
-    """Asks with every change, so “刷新于” is the time of the last answer."""
+class WallFooter(LivePanel[tuple[WallNews, str]]):
+    """`discreet` (接待模式): only a line that visitors may read."""
 
-    kinds = EVERY_KIND
-    ticking = True
+    kinds = frozenset({"log", "incident", "duty", "person"})
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, seat: Seat, parent: QWidget | None = None, *, discreet: bool = False
+    ) -> None:
         super().__init__(seat, parent)
+        self._discreet = discreet
         self.setObjectName("wall_footer")
-        self.setFixedHeight(look.px(44))
-        self.state = PlainLabel("", Size.SMALL, ink="text_dim")
-        self.masked = PlainLabel("", Size.SMALL, ink="text_faint")
-        self.phone = PlainLabel("", Size.SMALL, ink="text_dim")
-        self.seats = PlainLabel("", Size.SMALL, ink="text_faint")
+        self.time = PlainLabel("", NEWS, ink="text_dim")
+        self.tag = LevelTag("", None, size=20)
+        self.news = ElidedLabel("", NEWS)
+        self.news.setObjectName("wall_news")
+        self.masked = PlainLabel("", SMALL, ink="text_faint")
+        self.phone = PlainLabel("", SMALL, ink="text_dim")
+        self.seats = PlainLabel("", SMALL, ink="text_faint")
         self.presence = Presence(seat, self, looks=True)
-        self.watch = PlainLabel("", Size.SMALL, MEDIUM, ink="warn")
+        self.watch = PlainLabel("", SMALL, MEDIUM, ink="warn")
         self.watch.setObjectName("watch_words")
         self.presence.changed.connect(self._show_seats)
         self.presence.watched.connect(self._show_watch)
         row = QHBoxLayout()
-        row.setContentsMargins(look.px(24), 0, look.px(28), look.px(6))
-        row.addWidget(Heartbeat(seat.feed, seat.ticker))
-        row.addWidget(self.state)
-        row.addSpacing(look.px(20))
-        row.addWidget(self.watch)
-        row.addStretch(1)
-        row.addWidget(self.masked)
-        row.addStretch(1)
-        row.addWidget(self.seats)
-        row.addSpacing(look.px(20))
-        row.addWidget(self.phone)
+        row.setContentsMargins(look.px(30), 0, look.px(30), 0)
+        row.setSpacing(look.px(16))
+        row.addWidget(self.time)
+        row.addWidget(self.tag)
+        row.addWidget(self.news, 1)
+        for label in (self.watch, self.seats, self.phone, self.masked):
+            row.addWidget(label)
+        self.tag.hide()
         self.masked.setText(self.tr("个人信息已脱敏"))
         self.body.addLayout(row)
 
-    def query(self) -> Query[str]:
-        now = self.seat.clock()
-        return lambda session: duty_phone(session, now)
+    def query(self) -> Query[tuple[WallNews, str]]:
+        now, discreet = self.seat.clock(), self._discreet
+        return lambda session: (
+            wall_news(session, for_visitors=discreet),
+            duty_phone(session, now),
+        )
 
-    def show_answer(self, answer: str) -> None:
-        self.phone.setText(self.tr("值班室 {phone}").format(phone=answer) if answer else "")
+    def show_answer(self, answer: tuple[WallNews, str]) -> None:
+        news, phone = answer
+        self.phone.setText(self.tr("值班室 {phone}").format(phone=phone) if phone else "")
+        line = news.line
+        self.time.setText(f"{local(line.at):%H:%M}" if line else "")
+        self.news.setText(line.dated_text if line else "")
+        self.tag.setVisible(news.several and line is not None)
+        level = news.level
+        self.tag.set_level(level, level.sign if level else self.tr("未定级"))
 
     @Slot(object)
     def _show_seats(self, found: Seats) -> None:
@@ -85,8 +97,6 @@ class WallFooter(LivePanel[str]):
         super().hideEvent(event)
         self.presence.stop()
 
-    def tick(self, now: datetime) -> None:
-        known = self.seat.known_at()
-        stale = self.seat.feed.is_stale
-        words = self.tr("数据未更新 · 刷新于") if stale else self.tr("已连接 · 刷新于")
-        self.state.setText(f"{words} {local(known):%H:%M:%S}")
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("head"))

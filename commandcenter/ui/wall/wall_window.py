@@ -1,45 +1,55 @@
-"""The wall's window: the frame around the panels, and which incident it shows."""
+"""The wall's window: its fixed frame, and which incidents it shows."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.incident.incidents import current_incident
+from commandcenter.queries.incident.live import WallIncidents, wall_incidents
 from commandcenter.store.database import Query
 from commandcenter.ui import theme
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.reports.pending_panel import PendingPanel
 from commandcenter.ui.wall.body import WallBody
 from commandcenter.ui.wall.footer import WallFooter
-from commandcenter.ui.wall.stale import StaleBanner
+from commandcenter.ui.wall.frame import (
+    BODY_BOX,
+    HEIGHT,
+    LAST_LINE,
+    LINK_LINE,
+    WAITING,
+    WIDTH,
+    Frame,
+)
+from commandcenter.ui.wall.link_line import LinkLine
+from commandcenter.ui.widgets.hatch import Hatch
 
 
-class _Subject(LivePanel[int | None]):
-    """Knows which incident is the wall's. Shows nothing itself.
+class _Subject(LivePanel[WallIncidents]):
+    """Knows which incidents are the wall's. Shows nothing itself.
 
     Signals:
-        chosen: Another incident, or none (0), is the wall's now.
+        chosen: Others are the wall's now. arg: WallIncidents
     """
 
     kinds = frozenset({"incident"})
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, seat: Seat, parent: QWidget) -> None:
         super().__init__(seat, parent)
-        self._shown: int | None = -1
-        self.setFixedHeight(0)
+        self._shown: WallIncidents | None = None
 
-    def query(self) -> Query[int | None]:
-        return current_incident
+    def query(self) -> Query[WallIncidents]:
+        return wall_incidents
 
-    def show_answer(self, answer: int | None) -> None:
+    def show_answer(self, answer: WallIncidents) -> None:
         if answer != self._shown:
             self._shown = answer
-            self.chosen.emit(answer or 0)
+            self.chosen.emit(answer)
 
 
-class WallWindow(QWidget):
-    """The whole wall. No pointer, no dialog, no scroll bar; it changes when the incident does."""
+class WallWindow(Frame):
+    """The whole wall. No pointer, no dialog, no scroll bar; it changes when the incidents do."""
 
     def __init__(
         self,
@@ -49,41 +59,64 @@ class WallWindow(QWidget):
         reception: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__((WIDTH, HEIGHT), parent)
         self.seat = seat
         self._engine, self._reception = engine, reception
         self.setObjectName("wall")
         self.setWindowTitle(self.tr("应急指挥大屏"))
         self.setCursor(Qt.CursorShape.BlankCursor)
         self.content: WallBody | None = None
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(0)
         self._subject = _Subject(seat, self)
         self._subject.chosen.connect(self._choose)
-        self.banner = StaleBanner(seat)
-        self.footer = WallFooter(seat)
-        self._outer.addWidget(self._subject)
-        self._outer.addWidget(self.banner)
-        self._outer.addWidget(self.footer)
+        self.put(self._subject, (0, 0, 1, 1))
+        self.top = LinkLine(seat)
+        self.waiting = PendingPanel(seat, named=not reception)
+        self.footer = WallFooter(seat, discreet=reception)
+        for widget, box in (
+            (self.top, LINK_LINE),
+            (self.waiting, WAITING),
+            (self.footer, LAST_LINE),
+        ):
+            self.put(widget, box)
+        self.veil = Hatch(self)
+        self.veil.hide()
+        seat.feed.stale.connect(self._on_stale)
 
-    @Slot(int)
-    def _choose(self, incident_id: int) -> None:
-        """Build the body anew for another incident; the same one only refreshes."""
+    @Slot(object)
+    def _choose(self, chosen: WallIncidents) -> None:
+        """Build the body anew for other incidents; the same ones only refresh."""
         old = self.content
-        with theme.unstyled():
-            self.content = WallBody(
-                self.seat, incident_id or None, engine=self._engine, reception=self._reception
-            )
-        self._outer.insertWidget(2, self.content, 1)
         if old:
-            self._outer.removeWidget(old)
+            self.take_out([old])
             old.hide()
             old.deleteLater()
+        with theme.unstyled():
+            self.content = WallBody(
+                self.seat,
+                chosen.main,
+                chosen.others,
+                food=chosen.food,
+                engine=self._engine,
+                reception=self._reception,
+            )
+        self.put(self.content, BODY_BOX)
+        self.veil.raise_()
+
+    @Slot(bool)
+    def _on_stale(self, stale: bool) -> None:
+        """All but the top line is dimmed and hatched; nothing moves."""
+        self.veil.set_top(self.top.height())
+        self.veil.setVisible(stale)
+        self.veil.raise_()
 
     def settled(self) -> bool:
         """Whether all that is seen has shown its first answer."""
-        return self.content is not None and self.content.settled()
+        lines = (self.top, self.waiting, self.footer)
+        return (
+            self.content is not None
+            and all(line.as_of is not None for line in lines)
+            and self.content.settled()
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.color("ground"))

@@ -24,6 +24,13 @@ class Hatch(QWidget):
         parent.installEventFilter(self)
         self._cover(parent)
 
+    def set_top(self, top: int) -> None:
+        """So many pixels are left clear from now on."""
+        self._top = top
+        parent = self.parentWidget()
+        if parent:
+            self._cover(parent)
+
     def set_words(self, words: str) -> None:
         if words != self._words:
             self._words = words

@@ -248,13 +248,12 @@ def test_a_line_is_put_on_the_wall_from_the_desk(qtbot, city, incident, open_pan
 
 
 def test_a_decision_that_waits_is_named_until_it_is_taken(qtbot, city, incident, open_panel, wall):
-    panel = open_panel(PendingPanel, incident_id=incident)
-    assert not panel.view.isVisible()
+    panel = open_panel(PendingPanel)
+    assert panel.view.accessibleName() == "待决事项：无"
     report = city.do(reports.draft_first, "zhoulan", incident)
-    qtbot.waitUntil(panel.view.isVisible)
-    assert "首报" in panel.view.accessibleName()
+    qtbot.waitUntil(lambda: "首报" in panel.view.accessibleName())
     city.do(reports.sign, "chenyu", report)
-    qtbot.waitUntil(lambda: not panel.view.isVisible())
+    qtbot.waitUntil(lambda: panel.view.accessibleName() == "待决事项：无")
 
 
 def test_what_waits_for_me_comes_and_goes_by_itself(qtbot, city, open_panel):

@@ -105,13 +105,16 @@ def test_a_picture_of_what_is_to_do(desk, show, picture):
     assert cut == []
 
 
-def test_no_pending_decision_leaves_no_strip(look, show):
+def test_no_pending_decision_is_said_in_the_same_place(look, show):
     view = PendingView()
     view.set_pending(scenario_a.situation().pending)
     show(view, 1920, 56)
     assert view.accessibleName() == "待决事项：情况通报（送审稿）待签发"
+    before = view.geometry()
     view.set_pending(())
-    assert not view.isVisible()
+    assert view.isVisible()
+    assert view.geometry() == before
+    assert view.accessibleName() == "待决事项：无"
 
 
 def test_at_most_three_pending_decisions_are_named(wall, show, picture):

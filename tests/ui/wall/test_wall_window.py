@@ -131,7 +131,9 @@ def test_new_numbers_come_by_themselves_and_the_map_keeps_its_place(windows, tel
     assert tile.value() == "60"
     story.go_on_to("D0 10:59")  # what waited for the command is decided: its lines are gone
     strip = wall.findChild(PendingView)
-    windows.qtbot.waitUntil(lambda: not strip.isVisible(), timeout=5_000)
+    high = strip.height()
+    windows.qtbot.waitUntil(lambda: strip.accessibleName() == "待决事项：无", timeout=5_000)
+    assert (strip.isVisible(), strip.height()) == (True, high)
     windows.settle(wall)
     before = wall.findChild(NativeMap).fits
     with story.db.write() as session:
@@ -159,7 +161,7 @@ def test_the_heart_beats_while_the_window_paints(windows, tell):
 
 def test_at_most_three_decisions_and_none_that_shames_a_group(windows, tell, eye):
     wall = windows.wall(tell("D0 10:46").db)
-    [strip] = wall.content.strip
+    strip = wall.waiting
     assert strip.view.isVisible()
     assert strip.view.accessibleName().count("待决定") == 1
     assert "逾期" not in strip.view.accessibleName()

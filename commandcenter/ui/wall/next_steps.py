@@ -1,0 +1,135 @@
+"""下一步 of one incident on the wall: what runs on a clock, then what was done, in fixed places."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from math import ceil
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.domain.command.obligation import PROVING
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.incident.live import LiveIncident, LiveStrip, StepLine, live_strip
+from commandcenter.store.database import Query
+from commandcenter.ui import look, theme
+from commandcenter.ui.frame.countdown import soon
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import MEDIUM
+from commandcenter.ui.widgets.painting import RIGHT, write
+
+TYPE = 27  # base pixels
+HOUR = timedelta(hours=1)
+
+
+def left_words(due: datetime, now: datetime) -> str:
+    """34 分, 2:59; of another day its time."""
+    left = due - now
+    minutes = ceil(left / timedelta(minutes=1))
+    if left < HOUR:
+        return QCoreApplication.translate("NextSteps", "{n} 分").format(n=minutes)
+    if left < 24 * HOUR:
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    return short_zh(due, now)
+
+
+class StepsView(QWidget):
+    """As many rows as have a place, always as high: nothing moves when one is done."""
+
+    def __init__(self, rows: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = rows
+        self._lines: tuple[StepLine, ...] = ()
+        self._now: datetime | None = None
+        self.setObjectName("wall_steps")
+
+    def set_steps(self, incident: LiveIncident | None, now: datetime) -> None:
+        """What comes has at least all places but one; the last ones done fill up."""
+        coming = incident.coming if incident else ()
+        done = incident.done if incident else ()
+        shown = coming[: self.rows - (1 if done else 0)]
+        self._lines = (*shown, *done[: self.rows - len(shown)])
+        self.set_now(now)
+
+    def set_now(self, now: datetime) -> None:
+        self._now = now
+        said = [f"{line.title} {self._time(line)[0]}" for line in self._lines]
+        self.setAccessibleName("；".join(said) or self.tr("暂无按时限办理的事项"))
+        self.update()
+
+    def _time(self, line: StepLine) -> tuple[str, str]:
+        """The words at the right, and their ink."""
+        assert self._now
+        if line.done_at:
+            return short_zh(line.done_at, self._now), "text_faint"
+        if line.due_at is None or line.due_at < self._now:
+            return "", "text"
+        near = soon(line.due_at, self._now)
+        return left_words(line.due_at, self._now), "warn" if near else "text"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = self.height() / self.rows
+        if not self._lines:
+            words = self.tr("暂无按时限办理的事项")
+            write(painter, QRectF(0, 0, self.width(), high), words, look.font(TYPE), "text_faint")
+        for number, line in enumerate(self._lines):
+            self._paint_row(painter, QRectF(0, number * high, self.width(), high), line)
+
+    def _paint_row(self, painter: QPainter, box: QRectF, line: StepLine) -> None:
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(box.topLeft(), box.topRight())
+        size = look.px(TYPE * 0.8)
+        middle = QPointF(box.left() + size / 2 + 1, box.center().y())
+        self._paint_mark(painter, middle, size / 2, done=line.done_at is not None)
+        time, ink = self._time(line)
+        font = look.font(TYPE, MEDIUM)
+        taken = write(painter, box, time, font, ink, RIGHT)
+        left = size + look.px(16)
+        room = box.adjusted(left, 0, -taken - look.px(12), 0)
+        write(painter, room, line.title, look.font(TYPE), "text")
+
+    def _paint_mark(self, painter: QPainter, middle: QPointF, radius: float, *, done: bool) -> None:
+        painter.setPen(QPen(theme.color("ok" if done else "text_faint"), look.px(2.5)))
+        painter.setBrush(theme.color("ok") if done else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(middle, radius - 1, radius - 1)
+        if done:
+            painter.setPen(QPen(theme.color("surface"), look.px(3)))
+            part = radius / 2
+            painter.drawPolyline([
+                QPointF(middle.x() - part, middle.y()),
+                QPointF(middle.x() - part / 4, middle.y() + part * 0.7),
+                QPointF(middle.x() + part, middle.y() - part * 0.7),
+            ])  # fmt: skip
+
+
+class NextSteps(LivePanel[LiveStrip]):
+    """下一步 of one incident."""
+
+    kinds = PROVING | {"obligation"}
+    ticking = True
+
+    def __init__(
+        self, seat: Seat, incident_id: int, rows: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(seat, parent)
+        self.incident_id = incident_id
+        self.view = StepsView(rows)
+        self.body.addWidget(self.view, 1)
+
+    def heading(self) -> str:
+        return self.tr("下一步")
+
+    def query(self) -> Query[LiveStrip]:
+        return partial(live_strip, now=self.seat.clock())
+
+    def show_answer(self, answer: LiveStrip) -> None:
+        found = [each for each in answer.live if each.id == self.incident_id]
+        self.view.set_steps(found[0] if found else None, answer.now)
+        closed = len(found[0].done) if found else 0
+        self.set_note(self.tr("已办 {n} 项").format(n=closed) if closed else "")
+
+    def tick(self, now: datetime) -> None:
+        self.view.set_now(now)

@@ -1,0 +1,166 @@
+"""The wall with two and more live incidents: neither is lost from sight, and nothing moves."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+
+from commandcenter.domain.incident.incident import Category
+from commandcenter.services.incident import pinning
+from commandcenter.ui.command.command_panel import CommandPanel
+from commandcenter.ui.command.map_panel import MapPanel
+from commandcenter.ui.incident.numbers_panel import NumbersPanel
+from commandcenter.ui.watch.timeline_panel import TimelinePanel
+from commandcenter.ui.widgets.figure import Figure
+from commandcenter.ui.widgets.labels import ElidedLabel
+from tests.ui.wall.several import poisoning, report
+
+
+def place(wall, widget):
+    return QRect(widget.mapTo(wall, QPoint(0, 0)), widget.size())
+
+
+def rectangles(wall):
+    """The fixed ones, and where the main incident's parts lie."""
+    body = wall.content
+    parts = (wall.top, wall.waiting, wall.footer, body, body.head, body.numbers, body.turning)
+    return [place(wall, part) for part in parts]
+
+
+def figures(panel):
+    return {
+        tile.objectName().removeprefix("number_"): (tile.value(), tile.unit())
+        for tile in panel.findChildren(Figure)
+        if tile.isVisible()
+    }
+
+
+def cut(wall):
+    return [
+        label.text()
+        for tile in wall.findChildren(Figure)
+        for label in tile.findChildren(ElidedLabel)
+        if label.isVisible() and label.is_cut()
+    ]
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768)])
+def test_the_rectangles_are_the_same_with_one_two_three_or_a_lost_link(windows, tell, size):
+    story = tell("D0 10:46")
+    wall = windows.wall(story.db, size=size)
+    alone = rectangles(wall)
+    for title in ("学校疑似食物中毒事件", "超市价格异常事件", "直播带货争议事件"):
+        report(story, title, "school_food")
+        number = len(wall.content.others)
+        windows.qtbot.waitUntil(lambda had=number: len(wall.content.others) > had, timeout=5_000)
+        windows.settle(wall)
+        assert rectangles(wall) == alone
+        assert cut(wall) == []
+    assert wall.content.beside.more.text() == "还有 1 件"
+    wall.seat.feed.stale.emit(True)
+    assert rectangles(wall) == alone
+    assert wall.veil.isVisible()
+    assert wall.veil.geometry().top() == wall.top.height()
+
+
+def test_a_quiet_city_has_the_same_rectangles(windows, tell):
+    quiet, busy = (windows.wall(tell(at).db) for at in ("D0 08:40", "D0 10:46"))
+    assert rectangles(quiet) == rectangles(busy)
+
+
+def test_a_school_poisoning_beside_a_gym_has_its_own_six_figures(windows, tell):
+    story = tell("D0 10:46")
+    wall = windows.wall(story.db)
+    main = figures(wall.content.numbers)
+    poisoning(story)
+    windows.qtbot.waitUntil(lambda: wall.content.beside is not None, timeout=5_000)
+    windows.settle(wall)
+    assert figures(wall.content.numbers) == main  # the first incident stands as it stood
+    assert wall.content.head.title.text() == "“11·24”某健身机构闭店事件"
+    [head], [numbers], [steps] = (
+        wall.content.beside.heads,
+        wall.content.beside.numbers,
+        wall.content.beside.steps,
+    )
+    assert head.title.text() == "“11·24”某学校疑似食物中毒事件"
+    assert head.line.text().endswith("暂按Ⅲ级计时")
+    shown = figures(numbers)
+    assert list(shown)[:5] == ["treated", "inpatient", "severe", "dead", "schools"]
+    assert {code: value for code, (value, _) in shown.items() if code != "next_report"} == {
+        "treated": "23", "inpatient": "6", "severe": "<5", "dead": "0", "schools": "1",
+    }  # fmt: skip
+    assert "书面首报" in steps.view.accessibleName()
+    assert "逾期" not in steps.view.accessibleName()
+
+
+def test_what_nobody_told_is_being_checked_and_never_zero(windows, tell):
+    story = tell("D0 10:46")
+    report(story, "学校疑似食物中毒事件", "school_food")
+    wall = windows.wall(story.db)
+    [numbers] = wall.content.beside.numbers
+    shown = figures(numbers)
+    assert shown["treated"] == shown["dead"] == ("—", "正在核查")
+
+
+def test_with_two_the_four_panels_of_the_main_one_take_turns(windows, tell):
+    story = tell("D0 10:46")
+    report(story, "学校疑似食物中毒事件", "school_food")
+    wall = windows.wall(story.db)
+    body, seen = wall.content, []
+    for _ in range(4):
+        seen.append(type(body.turning.currentWidget()))
+        body.turn()
+        windows.settle(wall)
+    assert seen == [MapPanel, TimelinePanel, CommandPanel, MapPanel]
+
+
+def test_circles_of_one_never_stand_over_counties_of_the_other(windows, tell):
+    story = tell("D0 10:46")
+    school = report(story, "学校疑似食物中毒事件", "school_food")
+    with story.db.write() as session:
+        pinning.pin(session, story.actor("zhoulan"), school)
+    wall = windows.wall(story.db)
+    assert wall.content.incident_id == school
+    assert wall.content.head.title.text() == "“11·24”某学校疑似食物中毒事件"
+    assert wall.content.map.map.accessibleName().count("Ⅲ") == 0
+    assert [head.title.text() for head in wall.content.beside.heads] == [
+        "“11·24”某健身机构闭店事件"
+    ]
+
+
+def test_a_pinned_incident_stays_the_main_one_until_it_is_let_go(windows, tell):
+    story = tell("D0 10:46")
+    wall = windows.wall(story.db)
+    school = report(story, "学校疑似食物中毒事件", "school_food", Category.SAFETY)
+    with story.db.write() as session:
+        pinning.pin(session, story.actor("zhoulan"), school)
+    windows.qtbot.waitUntil(lambda: wall.content.incident_id == school, timeout=5_000)
+    with story.db.write() as session:
+        pinning.unpin(session, story.actor("zhoulan"), school)
+    windows.qtbot.waitUntil(lambda: wall.content.incident_id == 1, timeout=5_000)
+    windows.settle(wall)
+
+
+def test_decisions_carry_the_level_of_their_incident_when_two_are_live(windows, tell):
+    story = tell("D0 10:46")
+    wall = windows.wall(story.db)
+    assert "Ⅲ 情况通报" not in wall.waiting.view.accessibleName()
+    report(story, "学校疑似食物中毒事件", "school_food")
+    windows.qtbot.waitUntil(
+        lambda: "Ⅲ 情况通报" in wall.waiting.view.accessibleName(), timeout=5_000
+    )
+    windows.settle(wall)
+    assert len(wall.findChildren(NumbersPanel)) == 2
+
+
+def test_the_lost_link_is_said_once_and_never_with_zero_seconds(windows, tell, eye):
+    wall = windows.wall(tell("D0 10:46").db)
+    wall.seat.feed._is_stale = True
+    wall.seat.feed.stale.emit(True)
+    said = wall.top.state.text()
+    assert said.startswith("联络中断")
+    assert "已 0 秒" not in said
+    assert len([words for words in eye.look(wall).painted if "未更新" in words]) == 1
+    wall.seat.feed._is_stale = False
+    wall.seat.feed.stale.emit(False)
+    assert wall.top.state.text().startswith("已连接 · 数据截至")
+    assert not wall.veil.isVisible()
+    windows.settle(wall)
