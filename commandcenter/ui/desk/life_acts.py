@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.level import Level
 from commandcenter.queries.seat.desk import DeskHead
-from commandcenter.services.incident import incident_moves, levels
+from commandcenter.services.incident import incident_moves, levels, pinning
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.form import Form
@@ -66,12 +66,19 @@ class LifeActs(QObject):
             MoveKind.DISMISS: partial(self._open, Dismiss),
             MoveKind.TRANSFER: partial(self._open, TransferForm),
             MoveKind.AFTERMATH: self.aftermath,
+            MoveKind.PIN: partial(self._at_once, pinning.pin),
+            MoveKind.UNPIN: partial(self._at_once, pinning.unpin),
         }
 
     def _open(self, form: Callable[..., Form]) -> None:
         """A dialog that needs only the incident's number."""
         if self.incident_id is not None:
             form(self.over, self.incident_id).begin()
+
+    def _at_once(self, verb: Callable[..., object]) -> None:
+        """What is seen at once and taken back as easily needs no dialog."""
+        if self.incident_id is not None:
+            self.seat.tasks.write(self, self.seat.command(verb, self.incident_id))
 
     def register(self, done: Callable[[Any], object]) -> None:
         form = RegisterIncident(self.over)

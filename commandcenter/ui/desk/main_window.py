@@ -15,6 +15,7 @@ from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.form_places import FormPlace
 from commandcenter.ui.desk.header import HeadPanel
 from commandcenter.ui.desk.incident_page import MINE, PANELS, first_view
+from commandcenter.ui.desk.incident_strip import IncidentStrip
 from commandcenter.ui.desk.intake_acts import IntakeActs
 from commandcenter.ui.desk.keys import FreeKeys
 from commandcenter.ui.desk.locking import Locker
@@ -89,6 +90,7 @@ class DeskWindow(QMainWindow):
         self.sheet = Sheet(self.pages)
         self.replay_bar = ReplayBar()
         self.watch_bar = WatchBar(self.seat)
+        self.strip = IncidentStrip(self.seat)
         self.rows = Rows(self.seat, self.acts, self.sheet)
         self.pages.build(self.rows)
         column = QVBoxLayout()
@@ -96,6 +98,7 @@ class DeskWindow(QMainWindow):
         column.addWidget(self.head)
         column.addWidget(self.replay_bar)
         column.addWidget(self.watch_bar)
+        column.addWidget(self.strip)
         column.addWidget(self.pages, 1)
         column.addWidget(self.status)
         row = QHBoxLayout(self.inside)
@@ -116,6 +119,7 @@ class DeskWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self.head.told.connect(self._set_head)
         self.head.incident_chosen.connect(self.show_incident)
+        self.strip.incident_chosen.connect(self.show_incident)
         self.head.move_wanted.connect(acts.move)
         self.head.search_wanted.connect(self._search)
         self.head.clause_clicked.connect(rows.clause)
@@ -160,6 +164,7 @@ class DeskWindow(QMainWindow):
         self.rail.choose(key)
         self.pages.turn(key)
         self.watch_bar.show_always(key == pages.WATCH)
+        self.strip.setVisible(key in pages.WITH_STRIP)
 
     def show_panels(self) -> None:
         """The four panels of the incident, for a person who would see their own page first."""
@@ -264,6 +269,7 @@ class DeskWindow(QMainWindow):
         if shown != self._shown or not self._heard:
             self._shown = shown
             self.pages.show_incident(shown)
+            self.strip.turn_to(shown)
         if not self._heard and shown is None:
             if first_view(self.seat.actor) != MINE:
                 self.show_page(pages.WATCH)

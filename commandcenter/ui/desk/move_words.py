@@ -33,6 +33,8 @@ def move_word(kind: MoveKind) -> str:
         MoveKind.DISMISS: tr("按误报处理…"),
         MoveKind.TRANSFER: tr("移送…"),
         MoveKind.AFTERMATH: tr("转入后期处置…"),
+        MoveKind.PIN: tr("固定为大屏主事件"),
+        MoveKind.UNPIN: tr("取消固定大屏主事件"),
         MoveKind.COMPLAINT: tr("登记投诉…"),
         MoveKind.IMPORT: tr("导入投诉文件…"),
     }[kind]

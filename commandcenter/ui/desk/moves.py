@@ -47,6 +47,8 @@ class MoveKind(StrEnum):
     DISMISS = "dismiss"
     TRANSFER = "transfer"
     AFTERMATH = "aftermath"
+    PIN = "pin"
+    UNPIN = "unpin"
     COMPLAINT = "complaint"
     IMPORT = "import"
 
@@ -100,6 +102,8 @@ ACTIONS = {
     MoveKind.DISMISS: Action.DISPOSE_INCIDENT,
     MoveKind.TRANSFER: Action.DISPOSE_INCIDENT,
     MoveKind.AFTERMATH: Action.DISPOSE_INCIDENT,
+    MoveKind.PIN: Action.SHOW_ON_WALL,
+    MoveKind.UNPIN: Action.SHOW_ON_WALL,
     MoveKind.COMPLAINT: Action.TAKE_IN_COMPLAINTS,
     MoveKind.IMPORT: Action.TAKE_IN_COMPLAINTS,
 }
@@ -126,6 +130,8 @@ STATES: dict[MoveKind, tuple[State, ...]] = {
     MoveKind.DISMISS: LIVE,
     MoveKind.TRANSFER: LIVE,
     MoveKind.AFTERMATH: (State.RESPONDING, State.ENDED),
+    MoveKind.PIN: LIVE,
+    MoveKind.UNPIN: LIVE,
 }
 # How far the right reaches is told when it is known for whom, or at which level.
 TOLD_LATER = frozenset(
@@ -153,9 +159,11 @@ def _fits(kind: MoveKind, head: DeskHead) -> bool:
     """Whether the act belongs to where the incident stands now, or to no incident."""
     if kind in WITHOUT_INCIDENT:
         return True
-    return head.situation is not None and (
-        kind not in STATES or head.situation.head.state in STATES[kind]
-    )
+    if head.situation is None:
+        return False
+    if kind in (MoveKind.PIN, MoveKind.UNPIN) and head.pinned is (kind is MoveKind.PIN):
+        return False
+    return kind not in STATES or head.situation.head.state in STATES[kind]
 
 
 def _refusal(kind: MoveKind, head: DeskHead, actor: Actor) -> RuleBroken | None:

@@ -34,6 +34,8 @@ RISK = "risk"
 STOCK, PAPERS, PLAN, DRILL = "stock", "papers", "plan", "drill"
 OF_INCIDENT = frozenset({INCIDENT, PEOPLE, PAPERS, PLAN})  # what its past has, too
 
+WITH_STRIP = frozenset({INCIDENT, DUTY})  # all live incidents stand on top of it
+
 
 def entries() -> tuple[Entry, ...]:
     """The rail from top to bottom."""

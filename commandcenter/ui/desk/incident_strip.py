@@ -1,0 +1,239 @@
+"""The strip on top of the desk: all live incidents, in the order of their opening."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from commandcenter.domain.command.obligation import PROVING
+from commandcenter.domain.incident.incident import STATE_WORDS
+from commandcenter.domain.org import Role
+from commandcenter.domain.times import short_zh, span_zh
+from commandcenter.queries.incident.live import LiveIncident, LiveStrip, live_strip
+from commandcenter.store.database import Query
+from commandcenter.ui import look, theme
+from commandcenter.ui.frame.countdown import left_text, soon
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.look import BOLD, MEDIUM, Size
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.tag import LevelTag, Tag
+
+SMALL = 13
+LOW = 830  # height of the window below which a card has two lines
+TALL_CARD, LOW_CARD = 92, 66
+MANY = 4  # live ones from which on a card has only tag, title and clock
+OVER_WIDTH = 190
+
+
+class IncidentCard(Card):
+    """One live incident: level, title, who leads, the next limit, what waits and is late."""
+
+    def __init__(self, incident_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, pressable=True)
+        self.incident_id = incident_id
+        self.chosen = False
+        self._few = False
+        self.setObjectName(f"live_{incident_id}")
+        self.tag = LevelTag("", None, size=Size.TEXT)
+        self.title = ElidedLabel("", Size.TITLE, BOLD)
+        self.waiting = Tag("", "danger_fill", "danger_fill_text", size=SMALL)
+        self.line = ElidedLabel("", SMALL, ink="text_dim")
+        self.clock = ElidedLabel("", SMALL, MEDIUM)
+        self.late = PlainLabel("", SMALL, MEDIUM, ink="danger")
+        self._lay_out_rows()
+
+    def _lay_out_rows(self) -> None:
+        px = look.px
+        self.outer.setContentsMargins(px(12), px(6), px(12), px(6))
+        self.body.setSpacing(px(2))
+        first, last = QHBoxLayout(), QHBoxLayout()
+        for row in (first, last):
+            row.setSpacing(px(10))
+        first.addWidget(self.tag)
+        first.addWidget(self.title, 1)
+        first.addWidget(self.waiting)
+        last.addWidget(self.clock, 1)
+        last.addWidget(self.late)
+        self.body.addLayout(first)
+        self.body.addWidget(self.line)
+        self.body.addLayout(last)
+
+    def show_incident(self, shown: LiveIncident, now: datetime, *, decides: bool) -> None:
+        self.title.setText(shown.title)
+        self._show_level(shown)
+        words = self.tr("{n} 项等您决定") if decides else self.tr("{n} 项待决定")
+        self.waiting.set_text(words.format(n=shown.waiting))
+        self.waiting.setVisible(shown.waiting > 0)
+        self.late.setText(self.tr("逾期 {n} 项").format(n=shown.late) if shown.late else "")
+        self.late.setVisible(shown.late > 0)
+        self.tick(shown, now)
+
+    def _show_level(self, shown: LiveIncident) -> None:
+        """In few words where many stand beside each other."""
+        level = shown.level
+        if level is None:
+            self.tag.set_level(None, self.tr("未定级"))
+        elif self._few:
+            self.tag.set_level(level, self.tr("{level}级").format(level=level.sign))
+        else:
+            self.tag.set_level(level, word(level.grade_title))
+
+    def tick(self, shown: LiveIncident, now: datetime) -> None:
+        self.line.setText(self._line(shown, now))
+        following = shown.following
+        if following is None or following.due_at is None:
+            self.clock.setText(self.tr("暂无下一时限"))
+            self.clock.set_ink("text_faint")
+        else:
+            words = self.tr("下一时限 {title} {left}（{time} 前）").format(
+                title=following.title,
+                left=left_text(following.due_at, now),
+                time=short_zh(following.due_at, now),
+            )
+            self.clock.setText(words)
+            self.clock.set_ink("danger" if soon(following.due_at, now) else "text")
+        said = (self.tag.text(), shown.title, self.waiting.text() if shown.waiting else "",
+                self.line.text(), self.clock.text(), self.late.text())  # fmt: skip
+        self.setAccessibleName("，".join(words for words in said if words))
+
+    def _line(self, shown: LiveIncident, now: datetime) -> str:
+        """Who leads and since when; before the grade by which level limits run."""
+        if shown.responding and shown.level and shown.activated_at:
+            span = span_zh(now - shown.activated_at)
+            began = self.tr("{response}已 {span}").format(
+                response=word(shown.level.response_title), span=span
+            )
+            parts = [began, shown.lead]
+        else:
+            received = self.tr("接报 {time}").format(time=short_zh(shown.since, now))
+            parts = [word(STATE_WORDS[shown.state]), received]
+            if shown.provisional:
+                sign = shown.provisional.sign
+                parts.append(self.tr("暂按{level}级计时").format(level=sign))
+        pinned = [self.tr("大屏主事件")] if shown.pinned else []
+        return " · ".join([*(part for part in parts if part), *pinned])
+
+    def show_lines(self, *, whole: bool, few: bool) -> None:
+        """`whole`: with the line of who leads; `few`: tag, title and clock alone."""
+        self._few = few
+        self.line.setVisible(whole and not few)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.chosen:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(box, look.px(8), look.px(8))
+
+
+class IncidentStrip(LivePanel[LiveStrip]):
+    """From the 接报 on; takes no room while nothing is live or in the aftermath.
+
+    Signals:
+        incident_chosen: arg: its id
+    """
+
+    kinds = PROVING | {"obligation"}
+    ticking = True
+    incident_chosen = Signal(int)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
+        self.setObjectName("incident_strip")
+        self.setAccessibleName(self.tr("进行中的事件"))
+        self.incident_id: int | None = None
+        self._shown: LiveStrip | None = None
+        self.cards: list[IncidentCard] = []
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(look.px(14), look.px(8), look.px(14), 0)
+        self._row.setSpacing(look.px(12))
+        self._over = Card(pressable=True)
+        self._over.setObjectName("incidents_over")
+        self._over.setFixedWidth(look.px(OVER_WIDTH))
+        self._over_title = PlainLabel("", Size.TEXT, MEDIUM)
+        self._over_line = ElidedLabel("", SMALL, ink="text_dim")
+        column = QVBoxLayout()
+        column.addWidget(self._over_title)
+        column.addWidget(self._over_line)
+        self._over.body.addLayout(column)
+        self._over.pressed.connect(self._choose_over)
+        self._row.addWidget(self._over)
+        self._whole = QWidget()
+        self._whole.setLayout(self._row)
+        self._whole.hide()
+        self.body.addWidget(self._whole)
+
+    def query(self) -> Query[LiveStrip]:
+        return partial(live_strip, now=self.seat.clock())
+
+    def turn_to(self, incident_id: int | None) -> None:
+        """Mark the chosen one."""
+        self.incident_id = incident_id
+        for card in self.cards:
+            card.chosen = card.incident_id == incident_id
+            card.update()
+
+    @property
+    def decides(self) -> bool:
+        actor = self.seat.actor
+        return actor.has(Role.COMMANDER) or actor.has(Role.DEPUTY)
+
+    def show_answer(self, answer: LiveStrip) -> None:
+        self._shown = answer
+        if [card.incident_id for card in self.cards] != [each.id for each in answer.live]:
+            self._make_cards(answer)
+        self._fit()
+        for card, each in zip(self.cards, answer.live, strict=True):
+            card.show_incident(each, answer.now, decides=self.decides)
+        self._over.setVisible(bool(answer.over))
+        self._over_title.setText(self.tr("后期处置 {n} 件").format(n=len(answer.over)))
+        self._over_line.setText("、".join(title for _, title in answer.over))
+        self._whole.setVisible(bool(answer.live or answer.over))
+
+    def _make_cards(self, answer: LiveStrip) -> None:
+        for card in self.cards:
+            self._row.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = [IncidentCard(each.id, self._whole) for each in answer.live]
+        for place, card in enumerate(self.cards):
+            card.pressed.connect(partial(self.incident_chosen.emit, card.incident_id))
+            self._row.insertWidget(place, card, 1)
+            card.show()
+        self.turn_to(self.incident_id)
+
+    def _fit(self) -> None:
+        """Two lines where the window is low, tag, title and clock where many are live."""
+        few = len(self.cards) >= MANY
+        whole = self.window().height() >= look.px(LOW)
+        for card in self.cards:
+            card.show_lines(whole=whole, few=few)
+        height = TALL_CARD if whole and not few else LOW_CARD
+        for each in (*self.cards, self._over):
+            each.setFixedHeight(look.px(height))
+
+    @Slot()
+    def _choose_over(self) -> None:
+        """The only one at once, else by a menu."""
+        over = self._shown.over if self._shown else ()
+        if len(over) == 1:
+            self.incident_chosen.emit(over[0][0])
+            return
+        menu = QMenu(self)
+        for number, title in over:
+            entry = menu.addAction(title.replace("&", "&&"))
+            entry.triggered.connect(partial(self.incident_chosen.emit, number))
+        menu.popup(self._over.mapToGlobal(self._over.rect().bottomLeft()))
+
+    def tick(self, now: datetime) -> None:
+        if self._shown:
+            for card, each in zip(self.cards, self._shown.live, strict=True):
+                card.tick(each, now)
