@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import UNDONE, Obligation, progress
 from commandcenter.domain.org import Group, Role
+from commandcenter.store.command.attendance import present_at
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.people import Posts, absent, on_duty, posts
 from commandcenter.store.read_once import read_once
-from commandcenter.store.tables.person import AttendanceRow, PersonRow
+from commandcenter.store.tables.person import PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ STRUCTURE = (Role.COMMANDER, Role.DEPUTY)
 
 def command_picture(session: Session, incident_id: int | None, now: datetime) -> CommandPicture:
     """Without an incident nobody is expected and the groups have no tasks."""
-    present = _present(session, incident_id)
+    present = present_at(session, incident_id)
     book = _book(session, incident_id, now)
     held = posts(session, now)
     of_groups = {group: {p.id for p in _members(held, group, incident_id)} for group in Group}
@@ -90,15 +90,6 @@ def command_picture(session: Session, incident_id: int | None, now: datetime) ->
     )
 
 
-def _present(session: Session, incident_id: int | None) -> set[int]:
-    rows = session.scalars(
-        select(AttendanceRow.person_id).where(
-            AttendanceRow.incident_id == incident_id, AttendanceRow.left_at.is_(None)
-        )
-    )
-    return set(rows)
-
-
 def _everyone(held: Posts) -> set[int]:
     """Who belongs to the command itself: with the groups, 应到."""
     return {p.id for role in STRUCTURE for p in held.holders(role)}
@@ -121,7 +112,7 @@ def _group_line(
     leader: PersonRow | None,
     group: Group,
     members: set[int],
-    present: set[int],
+    present: frozenset[int],
     away: dict[int, str],
     book: Sequence[Obligation],
     now: datetime,
@@ -143,7 +134,7 @@ def _group_line(
     )
 
 
-def _person_line(person: PersonRow, present: set[int]) -> PersonLine:
+def _person_line(person: PersonRow, present: frozenset[int]) -> PersonLine:
     return PersonLine(person.id, person.name, person.post, person.phone, person.id in present)
 
 
@@ -173,7 +164,7 @@ def members_of_groups(
     session: Session, incident_id: int | None, groups: Iterable[Group], now: datetime
 ) -> dict[Group, list[MemberLine]]:
     """The same of several groups, read at once."""
-    present, away = _present(session, incident_id), absent(session, now)
+    present, away = present_at(session, incident_id), absent(session, now)
     undone = (row for row in _book(session, incident_id, now) if row.state in UNDONE)
     assigned = Counter(row.assigned_to for row in undone)
     held = posts(session, now)
@@ -186,7 +177,7 @@ def _member_lines(
     held: Posts,
     group: Group,
     incident_id: int | None,
-    present: set[int],
+    present: frozenset[int],
     assigned: Counter[int | None],
     away: dict[int, str],
 ) -> list[MemberLine]:

@@ -20,13 +20,14 @@ from commandcenter.queries.command.command import (
     members_of_groups,
 )
 from commandcenter.queries.seat.desk import plan_in_force
+from commandcenter.store.command.attendance import present_at
 from commandcenter.store.command.old_steps import obligation_of_step
 from commandcenter.store.people import in_force
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.person import AttendanceRow, DutyRow, PersonRow, RoleGrantRow
+from commandcenter.store.tables.person import DutyRow, PersonRow, RoleGrantRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +221,6 @@ def person_view(
         for s in checklist(session, incident_id, now).steps
         if s.holder_id == person_id or (s.person_id is None and s.group in led)
     )
-    present = session.scalar(
-        select(AttendanceRow.id).where(
-            AttendanceRow.incident_id == incident_id,
-            AttendanceRow.person_id == person_id,
-            AttendanceRow.left_at.is_(None),
-        )
-    )
+    present = person_id in present_at(session, incident_id)
     rights = plan_of(session).rights
-    return PersonView(row.id, row.name, row.post, row.phone, held, present is not None, own, rights)
+    return PersonView(row.id, row.name, row.post, row.phone, held, present, own, rights)

@@ -16,6 +16,7 @@ from commandcenter.domain.command.duty import (
     require_turn,
 )
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.incident.incident import LIVE
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
@@ -24,10 +25,13 @@ from commandcenter.domain.times import local
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.services.seat import role_confirmation
+from commandcenter.store.command.attendance import signed_in
+from commandcenter.store.command.obligations import settle
 from commandcenter.store.database import now
 from commandcenter.store.people import groups_of, holders, in_force
 from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import (
     AbsenceRow,
     AttendanceRow,
@@ -243,11 +247,14 @@ def _as_turn(row: DutyRow) -> Turn:
 
 
 def sign_in(session: Session, actor: Actor, incident_id: int, person_id: int) -> None:
-    """A person is there (到岗) for the incident: signed in by themselves, or by who leads them."""
+    """A person is there (到岗): signed in by themselves, or by who leads them.
+
+    Once, to the command: at which incident it was done, it counts for all that are live.
+    """
     incident = incident_of(session, incident_id)
     require_live(incident.state)
     _require_presence(session, actor, person_id)
-    if _presence(session, incident_id, person_id) is not None:
+    if signed_in(session, person_id):
         raise RuleBroken("已经签到。")
     himself = actor.person_id == person_id
     session.add(
@@ -258,19 +265,29 @@ def sign_in(session: Session, actor: Actor, incident_id: int, person_id: int) ->
             by=None if himself else actor.name,
         )
     )
+    _settle_others(session, incident_id)
     book.record(
         session, actor, "attendance", person_id, "signed in", incident=incident_id, clause="2.2"
     )
 
 
+def _settle_others(session: Session, incident_id: int) -> None:
+    """The books of the other live incidents: the roll call of each is of the same people."""
+    live = select(IncidentRow.id).where(IncidentRow.state.in_(LIVE), IncidentRow.id != incident_id)
+    for other in session.scalars(live.order_by(IncidentRow.id)).all():
+        settle(session, other, now(session))
+
+
 def sign_out(session: Session, actor: Actor, incident_id: int, person_id: int) -> None:
-    """A person leaves (签退)."""
+    """A person leaves (签退), whatever incident they signed in at."""
     incident_of(session, incident_id)
     _require_presence(session, actor, person_id)
-    row = _presence(session, incident_id, person_id)
-    if row is None:
+    rows = signed_in(session, person_id) or _at_incident(session, incident_id, person_id)
+    if not rows:
         raise RuleBroken("没有签到，不能签退。")
-    row.left_at = now(session)
+    for row in rows:
+        row.left_at = now(session)
+    _settle_others(session, incident_id)
     book.record(
         session, actor, "attendance", person_id, "signed out", incident=incident_id, clause="2.2"
     )
@@ -320,14 +337,14 @@ def _require_presence(session: Session, actor: Actor, person_id: int) -> None:
     )
 
 
-def _presence(session: Session, incident_id: int, person_id: int) -> AttendanceRow | None:
-    return session.scalars(
-        select(AttendanceRow).where(
-            AttendanceRow.incident_id == incident_id,
-            AttendanceRow.person_id == person_id,
-            AttendanceRow.left_at.is_(None),
-        )
-    ).first()
+def _at_incident(session: Session, incident_id: int, person_id: int) -> list[AttendanceRow]:
+    """Of an incident that is over."""
+    rows = select(AttendanceRow).where(
+        AttendanceRow.incident_id == incident_id,
+        AttendanceRow.person_id == person_id,
+        AttendanceRow.left_at.is_(None),
+    )
+    return list(session.scalars(rows))
 
 
 def assign_to_group(

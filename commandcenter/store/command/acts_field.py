@@ -22,6 +22,7 @@ from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.org import Group, Role
 from commandcenter.store.command.act_columns import Told, numbered, plain, told, word
 from commandcenter.store.command.act_columns import signs as signs_of
+from commandcenter.store.command.attendance import counts_for
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.people import confirmed
 from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow, EvidenceRow
@@ -34,6 +35,7 @@ from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow
 from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
     IncidentPlaceRow,
+    IncidentRow,
     TallyRow,
     TeamRow,
 )
@@ -47,19 +49,24 @@ TALLIES = ("on_site", "registered", "waiting", "calls")
 def _leads(name: str) -> Subquery:
     """Who leads a group or stands in for its head, and since when they were there as that."""
     came, grant = aliased(AttendanceRow), aliased(RoleGrantRow)
-    since = case((came.at > grant.valid_from, came.at), else_=grant.valid_from)
+    own, there = aliased(IncidentRow), aliased(IncidentRow)
+    at = case((and_(own.id != there.id, came.at < there.received_at), there.received_at),
+              else_=came.at)  # fmt: skip
+    since = case((at > grant.valid_from, at), else_=grant.valid_from)
     return (
         select(
-            came.id, came.incident_id, came.person_id, came.by, came.left_at,
+            came.id, there.id.label("incident_id"), came.person_id, came.by, came.left_at,
             plain(grant.group).label("group"), func.min(since).label("since"),
         )
+        .join(own, own.id == came.incident_id)
+        .join(there, counts_for(came, own, there))
         .join(grant, grant.person_id == came.person_id)
         .where(grant.role == Role.LEADER, grant.group.is_not(None), confirmed(grant))
-        .where(or_(grant.for_incident.is_(None), grant.for_incident == came.incident_id))
+        .where(or_(grant.for_incident.is_(None), grant.for_incident == there.id))
         .where(or_(grant.valid_until.is_(None), grant.valid_until > came.at))
         .where(or_(came.left_at.is_(None), came.left_at > grant.valid_from))
         .group_by(
-            came.id, came.incident_id, came.person_id, came.by, came.left_at, plain(grant.group)
+            came.id, there.id, came.person_id, came.by, came.left_at, plain(grant.group)
         )
         .subquery(name)
     )  # fmt: skip

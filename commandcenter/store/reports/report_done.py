@@ -20,6 +20,7 @@ from commandcenter.domain.incident.level_course import LevelChange, LevelStep, c
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep, ReleaseState
+from commandcenter.store.command.attendance import came_to
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.leading_body import IN_FORCE
 from commandcenter.store.tables.command.command import LiaisonRow
@@ -167,7 +168,7 @@ class Attendance:
 def attendance(session: Session, incident_id: int, until: datetime) -> Attendance:
     rows = session.execute(
         select(AttendanceRow.person_id, AttendanceRow.at, AttendanceRow.left_at).where(
-            AttendanceRow.incident_id == incident_id, AttendanceRow.at <= until
+            came_to(incident_id), AttendanceRow.at <= until
         )
     ).all()
     gone = [left for _, _, left in rows if left is not None and left <= until]
