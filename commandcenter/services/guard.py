@@ -36,6 +36,18 @@ def open_incident(session: Session, incident_id: int) -> IncidentRow:
     return row
 
 
+def carried_incident(session: Session, incident_id: int) -> IncidentRow:
+    """The incident of a row that is there already: what began before a 并案 goes on in the incident
+    that it is carried on in, while that one's record may still grow.
+    """
+    row = incident_of(session, incident_id)
+    last = row
+    while last.merged_into is not None:
+        last = incident_of(session, last.merged_into)
+    require_growing(last.state, merged=False)
+    return row
+
+
 def require_for(session: Session, actor: Actor, action: Action, incident: IncidentRow) -> None:
     """The right to `action` in the counties of the incident."""
     rights(session).require(

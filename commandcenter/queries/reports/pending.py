@@ -4,7 +4,7 @@ Never what a group is late with, and never what another body decides: a request 
 with the province, a draft that was sent back, an oral decision to be signed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.incident import LIVE, State
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, ReleaseState
 from commandcenter.domain.reports.report import Chain, ReportState, report_label
+from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.grade_steps import newest_on_grade
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.releases.release_gate import releases_on_the_way
@@ -32,13 +33,14 @@ class PendingDecision:
 
 
 def pending(session: Session, incident_id: int) -> tuple[PendingDecision, ...]:
-    """Oldest first, at most three."""
+    """Oldest first, at most three; with what was drafted in those that were merged into it."""
     incident = session.get_one(IncidentRow, incident_id)
+    family = family_of(session, incident_id)
     found = [
         *_grade(session, incident),
         *_activation(session, incident),
-        *_releases(session, incident_id),
-        *_reports(session, incident_id),
+        *_releases(session, family),
+        *(line for member in family for line in _reports(session, member)),
     ]
     return tuple(sorted(found, key=lambda p: p.since)[:PENDING_LIMIT])
 
@@ -63,9 +65,9 @@ def _activation(session: Session, incident: IncidentRow) -> Iterator[PendingDeci
         yield PendingDecision("启动响应待签发", newest.at)
 
 
-def _releases(session: Session, incident_id: int) -> Iterator[PendingDecision]:
+def _releases(session: Session, family: Collection[int]) -> Iterator[PendingDecision]:
     for row in releases_on_the_way(session):
-        if row.incident_id != incident_id or row.state is not ReleaseState.APPROVAL:
+        if row.incident_id not in family or row.state is not ReleaseState.APPROVAL:
             continue
         yield PendingDecision(f"{RELEASE_KIND_WORDS[row.kind]}（送审稿）待签发", row.drafted_at)
 

@@ -37,6 +37,7 @@ from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.incident.counts import settled, settled_subject
 from commandcenter.store.incident.decided_above import decided_above
+from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.grade_steps import newest_on_grade
 from commandcenter.store.incident.hand_counts import hand_counts
 from commandcenter.store.incident.leading_body import last_response
@@ -102,6 +103,7 @@ class DeskHead:
     locks: bool  # the person has a local password, so that the screen can be locked
     warnings: int
     now: datetime
+    merged_from: tuple[str, ...] = ()  # titles of those that are carried on in this one
     pinned: bool = False  # the wall's main incident by hand
 
 
@@ -135,6 +137,7 @@ def desk_head(session: Session, actor: Actor, incident_id: int | None, now: date
         locks=session.get(AccountRow, actor.person_id) is not None,
         warnings=len(warning_items(session, actor, now)),
         now=now,
+        merged_from=_merged_from(session, row.id) if row else (),
         pinned=bool(row and row.pinned_at),
     )
 
@@ -152,6 +155,10 @@ def _above(session: Session, incident_id: int) -> dict[Axis, DecidedAbove]:
 def _title(session: Session, incident_id: int | None) -> str:
     row = session.get(IncidentRow, incident_id) if incident_id else None
     return row.title if row else ""
+
+
+def _merged_from(session: Session, incident_id: int) -> tuple[str, ...]:
+    return tuple(_title(session, member) for member in family_of(session, incident_id)[1:])
 
 
 def _first_report(session: Session, incident_id: int, district: str | None) -> bool:

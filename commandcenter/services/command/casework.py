@@ -33,7 +33,7 @@ from commandcenter.domain.legal_time import due
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
-from commandcenter.services.guard import open_incident, rights, storable, text_of
+from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
@@ -98,7 +98,7 @@ class CaseMove:
 def move_case(session: Session, actor: Actor, case_id: int, move: CaseMove) -> None:
     """立案, 不予立案, 决定, 移送公安, 结案: limits that this ends are settled, the next begins."""
     row = _case(session, case_id)
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     rights(session).require(actor, Action.EVIDENCE_WRITE)
     require_move(CaseState(row.state), move.to)
     if move.at > now(session):
@@ -135,7 +135,7 @@ class NewAct:
 def register_act(session: Session, actor: Actor, case_id: int, new: NewAct) -> list[int]:
     """Register an act with the limit that the law sets it; return its ids, one a limit."""
     case = _case(session, case_id)
-    open_incident(session, case.incident_id)
+    carried_incident(session, case.incident_id)
     rights(session).require(actor, Action.EVIDENCE_WRITE)
     if new.kind not in BY_HAND:
         raise RuleBroken("“{kind}”随案件状态自动登记。", kind=ACT_WORDS[new.kind])
@@ -261,7 +261,7 @@ def _act(session: Session, act_id: int) -> CaseActRow:
     row = session.get(CaseActRow, act_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的措施。", id=act_id)
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     return row
 
 

@@ -22,7 +22,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
-from commandcenter.services.guard import incident_of, open_incident, rights, text_of
+from commandcenter.services.guard import carried_incident, incident_of, rights, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.command import DirectiveRow
 from commandcenter.store.tables.person import PersonRow
@@ -83,7 +83,7 @@ def assign(
     """
     row = _row(session, directive_id)
     rights(session).require(actor, Action.REGISTER_PAPER)
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     require_open(_task(row), WHAT)
     if seen is not None:
         require_unmoved(seen, (row.group, row.to_person, row.due_at), "批示的承办")
@@ -119,7 +119,7 @@ def report_upward(
     """The result was told to who directed it: how and when. Nothing changes it after that."""
     row = _row(session, directive_id)
     rights(session).require(actor, Action.REGISTER_PAPER)
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     require_done(_task(row))
     assert row.done_at is not None
     require_past(told_at, now(session), "回告时间")
@@ -136,7 +136,7 @@ def remind(session: Session, actor: Actor, directive_id: int, words: str) -> int
     matter = Matter(group=row.group, person_id=row.to_person)
     if refused := chase_refusal(rights(session), actor, matter, Action.REGISTER_PAPER):
         raise refused
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     require_open(_task(row), WHAT)
     return keep_reminder(session, actor, row.incident_id, "directive", row.id, words, "2.1(2)")
 
@@ -169,7 +169,7 @@ def _addressed_row(
 ) -> DirectiveRow:
     row = _row(session, directive_id)
     rights(session).require(actor, action, group=row.group, person_id=row.to_person)
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     return row
 
 

@@ -23,7 +23,7 @@ from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
-from commandcenter.services.guard import open_incident, rights, storable, text_of
+from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
 from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.evidence import CaseFileRow, CustodyRow, EvidenceRow
@@ -136,7 +136,7 @@ def hand_over(session: Session, actor: Actor, evidence_id: int, handing: Handing
     Raises RuleBroken when somebody handed it on meanwhile.
     """
     row = _piece(session, evidence_id)
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     rights(session).require(actor, Action.EVIDENCE_WRITE)
     holder, since = holder_of(session, row)
     to_holder, at = text_of(handing.to_holder, "接收人", 60), now(session)

@@ -18,7 +18,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
-from commandcenter.services.guard import incident_of, open_incident, rights, text_of
+from commandcenter.services.guard import carried_incident, incident_of, rights, text_of
 from commandcenter.store.database import now
 from commandcenter.store.people import groups_of
 from commandcenter.store.tables.command.instruction import InstructionRow
@@ -107,7 +107,7 @@ def report_back(session: Session, actor: Actor, instruction_id: int, words: str)
 def remind(session: Session, actor: Actor, instruction_id: int, words: str) -> int:
     """催办: by who may give it, or by the office that keeps what the command has ordered."""
     row = _row(session, instruction_id)
-    incident = open_incident(session, row.incident_id)
+    incident = carried_incident(session, row.incident_id)
     group = row.to_group or _group_of(session, actor, row.to_person)
     matter = Matter(group=group, districts=frozenset(incident.districts))
     if refused := chase_refusal(rights(session), actor, matter, Action.GIVE_INSTRUCTION):
@@ -128,7 +128,7 @@ def _addressed_row(
 ) -> InstructionRow:
     row = _row(session, instruction_id)
     rights(session).require(actor, action, group=row.to_group, person_id=row.to_person)
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     return row
 
 

@@ -10,6 +10,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
 from commandcenter.services.guard import (
+    carried_incident,
     office_of,
     open_incident,
     require_to_write,
@@ -70,7 +71,7 @@ def answer(
     row = session.get(LegalQuestionRow, question_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的法律问题。", id=question_id)
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     rights(session).require(actor, Action.ANSWER_LEGAL)
     if row.answered_at is not None and not amends:
         who, when = row.answered_by, dated_zh(row.answered_at)

@@ -18,7 +18,13 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.command.reminders import remind as keep_reminder
-from commandcenter.services.guard import incident_of, open_incident, require_for, storable, text_of
+from commandcenter.services.guard import (
+    carried_incident,
+    incident_of,
+    require_for,
+    storable,
+    text_of,
+)
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.command import LiaisonRow
 
@@ -95,7 +101,7 @@ def _open(session: Session, actor: Actor, liaison_id: int) -> LiaisonRow:
     row = session.get(LiaisonRow, liaison_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的联络事项。", id=liaison_id)
-    require_for(session, actor, Action.LIAISE, open_incident(session, row.incident_id))
+    require_for(session, actor, Action.LIAISE, carried_incident(session, row.incident_id))
     require_unanswered(
         Request(
             row.department,

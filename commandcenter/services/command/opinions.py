@@ -18,7 +18,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
-from commandcenter.services.guard import open_incident, rights, storable, text_of
+from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.site import OpinionRow
 
@@ -127,7 +127,7 @@ def _row(session: Session, actor: Actor, opinion_id: int) -> OpinionRow:
     row = session.get(OpinionRow, opinion_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的舆情。", id=opinion_id)
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     rights(session).require(actor, Action.WATCH_OPINION)
     return row
 

@@ -20,6 +20,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import (
+    carried_incident,
     office_of,
     open_incident,
     require_to_write,
@@ -127,7 +128,7 @@ def _moving(session: Session, request_id: int, to: State) -> SupplyRequestRow:
     row = session.get(SupplyRequestRow, request_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的后勤需求。", id=request_id)
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     by = row.returned_by or row.handled_by or row.approved_by or ""
     require_move(Kind(row.kind), State(row.state), to, by)
     return row

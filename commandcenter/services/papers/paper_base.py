@@ -20,7 +20,7 @@ from commandcenter.domain.papers.paper import (
 )
 from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
-from commandcenter.services.guard import open_incident, rights, storable, text_of
+from commandcenter.services.guard import carried_incident, rights, storable, text_of
 from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.papers.paper_way import (
@@ -74,7 +74,7 @@ def to_act(
     """
     row = paper_of(session, paper_id)
     if row.incident_id is not None:
-        open_incident(session, row.incident_id)
+        carried_incident(session, row.incident_id)
     state = standing(session, row)
     if broken := right_refusal(rights(session), actor, state, act):
         raise broken

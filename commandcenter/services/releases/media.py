@@ -17,7 +17,14 @@ from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.releases.release_text import faults_in, require_no_faults
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
-from commandcenter.services.guard import incident_of, open_incident, rights, storable, text_of
+from commandcenter.services.guard import (
+    carried_incident,
+    incident_of,
+    open_incident,
+    rights,
+    storable,
+    text_of,
+)
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import private_of
@@ -77,7 +84,7 @@ def answer(
     row = session.get(PressQuestionRow, question_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的媒体提问。", id=question_id)
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     rights(session).require(actor, Action.DRAFT_RELEASE)
     require_answerable(row.answered_by, row.answered_at, amends)
     if line_id not in [line.id for line in usable_lines(session, row.incident_id)]:

@@ -29,7 +29,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import date_zh, dated_zh, minute_zh
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.services import book
-from commandcenter.services.guard import open_incident, rights, storable, text_of
+from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import counts_where
 from commandcenter.store.moment import moment
@@ -303,7 +303,7 @@ def to_act(
 def _require_open(session: Session, row: ReleaseRow) -> None:
     """Its incident's record may grow; its warning is in force."""
     if row.incident_id is not None:
-        open_incident(session, row.incident_id)
+        carried_incident(session, row.incident_id)
         return
     warning = basis_of(session, row).warning
     if warning is not None and warning.state is not WarningState.ISSUED:

@@ -19,7 +19,7 @@ from commandcenter.domain.reports.report_diff import Changed, refreshed
 from commandcenter.domain.reports.report_rules import Line, no_draft, no_edit, no_signature
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh, day_start, local
-from commandcenter.services.guard import incident_of, open_incident, text_of
+from commandcenter.services.guard import carried_incident, incident_of, open_incident, text_of
 from commandcenter.services.incident.report_deadlines import set_deadline
 from commandcenter.services.reports.report_base import (
     line_in,
@@ -205,7 +205,7 @@ def _draft_of(
     """A draft that the actor may change, as it was shown to them."""
     row = report_of(session, report_id)
     require_in_chain(session, actor, action, line_of(session, row.district))
-    open_incident(session, row.incident_id)
+    carried_incident(session, row.incident_id)
     if refusal := no_edit(row.state, row.signed_by):
         raise refusal
     if seen is not None and seen != row.version:

@@ -11,11 +11,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.store.incident.family import family_of
 from commandcenter.store.read_once import read_once, rows_of_incident
 from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, TallyRow
 
 ON_SITE = "on_site"
+Place = tuple[int, str]  # the incident that counted there, and its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +64,32 @@ def hand_counts(session: Session, incident_id: int, at: datetime) -> Mapping[str
 
 
 def _hand_counts(session: Session, incident_id: int, at: datetime) -> dict[str, HandCount]:
+    """With those of the incidents that were merged into it: their counts add up."""
+    family = family_of(session, incident_id)
     rows = session.scalars(
         select(TallyRow)
-        .where(TallyRow.incident_id == incident_id, TallyRow.at <= at)
+        .where(TallyRow.incident_id.in_(family), TallyRow.at <= at)
         .order_by(TallyRow.at, TallyRow.id)
     ).all()
-    known = {row.id: row.label for row in rows_of_incident(session, IncidentPlaceRow, incident_id)}
-    labels = list(known.values())
-    newest: dict[str, dict[str, TallyRow]] = {}
+    places = {
+        member: {row.id: row.label for row in rows_of_incident(session, IncidentPlaceRow, member)}
+        for member in family
+    }
+    newest: dict[str, dict[Place, TallyRow]] = {}
     for row in rows:
-        place = known.get(row.place_id or 0) or place_named(row.place, labels)
-        newest.setdefault(row.kind, {})[place] = row
-    left = _left(session, incident_id, at, labels) if ON_SITE in newest else {}
+        known = places[row.incident_id]
+        label = known.get(row.place_id or 0) or place_named(row.place, known.values())
+        newest.setdefault(row.kind, {})[row.incident_id, label] = row
+    left: dict[Place, datetime] = {}
+    if ON_SITE in newest:
+        for member in family:
+            left |= _left(session, member, at, list(places[member].values()))
     return {
-        kind: _summed(places, left if kind == ON_SITE else {}) for kind, places in newest.items()
+        kind: _summed(counts, left if kind == ON_SITE else {}) for kind, counts in newest.items()
     }
 
 
-def _summed(places: Mapping[str, TallyRow], left: Mapping[str, datetime]) -> HandCount:
+def _summed(places: Mapping[Place, TallyRow], left: Mapping[Place, datetime]) -> HandCount:
     """Without the places that were left; once all are, as the last of them was counted."""
     staying = [r for place, r in places.items() if place not in left or r.at > left[place]]
     rows = sorted(staying, key=lambda row: (row.at, row.id)) or [
@@ -99,12 +109,12 @@ def place_named(words: str, labels: Iterable[str]) -> str:
 
 def _left(
     session: Session, incident_id: int, at: datetime, labels: Sequence[str]
-) -> dict[str, datetime]:
+) -> dict[Place, datetime]:
     """Since when places are left: nobody counts there any more."""
-    found: dict[str, datetime] = {}
+    found: dict[Place, datetime] = {}
     reports = rows_of_incident(session, SiteReportRow, incident_id)
     for row in sorted(reports, key=lambda row: (row.seen_at, row.id)):
-        place = place_named(row.place, labels)
+        place = incident_id, place_named(row.place, labels)
         if row.seen_at <= at and row.closes:
             found[place] = row.seen_at
         elif row.seen_at <= at:

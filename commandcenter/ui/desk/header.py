@@ -187,7 +187,8 @@ class HeadPanel(LivePanel[DeskHead]):
         else:
             words = self._line_of(self._head.situation.head, now)
             oral, ink = self._oral_words(self._head.oral, now)
-            self._line.setText(" · ".join(part for part in (oral, words) if part))
+            said = (oral, self._merged_words(self._head), words)
+            self._line.setText(" · ".join(part for part in said if part))
             self._line.set_ink(ink)
 
     def _oral_words(self, oral: PendingOral | None, now: datetime) -> tuple[str, str]:
@@ -197,6 +198,15 @@ class HeadPanel(LivePanel[DeskHead]):
         if oral.due_at < now:
             return self.tr("{pending}（已逾期）").format(pending=word(PENDING)), "danger"
         return word(PENDING), "warn"
+
+    def _merged_words(self, head: DeskHead) -> str:
+        """Both pages say it: where this one is carried on, or what is carried on in it."""
+        if head.merged_into:
+            return self.tr("已并入“{title}”").format(title=head.merged_into)
+        if head.merged_from:
+            titles = self.tr("、").join(f"“{title}”" for title in head.merged_from)
+            return self.tr("并自{titles}").format(titles=titles)
+        return ""
 
     def _line_of(self, head: IncidentHead, now: datetime) -> str:
         if head.response and head.activated_at:

@@ -8,8 +8,12 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.reports.pending import pending
+from commandcenter.queries.seat.desk import desk_head
 from commandcenter.services.complaints import joining
 from commandcenter.services.incident import incident_moves, incidents, merging, response
+from commandcenter.services.reports import reports
+from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
 from commandcenter.store.verify import verify
@@ -168,3 +172,61 @@ def test_complaints_are_taken_out_with_a_reason(city, two):
     assert len(numbers(city, source)) == 1
     city.do(incidents.attach_complaints, "liwei", source, held)
     assert len(numbers(city, source)) == 2
+
+
+def book(city, incident):
+    """How each obligation stands, without the numbers of its rows."""
+    rows = city.ask(obligations_of, incident, city.db.clock())
+    return {row.key: (row.state, row.due_at, row.done_at, row.act_table) for row in rows}
+
+
+def test_what_waits_for_a_signature_follows_to_the_target(city, two):
+    source, target = two
+    city.do(incidents.decide_grade, "chenyu", source, Level.III, "同意会商意见")
+    report = city.do(reports.draft_first, "zhoulan", source)
+    city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    assert "首报（送审稿）待签发" in [line.text for line in city.ask(pending, target)]
+    city.do(reports.sign, "chenyu", report)
+    assert not [line for line in city.ask(pending, target) if "首报" in line.text]
+    with pytest.raises(RuleBroken, match="已并案"):  # what is new belongs to the target
+        city.do(reports.draft_first, "zhoulan", source)
+    assert city.ask(verify).bad is None
+
+
+def test_hand_counts_add_up_in_the_target_and_part_with_the_source(city, two):
+    source, target = two
+    city.do(incidents.count_by_hand, "liwei", source, "on_site", 20, "甲店")
+    city.do(incidents.count_by_hand, "liwei", target, "on_site", 35, "乙店")
+
+    def on_site(incident):
+        return city.ask(situation, incident, city.db.clock()).on_site.value
+
+    city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    assert on_site(target) == 55
+    city.do(incidents.count_by_hand, "liwei", target, "on_site", 30, "乙店")
+    assert on_site(target) == 50
+    city.do(merging.unmerge, "zhoulan", source, "查明无关")
+    assert (on_site(source), on_site(target)) == (20, 30)
+
+
+def test_taken_out_again_both_books_stand_as_if_they_had_never_been_one(city, two):
+    source, target = two
+    before = book(city, source), book(city, target)
+    city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    assert book(city, source) != before[0]
+    city.do(merging.unmerge, "zhoulan", source, "查明无关")
+    assert (book(city, source), book(city, target)) == before
+    for incident in two:
+        assert city.ask(differences, incident, city.db.clock()) == ()
+
+
+def test_both_pages_say_where_an_incident_went_and_what_came(city, two):
+    source, target = two
+    city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    heads = [city.ask(desk_head, city.zhoulan, each, city.db.clock()) for each in two]
+    assert [(head.merged_into, head.merged_from) for head in heads] == [
+        ("乙事件", ()), ("", ("甲事件",)),
+    ]  # fmt: skip
+    city.do(merging.unmerge, "zhoulan", source, "查明无关")
+    heads = [city.ask(desk_head, city.zhoulan, each, city.db.clock()) for each in two]
+    assert [(head.merged_into, head.merged_from) for head in heads] == [("", ()), ("", ())]
