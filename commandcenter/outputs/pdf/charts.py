@@ -210,7 +210,7 @@ def _legend_rows(plot: _Plot) -> list[list[tuple[int, str]]]:
     """What each colour is, in as many rows as the width needs."""
     entries = [(at, shortened(series.label)) for at, series in enumerate(plot.line.series)]
     if plot.line.band is not None:
-        whose = "全市" if plot.line.of_incident else ""
+        whose = "同类同地" if plot.line.of_incident else ""
         entries += [
             (_KIND_BAND, f"{whose}同期正常范围"),
             (_KIND_EXPECTED, f"{whose}同期预期"),

@@ -41,6 +41,7 @@ class ComplaintFilter:
     categories: tuple[str, ...] = ()  # any of these; "": none was given
     at: datetime | None = None  # those behind a figure: what counted at this moment
     last_hour: bool = False  # of them those of the last hour that was here of each source
+    districts: tuple[str, ...] = ()  # any of these
 
 
 def conditions_of(
@@ -60,6 +61,8 @@ def conditions_of(
         found.append(ComplaintRow.category.in_(wanted.categories))
     if wanted.district is not None:
         found.append(_in_districts({wanted.district}, wanted))
+    if wanted.districts:
+        found.append(_in_districts(wanted.districts, wanted))
     for column, value in (
         (ComplaintRow.category, wanted.category),
         (ComplaintRow.subject_id, wanted.subject_id),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.incident.level_course import LevelChange
 from commandcenter.domain.level import Axis
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.watch.fast_counts import fast_bins
@@ -58,7 +59,7 @@ class Timeline:
     marks: tuple[Mark, ...]
     now: datetime
     sources: tuple[SourceAsOf, ...]
-    of_incident: bool = False  # the bars are; the band is the whole city's all the same
+    of_incident: bool = False  # and the band is of complaints of its kind, in its counties
 
 
 SERIES_LIMIT = 6
@@ -77,7 +78,8 @@ def timeline(
 ) -> Timeline:
     """Complaints of an incident (None: of the whole city), from `start` until `end`.
 
-    The band is the whole city's usual number at the same hours of past weeks.
+    The band is the usual number at the same hours of past weeks: of the city, or of the complaints
+    of the incident's kind in its counties.
     """
     bins = bins_of(start, end, bin_minutes)
     return Timeline(
@@ -85,12 +87,33 @@ def timeline(
         bin_minutes=bin_minutes,
         bins=bins,
         series=_series(session, moment(session, now), incident_id, start, bins, bin_minutes, by),
-        band=band_of(session, EVERYTHING, start, bins, bin_minutes),
+        band=_band(session, incident_id, start, bins, bin_minutes),
         marks=_marks(session, incident_id) if incident_id else (),
         now=now,
         sources=sources(session, now),
         of_incident=incident_id is not None,
     )
+
+
+def _band(
+    session: Session, incident_id: int | None, start: datetime, bins: int, minutes: int
+) -> Band | None:
+    """None of an incident without complaints: it has no kind to compare with."""
+    if incident_id is None:
+        return band_of(session, EVERYTHING, start, bins, minutes)
+    count = func.count().label("count")
+    category = session.scalar(
+        select(ComplaintRow.category)
+        .where(belonging(incident_id))
+        .group_by(ComplaintRow.category)
+        .order_by(count.desc(), ComplaintRow.category)
+        .limit(1)
+    )
+    if not category:
+        return None
+    districts = tuple(session.get_one(IncidentRow, incident_id).districts)
+    alike = ComplaintFilter(category=category, districts=districts)
+    return band_of(session, alike, start, bins, minutes)
 
 
 def bins_of(start: datetime, end: datetime, minutes: int) -> int:

@@ -121,7 +121,7 @@ class TimelineView(ViewCard):
 
     def _band_entry(self, timeline: Timeline) -> Entry:
         """First, so that it is named however little room there is: colours alone do not say it."""
-        words = self.tr("全市平时") if timeline.of_incident else self.tr("平时同一时段")
+        words = self.tr("同类同地平时") if timeline.of_incident else self.tr("平时同一时段")
         return Entry("band", words)
 
     def _bin_words(self, minutes: int) -> str:

@@ -4,7 +4,12 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 
 from commandcenter.domain.incident.incident import Category
+from commandcenter.domain.times import from_local
+from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.watch.monitor_band import band_of
+from commandcenter.queries.watch.timeline import timeline
 from commandcenter.services.incident import pinning
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.ui.command.command_panel import CommandPanel
 from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
@@ -164,3 +169,24 @@ def test_the_lost_link_is_said_once_and_never_with_zero_seconds(windows, tell, e
     assert wall.top.state.text().startswith("已连接 · 数据截至")
     assert not wall.veil.isVisible()
     windows.settle(wall)
+
+
+def test_the_band_of_an_incident_is_of_its_kind_and_its_counties(tell):
+    """Of the whole city it made a crowd at one trader look like a quiet hour."""
+    story = tell("D0 10:46")
+    start = from_local(2026, 11, 24, 0)
+    asked = {"start": start, "end": story.clock.at, "bin_minutes": 60, "now": story.clock.at}
+    own = story.ask(timeline, 1, **asked).band
+    city = story.ask(timeline, None, **asked).band
+    with story.db.read() as session:
+        places = tuple(session.get_one(IncidentRow, 1).districts)
+    alike = ComplaintFilter(category="文化娱乐体育", districts=places)
+    assert own == story.ask(band_of, alike, start, 11, 60)
+    assert 0 < sum(own.expected) < sum(city.expected) / 3
+
+
+def test_an_incident_without_complaints_has_no_band(tell):
+    story = tell("D0 10:46")
+    school = report(story, "学校疑似食物中毒事件", "school_food")
+    start, now = from_local(2026, 11, 24, 0), story.clock.at
+    assert story.ask(timeline, school, start, now, 60, now=now).band is None

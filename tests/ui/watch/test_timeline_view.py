@@ -134,9 +134,9 @@ def test_a_picture_of_the_timeline(request, show, picture, kind, width, height):
 def test_what_the_band_means_is_named_however_narrow(look, show):
     view = TimelineView()
     view.set_timeline(replace(scenario_a.timeline(), of_incident=True))
-    room = sum(view.legend._width(words) for words in ("全市平时", "等 3 类"))
+    room = sum(view.legend._width(words) for words in ("同类同地平时", "等 3 类"))
     shown, rest = view.legend._fitting(room)
-    assert shown[0].label == "全市平时"
+    assert shown[0].label == "同类同地平时"
     assert rest == "等 3 类"  # the band is none of them
 
 
