@@ -4,7 +4,7 @@ from datetime import date
 
 from commandcenter.db.demo import acts_b_after, acts_papers
 from commandcenter.db.demo.acts import Act, Script, Verb
-from commandcenter.db.demo.scenario_b import PATIENTS
+from commandcenter.db.demo.scenario_b import PATIENTS, Patients
 from commandcenter.db.demo.traders import SCHOOL_MEALS, of_brand
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
@@ -70,6 +70,7 @@ def _register(script: Script) -> None:
             "brand": SCHOOL_MEALS,
             "occurred_at": script.time(12, 30),
             "verified": True,
+            "kind": "school_food",
         },
     )  # fmt: skip
     script.log(19, 23, "liwei", "已报告带班领导罗敏，通知现场处置、调查取证组", shown=True)
@@ -87,7 +88,17 @@ def _site(script: Script) -> None:
         kept = f"，留院观察{count.observed}人" if count.observed else ""
         words = f"医院报告就医{count.hurt}人，均为轻症{kept}"
         script.log(hour, minute + 3, "liwei", words, shown=True)
+        told = {"treated": count.hurt, "severe": 0, "dead": 0, "schools": _touched(count)}
+        for kind, value in told.items():
+            script.act(
+                hour, minute + 3, "liwei", Verb.TALLY, kind=kind, value=value, place="市卫健委"
+            )
     script.log(20, 15, "shenliqun", "东湖实验小学家长约20人在校门口，教育局、街道已到场")
+
+
+def _touched(count: Patients) -> int:
+    """How many schools have patients."""
+    return sum(pupils > 0 for pupils in count.schools)
 
 
 def _grade(script: Script) -> None:

@@ -7,7 +7,6 @@ that have no other home are told in full by `paper_detail`.
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,7 +39,7 @@ from commandcenter.store.reports.report_clocks import (
 )
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.papers.paper import PaperFileRow, PaperRow
+from commandcenter.store.tables.papers.paper import PaperFileRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.reports.report import ReportRow
 
@@ -227,36 +226,6 @@ def _holder(state: Standing, rights: Rights) -> str:
         case PaperStep.COUNTERSIGN:
             return "、".join(f"{GROUP_WORDS[group]}组长" for group in state.missing_groups)
     return rights.holders(action_for(state.wanted, state.flow, state.wanted), state.level)
-
-
-@dataclass(frozen=True, slots=True)
-class PaperHit:
-    """A paper that holds the words of a search in its title or number."""
-
-    id: int
-    title: str
-    number: str
-    state_words: str
-
-
-def paper_hits(
-    session: Session, actor: Actor, words: list[str], limit: int
-) -> tuple[PaperHit, ...]:
-    """The newest first; those that have no other home only."""
-    columns = PaperRow.__table__.c
-    text = columns.title + " " + columns.number
-    rows = session.execute(
-        select(columns.id, columns.title, columns.number, columns.state, IncidentRow.districts)
-        .outerjoin(IncidentRow, IncidentRow.id == columns.incident_id)
-        .where(*(text.contains(word, autoescape=True) for word in words))
-        .order_by(columns.id.desc())
-    )
-    county = own_county(actor)
-    seen = (row for row in rows if county is None or county in (row.districts or ()))
-    return tuple(
-        PaperHit(row.id, row.title, row.number, PAPER_STATE_WORDS[row.state])
-        for row in islice(seen, limit)
-    )
 
 
 REPORT_KINDS = {

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.decided_above import DecidedAbove
+from commandcenter.domain.incident.incident import LIVE
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
@@ -32,9 +33,10 @@ from commandcenter.queries.incident.situation import (
     quiet_situation,
     situation,
 )
-from commandcenter.queries.papers.paper_register import paper_hits
+from commandcenter.queries.papers.paper_hits import paper_hits
 from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.store.command.incident_rows import incident_rows
+from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.counts import settled, settled_subject
 from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.incident.family import family_of
@@ -48,6 +50,7 @@ from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident.incident import (
+    IncidentComplaintRow,
     IncidentPlaceRow,
     IncidentRow,
     LevelDecisionRow,
@@ -331,19 +334,39 @@ def search(session: Session, actor: Actor, words: str, limit: int = 5) -> tuple[
         return ()
     found = _clauses(session, wanted)[:limit]
     found += _people(session, wanted)[:limit]
-    found += [
-        SearchHit(
-            HitKind.PAPER, str(line.id), line.title, f"{line.number} {line.state_words}".strip()
-        )
-        for line in paper_hits(session, actor, wanted, limit)
-    ]
+    several = sum(row.state in LIVE for row in all_incidents(session)) > 1
+    for line in paper_hits(session, actor, wanted, limit):
+        said = f"{line.number} {line.state_words}".strip()
+        detail = _with_incident(said, line.incident) if several else said
+        found.append(SearchHit(HitKind.PAPER, str(line.id), line.title, detail))
     found += _subjects(session, wanted, limit, own_districts(session, actor))
     page = complaint_page(session, ComplaintFilter(words=words), limit=limit, actor=actor)
+    of = _incidents_of(session, [line.id for line in page.lines]) if several else {}
     found += [
-        SearchHit(HitKind.COMPLAINT, str(line.id), line.title or line.number, line.subject)
+        SearchHit(
+            HitKind.COMPLAINT, str(line.id), line.title or line.number,
+            _with_incident(line.subject, of.get(line.id, "")),
+        )
         for line in page.lines
-    ]
+    ]  # fmt: skip
     return tuple(found)
+
+
+def _with_incident(words: str, title: str) -> str:
+    """Which incident it belongs to is said where more than one is live."""
+    return " · ".join(part for part in (words, title) if part)
+
+
+def _incidents_of(session: Session, complaints: list[int]) -> dict[int, str]:
+    """The titles of the incidents that complaints belong to; of several the newest."""
+    link = IncidentComplaintRow
+    rows = session.execute(
+        select(link.complaint_id, IncidentRow.title)
+        .join(IncidentRow, IncidentRow.id == link.incident_id)
+        .where(link.complaint_id.in_(complaints), link.removed_at.is_(None))
+        .order_by(link.id)
+    )
+    return dict(rows.all())
 
 
 def _clauses(session: Session, words: list[str]) -> list[SearchHit]:

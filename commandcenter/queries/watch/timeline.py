@@ -81,13 +81,13 @@ def timeline(
     The band is the usual number at the same hours of past weeks: of the city, or of the complaints
     of the incident's kind in its counties.
     """
-    bins = bins_of(start, end, bin_minutes)
+    bins, m = bins_of(start, end, bin_minutes), moment(session, now)
     return Timeline(
         start=start,
         bin_minutes=bin_minutes,
         bins=bins,
-        series=_series(session, moment(session, now), incident_id, start, bins, bin_minutes, by),
-        band=_band(session, incident_id, start, bins, bin_minutes),
+        series=_series(session, m, incident_id, start, bins, bin_minutes, by),
+        band=_band(session, m, incident_id, start, bins, bin_minutes),
         marks=_marks(session, incident_id) if incident_id else (),
         now=now,
         sources=sources(session, now),
@@ -96,7 +96,7 @@ def timeline(
 
 
 def _band(
-    session: Session, incident_id: int | None, start: datetime, bins: int, minutes: int
+    session: Session, m: Moment, incident_id: int | None, start: datetime, bins: int, minutes: int
 ) -> Band | None:
     """None of an incident without complaints: it has no kind to compare with."""
     if incident_id is None:
@@ -104,7 +104,7 @@ def _band(
     count = func.count().label("count")
     category = session.scalar(
         select(ComplaintRow.category)
-        .where(belonging(incident_id))
+        .where(counted(m, incident_id))
         .group_by(ComplaintRow.category)
         .order_by(count.desc(), ComplaintRow.category)
         .limit(1)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.incident.incident import STATE_WORDS, State
+from commandcenter.domain.incident.incident import LIVE, STATE_WORDS, State
 from commandcenter.domain.incident.oral import PENDING
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.incident.incidents import IncidentHead, IncidentLine
@@ -17,7 +17,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
 from commandcenter.ui.desk.move_words import move_word
-from commandcenter.ui.desk.moves import MoveKind, moves, part
+from commandcenter.ui.desk.moves import WITHOUT_INCIDENT, MoveKind, moves, part
 from commandcenter.ui.desk.palette import PaletteAction
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.live_panel import LivePanel
@@ -262,11 +262,20 @@ class HeadPanel(LivePanel[DeskHead]):
         return tuple(
             PaletteAction(
                 kind.value,
-                move_word(kind).rstrip("…"),
+                self._act_words(kind),
                 refusal(move.refusal) if move.refusal else "",
             )
             for kind, move in offered.items()
         )
+
+    def _act_words(self, kind: MoveKind) -> str:
+        """With the incident it is done to, where more than one is live."""
+        words = move_word(kind).rstrip("…")
+        assert self._head
+        live = sum(line.state in LIVE for line in self._head.lines)
+        if live < 2 or kind in WITHOUT_INCIDENT or self._head.situation is None:
+            return words
+        return f"{words} · {self._head.situation.head.title}"
 
     @Slot()
     def _show_more(self) -> None:

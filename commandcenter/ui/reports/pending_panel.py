@@ -15,12 +15,10 @@ class PendingPanel(LivePanel[WaitingDecisions]):
 
     kinds = PROVING | {"obligation"}
 
-    def __init__(self, seat: Seat, parent: QWidget | None = None, *, named: bool = True) -> None:
-        """`named` False (接待模式): the strip stays empty, visitors are not told what waits."""
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
         self.view = PendingView()
         self.body.addWidget(self.view)
-        self.view.setVisible(named)
 
     def query(self) -> Query[WaitingDecisions]:
         return waiting_decisions

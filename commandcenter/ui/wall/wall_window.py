@@ -70,14 +70,13 @@ class WallWindow(Frame):
         self._subject.chosen.connect(self._choose)
         self.put(self._subject, (0, 0, 1, 1))
         self.top = LinkLine(seat)
-        self.waiting = PendingPanel(seat, named=not reception)
+        # In 接待模式 its place stays empty: visitors are not told what waits.
+        self.waiting = None if reception else PendingPanel(seat)
         self.footer = WallFooter(seat, discreet=reception)
-        for widget, box in (
-            (self.top, LINK_LINE),
-            (self.waiting, WAITING),
-            (self.footer, LAST_LINE),
-        ):
-            self.put(widget, box)
+        self.put(self.top, LINK_LINE)
+        self.put(self.footer, LAST_LINE)
+        if self.waiting:
+            self.put(self.waiting, WAITING)
         self.veil = Hatch(self)
         self.veil.hide()
         seat.feed.stale.connect(self._on_stale)
@@ -114,7 +113,7 @@ class WallWindow(Frame):
         lines = (self.top, self.waiting, self.footer)
         return (
             self.content is not None
-            and all(line.as_of is not None for line in lines)
+            and all(line.as_of is not None for line in lines if line)
             and self.content.settled()
         )
 
