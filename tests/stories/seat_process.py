@@ -13,7 +13,7 @@ import time
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QSocketNotifier, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.program.windows import THE_WALL, close, qt
@@ -107,14 +107,28 @@ class Watcher(QObject):
         QTest.mouseClick(next(f for f in folds if f.isVisible()), Qt.MouseButton.LeftButton)
 
     def tick(self, code):
-        """As a hand does: scroll to the row and click its circle."""
+        """As a hand does: scroll to the row, click its circle, and say what was done."""
         view = self._steps()
         model = view.model()
-        row = next(n for n, s in enumerate(model.lines) if s.code == code)
+        row = next(n for n, s in enumerate(model.lines) if s.code == code and s.undone)
         view.scrollTo(model.index(row))
         place = view.tick_box(model.index(row)).center().toPoint()
-        print_event("ticking", code=code)
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        self._say(code)
+
+    def _say(self, code):
+        """What was done, into the form that the circle opens."""
+        fields = [f for f in QApplication.allWidgets() if f.objectName() == "words"]
+        field = next((f for f in fields if isinstance(f, QPlainTextEdit) and f.isVisible()), None)
+        if field is None:
+            QTimer.singleShot(5, self, lambda: self._say(code))
+            return
+        field.setPlainText("已办妥，情况已记入台账")
+        form = field
+        while not (found := form.findChildren(QPushButton, "primary")):
+            form = form.parentWidget()
+        print_event("ticking", code=code)
+        QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
     def write(self, words):
         field = next(f for f in self.window.findChildren(QLineEdit, "log_input") if f.isVisible())
