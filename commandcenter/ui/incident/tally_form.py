@@ -29,9 +29,6 @@ class TallyForm(Form):
         self.add("count", self.tr("数量"), self.count)
         self.place = QComboBox()
         self.place.setEditable(True)
-        edit = self.place.lineEdit()
-        assert edit is not None  # of an editable one
-        edit.setMaxLength(200)
         self.add("place", self.tr("地点"), self.place, self.tr("选择，或写出，例：城东店"))
         query = partial(site_choices, incident_id=incident_id)
         self.seat.tasks.read(self, query, self._show)
