@@ -10,7 +10,7 @@ sign_in            person
 assign_step        code, person
 complete_step      code, note
 tally              kind, value, place
-place_team         label, lat, lon
+place_team         label, lat, lon; place: a part of its name, people
 log                text, shown_by: who of 综合协调组 puts it on the wall, "" for nobody
 instruct           text, to_group, deadline_at
 receive            text: the beginning of the instruction

@@ -5,6 +5,7 @@ from datetime import date
 from commandcenter.db.demo import (
     acts_a_after,
     acts_a_morning,
+    acts_a_proofs,
     acts_a_risk,
     acts_a_watch,
     acts_papers,
@@ -80,6 +81,7 @@ def acts(d0: date) -> tuple[Act, ...]:
     _groups_at_work(script)
     _counties(script)
     acts_a_morning.act(script)
+    acts_a_proofs.act(script)
     acts_a_after.act(script)
     acts_papers.of_gym(script)
     return script.acts()
@@ -140,8 +142,14 @@ def _site(script: Script) -> None:
     tally, team = Verb.TALLY, Verb.PLACE_TEAM
     script.act(8, 51, "liwei", tally, kind="on_site", value=35, place="城东店")
     script.log(8, 53, "liwei", "东湖市监所到达城东店，门口约35人，门锁，部分设备已装车", shown=True)
-    script.act(9, 33, "liwei", team, label="现场一队", lat=east.lat + 0.012, lon=east.lon + 0.016)
-    script.act(9, 35, "liwei", team, label="现场二队", lat=west.lat - 0.014, lon=west.lon - 0.02)
+    script.act(9, 33, "liwei", team, label="现场一队", lat=east.lat + 0.012, lon=east.lon + 0.016,
+        place="城东店", people=2,
+    )  # fmt: skip
+    script.act(9, 35, "liwei", team, label="现场二队", lat=west.lat - 0.014, lon=west.lon - 0.02,
+    )  # fmt: skip
+    script.act(9, 51, "liwei", team, label="现场二队", lat=west.lat - 0.014, lon=west.lon - 0.02,
+        place="城西店", people=2,
+    )  # fmt: skip
     script.log(9, 34, "maxiao", "现场一队到达城东店，约50人，有人情绪激动，无冲突", shown=True)
     script.act(9, 35, "liwei", tally, kind="on_site", value=50, place="城东店")
     script.log(9, 52, "linshu", "现场二队到达城西店，约15人，门锁，物业同意保留现场")

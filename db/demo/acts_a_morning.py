@@ -127,8 +127,15 @@ def _groups(script: Script) -> None:
         needed_at=script.time(9, 35),
     )  # fmt: skip
     script.call(9, 24, "maxiao", supply.ask, HERE, cars)
-    script.call(9, 27, "jiangtao", supply.approve, Newest(SupplyRequestRow))
-    script.call(9, 36, "jiangtao", supply.deliver, Newest(SupplyRequestRow), "驾驶员田佳等4人")
+    script.call(9, 27, "jiangtao", supply.approve, Newest(SupplyRequestRow, {"item": "执法车"}))
+    script.call(
+        9,
+        36,
+        "jiangtao",
+        supply.deliver,
+        Newest(SupplyRequestRow, {"item": "执法车"}),
+        "驾驶员田佳等4人",
+    )
 
 
 def _public(script: Script) -> None:

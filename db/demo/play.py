@@ -16,8 +16,10 @@ from commandcenter.db.demo.script_references import (
     StepOf,
     all_settled,
     later,
+    place_called,
     settled,
 )
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.incident.facts import NewFact
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor, Group
@@ -25,15 +27,17 @@ from commandcenter.outputs.archive_zip import ReadFile, write_package
 from commandcenter.queries.aftermath.archive import archive_content
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.services.aftermath import archive
-from commandcenter.services.command import checklist, instructions, running_log
+from commandcenter.services.command import checklist, instructions, obligations, running_log
 from commandcenter.services.incident import incidents
 from commandcenter.services.incident.facts import state_facts
 from commandcenter.services.incident.incidents import Activation, NewIncident
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
+from commandcenter.store.command.old_steps import obligation_of_step
 from commandcenter.store.database import Database, now
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.reports.report import ReportRow
 
@@ -117,19 +121,41 @@ def _sign_in(session: Session, actor: Actor, person: str) -> None:
 
 
 def _assign(session: Session, actor: Actor, code: str, person: str) -> None:
-    checklist.assign_step(session, actor, _step(session, code), _person(session, person))
+    step, who = _step(session, code), _person(session, person)
+    checklist.assign_step(session, actor, step, who)
+    number = obligation_of_step(session, step)
+    row = session.get(ObligationRow, number) if number else None
+    if row is not None and row.state is ObligationState.OPEN:
+        obligations.assign(session, actor, row.id, who)
 
 
 def _complete(session: Session, actor: Actor, code: str, note: str = "") -> None:
-    checklist.complete_step(session, actor, _step(session, code), note)
+    """As the list of steps keeps it; in the book what no record proves is closed by the words."""
+    step = _step(session, code)
+    checklist.complete_step(session, actor, step, note)
+    number = obligation_of_step(session, step)
+    row = session.get(ObligationRow, number) if number else None
+    if row is not None and row.state is ObligationState.OPEN and not row.form:
+        obligations.close_by_hand(session, actor, row.id, note)
 
 
 def _tally(session: Session, actor: Actor, kind: str, value: int, place: str = "") -> None:
     incidents.count_by_hand(session, actor, _incident(session).id, kind, value, place)
 
 
-def _place_team(session: Session, actor: Actor, label: str, lat: float, lon: float) -> None:
-    incidents.place_team(session, actor, _incident(session).id, label, lat, lon)
+def _place_team(
+    session: Session,
+    actor: Actor,
+    label: str,
+    lat: float,
+    lon: float,
+    place: str = "",
+    people: int | None = None,
+) -> None:
+    """`place`: a part of the name of the incident's place where it is."""
+    incident = _incident(session).id
+    there = place_called(session, incident, place) if place else None
+    incidents.place_team(session, actor, incident, label, lat, lon, there, people)
 
 
 def _log(session: Session, actor: Actor, text: str, shown_by: str = "") -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.step import StepRow
-from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
 
 
@@ -113,6 +113,12 @@ class Made(Named):
 
     def found(self, stage: Stage) -> Any:
         return self.make(stage)
+
+
+def place_called(session: Session, incident: int, words: str) -> int:
+    named = IncidentPlaceRow.label.contains(words, autoescape=True)
+    rows = select(IncidentPlaceRow.id).where(IncidentPlaceRow.incident_id == incident, named)
+    return session.scalars(rows.order_by(IncidentPlaceRow.id).limit(1)).one()
 
 
 def settled(stage: Stage, argument: Any) -> Any:

@@ -1,0 +1,99 @@
+"""Scenario A, D0: the acts by which the obligations of the first two hours are done."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.db.demo.acts import Script
+from commandcenter.db.demo.script_actions import HERE, RECEIVERS
+from commandcenter.db.demo.script_references import Newest, Stage, place_called
+from commandcenter.domain.command.site import Mood
+from commandcenter.domain.command.supply import Kind as SupplyKind
+from commandcenter.domain.org import Actor, Group, Role
+from commandcenter.services.command import callups, delegation, liaison, site, supply
+from commandcenter.services.command.site import SiteReport
+from commandcenter.services.reports import report_sending
+from commandcenter.store.tables.command.command import LiaisonRow
+from commandcenter.store.tables.command.site import SupplyRequestRow
+from commandcenter.store.tables.person import PersonRow, RoleGrantRow
+
+
+def act(script: Script) -> None:
+    script.turn_to(0)
+    told = tuple(
+        report_sending.CallTaken(receiver, taken, taken)
+        for receiver, taken in zip(RECEIVERS, ("值班员唐静", "值班员贺文"), strict=True)
+    )
+    call = report_sending.PhoneCall(told, script.time(9, 15))
+    script.call(9, 16, "zhoulan", report_sending.record_phone, HERE, call)
+    script.call(8, 52, "liwei", ring_lead, "luomin", script.time(8, 51))
+    until = script.time(23, 0, 7)
+    script.call(9, 24, "duchuan", let_stand_in, Group.LOGISTICS, "jiangtao", until)
+    _site(script)
+    _supplies(script)
+    others = ("卫生健康部门", "宣传部门", "网信部门", "信访部门", "行业主管部门")
+    asked = liaison.NewRequest(
+        "通报事件情况，请按职责参加处置，有情况即告", "电话", "各部门值班室",
+        due_at=script.time(14, 0), asked_at=script.time(11, 6),
+    )  # fmt: skip
+    script.call(11, 8, "jiangwen", liaison.ask, HERE, others, asked)
+    for name in others:
+        of = Newest(LiaisonRow, {"department": name})
+        script.call(13, 20, "jiangwen", liaison.note_answer, of, "已知悉，已确定联络员")
+
+
+def _site(script: Script) -> None:
+    """Each team says what it found when it came."""
+    for hour, minute, login, place, count, mood, measures in (
+        (9, 34, "maxiao", "城东店", 50, Mood.HEATED, "劝阻搬离，安抚情绪"),
+        (9, 52, "linshu", "城西店", 15, Mood.UNEASY, "物业同意保留现场"),
+        (10, 5, "luyao", "高新店", 8, Mood.CALM, "张贴登记告示，分局两人值守"),
+    ):
+        script.call(hour, minute, login, report_from, place, count, mood, measures)
+
+
+def _supplies(script: Script) -> None:
+    for minute, kind, item, amount, unit, why in (
+        (28, SupplyKind.EQUIPMENT, "执法记录仪、封条、移动打印机", 8, "套", "现场两队使用"),
+        (50, SupplyKind.SEAT, "12315坐席", 4, "席", "来电增多"),
+    ):
+        wanted = supply.Wanted(kind, item, amount, unit, why, for_group=Group.ONSITE)
+        of = Newest(SupplyRequestRow, {"item": item})
+        script.call(9, minute, "zhoulan", supply.ask, HERE, wanted)
+        script.call(9, minute + 2, "jiangtao", supply.approve, of)
+    equipment = Newest(SupplyRequestRow, {"item": "执法记录仪"})
+    script.call(9, 38, "jiangtao", supply.deliver, equipment, "记录仪8台、封条100张、打印机2台")
+    seats = Newest(SupplyRequestRow, {"item": "12315坐席"})
+    script.call(10, 12, "jiangtao", supply.deliver, seats, "已增设4席，10时30分起接听")
+
+
+def ring_lead(session: Session, actor: Actor, login: str, at: datetime) -> None:
+    person = session.scalars(select(PersonRow).where(PersonRow.login == login)).one()
+    call = callups.NewCallUp(
+        "接报：城东店门口聚集约35人", person.phone, True, "马上到指挥室，先核实人数",
+        person_id=person.id, rung_at=at, incident_id=Stage(session).incident().id,
+    )  # fmt: skip
+    callups.record(session, actor, call)
+
+
+def let_stand_in(session: Session, actor: Actor, group: Group, login: str, until: datetime) -> None:
+    """Somebody stands in for the head of a group until the evening."""
+    held = select(RoleGrantRow.id).where(
+        RoleGrantRow.role == Role.LEADER, RoleGrantRow.group == group
+    )
+    grant = session.scalars(held.order_by(RoleGrantRow.id).limit(1)).one()
+    person = session.scalars(select(PersonRow.id).where(PersonRow.login == login)).one()
+    words = "组长未到岗，由副组长代理"
+    new = delegation.StandIn(grant, person, None, until, words)
+    delegation.stand_in(session, actor, new)
+
+
+def report_from(
+    session: Session, actor: Actor, place: str, count: int, mood: Mood, measures: str
+) -> None:
+    """From the place of the incident that is called so."""
+    incident = Stage(session).incident().id
+    number = place_called(session, incident, place)
+    new = SiteReport(mood, place_id=number, head_count=count, measures=measures)
+    site.report(session, actor, incident, new)
