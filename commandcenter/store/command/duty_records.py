@@ -176,7 +176,8 @@ class DutyRecords:
 
     def _source(self, row: Obligation) -> Key:
         """The record that closed it; of an open one, the record that asks for it."""
-        if row.hand_words or row.state is ObligationState.NOT_APPLICABLE:
+        counted = row.code == COUNTY_HANDLING  # by all complaints of a county, no single record
+        if row.hand_words or row.state is ObligationState.NOT_APPLICABLE or counted:
             return OBLIGATION, row.id
         if row.act_table and row.act_id is not None:
             return self._record((row.act_table, row.act_id))
