@@ -4,15 +4,20 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
+from commandcenter.domain.org import Group, Role
 from commandcenter.queries.incident.incidents import current_incident
 from commandcenter.queries.incident.live import live_strip, wall_incidents
 from commandcenter.services.incident import incident_moves, incidents, pinning
+from commandcenter.store.database import now, open_database
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
+from tests.conftest import run_sql
+from tests.services.guarded import Bureau
 
 
 def school(city, **fields):
@@ -120,3 +125,33 @@ def test_a_decision_that_waits_is_counted_at_its_own_incident(city, two):
     city.do(incidents.suggest_grade, "zhoulan", poisoning, Level.III, "就医23人", {})
     strip = city.ask(live_strip, city.db.clock())
     assert {each.id: each.waiting for each in strip.live} == {gym: 0, poisoning: 1}
+
+
+def write_pin(db, incident):
+    with db.write() as session:
+        session.get_one(IncidentRow, incident).pinned_at = now(session)
+
+
+@pytest.fixture
+def logins(cluster):
+    """The coordination group's head and another, each by a login of their own."""
+    run_sql(cluster, "CREATE DATABASE pinning TEMPLATE template")
+    personas = [(Role.LEADER, Group.COORDINATION, None), (Role.LEADER, Group.ONSITE, None)]
+    bureau = Bureau(cluster, "pinning", personas)
+    yield bureau
+    bureau.db.close()
+    run_sql(cluster, "DROP DATABASE pinning WITH (FORCE)")
+
+
+def test_the_server_lets_only_who_keeps_the_wall_pin_and_let_go(logins, cluster):
+    incident = next(iter(logins.incidents.values()))
+    for actor in logins.actors.values():
+        db = open_database(cluster.url("pinning").replace("postgres@", f"{actor.login}@"))
+        if Group.COORDINATION in actor.groups():
+            for verb in (pinning.pin, pinning.unpin):
+                with db.write() as session:
+                    verb(session, actor, incident)
+        else:  # as a changed program would: the rule of the program is not asked
+            with pytest.raises(DBAPIError, match="show_on_wall"):
+                write_pin(db, incident)
+        db.close()
