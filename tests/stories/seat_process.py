@@ -83,11 +83,10 @@ class Watcher(QObject):
     def _on_the_wall(self):
         content = self.window.content
         board = content.findChild(StepBoard)
-        log = content.findChild(LogBoard)
         return {
             "open": [s.code for s in board.shown()[0] if s.undone],
             "words": self._panel_words(board),
-            "log": [line.text for line, _ in log.shown()],
+            "log": [self.window.footer.news.text()],
             "marked": [p.marked_stale for p in content.panels()],
         }
 
