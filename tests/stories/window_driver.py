@@ -43,12 +43,22 @@ class Seated(OwnWindow):
     def view(self, key, tab=""):
         """The incident's view, by its own word above the panels, at a tab."""
         page = self.page("incident")
-        self.segment(page.views, key)
+        self.tab(key)
         shown = page.view(key)
         if tab:
             self.segment(shown._segments, tab)
         self.settle()
         return shown
+
+    def tab(self, key):
+        """The incident's view by its own word, in the row or folded into 全部."""
+        views = self.page("incident").views
+        assert views.offers(key)
+        if key in views._buttons:
+            self.qtbot.mouseClick(views._buttons[key], Qt.MouseButton.LeftButton)
+        else:
+            views._entries[key].trigger()
+        assert views.key == key
 
     def segment(self, segments, key):
         button = segments._group.button(segments._keys.index(key))
@@ -57,7 +67,7 @@ class Seated(OwnWindow):
 
     def todo(self, kind, subject, act):
         """A button on a card of 待我处理."""
-        self.segment(self.page("incident").views, "mine")
+        self.tab("mine")
         name = f"todo_{kind}_{subject}"
         self.until_sees(name)
         card = self.widget(name)

@@ -155,7 +155,7 @@ class Acts(QObject):
         if action == "return":
             self.life.send_back(suggestion)
         else:
-            self._with_head(incident, partial(self.life.grade, decides=True))
+            self._with_head(incident, self.life.decide)
 
     def _todo_report(self, report: int, action: str) -> None:
         if action != "return":

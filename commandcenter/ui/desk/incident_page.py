@@ -1,10 +1,9 @@
-"""事件: what waits for the person, the four panels, or a view of one part of the work."""
+"""事件: 现在, the four panels, or a view of one part of the work."""
 
-from PySide6.QtCore import QSettings, Slot
+from PySide6.QtCore import QSettings, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.domain.level import Level
-from commandcenter.domain.org import Actor, Role
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui import look
 from commandcenter.ui.command.checklist_panel import ChecklistPanel, may_do
@@ -17,22 +16,27 @@ from commandcenter.ui.desk.form_places import FormPlace
 from commandcenter.ui.desk.overview import Overview
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import Side
-from commandcenter.ui.desk.views import ViewEntry, WorkView, entries
+from commandcenter.ui.desk.view_tabs import ViewTabs
+from commandcenter.ui.desk.views import ViewEntry, WorkView, concerns, entries
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.watch.timeline_panel import TimelinePanel
-from commandcenter.ui.widgets.buttons import Segments
+from commandcenter.ui.widgets.buttons import Button, Kind
 
 MINE, PANELS = "mine", "panels"
 
 
-def first_view(actor: Actor) -> str:
-    """Who decides sees first what waits for them; who works sees the panels."""
-    return MINE if actor.has(Role.COMMANDER) or actor.has(Role.DEPUTY) else PANELS
+TABS = ("command", "reports")  # looked at all day; the others fold into 全部
 
 
 class IncidentPage(QWidget):
-    """`engine` chooses the map (see MapView). A view is made when it is first shown."""
+    """`engine` chooses the map (see MapView). A view is made when it is first shown.
+
+    Signals:
+        step_wanted: A button of 下一步. args: DO, RING or ACT, the NextStep
+    """
+
+    step_wanted = Signal(str, object)
 
     def __init__(
         self,
@@ -53,7 +57,7 @@ class IncidentPage(QWidget):
         self.timeline = TimelinePanel(seat)
         self.command = CommandPanel(seat)
         self.side = Side(seat, acts)
-        self.overview = Overview(seat, acts, rows)
+        self.overview = Overview(seat, acts, rows, engine=engine)
         self.docks = DockArea(
             {
                 places.MAP: (self.tr("事件地图"), self.map),
@@ -68,24 +72,33 @@ class IncidentPage(QWidget):
         self._head: DeskHead | None = None
         self._lay_out()
         self._connect()
-        self.show_view(first_view(seat.actor))
+        self.show_view(MINE)
 
     def _lay_out(self) -> None:
         px = look.px
-        own = [(MINE, self.tr("待我处理和概况")), (PANELS, self.tr("四个面板"))]
-        work = [(entry.key, entry.title) for entry in self._entries.values()]
-        self.views = Segments([*own, *work])
+        titles = {entry.key: entry.title for entry in self._entries.values()}
+        words = {"command": self.tr("指挥"), "reports": self.tr("报告")}
+        plain = [(MINE, self.tr("现在")), *((key, words[key]) for key in TABS)]
+        folded = [(PANELS, self.tr("四个面板"))]
+        folded += [(key, title) for key, title in titles.items() if key not in TABS]
+        self.views = ViewTabs(plain, folded)
         self.views.setObjectName("views")
         self.views.chosen.connect(self.show_view)
+        self.panels_button = Button(self.tr("四个面板"), Kind.LINK)
+        self.panels_button.setObjectName("four_panels")
+        self.panels_button.clicked.connect(self._show_panels)
         head = QHBoxLayout()
         head.addWidget(self.views)
         head.addStretch(1)
+        head.addWidget(self.panels_button)
+        self.strip = QVBoxLayout()  # all live incidents stand here
         self.stack = QStackedWidget()
         self.stack.addWidget(self.overview)
         self.stack.addWidget(self.docks)
         left = QVBoxLayout()
         left.setContentsMargins(px(14), px(8), px(14), px(12))
         left.setSpacing(px(8))
+        left.addLayout(self.strip)
         left.addLayout(head)
         left.addWidget(self.numbers)
         left.addWidget(self.stack, 1)
@@ -98,6 +111,7 @@ class IncidentPage(QWidget):
     def _connect(self) -> None:
         rows = self.rows
         self.numbers.number_clicked.connect(rows.number)
+        self.overview.step_wanted.connect(self.step_wanted)
         self.overview.groups.group_clicked.connect(rows.group)
         self.map.clicked.connect(rows.place)
         self.timeline.bin_clicked.connect(rows.bin)
@@ -110,7 +124,16 @@ class IncidentPage(QWidget):
         shown = {MINE: self.overview, PANELS: self.docks}.get(key) or self.view(key)
         self.stack.setCurrentWidget(shown)
         self.side.setVisible(key == PANELS)
-        self.numbers.setVisible(key in (MINE, PANELS))
+        self._show_numbers()
+
+    @Slot()
+    def _show_panels(self) -> None:
+        self.show_view(PANELS)
+
+    def _show_numbers(self) -> None:
+        """With an incident they stand in 当前态势 of 现在; the city's above it."""
+        quiet = self.views.key == MINE and self._incident is None
+        self.numbers.setVisible(quiet or self.views.key == PANELS)
 
     def view(self, key: str) -> WorkView:
         """The view of one part of the work, made now if it was not shown before."""
@@ -138,6 +161,11 @@ class IncidentPage(QWidget):
 
     def turn_to(self, incident_id: int | None) -> None:
         self._incident = incident_id
+        for part in (self.views, self.panels_button):
+            part.setVisible(incident_id is not None)  # quiet times show no tabs of an incident
+        if incident_id is None:
+            self.show_view(MINE)
+        self._show_numbers()
         for view in self._made.values():
             view.turn_to(incident_id)
         for panel in (self.numbers, self.map, self.steps, self.timeline, self.command):
@@ -150,14 +178,12 @@ class IncidentPage(QWidget):
         """What this person is offered to do to the steps; at level Ⅳ the county leads."""
         self._head = head
         for entry in self._entries.values():
-            held = entry.action is None or head.rights.scope(self.seat.actor, entry.action)
-            self.views.offer(entry.key, bool(held))
+            self.views.offer(entry.key, concerns(entry, head, self.seat.actor))
         for view in self._made.values():
             view.set_head(head)
         response = head.situation.head.response if head.situation else None
         districts = head.districts if response is Level.IV else None
-        for steps in (self.steps, self.overview.steps):
-            steps.set_may_do(may_do(head.rights, self.seat.actor, districts))
+        self.steps.set_may_do(may_do(head.rights, self.seat.actor, districts))
 
     def remember(self, settings: QSettings) -> None:
         self.docks.remember(settings)

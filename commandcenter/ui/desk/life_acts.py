@@ -18,6 +18,7 @@ from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.incident.activate_form import Activate
 from commandcenter.ui.incident.amend_form import Amend
 from commandcenter.ui.incident.change_level_form import ChangeLevel
+from commandcenter.ui.incident.decide_form import DecideForm
 from commandcenter.ui.incident.dispose_form import Dismiss, Merge, TransferForm, Unmerge
 from commandcenter.ui.incident.end_response_form import EndResponse
 from commandcenter.ui.incident.grade_form import GradeForm
@@ -104,6 +105,21 @@ class LifeActs(QObject):
             self.initial(shown)
         else:
             GradeForm(self.over, shown, decides=decides).begin()
+
+    def decide(self, head: DeskHead) -> None:
+        """Both texts that the 定级建议 comes to; the form with all fields on 修改."""
+        suggestion = head.suggestion
+        if suggestion is None or suggestion.level in UPPER:
+            self.grade(head, decides=True)
+            return
+        form = DecideForm(self.over, suggestion.id)
+
+        def amend() -> None:
+            form.reject()
+            self.grade(head, decides=True)
+
+        form.amend.clicked.connect(amend)
+        form.begin()
 
     def initial(self, head: DeskHead | None = None) -> None:
         """初判, and then at once the 报请, which it is for."""

@@ -14,12 +14,14 @@ from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.form_places import FormPlace
 from commandcenter.ui.desk.header import HeadPanel
-from commandcenter.ui.desk.incident_page import MINE, PANELS, first_view
+from commandcenter.ui.desk.incident_page import MINE, PANELS
 from commandcenter.ui.desk.incident_strip import IncidentStrip
 from commandcenter.ui.desk.intake_acts import IntakeActs
 from commandcenter.ui.desk.keys import FreeKeys
 from commandcenter.ui.desk.locking import Locker
+from commandcenter.ui.desk.obligation_acts import ObligationActs
 from commandcenter.ui.desk.outbox_sheet import OutboxSheet
+from commandcenter.ui.desk.overview import decides
 from commandcenter.ui.desk.page import panels_of
 from commandcenter.ui.desk.pages import Pages
 from commandcenter.ui.desk.palette import Palette
@@ -93,6 +95,8 @@ class DeskWindow(QMainWindow):
         self.strip = IncidentStrip(self.seat)
         self.rows = Rows(self.seat, self.acts, self.sheet)
         self.pages.build(self.rows)
+        self.steps = ObligationActs(self.acts, self.rows)
+        self.pages.incident.step_wanted.connect(self.steps.begin)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.head)
@@ -271,7 +275,7 @@ class DeskWindow(QMainWindow):
             self.pages.show_incident(shown)
             self.strip.turn_to(shown)
         if not self._heard and shown is None:
-            if first_view(self.seat.actor) != MINE:
+            if not decides(self.seat.actor):
                 self.show_page(pages.WATCH)
             self.pages.incident.overview.todo.refresh()  # the rail says how many wait
         if not self._heard:

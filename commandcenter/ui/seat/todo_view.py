@@ -220,6 +220,9 @@ class TodoView(QWidget):
         outer.addWidget(self._empty, 1)
         self.set_items((), None)
 
+    def heading(self) -> str:
+        return self.tr("待我处理")
+
     def set_items(self, items: Sequence[TodoItem], now: datetime | None) -> None:
         """A card stays as long as what it asks: a button keeps its focus. `now` for items."""
         self._drop({key_of(item) for item in items})
@@ -228,8 +231,9 @@ class TodoView(QWidget):
             assert now is not None
             self._show_item(item, now)
         self._arrange()
-        template = self.tr("待我处理（{count}）")
-        self.title.setText(template.format(count=len(items)) if items else self.tr("待我处理"))
+        template = self.tr("{title}（{count}）")
+        title = self.heading()
+        self.title.setText(template.format(title=title, count=len(items)) if items else title)
         self._area.setVisible(bool(items))
         self._empty.setVisible(not items)
         self.export.allow(bool(items))
@@ -261,16 +265,24 @@ class TodoView(QWidget):
         if card is not None:
             card.set_item(item, now)
             return
-        card = TodoCard(item, now)
+        card = self.new_card(item, now)
         card.acted.connect(self._on_acted)
         self._cards[key_of(item)] = card
 
+    def placed(self) -> list[Key]:
+        """The cards from the top."""
+        return self._order
+
+    def new_card(self, item: TodoItem, now: datetime) -> TodoCard:
+        return TodoCard(item, now)
+
     def _arrange(self) -> None:
         """Row by row from the most urgent; what is left below stays empty."""
-        last = -(-len(self._order) // self._columns)
+        placed = self.placed()
+        last = -(-len(placed) // self._columns)
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
-        for place, key in enumerate(self._order):
+        for place, key in enumerate(placed):
             row, column = divmod(place, self._columns)
             self._grid.addWidget(self._cards[key], row, column)
         for column in range(self._grid.columnCount()):

@@ -58,12 +58,18 @@ class TimelineView(ViewCard):
 
     def _head_of_desk(self) -> None:
         """Legend and choosers in a row of their own, under title and as-of times."""
-        row = QHBoxLayout()
+        self._choosers = QWidget()
+        row = QHBoxLayout(self._choosers)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(8))
         row.addWidget(self.legend, 1)
         row.addWidget(self._stack_chooser())
         row.addWidget(self._range_chooser())
-        self.body.addLayout(row)
+        self.body.addWidget(self._choosers)
+
+    def set_low(self, low: bool) -> None:
+        """On a low screen the bars have the room of the choosers; in full it has both."""
+        self._choosers.setVisible(not low)
 
     def _range_chooser(self) -> QComboBox:
         words = (

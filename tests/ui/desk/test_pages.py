@@ -113,10 +113,19 @@ def end(city, incident):
         journal.record(session, PROGRAM, "incident", incident, "ended", incident=incident)
 
 
-def test_who_decides_sees_first_what_waits_and_who_works_the_panels(at_desk, small_city):
+@pytest.mark.parametrize("login", ["chenyu", "maxiao", "liwei", "zhoulan"])
+def test_everybody_sees_first_how_it_stands_now(at_desk, small_city, login):
     small_city.register()
-    assert at_desk("chenyu").window.pages.incident.views.key == MINE
-    assert at_desk("maxiao").window.pages.incident.views.key == PANELS
+    desk = at_desk(login)
+    desk.settle()
+    assert desk.window.pages.incident.views.key == MINE
+    assert desk.sees("overview")
+    assert desk.sees("next_steps")
+    desk.click("four_panels")
+    assert desk.window.pages.incident.views.key == PANELS
+    assert [desk.sees(f"dock_{key}") for key in ("map", "steps", "timeline", "command")] == [
+        True, True, True, True,
+    ]  # fmt: skip
 
 
 def test_another_incident_is_chosen_by_its_number(at_desk, small_city):
@@ -146,6 +155,8 @@ def test_the_panels_are_where_they_were_left(at_desk, small_city, tmp_path):
 def test_a_panel_goes_out_of_the_window_and_back(at_desk, small_city):
     small_city.register()
     desk = at_desk("maxiao")
+    desk.window.show_panels()
+    desk.settle()
     dock = desk.window.pages.incident.docks.docks["map"]
     desk.click("detach_map")
     assert dock.isFloating()

@@ -141,6 +141,8 @@ def test_who_may_not_draw_up_the_sheet_is_not_shown_it(at_desk, small_city, inci
     desk = at_desk("wuyue")
     views = desk.window.pages.incident.views
     words = [button.text() for button in views.findChildren(Button) if button.isVisible()]
+    words += [entry.text() for entry in views.menu.actions() if entry.isVisible()]
+    assert {"现在", "调查"} < set(words)
     assert "履职对照" not in words
     assert "大事记" not in words
 

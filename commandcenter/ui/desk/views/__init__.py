@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from commandcenter.domain.incident.incident import State
+from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.rights import Action
+from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.views.aftermath import AftermathView
 from commandcenter.ui.desk.views.assess import AssessView
 from commandcenter.ui.desk.views.base import WorkView
@@ -18,17 +21,34 @@ from commandcenter.ui.desk.views.reports import ReportsView
 from commandcenter.ui.desk.views.site import SiteView
 from commandcenter.ui.desk.views.timeline import TimelineView
 
-__all__ = ["ViewEntry", "WorkView", "entries"]
+__all__ = ["ViewEntry", "WorkView", "concerns", "entries"]
 
 
 @dataclass(frozen=True, slots=True)
 class ViewEntry:
-    """`make` has the arguments of WorkView. `action`: only for those who hold this right."""
+    """`make` has the arguments of WorkView. `action`: only for those who hold this right;
+    `states`: only in this phase (empty: in all); `member`: a group's members want it too.
+    """
 
     key: str
     title: str
     make: Callable[..., WorkView]
     action: Action | None = None
+    states: frozenset[State] = frozenset()
+    member: bool = True
+
+
+AFTER = frozenset({State.ENDED, State.AFTERMATH, State.ARCHIVED})
+
+
+def concerns(entry: ViewEntry, head: DeskHead, actor: Actor) -> bool:
+    """Whether a view is of the phase the incident is in, and of the reader's work."""
+    if entry.action is not None and head.rights.scope(actor, entry.action) is None:
+        return False
+    if not entry.member and {grant.role for grant in actor.grants} == {Role.MEMBER}:
+        return False
+    state = head.situation.head.state if head.situation else None
+    return not entry.states or state in entry.states
 
 
 def entries() -> tuple[ViewEntry, ...]:
@@ -38,14 +58,14 @@ def entries() -> tuple[ViewEntry, ...]:
         return QCoreApplication.translate("Views", text)
 
     return (
-        ViewEntry("assess", tr("定级研判"), AssessView),
+        ViewEntry("assess", tr("定级研判"), AssessView, member=False),
         ViewEntry("command", tr("指挥"), CommandView),
         ViewEntry("site", tr("现场"), SiteView),
         ViewEntry("inquiry", tr("调查"), InquiryView),
         ViewEntry("reports", tr("信息报告"), ReportsView),
         ViewEntry("complaints", tr("投诉办理"), ComplaintsView),
         ViewEntry("opinion", tr("舆情发布"), OpinionView),
-        ViewEntry("aftermath", tr("后期处置"), AftermathView),
+        ViewEntry("aftermath", tr("后期处置"), AftermathView, states=AFTER),
         ViewEntry("duties", tr("履职对照"), DutiesView, Action.INQUIRY_SHEET),
         ViewEntry("timeline", tr("大事记"), TimelineView, Action.READ_JOURNAL),
     )

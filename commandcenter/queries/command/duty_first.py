@@ -1,0 +1,142 @@
+"""What the duty officer does first: the act with its number to ring and what is read aloud."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.command.duty import caller_name, caller_phone
+from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.reports.report import UNDER_CHECK
+from commandcenter.queries.command.next_steps import (
+    NextStep,
+    NextSteps,
+    first_to_do,
+    next_steps,
+)
+from commandcenter.queries.reports.reports import phone_text
+from commandcenter.store.people import on_duty
+from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+
+CLOCKS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Whom to ring, and where; `number` "" where the bureau has entered none."""
+
+    name: str
+    post: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """来电: who told the duty room of it. `phone` "": 未留号码."""
+
+    entry_id: int
+    name: str
+    unit: str
+    phone: str
+    words: str
+    told: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """叫应: who was rung about the incident, the newest first."""
+
+    person: str
+    at: datetime
+    answered: bool
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFirstAct:
+    """`aloud`: label and words of each element to read. `clocks`: what runs, the next first."""
+
+    steps: NextSteps
+    first: NextStep | None
+    ring: Number | None
+    aloud: tuple[tuple[str, str], ...]
+    clocks: tuple[NextStep, ...]
+    caller: Caller | None
+    rung: tuple[Rung, ...]
+
+
+def duty_first(session: Session, actor: Actor, incident_id: int, now: datetime) -> DutyFirstAct:
+    steps = next_steps(session, actor, incident_id, now)
+    first = first_to_do(steps.open)
+    clocks = [step for step in steps.open if step.due_at is not None]
+    return DutyFirstAct(
+        steps=steps,
+        first=first,
+        ring=_ring(session, first, now) if first else None,
+        aloud=_aloud(session, incident_id, first, now) if first else (),
+        clocks=tuple(clocks[:CLOCKS]),
+        caller=_caller(session, incident_id),
+        rung=_rung(session, incident_id),
+    )
+
+
+def _ring(session: Session, step: NextStep, now: datetime) -> Number | None:
+    """带班领导 for the first call; who called in, to verify; of an office its name."""
+    match step.code:
+        case "ring_lead":
+            person = on_duty(session, now, Role.LEAD_DUTY)
+            if person is None:
+                return None
+            return Number(person.name, person.post, person.mobile or person.phone)
+        case "report_phone":
+            return Number(step.title.removeprefix("电话报告"), "", "")
+    return None
+
+
+def _aloud(
+    session: Session, incident_id: int, step: NextStep, now: datetime
+) -> tuple[tuple[str, str], ...]:
+    """Of a telephone report its elements, of another act what the plan says of it."""
+    if step.form == "phone_report":
+        text = phone_text(session, incident_id, None, now)
+        return tuple((e.label, e.text or UNDER_CHECK) for e in text.elements)
+    incident = session.get_one(IncidentRow, incident_id)
+    said = [("事件", incident.title), ("情况", incident.summary or UNDER_CHECK)]
+    return (*said, ("要求", step.detail)) if step.detail else tuple(said)
+
+
+def _caller(session: Session, incident_id: int) -> Caller | None:
+    """The first call that became the incident."""
+    row = session.scalars(
+        select(DutyLogRow)
+        .where(DutyLogRow.incident_id == incident_id, DutyLogRow.kind == "call_in")
+        .order_by(DutyLogRow.id)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    return Caller(
+        entry_id=row.id,
+        name=caller_name(row.unit, row.name),
+        unit=" ".join(part for part in (row.unit, row.post) if part),
+        phone=caller_phone(row.unit, row.phone),
+        words=row.text,
+        told=row.told,
+        at=row.happened_at,
+        by=row.by,
+    )
+
+
+def _rung(session: Session, incident_id: int) -> tuple[Rung, ...]:
+    """The last word of each: not reached first, then those who answered."""
+    rows = session.scalars(
+        select(CallUpRow)
+        .where(CallUpRow.incident_id == incident_id)
+        .order_by(CallUpRow.rung_at, CallUpRow.id)
+    )
+    last = {row.person: Rung(row.person, row.rung_at, row.answered, row.answer) for row in rows}
+    return tuple(sorted(last.values(), key=lambda rung: (rung.answered, -rung.at.timestamp())))

@@ -1,0 +1,66 @@
+"""当前态势: an incident in two sentences, of one moment: what it is, and how it stands."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.incident.grading import known_facts
+from commandcenter.store.incident.leading_body import district_names
+from commandcenter.store.incident.stated_facts import statements
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+
+LONGEST = 80  # characters of a sentence
+END = re.compile(r"(?<=[。！？])")
+
+
+@dataclass(frozen=True, slots=True)
+class NowWords:
+    """`unknown`: titles of the facts that are 正在核查; `at`: the one moment of all of it."""
+
+    sentences: tuple[str, ...]
+    unknown: tuple[str, ...]
+    at: datetime
+
+
+def now_words(session: Session, incident_id: int, now: datetime) -> NowWords:
+    incident = session.get_one(IncidentRow, incident_id)
+    plan = plan_of(session, incident.plan_version_id)
+    facts = known_facts(session, incident, plan, statements(session, incident_id), now)
+    asked = [f for f in facts.values() if f.held is not None and f.held.value is None]
+    found = (_what(session, incident), _newest(session, incident_id, now))
+    return NowWords(tuple(w for w in found if w), tuple(f.title for f in asked), now)
+
+
+def _what(session: Session, incident: IncidentRow) -> str:
+    """The first sentence of what is known of it, else its name and where it is."""
+    first = next((part for part in END.split(incident.summary.strip()) if part), "")
+    if first:
+        return _short(first)
+    places = "、".join(district_names(session, incident.districts))
+    return f"{incident.title}，涉及{places}。" if places else f"{incident.title}。"
+
+
+def _newest(session: Session, incident_id: int, now: datetime) -> str:
+    """The last word of the field or of a group: who said it, and when."""
+    row = session.scalars(
+        select(LogEntryRow)
+        .where(LogEntryRow.incident_id == incident_id, LogEntryRow.at <= now)
+        .order_by(LogEntryRow.at.desc(), LogEntryRow.id.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return ""
+    return f"{short_zh(row.at, now)} {row.office}：{_short(row.text)}"
+
+
+def _short(words: str) -> str:
+    text = " ".join(words.split())
+    if len(text) > LONGEST:
+        return text[:LONGEST] + "…"
+    return text if text.endswith(("。", "！", "？")) else text + "。"

@@ -1,0 +1,197 @@
+"""等您决定: what waits for one person, each with the whole text that they would sign.
+
+Who proposed it, what it rests on and what is not known stand beside it, so that nothing is signed
+that was not read. What is no signature has no text: its card says what is to be done.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.incident.incident import State
+from commandcenter.domain.incident.notices import Order, activation_notice
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Actor
+from commandcenter.domain.reports.report import UNDER_CHECK
+from commandcenter.domain.rights import Action
+from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
+from commandcenter.queries.incident.level_forms import LevelForm, level_form
+from commandcenter.queries.incident.orals import OralLine, oral_board
+from commandcenter.queries.releases.releases import release_line
+from commandcenter.queries.reports.reports import report_text
+from commandcenter.queries.seat.todo import TodoItem, TodoKind, todo
+from commandcenter.store.incident.all_incidents import all_incidents
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
+
+UPPER = (Level.I, Level.II)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would be signed. `texts`: one or two papers, whole; `by`, `at`: who proposed it;
+    `evidence`: how many facts it rests on; `unknown`: titles of those that are 正在核查.
+    """
+
+    texts: tuple[str, ...]
+    by: str = ""
+    at: datetime | None = None
+    evidence: int = 0
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A thing that waits, of which incident (its name and level), with its text if it has one."""
+
+    item: TodoItem
+    incident: str = ""
+    level: Level | None = None
+    proposal: Proposal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The grade that is proposed, and the activation that goes with it where the reader may sign
+    that too. `notice` "": the grade alone. The values are those that the texts were made from.
+    """
+
+    incident_id: int
+    title: str
+    suggestion: int
+    level: Level
+    reason: str
+    grade_text: str
+    matter: str
+    expected_days: int
+    measures: str
+    notice: str
+    sheet: GradeSheet
+    form: LevelForm
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    session: Session
+    actor: Actor
+    now: datetime
+
+
+def waiting_with_texts(session: Session, actor: Actor, now: datetime) -> list[Waiting]:
+    """As `todo` orders them."""
+    ask = _Ask(session, actor, now)
+    live = {row.id: row for row in all_incidents(session)}
+    found = []
+    for item in todo(session, actor, now):
+        row, give = live.get(item.incident_id), TEXTS.get(item.kind)
+        found.append(
+            Waiting(
+                item,
+                row.title if row else "",
+                (row.response or row.grade) if row else None,
+                give(ask, item) if give else None,
+            )
+        )
+    return found
+
+
+def decision(session: Session, actor: Actor, suggestion_id: int, now: datetime) -> Decision:
+    """The two texts of a 定级建议 as the reader would sign them at this moment."""
+    row = session.get_one(LevelDecisionRow, suggestion_id)
+    incident = session.get_one(IncidentRow, row.incident_id)
+    sheet = grade_sheet(session, incident.id, now)
+    form = level_form(session, actor, incident.id, now)
+    response = form.responses[row.level]
+    matter = f"{incident.title}应急响应"
+    starts = incident.response is None and incident.state in (State.REPORTED, State.ASSESSING)
+    allowed = (Action.ACTIVATE, row.level) not in form.refusals
+    notice = ""
+    if starts and allowed:
+        notice = activation_notice(
+            Order(
+                title=incident.title,
+                level=row.level,
+                lead=form.leads[row.level],
+                grade=row.level,
+                matter=matter,
+                expected_days=response.expected_days,
+                measures=response.measures,
+            )
+        )
+    return Decision(
+        incident_id=incident.id,
+        title=incident.title,
+        suggestion=row.id,
+        level=row.level,
+        reason=row.reason,
+        grade_text=f"经研判，{incident.title}定为{row.level.grade_title}事件。理由：{row.reason}",
+        matter=matter,
+        expected_days=response.expected_days,
+        measures=response.measures,
+        notice=notice,
+        sheet=sheet,
+        form=form,
+    )
+
+
+def _grade(ask: _Ask, item: TodoItem) -> Proposal | None:
+    row = ask.session.get_one(LevelDecisionRow, item.subject_id)
+    if row.level in UPPER:
+        return None  # 初判 and 报请 are papers of their own
+    found = decision(ask.session, ask.actor, item.subject_id, ask.now)
+    facts = found.sheet.facts.values()
+    unknown = tuple(f.title for f in facts if f.held is not None and f.held.value is None)
+    known = sum(f.held is not None and f.held.value is not None for f in facts)
+    texts = tuple(text for text in (found.grade_text, found.notice) if text)
+    return Proposal(texts, row.by, row.at, known, unknown)
+
+
+def _activation(ask: _Ask, item: TodoItem) -> Proposal | None:
+    form = level_form(ask.session, ask.actor, item.incident_id, ask.now)
+    if form.grade is None:
+        return None
+    response = form.responses[form.grade]
+    order = Order(
+        title=form.title, level=form.grade, lead=form.leads[form.grade], grade=form.grade,
+        matter=f"{form.title}应急响应", expected_days=response.expected_days,
+        measures=response.measures,
+    )  # fmt: skip
+    return Proposal((activation_notice(order),))
+
+
+def _report(ask: _Ask, item: TodoItem) -> Proposal:
+    text = report_text(ask.session, ask.actor, item.subject_id, ask.now)
+    parts = [f"{e.label}：{e.text}" for e in text.elements if not e.out]
+    unknown = tuple(e.label for e in text.elements if not e.out and e.text == UNDER_CHECK)
+    return Proposal(("\n".join(parts),), text.line.drafted_by, text.line.drafted_at, 0, unknown)
+
+
+def _release(ask: _Ask, item: TodoItem) -> Proposal:
+    line = release_line(ask.session, ask.actor, item.subject_id, ask.now)
+    return Proposal((f"{line.title}\n{line.text}",), line.drafted_by, item.since)
+
+
+def _oral(ask: _Ask, item: TodoItem) -> Proposal | None:
+    line = oral_line(ask.session, ask.actor, item.incident_id, item.subject_id, ask.now)
+    if line is None:
+        return None
+    return Proposal((f"请示：{line.asked}\n答复：{line.words}",), line.recorded_by, line.called_at)
+
+
+def oral_line(
+    session: Session, actor: Actor, incident_id: int, oral_id: int, now: datetime
+) -> OralLine | None:
+    """The record of a call that waits for its decider's name."""
+    board = oral_board(session, actor, incident_id, now)
+    return next((line for line in board.lines if line.id == oral_id), None)
+
+
+TEXTS: dict[TodoKind, Callable[[_Ask, TodoItem], Proposal | None]] = {
+    TodoKind.GRADE: _grade,
+    TodoKind.ACTIVATE: _activation,
+    TodoKind.SIGN_REPORT: _report,
+    TodoKind.APPROVE_RELEASE: _release,
+    TodoKind.CHECK_RELEASE: _release,
+    TodoKind.SIGN_ORAL: _oral,
+}

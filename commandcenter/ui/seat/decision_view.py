@@ -1,0 +1,257 @@
+"""等您决定: a card for each thing that waits, with the text that is signed and one button."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from commandcenter.domain.times import hhmm, short_zh
+from commandcenter.queries.seat.decision_texts import Proposal, Waiting
+from commandcenter.queries.seat.todo import TodoItem, TodoKind
+from commandcenter.ui import look, theme
+from commandcenter.ui.look import Size
+from commandcenter.ui.seat.todo_view import Key, TodoCard, TodoView, key_of
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.tag import LevelTag
+
+LINES = 5  # of the text at once; a longer one is read in full before it is signed
+KEPT = timedelta(seconds=30)  # how long a card says that it was signed
+SIGNED = (
+    TodoKind.GRADE, TodoKind.ACTIVATE, TodoKind.SIGN_REPORT, TodoKind.APPROVE_RELEASE,
+    TodoKind.CHECK_RELEASE, TodoKind.SIGN_ORAL, TodoKind.SIGN_WARNING,
+)  # fmt: skip
+
+
+class Quote(QWidget):
+    """A text to be signed, on a quiet ground with a bar at its left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ElidedLabel("", Size.TEXT, lines=LINES)
+        self.text.setObjectName("signed_text")
+        self.text.setWordWrap(True)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(look.px(14), look.px(8), look.px(10), look.px(8))
+        box.addWidget(self.text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        area = QRectF(self.rect())
+        painter.fillRect(area, theme.color("surface_2"))
+        area.setWidth(look.px(3))
+        painter.fillRect(area, theme.color("accent"))
+
+
+class DecisionCard(TodoCard):
+    """A TodoCard that shows which incident it is of and what would be signed."""
+
+    def __init__(self, waiting: Waiting, now: datetime) -> None:
+        self._quotes: list[Quote] = []
+        self._proposal: Proposal | None = None
+        super().__init__(waiting.item, now)
+        self._incident = QHBoxLayout()
+        self._incident.setSpacing(look.px(8))
+        self._level = LevelTag(size=Size.SMALL)
+        self._name = ElidedLabel("", Size.SMALL, ink="text_dim")
+        self._name.setObjectName("todo_incident")
+        self._incident.addWidget(self._level)
+        self._incident.addWidget(self._name, 1)
+        self.body.insertLayout(1, self._incident)
+        self._texts = QVBoxLayout()
+        self._texts.setSpacing(look.px(6))
+        self.body.insertLayout(3, self._texts)
+        self._by = ElidedLabel("", Size.SMALL, ink="text_dim", lines=2)
+        self._by.setObjectName("proposed_by")
+        self._by.setWordWrap(True)
+        self.body.insertWidget(4, self._by)
+        self._done = PlainLabel("", Size.TEXT, look.MEDIUM, ink="ok")
+        self._done.setObjectName("signed_at")
+        self._done.hide()
+        self.body.addWidget(self._done)
+        self.signed_at: datetime | None = None
+        self.set_waiting(waiting, now)
+
+    def set_waiting(self, waiting: Waiting, now: datetime) -> None:
+        self.set_item(waiting.item, now)
+        self._show_incident(waiting)
+        proposal = waiting.proposal
+        if proposal != self._proposal:
+            self._proposal = proposal
+            self._show_texts(proposal.texts if proposal else ())
+        words = self._proposed(proposal, now) if proposal else ""
+        self._by.setText(words)
+        self._by.setVisible(bool(words))
+        self._detail.setVisible(not (proposal and proposal.texts) and bool(waiting.item.detail))
+        self._name_button()
+
+    def _show_incident(self, waiting: Waiting) -> None:
+        """未定级 is a level too; of no incident there is no line."""
+        level = waiting.level
+        self._name.setText(waiting.incident)
+        self._name.setVisible(bool(waiting.incident))
+        self._level.setVisible(bool(waiting.incident))
+        self._level.set_level(level, f"{level.sign}级" if level else self.tr("未定级"))
+
+    def _show_texts(self, texts: Sequence[str]) -> None:
+        for quote in self._quotes:
+            self._texts.removeWidget(quote)
+            quote.hide()
+            quote.deleteLater()
+        self._quotes = []
+        for text in texts:
+            quote = Quote()
+            quote.text.setText(text)
+            self._quotes.append(quote)
+            self._texts.addWidget(quote)
+
+    def _proposed(self, proposal: Proposal, now: datetime) -> str:
+        parts = []
+        if proposal.by:
+            when = short_zh(proposal.at, now) if proposal.at else ""
+            words = self.tr("{who} {when} 提出").format(who=proposal.by, when=when)
+            parts.append(" ".join(words.split()))
+        if proposal.evidence:
+            parts.append(self.tr("依据 {n} 条").format(n=proposal.evidence))
+        if proposal.unknown:
+            words = self.tr("未查明 {n} 项：{titles}")
+            titles = "、".join(proposal.unknown)
+            parts.append(words.format(n=len(proposal.unknown), titles=titles))
+        return " · ".join(parts)
+
+    def _long(self) -> bool:
+        """Whether one of the texts does not stand here in full."""
+        return any(text.count("\n") >= LINES or len(text) > 130 for text in self._texts_shown())
+
+    def _texts_shown(self) -> tuple[str, ...]:
+        return self._proposal.texts if self._proposal else ()
+
+    def _name_button(self) -> None:
+        """The one button says the act; what is too long for the card is read first."""
+        named = {
+            TodoKind.GRADE: self.tr("签署并启动"),
+            TodoKind.ACTIVATE: self.tr("签发并启动"),
+            TodoKind.SIGN_REPORT: self.tr("签发"),
+            TodoKind.APPROVE_RELEASE: self.tr("签发"),
+            TodoKind.CHECK_RELEASE: self.tr("审核"),
+            TodoKind.SIGN_ORAL: self.tr("补签"),
+        }.get(self.item.kind)
+        if named is None or not self._texts_shown():
+            return
+        both = self.item.kind is TodoKind.GRADE
+        if both and len(self._texts_shown()) < 2:
+            named = self.tr("签署定级")
+        elif not both and self._long():
+            named = self.tr("看全文并{act}").format(act=named)
+        self.findChildren(Button)[0].setText(named)
+
+    def _actions(self) -> list[tuple[str, str]]:
+        """One act, and one link back."""
+        known = {
+            TodoKind.ACTIVATE: [
+                ("activate", self.tr("看全文并签发")), ("open", self.tr("看事件")),
+            ],
+            TodoKind.SIGN_ORAL: [("sign", self.tr("补签")), ("go", self.tr("更正"))],
+            TodoKind.APPROVE_RELEASE: [("judge", self.tr("签发")), ("go", self.tr("退回修改"))],
+            TodoKind.CHECK_RELEASE: [("judge", self.tr("审核")), ("go", self.tr("退回修改"))],
+        }  # fmt: skip
+        return known.get(self.item.kind) or super()._actions()[:2]
+
+    def _buttons(self) -> QHBoxLayout:
+        row = super()._buttons()
+        for number in range(1, row.count()):
+            item = row.itemAt(number)
+            widget = item.widget() if item else None
+            if isinstance(widget, Button):
+                widget.setProperty("kind", Kind.LINK.value)
+        return row
+
+    def say_signed(self, now: datetime) -> None:
+        """What stood here was done: it says so for a while instead of vanishing."""
+        self.signed_at = now
+        words = self.tr("已签发 {time}") if self.item.kind in SIGNED else self.tr("已办理 {time}")
+        if self.item.kind is TodoKind.SIGN_ORAL:
+            words = self.tr("已补签 {time}")
+        self._done.setText(words.format(time=hhmm(now)))
+        self._done.show()
+        for button in self.findChildren(Button):
+            button.hide()
+
+    def tick(self, now: datetime) -> None:
+        if getattr(self, "signed_at", None) is None:
+            super().tick(now)
+
+
+class DecisionView(TodoView):
+    """The same things as in 待我处理, each with its text. `decides`: who reads it signs."""
+
+    def __init__(self, parent: QWidget | None = None, *, decides: bool = False) -> None:
+        self._decides = decides
+        self._waiting: dict[Key, Waiting] = {}
+        self._pressed: set[Key] = set()
+        super().__init__(parent)
+
+    def heading(self) -> str:
+        return self.tr("等您决定") if self._decides else self.tr("待我处理")
+
+    def set_waiting(self, waiting: Sequence[Waiting], now: datetime) -> None:
+        self._waiting = {key_of(each.item): each for each in waiting}
+        self.set_items([each.item for each in waiting], now)
+
+    def new_card(self, item: TodoItem, now: datetime) -> TodoCard:
+        return DecisionCard(self._waiting.get(key_of(item), Waiting(item)), now)
+
+    def _show_item(self, item: TodoItem, now: datetime) -> None:
+        card = self._cards.get(key_of(item))
+        if isinstance(card, DecisionCard):
+            card.set_waiting(self._waiting[key_of(item)], now)
+        else:
+            super()._show_item(item, now)
+
+    def set_items(self, items: Sequence[TodoItem], now: datetime | None) -> None:
+        """What was pressed here and is done stays for a while, and says when."""
+        wanted = {key_of(item) for item in items}
+        for key, card in list(self._cards.items()):
+            if not isinstance(card, DecisionCard) or now is None:
+                continue
+            if key in wanted and card.signed_at is not None:
+                card.signed_at = None  # it waits again: a new card says so
+                super()._drop(self._cards.keys() - {key})
+            elif key not in wanted and key in self._pressed and card.signed_at is None:
+                card.say_signed(now)
+        super().set_items(items, now)
+        self._area.setVisible(bool(self._cards))
+        self._empty.setVisible(not self._cards)
+
+    def _signed(self) -> list[Key]:
+        cards = self._cards.items()
+        return [k for k, card in cards if isinstance(card, DecisionCard) and card.signed_at]
+
+    def _drop(self, wanted: set[Key]) -> None:
+        super()._drop(wanted | set(self._signed()))
+
+    def placed(self) -> list[Key]:
+        return [*self._signed(), *self._order]
+
+    def tick(self, now: datetime) -> None:
+        super().tick(now)
+        gone = [
+            key
+            for key in self._signed()
+            if (at := getattr(self._cards[key], "signed_at", None)) and now - at >= KEPT
+        ]
+        for key in gone:
+            self._pressed.discard(key)
+            super()._drop(self._cards.keys() - {key})
+        if gone:
+            self._arrange()
+            self._area.setVisible(bool(self._cards))
+            self._empty.setVisible(not self._cards)
+
+    def _on_acted(self, action: str) -> None:
+        card = self.sender()
+        if isinstance(card, TodoCard):
+            self._pressed.add(key_of(card.item))
+        super()._on_acted(action)
