@@ -8,6 +8,7 @@ from commandcenter.services.incident.levels import decide_grade
 from commandcenter.services.incident.response import Activation
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -85,7 +86,7 @@ class DecideForm(Form):
 
     def _basis(self, found: Decision) -> str:
         facts = [f for f in found.sheet.facts.values() if f.held is not None]
-        known = [f"{f.title}{f.words}" for f in facts if f.value is not None]
+        known = [f"{f.title} {said.value_words(f)}" for f in facts if f.value is not None]
         unknown = [f.title for f in facts if f.value is None]
         parts = [self.tr("依据：{facts}").format(facts="、".join(known))] if known else []
         if unknown:

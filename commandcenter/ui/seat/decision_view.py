@@ -250,8 +250,6 @@ class DecisionView(TodoView):
             self._area.setVisible(bool(self._cards))
             self._empty.setVisible(not self._cards)
 
-    def _on_acted(self, action: str) -> None:
-        card = self.sender()
-        if isinstance(card, TodoCard):
-            self._pressed.add(key_of(card.item))
-        super()._on_acted(action)
+    def act_on(self, card: TodoCard, action: str) -> None:
+        self._pressed.add(key_of(card.item))
+        super().act_on(card, action)

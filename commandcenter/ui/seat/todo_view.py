@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -266,7 +267,7 @@ class TodoView(QWidget):
             card.set_item(item, now)
             return
         card = self.new_card(item, now)
-        card.acted.connect(self._on_acted)
+        card.acted.connect(partial(self.act_on, card))
         self._cards[key_of(item)] = card
 
     def placed(self) -> list[Key]:
@@ -289,12 +290,10 @@ class TodoView(QWidget):
             self._grid.setColumnStretch(column, 1 if column < self._columns else 0)
         self._grid.setRowStretch(last, 1)
 
-    @Slot(str)
-    def _on_acted(self, action: str) -> None:
-        card = self.sender()
-        if isinstance(card, TodoCard) and action == GO:
+    def act_on(self, card: TodoCard, action: str) -> None:
+        if action == GO:
             self.went.emit(card.item)
-        elif isinstance(card, TodoCard):
+        else:
             self.acted.emit(card.item.kind.value, card.item.subject_id, action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
