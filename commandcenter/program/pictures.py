@@ -72,7 +72,6 @@ def draw_desk(
     with qt(settings, look.DESK, picture=True), seated(db, actor) as seat, untouched() as kept:
         seat.look_back(past)
         window = DeskWindow(seat, settings=kept, engine=settings.map_engine)
-        window.show_panels()
         draw(window, window.settled, size, out)
 
 

@@ -79,6 +79,15 @@ def require_caller(kind: LogKind, unit: str, name: str) -> None:
         raise RuleBroken("请填写对方的单位或姓名；不肯说的，请写“未告知”。")
 
 
+NO_NUMBER = "未留号码"
+
+
+def require_number(caller: str, phone: str, *, left_none: bool) -> None:
+    """Of who called it must be known where to ring back, or that they left no number."""
+    if caller.strip() and not phone.strip() and not left_none:
+        raise RuleBroken("请填写回拨号码；没有留号码的，请勾选“未留号码”。")
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One turn of the roster. `id` 0: not kept yet."""

@@ -1,6 +1,6 @@
 """The duty room's log (值班日志, plan 2.2(1)): calls and notes, and what follows from them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -101,6 +101,16 @@ def register_incident(session: Session, actor: Actor, entry_id: int, new: NewInc
         raise RuleBroken("这个来电已归入另一事件。")
     incident = register(session, actor, new)
     _link(session, actor, row, incident)
+    return incident
+
+
+def register_with_call(session: Session, actor: Actor, new: NewIncident, call: NewEntry) -> int:
+    """接报登记 with the call it came by: who called and from where, what was said, who was told.
+
+    The call is kept in the log as the incident's own, in the same act. Return the incident's id.
+    """
+    incident = register(session, actor, new)
+    write_entry(session, actor, replace(call, incident_id=incident))
     return incident
 
 

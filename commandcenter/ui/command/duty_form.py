@@ -108,6 +108,8 @@ class CallForm(Form):
 class RegisterFromCall(RegisterIncident):
     """接报登记 with what was noted of the call; the entry is linked in the same act."""
 
+    of_call = False  # it is in the log already
+
     def __init__(self, over: Over, entry: LogEntry) -> None:
         super().__init__(over)
         self._entry = entry

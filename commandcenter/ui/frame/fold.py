@@ -8,7 +8,9 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 
 
 class Fold(QWidget):
-    """`body` takes the fields."""
+    """`body` takes the fields. Opened, it makes its window larger by what it shows, as far as the
+    screen has room; closed, smaller again.
+    """
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,8 +29,22 @@ class Fold(QWidget):
         box.addWidget(self.button)
         box.addWidget(self._inside)
         self._inside.hide()
+        self._grown = 0
 
     @Slot(bool)
     def _on_toggled(self, opened: bool) -> None:
         self._inside.setVisible(opened)
         self.button.set_icon("down" if opened else "right")
+        self._grow(opened)
+
+    def _grow(self, opened: bool) -> None:
+        window = self.window()
+        if window is self or not window.isVisible():
+            return
+        if opened:
+            room = self.screen().availableSize().height() - look.px(60) - window.height()
+            self._grown = max(0, min(room, self._inside.sizeHint().height()))
+            window.resize(window.width(), window.height() + self._grown)
+        else:
+            window.resize(window.width(), window.height() - self._grown)
+            self._grown = 0

@@ -1,11 +1,22 @@
 """接报登记: the time stands by itself, three fields are needed, everything else can wait."""
 
-from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout
+from functools import partial
 
+from PySide6.QtCore import QSignalBlocker, QTimer, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy
+
+from commandcenter.domain.command.duty import NO_NUMBER, LogKind, hide_mobiles, require_number
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
-from commandcenter.domain.times import local
-from commandcenter.queries.seat.desk import Place, places
+from commandcenter.domain.times import local, short_zh
+from commandcenter.queries.incident.doubles import (
+    DoubleLine,
+    RegisterSheet,
+    Typed,
+    possible_doubles,
+    register_sheet,
+)
+from commandcenter.services.command.duty import NewEntry, register_with_call
 from commandcenter.services.incident.incidents import NewIncident, register
 from commandcenter.store.database import Command
 from commandcenter.ui import look
@@ -14,13 +25,18 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.ways import door_of, ways
-from commandcenter.ui.texts import word
+from commandcenter.ui.look import Size
+from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.widgets.labels import PlainLabel
+
+TYPED_MS = 300  # after the last key, before it is asked for doubles
 
 
 class RegisterIncident(Form):
     """`kept` gives the id of the new incident."""
 
-    object_name, extent = "register_incident", (680, 560)
+    object_name, extent = "register_incident", (680, 640)
+    of_call = True  # a call may be noted with it
 
     def __init__(self, over: Over) -> None:
         title, primary = self.tr("接报登记"), self.tr("登记")
@@ -29,9 +45,11 @@ class RegisterIncident(Form):
         self._public_typed = False
         self._kind_chosen = False
         self._build_needed()
+        self._build_call()
         self._build_folded()
+        self._watch_doubles()
         self.body.addStretch(1)  # what a form below this one adds stands at the bottom
-        self.seat.tasks.read(self, places, self._show_places)
+        self.seat.tasks.read(self, self.seat.query(register_sheet), self._show_sheet)
 
     def _build_needed(self) -> None:
         hint = self.tr("例：“11·24”悦力工场健身闭店事件")
@@ -65,6 +83,75 @@ class RegisterIncident(Form):
         row.addWidget(self.verified, 1)
         self.body.addLayout(row)
 
+    def _build_call(self) -> None:
+        """Who told the bureau of it, for the duty log; none of it is needed to register."""
+        self.doubles = PlainLabel("", Size.SMALL, ink="warn")
+        self.doubles.setObjectName("doubles")
+        self.doubles.setWordWrap(True)
+        self.doubles.hide()
+        self.body.addWidget(self.doubles)
+        hint = self.tr("单位和姓名，不肯说的写“未告知”")
+        self.caller = self.line("caller", self.tr("来电人"), hint=hint)
+        self.phone = self.line("call_back", self.tr("回拨号码"))
+        self.side_by_side(self.caller, self.phone)
+        self.no_number = self.tick("no_number", self.tr("未留号码"))
+        self.no_number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        hint = self.tr("对方怎么说就怎么记；没有另写简要情况的，用作简要情况")
+        self.said = self.text("said", self.tr("来电原话"), hint=hint, lines=2)
+        hint = self.tr("例：09:06 告知带班领导罗敏")
+        self.told = self.line("told", self.tr("已告知"), hint=hint)
+        self._call_fields = [*self._fields[-4:]]
+        self._show_call(False)
+        self.demand(self._no_way_back)
+
+    def _show_call(self, shown: bool) -> None:
+        for field in self._call_fields:
+            field.setVisible(shown)
+        self.no_number.setVisible(shown)
+
+    def _no_way_back(self) -> str:
+        """A number to ring back, or that none was left."""
+        try:
+            require_number(
+                self.caller.text(), self.phone.text(), left_none=self.no_number.isChecked()
+            )
+        except RuleBroken as broken:
+            return refusal(broken)
+        return ""
+
+    def _watch_doubles(self) -> None:
+        """What is typed is held against the incidents of the last two days."""
+        self._typing = QTimer(self, singleShot=True, interval=TYPED_MS)
+        self._typing.timeout.connect(self._ask_doubles)
+        for line in (self.title, self.brand):
+            line.textChanged.connect(self._on_typed)
+        self.said.textChanged.connect(self._on_typed)
+        self.districts.changed.connect(self._on_typed)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._typing.start()
+
+    @Slot()
+    def _ask_doubles(self) -> None:
+        typed = Typed(
+            self.title.text(), self.said.toPlainText(), self.brand.text(), self.districts.chosen()
+        )
+        query = partial(possible_doubles, typed=typed, now=self.seat.clock())
+        self.seat.tasks.read(self, query, self._show_doubles)
+
+    def _show_doubles(self, found: tuple[DoubleLine, ...]) -> None:
+        now = self.seat.clock()
+        lines = [self._double_words(line, short_zh(line.received_at, now)) for line in found]
+        self.doubles.setText("\n".join(lines))
+        self.doubles.setVisible(bool(lines))
+
+    def _double_words(self, line: DoubleLine, when: str) -> str:
+        same = self.tr("同一地点") if line.place else ""
+        same = self.tr("同一经营主体") if line.trader else same
+        words = self.tr("可能重复：{title}（{when} 接报，{same}）。是同一件事的，不另登记。")
+        return words.format(title=line.title, when=when, same=same)
+
     def _build_folded(self) -> None:
         fold = Fold(self.tr("更多：事发时间、品牌、主题、简要情况、对外名称"))
         self.fold = fold
@@ -96,8 +183,9 @@ class RegisterIncident(Form):
     def _on_category(self) -> None:
         self._kind_chosen = True
 
-    def _show_places(self, found: tuple[Place, ...]) -> None:
-        self.districts.set_choices([(p.code, p.name) for p in found])
+    def _show_sheet(self, found: RegisterSheet) -> None:
+        self.districts.set_choices([(p.code, p.name) for p in found.places])
+        self._show_call(found.notes_calls and self.of_call)
 
     @Slot()
     def _on_title(self) -> None:
@@ -121,13 +209,27 @@ class RegisterIncident(Form):
             received_at=min(self.received.moment(), self.seat.clock()),
             received_by_way=self.way.currentText(),
             topic=self.topic.text().strip(),
-            summary=self.summary.toPlainText().strip(),
+            summary=self.summary.toPlainText().strip() or hide_mobiles(self._said()),
             brand=self.brand.text().strip(),
             occurred_at=self.occurred.value(),
             verified=self.verified.isChecked(),
         )
         self.send(self.command(new))
 
+    def _said(self) -> str:
+        return self.said.toPlainText().strip() if self.of_call else ""
+
     def command(self, new: NewIncident) -> Command:
-        """What is carried out with what was filled in; from a call it is linked to it too."""
-        return self.seat.command(register, new)
+        """What is carried out with what was filled in; a call is kept with it in the same act."""
+        caller = self.caller.text().strip()
+        if not (caller or self._said()):
+            return self.seat.command(register, new)
+        call = NewEntry(
+            kind=LogKind.CALL_IN,
+            text=self._said() or new.title,
+            happened_at=new.received_at,
+            name=caller or self.tr("未告知"),
+            phone=self.phone.text() or (NO_NUMBER if self.no_number.isChecked() else ""),
+            told=self.told.text(),
+        )
+        return self.seat.command(register_with_call, new, call)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from commandcenter.domain.incident.incident import Category
-from commandcenter.queries.seat.desk import Place
+from commandcenter.queries.incident.doubles import RegisterSheet
 from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.register_form import RegisterIncident
@@ -13,6 +13,8 @@ HEIGHT = 720  # the reason must be seen: it is what is missing
 
 class IncidentFromWatch(RegisterIncident):
     """A subclass gives `command`."""
+
+    of_call = False
 
     def __init__(self, over: Over, districts: Sequence[str]) -> None:
         super().__init__(over)
@@ -31,7 +33,7 @@ class IncidentFromWatch(RegisterIncident):
     def reason(self) -> str:
         return self.words.toPlainText().strip()
 
-    def _show_places(self, found: tuple[Place, ...]) -> None:
-        super()._show_places(found)
+    def _show_sheet(self, found: RegisterSheet) -> None:
+        super()._show_sheet(found)
         self.districts.choose(*self._found_in)
         self._first = self._typed()

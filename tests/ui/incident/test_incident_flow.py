@@ -1,11 +1,15 @@
 """From the first call to the first ticked step, by hand, in the window."""
 
+from PySide6.QtWidgets import QLabel
+from sqlalchemy import select
+
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.command.running_log import log_lines
 from commandcenter.queries.incident.incidents import incident_lines
+from commandcenter.store.tables.command.duty_log import DutyLogRow
 
 
 def register(desk):
@@ -133,6 +137,9 @@ def test_a_grade_is_suggested_by_the_group_and_decided_from_the_card(at_desk, sm
     desk = at_desk("chenyu")
     desk.until_sees("act_decide")
     desk.click("act_decide")
+    desk.until(lambda: "定为较大（Ⅲ级）事件" in desk.widget("grade_text").text())
+    desk.click("amend")
+    desk.until_sees("suggested")
     desk.until(lambda: "周岚" in desk.widget("suggested").text())
     assert desk.widget("level_III").isChecked()
     assert desk.widget("reason").toPlainText() == "同意会商意见。"
@@ -140,6 +147,41 @@ def test_a_grade_is_suggested_by_the_group_and_decided_from_the_card(at_desk, sm
     assert "省级" in desk.widget("level_II").toolTip()
     desk.click("primary")
     desk.until(lambda: small_city.ask(incident_lines)[0].grade is Level.III)
+
+
+def test_grade_and_activation_are_read_and_signed_together(at_desk, small_city):
+    incident = small_city.register()
+    small_city.suggest(incident)
+    desk = at_desk("chenyu")
+    desk.until_sees("signed_text")
+    card = desk.widget("todo")
+    shown = [label.text() for label in card.findChildren(QLabel, "signed_text")]
+    assert "定为较大（Ⅲ级）事件" in shown[0]
+    assert "关于启动Ⅲ级响应的通知" in shown[1]
+    desk.click("act_decide")
+    desk.until(lambda: "定为较大（Ⅲ级）事件" in desk.widget("grade_text").text())
+    assert "关于启动Ⅲ级响应的通知" in desk.widget("whole_text").text()
+    desk.type("signature", "陈屿")
+    desk.click("primary")
+    desk.until_gone("decide_form")
+    [line] = small_city.ask(incident_lines)
+    assert (line.state, line.grade, line.response) == (State.RESPONDING, Level.III, Level.III)
+    desk.until_sees("signed_at")
+    assert desk.widget("signed_at").text().startswith("已签发")
+
+
+def test_a_wrong_name_signs_neither_of_the_two(at_desk, small_city):
+    incident = small_city.register()
+    small_city.suggest(incident)
+    desk = at_desk("chenyu")
+    desk.until_sees("act_decide")
+    desk.click("act_decide")
+    desk.until(lambda: "定为较大（Ⅲ级）事件" in desk.widget("grade_text").text())
+    desk.type("signature", "杜川")
+    desk.click("primary")
+    desk.until(lambda: "签名" in desk.widget("refusal").text())
+    [line] = small_city.ask(incident_lines)
+    assert (line.state, line.grade) == (State.ASSESSING, None)
 
 
 def test_a_report_is_verified_knowing_what_follows(at_desk, small_city):
@@ -194,3 +236,51 @@ def leave(desk):
     dialog.reject()
     dialog.reject()
     desk.until_gone(dialog.objectName())
+
+
+def test_a_caller_needs_a_number_or_that_none_was_left(at_desk, small_city):
+    desk = at_desk("liwei")
+    desk.click("move_register")
+    desk.until_sees("caller")
+    desk.until_sees("chip_990102")
+    desk.fill("title", "育新学校疑似食物中毒")
+    desk.click("chip_990102")
+    desk.widget("way").setCurrentText("县区局报告")
+    desk.fill("caller", "临江区局 韩冬")
+    desk.fill("said", "多名学生早餐后呕吐，已送医 17 人")
+    desk.click("primary")
+    desk.until(lambda: "未留号码" in desk.widget("refusal").text())
+    desk.click("no_number")
+    desk.click("primary")
+    desk.until_gone("register_incident")
+    [line] = small_city.ask(incident_lines)
+    [entry] = small_city.ask(lambda s: list(s.scalars(select(DutyLogRow))))
+    assert (entry.incident_id, entry.phone) == (line.id, "未留号码")
+    desk.until_sees("caller_number")
+    desk.until(lambda: desk.widget("caller_number").text() == "未留号码")
+
+
+def test_a_second_call_is_pointed_out_as_it_is_typed(at_desk, small_city):
+    small_city.register(received_at=small_city.db.clock())
+    desk = at_desk("liwei")
+    desk.click("move_register")
+    desk.until_sees("chip_990102")
+    desk.fill("title", "健身房闭店")
+    assert not desk.sees("doubles")
+    desk.fill("said", "悦力工场城东店关门")
+    desk.until_sees("doubles")
+    assert "可能重复：“11·24”悦力工场健身闭店事件" in desk.widget("doubles").text()
+    desk.fill("said", "别的事")
+    desk.until_gone("doubles")
+
+
+def test_more_fields_make_the_window_larger(at_desk, small_city):
+    desk = at_desk("liwei")
+    desk.click("move_register")
+    desk.until_sees("chip_990102")
+    form = desk.widget("register_incident")
+    before = form.height()
+    desk.click("fold")
+    assert form.height() > before or form.height() >= form.screen().availableSize().height() - 60
+    desk.click("fold")
+    assert form.height() == before
