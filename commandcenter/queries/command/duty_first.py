@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.duty import caller_name, caller_phone
+from commandcenter.domain.command.duty import NO_NUMBER, caller_name, caller_phone
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.queries.command.next_steps import (
@@ -123,7 +123,7 @@ def _caller(session: Session, incident_id: int) -> Caller | None:
         entry_id=row.id,
         name=caller_name(row.unit, row.name),
         unit=" ".join(part for part in (row.unit, row.post) if part),
-        phone=caller_phone(row.unit, row.phone),
+        phone=row.phone if row.phone == NO_NUMBER else caller_phone(row.unit, row.phone),
         words=row.text,
         told=row.told,
         at=row.happened_at,

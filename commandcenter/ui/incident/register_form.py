@@ -90,17 +90,17 @@ class RegisterIncident(Form):
         self.doubles.setWordWrap(True)
         self.doubles.hide()
         self.body.addWidget(self.doubles)
-        hint = self.tr("单位和姓名，不肯说的写“未告知”")
-        self.caller = self.line("caller", self.tr("来电人"), hint=hint)
+        self.unit = self.line("caller_unit", self.tr("来电单位"), hint=self.tr("群众来电可空"))
+        self.caller = self.line("caller", self.tr("来电人"), hint=self.tr("不肯说的写“未告知”"))
         self.phone = self.line("call_back", self.tr("回拨号码"))
-        self.side_by_side(self.caller, self.phone)
+        self.side_by_side(self.unit, self.caller, self.phone)
         self.no_number = self.tick("no_number", self.tr("未留号码"))
         self.no_number.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         hint = self.tr("对方怎么说就怎么记；没有另写简要情况的，用作简要情况")
         self.said = self.text("said", self.tr("来电原话"), hint=hint, lines=2)
         hint = self.tr("例：09:06 告知带班领导罗敏")
         self.told = self.line("told", self.tr("已告知"), hint=hint)
-        self._call_fields = [*self._fields[-4:]]
+        self._call_fields = [*self._fields[-5:]]
         self._show_call(False)
         self.demand(self._no_way_back)
 
@@ -112,9 +112,8 @@ class RegisterIncident(Form):
     def _no_way_back(self) -> str:
         """A number to ring back, or that none was left."""
         try:
-            require_number(
-                self.caller.text(), self.phone.text(), left_none=self.no_number.isChecked()
-            )
+            who = self.caller.text() or self.unit.text()
+            require_number(who, self.phone.text(), left_none=self.no_number.isChecked())
         except RuleBroken as broken:
             return refusal(broken)
         return ""
@@ -221,14 +220,15 @@ class RegisterIncident(Form):
 
     def command(self, new: NewIncident) -> Command:
         """What is carried out with what was filled in; a call is kept with it in the same act."""
-        caller = self.caller.text().strip()
-        if not (caller or self._said()):
+        caller, unit = self.caller.text().strip(), self.unit.text().strip()
+        if not (caller or unit or self._said()):
             return self.seat.command(register, new)
         call = NewEntry(
             kind=LogKind.CALL_IN,
             text=self._said() or new.title,
             happened_at=new.received_at,
-            name=caller or self.tr("未告知"),
+            unit=unit,
+            name=caller or ("" if unit else self.tr("未告知")),
             phone=self.phone.text() or (NO_NUMBER if self.no_number.isChecked() else ""),
             told=self.told.text(),
         )
