@@ -21,6 +21,7 @@ from commandcenter.store.reports.report_receivers import contact_for
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.command.duty_log import CallUpRow
 from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow
@@ -223,6 +224,22 @@ def _leader(held: Posts, group: Group | None) -> Target | None:
     if row is None or group is None:
         return None
     return Target(row.id, row.name, f"{GROUP_WORDS[group]}组长", row.mobile or row.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadToRing:
+    """叫应带班领导 about an incident: who has the shift, "" where nobody is on the roster."""
+
+    about: str
+    incident_id: int | None
+    name: str
+    number: str
+
+
+def lead_to_ring(session: Session, obligation_id: int, now: datetime) -> LeadToRing:
+    row, lead = session.get_one(ObligationRow, obligation_id), on_duty(session, now, Role.LEAD_DUTY)
+    number = (lead.mobile or lead.phone) if lead else ""
+    return LeadToRing(row.title, row.incident_id, lead.name if lead else "", number)
 
 
 @dataclass(frozen=True, slots=True)

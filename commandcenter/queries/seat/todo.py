@@ -1,5 +1,6 @@
 """待我处理: what waits for one person, of every incident that is not closed, by deadline."""
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -8,17 +9,20 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import short_zh
+from commandcenter.queries.seat.cards_after import after
+from commandcenter.queries.seat.cards_levels import decisions
+from commandcenter.queries.seat.cards_releases import opinion_items, press_items, release_items
+from commandcenter.queries.seat.cards_reports import report_items
+from commandcenter.queries.seat.cards_work import work
 from commandcenter.queries.seat.role_grants import confirmation_items
 from commandcenter.queries.seat.todo_complaints import complaints
-from commandcenter.queries.seat.todo_decisions import decisions
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
-from commandcenter.queries.seat.todo_papers import papers
 from commandcenter.queries.seat.todo_readiness import readiness_items
 from commandcenter.queries.seat.todo_register import register_items
 from commandcenter.queries.seat.todo_warnings import warning_items
-from commandcenter.queries.seat.todo_work import work
 from commandcenter.queries.seat.verification import fault_items
 from commandcenter.store.command.incident_rows import incident_rows
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
@@ -28,10 +32,9 @@ from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
     OpinionRow,
-    SiteReportRow,
     SupplyRequestRow,
 )
-from commandcenter.store.tables.incident.incident import IncidentPlaceRow, LevelDecisionRow, TeamRow
+from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.releases.release import (
     PressQuestionRow,
     ReleaseCheckRow,
@@ -50,24 +53,41 @@ WAITING = (
     OralDecisionRow, InstructionRow, DirectiveRow, LiaisonRow, HandoverRow, LegalQuestionRow,
     SupplyRequestRow, CaseActRow, ReleaseRow, ReleaseCheckRow, OpinionRow,
     PressQuestionRow, LevelDecisionRow, ReportRow, ReportReceiptRow,
-    SiteReportRow, IncidentPlaceRow, TeamRow,
+)  # fmt: skip
+
+CARDS: tuple[Callable[[Asker], Iterator[TodoItem]], ...] = (
+    decisions, after, report_items, release_items, press_items, opinion_items, work, complaints
 )  # fmt: skip
 
 
 def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     """By deadline; what has none comes after, oldest first."""
-    items: list[TodoItem] = []
     live = [row for row in all_incidents(session) if row.state in NOT_CLOSED]
-    rights = plan_of(session).rights
-    for incident in live:
-        rows = incident_rows(session, incident.id, WAITING)
-        ask = Asker(session, actor, rights, incident, rows, now)
-        items += [*decisions(ask), *papers(ask), *work(ask), *complaints(ask)]
+    items = mine(session, actor, live, now)
     items += [*_duty_handovers(session, actor, now), *warning_items(session, actor, now)]
     items += [*readiness_items(session, actor, now), *register_items(session, actor)]
     items += fault_items(session, actor)
     items += confirmation_items(session, actor, now)
     return sorted(items, key=lambda item: (item.deadline_at or FAR, item.since))
+
+
+def mine(
+    session: Session, actor: Actor, incidents: Sequence[IncidentRow], now: datetime
+) -> list[TodoItem]:
+    """What the books of these incidents want of a person, and the complaints of their county.
+
+    Whether it waits, and until when, is what the book says; the record that asks gives the words.
+    """
+    rights = plan_of(session).rights
+    books = obligations_of(session, {row.id for row in incidents}, now)
+    items: list[TodoItem] = []
+    for incident in incidents:
+        rows = incident_rows(session, incident.id, WAITING)
+        book = [each for each in books if each.incident_id == incident.id]
+        ask = Asker(session, actor, rights, incident, rows, book, now)
+        for cards in CARDS:
+            items += cards(ask)
+    return items
 
 
 def _duty_handovers(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:

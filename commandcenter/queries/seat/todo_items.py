@@ -1,15 +1,21 @@
 """One thing that waits for a person, and what all parts of 待我处理 ask with."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.store.command.incident_rows import IncidentRows
+from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.incident.incident import IncidentRow
+
+R = TypeVar("R", bound=Base)
 
 
 class TodoKind(StrEnum):
@@ -42,7 +48,8 @@ class TodoKind(StrEnum):
     INQUIRY = "inquiry"  # 调查报告: to be signed
     CLOSE = "close"  # 结案: nothing is open any more
     READINESS = "readiness"  # 备勤: a known date comes near and not all is ready
-    STEP = "step"  # 任务: an own step, overdue or due next
+    STEP = "step"  # 任务: an own obligation, overdue or due next
+    RING = "ring"  # 叫应: somebody is to be rung
     TRIAGE = "triage"  # 监测提示: to be verified, assessed, disposed of
     SIGN_WARNING = "sign_warning"  # 签发: a draft of a warning
     AMEND_WARNING = "amend_warning"  # 退回: a draft of a warning that was sent back
@@ -70,14 +77,27 @@ class TodoItem:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Whose things are asked for, of which incident."""
+    """Whose things are asked for, of which incident. `book`: its obligations, the urgent first."""
 
     session: Session
     actor: Actor
     rights: Rights
     incident: IncidentRow
     rows: IncidentRows
+    book: Sequence[Obligation]
     now: datetime
+
+    def open(self, *codes: str) -> Iterator[Obligation]:
+        """What still waits of these obligations of the plan."""
+        waits = (row for row in self.book if row.state is ObligationState.OPEN)
+        return (row for row in waits if row.code in codes)
+
+    def asked(self, kind: type[R], *codes: str) -> Iterator[tuple[Obligation, R]]:
+        """Each with the record that asks for it, where the actor may read that."""
+        by_about = {f"{kind.__tablename__}:{row.id}": row for row in self.rows.of(kind)}  # type: ignore[attr-defined]  # every table of `rows` has one
+        for each in self.open(*codes):
+            if each.about in by_about:
+                yield each, by_about[each.about]
 
     def may(self, action: Action, *, author_id: int | None = None, **matter: object) -> bool:
         """Whether the actor may, in the counties and at the level of the incident."""

@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.reports.report_rules import own_county
+from commandcenter.queries.command.call_ups import LeadToRing, lead_to_ring
 from commandcenter.queries.releases.releases import release_line
 from commandcenter.queries.seat.desk import DeskHead, desk_head, incident_of_suggestion
 from commandcenter.queries.seat.todo import TodoKind
 from commandcenter.services.command import instructions
 from commandcenter.services.reports import reports
 from commandcenter.store.database import Command, Query
+from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.command.instruction_form import GiveInstruction, ReportBack
 from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
@@ -131,7 +133,9 @@ class Acts(QObject):
                 self._todo_release(subject)
             case TodoKind.STEP if action == "go":
                 self.steps.go(subject)
-            case TodoKind.STEP:
+            case TodoKind.RING if action == "call":
+                self._todo_ring(subject)
+            case TodoKind.STEP | TodoKind.RING:
                 self.step_wanted.emit(subject)
 
     def _todo_release(self, release: int) -> None:
@@ -141,6 +145,21 @@ class Acts(QObject):
             lambda session: release_line(session, actor, release, now),
             lambda line: open_judge(self.seat, line, self._window),
         )
+
+    def _todo_ring(self, obligation: int) -> None:
+        """带班领导 on duty, with the number to ring."""
+
+        def ring(found: LeadToRing) -> None:
+            CallUpForm(
+                self.over,
+                about=found.about,
+                person=found.name,
+                number=found.number,
+                subject=("obligation", obligation),
+                incident_id=found.incident_id,
+            ).begin()
+
+        self.ask(partial(lead_to_ring, obligation_id=obligation, now=self.seat.clock()), ring)
 
     def _todo_activate(self, incident: int, action: str) -> None:
         if action == "activate":

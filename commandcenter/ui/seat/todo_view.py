@@ -119,6 +119,7 @@ class TodoCard(Card):
             TodoKind.CLOSE: self.tr("结案"),
             TodoKind.READINESS: self.tr("备勤"),
             TodoKind.STEP: self.tr("任务"),
+            TodoKind.RING: self.tr("叫应"),
             TodoKind.TRIAGE: self.tr("监测提示"),
             TodoKind.SIGN_WARNING: self.tr("签发"),
             TodoKind.AMEND_WARNING: self.tr("预警稿"),
@@ -155,6 +156,7 @@ class TodoCard(Card):
                 (GO, self.tr("看发布稿")),
             ],
             TodoKind.STEP: [("go", self.tr("去办理")), ("open", self.tr("看任务"))],
+            TodoKind.RING: [("call", self.tr("叫应…")), ("open", self.tr("看任务"))],
         }
         return known.get(self.item.kind) or [(GO, self.tr("去办理"))]
 

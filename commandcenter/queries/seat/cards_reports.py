@@ -1,6 +1,6 @@
 """What waits of the information reports: to draft, sign, send, receive, amend, and whom to ring."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import Chain, ReportState, report_label
@@ -16,8 +16,8 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports.report_lines import Case
 from commandcenter.queries.reports.reports import ring_for
-from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
-from commandcenter.store.reports.report_receipts import answered, is_inside
+from commandcenter.queries.seat.todo_items import Asker, R, TodoItem, TodoKind
+from commandcenter.store.reports.report_receipts import is_inside
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
 KINDS = list(ClockKind)
@@ -26,15 +26,27 @@ PLACES = 100  # more chains than an incident has: the city's and those of its co
 
 def report_items(ask: Asker) -> Iterator[TodoItem]:
     case = Case.of(ask.session, ask.actor, ask.incident, ask.now)
-    for row in case.rows:
-        if row.state is not ReportState.SENT:
-            yield from _unsent(ask, case, row)
     reports = {row.id: row for row in case.rows}
-    for receipt in case.receipts:
-        yield from _receipt(ask, case, receipt, reports[receipt.report_id])
+    for row in _about(ask, reports, "report_sign"):
+        yield from _unsigned(ask, case, row)
+    for row in _about(ask, reports, "report_send"):
+        yield from _unsent(ask, case, row)
+    receipts = {receipt.id: receipt for receipt in case.receipts}
+    for receipt in _about(ask, receipts, "report_amend"):
+        yield from _sent_back(ask, case, receipt, reports[receipt.report_id])
+    for receipt in (*_about(ask, receipts, "report_receive"), *_to_verify(ask, case)):
+        yield from _to_receive(ask, case, receipt, reports[receipt.report_id])
     for clock in case.times.clocks:
         if clock.state in PRESSING:
             yield from _due(ask, case, clock)
+
+
+def _about(ask: Asker, rows: Mapping[int, R], code: str) -> Iterator[R]:
+    """The rows that open obligations of this code are about."""
+    for each in ask.open(code):
+        number = int(each.about.partition(":")[2])
+        if number in rows:
+            yield rows[number]
 
 
 def _name(line: Line, row: ReportRow) -> str:
@@ -48,50 +60,57 @@ def _drafts(case: Case, line: Line) -> bool:
     return case.may(Action.DRAFT_REPORT, line) and not signs
 
 
-def _unsent(ask: Asker, case: Case, row: ReportRow) -> Iterator[TodoItem]:
+def _unsigned(ask: Asker, case: Case, row: ReportRow) -> Iterator[TodoItem]:
+    """For who signs; what they sent back, for who drafts."""
     line, due = case.lines[row.district], case.times.due(row)
-    name = _name(line, row)
-    if row.state is ReportState.SIGNED:
-        if case.may(Action.SEND_REPORT, line):
-            since = row.signed_at or row.drafted_at
-            words = f"{row.signed_by}已签发"
-            yield ask.item(TodoKind.SEND_REPORT, row.id, f"报送{name}", words, since, due)
-    elif row.returned_why:
+    name, since = _name(line, row), row.drafted_at
+    if row.returned_why:
         if _drafts(case, line):
             words = f"{row.returned_by}：{row.returned_why}"
-            yield ask.item(
-                TodoKind.DUE_REPORT, row.id, f"{name}退回修改", words, row.drafted_at, due
-            )
+            yield ask.item(TodoKind.DUE_REPORT, row.id, f"{name}退回修改", words, since, due)
     elif case.may(Action.SIGN_REPORT, line):
         say = Moments(ask.now, named=True).short
         words = f"{row.drafted_by} {say(row.drafted_at)} 拟稿 · 数据截至 {say(row.as_of)}"
-        yield ask.item(
-            TodoKind.SIGN_REPORT, row.id, f"{name}（送审稿）", words, row.drafted_at, due
-        )
+        yield ask.item(TodoKind.SIGN_REPORT, row.id, f"{name}（送审稿）", words, since, due)
 
 
-def _receipt(
+def _unsent(ask: Asker, case: Case, row: ReportRow) -> Iterator[TodoItem]:
+    line = case.lines[row.district]
+    if case.may(Action.SEND_REPORT, line):
+        title, words = f"报送{_name(line, row)}", f"{row.signed_by}已签发"
+        since, due = row.signed_at or row.drafted_at, case.times.due(row)
+        yield ask.item(TodoKind.SEND_REPORT, row.id, title, words, since, due)
+
+
+def _sent_back(
     ask: Asker, case: Case, receipt: ReportReceiptRow, report: ReportRow
 ) -> Iterator[TodoItem]:
-    """A county's report waits for the city's receipt; what was sent back, for who reports."""
+    """A receiver wants more, of who reports."""
     line = case.lines[report.district]
-    name = _name(line, report)
-    if receipt.returned_at is not None:
-        if _drafts(case, line) and not answered(receipt, report, case.rows):
-            words = f"{receipt.receiver}：{receipt.return_reason}"
-            yield ask.item(
-                TodoKind.AMEND_REPORT, report.id, f"{name}要求补报", words, receipt.returned_at
-            )
-    elif (
-        receipt.verified_at is None
-        and ask.may(Action.RECEIVE_REPORT)
-        and is_inside(ask.session, report, receipt.receiver)
-    ):
+    if receipt.returned_at is not None and _drafts(case, line):
+        title = f"{_name(line, report)}要求补报"
+        words = f"{receipt.receiver}：{receipt.return_reason}"
+        yield ask.item(TodoKind.AMEND_REPORT, report.id, title, words, receipt.returned_at)
+
+
+def _to_verify(ask: Asker, case: Case) -> Iterator[ReportReceiptRow]:
+    """Received here, and neither verified nor sent back: the plan sets no obligation for it."""
+    reports = {row.id: row for row in case.rows}
+    for receipt in case.receipts:
+        waits = receipt.received_at and not (receipt.verified_at or receipt.returned_at)
+        if waits and is_inside(ask.session, reports[receipt.report_id], receipt.receiver):
+            yield receipt
+
+
+def _to_receive(
+    ask: Asker, case: Case, receipt: ReportReceiptRow, report: ReportRow
+) -> Iterator[TodoItem]:
+    """A county's report waits for the city's receipt."""
+    if ask.may(Action.RECEIVE_REPORT):
         wanted = "待核实" if receipt.received_at else "待收报"
+        title = f"{_name(case.lines[report.district], report)}{wanted}"
         words = f"{report.signed_by or report.sent_by} {short_zh(receipt.sent_at, ask.now)} 报来"
-        yield ask.item(
-            TodoKind.RECEIVE_REPORT, report.id, f"{name}{wanted}", words, receipt.sent_at
-        )
+        yield ask.item(TodoKind.RECEIVE_REPORT, report.id, title, words, receipt.sent_at)
 
 
 def _due(ask: Asker, case: Case, clock: ReportClock) -> Iterator[TodoItem]:

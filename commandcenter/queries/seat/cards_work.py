@@ -1,0 +1,195 @@
+"""What waits of the daily work: instructions, directions, liaison, hand-overs, requests, steps."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from commandcenter.domain.command.obligation import Obligation, ObligationState
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
+from commandcenter.domain.reports.report_clock import CODES as REPORT_CODES
+from commandcenter.domain.rights import Action
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.command.site import PlaceLine, site_board
+from commandcenter.queries.offers import Offer
+from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
+from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
+from commandcenter.store.tables.command.duty_log import HandoverRow
+from commandcenter.store.tables.command.evidence import CaseActRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.site import LegalQuestionRow, SupplyRequestRow
+
+STEP_LIMIT = 3  # own steps shown among the cards; the checklist has them all
+NEAR = timedelta(days=3)  # a limit of law that comes near
+OF_PLACES = ("site_first", "site_hourly")
+# What has a card of its own kind, or is asked for elsewhere: papers in their register, complaints
+# by their limits of law, reports by their clocks.
+OWN_CARDS = frozenset(
+    {"grade_decide", "grade_request", "grade_upper", "start_response", "oral_signed",
+     "instruction", "directive_done", "directive_told", "liaison_answer", "handover",
+     "legal_answer", "money_approve", "supply_deliver", "case_limit", "press_answer",
+     "opinion_answer", "false_claims", "release_gate", "legal_check", "report_sign",
+     "report_send", "report_receive", "report_amend", "paper_step", "county_handling",
+     "inquiry_investigation", "inquiry_sign", "aftermath", "close", *REPORT_CODES}
+)  # fmt: skip
+
+
+def work(ask: Asker) -> Iterator[TodoItem]:
+    yield from _instructions(ask)
+    yield from _directives(ask)
+    yield from _liaison(ask)
+    yield from _handovers(ask)
+    yield from _legal(ask)
+    yield from _supplies(ask)
+    yield from _sites(ask)
+    yield from _case_acts(ask)
+    yield from _steps(ask)
+
+
+def _instructions(ask: Asker) -> Iterator[TodoItem]:
+    groups = ask.actor.groups()
+    for each, row in ask.asked(InstructionRow, "instruction"):
+        if row.to_person == ask.actor.person_id or row.to_group in groups:
+            detail = f"{row.given_by} {short_zh(row.at, ask.now)} 下达" + (
+                "" if row.received_at else " · 待签收"
+            )
+            title = f"指令：{row.text}"
+            yield ask.item(TodoKind.INSTRUCTION, row.id, title, detail, row.at, each.due_at)
+
+
+def _directives(ask: Asker) -> Iterator[TodoItem]:
+    """For who carries it out; the result is told back by the coordination group."""
+    for each, row in ask.asked(DirectiveRow, "directive_done"):
+        own = row.to_person == ask.actor.person_id or row.group in ask.actor.groups()
+        if own:
+            yield _directive(ask, each, row, "待办理" if row.received_at else "待签收")
+    if ask.may(Action.REGISTER_PAPER):
+        for each, row in ask.asked(DirectiveRow, "directive_told"):
+            yield _directive(ask, each, row, "办结，待回报")
+
+
+def _directive(ask: Asker, each: Obligation, row: DirectiveRow, state: str) -> TodoItem:
+    title, detail = f"{row.from_person}批示：{row.words}", f"{row.from_post} · {state}"
+    return ask.item(TodoKind.DIRECTIVE, row.id, title, detail, row.registered_at, each.due_at)
+
+
+def _liaison(ask: Asker) -> Iterator[TodoItem]:
+    """Those that are late, for who may press for an answer; never for the commander."""
+    if not ask.may(Action.LIAISE) or ask.actor.has(Role.COMMANDER):
+        return
+    for each, row in ask.asked(LiaisonRow, "liaison_answer"):
+        if each.is_late(ask.now):
+            title = f"{row.department}未答复：{row.request}"
+            detail = f"{short_zh(row.asked_at, ask.now)} 联系"
+            yield ask.item(TodoKind.LIAISON, row.id, title, detail, row.asked_at, each.due_at)
+
+
+def _handovers(ask: Asker) -> Iterator[TodoItem]:
+    for _, row in ask.asked(HandoverRow, "handover"):
+        if row.to_person != ask.actor.person_id:
+            continue
+        what = f"{GROUP_WORDS[row.group]}负责" if row.group else "值班"
+        title, detail = (
+            f"交接：{what}",
+            f"{row.given_by} {short_zh(row.given_at, ask.now)} 移交，待您签收",
+        )
+        yield ask.item(TodoKind.HANDOVER, row.id, title, detail, row.given_at)
+
+
+def _legal(ask: Asker) -> Iterator[TodoItem]:
+    if not ask.may(Action.ANSWER_LEGAL):
+        return
+    for each, row in ask.asked(LegalQuestionRow, "legal_answer"):
+        detail = f"{row.asked_from} {row.asked_by} {short_zh(row.asked_at, ask.now)} 提出"
+        title = f"法律问题：{row.question}"
+        yield ask.item(TodoKind.LEGAL, row.id, title, detail, row.asked_at, each.due_at)
+
+
+def _supplies(ask: Asker) -> Iterator[TodoItem]:
+    """Money waits for who approves it, everything else for the logistics group."""
+    if ask.may(Action.MONEY_APPROVE):
+        for _, row in ask.asked(SupplyRequestRow, "money_approve"):
+            yield _supply(ask, row, "待批准")
+    if ask.may(Action.STOCK_WRITE) and ask.actor.groups():
+        for _, row in ask.asked(SupplyRequestRow, "supply_deliver"):
+            yield _supply(ask, row, "待落实")
+
+
+def _supply(ask: Asker, row: SupplyRequestRow, words: str) -> TodoItem:
+    amount = f"{row.amount}{row.unit}" if row.amount else ""
+    title = f"后勤需求{words}：{row.item}{amount}"
+    detail = f"{row.asked_from} {row.asked_by} {short_zh(row.asked_at, ask.now)} 提出"
+    return ask.item(TodoKind.SUPPLY, row.id, title, detail, row.asked_at, row.needed_at)
+
+
+def _sites(ask: Asker) -> Iterator[TodoItem]:
+    """Places that were not reported on in time, for the people on site and the county."""
+    late = {row.about: row for row in ask.open(*OF_PLACES) if row.is_late(ask.now)}
+    if not late or not ask.may(Action.SITE_REPORT):
+        return
+    places = site_board(ask.session, ask.actor, ask.incident.id, ask.now).places
+    known = [place for place in places if place.id > 0]
+    for place in known or _last_heard(places):
+        each = late.get(f"place:{place.id}" if known else "")
+        if each is not None and Offer("site_report") in place.offers:
+            title, since = f"现场超时未报：{place.label}", _heard(place, each)
+            detail = f"{short_zh(since, ask.now)} {_said(place)}"
+            if place.last:
+                detail = f"上次报告 {short_zh(since, ask.now)}"
+            yield ask.item(TodoKind.SITE, place.id, title, detail, since, each.due_at)
+
+
+def _last_heard(places: Sequence[PlaceLine]) -> list[PlaceLine]:
+    """Of an incident without places: where the last report came from, which the row is about."""
+    told = [(place.last.seen_at, place.id) for place in places if place.last]
+    newest = max(told, default=None)
+    return [place for place in places if newest and place.id == newest[1]]
+
+
+def _has_site_card(row: Obligation, now: datetime) -> bool:
+    if row.code not in OF_PLACES or not row.is_late(now):
+        return False
+    return bool(row.about) or row.code == "site_hourly"  # the first report waits as a task
+
+
+def _heard(place: PlaceLine, each: Obligation) -> datetime:
+    return place.last.seen_at if place.last else place.arrived_at or each.start_at
+
+
+def _said(place: PlaceLine) -> str:
+    return "到场，尚未报告" if place.arrived_at else "启动响应，尚未到场报告"
+
+
+def _case_acts(ask: Asker) -> Iterator[TodoItem]:
+    if not ask.may(Action.EVIDENCE_WRITE):
+        return
+    for each, row in ask.asked(CaseActRow, "case_limit"):
+        if each.due_at is None or each.due_at > ask.now + NEAR:
+            continue
+        title, detail = f"法定期限：{row.words or row.document}", row.document
+        yield ask.item(TodoKind.CASE, row.id, title, detail, row.done_at, each.due_at)
+
+
+def _steps(ask: Asker) -> Iterator[TodoItem]:
+    """Own obligations that have a limit and no card of their own kind."""
+    own = [
+        row
+        for row in ask.book
+        if row.state is ObligationState.OPEN
+        and row.due_at is not None
+        and row.code not in OWN_CARDS
+        and not _has_site_card(row, ask.now)
+        and _is_own(ask, row)
+    ]
+    for row in own[:STEP_LIMIT]:
+        office = GROUP_WORDS[row.group] if row.group else ROLE_WORDS[row.role] if row.role else ""
+        kind = TodoKind.RING if row.code == "ring_lead" else TodoKind.STEP
+        yield ask.item(kind, row.id, row.title, office, row.start_at, row.due_at)
+
+
+def _is_own(ask: Asker, row: Obligation) -> bool:
+    """Given to the actor by name; else of the group they lead, the role they hold, their county."""
+    if row.assigned_to is not None:
+        return row.assigned_to == ask.actor.person_id
+    if row.district is not None and row.role is Role.COUNTY:
+        return row.district in ask.actor.districts()
+    leads = row.group is not None and row.group in ask.actor.groups(Role.LEADER)
+    return leads or (row.role is not None and ask.actor.has(row.role))
