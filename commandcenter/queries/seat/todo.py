@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,10 +22,12 @@ from commandcenter.queries.seat.todo_readiness import readiness_items
 from commandcenter.queries.seat.todo_register import register_items
 from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.queries.seat.verification import fault_items
-from commandcenter.store.command.incident_rows import incident_rows
+from commandcenter.store.command.incident_rows import IncidentRows, incident_rows
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.all_incidents import all_incidents
+from commandcenter.store.incident.family import family_of
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.command.evidence import CaseActRow
@@ -82,12 +85,22 @@ def mine(
     books = obligations_of(session, {row.id for row in incidents}, now)
     items: list[TodoItem] = []
     for incident in incidents:
-        rows = incident_rows(session, incident.id, WAITING)
+        rows = _rows(session, incident.id)
         book = [each for each in books if each.incident_id == incident.id]
         ask = Asker(session, actor, rights, incident, rows, book, now)
         for cards in CARDS:
             items += cards(ask)
     return items
+
+
+def _rows(session: Session, incident_id: int) -> IncidentRows:
+    """What the book of an incident is about: records of what was merged into it among them."""
+    each = [incident_rows(session, one, WAITING) for one in family_of(session, incident_id)]
+    found: dict[type[Base], list[Any]] = {
+        kind: [row for one in each for row in one.of(kind)] for kind in WAITING
+    }
+    names = {number: name for one in each for number, name in one.names.items()}
+    return IncidentRows(found, names)
 
 
 def _duty_handovers(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
