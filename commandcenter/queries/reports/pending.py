@@ -1,23 +1,26 @@
 """待决事项: what waits for a decision of the command, for the strip of the wall.
 
-Never what a group is late with, and never what another body decides: a request that lies
-with the province, a draft that was sent back, an oral decision to be signed.
+What the book wants of the command. Never what a group is late with, and never what another body
+decides: a request that lies with the province, a draft that was sent back, an oral decision to be
+signed.
 """
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident.incident import LIVE, State
+from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, ReleaseState
-from commandcenter.domain.reports.report import Chain, ReportState, report_label
+from commandcenter.domain.reports.report import Chain, report_label
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.database import now
 from commandcenter.store.incident.family import family_of
-from commandcenter.store.incident.grade_steps import newest_on_grade
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.releases.release_gate import releases_on_the_way
-from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import LevelDecisionRow
 from commandcenter.store.tables.reports.report import ReportRow
 
 PENDING_LIMIT = 3
@@ -34,50 +37,52 @@ class PendingDecision:
 
 def pending(session: Session, incident_id: int) -> tuple[PendingDecision, ...]:
     """Oldest first, at most three; with what was drafted in those that were merged into it."""
-    incident = session.get_one(IncidentRow, incident_id)
+    book = obligations_of(session, incident_id, now(session), state=ObligationState.OPEN)
     family = family_of(session, incident_id)
     found = [
-        *_grade(session, incident),
-        *_activation(session, incident),
-        *_releases(session, family),
-        *(line for member in family for line in _reports(session, member)),
+        *_levels(session, book),
+        *_releases(session, _about(book, "release_gate")),
+        *_reports(session, family, _about(book, "report_sign")),
     ]
     return tuple(sorted(found, key=lambda p: p.since)[:PENDING_LIMIT])
 
 
-def _grade(session: Session, incident: IncidentRow) -> Iterator[PendingDecision]:
-    newest = newest_on_grade(session, incident.id) if incident.state in LIVE else None
-    if newest is None:
+def _about(book: Collection[Obligation], *codes: str) -> set[int]:
+    """The records that open obligations of these codes are about."""
+    return {int(row.about.partition(":")[2]) for row in book if row.code in codes and row.about}
+
+
+def _levels(session: Session, book: Collection[Obligation]) -> Iterator[PendingDecision]:
+    """The grade that is to be decided, the newest step of it; else the activation."""
+    asked = _about(book, "grade_decide", "grade_request")
+    if not asked:
+        for each in book:
+            if each.code == "start_response":
+                yield PendingDecision("启动响应待签发", each.start_at)
         return
-    grade = newest.level.grade_title
-    if newest.step == "initial":
-        yield PendingDecision(f"报请上级决定{grade}，待签署", newest.at)
-    elif newest.step == "suggestion" and newest.level.rank <= UPPER_RANK:
-        yield PendingDecision(f"定级建议：{grade}，初判和报请待签署", newest.at)
-    elif newest.step == "suggestion":
-        yield PendingDecision(f"定级建议：{grade}，待决定", newest.at)
+    row = session.scalars(select(LevelDecisionRow).where(LevelDecisionRow.id == max(asked))).one()
+    grade = row.level.grade_title
+    if row.step == "initial":
+        yield PendingDecision(f"报请上级决定{grade}，待签署", row.at)
+    elif row.level.rank <= UPPER_RANK:
+        yield PendingDecision(f"定级建议：{grade}，初判和报请待签署", row.at)
+    else:
+        yield PendingDecision(f"定级建议：{grade}，待决定", row.at)
 
 
-def _activation(session: Session, incident: IncidentRow) -> Iterator[PendingDecision]:
-    newest = newest_on_grade(session, incident.id)
-    decided = newest is not None and newest.step == "decision"
-    if newest and decided and incident.state is State.ASSESSING:
-        yield PendingDecision("启动响应待签发", newest.at)
-
-
-def _releases(session: Session, family: Collection[int]) -> Iterator[PendingDecision]:
+def _releases(session: Session, asked: set[int]) -> Iterator[PendingDecision]:
+    """At the gate of the signature."""
     for row in releases_on_the_way(session):
-        if row.incident_id not in family or row.state is not ReleaseState.APPROVAL:
-            continue
-        yield PendingDecision(f"{RELEASE_KIND_WORDS[row.kind]}（送审稿）待签发", row.drafted_at)
+        if row.id in asked and row.state is ReleaseState.APPROVAL:
+            text = f"{RELEASE_KIND_WORDS[row.kind]}（送审稿）待签发"
+            yield PendingDecision(text, row.drafted_at)
 
 
-def _reports(session: Session, incident_id: int) -> Iterator[PendingDecision]:
+def _reports(
+    session: Session, family: Collection[int], asked: set[int]
+) -> Iterator[PendingDecision]:
     """A county signs its own; one that was sent back waits for its drafter."""
-    for row in rows_of_incident(session, ReportRow, incident_id):
-        if row.state is not ReportState.DRAFT or row.returned_why is not None:
-            continue
-        if row.chain == Chain.COUNTY:
-            continue
-        label = report_label(row.kind, row.number)
-        yield PendingDecision(f"{label}（送审稿）待签发", row.drafted_at)
+    for row in (row for member in family for row in rows_of_incident(session, ReportRow, member)):
+        if row.id in asked and row.returned_why is None and row.chain != Chain.COUNTY:
+            label = report_label(row.kind, row.number)
+            yield PendingDecision(f"{label}（送审稿）待签发", row.drafted_at)

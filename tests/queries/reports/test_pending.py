@@ -12,6 +12,7 @@ from commandcenter.domain.reports.report import Chain, ReportKind, ReportState
 from commandcenter.queries.command.map_picture import map_picture
 from commandcenter.queries.reports.pending import pending
 from commandcenter.queries.watch.silence import Word, silence_lines
+from commandcenter.services import book
 from commandcenter.services.command import instructions, running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents, levels
@@ -33,7 +34,7 @@ def put(city, row):
     with city.db.write() as session:
         session.add(row)
         session.flush()
-        journal.record(session, PROGRAM, "release", 1, "drafted", incident=row.incident_id)
+        book.record(session, PROGRAM, "release", 1, "drafted", incident=row.incident_id)
 
 
 def test_a_suggestion_then_the_activation_wait_for_the_command(city):
@@ -60,7 +61,7 @@ def test_a_suggestion_that_was_sent_back_waits_for_the_group(city):
         ("suggestion", ["定级建议：重大（Ⅱ级），初判和报请待签署"]),
         ("initial", ["报请上级决定重大（Ⅱ级），待签署"]),
         ("request", []),
-        ("upper", []),
+        ("upper", ["启动响应待签发"]),
     ],
 )
 def test_a_graver_grade_waits_for_both_papers_and_then_for_the_province(city, step, wanted):
