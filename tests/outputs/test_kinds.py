@@ -100,7 +100,8 @@ def test_a_draft_of_a_notice_bears_no_number(printed):
 def test_a_flash_says_only_what_changed_of_the_level(printed):
     text = text_of(printed(samples.document("express"))[1])
     assert "我局于11月24日9时12分定为较大（Ⅲ级）事件，于9时20分启动Ⅲ级响应。" in text
-    assert "数据截至：全国12315平台10时30分" in text
+    assert "截至10时46分（12315至10时30分、12345至10时25分）" in text
+    assert "数据截至" not in text  # it is said once
     assert "第212期" in text
     assert "印发" not in text  # no 版记
 
