@@ -155,7 +155,7 @@ class TodoCard(Card):
                 ("judge", self.tr("看全文并签发")),
                 (GO, self.tr("看发布稿")),
             ],
-            TodoKind.STEP: [("go", self.tr("去办理")), ("open", self.tr("看任务"))],
+            TodoKind.STEP: [("do", self.tr("去办理")), ("open", self.tr("看任务"))],
             TodoKind.RING: [("call", self.tr("叫应…")), ("open", self.tr("看任务"))],
         }
         return known.get(self.item.kind) or [(GO, self.tr("去办理"))]

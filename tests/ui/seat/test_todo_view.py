@@ -32,7 +32,7 @@ def card(view, name):
         ("sign_report_3", "return", "sign_report", 3),
         ("grade_1", "decide", "grade", 1),
         ("instruction_7", "report", "instruction", 7),
-        ("step_1", "go", "step", 1),
+        ("step_1", "do", "step", 1),
     ],
 )
 def test_a_button_tells_what_is_to_be_done_with_what(qtbot, view, name, action, kind, subject):
