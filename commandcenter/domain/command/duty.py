@@ -232,7 +232,8 @@ class OpenKind(StrEnum):
     DIRECTIVE = "directive"
     LIAISON = "liaison"
     PRESS = "press"
-    STEP = "step"
+    STEP = "step"  # of the lists that earlier versions kept
+    TASK = "obligation"
 
 
 OPEN_WORDS: dict[OpenKind, str] = {
@@ -245,6 +246,7 @@ OPEN_WORDS: dict[OpenKind, str] = {
     OpenKind.LIAISON: "部门未答复",
     OpenKind.PRESS: "媒体提问未答复",
     OpenKind.STEP: "任务未办结",
+    OpenKind.TASK: "任务未办结",
 }
 
 

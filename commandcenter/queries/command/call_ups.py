@@ -22,7 +22,6 @@ from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow,
 from commandcenter.store.tables.command.duty_log import CallUpRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.obligation import ObligationRow
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.reports.report import ReportRow
@@ -147,7 +146,7 @@ class _Ask:
 
 
 BEHIND: dict[OpenKind, Any] = {
-    OpenKind.STEP: StepRow,
+    OpenKind.TASK: ObligationRow,
     OpenKind.INSTRUCTION: InstructionRow,
     OpenKind.DIRECTIVE: DirectiveRow,
     OpenKind.ORAL: OralDecisionRow,
@@ -157,7 +156,7 @@ BEHIND: dict[OpenKind, Any] = {
 
 
 def _read_at_once(session: Session, items: Sequence[OpenItem]) -> tuple[object, ...]:
-    """A table at once: of the steps alone there may be hundreds."""
+    """A table at once: of the tasks alone there may be hundreds."""
     found: list[object] = []
     for kind, row in BEHIND.items():
         if ids := [item.id for item in items if item.kind is kind]:
@@ -189,9 +188,9 @@ def _target(ask: _Ask, item: OpenItem) -> Target | None:
     """Whose thing it is: its person, else the lead of its group, else 带班领导."""
     session, now = ask.session, ask.now
     match item.kind:
-        case OpenKind.STEP:
-            step = session.get_one(StepRow, item.id)
-            return _person(session, step.assigned_to) or _leader(ask.posts, step.group)
+        case OpenKind.TASK:
+            task = session.get_one(ObligationRow, item.id)
+            return _person(session, task.assigned_to) or _leader(ask.posts, task.group)
         case OpenKind.INSTRUCTION:
             given = session.get_one(InstructionRow, item.id)
             return _person(session, given.to_person) or _leader(ask.posts, given.to_group)

@@ -25,6 +25,7 @@ KIND_WORDS: dict[OpenKind, str] = {
     OpenKind.LIAISON: "联络",
     OpenKind.PRESS: "媒体提问",
     OpenKind.STEP: "任务",
+    OpenKind.TASK: "任务",
 }
 
 

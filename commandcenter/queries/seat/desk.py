@@ -326,8 +326,7 @@ class SearchHit:
 def search(session: Session, actor: Actor, words: str, limit: int = 5) -> tuple[SearchHit, ...]:
     """Clauses, people, papers, subjects, complaints that hold all the words; `limit` of each.
 
-    A county finds its own complaints, the papers of its incidents, and the traders that are
-    there or complained about there.
+    A county finds its own complaints, its incidents' papers, and the traders there.
     """
     wanted = words.split()
     if not wanted:

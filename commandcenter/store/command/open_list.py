@@ -1,25 +1,28 @@
-"""What is open when somebody hands over: calls, reports, decisions, instructions, steps.
+"""What is open when somebody hands over: calls, reports, decisions, instructions, tasks.
 
 The list that is signed and the list that is shown before are the same.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.command.duty import OpenItem, OpenKind
+from commandcenter.domain.command.obligation import UNDONE, Obligation
+from commandcenter.domain.command.tasks import is_task, office_of, title_of
 from commandcenter.domain.incident.incident import OPEN
 from commandcenter.domain.incident.oral import MATTER_WORDS, Matter
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.database import now
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow
 from commandcenter.store.tables.command.instruction import InstructionRow
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.releases.release import PressQuestionRow
 from commandcenter.store.tables.reports.report import ReportRow
@@ -31,19 +34,19 @@ LONGEST = 40  # words of a line
 FAR = datetime.max.replace(tzinfo=UTC)
 
 
-def of_duty(session: Session, now: datetime) -> list[OpenItem]:
+def of_duty(session: Session, at: datetime) -> list[OpenItem]:
     """What a 交接班 hands over, of all incidents that are open."""
     return _sorted(
         [
             *_calls(session),
-            *_call_ups(session, now),
+            *_call_ups(session, at),
             *_reports(session, None),
             *_oral(session, None),
             *_instructions(session, None, None),
             *_directives(session, None, None),
             *_liaison(session, None),
             *_press(session, None),
-            *_steps(session, None, None, now + AHEAD),
+            *_tasks(session, None, None, at + AHEAD),
         ]
     )
 
@@ -55,7 +58,7 @@ def of_group(session: Session, incident_id: int, group: Group) -> list[OpenItem]
             *_instructions(session, incident_id, group),
             *_directives(session, incident_id, group),
             *(_liaison(session, incident_id) if group is Group.COORDINATION else []),
-            *_steps(session, incident_id, group, FAR),
+            *_tasks(session, incident_id, group, FAR),
         ]
     )
 
@@ -70,7 +73,7 @@ def of_incident(session: Session, incident_id: int) -> list[OpenItem]:
             *_directives(session, incident_id, None),
             *_liaison(session, incident_id),
             *_press(session, incident_id),
-            *_steps(session, incident_id, None, FAR),
+            *_tasks(session, incident_id, None, FAR),
         ]
     )
 
@@ -244,47 +247,33 @@ def _press(session: Session, incident_id: int | None) -> list[OpenItem]:
     ]
 
 
-def _steps(
+def _tasks(
     session: Session, incident_id: int | None, group: Group | None, until: datetime
 ) -> list[OpenItem]:
-    """Each step that is due until then; the others are one line a incident."""
-    conditions = [
-        StepRow.state == StepState.OPEN,
-        *_only(StepRow, incident_id),
-        *([StepRow.group == group] if group else []),
+    """Each task that is due until then; the others are one line an incident."""
+    live = select(IncidentRow.id).where(IncidentRow.state.in_(OPEN), *_this(incident_id))
+    rows = [
+        row
+        for row in obligations_of(session, session.scalars(live).all(), now(session))
+        if row.state in UNDONE and is_task(row) and group in (None, row.group)
     ]
-    soon: ColumnElement[bool] = StepRow.deadline_at <= until
-    if until is FAR:
-        soon = or_(soon, StepRow.deadline_at.is_(None))
-    rows = session.scalars(_open(StepRow).where(*conditions, soon))
-    items = [
-        OpenItem(
-            OpenKind.STEP,
-            row.id,
-            _short(row.title if group else f"{GROUP_WORDS[row.group]}：{row.title}"),
-            row.deadline_at,
-            row.incident_id,
-        )
-        for row in rows
+    near = [row for row in rows if until is FAR or (row.due_at and row.due_at <= until)]
+    later = Counter(row.incident_id for row in rows if row not in near)
+    items = [_task(row, named=group is None) for row in near]
+    return items + [
+        OpenItem(OpenKind.TASK, 0, f"另有 {count} 项任务未到时限", None, incident)
+        for incident, count in sorted(later.items())
     ]
-    return items + ([] if until is FAR else _later(session, conditions, until))
 
 
-def _later(
-    session: Session, conditions: list[ColumnElement[bool]], until: datetime
-) -> list[OpenItem]:
-    later = or_(StepRow.deadline_at > until, StepRow.deadline_at.is_(None))
-    counts = session.execute(
-        select(StepRow.incident_id, func.count())
-        .join(IncidentRow, IncidentRow.id == StepRow.incident_id)
-        .where(*conditions, later, IncidentRow.state.in_(OPEN))
-        .group_by(StepRow.incident_id)
-        .order_by(StepRow.incident_id)
-    )
-    return [
-        OpenItem(OpenKind.STEP, 0, f"另有 {count} 项任务未到时限", None, incident)
-        for incident, count in counts
-    ]
+def _task(row: Obligation, *, named: bool) -> OpenItem:
+    """`named`: by its group, where those of all groups are listed."""
+    words = f"{office_of(row)}：{title_of(row)}" if named else title_of(row)
+    return OpenItem(OpenKind.TASK, row.id, _short(words), row.due_at, row.incident_id)
+
+
+def _this(incident_id: int | None) -> list[ColumnElement[bool]]:
+    return [] if incident_id is None else [IncidentRow.id == incident_id]
 
 
 def _open(table: Any) -> Select[tuple[Any]]:

@@ -148,7 +148,7 @@ class DecisionCard(TodoCard):
         self.findChildren(Button)[0].setText(named)
 
     def _actions(self) -> list[tuple[str, str]]:
-        """One act, and one link back."""
+        """One act as a button, what else there is as links."""
         known = {
             TodoKind.ACTIVATE: [
                 ("activate", self.tr("看全文并签发")), ("open", self.tr("看事件")),
@@ -157,7 +157,7 @@ class DecisionCard(TodoCard):
             TodoKind.APPROVE_RELEASE: [("judge", self.tr("签发")), ("go", self.tr("退回修改"))],
             TodoKind.CHECK_RELEASE: [("judge", self.tr("审核")), ("go", self.tr("退回修改"))],
         }  # fmt: skip
-        return known.get(self.item.kind) or super()._actions()[:2]
+        return known.get(self.item.kind) or super()._actions()
 
     def _buttons(self) -> QHBoxLayout:
         row = super()._buttons()

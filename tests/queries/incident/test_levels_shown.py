@@ -185,7 +185,7 @@ def test_each_step_towards_the_upper_body_is_kept_with_its_paper(city):
     assert steps[-3].organ == "省市场监督管理局"
     [sheet] = city.ask(level_handovers, city.zhoulan, incident, city.db.clock()).lines
     assert sheet.to == "省应急指挥部"
-    assert {item.kind for item in sheet.items} == {OpenKind.STEP}
+    assert {item.kind for item in sheet.items} == {OpenKind.TASK}
     assert all("：" in item.words for item in sheet.items)  # the group and its task
     printed = city.ask(handover_paper, incident, city.db.clock()).sheet
     assert printed.to_organ == "省应急指挥部"

@@ -281,7 +281,7 @@ def test_a_lead_passes_when_the_second_has_signed_and_not_before(city):
     number = hand_lead(city, incident)
     assert lead(city) == "马骁"
     [sheet] = city.ask(incident_handovers, city.wuyue, incident, now(city)).lines
-    assert {i.kind for i in sheet.items} == {OpenKind.STEP}
+    assert {i.kind for i in sheet.items} == {OpenKind.TASK}
     city.do(handover.receive, "wuyue", number, "吴越")
     assert lead(city) == "吴越"
     assert city.wuyue.groups(Role.LEADER) == {Group.ONSITE}
