@@ -23,11 +23,14 @@ OUT = ("false_alarm", "transferred")
 
 @dataclass(frozen=True)
 class Judged:
-    """How a row must stand; `at`, `by` of what is done. OVER: ceased, or not there at all."""
+    """How a row must stand; `at`, `by` of what is done, `act`: by which row of which table, None
+    where it is of many. OVER: ceased, or not there at all.
+    """
 
     state: str
     at: datetime | None = None
     by: str = ""
+    act: tuple[str, int | None] | None = None
 
 
 class Judge:
@@ -56,11 +59,11 @@ class Judge:
         unverified = self.own["verified_at"] is None and self.own["state"] == "reported"
         grey = bool(item.get("grey")) and unverified
         if said.get("hand_words") and said["done_at"]:
-            return Judged(DONE, said["done_at"], said["done_by"])
+            return Judged(DONE, said["done_at"], said["done_by"], ("", None))
         if done and not grey:
-            return Judged(DONE, done.at, done.by)
+            return Judged(DONE, done.at, done.by, (done.table, done.id) if done.id else None)
         if not done and said.get("act_table") == "step" and said["done_at"]:
-            return Judged(DONE, said["done_at"], said["done_by"])  # 按当时登记
+            return Judged(DONE, said["done_at"], said["done_by"], ("step", said["act_id"]))
         if not done and said.get("na_why"):
             return Judged(NA)
         if not done and (over or self._is_over(item)):
@@ -380,16 +383,17 @@ def differences(connection, incident, at):
     }
     found = []
     for key in sorted({*wanted, *stored}):
-        should, row = wanted.get(key, Judged(OVER)), stored.get(key)
-        stands = _stands(row)
+        should = wanted.get(key, Judged(OVER))
+        stands = _stands(stored.get(key), of_many=should.act is None)
         if should != stands:
             found.append(f"{'/'.join(map(str, key))}: {stands}, but by the acts {should}")
     return found
 
 
-def _stands(row):
+def _stands(row, of_many):
     if row is None or row["state"] == "ceased":
         return Judged(OVER)
     if row["state"] == DONE:
-        return Judged(DONE, row["done_at"], row["done_by"])
+        act = None if of_many else (row["act_table"], row["act_id"])
+        return Judged(DONE, row["done_at"], row["done_by"], act)
     return Judged(row["state"])

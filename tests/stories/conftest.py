@@ -38,8 +38,11 @@ class DemoStory:
 
     def go_on_to(self, words):
         """Let everything happen until a moment; return how many things did."""
+        return self.go_on_until(parse(words).at)
+
+    def go_on_until(self, at):
         self._player = self._player or Player(self.db)
-        self.clock.at = parse(words).at
+        self.clock.at = at
         return self._player.catch_up()
 
     def live_to(self, words):
