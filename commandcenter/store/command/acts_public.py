@@ -73,7 +73,7 @@ def _named(receiver: Any, chain: Any) -> Select[Any]:
         select(func.min(item.code))
         .where(item.kind == "addressee", json_text(item.data, word("chain")) == chain)
         .where(name == receiver)
-        .correlate(ReportRow, ReportReceiptRow)
+        .correlate_except(item)  # the list it was sent to is no table of its own either
     )
 
 

@@ -11,7 +11,7 @@ from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.record import KINDS
-from commandcenter.domain.reports.report import Chain
+from commandcenter.domain.reports.report import Chain, ReportKind, ReportState
 from commandcenter.services.aftermath import accountability, recovery
 from commandcenter.services.command import (
     casework,
@@ -23,12 +23,15 @@ from commandcenter.services.command import (
     site,
     supply,
 )
+from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents, oral, response
 from commandcenter.services.reports import report_sending, reports
 from commandcenter.services.seat import people
+from commandcenter.store import journal
 from commandcenter.store.command.acts import ACTS, acts_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_receivers import receivers_for
+from commandcenter.store.tables import ReportRow
 from tests.aftermath import REFUND
 from tests.field import add_people, ago, piece
 
@@ -260,6 +263,22 @@ def test_the_referral_of_an_official_names_nobody(city, incident):
     city.do(accountability.refer_official, "chenyu", incident, paper)
     act = one(city, incident, "official")
     assert (act.by, act.finished) == ("", False)
+
+
+def test_a_report_of_before_receipts_were_kept_was_at_each_that_it_was_sent_to(city, incident):
+    at, sent = city.db.clock(), [OFFICE, "省市场监督管理局", "某单位"]
+    with city.db.write() as session:
+        session.add(
+            ReportRow(
+                incident_id=incident, kind=ReportKind.FINAL, number=0, issue=9, elements=[],
+                state=ReportState.SENT, as_of=at, drafted_by="周岚", drafted_at=at,
+                signed_by="陈屿", signed_at=at, sent_to=sent, sent_by="周岚", sent_at=at,
+            )
+        )  # fmt: skip
+        session.flush()
+        journal.record(session, PROGRAM, "report", 1, "sent", incident=incident)
+    whom = {act.about for act in told(city, incident, "report.final")}
+    assert whom == {"city_duty_office", "province_bureau", "某单位"}
 
 
 def sign_in(city, incident, *logins):
