@@ -14,7 +14,7 @@ from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import local
 from commandcenter.services import book
-from commandcenter.services.guard import open_incident, rights, text_of
+from commandcenter.services.guard import carried_incident, rights, text_of
 from commandcenter.services.papers.paper_base import (
     CLAUSE,
     FileRef,
@@ -101,7 +101,7 @@ def void(session: Session, actor: Actor, number_id: int, reason: str) -> None:
     if row.life is Life.PAPER and row.subject_id is not None:
         bearer = standing(session, paper_of(session, row.subject_id))
     if row.incident_id is not None:
-        open_incident(session, row.incident_id)
+        carried_incident(session, row.incident_id)
     if broken := void_refusal(row, bearer):
         raise broken
     words = text_of(reason, "作废的原因", 500)
@@ -127,7 +127,7 @@ def keep_print(
     rights(session).require(actor, Action.NUMBER_PAPER)
     row = paper_of(session, paper_id)
     if row.incident_id is not None:
-        open_incident(session, row.incident_id)
+        carried_incident(session, row.incident_id)
     if not row.number or row.number != number:
         raise RuleBroken("公文的文号已变动，请重新排印正本。")
     if {ref.role for ref in files} - PRINTS:

@@ -24,7 +24,13 @@ from commandcenter.domain.reports.report_rules import (
     require_receivers,
 )
 from commandcenter.domain.rights import Action
-from commandcenter.services.guard import incident_of, open_incident, storable, text_of
+from commandcenter.services.guard import (
+    carried_incident,
+    incident_of,
+    open_incident,
+    storable,
+    text_of,
+)
 from commandcenter.services.incident.report_deadlines import set_deadline
 from commandcenter.services.incident.steplist import step_reported
 from commandcenter.services.reports.report_base import (
@@ -67,7 +73,7 @@ def send(
     skips = require_way(session, actor, row, line, receivers)
     if refusal := no_send(row.state):
         raise refusal
-    incident, at = open_incident(session, row.incident_id), now(session)
+    incident, at = carried_incident(session, row.incident_id), now(session)
     row.sent_to, row.sent_way = list(receivers), text_of(way, "报送方式", 50)
     row.state, row.sent_by, row.sent_at = ReportState.SENT, actor.name, at
     row.skips, row.skip_why = skips, text_of(skip_why, "越级的原因", 500) if skips else None
