@@ -4,6 +4,7 @@ import threading
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken
@@ -13,13 +14,14 @@ from commandcenter.queries.command.checklist import checklist
 from commandcenter.services.command import obligations
 from commandcenter.services.complaints import hand_entry
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.incident import incidents
+from commandcenter.services.incident import incident_moves, incidents
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables import ObligationRow
 from commandcenter.store.verify import verify
+from tests.book_judge import require_books
 from tests.city import KEY
 
 pytestmark = pytest.mark.lot(2)  # most of it on either database
@@ -141,3 +143,16 @@ def test_a_first_report_is_drafted_once(city, seats_of):
 
     _, refusals = winner_of(all_at_once(seats_of("zhoulan"), draft))
     assert all("已有首报" in words for words in refusals)
+
+
+def test_two_seats_close_the_same_in_the_same_second(city, seats_of):
+    incident = city.register(verified=False)
+
+    def verify_it(session, actor):
+        incident_moves.verify_report(session, actor, incident)
+
+    winner, _ = winner_of(all_at_once(seats_of("zhoulan"), verify_it))
+    with city.db.read() as session:
+        [row] = session.scalars(select(ObligationRow).where(ObligationRow.code == "verify"))
+        assert (row.state, row.done_by, row.act_table) == ("done", winner, "incident")
+    city.ask(require_books)
