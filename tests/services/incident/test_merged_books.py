@@ -6,7 +6,7 @@ import pytest
 
 from commandcenter.domain.org import Group
 from commandcenter.services.command import directives, instructions, liaison, site, supply
-from commandcenter.services.incident import merging
+from commandcenter.services.incident import incident_moves, merging
 from commandcenter.services.reports import report_sending, reports
 from commandcenter.store.command.obligations import obligations_of
 from tests.book_judge import require_books
@@ -114,3 +114,45 @@ def test_what_is_done_while_merged_is_done_when_taken_out(city, begin, end):
     assert book(city, source) == book(city, plain_source)
     assert book(city, target) == book(city, plain_target)
     city.ask(require_books)
+
+
+def test_of_two_at_once_each_act_moves_the_book_of_its_own(city):
+    add_people(city)
+    first, second = pair(city, 1)
+    for begin, end in ACTS:
+        for own, other in ((first, second), (second, first)):
+            before = whole(city, other)
+            row = begin(city, own)
+            city.ask(require_books)
+            end(city, row)
+            city.ask(require_books)
+            assert whole(city, other) == before
+    assert book(city, first) == book(city, second)
+
+
+def whole(city, incident):
+    """Every row of it as it stands."""
+    return {row.key: row for row in city.ask(obligations_of, incident, city.db.clock())}
+
+
+def test_a_false_alarm_leaves_what_was_done_and_nothing_else(city):
+    incident = city.register(verified=False)
+    city.ask(require_books)
+    call = report_sending.PhoneCall(
+        (report_sending.CallTaken(OFFICE, "值班员", "值班员"),), ago(city, minutes=9)
+    )
+    assert reported(city, incident) == {"grey"}
+    city.do(incident_moves.verify_report, "liwei", incident)
+    city.ask(require_books)
+    assert reported(city, incident) == {"open"}
+    city.do(report_sending.record_phone, "liwei", incident, call)
+    city.ask(require_books)
+    city.do(incident_moves.dismiss, "chenyu", incident, "三个号码重复投诉")
+    city.ask(require_books)
+    assert reported(city, incident) == {"done", "ceased"}
+    assert {row.state for row in whole(city, incident).values()} == {"done", "ceased"}
+
+
+def reported(city, incident):
+    """How the rows of the telephone report stand, one for each receiver."""
+    return {row.state for row in whole(city, incident).values() if row.code == "report_phone"}
