@@ -383,11 +383,18 @@ def differences(connection, incident, at):
     }
     found = []
     for key in sorted({*wanted, *stored}):
-        should = wanted.get(key, Judged(OVER))
+        should = wanted.get(key) or _unasked(stored[key])
         stands = _stands(stored.get(key), of_many=should.act is None)
         if should != stands:
             found.append(f"{'/'.join(map(str, key))}: {stands}, but by the acts {should}")
     return found
+
+
+def _unasked(row):
+    """Nothing asks for it any more: what people said of it stays, all else is over."""
+    if row["done_at"] and (row["hand_words"] or row["act_table"] == "step"):
+        return Judged(DONE, row["done_at"], row["done_by"], (row["act_table"], row["act_id"]))
+    return Judged(NA if row["na_why"] else OVER)
 
 
 def _stands(row, of_many):

@@ -163,7 +163,7 @@ IMAGES = {
     "incident_move": Area(("verify",), ("reported",)),
     "level_decision": Area(("the_commander_grades",), ("assessing",)),
     "oral_decision": CALLING,
-    "step": Area(("the_commander_activates",), ("graded",)),
+    "obligation": Area(("the_commander_activates",), ("graded",)),
     "retention": KEEPING,
     "recovery": Area(("settle_line",), ("ledger",)),
     "log_entry": Area(("go_on_writing",), ("responding",)),

@@ -52,11 +52,12 @@ class Life(RuleBasedStateMachine):
 
     house: Stages
     stages = STAGES
+    laws = staticmethod(require_lawful)  # what must hold after each try
 
     @initialize(stage=st.runner().flatmap(lambda life: st.sampled_from(life.stages)))
     def begin(self, stage):
         self.bureau = self.house.at(stage)
-        self.bureau.after = require_lawful
+        self.bureau.after = self.laws
 
     def teardown(self):
         if hasattr(self, "bureau"):

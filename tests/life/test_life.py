@@ -9,6 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 import commandcenter
 from commandcenter.domain.aftermath.closing import Gate
 from tests.life.areas import IMAGES, LINES, OF_RIGHTS, POINTS, REFUSALS, Area
+from tests.life.books import judged
 from tests.life.bureau import MAY
 from tests.life.gates import (
     INPUT,
@@ -54,6 +55,15 @@ def machine(tmp_path_factory, template_file):
 
 def test_no_order_of_acts_leads_past_a_gate(machine):
     search(machine, 5, stateful_step_count=30)
+
+
+def test_no_order_of_acts_leaves_a_book_that_says_otherwise(machine):
+    search(judged(machine.house), 4, stateful_step_count=15)
+
+
+@pytest.mark.nightly(minutes=10)
+def test_no_long_order_of_acts_leaves_a_book_that_says_otherwise(machine):
+    search(judged(machine.house), 40, stateful_step_count=40)
 
 
 def parts():
