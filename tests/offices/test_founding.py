@@ -144,7 +144,7 @@ def test_a_unit_that_rows_name_is_not_taken_away_even_when_it_is_meant(demo_city
     without = [f for f in data["features"] if EAST not in str(f["properties"])]
     less = {"city": data["city"], "features": without}
     told = refused(demo_city.db, request_of(less))
-    held = "“城东区”（990102）已有投诉 2 件、经营主体 1 个、角色 1 项、事件 1 起、其他记录 1 条"
+    held = "“城东区”（990102）已有投诉 2 件、经营主体 1 个、角色 1 项、事件 1 起、其他记录 2 条"
     assert f"其中{held}，不能撤去，请先在新文件里保留。" in told
     assert refused(demo_city.db, request_of(less, replaces=True)).startswith(f"{held}，不能撤去")
     listed = [f for f in data["features"] if "990103" not in str(f["properties"])]

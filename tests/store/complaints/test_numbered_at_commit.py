@@ -11,8 +11,9 @@ from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.org import Role
 from commandcenter.services.complaints import hand_entry, intake
 from commandcenter.store.complaints import person_key_care
-from commandcenter.store.database import open_database
+from commandcenter.store.database import now, open_database
 from commandcenter.store.incident.counts import incident_counts
+from commandcenter.store.moment import moment
 from commandcenter.store.verify import verify
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
@@ -92,7 +93,7 @@ def test_by_hand_a_known_person_is_one_as_soon_as_the_complaint_is_there(bureau,
         with signed_on.write() as session:
             hand_entry.enter_by_hand(session, actor, new)
         with bureau.db.read() as session:
-            people.append(incident_counts(session, incident, bureau.db.clock()).people)
+            people.append(incident_counts(session, moment(session, now(session)), incident).people)
     assert people == [1, 1, 2]
     with bureau.db.read() as session:
         keys = {row.number: row.person_key for row in session.execute(text(KEYS))}
