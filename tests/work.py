@@ -1,6 +1,8 @@
 """How much a database does for an answer: counted, for the seconds are also its neighbours'."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+import pysqlite3.dbapi2 as sqlite
 
 EVERY = 100  # steps
 READ = """
@@ -21,7 +23,8 @@ class Steps:
         return 0
 
     def stop(self):
-        self._connection.set_progress_handler(None, 0)
+        with suppress(sqlite.ProgrammingError):  # closed by who opened it
+            self._connection.set_progress_handler(None, 0)
 
 
 @contextmanager

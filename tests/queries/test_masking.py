@@ -33,6 +33,7 @@ from commandcenter.queries.aftermath.archive_tables import SHEETS
 from commandcenter.queries.aftermath.chronicle import ChronicleFilter
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
+from commandcenter.queries.incident.doubles import Typed
 from commandcenter.queries.incident.incidents import incident_head
 from commandcenter.queries.papers.paper_levels import NoticeKind
 from commandcenter.queries.papers.paper_register import PaperFilter
@@ -189,7 +190,7 @@ def arguments(city, session, function):
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
         "paper_id": city.paper, "life": Life.REPORT, "older": 1, "newer": 1,
         "head": incident_head(session, city.incident), "n": 9, "by": "channel", "until": now,
-        "m": moment(session, now),
+        "m": moment(session, now), "typed": Typed("潮涌健身闭店", "店", "潮涌健身"),
     }  # fmt: skip
     wanted = [
         name

@@ -122,7 +122,7 @@ FILE = [
     rows("an index", "索引 ix_step_incident_id 缺失", "DROP INDEX ix_step_incident_id"),
     rows("a constraint", "表“任务附件”（attachment）被改动",
          "DROP TABLE attachment", "CREATE TABLE attachment (id INTEGER NOT NULL, "
-         "step_id INTEGER NOT NULL, sha256 VARCHAR NOT NULL, name VARCHAR NOT NULL, "
+         "step_id INTEGER, obligation_id INTEGER, sha256 VARCHAR NOT NULL, name VARCHAR NOT NULL, "
          "size BIGINT NOT NULL, at BIGINT NOT NULL, \"by\" VARCHAR NOT NULL, "
          "CONSTRAINT pk_attachment PRIMARY KEY (id))"),
 ]  # fmt: skip

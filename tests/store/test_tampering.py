@@ -106,7 +106,7 @@ def check_after(db, tampering, login=None, **named):
         put_back()
         for statement in SIGN_ON if login else ():
             connection.exec_driver_sql(statement.format(login))
-        return verdict(Session(connection))
+        return verdict(Session(connection, info={"clock": db.clock}))
 
 
 @pytest.mark.lot(12)

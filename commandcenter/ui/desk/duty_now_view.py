@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.command.obligation import PROVING
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.duty_first import Caller, DutyFirstAct, Rung, duty_first
 from commandcenter.queries.command.next_steps import NextStep
 from commandcenter.store.database import Query
@@ -55,9 +55,8 @@ class ClockCard(Card):
         title = ElidedLabel(step.title, Size.SMALL, BOLD)
         self.body.addWidget(title)
         self.body.addWidget(self._left)
-        assert step.due_at
-        before = self.tr("{time} 前").format(time=hhmm(step.due_at))
-        self.body.addWidget(PlainLabel(before, Size.SMALL, ink="text_dim"))
+        self._before = PlainLabel("", Size.SMALL, ink="text_dim")
+        self.body.addWidget(self._before)
         self.body.addWidget(ElidedLabel(step.person or step.office, Size.SMALL, ink="text_dim"))
 
     def tick(self, now: datetime) -> None:
@@ -67,6 +66,7 @@ class ClockCard(Card):
         ink = "text_faint" if self.step.grey else "danger" if left < 0 else ""
         self._left.set_ink(ink or ("warn" if left < WARN_S else "text"))
         self._left.setText(left_clock(due, now))
+        self._before.setText(self.tr("{time} 前").format(time=short_zh(due, now)))
 
 
 class DutyFirst(LivePanel[DutyFirstAct | None]):
@@ -221,7 +221,7 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
             words = self.tr("暂按{sign}级计时").format(sign=steps.provisional.sign)
             self.provisional.set_text(words)
         if steps.provisional is not None and steps.start_at is not None:
-            since = self.tr("从 {time} 起算，定级后自动改").format(time=hhmm(steps.start_at))
+            since = self.tr("从 {time} 起算，定级后自动改").format(time=self._short(steps.start_at))
             self._limits_of.set_note(since)
         else:
             self._limits_of.set_note("")
@@ -235,7 +235,7 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         self.phone.setText(caller.phone or self.tr("未留号码"))
         self.said.setText(caller.words)
         note = self.tr("{time} 来电 · {who} 登记")
-        self._call.set_note(note.format(time=hhmm(caller.at), who=caller.by))
+        self._call.set_note(note.format(time=self._short(caller.at), who=caller.by))
 
     def _show_rung(self, rung: Sequence[Rung]) -> None:
         clear(self._rung)
@@ -250,9 +250,12 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.addWidget(PlainLabel(each.person, Size.TEXT, BOLD))
-            row.addWidget(PlainLabel(state.format(time=hhmm(each.at)), Size.TEXT, ink=ink))
+            row.addWidget(PlainLabel(state.format(time=self._short(each.at)), Size.TEXT, ink=ink))
             row.addWidget(ElidedLabel(each.answer, Size.SMALL, ink="text_dim"), 1)
             self._rung.addWidget(line)
+
+    def _short(self, at: datetime) -> str:
+        return short_zh(at, self.seat.clock())
 
     def tick(self, now: datetime) -> None:
         for clock in self._clocks:
@@ -267,7 +270,8 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         self.left.setText(left_clock(step.due_at, now))
         rest = self.tr("剩余 · {start} 起，{due} 前")
         words = self.tr("已逾期 · {start} 起，{due} 前") if left < 0 else rest
-        self.before.setText(words.format(start=hhmm(step.start_at), due=hhmm(step.due_at)))
+        start, due = short_zh(step.start_at, now), short_zh(step.due_at, now)
+        self.before.setText(words.format(start=start, due=due))
 
     def turn_to(self, incident_id: int | None) -> None:
         self.incident_id = incident_id

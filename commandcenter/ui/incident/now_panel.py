@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.times import hhmm
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.now_words import NowWords, now_words
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import LivePanel
@@ -47,4 +47,4 @@ class NowPanel(LivePanel[NowWords | None]):
         self._unknown.setVisible(bool(answer.unknown))
         words = self.tr("正在核查：{titles}")
         self._unknown.setText(words.format(titles="、".join(answer.unknown)))
-        self.set_note(self.tr("截至 {time}").format(time=hhmm(answer.at)))
+        self.set_note(self.tr("截至 {time}").format(time=short_zh(answer.at, self.seat.clock())))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.times import hhmm, short_zh
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.decision_texts import Proposal, Waiting
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui import look, theme
@@ -174,7 +174,7 @@ class DecisionCard(TodoCard):
         words = self.tr("已签发 {time}") if self.item.kind in SIGNED else self.tr("已办理 {time}")
         if self.item.kind is TodoKind.SIGN_ORAL:
             words = self.tr("已补签 {time}")
-        self._done.setText(words.format(time=hhmm(now)))
+        self._done.setText(words.format(time=short_zh(now, now)))
         self._done.show()
         for button in self.findChildren(Button):
             button.hide()

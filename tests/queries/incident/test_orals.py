@@ -17,6 +17,7 @@ from commandcenter.queries.incident.orals import (
 )
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.desk import desk_head
+from commandcenter.services import book
 from commandcenter.services.command import delegation
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, oral
@@ -78,7 +79,7 @@ def test_the_wall_is_told_what_the_response_stands_on_before_other_calls(city):
         fields = {c.key: getattr(row, c.key) for c in row.__table__.columns if c.key != "id"}
         later = fields | {"matter": Matter.ACTIVATE, "due_at": row.due_at + timedelta(hours=1)}
         session.add(OralDecisionRow(**later))
-        oral.journal.record(session, PROGRAM, "oral_decision", other, "x", incident=incident)
+        book.record(session, PROGRAM, "oral_decision", other, "x", incident=incident)
     found = city.ask(unsigned_oral, incident)
     assert (found.matter, found.of_response) == (Matter.ACTIVATE, True)
 
@@ -89,7 +90,7 @@ def test_a_late_signature_is_told_as_late(city):
     with city.db.write() as session:
         row = session.get_one(OralDecisionRow, record)
         row.due_at = row.called_at - timedelta(seconds=1)
-        oral.journal.record(session, PROGRAM, "oral_decision", record, "x", incident=incident)
+        book.record(session, PROGRAM, "oral_decision", record, "x", incident=incident)
     city.do(oral.sign, "chenyu", record, "陈屿")
     line = board(city, incident).lines[0]
     assert (line.signed_late, line.pending) == (True, False)

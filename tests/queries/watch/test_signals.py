@@ -11,6 +11,7 @@ from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.watch.signals import signal_board, signal_detail, signals_waiting
 from commandcenter.queries.watch.warning_detail import warning_detail, warning_form
 from commandcenter.queries.watch.warnings import warning_board
+from commandcenter.services import book
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.services.watch import signals, talks, warning_steps, warnings
@@ -106,7 +107,7 @@ def test_growth_after_a_judgement_is_seen(city, signal):
     assert (line.grown, line.waits, line.judged_by) == (False, False, "周岚")
     with city.db.write() as session:
         session.get_one(signals.SignalRow, signal).observed = 9
-        signals.journal.record(session, PROGRAM, "signal", signal, "grew")
+        book.record(session, PROGRAM, "signal", signal, "grew")
     assert board(city).watching[0].grown is True
 
 
@@ -164,7 +165,7 @@ def test_what_the_watch_merged_is_named_but_adds_no_complaints(city, signal):
         row = session.get_one(signals.SignalRow, other)
         row.merged_into, row.state = signal, SignalState.MERGED
         signals.add_note(session, PROGRAM, row, SignalAct.MERGED, "投诉重合", signal)
-        signals.journal.record(session, PROGRAM, "signal", other, "merged")
+        book.record(session, PROGRAM, "signal", other, "merged")
     shown = detail(city, signal)
     assert [kin.id for kin in shown.merged] == [other]
     assert shown.counts.complaints == 4

@@ -17,7 +17,7 @@ from commandcenter.store.tables import (
     DutyLogRow,
     EvidenceRow,
     LogEntryRow,
-    StepNoteRow,
+    ObligationNoteRow,
     StoredFileRow,
 )
 from commandcenter.store.verify import verify
@@ -26,7 +26,7 @@ from tests.services.guarded import Bureau
 from tests.services.seat.test_outgoing import Link, Ring, everything
 
 LATE = timedelta(hours=2)
-ROWS = (LogEntryRow, StepNoteRow, DutyLogRow, CallUpRow, EvidenceRow)
+ROWS = (LogEntryRow, ObligationNoteRow, DutyLogRow, CallUpRow, EvidenceRow)
 
 
 @pytest.fixture(scope="module")

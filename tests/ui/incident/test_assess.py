@@ -115,6 +115,8 @@ def test_a_suggestion_is_sent_back_from_the_form_with_the_words_in_it(at_desk, s
     small_city.suggest(incident)
     desk = at_desk("chenyu")
     desk.click("act_decide")
+    desk.until_sees("decide_form")
+    desk.click("amend")
     desk.until_sees("send_back")
     desk.click("send_back")
     assert "请在理由栏写明" in desk.dialog().refusal
