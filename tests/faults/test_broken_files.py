@@ -127,7 +127,7 @@ def test_a_follower_hears_that_the_file_was_replaced_by_an_older_one(seat, file,
     for end in ("", "-wal", "-shm"):
         os.unlink(f"{file}{end}")
     shutil.copy(tmp_path / "copy.db", file)
-    follower.join(10)
+    follower.join(PATIENCE_S)
     stop.set()
     assert (links[0], links[1], links[-1]) == (True, False, True)
     [[change]] = batches
