@@ -12,7 +12,7 @@ from commandcenter.services.incident import incident_moves, response
 from commandcenter.services.reports.report_sending import add_receipts
 from commandcenter.services.seat import people
 from commandcenter.store.aftermath.inquiry_sections import sections_of
-from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.command.obligations import obligations_of, settle
 from commandcenter.store.tables import InquiryReportRow, RecoveryRow, ReportRow
 
 ALL = frozenset(Scope)
@@ -39,21 +39,26 @@ def ended(city, level=Level.III, complaints=(), **fields):
 
 def final_sent(city, incident):
     """The 终报 as a row: how it comes there is told by the tests of the reports."""
-    at = city.db.clock()
     with city.db.write() as session:
-        wanted = obligations_of(session, incident, at)
-        finals = [row.title for row in wanted if row.code == "report_final"]
-        names = [title.removeprefix("书面终报报") for title in finals]
-        report = ReportRow(
-            incident_id=incident, kind=ReportKind.FINAL, number=0, issue=900 + incident,
-            state=ReportState.SENT, elements=[], as_of=at, drafted_by="周岚", drafted_at=at,
-            signed_by="陈屿", signed_at=at, sent_to=names, sent_way="专网", sent_by="余航",
-            sent_at=at,
-        )  # fmt: skip
-        session.add(report)
-        session.flush()
-        add_receipts(session, report, names, "专网", at)
+        lay_final(session, incident, city.db.clock())
         book.record(session, PROGRAM, "report", incident, "sent", incident=incident)
+
+
+def lay_final(session, incident, at):
+    settle(session, incident, at)
+    wanted = obligations_of(session, incident, at)
+    finals = [row.title for row in wanted if row.code == "report_final"]
+    names = [title.removeprefix("书面终报报") for title in finals]
+    report = ReportRow(
+        incident_id=incident, kind=ReportKind.FINAL, number=0, issue=900 + incident,
+        state=ReportState.SENT, elements=[], as_of=at, drafted_by="周岚", drafted_at=at,
+        signed_by="陈屿", signed_at=at, sent_to=names, sent_way="专网", sent_by="余航",
+        sent_at=at,
+    )  # fmt: skip
+    session.add(report)
+    session.flush()
+    add_receipts(session, report, names, "专网", at)
+    settle(session, incident, at)
 
 
 def inquiry_signed(city, incident, kind=InquiryKind.INVESTIGATION):

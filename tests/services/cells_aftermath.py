@@ -1,13 +1,9 @@
 """Cells of the time after the response: ledgers, reports, waivers, personal data, the archive."""
 
-from sqlalchemy import select
-
 from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Group
-from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.aftermath.liability import liability_board
 from commandcenter.queries.aftermath.recovery import recovery_board
@@ -29,12 +25,10 @@ from commandcenter.store.tables import (
     AccountabilityRow,
     InquiryReportRow,
     RecoveryRow,
-    ReportRow,
-    StepRow,
     StoredFileRow,
 )
 from commandcenter.store.tables.incident.incident import IncidentRow
-from tests.aftermath import verdict
+from tests.aftermath import lay_final, verdict
 from tests.city import EAST
 from tests.services.cells import cell
 
@@ -299,19 +293,10 @@ def closable(scene):
     drafted(scene)
     row = scene.session.get_one(InquiryReportRow, scene.notes["report"])
     scene.act(inquiry.sign, "chenyu", row.id, "陈屿", row.version)
-    at = scene.city.db.clock()
-    steps = select(StepRow).where(StepRow.incident_id == scene.incident)
-    for step in scene.session.scalars(steps):
-        step.state = StepState.DONE
-    scene.session.add(
-        ReportRow(
-            incident_id=scene.incident, kind=ReportKind.FINAL, number=0, issue=99,
-            state=ReportState.SENT, elements=[], as_of=at, drafted_by="周岚", drafted_at=at,
-            sent_to=[], sent_at=at,
-        )
-    )  # fmt: skip
     scene.act(retention.decide, "chenyu", scene.incident, verdict())
     scene.act(incident_moves.begin_aftermath, "zhoulan", scene.incident)
+    lay_final(scene.session, scene.incident, scene.city.db.clock())
+    scene.act(closing.waive_steps, "luomin", scene.incident, "响应已终止")
     operator(scene)
     scene.act(accountability.settle_operator, "hewenjing", scene.notes["operator"], "罚款")
 

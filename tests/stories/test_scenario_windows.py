@@ -91,6 +91,8 @@ def test_the_grade_is_suggested_decided_and_the_response_activated(tell, sit, at
     at(story, "D0 09:11")
     commander = sit(story, "chenyu")
     commander.todo("grade", suggestion.id, "decide")
+    commander.until_sees("decide_form")
+    commander.click("amend")
     commander.until(lambda: commander.widget("level_III").isChecked())
     assert "周岚" in commander.widget("suggested").text()
     commander.click("primary")
@@ -141,6 +143,8 @@ def test_the_commander_signs_the_notice_and_decides_what_waits(tell, sit, at_wal
     assert waiting(story) == ["定级建议：较大（Ⅲ级），待决定"]
 
     commander.todo("grade", suggestion.id, "decide")
+    commander.until_sees("decide_form")
+    commander.click("amend")
     commander.until(lambda: commander.widget("level_III").isChecked())
     commander.fill("reason", "同意会商意见，维持较大（Ⅲ级）。")
     commander.click("primary")

@@ -170,6 +170,10 @@ TILE_WORDS: Mapping[str, str] = {
     "opinions": "舆情",
     "next_report": "下次报送",
 }
+PEOPLE = "人"
+TILE_UNITS: Mapping[str, str] = {  # of those that do not count people
+    "schools": "所", "counties": "个", "traders": "家", "remote": "%", "opinions": "条",
+}  # fmt: skip
 TILES = 6
 
 

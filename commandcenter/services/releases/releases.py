@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.figures import Why, require_explained, shown
+from commandcenter.domain.figures import Finding, Why, require_explained, shown
 from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.incident.level_course import changes
 from commandcenter.domain.level import Axis
@@ -259,7 +259,8 @@ def submit(session: Session, actor: Actor, release_id: int, seen: str) -> None:
     what must not be made public.
     """
     state = to_act(session, actor, release_id, ReleaseAct.SUBMIT, seen)
-    require_clean(session, state)
+    findings = require_clean(session, state)
+    state.row.figures = pack(findings, explanations(state.row.figures))
     state.row.state = ReleaseState.LEGAL
     _keep_authority(state)
     add_step(session, actor, state, GateStep.SUBMIT)
@@ -316,17 +317,16 @@ def text_check(session: Session, row: ReleaseRow) -> TextCheck:
     return check_text(facts, f"{row.title}\n{row.text}")
 
 
-def require_clean(session: Session, state: Standing) -> None:
+def require_clean(session: Session, state: Standing) -> tuple[Finding, ...]:
     """Raise RuleBroken for what may not be public and for what is not explained.
 
-    The figures are kept anew: they say what was known when the text was judged.
+    Each gate looks at the figures anew; kept are those of the text that was handed in, for who
+    judges a text changes nothing of it.
     """
-    row = state.row
-    check = text_check(session, row)
-    reasons = explanations(row.figures)
+    check = text_check(session, state.row)
     require_no_faults(check.faults)
-    require_explained(check.findings, reasons)
-    row.figures = pack(check.findings, reasons)
+    require_explained(check.findings, explanations(state.row.figures))
+    return check.findings
 
 
 def add_step(

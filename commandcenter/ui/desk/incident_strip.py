@@ -99,7 +99,7 @@ class IncidentCard(Card):
             self.clock.set_ink("danger" if soon(following.due_at, now) else "text")
         said = (self.tag.text(), shown.title, self.waiting.text() if shown.waiting else "",
                 self.line.text(), self.clock.text(), self.late.text())  # fmt: skip
-        self.setAccessibleName("，".join(words for words in said if words))
+        self.setAccessibleName(self.tr("，").join(words for words in said if words))
 
     def _line(self, shown: LiveIncident, now: datetime) -> str:
         """Who leads and since when; before the grade by which level limits run."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS
 from commandcenter.domain.figures_shown import shown_as
 from commandcenter.domain.incident.kinds import FEW, PATIENTS
-from commandcenter.domain.plan.obligation_items import TILE_WORDS
+from commandcenter.domain.plan.obligation_items import PEOPLE, TILE_UNITS, TILE_WORDS
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.kind_figures import USUAL, KindFigure
 from commandcenter.queries.incident.situation import (
@@ -32,7 +32,6 @@ from commandcenter.ui.widgets.labels import tip
 
 TILES = 6
 TILE_WIDTH = 150  # of the desk; below it the tiles stand in more than one row
-UNITS = {"schools": "所", "counties": "个", "traders": "家", "remote": "%", "opinions": "条"}
 HUNDRED_MILLION, TEN_THOUSAND = 100_000_000, 10_000
 
 
@@ -124,7 +123,7 @@ class NumbersView(QWidget):
 
     def _show_of_kind(self, place: int, figure: KindFigure, now: datetime) -> None:
         """正在核查 where nobody told; of 1 to 4 patients the wall says <5, and 0 is 0."""
-        name, unit = word(TILE_WORDS[figure.code]), word(UNITS.get(figure.code, "人"))
+        name, unit = word(TILE_WORDS[figure.code]), word(TILE_UNITS.get(figure.code, PEOPLE))
         if figure.value is None:
             self._show(place, figure.code, name, "—", "", beside=self.tr("正在核查"))
             return

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from commandcenter.domain.level import Level
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.decision_texts import Proposal, Waiting
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
@@ -93,7 +94,10 @@ class DecisionCard(TodoCard):
         self._name.setText(waiting.incident)
         self._name.setVisible(bool(waiting.incident))
         self._level.setVisible(bool(waiting.incident))
-        self._level.set_level(level, f"{level.sign}级" if level else self.tr("未定级"))
+        self._level.set_level(level, self._level_words(level))
+
+    def _level_words(self, level: Level | None) -> str:
+        return self.tr("{sign}级").format(sign=level.sign) if level else self.tr("未定级")
 
     def _show_texts(self, texts: Sequence[str]) -> None:
         for quote in self._quotes:

@@ -60,10 +60,6 @@ class Frame(QWidget):
         gone = set(widgets)
         self._places = [place for place in self._places if place[0] not in gone]
 
-    def box_of(self, widget: QWidget) -> Box:
-        """Where it was put. Raises KeyError for one that was not."""
-        return dict(self._places)[widget]
-
     def _scaled(self, box: Box) -> QRect:
         wide, high = self.width() / self._base[0], self.height() / self._base[1]
         left, top = round(box[0] * wide), round(box[1] * high)

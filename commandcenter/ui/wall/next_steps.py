@@ -55,7 +55,7 @@ class StepsView(QWidget):
     def set_now(self, now: datetime) -> None:
         self._now = now
         said = [f"{line.title} {self._time(line)[0]}" for line in self._lines]
-        self.setAccessibleName("；".join(said) or self.tr("暂无按时限办理的事项"))
+        self.setAccessibleName(self.tr("；").join(said) or self.tr("暂无按时限办理的事项"))
         self.update()
 
     def _time(self, line: StepLine) -> tuple[str, str]:

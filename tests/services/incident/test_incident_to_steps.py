@@ -1,6 +1,6 @@
 import pytest
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
@@ -13,8 +13,7 @@ from commandcenter.queries.incident.incidents import current_incident, incident_
 from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.watch.timeline import timeline
-from commandcenter.services.command import checklist as steps
-from commandcenter.services.command import instructions, running_log
+from commandcenter.services.command import instructions, obligations, running_log
 from commandcenter.services.incident import incidents
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
@@ -28,9 +27,11 @@ def test_the_steps_appear_with_deadlines_when_the_commander_activates(city):
     assert (head.state, head.grade, head.response) == (State.RESPONDING, Level.III, Level.III)
     assert "应急指挥部" in head.lead_body
     shown = city.ask(checklist, incident, city.db.clock())
-    assert shown.must_total == 10
+    assert shown.must_total == 12  # verifying and ringing are asked for before it
     assert all(step.deadline_at for step in shown.steps if step.must)
-    assert {s.code for s in shown.steps if s.state is StepState.DONE} == {"C1", "C2"}
+    assert {s.code for s in shown.steps if s.state is ObligationState.DONE} == {
+        "verify", "suggest_grade", "grade_decide", "start_response",
+    }  # fmt: skip
 
 
 def test_nobody_but_the_commander_activates(city):
@@ -63,18 +64,17 @@ def test_a_response_is_not_activated_before_the_grade_is_decided(city):
 def test_the_second_to_close_a_step_is_told_who_was_first(city):
     incident = city.register()
     city.activate(incident)
-    first = next(
-        s for s in city.ask(checklist, incident, city.db.clock()).steps if s.group is Group.ONSITE
-    )
-    city.do(steps.complete_step, "maxiao", first.id)
+    lines = city.ask(checklist, incident, city.db.clock()).steps
+    first = next(line for line in lines if line.code == "representatives")
+    city.do(obligations.close_by_hand, "maxiao", first.id, "已推选 3 名代表")
     with pytest.raises(RuleBroken, match="马骁"):
-        city.do(steps.complete_step, "maxiao", first.id)
+        city.do(obligations.close_by_hand, "maxiao", first.id, "已推选 3 名代表")
     after = city.ask(checklist, incident, city.db.clock())
-    assert StepState.DONE is next(s.state for s in after.steps if s.id == first.id)
-    city.do(steps.reopen_step, "maxiao", first.id, "点错了")
+    assert ObligationState.DONE is next(s.state for s in after.steps if s.id == first.id)
+    city.do(obligations.reopen, "maxiao", first.id, "点错了")
     again = city.ask(checklist, incident, city.db.clock())
     reopened = next(s for s in again.steps if s.id == first.id)
-    assert (reopened.state, reopened.notes) == (StepState.OPEN, 1)
+    assert (reopened.state, reopened.notes) == (ObligationState.OPEN, 1)
 
 
 def test_complaints_on_the_brand_join_before_and_after_registration(city):

@@ -340,7 +340,7 @@ def test_the_register_lists_reports_from_their_own_rows(office):
         paper_lines, office.chenyu, PaperFilter(incident_id=office.incident), office.db.clock()
     )
     assert [(line.life.value, line.id, line.state_words) for line in lines] == [
-        ("paper", paper, "已签发"), ("report", report, "拟稿"),
+        ("report", report, "拟稿"), ("paper", paper, "已签发"),
     ]  # fmt: skip
     office.do(reports.sign, "chenyu", report)
     assert office.do(paper_numbers.take_outside, "hejing", "express", "外件") == "第2期"

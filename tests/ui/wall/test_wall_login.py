@@ -47,7 +47,7 @@ def test_every_panel_of_the_wall_answers_under_the_walls_own_login(bureau, clust
     db.close()
 
 
-@pytest.mark.parametrize(("moment", "some"), [("D0 08:40", "signal"), ("D0 10:46", "step")])
+@pytest.mark.parametrize(("moment", "some"), [("D0 08:40", "signal"), ("D0 10:46", "obligation")])
 def test_the_wall_asks_only_for_what_its_login_may_read(windows, tell, moment, some):
     """In quiet times and in an incident: on a server any other table would be a lost panel."""
     story, asked = tell(moment), set()
