@@ -3,7 +3,7 @@
 from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
 from commandcenter.domain.aftermath.retention import Retention, Scope, Verdict
 from commandcenter.domain.level import Level
-from commandcenter.domain.reports.report import ReportKind, ReportState
+from commandcenter.domain.reports.report import Chain, ReportKind, ReportState
 from commandcenter.services import book
 from commandcenter.services.aftermath import closing, inquiry, recovery, retention
 from commandcenter.services.aftermath.inquiry import Words
@@ -46,18 +46,22 @@ def final_sent(city, incident):
 
 def lay_final(session, incident, at):
     settle(session, incident, at)
-    wanted = obligations_of(session, incident, at)
-    finals = [row.title for row in wanted if row.code == "report_final"]
-    names = [title.removeprefix("书面终报报") for title in finals]
-    report = ReportRow(
-        incident_id=incident, kind=ReportKind.FINAL, number=0, issue=900 + incident,
-        state=ReportState.SENT, elements=[], as_of=at, drafted_by="周岚", drafted_at=at,
-        signed_by="陈屿", signed_at=at, sent_to=names, sent_way="专网", sent_by="余航",
-        sent_at=at,
-    )  # fmt: skip
-    session.add(report)
-    session.flush()
-    add_receipts(session, report, names, "专网", at)
+    finals = [o for o in obligations_of(session, incident, at) if o.code == "report_final"]
+    chains = {o.about.partition("/")[0] if "/" in o.about else "" for o in finals}
+    for chain in sorted(chains):  # the city's, or one of each county
+        names = [
+            o.title.removeprefix("书面终报报") for o in finals if o.about.startswith(chain)
+        ]  # fmt: skip
+        report = ReportRow(
+            incident_id=incident, kind=ReportKind.FINAL, number=0, issue=900 + incident,
+            state=ReportState.SENT, elements=[], as_of=at, drafted_by="周岚", drafted_at=at,
+            signed_by="陈屿", signed_at=at, sent_to=names, sent_way="专网", sent_by="余航",
+            sent_at=at, chain=Chain.COUNTY if chain else Chain.CITY,
+            district=chain.removeprefix("county:") or None,
+        )  # fmt: skip
+        session.add(report)
+        session.flush()
+        add_receipts(session, report, names, "专网", at)
     settle(session, incident, at)
 
 

@@ -152,6 +152,8 @@ def main(kind, url, login):
             kept = QSettings(f"{folder}/desk.ini", QSettings.Format.IniFormat)
             window = DeskWindow(seat, key=load_key(db), settings=kept, engine="native")
         window.show()
+        if kind != "wall":
+            window.findChild(QPushButton, "four_panels").click()
         watcher = Watcher(window, kind == "wall")
 
         def on_order():

@@ -12,7 +12,6 @@ from commandcenter.domain.org import Group, Role
 from commandcenter.store.command.attendance import present_at
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.people import Posts, absent, on_duty, posts
-from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.person import PersonRow
 
 
@@ -102,10 +101,7 @@ def _members(held: Posts, group: Group, incident_id: int | None) -> list[PersonR
 
 
 def _book(session: Session, incident_id: int | None, now: datetime) -> Sequence[Obligation]:
-    if incident_id is None:
-        return ()
-    key = ("book", incident_id, now)
-    return read_once(session, key, lambda: obligations_of(session, incident_id, now))
+    return () if incident_id is None else obligations_of(session, incident_id, now)
 
 
 def _group_line(

@@ -5,11 +5,10 @@ decides: a request that lies with the province, a draft that was sent back, an o
 signed.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import Obligation, ObligationState
@@ -40,7 +39,7 @@ def pending(session: Session, incident_id: int) -> tuple[PendingDecision, ...]:
     book = obligations_of(session, incident_id, now(session), state=ObligationState.OPEN)
     family = family_of(session, incident_id)
     found = [
-        *_levels(session, book),
+        *_levels(session, family, book),
         *_releases(session, _about(book, "release_gate")),
         *_reports(session, family, _about(book, "report_sign")),
     ]
@@ -52,7 +51,9 @@ def _about(book: Collection[Obligation], *codes: str) -> set[int]:
     return {int(row.about.partition(":")[2]) for row in book if row.code in codes and row.about}
 
 
-def _levels(session: Session, book: Collection[Obligation]) -> Iterator[PendingDecision]:
+def _levels(
+    session: Session, family: Iterable[int], book: Collection[Obligation]
+) -> Iterator[PendingDecision]:
     """The grade that is to be decided, the newest step of it; else the activation."""
     asked = _about(book, "grade_decide", "grade_request")
     if not asked:
@@ -60,7 +61,10 @@ def _levels(session: Session, book: Collection[Obligation]) -> Iterator[PendingD
             if each.code == "start_response":
                 yield PendingDecision("启动响应待签发", each.start_at)
         return
-    row = session.scalars(select(LevelDecisionRow).where(LevelDecisionRow.id == max(asked))).one()
+    steps = (
+        row for number in family for row in rows_of_incident(session, LevelDecisionRow, number)
+    )
+    row = next(row for row in steps if row.id == max(asked))
     grade = row.level.grade_title
     if row.step == "initial":
         yield PendingDecision(f"报请上级决定{grade}，待签署", row.at)

@@ -48,6 +48,7 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_elements import line_of, reports_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.command import OralDecisionRow
+from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
@@ -110,7 +111,9 @@ class DeskHead:
     pinned: bool = False  # the wall's main incident by hand
 
 
-OF_THE_HEAD = (LevelDecisionRow, OralDecisionRow, ReportRow, ReportReceiptRow)
+OF_THE_HEAD = (
+    LevelDecisionRow, OralDecisionRow, ReportRow, ReportReceiptRow, IncidentPlaceRow, SiteReportRow,
+)  # fmt: skip
 
 
 def desk_head(session: Session, actor: Actor, incident_id: int | None, now: datetime) -> DeskHead:
@@ -156,7 +159,7 @@ def _above(session: Session, incident_id: int) -> dict[Axis, DecidedAbove]:
 
 
 def _title(session: Session, incident_id: int | None) -> str:
-    row = session.get(IncidentRow, incident_id) if incident_id else None
+    row = next((each for each in all_incidents(session) if each.id == incident_id), None)
     return row.title if row else ""
 
 
@@ -177,7 +180,7 @@ def _suggestion(session: Session, incident_id: int) -> Suggestion | None:
 
 def plan_in_force(session: Session, incident_id: int | None = None) -> PlanData:
     """The plan of an incident (the version it was opened under), else the one in force."""
-    row = session.get(IncidentRow, incident_id) if incident_id else None
+    row = next((each for each in all_incidents(session) if each.id == incident_id), None)
     return plan_of(session, row.plan_version_id if row else None)
 
 

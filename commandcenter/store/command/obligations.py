@@ -10,7 +10,18 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.book import book
@@ -18,6 +29,7 @@ from commandcenter.domain.command.life import Kept, Wanted
 from commandcenter.domain.command.obligation import Obligation, ObligationState, in_order
 from commandcenter.store.command.acts import acts_of, is_laid
 from commandcenter.store.command.lives import known_of
+from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.journal import JournalImageRow, PenRow
@@ -105,20 +117,27 @@ def obligations_of(
     *,
     state: ObligationState | None = None,
 ) -> tuple[Obligation, ...]:
-    """THE reading of the book, of one or several incidents (None: the bureau's own): one SELECT.
+    """THE reading of the book, of one or several incidents (None: the bureau's own): one SELECT,
+    and within one moment none for a book that was read already.
 
     What is late first, then by limit, then what has none; what is done last, the newest first.
     """
-    rows, c = LISTED, TABLE.c
-    if incident is None:
-        rows = rows.where(c.incident_id.is_(None))
-    elif isinstance(incident, int):
-        rows = rows.where(c.incident_id == incident)
-    else:
-        rows = rows.where(c.incident_id.in_(sorted(incident)))
-    if state is not None:
-        rows = rows.where(c.state == state)
-    return in_order((Obligation(*row) for row in session.execute(rows)), at)
+    wanted = {incident} if incident is None or isinstance(incident, int) else {*incident}
+    books = read_once(session, "books", dict[int | None, list[Obligation]])
+    if lacking := wanted - books.keys():
+        books |= {number: [] for number in lacking}
+        for row in session.execute(LISTED.where(_in(lacking))):
+            books[row.incident_id].append(Obligation(*row))
+    rows = (o for number in wanted for o in books[number] if state is None or o.state is state)
+    return in_order(rows, at)
+
+
+def _in(books: Collection[int | None]) -> ColumnElement[bool]:
+    c, numbers = TABLE.c.incident_id, sorted(number for number in books if number is not None)
+    of_incidents = c.in_(numbers)
+    if None not in books:
+        return of_incidents
+    return or_(c.is_(None), of_incidents) if numbers else c.is_(None)
 
 
 def as_obligation(row: ObligationRow) -> Obligation:

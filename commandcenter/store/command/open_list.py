@@ -20,6 +20,7 @@ from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
+from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow
 from commandcenter.store.tables.command.instruction import InstructionRow
@@ -251,10 +252,14 @@ def _tasks(
     session: Session, incident_id: int | None, group: Group | None, until: datetime
 ) -> list[OpenItem]:
     """Each task that is due until then; the others are one line an incident."""
-    live = select(IncidentRow.id).where(IncidentRow.state.in_(OPEN), *_this(incident_id))
+    live = {
+        row.id
+        for row in all_incidents(session)
+        if row.state in OPEN and incident_id in (None, row.id)
+    }
     rows = [
         row
-        for row in obligations_of(session, session.scalars(live).all(), now(session))
+        for row in obligations_of(session, live, now(session))
         if row.state in UNDONE and is_task(row) and group in (None, row.group)
     ]
     near = [row for row in rows if until is FAR or (row.due_at and row.due_at <= until)]
