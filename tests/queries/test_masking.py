@@ -220,6 +220,7 @@ def arguments(city, session, function):
         "risk_counts": {"asked": risks_asked(city, session)},
         "risk_past": {"asked": risks_asked(city, session)},
         "figure_rows": {"code": "people", "at": now},
+        "live": {"row": session.get_one(IncidentRow, city.incident)},
     }.get(function.__module__.rpartition(".")[2], {})
     return {name: known[name] for name in wanted}
 

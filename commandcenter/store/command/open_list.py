@@ -277,10 +277,6 @@ def _task(row: Obligation, *, named: bool) -> OpenItem:
     return OpenItem(OpenKind.TASK, row.id, _short(words), row.due_at, row.incident_id)
 
 
-def _this(incident_id: int | None) -> list[ColumnElement[bool]]:
-    return [] if incident_id is None else [IncidentRow.id == incident_id]
-
-
 def _open(table: Any) -> Select[tuple[Any]]:
     """The rows of incidents in which something is still to be done."""
     joined = select(table).join(IncidentRow, IncidentRow.id == table.incident_id)

@@ -181,7 +181,8 @@ class NumbersView(QWidget):
             self._show(place, code, name, f"{counts.complaints:,}", unit, beside=fresh)
         elif code == "people":
             times = self.tr("{count} 人次").format(count=f"{counts.person_times:,}")
-            name, unit = self.tr("消费者（去重）"), self.tr("人")
+            whole, unit = self.tr("消费者（去重）"), self.tr("人")
+            name = self.tr("消费者去重") if self.wall else whole  # beside it stand the 人次
             self._show(place, code, name, f"{counts.people:,}", unit, beside=times)
             apart = self.tr("投诉人和举报人分别去重：举报人保密，既投诉又举报的，两边各计一次")
             if not self.wall:
