@@ -61,9 +61,11 @@ CUT_DUTY = (
     "SELECT 1 FROM journal WHERE kind = 'duty_log' AND subject = duty_log.id"
     " AND incident_id = duty_log.incident_id AND number <= :line)",
 )
-# Complaints that belonged to no incident yet were nobody's then.
+# Complaints that belonged to no incident yet were nobody's then; those of before stay, for they
+# say what is usual.
 CUT_STRANGERS = (
-    "DELETE FROM complaint WHERE id NOT IN (SELECT complaint_id FROM incident_complaint)"
+    "DELETE FROM complaint WHERE registered_at >= :since"
+    " AND id NOT IN (SELECT complaint_id FROM incident_complaint)"
 )
 
 
@@ -132,7 +134,8 @@ class Replay:
             if undo.line <= line:
                 break
             keeper.execute(undo.statement, undo.values)
-        values = {"at": to_micros(moment), "line": line, "hash": digest}
+        since = to_micros(self._scope.since)
+        values = {"at": to_micros(moment), "since": since, "line": line, "hash": digest}
         for cut in self._cuts():
             keeper.execute(cut, values)
         keeper.commit()

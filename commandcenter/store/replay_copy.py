@@ -187,6 +187,26 @@ def _copy_bulk(session: Session, copy: Connection, scope: Scope, links: Select[A
         (RollupRow, counted),
     ):
         _copy(session, copy, row_class.__table__, rows)  # type: ignore[arg-type]  # a Table, as of every model
+    _copy_alike(session, copy, scope, links)
+
+
+def _copy_alike(session: Session, copy: Connection, scope: Scope, links: Select[Any]) -> None:
+    """What was usual before an incident, for the band of its timeline: complaints of its kinds in
+    its counties, without what they say and of whom.
+    """
+    table, c = ComplaintRow.__table__, ComplaintRow.__table__.c
+    until = scope.since - CITY_DAYS if scope.city else scope.since
+    kinds = select(c.category).where(c.id.in_(links)).distinct()
+    incidents = session.scalars(select(IncidentRow).where(IncidentRow.id.in_(scope.ids)))
+    counties = {code for row in incidents for code in row.districts}
+    alike = select(table).where(
+        c.registered_at >= scope.since - BAND_DAYS, c.registered_at < until,
+        c.category.in_(session.scalars(kinds).all()), c.district.in_(sorted(counties)),
+        c.id.not_in(links),
+    )  # fmt: skip
+    bare = {"title": "", "text": "", "subject_id": None, "person_key": "", "brand": "", "goods": ""}
+    for part in session.execute(alike).mappings().partitions(PAGE):
+        copy.execute(table.insert(), [{**row, **bare} for row in part])
 
 
 def _subjects(scope: Scope, complaints: ColumnElement[bool]) -> ColumnElement[bool]:
