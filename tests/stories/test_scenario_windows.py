@@ -151,7 +151,7 @@ def test_the_commander_signs_the_notice_and_decides_what_waits(tell, sit, at_wal
     commander.until_gone("grade_form")
     newest = steps(story)[0]
     assert (newest.step, newest.level, newest.by) == ("decision", Level.III, "陈屿")
-    commander.until_gone(f"todo_grade_{suggestion.id}")
+    commander.until_sees("signed_at")  # the card says so for a while
     wall.until(strip.isHidden)
     assert waiting(story) == []
 

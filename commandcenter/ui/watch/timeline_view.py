@@ -58,18 +58,17 @@ class TimelineView(ViewCard):
 
     def _head_of_desk(self) -> None:
         """Legend and choosers in a row of their own, under title and as-of times."""
-        self._choosers = QWidget()
-        row = QHBoxLayout(self._choosers)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._choosers = (self.legend, self._stack_chooser(), self._range_chooser())
+        row = QHBoxLayout()
         row.setSpacing(look.px(8))
-        row.addWidget(self.legend, 1)
-        row.addWidget(self._stack_chooser())
-        row.addWidget(self._range_chooser())
-        self.body.addWidget(self._choosers)
+        for place, widget in enumerate(self._choosers):
+            row.addWidget(widget, 0 if place else 1)
+        self.body.addLayout(row)
 
     def set_low(self, low: bool) -> None:
         """On a low screen the bars have the room of the choosers; in full it has both."""
-        self._choosers.setVisible(not low)
+        for widget in self._choosers:
+            widget.setVisible(not low)
 
     def _range_chooser(self) -> QComboBox:
         words = (
