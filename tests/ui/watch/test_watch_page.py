@@ -119,6 +119,7 @@ def test_words_are_looked_for_when_enter_is_pressed(at_watch):
 def test_the_map_goes_back_by_days_without_moving(at_watch):
     desk = at_watch()
     page = desk.window.pages.watch
+    desk.qtbot.wait(200)  # the first layout is over
     fits = page.map.findChild(NativeMap).fits
     slider = desk.widget("map_day")
     slider.setFocus()
