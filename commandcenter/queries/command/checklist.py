@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from commandcenter.domain.command.act_names import act_name
 from commandcenter.domain.command.obligation import (
     UNDONE,
     Obligation,
@@ -16,21 +15,17 @@ from commandcenter.domain.command.obligation import (
 )
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.level import Level
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
+from commandcenter.domain.org import Group, Role
 from commandcenter.domain.reports.report import report_label
-from commandcenter.store.command.obligations import obligations_of
-from commandcenter.store.incident.leading_body import county_names
-from commandcenter.store.people import Posts, names, on_duty, posts
+from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.command.obligation import ObligationNoteRow
 from commandcenter.store.tables.files import AttachmentRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
-from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
 GONE = (ObligationState.CEASED, ObligationState.NOT_APPLICABLE)
-ON_THE_ROSTER = (Role.DUTY, Role.LEAD_DUTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,91 +97,67 @@ class Checklist:
 def checklist(session: Session, incident_id: int | None, now: datetime) -> Checklist:
     if incident_id is None:
         return Checklist((), 0, 0, 0, now)
-    book = obligations_of(session, incident_id, now)
-    must = progress(book, now, must=True)
-    lines = _lines(session, incident_id, book, now)
+    book = obligation_lines(session, incident_id, now)
+    rows = [line.row for line in book]
+    must = progress(rows, now, must=True)
+    lines = _lines(session, incident_id, book)
     return Checklist(
         steps=tuple(line for line in lines if line.state not in GONE),
         must_done=must.done,
         must_total=must.total,
-        overdue=progress(book, now).late,
+        overdue=progress(rows, now).late,
         now=now,
         dropped=tuple(line for line in lines if line.state in GONE),
     )
 
 
-def _lines(
-    session: Session, incident_id: int, book: Sequence[Obligation], now: datetime
-) -> list[StepLine]:
-    ids = [row.id for row in book]
-    notes = _count(session, ObligationNoteRow.obligation_id, ids)
-    files = _count(session, AttachmentRow.obligation_id, ids)
-    told = _reports_told(session, book)
-    around = _Around(session, incident_id, now)
-    return [
-        _line(around, row, notes.get(row.id, 0), files.get(row.id, 0), told, now) for row in book
-    ]
+def _lines(session: Session, incident_id: int, book: Sequence[ObligationLine]) -> list[StepLine]:
+    ids = [line.row.id for line in book]
+    around = _Around(
+        session,
+        incident_id,
+        notes=_count(session, ObligationNoteRow.obligation_id, ids),
+        files=_count(session, AttachmentRow.obligation_id, ids),
+        told=_reports_told(session, (line.row for line in book)),
+    )
+    return [_line(around, line) for line in book]
 
 
 class _Around:
-    """Who holds what, and what the plan says of the rows."""
+    """What the plan says of the rows, and what hangs on them."""
 
-    def __init__(self, session: Session, incident_id: int, now: datetime) -> None:
+    def __init__(
+        self,
+        session: Session,
+        incident_id: int,
+        notes: Mapping[int, int],
+        files: Mapping[int, int],
+        told: Mapping[int, str],
+    ) -> None:
         incident = session.get_one(IncidentRow, incident_id)
         self.items = plan_of(session, incident.plan_version_id).obligations
-        self.counties = county_names(session)
         places = rows_of_incident(session, IncidentPlaceRow, incident_id)
         self.places = {f"place:{place.id}": place.label for place in places}
-        self.names = names(session).by_id
-        self._posts: Posts = posts(session, now)
-        self._on_duty = {role: on_duty(session, now, role) for role in ON_THE_ROSTER}
-
-    def holder(self, row: Obligation) -> tuple[int | None, str]:
-        if row.assigned_to is not None:
-            return row.assigned_to, self.names.get(row.assigned_to, "")
-        person = self._post(row)
-        return (person.id, person.name) if person else (None, "")
-
-    def _post(self, row: Obligation) -> PersonRow | None:
-        if row.district is not None:
-            return None
-        if row.role in ON_THE_ROSTER and row.group is None:
-            return self._on_duty[row.role]
-        if row.group is not None:
-            return self._posts.leader(row.group)
-        held = self._posts.holders(row.role) if row.role else []
-        return held[0] if held else None
-
-    def office(self, row: Obligation) -> str:
-        if row.district is not None:
-            return f"{self.counties.get(row.district, row.district)}局"
-        if row.group is not None:
-            return GROUP_WORDS[row.group]
-        return ROLE_WORDS[row.role] if row.role else ""
+        self.notes, self.files, self.told = notes, files, told
 
 
-def _line(
-    around: _Around,
-    row: Obligation,
-    notes: int,
-    files: int,
-    told: Mapping[int, str],
-    now: datetime,
-) -> StepLine:
-    holder, person = around.holder(row)
+def _line(around: _Around, line: ObligationLine) -> StepLine:
+    row = line.row
     item = around.items.get(row.code)
-    done, late = row.state is ObligationState.DONE, row.is_late(now)
-    receipt = told.get(row.act_id or 0) if row.act_table == ReportReceiptRow.__tablename__ else None
+    done = row.state is ObligationState.DONE
+    of_receipt = row.act_table == ReportReceiptRow.__tablename__
+    receipt = around.told.get(row.act_id or 0) if of_receipt else None
     return StepLine(
-        id=row.id, code=row.code, title=row.title, group=row.group, person=person,
+        id=row.id, code=row.code, title=row.title, group=row.group, person=line.person,
         person_id=row.assigned_to, clause=row.clause, basis=row.basis, must=row.must,
-        state=row.state, deadline_at=row.due_at, overdue=late and not done, done_at=row.done_at,
-        done_by=row.done_by, notes=notes, attachments=files, office=around.office(row),
-        role=row.role, district=row.district, holder_id=holder, detail=row.detail,
-        round=row.round, about=row.about, place=around.places.get(row.about, ""),
+        state=row.state, deadline_at=row.due_at, overdue=line.late and not done,
+        done_at=row.done_at, done_by=row.done_by, notes=around.notes.get(row.id, 0),
+        attachments=around.files.get(row.id, 0), office=line.office, role=row.role,
+        district=row.district, holder_id=line.holder_id, detail=row.detail, round=row.round,
+        about=row.about, place=around.places.get(row.about, ""),
         form=row.form or (item.form if item else ""), by_hand=row.by_hand, words=row.hand_words,
-        act=receipt or act_name(row), act_table=row.act_table, act_id=row.act_id,
-        done_late=late and done, level=row.level, provisional=row.provisional,
+        act=receipt or line.act, act_table=row.act_table, act_id=row.act_id,
+        done_late=line.late and done, level=row.level, provisional=row.provisional,
         can_reopen=done and (bool(row.hand_words) or row.is_old_tick),
         why=_why(row, item.when if item else ""),
     )  # fmt: skip

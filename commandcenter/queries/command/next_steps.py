@@ -7,22 +7,15 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.act_names import act_name
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
-from commandcenter.domain.record_words import TABLES
 from commandcenter.queries.command.command import CommandPicture, PersonLine, command_picture
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.person import PersonRow
 
-# What a record is called as the act that closed something, where that is not its table's name.
-ACT_NAMES = {
-    "report_receipt": "报送", "level_decision": "决定", "incident": "接报核实", "tally": "报数",
-    "evidence": "证据登记", "liaison": "联络记录", "call_up": "叫应", "step": "按当时登记",
-    "release_check": "审签", "team": "现场派员", "supply_request": "后勤办理",
-}  # fmt: skip
-BY_HAND = "登记"
 ALL_SEEING = (Role.COMMANDER, Role.DEPUTY, Role.LEAD_DUTY, Role.DUTY, Role.CLERK, Role.AUDITOR)
 
 
@@ -150,7 +143,6 @@ def _step(
 ) -> NextStep:
     person, office = _holder(row, picture)
     assigned = names.get(row.assigned_to, "") if row.assigned_to is not None else ""
-    act = BY_HAND if row.hand_words else ACT_NAMES.get(row.act_table) or TABLES.get(row.act_table)
     return NextStep(
         id=row.id,
         title=row.title,
@@ -168,7 +160,7 @@ def _step(
         code=row.code,
         done_at=row.done_at,
         done_by=row.done_by,
-        act=act or "",
+        act=act_name(row),
         act_table=row.act_table,
         act_id=row.act_id,
     )

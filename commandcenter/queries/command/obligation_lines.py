@@ -1,27 +1,28 @@
-"""The book as a paper or a table lists it: each row with its place and the person whose it is."""
+"""The book line by line, for lists and papers: each row with its place, whose it is, its act."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.act_names import act_name
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.command.tasks import office_of, title_of
-from commandcenter.domain.record_words import TABLES
+from commandcenter.domain.org import Role
 from commandcenter.store.command.obligations import obligations_of
-from commandcenter.store.people import posts
-from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.incident.leading_body import county_names
+from commandcenter.store.people import names, on_duty, posts
 from commandcenter.store.tables.person import PersonRow
+
+ON_THE_ROSTER = (Role.DUTY, Role.LEAD_DUTY)
 
 
 @dataclass(frozen=True, slots=True)
 class ObligationLine:
-    """`office`: the group, the role or the county; `person`: who holds it now, "" where nobody.
+    """`office`: the group, the role or the county's bureau; `person`: who has it now, "" nobody.
 
-    `late` as the book says; `undone`: it is still to be done. `act`: which record closed it, in
-    words; `words`: what people said of it, or why it is no more to be done.
+    `late` as the book says; `undone`: it is still to be done. `act`: which record closed it, as it
+    is called; `words`: what people said of it, or why it is no more to be done.
     """
 
     row: Obligation
@@ -31,6 +32,7 @@ class ObligationLine:
     late: bool
     act: str
     words: str
+    holder_id: int | None = None
 
     @property
     def undone(self) -> bool:
@@ -41,67 +43,56 @@ def obligation_lines(
     session: Session, incident_id: int, now: datetime
 ) -> tuple[ObligationLine, ...]:
     """In the book's own order: late first, then by limit; done last, the newest first."""
-    rows = obligations_of(session, incident_id, now)
-    people, counties = _people(session, rows), _counties(session, rows)
-    held = posts(session, now)
+    doers = _Doers(session, now)
+    return tuple(_line(doers, row, now) for row in obligations_of(session, incident_id, now))
 
-    def person(row: Obligation) -> str:
+
+class _Doers:
+    """Who has the rows of a book, and whose they are."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._names, self._posts = names(session).by_id, posts(session, now)
+        self._on_duty = {role: on_duty(session, now, role) for role in ON_THE_ROSTER}
+        self._counties = county_names(session)
+
+    def holder(self, row: Obligation) -> tuple[int | None, str]:
+        """To whom it was given by name, else who holds the post."""
         if row.assigned_to is not None:
-            return people.get(row.assigned_to, "")
+            return row.assigned_to, self._names.get(row.assigned_to, "")
+        person = self._post(row)
+        return (person.id, person.name) if person else (None, "")
+
+    def _post(self, row: Obligation) -> PersonRow | None:
+        if row.district is not None:
+            return None
         if row.group is not None:
-            leader = held.leader(row.group)
-            return leader.name if leader else ""
-        if row.role is None or row.district is not None:
-            return ""
-        holders = held.holders(row.role, incident=row.incident_id)
-        return holders[-1].name if holders else ""
+            return self._posts.leader(row.group)
+        if row.role in ON_THE_ROSTER:
+            return self._on_duty[row.role]
+        held = self._posts.holders(row.role, incident=row.incident_id) if row.role else []
+        return held[-1] if held else None
 
-    return tuple(
-        ObligationLine(
-            row=row,
-            title=title_of(row),
-            office=counties.get(row.district or "", "") or office_of(row),
-            person=person(row),
-            late=row.is_late(now),
-            act=act_words(row),
-            words=row.hand_words or _aside(row),
-        )
-        for row in rows
+    def office(self, row: Obligation) -> str:
+        if row.district is not None:
+            return f"{self._counties.get(row.district, row.district)}局"
+        return office_of(row)
+
+
+def _line(doers: _Doers, row: Obligation, now: datetime) -> ObligationLine:
+    holder, person = doers.holder(row)
+    return ObligationLine(
+        row=row,
+        title=title_of(row),
+        office=doers.office(row),
+        person=person,
+        late=row.is_late(now),
+        act=act_name(row),
+        words=row.hand_words or _aside(row),
+        holder_id=holder,
     )
-
-
-def act_words(row: Obligation) -> str:
-    """现场报告 3, 登记完成情况, 按当时登记; "" while it is not done."""
-    if row.state is not ObligationState.DONE:
-        return ""
-    if row.hand_words:
-        return "登记完成情况"
-    if row.is_old_tick:
-        return "按当时登记"
-    return f"{TABLES.get(row.act_table, row.act_table)} {row.act_id}"
 
 
 def _aside(row: Obligation) -> str:
     if row.state is ObligationState.NOT_APPLICABLE:
         return f"{row.na_why}（{row.na_by}）"
     return row.ceased_why if row.state is ObligationState.CEASED else ""
-
-
-def _people(session: Session, rows: Iterable[Obligation]) -> dict[int, str]:
-    wanted = {row.assigned_to for row in rows if row.assigned_to is not None}
-    if not wanted:
-        return {}
-    found = session.execute(
-        select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(sorted(wanted)))
-    )
-    return dict(found.all())
-
-
-def _counties(session: Session, rows: Iterable[Obligation]) -> dict[str, str]:
-    wanted = {row.district for row in rows if row.district is not None}
-    if not wanted:
-        return {}
-    found = session.execute(
-        select(DistrictRow.code, DistrictRow.name).where(DistrictRow.code.in_(sorted(wanted)))
-    )
-    return dict(found.all())

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import QPoint, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QStackedLayout, QWidget
 
 from commandcenter.domain.command.obligation import ObligationState
@@ -21,6 +21,10 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.list_export import ViewExport
+
+NARROW = 480  # base pixels: below that the heading has no room for all its words
+ALL_GROUPS = 84  # what 全部组 alone needs
+WIDEST = 16_777_215  # QWIDGETSIZE_MAX, which PySide6 does not have
 
 
 class StepAction(StrEnum):
@@ -152,7 +156,7 @@ class ChecklistView(ViewCard):
         self.fold.setObjectName("checklist_fold")
         self.fold.clicked.connect(self._on_fold)
         self.export = ViewExport(self.list)
-        self.heading.setSpacing(look.px(6))
+        self.heading.setSpacing(look.px(4))
         self.heading.addWidget(self.export)
         self.heading.addWidget(self.group_box)
         self.heading.addWidget(self.fold)
@@ -226,7 +230,19 @@ class ChecklistView(ViewCard):
         self.fold.setVisible(self._all or hidden > 0)
         self.fold.set_icon("up" if self._all else "down")
         rest = self.tr("其余 {count} 项").format(count=hidden)
-        self.fold.setText(self.tr("只看必办") if self._all else rest)
+        whole_words = self.tr("只看必办") if self._all else rest
+        self.fold.setAccessibleName(whole_words)
+        short = self.tr("{count} 项").format(count=hidden)
+        narrow = self.width() < look.px(NARROW) and not self._all
+        self.fold.setText(short if narrow else whole_words)
+        self.fold.setToolTip(whole_words if narrow else "")
+        whole_list = narrow and self.group_box.currentIndex() == 0
+        self.group_box.setMaximumWidth(look.px(ALL_GROUPS) if whole_list else WIDEST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.wall and self._answer is not None and self._now is not None:
+            self._set_fold(self._answer, self._now, len(self._shown()))
 
     @Slot(int)
     def _on_group(self, index: int) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.command.obligation import PROVING
 from commandcenter.queries.command.command import CommandPicture, command_picture
 from commandcenter.store.database import Query
 from commandcenter.ui.command.command_view import CommandView
@@ -21,7 +22,7 @@ class CommandPanel(ViewPanel[CommandPicture]):
         person_clicked: arg: id of the person
     """
 
-    kinds = frozenset({"incident", "step", "person", "duty", "attendance", "account"})
+    kinds = PROVING | {"obligation", "account"}
     ticking = True
     group_clicked = Signal(str)
     person_clicked = Signal(int)
