@@ -7,8 +7,8 @@ suggest_grade      level, reason, facts
 decide_grade       level, reason; on the newest suggestion
 activate           matter, level, expected_days, measures, signature (as incidents.Activation)
 sign_in            person
-assign_step        code, person
-complete_step      code, note
+assign             code of the obligation, person
+close_by_hand      code of the obligation that no record proves; words
 tally              kind, value, place
 place_team         label, lat, lon; place: a part of its name, people
 log                text, shown_by: who of 综合协调组 puts it on the wall, "" for nobody
@@ -39,8 +39,8 @@ class Verb(StrEnum):
     DECIDE_GRADE = "decide_grade"
     ACTIVATE = "activate"
     SIGN_IN = "sign_in"
-    ASSIGN_STEP = "assign_step"
-    COMPLETE_STEP = "complete_step"
+    ASSIGN = "assign"
+    CLOSE_BY_HAND = "close_by_hand"
     TALLY = "tally"
     PLACE_TEAM = "place_team"
     LOG = "log"
@@ -112,10 +112,10 @@ class Script:
             for login in logins.split():
                 self.act(hour, minute, login, Verb.SIGN_IN, person=login)
 
-    def done(self, steps: Iterable[tuple[int, int, str, str, str]]) -> None:
-        """Steps completed: hour, minute, who, code, note."""
-        for hour, minute, login, code, note in steps:
-            self.act(hour, minute, login, Verb.COMPLETE_STEP, code=code, note=note)
+    def by_hand(self, done: Iterable[tuple[int, int, str, str, str]]) -> None:
+        """What no record proves: hour, minute, who, code, what was done."""
+        for hour, minute, login, code, words in done:
+            self.act(hour, minute, login, Verb.CLOSE_BY_HAND, code=code, words=words)
 
     def acts(self) -> tuple[Act, ...]:
         """In order of time; what was written first comes first within a minute."""

@@ -124,21 +124,14 @@ def _grading(script: Script) -> None:
 
 def _reporting(script: Script) -> None:
     script.log(9, 15, "liwei", "已电话报告市委市政府总值班室、省局值班室，接听人复述无误")
-    script.done([(9, 22, "zhoulan", "C3", "9时15分由李蔚电话报告，两处接听人均已复述。")])
     script.act(9, 28, "zhoulan", Verb.DRAFT_REPORT, edits=EDITS)
     script.act(9, 41, "chenyu", Verb.SIGN_REPORT)
     script.act(9, 45, "zhoulan", Verb.SEND_REPORT, receivers=RECEIVERS, way="政务内网")
     script.log(9, 45, "zhoulan", "书面首报已报市委市政府总值班室、省局", shown=True)
-    script.done(
-        (
-            (9, 46, "zhoulan", "C4", "9时41分总指挥签发，9时45分报出，已取得收报回执。"),
-            (9, 50, "zhoulan", "C5", "六个工作组点名：应到42人，实到37人，后勤保障组由江涛代理。"),
-        )
-    )
 
 
 def _site(script: Script) -> None:
-    east, west, _ = of_brand(GYM_BRAND)
+    east, west, far = of_brand(GYM_BRAND)
     tally, team = Verb.TALLY, Verb.PLACE_TEAM
     script.act(8, 51, "liwei", tally, kind="on_site", value=35, place="城东店")
     script.log(8, 53, "liwei", "东湖市监所到达城东店，门口约35人，门锁，部分设备已装车", shown=True)
@@ -149,6 +142,9 @@ def _site(script: Script) -> None:
     )  # fmt: skip
     script.act(9, 51, "liwei", team, label="现场二队", lat=west.lat - 0.014, lon=west.lon - 0.02,
         place="城西店", people=2,
+    )  # fmt: skip
+    script.act(10, 4, "liwei", team, label="高新区分局", lat=far.lat - 0.012, lon=far.lon - 0.02,
+        place="高新店", people=2,
     )  # fmt: skip
     script.log(9, 34, "maxiao", "现场一队到达城东店，约50人，有人情绪激动，无冲突", shown=True)
     script.act(9, 35, "liwei", tally, kind="on_site", value=50, place="城东店")
@@ -178,37 +174,27 @@ def _site(script: Script) -> None:
 
 
 def _groups_at_work(script: Script) -> None:
-    assign = Verb.ASSIGN_STEP
-    for code in ("S1", "S2", "S3", "S6"):  # their leader is not there
+    assign = Verb.ASSIGN
+    for code in ("vehicles", "equipment", "power", "hotline_seats"):  # their leader is not there
         script.act(9, 25, "duchuan", assign, code=code, person="jiangtao")
-    script.act(9, 30, "maxiao", assign, code="F3", person="heqiang")
-    script.act(9, 32, "hewenjing", assign, code="I7", person="kongde")
-    script.act(9, 36, "dengqing", assign, code="L3", person="gulin")
-    script.done(
+    script.act(9, 30, "maxiao", assign, code="register_desk", person="heqiang")
+    script.act(9, 32, "hewenjing", assign, code="electronic_data", person="kongde")
+    script.act(9, 36, "dengqing", assign, code="rights_sheet", person="gulin")
+    script.by_hand(
         (
-            (9, 31, "maxiao", "F1", "现场一队贺强、石军，二队林舒、曹扬，记录仪已开。"),
-            (9, 34, "maxiao", "F2", "城东店约50人，情绪激动，无冲突，部分器材已搬走。"),
-            (9, 33, "dengqing", "L2", "启动文书审核通过。"),
-            (9, 36, "jiangtao", "S1", "出动执法车4辆，备用2辆。"),
-            (9, 38, "jiangtao", "S2", "领用记录仪8台、封条100张、移动打印机2台。"),
-            (9, 40, "xuzhiyuan", "O1", "关键词12组，平时每日3条。"),
-            (9, 55, "jiangtao", "S3", "对讲机、热点已试通。"),
-            (9, 58, "dengqing", "L8", "举报人信息只限调查取证组承办人知悉。"),
-            (10, 0, "hewenjing", "I2", "取证清单17项，分三组。"),
-            (10, 2, "dengqing", "L1", "适用法律一页已发各组。"),
-            (10, 5, "heqiang", "F3", "城东店一层大厅，座位40个，饮水到位。"),
-            (10, 10, "maxiao", "F6", "城东派出所民警6人到场。"),
-            (10, 12, "jiangtao", "S6", "已增设4席，10时30分起接听。"),
-            (10, 18, "hewenjing", "I1", "三店同一法定代表人，公司登记住所在南浦县，关联品牌未见。"),
-            (10, 20, "xuzhiyuan", "O3", "口径已送法律咨询组审核。"),
-            (10, 22, "gulin", "L3", "告知单一页，已印500份。"),
-            (10, 25, "xuzhiyuan", "O10", "来电媒体2家，发言人罗敏。"),
-            (10, 32, "xuzhiyuan", "O8", "属本局发布权限。"),
-            (10, 38, "kongde", "I7", "三店会员系统、收款流水、门禁记录已固定，校验值已登记。"),
-            (10, 39, "maxiao", "F5", "告知单现场发放120份。"),
-            (10, 40, "dengqing", "L4", "按剩余次数和期限折算，另列惩罚性赔偿的条件。"),
+            (9, 40, "xuzhiyuan", "opinion_baseline", "设关键词12组，平时每日3条。"),
+            (9, 55, "jiangtao", "power", "对讲机、热点已试通。"),
+            (9, 58, "dengqing", "informants", "举报人信息只限调查取证组承办人知悉。"),
+            (10, 0, "hewenjing", "evidence_list", "列出取证清单17项，分三组。"),
+            (10, 2, "dengqing", "law_list", "适用法律一页已发各组。"),
+            (10, 18, "hewenjing", "trader_record",
+             "三店同一法定代表人，公司登记住所在南浦县，关联品牌未见。"),
+            (10, 22, "gulin", "rights_sheet", "告知单一页，已印500份。"),
+            (10, 39, "maxiao", "tell_rights", "告知单现场发放120份。"),
+            (10, 40, "dengqing", "refund_formula",
+             "按剩余次数和期限折算，另列惩罚性赔偿的条件。"),
         )
-    )
+    )  # fmt: skip
     script.log(9, 41, "xuzhiyuan", "网上相关信息43条，以求助为主，未见过激言论")
     script.log(10, 12, "jiangtao", "12315 增设 4 席，10:30 起接听", shown=True)
     script.log(10, 36, "hewenjing", "三店登记信息、合同样本已调取", shown=True)

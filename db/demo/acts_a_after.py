@@ -80,7 +80,6 @@ def _first_day(script: Script) -> None:
         script.call(11, 26, "dingning", script_actions.notify, tip, receiver, "电话告知值班室")
     script.call(11, 30, "xuzhiyuan", script_actions.publish, notice, ONLINE)
     script.call(11, 30, "xuzhiyuan", script_actions.publish, tip, ONLINE)
-    script.done([(11, 31, "xuzhiyuan", "O4", "11时30分发布。"), (11, 32, "xuzhiyuan", "O9", "")])
     script.call(
         11, 40, "haoran", media.answer, Newest(PressQuestionRow, {"outlet": "澄州晚报"}),
         "正在登记核实，退费和转接的办法确定后统一公布，请消费者保留凭证。",
@@ -117,12 +116,13 @@ def _first_day_later(script: Script) -> None:
         13, 55, "maxiao", Verb.REPORT_BACK, text="登记点延时服务",
         words="三店登记点延时到22时，已登记231人，无人滞留。",
     )  # fmt: skip
-    script.done(
-        [
-            (11, 10, "zhoulan", "C6", "已通报公安、网信、信访、体育。"),
-            (11, 35, "maxiao", "F4", "推选代表2人，签字表已存。"),
-            (11, 50, "maxiao", "F7", "出租方、物业已约谈，保留现场。"),
-        ]
+    script.by_hand(
+        (
+            (11, 35, "maxiao", "representatives", "推选代表2人，签字表已存。"),
+            (12, 40, "jiangtao", "shifts", "两班轮换，20时交接，餐饮和休息室已落实。"),
+            (13, 15, "xuzhiyuan", "opinion_brief", "报舆情简报一：相关信息61条，以求助为主。"),
+            (16, 20, "jiangtao", "supply_ledger", "登记当日领用三项，凭证已存。"),
+        )
     )
 
 
@@ -183,12 +183,8 @@ def _investigation(script: Script) -> None:
         "公安机关已接收",
     )  # fmt: skip
     script.log(16, 20, "hewenjing", "涉嫌犯罪线索已移送公安", shown=True)
-    script.done(
-        [
-            (15, 32, "hewenjing", "I10", "312人、214.0万元，截至15时30分。"),
-            (16, 22, "hewenjing", "I9", "移送书已送达。"),
-        ]
-    )
+    figures = "核定312人、214.0万元，截至15时30分。"
+    script.by_hand([(15, 32, "hewenjing", "agreed_figures", figures)])
 
 
 def _evening(script: Script) -> None:
@@ -211,7 +207,6 @@ def _evening(script: Script) -> None:
         "澄市监登存〔2026〕31号",
     )  # fmt: skip
     script.call(21, 12, "hewenjing", casework.register_act, Newest(CaseFileRow), keep)
-    script.done([(21, 14, "hewenjing", "I3", "21时10分批准，已送达。")])
 
 
 def _second_day(script: Script) -> None:

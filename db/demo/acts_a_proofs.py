@@ -6,13 +6,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.db.demo.acts import Script
-from commandcenter.db.demo.script_actions import HERE, RECEIVERS
-from commandcenter.db.demo.script_references import Newest, Stage, place_called
+from commandcenter.db.demo.script_actions import HERE, RECEIVERS, report_from, ring_lead
+from commandcenter.db.demo.script_references import Newest
 from commandcenter.domain.command.site import Mood
 from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.org import Actor, Group, Role
-from commandcenter.services.command import callups, delegation, liaison, site, supply
-from commandcenter.services.command.site import SiteReport
+from commandcenter.services.command import delegation, liaison, supply
 from commandcenter.services.reports import report_sending
 from commandcenter.store.tables.command.command import LiaisonRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
@@ -27,7 +26,8 @@ def act(script: Script) -> None:
     )
     call = report_sending.PhoneCall(told, script.time(9, 15))
     script.call(9, 16, "zhoulan", report_sending.record_phone, HERE, call)
-    script.call(8, 52, "liwei", ring_lead, "luomin", script.time(8, 51))
+    about, answer = "接报：城东店门口聚集约35人", "马上到指挥室，先核实人数"
+    script.call(8, 52, "liwei", ring_lead, "luomin", script.time(8, 51), about, answer)
     until = script.time(23, 0, 7)
     script.call(9, 24, "duchuan", let_stand_in, Group.LOGISTICS, "jiangtao", until)
     _site(script)
@@ -68,15 +68,6 @@ def _supplies(script: Script) -> None:
     script.call(10, 12, "jiangtao", supply.deliver, seats, "已增设4席，10时30分起接听")
 
 
-def ring_lead(session: Session, actor: Actor, login: str, at: datetime) -> None:
-    person = session.scalars(select(PersonRow).where(PersonRow.login == login)).one()
-    call = callups.NewCallUp(
-        "接报：城东店门口聚集约35人", person.phone, True, "马上到指挥室，先核实人数",
-        person_id=person.id, rung_at=at, incident_id=Stage(session).incident().id,
-    )  # fmt: skip
-    callups.record(session, actor, call)
-
-
 def let_stand_in(session: Session, actor: Actor, group: Group, login: str, until: datetime) -> None:
     """Somebody stands in for the head of a group until the evening."""
     held = select(RoleGrantRow.id).where(
@@ -87,13 +78,3 @@ def let_stand_in(session: Session, actor: Actor, group: Group, login: str, until
     words = "组长未到岗，由副组长代理"
     new = delegation.StandIn(grant, person, None, until, words)
     delegation.stand_in(session, actor, new)
-
-
-def report_from(
-    session: Session, actor: Actor, place: str, count: int, mood: Mood, measures: str
-) -> None:
-    """From the place of the incident that is called so."""
-    incident = Stage(session).incident().id
-    number = place_called(session, incident, place)
-    new = SiteReport(mood, place_id=number, head_count=count, measures=measures)
-    site.report(session, actor, incident, new)

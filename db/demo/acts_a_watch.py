@@ -75,8 +75,13 @@ def _turns_into_the_incident(script: Script) -> None:
     script.call(
         8, 52, "zhoulan", turn, HERE, "三店同时停业，负责人失联，城东店门口聚集约35人。"
     )  # fmt: skip
+    landlord = talks.Talk(
+        place="澄东广场物业办公室", officers=("马骁", "贺强"), trader_side="出租方、广场物业负责人",
+        asked="保留现场和物品清单，劝阻搬离。", talked_at=script.time(11, 40, 0),
+    )  # fmt: skip
+    script.call(11, 50, "zhoulan", hold_for_the_incident, landlord)
     script.call(
-        12, 30, "zhoulan", talks.settle, Newest(TraderTalkRow), kept=False,
+        12, 30, "zhoulan", talks.settle, Newest(TraderTalkRow, {"trader_side": "运营"}), kept=False,
         words="到期未提交会员和预收款清单；三店停业，电话无人接听。",
     )  # fmt: skip
     script.call(
@@ -137,6 +142,10 @@ def done(session: Session, actor: Actor, code: str, words: str) -> None:
 
 def hold(session: Session, actor: Actor, talk: talks.Talk) -> None:
     talks.hold(session, actor, replace(talk, warning_id=_warning(session)))
+
+
+def hold_for_the_incident(session: Session, actor: Actor, talk: talks.Talk) -> None:
+    talks.hold(session, actor, replace(talk, signal_id=_sign(session).id))
 
 
 def turn(session: Session, actor: Actor, incident_id: int, words: str) -> None:

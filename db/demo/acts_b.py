@@ -5,7 +5,9 @@ from datetime import date
 from commandcenter.db.demo import acts_b_after, acts_papers
 from commandcenter.db.demo.acts import Act, Script, Verb
 from commandcenter.db.demo.scenario_b import PATIENTS, Patients
+from commandcenter.db.demo.script_actions import phone_report, report_from, ring_lead
 from commandcenter.db.demo.traders import SCHOOL_MEALS, of_brand
+from commandcenter.domain.command.site import Mood
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 
@@ -38,7 +40,11 @@ def acts(d0: date) -> tuple[Act, ...]:
     _register(script)
     _site(script)
     _grade(script)
-    script.log(20, 25, "liwei", "已电话报告市委市政府总值班室、省局值班室，接听人复述无误")
+    baseline = "设关键词8组，家长群、短视频同步监看。"
+    script.by_hand([(20, 30, "xuzhiyuan", "opinion_baseline", baseline)])
+    words = {"phone.course": f"学校供餐单位一家，{PATIENTS[4].hurt}人就医，均轻症，已停止供餐。"}
+    script.call(20, 26, "liwei", phone_report, script.time(20, 25), words)
+    script.log(20, 26, "liwei", "已电话报告市委市政府总值班室、省局值班室，接听人复述无误")
     script.act(
         20, 28, "zhoulan", Verb.DRAFT_REPORT,
         edits={
@@ -73,6 +79,8 @@ def _register(script: Script) -> None:
             "kind": "school_food",
         },
     )  # fmt: skip
+    about, answer = "学校午餐后12名学生就医，同一供餐单位", "立即到指挥室，先停供餐、封留样"
+    script.call(19, 23, "liwei", ring_lead, "luomin", script.time(19, 20), about, answer)
     script.log(19, 23, "liwei", "已报告带班领导罗敏，通知现场处置、调查取证组", shown=True)
 
 
@@ -80,9 +88,12 @@ def _site(script: Script) -> None:
     kitchen = of_brand(SCHOOL_MEALS)[0]
     script.act(
         19, 44, "liwei", Verb.PLACE_TEAM, label="现场一队",
-        lat=kitchen.lat + 0.01, lon=kitchen.lon + 0.012,
+        lat=kitchen.lat + 0.001, lon=kitchen.lon + 0.001, place=SCHOOL_MEALS, people=2,
     )  # fmt: skip
     script.log(19, 45, "maxiao", "已到中央厨房：停止供餐，留样和剩余食品封存，疾控到场", shown=True)
+    sealed = "停止供餐，封存留样和剩余食品"
+    for hour, minute in ((19, 46), (20, 44)):
+        script.call(hour, minute, "maxiao", report_from, SCHOOL_MEALS, 6, Mood.CALM, sealed)
     for count in PATIENTS[2:5]:
         _, hour, minute = count.when
         kept = f"，留院观察{count.observed}人" if count.observed else ""
@@ -94,6 +105,28 @@ def _site(script: Script) -> None:
                 hour, minute + 3, "liwei", Verb.TALLY, kind=kind, value=value, place="市卫健委"
             )
     script.log(20, 15, "shenliqun", "东湖实验小学家长约20人在校门口，教育局、街道已到场")
+    _schools(script)
+
+
+def _schools(script: Script) -> None:
+    """People of the counties go to each school, and say what they find."""
+    found = {school.name: school for school in of_brand(SCHOOL_MEALS)}
+    for hour, minute, team, school, login, count, mood in (
+        (20, 16, "城东区局", "澄州市东湖实验小学", "shenliqun", 20, Mood.UNEASY),
+        (21, 0, "临江区局", "临江区江滨中学", "huangyi", 0, Mood.CALM),
+        (21, 4, "城东区局", "澄州市文昌小学", "shenliqun", 12, Mood.UNEASY),
+        (21, 12, "临江区局", "临江区码头小学", "huangyi", 0, Mood.CALM),
+    ):
+        at = found[school]
+        script.act(
+            hour, minute, "liwei", Verb.PLACE_TEAM, label=team, lat=at.lat, lon=at.lon,
+            place=school, people=2,
+        )  # fmt: skip
+        words = "会同教育部门逐班排查，安抚家长"
+        script.call(hour, minute + 1, login, report_from, school, count, mood, words)
+    script.call(
+        21, 14, "shenliqun", report_from, "东湖实验小学", 15, Mood.CALM, "家长陆续离开，继续排查"
+    )
 
 
 def _touched(count: Patients) -> int:
@@ -116,10 +149,3 @@ def _grade(script: Script) -> None:
         measures=MEASURES,
         signature="陈屿",
     )  # fmt: skip
-    script.done(
-        (
-            (20, 21, "maxiao", "F1", "现场一队贺强、石军已在中央厨房。"),
-            (20, 22, "maxiao", "F8", "封存留样12份、剩余食品4样，疾控已采样。"),
-            (20, 26, "zhoulan", "C3", "20时25分由李蔚电话报告。"),
-        )
-    )

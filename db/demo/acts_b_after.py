@@ -6,6 +6,7 @@ from commandcenter.db.demo.names import OFFICIALS, mobile
 from commandcenter.db.demo.scenario_b import PATIENTS
 from commandcenter.db.demo.script_actions import HERE
 from commandcenter.db.demo.script_references import Newest
+from commandcenter.db.demo.traders import SCHOOL_MEALS
 from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
 from commandcenter.domain.aftermath.retention import Retention, Scope, Verdict
 from commandcenter.domain.command.casework import ActKind, CaseState
@@ -28,7 +29,6 @@ from commandcenter.services.command import (
     legal,
     liaison,
     opinions,
-    site,
     supply,
 )
 from commandcenter.services.incident import facts, incident_moves, levels, response
@@ -111,10 +111,16 @@ def _first_hours(script: Script) -> None:
 
 
 def _first_hours_later(script: Script) -> None:
-    kitchen = site.SiteReport(
-        Mood.CALM, place="中央厨房", head_count=6, measures="停止供餐，封存留样和剩余食品"
+    script.call(
+        21,
+        40,
+        "maxiao",
+        script_actions.report_from,
+        SCHOOL_MEALS,
+        6,
+        Mood.CALM,
+        "封存待检，有人值守",
     )
-    script.call(20, 58, "maxiao", site.report, HERE, kitchen)
     _supplies(script)
     patients(script, 21, 30, 47, 47)
     script.call(
@@ -144,6 +150,13 @@ def _supplies(script: Script) -> None:
     boxes = supply.Wanted(
         SupplyKind.EQUIPMENT, "采样箱", 6, "个", "中央厨房和学校留样采样", for_group=Group.ONSITE
     )
+    cars = supply.Wanted(
+        SupplyKind.VEHICLE, "执法车", 3, "辆", "现场和学校排查", for_group=Group.ONSITE
+    )
+    car = Newest(SupplyRequestRow, {"item": "执法车"})
+    script.call(20, 18, "maxiao", supply.ask, HERE, cars)
+    script.call(20, 20, "jiangtao", supply.approve, car)
+    script.call(20, 24, "jiangtao", supply.deliver, car, "驾驶员田佳等3人")
     script.call(20, 48, "maxiao", supply.ask, HERE, boxes)
     wanted = Newest(SupplyRequestRow)
     script.call(20, 52, "jiangtao", supply.approve, wanted)
@@ -274,7 +287,9 @@ def _ended(script: Script) -> None:
     script.call(20, 0, "zhoulan", script_actions.draft_final, texts)
     script.call(20, 10, "chenyu", script_actions.sign_report)
     script.call(20, 15, "zhoulan", script_actions.send_report)
-    script.call(21, 0, "jiangtao", supply.give_back, Newest(SupplyRequestRow))
+    for item in ("采样箱", "执法车"):
+        lent = Newest(SupplyRequestRow, {"item": item})
+        script.call(21, 0, "jiangtao", supply.give_back, lent)
     script.turn_to(4)
     script.call(9, 0, "zhoulan", incident_moves.begin_aftermath, HERE, "响应终止，转入后期处置")
     script.call(10, 0, "mengfei", script_actions.handle_all, HandlingAct.ACCEPT, "符合受理条件")

@@ -54,6 +54,9 @@ def acts(d0: date) -> tuple[Act, ...]:
             "verified": True,
         },
     )  # fmt: skip
+    about, answer = "中央媒体晚会点名高新区一直播间", "在岗，先派人到直播间，按程序请示"
+    called = script.time(20, 46)
+    script.call(20, 46, "liwei", script_actions.ring_lead, "luomin", called, about, answer)
     _grade(script)
     _work(script)
     script.act(
@@ -94,10 +97,8 @@ def _work(script: Script) -> None:
     script.log(20, 49, "xuzhiyuan", "中央媒体晚会点名，相关话题上升很快", shown=True)
     script.log(21, 6, "maxiao", "现场一队出发，预计21:35到达直播间", shown=True)
     script.log(21, 16, "luyao", "高新区分局已控制直播间所在楼层出入口")
+    script.act(21, 16, "liwei", Verb.PLACE_TEAM, label="高新区分局",
+        lat=studio.lat - 0.004, lon=studio.lon - 0.004, place=SOUP_BRAND, people=2,
+    )  # fmt: skip
     script.log(21, 18, "jiangtao", "12315 增设 12 席", shown=True)
-    script.done(
-        (
-            (21, 15, "zhoulan", "C3", "20时50分由李蔚电话报告。"),
-            (21, 17, "xuzhiyuan", "O1", "关键词9组，平时无相关信息。"),
-        )
-    )
+    script.by_hand([(21, 17, "xuzhiyuan", "opinion_baseline", "设关键词9组，平时无相关信息。")])

@@ -6,6 +6,7 @@ from commandcenter.db.demo import script_actions
 from commandcenter.db.demo.acts import Script, Verb
 from commandcenter.db.demo.script_actions import HERE
 from commandcenter.db.demo.script_references import Newest
+from commandcenter.db.demo.traders import SOUP_BRAND, of_brand
 from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
 from commandcenter.domain.aftermath.retention import Retention, Scope, Verdict
 from commandcenter.domain.command.casework import ActKind, CaseState
@@ -26,7 +27,6 @@ from commandcenter.services.command import (
     legal,
     liaison,
     opinions,
-    site,
     supply,
 )
 from commandcenter.services.complaints import flags
@@ -81,10 +81,12 @@ def _first_hours(script: Script) -> None:
         Group.INVESTIGATION, deadline_at=script.time(23, 50),
     )  # fmt: skip
     script.call(21, 22, "hewenjing", instructions.receive, Newest(InstructionRow))
-    studio = site.SiteReport(
-        Mood.CALM, place="望山路100号直播间", head_count=14, measures="控制现场，清点手机和话术"
-    )
-    script.call(21, 36, "maxiao", site.report, HERE, studio)
+    studio = of_brand(SOUP_BRAND)[0]
+    script.act(21, 35, "liwei", Verb.PLACE_TEAM, label="现场一队",
+        lat=studio.lat, lon=studio.lon, place=SOUP_BRAND, people=2,
+    )  # fmt: skip
+    found = "控制直播间，清点手机和话术"
+    script.call(21, 36, "maxiao", script_actions.report_from, SOUP_BRAND, 14, Mood.CALM, found)
     seats = supply.Wanted(
         SupplyKind.SEAT, "12315话务席", 12, "席", "晚间来电激增", for_group=Group.COORDINATION
     )

@@ -11,15 +11,14 @@ from sqlalchemy.orm import Session
 
 from commandcenter.db.demo.acts import Act, Verb
 from commandcenter.db.demo.script_references import (
+    ObligationOf,
     Person,
     Stage,
-    StepOf,
     all_settled,
     later,
     place_called,
     settled,
 )
-from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.incident.facts import NewFact
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor, Group
@@ -27,17 +26,15 @@ from commandcenter.outputs.archive_zip import ReadFile, write_package
 from commandcenter.queries.aftermath.archive import archive_content
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.services.aftermath import archive
-from commandcenter.services.command import checklist, instructions, obligations, running_log
+from commandcenter.services.command import instructions, obligations, running_log
 from commandcenter.services.incident import incidents
 from commandcenter.services.incident.facts import state_facts
 from commandcenter.services.incident.incidents import Activation, NewIncident
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
-from commandcenter.store.command.old_steps import obligation_of_step
 from commandcenter.store.database import Database, now
 from commandcenter.store.people import actor_of
 from commandcenter.store.tables.command.instruction import InstructionRow
-from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.reports.report import ReportRow
 
@@ -63,8 +60,8 @@ def _person(session: Session, login: str) -> int:
     return Person(login).found(Stage(session))
 
 
-def _step(session: Session, code: str) -> int:
-    return StepOf(code).found(Stage(session))
+def _obligation(session: Session, code: str) -> int:
+    return ObligationOf(code).found(Stage(session))
 
 
 def _instruction(session: Session, beginning: str) -> int:
@@ -121,22 +118,11 @@ def _sign_in(session: Session, actor: Actor, person: str) -> None:
 
 
 def _assign(session: Session, actor: Actor, code: str, person: str) -> None:
-    step, who = _step(session, code), _person(session, person)
-    checklist.assign_step(session, actor, step, who)
-    number = obligation_of_step(session, step)
-    row = session.get(ObligationRow, number) if number else None
-    if row is not None and row.state is ObligationState.OPEN:
-        obligations.assign(session, actor, row.id, who)
+    obligations.assign(session, actor, _obligation(session, code), _person(session, person))
 
 
-def _complete(session: Session, actor: Actor, code: str, note: str = "") -> None:
-    """As the list of steps keeps it; in the book what no record proves is closed by the words."""
-    step = _step(session, code)
-    checklist.complete_step(session, actor, step, note)
-    number = obligation_of_step(session, step)
-    row = session.get(ObligationRow, number) if number else None
-    if row is not None and row.state is ObligationState.OPEN and not row.form:
-        obligations.close_by_hand(session, actor, row.id, note)
+def _close_by_hand(session: Session, actor: Actor, code: str, words: str) -> None:
+    obligations.close_by_hand(session, actor, _obligation(session, code), words)
 
 
 def _tally(session: Session, actor: Actor, kind: str, value: int, place: str = "") -> None:
@@ -216,8 +202,8 @@ DEEDS: dict[Verb, Callable[..., None]] = {
     Verb.DECIDE_GRADE: _decide,
     Verb.ACTIVATE: _activate,
     Verb.SIGN_IN: _sign_in,
-    Verb.ASSIGN_STEP: _assign,
-    Verb.COMPLETE_STEP: _complete,
+    Verb.ASSIGN: _assign,
+    Verb.CLOSE_BY_HAND: _close_by_hand,
     Verb.TALLY: _tally,
     Verb.PLACE_TEAM: _place_team,
     Verb.LOG: _log,

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.db.demo.script_references import Incident, Made, Person, Stage
+from commandcenter.db.demo.script_references import Incident, Made, Person, Stage, place_called
 from commandcenter.domain.aftermath.aftermath import InquiryKind
+from commandcenter.domain.command.site import Mood
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.figures import open_findings
 from commandcenter.domain.incident.oral import Matter
@@ -17,6 +18,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.releases.release import ReleaseKind, digest, judged_text
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.services.aftermath import inquiry
+from commandcenter.services.command import callups, site
 from commandcenter.services.complaints import handling
 from commandcenter.services.complaints.joining import held_by
 from commandcenter.services.incident import levels, oral
@@ -26,6 +28,7 @@ from commandcenter.store.aftermath.inquiry_sections import sections_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
+from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.releases.release import ReleaseRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
@@ -129,6 +132,31 @@ def note_receipts(session: Session, actor: Actor) -> None:
         report_receipts.receive(
             session, actor, receipt, report_receipts.Answer("值班员", "电话回执")
         )
+
+
+def ring_lead(
+    session: Session, actor: Actor, login: str, at: datetime, about: str, answer: str
+) -> None:
+    """叫应带班领导, who answers."""
+    person = session.scalars(select(PersonRow).where(PersonRow.login == login)).one()
+    incident = Stage(session).incident().id
+    call = callups.NewCallUp(
+        about, person.phone, True, answer, person_id=person.id, rung_at=at, incident_id=incident
+    )
+    callups.record(session, actor, call)
+
+
+# From the places of the incident.
+
+
+def report_from(
+    session: Session, actor: Actor, place: str, count: int, mood: Mood, measures: str
+) -> None:
+    """From the place of the incident that is called so."""
+    incident = Stage(session).incident().id
+    number = place_called(session, incident, place)
+    new = site.SiteReport(mood, place_id=number, head_count=count, measures=measures)
+    site.report(session, actor, incident, new)
 
 
 # Complaints, each by its own clock.

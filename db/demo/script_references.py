@@ -1,4 +1,4 @@
-"""What a script names without knowing its number: the incident, a row, a person, a step.
+"""What a script names without knowing its number: the incident, a row, a person, a task.
 
 A script is plain data written before anything happened; when its deed comes, each such
 argument is looked up in the database as it then is, also by a later process.
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.database import now
-from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
 
@@ -93,16 +93,16 @@ class Person(Named):
 
 
 @dataclass(frozen=True, slots=True)
-class StepOf(Named):
-    """A step of the story's incident by its code in the plan."""
+class ObligationOf(Named):
+    """One of the story's incident by its code in the plan; of what comes round the newest."""
 
     code: str
 
     def found(self, stage: Stage) -> int:
-        rows = select(StepRow.id).where(
-            StepRow.incident_id == stage.incident().id, StepRow.code == self.code
-        )
-        return stage.session.scalars(rows.order_by(StepRow.id.desc()).limit(1)).one()
+        row = ObligationRow
+        mine = row.incident_id == stage.incident().id, row.code == self.code
+        rows = select(row.id).where(*mine).order_by(row.round.desc(), row.id)
+        return stage.session.scalars(rows.limit(1)).one()
 
 
 @dataclass(frozen=True, slots=True)
