@@ -13,10 +13,10 @@ from sqlalchemy import select, text
 from benchmarks import startup
 from benchmarks._goal import Goal, p95
 from commandcenter.domain.org import Actor
-from commandcenter.services.command import checklist
+from commandcenter.services.command import obligations
 from commandcenter.store import journal, schema
 from commandcenter.store.database import Command, Database, open_database
-from commandcenter.store.tables import SettingRow, StepRow
+from commandcenter.store.tables import SettingRow
 from tests.city import City
 from tests.cluster import Cluster
 
@@ -24,7 +24,7 @@ COMMITS = 60
 POINTS = 1_000_000
 RUNS = 7
 GAP_MS = 50
-FOLLOWERS, TURNS, STEP, REST_S = 59, 60, "F4", 0.02
+FOLLOWERS, TURNS, TASK, REST_S = 59, 60, "representatives", 0.02
 SOMEBODY = Actor(1, "bench", "bench")
 
 
@@ -90,14 +90,12 @@ def _in_turns(
 
 
 def _ticking(db: Database) -> Callable[[], float]:
-    """Seconds that closing a step takes, and opening it again after all who heard are at rest."""
+    """Seconds that closing a task takes, and opening it again after all who heard are at rest."""
     city = City(db)
     incident = city.register()
     city.activate(incident)
     actor = city.maxiao
-    with db.read() as session:
-        mine = StepRow.incident_id == incident, StepRow.code == STEP
-        step = session.scalars(select(StepRow.id).where(*mine)).one()
+    task, words = city.obligation(incident, TASK), "已推选三名消费者代表"
 
     def timed(command: Command) -> float:
         time.sleep(REST_S)
@@ -107,8 +105,8 @@ def _ticking(db: Database) -> Callable[[], float]:
         return time.perf_counter() - started
 
     def act() -> float:
-        closed = timed(lambda session: checklist.complete_step(session, actor, step))
-        return closed + timed(lambda session: checklist.reopen_step(session, actor, step, "核对"))
+        closed = timed(lambda session: obligations.close_by_hand(session, actor, task, words))
+        return closed + timed(lambda session: obligations.reopen(session, actor, task, "核对"))
 
     return act
 

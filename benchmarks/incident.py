@@ -1,4 +1,4 @@
-"""How fast every panel answers on the largest incident: 300 steps, 5,000 lines, 2,000 complaints.
+"""How fast every panel answers on the largest incident: 300 obligations and 5,000 log lines.
 
 On an embedded file and on a PostgreSQL server of its own; for the commander, the head of the
 coordination group and a county. One line a panel: median and worst of the askings, the limit.

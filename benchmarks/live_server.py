@@ -23,17 +23,17 @@ from pathlib import Path
 from sqlalchemy import select
 
 from benchmarks._goal import p95
-from commandcenter.services.command import checklist
+from commandcenter.services.command import obligations
 from commandcenter.store import journal
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import StepRow
+from commandcenter.store.tables import ObligationRow
 from tests.faults.load import demo_server
 from tests.stories.processes import SeatProcess
 
 LIMIT_MS = 100
-MOMENT, LOGIN, STEP = "D0 10:46", "maxiao", "F4"
-FOLDED = "I1"  # a step that is shown only where all are
+MOMENT, LOGIN, TASK = "D0 10:46", "maxiao", "representatives"
+FOLDED = "trader_record"  # a task that is shown only where all are
 BACK = 19  # the least of priorities
 PATIENCE_S = 120
 UNCOUNTED = 2  # the first of each kind of act: this process has never done it before
@@ -93,17 +93,17 @@ def measure(turns: int, followers: int) -> list[float]:
 
 
 def turn(db: Database, window: SeatProcess, closes: bool) -> float:
-    """Close the step or open it again, and wait until that is painted."""
+    """Close the task or open it again, and wait until that is painted."""
     heard = len(window.heard)
     began = time.monotonic()
     with db.write() as session:
         actor = actor_of(session, LOGIN, db.clock())
-        step = session.scalars(select(StepRow.id).where(StepRow.code == STEP)).one()
+        task = session.scalars(select(ObligationRow.id).where(ObligationRow.code == TASK)).one()
         if closes:
-            checklist.complete_step(session, actor, step)
+            obligations.close_by_hand(session, actor, task, "已推选三名消费者代表")
         else:
-            checklist.reopen_step(session, actor, step, "再核对")
-    _, line = window.wait("painted", lambda s: (STEP in s["done"]) == closes, after=heard)
+            obligations.reopen(session, actor, task, "再核对")
+    _, line = window.wait("painted", lambda s: (TASK in s["done"]) == closes, after=heard)
     time.sleep(0.3)
     return 1000 * (float(line["t"]) - began)
 

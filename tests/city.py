@@ -24,6 +24,7 @@ from commandcenter.services.seat import people, role_confirmation
 from commandcenter.store import seed
 from commandcenter.store.database import now
 from commandcenter.store.people import actor_of, waiting
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 CITY_FILE = RESOURCES / "city" / "demo_city.geojson"
@@ -125,6 +126,12 @@ class City:
         }
         new = incidents.NewIncident(**(values | fields))
         return self.do(incidents.register, login, new)
+
+    def obligation(self, incident, code, about=""):
+        """The id of the row of the book, of what comes round the newest."""
+        wanted = ObligationRow.incident_id == incident, ObligationRow.code == code
+        rows = select(ObligationRow.id).where(*wanted, ObligationRow.about == about)
+        return self.ask(lambda s: s.scalar(rows.order_by(ObligationRow.round.desc()).limit(1)))
 
     def activate(self, incident, level=Level.III):
         """Suggest, decide and activate, as the people who may."""

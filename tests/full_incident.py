@@ -1,4 +1,4 @@
-"""An incident as large as one gets: 300 open steps, 5,000 log lines, 2,000 complaints."""
+"""An incident as large as one gets: 300 obligations open, 5,000 log lines, 2,000 complaints."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,19 +7,20 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from commandcenter.domain.command.obligation import UNDONE
 from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind, NewComplaint
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.org import Group
+from commandcenter.services.book import record
 from commandcenter.services.command import running_log
 from commandcenter.services.complaints import flags, handling
-from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
-from commandcenter.store import journal
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import Database
-from commandcenter.store.tables import IncidentComplaintRow, StepRow
+from commandcenter.store.tables import IncidentComplaintRow, InstructionRow
 from tests.city import City
 
-STEPS, LINES, COMPLAINTS = 300, 5_000, 2_000
+OPEN, LINES, COMPLAINTS = 300, 5_000, 2_000
 OTHERS = 3_000  # complaints of the city beside
 DISTRICTS = ("990102", "990103", "990104", "990121")
 WRITERS = ("zhoulan", "maxiao", "liwei", "hewenjing", "chenyu")
@@ -39,7 +40,7 @@ def make(db: Database) -> Full:
     city.take_in(*_complaints(city, "F", COMPLAINTS, "悦力工场"))
     city.take_in(*_complaints(city, "B", OTHERS, ""))
     _handle(city, incident)
-    _steps(city, incident)
+    _obligations(city, incident)
     _lines(city, incident)
     return Full(city, incident)
 
@@ -80,26 +81,23 @@ def _handle(city: City, incident: int) -> None:
     city.do(flags.flag, "zhoulan", ids[900:960], "言语雷同", incident)
 
 
-def _steps(city: City, incident: int) -> None:
-    """So many more that 300 are open; the plan's own are among them."""
+def _obligations(city: City, incident: int) -> None:
+    """So many instructions that 300 obligations are open; the plan's own are among them."""
     at: datetime = city.db.clock()
     with city.db.write() as session:
-        there = session.scalars(
-            select(StepRow).where(StepRow.incident_id == incident, StepRow.state == "open")
-        ).all()
-        groups = list(Group)
+        book = obligations_of(session, incident, at)
+        groups, missing = list(Group), OPEN - sum(row.state in UNDONE for row in book)
         rows = [
             {
-                "incident_id": incident, "code": f"X{n}", "title": f"补充任务 {n}", "detail": "",
-                "group": groups[n % 6], "clause": "4.1(3)", "basis": "", "must": False,
-                "position": 100 + n, "deadline_at": at + timedelta(minutes=n - 100),
-                "state": "open", "assigned_to": None, "done_at": None, "done_by": "",
-                "dropped_why": None, "round": None, "version": 1,
+                "incident_id": incident, "text": f"补充要求 {n}", "to_group": groups[n % 6],
+                "to_person": None, "given_by": "陈屿", "at": at, "received_at": None,
+                "deadline_at": at + timedelta(minutes=n - 100), "reported_at": None,
             }
-            for n in range(STEPS - len(there))
+            for n in range(missing)
         ]  # fmt: skip
-        session.execute(insert(StepRow), rows)
-        journal.record(session, PROGRAM, "step", 0, "added", incident=incident, clause="4.1(3)")
+        session.execute(insert(InstructionRow), rows)
+        first = session.scalars(select(InstructionRow.id).limit(1)).one()
+        record(session, city.chenyu, "instruction", first, "given", incident=incident)
 
 
 def _lines(city: City, incident: int) -> None:

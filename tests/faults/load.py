@@ -33,18 +33,18 @@ from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.seat.desk import desk_head
 from commandcenter.queries.seat.seats import seats
 from commandcenter.queries.seat.todo import todo
-from commandcenter.services.command import checklist as steps
 from commandcenter.services.command import running_log
 from commandcenter.services.complaints import hand_entry
 from commandcenter.services.seat.seats import Sign, beat
 from commandcenter.store import database_copy, journal
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import IncidentRow, StepRow
+from commandcenter.store.tables import IncidentRow
 from commandcenter.store.verify import verify
 from commandcenter.ui.frame.live_panel import LONGEST_REST_S, REST
 from tests.city import KEY, City
 from tests.cluster import Cluster
+from tests.faults.seats import by_hand, turn
 from tests.patience import PATIENCE_S
 
 MOMENT = "C D0 21:20"
@@ -54,10 +54,10 @@ NO_DESK = {Role.WALL, Role.ADMIN, Role.AUDITOR, Role.PLANNER}
 GATHER_S = 0.05  # as a panel does after an answer
 # What an open desk asks, and the kinds of changes that make it ask again.
 PANELS = {
-    "todo": (todo, {"incident", "step", "batch", "complaint"}),
+    "todo": (todo, {"incident", "obligation", "batch", "complaint"}),
     "head": (desk_head, {"incident", "report"}),
-    "steps": (checklist, {"step", "incident", "person"}),
-    "command": (command_picture, {"step", "incident", "person", "attendance"}),
+    "steps": (checklist, {"obligation", "incident", "person"}),
+    "command": (command_picture, {"obligation", "incident", "person", "attendance"}),
     "log": (log_lines, {"log"}),
     "numbers": (situation, {"batch", "complaint", "incident_complaint", "incident"}),
 }
@@ -153,8 +153,8 @@ class Simulated:
 class Load:
     """What all do, and what came of it: seconds by kind, and errors."""
 
-    def __init__(self, url, incident, step_ids, count, asking):
-        self.incident, self.steps = incident, step_ids
+    def __init__(self, url, incident, tasks, count, asking):
+        self.incident, self.tasks = incident, tasks
         self.took, self.errors, self.refused = {}, [], 0
         self.chance, self.lock, self.complaints = random.Random(3), threading.Lock(), 0
         logins = [p.login for p in people() if not {g.role for g in p.grants} & NO_DESK]
@@ -193,12 +193,9 @@ class Load:
             )
 
     def tick(self, seat):
-        step = self.chance.choice(self.steps)
+        task = self.chance.choice(self.tasks)
         with seat.db.write() as session:
-            if session.get_one(StepRow, step).state == "open":
-                steps.complete_step(session, seat.actor, step)
-            else:
-                steps.reopen_step(session, seat.actor, step, "再核对")
+            turn(session, seat.actor, task)
 
     def say(self, seat):
         with seat.db.transaction() as session:
@@ -276,8 +273,7 @@ def trial(seconds, count=SEATS, asking=ASKING):
         city = City(db)
         with db.read() as session:
             incident = max(session.scalars(select(IncidentRow.id)))
-            wanted = StepRow.group == "onsite", StepRow.incident_id == incident
-            ids = list(session.scalars(select(StepRow.id).where(*wanted)))
+            ids = by_hand(session, incident)
             after = journal.latest(session)
         load = Load(server.url(), incident, ids, count, asking)
         load.open(after)

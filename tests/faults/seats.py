@@ -3,47 +3,59 @@
 import random
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.services.command import checklist, running_log
+from commandcenter.domain.org import Group
+from commandcenter.services.command import obligations, running_log
 from commandcenter.services.complaints import intake
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
+from commandcenter.store.tables import ObligationRow
 from tests.city import KEY
 
 
 @dataclass(frozen=True)
 class Done:
-    """One acknowledged act: the log entry that was written, or the step and how it stands."""
+    """One acknowledged act: the log entry that was written, or the task and how it stands."""
 
     entry: int | None
-    step: int | None = None
+    task: int | None = None
     closed: bool = False
 
 
-def working_seat(url, login, incident, steps, seed, said):
-    """Write lines, tick steps and open them again until killed."""
+def by_hand(session, incident):
+    """The tasks of 现场处置组 that are open, and that a sentence closes."""
+    row = ObligationRow
+    mine = row.incident_id == incident, row.group == Group.ONSITE, row.form == ""
+    asked = select(row.id).where(*mine, row.state == ObligationState.OPEN)
+    return list(session.scalars(asked.order_by(row.id)))
+
+
+def working_seat(url, login, incident, tasks, seed, said):
+    """Write lines, close tasks and open them again until killed."""
     chance, db = random.Random(seed), open_database(url)
     with db.read() as session:
         actor = actor_of(session, login, db.clock())
-    closed = {}
     said.send("ready")
     while True:
-        step = chance.choice(steps)
+        task = chance.choice(tasks)
         with db.write() as session:
             if chance.random() < 0.5:
                 done = Done(running_log.write_line(session, actor, incident, "门口聚集 60 人"))
             else:
-                done = Done(None, step, _turn(session, actor, step, closed))
+                done = Done(None, task, turn(session, actor, task))
         said.send(done)
 
 
-def _turn(session, actor, step, closed):
-    """Close the step, or open it again; whether it is closed now."""
+def turn(session, actor, task):
+    """Close the task, or open it again; whether it is closed now."""
     try:
-        checklist.complete_step(session, actor, step, "已办")
+        obligations.close_by_hand(session, actor, task, "已当场办妥并核对")
         return True
     except RuleBroken:  # it is closed: by this seat, or by one that was killed
-        checklist.reopen_step(session, actor, step, "点错了")
+        obligations.reopen(session, actor, task, "点错了")
         return False
 
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from commandcenter.services.complaints import intake
 from commandcenter.store.complaints.people import keyed
-from commandcenter.store.tables import BatchRow, LogEntryRow, StepNoteRow, StepRow
+from commandcenter.store.tables import BatchRow, LogEntryRow, ObligationNoteRow, ObligationRow
 from commandcenter.store.verify import verify
-from tests.faults.seats import Done, importing_seat, working_seat
+from tests.faults.seats import Done, by_hand, importing_seat, working_seat
 from tests.patience import PATIENCE_S
 from tests.seeds import chance as chance_of
 from tests.services.shown_complaints import (
@@ -55,11 +55,11 @@ def received(hear):
     return hear.recv()
 
 
-def killed_at_work(city, url, incident, steps, kills):
+def killed_at_work(city, url, incident, tasks, kills):
     """Start and kill seats one after the other; return all they had acknowledged, in order."""
     chance, acknowledged = chance_of("killed at work"), []
     for n in range(kills):
-        seat, hear = start(working_seat, url, "maxiao", incident, steps, n)
+        seat, hear = start(working_seat, url, "maxiao", incident, tasks, n)
         assert received(hear) == "ready"
         acknowledged += [received(hear) for _ in range(chance.randrange(1, 4))]
         moment = time.perf_counter() + chance.uniform(0.0, 0.02)  # anywhere in the next acts
@@ -74,11 +74,9 @@ def killed_at_work(city, url, incident, steps, kills):
 def at_work(city):
     incident = city.register()
     city.activate(incident)
-    with city.db.read() as session:
-        rows = session.query(StepRow).filter_by(incident_id=incident, group="onsite").all()
-        steps = [row.id for row in rows]
-    assert steps
-    return incident, steps
+    tasks = city.ask(by_hand, incident)
+    assert tasks
+    return incident, tasks
 
 
 def check(city, acknowledged):
@@ -86,19 +84,24 @@ def check(city, acknowledged):
     entries = {done.entry for done in acknowledged if done.entry}
     with city.db.read() as session:
         there = set(session.scalars(select(LogEntryRow.id)))
-        notes = Counter(session.scalars(select(StepNoteRow.step_id)))
-        versions = dict(session.execute(select(StepRow.id, StepRow.version)).all())
+        note, row = ObligationNoteRow, ObligationRow
+        said = Counter(
+            tuple(each) for each in session.execute(select(note.obligation_id, note.kind))
+        )
+        stands = dict(session.execute(select(row.id, row.hand_words)).all())
         assert verify(session).bad is None
     assert entries - there == set()
-    for step, heard in Counter(done.step for done in acknowledged if done.step).items():
-        assert versions[step] - 1 == notes[step] >= heard  # each turn left its note with it
+    for task, heard in Counter(done.task for done in acknowledged if done.task).items():
+        closed, opened = said[task, "hand"], said[task, "reopened"]
+        assert closed + opened >= heard  # each turn left its note with it
+        assert closed - opened == bool(stands[task])
     return there - entries
 
 
 @pytest.mark.lot(2, "killed")
 def test_eight_kills_lose_no_acknowledged_entry(city, url, at_work):
-    incident, steps = at_work
-    acknowledged = killed_at_work(city, url, incident, steps, 8)
+    incident, tasks = at_work
+    acknowledged = killed_at_work(city, url, incident, tasks, 8)
     assert len(acknowledged) >= 8
     # a kill keeps at most the one act from being heard that it fell into
     assert len(check(city, acknowledged)) <= 8
@@ -106,17 +109,17 @@ def test_eight_kills_lose_no_acknowledged_entry(city, url, at_work):
 
 @pytest.mark.nightly
 def test_two_hundred_kills_lose_no_acknowledged_entry(city, url, at_work):
-    incident, steps = at_work
-    acknowledged = killed_at_work(city, url, incident, steps, 200)
+    incident, tasks = at_work
+    acknowledged = killed_at_work(city, url, incident, tasks, 200)
     assert len(acknowledged) >= 200
     assert len(check(city, acknowledged)) <= 200
 
 
 @pytest.mark.lot(2)
 def test_two_seats_go_on_where_a_third_was_killed(city, url, at_work):
-    incident, steps = at_work
-    others = [start(working_seat, url, "maxiao", incident, steps, 90 + n) for n in range(2)]
-    acknowledged = killed_at_work(city, url, incident, steps, 3)
+    incident, tasks = at_work
+    others = [start(working_seat, url, "maxiao", incident, tasks, 90 + n) for n in range(2)]
+    acknowledged = killed_at_work(city, url, incident, tasks, 3)
     for seat, hear in others:
         assert received(hear) == "ready"
         acknowledged.append(received(hear))

@@ -60,7 +60,7 @@ def test_every_test_is_reached_from_the_program_or_its_data(affected, users, tes
     ("changed", "test"),
     [
         ("commandcenter/domain/legal_time.py", "tests/domain/test_legal_time.py"),
-        ("commandcenter/domain/command/checklist.py", "tests/domain/command/test_checklist.py"),
+        ("commandcenter/domain/command/book.py", "tests/domain/command/test_book.py"),
         ("commandcenter/services/reports/reports.py", "tests/services/reports/test_reports.py"),
         ("commandcenter/store/journal.py", "tests/store/test_journal.py"),
         ("commandcenter/ui/sitting.py", "tests/ui/test_sitting.py"),

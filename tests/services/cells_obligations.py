@@ -56,6 +56,21 @@ def close_an_obligation_by_hand(scene, actor):
     obligations.close_by_hand(scene.session, actor, scene.notes["obligation"], SAID)
 
 
+def assigned_to_actor(scene, actor):
+    scene.session.get_one(ObligationRow, scene.notes["obligation"]).assigned_to = actor.person_id
+    return of_the_group(scene, actor)
+
+
+@cell(Action.COMPLETE_STEP, about=assigned_to_actor, before=by_hand)
+def close_an_obligation_of_their_own(scene, actor):
+    obligations.close_by_hand(scene.session, actor, scene.notes["obligation"], SAID)
+
+
+@cell(Action.REOPEN_STEP, about=assigned_to_actor, before=closed)
+def reopen_an_obligation_of_their_own(scene, actor):
+    obligations.reopen(scene.session, actor, scene.notes["obligation"], "代表没有到齐")
+
+
 @cell(Action.REOPEN_STEP, about=of_the_group, before=closed)
 def reopen_an_obligation(scene, actor):
     obligations.reopen(scene.session, actor, scene.notes["obligation"], "代表没有到齐")

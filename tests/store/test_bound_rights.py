@@ -27,7 +27,8 @@ PERSONAS = [
 ]  # fmt: skip
 WHY = re.compile(
     r"^42501 .*(may not \((nobody|raise_level|lower_level|end_response|decide_grade)?\)"
-    r"|does not carry on|has an organ, a number|denied for table (paper_number|release)$"
+    r"|does not carry on|has an organ, a number|denied for table "
+    r"(paper_number|release|step|step_note)$"
     r"|the incident is closed)"
 )
 NAMED = "INSERT INTO journal(actor, kind, subject, verb, clause) VALUES ('', '{}', {}, 'x', '')"

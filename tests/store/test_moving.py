@@ -47,7 +47,7 @@ def full_file(template_file, tmp_path_factory):
     shutil.copy(template_file, path)
     db = open_database(f"sqlite:///{path}")
     with pytest.MonkeyPatch.context() as patched:
-        for name, value in (("STEPS", 90), ("COMPLAINTS", 961), ("OTHERS", 9)):
+        for name, value in (("OPEN", 90), ("COMPLAINTS", 961), ("OTHERS", 9)):
             patched.setattr(full_incident, name, value)
         patched.setattr(full_incident, "_lines", lambda *_: None)
         full = full_incident.make(db)

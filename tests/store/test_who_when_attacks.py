@@ -26,6 +26,7 @@ from commandcenter.store.people import actor_of
 from commandcenter.store.plan.plan import version_in_force
 from commandcenter.store.seat.outbox import Addition
 from tests.conftest import run_sql
+from tests.old_steps import lay_out
 from tests.services.guarded import Bureau
 from tests.store.own_line import LINE
 
@@ -107,7 +108,7 @@ ATTACKS = {
         LINE]),
     "a move of last week, without a call": (COMMANDER, [
         MOVED.format("now() - interval '7 days'", "'某人'"), LINE]),
-    # deadlines, and steps that are dropped
+    # deadlines; steps of an earlier version, which nobody ticks, moves or drops any more
     "move all open deadlines": (DUTY, [MOVE_ALL, LINE]),
     "move them all by a suggestion": (DUTY, [DECIDED.format("suggestion"), LINE, MOVE_ALL, LINE]),
     "move them all by a report": (DUTY, [PHONE, LINE, MOVE_ALL, LINE]),
@@ -160,6 +161,7 @@ def bureau(cluster):
     bureau = Bureau(cluster, "who_when", PERSONAS)
     bureau.incident = bureau.incidents[Level.III]
     bureau.city.take_in(bureau.city.complaint("C"))
+    lay_out(bureau.city, bureau.incident)  # as in an earlier version
     with owner(cluster) as connection:
         bureau.step = connection.execute(
             "SELECT id FROM step WHERE incident_id = %s AND \"group\" = 'onsite' AND state = 'open'"
@@ -191,6 +193,10 @@ def enter_what_has_a_limit(connection, incident):
         "INSERT INTO log_entry (incident_id, at, by, office, text, on_wall) VALUES"
         " (%s, now(), '别人', '', '早先的一条', false)",
         [incident],
+    )
+    connection.execute(
+        "INSERT INTO trader_talk (place, officers, trader_side, asked, promised, talked_at, by, at)"
+        " VALUES ('', '', '', '', '退款', now(), '某人', now())"
     )
     connection.execute(LINE)
 
@@ -253,15 +259,16 @@ def test_a_line_under_which_nothing_was_changed_is_not_written(bureau, cluster, 
 
 
 def test_who_and_when_are_set_where_nothing_was_said(bureau, cluster):
-    with signed_on(bureau, cluster, LEADER) as connection, taken_back(connection):
-        connection.execute(filled(bureau, LEADER, f"UPDATE step SET state = 'done' {OF_THE_STEP}"))
-        connection.execute(LINE)
-        connection.execute(filled(bureau, LEADER, LOG.format("now()", "''", "NULL")))
+    with signed_on(bureau, cluster, DUTY) as connection, taken_back(connection):
+        connection.execute("UPDATE trader_talk SET kept = true, kept_words = '已退款'")
         connection.execute(LINE)
         by, ago = connection.execute(
-            "SELECT done_by, clock_timestamp() - done_at FROM step WHERE id = %s", [bureau.step]
+            "SELECT kept_by, clock_timestamp() - kept_at FROM trader_talk"
         ).fetchone()
         assert (by, ago < timedelta(seconds=5)) == ("某人", True)
+    with signed_on(bureau, cluster, LEADER) as connection, taken_back(connection):
+        connection.execute(filled(bureau, LEADER, LOG.format("now()", "''", "NULL")))
+        connection.execute(LINE)
         line = connection.execute(
             "SELECT by, person_id FROM log_entry ORDER BY id DESC LIMIT 1"
         ).fetchone()
@@ -372,7 +379,7 @@ def test_a_telephone_report_says_when_it_was_told_and_moves_no_limit_of_another(
         ).fetchone()
     assert sent == told < drafted
     after = deadlines(cluster, bureau.incident)
-    assert {code for code in before if before[code] != after[code]} <= {"C7"}
+    assert {key for key in before if before[key] != after[key]} == set()
 
 
 def due(cluster):
@@ -412,6 +419,6 @@ def deadlines(cluster, incident):
     with owner(cluster) as connection:
         return dict(
             connection.execute(
-                "SELECT code, deadline_at FROM step WHERE incident_id = %s", [incident]
+                "SELECT key, due_at FROM obligation WHERE incident_id = %s", [incident]
             ).fetchall()
         )

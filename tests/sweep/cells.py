@@ -81,7 +81,7 @@ class Maker:
     def __init__(self, rows, kinds, drawing):
         self._rows, self._kinds, self._drawing = rows, kinds, drawing
         self._fresh = 5_000_000
-        self._step = rows.found["step"][0].values["id"]
+        self._task = rows.found["obligation"][0].values["id"]
 
     def of_row(self, row):
         where = " AND ".join(f'"{key}" = {literal(row.values[key])}' for key in row.keys)
@@ -106,7 +106,7 @@ class Maker:
         )
 
     def _line(self, row, values, op=""):
-        return line_of(row.table, values, row.incident_id, self._step, op)
+        return line_of(row.table, values, row.incident_id, self._task, op)
 
     def _values(self, row, column):
         """Other values than the one that stands there, each with a word for it."""

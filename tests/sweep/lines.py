@@ -49,20 +49,21 @@ ADOPTED = (  # an item of the plan, with its version
     + LINE.format("plan", "sweep.last_id('plan_version')", "NULL")
 )
 DELIVERED = (  # what came late, with what it is
-    "INSERT INTO public.step_note (step_id, at, by, text)"
-    f" VALUES ({{step}}, clock_timestamp(), '{MY}', '');" + LINE.format("step", "{step}", "NULL")
+    "INSERT INTO public.obligation_note (incident_id, obligation_id, kind, at, by, text)"
+    f" SELECT incident_id, id, 'note', clock_timestamp(), '{MY}', 'x' FROM public.obligation"
+    " WHERE id = {task};" + LINE.format("obligation", "{task}", "NULL")
 )
 TOGETHER = {
     "complaint": CORRECTED, "complaint_event": HANDLED, "plan_item": ADOPTED, "delivery": DELIVERED,
 }  # fmt: skip
 
 
-def line_of(table, values, incident, step, op=""):
-    """SQL that announces the row with these values; `step`: of any task."""
+def line_of(table, values, incident, task, op=""):
+    """SQL that announces the row with these values; `task`: any obligation."""
     if table == "complaint_event" and op == "delete":
         return TAKEN_OUT.format_map(values)
     if table in TOGETHER:
-        return TOGETHER[table].format_map({**values, "step": step})
+        return TOGETHER[table].format_map({**values, "task": task})
     if table == "setting":
         return LINE.format("mapping", 1, "NULL")
     if table == "attachment" and values["step_id"] is None:

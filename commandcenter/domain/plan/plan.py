@@ -6,7 +6,7 @@ Tables come as {kind: [item, ...]}; the kinds and the files they live in are in 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from commandcenter.domain.aftermath import aftermath
@@ -18,14 +18,14 @@ from commandcenter.domain.papers import paper_items
 from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.plan import obligation_items
 from commandcenter.domain.plan import plan_items as items
-from commandcenter.domain.plan.due_words import due_after, is_clock, is_due
+from commandcenter.domain.plan.due_words import is_clock, is_due
 from commandcenter.domain.plan.due_words import next_daily as next_daily
 from commandcenter.domain.plan.obligation_check import (
     MUST_LIMIT,
     TITLE_LENGTH,
     check_obligations,
 )
-from commandcenter.domain.plan.plan_items import Start, StepTemplate
+from commandcenter.domain.plan.plan_items import StepTemplate
 from commandcenter.domain.releases import release_items
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.rights import Rights
@@ -154,50 +154,6 @@ class PlanData:
         if not isinstance(value, int):
             raise ValueError(f"settings.toml, {code}: {value!r} is no number")
         return value
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedStep:
-    """A step as it stands on the list of one level; `position` from 1."""
-
-    template: StepTemplate
-    title: str
-    must: bool
-    position: int
-    repeat_minutes: int | None
-
-
-def steps_for(plan: PlanData, level: Level) -> tuple[PlannedStep, ...]:
-    """The checklist of a response level: 必办 first, else in the plan's order."""
-    listed = (step for step in plan.steps.values() if level in step.levels)
-    ordered = sorted(listed, key=lambda step: level not in step.must)
-    return tuple(
-        PlannedStep(
-            step,
-            _title(step, level),
-            level in step.must,
-            position,
-            step.repeat.get(level),
-        )
-        for position, step in enumerate(ordered, 1)
-    )
-
-
-def deadline_of(
-    template: StepTemplate,
-    level: Level,
-    received_at: datetime,
-    activated_at: datetime | None,
-    ended_at: datetime | None = None,
-) -> datetime | None:
-    """When the step is due, aware UTC; None where the plan sets nothing (yet)."""
-    starts = {
-        Start.RECEIVED: received_at,
-        Start.ACTIVATION: activated_at,
-        Start.END: ended_at,
-    }
-    start = starts[template.start]
-    return due_after(template.due[level], start) if start is not None else None
 
 
 def lead_body(plan: PlanData, level: Level, city_name: str, county_name: str) -> str:

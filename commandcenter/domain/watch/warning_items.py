@@ -2,11 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from commandcenter.domain.level import Level
 
 MOST_MEASURES = 10  # a level
 TITLE_LENGTH = 16
+
+
+class StepState(StrEnum):
+    """How a measure of one warning stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"  # its level does not ask for it, or it was put aside with a reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.aftermath.aftermath import LEDGER_WORDS, Ledger, LiableKind
 from commandcenter.domain.aftermath.retention import RETENTION_WORDS, Retention
 from commandcenter.domain.command import casework, evidence, site, supply
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.command.obligation import STATE_WORDS as OBLIGATION_WORDS
+from commandcenter.domain.command.old_steps import OldStepState
 from commandcenter.domain.command.tasks import office_of, title_of
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.incident.incident import STATE_WORDS
@@ -73,7 +73,11 @@ NOTE_WORDS = {
     "note": "备注", "hand": "登记完成情况", "reopened": "恢复", "applies": "适用", "na": "不适用",
     "na_back": "撤回不适用", "assigned": "安排", "old_tick": "以前登记的办结",
 }  # fmt: skip
-STEP_STATES = {StepState.OPEN: "未办结", StepState.DONE: "已办结", StepState.DROPPED: "不再办理"}
+STEP_STATES = {
+    OldStepState.OPEN: "未办结",
+    OldStepState.DONE: "已办结",
+    OldStepState.DROPPED: "不再办理",
+}
 TALLIES = {"on_site": "现场人数", "registered": "已登记", "waiting": "等候", "calls": "来电",
            "treated": "就医", "inpatient": "住院", "severe": "重症", "dead": "死亡",
            "hurt": "受伤害", "schools": "波及学校"}  # fmt: skip

@@ -9,13 +9,13 @@ from functools import partial
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.command.evidence import (
     Kind,
     require_not_amended,
     require_stored,
     require_to_export,
 )
+from commandcenter.domain.command.tasks import ASIDE, tasks, title_of
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor, Group
@@ -23,9 +23,10 @@ from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.command.officers import officers
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, Rule, offer, only
+from commandcenter.store.command.obligations import as_obligation, obligations_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.evidence import CaseFileRow, CustodyRow, EvidenceRow
-from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
@@ -167,7 +168,7 @@ def _line(row: EvidenceRow, around: _Around) -> PieceLine:
         collected_at=row.collected_at,
         place=row.place,
         subject=around.names.get(("subject", row.subject_id or 0), ""),
-        step=around.names.get(("step", row.step_id or 0), ""),
+        step=around.names.get(("obligation", row.obligation_id or 0), ""),
         case=around.names.get(("case", row.case_id or 0), ""),
         sha256=row.sha256 or "",
         stored=row.stored,
@@ -219,13 +220,14 @@ def _readings(session: Session, incident_id: int) -> dict[int, tuple[int, dateti
 def _names(session: Session, rows: Sequence[EvidenceRow]) -> dict[tuple[str, int], str]:
     """What the pieces are linked to, in words."""
     subjects = {row.subject_id for row in rows if row.subject_id}
-    steps = {row.step_id for row in rows if row.step_id}
+    obligations = {row.obligation_id for row in rows if row.obligation_id}
     cases = {row.case_id for row in rows if row.case_id}
     found: dict[tuple[str, int], str] = {}
     for subject in session.scalars(select(SubjectRow).where(SubjectRow.id.in_(subjects))):
         found["subject", subject.id] = subject.name
-    for step in session.scalars(select(StepRow).where(StepRow.id.in_(steps))):
-        found["step", step.id] = step.title
+    asked = select(ObligationRow).where(ObligationRow.id.in_(obligations))
+    for obligation in session.scalars(asked):
+        found["obligation", obligation.id] = title_of(as_obligation(obligation))
     for case in session.scalars(select(CaseFileRow).where(CaseFileRow.id.in_(cases))):
         found["case", case.id] = case_label(case)
     return found
@@ -253,15 +255,8 @@ def shelf_choices(session: Session, incident_id: int, now: datetime) -> ShelfCho
         .where(IncidentPlaceRow.incident_id == incident_id)
         .order_by(IncidentPlaceRow.id)
     ).all()
-    steps = session.scalars(
-        select(StepRow)
-        .where(
-            StepRow.incident_id == incident_id,
-            StepRow.group == Group.INVESTIGATION,
-            StepRow.state != StepState.DROPPED,
-        )
-        .order_by(StepRow.position)
-    )
+    listed = sorted(tasks(obligations_of(session, incident_id, now)), key=lambda row: row.position)
+    asked = [row for row in listed if row.group is Group.INVESTIGATION and row.state not in ASIDE]
     cases = session.scalars(
         select(CaseFileRow).where(CaseFileRow.incident_id == incident_id).order_by(CaseFileRow.id)
     )
@@ -271,6 +266,6 @@ def shelf_choices(session: Session, incident_id: int, now: datetime) -> ShelfCho
         subjects=tuple(
             {number: name for _, number, name in places if number and name}.items()
         ),
-        steps=tuple((step.id, step.title) for step in steps),
+        steps=tuple((row.id, title_of(row)) for row in asked),
         cases=tuple((case.id, case_label(case)) for case in cases),
     )  # fmt: skip

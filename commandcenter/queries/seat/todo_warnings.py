@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.releases.release import RELEASE_STATE_WORDS, ReleaseState
 from commandcenter.domain.releases.release_acts import ReleaseAct
@@ -16,6 +15,7 @@ from commandcenter.domain.times import short_zh
 from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.domain.watch.triage import STATE_WORDS
 from commandcenter.domain.watch.warning import WarningState
+from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
 from commandcenter.queries.watch.signals import signals_waiting
 from commandcenter.queries.watch.warnings import label_of, returned_words

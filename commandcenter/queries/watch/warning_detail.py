@@ -8,7 +8,6 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
@@ -25,7 +24,7 @@ from commandcenter.domain.watch.warning import (
     require_act,
 )
 from commandcenter.domain.watch.warning_draft import Ground, first_words
-from commandcenter.domain.watch.warning_items import measures_for
+from commandcenter.domain.watch.warning_items import StepState, measures_for
 from commandcenter.queries.command.officers import talkers
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
@@ -19,6 +18,7 @@ from commandcenter.domain.watch.warning import (
     WarningAct,
     WarningState,
 )
+from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.incident.leading_body import county_names

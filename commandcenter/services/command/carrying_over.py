@@ -12,8 +12,8 @@ from datetime import datetime
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.command.old_steps import OldStepState
 from commandcenter.domain.incident.incident import OPEN
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
@@ -119,9 +119,9 @@ class Said:
 
 def _take_over(session: Session, old: _Old, step: StepRow, rows: list[ObligationRow]) -> None:
     for row in rows:
-        if step.state is StepState.DONE and step.done_at is not None:
+        if step.state is OldStepState.DONE and step.done_at is not None:
             _tick(session, old, step, row, step.done_at)
-        elif step.state is StepState.DROPPED and WAIVED in (step.dropped_why or ""):
+        elif step.state is OldStepState.DROPPED and WAIVED in (step.dropped_why or ""):
             _waive(row, step, old.notes[step.id])
         if row.assigned_to is None:
             row.assigned_to = step.assigned_to

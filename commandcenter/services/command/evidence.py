@@ -27,7 +27,7 @@ from commandcenter.services.guard import carried_incident, open_incident, rights
 from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.evidence import CaseFileRow, CustodyRow, EvidenceRow
-from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 
 CLAUSE = "4.1(4)"
@@ -54,7 +54,7 @@ class Piece:
     place: str
     description: str = ""
     subject_id: int | None = None
-    step_id: int | None = None
+    obligation_id: int | None = None
     case_id: int | None = None
     file: File | None = None
     carrier: str = ""
@@ -90,7 +90,7 @@ def add(session: Session, actor: Actor, incident_id: int, piece: Piece) -> int:
         collected_at=piece.collected_at,
         place=text_of(piece.place, "取证地点", 100),
         subject_id=piece.subject_id,
-        step_id=piece.step_id,
+        obligation_id=piece.obligation_id,
         case_id=piece.case_id,
         sha256=file.sha256 if file else None,
         stored=file is not None and file.stored,
@@ -211,7 +211,7 @@ def _piece(session: Session, evidence_id: int) -> EvidenceRow:
 def _require_links(session: Session, incident_id: int, piece: Piece) -> None:
     """What the piece is linked to must be there, and of this incident."""
     linked: tuple[tuple[type[Any], int | None, str], ...] = (
-        (StepRow, piece.step_id, "任务"),
+        (ObligationRow, piece.obligation_id, "任务"),
         (CaseFileRow, piece.case_id, "案件"),
         (EvidenceRow, piece.amends, "证据"),
     )

@@ -1,7 +1,7 @@
 """The response to an incident: started, raised, lowered, ended (plan 4.1(2), 4.2).
 
 The law asks for the items of each act (突发事件应对法 71, 72, 86); the text that is signed is
-kept with the decision, and the checklist follows the level.
+kept with the decision, and the book of obligations follows the level.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,6 @@ from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, text_of
-from commandcenter.services.incident import steplist
 from commandcenter.services.incident.handing_up import hand_up
 from commandcenter.services.incident.incident_moves import change_state
 from commandcenter.services.incident.report_deadlines import move_deadlines
@@ -89,7 +88,7 @@ class Ending:
 
 
 def activate(session: Session, actor: Actor, incident_id: int, order: Activation) -> None:
-    """Start the response: level, duration, measures, signature; the checklist appears.
+    """Start the response: level, duration, measures, signature.
 
     Raises RuleBroken without the right, an item or the grade.
     """
@@ -97,7 +96,7 @@ def activate(session: Session, actor: Actor, incident_id: int, order: Activation
 
 
 def raise_level(session: Session, actor: Actor, incident_id: int, order: Change) -> None:
-    """A graver level; the checklist is planned again. Ⅱ and Ⅰ are the upper body's to decide."""
+    """A graver level, by its limits from now on. Ⅱ and Ⅰ are the upper body's to decide."""
     raise_under(session, own(session, actor), incident_of(session, incident_id), order)
 
 
@@ -142,7 +141,6 @@ def activate_under(
     _move(session, warrant, incident, State.RESPONDING, matter, "4.1(2)")
     incident.response, incident.activated_at = order.level, warrant.at
     incident.expected_days, incident.measures = order.expected_days, measures
-    steplist.lay_out(session, incident, order.level, warrant.at, warrant.by)
     move_deadlines(session, incident, now(session))
     hand_up(session, warrant, incident, order.level, None)
     record(session, warrant.recorder, incident, "activated", "4.1(2)")
@@ -191,7 +189,6 @@ def _change(
     row.expected_days, row.measures, row.notice = order.expected_days, measures, text
     incident.response = order.level
     incident.expected_days, incident.measures = order.expected_days, measures
-    steplist.plan_again(session, incident, order.level, warrant.at)
     move_deadlines(session, incident, now(session))
     hand_up(session, warrant, incident, order.level, before)
     record(session, warrant.recorder, incident, verb, "4.2")
@@ -215,7 +212,6 @@ def end_under(session: Session, warrant: Warrant, incident: IncidentRow, order: 
     row.ends, row.notice = True, text
     _move(session, warrant, incident, State.ENDED, reason, END_CLAUSE)
     incident.ended_at, incident.response = warrant.at, None
-    steplist.wind_up(session, incident, level, warrant.at)
     move_deadlines(session, incident, now(session))
     record(session, warrant.recorder, incident, "ended", END_CLAUSE)
 

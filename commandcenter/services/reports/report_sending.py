@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.reports.report import ReportKind, ReportState, report_label
-from commandcenter.domain.reports.report_clock import ClockKind
+from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.domain.reports.report_rules import (
     Line,
     no_draft,
@@ -32,7 +31,6 @@ from commandcenter.services.guard import (
     text_of,
 )
 from commandcenter.services.incident.report_deadlines import set_deadline
-from commandcenter.services.incident.steplist import step_reported
 from commandcenter.services.reports.report_base import (
     line_in,
     new_row,
@@ -44,15 +42,13 @@ from commandcenter.services.reports.report_base import (
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import pack
-from commandcenter.store.reports.report_clocks import clocks
 from commandcenter.store.reports.report_elements import (
     fill_in,
     line_of,
     reports_of,
     standing_of,
 )
-from commandcenter.store.reports.report_receivers import addressee_name, chain_of
-from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.reports.report_receivers import addressee_name
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
 
@@ -73,13 +69,13 @@ def send(
     skips = require_way(session, actor, row, line, receivers)
     if refusal := no_send(row.state):
         raise refusal
-    incident, at = carried_incident(session, row.incident_id), now(session)
+    carried_incident(session, row.incident_id)
+    at = now(session)
     row.sent_to, row.sent_way = list(receivers), text_of(way, "报送方式", 50)
     row.state, row.sent_by, row.sent_at = ReportState.SENT, actor.name, at
     row.skips, row.skip_why = skips, text_of(skip_why, "越级的原因", 500) if skips else None
     add_receipts(session, row, receivers, row.sent_way, at)
     record(session, actor, row, "sent")
-    tick_off(session, actor, incident, row)
 
 
 def send_on(
@@ -158,7 +154,6 @@ def record_phone(session: Session, actor: Actor, incident_id: int, call: PhoneCa
     _note_calls(session, row, call)
     set_deadline(session, incident, row, at)
     record(session, actor, row, "told")
-    tick_off(session, actor, incident, row)
     return row.id
 
 
@@ -206,18 +201,3 @@ def add_receipts(
     session.add_all(receipts)
     session.flush()
     return receipts
-
-
-def tick_off(session: Session, actor: Actor, incident: IncidentRow, row: ReportRow) -> None:
-    """The steps of the checklist that this report is: noted there, and the next 续报 set."""
-    clock = next(
-        (
-            c
-            for c in clocks(session, incident, now(session))
-            if c.open and c.kind is ClockKind.FOLLOW_UP and (c.chain, c.district) == chain_of(row)
-        ),
-        None,
-    )
-    to, label = "、".join(row.sent_to), report_label(row.kind, row.number)
-    told = f"{label}以{row.sent_way}报送{to}" if row.sent_way else f"{label}报{to}"
-    step_reported(session, actor, incident, row.kind, told, clock.due_at if clock else None)

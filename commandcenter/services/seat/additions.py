@@ -102,11 +102,7 @@ def _log_line(session: Session, actor: Actor, body: Body) -> int:
 
 
 def _note(session: Session, actor: Actor, body: Body) -> int:
-    """One that an earlier version kept on this machine is about a step: about what became of it."""
-    if "obligation_id" in body:
-        about = _id(body["obligation_id"])
-    else:
-        about = obligations.of_step(session, _id(body["step_id"]))
+    about = _id(_about_the_book(session, body)["obligation_id"])
     obligations.note(session, actor, about, str(body["words"]))
     return about
 
@@ -120,7 +116,18 @@ def _call_up(session: Session, actor: Actor, body: Body) -> int:
 
 
 def _piece(session: Session, actor: Actor, body: Body) -> int:
-    return evidence.add(session, actor, _id(body["incident_id"]), rich(Piece, body["piece"]))
+    piece = body["piece"]
+    assert isinstance(piece, Mapping)
+    new = rich(Piece, _about_the_book(session, piece))
+    return evidence.add(session, actor, _id(body["incident_id"]), new)
+
+
+def _about_the_book(session: Session, body: Body) -> Body:
+    """What an earlier version kept on this machine is about a step: about what became of it."""
+    step = body.get("step_id")
+    if step is None:
+        return body
+    return {**body, "obligation_id": obligations.of_step(session, _id(step))}
 
 
 SERVICES: dict[Added, Callable[[Session, Actor, Body], int]] = {

@@ -9,13 +9,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
 from commandcenter.domain.watch.warning import LEVEL_WORDS, WarningState
-from commandcenter.domain.watch.warning_items import WarningMeasure, measures_for
+from commandcenter.domain.watch.warning_items import StepState, WarningMeasure, measures_for
 from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store.database import now

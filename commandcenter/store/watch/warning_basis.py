@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import date_zh
 from commandcenter.domain.watch.warning import LiftLine, first_by, quiet_days
+from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import read_once

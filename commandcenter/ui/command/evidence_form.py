@@ -161,7 +161,7 @@ class PieceForm(Form):
             place=self.place.currentText(),
             description=self.description.toPlainText(),
             subject_id=self.subject.currentData(),
-            step_id=self.step.currentData(),
+            obligation_id=self.step.currentData(),
             case_id=self.case.currentData(),
             carrier=self.carrier.text(),
             amends=self._amends.id if self._amends else None,

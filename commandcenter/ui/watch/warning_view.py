@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.watch.warning import LEVEL_WORDS, WarningAct, WarningState
+from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.queries.watch.warning_detail import WarningDetail
 from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import why

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.times import local, short_zh, span_zh
 from commandcenter.domain.watch.warning import LEVEL_WORDS, WarningAct
+from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.queries.watch.talks import TalkLine
 from commandcenter.queries.watch.warning_detail import MeasureLine, WarningDetail, WarningEvent
 from commandcenter.queries.watch.warnings import WarningLine

@@ -6,19 +6,24 @@ from dataclasses import asdict
 import pytest
 from sqlalchemy import delete, func, select
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.command.old_steps import OldStepState
 from commandcenter.offices.old_steps import take_over_steps
-from commandcenter.services.command import checklist, obligations
+from commandcenter.services.command import obligations
+from commandcenter.services.command.evidence import Piece
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import response
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import Added
 from commandcenter.store import files, journal, schema, seed
 from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.database import now, open_database
-from commandcenter.store.people import actor_of
 from commandcenter.store.plan.plan_files import plan_items
+from commandcenter.store.seat.outbox import Addition
 from commandcenter.store.tables import (
     AttachmentRow,
+    EvidenceRow,
     JournalLineRow,
     ObligationNoteRow,
     ObligationRow,
@@ -27,6 +32,7 @@ from commandcenter.store.tables import (
     StepRow,
 )
 from commandcenter.store.verify import verify
+from tests.old_steps import give, lay_out, step_of, tick
 from tests.store.test_schema import OLD
 
 
@@ -43,10 +49,6 @@ def notes(city, kind):
     return city.ask(lambda s: s.execute(wanted.order_by(ObligationNoteRow.id)).all())
 
 
-def step(city, code):
-    return city.ask(lambda s: s.scalar(select(StepRow.id).where(StepRow.code == code)))
-
-
 def lines(city):
     return city.ask(lambda s: s.scalar(select(func.count()).select_from(JournalLineRow)))
 
@@ -56,18 +58,19 @@ def ticked(city):
     """An incident with its checklist, some of it ticked as in an earlier version."""
     incident = city.register()
     city.activate(incident)
-    city.do(checklist.complete_step, "maxiao", step(city, "F1"), "两人到场")
-    city.do(checklist.complete_step, "maxiao", step(city, "F10"))
-    city.do(checklist.assign_step, "maxiao", step(city, "F4"), city.wuyue.person_id)
+    lay_out(city, incident)
+    tick(city.db, step_of(city, "F1"), "马骁", "两人到场")
+    tick(city.db, step_of(city, "F10"), "马骁")
+    give(city, step_of(city, "F4"), city.wuyue.person_id)
     return incident
 
 
 def test_a_tick_without_an_act_stays_as_it_was_registered(city, ticked):
-    tick = city.ask(lambda s: s.get_one(StepRow, step(city, "F1")).done_at)
+    ticked_at = city.ask(lambda s: s.get_one(StepRow, step_of(city, "F1")).done_at)
     assert rows(city, ticked)["officers_on_site", 0].state is ObligationState.OPEN
     assert take_over_steps(city.db) == 1
     row = rows(city, ticked)["officers_on_site", 0]
-    assert (row.state, row.done_at, row.done_by) == (ObligationState.DONE, tick, "马骁")
+    assert (row.state, row.done_at, row.done_by) == (ObligationState.DONE, ticked_at, "马骁")
     assert row.is_old_tick
     assert ("officers_on_site", "马骁", "两人到场") in notes(city, "note")
     assert city.ask(lambda s: differences(s, ticked, now(s))) == ()
@@ -106,7 +109,7 @@ def test_whose_it_is_and_its_files_go_with_it(city, ticked, tmp_path):
     paper.write_text("物资", encoding="utf-8")
     sha256 = files.send(city.db, paper)
     with city.db.write() as session:
-        at, of = city.db.clock(), step(city, "F4")
+        at, of = city.db.clock(), step_of(city, "F4")
         hung = AttachmentRow(step_id=of, sha256=sha256, name="清单.txt", size=6, at=at, by="马骁")
         session.add(hung)
         session.flush()
@@ -115,7 +118,19 @@ def test_whose_it_is_and_its_files_go_with_it(city, ticked, tmp_path):
     row = rows(city, ticked)["representatives", 0]
     assert row.assigned_to == city.wuyue.person_id
     kept = city.ask(lambda s: s.scalars(select(AttachmentRow)).one())
-    assert (kept.step_id, kept.obligation_id) == (step(city, "F4"), row.id)
+    assert (kept.step_id, kept.obligation_id) == (step_of(city, "F4"), row.id)
+
+
+def test_a_piece_that_an_earlier_version_kept_hangs_on_what_became_of_its_step(city, ticked):
+    take_over_steps(city.db)
+    at = city.db.clock()
+    piece = Piece(Kind.DOCUMENT, "代表名单", ("马骁", "吴越"), at, "城东店", carrier="证据室")
+    body = additions.piece(ticked, piece)
+    kept = body | {"piece": {**body["piece"], "step_id": step_of(city, "F4")}}
+    late = Addition("k" * 32, Added.EVIDENCE.value, kept, piece.title, at)
+    number = city.do(additions.add, "hewenjing", late)
+    row = city.ask(lambda s: s.get_one(EvidenceRow, number))
+    assert row.obligation_id == rows(city, ticked)["representatives", 0].id
 
 
 def waive_as_earlier(city, incident, words):
@@ -123,8 +138,8 @@ def waive_as_earlier(city, incident, words):
     with city.db.write() as session:
         at = now(session)
         left = select(StepRow).where(StepRow.incident_id == incident)
-        for row in session.scalars(left.where(StepRow.state == StepState.OPEN)):
-            row.state, row.dropped_why = StepState.DROPPED, words
+        for row in session.scalars(left.where(StepRow.state == OldStepState.OPEN)):
+            row.state, row.dropped_why = OldStepState.DROPPED, words
             session.add(StepNoteRow(step_id=row.id, at=at, by="陈屿", text=words))
         journal.record(session, PROGRAM, "step", 1, "waived", incident=incident, clause="5.3")
 
@@ -154,15 +169,14 @@ def test_an_old_database_keeps_who_ticked_what_when(path, tmp_path):
         for item in plan_items(seed.PLAN):
             session.add(PlanItemRow(version_id=1, **asdict(item)))
         journal.record(session, PROGRAM, "plan", 1, "amended")
-    with db.write() as session:
-        checklist.complete_step(session, actor_of(session, "ana", now(session)), 1)
+    tick(db, 1, "安娜")
     take_over_steps(db)
     with db.read() as session:
-        tick = session.get_one(StepRow, 1)
+        old = session.get_one(StepRow, 1)
         done = [row for row in obligations_of(session, 1, now(session)) if row.is_old_tick]
         tick_notes = select(ObligationNoteRow.by).where(ObligationNoteRow.kind == "old_tick")
         said = session.scalars(tick_notes).all()
-        assert {(row.done_at, row.done_by) for row in done} <= {(tick.done_at, "安娜")}
+        assert {(row.done_at, row.done_by) for row in done} <= {(old.done_at, "安娜")}
         assert set(said) == {"安娜"}
         assert verify(session).bad is None
     assert take_over_steps(db) == 0

@@ -269,7 +269,7 @@ def test_pieces_of_another_incident_are_not_amended_or_linked(city, incident):
     with pytest.raises(RuleBroken, match="没有编号"):
         add(city, incident, case_id=case)
     with pytest.raises(RuleBroken, match="没有编号"):
-        add(city, incident, step_id=9_999)
+        add(city, incident, obligation_id=9_999)
     with pytest.raises(RuleBroken, match="没有编号"):
         add(city, incident, subject_id=9_999)
 
@@ -335,7 +335,7 @@ def test_links_are_shown_in_words_and_the_forms_offer_what_there_is(city, incide
     assert choices.cases == ((case, "未立案 悦力工场公司"),)
     assert choices.officers[:2] == ("何文静", "方舟")  # before those on site
     step, title = choices.steps[0]
-    add(city, incident, case_id=case, step_id=step)
+    add(city, incident, case_id=case, obligation_id=step)
     [line] = shown(city, incident).pieces
     assert (line.case, line.step) == ("未立案 悦力工场公司", title)
 

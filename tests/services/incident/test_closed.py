@@ -11,10 +11,10 @@ from commandcenter.domain.org import Group
 from commandcenter.services.aftermath import closing, retention
 from commandcenter.services.command import (
     callups,
-    checklist,
     directives,
     duty,
     instructions,
+    obligations,
     running_log,
 )
 from commandcenter.services.incident import incidents, merging
@@ -24,7 +24,6 @@ from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.log_entry import LogEntryRow
-from commandcenter.store.tables.command.step import StepRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.aftermath import verdict
 
@@ -46,9 +45,7 @@ def closed(city, request):
         "line": city.do(running_log.write_line, "zhoulan", incident, "到场"),
         "shown": city.do(running_log.write_line, "zhoulan", incident, "已到场"),
         "report": city.do(reports.draft_first, "zhoulan", incident),
-        "step": city.ask(
-            lambda s: s.query(StepRow).filter_by(incident_id=incident, group=Group.ONSITE)[0].id
-        ),
+        "task": city.obligation(incident, "representatives"),
     }
     city.do(running_log.show_on_wall, "zhoulan", city.numbers["shown"], True)
     city.do(people.sign_in, "wuyue", incident, city.wuyue.person_id)
@@ -66,7 +63,7 @@ def later(city):
 
 def duty_code(city, incident):
     def ask(session):
-        return next(iter(plan_of(session).performances))
+        return next(iter(plan_of(session).duty_lines))
 
     return city.ask(ask)
 
@@ -75,7 +72,9 @@ ACTS = {
     "a line of the log": lambda c, i, n: c.do(running_log.write_line, "zhoulan", i, "补一句"),
     "a line goes up": lambda c, i, n: c.do(running_log.show_on_wall, "zhoulan", n["line"], True),
     "a count": lambda c, i, n: c.do(incidents.count_by_hand, "liwei", i, "on_site", 5),
-    "a task": lambda c, i, n: c.do(checklist.complete_step, "maxiao", n["step"]),
+    "a task": lambda c, i, n: c.do(
+        obligations.close_by_hand, "maxiao", n["task"], "已推选三名消费者代表"
+    ),
     "a 批示 is given to others": lambda c, i, n: c.do(
         directives.assign, "zhoulan", n["directive"], Group.LEGAL, None, later(c)
     ),

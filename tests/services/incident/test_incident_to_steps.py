@@ -74,7 +74,7 @@ def test_the_second_to_close_a_step_is_told_who_was_first(city):
     city.do(obligations.reopen, "maxiao", first.id, "点错了")
     again = city.ask(checklist, incident, city.db.clock())
     reopened = next(s for s in again.steps if s.id == first.id)
-    assert (reopened.state, reopened.notes) == (ObligationState.OPEN, 2)  # done, and not
+    assert (reopened.state, reopened.notes) == (ObligationState.OPEN, 2)  # both sentences
 
 
 def test_complaints_on_the_brand_join_before_and_after_registration(city):

@@ -6,17 +6,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.command.checklist import StepState
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.queries.incident.incidents import current_incident, incident_head
-from commandcenter.services.command import checklist
+from commandcenter.services.command import obligations
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents, response
 from commandcenter.services.seat import people
-from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.verify import verify
@@ -236,20 +236,17 @@ def test_the_last_move_notes_who_closed_the_case_and_when(city):
     assert city.ask(verify).bad is None
 
 
-def test_a_county_still_closes_its_steps_after_the_end_of_its_response(city):
+def test_a_county_still_closes_its_tasks_after_the_end_of_its_response(city):
     with city.db.write() as session:
         person = people.add_person(session, PROGRAM, people.NewPerson("shen", "沈立群"))
         people.grant_role(session, PROGRAM, person, Role.COUNTY, district=EAST)
     incident = city.register()
     city.activate(incident, Level.IV)
     city.do(response.end_response, "chenyu", incident, response.Ending("已平息", "陈屿"))
+    task = city.obligation(incident, "return_equipment")
+    city.do(obligations.close_by_hand, "shen", task, "装备已清点入库，无损耗")
     with city.db.read() as session:
-        step = session.scalars(
-            select(StepRow.id).where(StepRow.incident_id == incident, StepRow.code == "S10")
-        ).one()
-    city.do(checklist.complete_step, "shen", step)
-    with city.db.read() as session:
-        assert session.get_one(StepRow, step).state is StepState.DONE
+        assert session.get_one(ObligationRow, task).state is ObligationState.DONE
 
 
 def test_nobody_without_the_right_settles_where_an_incident_goes(city):

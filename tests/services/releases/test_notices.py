@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Grant, Group, Role
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.domain.releases.release import ReleaseKind, ReleaseState
+from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.offices.paper_kinds import document
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.queries.releases.release_check import check_sheet

@@ -17,8 +17,9 @@ from commandcenter.services.reports import reports
 from commandcenter.services.reports.report_receipts import Answer
 from commandcenter.services.reports.reports import CallTaken, PhoneCall
 from commandcenter.services.seat import people
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.database import now
 from commandcenter.store.reports.elements import elements_of
-from commandcenter.store.tables.command.step import StepNoteRow, StepRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 from tests.city import EAST
@@ -439,26 +440,23 @@ def test_a_telephone_report_was_made_after_the_call_and_before_now(city, inciden
         city.do(reports.record_phone, "liwei", incident, call)
 
 
-def step(city, incident, code):
-    def query(session):
-        found = session.query(StepRow).filter_by(incident_id=incident, code=code).one()
-        notes = [n.text for n in session.query(StepNoteRow).filter_by(step_id=found.id)]
-        return found, notes
-
-    return city.ask(query)
+def rows_of(city, incident, code):
+    """Of the book, the last round first."""
+    found = city.ask(lambda s: obligations_of(s, incident, now(s)))
+    return sorted((o for o in found if o.code == code), key=lambda o: -o.round)
 
 
-def test_a_sent_report_is_noted_at_its_step_and_sets_the_next_round(city, incident):
+def test_a_sent_report_closes_its_obligations_and_sets_the_next_round(city, incident):
     report = sent(city, incident)
-    first, notes = step(city, incident, "C4")
-    assert notes == [f"首报以政务内网报送{OFFICE}、{PROVINCE}"]
-    assert first.done_at is None  # a person says that it is all done, receipts too
-    rounds, _ = step(city, incident, "C7")
-    assert rounds.deadline_at == row(city, report).sent_at + timedelta(hours=4)
-    second = sent(city, incident, reports.draft_follow_up)
-    rounds, notes = step(city, incident, "C7")
-    assert rounds.deadline_at == row(city, second).sent_at + timedelta(hours=4)
-    assert notes == [f"续报一以政务内网报送{OFFICE}、{PROVINCE}"]
+    at = row(city, report).sent_at
+    first = rows_of(city, incident, "report_first")
+    assert {(o.done_at, o.done_by, o.act_table) for o in first} == {(at, "周岚", "report_receipt")}
+    assert len(first) == 2  # to the office and to the province
+    [follow_up] = rows_of(city, incident, "report_follow")
+    assert (follow_up.done_at, follow_up.due_at) == (None, at + timedelta(hours=4))
+    second = row(city, sent(city, incident, reports.draft_follow_up)).sent_at
+    after, before = rows_of(city, incident, "report_follow")
+    assert (before.done_at, after.due_at) == (second, second + timedelta(hours=4))
 
 
 def test_the_deadline_of_a_draft_follows_a_higher_level(city):

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import minute_zh
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.warning import Items, WarningAct, WarningState, issue_text
+from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.services.watch import talks, warning_steps, warnings
 from commandcenter.services.watch.signals import TriageNote
 from commandcenter.services.watch.warnings import Draft, Signature

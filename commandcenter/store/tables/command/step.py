@@ -1,11 +1,11 @@
-"""The steps of an incident's checklist and the notes people leave on them."""
+"""The steps of the checklist of earlier versions, and notes on them: read, never written."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.domain.command.checklist import Step, StepState
+from commandcenter.domain.command.old_steps import OldStepState
 from commandcenter.domain.org import Group
 from commandcenter.store.tables.base import Base
 from commandcenter.store.types import Choice
@@ -24,7 +24,7 @@ class StepRow(Base):
     must: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int]
     deadline_at: Mapped[datetime | None]
-    state: Mapped[StepState] = mapped_column(Choice(StepState), default=StepState.OPEN)
+    state: Mapped[OldStepState] = mapped_column(Choice(OldStepState), default=OldStepState.OPEN)
     assigned_to: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     done_at: Mapped[datetime | None]
     done_by: Mapped[str] = mapped_column(default="")  # the name, as it is shown
@@ -32,17 +32,6 @@ class StepRow(Base):
     round: Mapped[int | None]  # of a step that comes round again (续报), from 1
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
-
-    def as_step(self) -> Step:
-        return Step(
-            self.id,
-            self.code,
-            self.title,
-            self.group,
-            self.state,
-            self.deadline_at,
-            self.assigned_to,
-        )
 
 
 class StepNoteRow(Base):

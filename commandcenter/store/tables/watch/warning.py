@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.domain.command.checklist import StepState
 from commandcenter.domain.level import Level
 from commandcenter.domain.watch.warning import WarningAct, WarningState
+from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.store.tables.base import Base
 from commandcenter.store.types import Choice, JsonText
 
