@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.city import CityBorders, centre_of
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan.earlier_plans import NEW_KINDS, with_obligations
+from commandcenter.domain.plan.earlier_plans import GONE_KINDS, NEW_KINDS, with_obligations
 from commandcenter.domain.plan.plan import RIGHT
 from commandcenter.paths import RESOURCES
 from commandcenter.store import journal
@@ -93,6 +93,8 @@ def _complete_plan(session: Session, actor: Actor, folder: Path) -> None:
         return
     for kind, row in fresh:
         tables.setdefault(kind, []).append(row)
+    for kind in GONE_KINDS:
+        tables.pop(kind, None)
     count = session.scalar(select(func.count()).select_from(PlanVersionRow)) or 0
     version = add_version(
         session,

@@ -9,7 +9,7 @@ from commandcenter.domain.level import Level
 
 
 class Sign(StrEnum):
-    """A kind of record that shows a duty done. The plan data say which count for which duty."""
+    """A kind of record that tells of a duty."""
 
     CONSULTATION = "consultation"
     SUGGESTION = "suggestion"
@@ -39,12 +39,6 @@ class Sign(StrEnum):
     LEGAL_QUESTION = "legal_question"
     SUPPLY = "supply"
     HANDLING = "handling"
-    STEPS_COORDINATION = "steps_coordination"
-    STEPS_ONSITE = "steps_onsite"
-    STEPS_INVESTIGATION = "steps_investigation"
-    STEPS_OPINION = "steps_opinion"
-    STEPS_LEGAL = "steps_legal"
-    STEPS_LOGISTICS = "steps_logistics"
     INQUIRY = "inquiry"
     ASSESSMENT = "assessment"
     OPERATOR = "operator"
@@ -108,26 +102,6 @@ PHASE_WORDS: dict[Phase, str] = {
     Phase.ACTIVATED: "启动响应",
     Phase.ENDED: "响应终止",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PerformanceItem:
-    """A duty as the sheet lists it. `signs`: records of any of these kinds show it done.
-
-    `levels`: only where the response was once at one of them. `restricted`: shown to those who
-    may see what is kept about officials. `none`: what no record means where none need come.
-    """
-
-    code: str
-    clause: str
-    title: str
-    signs: tuple[Sign, ...]
-    phase: Phase
-    levels: frozenset[Level] = frozenset()
-    restricted: bool = False
-    none: str = ""
-    source: str = ""
-    proposal: bool = False
 
 
 class DutyState(StrEnum):

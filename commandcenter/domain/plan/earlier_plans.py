@@ -4,8 +4,8 @@ An incident keeps the plan it began under, so what the bureau had set (minutes, 
 it took off its list) must stand in its obligations too. Which act proves an obligation, how
 many rows it has and who does it are the program's. `old` says what each one was.
 
-As long as steps and report rules can be set on screen beside them, a change of one is carried
-into its obligations. Tables are as PlanData reads them; they are left as they were.
+What a report rule sets on screen is carried into its obligations, which are set there alone.
+Tables are as PlanData reads them; they are left as they were.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +19,7 @@ Tables = Mapping[str, Sequence[Item]]
 Limits = Mapping[str, int | str]
 
 NEW_KINDS = ("obligation", "duty_line", "kind")
+GONE_KINDS = ("step", "performance")  # of a plan of then, and part of no new one
 CLOCK = "clock:"
 DAY = 24 * 60
 
@@ -39,8 +40,13 @@ def with_obligations(tables: Tables, program: Tables) -> Tables:
     return {**tables, **made}
 
 
+def follows_rule(item: Item) -> bool:
+    """Whether its limits are those of a report rule."""
+    return any(str(old).startswith(CLOCK) for old in item.get("old", ()))
+
+
 def carried(before: Tables, after: Tables) -> list[dict[str, Any]]:
-    """The obligations of `after`, with what its steps and report rules have changed."""
+    """The obligations of `after`, with what its report rules have changed."""
     was, now = _sources(before), _sources(after)
     changed = {old for old in now if old in was and was[old] != now[old]}
     return [

@@ -3,14 +3,12 @@
 Tables come as {kind: [item, ...]}; the kinds and the files they live in are in KINDS.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from commandcenter.domain.aftermath import aftermath
-from commandcenter.domain.command.duties import PerformanceItem
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
@@ -18,14 +16,12 @@ from commandcenter.domain.papers import paper_items
 from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.plan import obligation_items
 from commandcenter.domain.plan import plan_items as items
-from commandcenter.domain.plan.due_words import is_clock, is_due
+from commandcenter.domain.plan.due_words import is_clock
 from commandcenter.domain.plan.due_words import next_daily as next_daily
+from commandcenter.domain.plan.earlier_plans import GONE_KINDS
 from commandcenter.domain.plan.obligation_check import (
-    MUST_LIMIT,
-    TITLE_LENGTH,
     check_obligations,
 )
-from commandcenter.domain.plan.plan_items import StepTemplate
 from commandcenter.domain.releases import release_items
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.rights import Rights
@@ -45,8 +41,6 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "duty": ("command.toml", items.DutyItem, "duties"),
     "group": ("command.toml", items.GroupItem, "groups"),
     "department": ("command.toml", items.DepartmentItem, "departments"),
-    "performance": ("duties.toml", PerformanceItem, "performances"),
-    "step": ("checklists.toml", StepTemplate, "steps"),
     "obligation": ("obligations.toml", obligation_items.ObligationItem, "obligations"),
     "duty_line": ("obligations.toml", obligation_items.DutyLine, "duty_lines"),
     "kind": ("kinds.toml", obligation_items.KindItem, "kinds"),
@@ -97,8 +91,6 @@ class PlanData:
     duties: Mapping[str, items.DutyItem]
     groups: Mapping[Group, items.GroupItem]
     departments: Mapping[str, items.DepartmentItem]
-    performances: Mapping[str, PerformanceItem]
-    steps: Mapping[str, StepTemplate]
     obligations: Mapping[str, obligation_items.ObligationItem]
     duty_lines: Mapping[str, obligation_items.DutyLine]
     kinds: Mapping[str, obligation_items.KindItem]
@@ -139,7 +131,7 @@ class PlanData:
 
         Not `whole`: stored by an older program, which did not know every right.
         """
-        if unknown := sorted(set(tables) - set(KINDS) - {RIGHT}):
+        if unknown := sorted(set(tables) - set(KINDS) - {RIGHT, *GONE_KINDS}):
             raise ValueError(f"no such kind of item: {', '.join(unknown)}")
         read = {KINDS[kind][2]: _read(kind, tables.get(kind, [])) for kind in KINDS}
         plan = cls(**read, rights=Rights.from_tables(tables.get(RIGHT, []), whole=whole))
@@ -170,10 +162,6 @@ def is_working_day(plan: PlanData, day: date) -> bool:
     return day.weekday() < 5
 
 
-def _title(step: StepTemplate, level: Level) -> str:
-    return step.title.replace("{amount}", str(step.amount.get(level, "")))
-
-
 def _read(kind: str, rows: list[Mapping[str, Any]]) -> dict[Any, Any]:
     file, cls, _ = KINDS[kind]
     read: dict[Any, Any] = {}
@@ -192,9 +180,6 @@ def _check(plan: PlanData) -> None:
             _check_cited(plan, file, code, item, needs=kind != "clause")
     for action, right in plan.rights.rows.items():
         _check_cited(plan, "roles.toml", action, right, needs=True)
-    for step in plan.steps.values():
-        _check_step(step)
-    _check_must(plan)
     check_obligations(plan)
     _check_facts(plan)
     for rule in plan.report_rules.values():
@@ -226,28 +211,6 @@ def _check_cited(plan: PlanData, file: str, code: str, item: Any, *, needs: bool
         raise ValueError(f"{file}, {code}: neither clause nor source")
 
 
-def _check_step(step: StepTemplate) -> None:
-    where = f"checklists.toml, {step.code}"
-    if missing := [level.value for level in Level if level not in step.due]:
-        raise ValueError(f"{where}: due says nothing for {', '.join(missing)}")
-    for level, due in step.due.items():
-        if len(_title(step, level)) > TITLE_LENGTH:
-            raise ValueError(f"{where}: title over {TITLE_LENGTH} characters")
-        if not is_due(due):
-            raise ValueError(f"{where}: due {due!r} at {level} is not understood")
-        if level in step.must and (due == "none" or level not in step.levels):
-            raise ValueError(f"{where}: a must without deadline at {level}")
-
-
-def _check_must(plan: PlanData) -> None:
-    counts = Counter(level for step in plan.steps.values() for level in step.must)
-    for level, limit in MUST_LIMIT.items():
-        if counts[level] > limit:
-            raise ValueError(
-                f"checklists.toml: {counts[level]} musts at {level}, at most {limit} are allowed"
-            )
-
-
 def _check_facts(plan: PlanData) -> None:
     for threshold in plan.thresholds.values():
         for condition in threshold.levels.values():
@@ -274,9 +237,10 @@ def _check_report_rule(plan: PlanData, rule: items.ReportRule) -> None:
 
 
 def _check_releases(plan: PlanData) -> None:
+    known = {code for item in plan.obligations.values() for code in (item.code, *item.old)}
     for limit in plan.release_limits.values():
-        if limit.step not in plan.steps:
-            raise ValueError(f"releases.toml, {limit.code}: no such step: {limit.step}")
+        if known and limit.step not in known:
+            raise ValueError(f"releases.toml, {limit.code}: no such obligation: {limit.step}")
     general = [r for r in plan.release_rules.values() if not (r.topics or r.warning)]
     for kind in ReleaseKind:
         if not any(phrase.kind is kind for phrase in plan.release_phrases.values()):

@@ -4,6 +4,7 @@ The plan's text, its clauses and the roles are not changed here. Tables are as P
 reads them; what comes out is a whole new set, the old one is left as it was.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan import plan_paper_changes as papers
-from commandcenter.domain.plan.earlier_plans import carried
+from commandcenter.domain.plan.earlier_plans import carried, follows_rule
 from commandcenter.domain.plan.obligation_items import TILE_WORDS, TILES
 
 Item = dict[str, Any]
@@ -33,7 +34,6 @@ EDITABLE: dict[str, frozenset[str]] = {
         "summary_days",
         "daily_at",
     },
-    "step": CITED | {"due", "repeat", "basis"},
     "clock": CITED | {"amount", "extension", "note"},
     "setting": CITED | {"value"},
     "calendar": CITED | {"title", "rest", "first", "last"},
@@ -48,13 +48,12 @@ EDITABLE: dict[str, frozenset[str]] = {
     "obligation": CITED | {"due", "round", "basis"},
     "kind": CITED | {"title", "provisional", "report_as", "tiles"},
 }
-SET_AS_STEP = frozenset({"step", "report_rule"})  # what the obligations made of them follow
+SET_BY_RULE = "report_rule"  # some obligations follow it
 GROWING = frozenset({"calendar", "sensitive", "known_date"})  # items may be added and taken out
 KIND_WORDS: dict[str, str] = {
     "threshold": "分级参考条件",
     "context": "研判情形",
     "report_rule": "报告时限",
-    "step": "任务时限",
     "clock": "法定期限",
     "setting": "本局设定",
     "calendar": "工作日历",
@@ -96,7 +95,7 @@ def amended(
             if item["code"] in named:
                 _require_cited(kind, item)
                 CHECKS[kind](item)
-    if SET_AS_STEP & {change.kind for change in changes} and "obligation" in after:
+    if SET_BY_RULE in {change.kind for change in changes} and "obligation" in after:
         after["obligation"] = carried(tables, after)
     _require_apart(after.get("calendar", []))
     return after
@@ -115,10 +114,8 @@ def _apply(tables: Tables, change: ItemChange) -> None:
         raise RuleBroken("“{key}”不能在这里修改。", key=strange[0][:40])
     if at is not None:
         before = dict(rows[at])
-        if before.get("old"):
-            raise RuleBroken(
-                "“{title}”随任务时限、报告时限，请在那里修改。", title=title_of(before)
-            )
+        if follows_rule(before):
+            raise RuleBroken("“{title}”随报告时限，请在那里修改。", title=title_of(before))
         rows[at] |= change.fields
         _require_like(before, rows[at])
     elif change.kind in GROWING:
@@ -173,11 +170,14 @@ def _require_cited(kind: str, item: Item) -> None:
         raise RuleBroken("“{title}”须说明是否建议值。", title=title_of(item))
 
 
+PLACEHOLDER = re.compile(r"\{[^}]*\}")
+
+
 def title_of(item: Mapping[str, Any]) -> str:
     """What an item is called on screen; a rule of a level has no title of its own."""
     code = str(item["code"])
     if "title" in item:
-        return str(item["title"])
+        return PLACEHOLDER.sub("…", str(item["title"])) if "due" in item else str(item["title"])
     return f"{Level(code).sign}级" if code in set(Level) else code
 
 
@@ -238,7 +238,7 @@ def _check_report_rule(item: Item) -> None:
 DUE_WORDS = frozenset({"none", "same_day", "at_end"})
 
 
-def _check_step(item: Item) -> None:
+def _check_obligation(item: Item) -> None:
     for code, due in item["due"].items():
         level, must = Level(code), item.get("must", ())
         if type(due) is int:
@@ -258,9 +258,12 @@ def _check_step(item: Item) -> None:
                 title=title_of(item),
                 level=level.sign,
             )
-    for code, minutes in item.get("repeat", {}).items():
+    for code, again in item.get("round", {}).items():
+        if isinstance(again, str) and again.startswith("daily@"):
+            _require_clock(item, again.removeprefix("daily@"))
+            continue
         words = f"{Level(code).sign}级重复间隔（分钟）"
-        _number(item | {"repeat": minutes}, "repeat", words, 1, WEEK)
+        _number(item | {"round": again}, "round", words, 1, WEEK)
 
 
 def _check_kind(item: Item) -> None:
@@ -377,7 +380,6 @@ CHECKS: dict[str, Callable[[Item], None]] = {
     "threshold": _check_threshold,
     "context": _check_context,
     "report_rule": _check_report_rule,
-    "step": _check_step,
     "clock": _check_clock_item,
     "setting": _check_setting,
     "calendar": _check_period,
@@ -388,6 +390,6 @@ CHECKS: dict[str, Callable[[Item], None]] = {
     "template": papers.check_template,
     "paper_series": papers.check_series,
     "paper_flow": papers.check_flow,
-    "obligation": _check_step,
+    "obligation": _check_obligation,
     "kind": _check_kind,
 }

@@ -5,7 +5,7 @@ a value that the bureau has not approved yet (建议值).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -143,41 +143,6 @@ class DepartmentItem:
     words: str
     always: bool
     clause: str
-    source: str = ""
-    proposal: bool = False
-
-
-class Start(StrEnum):
-    """What the deadline of a step is counted from."""
-
-    RECEIVED = "received"
-    ACTIVATION = "activation"
-    END = "end"
-
-
-@dataclass(frozen=True, slots=True)
-class StepTemplate:
-    """A step of the checklist. `due` per level: minutes from `start`, or a word.
-
-    Words: none; same_day (until 23:59); daily@16:30 (the next one); at_end. `must`: the
-    levels at which it is one of the 必办. `repeat`: minutes to the next round. `when`: the
-    case in which it applies ("" always). `levels`: at which it is on the list at all. `title`
-    may name the {amount} of its level.
-    """
-
-    code: str
-    title: str
-    detail: str
-    group: Group
-    start: Start
-    due: Mapping[Level, int | str]
-    clause: str = ""
-    basis: str = ""
-    must: frozenset[Level] = frozenset()
-    repeat: Mapping[Level, int] = field(default_factory=dict)
-    amount: Mapping[Level, int] = field(default_factory=dict)
-    when: str = ""
-    levels: frozenset[Level] = frozenset(Level)
     source: str = ""
     proposal: bool = False
 

@@ -9,6 +9,7 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan import plan_paper_changes as papers
+from commandcenter.domain.plan.earlier_plans import follows_rule
 from commandcenter.domain.plan.obligation_items import TILE_WORDS
 from commandcenter.domain.plan.plan_changes import KIND_WORDS, Item, title_of
 from commandcenter.domain.plan.plan_items import TimeUnit
@@ -90,18 +91,18 @@ def _clock(item: Item) -> str:
     return f"{words}，可延长 {extension} {unit}" if extension else words
 
 
-def _step(item: Item) -> str:
+def _obligation(item: Item) -> str:
     on_list = item.get("levels") or [level.value for level in Level]
     parts = [
         f"{level.sign} {due_words(item['due'][level.value])}"
         for level in LOW_FIRST
         if level.value in on_list
     ]
-    repeat = item.get("repeat", {})
+    again = {code: due for code, due in item.get("round", {}).items() if type(due) is int}
     rounds = [
-        f"{level.sign} {minutes_words(repeat[level.value])}"
+        f"{level.sign} {minutes_words(again[level.value])}"
         for level in LOW_FIRST
-        if level.value in repeat
+        if level.value in again
     ]
     words = " · ".join(parts)
     return f"{words}；每隔 {' · '.join(rounds)}" if rounds else words
@@ -172,11 +173,6 @@ def _standby(item: Item) -> str:
     return f"提前 {item['days_before']} 天 · {item['detail']}"
 
 
-def _obligation(item: Item) -> str:
-    rounds = {code: due for code, due in item.get("round", {}).items() if type(due) is int}
-    return _step(item | {"repeat": rounds})
-
-
 def _kind(item: Item) -> str:
     first = f"定级前暂按{Level(item['provisional']).sign}级计时"
     report = f"报告按{Level(item['report_as']).sign}级"
@@ -187,7 +183,6 @@ WORDS: dict[str, Callable[[Item], str]] = {
     "threshold": _threshold,
     "context": _context,
     "report_rule": _report_rule,
-    "step": _step,
     "clock": _clock,
     "setting": _setting,
     "calendar": _calendar,
@@ -229,11 +224,11 @@ def differences(
 def _told(
     kind: str, tables: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> Sequence[Mapping[str, Any]] | None:
-    """An obligation that follows a step or a report rule is told as that."""
+    """An obligation that follows a report rule is told as that."""
     rows = tables.get(kind)
     if kind != "obligation" or not rows:
         return rows
-    return [item for item in rows if not item.get("old")]
+    return [item for item in rows if not follows_rule(item)]
 
 
 def _of_kind(

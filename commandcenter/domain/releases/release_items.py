@@ -33,7 +33,8 @@ class ReleaseRule:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseLimit:
-    """A time limit, kept by the step `step` of the checklist. `kind`: of which releases.
+    """A time limit, kept by an obligation. `kind`: of which releases; `step`: the obligation's
+    code, in plans of earlier programs the step that it was.
 
     `again`: of those after the first one.
     """

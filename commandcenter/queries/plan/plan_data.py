@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.legal_time import covered
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan.earlier_plans import follows_rule
 from commandcenter.domain.plan.plan import PlanData, is_working_day
 from commandcenter.domain.plan.plan_changes import EDITABLE, title_of
 from commandcenter.domain.plan.plan_items import CalendarPeriod, FactItem
@@ -60,7 +61,7 @@ def plan_board(session: Session, actor: Actor, now: datetime) -> PlanBoard:
     plan = plan_of(session)
     values: dict[str, list[ValueLine]] = {kind: [] for kind in EDITABLE}
     for item in items_of(session, version.id):
-        if item.kind in EDITABLE:
+        if _is_set_here(item):
             values[item.kind].append(_value(item))
     return PlanBoard(
         seen=version.id,
@@ -72,6 +73,16 @@ def plan_board(session: Session, actor: Actor, now: datetime) -> PlanBoard:
         offers=_offers(plan, actor, "add_period", "edit", "take_out"),
         now=now,
     )
+
+
+def _is_set_here(item: PlanItem) -> bool:
+    """An obligation without a limit of the plan's own has nothing to set, nor has one that
+    follows a report rule.
+    """
+    if item.kind != "obligation":
+        return item.kind in EDITABLE
+    limits = item.data.get("old") or any(due != "none" for due in item.data["due"].values())
+    return bool(limits) and not follows_rule(item.data)
 
 
 def _offers(plan: PlanData, actor: Actor, *keys: str) -> tuple[Offer, ...]:

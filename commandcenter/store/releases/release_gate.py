@@ -198,7 +198,7 @@ def due_of(
     limits = [x for x in plan.release_limits.values() if x.kind == kind.value]
     wanted = [x for x in limits if x.again is again] or limits
     steps = {limit.step for limit in wanted[:1]}
-    codes = {item.code for item in plan.obligations.values() if steps.intersection(item.old)}
+    codes = {o.code for o in plan.obligations.values() if steps & {o.code, *o.old}}
     rows = obligations_of(session, incident_id, at, state=ObligationState.OPEN)
     return next((row.due_at for row in rows if row.code in codes and row.due_at), None)
 

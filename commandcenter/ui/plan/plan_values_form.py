@@ -120,7 +120,7 @@ class ClockForm(ValueForm):
         }
 
 
-class StepForm(ValueForm):
+class ObligationForm(ValueForm):
     """A deadline a level, and how often it comes again."""
 
     def build(self, item: Mapping[str, Any]) -> None:
@@ -141,7 +141,8 @@ class StepForm(ValueForm):
         self.body.addLayout(row)
         words = self.tr("写 120（分钟）、2小时、每日16:30、当日、终止当日或不设。")
         self.body.addWidget(PlainLabel(words, Size.SMALL, ink="text_faint"))
-        repeat = item.get("repeat", {})
+        again = item.get("round", {})
+        repeat = {code: minutes for code, minutes in again.items() if type(minutes) is int}
         levels = [level for level in LOW_FIRST if level.value in repeat]
         made = self.row(
             *(
@@ -159,10 +160,12 @@ class StepForm(ValueForm):
     def fields(self) -> dict[str, Any]:
         due = dict(self.value.item["due"])
         due |= {level: due_of(edit.text()) for level, edit in self._due.items()}
-        fields: dict[str, Any] = {"due": due}
-        if self._repeat:
-            fields["repeat"] = {level: field.value() for level, field in self._repeat.items()}
-        return fields
+        again = dict(self.value.item.get("round", {}))
+        for level, before in again.items():
+            daily = str(before).startswith("daily@") and str(due[level]).startswith("daily@")
+            again[level] = due[level] if daily else before
+        again |= {level: field.value() for level, field in self._repeat.items()}
+        return {"due": due, "round": again} if again else {"due": due}
 
 
 class ReportRuleForm(ValueForm):
@@ -299,7 +302,7 @@ def _values(facts: tuple[str, ...], fields: list[NumberField]) -> dict[str, Any]
 FORMS: dict[str, type[ValueForm]] = {
     "setting": SettingForm,
     "clock": ClockForm,
-    "step": StepForm,
+    "obligation": ObligationForm,
     "report_rule": ReportRuleForm,
     "threshold": ThresholdForm,
     "context": ContextForm,

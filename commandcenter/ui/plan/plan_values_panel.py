@@ -117,7 +117,7 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
 
     def detail(self, line: ValueLine, board: PlanBoard) -> Detail:
         item = line.item
-        group = str(item.get("group", ""))
+        group = str(item.get("group", "") or item.get("who", {}).get("group", ""))
         note = str(item.get("detail", "") or item.get("note", ""))
         article = self.tr("{law} 第{article}条")
         law = article.format(law=item.get("law"), article=item.get("article"))
@@ -147,7 +147,7 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
             if hours:
                 rows.append(self.tr("统计时段 {n} 小时").format(n=hours))
             return "\n".join(rows)
-        if line.kind == "step":
+        if line.kind == "obligation":
             listed = item.get("levels") or list(Level)
             return "\n".join(
                 said.format(level=x.sign, words=due_words(item["due"][x.value]))
@@ -183,7 +183,7 @@ class ThresholdsPanel(PlanValuesPanel):
 
 class LimitsPanel(PlanValuesPanel):
     object_name = "plan_report_rule_panel"
-    shown = ("report_rule", "step", "clock")
+    shown = ("report_rule", "obligation", "clock")
 
 
 RISK_CODES = ("risk_", "known_", "link_", "abnormal_", "follow_", "due_soon_")

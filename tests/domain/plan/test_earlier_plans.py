@@ -11,6 +11,7 @@ from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_changes import ItemChange, amended
 from commandcenter.paths import RESOURCES
 from commandcenter.store.plan.plan_files import obligations_of_program, read_tables
+from tests.earlier_plans import earlier_kinds
 
 CITED = {"source": "局务会议定", "proposal": False}
 
@@ -19,7 +20,8 @@ CITED = {"source": "局务会议定", "proposal": False}
 def old():
     """The tables of a plan of an earlier program."""
     tables = copy.deepcopy(read_tables(RESOURCES / "plan"))
-    return {kind: rows for kind, rows in tables.items() if kind not in NEW_KINDS}
+    earlier = {kind: rows for kind, rows in tables.items() if kind not in NEW_KINDS}
+    return earlier | earlier_kinds()
 
 
 def item(tables, kind, code):
@@ -121,25 +123,23 @@ def test_a_clause_or_a_fact_that_the_plan_has_not_is_left_out(old):
     assert item(made, "obligation", "vulnerable")["applies"] == {"facts": ["elderly"]}
 
 
-def test_a_step_set_on_screen_carries_its_obligation_along():
+def test_a_report_rule_set_on_screen_carries_its_obligation_along():
     tables = read_tables(RESOURCES / "plan")
-    due = item(tables, "step", "C4")["due"] | {"III": 50}
-    after = amended(tables, [ItemChange("step", "C4", {"due": due, **CITED})])
-    assert item(after, "obligation", "report_first")["due"]["III"] == 50
-    assert item(tables, "obligation", "report_first")["due"]["III"] == 60  # left as it was
     change = {"written_minutes": 40, **CITED}
-    again = amended(after, [ItemChange("report_rule", "III", change)])
-    assert item(again, "obligation", "report_first")["due"]["III"] == 40
-    assert PlanData.from_tables(again).obligations["report_first"].due[Level.III] == 40
+    after = amended(tables, [ItemChange("report_rule", "III", change)])
+    assert item(after, "obligation", "report_first")["due"]["III"] == 40
+    assert item(tables, "obligation", "report_first")["due"]["III"] == 60  # left as it was
+    assert PlanData.from_tables(after).obligations["report_first"].due[Level.III] == 40
 
 
-def test_an_obligation_that_follows_a_step_is_set_there():
+def test_an_obligation_that_follows_a_report_rule_is_set_there_and_each_other_itself():
     tables = read_tables(RESOURCES / "plan")
     due = dict.fromkeys(["I", "II", "III", "IV"], 5)
     with pytest.raises(RuleBroken, match="请在那里修改"):
-        amended(tables, [ItemChange("obligation", "power", {"due": due, **CITED})])
-    after = amended(tables, [ItemChange("obligation", "ring_lead", {"due": due, **CITED})])
-    assert item(after, "obligation", "ring_lead")["due"] == due
+        amended(tables, [ItemChange("obligation", "report_first", {"due": due, **CITED})])
+    for code in ("power", "ring_lead"):
+        after = amended(tables, [ItemChange("obligation", code, {"due": due, **CITED})])
+        assert item(after, "obligation", code)["due"] == due
 
 
 def test_a_kind_is_set_on_screen():

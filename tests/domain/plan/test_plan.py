@@ -9,8 +9,8 @@ from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.plan.due_words import due_after
+from commandcenter.domain.plan.obligation_items import END
 from commandcenter.domain.plan.plan import is_working_day, lead_body, next_daily
-from commandcenter.domain.plan.plan_items import Start
 from commandcenter.domain.times import SHANGHAI, from_local
 
 RECEIVED = from_local(2026, 11, 24, 8, 50)
@@ -50,14 +50,15 @@ FROM_ACTIVATION = {
 FROM_END = {"C10": 24 * 60, "S10": 72 * 60}
 
 
-def deadline_of(step, level, received, activated, ended=None):
-    starts = {Start.RECEIVED: received, Start.ACTIVATION: activated, Start.END: ended}
-    start = starts[step.start]
-    return due_after(step.due[level], start) if start else None
+def by_old(plan, code):
+    """What became of a step of the checklist of earlier plans, whose codes the page has."""
+    return [item for item in plan.obligations.values() if code in item.old]
 
 
-def steps_for(plan, level):
-    return [step for step in plan.steps.values() if level in step.levels]
+def of_the_page(plan):
+    """All that stood on the page."""
+    codes = {old for item in plan.obligations.values() for old in item.old if ":" not in old}
+    return [(code, item) for code in sorted(codes) for item in by_old(plan, code)]
 
 
 def expected(start, due):
@@ -70,81 +71,80 @@ def expected(start, due):
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("code", [*FROM_RECEIVED, *FROM_ACTIVATION])
-def test_a_step_is_due_when_the_page_says(plan, code, level):
+def test_it_is_due_when_the_page_says(plan, code, level):
     start = RECEIVED if code in FROM_RECEIVED else ACTIVATED
     due = (FROM_RECEIVED | FROM_ACTIVATION)[code][LEVELS.index(level)]
-    found = deadline_of(plan.steps[code], level, RECEIVED, ACTIVATED)
-    assert found == expected(start, due)
+    for item in by_old(plan, code):
+        assert due_after(item.due[level], start) == expected(start, due)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("code", FROM_END)
-def test_what_follows_the_end_is_due_only_once_it_is_known(plan, code, level):
-    step = plan.steps[code]
-    assert deadline_of(step, level, RECEIVED, ACTIVATED) is None
-    due = deadline_of(step, level, RECEIVED, ACTIVATED, ENDED)
-    assert due == ENDED + timedelta(minutes=FROM_END[code])
+def test_what_follows_the_end_is_due_from_then(plan, code, level):
+    [item] = by_old(plan, code)
+    assert item.start == END
+    assert due_after(item.due[level], ENDED) == ENDED + timedelta(minutes=FROM_END[code])
 
 
-def test_a_step_at_the_end_is_due_within_that_day(plan):
-    due = deadline_of(plan.steps["L7"], Level.III, RECEIVED, ACTIVATED, ENDED)
-    assert due == from_local(2026, 12, 1, 23, 59)
+def test_at_the_end_is_within_that_day(plan):
+    assert due_after(plan.obligations["retention"].due[Level.III], ENDED) == from_local(
+        2026, 12, 1, 23, 59
+    )
 
 
 def test_a_press_conference_is_on_the_list_at_the_two_gravest_levels_only(plan):
-    listed = {lv for lv in Level if "O5" in {s.code for s in steps_for(plan, lv)}}
-    assert listed == {Level.II, Level.I}
+    assert plan.obligations["press_conference"].levels == {Level.II, Level.I}
 
 
-def test_nothing_but_the_report_is_due_before_the_activation(plan):
-    due = {code for code, s in plan.steps.items() if deadline_of(s, Level.III, RECEIVED, None)}
-    assert due == set(FROM_RECEIVED)
+def test_nothing_but_the_report_runs_from_the_call(plan):
+    assert {code for code, item in of_the_page(plan) if item.start == "received"} == set(
+        FROM_RECEIVED
+    )
 
 
-def test_each_group_has_its_ten_steps(plan):
-    assert Counter(code[0] for code in plan.steps) == dict.fromkeys("CFIOLS", 10)
+def test_each_group_has_its_ten(plan):
+    codes = {code for code, _ in of_the_page(plan)}
+    assert Counter(code[0] for code in codes) == dict.fromkeys("CFIOLS", 10)
     letters = {"C": 0, "F": 1, "I": 2, "O": 3, "L": 4, "S": 5}
-    for code, step in plan.steps.items():
-        assert step.group is list(Group)[letters[code[0]]]
+    for code, item in of_the_page(plan):
+        assert item.who.group is list(Group)[letters[code[0]]]
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_musts_are_few(plan, level):
-    musts = [step for step in steps_for(plan, level) if level in step.must]
+    musts = [item for item in plan.obligations.values() if level in item.must]
     assert len(musts) == (6 if level is Level.IV else 10)
 
 
 @pytest.mark.parametrize("level", [Level.III, Level.II, Level.I])
 def test_every_group_has_a_must_from_level_three_on(plan, level):
-    assert {s.group for s in steps_for(plan, level) if level in s.must} == set(Group)
+    musts = [item for item in plan.obligations.values() if level in item.must]
+    assert {item.who.group for item in musts} == set(Group)
 
 
 def test_the_musts_of_level_four_are_the_six_acts_of_the_plan(plan):
-    clauses = {s.clause for s in steps_for(plan, Level.IV) if Level.IV in s.must}
+    clauses = {item.clause for item in plan.obligations.values() if Level.IV in item.must}
     assert clauses == {f"4.1({n})" for n in range(1, 7)}
 
 
-def test_a_title_fits_a_line_of_the_wall_and_names_its_amount(plan):
-    for level in Level:
-        for step in steps_for(plan, level):
-            title = step.title.replace("{amount}", str(step.amount.get(level, "")))
-            assert 0 < len(title) <= 16
-            assert "{" not in title
-    assert [plan.steps["S6"].amount[level] for level in LEVELS] == [2, 4, 8, 12]
+def test_the_seats_of_the_hotline_are_named_by_level(plan):
+    seats = plan.obligations["hotline_seats"]
+    assert seats.title == "12315 增设 {amount} 席"
+    assert [seats.amount[level] for level in LEVELS] == [2, 4, 8, 12]
 
 
-def test_every_step_has_a_clause_of_the_plan_and_a_basis(plan):
-    for step in plan.steps.values():
-        assert step.clause in plan.clauses
-        assert step.basis
+def test_each_has_a_clause_of_the_plan_and_a_basis(plan):
+    for item in plan.obligations.values():
+        assert item.clause in plan.clauses
+        assert item.basis
 
 
 @given(data=st.data(), minute=st.integers(0, 60 * 24 * 400))
 def test_a_graver_level_never_has_more_time(plan, data, minute):
-    step = data.draw(st.sampled_from(list(plan.steps.values())))
+    item = data.draw(st.sampled_from([item for _, item in of_the_page(plan)]))
     start = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)
-    due = [deadline_of(step, level, start, start, start) for level in (Level.III, Level.II)]
-    graver = [deadline_of(step, level, start, start, start) for level in (Level.II, Level.I)]
+    due = [due_after(item.due[level], start) for level in (Level.III, Level.II)]
+    graver = [due_after(item.due[level], start) for level in (Level.II, Level.I)]
     for milder, worse in zip(due, graver, strict=True):
         if milder is not None:
             assert worse is not None
@@ -163,15 +163,7 @@ def test_the_next_daily_time_is_within_a_day(after, hour, minute):
     assert (local.hour, local.minute, local.second) == (hour, minute, 0)
 
 
-def test_the_report_rules_and_the_steps_of_the_checklist_agree(plan):
-    for level, rule in plan.report_rules.items():
-        assert plan.steps["C3"].due[level] == rule.phone_minutes
-        assert plan.steps["C4"].due[level] == rule.written_minutes
-        assert plan.steps["C10"].due[level] == rule.final_minutes
-        if rule.follow_up_minutes:
-            assert plan.steps["C7"].due[level] == rule.follow_up_minutes
-        else:
-            assert plan.steps["C7"].due[level] == f"daily@{rule.daily_at}"
+def test_a_summary_is_due_within_days(plan):
     assert {lv: rule.summary_days for lv, rule in plan.report_rules.items()} == {
         Level.IV: 7,
         Level.III: 7,
@@ -337,6 +329,5 @@ def test_a_number_is_asked_by_name(plan):
 
 
 def test_every_time_that_no_law_sets_is_marked_as_a_proposal(plan):
-    assert all(step.proposal for step in plan.steps.values())
+    assert all(item.proposal for _, item in of_the_page(plan))
     assert all(rule.proposal for rule in plan.report_rules.values())
-    assert {s.start for c, s in plan.steps.items() if c in FROM_RECEIVED} == {Start.RECEIVED}

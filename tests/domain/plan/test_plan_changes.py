@@ -46,12 +46,12 @@ def test_a_time_limit_of_the_reports_has_a_least_and_a_most(tables, key, words, 
 @pytest.mark.parametrize(
     ("minutes", "fits"), [(0, False), (1, True), (86_400, True), (86_401, False)]
 )
-def test_a_step_is_due_after_a_minute_at_least_and_sixty_days_at_most(tables, minutes, fits):
-    step = next(s for s in tables["step"] if type(s["due"].get("III")) is int)
-    change = ItemChange("step", step["code"], {"due": step["due"] | {"III": minutes}})
+def test_a_limit_is_a_minute_at_least_and_sixty_days_at_most(tables, minutes, fits):
+    item = next(s for s in tables["obligation"] if s["code"] == "power")
+    change = ItemChange("obligation", "power", {"due": item["due"] | {"III": minutes}})
     if fits:
-        changed = amended(tables, [change])["step"]
-        assert next(s for s in changed if s["code"] == step["code"])["due"]["III"] == minutes
+        changed = amended(tables, [change])["obligation"]
+        assert next(s for s in changed if s["code"] == "power")["due"]["III"] == minutes
     else:
         with pytest.raises(RuleBroken, match="级时限（分钟）应为 1 至"):
             amended(tables, [change])

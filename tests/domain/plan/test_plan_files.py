@@ -32,7 +32,7 @@ def test_the_rows_survive_json_with_sorted_keys(folder, plan):
     kept = [replace(row, data=json.loads(json.dumps(row.data, sort_keys=True))) for row in rows]
     again = plan_from_items(kept)
     assert again == plan
-    assert list(again.steps) == list(plan.steps)
+    assert list(again.obligations) == list(plan.obligations)
 
 
 def test_a_row_keeps_its_source_and_its_mark_apart(folder):
@@ -50,33 +50,48 @@ def test_a_row_keeps_its_source_and_its_mark_apart(folder):
 DUE = "due = { IV = 120, III = 60, II = 30, I = 15 }"
 SPOILED = [
     (
-        "checklists.toml",
-        'title = "核实聚集并提出定级建议"',
+        "obligations.toml",
+        'title = "核实接报"',
         'title = "一二三四五六七八九十一二三四五六七"',
-        "C1: title over 16",
+        "verify: title over 16",
     ),
-    ("checklists.toml", DUE, "due = { IV = 120 }", "due says nothing for I, II, III"),
-    ("checklists.toml", DUE, 'due = { IV = "soon", III = 1, II = 1, I = 1 }', "C1: due 'soon'"),
+    ("obligations.toml", DUE, "due = { IV = 120 }", "due says nothing for I, II, III"),
     (
-        "checklists.toml",
+        "obligations.toml",
+        DUE,
+        'due = { IV = "soon", III = 1, II = 1, I = 1 }',
+        "verify: due 'soon'",
+    ),
+    (
+        "obligations.toml",
         DUE,
         'due = { IV = "daily@25:00", III = 1, II = 1, I = 1 }',
-        "C1: due 'daily@25:00'",
+        "verify: due 'daily@25:00'",
     ),
-    ("checklists.toml", DUE, "due = { IV = 0, III = 1, II = 1, I = 1 }", "C1: due 0"),
-    ("checklists.toml", DUE, "due = { V = 120 }", "C1: due: 'V'"),
-    ("checklists.toml", 'group = "coordination"', 'group = "kitchen"', "C1: group: 'kitchen'"),
-    ("checklists.toml", 'clause = "1.4.2"', 'clause = "9.9"', "C1: the plan has no clause 9.9"),
-    ("checklists.toml", 'code = "C2"', 'code = "C1"', "C1: stands twice"),
+    ("obligations.toml", DUE, "due = { IV = 0, III = 1, II = 1, I = 1 }", "verify: due 0"),
+    ("obligations.toml", DUE, "due = { V = 120 }", "verify: due: 'V'"),
     (
-        "checklists.toml",
+        "obligations.toml",
+        'group = "coordination"',
+        'group = "kitchen"',
+        "verify: who: group: 'kitchen'",
+    ),
+    (
+        "obligations.toml",
+        'clause = "1.4.2"',
+        'clause = "9.9"',
+        "verify: the plan has no clause 9.9",
+    ),
+    ("obligations.toml", 'code = "ring_lead"', 'code = "verify"', "verify: stands twice"),
+    (
+        "obligations.toml",
         'start = "received"',
         'start = "received"\nmust = ["IV"]',
         "7 musts at IV, at most 6",
     ),
-    ("checklists.toml", 'start = "received"', 'begin = "received"', "C1: unknown key begin"),
-    ("checklists.toml", 'start = "received"\n', "", "C1: missing key start"),
-    ("checklists.toml", "proposal = true", "proposal = 1", "C1: proposal: 1 is not bool"),
+    ("obligations.toml", 'start = "received"', 'begin = "received"', "verify: unknown key begin"),
+    ("obligations.toml", 'start = "received"\n', "", "verify: missing key start"),
+    ("obligations.toml", "proposal = true", "proposal = 1", "verify: proposal: 1 is not bool"),
     ("levels.toml", 'code = "I"', 'code = "0"', "levels.toml, 0: code"),
     ("levels.toml", "[[grade]]", "[[degree]]", "levels.toml: no such kind of item: degree"),
     (
@@ -162,9 +177,9 @@ def test_an_item_without_clause_and_source_is_named(folder):
 
 def test_a_must_needs_a_deadline(folder):
     tables = read_tables(folder)
-    (step,) = [row for row in tables["step"] if row["code"] == "O5"]
-    step["must"] = ["III"]
-    with pytest.raises(ValueError, match="O5: a must without deadline at III"):
+    (item,) = [row for row in tables["obligation"] if row["code"] == "press_conference"]
+    item["must"] = ["III"]
+    with pytest.raises(ValueError, match="press_conference: a must without deadline at III"):
         PlanData.from_tables(tables)
 
 

@@ -32,8 +32,8 @@ def test_every_value_that_is_set_on_screen_says_itself_in_words(tables):
 
 
 def test_every_deadline_of_the_plan_is_read_back_from_its_own_words(tables):
-    for step in tables["step"]:
-        for due in step["due"].values():
+    for item in tables["obligation"]:
+        for due in item["due"].values():
             assert due_of(due_words(due)) == due
 
 

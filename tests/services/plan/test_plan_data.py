@@ -174,7 +174,7 @@ def test_an_edit_that_was_taken_back_leaves_no_plan_behind(planned):
         (ItemChange("right", "edit_plan", {"source": "x"}), "不在可以修改"),
         (ItemChange("clause", "1", {"text": "x", "source": "x"}), "不在可以修改"),
         (ItemChange("clock", "accept", {"amount": 0, "source": "x"}), "期限"),
-        (ItemChange("step", "C2", {"due": {"IV": 0}, "source": "x"}), "时限"),
+        (ItemChange("obligation", "power", {"due": {"IV": 0}, "source": "x"}), "时限"),
         (
             ItemChange("report_rule", "IV", {"phone_minutes": 500, "source": "x"}),
             "电话报告不能晚于书面",

@@ -13,6 +13,7 @@ from commandcenter.store import journal, seed
 from commandcenter.store.plan.plan import plan_of, version_in_force
 from commandcenter.store.plan.plan_files import plan_items
 from commandcenter.store.tables import PlanItemRow, PlanVersionRow
+from tests.earlier_plans import earlier_kinds
 
 PLANNER = Actor(1, "p", "某人", frozenset({Grant(Role.PLANNER)}))
 LACKED = ("file_gap", "watch_weeks")
@@ -65,6 +66,15 @@ def test_init_brings_what_is_new_and_leaves_the_rest(old):
         assert session.scalar(select(func.count()).select_from(PlanVersionRow)) == 2
 
 
+def rows_of(kinds):
+    for kind, items in kinds.items():
+        for position, item in enumerate(items, 1):
+            kept = {key: item.get(key, "") for key in ("code", "source")}
+            kept["proposal"] = item.get("proposal", False)
+            data = {key: value for key, value in item.items() if key not in kept}
+            yield PlanItemRow(version_id=1, kind=kind, position=position, data=data, **kept)
+
+
 @pytest.fixture
 def without_obligations(db):
     """A plan of steps alone: of one the bureau had set the limit, one it had taken off."""
@@ -72,13 +82,10 @@ def without_obligations(db):
         seed.put_plan(session, PROGRAM)
     with db.write() as session:
         session.execute(delete(PlanItemRow).where(PlanItemRow.kind.in_(NEW_KINDS)))
-        steps = {
-            row.code: row
-            for row in session.scalars(select(PlanItemRow).where(PlanItemRow.kind == "step"))
-        }
-        due = steps["C4"].data["due"] | {"III": C4_AT_III}
-        steps["C4"].data = steps["C4"].data | {"due": due}
-        session.delete(steps["S3"])
+        kinds = earlier_kinds()
+        kinds["step"] = [step for step in kinds["step"] if step["code"] != "S3"]
+        next(s for s in kinds["step"] if s["code"] == "C4")["due"]["III"] = C4_AT_III
+        session.add_all(rows_of(kinds))
         journal.record(session, PROGRAM, "plan", 1, "amended")
     return db
 

@@ -121,9 +121,9 @@ def test_of_two_planners_the_second_is_told_and_keeps_his_words(at_plan, small_c
             dialog.reject()
 
 
-def test_a_deadline_of_a_step_is_written_as_people_write_it(at_plan, small_city):
+def test_a_limit_of_an_obligation_is_written_as_people_write_it(at_plan, small_city):
     desk, plan = at_plan("liangbo", LIMITS)
-    plan.limits._filter.choose("step")
+    plan.limits._filter.choose("obligation")
     plan.limits.refresh()
     choose(desk, plan.limits, "启动通知签发印发")
     desk.click("act_edit")
@@ -135,7 +135,7 @@ def test_a_deadline_of_a_step_is_written_as_people_write_it(at_plan, small_city)
     desk.fill("due_III", "2小时")
     desk.click("primary")
     desk.until_gone("plan_value_form")
-    assert small_city.ask(lambda s: plan_of(s).steps["C2"].due["III"]) == 120
+    assert small_city.ask(lambda s: plan_of(s).obligations["activation_paper"].due["III"]) == 120
 
 
 def test_a_day_of_the_calendar_is_set_to_rest_with_its_source(at_plan, small_city):
