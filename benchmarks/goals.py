@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import (
+    _goals_book,
     _goals_chain,
     _goals_data,
     _goals_live,
@@ -113,6 +114,7 @@ MEASURES: dict[str, Callable[[int, Path], Iterator[Goal]]] = {
     "G8": _goals_data.dashboards,
     "G9": _goals_data.from_memory,
     "W": _goals_data.word_search,
+    "B": _goals_book.listed,
     "G10": _goals_live.commit_latency,
     "G11": _goals_live.redraws,
     "G12": _goals_live.ticks,
