@@ -132,27 +132,6 @@ class Obligation:
         return self.form == ""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """n/m as every screen and paper counts it: what was done, of what was done or is asked for.
-
-    Left out is what waits for its case, what does not apply, and what is no longer asked for.
-    `late`: of those that are not done, what is past its limit.
-    """
-
-    done: int
-    total: int
-    late: int
-
-
-def progress(rows: Iterable[Obligation], at: datetime, *, must: bool = False) -> Progress:
-    """Of all, or of the 必办 alone."""
-    counted = [row for row in rows if row.state in COUNTED and (row.must or not must)]
-    undone = [row for row in counted if row.state in UNDONE]
-    late = sum(row.is_late(at) for row in undone)
-    return Progress(len(counted) - len(undone), len(counted), late)
-
-
 def in_order(rows: Iterable[Obligation], at: datetime) -> tuple[Obligation, ...]:
     """Late first, then by limit, then without one, then what waits; done last, the newest first."""
 

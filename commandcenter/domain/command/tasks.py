@@ -1,21 +1,36 @@
-"""How many rows of the book are done, late, open: one count for every paper; how one is called.
+"""任务: which rows of the book are one, how many are done, late, open, and how one is called.
 
-任务 n/m counts the whole book of an incident: what is done, of what is done or is to be done.
+任务 n/m is one number on every screen and paper: of what the plan itself wants of the groups, how
+much is done, of what is done or is to be done. What a record asks for (a 批示, a draft that is to
+be signed) is counted with that record: a paper that is drafted adds no task to its own page.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
 
 # What a row of the plan itself may speak of; about a record there stands its table.
 OF_THE_PLAN = ("place", "county")
 ASIDE = (ObligationState.NOT_APPLICABLE, ObligationState.CEASED)
 
 
-def is_task(row: Obligation) -> bool:
+class BookRow(Protocol):
+    """A row of the book, as it stands, as it should, or as a list shows it."""
+
+    @property
+    def group(self) -> Group | None: ...
+    @property
+    def about(self) -> str: ...
+
+
+R = TypeVar("R", bound=BookRow)
+
+
+def is_task(row: BookRow) -> bool:
     """Whether the plan itself wants it of a group. What a record asks for (a 批示, an instruction,
     a draft to be signed) is told with that record, and never as a task beside it.
     """
@@ -23,7 +38,7 @@ def is_task(row: Obligation) -> bool:
     return row.group is not None and (not parted or of in OF_THE_PLAN)
 
 
-def tasks(rows: Iterable[Obligation]) -> tuple[Obligation, ...]:
+def tasks(rows: Iterable[R]) -> tuple[R, ...]:
     return tuple(row for row in rows if is_task(row))
 
 
@@ -46,7 +61,13 @@ class TaskCounts:
         return self.done + self.open
 
 
+def task_counts(rows: Iterable[Obligation], at: datetime, *, must: bool = False) -> TaskCounts:
+    """Of all tasks among the rows, or of the 必办 alone."""
+    return counted((row for row in rows if is_task(row) and (row.must or not must)), at)
+
+
 def counted(rows: Iterable[Obligation], at: datetime) -> TaskCounts:
+    """Of just these rows."""
     every = tuple(rows)
     done = [row for row in every if row.state is ObligationState.DONE]
     left = [row for row in every if row.state in UNDONE]

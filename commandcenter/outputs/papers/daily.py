@@ -150,7 +150,7 @@ def _problems(paper: Daily) -> str:
     if paper.unanswered:
         said.append(f"媒体提问尚有{paper.unanswered}个没有答复。")
     report = paper.situation.next_report
-    if report is not None and report.deadline_at < at:
+    if report is not None and report.deadline_at < at and not report.grey:
         due = moment(report.deadline_at, at)
         said.append(f"{one_line(report.label)}应于{due}前报送，尚未报送。")
     return "".join(said) or f"截至{full_moment(at)}，据登记，{'、'.join(_in_order(paper))}。"

@@ -11,8 +11,8 @@ from commandcenter.domain.command.obligation import (
     UNDONE,
     Obligation,
     ObligationState,
-    progress,
 )
+from commandcenter.domain.command.tasks import counted, task_counts
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
@@ -99,13 +99,13 @@ def checklist(session: Session, incident_id: int | None, now: datetime) -> Check
         return Checklist((), 0, 0, 0, now)
     book = obligation_lines(session, incident_id, now)
     rows = [line.row for line in book]
-    must = progress(rows, now, must=True)
+    must = task_counts(rows, now, must=True)
     lines = _lines(session, incident_id, book)
     return Checklist(
         steps=tuple(line for line in lines if line.state not in GONE),
         must_done=must.done,
-        must_total=must.total,
-        overdue=progress(rows, now).late,
+        must_total=must.asked,
+        overdue=counted(rows, now).late,
         now=now,
         dropped=tuple(line for line in lines if line.state in GONE),
     )

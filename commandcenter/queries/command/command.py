@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.obligation import UNDONE, Obligation, progress
+from commandcenter.domain.command.obligation import UNDONE, Obligation
+from commandcenter.domain.command.tasks import counted, tasks
 from commandcenter.domain.org import Group, Role
 from commandcenter.store.command.attendance import present_at
 from commandcenter.store.command.obligations import obligations_of
@@ -113,8 +114,8 @@ def _group_line(
     book: Sequence[Obligation],
     now: datetime,
 ) -> GroupLine:
-    own = [row for row in book if row.group is group]
-    stands = progress(own, now)
+    own = [row for row in tasks(book) if row.group is group]
+    stands = counted(own, now)
     following = next((row for row in own if row.state in UNDONE and row.due_at), None)
     return GroupLine(
         group=group,
@@ -122,7 +123,7 @@ def _group_line(
         expected=len(members - away.keys()),
         present=len(members & present),
         done=stands.done,
-        open=stands.total - stands.done,
+        open=stands.open,
         overdue=stands.late,
         next_title=following.title if following else "",
         next_deadline=following.due_at if following else None,

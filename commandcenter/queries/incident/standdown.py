@@ -233,8 +233,8 @@ def _left(session: Session, incident_id: int, now: datetime) -> tuple[Leftover, 
     complaints, people = _unfinished(session, incident_id, now)
     owed = _unsettled_people(session, incident_id)
     rows = obligations_of(session, incident_id, now)
-    steps = tasks.counted(rows, now).open
-    must = tasks.counted((row for row in rows if row.must), now).open
+    steps = tasks.task_counts(rows, now).open
+    must = tasks.task_counts(rows, now, must=True).open
     press = _count(
         session, PressQuestionRow.id, incident_id, PressQuestionRow.answered_at.is_(None)
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.tasks import TaskCounts, counted
+from commandcenter.domain.command.tasks import TaskCounts, is_task, task_counts
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import (
@@ -186,7 +186,7 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
     end = ceiling(now, BRIEFING_BIN)
     start = end - timedelta(hours=BRIEFING_HOURS)
     lines = obligation_lines(session, incident_id, now)
-    left = tuple(line for line in lines if line.undone)
+    left = tuple(line for line in lines if line.undone and is_task(line.row))
     return Briefing(
         org=office(session),
         situation=shown,
@@ -195,8 +195,8 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
         boundaries=boundaries(session),
         command=command_picture(session, incident_id, now),
         tasks=left,
-        must=counted((line.row for line in lines if line.row.must), now),
-        all_tasks=counted((line.row for line in lines), now),
+        must=task_counts((line.row for line in lines), now, must=True),
+        all_tasks=task_counts((line.row for line in lines), now),
         log=tuple(log_lines(session, incident_id, LOG_LINES)),
         next_steps=_next_steps(left, now),
         issue=1 + _briefings_before(session, incident_id),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.command.tasks import is_task, tasks
 from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.counts import Counts
@@ -87,7 +88,7 @@ def daily(session: Session, incident_id: int, now: datetime) -> Daily:
     plan = plan_of(session, incident.plan_version_id)
     level = incident.response or incident.grade
     lines = obligation_lines(session, incident_id, now)
-    steps = [line for line in lines if line.undone]
+    steps = [line for line in lines if line.undone and is_task(line.row)]
     duty = on_duty(session, now, Role.DUTY)
     return Daily(
         stamp=stamp(session, incident_id, now),
@@ -189,7 +190,7 @@ def _works(
 def _tasks_done(
     session: Session, incident_id: int, start: datetime, now: datetime
 ) -> tuple[int, int, int]:
-    rows = obligations_of(session, incident_id, now, state=ObligationState.DONE)
+    rows = tasks(obligations_of(session, incident_id, now, state=ObligationState.DONE))
     ends = [row.done_at for row in rows if row.done_at and row.done_at <= now]
     today = sum(at >= start for at in ends)
     return today, sum(start - DAY <= at < start for at in ends), len(ends)

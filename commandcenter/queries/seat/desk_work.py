@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import COUNTED
+from commandcenter.domain.command.tasks import tasks
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Grant, Group, Role
 from commandcenter.domain.rights import Rights
@@ -114,7 +115,7 @@ def obligation_behind(session: Session, table: str, key: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """A working group: duty by the plan, people, tasks."""
+    """A working group: duty by the plan, people, tasks: as many as 任务 n/m counts of it."""
 
     group: Group
     words: str  # the plan's words for its duty (2.2)
@@ -132,7 +133,7 @@ def _group_views(
     session: Session, incident_id: int | None, groups: Sequence[Group], now: datetime
 ) -> tuple[GroupView, ...]:
     items = plan_in_force(session, incident_id).groups
-    steps = checklist(session, incident_id, now).steps
+    steps = tasks(checklist(session, incident_id, now).steps)
     people = members_of_groups(session, incident_id, groups, now)
     return tuple(
         GroupView(

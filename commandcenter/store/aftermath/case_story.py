@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.aftermath import Ledger, LiableKind
-from commandcenter.domain.command.tasks import counted
+from commandcenter.domain.command.tasks import task_counts
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.level import Axis
 from commandcenter.domain.releases.release import ReleaseState
@@ -80,7 +80,7 @@ def _done(session: Session, incident: IncidentRow) -> Iterator[str]:
         span = span_zh(incident.activated_at - incident.received_at)
         yield f"接报后 {span}启动{began[0].level.response_title}。"
     at = incident.ended_at or incident.received_at
-    done = counted(obligations_of(session, incident.id, at), at).done
+    done = task_counts(obligations_of(session, incident.id, at), at).done
     published = session.scalar(
         select(func.count(ReleaseRow.id)).where(
             ReleaseRow.incident_id == incident.id, ReleaseRow.state == ReleaseState.PUBLISHED

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.command.obligation import Obligation
-from commandcenter.domain.command.tasks import counted
+from commandcenter.domain.command.tasks import counted, tasks
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep
 from commandcenter.domain.reports.report import ReportKind, report_label
 from commandcenter.domain.times import minute_zh, span_zh
@@ -164,8 +164,8 @@ def performance(book: Book, at: datetime) -> str:
 
 def _tasks(book: Book, at: datetime) -> Iterator[str]:
     for title, of in (
-        ("必办任务", [row for row in book if row.must]),
-        ("其他任务", [row for row in book if not row.must]),
+        ("必办任务", [row for row in tasks(book) if row.must]),
+        ("其他任务", [row for row in tasks(book) if not row.must]),
     ):
         found = counted(of, at)
         if found.asked or found.aside:

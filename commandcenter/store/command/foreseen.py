@@ -10,10 +10,9 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.book import book
 from commandcenter.domain.command.life import Kept, LevelSpan, Life, Wanted
 from commandcenter.domain.command.obligation import UNDONE, Act, Obligation, ObligationState
+from commandcenter.domain.command.tasks import is_task
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.plan.obligation_items import SIGN
-from commandcenter.domain.plan.plan import PlanData
 from commandcenter.store.command.acts import acts_of
 from commandcenter.store.command.lives import Known, known_of
 from commandcenter.store.command.obligations import APPLIES, OF_OBLIGATION, TABLE
@@ -65,8 +64,8 @@ class Foresight:
     def _after(self, known: Known, life: Life, sign: str) -> Foreseen:
         decision = Act(sign, "level_decision", 0, "", self.at, "", life.incident)
         wanted = book(known.plan, life, (*self.acts, decision), self.kept, self.at)
-        stands = {each.row.key: each.row for each in self.kept if _is_task(known.plan, each.row)}
-        return _compared(stands, [row for row in wanted if _is_task(known.plan, row)])
+        stands = {each.row.key: each.row for each in self.kept if is_task(each.row)}
+        return _compared(stands, [row for row in wanted if is_task(row)])
 
 
 def foresight(session: Session, incident_id: int, at: datetime) -> Foresight:
@@ -87,12 +86,6 @@ def _kept(session: Session, incident_id: int) -> tuple[Kept, ...]:
         Kept(Obligation(*row[:count]), *row[count:])
         for row in session.execute(rows.order_by(TABLE.c.id))
     )
-
-
-def _is_task(plan: PlanData, row: Obligation | Wanted) -> bool:
-    """What the plan sets for a level; not what a paper or a decision asks for."""
-    item = plan.obligations.get(row.code)
-    return item is not None and not item.asks and not item.per.startswith(SIGN)
 
 
 def _compared(stands: Mapping[str, Obligation], wanted: list[Wanted]) -> Foreseen:

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.command.site import MOOD_WORDS, Mood
-from commandcenter.domain.command.tasks import counted, is_task, office_of
+from commandcenter.domain.command.tasks import office_of, task_counts, tasks
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS
+from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.reports.report import UNDER_CHECK, Chain, Element, ReportState
 from commandcenter.domain.reports.report_diff import FIGURE_PARTS
 from commandcenter.store.command.obligations import obligations_of
@@ -172,16 +172,15 @@ def _course(session: Session, incident: IncidentRow, at: datetime) -> str:
 
 
 def _handling(rows: Sequence[Obligation]) -> str:
-    """By group, then by role: how many were done, with the titles of the 必办."""
+    """By group: how many tasks were done, with the titles of the 必办."""
     count: dict[str, int] = defaultdict(int)
     musts: dict[str, list[str]] = defaultdict(list)
-    done = [row for row in rows if row.state is ObligationState.DONE]
+    done = [row for row in tasks(rows) if row.state is ObligationState.DONE]
     for row in sorted(done, key=lambda row: (row.position, row.id)):
         count[office_of(row)] += 1
         if row.must:
             musts[office_of(row)].append(row.title)
-    known = (*GROUP_WORDS.values(), *ROLE_WORDS.values())
-    offices = [words for words in known if count[words]]
+    offices = [words for words in GROUP_WORDS.values() if count[words]]
     return "；".join(f"{each}办结任务{count[each]}项{_titles(musts[each])}" for each in offices)
 
 
@@ -202,7 +201,7 @@ def _open_lines(session: Session, incident: IncidentRow) -> list[RecoveryRow]:
 
 def _state(rows: Sequence[Obligation], lines: Sequence[RecoveryRow], at: datetime) -> str:
     """How many tasks were done, given up or left; the open lines of the ledgers."""
-    found = counted(rows, at)
+    found = task_counts(rows, at)
     parts = [
         said.format(number)
         for said, number in (
@@ -217,7 +216,7 @@ def _state(rows: Sequence[Obligation], lines: Sequence[RecoveryRow], at: datetim
 
 
 def _left_to_do(rows: Sequence[Obligation], lines: Sequence[RecoveryRow]) -> str:
-    mine = (row for row in rows if row.state in UNDONE and is_task(row))
+    mine = (row for row in tasks(rows) if row.state in UNDONE)
     left = [row.title for row in mine if row.form not in OF_REPORTS]
     titles = left[:NEXT] + [line.title for line in lines[:NEXT]]
     return f"继续办理：{'、'.join(dict.fromkeys(titles))}" if titles else ""

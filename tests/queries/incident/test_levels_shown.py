@@ -5,6 +5,7 @@ from datetime import timedelta
 from commandcenter.domain.command.duty import OpenKind
 from commandcenter.domain.command.obligation import UNDONE
 from commandcenter.domain.command.obligation import ObligationState as S
+from commandcenter.domain.command.tasks import tasks
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.incident.notices import Order, activation_notice, change_notice
 from commandcenter.domain.level import Axis, Level
@@ -76,19 +77,9 @@ def test_the_notice_of_a_change_is_the_one_that_is_kept(city):
     assert city.ask(level_history, incident, city.db.clock()).steps[0].notice == shown
 
 
-TASKS = (items.ACT, items.SIGN)  # of which no rows are what the level sets
-
-
 def book_of(city, incident):
     """The rows of what the plan sets, by key, and their titles in the order of the list."""
-    at = city.db.clock()
-    with city.db.read() as session:
-        plan = plan_of(session)
-        rows = [
-            row
-            for row in obligations_of(session, incident, at)
-            if not plan.obligations[row.code].per.startswith(TASKS)
-        ]
+    rows = tasks(city.ask(obligations_of, incident, city.db.clock()))
     return {row.key: row for row in sorted(rows, key=lambda row: (row.position, row.key))}
 
 

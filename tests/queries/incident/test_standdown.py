@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.command.tasks import tasks
 from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.conditions import Outcome
@@ -142,7 +143,8 @@ def test_what_is_left_over_is_counted_from_the_rows(city, incident):
     found = evidence(city, incident)
     assert left(found, "complaints") == 2
     assert (left(found, "press"), left(found, "oral")) == (1, 1)
-    undone = [row for row in book(city, incident) if row.state is ObligationState.OPEN]
+    rows = book(city, incident)
+    undone = [row for row in tasks(rows) if row.state is ObligationState.OPEN]
     must = sum(row.must for row in undone)
     assert left(found, "steps") == len(undone)
     assert f"未办结任务 {len(undone)} 项，其中必办 {must} 项" in found.left_line
