@@ -4,7 +4,7 @@ What is counted (population), of which time (window), how (rule), and what it op
 as the figure says. Two figures that differ in one of these have another title.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -14,6 +14,8 @@ class Opens(StrEnum):
     COMPLAINTS = "complaints"  # a row a record
     PEOPLE = "people"  # a row a person
     PERSON_DAYS = "person_days"  # a row a person and day, and each record without a person
+    TRADERS = "traders"  # a row a trader
+    COUNTIES = "counties"  # a row a county
     CLAIMS = "claims"  # a row a person and trader, with the amount that counts
     HAND_COUNTS = "hand_counts"  # a row a count; those that are summed are marked
     STEPS = "steps"
@@ -46,12 +48,14 @@ JOINED, CITY = "并入本事件的投诉举报", "全市投诉举报"
 HERE = f"{JOINED}（不含异地）"
 SINCE_FIRST, TODAY = "自首件至截至时间", "今日0时至截至时间"
 BY_SOURCE = "各来源计至其导至时间"
-HOUR, DAY = "各来源导至时间之前1小时", "截至时间之前24小时"
+HOUR, DAY = "各来源导至时间之前1小时", "截至时间之前{hours}小时"
+USUAL_HOURS = 24  # of the grading matrix, where the plan says nothing else
 ONCE_PEOPLE = "同一人只计一次，没有联系方式的不计"
 ONCE_DAYS = "同一人同一天计一次，没有联系方式的每件计一次"
 GREATEST = "同一人对同一主体取最大金额，未说明金额的不计"
 NEWEST = "每处取最近一次报数相加，时间为其中最早的一次"
-TOLD = "截至时间最近的一次说明，未说明的写正在核查"
+DONE_OF_ALL = "已办结/已办结和在办，不适用、不再办理、未到适用情形的不计"
+TOLD = "取最近一次说明的全部数量，不同来源不相加，没有说明的写正在核查"
 C, P, D, M = Opens.COMPLAINTS, Opens.PEOPLE, Opens.PERSON_DAYS, Opens.CLAIMS
 H, S, A, N = Opens.HAND_COUNTS, Opens.STEPS, Opens.ATTENDANCE, Opens.NOTHING
 
@@ -61,8 +65,8 @@ _ALL = (
     Shown("people", "消费者（去重）", "人", JOINED, SINCE_FIRST, ONCE_PEOPLE, P),
     Shown("person_times", "投诉人次", "人次", JOINED, SINCE_FIRST, ONCE_DAYS, D),
     Shown("amount", "涉及金额", "元", JOINED, SINCE_FIRST, GREATEST, M),
-    Shown("complainants", "近24小时投诉人（本省）", "人", HERE, DAY, ONCE_PEOPLE, P),
-    Shown("amount_yuan", "近24小时涉及金额", "元", JOINED, DAY, GREATEST, M),
+    Shown("complainants", "近{hours}小时投诉人（本省）", "人", HERE, DAY, ONCE_PEOPLE, P),
+    Shown("amount_yuan", "近{hours}小时涉及金额", "元", JOINED, DAY, GREATEST, M),
     Shown(
         "first_seen", "首次投诉人数", "人", JOINED, "按小时自首件起", "同一人计在首次投诉时，"
         "没有联系方式的每件计一人", N, "逐小时比较降幅，只说明趋势",
@@ -80,22 +84,25 @@ _ALL = (
     Shown("on_site", "现场聚集", "人", "现场报数", "每处最近一次", NEWEST, H),
     Shown("registered", "已登记", "人", "登记点报数", "每处最近一次", NEWEST, H),
     Shown("waiting", "待登记", "人", "登记点报数", "每处最近一次", NEWEST, H),
-    Shown("must", "必办事项", "项", "本级响应必办事项", "启动至今", "已办结/全部，取消的不计", S),
-    Shown("tasks", "任务", "项", "响应清单全部事项", "启动至今", "已办结/全部，取消的不计", S),
+    Shown("must", "必办事项", "项", "本级响应必办事项", "启动至今", DONE_OF_ALL, S),
+    Shown("tasks", "任务", "项", "预案要求各工作组办理的事项", "启动至今", DONE_OF_ALL, S),
     Shown("present", "到岗", "人", "指挥部和各工作组应到人员", "此刻", "已签到未签退/应到", A),
     Shown(
         "next_report", "下次报送", "", "信息报告", "此刻", "先市级后县区，取最早到期的一份",
         Opens.REPORTS,
     ),
     *(
-        Shown(code, title, unit, "报数和有来源的通报", "最近一次", TOLD, Opens.FACTS)
+        Shown(code, title, unit, "写明来源的报数和研判事实", "最近一次", TOLD, Opens.FACTS)
         for code, title, unit in (
             ("treated", "就医", "人"), ("inpatient", "住院", "人"), ("severe", "重症", "人"),
             ("dead", "死亡", "人"), ("hurt", "受伤害", "人"), ("schools", "波及学校", "所"),
         )
     ),
-    Shown("counties", "波及县区", "个", "事件登记的县区", "此刻", "按登记的县区计", Opens.FACTS),
-    Shown("traders", "涉及经营者", "家", JOINED, SINCE_FIRST, "按被投诉主体去重", C),
+    Shown(
+        "counties", "波及县区", "个", "事件登记和涉事场所所在的县区", "此刻", "按县区计",
+        Opens.COUNTIES,
+    ),
+    Shown("traders", "涉及经营者", "家", JOINED, SINCE_FIRST, "按被投诉主体去重", Opens.TRADERS),
     Shown("remote", "异地占比", "%", JOINED, SINCE_FIRST, "外省来件除以全部件数", C),
     Shown(
         "opinions", "舆情", "条", "登记的舆情", "事件至今", "按登记计条", N, "条目在舆情页逐条列出"
@@ -117,5 +124,8 @@ _ALL = (
 FIGURES_SHOWN = {shown.code: shown for shown in _ALL}
 
 
-def shown_as(code: str) -> Shown:
-    return FIGURES_SHOWN[code]
+def shown_as(code: str, hours: int = USUAL_HOURS) -> Shown:
+    """`hours`: how far the matrix of the plan looks back, for what it counts."""
+    shown = FIGURES_SHOWN[code]
+    title, window = (words.format(hours=hours) for words in (shown.title, shown.window))
+    return replace(shown, title=title, window=window)

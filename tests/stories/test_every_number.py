@@ -8,9 +8,13 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from commandcenter.domain.figures_shown import Opens, shown_as
+from commandcenter.domain.incident.kinds import PATIENT_FACTS, TOTALS
 from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.services.incident.incidents import TALLIES
+from commandcenter.store.incident.told_figures import counted_alike
 from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.desk.tallies import TallySheet
 from commandcenter.ui.incident.figure_sheet import FigureSheet
@@ -32,10 +36,21 @@ OPENS_NOTHING = (
     (r"follow_picked|pick_all", r".*", PICKED),
     (r"signal_\w+", r".*", RUN),
     (r"sums_done", r".*", "how far each is handled: the filter of states above lists them"),
+    (r"live_\d+", r".*", "it turns to the incident, whose list begins with what is late"),
+    (r"proposed_by|more_done|suggested", r".*", "what it counts is listed where the act is begun"),
+    (r"next_\d+", r".*", "several places of one limit: each is a row of the list of tasks"),
+    (r"now_sentences", r".*", "the tiles below it say the same numbers, and each opens"),
+    (r"signed_text|whole_text", r".*", "the text of a paper: tried in test_paper_statements.py"),
+    (r"facts", r".*", "the facts of the matrix, each of which opens there"),
+    (r"explain", r".*", "articles of laws and of the plan"),
+    (r"left_over|evidence", r".*", "grounds of an ending, with their time: lists of other views"),
+    (r"consequence", r".*", "what the act will do: nothing of it is there yet"),
     (r"act_rows_\w+", r".*", "tried in tests/ui/watch/test_risk_numbers.py"),
 )
-TILES = ("complaints", "people", "amount", "on_site", "registered")
 CITY_TILES = ("today", "last_hour", "reports", "food", "other_province")
+# Tiles that are no count of rows: what they open is tried where it stands.
+ELSEWHERE = ("next_report", "opinions", "last_hour")
+FIRST = ("mine", "panels")
 SUMS = ("complaints", "person_times", "people")
 PAGES = ("watch", "warnings", "risk", "complaints", "duty", "people", "stock", "papers", "plan")
 
@@ -80,7 +95,7 @@ def counted_by_hand(desk, what):
     content = opened(desk)
     assert isinstance(content, TallySheet)
     items = [content.tree.topLevelItem(n) for n in range(content.tree.topLevelItemCount())]
-    return sum(int(i.text(2)) for i in items if i.text(1) == what and i.text(3) == "计入")
+    return sum(int(i.text(2)) for i in items if i.text(1) in what and i.text(3) == "计入")
 
 
 def press(desk, widget):
@@ -94,21 +109,62 @@ def put_away(desk):
 
 
 def check_tiles(desk, numbers):
-    for key in TILES:
+    """Each tile of the incident's kind opens as many rows as it says, or what sums up to it."""
+    for key in [key for key in numbers._keys if key not in ELSEWHERE]:
         tile = numbers.tile(key)
-        if tile.value() == "–":
+        if tile.value() in ("–", "—"):
             continue
         said = tile.value()
         press(desk, tile)
         if key == "amount":
             assert numbers._money(rows_behind(desk)) == (said, tile.unit())
         elif key == "on_site":
-            assert counted_by_hand(desk, "现场人数") == int(said)
+            assert counted_by_hand(desk, {"现场人数"}) == int(said)
         elif key == "registered":
-            both = [counted_by_hand(desk, what) for what in ("已登记人数", "待登记人数")]
+            both = [counted_by_hand(desk, {what}) for what in ("已登记人数", "待登记人数")]
             assert "/".join(map(str, both)) == said
+        elif key in TOTALS:
+            assert f"{counted_by_hand(desk, words_of(key)):,}" == said, key
+        elif key == "remote":
+            assert rows_behind(desk) > 0
         else:
             assert f"{rows_behind(desk):,}" == said, key
+        put_away(desk)
+
+
+def words_of(code):
+    """What the words on a total are called: the hand counts that say the same, and the fact."""
+    facts = {shown_as(fact).title for fact in PATIENT_FACTS}
+    return {TALLIES[kind] for kind in counted_alike(code)} | facts
+
+
+def in_figures(yuan):
+    """As the matrix says money."""
+    return f"{yuan / 10_000:.1f}".removesuffix(".0") if yuan >= 10_000 else f"{yuan}"
+
+
+def check_facts(desk, matrix):
+    """What the matrix counts from records opens them."""
+
+    def links():
+        return [link.objectName() for link in matrix.findChildren(QPushButton) if link.isVisible()]
+
+    desk.until(lambda: bool(links()))
+    for name in links():
+        code, link = name.removeprefix("fact_"), desk.widget(name)
+        number = re.search(r"\d[\d,.]*", link.text())
+        if code == "media":
+            continue  # it opens the view of opinions
+        said = number[0].replace(",", "")
+        press(desk, link)
+        if code == "amount_yuan":
+            assert in_figures(rows_behind(desk) // 100) == said
+        elif code == "on_site":
+            assert counted_by_hand(desk, {"现场人数"}) == int(said)
+        elif code in PATIENT_FACTS:
+            assert counted_by_hand(desk, words_of(code)) == int(said)
+        else:
+            assert rows_behind(desk) == int(said), code
         put_away(desk)
 
 
@@ -139,7 +195,7 @@ def check_sums(desk):
 
 
 def reason(number):
-    if number.name.startswith(("number_", "sum_")):
+    if number.name.startswith(("number_", "sum_", "fact_", "tasks_")):
         return "it is pressed here, or of a signal in tests/ui/watch/test_signal_numbers.py"
     for name, shape, why in OPENS_NOTHING:
         if re.fullmatch(name, number.name) and re.fullmatch(shape, number.shape, re.S):
@@ -147,29 +203,60 @@ def reason(number):
     return None
 
 
-def unexplained(desk, where):
+def unexplained(window, where):
     return [
         f"{where}: {number.name} {number.text}"
-        for number in numbers_in(desk.window)
+        for number in numbers_in(window)
         if reason(number) is None
     ]
+
+
+def walk_view(desk, page, key):
+    """A view of the incident with each of its tabs."""
+    desk.tab(key)
+    desk.settle()
+    left = unexplained(desk.window, f"incident/{key}")
+    if key in FIRST:
+        check_tiles(desk, desk.widget("numbers"))
+        return left
+    if key == "complaints":
+        check_sums(desk)
+    segments = page.view(key)._segments
+    for tab in segments._keys if segments is not None else ():
+        desk.segment(segments, tab)
+        desk.settle()
+        left += unexplained(desk.window, f"incident/{key}/{tab}")
+        if (key, tab) == ("assess", "basis"):
+            check_facts(desk, desk.widget("matrix"))
+    return left
+
+
+def walk_dialogs(desk):
+    """Every form that the menu of the window offers to this person now."""
+    left = []
+    entries = [e for e in desk.window.head.more_menu().actions() if e.isEnabled()]
+    for name in [e.objectName() for e in entries if e.objectName().startswith("entry_")]:
+        desk.entry(name.removeprefix("entry_"))
+        desk.qtbot.wait(50)
+        desk.settle()
+        for dialog in [d for d in desk.window.findChildren(QDialog) if d.isVisible()]:
+            left += unexplained(dialog, dialog.objectName())
+            dialog.reject()
+    return left
 
 
 @pytest.mark.parametrize("moment", ["D0 10:46", "D1 10:46", "B D0 21:40", "C D0 21:20"])
 def test_every_number_opens_its_rows_or_has_its_reason(tell, sit, moment):
     desk = sit(tell(moment), "chenyu")
     page, left = desk.page("incident"), []
-    for key in filter(page.views.offers, page.views.keys):
-        desk.tab(key)
-        desk.settle()
-        left += unexplained(desk, f"incident/{key}")
-        if key == "mine":
-            check_tiles(desk, page.numbers.view)
-        elif key == "complaints":
-            check_sums(desk)
+    for key in page.views.keys:
+        if page.views.offers(key):
+            left += walk_view(desk, page, key)
     for key in PAGES:
         shown = desk.page(key)
-        left += unexplained(desk, key)
+        left += unexplained(desk.window, key)
         if key == "watch":
             check_city_tiles(desk, shown.numbers.view)
+    desk.page("incident")
+    left += walk_dialogs(desk)
     assert not left, "\n".join(left)

@@ -10,9 +10,11 @@ from commandcenter.domain.plan.plan import PlanData
 FOOD_KINDS = frozenset({"food", "school_food"})
 PATIENTS = frozenset({"treated", "inpatient", "severe", "dead", "hurt"})  # figures of people
 BY_HAND = (*sorted(PATIENTS), "schools")  # figures that only people can count
+TOTALS = frozenset(BY_HAND)  # told of the whole incident, by a source; never added up
 FEW = 5  # of 1 to 4 patients the wall says <5
 # The facts of the grading matrix that say the same as a figure.
 FACT_OF = {"treated": "hurt", "hurt": "hurt", "dead": "dead"}
+PATIENT_FACTS = tuple(dict.fromkeys(FACT_OF.values()))
 
 
 def proposed_kind(plan: PlanData, categories: Collection[Category]) -> KindItem | None:

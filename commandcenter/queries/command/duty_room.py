@@ -24,8 +24,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.queries.incident.tallies import TallyLine, tally_lines
 from commandcenter.queries.offers import Offer, broken, offer, offer_if, only
-from commandcenter.queries.seat.desk import TallyLine, tally_lines
 from commandcenter.store.people import groups_of, holders
 from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.plan.plan import plan_of

@@ -3,7 +3,7 @@
 What no row tells is left out: it is unknown, and a person may state it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,11 +15,13 @@ from commandcenter.domain.as_of import Moment
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
 from commandcenter.domain.incident.facts import Origin, Reading
 from commandcenter.domain.moments import Moments
+from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.hand_counts import ON_SITE, hand_count
+from commandcenter.store.incident.told_figures import counted as counted_by_hand
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.tables.command.site import OpinionRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 ELDERLY, MINORS = "老人", "儿童"
 # How grave the plan's ranks of media are, by where an item of opinion appeared.
@@ -50,8 +52,8 @@ def data_readings(
         "on_site": _on_site(session, incident.id, now),
         "counties": _counties(session, incident),
         "media": _media(session, incident.id),
-        "hurt": _counted_by_hand(session, incident.id, ("treated", "hurt"), now),
-        "dead": _counted_by_hand(session, incident.id, ("dead",), now),
+        "hurt": _counted_by_hand(session, incident.id, "hurt", now),
+        "dead": _counted_by_hand(session, incident.id, "dead", now),
     }
     complaints = _complaints(session, incident.id, now)
     if complaints:
@@ -146,12 +148,10 @@ def _on_site(session: Session, incident_id: int, now: datetime) -> Reading | Non
 
 
 def _counted_by_hand(
-    session: Session, incident_id: int, kinds: Sequence[str], now: datetime
+    session: Session, incident_id: int, code: str, now: datetime
 ) -> Reading | None:
     """What the tiles show of patients is what the matrix reads."""
-    at = moment(session, now).at
-    told = [found for kind in kinds if (found := hand_count(session, incident_id, kind, at))]
-    newest = max(told, key=lambda count: count.at, default=None)
+    newest = counted_by_hand(session, incident_id, code, moment(session, now).at)
     if newest is None:
         return None
     return Reading(newest.value, newest.place or "报数", newest.at, Origin.DATA)
@@ -159,12 +159,7 @@ def _counted_by_hand(
 
 def _counties(session: Session, incident: IncidentRow) -> Reading | None:
     """The counties named at registration and those of the incident's places."""
-    places = session.scalars(
-        select(IncidentPlaceRow.district).where(
-            IncidentPlaceRow.incident_id == incident.id, IncidentPlaceRow.district.is_not(None)
-        )
-    )
-    codes = set(incident.districts) | set(places)
+    codes = counties_of(session, incident)
     if not codes:
         return None
     return Reading(len(codes), "事件登记的县区和涉事场所", incident.received_at, Origin.DATA)

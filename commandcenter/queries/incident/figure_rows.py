@@ -14,25 +14,28 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import ComplaintKind, mask_name
 from commandcenter.domain.figures_shown import Opens, shown_as
+from commandcenter.domain.incident.facts import windows
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import local
 from commandcenter.queries.complaints.follow_rows import own_districts
+from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.moment import counted, moment
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import (
     ComplainantRow,
     ComplaintRow,
     SubjectRow,
 )
-
-DAY = timedelta(hours=24)
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A person, a person on one day, or a person's claim against one trader.
+    """A person, a person on one day, a person's claim against one trader, a trader, a county.
 
-    `cents`: what counts of the amounts that were stated; None where none was.
+    `cents`: what counts of the amounts that were stated; None where none was. Of a county without
+    complaints there is no time.
     """
 
     who: str  # masked, "" without a name
@@ -40,20 +43,23 @@ class FigureLine:
     subjects: tuple[str, ...]
     districts: tuple[str, ...]
     complaints: tuple[int, ...]  # their ids, newest first
-    first_at: datetime
-    last_at: datetime
+    first_at: datetime | None
+    last_at: datetime | None
     cents: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRows:
-    """`number`: what the figure says; `hidden`: so much of it lies where the actor does not see."""
+    """`number`: what the figure says; `hidden`: so much of it lies where the actor does not see.
+    `hours`: how far back it was counted, 0: from the first on.
+    """
 
     code: str
     number: int
     lines: tuple[FigureLine, ...]
     hidden: int
     at: datetime
+    hours: int = 0
 
 
 Key = Callable[[int, Any], Hashable | None]  # of a row by its place; None: it is not counted
@@ -73,19 +79,32 @@ def _claim(number: int, row: Any) -> Hashable | None:
     return (row.person_key, row.subject_id) if row.person_key else number
 
 
+def _trader(_number: int, row: Any) -> Hashable | None:
+    return row.subject_id
+
+
+def _county(_number: int, row: Any) -> Hashable | None:
+    return row.district
+
+
 KEYS: dict[Opens, Key] = {
+    Opens.TRADERS: _trader,
+    Opens.COUNTIES: _county,
     Opens.PEOPLE: _person,
     Opens.PERSON_DAYS: _person_day,
     Opens.CLAIMS: _claim,
 }
-LAST_DAY = frozenset({"complainants", "amount_yuan"})
+OF_MATRIX = frozenset({"complainants", "amount_yuan"})  # by the window of the plan
 
 
 def figure_rows(
     session: Session, actor: Actor, incident_id: int, code: str, at: datetime
 ) -> FigureRows:
     """The greatest amount first, else the newest. `at`: the moment of the figure."""
-    rows = [row for row in _rows(session, incident_id, at) if _in_window(code, row, at)]
+    if shown_as(code).opens is Opens.COUNTIES:
+        return _counties(session, actor, incident_id, code, at)
+    hours = _hours(session, incident_id, code)
+    rows = [row for row in _rows(session, incident_id, at) if _in_window(code, row, at, hours)]
     key, groups = KEYS[shown_as(code).opens], dict[Hashable, list[Any]]()
     for number, row in enumerate(rows):
         if (found := key(number, row)) is not None:
@@ -96,13 +115,40 @@ def figure_rows(
     money = shown_as(code).opens is Opens.CLAIMS
     lines = sorted((_line(group) for group in seen), key=_order if money else _newest)
     said = sum(line.cents or 0 for line in lines) if money else len(lines)
-    return FigureRows(code, whole, tuple(lines), whole - said, at)
+    return FigureRows(code, whole, tuple(lines), whole - said, at, hours)
 
 
-def _in_window(code: str, row: Any, at: datetime) -> bool:
-    if code not in LAST_DAY:
-        return True
-    return row.registered_at > at - DAY and not (code == "complainants" and row.other_province)
+def _counties(
+    session: Session, actor: Actor, incident_id: int, code: str, at: datetime
+) -> FigureRows:
+    """Each county of the incident with its complaints, where there are any."""
+    codes = counties_of(session, session.get_one(IncidentRow, incident_id))
+    rows, own = _rows(session, incident_id, at), own_districts(session, actor)
+    named = dict(session.execute(select(DistrictRow.code, DistrictRow.name)).all())
+    lines = [
+        _line(group) if group else _silent(named[each])
+        for each in codes
+        if own is None or each in own
+        for group in [[row for row in rows if row.district == each]]
+    ]
+    return FigureRows(code, len(codes), tuple(lines), len(codes) - len(lines), at)
+
+
+def _silent(county: str) -> FigureLine:
+    return FigureLine("", False, (), (county,), (), None, None, None)
+
+
+def _hours(session: Session, incident_id: int, code: str) -> int:
+    if code not in OF_MATRIX:
+        return 0
+    incident = session.get_one(IncidentRow, incident_id)
+    return windows(plan_of(session, incident.plan_version_id)).get(code, 0)
+
+
+def _in_window(code: str, row: Any, at: datetime, hours: int) -> bool:
+    if hours and row.registered_at <= at - timedelta(hours=hours):
+        return False
+    return not (code == "complainants" and row.other_province)
 
 
 def _amount(_rows: Sequence[Any], groups: dict[Hashable, list[Any]]) -> int:
@@ -147,4 +193,4 @@ def _order(line: FigureLine) -> tuple[int, int]:
 
 
 def _newest(line: FigureLine) -> tuple[float, int]:
-    return -line.last_at.timestamp(), line.complaints[0]
+    return -line.last_at.timestamp() if line.last_at else 0.0, line.complaints[0]

@@ -4,7 +4,7 @@ One reading of each: the latest word, of a hand count or a stated fact of the gr
 What nobody told is unknown, and never zero.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,14 +12,14 @@ from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import Category
-from commandcenter.domain.incident.kinds import BY_HAND, FACT_OF, kind_of
+from commandcenter.domain.incident.kinds import BY_HAND, kind_of
 from commandcenter.store.command.acts import acts_of
-from commandcenter.store.incident.hand_counts import hand_count
+from commandcenter.store.incident.counties import counties_of
+from commandcenter.store.incident.told_figures import told
 from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
-from commandcenter.store.tables.incident.incident import IncidentFactRow, IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 
 USUAL = ("complaints", "people", "amount", "on_site", "registered", "next_report")
 
@@ -51,27 +51,15 @@ def kind_figures(session: Session, incident: IncidentRow, now: datetime) -> tupl
 
 
 def _by_hand(session: Session, incident_id: int, code: str, m: Moment) -> KindFigure:
-    """The latest word; of one moment the hand count's."""
-    words = list(_words(session, incident_id, code, m))
-    return max(words, key=lambda word: word[0])[1] if words else KindFigure(code)
-
-
-def _words(
-    session: Session, incident_id: int, code: str, m: Moment
-) -> Iterator[tuple[datetime, KindFigure]]:
-    count = hand_count(session, incident_id, code, m.at)
-    if count:
-        yield count.at, KindFigure(code, count.value, count.at, count.place)
-    for row in rows_of_incident(session, IncidentFactRow, incident_id):
-        if row.code == FACT_OF.get(code) and row.at <= m.at:
-            yield row.as_of, KindFigure(code, row.value, row.as_of, row.source)
+    word = told(session, incident_id, code, m.at)
+    return KindFigure(code, word.value, word.at, word.source) if word else KindFigure(code)
 
 
 def _from_rows(
     session: Session, incident: IncidentRow, codes: tuple[str, ...], m: Moment
 ) -> Mapping[str, KindFigure]:
     """What the rows tell; asked only for what the kind shows."""
-    found = {"counties": KindFigure("counties", len(incident.districts))}
+    found = {"counties": KindFigure("counties", len(counties_of(session, incident)))}
     if {"traders", "remote"} & set(codes):
         asked = select(
             func.count(), func.count(distinct(ComplaintRow.subject_id)),

@@ -41,7 +41,6 @@ from commandcenter.store.incident.counts import settled, settled_subject
 from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.grade_steps import newest_on_grade
-from commandcenter.store.incident.hand_counts import hand_counts
 from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
@@ -55,7 +54,6 @@ from commandcenter.store.tables.incident.incident import (
     IncidentPlaceRow,
     IncidentRow,
     LevelDecisionRow,
-    TallyRow,
 )
 from commandcenter.store.tables.person import AccountRow, PersonRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
@@ -205,31 +203,6 @@ def subject_of_place(session: Session, place_id: int) -> tuple[int | None, str]:
     """The trader at a place of an incident, if it is known, and the place's label."""
     row = session.get_one(IncidentPlaceRow, place_id)
     return row.subject_id, row.label
-
-
-@dataclass(frozen=True, slots=True)
-class TallyLine:
-    """A count made by hand. `summed`: it is one of those that the figure is made of."""
-
-    kind: str  # of TALLIES
-    value: int
-    place: str
-    at: datetime
-    by: str
-    summed: bool = False
-
-
-def tally_lines(session: Session, incident_id: int, now: datetime) -> tuple[TallyLine, ...]:
-    """All hand counts of an incident, newest first."""
-    at = moment(session, now).at
-    counts = hand_counts(session, incident_id, at).values()
-    summed = {each.tally_id for count in counts for each in count.places}
-    rows = session.scalars(
-        select(TallyRow)
-        .where(TallyRow.incident_id == incident_id)
-        .order_by(TallyRow.at.desc(), TallyRow.id.desc())
-    )
-    return tuple(TallyLine(r.kind, r.value, r.place, r.at, r.by, r.id in summed) for r in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.site import Spot, nearest, require_people
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import LIVE, Category, State, require_open
-from commandcenter.domain.incident.kinds import proposed_kind, require_kind
+from commandcenter.domain.incident.kinds import TOTALS, proposed_kind, require_kind
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
@@ -252,7 +252,8 @@ def count_by_hand(
     session: Session, actor: Actor, incident_id: int, kind: str, value: int, place: str = ""
 ) -> None:
     """Note a hand count (TALLIES) between exports; the newest is shown with its time. A place that
-    is called as one of the incident's is that place.
+    is called as one of the incident's is that place. Of a total (TOTALS) `place` is who told it:
+    without a source nobody could say later which of two numbers holds.
     """
     incident = open_incident(session, incident_id)
     require_to_write(session, actor, incident)
@@ -260,13 +261,16 @@ def count_by_hand(
         raise RuleBroken("没有“{kind}”这种计数。", kind=kind)
     if not 0 <= value <= 1_000_000:
         raise RuleBroken("{what}应为 0 至 1000000。", what=TALLIES[kind])
+    total, where = kind in TOTALS, place.strip()
+    if total and not where:
+        raise RuleBroken("请写明{what}的来源，例：市卫健委。", what=TALLIES[kind])
     session.add(
         TallyRow(
             incident_id=incident.id,
             kind=kind,
             value=value,
-            place=place.strip(),
-            place_id=_named(session, incident, place.strip()),
+            place=where,
+            place_id=None if total else _named(session, incident, where),
             at=now(session),
             by=actor.name,
         )

@@ -36,7 +36,7 @@ from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.counts import incident_counts
 from commandcenter.store.incident.leading_body import district_names, last_response, lead_words
-from commandcenter.store.incident.stated_facts import newest_stated
+from commandcenter.store.incident.told_figures import told
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.reports.report_done import level_steps
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, RecoveryRow
@@ -195,11 +195,11 @@ def _seen(known: Known) -> Iterator[str]:
 
 
 def _stated(known: Known) -> Iterator[str]:
-    """The newest statement of each fact on people hurt."""
-    newest = newest_stated(known.session, known.incident.id, known.at)
+    """The newest word on people hurt."""
     for code, words in (("hurt", "受伤害或就医"), ("dead", "死亡")):
-        if (row := newest.get(code)) and row.value is not None:
-            yield f"{words} {row.value} 人（{row.source}，截至{minute_zh(row.as_of)}）。"
+        word = told(known.session, known.incident.id, code, known.at)
+        if word and word.value is not None:
+            yield f"{words} {word.value} 人（{word.source or '报数'}，截至{minute_zh(word.at)}）。"
 
 
 def _large(count: int) -> str:

@@ -2,19 +2,28 @@
 
 There may be several places. Their newest counts are summed, and the sum is as old as the oldest.
 A report from the site writes its head count here, too (`services.command.site`).
+
+Of patients and schools no place is counted: whoever tells a number (市卫健委) tells that of the
+whole incident, and the newest word holds. Two sources are never added up.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.incident.incident import State
+from commandcenter.domain.incident.kinds import TOTALS
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.read_once import read_once, rows_of_incident
 from commandcenter.store.tables.command.site import SiteReportRow
-from commandcenter.store.tables.incident.incident import IncidentPlaceRow, TallyRow
+from commandcenter.store.tables.incident.incident import (
+    IncidentMoveRow,
+    IncidentPlaceRow,
+    TallyRow,
+)
 
 ON_SITE = "on_site"
 Place = tuple[int, str]  # the incident that counted there, and its name
@@ -22,7 +31,7 @@ Place = tuple[int, str]  # the incident that counted there, and its name
 
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
-    """The newest count of one place; "" where none was named."""
+    """The newest count of one place; "" where none was named. Of a total `place` is its source."""
 
     tally_id: int
     place: str
@@ -32,9 +41,13 @@ class PlaceCount:
 
 @dataclass(frozen=True, slots=True)
 class HandCount:
-    """The sum over the places, never empty: each by its newest count, the oldest first."""
+    """The sum over the places, never empty: each by its newest count, the oldest first.
+
+    `total`: told of whole incidents; there are several only where some were merged into one.
+    """
 
     places: tuple[PlaceCount, ...]
+    total: bool = False
 
     @property
     def value(self) -> int:
@@ -47,7 +60,9 @@ class HandCount:
 
     @property
     def place(self) -> str:
-        """In words: the place, or how many there are."""
+        """In words: the place, or how many there are; of a total its sources."""
+        if self.total:
+            return "、".join(dict.fromkeys(each.place for each in self.places if each.place))
         return self.places[0].place if len(self.places) == 1 else f"现场{len(self.places)}处"
 
 
@@ -79,23 +94,58 @@ def _hand_counts(session: Session, incident_id: int, at: datetime) -> dict[str, 
     for row in rows:
         known = places[row.incident_id]
         label = known.get(row.place_id or 0) or place_named(row.place, known.values())
+        label = "" if row.kind in TOTALS else label
         newest.setdefault(row.kind, {})[row.incident_id, label] = row
     left: dict[Place, datetime] = {}
     if ON_SITE in newest:
         for member in family:
             left |= _left(session, member, at, list(places[member].values()))
+    joined = _joined(session, family) if len(family) > 1 else {}
     return {
-        kind: _summed(counts, left if kind == ON_SITE else {}) for kind, counts in newest.items()
+        kind: _whole(counts, incident_id, joined)
+        if kind in TOTALS
+        else _summed(counts, left if kind == ON_SITE else {})
+        for kind, counts in newest.items()
     }
+
+
+def _joined(session: Session, family: Sequence[int]) -> dict[int, datetime]:
+    """When each incident was merged into another."""
+    move = IncidentMoveRow
+    rows = session.execute(
+        select(move.incident_id, func.max(move.at))
+        .where(move.incident_id.in_(family), move.to_state == State.MERGED)
+        .group_by(move.incident_id)
+    )
+    return dict(rows.all())
+
+
+def _whole(
+    told: Mapping[Place, TallyRow], incident_id: int, joined: Mapping[int, datetime]
+) -> HandCount:
+    """A number that was told since others were merged into the incident is that of all of them."""
+    own = told.get((incident_id, ""))
+    standing = [
+        row
+        for (member, _), row in told.items()
+        if own is None or row is own or joined.get(member, own.at) >= own.at
+    ]
+    return _count(standing, total=True)
 
 
 def _summed(places: Mapping[Place, TallyRow], left: Mapping[Place, datetime]) -> HandCount:
     """Without the places that were left; once all are, as the last of them was counted."""
     staying = [r for place, r in places.items() if place not in left or r.at > left[place]]
-    rows = sorted(staying, key=lambda row: (row.at, row.id)) or [
-        max(places.values(), key=lambda row: (row.at, row.id))
-    ]
-    return HandCount(tuple(PlaceCount(row.id, row.place, row.value, row.at) for row in rows))
+    return _count(staying or [max(places.values(), key=_age)])
+
+
+def _age(row: TallyRow) -> tuple[datetime, int]:
+    return row.at, row.id
+
+
+def _count(rows: Iterable[TallyRow], *, total: bool = False) -> HandCount:
+    places = (PlaceCount(r.id, r.place, r.value, r.at) for r in sorted(rows, key=_age))
+    return HandCount(tuple(places), total)
 
 
 def place_named(words: str, labels: Iterable[str]) -> str:

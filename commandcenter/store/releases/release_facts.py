@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import FOOD
 from commandcenter.domain.figures import Figure, Finding, PublishedNumber, attributed, compare
+from commandcenter.domain.incident.kinds import PATIENT_FACTS
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import TimeUnit
 from commandcenter.domain.releases.release import (
@@ -27,9 +28,11 @@ from commandcenter.domain.releases.release_text import Private, TextFault, fault
 from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.domain.times import day_start, local
 from commandcenter.store.database import now
+from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.counts import HOUR
 from commandcenter.store.incident.hand_counts import hand_count
 from commandcenter.store.incident.stated_facts import newest_stated
+from commandcenter.store.incident.told_figures import told
 from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import private_for
@@ -50,6 +53,8 @@ TALLIES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "registered": ("现场已登记（手工计数）", "人", ("已登记", "登记")),
     "waiting": ("等候登记（手工计数）", "人", ("等候", "排队")),
     "calls": ("来电（手工计数）", "通", ("来电", "电话", "话务")),
+    "inpatient": ("住院（报数）", "人", ("住院",)),
+    "severe": ("重症（报数）", "人", ("重症", "危重")),
 }
 FACT_WORDS: dict[str, tuple[str, ...]] = {
     "hurt": ("受伤", "住院", "就医", "就诊", "不适", "患者", "症状", "救治"),
@@ -221,13 +226,17 @@ def _by_hand(session: Session, incident_id: int, as_of: datetime) -> Iterator[Fi
 def _stated(
     session: Session, incident_id: int, plan: PlanData, as_of: datetime
 ) -> Iterator[Figure]:
-    """The facts of the grading matrix as they were stated; the newest of each."""
+    """The facts of the grading matrix: the newest word on each."""
     newest = newest_stated(session, incident_id, as_of)
-    for code, row in newest.items():
+    known = {code: (row.value, row.as_of) for code, row in newest.items()}
+    for code in PATIENT_FACTS:
+        if word := told(session, incident_id, code, as_of):
+            known[code] = word.value, word.at
+    for code, (value, at) in known.items():
         fact = plan.facts.get(code)
-        if fact and row.value is not None and fact.unit in ("人", "例", "个", "元", "%"):
+        if fact and value is not None and fact.unit in ("人", "例", "个", "元", "%"):
             words = FACT_WORDS.get(code, (fact.title,))
-            yield _figure(f"fact.{code}", fact.title, fact.unit, row.value, row.as_of, *words)
+            yield _figure(f"fact.{code}", fact.title, fact.unit, value, at, *words)
 
 
 def _handled(session: Session, incident_id: int, m: Moment) -> Iterator[Figure]:
@@ -256,8 +265,7 @@ def _handled(session: Session, incident_id: int, m: Moment) -> Iterator[Figure]:
 
 
 def _places(session: Session, incident: IncidentRow, as_of: datetime) -> Iterator[Figure]:
-    if incident.districts:
-        count = len(incident.districts)
+    if count := len(counties_of(session, incident)):
         yield Figure("counties", "涉及县区", "个县区", Decimal(count), as_of, ("涉及",), usual=True)
     places = session.scalars(
         select(func.count())

@@ -19,10 +19,11 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import UNDER_CHECK, WAN, Element, Values
 from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.store.incident import decreases
+from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.counts import hour_counts, incident_counts
 from commandcenter.store.incident.hand_counts import ON_SITE, hand_count
 from commandcenter.store.incident.leading_body import district_names
-from commandcenter.store.incident.stated_facts import newest_stated
+from commandcenter.store.incident.told_figures import told
 from commandcenter.store.moment import moment
 from commandcenter.store.people import holders, in_force, on_duty
 from commandcenter.store.reports.report_done import (
@@ -73,7 +74,7 @@ def known_facts(
         fact("place", _places(session, incident, district), REGISTERED, heard),
         fact("nature", _nature(incident), "定级研判", at),
         range_fact(session, incident, at, values, district),
-        _loss(incident, at, values),
+        _loss(session, incident, at, values),
         fact("course", incident.summary, REGISTERED, heard),
         fact("trend", _trend(session, incident, at, district), "投诉登记", at),
         fact("leaders", _leaders(session, incident, at), "签到", at),
@@ -95,7 +96,7 @@ def figures(
         "complaints": counts.complaints,
         "person_times": counts.person_times,
         "people": counts.people,
-        "counties": len(incident.districts),
+        "counties": len(counties_of(session, incident)),
     }
     if counts.amount_cents:
         values["amount_cents"] = counts.amount_cents
@@ -103,9 +104,9 @@ def figures(
     if gathered and at - gathered.at <= FRESH:
         values["on_site"] = gathered.value
     for code in ("hurt", "dead"):
-        stated = newest_stated(session, incident.id, m.at).get(code)
-        if stated is not None and stated.value is not None:
-            values[code] = stated.value
+        word = told(session, incident.id, code, m.at)
+        if word is not None and word.value is not None:
+            values[code] = word.value
     return values
 
 
@@ -133,8 +134,9 @@ def range_fact(
     if "on_site" in values:
         there = values["on_site"]
         words.append(f"现场聚集约{there}人" if there else "现场无人员聚集")
-    if district is None and incident.districts:
-        words.append(f"涉及{len(incident.districts)}个县（市、区）")  # by name: 地点
+    counties = len(counties_of(session, incident))
+    if district is None and counties:
+        words.append(f"涉及{counties}个县（市、区）")  # by name: 地点
     if district is None and (lost := decreases.words(session, incident.id, at)):
         words.append(lost)
     keys = ("complaints", "person_times", "people", "counties", "on_site")
@@ -145,7 +147,7 @@ def _of(values: dict[str, int], keys: Sequence[str]) -> Values:
     return tuple((key, values[key]) for key in keys if key in values)
 
 
-def _loss(incident: IncidentRow, at: datetime, values: dict[str, int]) -> Element:
+def _loss(session: Session, incident: IncidentRow, at: datetime, values: dict[str, int]) -> Element:
     """Harm as stated, money as complained of; nobody hurt is said only where somebody said so."""
     words, sources = [], []
     if values.get("hurt"):
@@ -153,7 +155,8 @@ def _loss(incident: IncidentRow, at: datetime, values: dict[str, int]) -> Elemen
     if "dead" in values and (values["dead"] or values.get("hurt")):
         words.append(f"死亡{values['dead']}人")
     if words or "hurt" in values:
-        sources.append("定级研判")
+        known = (told(session, incident.id, code, at) for code in ("hurt", "dead"))
+        sources += dict.fromkeys("定级研判" if word.stated else "报数" for word in known if word)
     if "amount_cents" in values:
         words.append(f"涉及金额{values['amount_cents'] / WAN:.1f}万元（投诉人自述，正在核实）")
         sources.append("投诉登记")

@@ -10,7 +10,7 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import ROLE_WORDS
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.duty_room import DutyDesk, Post, duty_desk
-from commandcenter.queries.seat.desk import TallyLine
+from commandcenter.queries.incident.tallies import TallyLine
 from commandcenter.services.incident.incidents import TALLIES
 from commandcenter.store.database import Query
 from commandcenter.ui import look
@@ -110,17 +110,20 @@ class DutyNowPanel(LivePanel[DutyDesk]):
         self._show_tallies(answer.tallies, answer.room.now)
 
     def _show_tallies(self, lines: tuple[TallyLine, ...], now: datetime) -> None:
-        """The last word of each kind, with its time: 来电数 326 10:40 李蔚."""
+        """What counts of each kind, with its time: 来电数 326 10:40 李蔚."""
         _empty(self._tallies)
-        last: dict[str, TallyLine] = {}
-        for line in sorted(lines, key=lambda tally: tally.at):
-            last[line.kind] = line
+        last: dict[str, list[TallyLine]] = {}
+        for line in sorted((x for x in lines if x.summed), key=lambda tally: tally.at):
+            last.setdefault(line.kind, []).append(line)
         self._tally_title.setVisible(bool(last))
         for row, (kind, title) in enumerate((k, w) for k, w in TALLIES.items() if k in last):
-            line = last[kind]
-            value = PlainLabel(str(line.value), Size.TEXT, BOLD)
+            line, *others = last[kind]  # no part of the sum is older
+            total = sum(each.value or 0 for each in (line, *others))
+            value = PlainLabel(str(total), Size.TEXT, BOLD)
             value.setObjectName(f"tally_{kind}")
-            where = f"{short_zh(line.at, now)} {line.by} {line.place}".strip()
+            by = "、".join(dict.fromkeys(each.by for each in last[kind]))
+            places = "、".join(dict.fromkeys(each.place for each in last[kind] if each.place))
+            where = f"{short_zh(line.at, now)} {by} {places}".strip()
             self._tallies.addWidget(PlainLabel(word(title), ink="text_dim"), row, 0)
             self._tallies.addWidget(value, row, 1)
             more = ElidedLabel(where, Size.SMALL, ink="text_faint")

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.domain.complaints.complaint import FOOD, Channel, ComplaintKind
-from commandcenter.domain.incident.kinds import BY_HAND
+from commandcenter.domain.figures_shown import shown_as
+from commandcenter.domain.incident.kinds import BY_HAND, PATIENT_FACTS
 from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.rights import Action, Reach
@@ -113,7 +114,7 @@ class Rows(QObject):
         if key == "next_report":
             self.view_wanted.emit("reports", "", 0)
         elif key in ("on_site", "registered", *BY_HAND):
-            self._tallies()
+            self._tallies(key)
         elif key == "opinions":
             self.view_wanted.emit("opinion", "", 0)
         elif self.acts.incident_id is not None:
@@ -127,7 +128,7 @@ class Rows(QObject):
         assert head.situation
         assert incident is not None
         at = head.situation.now  # of the figure: what came since is not in it
-        if key in ("people", "person_times", "amount"):
+        if key in ("people", "person_times", "amount", "traders", "counties"):
             self._people_behind(key, incident, at)
         elif key == "last_hour":
             wanted = ComplaintFilter(incident_id=incident, at=at, last_hour=True)
@@ -139,6 +140,17 @@ class Rows(QObject):
             wanted = ComplaintFilter(incident_id=incident, at=at)
             self.show_rows(self.tr("本事件的投诉举报"), wanted)
 
+    @Slot(str, object)
+    def fact(self, code: str, at: datetime) -> None:
+        """The number of a fact of the matrix: what it is made of."""
+        incident = self.acts.incident_id
+        if code == "media":
+            self.view_wanted.emit("opinion", "", 0)
+        elif code == "on_site" or code in PATIENT_FACTS:
+            self._tallies(code)
+        elif incident is not None:
+            self._people_behind(code, incident, at)
+
     def _people_behind(self, code: str, incident: int, at: datetime) -> None:
         """A row a person, or a claim; each opens its complaints."""
         content = FigureSheet(self.seat, incident, code, at)
@@ -146,6 +158,10 @@ class Rows(QObject):
             "people": self.tr("本事件的消费者"),
             "person_times": self.tr("本事件的人次"),
             "amount": self.tr("本事件的涉及金额（自述）"),
+            "traders": self.tr("本事件的经营者"),
+            "counties": self.tr("本事件的县区"),
+            "complainants": word(shown_as("complainants").title),
+            "amount_yuan": word(shown_as("amount_yuan").title),
         }
         content.complaints_wanted.connect(
             lambda ids: self.show_rows(titles[code], ComplaintFilter(ids=ids))
@@ -169,11 +185,12 @@ class Rows(QObject):
         else:
             self.page_wanted.emit("complaints")
 
-    def _tallies(self) -> None:
+    def _tallies(self, code: str = "") -> None:
         if self.acts.incident_id is not None:
-            content = TallySheet(self.seat, self.acts.incident_id)
+            content = TallySheet(self.seat, self.acts.incident_id, code)
             content.report_wanted.connect(self.acts.count)
-            self.sheet.show_content(self.tr("现场报数"), content)
+            title = word(shown_as(code).title) if code in BY_HAND else self.tr("现场报数")
+            self.sheet.show_content(title, content)
 
     @Slot(str, str)
     def place(self, kind: str, key: str) -> None:

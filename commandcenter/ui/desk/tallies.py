@@ -5,9 +5,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from commandcenter.domain.figures_shown import NEWEST
+from commandcenter.domain.figures_shown import NEWEST, TOLD, shown_as
+from commandcenter.domain.incident.facts import CHECKING
+from commandcenter.domain.incident.kinds import TOTALS
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.seat.desk import TallyLine, tally_lines
+from commandcenter.queries.incident.tallies import TallyLine, tally_lines
 from commandcenter.services.incident.incidents import TALLIES
 from commandcenter.store.database import Query
 from commandcenter.ui import look
@@ -25,12 +27,16 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
     report_wanted: A new count is to be reported.
     """
 
-    kinds = frozenset({"tally"})
+    kinds = frozenset({"tally", "fact"})
     report_wanted = Signal()
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, seat: Seat, incident_id: int, code: str = "", parent: QWidget | None = None
+    ) -> None:
+        """`code`: of a figure that is told as a total, whose words are listed; else all counts."""
         super().__init__(seat, parent)
-        self._incident = incident_id
+        self._incident, self._code = incident_id, code
+        total = code in TOTALS
         self.tree = QTreeWidget()
         self.tree.setObjectName("tallies")
         self.tree.setAccessibleName(self.tr("现场报数"))
@@ -43,7 +49,7 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
                 self.tr("项目"),
                 self.tr("数量"),
                 self.tr("计入"),
-                self.tr("地点"),
+                self.tr("来源") if total else self.tr("地点"),
                 self.tr("报告人"),
             ]
         )
@@ -51,7 +57,7 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         more = Button(self.tr("报人数…"), Kind.SECONDARY)
         more.clicked.connect(self.report_wanted)
-        rule = PlainLabel(word(NEWEST), Size.SMALL, ink="text_dim")
+        rule = PlainLabel(word(TOLD if total else NEWEST), Size.SMALL, ink="text_dim")
         rule.setWordWrap(True)
         self.body.addWidget(rule)
         self.body.addWidget(self.tree, 1)
@@ -62,18 +68,21 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
         self.body.addLayout(row)
 
     def query(self) -> Query[tuple[TallyLine, ...]]:
-        return partial(tally_lines, incident_id=self._incident, now=self.seat.clock())
+        return partial(
+            tally_lines, incident_id=self._incident, now=self.seat.clock(), code=self._code
+        )
 
     def show_answer(self, answer: tuple[TallyLine, ...]) -> None:
         self.tree.clear()
         now = self.seat.clock()
         for line in answer:
-            what = word(TALLIES.get(line.kind, line.kind))
+            what = word(TALLIES[line.kind] if line.kind in TALLIES else shown_as(line.kind).title)
+            value = word(CHECKING) if line.value is None else f"{line.value:,}"
             counted = self.tr("计入") if line.summed else ""
             columns = [
                 short_zh(line.at, now),
                 what,
-                f"{line.value:,}",
+                value,
                 counted,
                 line.place,
                 line.by,

@@ -42,6 +42,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
     """Signals:
     wanted: An act is to be begun. arg: value of the MoveKind
     returned: The suggestion is to be sent back. arg: its id
+    fact_wanted: What the number of a fact is made of. args: its code, the moment of the number
     """
 
     kinds = frozenset(
@@ -60,12 +61,14 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
     )
     wanted = Signal(str)
     returned = Signal(int)
+    fact_wanted = Signal(str, object)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
         self.setObjectName("assess_panel")
         self.incident_id: int | None = None
         self._suggestion: GradeStep | None = None
+        self._at: datetime | None = None  # of the numbers that are shown
         self._buttons: dict[str, Button] = {}
         self._empty = Empty(
             "grade",
@@ -90,6 +93,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         for column in (left, right):
             column.setSpacing(px(10))
         self.matrix = Matrix()
+        self.matrix.fact_clicked.connect(self._on_fact)
         left.addWidget(self._top())
         left.addWidget(self.matrix)
         below = QHBoxLayout()
@@ -196,6 +200,11 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
     def query(self) -> Query["AssessBoard | None"]:
         return partial(assess_board, incident_id=self.incident_id, now=self.seat.clock())
 
+    @Slot(str)
+    def _on_fact(self, code: str) -> None:
+        if self._at is not None:
+            self.fact_wanted.emit(code, self._at)
+
     def turn_to(self, incident_id: int | None) -> None:
         self.incident_id = incident_id
         self.refresh()
@@ -230,6 +239,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         if answer is None:
             return
         sheet = answer.sheet
+        self._at = sheet.now
         self._show_scales(answer)
         self._show_waits(answer)
         self.matrix.show_advice(sheet.advice, sheet.facts, sheet.words)

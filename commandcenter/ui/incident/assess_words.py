@@ -7,8 +7,9 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.conditions import Outcome
 from commandcenter.domain.incident.contexts import ContextFinding
-from commandcenter.domain.incident.facts import CHECKING, CURRENCY, Fact, Reading
+from commandcenter.domain.incident.facts import CHECKING, CURRENCY, Fact, Origin, Reading
 from commandcenter.domain.incident.grading import Advice, Gap, Touched, Way, unapproved
+from commandcenter.domain.incident.kinds import PATIENT_FACTS
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan_items import GradeItem, GradeSide
 from commandcenter.domain.times import short_zh
@@ -58,14 +59,29 @@ def reading_words(reading: Reading | None, now: datetime) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def row_words(code: str, asked: Collection[str], facts: Facts) -> str:
+def row_values(code: str, asked: Collection[str], facts: Facts) -> list[tuple[Fact, str]]:
     """The values that a row of the matrix asks for, by name but for the row's own."""
     known = sorted((f for f in facts.values() if f.code in asked), key=lambda f: f.code != code)
     bare = len(known) == 1
-    return " · ".join(
-        value_words(fact) if bare or fact.code == code else f"{fact.title} {value_words(fact)}"
+    return [
+        (
+            fact,
+            value_words(fact) if bare or fact.code == code else f"{fact.title} {value_words(fact)}",
+        )
         for fact in known
-    )
+    ]
+
+
+# Facts whose number is counted from records, which it opens where no later word was stated.
+COUNTED = frozenset({"complainants", "amount_yuan", "on_site", "media"})
+
+
+def opens(fact: Fact) -> bool:
+    """Whether the number opens what it is made of; of the hurt and the dead each word on it."""
+    if fact.value is None:
+        return False
+    counted = fact.held is not None and fact.held.origin is Origin.DATA
+    return fact.code in PATIENT_FACTS or (fact.code in COUNTED and counted)
 
 
 def other_words(fact: Fact, now: datetime) -> str:

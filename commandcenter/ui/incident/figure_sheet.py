@@ -24,6 +24,8 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.list_export import ViewExport
 
+OF_PLACES = (Opens.TRADERS, Opens.COUNTIES)
+
 
 class FigureSheet(LivePanel[FigureRows]):
     """Of the moment that the figure was of: what comes later is not in it.
@@ -70,11 +72,21 @@ class FigureSheet(LivePanel[FigureRows]):
 
     def _columns(self) -> list[tuple[str, str]]:
         """Title and key, the amount where it is in sight."""
+        if self._shown.opens in OF_PLACES:
+            return self._columns_of_places()
         who = [(self.tr("消费者"), "who")]
         amount = [(self.tr("计入金额（元）") if self.money else self.tr("金额（元）"), "cents")]
         rest = [(self.tr("件数"), "count"), (self.tr("首次"), "first"), (self.tr("最近"), "last"),
                 (self.tr("被投诉主体"), "subjects"), (self.tr("区县"), "districts")]  # fmt: skip
         return [*who, *amount, *rest]
+
+    def _columns_of_places(self) -> list[tuple[str, str]]:
+        """Of a trader or a county nobody's name stands there, and no amount."""
+        whose = [(self.tr("被投诉主体"), "subjects"), (self.tr("区县"), "districts")]
+        if self._shown.opens is Opens.COUNTIES:
+            whose = whose[1:]
+        times = [(self.tr("首次"), "first"), (self.tr("最近"), "last")]
+        return [*whose, (self.tr("件数"), "count"), *times]
 
     def query(self) -> Query[FigureRows]:
         return partial(
@@ -86,6 +98,8 @@ class FigureSheet(LivePanel[FigureRows]):
         )
 
     def show_answer(self, answer: FigureRows) -> None:
+        if answer.hours:
+            self.rule.setText(word(shown_as(self._code, answer.hours).meaning))
         self.tree.clear()
         self._lines, now = list(answer.lines), self.seat.clock()
         self.tree.addTopLevelItems(
@@ -99,8 +113,8 @@ class FigureSheet(LivePanel[FigureRows]):
             "who": named or self.tr("未留姓名"),
             "cents": f"{line.cents / 100:,.2f}" if line.cents is not None else "–",
             "count": str(len(line.complaints)),
-            "first": short_zh(line.first_at, now),
-            "last": short_zh(line.last_at, now),
+            "first": short_zh(line.first_at, now) if line.first_at else "–",
+            "last": short_zh(line.last_at, now) if line.last_at else "–",
             "subjects": "、".join(line.subjects),
             "districts": "、".join(line.districts),
         }

@@ -1,8 +1,9 @@
 """The matrix of the reference conditions: rows of indicators, a column a level, what is touched."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from commandcenter.domain.conditions import Outcome
@@ -15,6 +16,7 @@ from commandcenter.ui import look
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Size
 from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel, tip
 from commandcenter.ui.widgets.tag import LevelTag
@@ -61,7 +63,13 @@ class Cell(QFrame):
 
 
 class Matrix(QWidget):
-    """Built anew only when the advice changes: what is read stays under the eye."""
+    """Built anew only when the advice changes: what is read stays under the eye.
+
+    Signals:
+        fact_clicked: The number of a fact was pressed. arg: its code
+    """
+
+    fact_clicked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +85,7 @@ class Matrix(QWidget):
     def show_advice(
         self, advice: Advice, facts: Mapping[str, Fact], words: Mapping[Level, GradeItem]
     ) -> None:
-        shown = (advice, {code: fact.held for code, fact in facts.items()})
+        shown = (advice, {code: (fact.value, said.opens(fact)) for code, fact in facts.items()})
         if shown == self._shown:
             return
         self._shown = shown
@@ -135,16 +143,27 @@ class Matrix(QWidget):
         if row.window_hours:
             title += self.tr("（{n} 小时）").format(n=row.window_hours)
         box.addWidget(PlainLabel(title, Size.SMALL, MEDIUM))
-        now = said.row_words(row.code, row.facts, facts)
-        value = PlainLabel(self.tr("现：{value}").format(value=now), Size.SMALL)
-        value.setWordWrap(True)
-        box.addWidget(value)
+        now = said.row_values(row.code, row.facts, facts)
+        for fact, words in now:
+            if said.opens(fact):
+                box.addWidget(self._link(fact.code, words), 0, Qt.AlignmentFlag.AlignLeft)
+        if rest := [words for fact, words in now if not said.opens(fact)]:
+            value = PlainLabel(self.tr("现：{value}").format(value=" · ".join(rest)), Size.SMALL)
+            value.setWordWrap(True)
+            box.addWidget(value)
         box.addStretch(1)
         name.setToolTip(tip(said.source_words(row.source, row.proposal)))
         self._grid.addWidget(name, line, 0)
         for column, level in enumerate(COLUMNS, 1):
             cell = _Ground(Cell(row.cells.get(level)))
             self._grid.addWidget(cell, line, column)
+
+    def _link(self, code: str, words: str) -> Button:
+        """The number opens what it is made of."""
+        link = Button(self.tr("现：{value}").format(value=words), Kind.LINK, size=Size.SMALL)
+        link.setObjectName(f"fact_{code}")
+        link.clicked.connect(partial(self.fact_clicked.emit, code))
+        return link
 
 
 class _Ground(Card):

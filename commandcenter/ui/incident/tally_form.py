@@ -2,8 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QSpinBox
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
 
+from commandcenter.domain.incident.kinds import TOTALS
 from commandcenter.queries.command.site import SiteChoices, site_choices
 from commandcenter.services.incident.incidents import TALLIES, count_by_hand
 from commandcenter.ui.frame.form import Form
@@ -14,7 +16,9 @@ MOST = 1_000_000
 
 
 class TallyForm(Form):
-    """The newest count of each kind is the one that is shown."""
+    """The newest count of each kind is the one that is shown: of a place, or of a total that
+    somebody told, with its source.
+    """
 
     object_name, kept_as, extent, keeps = "tally_form", "tally", (480, 370), False
 
@@ -29,7 +33,14 @@ class TallyForm(Form):
         self.add("count", self.tr("数量"), self.count)
         self.place = QComboBox()
         self.place.setEditable(True)
-        self.add("place", self.tr("地点"), self.place, self.tr("选择，或写出，例：城东店"))
+        chosen = self.tr("选择，或写出，例：城东店")
+        self._where = self.add("place", self.tr("地点"), self.place, chosen)
+        self.source = QLineEdit()
+        whole = self.tr("谁报的全部数量，例：市卫健委；几处分别报的，先合计再报")
+        label = self.tr("来源")
+        self._who = self.add("source", label, self.source, whole, needed=self._is_total)
+        self.kind.changed.connect(self._ask)
+        self._ask()
         query = partial(site_choices, incident_id=incident_id)
         self.seat.tasks.read(self, query, self._show)
 
@@ -39,6 +50,16 @@ class TallyForm(Form):
         self.place.addItems([place.label for place in choices.places])
         self.place.setEditText(written)
 
+    def _is_total(self) -> bool:
+        return bool(TOTALS.intersection(self.kind.chosen()))
+
+    @Slot()
+    def _ask(self) -> None:
+        """Of a head count where, of a total who told it."""
+        self._where.setVisible(not self._is_total())
+        self._who.setVisible(self._is_total())
+
     def submit(self) -> None:
         [kind] = self.kind.chosen()
-        self.act(count_by_hand, self._incident, kind, self.count.value(), self.place.currentText())
+        where = self.source.text() if self._is_total() else self.place.currentText()
+        self.act(count_by_hand, self._incident, kind, self.count.value(), where)

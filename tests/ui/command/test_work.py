@@ -5,8 +5,8 @@ import pytest
 from commandcenter.domain.org import Group
 from commandcenter.domain.reports.report import ReportState
 from commandcenter.queries.command.checklist import checklist, step_notes
+from commandcenter.queries.incident.tallies import tally_lines
 from commandcenter.queries.reports.reports import report_board
-from commandcenter.queries.seat.desk import tally_lines
 from commandcenter.queries.seat.desk_work import instruction
 from commandcenter.services.command import instructions
 from commandcenter.services.reports import reports
