@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from commandcenter.domain.command.duty import HandoverState, LogKind, OpenKind
+from commandcenter.domain.command.obligation import UNDONE, ObligationState
+from commandcenter.domain.command.tasks import tasks
 from commandcenter.domain.complaints.complaint import Complainant, mask_phone
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import Category, State
@@ -30,6 +32,7 @@ from commandcenter.services.incident.incidents import NewIncident
 from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.command import open_list
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.people import actor_of, leader_of
 from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow, HandoverRow
 from commandcenter.store.tables.command.instruction import InstructionRow
@@ -334,6 +337,19 @@ def test_who_answered_said_something(city):
         ring(city, person="")
 
 
+def of_instructions(found):
+    """Of what is due: the instructions; all the rest is the book's, and late by it."""
+    rest = [due for due in found.due if due.item.kind is not OpenKind.INSTRUCTION]
+    assert {due.item.kind for due in rest} <= {OpenKind.TASK}
+    return [due for due in found.due if due.item.kind is OpenKind.INSTRUCTION]
+
+
+def late_tasks(city, incident, at):
+    """By the rows: tasks of groups that are past their limit."""
+    rows = city.ask(obligations_of, incident, at)
+    return {row.id for row in tasks(rows) if row.is_late(at) and row.state in UNDONE}
+
+
 def test_what_is_late_names_whom_to_ring_until_he_has_answered(city):
     incident = city.register()
     number = city.do(
@@ -341,17 +357,30 @@ def test_what_is_late_names_whom_to_ring_until_he_has_answered(city):
     )
     assert rung(city).due == ()
     later = now(city) + HOUR
-    [due] = rung(city, at=later).due
+    found = rung(city, at=later)
+    [due] = of_instructions(found)
     assert (due.item.kind, due.item.id) == (OpenKind.INSTRUCTION, number)
     assert (due.target.name, due.target.post) == ("马骁", "现场处置组组长")
-    assert rung(city, at=later).waiting == 1
+    late = late_tasks(city, incident, later)
+    assert late
+    assert {each.item.id for each in found.due if each.item.kind is OpenKind.TASK} == late
+    assert found.waiting == 1 + len(late)
     assert due.offers == (Offer("call_up"),)
-    [other] = rung(city, "hewenjing", at=later).due
+    [other] = of_instructions(rung(city, "hewenjing", at=later))
     assert (other.target, other.offers) == (None, ())  # who does not ring is not asked to
     early = {"kind": "instruction", "subject": number, "incident_id": incident}
     ring(city, person="马骁", **early)
-    [due] = rung(city, at=later).due
+    [due] = of_instructions(rung(city, at=later))
     assert due.last is None  # they were rung before it was late
+
+
+def test_nobody_is_rung_about_what_waits_for_the_verification(city):
+    incident = city.register(verified=False)
+    later = now(city) + 3 * HOUR
+    rows = city.ask(obligations_of, incident, later)
+    grey = {row.id for row in tasks(rows) if row.state is ObligationState.GREY}
+    assert grey
+    assert not grey & {due.item.id for due in rung(city, at=later).due}
 
 
 def test_an_answer_about_what_is_late_stops_the_ringing(city):
