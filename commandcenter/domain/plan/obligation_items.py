@@ -118,6 +118,7 @@ class DutyLine:
 
     `levels`: only where the response was once at one of them. `restricted`: shown to those who
     may see what is kept about officials. `none`: what no record means where none need come.
+    `lasting`: once done it is done; what is asked anew afterwards is an obligation of its own.
     """
 
     code: str
@@ -129,6 +130,7 @@ class DutyLine:
     levels: frozenset[Level] = frozenset()
     restricted: bool = False
     none: str = ""
+    lasting: bool = False
     source: str = ""
     proposal: bool = False
 

@@ -82,7 +82,7 @@ class DutyRecords:
         waived = [*self._waived(line, rows)]
         records = [*self._of_rows(rows), *self._of_acts(acts, rows), *waived]
         newest = sorted(records, key=lambda each: each.at, reverse=True)
-        stands = self._standing(rows, acts)
+        stands = self._standing(self._first_asked(rows, acts) if line.lasting else rows, acts)
         aside = (*stands.aside, *(each.words for each in waived))
         return Found(replace(stands, aside=aside), tuple(newest))
 
@@ -115,6 +115,20 @@ class DutyRecords:
         if line.levels and told is not None and told.level is not None:
             return told.level in line.levels
         return self._counts(line, life)
+
+    def _first_asked(self, rows: Sequence[Obligation], acts: Sequence[Act]) -> list[Obligation]:
+        """Without those that were asked for after it was done, as long as they are in time."""
+        done = max(
+            [row.done_at for row in rows if row.done_at] + [act.at for act in acts], default=None
+        )
+        return [
+            row
+            for row in rows
+            if done is None
+            or row.state not in UNDONE
+            or row.start_at <= done
+            or row.is_late(self._now)
+        ]
 
     def _standing(self, rows: Sequence[Obligation], acts: Sequence[Act]) -> Standing:
         undone = [row for row in rows if row.state in UNDONE]

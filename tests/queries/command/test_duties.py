@@ -18,7 +18,7 @@ from commandcenter.queries.offers import Offer
 from commandcenter.services.aftermath import accountability, closing, recovery
 from commandcenter.services.command import evidence, instructions, obligations, running_log
 from commandcenter.services.command.evidence import Piece
-from commandcenter.services.incident import incident_moves
+from commandcenter.services.incident import incident_moves, incidents
 from commandcenter.services.reports import report_sending, reports
 from commandcenter.store.command import duty_records
 from commandcenter.store.command.duty_proofs import proofs
@@ -259,3 +259,20 @@ def test_that_there_is_nobody_is_no_record_of_something_done(city, incident):
     [record] = line.proofs
     assert (record.waived, record.words, line.by) == (True, line.words, "")
     assert "没有困难群众，罗敏" in line.words
+
+
+def test_what_was_decided_stays_decided_while_a_later_suggestion_waits(city, incident):
+    """The suggestion that came later is an obligation of its own, with its own row."""
+
+    def line(code):
+        return next(
+            x for x in city.ask(duty_sheet, incident, city.db.clock()).lines if x.code == code
+        )
+
+    assert line("decide_grade").state is DutyState.DONE
+    city.do(incidents.suggest_grade, "zhoulan", incident, Level.IV, "人数下降，建议下调", {})
+    waits = [row for row in book(city, incident) if row.code == "grade_decide"]
+    assert sorted(row.state for row in waits) == ["done", "open"]
+    again = line("decide_grade")
+    assert again.state is DutyState.DONE
+    assert [each.finished for each in again.proofs].count(False) == 1
