@@ -185,8 +185,9 @@ def _reports() -> list[Select[Any]]:
     """`first` the kind, `number` within it, `second` the receiver."""
     row, receipt = ReportRow, ReportReceiptRow
     label = {"first": plain(row.kind), "number": row.number, "district": row.district}
-    drafted = _line("report", row, row.drafted_at, **label).where(row.kind != ReportKind.PHONE)
-    signed = _line("signed_report", row, row.signed_at, **label).where(row.signed_at.is_not(None))
+    due = {"due_at": row.deadline_at, **label}  # as the book says (report_deadlines.py)
+    drafted = _line("report", row, row.drafted_at, **due).where(row.kind != ReportKind.PHONE)
+    signed = _line("signed_report", row, row.signed_at, **due).where(row.signed_at.is_not(None))
     sent, back = (
         _line(kind, receipt, at, second=receipt.receiver, third=plain(row.chain), **label)
         .join(row, row.id == receipt.report_id)

@@ -505,3 +505,18 @@ def test_the_papers_of_a_chain_are_its_newest_of_the_kind(city, incident):
 def text_of_paper(city, kind, incident):
     pages = read_back(city.ask(paper, kind, incident).data)
     return "".join(page.body for page in pages)
+
+
+def test_who_signs_and_who_sends_have_the_limit_of_the_report(city):
+    """One limit: the book's row of the signature, that of the sending, and the report itself."""
+    incident = city.register()
+    city.activate(incident)
+    report = city.do(reports.draft_first, "zhoulan", incident)
+
+    def due(code):
+        rows = city.ask(lambda s: obligations_of(s, incident, city.db.clock()))
+        return {each.due_at for each in rows if each.code == code}
+
+    assert due("report_sign") == {row(city, report).deadline_at} == due("report_first")
+    city.do(reports.sign, "chenyu", report)
+    assert due("report_send") == {row(city, report).deadline_at}
