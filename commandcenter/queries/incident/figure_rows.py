@@ -80,16 +80,11 @@ def _claim(number: int, row: Any) -> Hashable | None:
 
 
 def _trader(_number: int, row: Any) -> Hashable | None:
-    return row.subject_id
-
-
-def _county(_number: int, row: Any) -> Hashable | None:
-    return row.district
+    return row.subject_id or None
 
 
 KEYS: dict[Opens, Key] = {
     Opens.TRADERS: _trader,
-    Opens.COUNTIES: _county,
     Opens.PEOPLE: _person,
     Opens.PERSON_DAYS: _person_day,
     Opens.CLAIMS: _claim,

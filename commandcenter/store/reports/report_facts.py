@@ -149,7 +149,7 @@ def _of(values: dict[str, int], keys: Sequence[str]) -> Values:
 
 def _loss(session: Session, incident: IncidentRow, at: datetime, values: dict[str, int]) -> Element:
     """Harm as stated, money as complained of; nobody hurt is said only where somebody said so."""
-    words, sources = [], []
+    words, sources = list[str](), list[str]()
     if values.get("hurt"):
         words.append(f"受伤害或就医{values['hurt']}人")
     if "dead" in values and (values["dead"] or values.get("hurt")):
