@@ -1,6 +1,7 @@
 """A later 截至 never counts fewer, unless the paper names what left; equal moments count alike."""
 
 import itertools
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from commandcenter.domain.as_of import decrease_words
 from commandcenter.domain.complaints.complaint import Complainant, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import local
+from commandcenter.offices.paper_kinds import document
+from commandcenter.outputs.pdf.parts import parts
 from commandcenter.queries.command.map_picture import map_picture
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
@@ -18,6 +21,7 @@ from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.watch.timeline import timeline
 from commandcenter.services.complaints import hand_entry, withdrawal
 from commandcenter.services.incident import incidents, merging
+from commandcenter.services.reports.report_sending import CallTaken, PhoneCall, record_phone
 from commandcenter.store.incident import decreases
 from commandcenter.store.moment import moment
 from commandcenter.store.releases.release_basis import Basis
@@ -146,6 +150,12 @@ class Bureau:
             return
 
 
+def printed(session, kind, incident):
+    """件 as the page of a paper says it."""
+    text = "".join(part.text for part in parts(document(session, kind, incident)))
+    return int(re.search(r"累计接到投诉举报([\d,]+)件", text)[1].replace(",", ""))
+
+
 def shown(db, actor, incident, now):
     """件 of the incident on every screen and in every paper, at one moment."""
     with db.read() as session:
@@ -161,6 +171,8 @@ def shown(db, actor, incident, now):
             ).total,
             "bars": sum(sum(series.counts) for series in line.series),
             "report": figures(session, row, now)["complaints"],
+            "express": printed(session, "express", incident),
+            "briefing": printed(session, "briefing", incident),
             "release": next(int(f.value) for f in figures_known if f.code == "complaints"),
         }
 
@@ -276,3 +288,18 @@ def test_a_paper_names_what_left_since_the_last(city, how, words):
     if how == "more":
         city.take_in(*(city.complaint(f"c{n}") for n in range(2)))
     assert city.ask(decreases.words_since, incident, then, city.db.clock()) == words
+
+
+@pytest.mark.parametrize("kind", ["express", "briefing"])
+def test_the_page_names_what_left_since_the_last_report(city, kind):
+    incident = city.register()
+    city.take_in(*(city.complaint(f"a{n}") for n in range(3)))
+    taken = (CallTaken("市委市政府总值班室", "值班员", "值班员"),)
+    call = PhoneCall(taken, city.db.clock() - timedelta(minutes=1))
+    city.do(record_phone, "liwei", incident, call)
+    ids = city.ask(lambda s: s.scalars(select(ComplaintRow.id).order_by(ComplaintRow.id)).all())
+    city.do(incidents.detach_complaints, "zhoulan", incident, ids[:1], "另一门店的事")
+    with city.db.read() as session:
+        assert printed(session, kind, incident) == 2
+        text = "".join(part.text for part in parts(document(session, kind, incident)))
+    assert "较上次减少1件：移出1件（另一门店的事）" in text
