@@ -73,7 +73,7 @@ def row_values(code: str, asked: Collection[str], facts: Facts) -> list[tuple[Fa
 
 
 # Facts whose number is counted from records, which it opens where no later word was stated.
-COUNTED = frozenset({"complainants", "amount_yuan", "on_site", "media"})
+COUNTED = frozenset({"complainants", "amount_yuan", "on_site", "counties", "media"})
 
 
 def opens(fact: Fact) -> bool:

@@ -20,7 +20,7 @@ class TallyForm(Form):
     somebody told, with its source.
     """
 
-    object_name, kept_as, extent, keeps = "tally_form", "tally", (480, 370), False
+    object_name, kept_as, extent, keeps = "tally_form", "tally", (480, 440), False
 
     def __init__(self, over: Over, incident_id: int) -> None:
         super().__init__(over, self.tr("报人数"), self.tr("报告"), subject=incident_id)
