@@ -278,19 +278,36 @@ def attended(rows):
     sql = (
         'SELECT a.id, a.at, a.left_at, a.by, p.name, g."group" AS team, g.valid_from, '
         "g.valid_until, g.for_incident, g.confirmed_at, g.stands_for, g.id AS grant_id, "
-        "(SELECT max(grants_before) FROM schema_info) AS before FROM attendance a "
+        "(SELECT max(grants_before) FROM schema_info) AS before, a.incident_id AS came_to, "
+        "o.state AS came_state, o.ended_at AS over_at FROM attendance a "
         "JOIN person p ON p.id = a.person_id JOIN role_grant g ON g.person_id = a.person_id "
-        "WHERE a.incident_id = :i AND g.role = 'leader' AND g.\"group\" IS NOT NULL"
+        "JOIN incident o ON o.id = a.incident_id "
+        "WHERE g.role = 'leader' AND g.\"group\" IS NOT NULL ORDER BY a.id"
     )
     found = []
-    for row in [row for each in rows.ids for row in rows.all(sql, each)]:
+    for row in [row for row in rows.all(sql) if _came(rows, row)]:
         since = max(row["at"], row["valid_from"])
+        if row["came_to"] not in rows.ids:  # there before the 接报, for another incident
+            since = max(since, rows.own["received_at"])
         over = row["valid_until"] and row["valid_until"] <= row["at"]
         gone = row["left_at"] and row["left_at"] <= since
         if not over and not gone and row["for_incident"] in (None, *rows.ids):
             deed = Deed(since, "attendance", row["id"], row["by"] or row["name"], row["team"])
             found.append((deed, row["left_at"]))
     return found
+
+
+def _came(rows, row):
+    """People sign in to the command once: for one incident, and for those that come meanwhile."""
+    if row["came_to"] in rows.ids:
+        return True
+    no_command = ("false_alarm", "transferred")
+    begin, end = rows.own["received_at"], rows.own["ended_at"]
+    led = row["came_state"] not in no_command and rows.own["state"] not in no_command
+    stays = (not row["left_at"] or row["left_at"] > begin) and (
+        not row["over_at"] or row["over_at"] > begin
+    )
+    return led and stays and (not end or row["at"] < end)
 
 
 def papers(r, where):

@@ -254,11 +254,14 @@ def _whole(j):
 
 def _roll_call(r):
     """The arrival with which the heads of all six were there at the same time."""
-    came = deeds.attended(r)
-    for deed, _ in sorted(came, key=lambda each: each[0]):
-        there = {d.whom for d, left in came if d.at <= deed.at and (not left or left > deed.at)}
-        if there >= set(GROUPS):
-            return [deed]
+    came = sorted(deeds.attended(r), key=lambda each: each[0])
+    for deed, _ in came:
+        there = {}
+        for arrival, left in came:
+            if arrival.at <= deed.at and (not left or left > deed.at):
+                there.setdefault(arrival.whom, arrival)
+        if there.keys() >= set(GROUPS):
+            return [max(there.values())]  # of some who were there together already, the last
     return []
 
 

@@ -90,7 +90,9 @@ def common(
 @app.command()
 def demo(
     fresh: Annotated[bool, typer.Option(help="重新生成演示数据")] = False,
-    at: Annotated[str, typer.Option(help='时刻，如 "D0 10:46"、"B D0 20:10"')] = "D0 10:46",
+    at: Annotated[
+        str, typer.Option(help='时刻，如 "D0 10:46"、"B D0 20:10"、"AB D0 21:40"')
+    ] = "D0 10:46",
     speed: Annotated[int, typer.Option(min=1, max=3600, help="时间快慢（倍）")] = 1,
     shoot: Annotated[Path | None, typer.Option(help="不开窗口，把画面和简报画到此文件夹")] = None,
 ) -> None:

@@ -58,12 +58,16 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`login` does `verb` at a moment (aware UTC); "" is the program itself."""
+    """`login` does `verb` at a moment (aware UTC); "" is the program itself.
+
+    `story`: a part of the title of the incident it is about, where several run; "" the newest.
+    """
 
     at: datetime
     login: str
     verb: Verb
     arguments: dict[str, object] = field(default_factory=dict)
+    story: str = ""
 
 
 class Script:

@@ -77,6 +77,11 @@ def patients(script: Script, hour: int, minute: int, hurt: int, in_schools: int)
         NewFact("dead", 0, "市卫健委通报", as_of),
     )
     script.call(hour, minute + 1, "zhoulan", facts.state_facts, HERE, told)
+    [known] = [each for each in PATIENTS if each.hurt == hurt and each.when[1] == hour]
+    script.act(
+        hour, minute + 1, "liwei", Verb.TALLY,
+        kind="schools", value=sum(pupils > 0 for pupils in known.schools), place="市卫健委",
+    )  # fmt: skip
 
 
 def _first_hours(script: Script) -> None:

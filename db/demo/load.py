@@ -22,6 +22,7 @@ from commandcenter.db.demo.exports import Arrival, by_batch
 from commandcenter.db.demo.people import duty_turns
 from commandcenter.db.demo.people import people as everybody
 from commandcenter.db.demo.play import make_archive, perform, print_paper
+from commandcenter.db.demo.script_references import in_story
 from commandcenter.db.demo.stories import Story, story
 from commandcenter.db.demo.traders import traders
 from commandcenter.db.demo.watching import DemoWatch
@@ -215,15 +216,9 @@ class Step:
     act: Act | None = None
 
     def do(self, db: Database, key: bytes) -> None:
-        if self.act and self.act.verb is Verb.ARCHIVE:
-            make_archive(db, self.act.login)
-            return
-        if self.act and self.act.verb is Verb.PRINT:
-            print_paper(db, self.act)
-            return
         if self.act:
-            with db.write() as session:
-                perform(session, self.act)
+            with in_story(self.act.story):
+                _let_act(db, self.act)
             return
         facts = intake.FileFacts(
             file_name=f"{min(self.exported_to or {}, default='')}-{self.at:%Y%m%d%H%M}.csv",
@@ -235,6 +230,16 @@ class Step:
             exported_to=self.exported_to or {},
         )
         intake.take_in(db, PROGRAM, facts, self.complaints, key)
+
+
+def _let_act(db: Database, act: Act) -> None:
+    if act.verb is Verb.ARCHIVE:
+        make_archive(db, act.login)
+    elif act.verb is Verb.PRINT:
+        print_paper(db, act)
+    else:
+        with db.write() as session:
+            perform(session, act)
 
 
 def steps(told: Story, *, until: datetime, after: datetime | None = None) -> list[Step]:

@@ -1,4 +1,4 @@
-"""The words that name a moment of the demo: D0 10:46, B D0 20:10, D-2 09:00."""
+"""The words that name a moment of the demo: D0 10:46, B D0 20:10, AB D0 21:40."""
 
 import re
 from dataclasses import dataclass
@@ -15,16 +15,18 @@ class ScenarioKey(StrEnum):
     A = "A"
     B = "B"
     C = "C"
+    AB = "AB"
 
 
-# A as the screens show it; B a school day; C the night of 3·15.
+# A as the screens show it; B a school day; C the night of 3·15; AB: both on the day of A.
 D0: dict[ScenarioKey, date] = {
     ScenarioKey.A: date(2026, 11, 24),
     ScenarioKey.B: date(2026, 10, 14),
     ScenarioKey.C: date(2026, 3, 15),
+    ScenarioKey.AB: date(2026, 11, 24),
 }
 FORM = re.compile(
-    r"(?:(?P<key>[A-Z])\s+)?D(?P<day>[+-]?\d{1,3})\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?:(?P<key>[A-Z]{1,2})\s+)?D(?P<day>[+-]?\d{1,3})\s+(?P<hour>\d{1,2}):(?P<minute>\d{2})"
 )
 
 
@@ -38,20 +40,21 @@ class Moment:
 
 
 def parse(words: str) -> Moment:
-    """Scenario A unless the words start with B or C; D1 may be written D+1.
+    """Scenario A unless the words start with B, C or AB; D1 may be written D+1.
 
     Raises AskedWrongly when they name no moment of the demo.
     """
     found = FORM.fullmatch(words.strip().upper().replace("：", ":"))
     if found is None:
         raise AskedWrongly(
-            "看不懂“{words}”。演示时刻请写成“D0 10:46”，其他情景前面加 B 或 C，例如“B D0 20:10”。",
+            "看不懂“{words}”。演示时刻请写成“D0 10:46”，其他情景前面加 B、C 或 AB，"
+            "例如“B D0 20:10”。",
             words=words,
         )
     key, day = found["key"] or "A", int(found["day"])
     hour, minute = int(found["hour"]), int(found["minute"])
     if key not in list(ScenarioKey):
-        raise AskedWrongly("没有情景“{key}”，演示情景只有 A、B、C。", key=key)
+        raise AskedWrongly("没有情景“{key}”，演示情景只有 A、B、C 和 AB（A、B 同日）。", key=key)
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         raise AskedWrongly("“{hour}:{minute:02d}”不是时刻。", hour=hour, minute=minute)
     if not FIRST_DAY <= day <= LAST_DAY:

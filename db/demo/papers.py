@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter import own_files
@@ -118,9 +117,8 @@ def scan(db: Database, actor: Actor, kind: PaperKind) -> None:
 
 def _waiting(session: Session, kind: PaperKind, step: PaperStep) -> list[int]:
     """The newest paper of the kind if this step comes next; who watches may have done it."""
-    rows = select(PaperRow).where(PaperRow.kind == kind).order_by(PaperRow.id.desc())
-    row = session.scalars(rows.limit(1)).first()
-    return [row.id] if row is not None and standing(session, row).wanted is step else []
+    row = paper_of(session, Stage(session).newest(PaperRow, kind=kind))
+    return [row.id] if standing(session, row).wanted is step else []
 
 
 def _read(session: Session, paper: int) -> Read:

@@ -70,7 +70,7 @@ def _instruction(session: Session, beginning: str) -> int:
 
 
 def _report(session: Session) -> int:
-    return session.scalars(select(ReportRow.id).order_by(ReportRow.id.desc()).limit(1)).one()
+    return Stage(session).newest(ReportRow)
 
 
 def _register(session: Session, actor: Actor, new: dict[str, object]) -> None:

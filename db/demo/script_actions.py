@@ -59,8 +59,7 @@ def text_of(row: ReleaseRow) -> str:
 
 
 def _release(session: Session, kind: ReleaseKind) -> ReleaseRow:
-    rows = select(ReleaseRow).where(ReleaseRow.kind == kind).order_by(ReleaseRow.id.desc())
-    return session.scalars(rows.limit(1)).one()
+    return session.get_one(ReleaseRow, Stage(session).newest(ReleaseRow, kind=kind))
 
 
 def pass_legality(session: Session, actor: Actor, kind: ReleaseKind, words: str = "") -> None:

@@ -4,12 +4,14 @@ A script is plain data written before anything happened; when its deed comes, ea
 argument is looked up in the database as it then is, also by a later process.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -18,12 +20,25 @@ from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
 
+_STORY: ContextVar[str] = ContextVar("story", default="")
+
+
+@contextmanager
+def in_story(title: str) -> Iterator[None]:
+    """What is done within is about the incident that has this in its title; "" the newest."""
+    before = _STORY.set(title)
+    try:
+        yield
+    finally:
+        _STORY.reset(before)
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a deed is done: a session, at the time of the demo's clock."""
+    """Where a deed is done: a session, at the time of the demo's clock, in one of the stories."""
 
     session: Session
+    story: str = field(default_factory=_STORY.get)
 
     @property
     def now(self) -> datetime:
@@ -31,17 +46,24 @@ class Stage:
 
     def incident(self, title: str = "") -> IncidentRow:
         """The story's incident: the newest, or the newest whose title has this in it."""
-        rows = select(IncidentRow).order_by(IncidentRow.id.desc()).limit(1)
-        if title:
-            rows = rows.where(IncidentRow.title.contains(title, autoescape=True))
-        row = self.session.scalars(rows).first()
+        row = self._incident(title or self.story)
         if row is None:
             raise RuleBroken("演示脚本中还没有登记事件。")
         return row
 
+    def _incident(self, title: str) -> IncidentRow | None:
+        rows = select(IncidentRow).order_by(IncidentRow.id.desc()).limit(1)
+        if title:
+            rows = rows.where(IncidentRow.title.contains(title, autoescape=True))
+        return self.session.scalars(rows).first()
+
     def newest(self, row_class: type[Any], **where: object) -> int:
-        """The newest row with these values; a text need only begin so."""
+        """The newest row of the story with these values; a text need only begin so."""
         rows = select(row_class.id).order_by(row_class.id.desc()).limit(1)
+        if self.story and hasattr(row_class, "incident_id"):
+            own = self._incident(self.story)
+            mine = row_class.incident_id == (own.id if own else None)
+            rows = rows.where(or_(mine, row_class.incident_id.is_(None)))
         for name, value in where.items():
             column = getattr(row_class, name)
             begins = isinstance(value, str) and not hasattr(value, "value")

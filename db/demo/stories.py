@@ -6,11 +6,13 @@ from datetime import date, datetime, timedelta
 
 from commandcenter.db.demo import (
     acts_a,
+    acts_ab,
     acts_b,
     acts_c,
     background,
     false_alarm,
     scenario_a,
+    scenario_ab,
     scenario_b,
     scenario_c,
 )
@@ -24,11 +26,13 @@ SCENARIOS: dict[ScenarioKey, Arrivals] = {
     ScenarioKey.A: scenario_a.arrivals,
     ScenarioKey.B: scenario_b.arrivals,
     ScenarioKey.C: scenario_c.arrivals,
+    ScenarioKey.AB: scenario_ab.arrivals,
 }
 ACTS: dict[ScenarioKey, Callable[[date], tuple[Act, ...]]] = {
     ScenarioKey.A: acts_a.acts,
     ScenarioKey.B: acts_b.acts,
     ScenarioKey.C: acts_c.acts,
+    ScenarioKey.AB: acts_ab.acts,
 }
 
 

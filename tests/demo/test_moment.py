@@ -16,6 +16,7 @@ from commandcenter.domain.errors import RuleBroken
         ("B D0 20:10", "B", datetime(2026, 10, 14, 12, 10, tzinfo=UTC)),
         ("C  D0 21：20", "C", datetime(2026, 3, 15, 13, 20, tzinfo=UTC)),
         ("D-2 09:00", "A", datetime(2026, 11, 22, 1, 0, tzinfo=UTC)),
+        ("AB D0 21:40", "AB", datetime(2026, 11, 24, 13, 40, tzinfo=UTC)),
         ("A D+1 24:00", "A", datetime(2026, 11, 25, 16, 0, tzinfo=UTC)),
     ],
 )
@@ -40,7 +41,7 @@ def test_a_wrong_moment_is_refused_in_words(said, sentence):
         parse(said)
 
 
-@pytest.mark.parametrize("said", ["D0 10:46", "B D0 20:10", "C D-1 09:05"])
+@pytest.mark.parametrize("said", ["D0 10:46", "B D0 20:10", "C D-1 09:05", "AB D0 21:40"])
 def test_a_moment_is_written_as_it_is_read(said):
     found = parse(said)
     assert words(found.scenario, found.at) == said

@@ -11,7 +11,7 @@ from tests.seeds import sample
 # Each from before its incident is registered until it is closed.
 COURSES = {
     "A": ("D0 08:40", "D14 18:00"), "B": ("B D0 19:00", "B D14 18:00"),
-    "C": ("C D0 20:57", "C D14 18:00"),
+    "C": ("C D0 20:57", "C D14 18:00"), "AB": ("AB D0 08:40", "AB D14 18:00"),
 }  # fmt: skip
 MOMENTS = 10
 
