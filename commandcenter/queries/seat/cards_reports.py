@@ -1,6 +1,7 @@
 """What waits of the information reports: to draft, sign, send, receive, amend, and whom to ring."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.reports.report import Chain, ReportState, report_label
@@ -17,7 +18,10 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.reports.report_lines import Case
 from commandcenter.queries.reports.reports import ring_for
 from commandcenter.queries.seat.todo_items import Asker, R, TodoItem, TodoKind
+from commandcenter.store.incident.family import family_of
+from commandcenter.store.reports.report_elements import all_reports, line_of
 from commandcenter.store.reports.report_receipts import is_inside
+from commandcenter.store.reports.report_receivers import receipts_of
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
 KINDS = list(ClockKind)
@@ -25,7 +29,7 @@ PLACES = 100  # more chains than an incident has: the city's and those of its co
 
 
 def report_items(ask: Asker) -> Iterator[TodoItem]:
-    case = Case.of(ask.session, ask.actor, ask.incident, ask.now)
+    case = _with_merged(ask, Case.of(ask.session, ask.actor, ask.incident, ask.now))
     reports = {row.id: row for row in case.rows}
     for row in _about(ask, reports, "report_sign"):
         yield from _unsigned(ask, case, row)
@@ -39,6 +43,21 @@ def report_items(ask: Asker) -> Iterator[TodoItem]:
     for clock in case.times.clocks:
         if clock.state in PRESSING:
             yield from _due(ask, case, clock)
+
+
+def _with_merged(ask: Asker, case: Case) -> Case:
+    """With the reports of what was merged into the incident: what waits of them waits here."""
+    merged = family_of(ask.session, ask.incident.id)[1:]
+    if not merged:
+        return case
+    rows = [row for member in merged for row in all_reports(ask.session, member)]
+    receipts = [each for member in merged for each in receipts_of(ask.session, member)]
+    further = dict.fromkeys(row.district for row in rows if row.district not in case.lines)
+    lines = {code: line_of(ask.session, code) for code in further}
+    return replace(
+        case, rows=[*case.rows, *rows], receipts=[*case.receipts, *receipts],
+        lines={**case.lines, **lines},
+    )  # fmt: skip
 
 
 def _about(ask: Asker, rows: Mapping[int, R], code: str) -> Iterator[R]:

@@ -13,6 +13,7 @@ from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.incident.incidents import IncidentHead, IncidentLine
 from commandcenter.queries.incident.orals import PendingOral
 from commandcenter.queries.seat.desk import DeskHead, desk_head
+from commandcenter.queries.seat.fault_words import INNER
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
@@ -39,6 +40,11 @@ AS_BUTTONS = (
     MoveKind.ACTIVATE,
     MoveKind.BRIEF,
 )
+
+
+def quoted(title: str) -> str:
+    """In quotation marks; those in the title become inner ones."""
+    return f"“{title.translate(INNER)}”"
 
 
 class HeadPanel(LivePanel[DeskHead]):
@@ -202,9 +208,9 @@ class HeadPanel(LivePanel[DeskHead]):
     def _merged_words(self, head: DeskHead) -> str:
         """Both pages say it: where this one is carried on, or what is carried on in it."""
         if head.merged_into:
-            return self.tr("已并入“{title}”").format(title=head.merged_into)
+            return self.tr("已并入{title}").format(title=quoted(head.merged_into))
         if head.merged_from:
-            titles = self.tr("、").join(f"“{title}”" for title in head.merged_from)
+            titles = self.tr("、").join(quoted(title) for title in head.merged_from)
             return self.tr("并自{titles}").format(titles=titles)
         return ""
 

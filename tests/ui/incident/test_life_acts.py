@@ -9,7 +9,8 @@ from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
 from commandcenter.queries.incident.incidents import incident_lines
 from commandcenter.queries.incident.registration import registration
-from commandcenter.services.incident import incidents, oral, response
+from commandcenter.services.incident import incidents, merging, oral, response
+from commandcenter.services.reports import reports
 from tests.ui.desk.user_actions import choose, head, history, leave, sign
 
 
@@ -146,6 +147,42 @@ def test_two_incidents_become_one_and_two_again(at_desk, small_city):
     desk.fill("reason", "查明不是同一主体")
     desk.click("primary")
     desk.until(lambda: head(small_city, source).state is State.ASSESSING)
+
+
+def test_while_two_are_one_the_page_of_each_says_so_and_what_waits_follows(at_desk, small_city):
+    """The signature, the hand counts and the names; and all of it goes back with the 拆分."""
+    source = small_city.register()
+    target = small_city.register(title="另一事件", brand="", received_at=small_city.db.clock())
+    small_city.do_grade(source)
+    report = small_city.do(reports.draft_first, "zhoulan", source)
+    small_city.do(incidents.count_by_hand, "liwei", source, "on_site", 20, "甲店")
+    small_city.do(incidents.count_by_hand, "liwei", target, "on_site", 35, "乙店")
+    desk = at_desk("chenyu")
+    desk.window.show_incident(target)
+    card = f"todo_sign_report_{report}"
+
+    def card_of(title):
+        desk.until(lambda: desk.sees(card) and title in desk.widget(card).accessibleName())
+
+    def on_site(value):
+        desk.until(lambda: desk.widget("number_on_site").value() == value)
+
+    card_of("悦力工场")
+    on_site("35")
+    small_city.do(merging.merge, "zhoulan", source, target, "同一经营者")
+    desk.until(lambda: "并自“‘11·24’悦力工场健身闭店事件”" in desk.widget("head_line").text())
+    card_of("")
+    desk.until(lambda: desk.widget(card).item.incident_id == target)
+    on_site("55")
+    desk.window.show_incident(source)
+    desk.until(lambda: "已并入“另一事件”" in desk.widget("head_line").text())
+    small_city.do(merging.unmerge, "zhoulan", source, "查明无关")
+    desk.until(lambda: "已并入" not in desk.widget("head_line").text())
+    card_of("悦力工场")
+    on_site("20")
+    desk.window.show_incident(target)
+    on_site("35")
+    desk.until(lambda: "并自" not in desk.widget("head_line").text())
 
 
 def test_an_incident_in_response_cannot_go_into_a_milder_one(at_desk, small_city):
