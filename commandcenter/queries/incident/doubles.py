@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.doubles import WITHIN, Known, doubles
 from commandcenter.domain.incident.incident import LIVE, State
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan.obligation_items import KindItem
 from commandcenter.domain.rights import Action
 from commandcenter.queries.seat.desk import Place, places
 from commandcenter.store.incident.all_incidents import all_incidents
@@ -23,6 +24,7 @@ class RegisterSheet:
 
     places: tuple[Place, ...]
     notes_calls: bool
+    kinds: tuple[KindItem, ...] = ()  # of the plan in force; the first that fits is proposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ class Typed:
 
 
 def register_sheet(session: Session, actor: Actor) -> RegisterSheet:
-    rights = plan_of(session).rights
-    return RegisterSheet(places(session), rights.scope(actor, Action.DUTY_LOG) is not None)
+    plan = plan_of(session)
+    notes_calls = plan.rights.scope(actor, Action.DUTY_LOG) is not None
+    return RegisterSheet(places(session), notes_calls, tuple(plan.kinds.values()))
 
 
 def possible_doubles(session: Session, typed: Typed, now: datetime) -> tuple[DoubleLine, ...]:

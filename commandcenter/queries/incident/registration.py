@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import Category
+from commandcenter.domain.plan.obligation_items import KindItem
 from commandcenter.queries.seat.desk import Place, places
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 
@@ -28,6 +30,8 @@ class Registration:
     registered_by: str
     version: int
     places: tuple[Place, ...]
+    kind: str = ""
+    kinds: tuple[KindItem, ...] = ()  # of the plan that it was opened under
 
 
 def registration(session: Session, incident_id: int) -> Registration:
@@ -47,4 +51,6 @@ def registration(session: Session, incident_id: int) -> Registration:
         registered_by=row.registered_by,
         version=row.version,
         places=places(session),
+        kind=row.kind or "",
+        kinds=tuple(plan_of(session, row.plan_version_id).kinds.values()),
     )

@@ -34,6 +34,7 @@ class Amend(Form):
         kinds = [(c.value, word(CATEGORY_WORDS[c])) for c in Category]
         label = self.tr("事件类别（可多选，预案 1.4.1）")
         self.categories = self.chips("categories", label, kinds, columns=5, needed=True)
+        self.kind = self.choice("kind", self.tr("事件种类（定级前按它计时）"), [])
         self.districts = self.chips("districts", self.tr("涉及县区"), (), needed=True)
         self.occurred = self.moment("occurred_at", self.tr("事发时间"))
         self.way = QComboBox()
@@ -56,12 +57,20 @@ class Amend(Form):
         self.districts.set_choices([(p.code, p.name) for p in found.places])
         self.categories.choose(*(c.value for c in found.categories))
         self.districts.choose(*found.districts)
+        self._show_kinds(found)
         self.occurred.set_value(found.occurred_at)
         self.way.setEditText(found.received_by_way)
         self.brand.setText(found.brand)
         self.topic.setText(found.topic)
         self.summary.setPlainText(found.summary)
         self._first = self._typed()
+
+    def _show_kinds(self, found: Registration) -> None:
+        """An old incident may have none."""
+        self.kind.clear()
+        for kind in found.kinds:
+            self.kind.addItem(kind.title, kind.code)
+        self.kind.setCurrentIndex(self.kind.findData(found.kind))
 
     def _amendment(self) -> Amendment:
         return Amendment(
@@ -75,6 +84,7 @@ class Amend(Form):
             brand=self.brand.text(),
             occurred_at=self.occurred.value(),
             version=self._shown.version if self._shown else None,
+            kind=self.kind.currentData() or "",
         )
 
     def submit(self) -> None:
@@ -112,6 +122,11 @@ class Amend(Form):
                 self.tr("事件类别"),
                 self.categories.chosen_words(),
                 "、".join(word(CATEGORY_WORDS[c]) for c in Category if c in now.categories),
+            ),
+            (
+                self.tr("事件种类"),
+                self.kind.currentText(),
+                next((kind.title for kind in now.kinds if kind.code == now.kind), ""),
             ),
             (
                 self.tr("涉及县区"),

@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy
 
 from commandcenter.domain.command.duty import NO_NUMBER, LogKind, hide_mobiles, require_number
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
+from commandcenter.domain.plan.obligation_items import KindItem
 from commandcenter.domain.times import local, short_zh
 from commandcenter.queries.incident.doubles import (
     DoubleLine,
@@ -43,7 +44,8 @@ class RegisterIncident(Form):
         explain = self.tr("先记三项即可登记，其余随后补充。接报时间自动记下，报告时限从它起算。")
         super().__init__(over, title, primary, explain=explain)
         self._public_typed = False
-        self._kind_chosen = False
+        self._categories_chosen = self._kind_chosen = False
+        self._kinds: tuple[KindItem, ...] = ()
         self._build_needed()
         self._build_call()
         self._build_folded()
@@ -64,10 +66,27 @@ class RegisterIncident(Form):
         kinds = [(c.value, word(CATEGORY_WORDS[c])) for c in Category]
         label = self.tr("事件类别（可多选，预案 1.4.1；按得知方式预选，请核对）")
         self.categories = self.chips("categories", label, kinds, columns=5)
+        self._add_kind()
         self._follow_way()
         self.way.currentTextChanged.connect(self._follow_way)
         self.categories.changed.connect(self._on_category)
         self._add_times()
+
+    def _add_kind(self) -> None:
+        """What happened, and by which level limits run until one is decided."""
+        self.kind = QComboBox()
+        self.provisional = PlainLabel("", Size.SMALL, ink="text_dim")
+        self.provisional.setObjectName("provisional")
+        self.provisional.setWordWrap(True)
+        field = self.add("kind", self.tr("事件种类（按类别预选，请核对）"), self.kind)
+        self.body.removeWidget(field)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(20))
+        row.addWidget(field, 1)
+        row.addWidget(self.provisional, 1, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(row)
+        self.kind.activated.connect(self._on_kind)
+        self.kind.currentIndexChanged.connect(self._show_provisional)
 
     def _add_times(self) -> None:
         now = self.seat.clock()
@@ -172,18 +191,50 @@ class RegisterIncident(Form):
     @Slot()
     def _follow_way(self) -> None:
         """The kind that the way makes likely, until the person chooses; several may hold."""
-        if self._kind_chosen:
+        if self._categories_chosen:
             return
         kind = door_of(self.way.currentText()) or Category.CLUSTER
         with QSignalBlocker(self.categories):
             self.categories.choose(kind.value)
+        self._propose_kind()
 
     @Slot()
     def _on_category(self) -> None:
+        self._categories_chosen = True
+        self._propose_kind()
+
+    @Slot()
+    def _on_kind(self) -> None:
         self._kind_chosen = True
+
+    def _propose_kind(self) -> None:
+        """That of the categories, until the person chooses one."""
+        if self._kind_chosen:
+            return
+        chosen = set(self.categories.chosen())
+        fitting = (k.code for k in self._kinds if chosen & {c.value for c in k.categories})
+        self.kind.setCurrentIndex(self.kind.findData(next(fitting, None)))
+
+    @Slot()
+    def _show_provisional(self) -> None:
+        kind = next((k for k in self._kinds if k.code == self.kind.currentData()), None)
+        if kind is None:
+            self.provisional.setText("")
+            return
+        words = self.tr("定级前暂按{level}级计时").format(level=kind.provisional.sign)
+        if kind.report_as is not kind.provisional:
+            words += self.tr("，信息报告按{level}级时限").format(level=kind.report_as.sign)
+        self.provisional.setText(words)
 
     def _show_sheet(self, found: RegisterSheet) -> None:
         self.districts.set_choices([(p.code, p.name) for p in found.places])
+        untouched = self._typed() == self._first
+        self._kinds = found.kinds
+        for kind in found.kinds:
+            self.kind.addItem(kind.title, kind.code)
+        self._propose_kind()
+        if untouched:
+            self._first = self._typed()
         self._show_call(found.notes_calls and self.of_call)
 
     @Slot()
@@ -212,6 +263,7 @@ class RegisterIncident(Form):
             brand=self.brand.text().strip(),
             occurred_at=self.occurred.value(),
             verified=self.verified.isChecked(),
+            kind=self.kind.currentData() or "",
         )
         self.send(self.command(new))
 

@@ -3,12 +3,13 @@
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import select
 
-from commandcenter.domain.incident.incident import State
+from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.command.running_log import log_lines
 from commandcenter.queries.incident.incidents import incident_lines
+from commandcenter.queries.incident.registration import registration
 from commandcenter.store.tables.command.duty_log import DutyLogRow
 
 
@@ -274,6 +275,39 @@ def test_a_second_call_is_pointed_out_as_it_is_typed(at_desk, small_city):
     assert "可能重复：“11·24”悦力工场健身闭店事件" in desk.widget("doubles").text()
     desk.fill("said", "别的事")
     desk.until_gone("doubles")
+
+
+def test_the_kind_follows_the_category_and_says_by_which_level_it_is_counted(at_desk, small_city):
+    desk = at_desk("liwei")
+    desk.click("move_register")
+    desk.until_sees("chip_990102")
+    kind = desk.widget("kind")
+    desk.until(lambda: kind.currentText() == "预付消费")
+    assert desk.widget("provisional").text() == "定级前暂按Ⅲ级计时"
+    desk.widget("way").setCurrentText("医院、学校报告")
+    assert kind.currentText() == "餐饮食品"
+    kind.setCurrentIndex(kind.findText("学校食品"))
+    kind.activated.emit(kind.currentIndex())
+    assert desk.widget("provisional").text() == "定级前暂按Ⅲ级计时，信息报告按Ⅱ级时限"
+    desk.click("chip_cluster")  # what a person chose stays
+    assert kind.currentText() == "学校食品"
+    desk.fill("title", "育新学校疑似食物中毒")
+    desk.click("chip_990102")
+    desk.click("primary")
+    desk.until_gone("register_incident")
+    [line] = small_city.ask(incident_lines)
+    kept = small_city.ask(registration, line.id)
+    assert (kept.kind, Category.SAFETY in kept.categories) == ("school_food", True)
+
+
+def test_a_form_that_nobody_touched_closes_at_once(at_desk):
+    """The kind that was proposed is nobody's word."""
+    desk = at_desk("liwei")
+    desk.click("move_register")
+    desk.until_sees("chip_990102")
+    desk.until(lambda: desk.widget("kind").currentText() == "预付消费")
+    desk.dialog().reject()
+    desk.until_gone("register_incident")
 
 
 def test_more_fields_make_the_window_larger(at_desk, small_city):

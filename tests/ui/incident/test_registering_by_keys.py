@@ -130,8 +130,9 @@ def test_the_tab_key_goes_from_the_top_to_the_bottom_and_back(keyboard):
         keyboard.press(Qt.Key.Key_Tab)
         names += [keyboard.at] if keyboard.at != names[-1] else []
     assert names == [
-        "title", f"chip_{EAST}", "way", "chip_cluster", "received", "verified", "caller_unit",
-        "caller", "call_back", "no_number", "said", "told", "fold", "cancel", "primary",
+        "title", f"chip_{EAST}", "way", "chip_cluster", "kind", "received", "verified",
+        "caller_unit", "caller", "call_back", "no_number", "said", "told", "fold", "cancel",
+        "primary",
     ]  # fmt: skip
     keyboard.press(Qt.Key.Key_Tab)
     assert keyboard.at == "title"
