@@ -1,5 +1,7 @@
 """All live incidents beside each other: the strip of desk and wall, from the 接报 on."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +12,6 @@ from commandcenter.domain.command.obligation import UNDONE, Obligation, Obligati
 from commandcenter.domain.incident.incident import LIVE, Category, Standing, State, main_of
 from commandcenter.domain.incident.kinds import FOOD_KINDS, kind_of
 from commandcenter.domain.level import Level
-from commandcenter.domain.org import Role
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.queries.command.running_log import LogLine, log_lines
@@ -22,7 +23,6 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.incident.incident import IncidentRow
 
-COMMAND = (Role.COMMANDER, Role.DEPUTY)
 OVER = (State.ENDED, State.AFTERMATH)
 
 
@@ -39,8 +39,8 @@ class StepLine:
 class LiveIncident:
     """`level`: the response, before it the grade; None: not graded, then limits run by
     `provisional` (暂按). `since`: what they count from (最早获知, else 接报). `following`: the next
-    limit to come; `waiting`: what waits for a decision of the command; `late`: open past its
-    limit; `coming`: what runs on a clock, the next first; `done`: the newest first.
+    limit to come; `late`: open past its limit; `coming`: what runs on a clock, the next first;
+    `done`: the newest first.
     """
 
     id: int
@@ -54,7 +54,6 @@ class LiveIncident:
     activated_at: datetime | None
     lead: str
     pinned: bool
-    waiting: int
     late: int
     coming: tuple[StepLine, ...] = ()
     done: tuple[StepLine, ...] = ()
@@ -128,11 +127,12 @@ def wall_incidents(session: Session) -> WallIncidents:
 
 @dataclass(frozen=True, slots=True)
 class WaitingDecision:
-    """待决事项 with the incident it belongs to."""
+    """待决事项 with the incident it belongs to. `name`: where the level does not tell which."""
 
     incident_id: int
     level: Level | None
     decision: PendingDecision
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +146,28 @@ class WaitingDecisions:
 def waiting_decisions(session: Session) -> WaitingDecisions:
     """Of all live incidents."""
     live = [row for row in all_incidents(session) if row.state in LIVE]
+    names = _names(live)
     found = [
-        WaitingDecision(row.id, row.response or row.grade, decision)
+        WaitingDecision(row.id, row.response or row.grade, decision, names[row.id])
         for row in live
         for decision in pending(session, row.id)
     ]
     ordered = sorted(found, key=lambda each: (each.decision.since, each.incident_id))
     return WaitingDecisions(tuple(ordered), len(live))
+
+
+DATED = re.compile("^“[^”]*”")  # “11·24” before a title
+
+
+def _names(live: Sequence[IncidentRow]) -> dict[int, str]:
+    """By id the short public name of an incident that has its level with another, else ""."""
+    levels = Counter(row.response or row.grade for row in live)
+    return {
+        row.id: DATED.sub("", row.public_title).removesuffix("事件")
+        if levels[row.response or row.grade] > 1
+        else ""
+        for row in live
+    }
 
 
 def provisional_of(session: Session, row: IncidentRow) -> Level | None:
@@ -182,7 +197,6 @@ def _line(
         activated_at=row.activated_at,
         lead=lead_words(session, row, level) if level else "",
         pinned=row.pinned_at is not None,
-        waiting=sum(each.role in COMMAND and each.state is ObligationState.OPEN for each in book),
         late=sum(each.is_late(now) for each in undone),
         coming=tuple(_coming(own, now)),
         done=tuple(_done(own)),
@@ -216,22 +230,24 @@ def _done(book: Sequence[Obligation]) -> Iterator[StepLine]:
 @dataclass(frozen=True, slots=True)
 class WallNews:
     """The newest line of the log that is shown outside, of any live incident; with the level of
-    its incident where two are live.
+    its incident where two are live, and its `name` where the level does not tell which.
     """
 
     line: LogLine | None
     level: Level | None
     several: bool
+    name: str = ""
 
 
 def wall_news(session: Session, *, for_visitors: bool = False) -> WallNews:
     live = [row for row in all_incidents(session) if row.state in LIVE]
+    names = _names(live)
     found = [
-        (line.at, line.id, line, row.response or row.grade)
+        (line.at, line.id, line, row.response or row.grade, names[row.id])
         for row in live
         for line in log_lines(session, row.id, limit=1, wall_only=True, for_visitors=for_visitors)
     ]
     if not found:
         return WallNews(None, None, len(live) > 1)
-    *_, line, level = max(found, key=lambda each: each[:2])
-    return WallNews(line, level, len(live) > 1)
+    *_, line, level, name = max(found, key=lambda each: each[:2])
+    return WallNews(line, level, len(live) > 1, name)

@@ -1,6 +1,7 @@
 """待我处理: what waits for one person, of every incident that is not closed, by deadline."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -64,13 +65,18 @@ CARDS: tuple[Callable[[Asker], Iterator[TodoItem]], ...] = (
 
 
 def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
-    """By deadline; what has none comes after, oldest first."""
+    """By deadline; what has none comes after, oldest first. Where more than one incident is going
+    on each says of which it is.
+    """
     live = [row for row in all_incidents(session) if row.state in NOT_CLOSED]
     items = mine(session, actor, live, now)
     items += [*_duty_handovers(session, actor, now), *warning_items(session, actor, now)]
     items += [*readiness_items(session, actor, now), *register_items(session, actor)]
     items += fault_items(session, actor)
     items += confirmation_items(session, actor, now)
+    if len(live) > 1:
+        titles = {row.id: row.title for row in live}
+        items = [replace(item, incident=titles.get(item.incident_id, "")) for item in items]
     return sorted(items, key=lambda item: (item.deadline_at or FAR, item.since))
 
 

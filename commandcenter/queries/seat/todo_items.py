@@ -64,7 +64,9 @@ class TodoKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TodoItem:
-    """`subject_id`: incident, report, instruction, step, … by kind."""
+    """`subject_id`: incident, report, instruction, step, … by kind. `incident`: its title, where
+    more than one is going on; "" of none.
+    """
 
     kind: TodoKind
     subject_id: int
@@ -73,6 +75,7 @@ class TodoItem:
     detail: str
     since: datetime
     deadline_at: datetime | None
+    incident: str = ""
 
 
 @dataclass(frozen=True, slots=True)

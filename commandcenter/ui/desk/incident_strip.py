@@ -1,21 +1,21 @@
 """The strip on top of the desk: all live incidents, in the order of their opening."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from commandcenter.domain.command.obligation import PROVING
 from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.org import Role
 from commandcenter.domain.times import short_zh, span_zh
-from commandcenter.queries.incident.live import LiveIncident, LiveStrip, live_strip
+from commandcenter.queries.incident.live import LiveIncident, LiveStrip
+from commandcenter.queries.seat.desk_strip import DeskStrip, desk_strip
 from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
 from commandcenter.ui.frame.countdown import left_text, soon
-from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.texts import word
@@ -28,6 +28,7 @@ LOW = 830  # height of the window below which a card has two lines
 TALL_CARD, LOW_CARD = 92, 66
 MANY = 4  # live ones from which on a card has only tag, title and clock
 OVER_WIDTH = 190
+ASK_AGAIN = timedelta(minutes=1)  # what comes near its limit waits without anybody's change
 
 
 class IncidentCard(Card):
@@ -38,6 +39,7 @@ class IncidentCard(Card):
         self.incident_id = incident_id
         self.chosen = False
         self._few = False
+        self._waits = ""
         self.setObjectName(f"live_{incident_id}")
         self.tag = LevelTag("", None, size=Size.TEXT)
         self.title = ElidedLabel("", Size.TITLE, BOLD)
@@ -63,12 +65,16 @@ class IncidentCard(Card):
         self.body.addWidget(self.line)
         self.body.addLayout(last)
 
-    def show_incident(self, shown: LiveIncident, now: datetime, *, decides: bool) -> None:
+    def show_incident(
+        self, shown: LiveIncident, waits: int, now: datetime, *, decides: bool
+    ) -> None:
+        """`waits`: how much of it waits for who sits here."""
         self.title.setText(shown.title)
         self._show_level(shown)
-        words = self.tr("{n} 项等您决定") if decides else self.tr("{n} 项待决定")
-        self.waiting.set_text(words.format(n=shown.waiting))
-        self.waiting.setVisible(shown.waiting > 0)
+        words = self.tr("{n} 项等您决定") if decides else self.tr("{n} 项待您处理")
+        self._waits = words.format(n=waits) if waits else ""
+        self.waiting.set_text(self._waits)
+        self.waiting.setVisible(waits > 0)
         self.late.setText(self.tr("逾期 {n} 项").format(n=shown.late) if shown.late else "")
         self.late.setVisible(shown.late > 0)
         self.tick(shown, now)
@@ -97,8 +103,8 @@ class IncidentCard(Card):
             )
             self.clock.setText(words)
             self.clock.set_ink("danger" if soon(following.due_at, now) else "text")
-        said = (self.tag.text(), shown.title, self.waiting.text() if shown.waiting else "",
-                self.line.text(), self.clock.text(), self.late.text())  # fmt: skip
+        said = (self.tag.text(), shown.title, self._waits, self.line.text(), self.clock.text(),
+                self.late.text())  # fmt: skip
         self.setAccessibleName(self.tr("，").join(words for words in said if words))
 
     def _line(self, shown: LiveIncident, now: datetime) -> str:
@@ -134,14 +140,16 @@ class IncidentCard(Card):
             painter.drawRoundedRect(box, look.px(8), look.px(8))
 
 
-class IncidentStrip(LivePanel[LiveStrip]):
+class IncidentStrip(LivePanel[DeskStrip]):
     """From the 接报 on; takes no room while nothing is live or in the aftermath.
 
     Signals:
         incident_chosen: arg: its id
     """
 
-    kinds = PROVING | {"obligation"}
+    rests = True
+    kinds = EVERY_KIND
+    deaf_to = frozenset({"log"})
     ticking = True
     incident_chosen = Signal(int)
 
@@ -171,8 +179,8 @@ class IncidentStrip(LivePanel[LiveStrip]):
         self._whole.hide()
         self.body.addWidget(self._whole)
 
-    def query(self) -> Query[LiveStrip]:
-        return partial(live_strip, now=self.seat.clock())
+    def query(self) -> Query[DeskStrip]:
+        return self.seat.query(desk_strip, self.seat.clock())
 
     def turn_to(self, incident_id: int | None) -> None:
         """Mark the chosen one."""
@@ -186,13 +194,14 @@ class IncidentStrip(LivePanel[LiveStrip]):
         actor = self.seat.actor
         return actor.has(Role.COMMANDER) or actor.has(Role.DEPUTY)
 
-    def show_answer(self, answer: LiveStrip) -> None:
-        self._shown = answer
+    def show_answer(self, found: DeskStrip) -> None:
+        answer = self._shown = found.strip
         if [card.incident_id for card in self.cards] != [each.id for each in answer.live]:
             self._make_cards(answer)
         self._fit()
         for card, each in zip(self.cards, answer.live, strict=True):
-            card.show_incident(each, answer.now, decides=self.decides)
+            waits = found.waits.get(each.id, 0)
+            card.show_incident(each, waits, answer.now, decides=self.decides)
         self._over.setVisible(bool(answer.over))
         self._over_title.setText(self.tr("后期处置 {n} 件").format(n=len(answer.over)))
         self._over_line.setText("、".join(title for _, title in answer.over))
@@ -237,3 +246,5 @@ class IncidentStrip(LivePanel[LiveStrip]):
         if self._shown:
             for card, each in zip(self.cards, self._shown.live, strict=True):
                 card.tick(each, now)
+        if self.as_of is not None and now - self.as_of >= ASK_AGAIN:
+            self._ask_soon()

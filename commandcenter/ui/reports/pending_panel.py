@@ -1,9 +1,16 @@
 """待决事项, live: of all incidents, each with its tag where two are live."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.command.obligation import PROVING
-from commandcenter.queries.incident.live import WaitingDecisions, waiting_decisions
+from commandcenter.queries.incident.live import (
+    WaitingDecision,
+    WaitingDecisions,
+    waiting_decisions,
+)
+from commandcenter.queries.reports.pending import PendingDecision
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
@@ -25,4 +32,10 @@ class PendingPanel(LivePanel[WaitingDecisions]):
 
     def show_answer(self, answer: WaitingDecisions) -> None:
         levels = [each.level for each in answer.decisions] if answer.live > 1 else None
-        self.view.set_pending([each.decision for each in answer.decisions], levels)
+        self.view.set_pending([self._named(each) for each in answer.decisions], levels)
+
+    def _named(self, each: WaitingDecision) -> PendingDecision:
+        if not each.name:
+            return each.decision
+        words = self.tr("{name}：{text}").format(name=each.name, text=each.decision.text)
+        return replace(each.decision, text=words)

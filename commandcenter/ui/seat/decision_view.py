@@ -53,14 +53,8 @@ class DecisionCard(TodoCard):
         self._quotes: list[Quote] = []
         self._proposal: Proposal | None = None
         super().__init__(waiting.item, now)
-        self._incident = QHBoxLayout()
-        self._incident.setSpacing(look.px(8))
         self._level = LevelTag(size=Size.SMALL)
-        self._name = ElidedLabel("", Size.SMALL, ink="text_dim")
-        self._name.setObjectName("todo_incident")
-        self._incident.addWidget(self._level)
-        self._incident.addWidget(self._name, 1)
-        self.body.insertLayout(1, self._incident)
+        self._of_row.insertWidget(0, self._level)
         self._texts = QVBoxLayout()
         self._texts.setSpacing(look.px(6))
         self.body.insertLayout(3, self._texts)
@@ -91,8 +85,7 @@ class DecisionCard(TodoCard):
     def _show_incident(self, waiting: Waiting) -> None:
         """未定级 is a level too; of no incident there is no line."""
         level = waiting.level
-        self._name.setText(waiting.incident)
-        self._name.setVisible(bool(waiting.incident))
+        self._say_incident(waiting.incident)
         self._level.setVisible(bool(waiting.incident))
         self._level.set_level(level, self._level_words(level))
 

@@ -45,6 +45,8 @@ class TodoCard(Card):
         self._tag = Tag(self._kind_word())
         self._time = PlainLabel("", Size.SMALL)
         self._time.setObjectName("todo_time")
+        self._of = ElidedLabel("", Size.SMALL, ink="text_dim")
+        self._of.setObjectName("todo_incident")
         self._title = ElidedLabel("", Size.TEXT, BOLD, lines=2)
         self._detail = ElidedLabel("", Size.SMALL, ink="text_dim", lines=2)
         for label in (self._title, self._detail):
@@ -53,7 +55,11 @@ class TodoCard(Card):
         head.addWidget(self._tag)
         head.addStretch(1)
         head.addWidget(self._time)
+        self._of_row = QHBoxLayout()
+        self._of_row.setSpacing(look.px(8))
+        self._of_row.addWidget(self._of, 1)
         self.body.addLayout(head)
+        self.body.addLayout(self._of_row)
         self.body.addWidget(self._title)
         self.body.addWidget(self._detail)
         self.body.addLayout(self._buttons())
@@ -61,11 +67,17 @@ class TodoCard(Card):
 
     def set_item(self, item: TodoItem, now: datetime) -> None:
         self.item = item
+        self._say_incident(item.incident)
         self._title.setText(item.title)
         self._detail.setText(item.detail)
         self._detail.setVisible(bool(item.detail))
-        self.setAccessibleName(f"{self._kind_word()} {item.title} {item.detail}")
+        said = (self._kind_word(), item.title, item.detail, item.incident)
+        self.setAccessibleName(" ".join(words for words in said if words))
         self.tick(now)
+
+    def _say_incident(self, title: str) -> None:
+        self._of.setText(title)
+        self._of.setVisible(bool(title))
 
     def tick(self, now: datetime) -> None:
         """What is late is red in word and colour; what has no deadline says how old it is."""
@@ -87,7 +99,8 @@ class TodoCard(Card):
     def cells(self) -> tuple[Cell, ...]:
         """All of it as a row of a table."""
         item = self.item
-        return self._kind_word(), item.title, item.detail, item.since, item.deadline_at
+        about = item.title, item.detail, item.incident
+        return self._kind_word(), *about, item.since, item.deadline_at
 
     def _kind_word(self) -> str:
         return {
@@ -246,6 +259,7 @@ class TodoView(QWidget):
             self.tr("类别"),
             self.tr("事项"),
             self.tr("说明"),
+            self.tr("事件"),
             self.tr("自何时"),
             self.tr("时限"),
         )

@@ -69,7 +69,10 @@ class WallFooter(LivePanel[tuple[WallNews, str]]):
         self.phone.setText(self.tr("值班室 {phone}").format(phone=phone) if phone else "")
         line = news.line
         self.time.setText(f"{local(line.at):%H:%M}" if line else "")
-        self.news.setText(line.dated_text if line else "")
+        words = line.dated_text if line else ""
+        if words and news.name:
+            words = self.tr("{name}：{text}").format(name=news.name, text=words)
+        self.news.setText(words)
         self.tag.setVisible(news.several and line is not None)
         level = news.level
         self.tag.set_level(level, level.sign if level else self.tr("未定级"))

@@ -12,6 +12,8 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.queries.incident.incidents import current_incident
 from commandcenter.queries.incident.live import live_strip, wall_incidents
+from commandcenter.queries.seat.desk_strip import desk_strip
+from commandcenter.queries.seat.todo import todo
 from commandcenter.services.incident import incident_moves, incidents, pinning
 from commandcenter.store.database import now, open_database
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -121,10 +123,28 @@ def test_the_strip_has_all_live_ones_in_order_of_opening_from_the_report_on(city
 
 
 def test_a_decision_that_waits_is_counted_at_its_own_incident(city, two):
+    """For who reads the strip: the commander decides, and finds as many cards in 待我处理."""
     gym, poisoning = two
     city.do(incidents.suggest_grade, "zhoulan", poisoning, Level.III, "就医23人", {})
-    strip = city.ask(live_strip, city.db.clock())
-    assert {each.id: each.waiting for each in strip.live} == {gym: 0, poisoning: 1}
+    found = city.ask(desk_strip, city.chenyu, city.db.clock())
+    assert [each.id for each in found.strip.live] == [gym, poisoning]
+    assert {each.id: found.waits.get(each.id, 0) for each in found.strip.live} == {
+        gym: 0, poisoning: 1,
+    }  # fmt: skip
+    cards = city.ask(todo, city.chenyu, city.db.clock())
+    assert [card.incident_id for card in cards if card.incident_id] == [poisoning]
+    assert poisoning not in city.ask(desk_strip, city.maxiao, city.db.clock()).waits
+
+
+def test_where_two_are_live_each_card_says_of_which_it_is(city):
+    gym = city.register()
+    city.do(incidents.suggest_grade, "zhoulan", gym, Level.III, "三店闭店", {})
+    assert [card.incident for card in city.ask(todo, city.chenyu, city.db.clock())] == [""]
+    poisoning = school(city)
+    city.do(incidents.suggest_grade, "zhoulan", poisoning, Level.III, "就医23人", {})
+    cards = city.ask(todo, city.chenyu, city.db.clock())
+    titles = {row.id: row.title for row in city.ask(live_strip, city.db.clock()).live}
+    assert {card.incident_id: card.incident for card in cards} == titles
 
 
 def write_pin(db, incident):
