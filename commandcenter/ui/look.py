@@ -61,12 +61,12 @@ PIXELS: dict[Kind, dict[Size, int]] = {
         Size.CLOCK: 20,
     },
     Kind.WALL: {
-        Size.SMALL: 18,
-        Size.TEXT: 20,
-        Size.TITLE: 24,
-        Size.HEAD: 42,
+        Size.SMALL: 22,
+        Size.TEXT: 24,
+        Size.TITLE: 27,
+        Size.HEAD: 46,
         Size.FIGURE: 70,
-        Size.CLOCK: 48,
+        Size.CLOCK: 50,
     },
 }
 

@@ -7,7 +7,7 @@ from math import ceil
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS
 from commandcenter.domain.figures_shown import shown_as
@@ -74,6 +74,9 @@ class NumbersView(QWidget):
         self._grid.setSpacing(look.px(14 if look.is_wall() else 10))
         for number, tile in enumerate(self._tiles):
             tile.pressed.connect(partial(self._on_pressed, number))
+            if self.wall and columns < TILES:  # as wide as its place, whatever stands in it
+                tile.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+                tile.setMinimumWidth(1)
             if number >= places:
                 tile.hide()
         self._columns = 0
@@ -240,7 +243,8 @@ class NumbersView(QWidget):
             self._show(place, key, name, time, "")
             return
         if is_past(report.deadline_at, now):
-            due = self.tr("应于 {time} 前").format(time=time)
+            due = self.tr("{time} 前") if self.wall else self.tr("应于 {time} 前")
+            due = due.format(time=time)
             late = left_text(report.deadline_at, now)
             self._show(place, key, name, late, "", "danger", beside=due)
             return

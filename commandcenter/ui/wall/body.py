@@ -68,7 +68,7 @@ class WallBody(Frame):
         self.map = MapPanel(seat, incident_id=incident_id, engine=engine, discreet=reception)
         self.timeline = TimelinePanel(seat, incident_id=incident_id)
         self.command = self._command(seat, incident_id, reception)
-        view = NumbersView(discreet=reception, columns=3, size=70)
+        view = NumbersView(discreet=reception, columns=3, size=78)
         self.numbers = NumbersPanel(seat, incident_id=incident_id, view=view)
         self.side: list[Panel] = []
         self.band: list[Panel] = []  # beside the map's place

@@ -20,7 +20,7 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import LevelTag
 
-GRADE, TITLE, BELOW = 34, 42, 26  # base pixels
+GRADE, TITLE, BELOW = 40, 46, 26  # base pixels
 
 
 class WallHead(LivePanel[WallHeadline]):

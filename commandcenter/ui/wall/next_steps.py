@@ -19,7 +19,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import MEDIUM
 from commandcenter.ui.widgets.painting import RIGHT, write
 
-TYPE = 27  # base pixels
+TYPE = 29  # base pixels
 HOUR = timedelta(hours=1)
 
 

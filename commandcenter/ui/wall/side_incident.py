@@ -20,8 +20,8 @@ from commandcenter.ui.wall.next_steps import NextSteps
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import LevelTag
 
-TAG, TITLE, BELOW = 26, 30, 25  # base pixels
-HEAD, NUMBERS = 116, 428  # heights, of one
+TAG, TITLE, BELOW = 24, 27, 25  # base pixels
+HEAD, NUMBERS = 120, 424  # heights, of one
 LOW_HEAD, LOW_NUMBERS = 96, 272  # of one of two
 MORE = 40
 FEW_FACTS = 4
@@ -34,7 +34,9 @@ class SideHead(LivePanel[LiveStrip]):
     kinds = frozenset({"incident"})
     ticking = True
 
-    def __init__(self, seat: Seat, incident_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, seat: Seat, incident_id: int, parent: QWidget | None = None, *, lines: int = 1
+    ) -> None:
         super().__init__(seat, parent)
         self.incident_id = incident_id
         self._shown: LiveIncident | None = None
@@ -42,7 +44,7 @@ class SideHead(LivePanel[LiveStrip]):
         self.tag = LevelTag("", None, size=TAG)
         self.title = ElidedLabel("", TITLE, BOLD)
         self.title.setObjectName("side_title")
-        self.line = ElidedLabel("", BELOW, ink="text_dim")
+        self.line = ElidedLabel("", BELOW, ink="text_dim", lines=lines)
         row, column = QHBoxLayout(), QVBoxLayout()
         row.setSpacing(look.px(14))
         row.addWidget(self.tag)
@@ -91,8 +93,9 @@ class SideIncidents(Frame):
         self.heads: list[SideHead] = []
         self.numbers: list[NumbersPanel] = []
         self.steps: list[NextSteps] = []
-        self.more = PlainLabel("", BELOW, MEDIUM, ink="text_dim")
+        self.more = PlainLabel("", BELOW, MEDIUM, ink="text_dim", parent=self)
         self.more.setObjectName("more_incidents")
+        self.more.hide()
         width, height = SIDE[2:]
         if len(incidents) == 1:
             self._one(seat, incidents[0], discreet, (width, height))
@@ -107,9 +110,9 @@ class SideIncidents(Frame):
 
     def _one(self, seat: Seat, incident: int, discreet: bool, size: tuple[int, int]) -> None:
         width, height = size
-        view = NumbersView(discreet=discreet, columns=2, size=58)
+        view = NumbersView(discreet=discreet, columns=2, size=66)
         below = HEAD + GAP + NUMBERS + GAP
-        self._head(seat, incident, (0, 0, width, HEAD))
+        self._head(seat, incident, (0, 0, width, HEAD), lines=2)
         self._numbers(seat, incident, view, (0, HEAD + GAP, width, NUMBERS))
         if not discreet:
             steps = NextSteps(seat, incident, rows=4)
@@ -117,13 +120,15 @@ class SideIncidents(Frame):
             self.put(steps, (0, below, width, height - below))
 
     def _few(self, seat: Seat, incident: int, discreet: bool, top: int) -> None:
-        view = NumbersView(discreet=discreet, columns=2, places=FEW_FACTS, size=58)
+        view = NumbersView(discreet=discreet, columns=2, places=FEW_FACTS, size=66)
         self._head(seat, incident, (0, top, SIDE[2], LOW_HEAD))
         box = (0, top + LOW_HEAD + GAP, SIDE[2], LOW_NUMBERS)
         self._numbers(seat, incident, view, box)
 
-    def _head(self, seat: Seat, incident: int, box: tuple[int, int, int, int]) -> None:
-        head = SideHead(seat, incident)
+    def _head(
+        self, seat: Seat, incident: int, box: tuple[int, int, int, int], *, lines: int = 1
+    ) -> None:
+        head = SideHead(seat, incident, lines=lines)
         self.heads.append(head)
         self.put(head, box)
 

@@ -1,5 +1,7 @@
 """The wall with two and more live incidents: neither is lost from sight, and nothing moves."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, QRect
 
@@ -94,6 +96,28 @@ def test_a_school_poisoning_beside_a_gym_has_its_own_six_figures(windows, tell):
     }  # fmt: skip
     assert "书面首报" in steps.view.accessibleName()
     assert "逾期" not in steps.view.accessibleName()
+
+
+def test_the_figures_of_the_side_have_equal_places_whatever_stands_in_them(windows, tell):
+    story = tell("D0 10:46")
+    poisoning(story)
+    wall = windows.wall(story.db)
+
+    def places():
+        [numbers] = wall.content.beside.numbers
+        return [place(wall, tile) for tile in numbers.findChildren(Figure) if tile.isVisible()]
+
+    before = places()
+    widths = [box.width() for box in before]
+    assert max(widths) - min(widths) <= 1  # of the pixel that is left over
+    story.clock.at += timedelta(hours=3)  # 逾期 is wider than 15 分钟后
+    wall.content.beside.numbers[0].refresh()
+    windows.qtbot.waitUntil(
+        lambda: "逾期" in figures(wall.content.beside.numbers[0])["next_report"][0]
+    )
+    windows.settle(wall)
+    assert places() == before
+    assert cut(wall) == []
 
 
 def test_what_nobody_told_is_being_checked_and_never_zero(windows, tell):
