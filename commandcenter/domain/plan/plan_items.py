@@ -289,7 +289,8 @@ class ReportContent:
 class Addressee:
     """Whom a report goes to. `chain`: city or county; `skips`: reached by 越级.
 
-    `inside`: it receives in this program. `title` may name the county as {county}.
+    `inside`: it receives in this program. `title` may name the county as {county}. `phone`: its
+    duty room's, "" where the bureau has entered none.
     """
 
     code: str
@@ -300,6 +301,7 @@ class Addressee:
     skips: bool = False
     inside: bool = False
     clause: str = ""
+    phone: str = ""
     proposal: bool = False
 
 

@@ -1,6 +1,7 @@
 """What the bureau may set of its papers on screen, and what is refused, in words.
 
-Templates, the series of numbers, and the way of each kind: items of the plan like any other.
+Templates, the series of numbers, the way of each kind, and the number of whom is reported to:
+items of the plan like any other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ SERIES_KEYS = frozenset({"title", "pattern", "taken"})
 FLOW_KEYS = frozenset({"steps", "countersign"})
 LINE, NAME, MOST = 40, 40, 40
 LONGEST_NUMBER = 1_000_000
+SHORTEST_PHONE = 3  # 110
 
 
 def check_template(item: Mapping[str, Any]) -> None:
@@ -77,6 +79,17 @@ def check_flow(item: Mapping[str, Any]) -> None:
         raise RuleBroken("“{title}”指定了会签的工作组，须有会签环节。", title=title)
     for code in item.get("countersign", ()):
         Group(code)
+
+
+def check_addressee(item: Mapping[str, Any]) -> None:
+    title, phone = str(item.get("title", "")), str(item.get("phone", ""))
+    digits = "".join(part for part in phone if part.isdecimal())
+    if phone and (len(phone) > LINE or not digits.isascii() or len(digits) < SHORTEST_PHONE):
+        raise RuleBroken("“{title}”的电话“{phone}”不像一个号码。", title=title, phone=phone[:20])
+
+
+def addressee_words(item: Mapping[str, Any]) -> str:
+    return f"{item.get('phone') or '电话未登记'} · {'、'.join(item['ways'])}"
 
 
 def template_words(item: Mapping[str, Any]) -> str:

@@ -183,6 +183,7 @@ WORDS: dict[str, Callable[[Item], str]] = {
     "threshold": _threshold,
     "context": _context,
     "report_rule": _report_rule,
+    "addressee": papers.addressee_words,
     "clock": _clock,
     "setting": _setting,
     "calendar": _calendar,

@@ -14,8 +14,11 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.queries.command.command import CommandPicture, PersonLine, command_picture
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow
 
+INSTRUCTION = "instruction"  # whose row has the words
 ALL_SEEING = (Role.COMMANDER, Role.DEPUTY, Role.LEAD_DUTY, Role.DUTY, Role.CLERK, Role.AUDITOR)
 
 
@@ -68,18 +71,23 @@ class NextSteps:
 
 
 def next_steps(session: Session, actor: Actor, incident_id: int, now: datetime) -> NextSteps:
-    """Those that the reader is concerned with: a group sees its own, a county its own."""
-    book = [o for o in obligations_of(session, incident_id, now) if concerns(actor, o)]
+    """Those that the reader is concerned with: a group sees its own, a county its own.
+
+    At level Ⅳ the counties lead (plan 4.2(4)): what the groups have to do is theirs to do.
+    """
+    leads = _leads(session, actor, incident_id)
+    book = [o for o in obligations_of(session, incident_id, now) if leads or concerns(actor, o)]
     picture = command_picture(session, incident_id, now)
     names = _names(session, book)
     undone = [o for o in book if o.state in UNDONE]
     listed = [o for o in undone if _is_listed(o, now)]
     done = [o for o in book if o.state is ObligationState.DONE]
     waits = [o for o in undone if o.provisional]
+    listed = _with_words(session, listed)
     return NextSteps(
         incident_id=incident_id,
-        open=_together(_step(actor, o, picture, names, now) for o in listed),
-        done=tuple(_step(actor, o, picture, names, now) for o in done),
+        open=_together(_step(actor, o, picture, names, now, leads=leads) for o in listed),
+        done=tuple(_step(actor, o, picture, names, now, leads=leads) for o in done),
         rest=len(undone) - len(listed),
         left=len(undone),
         late=sum(o.is_late(now) for o in undone),
@@ -88,6 +96,28 @@ def next_steps(session: Session, actor: Actor, incident_id: int, now: datetime) 
         start_at=min((o.start_at for o in waits), default=None),
         now=now,
     )
+
+
+def _leads(session: Session, actor: Actor, incident_id: int) -> bool:
+    incident = session.get_one(IncidentRow, incident_id)
+    own = bool(actor.districts() & set(incident.districts))
+    return own and (incident.response or incident.grade) is Level.IV
+
+
+def _with_words(session: Session, rows: Sequence[Obligation]) -> list[Obligation]:
+    """An instruction says what it wants: of several one would not know which is which."""
+    asked = {o.about: int(o.about.partition(":")[2]) for o in rows if o.code == INSTRUCTION}
+    texts: dict[int, str] = {}
+    if asked:
+        wanted = select(InstructionRow.id, InstructionRow.text)
+        found = session.execute(wanted.where(InstructionRow.id.in_(sorted(asked.values()))))
+        texts = {row.id: row.text for row in found}
+    return [
+        replace(o, title=f"{o.title}：{texts[asked[o.about]]}")
+        if o.code == INSTRUCTION and asked[o.about] in texts
+        else o
+        for o in rows
+    ]
 
 
 def _is_listed(row: Obligation, now: datetime) -> bool:
@@ -140,6 +170,8 @@ def _step(
     picture: CommandPicture,
     names: dict[object, str],
     now: datetime,
+    *,
+    leads: bool,
 ) -> NextStep:
     person, office = _holder(row, picture)
     assigned = names.get(row.assigned_to, "") if row.assigned_to is not None else ""
@@ -154,7 +186,7 @@ def _step(
         late=row.is_late(now),
         grey=row.state is ObligationState.GREY,
         form=row.form,
-        mine=is_mine(actor, row),
+        mine=is_mine(actor, row) or (leads and row.group is not None and row.assigned_to is None),
         start_at=row.start_at,
         about=row.about,
         code=row.code,

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.aftermath import InquiryKind
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor
 from commandcenter.domain.papers.paper import (
     PAPER_STATE_WORDS,
@@ -165,6 +166,15 @@ def paper_lines(
     shown.sort(key=lambda line: (line.drafted_at, line.life, line.id), reverse=True)
     shown.sort(key=lambda line: (0, line.due_at) if line.due_at and line.is_open else (1, now))
     return tuple(shown[:MOST])
+
+
+def report_paper(session: Session, actor: Actor, report_id: int, now: datetime) -> PaperLine:
+    """An information report as its line of the register. Raises RuleBroken for another office's."""
+    incident = session.get_one(ReportRow, report_id).incident_id
+    for line in paper_lines(session, actor, PaperFilter(incident_id=incident), now):
+        if line.life is Life.REPORT and line.id == report_id:
+            return line
+    raise RuleBroken("这份报告不属于本县区。")
 
 
 def _asked_for(line: PaperLine, actor: Actor, asked: PaperFilter) -> bool:

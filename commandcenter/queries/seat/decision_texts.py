@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.incident.notices import Order, activation_notice
 from commandcenter.domain.level import Level
@@ -72,6 +73,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """The activation as it is proposed: at the grade's own level, with the plan's measures."""
+
+    title: str
+    level: Level
+    order: Order
+    notice: str
+    form: LevelForm
+
+
+@dataclass(frozen=True, slots=True)
 class _Ask:
     session: Session
     actor: Actor
@@ -102,23 +114,9 @@ def decision(session: Session, actor: Actor, suggestion_id: int, now: datetime) 
     incident = session.get_one(IncidentRow, row.incident_id)
     sheet = grade_sheet(session, incident.id, now)
     form = level_form(session, actor, incident.id, now)
-    response = form.responses[row.level]
-    matter = f"{incident.title}应急响应"
+    order = _order(form, row.level)
     starts = incident.response is None and incident.state in (State.REPORTED, State.ASSESSING)
     allowed = (Action.ACTIVATE, row.level) not in form.refusals
-    notice = ""
-    if starts and allowed:
-        notice = activation_notice(
-            Order(
-                title=incident.title,
-                level=row.level,
-                lead=form.leads[row.level],
-                grade=row.level,
-                matter=matter,
-                expected_days=response.expected_days,
-                measures=response.measures,
-            )
-        )
     return Decision(
         incident_id=incident.id,
         title=incident.title,
@@ -126,13 +124,32 @@ def decision(session: Session, actor: Actor, suggestion_id: int, now: datetime) 
         level=row.level,
         reason=row.reason,
         grade_text=f"经研判，{incident.title}定为{row.level.grade_title}事件。理由：{row.reason}",
-        matter=matter,
-        expected_days=response.expected_days,
-        measures=response.measures,
-        notice=notice,
+        matter=order.matter,
+        expected_days=order.expected_days,
+        measures=order.measures,
+        notice=activation_notice(order) if starts and allowed else "",
         sheet=sheet,
         form=form,
     )
+
+
+def start(session: Session, actor: Actor, incident_id: int, now: datetime) -> Start:
+    """Raises RuleBroken where it is not graded yet."""
+    form = level_form(session, actor, incident_id, now)
+    if form.grade is None:
+        raise RuleBroken("事件尚未定级，不能启动响应。")
+    order = _order(form, form.grade)
+    return Start(form.title, form.grade, order, activation_notice(order), form)
+
+
+def _order(form: LevelForm, level: Level) -> Order:
+    """As the plan proposes it for an incident that is graded so."""
+    response = form.responses[level]
+    return Order(
+        title=form.title, level=level, lead=form.leads[level], grade=level,
+        matter=f"{form.title}应急响应", expected_days=response.expected_days,
+        measures=response.measures,
+    )  # fmt: skip
 
 
 def _grade(ask: _Ask, item: TodoItem) -> Proposal | None:
@@ -147,17 +164,8 @@ def _grade(ask: _Ask, item: TodoItem) -> Proposal | None:
     return Proposal(texts, row.by, row.at, known, unknown)
 
 
-def _activation(ask: _Ask, item: TodoItem) -> Proposal | None:
-    form = level_form(ask.session, ask.actor, item.incident_id, ask.now)
-    if form.grade is None:
-        return None
-    response = form.responses[form.grade]
-    order = Order(
-        title=form.title, level=form.grade, lead=form.leads[form.grade], grade=form.grade,
-        matter=f"{form.title}应急响应", expected_days=response.expected_days,
-        measures=response.measures,
-    )  # fmt: skip
-    return Proposal((activation_notice(order),))
+def _activation(ask: _Ask, item: TodoItem) -> Proposal:
+    return Proposal((start(ask.session, ask.actor, item.incident_id, ask.now).notice,))
 
 
 def _report(ask: _Ask, item: TodoItem) -> Proposal:

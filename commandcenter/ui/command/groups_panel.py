@@ -10,16 +10,16 @@ from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.queries.command.command import CommandPicture, GroupLine, command_picture
 from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
-from commandcenter.ui.frame.countdown import is_past, left_text
+from commandcenter.ui.frame.countdown import brief_text, is_past
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.labels import tip
+from commandcenter.ui.widgets.labels import restyle, tip
 from commandcenter.ui.widgets.list_export import ViewExport
 
 GROUP = Qt.ItemDataRole.UserRole
-LEADER, NEXT, DUE = 1, 3, 4
+LEADER, THERE, NEXT, DUE = 1, 2, 3, 4
 
 
 class GroupsPanel(LivePanel[CommandPicture]):
@@ -55,8 +55,11 @@ class GroupsPanel(LivePanel[CommandPicture]):
         header = self.tree.header()
         header.setFont(look.font(Size.SMALL))
         header.setStretchLastSection(False)
+        header.setMinimumSectionSize(look.px(20))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(NEXT, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(THERE, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(THERE, look.px(38))
         self.tree.itemActivated.connect(self._on_item)
         self.tree.itemClicked.connect(self._on_item)
         self.tree.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -80,6 +83,11 @@ class GroupsPanel(LivePanel[CommandPicture]):
             self.tree.addTopLevelItem(self._item(line))
         self._fit()
 
+    def set_low(self, low: bool) -> None:
+        """Closer rows on a low screen."""
+        restyle(self.tree, "dense", "true" if low else "false")
+        self._fit()
+
     def _fit(self) -> None:
         """As high as its six lines."""
         rows = sum(self.tree.sizeHintForRow(n) for n in range(self.tree.topLevelItemCount()))
@@ -98,6 +106,7 @@ class GroupsPanel(LivePanel[CommandPicture]):
         item = QTreeWidgetItem(columns)
         item.setData(0, GROUP, line.group.value)
         item.setFont(0, look.font(Size.SMALL, BOLD))
+        item.setToolTip(NEXT, tip(line.next_title))
         if line.leader is not None and not line.leader.present:
             item.setForeground(LEADER, theme.color("warn"))  # the words: 未签到, in its tip
             item.setToolTip(LEADER, tip(self.tr("未签到")))
@@ -108,7 +117,7 @@ class GroupsPanel(LivePanel[CommandPicture]):
             item = self.tree.topLevelItem(row)
             if item is None or line.next_deadline is None:
                 continue
-            text = left_text(line.next_deadline, now)
+            text = brief_text(line.next_deadline, now)
             if item.text(DUE) != text:
                 item.setText(DUE, text)
                 late = is_past(line.next_deadline, now)

@@ -109,6 +109,18 @@ class GiveInstruction(Form):
         some = self.groups.chosen() or self.people.people() or self.person.currentText().strip()
         return "" if some else self.tr("请选择下达给哪些工作组或者个人。")
 
+    def finish(self, result: Any = None) -> None:
+        """It went: to whom, and by when they report back."""
+        groups = [word(GROUP_WORDS[Group(key)]) for key in self.groups.chosen()]
+        to = self.tr("、").join([*groups, *self.people.names()])
+        words = self.tr("指令已下达{to}，已列入下一步。").format(to=to)
+        if self.limited.isChecked():
+            short = Moments(self.seat.clock(), named=True).short
+            words = self.tr("指令已下达{to}，{time} 前回报，已列入下一步。")
+            words = words.format(to=to, time=short(self.until.moment()))
+        self.seat.notices.info(words)
+        super().finish(result)
+
     def submit(self) -> None:
         if (typed := self.person.person()) is not None:
             self._add_person(typed)

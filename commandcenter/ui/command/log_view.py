@@ -97,6 +97,7 @@ class LogView(ViewCard):
 
     write = Signal(str)
     wall_toggled = Signal(int, bool)
+    short = False  # too low to say what would stand here
 
     def __init__(self, parent: QWidget | None = None, *, may_show: bool = False) -> None:
         title = self.tr("最新动态") if look.is_wall() else self.tr("动态")
@@ -120,7 +121,9 @@ class LogView(ViewCard):
         hint = "" if look.is_wall() else self.tr("写下第一条，回车即存")
         self._stack.addWidget(Empty("log", self.tr("处置动态在此显示"), hint))
         self._stack.setCurrentIndex(1)
-        self.body.addLayout(self._stack, 1)
+        self._lines = QWidget()
+        self._lines.setLayout(self._stack)
+        self.body.addWidget(self._lines, 1)
 
     def _build_list(self) -> QListView:
         self.list = QListView()
@@ -142,8 +145,12 @@ class LogView(ViewCard):
         self._menu_line: LogLine | None = None
         return self.list
 
+    def show_lines(self, shown: bool) -> None:
+        """Without them the field alone is there: on a low screen."""
+        self._lines.setVisible(shown)
+
     def set_lines(self, lines: Sequence[LogLine]) -> None:
-        self._stack.setCurrentIndex(0 if lines else 1)
+        self._stack.setCurrentIndex(0 if lines or self.short else 1)
         if self.wall:
             self.board.show_lines(lines)
         else:

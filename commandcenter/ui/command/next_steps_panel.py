@@ -12,7 +12,7 @@ from commandcenter.queries.command.next_steps import NextStep, NextSteps, next_s
 from commandcenter.store.database import Query
 from commandcenter.ui import icons, look
 from commandcenter.ui.desk.plain_background import Ground
-from commandcenter.ui.frame.countdown import left_text, soon
+from commandcenter.ui.frame.countdown import brief_text, soon
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
@@ -68,7 +68,9 @@ class StepRow(Ground):
         if step.same > 1:
             words = self.tr("{title}（{n}处）").format(title=step.title, n=step.same)
         ink = "danger" if late else "text_faint" if step.grey else ""
-        title = ElidedLabel(words, Size.TEXT, BOLD if step.done_at is None else look.REGULAR, ink)
+        weight = BOLD if step.done_at is None else look.REGULAR
+        title = ElidedLabel(words, Size.TEXT, weight, ink, lines=2)
+        title.setWordWrap(True)
         title.set_tip(f"{words}\n{step.detail}".strip())
         box.addWidget(title)
         who = step.done_by if step.done_at else step.person or self.tr("未指定")
@@ -129,7 +131,7 @@ class StepRow(Ground):
         near = soon(due, now)
         ink = "text_faint" if self.step.grey else "danger" if self.step.late else ""
         self._time.set_ink(ink or ("warn" if near else "text"))
-        self._time.setText(left_text(due, now))
+        self._time.setText(brief_text(due, now))
         self._before.setText(self.tr("{time} 前").format(time=short_zh(due, now)))
 
 

@@ -8,23 +8,24 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.reports.report_rules import own_county
-from commandcenter.queries.command.call_ups import LeadToRing, lead_to_ring
 from commandcenter.queries.releases.releases import release_line
+from commandcenter.queries.reports.reports import ReportText, report_text
 from commandcenter.queries.seat.desk import DeskHead, desk_head, incident_of_suggestion
 from commandcenter.queries.seat.todo import TodoKind
 from commandcenter.services.command import instructions
 from commandcenter.services.reports import reports
 from commandcenter.store.database import Command, Query
-from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.command.instruction_form import GiveInstruction, ReportBack
 from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.desk.step_acts import ObligationActs
 from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.frame.signed_form import offer_amend
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.incident.tally_form import TallyForm
 from commandcenter.ui.releases.release_judge_form import open_judge
 from commandcenter.ui.reports.report_form import ReportForm
+from commandcenter.ui.reports.report_sign_form import SignReport
 
 
 class Acts(QObject):
@@ -34,13 +35,14 @@ class Acts(QObject):
         incident_wanted: Show this incident. arg: its id
         page_wanted: Turn to this page. arg: its key
         paper_wanted: Make this paper of the chosen incident. arg: its kind
-        report_wanted: Show this report on its page. arg: its id
+        pdf_wanted: Keep this information report as a PDF file. arg: its id
         complaint_wanted, import_wanted: Take complaints in: one by hand, a file.
     """
 
     incident_wanted = Signal(int)
     page_wanted = Signal(str)
     paper_wanted = Signal(str)
+    pdf_wanted = Signal(int)
     complaint_wanted = Signal()
     import_wanted = Signal()
     step_wanted = Signal(int)
@@ -54,6 +56,7 @@ class Acts(QObject):
         self.steps.move_wanted.connect(self.move)
         self.steps.paper_wanted.connect(self.paper_wanted)
         self.steps.page_wanted.connect(self.page_wanted)
+        self.steps.step_wanted.connect(self.step_wanted)
         self.head: DeskHead | None = None
 
     @property
@@ -111,7 +114,23 @@ class Acts(QObject):
     @Slot(int)
     def show_report(self, report_id: int) -> None:
         """The report in full, in whatever state it is."""
-        ReportForm(self.over, report_id).begin()
+        form = ReportForm(self.over, report_id)
+        form.pdf_wanted.connect(self.pdf_wanted)
+        form.begin()
+
+    def sign_report(self, report_id: int) -> None:
+        """Its whole text and one button, where it may be signed; its elements on 修改."""
+        query = self.seat.query(report_text, report_id, self.seat.clock())
+        self.ask(query, self._show_signing)
+
+    def _show_signing(self, text: ReportText) -> None:
+        report = text.line.id
+        if not any(offer.key == "sign" and not offer.refusal for offer in text.line.offers):
+            self.show_report(report)  # it says there why not
+            return
+        form = SignReport(self.over, text)
+        offer_amend(form, self.tr("修改…"), partial(self.show_report, report))
+        form.begin()
 
     def _with_head(self, incident: Query[int], done: Callable[[DeskHead], object]) -> None:
         actor, now = self.seat.actor, self.seat.clock()
@@ -134,7 +153,7 @@ class Acts(QObject):
             case TodoKind.STEP if action == "do":
                 self.steps.go(subject)
             case TodoKind.RING if action == "call":
-                self._todo_ring(subject)
+                self.steps.ring_lead(subject)
             case TodoKind.STEP | TodoKind.RING:
                 self.step_wanted.emit(subject)
 
@@ -145,21 +164,6 @@ class Acts(QObject):
             lambda session: release_line(session, actor, release, now),
             lambda line: open_judge(self.seat, line, self._window),
         )
-
-    def _todo_ring(self, obligation: int) -> None:
-        """带班领导 on duty, with the number to ring."""
-
-        def ring(found: LeadToRing) -> None:
-            CallUpForm(
-                self.over,
-                about=found.about,
-                person=found.name,
-                number=found.number,
-                subject=("obligation", obligation),
-                incident_id=found.incident_id,
-            ).begin()
-
-        self.ask(partial(lead_to_ring, obligation_id=obligation, now=self.seat.clock()), ring)
 
     def _todo_activate(self, incident: int, action: str) -> None:
         if action == "activate":
@@ -177,8 +181,9 @@ class Acts(QObject):
             self._with_head(incident, self.life.decide)
 
     def _todo_report(self, report: int, action: str) -> None:
+        known = {"sign": self.sign_report, "pdf": self.pdf_wanted.emit}
         if action != "return":
-            self.show_report(report)
+            known.get(action, self.show_report)(report)
             return
         wording = Wording(self.tr("退回修改"), self.tr("退回拟稿人"), self.tr("退回意见"))
         WordsForm(self.over, wording, reports.send_back, report).begin()

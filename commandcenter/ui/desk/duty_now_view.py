@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from math import ceil
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -13,17 +14,21 @@ from commandcenter.queries.command.duty_first import Caller, DutyFirstAct, Rung,
 from commandcenter.queries.command.next_steps import NextStep
 from commandcenter.store.database import Query
 from commandcenter.ui import look
+from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.command.next_steps_panel import DO
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.incident.now_panel import NowPanel
+from commandcenter.ui.incident.numbers_panel import NumbersPanel
+from commandcenter.ui.incident.numbers_view import NumbersView
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import Tag
 
-LARGE, LEFT_TIME, HOUR = 22, 40, 3600
+LARGE, LEFT_TIME, TILE, HOUR = 22, 40, 22, 3600
 WARN_S = 900
 
 
@@ -52,8 +57,11 @@ class ClockCard(Card):
         self.setObjectName(f"clock_{step.id}")
         self._left = PlainLabel("", Size.HEAD, BOLD)
         self.body.setSpacing(look.px(2))
-        title = ElidedLabel(step.title, Size.SMALL, BOLD)
+        title = ElidedLabel(step.title, Size.SMALL, BOLD, lines=3)
+        title.setWordWrap(True)
+        self.outer.setContentsMargins(*(look.px(8),) * 4)
         self.body.addWidget(title)
+        self.body.addStretch(1)
         self.body.addWidget(self._left)
         self._before = PlainLabel("", Size.SMALL, ink="text_dim")
         self.body.addWidget(self._before)
@@ -70,8 +78,10 @@ class ClockCard(Card):
 
 
 class DutyFirst(LivePanel[DutyFirstAct | None]):
-    """Signals:
-    wanted: The first act is to be done. args: DO, the NextStep
+    """While nothing waits for the duty room, how it stands has the place of the first act.
+
+    Signals:
+        wanted: The first act is to be done. args: DO, the NextStep
     """
 
     kinds = PROVING | {"obligation", "duty_log", "plan"}
@@ -85,16 +95,22 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         self.incident_id: int | None = None
         self._acts = acts
         self._first: NextStep | None = None
+        self._caller: Caller | None = None
+        self._about = self.tr("叫应")  # what a call from here is about
         self._clocks: list[ClockCard] = []
         self.body.setSpacing(look.px(10))
+        self.now, self.numbers = NowPanel(seat), NumbersPanel(seat, view=NumbersView(size=TILE))
+        self.now.body.addWidget(self.numbers)
+        self.now.hide()
+        self.body.addWidget(self.now)
         self.body.addWidget(self._first_card(), 1)
         self.body.addWidget(self._limits_card())
         self.body.addWidget(self._call_card())
         self.body.addWidget(self._rung_card())
 
     def _first_card(self) -> Card:
-        card = Card("", "")
-        self.title = PlainLabel("", LARGE, BOLD)
+        card = self._first_of = Card("", "")
+        self.title = ElidedLabel("", LARGE, BOLD, lines=2)
         self.title.setObjectName("first_title")
         self.title.setWordWrap(True)
         self.number = PlainLabel("", LARGE, BOLD)
@@ -155,6 +171,10 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         row = QHBoxLayout()
         row.addWidget(self.caller, 1)
         row.addWidget(self.phone)
+        self.back = Button(self.tr("回拨"), Kind.SECONDARY, icon="phone", size=Size.SMALL)
+        self.back.setObjectName("ring_back")
+        self.back.clicked.connect(self._on_back)
+        row.addWidget(self.back)
         card.body.addLayout(row)
         card.body.addWidget(self.said)
         return card
@@ -165,6 +185,7 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         self._rung = QVBoxLayout()
         self._rung.setSpacing(look.px(2))
         card.body.addLayout(self._rung)
+        card.body.addStretch(1)
         return card
 
     def query(self) -> Query[DutyFirstAct | None]:
@@ -175,6 +196,7 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
     def show_answer(self, answer: DutyFirstAct | None) -> None:
         if answer is None:
             return
+        self._about = answer.title
         self._show_first(answer)
         self._show_clocks(answer)
         self._show_call(answer.caller)
@@ -183,6 +205,9 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
     def _show_first(self, answer: DutyFirstAct) -> None:
         step = self._first = answer.first
         self.title.setText(step.title if step else self.tr("没有等您办理的事项"))
+        self._first_of.setVisible(step is not None)
+        self.now.setVisible(step is None)
+        self.body.setStretchFactor(self._rung_of, 0 if step else 1)
         for widget in (self.act, self.left, self.before):
             widget.setVisible(step is not None)
         ring = answer.ring
@@ -225,14 +250,17 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
             self._limits_of.set_note(since)
         else:
             self._limits_of.set_note("")
-        self._limits_of.setVisible(bool(answer.clocks))
+        # Else they would stand twice beside each other: the next steps are the same.
+        self._limits_of.setVisible(bool(answer.clocks) and answer.first is not None)
 
     def _show_call(self, caller: Caller | None) -> None:
+        self._caller = caller
         self._call.setVisible(caller is not None)
         if caller is None:
             return
         self.caller.setText(f"{caller.name} {caller.unit}".strip())
         self.phone.setText(caller.phone or self.tr("未留号码"))
+        self.back.setVisible(any(sign.isdecimal() for sign in caller.phone))
         self.said.setText(caller.words)
         note = self.tr("{time} 来电 · {who} 登记")
         self._call.set_note(note.format(time=self._short(caller.at), who=caller.by))
@@ -240,19 +268,52 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
     def _show_rung(self, rung: Sequence[Rung]) -> None:
         clear(self._rung)
         self._rung_of.setVisible(bool(rung))
-        note = self.tr("已应 {yes} · 未通 {no}")
+        note = self.tr("应叫 {all} · 已应 {yes} · 未通 {no}")
         yes = sum(each.answered for each in rung)
-        self._rung_of.set_note(note.format(yes=yes, no=len(rung) - yes))
+        no = sum(each.at is not None and not each.answered for each in rung)
+        self._rung_of.set_note(note.format(all=len(rung), yes=yes, no=no))
         for each in rung:
-            state = self.tr("{time} 已应") if each.answered else self.tr("{time} 未接")
-            ink = "ok" if each.answered else "danger"
-            line = QWidget()
-            row = QHBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(PlainLabel(each.person, Size.TEXT, BOLD))
-            row.addWidget(PlainLabel(state.format(time=self._short(each.at)), Size.TEXT, ink=ink))
-            row.addWidget(ElidedLabel(each.answer, Size.SMALL, ink="text_dim"), 1)
-            self._rung.addWidget(line)
+            self._rung.addWidget(self._rung_line(each))
+
+    def _rung_line(self, each: Rung) -> QWidget:
+        """Who has not answered can be rung from here."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(PlainLabel(each.person, Size.TEXT, BOLD))
+        row.addWidget(PlainLabel(self._rung_state(each), Size.TEXT, ink=self._rung_ink(each)))
+        more = each.answer if each.answered else f"{each.post} {each.number}".strip()
+        row.addWidget(ElidedLabel(more, Size.SMALL, ink="text_dim"), 1)
+        if not each.answered:
+            ring = Button(self.tr("拨打"), Kind.SECONDARY, size=Size.SMALL)
+            ring.setObjectName("ring")
+            ring.clicked.connect(partial(self._on_ring, each.person, each.number))
+            row.addWidget(ring)
+        return line
+
+    def _rung_state(self, each: Rung) -> str:
+        if each.at is None:
+            return self.tr("待叫")
+        state = self.tr("{time} 已应") if each.answered else self.tr("{time} 未接")
+        return state.format(time=self._short(each.at))
+
+    @staticmethod
+    def _rung_ink(each: Rung) -> str:
+        return "text_dim" if each.at is None else "ok" if each.answered else "danger"
+
+    def _on_ring(self, person: str, number: str) -> None:
+        CallUpForm(
+            self.over,
+            about=self._about,
+            person=person,
+            number=number,
+            incident_id=self.incident_id,
+        ).begin()
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._caller is not None:
+            self._on_ring(self._caller.name, self._caller.phone)
 
     def _short(self, at: datetime) -> str:
         return short_zh(at, self.seat.clock())
@@ -274,8 +335,9 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         self.before.setText(words.format(start=start, due=due))
 
     def turn_to(self, incident_id: int | None) -> None:
-        self.incident_id = incident_id
-        self.refresh()
+        for panel in (self, self.now, self.numbers):
+            panel.incident_id = incident_id
+            panel.refresh()
 
     @Slot()
     def _on_act(self) -> None:

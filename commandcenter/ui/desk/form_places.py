@@ -31,12 +31,10 @@ MOVES: dict[str, MoveKind] = {
 PAPERS: dict[str, str] = {"activation_paper": "activation"}
 # By the code where one form has several kinds, else by the form: view, tab, key of the form.
 FORMS: dict[str, tuple[str, str, str]] = {
-    "report_phone": ("reports", "", "phone_city"),
     "report_first": ("reports", "", "first_city"),
     "report_follow": ("reports", "", "followup_city"),
     "report_final": ("reports", "", "final_city"),
     "report": ("reports", "", ""),
-    "phone_report": ("reports", "", ""),
     "level": ("assess", "basis", ""),
     "grade": ("assess", "basis", ""),
     "liaison": ("command", "liaison", "ask"),

@@ -7,13 +7,16 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.incident.decided_above import asked_level
 from commandcenter.domain.level import Level
+from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.services.incident import incident_moves, levels, pinning
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.frame.signed_form import offer_amend
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.incident.activate_form import Activate
 from commandcenter.ui.incident.amend_form import Amend
@@ -24,6 +27,7 @@ from commandcenter.ui.incident.end_response_form import EndResponse
 from commandcenter.ui.incident.grade_form import GradeForm
 from commandcenter.ui.incident.oral_form import OralForm
 from commandcenter.ui.incident.register_form import RegisterIncident
+from commandcenter.ui.incident.start_form import StartForm
 from commandcenter.ui.incident.state_facts_form import StateFacts
 from commandcenter.ui.incident.upper_level_form import InitialForm, RegisterUpper, RequestForm
 
@@ -53,7 +57,7 @@ class LifeActs(QObject):
             MoveKind.AMEND: partial(self._open, Amend),
             MoveKind.FACTS: partial(self._open, StateFacts),
             MoveKind.SUGGEST: partial(self.grade, decides=False),
-            MoveKind.GRADE: partial(self.grade, decides=True),
+            MoveKind.GRADE: self.decide,
             MoveKind.INITIAL: self.initial,
             MoveKind.REQUEST: self.request,
             MoveKind.UPPER: partial(self._open, RegisterUpper),
@@ -106,20 +110,25 @@ class LifeActs(QObject):
         else:
             GradeForm(self.over, shown, decides=decides).begin()
 
-    def decide(self, head: DeskHead) -> None:
-        """Both texts that the 定级建议 comes to; the form with all fields on 修改."""
-        suggestion = head.suggestion
-        if suggestion is None or suggestion.level in UPPER:
-            self.grade(head, decides=True)
+    def decide(self, head: DeskHead | None = None) -> None:
+        """Both texts that the 定级建议 comes to, where it is the actor's to answer; the form
+        with all fields on 修改.
+        """
+        shown = head or self.head
+        suggestion = shown.suggestion if shown else None
+        if shown is None or suggestion is None or not self._answers(shown, suggestion.level):
+            self.grade(shown, decides=True)
             return
         form = DecideForm(self.over, suggestion.id)
-
-        def amend() -> None:
-            form.reject()
-            self.grade(head, decides=True)
-
-        form.amend.clicked.connect(amend)
+        offer_amend(form, self.tr("修改…"), partial(self.grade, shown, decides=True))
         form.begin()
+
+    def _answers(self, head: DeskHead, level: Level) -> bool:
+        if level in UPPER:
+            return False
+        was = head.situation.head.grade if head.situation else None
+        matter = Matter(districts=head.districts, level=asked_level(was, level))
+        return head.rights.refusal(self.seat.actor, Action.DECIDE_GRADE, matter) is None
 
     def initial(self, head: DeskHead | None = None) -> None:
         """初判, and then at once the 报请, which it is for."""
@@ -141,9 +150,14 @@ class LifeActs(QObject):
             RequestForm(self.over, chosen, initial).begin()
 
     def activate(self, head: DeskHead | None = None) -> None:
+        """The whole notice at once; the form with all fields on 修改."""
         shown = head or self.head
-        if shown and shown.situation:
-            Activate(self.over, shown.situation.head.id).begin()
+        if shown is None or shown.situation is None:
+            return
+        incident = shown.situation.head.id
+        form = StartForm(self.over, incident)
+        offer_amend(form, self.tr("修改…"), lambda: Activate(self.over, incident).begin())
+        form.begin()
 
     def change(self, *, raises: bool) -> None:
         if self.incident_id is not None:

@@ -19,7 +19,6 @@ from commandcenter.ui.desk.incident_strip import IncidentStrip
 from commandcenter.ui.desk.intake_acts import IntakeActs
 from commandcenter.ui.desk.keys import FreeKeys
 from commandcenter.ui.desk.locking import Locker
-from commandcenter.ui.desk.obligation_acts import ObligationActs
 from commandcenter.ui.desk.outbox_sheet import OutboxSheet
 from commandcenter.ui.desk.overview import decides
 from commandcenter.ui.desk.page import panels_of
@@ -95,8 +94,6 @@ class DeskWindow(QMainWindow):
         self.strip = IncidentStrip(self.seat)
         self.rows = Rows(self.seat, self.acts, self.sheet)
         self.pages.build(self.rows)
-        self.steps = ObligationActs(self.acts, self.rows)
-        self.pages.incident.step_wanted.connect(self.steps.begin)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.head)
@@ -133,8 +130,11 @@ class DeskWindow(QMainWindow):
         acts.incident_wanted.connect(self.show_incident)
         acts.page_wanted.connect(self.show_page)
         acts.paper_wanted.connect(self._make_paper)
+        acts.pdf_wanted.connect(self._save_report)
         acts.step_wanted.connect(rows.step)
         acts.steps.form_wanted.connect(self._show_form)
+        acts.steps.record_wanted.connect(rows.record)
+        self.pages.incident.step_wanted.connect(acts.steps.begin)
         acts.complaint_wanted.connect(self.intake.enter)
         acts.import_wanted.connect(self.intake.take_in)
         rows.page_wanted.connect(self.show_page)
@@ -298,6 +298,10 @@ class DeskWindow(QMainWindow):
     def _make_paper(self, kind: str) -> None:
         self.show_page(pages.PAPERS)
         self.pages.papers.make(kind)
+
+    @Slot(int)
+    def _save_report(self, report_id: int) -> None:
+        self.pages.papers.save_report(report_id)
 
     @Slot(str)
     def _show_clause_page(self, code: str) -> None:

@@ -2,29 +2,34 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.domain.org import Actor, Role
 from commandcenter.ui import look
+from commandcenter.ui.command.county_panel import CountyPanel
 from commandcenter.ui.command.groups_panel import GroupsPanel
 from commandcenter.ui.command.log_panel import LogPanel
 from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.command.next_steps_panel import NextStepsPanel
+from commandcenter.ui.command.own_group_panel import OwnGroupPanel, own_group
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.duty_now_view import DutyFirst
 from commandcenter.ui.desk.quiet_city import QuietCity
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import shows_on_wall, turn_log
+from commandcenter.ui.desk.views import is_county
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.now_panel import NowPanel
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
+from commandcenter.ui.incident.numbers_view import NumbersView
 from commandcenter.ui.look import Size
 from commandcenter.ui.seat.decision_panel import DecisionPanel
-from commandcenter.ui.watch.timeline_panel import TimelinePanel
+from commandcenter.ui.watch.timeline_panel import OF_INCIDENT, TimelinePanel
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.figure import Figure
 
-LOG_HEIGHT, LOW_LOG = 150, 142
+LOG_HEIGHT, LOW_LOG = 150, 98
+TILE_SIZE = 22  # of the numbers of 当前态势
 LOW = 660  # height of the page below which everything has less room
 LOW_MAP = 0.8  # size of its words there
 RINGS = (Role.COMMANDER, Role.DEPUTY, Role.DUTY, Role.LEAD_DUTY)
@@ -40,36 +45,80 @@ def is_duty(actor: Actor) -> bool:
 
 
 class Standing(QWidget):
-    """The middle: 当前态势 with its tiles, the map, the curve; of one incident."""
+    """The middle: 当前态势 with its tiles, the map, the curve; of one incident.
+
+    What is the reader's own stands beside the map: to a county its part, to a group its people.
+    On a low screen the curve stands beside the map, where nothing else does.
+    """
 
     def __init__(self, seat: Seat, rows: Rows, *, engine: str) -> None:
         super().__init__()
         self.now = NowPanel(seat)
-        self.numbers = NumbersPanel(seat)
+        self.numbers = NumbersPanel(seat, view=NumbersView(size=TILE_SIZE))
         self.numbers.number_clicked.connect(rows.number)
         self.now.body.addWidget(self.numbers)
+        self.own = _own_part(seat, rows)
         self.map = MapPanel(seat, engine=engine)
         self.map.clicked.connect(rows.place)
-        self.timeline = TimelinePanel(seat)
+        self.timeline = TimelinePanel(seat, length=OF_INCIDENT)
         self.timeline.bin_clicked.connect(rows.bin)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(look.px(10))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(10))
         box.addWidget(self.now)
-        box.addWidget(self.map, 5)
-        box.addWidget(self.timeline, 3)
+        box.addLayout(self._grid, 1)
+        self.set_low(False)
 
     def set_low(self, low: bool) -> None:
         self.timeline.view.set_low(low)
         self.map.map.set_scale(look.size(Size.TEXT) / 14 * (LOW_MAP if low else 1))
         for tile in self.numbers.view.findChildren(Figure):
-            pad, edge = look.pad(), look.px(4 if low else 10)
-            tile.outer.setContentsMargins(pad, edge, pad, edge)
+            edge = look.px(4 if low else 10)
+            tile.outer.setContentsMargins(look.px(10), edge, look.px(8), edge)
+        if isinstance(self.own, OwnGroupPanel):
+            self.own.set_low(low)
+        for card in (self.map.card, self.timeline.view):
+            if card is not None:
+                card.note.setVisible(not low)  # 当前态势 says of when it all is
+        self._arrange(low)
+
+    def _arrange(self, low: bool) -> None:
+        upper = [part for part in (self.own, self.map) if part is not None]
+        beside = low and self.own is None
+        for column, part in enumerate([*upper, self.timeline] if beside else upper):
+            self._grid.addWidget(part, 0, column)
+            self._grid.setColumnStretch(column, 1)
+        if not beside:
+            self._grid.addWidget(self.timeline, 1, 0, 1, len(upper))
+            self._grid.setColumnStretch(len(upper), 0)
+        self.timeline.setVisible(beside or not low)
+        self._grid.setRowStretch(0, 5)
+        self._grid.setRowStretch(1, 0 if low else 3)
 
     def turn_to(self, incident_id: int | None) -> None:
-        for panel in (self.now, self.numbers, self.map, self.timeline):
-            panel.incident_id = incident_id
-            panel.refresh()
+        for panel in (self.now, self.numbers, self.map, self.timeline, self.own):
+            if panel is not None:
+                panel.incident_id = incident_id
+                panel.refresh()
+
+
+def _own_part(seat: Seat, rows: Rows) -> CountyPanel | OwnGroupPanel | None:
+    actor = seat.actor
+    group = own_group(actor)
+    if decides(actor) or actor.has(Role.DUTY):
+        return None
+    if group is not None:
+        people = OwnGroupPanel(seat, group)
+        people.person_clicked.connect(rows.person)
+        return people
+    if not is_county(actor):
+        return None
+    county = CountyPanel(seat)
+    county.rows_wanted.connect(rows.county_rows)
+    county.handling_wanted.connect(lambda: rows.view_wanted.emit("complaints", "", 0))
+    return county
 
 
 class Overview(QWidget):
@@ -103,12 +152,15 @@ class Overview(QWidget):
         self.groups = GroupsPanel(seat)
         self.groups.tree.setHeaderHidden(True)
         self.log = LogPanel(seat, may_show=shows_on_wall(seat.actor))
-        self.log.setFixedHeight(look.px(LOG_HEIGHT))
+        # The command of the city is nothing of a county, and the duty room has it on its page.
+        self._tall_log = is_county(seat.actor) or is_duty(seat.actor)
+        self.log.view.short = not self._tall_log
         self._low = False
         self.quiet = QuietCity(seat, rows)
         self.duty = DutyFirst(seat, acts) if is_duty(seat.actor) else None
         if self.duty is not None:
             self.duty.wanted.connect(self.step_wanted)
+            self.duty.numbers.number_clicked.connect(rows.number)
         self.standing = None if self.duty else Standing(seat, rows, engine=engine)
         self._lay_out()
 
@@ -126,7 +178,7 @@ class Overview(QWidget):
         assert middle is not None
         inside.addWidget(middle, 7)
         inside.addLayout(side, 5)
-        side.addWidget(self.next, 1)
+        side.addWidget(self.next, 3)
         side.addWidget(self.groups)
         side.addWidget(self.log)
         box = QHBoxLayout(self)
@@ -135,8 +187,12 @@ class Overview(QWidget):
             part.setSpacing(px(10))
         box.addWidget(waiting, 5)
         box.addWidget(self.right, 12)
-        if self.duty is not None:  # the telephone comes first
+        if self._tall_log:
             self.groups.hide()
+            side.setStretchFactor(self.log, 2)
+        else:
+            self.log.setFixedHeight(px(LOG_HEIGHT))
+        if self.duty is not None:  # the telephone comes first
             box.setDirection(QHBoxLayout.Direction.RightToLeft)
 
     def turn_to(self, incident_id: int | None) -> None:
@@ -155,6 +211,9 @@ class Overview(QWidget):
         if low == self._low:
             return
         self._low = low
-        self.log.setFixedHeight(look.px(LOW_LOG if low else LOG_HEIGHT))
+        if not self._tall_log:
+            self.log.setFixedHeight(look.px(LOW_LOG if low else LOG_HEIGHT))
+            self.log.view.show_lines(not low)
+        self.groups.set_low(low)
         if self.standing is not None:
             self.standing.set_low(low)

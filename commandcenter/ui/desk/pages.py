@@ -59,7 +59,7 @@ def entries() -> tuple[Entry, ...]:
 
 
 class Pages(QStackedWidget):
-    """Only the page that is shown asks the database anything.
+    """Only the page that is shown asks the database anything, but for the count of the rail.
 
     A page is made when it is first shown, so that the desk is there soon; or while the seat
     has nothing else to do, so that the first turn to it is as quick as any.

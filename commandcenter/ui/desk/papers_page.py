@@ -23,7 +23,7 @@ from commandcenter.queries.papers.paper_detail import (
     governing_scan,
     paper_detail,
 )
-from commandcenter.queries.papers.paper_register import PaperLine
+from commandcenter.queries.papers.paper_register import PaperLine, report_paper
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.papers.acts import PaperActs
@@ -136,6 +136,15 @@ class PapersPage(Page):
 
     def _open_detail(self, detail: PaperDetail) -> None:
         self.open(detail.line)
+
+    @Slot(int)
+    def save_report(self, report_id: int) -> None:
+        """An information report as a file, from wherever it was signed."""
+        if self.editor is None:
+            self.seat.notices.warn(self.tr("这台机器没有安装排版部分，不能打开、打印公文。"))
+            return
+        query = self.seat.query(report_paper, report_id, self.seat.clock())
+        self.seat.tasks.read(self, query, self.output.save)
 
     @Slot(str)
     def make(self, kind: str) -> None:

@@ -14,6 +14,7 @@ from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.domain.times import day_start, local
+from commandcenter.queries.command.county_now import CountyNow
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.releases.releases import release_of_check
 from commandcenter.queries.seat.desk import HitKind, SearchHit, places, subject_of_place
@@ -100,6 +101,14 @@ class Rows(QObject):
     def show_district(self, code: str, wanted: ComplaintFilter, *words: str) -> None:
         """The rows of a county under its name and some words."""
         self._named(code, lambda name: self.show_rows(listed([name, *words]), wanted))
+
+    @Slot(object)
+    def county_rows(self, county: CountyNow) -> None:
+        """A county's complaints of the incident, as its first page counts them."""
+        wanted = ComplaintFilter(
+            incident_id=self.acts.incident_id, districts=county.districts, at=county.now
+        )
+        self.show_rows(self.tr("{name}的投诉举报").format(name=county.name), wanted)
 
     def _scope(self) -> str:
         """A number may be the whole city's; its rows are those that the actor may see."""

@@ -6,14 +6,19 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.reports.report_rules import own_county
+from commandcenter.queries.command.call_ups import LeadToRing, lead_to_ring
+from commandcenter.queries.command.next_steps import NextStep
 from commandcenter.queries.seat.desk_work import StepView, step_view
 from commandcenter.services.command import obligations
 from commandcenter.ui.command.duty_form import CallUpForm
+from commandcenter.ui.command.next_steps_panel import ACT, DO
 from commandcenter.ui.command.step_form import AssignForm, attach
 from commandcenter.ui.desk.form_places import MOVES, PAPERS, form_place
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import NoteForm, Wording, WordsForm
+from commandcenter.ui.reports.report_phone_form import PhoneForm
 
 
 class ObligationActs(QObject):
@@ -25,6 +30,8 @@ class ObligationActs(QObject):
         paper_wanted: Make this paper of the incident. arg: its kind
         register_wanted: A paper of the register. arg: its id
         page_wanted: arg: the key of a page
+        record_wanted: The record of an act. args: its table, its id
+        step_wanted: All that is known of it. arg: its id
     """
 
     move_wanted = Signal(str)
@@ -32,6 +39,8 @@ class ObligationActs(QObject):
     paper_wanted = Signal(str)
     register_wanted = Signal(int)
     page_wanted = Signal(str)
+    record_wanted = Signal(str, int)
+    step_wanted = Signal(int)
 
     def __init__(self, seat: Seat, window: QWidget) -> None:
         super().__init__(window)
@@ -42,6 +51,18 @@ class ObligationActs(QObject):
     def over(self) -> Over:
         return Over(self.seat, self._window)
 
+    @Slot(str, object)
+    def begin(self, key: str, step: NextStep) -> None:
+        """A button of 下一步: DO, RING or ACT. What was closed by hand has its words."""
+        if key == DO:
+            self.go(step.id)
+        elif key != ACT:
+            self.call(step.id)
+        elif step.act_table and step.act_id is not None:
+            self.record_wanted.emit(step.act_table, step.act_id)
+        else:
+            self.step_wanted.emit(step.id)
+
     @Slot(int)
     def go(self, obligation: int) -> None:
         """去办理: the form of the act that closes it."""
@@ -51,6 +72,9 @@ class ObligationActs(QObject):
     def _begin(self, view: StepView) -> None:
         """What no act closes asks for its sentence."""
         line = view.line
+        if line.code == "ring_lead":
+            self.ring_lead(line.id)
+            return
         if not line.form:
             self.complete(line.id)
             return
@@ -61,14 +85,25 @@ class ObligationActs(QObject):
             self.register_wanted.emit(int(number))
         elif line.code in PAPERS:
             self.paper_wanted.emit(PAPERS[line.code])
+        elif line.form == "trader_talk":
+            self._talk(line.id)
         elif line.form == "attendance":
             self.page_wanted.emit("people")
-        elif line.form == "call_up":
-            self._ring(view)
+        elif line.code == "report_phone":
+            PhoneForm(self.over, view.incident_id, own_county(self.seat.actor)).begin()
         elif (place := form_place(line)) is not None:
             self.form_wanted.emit(place)
         else:
             self.seat.notices.info(self.tr("这一事项没有单独的表单，请在有关页面登记。"))
+
+    def _talk(self, obligation: int) -> None:
+        """A talk is kept with the signal or the warning it is held for; else it is said here."""
+        explain = self.tr(
+            "由监测提示、预警转来的事件，在提示或者预警中登记约谈，登记即办结。其他的在此写明："
+            "何时何地、哪两名执法人员约谈了谁、要求和承诺了什么。"
+        )
+        wording = Wording(self.tr("登记约谈"), self.tr("登记"), self.tr("约谈情况"), explain)
+        WordsForm(self.over, wording, obligations.close_by_hand, obligation).begin()
 
     @Slot(int)
     def complete(self, obligation: int) -> None:
@@ -103,6 +138,22 @@ class ObligationActs(QObject):
     def remind(self, obligation: int) -> None:
         wording = Wording(self.tr("催办"), self.tr("催办"), self.tr("催办内容"))
         WordsForm(self.over, wording, obligations.remind, obligation).begin()
+
+    def ring_lead(self, obligation: int) -> None:
+        """带班领导 on duty, with the number to ring."""
+
+        def ring(found: LeadToRing) -> None:
+            CallUpForm(
+                self.over,
+                about=found.about,
+                person=found.name,
+                number=found.number,
+                subject=("obligation", obligation),
+                incident_id=found.incident_id,
+            ).begin()
+
+        query = partial(lead_to_ring, obligation_id=obligation, now=self.seat.clock())
+        self.seat.tasks.read(self, query, ring)
 
     @Slot(int)
     def call(self, obligation: int) -> None:

@@ -18,6 +18,23 @@ def left_text(deadline: datetime, now: datetime) -> str:
     return template.format(span=_span(floor(-seconds)))
 
 
+def brief_text(deadline: datetime, now: datetime) -> str:
+    """In a narrow column: 34 分后, 2:34 后, 3 天后; past it: 逾期 56 分, 逾期 3:12."""
+    seconds = (deadline - now).total_seconds()
+    ahead = seconds >= 0
+    minutes = ceil(seconds / MINUTE) if ahead else floor(-seconds / MINUTE)
+    if minutes >= 2 * DAY // MINUTE:
+        span = QCoreApplication.translate("Countdown", "{n} 天").format(n=minutes * MINUTE // DAY)
+    elif minutes >= HOUR // MINUTE:
+        span = f"{minutes // 60}:{minutes % 60:02d}"
+    else:
+        span = QCoreApplication.translate("Countdown", "{n} 分").format(n=minutes)
+    if ahead:
+        after = "{span} 后" if span[-1].isdigit() else "{span}后"
+        return QCoreApplication.translate("Countdown", after).format(span=span)
+    return QCoreApplication.translate("Countdown", "逾期 {span}").format(span=span)
+
+
 def since_text(then: datetime, now: datetime) -> str:
     """How long ago: 刚刚, 6 分, 1 小时 5 分."""
     seconds = floor((now - then).total_seconds())

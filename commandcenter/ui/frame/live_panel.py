@@ -43,7 +43,8 @@ class LivePanel(QWidget, Generic[T]):
     it can be seen; with `long` its question may take more than two seconds. One that
     `rests` spends on its question no more than a twentieth of the time, however much changes:
     where sixty desks ask after every change of any of them, that is what the server has to do.
-    It also lets the others, whose questions are short, ask first.
+    It also lets the others, whose questions are short, ask first. One that is `unseen` asks
+    behind another page too, once it was shown: what it counts stands elsewhere.
 
     Signals:
         answered: An answer has been shown.
@@ -54,6 +55,7 @@ class LivePanel(QWidget, Generic[T]):
     long: ClassVar[bool] = False
     deaf_to: ClassVar[frozenset[str]] = frozenset()
     rests: ClassVar[bool] = False
+    unseen: ClassVar[bool] = False
 
     answered = Signal()
 
@@ -176,15 +178,18 @@ class LivePanel(QWidget, Generic[T]):
     def _ask_soon(self, after_ms: int = 0) -> None:
         """Ask when what is there now has been gathered; a hidden panel when it is shown."""
         self._outdated = True
-        if self.isVisible() and not self._is_asking and not self._gather.isActive():
+        if self._is_wanted() and not self._is_asking and not self._gather.isActive():
             wait = GATHER_MS if self.rests else 0
             left = int(1000 * (self._free_s - time.monotonic()))
             self._gather.start(max(after_ms, wait, left))
 
     @Slot()
     def _gathered(self) -> None:
-        if self.isVisible() and not self._is_asking:
+        if self._is_wanted() and not self._is_asking:
             self.refresh()
+
+    def _is_wanted(self) -> bool:
+        return self.isVisible() or (self.unseen and self.as_of is not None)
 
     @Slot(list)
     def _on_changed(self, changes: list[Change]) -> None:
@@ -216,7 +221,7 @@ class LivePanel(QWidget, Generic[T]):
 
     def _join_or_leave(self) -> None:
         """Seconds are counted only where they are seen."""
-        if self.isVisible() and (self.ticking or self._marked):
+        if self._is_wanted() and (self.ticking or self._marked):
             self.seat.ticker.join(self, self._on_second)
         else:
             self.seat.ticker.leave(self)
@@ -261,5 +266,6 @@ class LivePanel(QWidget, Generic[T]):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._gather.stop()
-        self.seat.ticker.leave(self)
+        if not self.unseen:
+            self._gather.stop()
+            self.seat.ticker.leave(self)

@@ -69,10 +69,12 @@ class Names(Chips):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((), parent, columns=3)
         self._known: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         self._wanted: tuple[str, ...] = ()
 
     def set_people(self, people: Sequence[Choice]) -> None:
         self._known = {str(person): with_note(name, note) for person, name, note in people}
+        self._names = {str(person): name for person, name, _ in people}
         self.choose(*self._wanted)
 
     def choose(self, *keys: str) -> None:
@@ -88,3 +90,6 @@ class Names(Chips):
 
     def people(self) -> tuple[int, ...]:
         return tuple(int(key) for key in self.chosen())
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._names[key] for key in self.chosen())

@@ -1,9 +1,12 @@
 """A form whose whole text is read before it is signed, and follows every change."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLineEdit
 
 from commandcenter.services.guard import storable
 from commandcenter.ui.frame.form import Form
+from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure
@@ -12,6 +15,21 @@ from commandcenter.ui.workers import Failure
 def typed(words: str) -> str:
     """As it will be kept: what is read before signing is, to the letter, what is signed."""
     return storable(words).strip()
+
+
+def offer_amend(form: Form, word: str, amend: Callable[[], object]) -> None:
+    """A link in the foot of a text to be signed: the form with all its fields comes instead."""
+
+    def pressed() -> None:
+        form.reject()
+        if not form.isVisible():
+            amend()
+
+    link = Button(word, Kind.LINK)
+    link.setObjectName("amend")
+    link.setAutoDefault(False)
+    link.clicked.connect(pressed)
+    form.foot.insertWidget(1, link)
 
 
 class SignedForm(Form):

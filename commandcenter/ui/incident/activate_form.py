@@ -1,6 +1,6 @@
 """启动响应: the four items the law asks for, the whole notice, and the own name as signature."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QSpinBox
 
 from commandcenter.domain.incident.notices import Order, activation_notice
@@ -14,6 +14,18 @@ from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.texts import refusal, word
 
 LONGEST = 365  # days
+
+
+def consequence(basis: LevelForm, level: Level) -> str:
+    """What follows when the response is started."""
+    words = QCoreApplication.translate(
+        "Activate",
+        "签发后：{n} 项任务按时限下达各组，其中必办 {must} 项；大屏显示{response}；"
+        "报告时限按该级别计算。启动不能撤回，只能调整级别或终止。",
+    )
+    after = basis.steps[level]
+    response = word(level.response_title)
+    return words.format(n=len(after.new), must=after.must, response=response)
 
 
 class Activate(SignedForm):
@@ -104,16 +116,7 @@ class Activate(SignedForm):
             expected_days=self.days.value(),
             measures=typed(self.measures.toPlainText()),
         )
-        after = basis.steps[level]
-        consequence = self.tr(
-            "签发后：{n} 项任务按时限下达各组，其中必办 {must} 项；大屏显示{response}；"
-            "报告时限按该级别计算。启动不能撤回，只能调整级别或终止。"
-        )
-        response = word(level.response_title)
-        self.show_text(
-            activation_notice(order),
-            consequence.format(n=len(after.new), must=after.must, response=response),
-        )
+        self.show_text(activation_notice(order), consequence(basis, level))
 
     def submit(self) -> None:
         level = self.levels.level

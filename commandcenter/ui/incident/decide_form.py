@@ -11,7 +11,6 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure
@@ -20,7 +19,7 @@ from commandcenter.ui.workers import Failure
 class DecideForm(Form):
     """What a 定级建议 comes to when it is agreed to, read before it is signed.
 
-    `amend` opens the form with all its fields instead: who opens this one connects it.
+    Who opens it offers the form with all its fields instead (see `offer_amend`).
     """
 
     object_name, kept_as, extent, keeps = "decide_form", "decide", (820, 780), False
@@ -38,10 +37,6 @@ class DecideForm(Form):
         self.grade_text = self._add_text(self.tr("一、定级"), "grade_text")
         self.notice_text = self._add_text(self.tr("二、启动响应"), "whole_text")
         self.signature = self.add_signature()
-        self.amend = Button(self.tr("修改…"), Kind.LINK)
-        self.amend.setObjectName("amend")
-        self.amend.setAutoDefault(False)
-        self.foot.insertWidget(1, self.amend)
         self.demand(self._unread)
         self.reread()
 

@@ -261,12 +261,18 @@ class ScenePainter:
             box = QRectF(0, 0, tag.width, tag.height)
             box.moveCenter(at)
             if not tag.team:
+                at.setX(self._inside(at.x(), tag.width))
                 self._haloed(at, tag.text, self.font(TAG), "label_dim")
                 continue
             self.p.setPen(self.pen("team_line", 1.2))
             self.p.setBrush(self.color("team"))
             self.p.drawRoundedRect(box, 4 * self.s, 4 * self.s)
             self._text(box, tag.text, self.font(TAG, True), "team_text")
+
+    def _inside(self, middle: float, width: float) -> float:
+        """Moved from the edge that would cut it; what is out of sight stays there."""
+        room, half = self.p.window().width(), width / 2
+        return min(max(middle, half), room - half) if -half < middle < room + half else middle
 
     def _name(self, name: Name) -> None:
         at, s = self.camera.screen(name.x, name.y), self.s

@@ -212,6 +212,17 @@ class ReportRuleForm(ValueForm):
         }
 
 
+class AddresseeForm(ValueForm):
+    """Where a receiver of reports is rung."""
+
+    def build(self, item: Mapping[str, Any]) -> None:
+        hint = self.tr("值班电话，电话报告时显示；没有的留空")
+        self._phone = self.line("phone", self.tr("电话"), str(item.get("phone", "")), hint=hint)
+
+    def fields(self) -> dict[str, Any]:
+        return {"phone": self._phone.text().strip()}
+
+
 class ThresholdForm(ValueForm):
     """A row of the grading matrix: at each level its words and the numbers behind them."""
 
@@ -304,6 +315,7 @@ FORMS: dict[str, type[ValueForm]] = {
     "clock": ClockForm,
     "obligation": ObligationForm,
     "report_rule": ReportRuleForm,
+    "addressee": AddresseeForm,
     "threshold": ThresholdForm,
     "context": ContextForm,
     "sensitive": PeriodForm,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from commandcenter.domain.late_entry import with_entry
@@ -39,7 +39,12 @@ class ReportForm(Form):
 
     Of what is typed only the elements that were changed are kept as a draft, so that nobody
     else's words are written over. It opens once it is filled.
+
+    Signals:
+        pdf_wanted: What was signed is wanted as a file. arg: id of the report
     """
+
+    pdf_wanted = Signal(int)
 
     object_name, kept_as, extent = "report_form", "report", (900, 820)
 
@@ -73,6 +78,7 @@ class ReportForm(Form):
 
         self._latest = button("latest", self.tr("取最新内容"), "refresh", self._on_latest)
         self._latest.hide()
+        self._pdf = button("pdf", self.tr("存为 PDF…"), "save", self._on_pdf)
         self._offers = {
             "refresh": button("refresh", self.tr("刷新数据"), "refresh", self._on_refresh),
             "edit": button("save", self.tr("保存"), "save", self._on_save),
@@ -201,6 +207,7 @@ class ReportForm(Form):
         self.primary.setText(words.get(self._main, ""))
         self.forbid("" if self._main in UNFIT else self._refused(self._main))
         draft = text.line.state is ReportState.DRAFT
+        self._pdf.setVisible(not draft)
         self.cancel.setText(self.tr("关闭") if not draft else self.tr("取消"))
 
     def _typed(self) -> str:
@@ -293,6 +300,10 @@ class ReportForm(Form):
     def _submitted(self, result: object) -> None:
         self.seat.notices.info(self.tr("已送签，等待签发。"))
         self.finish(result)
+
+    @Slot()
+    def _on_pdf(self) -> None:
+        self.pdf_wanted.emit(self._id)
 
     @Slot()
     def _on_return(self) -> None:

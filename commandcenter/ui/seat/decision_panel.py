@@ -28,6 +28,7 @@ class DecisionPanel(LivePanel[list[Waiting]]):
     kinds = EVERY_KIND
     deaf_to = frozenset({"log"})
     ticking = True
+    unseen = True  # the rail counts them on every page
     acted = Signal(str, int, str)
     went = Signal(object)
     counted = Signal(int)

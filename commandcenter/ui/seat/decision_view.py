@@ -12,6 +12,7 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.decision_texts import Proposal, Waiting
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui import look, theme
+from commandcenter.ui.frame.countdown import brief_text
 from commandcenter.ui.look import Size
 from commandcenter.ui.seat.todo_view import Key, TodoCard, TodoView, key_of
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -54,18 +55,30 @@ class DecisionCard(TodoCard):
         self._proposal: Proposal | None = None
         super().__init__(waiting.item, now)
         self._level = LevelTag(size=Size.SMALL)
-        self._of_row.insertWidget(0, self._level)
+        self.body.removeWidget(self._of)
+        self.head.setSpacing(look.px(8))
+        self.head.insertWidget(0, self._level)
+        self.head.insertWidget(1, self._of, 1)
         self._texts = QVBoxLayout()
         self._texts.setSpacing(look.px(6))
-        self.body.insertLayout(3, self._texts)
+        self.body.insertLayout(2, self._texts)
         self._by = ElidedLabel("", Size.SMALL, ink="text_dim", lines=2)
         self._by.setObjectName("proposed_by")
         self._by.setWordWrap(True)
-        self.body.insertWidget(4, self._by)
+        self.body.insertWidget(3, self._by)
         self._done = PlainLabel("", Size.TEXT, look.MEDIUM, ink="ok")
         self._done.setObjectName("signed_at")
         self._done.hide()
-        self.body.addWidget(self._done)
+        after = QHBoxLayout()
+        after.addWidget(self._done)
+        self._pdf = Button(self.tr("存为 PDF…"), Kind.LINK, size=Size.SMALL)
+        self._pdf.setObjectName("act_pdf")
+        self._pdf.setProperty("act", "pdf")
+        self._pdf.clicked.connect(self._on_button)
+        self._pdf.hide()
+        after.addWidget(self._pdf)
+        after.addStretch(1)
+        self.body.addLayout(after)
         self.signed_at: datetime | None = None
         self.set_waiting(waiting, now)
 
@@ -83,10 +96,12 @@ class DecisionCard(TodoCard):
         self._name_button()
 
     def _show_incident(self, waiting: Waiting) -> None:
-        """未定级 is a level too; of no incident there is no line."""
+        """未定级 is a level too. Of no incident its kind stands there instead."""
         level = waiting.level
         self._say_incident(waiting.incident)
         self._level.setVisible(bool(waiting.incident))
+        self._tag.setVisible(not waiting.incident)
+        self.head.setStretch(3, 0 if waiting.incident else 1)
         self._level.set_level(level, self._level_words(level))
 
     def _level_words(self, level: Level | None) -> str:
@@ -175,10 +190,14 @@ class DecisionCard(TodoCard):
         self._done.show()
         for button in self.findChildren(Button):
             button.hide()
+        self._pdf.setVisible(self.item.kind is TodoKind.SIGN_REPORT)
 
     def tick(self, now: datetime) -> None:
-        if getattr(self, "signed_at", None) is None:
-            super().tick(now)
+        if getattr(self, "signed_at", None) is not None:
+            return
+        super().tick(now)
+        if self.item.deadline_at is not None:
+            self._time.setText(brief_text(self.item.deadline_at, now))
 
 
 class DecisionView(TodoView):

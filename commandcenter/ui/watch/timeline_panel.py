@@ -47,12 +47,18 @@ class TimelinePanel(ViewPanel[Timeline]):
     bin_clicked = Signal(object, object, object, str)
 
     def __init__(
-        self, seat: Seat, parent: QWidget | None = None, *, incident_id: int | None = None
+        self,
+        seat: Seat,
+        parent: QWidget | None = None,
+        *,
+        incident_id: int | None = None,
+        length: timedelta | None = None,
     ) -> None:
+        """`length`: how far back at first."""
         self.view = TimelineView()
         super().__init__(seat, self.view, parent)
         self.incident_id = incident_id
-        self._length = OF_CITY if incident_id is None else OF_INCIDENT
+        self._length = length or (OF_CITY if incident_id is None else OF_INCIDENT)
         self._by = CHANNEL
         self._seconds = 0
         self.view.bin_clicked.connect(self._on_bin)

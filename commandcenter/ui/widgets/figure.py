@@ -1,6 +1,7 @@
 """A tile with one big number."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.ui import look
@@ -29,7 +30,7 @@ class Figure(Card):
         super().__init__("", "", parent, pressable=pressable)
         self.wall = look.is_wall()  # what it is made for, it stays
         small: Size | float = WALL_NAME if self.wall else Size.SMALL
-        self._said = ""
+        self._said = self._short = ""
         self._name = ElidedLabel(name, small, ink="text_dim")
         self._beside = PlainLabel("", WALL_BESIDE, ink="text_faint")
         self._value = PlainLabel("–", size, MEDIUM if self.wall else BOLD)
@@ -53,12 +54,25 @@ class Figure(Card):
     def set_figure(self, value: str, unit: str = "", ink: str = "text", beside: str = "") -> None:
         """`unit` and what stands `beside`: 件, 近 1 时 +50."""
         self._said = " · ".join(words for words in (unit, beside) if words)
+        self._short = beside
         self._value.setText(value)
         self._value.set_ink(ink)
-        self._unit.setText(unit if self.wall else self._said)
+        self._fit_words(unit)
         self._beside.setText(beside if self.wall else "")
         self._beside.setVisible(self.wall and bool(beside))
         self.setAccessibleName(f"{self._name.text()} {value} {self._said}".strip())
+
+    def _fit_words(self, unit: str) -> None:
+        """On the desk both beside the number; where there is no room for them what is said."""
+        self._unit.setText(unit if self.wall else self._said)
+        if not self.wall and self._short and self._unit.is_cut():
+            self._unit.setText(self._short)
+            self._unit.set_tip(self._said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.wall:
+            self._fit_words("")
 
     def set_name(self, name: str) -> None:
         self._name.setText(name)

@@ -105,7 +105,10 @@ def test_by_an_act_by_hand_or_by_either(plan):
     old = [item for item in plan.obligations.values() if item.old and item.code != "suggest_grade"]
     both = [item.code for item in old if item.both]
     hand = [item.code for item in old if item.hand and not item.both]
-    assert both == ["press_register", "mediation", "test_body", "supply_ledger", "return_equipment"]
+    assert both == [
+        "trader_talk", "press_register", "mediation", "test_body", "supply_ledger",
+        "return_equipment",
+    ]  # fmt: skip
     assert len(hand) == 17
     assert all(item.form for item in plan.obligations.values() if not item.hand)
 

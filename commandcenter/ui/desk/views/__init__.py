@@ -27,7 +27,8 @@ __all__ = ["ViewEntry", "WorkView", "concerns", "entries"]
 @dataclass(frozen=True, slots=True)
 class ViewEntry:
     """`make` has the arguments of WorkView. `action`: only for those who hold this right;
-    `states`: only in this phase (empty: in all); `member`: a group's members want it too.
+    `states`: only in this phase (empty: in all); `member`, `county`: a group's members, a county's
+    own people want it too.
     """
 
     key: str
@@ -36,6 +37,12 @@ class ViewEntry:
     action: Action | None = None
     states: frozenset[State] = frozenset()
     member: bool = True
+    county: bool = True
+
+
+def is_county(actor: Actor) -> bool:
+    """Whose work is a county's alone."""
+    return bool(actor.districts()) and not actor.groups() and not actor.has(Role.DUTY)
 
 
 AFTER = frozenset({State.ENDED, State.AFTERMATH, State.ARCHIVED})
@@ -46,6 +53,8 @@ def concerns(entry: ViewEntry, head: DeskHead, actor: Actor) -> bool:
     if entry.action is not None and head.rights.scope(actor, entry.action) is None:
         return False
     if not entry.member and {grant.role for grant in actor.grants} == {Role.MEMBER}:
+        return False
+    if not entry.county and is_county(actor):
         return False
     state = head.situation.head.state if head.situation else None
     return not entry.states or state in entry.states
@@ -61,10 +70,10 @@ def entries() -> tuple[ViewEntry, ...]:
         ViewEntry("assess", tr("定级研判"), AssessView, member=False),
         ViewEntry("command", tr("指挥"), CommandView),
         ViewEntry("site", tr("现场"), SiteView),
-        ViewEntry("inquiry", tr("调查"), InquiryView),
+        ViewEntry("inquiry", tr("调查"), InquiryView, county=False),
         ViewEntry("reports", tr("信息报告"), ReportsView),
         ViewEntry("complaints", tr("投诉办理"), ComplaintsView),
-        ViewEntry("opinion", tr("舆情发布"), OpinionView),
+        ViewEntry("opinion", tr("舆情发布"), OpinionView, county=False),
         ViewEntry("aftermath", tr("后期处置"), AftermathView, states=AFTER),
         ViewEntry("duties", tr("履职对照"), DutiesView, Action.INQUIRY_SHEET),
         ViewEntry("timeline", tr("大事记"), TimelineView, Action.READ_JOURNAL),

@@ -1,0 +1,205 @@
+"""现在, the first page: each role's own version, and what its buttons lead to."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from sqlalchemy import select
+
+from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
+from commandcenter.domain.org import Role
+from commandcenter.domain.plan.plan_changes import ItemChange
+from commandcenter.domain.plan.plan_paper_changes import check_addressee
+from commandcenter.domain.reports.report import ReportState
+from commandcenter.queries.incident.incidents import incident_head
+from commandcenter.queries.reports.reports import report_board
+from commandcenter.queries.seat.todo import todo
+from commandcenter.services.command import obligations
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.plan import plan_data
+from commandcenter.services.reports import reports
+from commandcenter.services.seat import people
+from commandcenter.store.plan.plan import version_in_force
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.ui.desk.incident_page import MINE
+from tests.city import EAST
+
+
+@pytest.fixture
+def responding(small_city):
+    incident = small_city.register()
+    small_city.activate(incident)
+    return incident
+
+
+def waits_at_the_rail(desk):
+    _, _, count = desk.widget("rail_incident").accessibleName().partition("，")
+    return int(count.split()[0]) if count else 0
+
+
+def row_of(desk, code):
+    panel = desk.window.pages.incident.overview.next
+    return next((row for row in panel._rows if row.step.code == code), None)
+
+
+def test_a_report_is_signed_from_its_card_with_its_whole_text(at_desk, small_city, responding):
+    small_city.do(reports.draft_first, "zhoulan", responding)
+    desk = at_desk("chenyu")
+    desk.until_sees("act_sign")
+    desk.click("act_sign")
+    desk.until_sees("sign_report")
+    assert not desk.sees("report_form")
+    desk.click("amend")
+    desk.until_sees("report_form")
+    assert not desk.sees("sign_report")
+    desk.dialog().reject()
+    desk.until_gone("report_form")
+    desk.click("act_sign")
+    desk.until_sees("sign_report")
+    desk.click("primary")
+    desk.until_gone("sign_report")
+    board = small_city.ask(report_board, small_city.chenyu, responding, small_city.db.clock())
+    assert [line.state for line in board.reports] == [ReportState.SIGNED]
+    desk.until_sees("signed_at")
+    desk.click("act_pdf")
+    desk.until_sees("save_paper")
+    desk.dialog().reject()
+
+
+def test_a_response_is_started_by_one_text_and_its_fields_come_when_wanted(at_desk, small_city):
+    incident = small_city.register()
+    small_city.do_grade(incident)
+    desk = at_desk("chenyu")
+    desk.until_sees("act_activate")
+    desk.click("act_activate")
+    desk.until(lambda: "六个工作组" in desk.widget("whole_text").text())
+    assert not desk.sees("measures")
+    text = desk.widget("whole_text").text()
+    desk.click("amend")
+    desk.until_sees("measures")
+    desk.until(lambda: desk.widget("whole_text").text() == text)  # the same, and all its fields
+    desk.dialog().reject()
+    desk.until_gone("activate")
+    desk.click("act_activate")
+    desk.until(lambda: "六个工作组" in desk.widget("whole_text").text())
+    desk.type("signature", "陈屿")
+    desk.click("primary")
+    desk.until_gone("start_form")
+    assert small_city.ask(incident_head, incident).response is Level.III
+
+
+def test_an_instruction_says_that_it_went_and_is_next(at_desk, small_city, responding):
+    desk = at_desk("chenyu")
+    desk.window.acts.move("instruct")
+    desk.until_sees("chip_logistics")
+    desk.fill("words", "登记点延时到 21 时")
+    desk.click("chip_onsite")
+    desk.click("chip_logistics")
+    desk.click("primary")
+    desk.until_gone("give_instruction")
+    said = desk.window.notices.shown
+    assert any("指令已下达现场处置组、后勤保障组" in words for words in said), said
+    desk.until(lambda: row_of(desk, "instruction") is not None)
+    assert "登记点延时到 21 时" in row_of(desk, "instruction").accessibleName()
+
+
+def test_what_waits_is_counted_at_the_rail_on_every_page(at_desk, small_city):
+    incident = small_city.register()
+    desk = at_desk("chenyu")
+    before = waits_at_the_rail(desk)
+    desk.click("rail_people")
+    desk.settle()
+    small_city.suggest(incident)
+    waiting = small_city.ask(todo, small_city.chenyu, small_city.db.clock())
+    assert len(waiting) > before
+    desk.until(lambda: waits_at_the_rail(desk) == len(waiting))
+    assert desk.window.rail.key == "people"
+
+
+def test_a_group_sees_its_own_people_and_a_commander_all_groups(at_desk, small_city, responding):
+    desk = at_desk("maxiao")
+    tree = desk.widget("own_group_people")
+    desk.until(lambda: tree.topLevelItemCount() == 2)
+    assert [tree.topLevelItem(n).text(0) for n in range(2)] == ["马骁（组长）", "吴越"]
+    assert tree.topLevelItem(1).text(2) == "未签到"
+    small_city.do(people.sign_in, "maxiao", responding, small_city.wuyue.person_id)
+    desk.until(lambda: tree.topLevelItem(1).text(2) == "到岗")
+    assert not at_desk("chenyu").window.findChildren(type(tree), "own_group_people")
+
+
+def test_a_county_sees_its_own_part_and_no_view_of_others(at_desk, small_city):
+    small_city.take_in(*(small_city.complaint(f"T{n}") for n in range(3)))
+    incident = small_city.register()
+    small_city.activate(incident)
+    with small_city.db.write() as session:
+        new = people.NewPerson("shenliqun", "沈立群", phone="0990-1236620")
+        person = people.add_person(session, PROGRAM, new)
+        people.grant_role(session, PROGRAM, person, Role.COUNTY, district=EAST)
+    small_city.confirm_roles()
+    desk = at_desk("shenliqun")
+    desk.until(lambda: "3 件" in desk.widget("county_complaints").text())
+    assert "待办理 3 件" in desk.widget("county_handling").text()
+    assert "尚未来报" in desk.widget("county_heard").text()
+    assert not desk.sees("groups")
+    views = desk.window.pages.incident.views
+    assert views.offers("complaints")
+    assert not views.offers("opinion")
+    assert not views.offers("inquiry")
+    desk.click("county_complaints")
+    desk.until_sees("sheet")
+    note = desk.widget("sheet").content.view.note
+    desk.until(lambda: "3" in note.text())
+
+
+def test_what_no_form_proves_is_said_in_a_sentence_that_names_where_else(
+    at_desk, small_city, responding
+):
+    desk = at_desk("maxiao")
+    view = desk.window.pages.incident.steps.view
+    view.fold.click()
+    line = next(line for line in view.model.lines if line.code == "trader_talk")
+    desk.window.acts.steps.go(line.id)
+    desk.until_sees("words_form")
+    said = [label.text() for label in desk.widget("words_form").findChildren(QLabel)]
+    assert any("在提示或者预警中登记约谈" in words for words in said)
+    desk.fill("words", "9时40分在城东店，马骁、吴越约谈出租方王某，承诺保留现场")
+    desk.click("primary")
+    desk.until_gone("words_form")
+    [row] = small_city.ask(
+        lambda session: list(
+            session.scalars(select(ObligationRow).where(ObligationRow.code == "trader_talk"))
+        )
+    )
+    assert (row.state, row.done_by) == (ObligationState.DONE, "马骁")
+
+
+def test_the_first_act_of_the_duty_room_says_whom_to_ring_and_where(at_desk, small_city):
+    with small_city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("liangbo", "梁博"))
+        people.grant_role(session, PROGRAM, person, Role.PLANNER)
+    small_city.confirm_roles()
+    number = {"phone": "0990-1230001", "source": "市委办公室通讯录"}
+    change = ItemChange("addressee", "city_duty_office", number)
+    seen = small_city.ask(version_in_force)
+    small_city.do(plan_data.amend, "liangbo", [change], "登记值班电话", seen)
+    incident = small_city.register()
+    with small_city.db.read() as session:
+        wanted = select(ObligationRow.id).where(
+            ObligationRow.incident_id == incident, ObligationRow.code == "ring_lead"
+        )
+        rung = session.scalars(wanted).one()
+    small_city.do(obligations.not_applicable, "chenyu", rung, "带班领导就在值班室")
+    desk = at_desk("liwei")
+    desk.until(lambda: desk.widget("first_title").text() == "电话报告市委市政府总值班室")
+    assert desk.widget("first_number").text() == "0990-1230001"
+    desk.click("first_act")
+    desk.until_sees("phone_report")
+    assert desk.window.pages.incident.views.key == MINE
+    desk.dialog().reject()
+
+
+def test_a_number_to_ring_looks_like_one():
+    with pytest.raises(RuleBroken, match="不像一个号码"):
+        check_addressee({"title": "市委市政府总值班室", "phone": "总机转"})
+    check_addressee({"title": "市委市政府总值班室", "phone": "0990-1230001 转 2"})
+    check_addressee({"title": "市委市政府总值班室"})
