@@ -105,6 +105,9 @@ def test_the_grade_is_suggested_decided_and_the_response_activated(tell, sit, at
     assert waiting(story) == ["启动响应待签发"]
     commander.todo("activate", 1, "activate")
     commander.until(lambda: "六个工作组" in commander.widget("whole_text").text())
+    commander.click("amend")
+    commander.until_sees("measures")
+    commander.until(lambda: "六个工作组" in commander.widget("whole_text").text())
     commander.fill("measures", MEASURES)
     assert MEASURES in commander.widget("whole_text").text()
     assert "7 天" in commander.widget("days").text()
@@ -176,8 +179,6 @@ def test_a_follow_up_is_drafted_signed_and_sent(tell, sit):
     at(story, "D0 15:26")
     commander = sit(story, "chenyu")
     commander.todo("sign_report", report.id, "sign")
-    commander.until(lambda: commander.sees("primary") and commander.widget("primary").isEnabled())
-    commander.click("primary")
     commander.until_sees("sign_report")
     assert commander.widget("signed_followup_figures").text() == figures
     commander.click_in("sign_report", "primary")

@@ -103,7 +103,9 @@ def test_a_suggestion_is_sent_back_and_a_new_one_decided(at_desk, small_city):
     small_city.suggest(incident)
     desk.until_sees("decide_suggestion")
     desk.click("decide_suggestion")
-    desk.until(lambda: desk.widget("level_III").isChecked())
+    desk.until_sees("decide_form")
+    desk.click("amend")
+    desk.until(lambda: desk.sees("level_III") and desk.widget("level_III").isChecked())
     desk.click("primary")
     desk.until(lambda: head(small_city, incident).grade is Level.III)
     steps = [step.step for step in reversed(history(small_city, incident))]
@@ -343,8 +345,10 @@ def test_a_county_is_not_offered_to_make_a_graver_incident_its_own(at_desk, smal
     desk = at_desk("shen")
     desk.until_sees("move_grade")
     desk.click("move_grade")
+    desk.until_sees("decide_form")  # it is theirs to answer: nobody has graded it yet
+    desk.click("amend")
     desk.until_sees("level_IV")
-    desk.until(lambda: desk.widget("level_IV").isEnabled())  # nobody has graded it yet
+    desk.until(lambda: desk.widget("level_IV").isEnabled())
     leave(desk)
     small_city.do_grade(incident, Level.III)
     small_city.suggest(incident, Level.IV)
