@@ -4,6 +4,8 @@ Each test takes the demo just before a scripted act (`domain.md` 6) and lets the
 very act by mouse and keyboard; then the rows are read, and what the other seats show.
 """
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -154,8 +156,11 @@ def test_the_commander_signs_the_notice_and_decides_what_waits(tell, sit, at_wal
     commander.until_gone("grade_form")
     newest = steps(story)[0]
     assert (newest.step, newest.level, newest.by) == ("decision", Level.III, "陈屿")
-    commander.until_sees("signed_at")  # the card says so for a while
-    wall.until(strip.isHidden)
+    card = commander.widget(f"todo_grade_{suggestion.id}")
+    commander.until(lambda: card.signed_at is not None)
+    story.clock.at += timedelta(seconds=31)  # for so long its card says so
+    commander.until_gone(f"todo_grade_{suggestion.id}")
+    wall.until(lambda: strip.accessibleName() == "待决事项：无")
     assert waiting(story) == []
 
 

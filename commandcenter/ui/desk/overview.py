@@ -79,9 +79,9 @@ class Standing(QWidget):
             tile.outer.setContentsMargins(look.px(10), edge, look.px(8), edge)
         if isinstance(self.own, OwnGroupPanel):
             self.own.set_low(low)
-        for card in (self.map.card, self.timeline.view):
-            if card is not None:
-                card.note.setVisible(not low)  # 当前态势 says of when it all is
+        if self.map.card is not None:  # where there is no room, 当前态势 says of when it all is
+            self.map.card.note.setVisible(not low and self.own is None)
+        self.timeline.view.note.setVisible(not low)
         self._arrange(low)
 
     def _arrange(self, low: bool) -> None:
@@ -94,7 +94,7 @@ class Standing(QWidget):
             self._grid.addWidget(self.timeline, 1, 0, 1, len(upper))
             self._grid.setColumnStretch(len(upper), 0)
         self.timeline.setVisible(beside or not low)
-        self._grid.setRowStretch(0, 5)
+        self._grid.setRowStretch(0, 4)
         self._grid.setRowStretch(1, 0 if low else 3)
 
     def turn_to(self, incident_id: int | None) -> None:

@@ -30,8 +30,10 @@ def brief_text(deadline: datetime, now: datetime) -> str:
     else:
         span = QCoreApplication.translate("Countdown", "{n} 分").format(n=minutes)
     if ahead:
-        after = "{span} 后" if span[-1].isdigit() else "{span}后"
-        return QCoreApplication.translate("Countdown", after).format(span=span)
+        after = QCoreApplication.translate("Countdown", "{span}后")
+        if span[-1].isdigit():
+            after = QCoreApplication.translate("Countdown", "{span} 后")
+        return after.format(span=span)
     return QCoreApplication.translate("Countdown", "逾期 {span}").format(span=span)
 
 

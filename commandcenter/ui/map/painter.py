@@ -261,18 +261,15 @@ class ScenePainter:
             box = QRectF(0, 0, tag.width, tag.height)
             box.moveCenter(at)
             if not tag.team:
-                at.setX(self._inside(at.x(), tag.width))
+                view = self.p.window()
+                at.setX(_inside(at.x(), tag.width, view.width()))
+                at.setY(_inside(at.y(), tag.height, view.height()))
                 self._haloed(at, tag.text, self.font(TAG), "label_dim")
                 continue
             self.p.setPen(self.pen("team_line", 1.2))
             self.p.setBrush(self.color("team"))
             self.p.drawRoundedRect(box, 4 * self.s, 4 * self.s)
             self._text(box, tag.text, self.font(TAG, True), "team_text")
-
-    def _inside(self, middle: float, width: float) -> float:
-        """Moved from the edge that would cut it; what is out of sight stays there."""
-        room, half = self.p.window().width(), width / 2
-        return min(max(middle, half), room - half) if -half < middle < room + half else middle
 
     def _name(self, name: Name) -> None:
         at, s = self.camera.screen(name.x, name.y), self.s
@@ -292,6 +289,12 @@ class ScenePainter:
         """Text with a soft rim, so that it can be read across borders and shades."""
         rim = QPen(self.color("halo", 0.75), 3.2 * self.s)
         self._stamps.put(self.p, middle, text, font, self.color(color), rim)
+
+
+def _inside(middle: float, extent: float, room: float) -> float:
+    """Moved from the edge that would cut it; what is out of sight stays there."""
+    half = extent / 2
+    return min(max(middle, half), room - half) if -half < middle < room + half else middle
 
 
 def sized(font: QFont, pixels: float, bold: bool = False) -> QFont:
