@@ -181,13 +181,13 @@ def _release(ask: _Ask, item: TodoItem) -> Proposal:
 
 
 def _oral(ask: _Ask, item: TodoItem) -> Proposal | None:
-    line = oral_line(ask.session, ask.actor, item.incident_id, item.subject_id, ask.now)
+    line = _oral_line(ask.session, ask.actor, item.incident_id, item.subject_id, ask.now)
     if line is None:
         return None
     return Proposal((f"请示：{line.asked}\n答复：{line.words}",), line.recorded_by, line.called_at)
 
 
-def oral_line(
+def _oral_line(
     session: Session, actor: Actor, incident_id: int, oral_id: int, now: datetime
 ) -> OralLine | None:
     """The record of a call that waits for its decider's name."""
