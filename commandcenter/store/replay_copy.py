@@ -194,7 +194,8 @@ def _copy_alike(session: Session, copy: Connection, scope: Scope, links: Select[
     """What was usual before an incident, for the band of its timeline: complaints of its kinds in
     its counties, without what they say and of whom.
     """
-    table, c = ComplaintRow.__table__, ComplaintRow.__table__.c
+    table = Base.metadata.tables[ComplaintRow.__tablename__]
+    c = table.c
     until = scope.since - CITY_DAYS if scope.city else scope.since
     kinds = select(c.category).where(c.id.in_(links)).distinct()
     incidents = session.scalars(select(IncidentRow).where(IncidentRow.id.in_(scope.ids)))
