@@ -99,9 +99,11 @@ def next_steps(session: Session, actor: Actor, incident_id: int, now: datetime) 
 
 
 def _leads(session: Session, actor: Actor, incident_id: int) -> bool:
+    if not actor.districts():
+        return False
     incident = session.get_one(IncidentRow, incident_id)
-    own = bool(actor.districts() & set(incident.districts))
-    return own and (incident.response or incident.grade) is Level.IV
+    level = incident.response or incident.grade
+    return level is Level.IV and bool(actor.districts() & set(incident.districts))
 
 
 def _with_words(session: Session, rows: Sequence[Obligation]) -> list[Obligation]:
