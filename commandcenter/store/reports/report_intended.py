@@ -39,7 +39,7 @@ OF_REPORTS = ("phone_report", "report")  # the paper itself is one of them
 def intended(span: Span) -> tuple[str, str]:
     """The words and their sources; "" when nothing is.
 
-    Of the span's beginning: measures decided and lines written after it, of orders all open ones.
+    Of the span's beginning: lines written after it; of measures those in force, of orders all open.
     """
     say = Moments(span.until)
     # One after the other, for a day that was named is not named again; a county has its own only.
@@ -51,7 +51,7 @@ def intended(span: Span) -> tuple[str, str]:
 
 
 def _measures(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
-    """Those of the newest decision on the response; once it has ended there are none."""
+    """Those of the newest decision on the response, in each report; once it has ended none."""
     newest = span.session.scalars(
         select(LevelDecisionRow)
         .where(
@@ -63,7 +63,7 @@ def _measures(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
         .order_by(LevelDecisionRow.at.desc(), LevelDecisionRow.id.desc())
         .limit(1)
     ).first()
-    if newest is None or newest.ends or (span.since is not None and newest.at <= span.since):
+    if newest is None or newest.ends:
         return
     measures = closed(newest.measures or "")
     if measures:

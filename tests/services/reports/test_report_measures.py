@@ -228,6 +228,21 @@ def test_the_measures_of_a_change_stand_in_the_next_report_as_intended(city, inc
     assert MEASURES not in "".join(e.text for e in found)
 
 
+def test_what_the_activation_ordered_stands_in_each_report_until_the_end(city, incident):
+    """Nothing was decided since: what is in force is intended all the same, and told once."""
+    draft = reports.draft_first
+    for _ in range(2):
+        report = city.do(draft, "zhoulan", incident)
+        city.do(reports.sign, "chenyu", report)
+        city.do(reports.send, "zhoulan", report, ("省市场监督管理局",), "政务内网")
+        draft = reports.draft_follow_up
+    number = city.do(draft, "zhoulan", incident)
+    found = city.ask(lambda s: elements_of(s.get_one(ReportRow, number)))
+    said = {e.code.partition(".")[2]: e for e in found}
+    assert f"启动Ⅲ级响应时部署：{MEASURES}" in said["next"].text
+    assert "".join(e.text for e in found).count(MEASURES) == 1
+
+
 def test_the_telephone_and_the_flash_tell_them_apart_too(city, incident):
     told = city.ask(phone_text, incident, None, city.db.clock()).elements
     phone = {e.code: e.text for e in told}
