@@ -90,7 +90,7 @@ def seen(desk, name):
     """The whole words of a text that is shown and not cut."""
     label = desk.widget(name)
     assert isinstance(label, QLabel)
-    assert label.height() >= label.heightForWidth(label.width())
+    desk.until(lambda: label.height() >= label.heightForWidth(label.width()))
     return label.text()
 
 
