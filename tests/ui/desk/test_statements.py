@@ -17,7 +17,7 @@ from tests.stories.conftest import demo_folder  # noqa: F401  a fixture
 from tests.stories.demo_files import copy_of, demo_at
 from tests.view_questions import view_questions
 
-USUAL = 4  # half of the panels ask no more
+USUAL = 5  # half of the panels ask no more, what names the moment and the book among it
 BY_DAY = [("D0 10:46", "zhoulan"), ("C D0 22:35", "chenyu")]
 AT_NIGHT = [
     ("D0 10:46", "chenyu"), ("D0 10:46", "maxiao"), ("D1 10:46", "chenyu"),
