@@ -183,7 +183,7 @@ class ThresholdsPanel(PlanValuesPanel):
 
 class LimitsPanel(PlanValuesPanel):
     object_name = "plan_report_rule_panel"
-    shown = ("report_rule", "addressee", "obligation", "clock")
+    shown = ("report_rule", "addressee", "kind", "obligation", "clock")
 
 
 RISK_CODES = ("risk_", "known_", "link_", "abnormal_", "follow_", "due_soon_")

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.queries.plan.plan_data import version_lines
 from commandcenter.services.plan import plan_data
@@ -136,6 +137,31 @@ def test_a_limit_of_an_obligation_is_written_as_people_write_it(at_plan, small_c
     desk.click("primary")
     desk.until_gone("plan_value_form")
     assert small_city.ask(lambda s: plan_of(s).obligations["activation_paper"].due["III"]) == 120
+
+
+def test_the_bureau_sets_how_a_kind_of_incident_is_timed_and_what_it_shows(
+    at_plan, small_city, picture
+):
+    desk, plan = at_plan("liangbo", LIMITS)
+    plan.limits._filter.choose("kind")
+    plan.limits.refresh()
+    choose(desk, plan.limits, "餐饮食品")
+    desk.click("act_edit")
+    desk.until_sees("plan_value_form")
+    picture(desk.dialog(), "plan_kind_form")
+    tile = desk.widget("tile_5")
+    tile.setCurrentIndex(tile.findData("treated"))
+    give_reason(desk)
+    desk.click("primary")
+    desk.until(lambda: "6 个不同的数字" in desk.dialog().refusal)
+    tile.setCurrentIndex(tile.findData("traders"))
+    report_as = desk.widget("report_as")
+    report_as.setCurrentIndex(report_as.findData("II"))
+    desk.click("primary")
+    desk.until_gone("plan_value_form")
+    kind = small_city.ask(lambda s: plan_of(s).kinds["food"])
+    assert (kind.provisional, kind.report_as) == (Level.III, Level.II)
+    assert kind.tiles == ("treated", "inpatient", "severe", "dead", "traders", "next_report")
 
 
 def test_a_day_of_the_calendar_is_set_to_rest_with_its_source(at_plan, small_city):
