@@ -68,10 +68,6 @@ ATTACKS = {
         " AND valid_until < now()"),
 }  # fmt: skip
 HONEST = {
-    "open again and done by oneself": (LEADER, [
-        STEP.format("state = 'open', done_by = '', done_at = NULL"),
-        "UPDATE step SET state = 'done' WHERE id = (SELECT max(id) FROM step"
-        " WHERE incident_id = {incident} AND \"group\" = 'onsite')"]),
     "a text that is written anew": (COMMANDER, [
         "UPDATE typical_case SET text = '新文', drafted_by = '某人'"]),
 }  # fmt: skip
