@@ -64,6 +64,11 @@ def _require(session: Session, actor: Actor, person_id: int) -> None:
     about(session, "person", person_id)
     if not actor.person_id:
         return
+    require_over(session, actor, person_id)
+
+
+def require_over(session: Session, actor: Actor, person_id: int) -> None:
+    """Raise RuleBroken unless the actor keeps this person's account and roles: never their own."""
     rights(session).require(actor, Action.MANAGE_ACCOUNTS)
     if actor.person_id == person_id:
         raise RuleBroken("系统管理员不能变更自己的账号和角色，请由另一名管理员办理。")

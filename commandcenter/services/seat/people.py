@@ -25,6 +25,7 @@ from commandcenter.domain.times import local
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.services.seat import role_confirmation
+from commandcenter.services.seat.membership import require_over
 from commandcenter.store.command.attendance import signed_in
 from commandcenter.store.command.obligations import settle
 from commandcenter.store.database import now
@@ -106,7 +107,7 @@ def grant_role(
     A role that decides gives nothing before a second person has confirmed it.
     """
     if actor.person_id:
-        rights(session).require(actor, Action.MANAGE_ACCOUNTS)
+        require_over(session, actor, person_id)
     if (role in (Role.LEADER, Role.MEMBER)) != (group is not None):
         raise RuleBroken("组长、组员须指定工作组，其他角色不属于工作组。")
     if (role is Role.COUNTY) != (district is not None):

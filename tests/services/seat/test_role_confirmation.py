@@ -68,6 +68,13 @@ def test_a_role_that_only_works_needs_nobody_more(city):
     assert city.wuyue.has(Role.DUTY)
 
 
+def test_who_keeps_the_accounts_gives_themselves_no_role(city):
+    for role in (Role.COMMANDER, Role.DUTY):
+        with pytest.raises(RuleBroken, match="请由另一名管理员办理"):
+            given(city, "admin", role)
+    assert not city.admin.has(Role.DUTY)
+
+
 def test_neither_who_gave_it_nor_whose_it_is_confirms_it(city):
     grant = given(city, "wuyue", Role.DEPUTY)
     own = given(city, "chenyu", Role.AUDITOR)
