@@ -5,7 +5,7 @@ from datetime import timedelta
 from commandcenter.domain.command.opinion import Media
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Grant, Group, Role
-from commandcenter.domain.releases.release import Naming, ReleaseKind
+from commandcenter.domain.releases.release import Naming, ReleaseKind, ReleaseState
 from commandcenter.domain.rights import Action
 from commandcenter.services.command import opinions
 from commandcenter.services.incident import naming
@@ -118,6 +118,17 @@ def draft_a_notice_of_a_warning(scene, actor):
 def edit_a_draft(scene, actor):
     row = scene.session.get_one(ReleaseRow, scene.notes["id"])
     releases.edit(scene.session, actor, row.id, row.title, "改写。", {}, row.version)
+
+
+@cell(Action.DRAFT_RELEASE, about=nobodys, before=secret)
+def edit_what_is_judged(scene, actor):
+    edit_a_draft(scene, actor)
+    assert scene.session.get_one(ReleaseRow, scene.notes["id"]).state is ReleaseState.DRAFT
+
+
+@cell(Action.DRAFT_RELEASE, about=nobodys, before=signed)
+def edit_what_is_signed(scene, actor):
+    edit_what_is_judged(scene, actor)
 
 
 @cell(Action.DRAFT_RELEASE, about=nobodys, before=drafted)
