@@ -17,7 +17,8 @@ CREATE OR REPLACE VIEW masked.complainant WITH (security_barrier) AS
     WHERE (SELECT rights.sees_city()) OR c.district = ANY ((SELECT rights.my_counties())::text[]);
 
 -- Which citizen called the duty room, or was called, is covered like who complained; of an office the
--- name stands there, and its mobile numbers do not.
+-- name stands there, and its mobile numbers do not. Nor do those in the words of an entry, but for
+-- who keeps the log.
 CREATE OR REPLACE VIEW masked.duty_log WITH (security_barrier) AS
     SELECT d.id, d.kind, d.happened_at, d.unit, d.post,
         CASE WHEN d.unit <> '' THEN d.name ELSE left(d.name, 1) || CASE WHEN d.name <> '' THEN '**' ELSE '' END END::varchar AS name,
@@ -25,9 +26,14 @@ CREATE OR REPLACE VIEW masked.duty_log WITH (security_barrier) AS
                 AND regexp_replace(d.phone, '[^0-9]', '', 'g') !~ '^1[0-9]{{10}}' THEN d.phone
             WHEN length(d.phone) >= 11 THEN left(d.phone, 3) || '****' || right(d.phone, 4)
             ELSE '****' || right(d.phone, 2) END::varchar AS phone,
-        d.text, d.told, d.incident_id, d.at, d."by", d.follow, d.closed_at, d.closed_by,
+        CASE WHEN (SELECT rights.may('duty_log')) THEN d.text
+            ELSE regexp_replace(d.text, k.mobile, '\1****\3', 'g') END::varchar AS text,
+        CASE WHEN (SELECT rights.may('duty_log')) THEN d.told
+            ELSE regexp_replace(d.told, k.mobile, '\1****\3', 'g') END::varchar AS told,
+        d.incident_id, d.at, d."by", d.follow, d.closed_at, d.closed_by,
         d.closed_words
-    FROM public.duty_log d
+    FROM public.duty_log d,
+        (VALUES ('(?<![0-9])(1[3-9][0-9])[- ]?([0-9]{{4}})[- ]?([0-9]{{4}})(?![0-9])')) k(mobile)
     WHERE (SELECT rights.sees_city())
         OR d."by" = (SELECT rights.my_name()) AND (SELECT rights.sees_something())
         OR EXISTS (SELECT 1 FROM public.incident o WHERE o.id = d.incident_id

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from commandcenter.domain.command.duty import NO_NUMBER, caller_name, caller_pho
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.queries.command.command import PersonLine, command_picture
+from commandcenter.queries.command.duty_room import shown_words
 from commandcenter.queries.command.next_steps import (
     NextStep,
     NextSteps,
@@ -87,7 +89,7 @@ def duty_first(session: Session, actor: Actor, incident_id: int, now: datetime) 
         ring=_ring(session, incident_id, first, now) if first else None,
         aloud=_aloud(session, incident_id, first, now) if first else (),
         clocks=tuple(clocks[:CLOCKS]),
-        caller=_caller(session, incident_id),
+        caller=_caller(session, actor, incident_id),
         rung=_rung(session, incident_id, now),
     )
 
@@ -120,7 +122,7 @@ def _aloud(
     return (*said, ("要求", step.detail)) if step.detail else tuple(said)
 
 
-def _caller(session: Session, incident_id: int) -> Caller | None:
+def _caller(session: Session, actor: Actor, incident_id: int) -> Caller | None:
     """The first call that became the incident."""
     row = session.scalars(
         select(DutyLogRow)
@@ -130,13 +132,14 @@ def _caller(session: Session, incident_id: int) -> Caller | None:
     ).first()
     if row is None:
         return None
+    shown = partial(shown_words, plan_of(session).rights, actor)
     return Caller(
         entry_id=row.id,
         name=caller_name(row.unit, row.name),
         unit=" ".join(part for part in (row.unit, row.post) if part),
         phone=row.phone if row.phone == NO_NUMBER else caller_phone(row.unit, row.phone),
-        words=row.text,
-        told=row.told,
+        words=shown(row.text),
+        told=shown(row.told),
         at=row.happened_at,
         by=row.by,
     )

@@ -194,7 +194,7 @@ def duty_log(session: Session, actor: Actor, now: datetime, *, only_open: bool =
 def _entry(
     rights: Rights, actor: Actor, row: DutyLogRow, incident: IncidentRow | None, late: Late
 ) -> LogEntry:
-    shown = rights.allows(actor, Action.DUTY_LOG)
+    shown = partial(shown_words, rights, actor)
     return LogEntry(
         id=row.id,
         kind=LogKind(row.kind),
@@ -204,8 +204,8 @@ def _entry(
         name=caller_name(row.unit, row.name),
         post=row.post,
         phone=caller_phone(row.unit, row.phone),
-        text=row.text if shown else hide_mobiles(row.text),
-        told=row.told if shown else hide_mobiles(row.told),
+        text=shown(row.text),
+        told=shown(row.told),
         incident_id=row.incident_id,
         incident=incident.title if incident else "",
         at=row.at,
@@ -216,6 +216,11 @@ def _entry(
         closed_words=row.closed_words or "",
         offers=_offers(rights, actor, row, incident.districts if incident else ()),
     )
+
+
+def shown_words(rights: Rights, actor: Actor, words: str) -> str:
+    """What an entry says, without the mobile numbers for who does not keep the log."""
+    return words if rights.allows(actor, Action.DUTY_LOG) else hide_mobiles(words)
 
 
 def _offers(

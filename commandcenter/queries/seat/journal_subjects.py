@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.rights import Action
@@ -376,7 +377,7 @@ SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
     "handover": _SubjectSource(_handovers, _handover_subject),
     "duty_log": _SubjectSource(
         _duty_log,
-        lambda row: Subject(f"{row.unit}：{short(row.text)}" if row.unit else short(row.text)),
+        lambda row: Subject(f"{row.unit}{'：' if row.unit else ''}{short(hide_mobiles(row.text))}"),
     ),
     "call_up": _SubjectSource(
         _calls, lambda row: Subject(f"{row.person}，{dated_zh(row.rung_at)}：{short(row.about)}")

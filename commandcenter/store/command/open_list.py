@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.duty import OpenItem, OpenKind
+from commandcenter.domain.command.duty import OpenItem, OpenKind, hide_mobiles
 from commandcenter.domain.command.obligation import UNDONE, Obligation
 from commandcenter.domain.command.tasks import is_task, office_of, title_of
 from commandcenter.domain.incident.incident import OPEN
@@ -119,7 +119,7 @@ def _calls(session: Session) -> list[OpenItem]:
         OpenItem(
             OpenKind.CALL,
             row.id,
-            _short(f"{row.unit}{row.name}：{row.text}"),
+            _short(f"{row.unit}{row.name}：{hide_mobiles(row.text)}"),
             None,
             row.incident_id,
         )

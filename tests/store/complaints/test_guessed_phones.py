@@ -352,3 +352,22 @@ def test_the_duty_room_writes_its_log_and_reads_callers_covered_until_a_look(bur
     with db.read() as session:
         assert seen_caller(session, actor, number) == Complainant("周女士", PHONE)
     db.close()
+
+
+def test_who_does_not_keep_the_log_reads_no_number_in_its_words(bureau, cluster):
+    actor = next(a for p, a in bureau.actors.items() if p[0] is Role.DUTY)
+    db = open_database(url_of(bureau, cluster, Role.DUTY))
+    new = duty.NewEntry(duty.LogKind.NOTE, f"请回 {PHONE}", told=f"已转{PHONE[:3]}-{PHONE[3:]}")
+    with db.write() as session:
+        number = duty.write_entry(session, actor, new)
+    db.close()
+    shown = text("SELECT text, told FROM duty_log WHERE id = :id")
+    for role, words in (
+        (Role.DUTY, (f"请回 {PHONE}", f"已转{PHONE[:3]}-{PHONE[3:]}")),
+        (Role.COMMANDER, ("请回 139****1234", "已转139****1234")),
+        (Role.PLANNER, ("请回 139****1234", "已转139****1234")),
+    ):
+        db = open_database(url_of(bureau, cluster, role))
+        with db.read() as session:
+            assert session.execute(shown, {"id": number}).one() == words
+        db.close()
