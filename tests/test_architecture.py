@@ -76,6 +76,7 @@ EVERYBODYS = {
 }  # the modules beside the floors that a floor may import
 UI_FROM_STORE = {
     "commandcenter.store.database": {"Database", "Query", "Command", "Lost"},
+    "commandcenter.store.refusals": {"RolesEnded", "ended_in_words"},
     "commandcenter.store.journal": {"Change", "EVERYTHING"},
 }
 WINDOWS = [PACKAGE / "program" / name for name in ("windows.py", "pictures.py")]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.errors import RuleBroken
@@ -16,7 +16,19 @@ NO_RIGHTS_HERE = (
     "登录名“{login}”在本局数据库里还没有任何权限：请系统管理员授予角色；"
     "已授予而待确认的角色，由总指挥或监督评估确认后生效。"
 )
+ROLES_ENDED = (
+    "登录名“{login}”的角色已全部结束，本席不能再查看和办理；"
+    "仍需工作的，请系统管理员授予角色后重新进入。"
+)
+NOTHING_LEFT = text(
+    "SELECT NOT EXISTS (SELECT FROM pg_namespace WHERE nspname IN ('public', 'wall')"
+    " AND has_schema_privilege(oid, 'USAGE'))"
+)
 LOOKS_ELSEWHERE = text("SELECT 'public' <> ALL (current_schemas(false))")
+
+
+class RolesEnded(RuleBroken):
+    """The login has no role left: its last one ended, perhaps while its window is open."""
 
 
 def state_of(error: BaseException | None) -> str:
@@ -36,6 +48,17 @@ def refusals_in_words(db: Database) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def ended_in_words(db: Database) -> Iterator[None]:
+    """Raises RolesEnded where what is done meanwhile fails for want of any role at all."""
+    try:
+        yield
+    except DBAPIError as error:
+        if state_of(error) in (NO_RIGHT, *NOT_SEEN) and _is_true(db, NOTHING_LEFT):
+            raise RolesEnded(ROLES_ENDED, login=db.engine.url.username or "") from error
+        raise
+
+
 def require_tables(db: Database) -> None:
     """Raise RuleBroken for the wall's login: where it looks, what is masked is blank."""
     if _looks_elsewhere(db):
@@ -51,7 +74,9 @@ def _refusal(db: Database) -> RuleBroken:
 
 def _looks_elsewhere(db: Database) -> bool:
     """Whether the login sees none of the tables themselves."""
-    if db.embedded:
-        return False
+    return not db.embedded and _is_true(db, LOOKS_ELSEWHERE)
+
+
+def _is_true(db: Database, asked: TextClause) -> bool:
     with lost_is_lost(), db.engine.connect() as connection:
-        return bool(connection.scalar(LOOKS_ELSEWHERE))
+        return bool(connection.scalar(asked))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from commandcenter.store import journal
 from commandcenter.store.database import Database
 from commandcenter.store.journal import EVERYTHING, Change
+from commandcenter.store.refusals import RolesEnded, ended_in_words
 
 # Two beats and a half; with the painting under 3 s, also on a busy machine.
 STALE_AFTER_S = 2.5
@@ -112,7 +113,10 @@ class LiveFeed(QObject):
         pause = journal.RETRY_S
         while not self._stop.is_set():
             try:
-                self._follow()
+                with ended_in_words(self._db):
+                    self._follow()
+            except RolesEnded:  # told by whoever asks next; a new role brings it back
+                self._stop.wait(pause)
             except Exception as error:  # noqa: BLE001 - the outermost worker loop
                 sys.excepthook(type(error), error, error.__traceback__)
                 self._stop.wait(pause)

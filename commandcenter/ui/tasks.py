@@ -23,6 +23,7 @@ from commandcenter.domain.times import short_zh
 from commandcenter.offices.progress import Cancelled, Progress
 from commandcenter.queries.seat.earlier_act import First, Thing, first_of, looked_at
 from commandcenter.store.database import Command, Database, Lost, Query
+from commandcenter.store.refusals import RolesEnded, ended_in_words
 from commandcenter.ui import texts
 from commandcenter.ui.guards import require_gui_thread
 from commandcenter.ui.workers import Failure, Job, Outcome, Pool, Trouble, Work
@@ -84,7 +85,7 @@ class Tasks(QObject):
         self._guard: Command | None = None
         self._login = ""
         self.past: Database | None = None
-        self._is_lost = False
+        self._is_lost = self._has_ended = False
         queued = Qt.ConnectionType.QueuedConnection
         self._finished.connect(self._deliver, queued)
         self._told.connect(self._pass_on, queued)
@@ -245,6 +246,7 @@ class Tasks(QObject):
         if outcome.error is None:
             if not waiting.local:
                 self._set_lost(False)
+                self._has_ended = False
             if alive and waiting.done:
                 waiting.done(outcome.value)
         else:
@@ -256,10 +258,14 @@ class Tasks(QObject):
         if isinstance(error, Cancelled):
             return
         failure = self._failure(error, waiting.writes)
-        if alive and waiting.failed:
-            waiting.failed(failure)
-        elif failure.trouble is Trouble.REFUSED or (
-            failure.trouble is Trouble.LOST and waiting.writes
+        failed = waiting.failed if alive else None
+        if failed:
+            failed(failure)
+        if isinstance(error, RolesEnded):
+            self._tell_the_end(failure.words)
+        elif not failed and (
+            failure.trouble is Trouble.REFUSED
+            or (failure.trouble is Trouble.LOST and waiting.writes)
         ):
             self.refused.emit(failure.words)
         if failure.trouble is Trouble.LOST:
@@ -288,6 +294,12 @@ class Tasks(QObject):
         first = self.tr("{who}刚于 {time} 办理过同一事项。")
         return words + first.format(who=error.first.name, time=when)
 
+    def _tell_the_end(self, words: str) -> None:
+        """Every panel asks in vain; the person is told once."""
+        if not self._has_ended:
+            self._has_ended = True
+            self.refused.emit(words)
+
     def _set_lost(self, lost: bool) -> None:
         if lost != self._is_lost:
             self._is_lost = lost
@@ -295,7 +307,7 @@ class Tasks(QObject):
 
 
 def _read(db: Database, query: Query[T]) -> T:
-    with db.read() as session:
+    with ended_in_words(db), db.read() as session:
         return query(session)
 
 
@@ -308,7 +320,7 @@ def _write(
 ) -> Any:
     things: frozenset[Thing] = frozenset()
     try:
-        with db.write() as session:
+        with ended_in_words(db), db.write() as session:
             if guard is not None:
                 guard(session)
             try:
@@ -316,6 +328,8 @@ def _write(
             except RuleBroken:
                 things = looked_at(session)
                 raise
+    except RolesEnded:
+        raise
     except RuleBroken as why:
         since, login = seen
         with db.read() as session:
@@ -326,7 +340,7 @@ def _write(
 
 
 def _note(db: Database, command: Command) -> Any:
-    with db.transaction() as session:
+    with ended_in_words(db), db.transaction() as session:
         return command(session)
 
 
