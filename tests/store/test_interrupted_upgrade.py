@@ -296,6 +296,7 @@ def test_a_few_statements_are_cut_and_each_is_made_good(kind):
 
 
 @pytest.mark.nightly(minutes=12)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("old", OLD[:-1], ids=lambda path: path.stem)
 def test_every_statement_is_cut_and_in_the_end_nothing_is_missing(kind, old):
     wanted, many = uninterrupted(kind, old)
