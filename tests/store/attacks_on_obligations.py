@@ -39,6 +39,7 @@ BEFORE = [
     obligation(907, "power", group="coordination", state="done", done_at=SEEN, done_by="某人",
                act_table="step", act_id=905),
     obligation(908, "power", group="coordination"),
+    obligation(909, "power", group="coordination", incident_id=904),
 ]  # fmt: skip
 ACT = (
     "INSERT INTO tally (incident_id, kind, value, place, at, by)"
@@ -101,6 +102,8 @@ ATTACKS = {
         ACT, BORN.format(more="'state', 'done', 'done_by', '某人', 'done_at', now()"), TOLD]),
     "an obligation that is born not applicable": (Role.DEPUTY, [
         BORN.format(more="'state', 'na', 'na_why', '不需要'"), LINE]),
+    "an obligation that is born with the name of who will have done it": (Role.MEMBER, [
+        ACT, BORN.format(more="'done_by', '别人'"), TOLD]),
     "an act written down for later": (Role.MEMBER, changed(
         f"done_at = '{SEEN}', done_by = '某人', act_table = 'site_report', act_id = 907")),
     "a tick written down for later": (Role.MEMBER, changed(
@@ -131,6 +134,11 @@ ATTACKS = {
     "not applicable without a reason": (Role.DEPUTY, not_applicable("state = 'na'")),
     "not applicable in another's name": (Role.DEPUTY, not_applicable(
         "state = 'na', na_why = '不需要', na_by = '别人', na_at = now()")),
+    "who said that it does not apply, though nobody did": (Role.DEPUTY, changed("na_by = '某人'")),
+    "when it was said not to apply, though nobody said so": (Role.DEPUTY, changed("na_at = now()")),
+    "ceased, though it was said not to apply": (Role.DEPUTY, [
+        ACT, *changed("state = 'ceased', ceased_why = '不再办理'", 906)[:1], TOLD]),
+    "whose it is, of a closed incident": (Role.COMMANDER, changed("assigned_to = {me}", 909)),
     "applicable again by a leader": (Role.LEADER, changed("state = 'open'", 906)),
     "another reason why it does not apply": (Role.LEADER, changed("na_why = '另有安排'", 906)),
     "ceased by nothing": (Role.MEMBER, changed("state = 'ceased', ceased_why = '不再办理'")),

@@ -71,8 +71,8 @@ def not_applicable(session: Session, actor: Actor, obligation_id: int, reason: s
     row = _row(session, obligation_id)
     rights(session).require(actor, Action.WAIVE_LINE)
     _require_state(row, ObligationState.OPEN, ObligationState.GREY, ObligationState.WAITING)
-    row.na_why = text_of(reason, "不适用的理由", REASON)
-    row.na_by, row.na_at = actor.name, now(session)
+    at = now(session)  # before: what asks writes first what is there, and all three go together
+    row.na_why, row.na_by, row.na_at = text_of(reason, "不适用的理由", REASON), actor.name, at
     _add_note(session, actor, row, "na", row.na_why)
     book.record_said(session, actor, row, "not applicable")
 
