@@ -40,6 +40,8 @@ BEFORE = [
                act_table="step", act_id=905),
     obligation(908, "power", group="coordination"),
     obligation(909, "power", group="coordination", incident_id=904),
+    obligation(910, "power", group="coordination", state="done", done_at=SEEN, done_by="别人",
+               hand_words="发电车已到现场待命"),
 ]  # fmt: skip
 ACT = (
     "INSERT INTO tally (incident_id, kind, value, place, at, by)"
@@ -119,6 +121,9 @@ ATTACKS = {
     "to one's own group, and closed by hand": (Role.LEADER, changed(
         "\"group\" = 'coordination', state = 'done', hand_words = '发电车已到现场待命',"
         " done_at = now(), done_by = '某人'", 902)),
+    "another moment of what another closed by hand": (Role.LEADER, changed("done_at = now()", 910)),
+    "other words of what another closed by hand": (Role.LEADER, changed(
+        "hand_words = '发电车没有到现场'", 910)),
     # not done any more
     "done by oneself, what another did": (Role.CLERK, changed("done_by = '某人'", 904)),
     "no reason any more": (Role.DEPUTY, changed("na_why = ''", 906)),
