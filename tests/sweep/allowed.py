@@ -1,9 +1,11 @@
 """The list of what must succeed (sweep_allowed.txt), and what a cell that succeeds is held to.
 
-A row of the list:  tables | op columns | roles | where | why
-  op columns  insert, delete, or update and the columns; `state:signed` is one value of a column,
-              `*` all that no other row of the table names, but never the key, the version,
-              nor what is said once ($entry)
+A row of the list:  tables | ops | roles | where | why
+  ops         insert, delete, update and the columns; several with a comma. `state:signed` is one
+              value of a column, `*` all that no other row of the table names, but never the key,
+              the version, nor what is said once ($entry) or moves with a decision ($moved). A
+              name, or a moment, that says of another that they did it changes with what they did,
+              never alone: where it may, it stands there with its value (`edited_by:me`)
   roles       those of the matrix, `leader:legal`, or a name for several that is set above
   where       `own:` states of the row, `incident:` states of its incident, `county:any` where a
               county may do it to what is not its own; nothing is everywhere. `silent`: no line of
@@ -16,11 +18,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from commandcenter.store.tables import Base
+from tests.sweep.states import OTHER, THEIR
 
 FILE = Path(__file__).with_name("sweep_allowed.txt")
 HOLES = Path(__file__).with_name("known_holes.txt")
 STANDS = ("own", "incident", "county")
 CLOSED = {"archived", "false_alarm"}
+OPS = ("insert", "update", "delete")
+# The column that says who, of a moment where it is not the one of that name.
+WHO_OF = {"at": ("by",), "answered_at": ("answered_by", "answer_by"),
+          "signed_at": ("signed_by", "signature")}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,8 @@ class Sweepable:
 
     def _add(self, number, parts):
         tables, what, roles, where, why = parts
-        op, *columns = self._words(what)
+        if not why:
+            raise ValueError(f"{number}: no reason")
         states, marks = {}, set()
         for word in where.split():
             key, colon, values = word.partition(":")
@@ -89,10 +97,14 @@ class Sweepable:
                 states[key] = set(self._words(values))
             else:
                 marks.add(key)
-        row = Allowed(number, tuple(self._words(tables)), op, tuple(columns),
-                      frozenset(self._words(roles)), states, frozenset(marks), why)  # fmt: skip
-        for table in row.tables:
-            self.rows.setdefault((table, op), []).append(row)
+        for said in what.split(","):
+            op, *columns = self._words(said)
+            if op not in OPS:
+                raise ValueError(f"{number}: {op}")
+            row = Allowed(number, tuple(self._words(tables)), op, tuple(columns),
+                          frozenset(self._words(roles)), states, frozenset(marks), why)  # fmt: skip
+            for table in row.tables:
+                self.rows.setdefault((table, op), []).append(row)
 
     def names_person(self, column):
         return self._is("who", column)
@@ -121,28 +133,36 @@ class Sweepable:
             return cell.value in ("past", "future")
         return self.is_stated(column) and cell.value == "future"
 
+    def takes_over(self, cell):
+        """Whether it changes alone what says that another did it, or when."""
+        name, table = cell.column, cell.of.table
+        if cell.op != "update":
+            return False
+        if self.names_person(f"{table}.{name}"):
+            who = (name,)
+        elif self.says_when(f"{table}.{name}"):
+            who = WHO_OF.get(name, (f"{name.removesuffix('_at')}_by",))
+        else:
+            return False
+        return any(cell.of.values.get(column) in (OTHER, THEIR) for column in who)
+
     def _close(self):
         """`*` in words."""
         for (table, op), rows in self.rows.items():
             keys = {"version", *(c.name for c in Base.metadata.tables[table].primary_key)}
-            keys |= set(self.names["entry"])
-            named = {name.partition(":")[0] for row in rows for name in row.columns}
+            keys |= {*self.names["entry"], *self.names["moved"]}
+            named = {name.partition(":")[0] for row in rows for name in row.columns} - {"*"}
             rest = tuple(c.name for c in Base.metadata.tables[table].c
                          if c.name not in named | keys)  # fmt: skip
             self.rows[table, op] = [
-                replace(row, columns=rest) if row.columns == ("*",) else row for row in rows
+                replace(row, columns=(*rest, *row.columns)) if "*" in row.columns else row
+                for row in rows
             ]
-
-    def known_elsewhere(self, cell):
-        """Whether HOLES says of every column that names who acted, or when, that it is open."""
-        column = f"{cell.of.table}.{cell.column}"
-        kinds = (self.names_person(column), self.says_when(column), self.is_stated(column))
-        return "stamps" in self.names and any(kinds)
 
     def rows_of(self, cell, role, place):
         """The rows that let this role do it."""
         found = [row for row in self.rows.get((cell.of.table, cell.op), ())
                  if role in row.roles and row.stands(cell, place)]  # fmt: skip
-        if self.is_lie(cell):
+        if self.is_lie(cell) or self.takes_over(cell):
             return [row for row in found if f"{cell.column}:{cell.value}" in row.columns]
         return [row for row in found if row.names(cell.column, cell.value)]

@@ -4,7 +4,7 @@ A cell is one statement in plain SQL, and what must be found there if the server
 statement that goes through and leaves the row as it was has done nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Boolean, LargeBinary
 
@@ -53,6 +53,13 @@ class Cell:
     line: str
     before: str | None = None  # by the owner, so that there is room for it
     draws: str | None = None  # the table that draws the row's number by itself
+    by_view: bool = False
+
+    @property
+    def grant(self):
+        """What a grant is for: one for all rows and values."""
+        column = self.column if self.op == "update" else ""
+        return self.of.table, self.op, column, self.by_view
 
 
 def literal(value):
@@ -67,21 +74,31 @@ def literal(value):
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
-def cells(rows, kinds, drawing=frozenset()):
+@dataclass(frozen=True)
+class View:
+    """What people are shown instead of a table, and what may be tried through it."""
+
+    columns: tuple[str, ...]
+    ops: frozenset[str]
+
+
+def cells(rows, kinds, drawing=frozenset(), views=None):
     """Every cell; `kinds` says of a column whether it names who acted, and when (allowed.py).
 
-    `drawing`: tables that give their rows a number, and take none from people.
+    `drawing`: tables that give their rows a number, and take none from people. `views`: by the
+    name of the table that they cover; what is tried on the table is tried through them too.
     """
-    maker = Maker(rows, kinds, drawing)
+    maker = Maker(rows, kinds, drawing, views or {})
     for row in rows.all():
         yield from maker.of_row(row)
+        yield from maker.through_view(row)
 
 
 class Maker:
-    def __init__(self, rows, kinds, drawing):
-        self._rows, self._kinds, self._drawing = rows, kinds, drawing
+    def __init__(self, rows, kinds, drawing, views):
+        self._rows, self._kinds, self._drawing, self._views = rows, kinds, drawing, views
         self._fresh = 5_000_000
-        self._task = rows.found["obligation"][0].values["id"]
+        self._task = "(SELECT min(id) FROM public.obligation)"  # one that who tries may see
 
     def of_row(self, row):
         where = " AND ".join(f'"{key}" = {literal(row.values[key])}' for key in row.keys)
@@ -98,6 +115,14 @@ class Maker:
         yield Cell(row, "delete", "", "", f"DELETE {there}", f"NOT EXISTS (SELECT {there})",
                    self._line(row, row.values, "delete"))  # fmt: skip
         yield from self._inserts(row)
+
+    def through_view(self, row):
+        """The same statements, but that a view gives a number itself, and has fewer columns."""
+        view = self._views.get(row.table)
+        for cell in self.of_row(row) if view else ():
+            if cell.op in view.ops and cell.column in ("", *view.columns):
+                statement = through(cell.statement, row.table)
+                yield replace(cell, draws=None, by_view=True, statement=statement)
 
     def _where_now(self, row, column, new):
         values = {key: row.values[key] for key in row.keys} | {column.name: new}
@@ -128,7 +153,8 @@ class Maker:
         if target is not None:
             return [("another", self._another(target, current))]
         if self._kinds.names_person(name):
-            return [("me", self._me(column)), ("other", self._stranger(column))]
+            said = [("me", self._me(column)), ("other", self._stranger(column))]
+            return said if column.nullable or is_number(column) else [*said, ("none", "")]
         if isinstance(kind, Choice):
             return [(choice.value, choice.value) for choice in kind.choices]
         if name in CHOICES:
@@ -153,7 +179,8 @@ class Maker:
             if column.name == "valid_from":
                 values[column.name] = NOW  # and not before: it would be a right of then
             elif self._kinds.names_person(name):
-                values[column.name] = self._me(column)
+                if values[column.name] != "":  # of what is done later, nobody is named yet
+                    values[column.name] = self._me(column)
                 lies.append((column.name, "other", self._stranger(column)))
             elif self._kinds.says_when(name):
                 values[column.name] = NOW
@@ -212,6 +239,12 @@ class Maker:
         return None
 
 
+def through(statement, table):
+    """By the view of that name, where its own number is not for people to say."""
+    unnumbered = statement.replace(ID_MARK, "").replace(VALUE_MARK, "")
+    return unnumbered.replace(f'public."{table}"', f'masked."{table}"', 1)
+
+
 def of_kind(column, current):
     kind = column.type
     if isinstance(kind, UtcTime):
@@ -228,7 +261,8 @@ def of_kind(column, current):
         return [("more", (current or 0) + 1)]
     if column.name == "day" or column.name == "adopted_on":
         return [("other", "2027-01-01")]
-    return [("other", f"{current or ''}x")]
+    emptied = [("none", "")] if current and not column.nullable else []
+    return [("other", f"{current or ''}x"), *emptied]
 
 
 def is_there(name, value):

@@ -23,7 +23,7 @@ OF_ANOTHER = {
     "release_check": ("release", "release_id"), "report_receipt": ("report", "report_id"),
     "role_grant": ("person", "person_id"), "signal_note": ("signal", "signal_id"),
     "signal_complaint": ("signal", "signal_id"), "warning_act": ("warning", "warning_id"),
-    "complaint_correction": ("complaint", "batch_id"),
+    "complaint_correction": ("complaint", "batch_id"), "complainant": ("complaint", "complaint_id"),
 }  # fmt: skip
 OWN_KIND = {"paper": "document", "log_entry": "log", "plan_version": "plan"}
 CORRECTED = (  # a complaint is corrected by a later file

@@ -45,6 +45,7 @@ INCIDENT = {
 
 BY_PERSON = {"mine": {"person_id": ME}, "mate": {"person_id": MATE}, "theirs": {"person_id": OTHER}}
 SETTLED = {"settled_at": PAST, "settled_by": THEIR, "settler_id": OTHER}
+RECEIVED = {"received_at": PAST, "received_by": THEIR}
 ANSWERED = {"answer": "x", "answered_by": THEIR, "answered_at": PAST}
 DRAFTER = {"mine": {"drafter_id": ME, "drafted_by": MY}, "theirs": {"drafter_id": OTHER}}
 
@@ -88,9 +89,12 @@ def obligations():
 
 
 def supplies():
-    for state in ("asked", "approved", "delivered", "refused"):
-        yield f"goods_{state}", {"kind": "meal", "state": state, "for_group": OWN_GROUP}
-        yield f"money_{state}", {"kind": "money", "money_cents": 100, "state": state}
+    decided = {"approved_at": PAST, "approved_by": THEIR}
+    handled = {"handled_at": PAST, "handled_by": THEIR}
+    for state, acts in (("asked", {}), ("approved", decided), ("delivered", decided | handled),
+                        ("refused", handled)):  # fmt: skip
+        yield f"goods_{state}", {"kind": "meal", "state": state, "for_group": OWN_GROUP, **acts}
+        yield f"money_{state}", {"kind": "money", "money_cents": 100, "state": state, **acts}
     yield "paid_asked", {"kind": "vehicle", "money_cents": 900, "state": "asked"}
 
 
@@ -122,25 +126,42 @@ STATES = {
     "complainant": {"new": {}, "complaint": {}, "report": {}, "was_report": {}},
     "complaint_correction": {"new": {}, "complaint": {}},
     "complaint_event": {"new": {}, "complaint": {}},
-    "complaint_flag": {"system": {"by": "系统"}, "person": {}},
+    "complaint_flag": {
+        "system": {"by": "系统"},
+        "person": {},
+        "lifted": {"lifted_at": PAST, "lifted_by": THEIR, "lifted_why": "x"},
+    },
     "complaint_handling": {
         "mine": {"handler_id": ME, "state": "mediating"},
         "theirs": {"handler_id": OTHER, "state": "mediating"},
     },
-    "complaint_link": {"system": {"by": "系统"}, "person": {}},
+    "complaint_link": {
+        "system": {"by": "系统"},
+        "person": {},
+        "undone": {"undone_at": PAST, "undone_by": THEIR, "undone_why": "x"},
+    },
     "delegation": {
         "live": {"to_person": OTHER, "valid_from": PAST, "valid_until": FUTURE},
         "over": {"to_person": OTHER, "valid_from": PAST, "valid_until": "2021-01-01"},
+        "revoked": {"to_person": OTHER, "valid_from": PAST, "valid_until": FUTURE,
+                    "revoked_at": PAST, "revoked_by": THEIR},
     },
     "delivery": {"mine": {"login": LOGIN}, "theirs": {"login": "other"}},
     "directive": {
         "own": {"group": OWN_GROUP},
         "mine": {"to_person": ME},
         "other": {"group": OTHER_GROUP},
+        "done": {"group": OWN_GROUP, **RECEIVED, "result": "x", "done_at": PAST, "done_by": THEIR},
     },
     "draft": {"mine": {"person_id": ME}, "theirs": {"person_id": OTHER}},
     "duty": {who: {**values, "role": "duty", "day": "2026-11-01"} for who, values in
              BY_PERSON.items()},
+    "duty_log": {  # name and phone are erased together: one of the two is there
+        "open": {"follow": True, "name": "张三", "post": "店员"},
+        "closed": {"follow": True, "phone": "13900001111", "post": "店员", "closed_at": PAST,
+                   "closed_by": THEIR, "closed_words": "x"},
+    },
+    "duty_note": {"live": {}, "withdrawn": {"withdrawn_at": PAST, "withdrawn_by": THEIR}},
     "file_part": {"complete": {}, "incomplete": {}},
     "handover": {
         "duty_to_me": {"kind": "duty", "to_person": ME, "incident_id": None},
@@ -149,6 +170,7 @@ STATES = {
                         "group": OTHER_GROUP},
         "group_to_other": {"kind": "group", "to_person": OTHER, "group": OWN_GROUP},
         "level": {"kind": "level", "to_organ": "省局"},
+        "received": {"kind": "group", "to_person": ME, "group": OTHER_GROUP, **RECEIVED},
     },
     "hotline_row": {"waiting": {"data": "{}"}, "taken": {"taken_at": PAST}},
     "incident_complaint": {"new": {}, "complaint": {}},
@@ -166,6 +188,8 @@ STATES = {
         "mine": {"to_person": ME},
         "mate": {"to_person": MATE},
         "other": {"to_group": OTHER_GROUP},
+        "reported": {"to_group": OWN_GROUP, **RECEIVED, "report": "x", "reported_at": PAST,
+                     "reported_by": THEIR},
     },
     "legal_question": {"open": {}, "answered": ANSWERED},
     "level_decision": {
@@ -210,8 +234,9 @@ STATES = {
         "commander": {"id": COMMANDER, "login": "commander", "name": "总指挥", "active": True},
         "helper": {"id": HELPER, "login": "helper", "name": "代理", "active": True},
     },
-    "plan_gap": {"open": {"state": "open"}, "taken_up": {"state": "taken_up"}},
+    "plan_gap": {"open": {"state": "open"}, "taken_up": {"state": "taken_up", **ANSWERED}},
     "press_question": {"open": {}, "answered": ANSWERED},
+    "readiness": {"open": {}, "done": {"done_at": PAST, "words": "x"}},
     "recovery": {
         "own": {"group": OWN_GROUP, "ledger": "consumers"},
         "other": {"group": OTHER_GROUP, "ledger": "consumers"},
@@ -244,6 +269,15 @@ STATES = {
                      "registered_by": THEIR},
     },
     "retention": {"erase": {"decision": "erase"}, "keep": {"decision": "keep"}},
+    "risk_judgement": {
+        "open": {},
+        "done": {"done_at": PAST, "done_by": THEIR, "done_words": "x"},
+    },
+    "risk_record": {
+        "plain": {},
+        "followed": {"followed_at": PAST, "followed_by": THEIR, "followed_words": "x",
+                     "corrected_at": PAST, "corrected_by": THEIR},
+    },
     "role_grant": {
         "member": {"person_id": OTHER, "role": "member", "group": OTHER_GROUP},
         "own": {"person_id": ME, "role": "member", "group": "legal",
@@ -295,6 +329,10 @@ STATES = {
     "step": dict(steps()),
     "stored_file": {"complete": {"complete": True}, "incomplete": {"complete": False}},
     "supply_request": dict(supplies()),
+    "trader_talk": {
+        "open": {},
+        "kept": {"kept": True, "kept_words": "x", "kept_by": THEIR, "kept_at": PAST},
+    },
     "warning": {
         f"{state}_{level}": {"state": state, "level": level, **more}
         for state, more in (

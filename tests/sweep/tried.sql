@@ -1,8 +1,9 @@
 -- One cell after the other, each taken back, as whoever calls: see runner.py.
 --
 -- Of each attempt one letter: S it went through and is there, = it went through and nothing came of
--- it, R refused for want of a right, L refused as no line of the journal announces it, 0 no row
--- that one may see, V refused for another reason than a right.
+-- it, G there is no grant for it, which nothing else changes, R refused for want of another right,
+-- L refused as no line of the journal announces it, 0 no row that one may see, V refused for another
+-- reason than a right.
 
 CREATE SCHEMA sweep;
 GRANT USAGE ON SCHEMA sweep TO PUBLIC;
@@ -48,7 +49,6 @@ CREATE FUNCTION sweep.once(c sweep.cell, variant text) RETURNS text LANGUAGE plp
 DECLARE
     touched bigint;
     hit text;
-    was boolean;
 BEGIN
     BEGIN
         IF c.room IS NOT NULL THEN PERFORM sweep.make_room(c.room); END IF;
@@ -74,7 +74,8 @@ BEGIN
             RETURN CASE WHEN c.room IS NULL AND sweep.holds(c.effect) THEN '=' ELSE 'S' END;
         END IF;
         RETURN CASE WHEN SQLSTATE = 'SW000' THEN '0' WHEN SQLSTATE = 'SW002' THEN '='
-            WHEN SQLSTATE IN ('42501', '42P01') THEN 'R'
+            WHEN SQLSTATE = '42P01' OR SQLERRM LIKE 'permission denied for %' THEN 'G'
+            WHEN SQLSTATE = '42501' THEN 'R'
             WHEN hit LIKE 'fk_journal_row_line%' THEN 'L' ELSE 'V' END;
     END;
 END $$;
@@ -101,11 +102,11 @@ BEGIN
         outcome := '';
         FOREACH variant IN ARRAY variants LOOP
             -- what is refused without a line is refused with one: tried all the same of one in ten
-            outcome := outcome || CASE WHEN left(outcome, 1) IN ('R', '0') AND c.id % 10 <> 0
+            outcome := outcome || CASE WHEN left(outcome, 1) IN ('G', 'R', '0') AND c.id % 10 <> 0
                 THEN left(outcome, 1) ELSE sweep.once(c, variant) END;
         END LOOP;
         cell := c.id;
-        IF outcome ~ '[SV]' THEN RETURN NEXT; END IF;
+        IF outcome ~ '[^G]' THEN RETURN NEXT; END IF;
     END LOOP;
 END $$;
 
