@@ -39,6 +39,6 @@ def test_widgets_are_made_in_the_look_of_the_process(qapp):
         assert (look.px(10), look.pad()) == (20, 38)
         with look.using(look.DESK):
             assert look.size(Size.TEXT) == 14
-        assert look.font(Size.TEXT).pixelSize() == 40
+        assert look.font(Size.TEXT).pixelSize() == 48
     assert not look.is_wall()
     assert look.line(Size.TEXT) == 21

@@ -128,7 +128,7 @@ def test_new_numbers_come_by_themselves_and_the_map_keeps_its_place(windows, tel
     story = tell("D0 10:46")
     wall = windows.wall(story.db)
     tile = wall.findChild(Figure, "number_on_site")
-    assert tile.value() == "60"
+    assert tile.value() == "83"  # 60 of them at 城东店
     story.go_on_to("D0 10:59")  # what waited for the command is decided: its lines are gone
     strip = wall.findChild(PendingView)
     high = strip.height()
@@ -138,7 +138,7 @@ def test_new_numbers_come_by_themselves_and_the_map_keeps_its_place(windows, tel
     before = wall.findChild(NativeMap).fits
     with story.db.write() as session:
         count_by_hand(session, story.actor("liwei"), 1, "on_site", 75, "城东店")
-    windows.qtbot.waitUntil(lambda: tile.value() == "75", timeout=3_000)
+    windows.qtbot.waitUntil(lambda: tile.value() == "98", timeout=3_000)
     complaints = wall.findChild(Figure, "number_complaints")
     had = complaints.value()
     story.go_on_to("D0 11:05")
