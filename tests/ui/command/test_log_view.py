@@ -88,7 +88,7 @@ def test_who_may_not_choose_for_the_wall_has_no_menu(desk, show):
 def test_the_wall_shows_the_newest_lines_that_have_room(wall, show):
     view = LogView()
     view.set_lines(scenario_a.log_lines()[:4])
-    show(view, 616, 184)
+    show(view, 616, 260)
     shown = view.findChild(LogBoard, "log_board").shown()
     assert [line.id for line, _ in shown] == [5, 4, 3, 2]
     assert view.note.text() == "由综合协调组选登"
