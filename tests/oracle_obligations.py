@@ -56,6 +56,9 @@ class Judge:
 
     def _judged(self, code, about, number, done, over, applies):
         item, said = PLAN[code], self.said.get((code, about, number), {})
+        kinds = item.get("applies", {}).get("kinds")  # a seal on a gym's books keeps no food
+        if kinds and self.own["kind"] not in kinds and said.get("id") not in self.applied:
+            done = None
         unverified = self.own["verified_at"] is None and self.own["state"] == "reported"
         grey = bool(item.get("grey")) and unverified
         if said.get("hand_words") and said["done_at"]:

@@ -36,12 +36,20 @@ def closing(
     """
     if kept and kept.row.hand_words and kept.row.done_at:
         return Closed(kept.row.done_at, kept.row.done_by)
-    act = _closing_act(book, item, birth, acts)
+    act = _closing_act(book, item, birth, acts) if _may_close(book, item, kept) else None
     if act:
         return by_act(act)
     if kept and kept.row.act_table == OLD_TICK and kept.row.done_at:
         return Closed(kept.row.done_at, kept.row.done_by, OLD_TICK, kept.row.act_id)
     return None
+
+
+def _may_close(book: Book, item: ObligationItem, kept: Kept | None) -> bool:
+    """What is asked for in some kinds of incident alone, an act in another kind does not prove:
+    what was sealed in a gym is no food. Every other case an act shows to have come.
+    """
+    kinds = item.applies.kinds
+    return not kinds or book.life.kind in kinds or (kept is not None and kept.applies)
 
 
 def _closing_act(book: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act]) -> Act | None:
