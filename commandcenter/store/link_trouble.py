@@ -20,6 +20,8 @@ SSL_REQUEST = struct.pack("!II", 8, 80_877_103)
 LIBPQS_OWN_CA = "~/.postgresql/root.crt"
 VERIFY_FAILED = "certificate verify failed"
 
+# What a server says to a login that has no role left in a database.
+NO_ENTRY = r"permission denied for database|访问数据库.*权限不够|对数据库.*权限不够"
 # What is said (libpq in English; a server in English or Chinese), where to look, our words.
 KNOWN: tuple[tuple[str, Part, str], ...] = (
     (
@@ -98,7 +100,7 @@ KNOWN: tuple[tuple[str, Part, str], ...] = (
         "服务器“{host}”上没有名为“{database}”的数据库：请核对库名。",
     ),
     (
-        r"permission denied for database|访问数据库.*权限不够|对数据库.*权限不够",
+        NO_ENTRY,
         Part.LOGIN,
         "登录名“{login}”没有进入数据库“{database}”的权限：请系统管理员授予角色；"
         "已授予而待确认的角色，由总指挥或监督评估确认后才能进入。",

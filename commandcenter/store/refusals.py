@@ -1,5 +1,6 @@
 """What a server does not let a login do, in words: it says so in English and names its tables."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,7 +9,8 @@ from sqlalchemy import TextClause, text
 from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store.database import Database, lost_is_lost
+from commandcenter.store.database import Database, Lost, lost_is_lost
+from commandcenter.store.link_trouble import NO_ENTRY
 
 NO_RIGHT = "42501"
 NOT_SEEN = ("42P01", "3F000")  # the wall's login looks at views only: there is no such name for it
@@ -53,10 +55,25 @@ def ended_in_words(db: Database) -> Iterator[None]:
     """Raises RolesEnded where what is done meanwhile fails for want of any role at all."""
     try:
         yield
-    except DBAPIError as error:
-        if state_of(error) in (NO_RIGHT, *NOT_SEEN) and _is_true(db, NOTHING_LEFT):
+    except (DBAPIError, Lost) as error:
+        if _has_ended(db, error):
             raise RolesEnded(ROLES_ENDED, login=db.engine.url.username or "") from error
         raise
+
+
+def _has_ended(db: Database, error: Exception) -> bool:
+    """A link that is open is refused its tables, a new one is not let in."""
+    if state_of(error) not in (NO_RIGHT, *NOT_SEEN):
+        return _is_shut_out(error)
+    try:
+        return _is_true(db, NOTHING_LEFT)
+    except Lost as lost:
+        return _is_shut_out(lost)
+
+
+def _is_shut_out(error: Exception) -> bool:
+    cause = error.__cause__ if isinstance(error, Lost) else error
+    return re.search(NO_ENTRY, str(cause), re.IGNORECASE) is not None
 
 
 def require_tables(db: Database) -> None:

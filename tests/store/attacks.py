@@ -41,7 +41,7 @@ BEFORE = [  # table, and what matters of its row
     ("duty_log", {"id": 901, "kind": "note"}),
     ("directive", {"id": 901, "incident_id": 901}),
     ("case_file", {"id": 901, "incident_id": 901}),
-    ("seat", {"id": "another's", "login": "chenyu"}),
+    ("seat", {"id": "another's", "login": "chenyu", "at": "2099-01-01"}),  # lives on
 ]  # fmt: skip
 END = "UPDATE incident SET state = 'ended', response = NULL, ended_at = now() WHERE id = 901"
 STATE = "UPDATE incident SET state = '{}' WHERE id = {}"

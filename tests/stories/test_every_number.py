@@ -39,7 +39,11 @@ OPENS_NOTHING = (
     (r"live_\d+", r".*", "it turns to the incident, whose list begins with what is late"),
     (r"proposed_by|more_done|suggested", r".*", "what it counts is listed where the act is begun"),
     (r"next_\d+", r".*", "several places of one limit: each is a row of the list of tasks"),
-    (r"grade_text", r".*", "it is signed as it stands; the facts it rests on stand above it"),
+    (
+        r"grade_text|decide_basis",
+        r".*",
+        "signed as it stands, with the facts it rests on",
+    ),
     (r"now_sentences", r".*", "the tiles below it say the same numbers, and each opens"),
     (r"signed_text|whole_text", r".*", "the text of a paper: tried in test_paper_statements.py"),
     (r"facts", r".*", "the facts of the matrix, each of which opens there"),

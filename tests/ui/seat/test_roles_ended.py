@@ -59,7 +59,7 @@ def test_whose_last_role_ends_is_told_once(qtbot, bureau, seat):
     for _ in range(3):
         seat.tasks.read(seat.tasks, incidents, found.append, failed.append)
         seat.tasks.write(seat.tasks, incidents, found.append)
-    qtbot.waitUntil(lambda: seat.tasks.idle)
+        qtbot.waitUntil(lambda: seat.tasks.idle)
     ended = [notice.text for notice in said if "角色已全部结束" in notice.text]
     assert len(ended) == 1
     assert [failure.words for failure in failed] == ended * 3
