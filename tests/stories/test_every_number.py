@@ -29,7 +29,7 @@ PICKED = "it is about what is picked in the list"
 RUN = "the words of a run of the watch, of its own time; its rows stand below"
 OPENS_NOTHING = (
     (r"todo_\w+|scrolled|log\w*|suggestion_words|shown_words|side_\w+", r".*", WRITTEN),
-    (r"matrix|ways|touched|advice|matrix_\w+", r".*", PLAN),
+    (r"matrix|ways|touched|advice|contexts|matrix_\w+", r".*", PLAN),
     (r"checklist|ledger_note|assess_oral|follow_up|complaints|presence|books_remark", r".*", HEADS),
     (r"\w*_note|\w*_remark|\w+_heading|heading", r".*", HEADS),
     (r"checklist_fold", r".*", UNFOLDS),
