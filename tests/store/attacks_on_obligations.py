@@ -168,6 +168,9 @@ ATTACKS = {
     "said not applicable by a leader": (Role.LEADER, [SAID.format(number=905, kind="na"), LINE]),
     "reopened by who may not": (Role.MEMBER, [SAID.format(number=904, kind="reopened"), LINE]),
     "a tick of an earlier version": (Role.LEADER, [SAID.format(number=905, kind="old_tick"), LINE]),
+    "a file with a step of an earlier version": (Role.LEADER, [
+        "INSERT INTO attachment (step_id, sha256, name, size, at, by)"
+        f" VALUES (905, '{'0' * 64}', '', 1, now(), '某人')", LINE]),
     "said in another's name": (Role.LEADER, [
         SAID.format(number=905, kind="note").replace("某人", "别人"), LINE]),
     "said of another county's": (Role.COUNTY, [
