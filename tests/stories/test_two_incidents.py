@@ -13,6 +13,7 @@ from commandcenter.db.demo.stories import story as whole
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.level import Level
 from commandcenter.domain.reports.report import ReportKind
+from commandcenter.queries.command.next_steps import next_steps
 from commandcenter.queries.incident.live import live_strip
 from commandcenter.queries.seat.todo import todo
 from commandcenter.store.command.obligations import obligations_of
@@ -168,6 +169,10 @@ def test_who_signed_in_for_the_first_is_there_for_the_second(tell):
     story = tell(END)
     strip = story.ask(live_strip, story.clock.at)
     assert [each.level for each in strip.live] == [Level.III, Level.IV]
+    commander = story.actor("chenyu")
+    for each in strip.live:  # the wall counts what the desk counts
+        desk = story.ask(next_steps, commander, each.id, story.clock.at)
+        assert (each.closed, each.late) == (desk.closed, desk.late)
     rows = story.ask(obligations_of, SCHOOL, story.clock.at)
     [roll_call] = [row for row in rows if row.code == "roll_call"]
     assert roll_call.state is ObligationState.DONE

@@ -39,8 +39,8 @@ class StepLine:
 class LiveIncident:
     """`level`: the response, before it the grade; None: not graded, then limits run by
     `provisional` (暂按). `since`: what they count from (最早获知, else 接报). `following`: the next
-    limit to come; `late`: open past its limit; `coming`: what runs on a clock, the next first;
-    `done`: the newest first.
+    limit to come; `late`: open past its limit; `closed`: all that are done; `coming`: what runs on
+    a clock, the next first; `done`: of the plan's own, the newest first.
     """
 
     id: int
@@ -55,6 +55,7 @@ class LiveIncident:
     lead: str
     pinned: bool
     late: int
+    closed: int
     coming: tuple[StepLine, ...] = ()
     done: tuple[StepLine, ...] = ()
 
@@ -198,6 +199,7 @@ def _line(
         lead=lead_words(session, row, level) if level else "",
         pinned=row.pinned_at is not None,
         late=sum(each.is_late(now) for each in undone),
+        closed=sum(each.state is ObligationState.DONE for each in book),
         coming=tuple(_coming(own, now)),
         done=tuple(_done(own)),
     )

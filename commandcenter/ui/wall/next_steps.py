@@ -128,7 +128,7 @@ class NextSteps(LivePanel[LiveStrip]):
     def show_answer(self, answer: LiveStrip) -> None:
         found = [each for each in answer.live if each.id == self.incident_id]
         self.view.set_steps(found[0] if found else None, answer.now)
-        closed = len(found[0].done) if found else 0
+        closed = found[0].closed if found else 0
         self.set_note(self.tr("已办 {n} 项").format(n=closed) if closed else "")
 
     def tick(self, now: datetime) -> None:
