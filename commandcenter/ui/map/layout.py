@@ -76,8 +76,13 @@ def covered(box: Box, taken: Sequence[Box]) -> float:
     return sum(box.overlap(other) for other in taken) / (box.width * box.height)
 
 
-def place_tag(at: Point, size: Size, gap: float, taken: Sequence[Box]) -> tuple[Box, float]:
-    """The best box beside the pixel `at`, and its cost; right of it first, then around."""
+def place_tag(
+    at: Point, size: Size, gap: float, taken: Sequence[Box], view: Box | None = None
+) -> tuple[Box, float]:
+    """The best box beside the pixel `at`, and its cost; right of it first, then around.
+
+    What would stand outside `view` cannot be read.
+    """
     best, lowest = size.around(*at), math.inf
     for step in range(5):
         away = gap * (1 + 1.5 * step)
@@ -86,6 +91,8 @@ def place_tag(at: Point, size: Size, gap: float, taken: Sequence[Box]) -> tuple[
             y = at[1] + dy * (away + size.height / 2)
             box = size.around(x, y)
             cost = 1.2 * away + 1.5 * turn + COVERED * covered(box, taken)
+            if view is not None:
+                cost += COVERED * (1 - covered(box, [view]))
             if cost < lowest:
                 best, lowest = box, cost
     return best, lowest

@@ -55,16 +55,23 @@ class Maker:
     scale: float
 
     def scene(
-        self, picture: MapPicture, dots: tuple[Dot, ...], pixels: float, whole: bool = True
+        self,
+        picture: MapPicture,
+        dots: tuple[Dot, ...],
+        pixels: float,
+        whole: bool = True,
+        extent: tuple[float, float] | None = None,
     ) -> Scene:
         """`dots`: of this picture (`dots_of`), kept while its points are the same. `pixels`: of
-        a world unit, 2**zoom. `whole`: of the city; then bubbles bear no numbers.
+        a world unit, 2**zoom. `whole`: of the city; then bubbles bear no numbers. `extent`: width
+        and height of the view, in pixels, while the city stands in its middle.
         """
         circles = tuple(self._circle(mark) for mark in picture.incidents)
         bubbles = gather(dots, pixels, self.scale)
         units = pixels / self.scale  # pixels of scale 1: so the scale changes no placement
         points = [_square(b.x * units, b.y * units, b.radius(1, whole)) for b in bubbles[-CROWD:]]
-        names, tags = self._words(picture, circles, points, units)
+        view = self._view(extent, units) if extent else None
+        names, tags = self._words(picture, circles, points, units, view)
         highest = max(FULL, *(d.count for d in picture.districts), 0)
         legend = Legend(
             tuple(self.colors[f"district_{i}"] for i in range(5)),
@@ -74,6 +81,10 @@ class Maker:
         )
         areas = tuple(self._area(d, highest) for d in picture.districts)
         return Scene(areas, names, circles, tags, bubbles, legend)
+
+    def _view(self, extent: tuple[float, float], units: float) -> Box:
+        x, y = self.boundaries.box.middle
+        return Size(extent[0] / self.scale, extent[1] / self.scale).around(x * units, y * units)
 
     def _area(self, district: DistrictShade, highest: int) -> Area:
         part = math.sqrt(district.count / highest)
@@ -100,6 +111,7 @@ class Maker:
         circles: Sequence[Circle],
         points: Sequence[Box],
         units: float,
+        view: Box | None,
     ) -> tuple[tuple[Name, ...], tuple[Tag, ...]]:
         taken = [box for c in circles for box in self._disc(c, units)]
         taken += [_square(*_at(t, units), 4) for t in picture.teams]
@@ -107,7 +119,7 @@ class Maker:
         if any(_meets(box, placed) for _, box in placed):
             placed = self._fitting(picture, taken, points, units)
         taken += [box for _, box in placed]
-        return tuple(name for name, _ in placed), self._tags(picture, circles, units, taken)
+        return tuple(name for name, _ in placed), self._tags(picture, circles, units, taken, view)
 
     def _placed(
         self, names: Iterable[Sized], taken: Sequence[Box], points: Sequence[Box], units: float
@@ -183,14 +195,15 @@ class Maker:
         circles: Sequence[Circle],
         units: float,
         taken: list[Box],
+        view: Box | None,
     ) -> tuple[Tag, ...]:
         tags = []
         for team in picture.teams:
-            tag, _ = self._tag(plain(team.label, 24), True, _at(team, units), units, 9, taken)
+            tag, _ = self._tag(plain(team.label, 24), True, _at(team, units), units, 9, taken, view)
             tags.append(_led(tag, world(team.lat, team.lon), circles, units * self.scale))
         for circle in circles:
             at, gap = (circle.x * units, circle.y * units), circle.radius / self.scale + 3
-            tag, cost = self._tag(circle.tip[:12], False, at, units, gap, taken)
+            tag, cost = self._tag(circle.tip[:12], False, at, units, gap, taken, view)
             if cost <= ENOUGH and circle.tip:
                 tags.append(tag)
             else:
@@ -198,11 +211,18 @@ class Maker:
         return tuple(tags)
 
     def _tag(
-        self, text: str, team: bool, at: Point, units: float, gap: float, taken: list[Box]
+        self,
+        text: str,
+        team: bool,
+        at: Point,
+        units: float,
+        gap: float,
+        taken: list[Box],
+        view: Box | None,
     ) -> tuple[Tag, float]:
         pad = 7 if team else 2
         size = Size(self.measure(text, TAG, team) + 2 * pad, TAG + 1.2 * pad)
-        box, cost = place_tag(at, size, gap, taken)
+        box, cost = place_tag(at, size, gap, taken, view)
         taken.append(box)
         x, y = box.middle
         wide, high = size.width * self.scale, size.height * self.scale

@@ -126,7 +126,9 @@ class NativeMap(QWidget):
         assert self._picture
         assert self._camera
         maker = Maker(self._boundaries, self._colors, self._words, self._measure, self._scale)
-        scene = maker.scene(self._picture, self._dots, self._camera.pixels, self._numberless)
+        extent = None if self._moved else (self.width(), self.height())
+        pixels = self._camera.pixels
+        scene = maker.scene(self._picture, self._dots, pixels, self._numberless, extent)
         shown = self._camera, self._colors, self._scale
         if (scene, shown) == (self._scene, self._shown):
             return  # an answer that says the same

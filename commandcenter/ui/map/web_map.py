@@ -202,7 +202,8 @@ class WebMap(QWidget):
             self._lose()
             return
         maker = Maker(self._boundaries, self._colors, self._words, self._measure, self._scale)
-        scene = maker.scene(self._picture, self._dots, 2.0**self._zoom, self._whole)
+        extent = (self.width(), self.height()) if self._whole else None
+        scene = maker.scene(self._picture, self._dots, 2.0**self._zoom, self._whole, extent)
         self._version += 1
         self._shelf.put("picture.json", _json(self._scene_data(scene)))
         refit, self._refit = self._refit, False

@@ -22,7 +22,7 @@ def scene_at(city, colors, words, picture):
     def make(wide, high, scale, shown=picture):
         camera = fit(boundaries.box, wide, high, 12 * scale)
         maker = Maker(boundaries, colors, words, width, scale)
-        return maker.scene(shown, dots_of(shown), camera.pixels), camera
+        return maker.scene(shown, dots_of(shown), camera.pixels, True, (wide, high)), camera
 
     return make
 
@@ -58,6 +58,17 @@ def test_names_stand_clear_of_circles_tags_and_each_other(scene_at, wide, high, 
         assert [n for n, box in everything if box.overlap(core)] == []
     for i, (name, box) in enumerate(everything):
         assert [other for other, b in everything[i + 1 :] if b.overlap(box) > 4] == [], name
+
+
+def test_no_tag_is_cut_by_the_edge_of_the_map(scene_at, city, picture):
+    """Of teams at the very top of the city, where a tag would go above."""
+    box = shapes.read(city).box
+    lat, lon = shapes.degrees(box.middle[0], box.top)
+    teams = tuple(replace(picture.teams[0], label=f"现场{n}队", lat=lat, lon=lon) for n in range(6))
+    scene, camera = scene_at(430, 250, 1.0, replace(picture, teams=teams))
+    for text, tag in tag_boxes(scene, camera):
+        inside = tag.left >= 0 and tag.right <= 430 and tag.top >= 0 and tag.bottom <= 250
+        assert inside, text
 
 
 @pytest.mark.parametrize(("wide", "high", "scale"), [(1260, 470, 20 / 14), (620, 460, 1.0)])
