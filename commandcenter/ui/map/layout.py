@@ -15,6 +15,7 @@ NEAR = 0.6  # cost of a pixel away from the best place
 OUTSIDE = 900.0  # cost of a name that lies wholly outside its county
 COVERED = 1600.0  # cost of a name that is wholly covered
 DISTURBED = 300.0  # cost of a name that stands wholly on complaint points
+STEPS = 9  # of a tag away from its point
 ENOUGH = 90.0  # a tag that costs more is dropped if it may be
 
 
@@ -84,15 +85,15 @@ def place_tag(
     What would stand outside `view` cannot be read.
     """
     best, lowest = size.around(*at), math.inf
-    for step in range(5):
+    for step in range(STEPS):
         away = gap * (1 + 1.5 * step)
         for turn, (dx, dy) in enumerate(_AROUND):
             x = at[0] + dx * (away + size.width / 2)
             y = at[1] + dy * (away + size.height / 2)
             box = size.around(x, y)
             cost = 1.2 * away + 1.5 * turn + COVERED * covered(box, taken)
-            if view is not None:
-                cost += COVERED * (1 - covered(box, [view]))
+            if view is not None and (out := 1 - covered(box, [view])) > 0:
+                cost += COVERED * (1 + out)
             if cost < lowest:
                 best, lowest = box, cost
     return best, lowest
