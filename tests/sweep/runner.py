@@ -253,14 +253,14 @@ class Verdict:
         self._sweep, self.role = sweep, role
         self._listed = "county" if role == "county_west" else role
         self.figures = Counter()
-        self._wrong = defaultdict(set)
-        self._due, self._done = {}, set()
+        self._wrong, self._cells = defaultdict(set), set()
+        self.due, self._done = {}, set()
 
     def expect(self, cell):
         """The rows of the list that speak of it must succeed somewhere."""
         for row, key in self.keys(cell):
             if not row.marks & {"known"}:
-                self._due.setdefault(key, (row, cell))
+                self.due.setdefault(key, (row, cell))
 
     def keys(self, cell):
         """The rows of the list that speak of it, each with what it then says must succeed."""
@@ -285,10 +285,20 @@ class Verdict:
         if not fit:
             words = (self.role, cell.of.table, cell.op, cell.column, cell.value, variant)
             self._wrong[words].add((cell.of.own, cell.of.incident, cell.of.place, cell.statement))
+            self._cells.add(id(cell))
+
+    def at_fault(self):
+        """The numbers of the cells that the faults are about."""
+        due = self.due.keys() - self._done
+        return [
+            number
+            for number, cell in enumerate(self._sweep.cells)
+            if id(cell) in self._cells or due & {key for _, key in self.keys(cell)}
+        ]
 
     def missing(self):
         grouped = defaultdict(set)
-        for key, (row, cell) in self._due.items():
+        for key, (row, cell) in self.due.items():
             if key not in self._done:
                 words = (self.role, row.number, cell.of.table, cell.op, key[3])
                 grouped[words].add((cell.of.own, cell.of.incident, cell.of.place, cell.statement))
