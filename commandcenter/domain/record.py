@@ -158,6 +158,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
     "log": (Part.SITE, {"written": "工作动态", "shown": "动态上屏", "hidden": "动态下屏"}),
     "site_report": (Part.SITE, {"written": "现场报告"}),
     "tally": (Part.SITE, {"counted": "报数"}),
+    "case_report": (Part.SITE, {"recorded": "病例通报"}),
     "team": (Part.SITE, {"placed": "队伍到位"}),
     "evidence": (
         Part.INQUIRY,

@@ -11,6 +11,7 @@ from commandcenter.domain.command.casework import ACT_WORDS as CASE_ACT_WORDS
 from commandcenter.domain.command.casework import STATE_WORDS as CASE_WORDS
 from commandcenter.domain.command.obligation import STATE_WORDS as OBLIGATION_WORDS
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
+from commandcenter.domain.incident.case_report import PART_WORDS as CASE_PART_WORDS
 from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS
@@ -24,7 +25,8 @@ from commandcenter.domain.watch.warning import STATE_WORDS as WARNING_WORDS
 TABLES = {
     "absence": "请假外出", "accountability": "问责处理", "archive_package": "归档包",
     "attachment": "任务附件", "attendance": "签到", "batch": "导入批次", "call_up": "叫应",
-    "case_act": "办案记录", "case_file": "案件", "complainant": "投诉人", "complaint": "投诉",
+    "case_act": "办案记录", "case_count": "病例分布", "case_file": "案件",
+    "case_report": "病例通报", "complainant": "投诉人", "complaint": "投诉",
     "complaint_correction": "投诉更正", "complaint_event": "投诉办理记录",
     "complaint_flag": "异常标记", "complaint_handling": "投诉办理",
     "complaint_link": "跨平台关联", "consultation": "会商", "county_rules": "县区预案",
@@ -69,7 +71,8 @@ COLUMNS = {
     "brand": "品牌", "by": "登记人", "called_at": "通话时间", "caller": "来电人",
     "caller_phone": "来电号码", "confirmed_at": "确认时间", "confirmed_by": "确认人",
     "file_sha256": "附件校验值", "opener_id": "导入人", "carrier": "载体", "case_id": "案件",
-    "case_number": "案号", "categories": "类别", "category": "类别", "cause": "案由",
+    "case_number": "案号", "case_report_id": "病例通报", "categories": "类别",
+    "category": "类别", "cause": "案由",
     "ceased_why": "不再办理的原因",
     "chain": "报送链", "chair": "主持人", "channel": "接收方式", "claimed_at": "领取时间",
     "clause": "条款", "clock": "期限种类", "closed_at": "结束时间", "closed_by": "办结人",
@@ -116,6 +119,7 @@ COLUMNS = {
     "made_by": "制作人", "mapping": "列对应方案", "matter": "事项", "matters": "注意事项",
     "measures": "措施", "media": "媒体", "mediation_ended_at": "调解终止时间", "members": "参加人",
     "merged_into": "并入", "missing": "缺项", "mobile": "手机", "money_cents": "金额",
+    "meal": "可疑餐次", "meal_from": "可疑餐次开始", "meal_to": "可疑餐次结束",
     "mood": "秩序情况", "must": "是否必办",
     "na_at": "认定不适用时间", "na_by": "认定不适用的人", "na_why": "不适用理由", "name": "名称",
     "named_at": "公开名称的时间",
@@ -124,6 +128,7 @@ COLUMNS = {
     "notice": "通知", "number": "编号", "obligation_id": "应办事项", "observed": "件数",
     "occurred_at": "事发时间",
     "office": "单位", "officers": "执法人员", "on_wall": "是否上大屏", "online": "是否网购",
+    "onset_at": "发病时间",
     "opened_at": "开始时间", "opened_by": "导入人", "opinions": "各方意见", "oral_id": "口头决定",
     "organ": "机关", "other_incident": "另一事件", "other_province": "是否异地",
     "other_signal": "另一监测提示", "outcome": "结果", "outlet": "媒体", "paper_id": "公文",
@@ -168,6 +173,7 @@ COLUMNS = {
     "text_sha256": "文本校验值", "texts": "文本", "title": "标题", "to_group": "接收组",
     "to_holder": "接收人", "to_organ": "接收单位", "to_person": "接收人", "to_state": "新状态",
     "told": "告知情况", "tone": "倾向", "topic": "主题", "town": "乡镇街道", "trade": "行业",
+    "treated": "就医人数",
     "trader_side": "对方人员", "transferred_to": "移交单位", "undone_at": "撤销时间",
     "undone_by": "撤销人", "undone_why": "撤销理由", "unhappy": "不满意数", "unit": "单位",
     "until_at": "截止时间", "urgency": "事件级别", "valid_from": "生效时间",
@@ -175,13 +181,15 @@ COLUMNS = {
     "version": "修改次数", "version_id": "版本", "via_incident": "经由事件", "void_at": "作废时间",
     "void_by": "作废人", "void_why": "作废理由", "waive_reason": "豁免理由",
     "waived_at": "豁免时间", "waived_by": "豁免人", "warning_id": "预警", "way": "方式",
-    "whole": "是否完好", "withdrawn_at": "撤回时间", "withdrawn_by": "撤回人",
+    "whole": "是否完好", "width": "每段分钟数", "withdrawn_at": "撤回时间",
+    "withdrawn_by": "撤回人",
     "withdrawn_why": "撤回理由", "witness": "见证人", "words": "内容", "written": "书面内容",
     "year": "年份",
 }  # fmt: skip
 
 OF_TABLE = {
     ("complainant", "name"): "姓名",
+    ("case_count", "number"): "人数",
     ("obligation", "about"): "对象",
     ("obligation", "key"): "编码",
     ("duty_log", "name"): "姓名",
@@ -222,7 +230,7 @@ CHOICES: dict[type[StrEnum], dict[Any, str]] = {
         CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS, STATE_WORDS, GROUP_WORDS, ROLE_WORDS,
         PAPER_STATE_WORDS, PAPER_WORDS, RELEASE_KIND_WORDS, RELEASE_STATE_WORDS, REPORT_WORDS,
         REPORT_STATE_WORDS, SIGNAL_WORDS, WARNING_WORDS, CASE_WORDS, CASE_ACT_WORDS,
-        OBLIGATION_WORDS,
+        OBLIGATION_WORDS, CASE_PART_WORDS,
     )
 }  # fmt: skip
 

@@ -9,6 +9,8 @@ from commandcenter.store.tables import Base
 # Column → what stands there instead. Tables that stand not here, or not in SHOWN, it cannot see.
 COVERED: dict[str, dict[str, str]] = {
     "attachment": {"name": "''", "sha256": "''", "by": "''"},
+    "case_count": {"label": "CASE WHEN part = 'site' THEN '' ELSE label END"},  # 甲校, 乙校
+    "case_report": {"source": "''", "by": "''"},
     "complaint": {"title": "''", "text": "''", "number": "''", "town": "''", "goods": "''"},
     "complaint_flag": {"words": "''", "by": "''", "lifted_by": "''", "lifted_why": "''"},
     "incident_fact": {"words": "''", "by": "''"},
@@ -22,7 +24,8 @@ COVERED: dict[str, dict[str, str]] = {
 }
 SHOWN = frozenset(
     {
-        "absence", "attachment", "attendance", "batch", "city", "complaint", "complaint_flag",
+        "absence", "attachment", "attendance", "batch", "case_count", "case_report", "city",
+        "complaint", "complaint_flag",
         "complaint_link", "delegation", "district", "duty", "incident", "incident_complaint",
         "incident_fact", "incident_place", "instruction", "journal", "level_decision", "log_entry",
         "obligation", "obligation_note", "oral_decision", "pen", "person", "plan_item",

@@ -7,7 +7,6 @@ from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.plan.obligation_items import KindItem
 from commandcenter.domain.plan.plan import PlanData
 
-FOOD_KINDS = frozenset({"food", "school_food"})
 PATIENTS = frozenset({"treated", "inpatient", "severe", "dead", "hurt"})  # figures of people
 BY_HAND = (*sorted(PATIENTS), "schools")  # figures that only people can count
 TOTALS = frozenset(BY_HAND)  # told of the whole incident, by a source; never added up

@@ -20,6 +20,7 @@ Limits = Mapping[str, int | str]
 
 NEW_KINDS = ("obligation", "duty_line", "kind")
 GONE_KINDS = ("step", "performance")  # of a plan of then, and part of no new one
+PICTURE = ("picture", "sites")  # of a kind: which map and curve it has
 CLOCK = "clock:"
 DAY = 24 * 60
 
@@ -38,6 +39,14 @@ def with_obligations(tables: Tables, program: Tables) -> Tables:
         line["codes"] = [code for code in line.get("codes", ()) if code in kept]
     made["duty_line"] = [x for x in made["duty_line"] if x["codes"] or x.get("signs")]
     return {**tables, **made}
+
+
+def with_pictures(tables: Tables, program: Tables) -> Tables:
+    """The tables, with what the program shows of a kind that a plan of before does not say."""
+    known = {item["code"]: {key: item[key] for key in PICTURE if key in item}
+             for item in program["kind"]}  # fmt: skip
+    kinds = [{**known.get(item["code"], {}), **item} for item in tables.get("kind", ())]
+    return {**tables, "kind": kinds} if kinds else tables
 
 
 def follows_rule(item: Item) -> bool:

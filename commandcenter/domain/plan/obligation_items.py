@@ -135,11 +135,15 @@ class DutyLine:
     proposal: bool = False
 
 
+COMPLAINTS, CASES = "complaints", "cases"  # what a kind's map and curve show
+
+
 @dataclass(frozen=True, slots=True)
 class KindItem:
     """A kind of incident. Until the grade is decided, limits run by `provisional`, those of
     reports by `report_as`: never called a grade or a response. `tiles`: codes of the six figures
-    of wall and desk. `categories`: of incidents for which it is proposed.
+    of wall and desk. `categories`: of incidents for which it is proposed. `picture`: what map and
+    curve show, complaints or cases (病例通报); `sites`: what it calls the places of its cases.
     """
 
     code: str
@@ -151,6 +155,12 @@ class KindItem:
     categories: tuple[Category, ...] = ()
     clause: str = ""
     proposal: bool = False
+    picture: str = COMPLAINTS
+    sites: str = ""
+
+    @property
+    def has_cases(self) -> bool:
+        return self.picture == CASES
 
 
 # The figures that a kind may put on its six tiles; next_report is the time, not a count.

@@ -16,6 +16,7 @@ from commandcenter.domain.command.obligation import STATE_WORDS as OBLIGATION_WO
 from commandcenter.domain.command.old_steps import OldStepState
 from commandcenter.domain.command.tasks import office_of, title_of
 from commandcenter.domain.file_naming import visible
+from commandcenter.domain.incident.case_report import PART_WORDS
 from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS
@@ -51,6 +52,7 @@ from commandcenter.store.tables.command.site import (
     SupplyRequestRow,
 )
 from commandcenter.store.tables.command.step import StepRow
+from commandcenter.store.tables.incident.cases import CaseCountRow, CaseReportRow
 from commandcenter.store.tables.incident.incident import (
     IncidentMoveRow,
     LevelDecisionRow,
@@ -250,6 +252,16 @@ FIELD: Sequence[Sheet] = (
     Sheet("16_手工报数", TallyRow, (
         col("时间", "at"), named("种类", "kind", TALLIES), col("数", "value"),
         col("地点", "place"), col("报数人", "by"),
+    )),
+    Sheet("16_病例通报", CaseReportRow, (
+        col("编号", "id"), col("截至", "as_of"), late("as_of"), col("来源", "source"),
+        col("就医", "treated"), col("可疑餐次", "meal"), col("餐次开始", "meal_from"),
+        col("餐次结束", "meal_to"), col("每段分钟", "width"), col("登记人", "by"),
+    )),
+    Sheet("16_病例分布", CaseCountRow, (
+        col("通报编号", "case_report_id"), named("分布", "part", PART_WORDS),
+        col("名称", "label"), col("县区", "district"), col("发病时间", "onset_at"),
+        col("人数", "number"),
     )),
     Sheet("17_舆情", OpinionRow, (
         col("发布时间", "published_at"), col("来源", "source"), col("标题", "title"),

@@ -11,13 +11,12 @@ from datetime import datetime
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident.incident import Category
-from commandcenter.domain.incident.kinds import BY_HAND, kind_of
+from commandcenter.domain.incident.kinds import BY_HAND
 from commandcenter.store.command.acts import acts_of
 from commandcenter.store.incident.counties import counties_of
+from commandcenter.store.incident.incident_kind import incident_kind
 from commandcenter.store.incident.told_figures import told
 from commandcenter.store.moment import Moment, counted, moment
-from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
@@ -38,8 +37,7 @@ class KindFigure:
 
 def kind_figures(session: Session, incident: IncidentRow, now: datetime) -> tuple[KindFigure, ...]:
     """In the order of the kind's tiles."""
-    plan = plan_of(session, incident.plan_version_id)
-    kind = kind_of(plan, incident.kind, [Category(c) for c in incident.categories])
+    kind = incident_kind(session, incident)
     codes = kind.tiles if kind else USUAL
     m = moment(session, now)
     from_rows = _from_rows(session, incident, codes, m)

@@ -9,8 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
-from commandcenter.domain.incident.incident import LIVE, Category, Standing, State, main_of
-from commandcenter.domain.incident.kinds import FOOD_KINDS, kind_of
+from commandcenter.domain.incident.incident import LIVE, Standing, State, main_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.releases.release_authority import graver
@@ -18,6 +17,7 @@ from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.reports.pending import PendingDecision, pending
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.all_incidents import all_incidents
+from commandcenter.store.incident.incident_kind import has_cases, incident_kind
 from commandcenter.store.incident.leading_body import lead_words
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import read_once
@@ -119,11 +119,7 @@ def wall_incidents(session: Session) -> WallIncidents:
     if not ordered:
         return WallIncidents(None)
     row = session.get_one(IncidentRow, ordered[0])
-    kind = kind_of(
-        plan_of(session, row.plan_version_id), row.kind, [Category(c) for c in row.categories]
-    )
-    food = kind is not None and kind.code in FOOD_KINDS
-    return WallIncidents(ordered[0], tuple(ordered[1:]), food)
+    return WallIncidents(ordered[0], tuple(ordered[1:]), has_cases(session, row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +171,7 @@ def provisional_of(session: Session, row: IncidentRow) -> Level | None:
     """By which level limits run while none is decided."""
     if row.response or row.grade:
         return None
-    plan = plan_of(session, row.plan_version_id)
-    kind = kind_of(plan, row.kind, [Category(c) for c in row.categories])
+    kind = incident_kind(session, row)
     return kind.provisional if kind else None
 
 

@@ -21,6 +21,7 @@ from commandcenter.queries.reports.pending import pending
 from commandcenter.store.incident.counts import HOUR, counts_with_flags, flagged_in
 from commandcenter.store.incident.grade_steps import open_suggestion as open_suggestion
 from commandcenter.store.incident.hand_counts import hand_count
+from commandcenter.store.incident.incident_kind import has_cases
 from commandcenter.store.moment import Moment, counted, lately, moment, pairs_in, registered
 from commandcenter.store.reports.report_clocks import clocks
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
@@ -61,6 +62,7 @@ class Situation:
     now: datetime  # database time of this answer
     flagged: int = 0  # 疑似异常 among the complaints: beside the counts, and never on the wall
     figures: tuple[KindFigure, ...] = ()  # the six of its kind
+    has_cases: bool = False  # of a kind whose map and curve show cases (病例通报)
     linked: int = 0  # of the 件 those that the other system has, too; 人 and 人次 know them as one
 
 
@@ -83,6 +85,7 @@ def situation(session: Session, incident_id: int, now: datetime) -> Situation:
         flagged=flagged,
         linked=linked,
         figures=kind_figures(session, incident, now),
+        has_cases=has_cases(session, incident),
     )
 
 

@@ -30,6 +30,7 @@ from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.command.step import StepNoteRow, StepRow
+from commandcenter.store.tables.incident.cases import CaseReportRow
 from commandcenter.store.tables.incident.incident import (
     IncidentFactRow,
     IncidentMoveRow,
@@ -60,7 +61,8 @@ ORDER = (
     "reminder", "handover", "step_note", "attachment", "step", "release_check", "release",
     "press_question", "paper_step", "paper_number", "paper",
     "report_receipt", "report", "opinion", "site_report", "log_entry",
-    "tally", "team", "evidence", "case_file", "case_act", "legal_question", "supply_request",
+    "case_report", "tally", "team", "evidence", "case_file", "case_act", "legal_question",
+    "supply_request",
     "duty_log", "call_up", "attendance", "role_grant", "incident_move", "incident_fact",
     "incident_place",
     "inquiry_report", "accountability", "recovery", "retention",
@@ -73,7 +75,7 @@ RANKS = {table: number for number, table in enumerate(ORDER)}
 COMMON = frozenset(
     {
         "level_decision", "instruction", "step", "step_note", "obligation", "obligation_note",
-        "log_entry", "tally", "team",
+        "log_entry", "case_report", "tally", "team",
         "attendance", "role_grant", "incident_fact", "incident_place", "incident_move",
         "site_report", "supply_request", "report", "release", "incident_complaint",
         "paper_step", "paper_number", "paper",
@@ -236,6 +238,15 @@ def _tally_subject(row: Any) -> Subject:
     return Subject(f"{TALLIES.get(row.kind, row.kind)} {row.value}{place}")
 
 
+def _cases(ids: Sequence[int]) -> Rows:
+    row = CaseReportRow
+    return select(row.id, row.treated, row.source, row.as_of).where(row.id.in_(ids))
+
+
+def _case_subject(row: Any) -> Subject:
+    return Subject(f"就医{row.treated}人，截至{dated_zh(row.as_of)}（{row.source}）")
+
+
 def _people(ids: Sequence[int]) -> Rows:
     return (
         select(AttendanceRow.id, PersonRow.name)
@@ -368,6 +379,7 @@ SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
     "log_entry": _SubjectSource(
         _log, lambda row: Subject(f"{row.office}：{short(row.text, 200)}", row.group)
     ),
+    "case_report": _SubjectSource(_cases, _case_subject),
     "team": _SubjectSource(_teams, lambda row: Subject(row.label)),
     "attendance": _SubjectSource(_people, lambda row: Subject(row.name)),
     "role_grant": _SubjectSource(_grants, _grant_subject),

@@ -100,17 +100,19 @@ def _hand_counts(session: Session, incident_id: int, at: datetime) -> dict[str, 
     if ON_SITE in newest:
         for member in family:
             left |= _left(session, member, at, list(places[member].values()))
-    joined = _joined(session, family) if len(family) > 1 else {}
+    merged = joined(session, family)
     return {
-        kind: _whole(counts, incident_id, joined)
+        kind: _whole(counts, incident_id, merged)
         if kind in TOTALS
         else _summed(counts, left if kind == ON_SITE else {})
         for kind, counts in newest.items()
     }
 
 
-def _joined(session: Session, family: Sequence[int]) -> dict[int, datetime]:
+def joined(session: Session, family: Sequence[int]) -> Mapping[int, datetime]:
     """When each incident was merged into another."""
+    if len(family) == 1:
+        return {}
     move = IncidentMoveRow
     rows = session.execute(
         select(move.incident_id, func.max(move.at))
@@ -121,16 +123,21 @@ def _joined(session: Session, family: Sequence[int]) -> dict[int, datetime]:
 
 
 def _whole(
-    told: Mapping[Place, TallyRow], incident_id: int, joined: Mapping[int, datetime]
+    told: Mapping[Place, TallyRow], incident_id: int, merged: Mapping[int, datetime]
 ) -> HandCount:
-    """A number that was told since others were merged into the incident is that of all of them."""
-    own = told.get((incident_id, ""))
-    standing = [
-        row
-        for (member, _), row in told.items()
-        if own is None or row is own or joined.get(member, own.at) >= own.at
-    ]
-    return _count(standing, total=True)
+    members = standing({m: row.at for (m, _), row in told.items()}, incident_id, merged)
+    return _count((told[m, ""] for m in members), total=True)
+
+
+def standing(
+    told: Mapping[int, datetime], incident_id: int, merged: Mapping[int, datetime]
+) -> list[int]:
+    """Of the incidents of a family those whose newest word stands. `told`: of when it speaks.
+
+    What was told since others were merged into the incident is of all of them.
+    """
+    own = told.get(incident_id)
+    return [m for m in told if own is None or m == incident_id or merged.get(m, own) >= own]
 
 
 def _summed(places: Mapping[Place, TallyRow], left: Mapping[Place, datetime]) -> HandCount:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from commandcenter.domain.plan.earlier_plans import NEW_KINDS, with_obligations
+from commandcenter.domain.plan.earlier_plans import NEW_KINDS, with_obligations, with_pictures
 from commandcenter.domain.plan.plan import KINDS, RIGHT, PlanData
 from commandcenter.paths import RESOURCES
 
@@ -45,7 +45,8 @@ def items_of_tables(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[P
 
 def plan_from_items(items: Iterable[PlanItem]) -> PlanData:
     """The plan again from its rows, in any order; one of an earlier program with obligations."""
-    tables = with_obligations(tables_of_items(items), obligations_of_program())
+    program = obligations_of_program()
+    tables = with_pictures(with_obligations(tables_of_items(items), program), program)
     return PlanData.from_tables(tables, whole=False)
 
 

@@ -60,6 +60,7 @@ from commandcenter.store.tables.files import (
     FilePartRow,
     StoredFileRow,
 )
+from commandcenter.store.tables.incident.cases import CaseCountRow, CaseReportRow
 from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
     IncidentFactRow,
@@ -136,7 +137,9 @@ __all__ = [
     "BulkDigestRow",
     "CallUpRow",
     "CaseActRow",
+    "CaseCountRow",
     "CaseFileRow",
+    "CaseReportRow",
     "CityRow",
     "ComplainantRow",
     "ComplaintCorrectionRow",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.reports.report_rules import own_county
+from commandcenter.queries.incident.case_choices import case_choices
 from commandcenter.queries.releases.releases import release_line
 from commandcenter.queries.reports.reports import ReportText, report_text
 from commandcenter.queries.seat.desk import DeskHead, desk_head, incident_of_suggestion
@@ -22,6 +23,7 @@ from commandcenter.ui.desk.step_acts import ObligationActs
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.signed_form import offer_amend
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.incident.case_form import CaseForm
 from commandcenter.ui.incident.tally_form import TallyForm
 from commandcenter.ui.releases.release_judge_form import open_judge
 from commandcenter.ui.reports.report_form import ReportForm
@@ -63,6 +65,11 @@ class Acts(QObject):
     def incident_id(self) -> int | None:
         return self.head.situation.head.id if self.head and self.head.situation else None
 
+    @property
+    def has_cases(self) -> bool:
+        """Whether the chosen incident is of a kind with 病例通报."""
+        return bool(self.head and self.head.situation and self.head.situation.has_cases)
+
     @Slot(object)
     def set_head(self, head: DeskHead) -> None:
         self.head = head
@@ -83,6 +90,7 @@ class Acts(QObject):
             MoveKind.REGISTER: self.register,
             MoveKind.INSTRUCT: self.instruct,
             MoveKind.COUNT: self.count,
+            MoveKind.CASES: self.report_cases,
             MoveKind.FIRST_REPORT: self.draft_first,
             MoveKind.BRIEF: partial(self.paper_wanted.emit, "briefing"),
             MoveKind.COMPLAINT: self.complaint_wanted.emit,
@@ -104,6 +112,14 @@ class Acts(QObject):
     def count(self) -> None:
         if self.incident_id is not None:
             TallyForm(self.over, self.incident_id).begin()
+
+    @Slot()
+    def report_cases(self) -> None:
+        """病例通报: with what was told last to begin with."""
+        incident = self.incident_id
+        if incident is not None:
+            query = partial(case_choices, incident_id=incident, now=self.seat.clock())
+            self.ask(query, lambda found: CaseForm(self.over, incident, found).begin())
 
     def draft_first(self) -> None:
         if self.incident_id is not None:

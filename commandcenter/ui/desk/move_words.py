@@ -26,6 +26,7 @@ def move_word(kind: MoveKind) -> str:
         MoveKind.ORAL: tr("登记电话请示…"),
         MoveKind.INSTRUCT: tr("下达指令…"),
         MoveKind.COUNT: tr("报现场人数…"),
+        MoveKind.CASES: tr("病例通报…"),
         MoveKind.FIRST_REPORT: tr("起草首报"),
         MoveKind.BRIEF: tr("出简报"),
         MoveKind.MERGE: tr("并案…"),

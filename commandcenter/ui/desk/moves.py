@@ -40,6 +40,7 @@ class MoveKind(StrEnum):
     ORAL = "oral"
     INSTRUCT = "instruct"
     COUNT = "count"
+    CASES = "cases"
     FIRST_REPORT = "first_report"
     BRIEF = "brief"
     MERGE = "merge"
@@ -95,6 +96,7 @@ ACTIONS = {
     MoveKind.ORAL: Action.REGISTER_ORAL_DECISION,
     MoveKind.INSTRUCT: Action.GIVE_INSTRUCTION,
     MoveKind.COUNT: Action.WRITE_LOG,
+    MoveKind.CASES: Action.WRITE_LOG,
     MoveKind.FIRST_REPORT: Action.DRAFT_REPORT,
     MoveKind.BRIEF: Action.SEE_PICTURE,
     MoveKind.MERGE: Action.DISPOSE_INCIDENT,
@@ -141,6 +143,7 @@ TOLD_LATER = frozenset(
         MoveKind.GRADE,
         MoveKind.INSTRUCT,
         MoveKind.COUNT,
+        MoveKind.CASES,
         MoveKind.BRIEF,
     }
 )
@@ -162,6 +165,8 @@ def _fits(kind: MoveKind, head: DeskHead) -> bool:
     if head.situation is None:
         return False
     if kind in (MoveKind.PIN, MoveKind.UNPIN) and head.pinned is (kind is MoveKind.PIN):
+        return False
+    if kind is MoveKind.CASES and not head.situation.has_cases:
         return False
     return kind not in STATES or head.situation.head.state in STATES[kind]
 

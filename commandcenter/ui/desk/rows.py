@@ -196,8 +196,11 @@ class Rows(QObject):
 
     def _tallies(self, code: str = "") -> None:
         if self.acts.incident_id is not None:
-            content = TallySheet(self.seat, self.acts.incident_id, code)
+            content = TallySheet(
+                self.seat, self.acts.incident_id, code, has_cases=self.acts.has_cases
+            )
             content.report_wanted.connect(self.acts.count)
+            content.cases_wanted.connect(self.acts.report_cases)
             title = word(shown_as(code).title) if code in BY_HAND else self.tr("现场报数")
             self.sheet.show_content(title, content)
 

@@ -25,15 +25,25 @@ from commandcenter.ui.widgets.list_export import ViewExport
 class TallySheet(LivePanel[tuple[TallyLine, ...]]):
     """Signals:
     report_wanted: A new count is to be reported.
+    cases_wanted: A 病例通报 is to be entered.
     """
 
     kinds = frozenset({"tally", "fact"})
     report_wanted = Signal()
+    cases_wanted = Signal()
 
     def __init__(
-        self, seat: Seat, incident_id: int, code: str = "", parent: QWidget | None = None
+        self,
+        seat: Seat,
+        incident_id: int,
+        code: str = "",
+        parent: QWidget | None = None,
+        *,
+        has_cases: bool = False,
     ) -> None:
-        """`code`: of a figure that is told as a total, whose words are listed; else all counts."""
+        """`code`: of a figure that is told as a total, whose words are listed; else all counts.
+        `has_cases`: of an incident with 病例通报.
+        """
         super().__init__(seat, parent)
         self._incident, self._code = incident_id, code
         total = code in TOTALS
@@ -55,14 +65,22 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
         )
         self.tree.header().setFont(look.font(Size.SMALL))
         self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        more = Button(self.tr("报人数…"), Kind.SECONDARY)
-        more.clicked.connect(self.report_wanted)
         rule = PlainLabel(word(TOLD if total else NEWEST), Size.SMALL, ink="text_dim")
         rule.setWordWrap(True)
         self.body.addWidget(rule)
         self.body.addWidget(self.tree, 1)
+        self._add_buttons(has_cases)
+
+    def _add_buttons(self, has_cases: bool) -> None:
         row = QHBoxLayout()
+        more = Button(self.tr("报人数…"), Kind.SECONDARY)
+        more.clicked.connect(self.report_wanted)
         row.addWidget(more)
+        if has_cases:
+            cases = Button(self.tr("病例通报…"), Kind.SECONDARY)
+            cases.setObjectName("report_cases")
+            cases.clicked.connect(self.cases_wanted)
+            row.addWidget(cases)
         row.addStretch(1)
         row.addWidget(ViewExport(self.tree))
         self.body.addLayout(row)

@@ -1,0 +1,151 @@
+"""病例通报: each part adds up to those treated, or the refusal says how far it is off."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.case_report import (
+    CaseReport,
+    Meal,
+    Onset,
+    Place,
+    affected,
+    onset_at,
+    require_report,
+    width_of,
+)
+from commandcenter.domain.times import from_local
+
+NOW = from_local(2026, 10, 14, 20, 46)
+LUNCH = Meal("午餐", from_local(2026, 10, 14, 11, 40), from_local(2026, 10, 14, 12, 20))
+HALF = timedelta(minutes=30)
+
+
+def report(sites=(), hospitals=(), onset=(), treated=None, **more):
+    """The numbers by part; intervals of half an hour since 13:00."""
+    start = from_local(2026, 10, 14, 13, 0)
+    parts = (sites, hospitals, onset)
+    return CaseReport(
+        source="市卫健委",
+        as_of=more.pop("as_of", NOW),
+        treated=max(map(sum, parts)) if treated is None else treated,
+        sites=tuple(Place(f"{n}校", number) for n, number in enumerate(sites)),
+        hospitals=tuple(Place(f"{n}院", number) for n, number in enumerate(hospitals)),
+        onset=tuple(Onset(start + n * HALF, number) for n, number in enumerate(onset)),
+        **more,
+    )
+
+
+def refusal(told, sites="学校"):
+    with pytest.raises(RuleBroken) as refused:
+        require_report(told, sites, NOW)
+    return str(refused.value)
+
+
+def cut(total, points):
+    """Some numbers above zero that add up to a total."""
+    edges = sorted({0, total, *(point % total for point in points)})
+    return tuple(b - a for a, b in pairwise(edges))
+
+
+cuts = st.lists(st.integers(1, 10_000), max_size=6)
+
+
+@given(st.integers(1, 9_999), cuts, cuts, cuts, st.sets(st.sampled_from("sh"), max_size=2))
+def test_what_adds_up_is_taken_whatever_part_is_left_out(total, sites, hospitals, onset, out):
+    told = report(
+        () if "s" in out else (*cut(total, sites), 0),
+        () if "h" in out else cut(total, hospitals),
+        cut(total, onset),
+    )
+    require_report(told, "学校", NOW)
+
+
+@given(st.integers(1, 9_999), cuts, st.sampled_from(["sites", "hospitals", "onset"]),
+       st.integers(-9_999, 9_999).filter(bool))  # fmt: skip
+def test_what_does_not_add_up_is_refused_and_the_difference_is_named(total, points, part, off):
+    told = report(**{name: cut(total, points) for name in ("sites", "hospitals", "onset")})
+    first, *rest = getattr(told, part)
+    if first.number + off <= 0:
+        off = abs(off)
+    wrong = replace(told, **{part: (replace(first, number=first.number + off), *rest)})
+    name = {"sites": "学校", "hospitals": "医院", "onset": "发病时间"}[part]
+    amount = f"{'多' if off > 0 else '少'}{abs(off)}人"
+    expected = f"就医{total}人，{name}合计{total + off}人，{amount}；"
+    assert refusal(wrong).startswith(expected)
+
+
+def test_every_part_that_is_off_is_named():
+    told = report((29, 0), (31,), (30, 3), treated=31)
+    assert refusal(told) == (
+        "就医31人，学校合计29人，少2人；发病时间合计33人，多2人；各项合计须等于就医人数，请核对后再报。"
+    )
+
+
+def test_a_total_alone_is_no_report_of_cases():
+    assert "报人数" in refusal(report(treated=31))
+
+
+def test_it_may_speak_of_an_earlier_moment_and_of_no_later_one():
+    require_report(report((3,), as_of=NOW - timedelta(hours=2)), "学校", NOW)
+    assert "晚于现在" in refusal(report((3,), as_of=NOW + timedelta(minutes=1)))
+
+
+def test_a_school_without_a_patient_is_supplied_by_the_same_kitchen():
+    told = report((31, 0, 0))
+    require_report(told, "学校", NOW)
+    assert affected(told.sites) == 1
+    assert "大于 0" in refusal(report((31,), (31, 0)))
+
+
+def test_intervals_do_not_overlap_and_one_may_be_unknown():
+    told = report((5,), onset=(2, 3))
+    require_report(replace(told, onset=(*told.onset[:1], Onset(None, 3))), "学校", NOW)
+    assert "不能重叠" in refusal(replace(told, width=45))
+    twice = (*told.onset, Onset(None, 1), Onset(None, 1))
+    assert "不明" in refusal(replace(told, onset=twice, treated=7, sites=()))
+    late = Onset(NOW + HALF, 3)
+    assert "发病时间不能晚于" in refusal(replace(told, onset=(told.onset[0], late)))
+
+
+def test_without_a_width_the_entries_say_it():
+    assert width_of(report((5,), onset=(2, 3))) == 30
+    assert width_of(report((5,), onset=(5,))) == 30
+    assert width_of(replace(report((5,), onset=(2, 3)), width=20)) == 20
+
+
+def test_the_meal_ended_before_the_report():
+    require_report(report((3,), meal=LUNCH), "学校", NOW)
+    assert "可疑餐次" in refusal(report((3,), meal=replace(LUNCH, ends_at=NOW + HALF)))
+    assert "可疑餐次" in refusal(report((3,), meal=replace(LUNCH, starts_at=NOW)))
+
+
+def test_no_school_stands_twice_and_a_position_is_whole():
+    told = report((3, 4))
+    assert "两次" in refusal(replace(told, sites=(Place("甲", 3), Place("甲", 4))))
+    assert "经度" in refusal(replace(told, sites=(Place("甲", 3, lat=30.0), Place("乙", 4))))
+
+
+def test_the_word_is_that_of_the_kind():
+    assert "就餐场所合计2人" in refusal(report((2,), (3,), treated=3), sites="就餐场所")
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [("13:30", (10, 14, 13, 30)), ("21：15", (10, 13, 21, 15)), ("10-13 8:05", (10, 13, 8, 5)),
+     ("10月14日 09:00", (10, 14, 9, 0))],
+)  # fmt: skip
+def test_a_time_that_is_typed_is_the_last_one_before_the_report(words, at):
+    assert onset_at(words, NOW) == from_local(2026, *at)
+
+
+def test_what_is_no_time_is_refused_and_the_unknown_is_said():
+    assert onset_at("不明", NOW) is None
+    for words in ("25:00", "午后", "13-40 10:00"):
+        with pytest.raises(RuleBroken, match="看不懂"):
+            onset_at(words, NOW)
