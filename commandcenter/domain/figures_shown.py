@@ -22,6 +22,7 @@ class Opens(StrEnum):
     ATTENDANCE = "attendance"
     REPORTS = "reports"
     FACTS = "facts"
+    CASES = "cases"  # a row a school, hospital or interval of the newest 病例通报
     NOTHING = "nothing"
 
 
@@ -97,6 +98,10 @@ _ALL = (
             ("treated", "就医", "人"), ("inpatient", "住院", "人"), ("severe", "重症", "人"),
             ("dead", "死亡", "人"), ("hurt", "受伤害", "人"), ("schools", "波及学校", "所"),
         )
+    ),
+    Shown(
+        "cases", "病例", "人", "最近一次病例通报", "通报的截至时间",
+        "学校、医院、发病时间各自合计等于就医人数，尚未通报的不计", Opens.CASES,
     ),
     Shown(
         "counties", "波及县区", "个", "事件登记和涉事场所所在的县区", "此刻", "按县区计",

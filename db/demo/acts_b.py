@@ -4,7 +4,8 @@ from datetime import date
 
 from commandcenter.db.demo import acts_b_after, acts_papers
 from commandcenter.db.demo.acts import Act, Script, Verb
-from commandcenter.db.demo.scenario_b import PATIENTS, Patients
+from commandcenter.db.demo.cases_b import tell_cases
+from commandcenter.db.demo.scenario_b import PATIENTS
 from commandcenter.db.demo.script_actions import phone_report, report_from, ring_lead
 from commandcenter.db.demo.traders import SCHOOL_MEALS, of_brand
 from commandcenter.domain.command.site import Mood
@@ -99,11 +100,9 @@ def _site(script: Script) -> None:
         kept = f"，留院观察{count.observed}人" if count.observed else ""
         words = f"医院报告就医{count.hurt}人，均为轻症{kept}"
         script.log(hour, minute + 3, "liwei", words, shown=True)
-        told = {"treated": count.hurt, "severe": 0, "dead": 0, "schools": _touched(count)}
-        for kind, value in told.items():
-            script.act(
-                hour, minute + 3, "liwei", Verb.TALLY, kind=kind, value=value, place="市卫健委"
-            )
+        tell_cases(script, count)
+        for kind in ("severe", "dead"):
+            script.act(hour, minute + 3, "liwei", Verb.TALLY, kind=kind, value=0, place="市卫健委")
     script.log(20, 15, "shenliqun", "东湖实验小学家长约20人在校门口，教育局、街道已到场")
     _schools(script)
 
@@ -127,11 +126,6 @@ def _schools(script: Script) -> None:
     script.call(
         21, 14, "shenliqun", report_from, "东湖实验小学", 15, Mood.CALM, "家长陆续离开，继续排查"
     )
-
-
-def _touched(count: Patients) -> int:
-    """How many schools have patients."""
-    return sum(pupils > 0 for pupils in count.schools)
 
 
 def _grade(script: Script) -> None:

@@ -2,6 +2,7 @@
 
 from commandcenter.db.demo import script_actions
 from commandcenter.db.demo.acts import Script, Verb
+from commandcenter.db.demo.cases_b import tell_cases
 from commandcenter.db.demo.names import OFFICIALS, mobile
 from commandcenter.db.demo.scenario_b import PATIENTS
 from commandcenter.db.demo.script_actions import HERE
@@ -78,10 +79,7 @@ def patients(script: Script, hour: int, minute: int, hurt: int, in_schools: int)
     )
     script.call(hour, minute + 1, "zhoulan", facts.state_facts, HERE, told)
     [known] = [each for each in PATIENTS if each.hurt == hurt and each.when[1] == hour]
-    script.act(
-        hour, minute + 1, "liwei", Verb.TALLY,
-        kind="schools", value=sum(pupils > 0 for pupils in known.schools), place="市卫健委",
-    )  # fmt: skip
+    tell_cases(script, known, entered=minute + 1)
 
 
 def _first_hours(script: Script) -> None:

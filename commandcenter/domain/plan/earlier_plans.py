@@ -20,7 +20,7 @@ Limits = Mapping[str, int | str]
 
 NEW_KINDS = ("obligation", "duty_line", "kind")
 GONE_KINDS = ("step", "performance")  # of a plan of then, and part of no new one
-PICTURE = ("picture", "sites")  # of a kind: which map and curve it has
+PICTURE = ("picture", "sites", "site")  # of a kind: which map and curve it has
 CLOCK = "clock:"
 DAY = 24 * 60
 

@@ -176,6 +176,10 @@ def _check_kinds(plan: _Plan) -> None:
         _refuse(where, f"not {items.TILES} figures", len(set(kind.tiles)) != items.TILES)
         pictures = (items.COMPLAINTS, items.CASES)
         _refuse(where, f"no such picture: {kind.picture}", kind.picture not in pictures)
-        _refuse(where, "cases without a word for their places", kind.has_cases > bool(kind.sites))
+        _refuse(
+            where,
+            "cases without a word for their places",
+            kind.has_cases > bool(kind.sites and kind.site),
+        )
         twice = [category.value for category in kind.categories if proposed[category] > 1]
         _refuse(where, f"proposed beside another kind for {', '.join(twice)}", bool(twice))

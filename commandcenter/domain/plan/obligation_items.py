@@ -143,7 +143,8 @@ class KindItem:
     """A kind of incident. Until the grade is decided, limits run by `provisional`, those of
     reports by `report_as`: never called a grade or a response. `tiles`: codes of the six figures
     of wall and desk. `categories`: of incidents for which it is proposed. `picture`: what map and
-    curve show, complaints or cases (病例通报); `sites`: what it calls the places of its cases.
+    curve show, complaints or cases (病例通报); `sites`, `site`: what it calls the
+    places of its cases, and one of them that is not named (甲校).
     """
 
     code: str
@@ -157,6 +158,7 @@ class KindItem:
     proposal: bool = False
     picture: str = COMPLAINTS
     sites: str = ""
+    site: str = ""
 
     @property
     def has_cases(self) -> bool:

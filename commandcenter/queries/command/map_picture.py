@@ -1,5 +1,7 @@
 """What the incident map shows. Boundaries are apart: they change only with the city."""
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import Precision
 from commandcenter.domain.level import Level
+from commandcenter.queries.incident.case_picture import CasePicture, case_picture
 from commandcenter.queries.incident.incidents import LIVE_FIRST
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.queries.incident.sources import sources
-from commandcenter.queries.watch.silence import silences
+from commandcenter.queries.watch.silence import Silence, silences
 from commandcenter.store.incident.counts import district_counts
 from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.tables.city import DistrictRow
@@ -78,6 +81,7 @@ class MapPicture:
     since: datetime
     now: datetime
     sources: tuple[SourceAsOf, ...]
+    cases: CasePicture | None = None  # of a kind that has cases: then nothing else is marked
 
 
 POINT_LIMIT = 3_000
@@ -108,6 +112,30 @@ def map_picture(
     )
 
 
+def incident_map(
+    session: Session, incident_id: int | None, now: datetime, *, public: bool = False
+) -> MapPicture:
+    """As its kind wants it: where its cases are, or its complaints."""
+    incident = session.get_one(IncidentRow, incident_id) if incident_id else None
+    found = case_picture(session, incident, now, public=public) if incident else None
+    if incident is None or found is None:
+        return map_picture(session, incident_id, now, public=public)
+    ill: Counter[str | None] = Counter()
+    for site in found.sites:
+        ill[site.district] += site.number
+    heard = {each.code: each for each in silences(session, incident, now)}
+    return MapPicture(
+        districts=tuple(_shades(session, incident, ill, heard)),
+        incidents=(),
+        teams=(),
+        points=(),
+        since=now,
+        now=now,
+        sources=(),
+        cases=found,
+    )
+
+
 def _districts(
     session: Session, m: Moment, incident: IncidentRow | None, since: datetime, now: datetime
 ) -> tuple[DistrictShade, ...]:
@@ -119,11 +147,19 @@ def _districts(
             .where(ComplaintRow.registered_at >= since, counted(m))
             .group_by(ComplaintRow.district)
         ).all()
-    counts = dict(rows)
-    concerned = set(incident.districts) if incident else set()
     heard = {each.code: each for each in silences(session, incident, now)} if incident else {}
-    return tuple(
-        DistrictShade(
+    return tuple(_shades(session, incident, dict(rows), heard))
+
+
+def _shades(
+    session: Session,
+    incident: IncidentRow | None,
+    counts: Mapping[str | None, int],
+    heard: Mapping[str, Silence],
+) -> Iterator[DistrictShade]:
+    concerned = set(incident.districts) if incident else set()
+    for row in session.scalars(select(DistrictRow).order_by(DistrictRow.code)):
+        yield DistrictShade(
             code=row.code,
             name=row.name,
             count=counts.get(row.code, 0),
@@ -132,8 +168,6 @@ def _districts(
             silent_minutes=heard[row.code].too_long if row.code in heard else None,
             age_minutes=heard[row.code].minutes if row.code in heard else None,
         )
-        for row in session.scalars(select(DistrictRow).order_by(DistrictRow.code))
-    )
 
 
 def _counts_by_subject(session: Session, m: Moment, incident_id: int) -> dict[int | None, int]:

@@ -11,6 +11,7 @@ from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.incident.level_course import LevelChange
 from commandcenter.domain.level import Axis
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.incident.case_picture import CasePicture
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.watch.fast_counts import fast_bins
@@ -28,6 +29,7 @@ class MarkKind(StrEnum):
     WARNING = "warning"
     ACTIVATION = "activation"
     RELEASE = "release"
+    MEAL = "meal"  # the suspected one; it is shaded as long as it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Timeline:
     marks: tuple[Mark, ...]
     now: datetime
     sources: tuple[SourceAsOf, ...]
+    cases: CasePicture | None = None  # then the bars are how many fell ill
     of_incident: bool = False  # and the band is of complaints of its kind, in its counties
 
 

@@ -8,17 +8,20 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.queries.command.map_picture import MapPicture, map_picture
+from commandcenter.queries.command.map_picture import MapPicture, incident_map
+from commandcenter.queries.incident.case_picture import CasePicture
 from commandcenter.queries.papers.paper_contents import city_geojson
 from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
-from commandcenter.ui.frame.as_of import as_of_text
+from commandcenter.ui.command.case_places import CasePlaces, NothingTold
+from commandcenter.ui.frame.as_of import as_of_text, cases_as_of
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.colors import from_theme
 from commandcenter.ui.map.map_view import MapView
+from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.empty import Empty
 
 SILENCE_MS = 60_000  # silence grows without any change being announced
@@ -32,7 +35,18 @@ class MapPanel(LivePanel[MapPicture]):
     """
 
     kinds = frozenset(
-        {"incident", "incident_complaint", "batch", "team", "log", "site_report", "report", "city"}
+        {
+            "incident",
+            "incident_complaint",
+            "batch",
+            "team",
+            "log",
+            "site_report",
+            "report",
+            "city",
+            "case_report",
+            "tally",
+        }
     )
     clicked = Signal(str, str)
 
@@ -47,6 +61,7 @@ class MapPanel(LivePanel[MapPicture]):
     ) -> None:
         """`discreet` (接待模式): no county is shown as silent for too long."""
         self.incident_id = incident_id
+        self._cases: CasePicture | None = None
         self._discreet = discreet
         self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(seat, parent)
@@ -56,12 +71,19 @@ class MapPanel(LivePanel[MapPicture]):
         self.map.clicked.connect(self.clicked)
         self.map.notice.connect(seat.notices.warn)
         self.body.addWidget(self.map, 1)
+        self.places = CasePlaces()
+        self.places.clicked.connect(self.clicked)
+        self.not_told = NothingTold(self.tr("病例分布尚未通报"))
+        self.body.addWidget(self.not_told)
+        self.body.addWidget(self.places)
         self._empty = False  # there is no city to show
         seat.tasks.read(self, lambda session: _prepared(city_geojson(session)), self._bound)
         self._silence = QTimer(self, interval=SILENCE_MS)
         self._silence.timeout.connect(self.refresh)
 
     def heading(self) -> str:
+        if self._cases is not None:
+            return self.tr("{sites}和医院").format(sites=word(self._cases.sites_word))
         return self.tr("事件地图") if self.incident_id else self.tr("投诉分布")
 
     def is_drawn(self) -> bool:
@@ -71,13 +93,26 @@ class MapPanel(LivePanel[MapPicture]):
     def query(self) -> Query[MapPicture]:
         incident, now, public = self.incident_id, self.seat.clock(), self.wall
         self._silence.start()
-        return lambda session: map_picture(session, incident, now, public=public)
+        return lambda session: incident_map(session, incident, now, public=public)
 
     def show_answer(self, answer: MapPicture) -> None:
+        self._cases = answer.cases
         if self.card:
             self.card.set_title(self.heading())
-        self.set_note(as_of_text(answer.sources, answer.now))
+        self._show_cases(answer)
         self.map.set_picture(_nothing_late(answer) if self._discreet else answer)
+
+    def _show_cases(self, answer: MapPicture) -> None:
+        """What the map cannot mark is listed under it; with nothing to mark there is no map."""
+        cases = answer.cases
+        if cases is None:
+            self.set_note(as_of_text(answer.sources, answer.now))
+        else:
+            self.set_note(cases_as_of(cases, answer.now))
+        bare = cases is not None and bool(cases.places) and not any(p.placed for p in cases.places)
+        self.map.setVisible(not self._empty and not bare)
+        self.places.show_cases(cases, has_map=not self._empty)
+        self.not_told.setVisible(cases is not None and not cases.places)
 
     def _bound(self, geojson: dict[str, Any]) -> None:
         """A database without a city has no map yet: it says what to do instead."""

@@ -115,6 +115,7 @@ class IncidentPage(QWidget):
         self.overview.groups.group_clicked.connect(rows.group)
         self.map.clicked.connect(rows.place)
         self.timeline.bin_clicked.connect(rows.bin)
+        self.timeline.onset_clicked.connect(rows.onset)
         self.command.group_clicked.connect(rows.group)
         self.command.person_clicked.connect(rows.person)
 

@@ -62,6 +62,7 @@ class Standing(QWidget):
         self.map.clicked.connect(rows.place)
         self.timeline = TimelinePanel(seat, length=OF_INCIDENT)
         self.timeline.bin_clicked.connect(rows.bin)
+        self.timeline.onset_clicked.connect(rows.onset)
         self._grid = QGridLayout()
         self._grid.setSpacing(look.px(10))
         box = QVBoxLayout(self)

@@ -16,6 +16,7 @@ from commandcenter.domain.rights import Action, Reach
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.command.county_now import CountyNow
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.incident.case_rows import CasesWanted
 from commandcenter.queries.releases.releases import release_of_check
 from commandcenter.queries.seat.desk import HitKind, SearchHit, places, subject_of_place
 from commandcenter.queries.seat.desk_work import obligation_behind
@@ -25,6 +26,7 @@ from commandcenter.ui.command.checklist_view import StepAction, StepActs
 from commandcenter.ui.command.step_form import StepSheet
 from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
 from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.case_sheet import CaseSheet
 from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
 from commandcenter.ui.desk.faults_sheet import FaultsSheet
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
@@ -216,15 +218,32 @@ class Rows(QObject):
 
     def _place(self, kind: str, key: str, incident: int | None) -> None:
         match kind:
+            case "district" if incident is not None and self.acts.has_cases:
+                self._named(key, lambda name: self._cases(name, CasesWanted(district=key)))
             case "district":
                 wanted = self._of_map(incident, district=key)
                 self._named(key, lambda name: self.show_rows(name, wanted))
             case "incident":
                 self._incident_place(key)
+            case "case":
+                self._cases(self.tr("病例分布"), CasesWanted(ids=(int(key),)))
             case "point" | "cluster":
                 ids = tuple(int(part) for part in key.split(","))
                 title = self.tr("地图上的 {n} 件").format(n=len(ids))
                 self.show_rows(title, ComplaintFilter(ids=ids))
+
+    @Slot(object, object)
+    def onset(self, start: datetime, end: datetime) -> None:
+        """An interval of the onset curve: who fell ill then."""
+        title = self.tr("{span} 发病").format(span=self._span(start, end))
+        self._cases(title, CasesWanted(since=start, until=end))
+
+    def _cases(self, title: str, wanted: CasesWanted) -> None:
+        """Rows of the newest 病例通报: those that a mark or a bar counts."""
+        if self.acts.incident_id is not None:
+            content = CaseSheet(self.seat, self.acts.incident_id, wanted)
+            content.report_wanted.connect(self.acts.report_cases)
+            self.sheet.show_content(title, content)
 
     def _of_map(self, incident: int | None, district: str) -> ComplaintFilter:
         """What the map counts in a county: of the incident all, of the city a day."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS
 from commandcenter.domain.moments import Moments
+from commandcenter.queries.incident.case_picture import CasePicture
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.ui.texts import word
 
@@ -20,3 +21,25 @@ def as_of_text(sources: Sequence[SourceAsOf], now: datetime) -> str:
         f"{word(SOURCE_WORDS[source.source])} {short(source.exported_to)}" for source in sources
     )
     return QCoreApplication.translate("AsOf", "数据截至 {times}").format(times=times)
+
+
+def cases_as_of(cases: CasePicture, now: datetime) -> str:
+    """截至 20:10 就医 31 人（市卫健委）, 补记 where it was; a newer word on 就医 beside it."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("AsOf", text)
+
+    if cases.as_of is None:
+        return ""
+    short = Moments(now, named=True).short
+    of = tr("截至 {time}")
+    if not cases.public:
+        of = tr("截至 {time} 就医 {count} 人（{source}）")
+    said = of.format(time=short(cases.as_of), count=cases.treated, source=cases.source)
+    if cases.entered is not None and not cases.public:
+        said = tr("{said}，补记").format(said=said)
+    if cases.later is not None and not cases.public:
+        value, at = cases.later
+        words = tr("{said}；{time} 另报就医 {count} 人")
+        said = words.format(said=said, time=short(at), count=value)
+    return said

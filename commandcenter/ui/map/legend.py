@@ -14,7 +14,13 @@ SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def draw_legend(on: ScenePainter, legend: Legend, words: Words) -> None:
-    """From the lower left corner upwards; only what is on the map, nothing on a small one."""
+    """From the lower left corner upwards; only what is on the map, nothing on a small one.
+
+    Of cases always: their signs say nothing by themselves.
+    """
+    if legend.cases:
+        _case_signs(on, legend, words)
+        return
     if on.camera.width < LEAST_WIDTH * on.s or on.camera.height < LEAST_HEIGHT * on.s:
         return
     x, y = MARGIN * on.s, on.camera.height - (MARGIN + 14) * on.s
@@ -32,6 +38,14 @@ def draw_legend(on: ScenePainter, legend: Legend, words: Words) -> None:
         on.p.setBrush(on.color("cluster", 0.9))
         on.p.drawEllipse(QPointF(x + 9 * on.s, y + 7 * on.s), 4 * on.s, 4 * on.s)
         _word(on, x + 25 * on.s, y, words.point_key)
+
+
+def _case_signs(on: ScenePainter, legend: Legend, words: Words) -> None:
+    x, y, s = MARGIN * on.s, on.camera.height - (MARGIN + 14) * on.s, on.s
+    keys = (("ill", words.ill_key), ("same", words.same_key), ("hospital", words.hospital_key))
+    for kind, text in keys:
+        on.sign(QPointF(x + 7 * s, y + 7 * s), kind, legend.cases, half=6)
+        x = _word(on, x + 19 * s, y, text) + 14 * s
 
 
 def _scale(on: ScenePainter, legend: Legend, words: Words, x: float, y: float) -> None:

@@ -14,6 +14,8 @@ from commandcenter.queries.command.map_picture import (
     MapPicture,
     TeamMark,
 )
+from commandcenter.queries.incident.case_picture import CasePicture
+from commandcenter.ui.map.case_signs import labelled, signs
 from commandcenter.ui.map.clusters import gather
 from commandcenter.ui.map.colors import shade
 from commandcenter.ui.map.layout import ENOUGH, Size, covered, place_name, place_tag
@@ -66,6 +68,8 @@ class Maker:
         a world unit, 2**zoom. `whole`: of the city; then bubbles bear no numbers. `extent`: width
         and height of the view, in pixels, while the city stands in its middle.
         """
+        if picture.cases is not None:
+            return self._case_scene(picture, picture.cases, pixels, extent)
         circles = tuple(self._circle(mark) for mark in picture.incidents)
         bubbles = gather(dots, pixels, self.scale)
         units = pixels / self.scale  # pixels of scale 1: so the scale changes no placement
@@ -85,6 +89,36 @@ class Maker:
     def _view(self, extent: tuple[float, float], units: float) -> Box:
         x, y = self.boundaries.box.middle
         return Size(extent[0] / self.scale, extent[1] / self.scale).around(x * units, y * units)
+
+    def _case_scene(
+        self,
+        picture: MapPicture,
+        cases: CasePicture,
+        pixels: float,
+        extent: tuple[float, float] | None,
+    ) -> Scene:
+        """Schools and hospitals with their numbers; the names of the counties where room is left.
+
+        Before the grade a school with patients has the colour of a point.
+        """
+        units = pixels / self.scale
+        color = self.colors[f"level_{cases.level.rank}" if cases.level else "point"]
+        taken: list[Box] = []
+        found = signs(cases, color)
+        view = self._view(extent, units) if extent else None
+        found = labelled(found, cases, self.words, self.measure, units, taken, view)
+        names = [] if cases.public else self._fitting(picture, taken, (), units)
+        highest = max(1, *(d.count for d in picture.districts), 0)
+        silent = any(d.silent_minutes is not None for d in picture.districts)
+        return Scene(
+            tuple(self._case_area(d, highest) for d in picture.districts),
+            tuple(name for name, box in names if covered(box, taken) <= MEETS),
+            (), (), (), Legend((), highest, silent, False, color), found,
+        )  # fmt: skip
+
+    def _case_area(self, district: DistrictShade, highest: int) -> Area:
+        part = 0.5 * math.sqrt(district.count / highest)
+        return Area(district.code, shade(self.colors, part), district.silent_minutes is not None)
 
     def _area(self, district: DistrictShade, highest: int) -> Area:
         part = math.sqrt(district.count / highest)
@@ -165,7 +199,7 @@ class Maker:
             key=lambda d: len(known[d.code].inside) * known[d.code].cell ** 2,
         ):
             silent = shown.silent_minutes is not None
-            count = "" if silent else str(shown.count)
+            count = "" if silent or picture.cases is not None else str(shown.count)
             name = Name(shown.code, plain(short[shown.code]), count, self._note(shown), 0, 0)
             out.append((name, self._name_size(name)))
         return out

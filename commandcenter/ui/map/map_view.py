@@ -67,7 +67,7 @@ class MapView(QWidget):
         self._scale = 1.0
         self._reloads: list[float] = []
         self._web: WebMap | None = None
-        self._is_ready = False
+        self._is_ready = self._web_is_ready = False
         self._in_front_since = 0.0
         self._build()
 
@@ -96,6 +96,11 @@ class MapView(QWidget):
             self.tr("投诉地点"),
             self.tr("{age}前报"),
             self.tr("未报"),
+            self.tr("{name} {count} 人"),
+            self.tr("{name} {count}"),
+            self.tr("有病人"),
+            self.tr("同源供餐"),
+            self.tr("收治医院"),
         )
 
     @property
@@ -110,6 +115,8 @@ class MapView(QWidget):
 
     def is_steady(self) -> bool:
         """Whether the map in front is the one that stays, with its picture on the screen."""
+        if not self._web_draws:
+            return self._is_ready
         if self._start.isActive() or self._patience.isActive() or self._again.isActive():
             return False
         if self._web is None:
@@ -141,10 +148,19 @@ class MapView(QWidget):
     def set_picture(self, picture: MapPicture) -> None:
         self._picture = picture
         self.setAccessibleDescription(self._described(picture))
+        web = self._web
+        self._bring_to_front(
+            web if web and self._web_is_ready and self._web_draws else self._native
+        )
         if self.engine == "native":
             self._native.set_picture(picture)
-        if self._web:
-            self._web.set_picture(picture)
+        if web and self._web_draws:
+            web.set_picture(picture)
+
+    @property
+    def _web_draws(self) -> bool:
+        """Where schools and hospitals are is painted by the native map alone."""
+        return self._picture is None or self._picture.cases is None
 
     def show_all(self) -> None:
         """Bring the whole city into view."""
@@ -155,6 +171,14 @@ class MapView(QWidget):
 
     def _described(self, picture: MapPicture) -> str:
         """The map in words, for those who cannot see it."""
+        if picture.cases is not None:
+            words = self.tr("{name} {count} 人")
+            said = [
+                words.format(name=plain(place.label), count=place.number)
+                for place in picture.cases.places
+                if place.number and not picture.cases.public
+            ]
+            return self.tr("，").join(said)
         parts = []
         for d in picture.districts:
             silent = self.tr("{name} 超时未报 {minutes} 分")
@@ -204,7 +228,7 @@ class MapView(QWidget):
         self._stack.setCurrentWidget(self._native)
         web.set_colors(self._colors)
         web.set_scale(self._scale)
-        if self._picture:
+        if self._picture and self._web_draws:
             web.set_picture(self._picture)
         if self._boundaries:
             web.set_boundaries(self._boundaries)
@@ -219,13 +243,16 @@ class MapView(QWidget):
     @Slot()
     def _web_ready(self) -> None:
         assert self._web
-        self._bring_to_front(self._web)
+        self._web_is_ready = True
+        if self._web_draws:
+            self._bring_to_front(self._web)
         self._emit_ready()
 
     @Slot()
     def _web_lost(self) -> None:
         """The engine's process died, or its page does not answer."""
         self._patience.stop()
+        self._web_is_ready = False
         if self._picture:
             self._native.set_picture(self._picture)
         self._bring_to_front(self._native)

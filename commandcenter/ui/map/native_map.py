@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from commandcenter.queries.command.map_picture import MapPicture
 from commandcenter.ui.map import colors as palette
 from commandcenter.ui.map import shapes
+from commandcenter.ui.map.case_signs import HALF
 from commandcenter.ui.map.legend import MARGIN, draw_credit, draw_legend
 from commandcenter.ui.map.maker import Maker, dots_of
 from commandcenter.ui.map.painter import Camera, Outlines, ScenePainter, fit, sized
@@ -38,7 +39,7 @@ class NativeMap(QWidget):
 
     Signals:
         clicked(kind: str, id: str): district, incident ("incident:place"), point, or
-            cluster (ids with commas).
+            cluster (ids with commas), case (of a school or hospital its number).
         ready(): the first picture is painted.
     """
 
@@ -180,12 +181,21 @@ class NativeMap(QWidget):
             return "", "", ""
         # A bubble inside a wide circle can be hit too; the disc in its middle is the incident.
         return (
-            self._circle_at(at, core=True)
+            self._sign_at(at)
+            or self._circle_at(at, core=True)
             or self._bubble_at(at)
             or self._circle_at(at, core=False)
             or self._district_at(at)
             or ("", "", "")
         )
+
+    def _sign_at(self, at: QPointF) -> Hit | None:
+        assert self._scene
+        assert self._camera
+        for sign in reversed(self._scene.signs):
+            if _near(self._camera.screen(sign.x, sign.y), at, (HALF + 2) * self._scale):
+                return "case", sign.id, sign.tip
+        return None
 
     def _circle_at(self, at: QPointF, core: bool) -> Hit | None:
         assert self._scene

@@ -7,7 +7,9 @@ from functools import partial
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
+from commandcenter.ui.map.case_signs import HALF
 from commandcenter.ui.map.scene import (
+    CASE_TAG,
     COUNT,
     NAME,
     NOTE,
@@ -116,6 +118,13 @@ class ScenePainter:
         self._tags(scene.tags)
         for name in scene.names:
             self._name(name)
+        for sign in scene.signs:
+            self.sign(self.camera.screen(sign.x, sign.y), sign.kind, sign.color)
+        for sign in scene.signs:
+            if sign.text:
+                middle = self.camera.screen(sign.text_x, sign.text_y)
+                font = self.font(CASE_TAG, sign.kind == "ill")
+                self._haloed(middle, sign.text, font, "label")
 
     def font(self, size: float, bold: bool = False) -> QFont:
         return sized(self._font, size * self.s, bold)
@@ -221,6 +230,24 @@ class ScenePainter:
             return
         box = QRectF(at.x() - 40 * self.s, at.y() - r, 80 * self.s, 2 * r)
         self._text(box, str(len(bubble.members)), self.font(11), "cluster_text")
+
+    def sign(self, at: QPointF, kind: str, color: str, half: float = HALF) -> None:
+        """A school with patients filled, of the same kitchen hollow; a hospital round."""
+        r, ink = half * self.s, QColor(color)
+        box = QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r)
+        self.p.setPen(self.pen("label" if kind == "same" else "halo", 2))
+        if kind == "hospital":
+            self.p.setBrush(self.color("accent"))
+            self.p.drawEllipse(box)
+            self.p.setPen(self.pen("accent_text", 2.2))
+            arm = 0.5 * r
+            self.p.drawLine(QPointF(at.x() - arm, at.y()), QPointF(at.x() + arm, at.y()))
+            self.p.drawLine(QPointF(at.x(), at.y() - arm), QPointF(at.x(), at.y() + arm))
+            return
+        self.p.setBrush(ink if kind == "ill" else self.color("halo", 0.9))
+        less = 0.0 if kind == "ill" else 0.25 * r
+        box.adjust(less, less, -less, -less)
+        self.p.drawRoundedRect(box, 0.3 * r, 0.3 * r)
 
     def _text(self, box: QRectF, text: str, font: QFont, color: str) -> None:
         self.p.setFont(font)

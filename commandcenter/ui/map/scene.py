@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from commandcenter.queries.command.map_picture import MapPicture
 
 NAME, COUNT, NOTE, TAG, SIGN = 14.0, 19.0, 12.0, 12.0, 11.0  # heights of type at scale 1
+CASE_TAG = 14.0  # of the words beside a school or hospital
 TIP = 240  # characters of outside text that a tooltip shows
 # Control and format characters, line breaks, and what turns the direction of writing.
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+")
@@ -24,6 +25,7 @@ class Words:
     """The map's own words, translated; {minutes}, {count} and {age} are filled in.
 
     `spoke`: how long ago a county last reported; `unheard`: it has not yet. "" shows neither.
+    Of cases: `ill`, `treated` are {name} and {count} of a school and a hospital, the rest the keys.
     """
 
     silent: str
@@ -32,6 +34,11 @@ class Words:
     point_key: str
     spoke: str = ""
     unheard: str = ""
+    ill: str = "{name} {count}"
+    treated: str = "{name} {count}"
+    ill_key: str = ""
+    same_key: str = ""
+    hospital_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,23 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A school with patients (ill) or of the same kitchen (same), or a hospital, by the id of its
+    number; its words stand around `text_x`, `text_y`.
+    """
+
+    id: str
+    kind: str
+    x: float
+    y: float
+    color: str
+    tip: str
+    text: str = ""
+    text_x: float = 0.0
+    text_y: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
     id: str
     x: float
@@ -121,6 +145,7 @@ class Legend:
     highest: int
     silent: bool
     points: bool
+    cases: str = ""  # the colour of a school with patients, where cases are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +156,7 @@ class Scene:
     tags: tuple[Tag, ...]
     bubbles: tuple[Bubble, ...]  # points gathered for this zoom; fullest last
     legend: Legend
+    signs: tuple[Sign, ...] = ()
 
 
 def plain(text: str, limit: int = TIP) -> str:

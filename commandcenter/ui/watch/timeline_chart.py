@@ -1,6 +1,7 @@
 """The chart of the complaint timeline: what it shows, hovering it, and choosing a bin."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import hhmm, local, short_zh
-from commandcenter.queries.watch.timeline import Series, Timeline
+from commandcenter.queries.watch.timeline import Mark, MarkKind, Series, Timeline
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.watch.timeline_bars import Bars
@@ -85,7 +86,9 @@ class TimelineChart(QWidget):
             return None
         numbers = self.colors.of([s.key for s in timeline.series])
         total = sum(s.counts[bin_index] for s in timeline.series)
-        words = self.tr("{count} 件").format(count=f"{total:,}")
+        of_cases = timeline.cases is not None
+        words = self.tr("{count} 人") if of_cases else self.tr("{count} 件")
+        words = words.format(count=f"{total:,}")
         if timeline.band is not None:
             usual = f"{timeline.band.expected[bin_index]:,.1f}"
             words = self.tr("{total}，平时 {usual} 件").format(total=words, usual=usual)
@@ -131,10 +134,20 @@ class TimelineChart(QWidget):
     def _area(self, counts: tuple[Tick, ...]) -> QRectF:
         metrics = QFontMetricsF(look.font(Size.SMALL))
         widest = max(metrics.horizontalAdvance(tick.label) for tick in counts)
-        left = round(max(widest, metrics.horizontalAdvance(self.tr("件"))) + look.px(8))
+        left = round(max(widest, metrics.horizontalAdvance(self._unit())) + look.px(8))
         foot = look.line(Size.SMALL) + look.px(4)
         right = look.px(4)
         return QRectF(left, 0, max(1, self.width() - left - right), max(1, self.height() - foot))
+
+    def _mark_words(self, mark: Mark, now: datetime) -> str:
+        """19:05 接报; of a meal 午餐 11:40."""
+        meal = mark.kind is MarkKind.MEAL
+        words = self.tr("{label} {time}") if meal else self.tr("{time} {label}")
+        return words.format(time=short_zh(mark.at, now), label=mark.label)
+
+    def _unit(self) -> str:
+        of_cases = self._timeline is not None and self._timeline.cases is not None
+        return self.tr("人") if of_cases else self.tr("件")
 
     def _picture(
         self, timeline: Timeline, area: QRectF, highest: float, counts: tuple[Tick, ...]
@@ -142,7 +155,7 @@ class TimelineChart(QWidget):
         metrics = QFontMetricsF(look.font(Size.SMALL, MEDIUM))
         words = [
             metrics.elidedText(
-                self.tr("{time} {label}").format(time=short_zh(m.at, timeline.now), label=m.label),
+                self._mark_words(m, timeline.now),
                 Qt.TextElideMode.ElideRight,
                 area.width() * MARK_SHARE,
             )
@@ -162,7 +175,7 @@ class TimelineChart(QWidget):
         times = time_ticks(timeline, area.width(), widest)
         return Picture(
             timeline, frame, counts, tuple(times),
-            tuple(zip(words, spots, strict=True)), row, self.tr("件"),
+            tuple(zip(words, spots, strict=True)), row, self._unit(),
         )  # fmt: skip
 
     def _hover(self, bin_index: int | None) -> None:

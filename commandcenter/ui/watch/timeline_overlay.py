@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import hhmm
-from commandcenter.queries.watch.timeline import Timeline
+from commandcenter.queries.watch.timeline import MarkKind, Timeline
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.watch.timeline_frame import NO_FRAME, Frame
@@ -127,13 +127,29 @@ class Overlay(QWidget):
             box = QRectF(frame.area.left() + spot.left, top, width, picture.row_height)
             beside = look.px(3)
             covered = spot.row is not None and box.left() - beside < x < box.right() + beside
-            painter.setPen(dashed)
-            painter.drawLine(
-                QPointF(x, frame.area.bottom()), QPointF(x, box.bottom() if covered else top)
-            )
+            meal = mark.kind is MarkKind.MEAL
+            if not meal:
+                painter.setPen(dashed)
+                painter.drawLine(
+                    QPointF(x, frame.area.bottom()), QPointF(x, box.bottom() if covered else top)
+                )
             if spot.row is not None:
-                painter.setPen(color)
+                painter.setPen(theme.color("ok") if meal else color)
                 painter.drawText(box, LEFT, label)
+
+    def _paint_meals(self, painter: QPainter, picture: Picture) -> None:
+        """Shaded for as long as it was served, and never less than can be seen."""
+        frame, timeline = picture.frame, picture.timeline
+        if timeline.cases is None or not timeline.bins:
+            return
+        ground = theme.color("ok")
+        ground.setAlphaF(0.22)
+        for meal in timeline.cases.meals:
+            left = max(frame.area.left(), frame.x(place(timeline, meal.start)))
+            right = min(frame.area.right(), frame.x(place(timeline, meal.end)))
+            width = max(right - left, look.px(4))
+            height = frame.area.bottom() - frame.bars_top
+            painter.fillRect(QRectF(left, frame.bars_top, width, height), ground)
 
     def _paint_hover(self, painter: QPainter, picture: Picture, bin_index: int) -> None:
         frame = picture.frame
@@ -197,6 +213,7 @@ class Overlay(QWidget):
             return
         painter = QPainter(self)
         self._paint_counts(painter, picture)
+        self._paint_meals(painter, picture)
         self._paint_marks(painter, picture)
         self._paint_times(painter, picture)
         if self._bin is not None and self._bin < picture.timeline.bins:

@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.watch.timeline import Series, Timeline, timeline
+from commandcenter.queries.watch.onset import incident_timeline
+from commandcenter.queries.watch.timeline import Series, Timeline
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
@@ -40,11 +41,15 @@ class TimelinePanel(ViewPanel[Timeline]):
     Signals:
         bin_clicked: args: start, end (datetime), the Series or None for all, and
                      "channel" or "category": what its keys are
+        onset_clicked: An interval of the onset. args: start, end (datetime)
     """
 
-    kinds = frozenset({"batch", "complaint", "incident", "incident_complaint", "release"})
+    kinds = frozenset(
+        {"batch", "complaint", "incident", "incident_complaint", "release", "case_report", "tally"}
+    )
     ticking = True
     bin_clicked = Signal(object, object, object, str)
+    onset_clicked = Signal(object, object)
 
     def __init__(
         self,
@@ -55,12 +60,14 @@ class TimelinePanel(ViewPanel[Timeline]):
         length: timedelta | None = None,
     ) -> None:
         """`length`: how far back at first."""
+        self.wall = look.is_wall()  # what it is made for, it stays
         self.view = TimelineView()
         super().__init__(seat, self.view, parent)
         self.incident_id = incident_id
         self._length = length or (OF_CITY if incident_id is None else OF_INCIDENT)
         self._by = CHANNEL
         self._seconds = 0
+        self._cases = False
         self.view.bin_clicked.connect(self._on_bin)
         if not look.is_wall():
             self.view.choose_range(self._length)
@@ -71,17 +78,19 @@ class TimelinePanel(ViewPanel[Timeline]):
         now = self.seat.clock()
         start, end = span_until(now, self._length)
         return partial(
-            timeline,
+            incident_timeline,
             incident_id=self.incident_id,
             start=start,
             end=end,
             bin_minutes=BIN_MINUTES[self._length],
             by=self._by,
             now=now,
+            public=self.wall,
         )
 
     def show_answer(self, answer: Timeline) -> None:
         self._seconds = 0
+        self._cases = answer.cases is not None
         self.view.set_timeline(answer)
         self.take_words()
 
@@ -104,4 +113,7 @@ class TimelinePanel(ViewPanel[Timeline]):
 
     @Slot(object, object, object)
     def _on_bin(self, start: datetime, end: datetime, series: Series | None) -> None:
-        self.bin_clicked.emit(start, end, series, self._by)
+        if self._cases:
+            self.onset_clicked.emit(start, end)
+        else:
+            self.bin_clicked.emit(start, end, series, self._by)

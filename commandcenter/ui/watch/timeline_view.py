@@ -5,9 +5,12 @@ from datetime import timedelta
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from commandcenter.domain.incident.case_report import Part
+from commandcenter.queries.incident.case_picture import CasePicture
 from commandcenter.queries.watch.timeline import Timeline
 from commandcenter.ui import look
-from commandcenter.ui.frame.as_of import as_of_text
+from commandcenter.ui.command.case_places import NothingTold
+from commandcenter.ui.frame.as_of import as_of_text, cases_as_of
 from commandcenter.ui.frame.view_card import ViewCard
 from commandcenter.ui.look import Size
 from commandcenter.ui.theme import SERIES
@@ -51,6 +54,9 @@ class TimelineView(ViewCard):
         else:
             self._head_of_desk()
         self.body.addWidget(self.chart, 1)
+        self.not_told = NothingTold(self.tr("发病时间尚未通报"))
+        self.body.addWidget(self.not_told, 1)
+        self._low = self._of_cases = False
 
     def _head_of_wall(self) -> None:
         self.heading.insertWidget(1, self.legend, 1)
@@ -67,8 +73,14 @@ class TimelineView(ViewCard):
 
     def set_low(self, low: bool) -> None:
         """On a low screen the bars have the room of the choosers; in full it has both."""
+        self._low = low
+        self._show_choosers()
+
+    def _show_choosers(self) -> None:
+        """Of cases there is one stack, as long as it is."""
         for widget in self._choosers:
-            widget.setVisible(not low)
+            legend = widget is self.legend
+            widget.setVisible(not self._low and (legend or not self._of_cases))
 
     def _range_chooser(self) -> QComboBox:
         words = (
@@ -111,6 +123,13 @@ class TimelineView(ViewCard):
         self.stack_changed.emit((CHANNEL, CATEGORY)[index])
 
     def set_timeline(self, timeline: Timeline) -> None:
+        self._of_cases = timeline.cases is not None
+        if not look.is_wall():
+            self._show_choosers()
+        if timeline.cases is not None:
+            self._show_onset(timeline, timeline.cases)
+            return
+        self._show_chart(True)
         title = self.tr("投诉时间线（每 {span}）")
         self.set_title(title.format(span=self._bin_words(timeline.bin_minutes)))
         numbers = self.chart.colors.of([series.key for series in timeline.series])
@@ -122,6 +141,24 @@ class TimelineView(ViewCard):
         ]
         self.legend.set_entries(entries)
         self.set_words(as_of_text(timeline.sources, timeline.now))
+        self.chart.set_timeline(timeline)
+
+    def _show_chart(self, shown: bool) -> None:
+        self.chart.setVisible(shown)
+        self.not_told.setVisible(not shown)
+
+    def _show_onset(self, timeline: Timeline, cases: CasePicture) -> None:
+        """Everybody treated is a bar, or 发病时间不明, or is not told of."""
+        every = self.tr("每 {span}新发病人数").format(span=self._bin_words(cases.width or 1))
+        self.set_title(self.tr("发病时间"))
+        entries = [Entry("series_1", every)] if cases.intervals else []
+        if cases.unknown:
+            entries.append(Entry("idle", self.tr("时间不明 {n} 人").format(n=cases.unknown)))
+        if missing := cases.missing.get(Part.ONSET, 0):
+            entries.append(Entry("idle", self.tr("未通报 {n} 人").format(n=missing)))
+        self.legend.set_entries(entries)
+        self.set_words(cases_as_of(cases, timeline.now))
+        self._show_chart(cases.has_onset)
         self.chart.set_timeline(timeline)
 
     def _band_entry(self, timeline: Timeline) -> Entry:

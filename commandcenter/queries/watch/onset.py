@@ -1,0 +1,72 @@
+"""The curve of an incident: of one with cases how many fell ill when, else its complaints."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from commandcenter.queries.incident.case_picture import CasePicture, case_picture
+from commandcenter.queries.watch.timeline import Mark, MarkKind, Series, Timeline, timeline
+from commandcenter.store.tables.incident.incident import IncidentRow
+
+ONSET = "onset"  # the key of its one series
+NEAR = 2  # times the span shown so far, within which the present is shown, too
+
+
+def incident_timeline(
+    session: Session,
+    incident_id: int | None,
+    start: datetime,
+    end: datetime,
+    bin_minutes: int,
+    by: str = "channel",
+    *,
+    now: datetime,
+    public: bool = False,
+) -> Timeline:
+    """As `timeline`; of an incident with cases its onset, whatever span is asked for."""
+    if incident_id is not None:
+        incident = session.get_one(IncidentRow, incident_id)
+        found = case_picture(session, incident, now, public=public)
+        if found is not None:
+            return onset_timeline(incident, found, now)
+    return timeline(session, incident_id, start, end, bin_minutes, by, now=now)
+
+
+def onset_timeline(incident: IncidentRow, cases: CasePicture, now: datetime) -> Timeline:
+    """From before the suspected meal until after the last interval and the 接报."""
+    meals = [Mark(meal.start, meal.name, MarkKind.MEAL) for meal in cases.meals]
+    marks = (*meals, Mark(incident.received_at, "接报", MarkKind.WARNING))
+    start, bins, width = now, 0, timedelta(minutes=cases.width or 1)
+    if cases.intervals:
+        first = cases.intervals[0].start
+        start = first - width * -(-(first - _begin(cases)) // width)
+        bins = -(-(_end(cases, start, now, marks) - start) // width)
+    counts = [0] * bins
+    for each in cases.intervals:
+        counts[(each.start - start) // width] += each.number
+    return Timeline(
+        start=start,
+        bin_minutes=cases.width,
+        bins=bins,
+        series=(Series(ONSET, "新发病人数", tuple(counts)),) if bins else (),
+        band=None,
+        marks=marks if bins else (),
+        now=now,
+        sources=(),
+        of_incident=True,
+        cases=cases,
+    )
+
+
+def _begin(cases: CasePicture) -> datetime:
+    """Half an hour before the first meal, or an interval before the first case."""
+    first = cases.intervals[0].start
+    before = [meal.start - timedelta(minutes=30) for meal in cases.meals]
+    return min([first - timedelta(minutes=cases.width), *before])
+
+
+def _end(cases: CasePicture, start: datetime, now: datetime, marks: tuple[Mark, ...]) -> datetime:
+    """The present is shown while it is not so far off that the bars would vanish."""
+    last = max(cases.intervals[-1].end, *(mark.at for mark in marks))
+    near = start + NEAR * (last - start)
+    return max(last, now) if now <= near else last + timedelta(minutes=cases.width)
