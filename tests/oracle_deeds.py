@@ -87,7 +87,7 @@ def moment(name, value):
     """Of a column that is a time, on either database."""
     if isinstance(value, datetime):
         return value.astimezone(UTC)
-    is_time = name.endswith("_at") or name in ("at", "valid_from", "valid_until")
+    is_time = name.endswith("_at") or name in ("at", "as_of", "valid_from", "valid_until")
     if isinstance(value, int) and is_time:
         return EPOCH + timedelta(microseconds=value)
     return value

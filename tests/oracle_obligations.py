@@ -154,6 +154,9 @@ def _once(j):
         "order_kept": deeds.liaison(r, True, "police"),
         "trader_talk": deeds.talks(r),
         "stop_supply": deeds.evidence(r, "sample") + deeds.case(r, "preserve", "seal"),
+        "to_hospital": _all_in_hospital(r),
+        "stop_supplier": deeds.case(r, "seal"),
+        "lab_result": deeds.case(r, "bad_result"),
         "preserve": deeds.case(r, "preserve"),
         "seize": deeds.case(r, "seal", "detain"),
         "sample": deeds.case(r, "sample") + deeds.evidence(r, "sample"),
@@ -179,6 +182,12 @@ def _once(j):
     for code in (*kinds, *by_hand):
         if j.begins(code) and not PLAN[code].get("round"):
             j.put(code, kinds.get(code, ()), applies=_applies(j, code))
+
+
+def _all_in_hospital(r):
+    """Told by which hospitals all are treated."""
+    told = "SELECT case_report_id FROM case_count WHERE part = 'hospital'"
+    return r.deeds("case_report", "as_of", "by", f"id IN ({told})")
 
 
 def _applies(j, code):

@@ -92,6 +92,11 @@ def _site(script: Script) -> None:
         lat=kitchen.lat + 0.001, lon=kitchen.lon + 0.001, place=SCHOOL_MEALS, people=2,
     )  # fmt: skip
     script.log(19, 45, "maxiao", "已到中央厨房：停止供餐，留样和剩余食品封存，疾控到场", shown=True)
+    stopped = "东湖实验小学、文昌小学、江滨中学、码头小学食堂均已停止供应该单位配餐"
+    halted = "供餐单位中央厨房停止加工和配送，出口有人值守"
+    script.by_hand([
+        (19, 47, "maxiao", "stop_meals", stopped), (19, 50, "maxiao", "stop_supplier", halted),
+    ])  # fmt: skip
     sealed = "停止供餐，封存留样和剩余食品"
     for hour, minute in ((19, 46), (20, 44)):
         script.call(hour, minute, "maxiao", report_from, SCHOOL_MEALS, 6, Mood.CALM, sealed)

@@ -109,7 +109,7 @@ def _first_hours(script: Script) -> None:
         EvidenceKind.SAMPLE, "留样12份、剩余食品4样", ("贺强", "石军"), script.time(19, 50),
         "中央厨房", carrier="市疾控中心冷藏3号柜",
     )  # fmt: skip
-    script.call(20, 55, "hewenjing", evidence.add, HERE, sample)
+    script.call(20, 25, "hewenjing", evidence.add, HERE, sample)
     _first_hours_later(script)
 
 
@@ -261,7 +261,9 @@ def _second_day(script: Script) -> None:
         ActKind.SEAL, script.time(11, 15), "查封中央厨房凉菜间", "澄市监封〔2026〕5号"
     )
     script.call(11, 20, "hewenjing", casework.register_act, Newest(CaseFileRow), seal)
-    script.log(11, 25, "hewenjing", "初步检验：一道凉菜疑似毒素污染，待复核", shown=True)
+    found = "初步检验：一道凉菜疑似毒素污染，待复核"
+    script.log(11, 25, "hewenjing", found, shown=True)
+    script.by_hand([(11, 26, "hewenjing", "lab_result", found)])
     text = (
         "截至10月15日11时，就医学生66人，均为轻症。初步检验提示一道凉菜可能受到污染，正在复核。"
         "有关学校已改由其他单位供餐。"

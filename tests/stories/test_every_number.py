@@ -16,6 +16,7 @@ from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.services.incident.incidents import TALLIES
 from commandcenter.store.incident.told_figures import counted_alike
 from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
+from commandcenter.ui.desk.case_sheet import CaseSheet
 from commandcenter.ui.desk.tallies import TallySheet
 from commandcenter.ui.incident.figure_sheet import FigureSheet
 from tests.stories.shown_numbers import numbers_in
@@ -49,6 +50,7 @@ OPENS_NOTHING = (
     (r"facts", r".*", "the facts of the matrix, each of which opens there"),
     (r"explain", r".*", "articles of laws and of the plan"),
     (r"left_over|evidence", r".*", "grounds of an ending, with their time: lists of other views"),
+    (r"case_sums|case_form|treated", r".*", "what is typed just now, and what was told last"),
     (r"consequence", r".*", "what the act will do: nothing of it is there yet"),
     (r"act_rows_\w+", r".*", "tried in tests/ui/watch/test_risk_numbers.py"),
 )
@@ -199,6 +201,33 @@ def check_sums(desk):
     desk.click("sum_complaints")
 
 
+def check_cases(desk, standing):
+    """Each school, hospital and bar opens rows that say its number; they add up to the tile."""
+    cases, chart = standing.map.map._picture.cases, standing.timeline.view.chart
+    treated = int(standing.numbers.view.tile("treated").value())
+    sums = {"site": 0, "hospital": 0}
+    for place in cases.places:
+        standing.map.clicked.emit("case", str(place.id))
+        assert cases_behind(desk) == place.number
+        sums[place.part.value] += place.number
+    bars = chart._timeline.series[0].counts
+    for n in range(len(bars)):
+        chart._choose(n, None)
+        assert cases_behind(desk) == bars[n]
+    assert {*sums.values(), sum(bars) + cases.unknown} == {treated}
+
+
+def cases_behind(desk):
+    desk.until_sees("sheet")
+    content = opened(desk)
+    assert isinstance(content, CaseSheet)
+    items = [content.tree.topLevelItem(n) for n in range(content.tree.topLevelItemCount())]
+    total = sum(int(item.text(2)) for item in items)
+    assert content.said.text().startswith(f"{total} 人。")
+    put_away(desk)
+    return total
+
+
 def reason(number):
     if number.name.startswith(("number_", "sum_", "fact_", "tasks_")):
         return "it is pressed here, or of a signal in tests/ui/watch/test_signal_numbers.py"
@@ -263,5 +292,9 @@ def test_every_number_opens_its_rows_or_has_its_reason(tell, sit, moment):
         if key == "watch":
             check_city_tiles(desk, shown.numbers.view)
     desk.page("incident")
+    if desk.window.acts.has_cases:
+        desk.tab("mine")
+        desk.settle()
+        check_cases(desk, page.overview.standing)
     left += walk_dialogs(desk)
     assert not left, "\n".join(left)

@@ -39,6 +39,7 @@ STATE_WORDS: dict[ObligationState, str] = {
 PROVING: frozenset[str] = frozenset(
     {
         "accountability", "archive_package", "attendance", "call_up", "case_act", "case_file",
+        "case_report",
         "complaint_handling", "consultation", "directive", "document", "duty", "evidence", "fact",
         "handover", "incident", "incident_complaint", "inquiry_report", "instruction",
         "legal_question", "liaison", "opinion", "oral_decision", "person", "press_question",

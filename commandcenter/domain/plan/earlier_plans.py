@@ -8,7 +8,7 @@ What a report rule sets on screen is carried into its obligations, which are set
 Tables are as PlanData reads them; they are left as they were.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from commandcenter.domain.level import Level
@@ -42,11 +42,22 @@ def with_obligations(tables: Tables, program: Tables) -> Tables:
 
 
 def with_pictures(tables: Tables, program: Tables) -> Tables:
-    """The tables, with what the program shows of a kind that a plan of before does not say."""
-    known = {item["code"]: {key: item[key] for key in PICTURE if key in item}
-             for item in program["kind"]}  # fmt: skip
+    """The tables, with what the program shows of a kind that a plan of before does not say: of
+    the measures those that are obligations of that plan.
+    """
+    listed = {item["code"] for item in tables.get("obligation", ())}
+    known = {item["code"]: _picture(item, listed) for item in program["kind"]}
     kinds = [{**known.get(item["code"], {}), **item} for item in tables.get("kind", ())]
     return {**tables, "kind": kinds} if kinds else tables
+
+
+def _picture(item: Item, listed: Collection[str]) -> dict[str, Any]:
+    made = {key: item[key] for key in PICTURE if key in item}
+    if "measures" in item:
+        made["measures"] = [each for each in item["measures"] if each["code"] in listed]
+    if item.get("stop") in listed:
+        made["stop"] = item["stop"]
+    return made
 
 
 def follows_rule(item: Item) -> bool:

@@ -181,5 +181,8 @@ def _check_kinds(plan: _Plan) -> None:
             "cases without a word for their places",
             kind.has_cases > bool(kind.sites and kind.site),
         )
+        measures = [*(each.code for each in kind.measures), *([kind.stop] if kind.stop else [])]
+        if unknown := [code for code in measures if code not in plan.obligations]:
+            raise ValueError(f"{where}: no such obligation: {', '.join(unknown)}")
         twice = [category.value for category in kind.categories if proposed[category] > 1]
         _refuse(where, f"proposed beside another kind for {', '.join(twice)}", bool(twice))

@@ -139,12 +139,21 @@ COMPLAINTS, CASES = "complaints", "cases"  # what a kind's map and curve show
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """An obligation (its code) that the wall lists as 控制措施, as it is called there."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class KindItem:
     """A kind of incident. Until the grade is decided, limits run by `provisional`, those of
     reports by `report_as`: never called a grade or a response. `tiles`: codes of the six figures
     of wall and desk. `categories`: of incidents for which it is proposed. `picture`: what map and
     curve show, complaints or cases (病例通报); `sites`, `site`: what it calls the
-    places of its cases, and one of them that is not named (甲校).
+    places of its cases, and one of them that is not named (甲校). `measures`: the obligations that
+    the wall lists as 控制措施, `stop`: the one of them that the curve shows (停供).
     """
 
     code: str
@@ -159,6 +168,8 @@ class KindItem:
     picture: str = COMPLAINTS
     sites: str = ""
     site: str = ""
+    measures: tuple[Measure, ...] = ()
+    stop: str = ""
 
     @property
     def has_cases(self) -> bool:

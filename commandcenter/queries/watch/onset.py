@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.queries.incident.case_picture import CasePicture, case_picture
 from commandcenter.queries.watch.timeline import Mark, MarkKind, Series, Timeline, timeline
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.incident.incident_kind import incident_kind
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 ONSET = "onset"  # the key of its one series
@@ -28,14 +30,29 @@ def incident_timeline(
         incident = session.get_one(IncidentRow, incident_id)
         found = case_picture(session, incident, now, public=public)
         if found is not None:
-            return onset_timeline(incident, found, now)
+            stopped = _stopped(session, incident, now)
+            return onset_timeline(incident, found, now, stopped)
     return timeline(session, incident_id, start, end, bin_minutes, by, now=now)
 
 
-def onset_timeline(incident: IncidentRow, cases: CasePicture, now: datetime) -> Timeline:
-    """From before the suspected meal until after the last interval and the 接报."""
+def _stopped(session: Session, incident: IncidentRow, now: datetime) -> datetime | None:
+    """When the supply was stopped, by the act or the word that closed it."""
+    kind = incident_kind(session, incident)
+    if kind is None or not kind.stop:
+        return None
+    book = obligations_of(session, incident.id, now)
+    return next((row.done_at for row in book if row.code == kind.stop and row.done_at), None)
+
+
+def onset_timeline(
+    incident: IncidentRow, cases: CasePicture, now: datetime, stopped: datetime | None = None
+) -> Timeline:
+    """From before the suspected meal until after the last interval and 停供, before it 接报."""
     meals = [Mark(meal.start, meal.name, MarkKind.MEAL) for meal in cases.meals]
-    marks = (*meals, Mark(incident.received_at, "接报", MarkKind.WARNING))
+    line = Mark(incident.received_at, "接报", MarkKind.WARNING)
+    if stopped is not None:
+        line = Mark(stopped, "停供", MarkKind.WARNING)
+    marks = (*meals, line)
     start, bins, width = now, 0, timedelta(minutes=cases.width or 1)
     if cases.intervals:
         first = cases.intervals[0].start

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import (
+    Select,
     Subquery,
     and_,
     case,
@@ -19,6 +20,7 @@ from commandcenter.domain.command.casework import BEGINS, ActKind, CaseState
 from commandcenter.domain.command.evidence import Kind as EvidenceKind
 from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.complaints.handling import FINISHED
+from commandcenter.domain.incident.case_report import Part
 from commandcenter.domain.org import Group, Role
 from commandcenter.store.command.act_columns import Told, numbered, plain, told, word
 from commandcenter.store.command.act_columns import signs as signs_of
@@ -32,6 +34,7 @@ from commandcenter.store.tables.command.site import (
     SupplyRequestRow,
 )
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.incident.cases import CaseCountRow, CaseReportRow
 from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
     IncidentPlaceRow,
@@ -126,7 +129,19 @@ def _places() -> list[Told]:
             told("site.closed", site, at, by, about=about).where(site.closes),
         ),
         Told("tally", signs_of("tally.", TALLIES), count.where(tally.kind.in_(TALLIES))),
+        Told("case_report", ("cases.hospital",), _in_hospital()),
     ]
+
+
+def _in_hospital() -> Select[Any]:
+    """That all patients are in hospital: the numbers of the hospitals add up to them."""
+    row, number = CaseReportRow, CaseCountRow
+    by_hospital = exists(
+        select(number.id)
+        .where(number.case_report_id == row.id, number.part == Part.HOSPITAL)
+        .correlate(row)
+    )
+    return told("cases.hospital", row, row.as_of, row.by).where(by_hospital)
 
 
 def _place(key: Any) -> Any:

@@ -37,7 +37,7 @@ def cases_as_of(cases: CasePicture, now: datetime) -> str:
         of = tr("截至 {time} 就医 {count} 人（{source}）")
     said = of.format(time=short(cases.as_of), count=cases.treated, source=cases.source)
     if cases.entered is not None and not cases.public:
-        said = tr("{said}，补记").format(said=said)
+        said = tr("{said}，补记于 {time}").format(said=said, time=short(cases.entered))
     if cases.later is not None and not cases.public:
         value, at = cases.later
         words = tr("{said}；{time} 另报就医 {count} 人")

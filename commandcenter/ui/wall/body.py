@@ -19,6 +19,7 @@ from commandcenter.ui.incident.numbers_view import NumbersView
 from commandcenter.ui.wall.frame import (
     BAND,
     BODY_BOX,
+    GAP,
     HEAD,
     MAP_WIDTH,
     NUMBERS,
@@ -29,13 +30,14 @@ from commandcenter.ui.wall.frame import (
     beside,
 )
 from commandcenter.ui.wall.head import WallHead
-from commandcenter.ui.wall.next_steps import NextSteps
+from commandcenter.ui.wall.next_steps import MeasuresPanel, NextSteps
 from commandcenter.ui.wall.quiet import DutyPanel, TopCategories
 from commandcenter.ui.wall.side_incident import SideIncidents
 from commandcenter.ui.wall.watch_lists import SignalsPanel, WarningsPanel
 from commandcenter.ui.watch.timeline_panel import TimelinePanel
 
 COMMAND = 330  # heights at the side
+MEASURES, GROUPS = 330, 300  # of a food case: what is done against it, who is there
 QUIET = (290, 190, 140)  # signals, warnings, who is on duty; the timeline has the rest
 TURN_S = 20  # with two incidents: map, timeline and command structure one after the other
 LINE = 2
@@ -80,7 +82,7 @@ class WallBody(Frame):
         self._map_box, self._band_box = beside(BAND, MAP_WIDTH[food])
         self.put(self.turning, self._map_box)
         self.turning.addWidget(self.map)
-        self._fill(others)
+        self._fill(others, food)
 
     def _command(self, seat: Seat, incident_id: int | None, reception: bool) -> Panel:
         """Nobody is expected in quiet times: then only who is on duty matters."""
@@ -108,13 +110,13 @@ class WallBody(Frame):
         drawn = self.turning.currentWidget() is not self.map or self.map.is_drawn()
         return all(panel.as_of is not None for panel in self.panels()) and drawn
 
-    def _fill(self, others: tuple[int, ...]) -> None:
+    def _fill(self, others: tuple[int, ...], food: bool) -> None:
         if self.incident_id is None:
             self._fill_quiet()
         elif others:
             self._fill_several(self.incident_id, others)
         else:
-            self._fill_alone(self.incident_id)
+            self._fill_alone(self.incident_id, food)
 
     def _fill_quiet(self) -> None:
         seat, categories = self._seat, TopCategories(self._seat)
@@ -127,9 +129,12 @@ class WallBody(Frame):
             self.put(panel, upper)
         self.put(self.timeline, rest)
 
-    def _fill_alone(self, incident: int) -> None:
+    def _fill_alone(self, incident: int, food: bool) -> None:
         seat, discreet = self._seat, self._reception
         self.put(self.timeline, self._band_box)
+        if food and not discreet:
+            self._fill_food(incident)
+            return
         upper, lower = above(_at_side(SIDE), COMMAND)
         if discreet:
             self.side = [LogPanel(seat, incident_id=incident, discreet=True)]
@@ -137,6 +142,16 @@ class WallBody(Frame):
             self.side = [ChecklistPanel(seat, incident_id=incident)]
         self.put(self.command, upper)
         self.put(self.side[0], lower)
+
+    def _fill_food(self, incident: int) -> None:
+        """控制措施, 下一步, and who is there."""
+        self.side = [
+            MeasuresPanel(self._seat, incident, rows=6), NextSteps(self._seat, incident, rows=3),
+        ]  # fmt: skip
+        upper, rest = above(_at_side(SIDE), MEASURES)
+        middle, lower = above(rest, rest[3] - GROUPS - GAP)
+        for panel, box in zip((*self.side, self.command), (upper, middle, lower), strict=True):
+            self.put(panel, box)
 
     def _fill_several(self, incident: int, others: tuple[int, ...]) -> None:
         discreet = self._reception

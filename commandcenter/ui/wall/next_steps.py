@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.command.obligation import PROVING
+from commandcenter.domain.command.obligation import PROVING, STATE_WORDS, ObligationState
 from commandcenter.domain.times import short_zh
+from commandcenter.queries.command.measures import Measures, measures
 from commandcenter.queries.incident.live import LiveIncident, LiveStrip, StepLine, live_strip
 from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
@@ -17,6 +18,7 @@ from commandcenter.ui.frame.countdown import soon
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import MEDIUM
+from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.painting import RIGHT, write
 
 TYPE = 29  # base pixels
@@ -42,6 +44,7 @@ class StepsView(QWidget):
         self.rows = rows
         self._lines: tuple[StepLine, ...] = ()
         self._now: datetime | None = None
+        self._states: dict[str, ObligationState | None] = {}
         self.setObjectName("wall_steps")
 
     def set_steps(self, incident: LiveIncident | None, now: datetime) -> None:
@@ -103,6 +106,59 @@ class StepsView(QWidget):
                 QPointF(middle.x() - part / 4, middle.y() + part * 0.7),
                 QPointF(middle.x() + part, middle.y() - part * 0.7),
             ])  # fmt: skip
+
+
+class MeasuresView(StepsView):
+    """A row a measure: the time of its act, else its limit, else that it waits for a decision."""
+
+    def set_measures(self, found: Measures) -> None:
+        self._states = {line.title: line.state for line in found.lines}
+        self._lines = tuple(StepLine(m.title, m.due_at, m.done_at) for m in found.lines)
+        self.set_now(found.now)
+
+    def _time(self, line: StepLine) -> tuple[str, str]:
+        assert self._now
+        if line.done_at:
+            return short_zh(line.done_at, self._now), "text_faint"
+        state = self._states.get(line.title)
+        if state is ObligationState.NOT_APPLICABLE or state is ObligationState.CEASED:
+            return word(STATE_WORDS[state]), "text_faint"
+        if line.due_at is None:
+            return self.tr("待决"), "warn"
+        near = soon(line.due_at, self._now)
+        words = self.tr("{time} 前").format(time=short_zh(line.due_at, self._now))
+        return words, "warn" if near else "text"
+
+
+class MeasuresPanel(LivePanel[Measures]):
+    """控制措施 of a food case, in place of the command on the wall."""
+
+    kinds = PROVING | {"obligation"}
+    ticking = True
+
+    def __init__(
+        self, seat: Seat, incident_id: int, rows: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(seat, parent)
+        self.setObjectName("wall_measures")
+        self.incident_id = incident_id
+        self.view = MeasuresView(rows)
+        self.view.setObjectName("wall_measure_rows")
+        self.body.addWidget(self.view, 1)
+
+    def heading(self) -> str:
+        return self.tr("控制措施")
+
+    def query(self) -> Query[Measures]:
+        return partial(measures, incident_id=self.incident_id, now=self.seat.clock())
+
+    def show_answer(self, answer: Measures) -> None:
+        self.view.set_measures(answer)
+        words = self.tr("已落实 {n} / {m}")
+        self.set_note(words.format(n=answer.done, m=len(answer.lines)))
+
+    def tick(self, now: datetime) -> None:
+        self.view.set_now(now)
 
 
 class NextSteps(LivePanel[LiveStrip]):

@@ -45,7 +45,16 @@ class TimelinePanel(ViewPanel[Timeline]):
     """
 
     kinds = frozenset(
-        {"batch", "complaint", "incident", "incident_complaint", "release", "case_report", "tally"}
+        {
+            "batch",
+            "complaint",
+            "incident",
+            "incident_complaint",
+            "release",
+            "case_report",
+            "tally",
+            "obligation",
+        }
     )
     ticking = True
     bin_clicked = Signal(object, object, object, str)

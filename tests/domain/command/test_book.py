@@ -402,7 +402,8 @@ def test_what_waits_for_its_case_opens_when_it_comes(plan):
     waiting = {key.split("/")[0] for key, row in rows.items() if row.state is S.WAITING}
     assert waiting == {
         "stop_supply", "vulnerable", "preserve", "seize", "sample", "false_claims",
-        "police_referral", "suit_support", "test_body",
+        "police_referral", "suit_support", "test_body", "stop_meals", "to_hospital",
+        "stop_supplier", "lab_result",
     }  # fmt: skip
     said = {"preserve//0": {"applies": True}}
     assert run(plan, of, kept=stored(rows, **said))["preserve//0"].state is S.OPEN
