@@ -50,6 +50,11 @@ OPENS_NOTHING = (
     (r"facts", r".*", "the facts of the matrix, each of which opens there"),
     (r"explain", r".*", "articles of laws and of the plan"),
     (r"left_over|evidence", r".*", "grounds of an ending, with their time: lists of other views"),
+    (
+        r"overview|timeline_as_of|dock_map",
+        r"截至 .*就医 # 人.*",
+        "the sum of the signs and bars below it, each of which opens its row",
+    ),
     (r"case_sums|case_form|treated", r".*", "what is typed just now, and what was told last"),
     (r"consequence", r".*", "what the act will do: nothing of it is there yet"),
     (r"act_rows_\w+", r".*", "tried in tests/ui/watch/test_risk_numbers.py"),

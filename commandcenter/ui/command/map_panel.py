@@ -62,6 +62,8 @@ class MapPanel(LivePanel[MapPicture]):
         """`discreet` (接待模式): no county is shown as silent for too long."""
         self.incident_id = incident_id
         self._cases: CasePicture | None = None
+        self._answer: MapPicture | None = None
+        self._low, self._note_wanted = False, True
         self._discreet = discreet
         self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(seat, parent)
@@ -76,7 +78,7 @@ class MapPanel(LivePanel[MapPicture]):
         self.not_told = NothingTold(self.tr("病例分布尚未通报"))
         self.body.addWidget(self.not_told)
         self.body.addWidget(self.places)
-        self._empty = False  # there is no city to show
+        self._empty = self._bare = False  # there is no city to show, no place to mark
         seat.tasks.read(self, lambda session: _prepared(city_geojson(session)), self._bound)
         self._silence = QTimer(self, interval=SILENCE_MS)
         self._silence.timeout.connect(self.refresh)
@@ -88,7 +90,7 @@ class MapPanel(LivePanel[MapPicture]):
 
     def is_drawn(self) -> bool:
         """Whether what is seen of the map is what will stay."""
-        return self._empty or self.map.is_steady()
+        return self._empty or self._bare or self.map.is_steady()
 
     def query(self) -> Query[MapPicture]:
         incident, now, public = self.incident_id, self.seat.clock(), self.wall
@@ -102,15 +104,28 @@ class MapPanel(LivePanel[MapPicture]):
         self._show_cases(answer)
         self.map.set_picture(_nothing_late(answer) if self._discreet else answer)
 
+    def set_low(self, low: bool, *, note: bool) -> None:
+        """On a low screen: of cases the moment still stands in the heading, in short."""
+        self._low, self._note_wanted = low, note
+        self._show_note()
+
+    def _show_note(self) -> None:
+        if self.card is None:
+            return
+        if self._answer is not None and self._cases is not None:
+            self.set_note(cases_as_of(self._cases, self._answer.now, brief=self._low))
+        self.card.note.setVisible(self._note_wanted or self._cases is not None)
+
     def _show_cases(self, answer: MapPicture) -> None:
         """What the map cannot mark is listed under it; with nothing to mark there is no map."""
         cases = answer.cases
         if cases is None:
             self.set_note(as_of_text(answer.sources, answer.now))
-        else:
-            self.set_note(cases_as_of(cases, answer.now))
-        bare = cases is not None and bool(cases.places) and not any(p.placed for p in cases.places)
-        self.map.setVisible(not self._empty and not bare)
+        self._answer = answer
+        self._show_note()
+        places = cases.places if cases is not None else ()
+        self._bare = bool(places) and not any(place.placed for place in places)
+        self.map.setVisible(not self._empty and not self._bare)
         self.places.show_cases(cases, has_map=not self._empty)
         self.not_told.setVisible(cases is not None and not cases.places)
 

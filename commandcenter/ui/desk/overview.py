@@ -80,9 +80,8 @@ class Standing(QWidget):
             tile.outer.setContentsMargins(look.px(10), edge, look.px(8), edge)
         if isinstance(self.own, OwnGroupPanel):
             self.own.set_low(low)
-        if self.map.card is not None:  # where there is no room, 当前态势 says of when it all is
-            self.map.card.note.setVisible(not low and self.own is None)
-        self.timeline.view.note.setVisible(not low)
+        # Where there is no room, 当前态势 says of when it all is.
+        self.map.set_low(low, note=not low and self.own is None)
         self._arrange(low)
 
     def _arrange(self, low: bool) -> None:

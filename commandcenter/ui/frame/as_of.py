@@ -23,7 +23,7 @@ def as_of_text(sources: Sequence[SourceAsOf], now: datetime) -> str:
     return QCoreApplication.translate("AsOf", "数据截至 {times}").format(times=times)
 
 
-def cases_as_of(cases: CasePicture, now: datetime) -> str:
+def cases_as_of(cases: CasePicture, now: datetime, *, brief: bool = False) -> str:
     """截至 20:10 就医 31 人（市卫健委）, 补记 where it was; a newer word on 就医 beside it."""
 
     def tr(text: str) -> str:
@@ -32,13 +32,13 @@ def cases_as_of(cases: CasePicture, now: datetime) -> str:
     if cases.as_of is None:
         return ""
     short = Moments(now, named=True).short
-    of = tr("截至 {time}")
-    if not cases.public:
+    of, brief = tr("截至 {time}"), brief or cases.public
+    if not brief:
         of = tr("截至 {time} 就医 {count} 人（{source}）")
     said = of.format(time=short(cases.as_of), count=cases.treated, source=cases.source)
-    if cases.entered is not None and not cases.public:
+    if cases.entered is not None and not brief:
         said = tr("{said}，补记于 {time}").format(said=said, time=short(cases.entered))
-    if cases.later is not None and not cases.public:
+    if cases.later is not None and not brief:
         value, at = cases.later
         words = tr("{said}；{time} 另报就医 {count} 人")
         said = words.format(said=said, time=short(at), count=value)

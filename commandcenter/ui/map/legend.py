@@ -71,8 +71,11 @@ def _word(on: ScenePainter, x: float, y: float, text: str) -> float:
     return on.p.boundingRect(box, SIDE, text).right()
 
 
-def draw_credit(on: ScenePainter, text: str) -> None:
+def draw_credit(on: ScenePainter, text: str, legend: Legend) -> None:
+    """In the lower right corner; above the signs of cases where they leave it no room."""
     on.p.setFont(on.font(NOTE - 1))
     on.p.setPen(on.color("label_dim", 0.7))
-    box = QRectF(0, 0, on.camera.width - MARGIN * on.s, on.camera.height - 8 * on.s)
+    narrow = bool(legend.cases) and on.camera.width < LEAST_WIDTH * on.s
+    foot = (8 + LINE if narrow else 8) * on.s
+    box = QRectF(0, 0, on.camera.width - MARGIN * on.s, on.camera.height - foot)
     on.p.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, text)

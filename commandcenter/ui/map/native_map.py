@@ -248,7 +248,7 @@ class NativeMap(QWidget):
             draw = self._on(painter)
             draw.draw(self._scene, self._lines, self._numberless)
             draw_legend(draw, self._scene.legend, self._words)
-            draw_credit(draw, self._lines.credit)
+            draw_credit(draw, self._lines.credit, self._scene.legend)
         return drawn
 
     def _on(self, painter: QPainter) -> ScenePainter:

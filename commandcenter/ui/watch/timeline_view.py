@@ -57,6 +57,7 @@ class TimelineView(ViewCard):
         self.not_told = NothingTold(self.tr("发病时间尚未通报"))
         self.body.addWidget(self.not_told, 1)
         self._low = self._of_cases = False
+        self._timeline: Timeline | None = None
 
     def _head_of_wall(self) -> None:
         self.heading.insertWidget(1, self.legend, 1)
@@ -75,6 +76,14 @@ class TimelineView(ViewCard):
         """On a low screen the bars have the room of the choosers; in full it has both."""
         self._low = low
         self._show_choosers()
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """On a low screen of cases alone, and in short."""
+        shown = self._timeline
+        if shown is not None and shown.cases is not None:
+            self.set_words(cases_as_of(shown.cases, shown.now, brief=self._low))
+        self.note.setVisible(not self._low or self._of_cases)
 
     def _show_choosers(self) -> None:
         """Of cases there is one stack, as long as it is."""
@@ -123,7 +132,7 @@ class TimelineView(ViewCard):
         self.stack_changed.emit((CHANNEL, CATEGORY)[index])
 
     def set_timeline(self, timeline: Timeline) -> None:
-        self._of_cases = timeline.cases is not None
+        self._timeline, self._of_cases = timeline, timeline.cases is not None
         if not look.is_wall():
             self._show_choosers()
         if timeline.cases is not None:
@@ -141,6 +150,7 @@ class TimelineView(ViewCard):
         ]
         self.legend.set_entries(entries)
         self.set_words(as_of_text(timeline.sources, timeline.now))
+        self._show_note()
         self.chart.set_timeline(timeline)
 
     def _show_chart(self, shown: bool) -> None:
@@ -157,7 +167,7 @@ class TimelineView(ViewCard):
         if missing := cases.missing.get(Part.ONSET, 0):
             entries.append(Entry("idle", self.tr("未通报 {n} 人").format(n=missing)))
         self.legend.set_entries(entries)
-        self.set_words(cases_as_of(cases, timeline.now))
+        self._show_note()
         self._show_chart(cases.has_onset)
         self.chart.set_timeline(timeline)
 
