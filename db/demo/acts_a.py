@@ -147,7 +147,6 @@ def _site(script: Script) -> None:
         place="高新店", people=2,
     )  # fmt: skip
     script.log(9, 34, "maxiao", "现场一队到达城东店，约50人，有人情绪激动，无冲突", shown=True)
-    script.act(9, 35, "liwei", tally, kind="on_site", value=50, place="城东店")
     script.log(9, 52, "linshu", "现场二队到达城西店，约15人，门锁，物业同意保留现场")
     script.log(10, 6, "maxiao", "城东店一层大厅设登记点，两名工作人员登记", shown=True)
     script.act(10, 15, "liwei", tally, kind="registered", value=58, place="三店登记点")
@@ -167,7 +166,6 @@ def _site(script: Script) -> None:
     )  # fmt: skip
     script.act(10, 33, "maxiao", Verb.RECEIVE, text=words)
     script.log(10, 41, "maxiao", "公安到场维持秩序，已劝阻设备搬离", shown=True)
-    script.act(10, 44, "liwei", tally, kind="on_site", value=60, place="城东店")
     script.log(10, 44, "maxiao", "东店门口聚集 60 人，情绪平稳，已设登记点", shown=True)
     script.act(10, 45, "liwei", tally, kind="registered", value=96, place="三店登记点")
     script.act(10, 45, "liwei", tally, kind="waiting", value=62, place="三店登记点")
@@ -207,6 +205,4 @@ def _counties(script: Script) -> None:
     script.log(9, 50, "shenliqun", "东湖所6人在城东店协助登记，广场物业已到场")
     script.log(10, 5, "luyao", "高新店门锁，约8人，已张贴登记告示")
     script.log(10, 20, "huangyi", "临江区会员已登记13人次，引导至城东店登记点")
-    script.log(10, 35, "kangyan", "城西店约20人，平稳，设备未搬")
-    script.log(10, 38, "luyao", "高新店约12人，分局两人值守")
     script.log(10, 40, "shenliqun", "增派4人，一层大厅分流")

@@ -1,15 +1,11 @@
 """Scenario A from D0 10:46 to the closed case on D14, `domain.md` 6.A."""
 
-from dataclasses import replace
 from datetime import timedelta
-
-from sqlalchemy.orm import Session
 
 from commandcenter.db.demo import script_actions
 from commandcenter.db.demo.acts import Script, Verb
-from commandcenter.db.demo.script_actions import HERE
-from commandcenter.db.demo.script_references import Newest, Stage
-from commandcenter.db.demo.traders import GYM_BRAND, of_brand
+from commandcenter.db.demo.script_actions import HERE, report_from
+from commandcenter.db.demo.script_references import Newest
 from commandcenter.db.demo.words_a import ASSESSMENT, INVESTIGATION, TIP, TIP_TITLE
 from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger
 from commandcenter.domain.aftermath.retention import Retention, Scope, Verdict
@@ -21,7 +17,6 @@ from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.complaints.handling import HandlingAct
 from commandcenter.domain.incident.facts import NewFact
 from commandcenter.domain.level import Level
-from commandcenter.domain.org import Actor
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.services.aftermath import accountability, closing, recovery, retention
 from commandcenter.services.command import (
@@ -31,7 +26,6 @@ from commandcenter.services.command import (
     evidence,
     liaison,
     opinions,
-    site,
     supply,
 )
 from commandcenter.services.incident import facts, incident_moves, response
@@ -40,7 +34,6 @@ from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow, Re
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
 from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow
 from commandcenter.store.tables.command.site import OpinionRow, SupplyRequestRow
-from commandcenter.store.tables.incident.incident import IncidentPlaceRow
 from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 
 PARTY = "澄州悦力工场健身服务有限公司"
@@ -127,29 +120,32 @@ def _first_day_later(script: Script) -> None:
 
 
 def _site_reports(script: Script) -> None:
-    """Hourly from the east store; at 15:30 it is quiet there."""
-    east = of_brand(GYM_BRAND)[0].name
-    for hour, minute, count, mood, words in (
-        (11, 35, 60, Mood.UNEASY, "分批登记，无冲突"),
-        (12, 30, 48, Mood.CALM, "已登记者陆续离开"),
-        (13, 30, 42, Mood.CALM, "秩序正常"),
-        (14, 30, 30, Mood.CALM, "秩序正常"),
-        (15, 30, 15, Mood.CALM, "多数人已离开，登记点保留"),
-        (16, 30, 12, Mood.CALM, "秩序正常"),
-        (17, 30, 9, Mood.CALM, "秩序正常"),
+    """Hourly from each store until its team leaves; at 15:30 it is quiet at the east store."""
+    for hour, minute, login, store, count, mood, words in (
+        (11, 30, "linshu", "城西店", 12, Mood.CALM, "物业协助登记"),
+        (11, 32, "luyao", "高新店", 6, Mood.CALM, "引导网上登记"),
+        (11, 35, "wuyue", "城东店", 60, Mood.UNEASY, "分批登记，无冲突"),
+        (12, 25, "linshu", "城西店", 8, Mood.CALM, "秩序正常"),
+        (12, 28, "luyao", "高新店", 3, Mood.CALM, "秩序正常"),
+        (12, 30, "wuyue", "城东店", 48, Mood.CALM, "已登记者陆续离开"),
+        (13, 20, "linshu", "城西店", 3, Mood.CALM, "多数人已离开"),
+        (13, 30, "wuyue", "城东店", 42, Mood.CALM, "秩序正常"),
+        (14, 30, "wuyue", "城东店", 30, Mood.CALM, "秩序正常"),
+        (15, 30, "wuyue", "城东店", 15, Mood.CALM, "多数人已离开，登记点保留"),
+        (16, 30, "wuyue", "城东店", 12, Mood.CALM, "秩序正常"),
+        (17, 30, "wuyue", "城东店", 9, Mood.CALM, "秩序正常"),
+        (18, 28, "wuyue", "城东店", 6, Mood.CALM, "登记点换班，交接单已填"),
+        (19, 26, "wuyue", "城东店", 4, Mood.CALM, "秩序正常"),
+        (20, 24, "wuyue", "城东店", 4, Mood.CALM, "秩序正常"),
+        (21, 20, "wuyue", "城东店", 2, Mood.CALM, "秩序正常"),
     ):
-        new = site.SiteReport(mood, place_id=None, place=east, head_count=count, measures=words)
-        script.call(hour, minute, "wuyue", _report_from, HERE, east, new)
-    last = site.SiteReport(Mood.CALM, place=east, head_count=0, measures="登记点移交城东区局",
-                           closes=True)  # fmt: skip
-    script.call(22, 5, "wuyue", _report_from, HERE, east, last)
-
-
-def _report_from(
-    session: Session, actor: Actor, incident: int, label: str, new: site.SiteReport
-) -> None:
-    place_id = Stage(session).newest(IncidentPlaceRow, label=label)
-    site.report(session, actor, incident, replace(new, place_id=place_id, place=""))
+        script.call(hour, minute, login, report_from, store, count, mood, words)
+    for hour, minute, login, store, words in (
+        (13, 25, "luyao", "高新店", "告示留联系电话"),
+        (14, 18, "linshu", "城西店", "登记点并入城东店"),
+        (22, 5, "wuyue", "城东店", "登记点移交城东区局"),
+    ):
+        script.call(hour, minute, login, report_from, store, 0, Mood.CALM, words, closes=True)
 
 
 def _investigation(script: Script) -> None:

@@ -44,11 +44,15 @@ def act(script: Script) -> None:
 
 
 def _site(script: Script) -> None:
-    """Each team says what it found when it came."""
+    """Each team says what it found when it came, and then every hour what there is."""
     for hour, minute, login, place, count, mood, measures in (
         (9, 34, "maxiao", "城东店", 50, Mood.HEATED, "劝阻搬离，安抚情绪"),
         (9, 52, "linshu", "城西店", 15, Mood.UNEASY, "物业同意保留现场"),
         (10, 5, "luyao", "高新店", 8, Mood.CALM, "张贴登记告示，分局两人值守"),
+        (10, 31, "wuyue", "城东店", 56, Mood.UNEASY, "一层大厅设登记点，搬运车辆已劝离"),
+        (10, 35, "kangyan", "城西店", 15, Mood.CALM, "设备未搬，引导登记"),
+        (10, 38, "luyao", "高新店", 8, Mood.CALM, "分局两人值守"),
+        (10, 44, "maxiao", "城东店", 60, Mood.CALM, "登记点两名工作人员登记，公安维持秩序"),
     ):
         script.call(hour, minute, login, report_from, place, count, mood, measures)
 

@@ -149,12 +149,19 @@ def ring_lead(
 
 
 def report_from(
-    session: Session, actor: Actor, place: str, count: int, mood: Mood, measures: str
+    session: Session,
+    actor: Actor,
+    place: str,
+    count: int,
+    mood: Mood,
+    measures: str,
+    *,
+    closes: bool = False,
 ) -> None:
     """From the place of the incident that is called so."""
     incident = Stage(session).incident().id
     number = place_called(session, incident, place)
-    new = site.SiteReport(mood, place_id=number, head_count=count, measures=measures)
+    new = site.SiteReport(mood, place_id=number, head_count=count, measures=measures, closes=closes)
     site.report(session, actor, incident, new)
 
 
