@@ -207,7 +207,7 @@ class Maker:
     def _note(self, shown: DistrictShade) -> str:
         """How old the last word of a county concerned is."""
         if shown.silent_minutes is not None:
-            return self.words.silent.format(minutes=shown.silent_minutes)
+            return self.words.silent.format(age=span_zh(timedelta(minutes=shown.silent_minutes)))
         if shown.age_minutes is None:
             return ""
         if shown.last_word_at is None:

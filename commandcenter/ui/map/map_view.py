@@ -6,13 +6,14 @@ again while it is reloaded, at most three times in ten minutes, and then for goo
 """
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from commandcenter.domain.times import span_zh
 from commandcenter.paths import user_cache
 from commandcenter.queries.command.map_picture import MapPicture
 from commandcenter.ui.map import scheme
@@ -90,7 +91,7 @@ class MapView(QWidget):
 
     def _words(self) -> Words:
         return Words(
-            self.tr("超时未报 {minutes} 分"),
+            self.tr("超时未报 {age}"),
             self.tr("涉事县区超时未报"),
             self.tr("投诉"),
             self.tr("投诉地点"),
@@ -181,10 +182,11 @@ class MapView(QWidget):
             return self.tr("，").join(said)
         parts = []
         for d in picture.districts:
-            silent = self.tr("{name} 超时未报 {minutes} 分")
+            silent = self.tr("{name} 超时未报 {age}")
             counted = self.tr("{name} {count} 件")
             text = counted if d.silent_minutes is None else silent
-            parts.append(text.format(name=plain(d.name), count=d.count, minutes=d.silent_minutes))
+            age = span_zh(timedelta(minutes=d.silent_minutes or 0))
+            parts.append(text.format(name=plain(d.name), count=d.count, age=age))
         return self.tr("，").join(parts)
 
     @Slot()

@@ -22,10 +22,11 @@ Measure = Callable[[str, float, bool], float]  # text, height of type, bold -> w
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The map's own words, translated; {minutes}, {count} and {age} are filled in.
+    """The map's own words, translated; {count} and {age} are filled in.
 
-    `spoke`: how long ago a county last reported; `unheard`: it has not yet. "" shows neither.
-    Of cases: `ill`, `treated` are {name} and {count} of a school and a hospital, the rest the keys.
+    `silent`: too long ago; `spoke`: how long ago a county last reported; `unheard`: it has not
+    yet. "" shows neither. Of cases: `ill`, `treated` are {name} and {count} of a school and a
+    hospital, the rest the keys.
     """
 
     silent: str

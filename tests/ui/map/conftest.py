@@ -126,7 +126,7 @@ def kill_renderer():
 
 @pytest.fixture
 def words():
-    return Words("超时未报 {minutes} 分", "涉事县区超时未报", "投诉", "投诉地点")
+    return Words("超时未报 {age}", "涉事县区超时未报", "投诉", "投诉地点")
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ def test_a_larger_screen_shows_the_same_layout(scene_at):
 def test_a_silent_county_says_since_when_instead_of_a_count(scene_at):
     scene, _ = scene_at(620, 460, 1.0)
     silent = next(n for n in scene.names if n.name == "南浦县")
-    assert (silent.count, silent.note) == ("", "超时未报 62 分")
+    assert (silent.count, silent.note) == ("", "超时未报 1 小时 2 分")
     assert [a.code for a in scene.areas if a.hatched] == ["990122"]
 
 

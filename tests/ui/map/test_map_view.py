@@ -172,7 +172,7 @@ def test_the_map_can_be_heard(view):
     shown = view("native")
     assert shown.accessibleName() == "事件地图"
     assert "城东区 92 件" in shown.accessibleDescription()
-    assert "南浦县 超时未报 62 分" in shown.accessibleDescription()
+    assert "南浦县 超时未报 1 小时 2 分" in shown.accessibleDescription()
 
 
 def test_the_environment_is_cleaned_of_what_opens_the_engine_to_others(monkeypatch):
