@@ -35,6 +35,17 @@ class Legend(QWidget):
             self.updateGeometry()
             self.update()
 
+    def set_right(self, right: bool) -> None:
+        self._right = right
+        self.update()
+
+    def least_width(self) -> int:
+        """What the first entry needs, and the words that count the others."""
+        widths = [self._width(entry.label) for entry in self._entries]
+        rest = self.tr("等 {count} 类").format(count=len(widths))
+        words = QFontMetricsF(self._font).horizontalAdvance(rest)
+        return round(min(sum(widths), sum(widths[:1]) + words))
+
     @property
     def _chip(self) -> int:
         return round(look.size(Size.SMALL) * 0.75)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from commandcenter.domain.incident.case_report import Part
@@ -16,6 +17,7 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.theme import SERIES
 from commandcenter.ui.watch.timeline_chart import TimelineChart
 from commandcenter.ui.watch.timeline_legend import Entry, Legend
+from commandcenter.ui.widgets.labels import ElidedLabel
 
 RANGES = (
     timedelta(hours=6),
@@ -60,8 +62,31 @@ class TimelineView(ViewCard):
         self._timeline: Timeline | None = None
 
     def _head_of_wall(self) -> None:
+        """All in one row; in a narrow card as-of times and legend stand under the title."""
         self.heading.insertWidget(1, self.legend, 1)
         self.heading.setStretchFactor(self.note, 0)
+        self.under = ElidedLabel("", Size.SMALL, ink="text_faint", lines=2)
+        self.under.setObjectName("timeline_as_of_under")
+        self.under.hide()
+        self.body.insertWidget(0, self.under)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        if not look.is_wall():
+            return
+        times = QFontMetrics(self.note.font()).horizontalAdvance(self.note.text())
+        wanted = self.title.sizeHint().width() + self.legend.least_width() + times
+        narrow = wanted + 2 * self.heading.spacing() > self.width() - 2 * look.pad()
+        if narrow is self.under.isHidden():
+            home, place = (self.body, 1) if narrow else (self.heading, 1)
+            self.legend.set_right(not narrow)
+            home.insertWidget(place, self.legend, 0 if narrow else 1)
+            self.under.setVisible(narrow)
+            self.note.setVisible(not narrow)
+        self.under.setText(self.note.text())
 
     def _head_of_desk(self) -> None:
         """Legend and choosers in a row of their own, under title and as-of times."""
@@ -170,6 +195,7 @@ class TimelineView(ViewCard):
         self._show_note()
         self._show_chart(cases.has_onset)
         self.chart.set_timeline(timeline)
+        self._fit_head()
 
     def _band_entry(self, timeline: Timeline) -> Entry:
         """First, so that it is named however little room there is: colours alone do not say it."""

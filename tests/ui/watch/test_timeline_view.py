@@ -131,6 +131,22 @@ def test_a_picture_of_the_timeline(request, show, picture, kind, width, height):
     assert not view.note.is_cut()
 
 
+def test_a_narrow_card_of_the_wall_loses_neither_its_title_nor_its_times(wall, show, picture):
+    view = TimelineView()
+    view.set_timeline(scenario_a.timeline())
+    narrow = show(view, 440, 396)
+    picture(narrow, "timeline_narrow")
+    assert view.title.width() >= view.title.sizeHint().width()
+    assert view.under.text() == view.note.text()
+    assert view.under.isVisible()
+    assert not view.under.is_cut()
+    assert view.legend.geometry().top() >= view.under.geometry().bottom()
+    view.resize(1252, 262)
+    assert (view.under.isVisible(), view.note.isVisible()) == (False, True)
+    assert not view.note.is_cut()
+    assert view.legend.geometry().top() < view.title.geometry().bottom()
+
+
 def test_what_the_band_means_is_named_however_narrow(look, show):
     view = TimelineView()
     view.set_timeline(replace(scenario_a.timeline(), of_incident=True))
