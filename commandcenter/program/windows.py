@@ -152,7 +152,9 @@ def show_desk(
             return 0
         watched = nullcontext() if story else watch_service.watching(db, who, settings)
         with watched, seated(db, who, keeps=True) as seat:
-            window = DeskWindow(seat, engine=settings.map_engine)
+            window = DeskWindow(
+                seat, engine=settings.map_engine, lock_minutes=settings.lock_minutes
+            )
             regular = Regular(seat, settings, story)
             if settings.watch_folder or not db.embedded:
                 folder = Path(settings.watch_folder) if settings.watch_folder else None

@@ -2,15 +2,14 @@
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QWidget
 
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.seat.lock_screen import LockScreen
 
-MINUTES = "desk/lock_minutes"
-USUAL_MINUTES = 10
+USUAL_MINUTES = 15
 LOOK_EVERY_MS = 5_000
 TOUCHES = frozenset(
     {
@@ -30,6 +29,8 @@ class Locker(QObject):
 
     Locking hides everything: the window under the lock screen, dialogs and docks apart.
 
+    `minutes`: how long nobody touches it before it locks itself; 0: never.
+
     What was typed in a dialog is there again afterwards. Without a local password there
     is no lock, because nobody could open it.
     """
@@ -37,15 +38,13 @@ class Locker(QObject):
     locked_up = Signal(float)
     opened = Signal()
 
-    def __init__(
-        self, seat: Seat, window: QMainWindow, inside: QWidget, settings: QSettings
-    ) -> None:
+    def __init__(self, seat: Seat, window: QMainWindow, inside: QWidget, minutes: int) -> None:
         super().__init__(window)
         self._window, self._inside = window, inside
         self._locks = False
         self._touched = time.monotonic()
         self._hidden: list[QWidget] = []
-        self.minutes = int(str(settings.value(MINUTES, USUAL_MINUTES)))
+        self.minutes = minutes
         self.screen = LockScreen(seat, window)
         self.screen.opened.connect(self._open)
         QShortcut(QKeySequence("Ctrl+L"), inside).activated.connect(self.lock)

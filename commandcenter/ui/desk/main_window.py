@@ -18,7 +18,7 @@ from commandcenter.ui.desk.incident_page import MINE, PANELS
 from commandcenter.ui.desk.incident_strip import IncidentStrip
 from commandcenter.ui.desk.intake_acts import IntakeActs
 from commandcenter.ui.desk.keys import FreeKeys
-from commandcenter.ui.desk.locking import Locker
+from commandcenter.ui.desk.locking import USUAL_MINUTES, Locker
 from commandcenter.ui.desk.outbox_sheet import OutboxSheet
 from commandcenter.ui.desk.overview import decides
 from commandcenter.ui.desk.page import panels_of
@@ -48,7 +48,8 @@ class DeskWindow(QMainWindow):
     """`key`: the HMAC key of persons.
 
     Without it complaints are taken in with the database's own, without `settings` the
-    window remembers in the person's own; `engine` chooses the map (see MapView).
+    window remembers in the person's own; `engine` chooses the map (see MapView), `lock_minutes`
+    when the screen locks itself (see Locker).
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class DeskWindow(QMainWindow):
         key: bytes | None = None,
         settings: QSettings | None = None,
         engine: str = "auto",
+        lock_minutes: int = USUAL_MINUTES,
     ) -> None:
         super().__init__(parent)
         self.seat = seat
@@ -73,7 +75,7 @@ class DeskWindow(QMainWindow):
             self._build(engine)
         self.escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
         self.escape.setEnabled(False)
-        self.locker = Locker(seat, self, self.inside, self.settings)
+        self.locker = Locker(seat, self, self.inside, lock_minutes)
         self.keys = FreeKeys(self)
         self.since = SinceLeftKeeper(seat, self.sheet, self.settings)
         self.menu_of_seat = SeatMenu(seat, self)

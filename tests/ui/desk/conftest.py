@@ -118,10 +118,10 @@ def at_desk(qtbot, themed, small_city, tmp_path):
         theme.apply(themed, "light")
     opened = []
 
-    def at_desk(login, *, size=(1600, 1000), settings=None, outgoing=None):
+    def at_desk(login, *, size=(1600, 1000), settings=None, outgoing=None, **more):
         seat = open_seat(getattr(small_city, login), small_city.db, after=0, outgoing=outgoing)
         kept = settings or QSettings(str(tmp_path / "desk.ini"), QSettings.Format.IniFormat)
-        window = DeskWindow(seat, key=KEY, settings=kept, engine="native")
+        window = DeskWindow(seat, key=KEY, settings=kept, engine="native", **more)
         opened.append((seat, window))
         window.resize(*size)
         with qtbot.waitActive(window):

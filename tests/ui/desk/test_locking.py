@@ -67,6 +67,14 @@ def test_what_was_typed_in_a_dialog_is_there_after_the_lock(at_desk, small_city)
     desk.dialog().reject()
 
 
+@pytest.mark.parametrize(("minutes", "runs"), [(3, True), (0, False)])
+def test_the_settings_say_when_a_desk_locks_itself(at_desk, small_city, minutes, runs):
+    person = small_city.maxiao.person_id
+    small_city.do(accounts.set_password, "maxiao", person, PASSWORD)
+    locker = at_desk("maxiao", lock_minutes=minutes).window.locker
+    assert (locker.minutes, locker._timer.isActive()) == (minutes, runs)
+
+
 def test_an_untouched_desk_locks_itself(locked):
     unlock(locked, PASSWORD)
     locked.until_gone("lock_screen")
