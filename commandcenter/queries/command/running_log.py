@@ -25,7 +25,8 @@ NOT_FOR_VISITORS = re.compile(r"\d\s*[十百千万亿]*元|金额|逾期|超时"
 class LogLine:
     """`claimed_at`: when it was written, where it reached the database later (补录); else None.
 
-    `day`: 11月23日 for a line that is not of today, whose clock time alone would say otherwise.
+    `day`: 11月23日 for a line that is not of today, whose clock time alone would say otherwise;
+    2025年12月31日 for one of another year.
     """
 
     id: int
@@ -74,7 +75,10 @@ def log_lines(
 
 
 def _day(day: date, today: date) -> str:
-    return "" if day == today else f"{day.month}月{day.day}日"
+    if day == today:
+        return ""
+    year = "" if day.year == today.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
 
 
 def _late(session: Session, incident_id: int, lines: Sequence[LogEntryRow]) -> dict[int, datetime]:

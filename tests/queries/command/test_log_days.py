@@ -18,3 +18,6 @@ def test_a_line_of_another_day_names_it_and_one_of_today_does_not(city, monkeypa
     written = local(line.at)
     assert line.dated_text == f"{written.month}月{written.day}日 出租方答应协助"
     assert line.text == "出租方答应协助"
+    monkeypatch.setattr(queries, "now", lambda session: tomorrow + timedelta(days=366))
+    [line] = city.ask(queries.log_lines, incident)
+    assert line.day == f"{written.year}年{written.month}月{written.day}日"
