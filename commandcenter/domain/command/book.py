@@ -6,7 +6,7 @@ It knows no table, no session and no clock.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,13 @@ from commandcenter.domain.command.births import Birth, Book, births_of
 from commandcenter.domain.command.closing_acts import Closed, closing, round_base
 from commandcenter.domain.command.life import Kept, Life, Wanted
 from commandcenter.domain.command.limits import Limit, course_of, due_of
-from commandcenter.domain.command.obligation import Act, Obligation, ObligationState
+from commandcenter.domain.command.obligation import (
+    COUNTED,
+    UNDONE,
+    Act,
+    Obligation,
+    ObligationState,
+)
 from commandcenter.domain.command.signs import Proofs
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
@@ -50,6 +56,7 @@ def book(
         for birth in births_of(case, item)
         for row in _rows(case, item, birth)
     }
+    wanted |= {row.key: row for row in _with_limits(case, wanted)}
     gone = [_gone(life, each) for key, each in sorted(known.items()) if key not in wanted]
     return (*wanted.values(), *gone)
 
@@ -216,6 +223,24 @@ def _wanted(case: Book, row: _Row) -> Wanted:
         hand_words=said.hand_words, na_why=said.na_why, na_by=said.na_by, na_at=said.na_at,
         assigned_to=said.assigned_to or birth.person,
     )  # fmt: skip
+
+
+def _with_limits(case: Book, rows: Mapping[str, Wanted]) -> Iterator[Wanted]:
+    """What closes others has their limit: of the one it closed, else of the first that is open."""
+    for asked in (each for each in case.life.asked if each.limits):
+        found = [r for code in asked.limits for r in rows.values() if r.code == code and r.due_at]
+        own = {(act.table, act.id) for act in case.proofs.speaking_of(asked.about)}
+        limits = [row for row in found if (row.act_table, row.act_id) in own]
+        opened = limits or [row for row in found if row.state is ObligationState.OPEN]
+        for item in case.plan.obligations.values():
+            row = rows.get(f"{case.life.incident}/{item.code}/{asked.about}/0")
+            if not (row and item.limit) or row.due_at:
+                continue
+            limit = next(iter(opened if row.state in UNDONE else limits), None)
+            if limit and row.state in COUNTED:
+                yield replace(
+                    row, due_at=limit.due_at, level=limit.level, provisional=limit.provisional
+                )
 
 
 def _frozen(kept: Kept | None, done: Closed | None) -> Limit | None:

@@ -47,7 +47,8 @@ class Asked:
     when it was asked for (its own time, not that of its entry). `due_at`: its own limit, None
     where it has none and the plan data say one. `words`: what the title may name, at most
     LONGEST characters each ({from_person}, {title}, …); `group`, `role`, `district`, `person`
-    (its id): who is to do it, where the row says so.
+    (its id): who is to do it, where the row says so. `limits`: the codes of the obligations that
+    it closes when it is done, of which the first that is open has its limit.
 
     A row belongs here until its incident is over, done or not: done is what an act says. Left
     out is what fell away (a release withdrawn, an oral decision disputed): it ceases.
@@ -63,6 +64,7 @@ class Asked:
     role: Role | None = None
     district: str | None = None
     person: int | None = None
+    limits: tuple[str, ...] = ()
 
     @property
     def about(self) -> str:

@@ -105,6 +105,10 @@ class Proofs:
                     found[key].append(act)
         return self._about[patterns].get(about, ())
 
+    def speaking_of(self, about: str) -> list[Act]:
+        """All acts that concern it, of whatever kind."""
+        return [act for acts in self._by_sign.values() for act in acts if act.about == about]
+
     def _one(self, pattern: str) -> list[Act]:
         sign, _, whom = pattern.partition("@")
         acts = [a for each in _matching(sign, self._by_sign) for a in self._by_sign[each]]

@@ -40,6 +40,7 @@ from commandcenter.store.releases.release_figures import unpack
 from commandcenter.store.releases.release_gate import (
     Standing,
     authority_words,
+    limits_of,
     refusal,
     standing,
 )
@@ -168,10 +169,14 @@ def _board(
         for row in rows
         if row.corrects and row.state is not ReleaseState.WITHDRAWN
     }
+    due = limits_of(session, basis, rows, now)
     lines = [
-        _line(rights, actor, standing(session, row, words), labels, corrected, shut, now)
+        _line(
+            rights, actor, standing(session, row, words), labels, corrected, shut,
+            due.get(row.id), now,
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
     lines.sort(key=lambda line: (not waits(line.kind, line.state), -line.id))
     return ReleaseBoard(
         lines=tuple(lines),
@@ -224,6 +229,7 @@ def _line(
     labels: dict[int, str],
     corrected: dict[int, str],
     shut: RuleBroken | None,
+    due_at: datetime | None,
     now: datetime,
 ) -> ReleaseLine:
     row = at.row
@@ -241,8 +247,8 @@ def _line(
         as_of=row.as_of,
         drafted_by=row.drafted_by,
         drafted_at=row.drafted_at,
-        due_at=row.due_at,
-        late=_is_late(at, out, now),
+        due_at=due_at,
+        late=_is_late(at, due_at, out, now),
         authority=row.authority if frozen else authority_words(at.rule) or NOT_GRADED,
         source=at.rule.source if at.rule else "",
         tell=at.rule.tell if at.rule else (),
@@ -259,13 +265,13 @@ def _line(
     )
 
 
-def _is_late(at: Standing, out: bool, now: datetime) -> bool:
+def _is_late(at: Standing, due_at: datetime | None, out: bool, now: datetime) -> bool:
     """It went out after its limit, or has not gone out and the limit is over."""
-    if at.row.due_at is None or at.row.state is ReleaseState.WITHDRAWN:
+    if due_at is None or at.row.state is ReleaseState.WITHDRAWN:
         return False
     last = GateStep.APPROVAL if at.row.kind is ReleaseKind.LINE else GateStep.PUBLISH
     went = [step.done_at for step in at.since_submission if step.step == last]
-    return (went[-1] if out and went else now) > at.row.due_at
+    return (went[-1] if out and went else now) > due_at
 
 
 def _event(step: ReleaseCheckRow) -> GateEvent:

@@ -46,7 +46,6 @@ from commandcenter.store.releases.release_figures import explanations, pack
 from commandcenter.store.releases.release_gate import (
     Standing,
     authority_words,
-    due_of,
     gate_refusal,
     next_number,
     right_refusal,
@@ -55,7 +54,7 @@ from commandcenter.store.releases.release_gate import (
 from commandcenter.store.reports.report_done import level_steps
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
-from commandcenter.store.watch.warning_basis import notice_due, signals_of, warning_of
+from commandcenter.store.watch.warning_basis import signals_of, warning_of
 
 CLAUSE = "4.1(5)"
 TITLE_CHARS, TEXT_CHARS, WHY_CHARS = 80, 5_000, 300
@@ -120,7 +119,6 @@ def _new(
         drafted_by=actor.name,
         drafter_id=actor.person_id,
         drafted_at=at,
-        due_at=_due(session, basis, kind, number, at),
         corrects=corrects.id if corrects else None,
     )
     session.add(row)
@@ -131,16 +129,6 @@ def _new(
     add_step(session, actor, state, GateStep.DRAFT)
     _record(session, actor, row, "corrected" if corrects else "drafted")
     return row.id
-
-
-def _due(
-    session: Session, basis: Basis, kind: ReleaseKind, number: int, at: datetime
-) -> datetime | None:
-    """By when it should be out: by the obligation of the plan, or the measure of the warning."""
-    if basis.incident is None:
-        return notice_due(session, basis.warning_id)
-    plan = plan_of(session, basis.plan_version)
-    return due_of(session, plan, basis.incident.id, kind, at, again=number > 1)
 
 
 def _written(session: Session, basis: Basis, kind: ReleaseKind, at: datetime) -> tuple[str, str]:

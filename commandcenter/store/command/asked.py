@@ -175,7 +175,7 @@ def _public() -> list[Select[Any]]:
         ),
         _line(which, seen, seen.found_at, first=seen.source),
         _line(
-            "release", release, release.drafted_at, due_at=release.due_at,
+            "release", release, release.drafted_at,
             first=plain(release.kind), second=plain(release.state),
         ).where(release.state != ReleaseState.WITHDRAWN),
     ]  # fmt: skip

@@ -96,6 +96,7 @@ class Wording:
                 role=doer.role,
                 district=doer.district,
                 person=line.person,
+                limits=self._limits(line) if kind == "release" else (),
             )
 
     def _told(self, kind: str, line: Row[Any]) -> tuple[Any, ...]:
@@ -116,6 +117,13 @@ class Wording:
                 clock = self._plan.clocks.get(line.first)
                 return clock.title if clock else line.first, own
         return line.first, own
+
+    def _limits(self, line: Row[Any]) -> tuple[str, ...]:
+        """What a release closes when it is out, the first one of its kind before the next ones."""
+        of_kind = [x for x in self._plan.release_limits.values() if x.kind == line.first]
+        steps = [limit.step for limit in sorted(of_kind, key=lambda limit: limit.again)]
+        items = self._plan.obligations.values()
+        return tuple(x.code for step in steps for x in items if step in (x.code, *x.old))
 
     def _report(self, kind: str, line: Row[Any]) -> tuple[Any, ...]:
         """A county signs and sends its own; what it sent is received in the city."""

@@ -10,11 +10,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.releases.release import (
     BEFORE_PUBLICATION,
     BEFORE_SIGNATURE,
@@ -43,7 +41,9 @@ from commandcenter.store.read_once import read_once
 from commandcenter.store.releases.release_basis import Basis, basis_of
 from commandcenter.store.releases.release_facts import about
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
+from commandcenter.store.watch.warning_basis import notice_due
 
+GATE = "release_gate"  # the obligation to bring one out
 OF_THE_TEXT = (GateStep.AUTHORITY,)  # hold for a text whatever has happened to it since
 
 
@@ -185,22 +185,20 @@ def authority_words(rule: ReleaseRule | None) -> str:
     return f"{rule.title}：{rule.publisher}{needs}"
 
 
-def due_of(
-    session: Session,
-    plan: PlanData,
-    incident_id: int,
-    kind: ReleaseKind,
-    at: datetime,
-    *,
-    again: bool,
-) -> datetime | None:
-    """By when it should be out: the limit of the open obligation that asks for it."""
-    limits = [x for x in plan.release_limits.values() if x.kind == kind.value]
-    wanted = [x for x in limits if x.again is again] or limits
-    steps = {limit.step for limit in wanted[:1]}
-    codes = {o.code for o in plan.obligations.values() if steps & {o.code, *o.old}}
-    rows = obligations_of(session, incident_id, at, state=ObligationState.OPEN)
-    return next((row.due_at for row in rows if row.code in codes and row.due_at), None)
+def limits_of(
+    session: Session, basis: Basis, rows: Collection[ReleaseRow], at: datetime
+) -> dict[int, datetime]:
+    """By when each should be out: as the book says, or the measure of the warning."""
+    if basis.incident is None:
+        due = notice_due(session, basis.warning_id) if basis.warning is not None else None
+        return {row.id: due for row in rows} if due else {}
+    gates = {
+        o.about: o.due_at
+        for o in obligations_of(session, basis.incident.id, at)
+        if o.code == GATE and o.due_at
+    }
+    table = ReleaseRow.__tablename__
+    return {row.id: gates[key] for row in rows if (key := f"{table}:{row.id}") in gates}
 
 
 def next_number(session: Session, basis: Basis, kind: ReleaseKind) -> int:

@@ -70,7 +70,8 @@ def test_the_text_is_made_from_the_facts_and_names_nobody(city, warning, notice)
     assert "共接到投诉3件，去重后涉及消费者3人" in text.text
     assert "12315" in text.text
     assert "悦力" not in text.title + text.text
-    assert text.due_at is not None
+    [line] = city.ask(notice_board, city.zhoulan, warning, city.db.clock()).lines
+    assert (text.due_at, line.due_at is not None) == (None, True)  # of the warning's measure
     sheet = city.ask(check_sheet, notice)
     assert sheet.open == ()
     assert sheet.faults == ()

@@ -5,18 +5,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from commandcenter.domain.command.obligation import UNDONE
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import Verdict
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.releases.release import GateStep, ReleaseKind, ReleaseState
 from commandcenter.domain.releases.release_acts import ReleaseAct
-from commandcenter.queries.releases.releases import MarkState
+from commandcenter.queries.releases.releases import MarkState, release_board
 from commandcenter.services.command import delegation
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import incidents, response
 from commandcenter.services.releases import release_gates, releases
 from commandcenter.services.seat import people
 from commandcenter.store import journal
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
@@ -65,7 +68,54 @@ def test_a_draft_says_what_the_data_say_and_nothing_has_to_be_explained(press):
     assert [n.verdict for n in check.numbers] == [Verdict.MATCH, Verdict.MATCH, Verdict.ROUNDED]
     assert (check.open, check.faults) == ((), ())
     assert check.says_moment
-    assert row.due_at is not None  # 首次权威发布 of the checklist
+    assert row.due_at is None  # the book says it
+    assert press.line(release).due_at == open_of(press, "first_release").due_at
+
+
+def open_of(press, code):
+    rows = press.city.ask(obligations_of, press.incident, press.city.db.clock())
+    return next((row for row in rows if row.code == code and row.state in UNDONE), None)
+
+
+def of_gate(press, release):
+    rows = press.city.ask(obligations_of, press.incident, press.city.db.clock())
+    return next(row for row in rows if row.about == f"release:{release}")
+
+
+def test_a_draft_has_the_limit_that_its_publication_closes_when_the_level_is_raised(city):
+    press = Press(city).activate(Level.IV)
+    release = press.draft()
+    before = press.line(release).due_at
+    order = response.Change(Level.III, "人数上升", 7, "按新级别处置", "陈屿")
+    press.city.do(incidents.decide_grade, "chenyu", press.incident, Level.III, "人数上升")
+    press.city.do(response.raise_level, "chenyu", press.incident, order)
+    limit, line = open_of(press, "first_release"), press.line(release)
+    assert line.due_at == limit.due_at < before
+    assert (of_gate(press, release).due_at, of_gate(press, release).level) == (
+        limit.due_at, Level.III
+    )  # fmt: skip
+
+
+def test_a_published_release_keeps_the_limit_that_it_closed(press):
+    release, second = press.draft(), press.draft()
+    limit = open_of(press, "first_release").due_at
+    assert [press.line(each).due_at for each in (release, second)] == [limit, limit]
+    press.through(release)
+    assert open_of(press, "first_release") is None
+    assert press.line(release).due_at == of_gate(press, release).due_at == limit
+    assert press.line(second).due_at == open_of(press, "release_daily").due_at != limit
+    board = press.city.ask(
+        release_board, press.city.xuzhiyuan, press.incident, limit + timedelta(hours=1)
+    )
+    assert [line.late for line in board.lines if line.id == release] == [False]
+
+
+def test_a_line_keeps_the_limit_of_its_drafting_once_it_is_submitted(press):
+    release = press.draft(ReleaseKind.LINE)
+    limit = open_of(press, "line_draft").due_at
+    press.submit(release)
+    assert open_of(press, "line_draft") is None
+    assert press.line(release).due_at == limit
 
 
 @pytest.mark.parametrize("kind", ReleaseKind)
