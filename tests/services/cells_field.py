@@ -287,7 +287,7 @@ def amend_an_answer(scene, actor):
 
 @cell(Action.EDIT_PLAN, about=anywhere)
 def set_a_value_of_the_plan(scene, actor):
-    change = ItemChange("setting", "site_report_minutes", {"value": 90, "source": "局务会"})
+    change = ItemChange("setting", "silent_county_minutes", {"value": 90, "source": "局务会"})
     seen = version_in_force(scene.session)
     plan_data.amend(scene.session, actor, [change], "演练发现过密", seen)
 

@@ -117,27 +117,26 @@ def _rounds(case: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act])
         kept = case.kept.get(case.key(item, birth, number))
         left = [act for act in acts if act.at > since]
         closed = closing(case, item, birth, kept, left)
-        over = "" if closed else _left_place(case, item, birth, since)
-        yield _Row(item, birth, number, base, due, closed, over)
+        row = _Row(item, birth, number, base, due, closed)
+        yield _of_place(case, row, since) if item.ends else row
         if closed is None:
             return
         base, since = round_base(item, birth, left, closed), max(since, closed.at)
-        base = _come_again(case, item, birth, base)
         due = {level: each for level, each in item.round.items() if level in birth.levels}
         number += 1
 
 
-def _left_place(case: Book, item: ObligationItem, birth: Birth, since: datetime) -> str:
+def _of_place(case: Book, row: _Row, since: datetime) -> _Row:
     """A team that leaves ends the rounds of its place; one that comes later begins them again."""
-    left = birth.proofs(case, item.ends)
-    gone = left and left[-1].at >= since and _come_again(case, item, birth, since) == since
-    return "本点已撤收" if gone else ""
-
-
-def _come_again(case: Book, item: ObligationItem, birth: Birth, base: datetime) -> datetime:
-    left = birth.proofs(case, item.ends)
-    came = birth.proofs(case, CAME) if left else ()
-    return max(base, came[-1].at) if came and came[-1].at > left[-1].at else base
+    item, birth, closed = row.item, row.birth, row.closed
+    if all(act.at != since for act in birth.proofs(case, item.ends)):
+        return row
+    came = (act.at for act in birth.proofs(case, CAME) if act.at > since)
+    back = next(came, None)
+    if back and (closed is None or back <= closed.at):
+        due = dict.fromkeys(birth.levels, item.again) if item.again else row.due
+        return replace(row, base=back, due=due)
+    return row if closed else replace(row, over="本点已撤收")
 
 
 def _limit(case: Book, row: _Row) -> Limit | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from math import cos, hypot, radians
 
@@ -47,41 +47,15 @@ WATCH_WORDS: dict[Watch, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """How often a place reports: within `first` of the arrival, then `every` so often."""
-
-    first: timedelta
-    every: timedelta
-
-
-def next_due(
-    rhythm: Rhythm,
-    arrived_at: datetime | None,
-    reported_at: datetime | None,
-    closed: bool = False,
-) -> datetime | None:
-    """By when the place must report next; None where nobody is, or the team has left.
-
-    A team that comes after the last report has left opens the place again.
+def watch_of(due: datetime | None, now: datetime, *, there: bool, left: bool) -> Watch:
+    """Silence is not calm: a place where nobody is says so. `due`: by when the book wants its next
+    report. `there`: a team, a report or a count says that somebody is; `left`: they have gone.
     """
-    again = closed and arrived_at and reported_at and arrived_at > reported_at
-    if reported_at is None or again:
-        return arrived_at + rhythm.first if arrived_at else None
-    return None if closed else reported_at + rhythm.every
-
-
-def watch_of(
-    due: datetime | None, reported_at: datetime | None, now: datetime, *, counted: bool = False
-) -> Watch:
-    """Silence is not calm: a place where nobody is says so. `counted`: people were counted there,
-    so that somebody is.
-    """
-    if due is None and reported_at:
+    if left:
         return Watch.CLOSED
-    if due is None:
-        return Watch.ON_TIME if counted else Watch.NOBODY
-    return Watch.LATE if due < now else Watch.ON_TIME
+    if not there:
+        return Watch.NOBODY
+    return Watch.LATE if due and due < now else Watch.ON_TIME
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class ObligationItem:
     `listed` "verified": on the list only once the 接报 is verified, `grey`: shown in grey until
     then. `limit` "row": the limit of the row that asks, where it has one. `round`: it comes
     again, `until` the response ends (else until the incident is closed, or never ends), at a
-    place until an act of `ends`.
+    place until an act of `ends`; when a team comes there again, within `again` minutes.
 
     `signs`: acts that fulfil it, any of them, together of the `amount` of the level; `each`: one
     for every act of these signs (returned for all that was delivered). `hand`: closed by a
@@ -89,6 +89,7 @@ class ObligationItem:
     grey: bool = False
     until: str = UNTIL_CLOSED
     ends: tuple[str, ...] = ()
+    again: int = 0
     after: After | None = None
     signs: tuple[str, ...] = ()
     all: bool = False

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import select
@@ -12,9 +12,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.command.site import (
     Mood,
-    Rhythm,
     Watch,
-    next_due,
     require_not_left,
     require_position,
     watch_of,
@@ -41,13 +39,14 @@ from commandcenter.store.tables.incident.incident import (
     TeamRow,
 )
 
-PLACE, FIRST_REPORT = "place:", "site_first"  # of an obligation: before the id, its code
+PLACE = "place:"  # of an obligation: before the id
+REPORTS = ("site_first", "site_hourly")  # what the book wants of a place
 RUNNING = (State.REPORTED, State.ASSESSING, State.RESPONDING)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One 现场报告. `place_id` None: a place that is none of the incident's."""
+    """One 现场报告. `place_id` None: of a version that knew places by their words alone."""
 
     id: int
     place_id: int | None
@@ -77,7 +76,7 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """A place with its newest report and its clock. `id` below 0: known from reports alone."""
+    """A place with its newest report, and by when the book wants the next."""
 
     id: int
     label: str
@@ -200,27 +199,19 @@ def _places(
     now: datetime,
     asks: _Asking,
 ) -> tuple[PlaceLine, ...]:
-    plan = plan_of(session, incident.plan_version_id)
-    rhythm = Rhythm(
-        first=timedelta(minutes=plan.number("arrival_report_minutes")),
-        every=timedelta(minutes=plan.number("site_report_minutes")),
-    )
     rows = _place_rows(session, incident.id)
     placements = _placements(session, incident.id)
-    counted, first_due = _counted(session, incident.id), _first_due(session, incident.id, now)
+    counted, due = _counted(session, incident.id), _next_due(session, incident.id, now)
     now_there = _present_places(placements)
     newest = _newest(reports)
     running = incident.state in RUNNING
     lines = []
     for row, district in rows:
-        last = newest.pop(row.label, None)
+        last = newest.get(row.label)
         arrived = _arrival(placements, row.id, last)
-        due = next_due(rhythm, arrived, last.seen_at if last else None, bool(last and last.closes))
-        there = row.id in counted or row.label in counted
-        if due is None and last is None and there:
-            due = first_due.get(row.id)
-        seen = last.seen_at if last else None
-        watch = watch_of(due if running else None, seen, now, counted=there)
+        left = last is not None and (not running or (last.closes and arrived is None))
+        there = bool(last or arrived) or row.id in counted or row.label in counted
+        watch = watch_of(due.get(row.id), now, there=there, left=left)
         lines.append(
             PlaceLine(
                 id=row.id,
@@ -230,24 +221,12 @@ def _places(
                 teams=tuple(sorted(t for t, place in now_there.items() if place == row.id)),
                 arrived_at=arrived,
                 last=last,
-                due_at=due if running else None,
+                due_at=due.get(row.id),
                 watch=watch,
                 offers=asks.of_place(row.district, watch, has_position=row.lat is not None),
             )
         )
-    lines += [_loose(last, rhythm, running, now, asks) for last in newest.values()]
     return tuple(sorted(lines, key=_order))
-
-
-def _loose(
-    last: ReportLine, rhythm: Rhythm, running: bool, now: datetime, asks: _Asking
-) -> PlaceLine:
-    """A place that only reports know of."""
-    due = next_due(rhythm, None, last.seen_at, last.closes) if running else None
-    watch = watch_of(due, last.seen_at, now)
-    nobody: tuple[str, ...] = ()
-    offers = asks.of_place(None, watch, has_position=False)
-    return PlaceLine(-last.id, last.place, "", False, nobody, None, last, due, watch, offers)
 
 
 def _order(line: PlaceLine) -> tuple[int, float, str]:
@@ -282,13 +261,14 @@ def _counted(session: Session, incident_id: int) -> set[int | str]:
     return {row.place_id or row.place for row in rows if row.place_id or row.place}
 
 
-def _first_due(session: Session, incident_id: int, now: datetime) -> Mapping[int, datetime]:
-    """By when the book wants the first report of each place that has none."""
-    return {
-        int(row.about.removeprefix(PLACE)): row.due_at
-        for row in obligations_of(session, incident_id, now, state=ObligationState.OPEN)
-        if row.code == FIRST_REPORT and row.about.startswith(PLACE) and row.due_at
-    }
+def _next_due(session: Session, incident_id: int, now: datetime) -> Mapping[int, datetime]:
+    """By when the book wants the next report of each place."""
+    found: dict[int, datetime] = {}
+    for row in obligations_of(session, incident_id, now, state=ObligationState.OPEN):
+        if row.code in REPORTS and row.about.startswith(PLACE) and row.due_at:
+            place = int(row.about.removeprefix(PLACE))
+            found[place] = min(row.due_at, found.get(place, row.due_at))
+    return found
 
 
 def _present_places(placements: Iterable[_Placement]) -> Mapping[str, int | None]:

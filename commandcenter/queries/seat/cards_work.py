@@ -1,6 +1,6 @@
 """What waits of the daily work: instructions, directions, liaison, hand-overs, requests, steps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from commandcenter.domain.command.obligation import Obligation, ObligationState
@@ -8,7 +8,7 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.reports.report_clock import CODES as REPORT_CODES
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.command.site import PlaceLine, site_board
+from commandcenter.queries.command.site import REPORTS, PlaceLine, site_board
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
@@ -19,7 +19,6 @@ from commandcenter.store.tables.command.site import LegalQuestionRow, SupplyRequ
 
 STEP_LIMIT = 3  # own steps shown among the cards; the checklist has them all
 NEAR = timedelta(days=3)  # a limit of law that comes near
-OF_PLACES = ("site_first", "site_hourly")
 # What has a card of its own kind, or is asked for elsewhere: papers in their register, complaints
 # by their limits of law, reports by their clocks.
 OWN_CARDS = frozenset(
@@ -122,13 +121,11 @@ def _supply(ask: Asker, row: SupplyRequestRow, words: str) -> TodoItem:
 
 def _sites(ask: Asker) -> Iterator[TodoItem]:
     """Places that were not reported on in time, for the people on site and the county."""
-    late = {row.about: row for row in ask.open(*OF_PLACES) if row.is_late(ask.now)}
+    late = {row.about: row for row in ask.open(*REPORTS) if row.is_late(ask.now)}
     if not late or not ask.may(Action.SITE_REPORT):
         return
-    places = site_board(ask.session, ask.actor, ask.incident.id, ask.now).places
-    known = [place for place in places if place.id > 0]
-    for place in known or _last_heard(places):
-        each = late.get(f"place:{place.id}" if known else "")
+    for place in site_board(ask.session, ask.actor, ask.incident.id, ask.now).places:
+        each = late.get(f"place:{place.id}")
         if each is not None and Offer("site_report") in place.offers:
             title, since = f"现场超时未报：{place.label}", _heard(place, each)
             detail = f"{short_zh(since, ask.now)} {_said(place)}"
@@ -137,17 +134,9 @@ def _sites(ask: Asker) -> Iterator[TodoItem]:
             yield ask.item(TodoKind.SITE, place.id, title, detail, since, each.due_at)
 
 
-def _last_heard(places: Sequence[PlaceLine]) -> list[PlaceLine]:
-    """Of an incident without places: where the last report came from, which the row is about."""
-    told = [(place.last.seen_at, place.id) for place in places if place.last]
-    newest = max(told, default=None)
-    return [place for place in places if newest and place.id == newest[1]]
-
-
 def _has_site_card(row: Obligation, now: datetime) -> bool:
-    if row.code not in OF_PLACES or not row.is_late(now):
-        return False
-    return bool(row.about) or row.code == "site_hourly"  # the first report waits as a task
+    """Without any place the first report waits as a task."""
+    return row.code in REPORTS and bool(row.about) and row.is_late(now)
 
 
 def _heard(place: PlaceLine, each: Obligation) -> datetime:

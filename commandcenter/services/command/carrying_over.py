@@ -1,4 +1,4 @@
-"""The steps of earlier versions are taken over into the book of obligations, once and for all.
+"""What earlier versions kept is taken over into the book of obligations, once and for all.
 
 Who ticked what when is not lost: where an act proves it the act counts and the tick stays beside it
 as a note; where none does the row is done as it was registered then (按当时登记), and never late.
@@ -21,13 +21,15 @@ from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
 from commandcenter.store.command.obligations import has_changes, settle
 from commandcenter.store.database import now
+from commandcenter.store.incident.hand_counts import place_named
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import DutyNoteRow
 from commandcenter.store.tables.command.evidence import EvidenceRow
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.command.step import StepNoteRow, StepRow
 from commandcenter.store.tables.files import AttachmentRow
-from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 
 WAIVED = "豁免"  # in the reason of a step that was dropped by name
 TICK = "old_tick"
@@ -46,6 +48,7 @@ def incidents_to_carry_over(session: Session) -> list[int]:
 def carry_over(session: Session, actor: Actor, incident_id: int) -> bool:
     """Whether anything was changed."""
     at = now(session)
+    _places(session, incident_id)
     settle(session, incident_id, at)
     incident = session.get_one(IncidentRow, incident_id)
     plan = plan_of(session, incident.plan_version_id)
@@ -61,6 +64,28 @@ def carry_over(session: Session, actor: Actor, incident_id: int) -> bool:
         return False
     book.record_carried(session, actor, incident_id)
     return True
+
+
+def _places(session: Session, incident_id: int) -> None:
+    """Reports that know their place by its words alone: it becomes one of the incident's."""
+    places = {
+        place.label: place
+        for place in session.scalars(
+            select(IncidentPlaceRow)
+            .where(IncidentPlaceRow.incident_id == incident_id)
+            .order_by(IncidentPlaceRow.id)
+        )
+    }
+    loose = select(SiteReportRow).where(
+        SiteReportRow.incident_id == incident_id, SiteReportRow.place_id.is_(None)
+    )
+    for report in session.scalars(loose.order_by(SiteReportRow.id)).all():
+        label = place_named(report.place, places)
+        if label not in places:
+            places[label] = IncidentPlaceRow(incident_id=incident_id, label=label)
+            session.add(places[label])
+            session.flush()
+        report.place_id = places[label].id
 
 
 class _Old:

@@ -1,4 +1,7 @@
-"""现场报告 (plan 4.1(3)): it counts, is a line of the log, and sets the clock of its place."""
+"""现场报告 (plan 4.1(3)): it counts, is a line of the log, and closes what its place has to report.
+
+A place that nobody named before becomes one of the incident's, so that its limits run, too.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +16,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
 from commandcenter.store.database import now
+from commandcenter.store.incident.hand_counts import place_named
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.command.site import SiteReportRow
@@ -23,7 +27,7 @@ CLAUSE = "4.1(3)"
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """What a team says of a place. `place` in words where it is none of the incident's.
+    """What a team says of a place: one of the incident's, or `place`, as it is called.
 
     `head_count` None: not known yet. `seen_at` None: now. `closes`: the team leaves.
     """
@@ -42,17 +46,18 @@ class SiteReport:
 def report(session: Session, actor: Actor, incident_id: int, new: SiteReport) -> int:
     """Keep the report with its count and its line of the log; return its id."""
     incident = open_incident(session, incident_id)
-    place = _place(session, incident, new)
-    _require(session, actor, incident, place.district if place else None)
+    known = _place(session, incident, new)
+    _require(session, actor, incident, known.district if known else None)
     at = now(session)
     seen_at = new.seen_at or at
     require_seen(seen_at, at)
     require_count(new.head_count)
+    place = known or _new_place(session, actor, incident, new)
     office, group, district = office_of(session, actor)
     row = SiteReportRow(
         incident_id=incident.id,
-        place_id=place.id if place else None,
-        place=place.label if place else text_of(new.place, "地点", 60),
+        place_id=place.id,
+        place=place.label,
         head_count=new.head_count,
         mood=new.mood.value,
         damage=_short(new.damage, "损失情况"),
@@ -141,18 +146,35 @@ def _require_on_earth(new: NewPlace) -> None:
 
 
 def _place(session: Session, incident: IncidentRow, new: SiteReport) -> IncidentPlaceRow | None:
-    """The incident's place that is meant, by its id or by its very name."""
+    """The incident's place that is meant, by its id or by its name (see place_named)."""
     if new.place_id is None:
-        return session.scalars(
-            select(IncidentPlaceRow).where(
-                IncidentPlaceRow.incident_id == incident.id,
-                IncidentPlaceRow.label == storable(new.place).strip(),
-            )
-        ).first()
+        places = session.scalars(
+            select(IncidentPlaceRow)
+            .where(IncidentPlaceRow.incident_id == incident.id)
+            .order_by(IncidentPlaceRow.id)
+        ).all()
+        meant = place_named(storable(new.place).strip(), [place.label for place in places])
+        return next((place for place in places if place.label == meant), None)
     place = session.get(IncidentPlaceRow, new.place_id)
     if place is None or place.incident_id != incident.id:
         raise RuleBroken("本事件没有编号为 {id} 的地点。", id=new.place_id)
     return place
+
+
+def _new_place(
+    session: Session, actor: Actor, incident: IncidentRow, new: SiteReport
+) -> IncidentPlaceRow:
+    """In the county of who reports, where that is one alone."""
+    own = sorted(actor.districts() & set(incident.districts))
+    row = IncidentPlaceRow(
+        incident_id=incident.id,
+        label=text_of(new.place, "地点", 60),
+        district=own[0] if len(own) == 1 else None,
+    )
+    session.add(row)
+    session.flush()
+    _record(session, actor, incident, "incident", incident.id, "place added")
+    return row
 
 
 def _require(session: Session, actor: Actor, incident: IncidentRow, district: str | None) -> None:

@@ -343,7 +343,11 @@ def test_a_place_reports_every_hour_until_the_team_leaves(plan):
     assert key(3) not in rows
     acts += [act("team", 190, "place:7", amount=2)]
     rows = run(plan, responding(), acts, now=200)
-    assert (rows[key(3)].state, minutes(rows[key(3)].due_at)) == (S.OPEN, 250)
+    assert (rows[key(3)].state, minutes(rows[key(3)].due_at)) == (S.OPEN, 205)
+    acts += [act("site", 210, "place:7")]
+    rows = run(plan, responding(), acts, now=220)
+    assert rows[key(3)].done_at > rows[key(3)].due_at  # five minutes late
+    assert (rows[key(4)].state, minutes(rows[key(4)].due_at)) == (S.OPEN, 270)
 
 
 def test_a_place_that_came_later_is_not_late_at_once(plan):

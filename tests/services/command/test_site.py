@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
+from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.command.site import Mood, Watch
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
@@ -14,12 +15,14 @@ from commandcenter.queries.command.site import site_board, site_choices
 from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo import TodoKind, todo
+from commandcenter.services import book
 from commandcenter.services.command import site
 from commandcenter.services.command.site import NewPlace, SiteReport
 from commandcenter.services.incident import incidents
 from commandcenter.store import journal
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.tables import JournalLineRow
-from commandcenter.store.tables.incident.incident import IncidentRow, TeamRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TeamRow
 from tests.city import EAST
 from tests.field import add_people, ago
 
@@ -70,7 +73,36 @@ def test_one_report_writes_one_line_of_the_journal_for_each_thing(city, incident
         kinds = session.scalars(
             select(JournalLineRow.kind).where(JournalLineRow.clause == "4.1(3)")
         ).all()
-    assert sorted(kinds) == ["log", "site_report", "tally"]
+    assert sorted(kinds) == ["incident", "log", "site_report", "tally"]  # and its place was new
+
+
+def test_a_place_that_a_report_names_is_one_of_the_incident_and_its_hours_run(city, incident):
+    report(city, incident, "east", seen_at=ago(city, minutes=61))
+    [place] = board(city, incident).places
+    assert (place.label, place.watch, place.id) == ("城东店", Watch.LATE, 1)
+    rows = city.ask(obligations_of, incident, city.db.clock())
+    [hourly] = [r for r in rows if (r.code, r.state) == ("site_hourly", ObligationState.OPEN)]
+    assert (hourly.about, hourly.due_at) == (f"place:{place.id}", place.due_at)
+    report(city, incident, place="店")  # it is the one that is meant
+    [again] = board(city, incident).places
+    assert (again.id, again.watch, again.last.place) == (place.id, Watch.ON_TIME, "城东店")
+    with city.db.read() as session:
+        assert session.get_one(IncidentPlaceRow, place.id).district == EAST
+
+
+def test_a_team_that_comes_again_late_reports_within_a_quarter_and_then_by_the_hour(city, incident):
+    place = city.do(site.add_place, "maxiao", incident, NewPlace("广场", EAST, 30.2, 121.6))
+    report(city, incident, place_id=place, seen_at=ago(city, minutes=200))
+    report(city, incident, place_id=place, seen_at=ago(city, minutes=180), closes=True)
+    put_team(city, incident, 30.2, 121.6, ago(city, minutes=30), place)
+    back = place_of(city, incident, "广场")
+    assert (back.watch, back.due_at - back.arrived_at) == (Watch.LATE, timedelta(minutes=15))
+    report(city, incident, place_id=place)
+    again = place_of(city, incident, "广场")
+    assert (again.watch, again.due_at - again.last.seen_at) == (Watch.ON_TIME, timedelta(hours=1))
+    rows = city.ask(obligations_of, incident, city.db.clock())
+    late = [r for r in rows if r.code == "site_hourly" and r.is_late(city.db.clock())]
+    assert [(r.state, r.start_at) for r in late] == [(ObligationState.DONE, back.arrived_at)]
 
 
 def test_a_count_that_is_not_known_yet_is_said_so_and_not_counted(city, incident):
@@ -115,7 +147,7 @@ def put_team(city, incident, lat, lon, at, place=None):
     with city.db.write() as session:
         here = {"lat": lat, "lon": lon, "place_id": place}
         session.add(TeamRow(incident_id=incident, label="一队", at=at, by="马骁", **here))
-        journal.record(session, city.maxiao, "team", incident, "placed", incident=incident)
+        book.record(session, city.maxiao, "team", incident, "placed", incident=incident)
 
 
 def test_a_team_far_from_every_place_is_at_none(city, incident):

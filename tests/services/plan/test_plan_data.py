@@ -35,7 +35,7 @@ def planned(city):
     return city
 
 
-def setting(value=90, code="site_report_minutes", **fields):
+def setting(value=90, code="silent_county_minutes", **fields):
     return ItemChange("setting", code, {"value": value, "source": "局务会议定"} | fields)
 
 
@@ -81,12 +81,12 @@ def test_an_edit_makes_the_next_version_with_reason_and_source(planned):
     assert (new.amends, new.in_force, first.in_force) == ("第1版", True, False)
     [change] = new.changes
     assert (change.title, change.before, change.after, change.source) == (
-        "现场报告间隔",
+        "县区失联提醒",
         "60 分钟",
         "90 分钟",
         "局务会议定",
     )
-    shown = line(planned, "setting", "site_report_minutes")
+    shown = line(planned, "setting", "silent_county_minutes")
     assert (shown.words, shown.source) == ("90 分钟", "局务会议定")
 
 
@@ -130,17 +130,17 @@ def test_nobody_but_the_planner_edits_the_plan(planned, login):
 def test_of_two_who_set_the_same_value_the_second_is_told_who_and_what(planned):
     seen = planned.ask(version_in_force)
     amend(planned, setting(90))
-    with pytest.raises(RuleBroken, match=r"现场报告间隔”已由梁博于.*改为“90 分钟”（第2版）"):
+    with pytest.raises(RuleBroken, match=r"县区失联提醒”已由梁博于.*改为“90 分钟”（第2版）"):
         amend(planned, setting(120), seen=seen)
-    assert line(planned, "setting", "site_report_minutes").words == "90 分钟"
+    assert line(planned, "setting", "silent_county_minutes").words == "90 分钟"
 
 
 def test_what_another_set_elsewhere_meanwhile_stays(planned):
     seen = planned.ask(version_in_force)
     amend(planned, setting(90))
-    amend(planned, setting(20, "arrival_report_minutes"), seen=seen)
-    assert line(planned, "setting", "site_report_minutes").words == "90 分钟"
-    assert line(planned, "setting", "arrival_report_minutes").words == "20 分钟"
+    amend(planned, setting(20, "report_remind_minutes"), seen=seen)
+    assert line(planned, "setting", "silent_county_minutes").words == "90 分钟"
+    assert line(planned, "setting", "report_remind_minutes").words == "20 分钟"
 
 
 def test_an_edit_that_was_taken_back_leaves_no_plan_behind(planned):
@@ -148,13 +148,13 @@ def test_an_edit_that_was_taken_back_leaves_no_plan_behind(planned):
 
     def amend_and_fail(session, actor):
         plan_data.amend(session, actor, [setting(90)], WHY, 1)
-        assert plan_of(session).number("site_report_minutes") == 90
+        assert plan_of(session).number("silent_county_minutes") == 90
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         planned.do(amend_and_fail, "liangbo")
     amend(planned, setting(120))
-    assert planned.ask(lambda s: plan_of(s).number("site_report_minutes")) == 120
+    assert planned.ask(lambda s: plan_of(s).number("silent_county_minutes")) == 120
 
 
 @pytest.mark.lot(3)
@@ -170,7 +170,7 @@ def test_an_edit_that_was_taken_back_leaves_no_plan_behind(planned):
         (setting(title="改名"), "不能在这里修改"),
         (setting(code="no_such"), "没有"),
         (setting("25:00", "daily_report_at"), "16:30 的样子"),
-        (ItemChange("setting", "site_report_minutes", None), "不能删除"),
+        (ItemChange("setting", "silent_county_minutes", None), "不能删除"),
         (ItemChange("right", "edit_plan", {"source": "x"}), "不在可以修改"),
         (ItemChange("clause", "1", {"text": "x", "source": "x"}), "不在可以修改"),
         (ItemChange("clock", "accept", {"amount": 0, "source": "x"}), "期限"),
@@ -183,9 +183,9 @@ def test_an_edit_that_was_taken_back_leaves_no_plan_behind(planned):
 )
 def test_a_value_that_cannot_be_is_refused_and_no_version_made(planned, change, words):
     if change.fields is not None and change.kind == "setting" and change.fields["value"] == 60:
-        now = line(planned, "setting", "site_report_minutes").item
+        now = line(planned, "setting", "silent_county_minutes").item
         change = ItemChange(
-            "setting", "site_report_minutes", {"value": 60, "source": now["source"]}
+            "setting", "silent_county_minutes", {"value": 60, "source": now["source"]}
         )
     with pytest.raises(RuleBroken, match=words):
         amend(planned, change)
@@ -197,11 +197,11 @@ def test_an_edit_without_a_reason_or_without_anything_is_refused(planned):
         amend(planned, setting(), why=" \0")
     with pytest.raises(RuleBroken, match="没有改动"):
         amend(planned)
-    as_it_is = line(planned, "setting", "site_report_minutes").source
+    as_it_is = line(planned, "setting", "silent_county_minutes").source
     with pytest.raises(RuleBroken, match="没有改动"):
         amend(planned, setting(60, source=as_it_is))
     with pytest.raises(RuleBroken, match="没有编号为 9"):
-        amend(planned, setting(), setting(5, "arrival_report_minutes"), seen=9)
+        amend(planned, setting(), setting(5, "report_remind_minutes"), seen=9)
 
 
 def test_a_threshold_rises_with_the_level_and_its_words_say_its_number(planned):
@@ -225,7 +225,7 @@ def test_a_new_threshold_is_what_the_adviser_of_a_new_incident_shows(planned):
 def test_hostile_words_are_kept_as_words(planned):
     evil = "<b>=cmd()'; DROP TABLE plan_item--\0\ud800</b>"
     amend(planned, setting(source=evil))
-    kept = line(planned, "setting", "site_report_minutes").source
+    kept = line(planned, "setting", "silent_county_minutes").source
     assert kept == "<b>=cmd()'; DROP TABLE plan_item--</b>"
 
 

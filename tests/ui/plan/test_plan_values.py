@@ -80,7 +80,7 @@ def test_a_threshold_set_by_the_planner_holds_for_new_incidents_only(at_plan, sm
 
 def test_a_setting_shows_its_new_source_and_that_it_was_approved(at_plan, small_city):
     desk, plan = at_plan("liangbo", SETTINGS)
-    choose(desk, plan.settings, "现场报告间隔")
+    choose(desk, plan.settings, "县区失联提醒")
     desk.click("act_edit")
     desk.until_sees("plan_value_form")
     desk.widget("plan_number").edit.setText("90")
@@ -90,10 +90,10 @@ def test_a_setting_shows_its_new_source_and_that_it_was_approved(at_plan, small_
     desk.widget("proposal").click()  # it is approved now
     desk.click("primary")
     desk.until_gone("plan_value_form")
-    assert number_of(small_city, "site_report_minutes") == 90
+    assert number_of(small_city, "silent_county_minutes") == 90
 
     def shown():
-        return next(x for x in plan.settings.ledger.lines if x.cells[0] == "现场报告间隔")
+        return next(x for x in plan.settings.ledger.lines if x.cells[0] == "县区失联提醒")
 
     desk.until(lambda: shown().cells[1] == "90 分钟")
     assert (shown().cells[2].words, shown().cells[4].words) == ("已定", "局务会议定")
@@ -106,17 +106,17 @@ def test_a_setting_shows_its_new_source_and_that_it_was_approved(at_plan, small_
 
 def test_of_two_planners_the_second_is_told_and_keeps_his_words(at_plan, small_city):
     desk, plan = at_plan("liangbo", SETTINGS)
-    choose(desk, plan.settings, "现场报告间隔")
+    choose(desk, plan.settings, "县区失联提醒")
     desk.click("act_edit")
     desk.until_sees("plan_value_form")
-    change = ItemChange("setting", "site_report_minutes", {"value": 45, "source": "通知"})
+    change = ItemChange("setting", "silent_county_minutes", {"value": 45, "source": "通知"})
     small_city.do(plan_data.amend, "liangbo", [change], "按通知", 1)
     desk.widget("plan_number").edit.setText("90")
     give_reason(desk)
     desk.click("primary")
     desk.until(lambda: "改为“45 分钟”（第2版）" in desk.dialog().refusal)
     assert desk.widget("plan_number").value() == 90
-    assert number_of(small_city, "site_report_minutes") == 45
+    assert number_of(small_city, "silent_county_minutes") == 45
     for _ in range(2):
         for dialog in desk.window.findChildren(QDialog):
             dialog.reject()
