@@ -4,7 +4,7 @@ The list that is signed and the list that is shown before are the same.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,7 @@ from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.incident.all_incidents import all_incidents
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow
 from commandcenter.store.tables.command.instruction import InstructionRow
@@ -31,6 +32,7 @@ from commandcenter.store.types import from_micros, to_micros
 
 AHEAD = timedelta(hours=24)  # what a shift has before it; steps due later are only counted
 CALL_UPS = timedelta(hours=24)  # who was not reached longer ago is no longer rung
+REPORT_FORM = "report"  # of what a written report closes
 LONGEST = 40  # words of a line
 FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -145,13 +147,33 @@ def _call_ups(session: Session, now: datetime) -> list[OpenItem]:
 
 
 def _reports(session: Session, incident_id: int | None) -> list[OpenItem]:
-    rows = session.scalars(
-        _open(ReportRow).where(ReportRow.state != ReportState.SENT, *_only(ReportRow, incident_id))
-    )
     return [
         OpenItem(OpenKind.REPORT, row.id, REPORT_WORDS[row.kind], row.deadline_at, row.incident_id)
-        for row in rows
+        for row in _unsent(session, incident_id)
     ]
+
+
+def _unsent(session: Session, incident_id: int | None) -> Sequence[ReportRow]:
+    """Those under way."""
+    of = _only(ReportRow, incident_id)
+    return session.scalars(_open(ReportRow).where(ReportRow.state != ReportState.SENT, *of)).all()
+
+
+def _answered(session: Session, incident_id: int | None) -> set[tuple[int, str, str]]:
+    """What the reports under way will close: incident, code, chain ("" of the city)."""
+    found = set()
+    for row in _unsent(session, incident_id):
+        incident = session.get_one(IncidentRow, row.incident_id)
+        for item in plan_of(session, incident.plan_version_id).obligations.values():
+            if item.form == REPORT_FORM and f"report.{row.kind.value}" in item.signs:
+                found.add((row.incident_id, item.code, row.district or ""))
+    return found
+
+
+def _chain(row: Obligation) -> str:
+    """The county whose report it is about; "" of the city's."""
+    of, _, rest = row.about.partition(":")
+    return rest.partition("/")[0] if of == "county" else ""
 
 
 def _oral(session: Session, incident_id: int | None) -> list[OpenItem]:
@@ -251,16 +273,21 @@ def _press(session: Session, incident_id: int | None) -> list[OpenItem]:
 def _tasks(
     session: Session, incident_id: int | None, group: Group | None, until: datetime
 ) -> list[OpenItem]:
-    """Each task that is due until then; the others are one line an incident."""
+    """Each task that is due until then; the others are one line an incident.
+
+    A report under way stands among the reports, and what it will close does not stand beside it.
+    """
     live = {
         row.id
         for row in all_incidents(session)
         if row.state in OPEN and incident_id in (None, row.id)
     }
+    told = _answered(session, incident_id) if group is None else set()
     rows = [
         row
         for row in obligations_of(session, live, now(session))
         if row.state in UNDONE and is_task(row) and group in (None, row.group)
+        if (row.incident_id, row.code, _chain(row)) not in told
     ]
     near = [row for row in rows if until is FAR or (row.due_at and row.due_at <= until)]
     later = Counter(row.incident_id for row in rows if row not in near)

@@ -29,6 +29,7 @@ from commandcenter.services.complaints.unmask import see_caller
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.incident.incidents import NewIncident
+from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.command import open_list
@@ -459,3 +460,17 @@ def test_a_level_sheet_for_the_body_above_is_read_with_the_others(city):
     assert city.ask(incident_handovers, city.liwei, incident, now(city)).offers == ()
     nowhere = city.ask(level_handovers, city.maxiao, None, now(city))
     assert (nowhere.lines, nowhere.waiting, nowhere.offers) == ((), 0, ())
+
+
+def test_a_report_under_way_is_handed_over_once(city, songyang):
+    incident = city.register()
+    city.activate(incident)
+
+    def handed(kind):
+        items = city.ask(duty_sheet, city.liwei, now(city)).items
+        return [item.words for item in items if item.kind is kind and "首报" in item.words]
+
+    assert handed(OpenKind.REPORT) == []
+    assert len(handed(OpenKind.TASK)) == 2  # to each of its receivers
+    city.do(reports.draft_first, "zhoulan", incident)
+    assert (handed(OpenKind.REPORT), handed(OpenKind.TASK)) == (["首报"], [])
