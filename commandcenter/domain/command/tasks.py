@@ -80,6 +80,13 @@ def counted(rows: Iterable[Obligation], at: datetime) -> TaskCounts:
     )
 
 
+def late_of(rows: Iterable[Obligation], at: datetime) -> int:
+    """逾期 n 项, of an incident as of one group: all that is open and past its limit, tasks and
+    what a record asks for alike. Where only tasks are counted it is called 任务.
+    """
+    return sum(row.is_late(at) for row in rows if row.state in UNDONE)
+
+
 def title_of(row: Obligation) -> str:
     """What a paper or a table calls it: with the place, where each place has one of its own."""
     place = _place(row)

@@ -12,7 +12,7 @@ from commandcenter.domain.command.obligation import (
     Obligation,
     ObligationState,
 )
-from commandcenter.domain.command.tasks import counted, task_counts
+from commandcenter.domain.command.tasks import late_of, task_counts
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
@@ -105,7 +105,7 @@ def checklist(session: Session, incident_id: int | None, now: datetime) -> Check
         steps=tuple(line for line in lines if line.state not in GONE),
         must_done=must.done,
         must_total=must.asked,
-        overdue=counted(rows, now).late,
+        overdue=late_of(rows, now),
         now=now,
         dropped=tuple(line for line in lines if line.state in GONE),
     )

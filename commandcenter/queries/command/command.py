@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import UNDONE, Obligation
-from commandcenter.domain.command.tasks import counted, tasks
+from commandcenter.domain.command.tasks import counted, late_of, tasks
 from commandcenter.domain.org import Group, Role
 from commandcenter.store.command.attendance import present_at
 from commandcenter.store.command.obligations import obligations_of
@@ -31,10 +31,10 @@ class GroupLine:
     leader: PersonLine | None
     expected: int  # 应到
     present: int  # 实到
-    done: int
+    done: int  # tasks, as is `open`
     open: int
-    overdue: int
-    next_title: str  # the open step with the nearest deadline; "" when none
+    overdue: int  # of all that it has to do
+    next_title: str  # what is late, else has the nearest limit; "" when nothing has one
     next_deadline: datetime | None
     away: str = ""  # why its leader is not there, where that is known
 
@@ -114,8 +114,8 @@ def _group_line(
     book: Sequence[Obligation],
     now: datetime,
 ) -> GroupLine:
-    own = [row for row in tasks(book) if row.group is group]
-    stands = counted(own, now)
+    own = [row for row in book if row.group is group]
+    stands = counted(tasks(own), now)
     following = next((row for row in own if row.state in UNDONE and row.due_at), None)
     return GroupLine(
         group=group,
@@ -124,7 +124,7 @@ def _group_line(
         present=len(members & present),
         done=stands.done,
         open=stands.open,
-        overdue=stands.late,
+        overdue=late_of(own, now),
         next_title=following.title if following else "",
         next_deadline=following.due_at if following else None,
         away=away.get(leader.id, "") if leader else "",

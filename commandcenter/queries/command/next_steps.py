@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.act_names import act_name
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
+from commandcenter.domain.command.tasks import late_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.queries.command.command import CommandPicture, PersonLine, command_picture
@@ -90,7 +91,7 @@ def next_steps(session: Session, actor: Actor, incident_id: int, now: datetime) 
         done=tuple(_step(actor, o, picture, names, now, leads=leads) for o in done),
         rest=len(undone) - len(listed),
         left=len(undone),
-        late=sum(o.is_late(now) for o in undone),
+        late=late_of(undone, now),
         closed=len(done),
         provisional=next((o.level for o in waits if o.level), None),
         start_at=min((o.start_at for o in waits), default=None),

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
+from commandcenter.domain.command.tasks import late_of
 from commandcenter.domain.incident.incident import LIVE, Standing, State, main_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan import PlanData
@@ -193,7 +194,7 @@ def _line(
         activated_at=row.activated_at,
         lead=lead_words(session, row, level) if level else "",
         pinned=row.pinned_at is not None,
-        late=sum(each.is_late(now) for each in undone),
+        late=late_of(undone, now),
         closed=sum(each.state is ObligationState.DONE for each in book),
         coming=tuple(_coming(own, now)),
         done=tuple(_done(own)),
