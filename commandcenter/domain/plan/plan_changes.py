@@ -13,9 +13,9 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.plan import plan_kind_changes as kinds
 from commandcenter.domain.plan import plan_paper_changes as papers
 from commandcenter.domain.plan.earlier_plans import carried, follows_rule
-from commandcenter.domain.plan.obligation_items import TILE_WORDS, TILES
 
 Item = dict[str, Any]
 Tables = dict[str, list[Item]]
@@ -50,7 +50,7 @@ EDITABLE: dict[str, frozenset[str]] = {
     "kind": CITED | {"title", "provisional", "report_as", "tiles"},
 }
 SET_BY_RULE = "report_rule"  # some obligations follow it
-GROWING = frozenset({"calendar", "sensitive", "known_date"})  # items may be added and taken out
+GROWING = frozenset({"calendar", "sensitive", "known_date", "kind"})  # may be added and taken out
 KIND_WORDS: dict[str, str] = {
     "threshold": "分级参考条件",
     "context": "研判情形",
@@ -100,6 +100,7 @@ def amended(
     if SET_BY_RULE in {change.kind for change in changes} and "obligation" in after:
         after["obligation"] = carried(tables, after)
     _require_apart(after.get("calendar", []))
+    kinds.require_kinds(after)
     return after
 
 
@@ -268,16 +269,6 @@ def _check_obligation(item: Item) -> None:
         _number(item | {"round": again}, "round", words, 1, WEEK)
 
 
-def _check_kind(item: Item) -> None:
-    if not 1 <= len(str(item["title"]).strip()) <= 10:
-        raise RuleBroken("事件种类应为 1 至 10 字。")
-    for key in ("provisional", "report_as"):
-        if item[key] not in set(Level):
-            raise RuleBroken("“{title}”暂按的级别不对。", title=title_of(item))
-    if len(set(item["tiles"])) != TILES or set(item["tiles"]) - set(TILE_WORDS):
-        raise RuleBroken("“{title}”应选定 {n} 个不同的数字。", title=title_of(item), n=TILES)
-
-
 def _check_clock_item(item: Item) -> None:
     _number(item, "amount", "期限", 1, 3_650)
     _number(item, "extension", "延长期限", 0, 3_650)
@@ -394,5 +385,5 @@ CHECKS: dict[str, Callable[[Item], None]] = {
     "paper_series": papers.check_series,
     "paper_flow": papers.check_flow,
     "obligation": _check_obligation,
-    "kind": _check_kind,
+    "kind": kinds.check_kind,
 }

@@ -89,7 +89,9 @@ class NewPeriodForm(Form):
 def take_out(over: Over, line: ValueLine, seen: int) -> None:
     """Ask why, then make the version without it."""
     tr = partial(QCoreApplication.translate, "PlanDays")
-    title = tr("删除“{title}”").format(title=line.title)
+    retires = line.kind == "kind"  # incidents that have it keep it
+    title = tr("停用“{title}”") if retires else tr("删除“{title}”")
+    title = title.format(title=line.title)
     wording = Wording(title, tr("存为新版本"), tr("修改理由"), line.words)
     change = ItemChange(line.kind, line.code, None)
     WordsForm(over, wording, partial(plan_data.amend, seen=seen), [change]).begin()

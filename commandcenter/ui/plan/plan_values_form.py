@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.plan.obligation_items import TILE_WORDS
 from commandcenter.domain.plan.plan_changes import EDITABLE, KIND_WORDS, ItemChange
 from commandcenter.domain.plan.plan_items import FactItem, TimeUnit
 from commandcenter.domain.plan.plan_words import LOW_FIRST, UNIT_WORDS, due_of, due_words
@@ -224,42 +223,6 @@ class AddresseeForm(ValueForm):
         return {"phone": self._phone.text().strip()}
 
 
-class KindForm(ValueForm):
-    """By which level a kind's limits run before the grade is decided, and its six figures."""
-
-    def build(self, item: Mapping[str, Any]) -> None:
-        said = self.tr("按{level}级")
-        levels = [(level.value, said.format(level=level.sign)) for level in LOW_FIRST]
-        self._levels = self._choices(
-            ("provisional", self.tr("定级前各项时限"), levels, item["provisional"]),
-            ("report_as", self.tr("定级前信息报告时限"), levels, item["report_as"]),
-        )
-        words = [(code, word(title)) for code, title in TILE_WORDS.items()]
-        place = self.tr("第 {n} 个数字")
-        named = [
-            (f"tile_{n}", place.format(n=n), words, code) for n, code in enumerate(item["tiles"], 1)
-        ]
-        half = len(named) // 2
-        self._tiles = [*self._choices(*named[:half]), *self._choices(*named[half:])]
-
-    def _choices(self, *wanted: tuple[str, str, list[tuple[str, str]], str]) -> list[QComboBox]:
-        """Side by side: (name, label, choices, value)."""
-        row = QHBoxLayout()
-        row.setSpacing(look.px(16))
-        made = []
-        for name, label, choices, value in wanted:
-            column = QVBoxLayout()
-            made.append(self.choice(name, label, choices, value, needed=True, into=column))
-            row.addLayout(column, 1)
-        self.body.addLayout(row)
-        return made
-
-    def fields(self) -> dict[str, Any]:
-        provisional, report_as = (field.currentData() for field in self._levels)
-        tiles = [field.currentData() for field in self._tiles]
-        return {"provisional": provisional, "report_as": report_as, "tiles": tiles}
-
-
 class ThresholdForm(ValueForm):
     """A row of the grading matrix: at each level its words and the numbers behind them."""
 
@@ -353,7 +316,6 @@ FORMS: dict[str, type[ValueForm]] = {
     "obligation": ObligationForm,
     "report_rule": ReportRuleForm,
     "addressee": AddresseeForm,
-    "kind": KindForm,
     "threshold": ThresholdForm,
     "context": ContextForm,
     "sensitive": PeriodForm,

@@ -32,6 +32,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.plan.kind_forms import KIND_FORMS, NewKindForm
 from commandcenter.ui.plan.plan_days_form import NewPeriodForm, take_out
 from commandcenter.ui.plan.plan_values_form import FORMS, ValueForm
 from commandcenter.ui.texts import word
@@ -158,7 +159,8 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
 
     def acts(self, line: ValueLine, board: PlanBoard) -> tuple[LineAct, ...]:
         offers = [offer for offer in self.offers(board) if offer.key != "add_period"]
-        return line_acts(offers, {"edit": self.tr("修改…"), "take_out": self.tr("删除…")})
+        out = self.tr("停用…") if line.kind == "kind" else self.tr("删除…")
+        return line_acts(offers, {"edit": self.tr("修改…"), "take_out": out})
 
     def want(self, board: PlanBoard, key: str) -> None:
         self.new_form(board.seen).begin()
@@ -184,6 +186,14 @@ class ThresholdsPanel(PlanValuesPanel):
 class LimitsPanel(PlanValuesPanel):
     object_name = "plan_report_rule_panel"
     shown = ("report_rule", "addressee", "kind", "obligation", "clock")
+    grows = "kind"
+    forms = FORMS | KIND_FORMS
+
+    def add_words(self) -> str:
+        return self.tr("增加事件种类…")
+
+    def new_form(self, seen: int) -> Form:
+        return NewKindForm(self.over, seen)
 
 
 RISK_CODES = ("risk_", "known_", "link_", "abnormal_", "follow_", "due_soon_")

@@ -341,3 +341,37 @@ def test_a_sensitive_period_comes_and_goes(planned):
     assert "double" not in planned.ask(plan_of).sensitive
     newest = planned.ask(version_lines)[0]
     assert [(c.before != "", c.after) for c in newest.changes] == [(True, "")]
+
+
+NEW_KIND = {
+    "title": "养老服务", "provisional": "III", "report_as": "II", "source": "局务会议定",
+    "tiles": ["complaints", "people", "amount", "on_site", "registered", "next_report"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "fields", "words"),
+    [
+        ("own_a", NEW_KIND | {"title": "餐饮食品"}, "已有事件种类“餐饮食品”"),
+        ("own_a", NEW_KIND | {"title": " "}, "1 至 10 字"),
+        ("own_a", NEW_KIND | {"provisional": "V"}, "暂按的级别"),
+        ("own_a", NEW_KIND | {"tiles": ["people"] * 6}, "不同的数字"),
+        ("own_a", {"title": "养老服务", "source": "x"}, "缺少"),
+        ("own_a", NEW_KIND | {"source": " "}, "须注明来源"),
+        ("other", None, "“其他”是没有合适种类时用的"),
+        ("food", None, "只在这一种类中适用"),
+        ("own_a", None, "事件种类中没有“own_a”"),
+    ],
+)
+def test_a_kind_of_incident_that_makes_no_sense_is_refused(planned, code, fields, words):
+    with pytest.raises(RuleBroken, match=words):
+        amend(planned, ItemChange("kind", code, fields))
+    assert [v.label for v in planned.ask(version_lines)] == ["第1版"]
+
+
+def test_a_kind_is_added_and_taken_out_by_new_versions(planned):
+    amend(planned, ItemChange("kind", "own_养老服务", NEW_KIND))
+    assert line(planned, "kind", "own_养老服务").title == "养老服务"
+    amend(planned, ItemChange("kind", "own_养老服务", None), seen=planned.ask(version_in_force))
+    assert all(x.code != "own_养老服务" for x in board(planned).values["kind"])
+    assert len(planned.ask(version_lines)) == 3

@@ -44,6 +44,7 @@ from commandcenter.ui.incident.change_level_form import ChangeLevel
 from commandcenter.ui.incident.end_response_form import EndResponse
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.attachments_form import AttachmentsForm
+from commandcenter.ui.plan.kind_forms import KIND_FORMS
 from commandcenter.ui.plan.paper_values_form import PAPER_FORMS, TemplateForm
 from commandcenter.ui.plan.plan_values_form import FORMS as VALUE_FORMS
 from commandcenter.ui.plan.risk_values_form import RISK_FORMS
@@ -193,7 +194,7 @@ OWN = {
     },
     "triage_form.TriageForm": lambda _: {"act": [SignalAct.VERIFIED, SignalAct.TAKEN_OUT]},
 }
-for code, value_form in (VALUE_FORMS | RISK_FORMS | PAPER_FORMS).items():
+for code, value_form in (VALUE_FORMS | KIND_FORMS | RISK_FORMS | PAPER_FORMS).items():
     OWN[named(value_form)] = plan_line(code)
 
 SPECIAL |= {

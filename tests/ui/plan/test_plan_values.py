@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.queries.plan.plan_data import version_lines
@@ -205,6 +206,40 @@ def test_a_sensitive_period_is_added_and_taken_out_with_a_reason(at_plan, small_
     desk.click("primary")
     desk.until_gone("words_form")
     assert [v.reason for v in small_city.ask(version_lines)][:2] == ["不再需要", "演练发现过密"]
+
+
+def test_the_bureau_adds_a_kind_of_incident_and_takes_it_out_of_use(at_plan, small_city, picture):
+    desk, plan = at_plan("liangbo", LIMITS)
+    assert not desk.sees("want_add_period")
+    plan.limits._filter.choose("kind")
+    plan.limits.refresh()
+    desk.until_sees("want_add_period")
+    desk.click("want_add_period")
+    desk.until_sees("kind_form")
+    desk.fill("kind_title", "养老服务")
+    desk.widget("report_as").setCurrentIndex(2)
+    give_reason(desk)
+    picture(desk.dialog(), "plan_new_kind")
+    desk.click("primary")
+    desk.until_gone("kind_form")
+    kind = small_city.ask(lambda s: plan_of(s).kinds["own_养老服务"])
+    assert (kind.provisional, kind.report_as, len(kind.tiles)) == (Level.III, Level.II, 6)
+    incident = small_city.register(kind=kind.code)
+    choose(desk, plan.limits, "养老服务")
+    assert desk.widget("act_take_out").text() == "停用…"
+    desk.click("act_take_out")
+    desk.until_sees("primary")
+    desk.fill("words", "不再需要")
+    desk.click("primary")
+    desk.until(lambda: not any(x.cells[0] == "养老服务" for x in plan.limits.ledger.lines))
+    with pytest.raises(RuleBroken, match="没有“own_养老服务”这一事件种类"):
+        small_city.register(title="另一事件", brand="别家", kind=kind.code)
+
+    def kept(session):
+        row = session.get_one(IncidentRow, incident)
+        return plan_of(session, row.plan_version_id).kinds[row.kind or ""].title
+
+    assert small_city.ask(kept) == "养老服务"
 
 
 @pytest.mark.lot(3)
