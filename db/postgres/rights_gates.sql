@@ -168,11 +168,4 @@ DO $$ BEGIN
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT rights.above())
             EXECUTE FUNCTION rights.decider_gate();
     END IF;
-    IF NOT EXISTS (SELECT 1 FROM pg_trigger
-        WHERE tgrelid = 'public.step'::regclass AND tgname = 'decider_gate') THEN
-        CREATE CONSTRAINT TRIGGER decider_gate AFTER INSERT OR UPDATE OF done_by ON step
-            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-            WHEN (NEW.done_by <> '' AND NOT rights.above())
-            EXECUTE FUNCTION rights.step_decider_gate();
-    END IF;
 END $$;
