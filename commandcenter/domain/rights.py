@@ -15,6 +15,7 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Grant, Grou
 from commandcenter.domain.tables import read_item
 
 FILE = "roles.toml"
+FORMER = frozenset({"manage_connections", "manage_backup"})  # in earlier plans; asked by nothing
 
 
 class Action(StrEnum):
@@ -88,9 +89,7 @@ class Action(StrEnum):
     FILE_GAP = "file_gap"
     FILE_OWN_RULES = "file_own_rules"
     MANAGE_ACCOUNTS = "manage_accounts"
-    MANAGE_CONNECTIONS = "manage_connections"
     SWITCH_SERVER = "switch_server"
-    MANAGE_BACKUP = "manage_backup"
     SEE_ACCOUNTS = "see_accounts"
     CONFIRM_ROLE = "confirm_role"
     WRITE_SIGNAL = "write_signal"
@@ -193,7 +192,7 @@ class Rights:
     def from_tables(cls, rows: Iterable[Mapping[str, Any]], *, whole: bool = True) -> "Rights":
         """Raises ValueError naming a row that is bad, double or, of a `whole` matrix, missing."""
         rights: dict[Action, Right] = {}
-        for row in rows:
+        for row in (row for row in rows if row.get("code") not in FORMER):
             right = read_item(Right, FILE, row)
             if right.code in rights:
                 raise ValueError(f"{FILE}, {right.code}: stands twice")

@@ -95,7 +95,7 @@ NOBODY = person()
             {"group": Group.LEGAL},
             "回报指令办理情况：您的权限限于交给您本人、本组或本县区的事项。",
         ),
-        (NOBODY, Action.MANAGE_BACKUP, {}, "管理备份由系统管理员办理。您尚未被授予角色。"),
+        (NOBODY, Action.MANAGE_ACCOUNTS, {}, "管理账号和角色由系统管理员办理。您尚未被授予角色。"),
     ],
 )
 def test_a_refusal_says_who_may(rights, actor, action, matter, sentence):

@@ -6,7 +6,9 @@ import pytest
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Grant, Group, Role
-from commandcenter.domain.rights import Action
+from commandcenter.domain.rights import FORMER, Action, Rights
+from commandcenter.paths import PACKAGE, RESOURCES
+from commandcenter.store.plan.plan_files import read_tables
 
 # Notation of a cell:  ● yes · - no · a group's first letters: people of that group · own county,
 # own group, own (addressed to them), me (about or given to them), incident (they work on it) ·
@@ -92,9 +94,7 @@ edit_plan                - | - | - | - | - | - | - | ● | - | -
 file_gap                 ● | ● | ● | ● | ● | - | ● | ● | - | -
 file_own_rules           - | - | - | - | - | county | - | ● | - | -
 manage_accounts          - | - | - | - | - | - | - | - | ● | -
-manage_connections       - | - | - | - | - | - | - | - | ● | -
 switch_server            ● | - | - | - | - | - | - | - | ● | -
-manage_backup            - | - | - | - | - | - | - | - | ● | -
 see_accounts             ● | - | - | - | - | - | ● | - | ● | -
 confirm_role             ● | - | - | - | - | - | ● | - | - | -
 write_signal             - | - | - | - | - | - | - | - | - | -
@@ -247,10 +247,22 @@ def test_a_role_without_a_person_behind_it_signs_nothing(rights, role):
 def test_the_administrator_touches_no_incident(rights):
     own = {
         Action.MANAGE_ACCOUNTS,
-        Action.MANAGE_CONNECTIONS,
         Action.SWITCH_SERVER,
-        Action.MANAGE_BACKUP,
         Action.SEE_ACCOUNTS,
     }
     admin = next(actors(Role.ADMIN))
     assert {action for action in Action if rights.scope(admin, action)} == own
+
+
+def test_every_right_is_asked_somewhere():
+    """By code, or by the plan data that name who does it; a right that nothing asks is gone."""
+    code = "".join(p.read_text(encoding="utf-8") for p in sorted(PACKAGE.rglob("*.py")))
+    data = (RESOURCES / "plan" / "papers.toml").read_text(encoding="utf-8")
+    unasked = [a for a in Action if f"Action.{a.name}" not in code and f'"{a}"' not in data]
+    assert unasked == []
+
+
+def test_a_matrix_of_an_earlier_version_may_have_rights_that_nothing_asked():
+    rows = read_tables(RESOURCES / "plan")["right"]
+    former = [{"code": code, "title": code, "ask": "办理", "roles": {}} for code in FORMER]
+    assert Rights.from_tables([*rows, *former]).rows == Rights.from_tables(rows).rows
