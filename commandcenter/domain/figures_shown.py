@@ -55,6 +55,7 @@ ONCE_PEOPLE = "同一人只计一次，没有联系方式的不计"
 ONCE_DAYS = "同一人同一天计一次，没有联系方式的每件计一次"
 GREATEST = "同一人对同一主体取最大金额，未说明金额的不计"
 NEWEST = "每处取最近一次报数相加，时间为其中最早的一次"
+WHOLE = "研判事实中写明总数的，有一处再报数之前以其为准"
 DONE_OF_ALL = "已办结/已办结和在办，不适用、不再办理、未到适用情形的不计"
 TOLD = "取最近一次说明的全部数量，不同来源不相加，没有说明的写正在核查"
 C, P, D, M = Opens.COMPLAINTS, Opens.PEOPLE, Opens.PERSON_DAYS, Opens.CLAIMS
@@ -82,7 +83,7 @@ _ALL = (
     ),
     Shown("county", "县区投诉举报", "件", JOINED, SINCE_FIRST, "按登记的县区", C),
     Shown("place", "涉事场所投诉举报", "件", JOINED, SINCE_FIRST, "按被投诉主体", C),
-    Shown("on_site", "现场聚集", "人", "现场报数", "每处最近一次", NEWEST, H),
+    Shown("on_site", "现场聚集", "人", "现场报数", "每处最近一次", f"{NEWEST}；{WHOLE}", H),
     Shown("registered", "已登记", "人", "登记点报数", "每处最近一次", NEWEST, H),
     Shown("waiting", "待登记", "人", "登记点报数", "每处最近一次", NEWEST, H),
     Shown("must", "必办事项", "项", "本级响应必办事项", "启动至今", DONE_OF_ALL, S),

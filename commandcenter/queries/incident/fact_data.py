@@ -138,13 +138,15 @@ def _complaint_reading(complaints: _Complaints, value: int, note: str = "") -> R
 def _on_site(session: Session, incident_id: int, now: datetime) -> Reading | None:
     """The head count of all places; a report from the site writes its own there."""
     found = hand_count(session, incident_id, ON_SITE, moment(session, now).at)
+    if found and found.stated:
+        found = found.before  # what was stated stands beside it, and holds
     if found is None:
         return None
     named = [each.place or "其他" for each in found.places]
     if len(named) > 1:
         named = [f"{n}{each.value}人" for n, each in zip(named, found.places, strict=True)]
     source = f"现场清点（{'、'.join(named)}）" if named != ["其他"] else "现场清点"
-    return Reading(found.value, source, found.at, Origin.DATA)
+    return Reading(found.value, source, found.at, Origin.DATA, newest=found.newest)
 
 
 def _counted_by_hand(

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.kinds import TOTALS
 from commandcenter.store.incident.family import family_of
-from commandcenter.store.incident.hand_counts import hand_counts
+from commandcenter.store.incident.hand_counts import ON_SITE, hand_counts
+from commandcenter.store.incident.stated_facts import newest_stated, statements
 from commandcenter.store.incident.told_figures import words_on
 from commandcenter.store.moment import moment
 from commandcenter.store.tables.incident.incident import TallyRow
@@ -38,11 +39,19 @@ def tally_lines(
     if code in TOTALS:
         words = words_on(session, incident_id, code, at)
         return tuple(TallyLine(w.kind, w.value, w.source, w.at, w.by, w.holds) for w in words)
-    counts = hand_counts(session, incident_id, at).values()
-    summed = {each.tally_id for count in counts for each in count.places}
+    counts = hand_counts(session, incident_id, at)
+    summed = {each.tally_id for count in counts.values() for each in count.places}
     rows = session.scalars(
         select(TallyRow)
         .where(TallyRow.incident_id.in_(family_of(session, incident_id)), TallyRow.at <= at)
         .order_by(TallyRow.at.desc(), TallyRow.id.desc())
     )
-    return tuple(TallyLine(r.kind, r.value, r.place, r.at, r.by, r.id in summed) for r in rows)
+    lines = [TallyLine(r.kind, r.value, r.place, r.at, r.by, r.id in summed) for r in rows]
+    there, newest = counts.get(ON_SITE), newest_stated(session, incident_id, at).get(ON_SITE)
+    stands = newest if there and there.stated else None
+    lines += [
+        TallyLine(ON_SITE, s.value, s.source, s.as_of, s.by, s is stands)
+        for s in statements(session, incident_id)
+        if s.code == ON_SITE and s.at <= at
+    ]
+    return tuple(sorted(lines, key=lambda line: line.at, reverse=True))

@@ -4,7 +4,8 @@ There may be several places. Their newest counts are summed, and the sum is as o
 A report from the site writes its head count here, too (`services.command.site`).
 
 Of patients and schools no place is counted: whoever tells a number (市卫健委) tells that of the
-whole incident, and the newest word holds. Two sources are never added up.
+whole incident, and the newest word holds. Two sources are never added up. So is a number of people
+on site that the matrix states: it is that of all places until one of them is counted again.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.incident.kinds import TOTALS
 from commandcenter.store.incident.family import family_of
+from commandcenter.store.incident.stated_facts import newest_stated
 from commandcenter.store.read_once import read_once, rows_of_incident
 from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.incident.incident import (
@@ -31,7 +33,9 @@ Place = tuple[int, str]  # the incident that counted there, and its name
 
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
-    """The newest count of one place; "" where none was named. Of a total `place` is its source."""
+    """The newest count of one place; "" where none was named. Of a total `place` is its source.
+    `tally_id` 0: no count, but stated in the matrix.
+    """
 
     tally_id: int
     place: str
@@ -44,10 +48,20 @@ class HandCount:
     """The sum over the places, never empty: each by its newest count, the oldest first.
 
     `total`: told of whole incidents; there are several only where some were merged into one.
+    `before`: what was counted until the whole was stated.
     """
 
     places: tuple[PlaceCount, ...]
     total: bool = False
+    before: "HandCount | None" = None
+
+    @property
+    def stated(self) -> bool:
+        return any(not each.tally_id for each in self.places)
+
+    @property
+    def newest(self) -> datetime:
+        return self.places[-1].at
 
     @property
     def value(self) -> int:
@@ -101,12 +115,27 @@ def _hand_counts(session: Session, incident_id: int, at: datetime) -> dict[str, 
         for member in family:
             left |= _left(session, member, at, list(places[member].values()))
     merged = joined(session, family)
-    return {
+    found = {
         kind: _whole(counts, incident_id, merged)
         if kind in TOTALS
         else _summed(counts, left if kind == ON_SITE else {})
         for kind, counts in newest.items()
     }
+    there = _as_stated(session, incident_id, at, found.pop(ON_SITE, None))
+    return found | ({ON_SITE: there} if there else {})
+
+
+def _as_stated(
+    session: Session, incident_id: int, at: datetime, counted: HandCount | None
+) -> HandCount | None:
+    """The word of the matrix, where no place was counted after it; None of 正在核查."""
+    row = newest_stated(session, incident_id, at).get(ON_SITE)
+    if row is None or (counted and row.as_of < counted.newest):
+        return counted
+    if row.value is None:
+        return None
+    whole = PlaceCount(0, row.source, row.value, row.as_of)
+    return HandCount((whole,), total=True, before=counted)
 
 
 def joined(session: Session, family: Sequence[int]) -> Mapping[int, datetime]:

@@ -4,11 +4,15 @@ import pytest
 
 from commandcenter.domain.command.site import Mood
 from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
+from commandcenter.domain.incident.facts import NewFact
 from commandcenter.domain.org import Actor, Grant, Role
+from commandcenter.queries.command.site import site_board
 from commandcenter.queries.incident.figure_rows import figure_rows
+from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.queries.incident.situation import situation
+from commandcenter.queries.incident.tallies import tally_lines
 from commandcenter.services.command import site
-from commandcenter.services.incident import incidents
+from commandcenter.services.incident import facts, incidents
 
 ONE, OTHER = Complainant("王某", "10000000001"), Complainant("李某", "10000000002")
 NOBODY = Complainant()
@@ -70,3 +74,31 @@ def test_a_place_that_was_left_counts_no_more_until_somebody_counts_there_again(
     assert (there().value, there().place) == (60, "城东店")
     city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 6, "城西店")
     assert there().value == 66
+
+
+def test_people_on_site_are_one_number_in_matrix_tile_list_and_site(city):
+    incident = city.register()
+
+    def everywhere():
+        now = city.db.clock()
+        fact = city.ask(grade_sheet, incident, now).facts["on_site"]
+        tile = city.ask(situation, incident, now).on_site
+        lines = [line for line in city.ask(tally_lines, incident, now) if line.kind == "on_site"]
+        listed = sum(line.value or 0 for line in lines if line.summed)
+        board = city.ask(site_board, city.maxiao, incident, now)
+        [told] = {fact.value or 0, tile.value if tile else 0, listed, board.people}
+        return told
+
+    def state(value):
+        told = NewFact("on_site", value, "公安电话", city.db.clock())
+        city.do(facts.state_facts, "zhoulan", incident, [told])
+
+    city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 60, "城东店")
+    city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 15, "城西店")
+    assert everywhere() == 75
+    state(120)
+    assert everywhere() == 120
+    state(None)  # 正在核查
+    assert everywhere() == 0
+    city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 40, "城东店")
+    assert everywhere() == 55  # a place was counted again: its places hold
