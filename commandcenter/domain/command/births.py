@@ -15,10 +15,14 @@ from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.plan.obligation_items import ObligationItem
 from commandcenter.domain.plan.plan import PlanData
 
+EVERY_LEVEL = frozenset(Level)
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the whole book is made from. `positions`: on the list of the level that runs."""
+    """What the whole book is made from. `positions`: on the list of the level that runs; `asked`:
+    what the life asks, by kind.
+    """
 
     plan: PlanData
     life: Life
@@ -27,6 +31,7 @@ class Book:
     kept: Mapping[str, Kept]
     at: datetime
     positions: Mapping[str, int]
+    asked: Mapping[str, Sequence[Asked]]
 
     def key(self, item: ObligationItem, birth: "Birth", number: int) -> str:
         return f"{self.life.incident}/{item.code}/{birth.about}/{number}"
@@ -44,7 +49,7 @@ class Birth:
     about: str
     born_at: datetime
     start: datetime
-    levels: frozenset[Level] = frozenset(Level)
+    levels: frozenset[Level] = EVERY_LEVEL
     due_at: datetime | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     label: str = ""
@@ -158,7 +163,7 @@ def _of_counties(book: Book) -> Iterator[Birth]:
 
 def _of_rows(book: Book, item: ObligationItem) -> Iterator[Birth]:
     """One for each row that asks. What waits for its case is shown once as long as none has."""
-    asked = [row for row in book.life.asked if row.kind == item.asks]
+    asked = book.asked.get(item.asks, ())
     for row in asked:
         at_once = item.start == items.ASKED
         begin = (row.at, row.at) if at_once else _begin(book, item, row.about)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from commandcenter.domain.command.births import Birth, Book, births_of
+from commandcenter.domain.command.births import EVERY_LEVEL, Birth, Book, births_of
 from commandcenter.domain.command.closing_acts import Closed, closing, round_base
-from commandcenter.domain.command.life import Kept, Life, Wanted
+from commandcenter.domain.command.life import Asked, Kept, Life, Wanted
 from commandcenter.domain.command.limits import Limit, course_of, due_of
 from commandcenter.domain.command.obligation import (
     COUNTED,
@@ -49,7 +49,10 @@ def book(
     course = course_of(plan, life)
     positions = in_list(plan.obligations.values(), course.level_at(at))
     known = {each.row.key: each for each in kept}
-    case = Book(plan, life, course, proofs, known, at, positions)
+    asked = defaultdict[str, list[Asked]](list)
+    for each in life.asked:
+        asked[each.kind].append(each)
+    case = Book(plan, life, course, proofs, known, at, positions, asked)
     wanted = {
         row.key: row
         for item in plan.obligations.values()
@@ -63,8 +66,12 @@ def book(
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row on its way: `base` is what its limit counts from, `due` by level from there."""
+    """One row on its way: `base` is what its limit counts from, `due` by level from there.
+    `kept`: as it is stored.
+    """
 
+    key: str
+    kept: Kept | None
     item: ObligationItem
     birth: Birth
     number: int
@@ -85,9 +92,9 @@ def _rows(case: Book, item: ObligationItem, birth: Birth) -> Iterator[Wanted]:
 
 
 def _one(case: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act]) -> Iterator[_Row]:
-    kept = case.kept.get(case.key(item, birth, 0))
+    kept = case.kept.get(key := case.key(item, birth, 0))
     base, due = _first_limit(case, item, birth)
-    yield _Row(item, birth, 0, base, due, closing(case, item, birth, kept, acts))
+    yield _Row(key, kept, item, birth, 0, base, due, closing(case, item, birth, kept, acts))
 
 
 def _first_limit(
@@ -97,6 +104,8 @@ def _first_limit(
     start = _start_act(case, item, birth)
     if item.after and start:
         return start.at, dict.fromkeys(birth.levels, item.after.minutes)
+    if birth.levels is EVERY_LEVEL:
+        return birth.start, item.due
     return birth.start, {level: due for level, due in item.due.items() if level in birth.levels}
 
 
@@ -114,10 +123,10 @@ def _rounds(case: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act])
     base, due = _first_limit(case, item, birth)
     number, since = 1, base
     while True:
-        kept = case.kept.get(case.key(item, birth, number))
+        kept = case.kept.get(key := case.key(item, birth, number))
         left = [act for act in acts if act.at > since]
         closed = closing(case, item, birth, kept, left)
-        row = _Row(item, birth, number, base, due, closed)
+        row = _Row(key, kept, item, birth, number, base, due, closed)
         yield _of_place(case, row, since) if item.ends else row
         if closed is None:
             return
@@ -200,9 +209,7 @@ def _applies(case: Book, row: _Row, kept: Kept | None) -> bool:
 
 
 def _wanted(case: Book, row: _Row) -> Wanted:
-    item, birth, life = row.item, row.birth, case.life
-    key = case.key(item, birth, row.number)
-    kept = case.kept.get(key)
+    item, birth, life, key, kept = row.item, row.birth, case.life, row.key, row.kept
     state, why = _state(case, row, kept)
     done = row.closed if state is ObligationState.DONE else None
     limit = _frozen(kept, done) or _limit(case, row)
@@ -279,6 +286,8 @@ def _doer(row: _Row) -> tuple[Group | None, Role | None, str | None]:
 
 
 def _title(case: Book, row: _Row) -> str:
+    if "{" not in row.item.title:
+        return row.item.title
     level = case.course.level_at(case.at)
     words = {
         "amount": str(row.item.amount.get(level, "")),

@@ -41,8 +41,10 @@ class Course:
     report_as: Level
 
     def level_at(self, at: datetime, *, reports: bool = False) -> Level:
-        known = [span.level for span in self.spans if span.since <= at]
-        return known[-1] if known else self.before(reports=reports)
+        for span in reversed(self.spans):
+            if span.since <= at:
+                return span.level
+        return self.before(reports=reports)
 
     def before(self, *, reports: bool) -> Level:
         return self.report_as if reports else self.provisional

@@ -81,6 +81,7 @@ class Wording:
             self._done[line.person].append(Done(PaperStep(line.first), bool(line.number), group))
 
     def asked(self, kind: str, lines: Iterable[Row[Any]]) -> Iterator[Asked]:
+        names = ASKED[kind]
         for line in lines:
             if kind == "receipt" and not self._inside(line):
                 continue
@@ -91,7 +92,7 @@ class Wording:
                 id=line.id,
                 at=line.at,
                 due_at=line.due_at,
-                words={n: w[:LONGEST] for n, w in zip(ASKED[kind], words, strict=True)},
+                words={n: w[:LONGEST] for n, w in zip(names, words, strict=True)},
                 group=doer.group,
                 role=doer.role,
                 district=doer.district,
