@@ -9,8 +9,9 @@ from sqlalchemy import delete, func, select
 from commandcenter.domain.command.evidence import Kind
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.command.old_steps import OldStepState
+from commandcenter.domain.command.site import Mood
 from commandcenter.offices.old_steps import take_over_steps
-from commandcenter.services.command import obligations
+from commandcenter.services.command import obligations, site
 from commandcenter.services.command.evidence import Piece
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import response
@@ -24,10 +25,12 @@ from commandcenter.store.seat.outbox import Addition
 from commandcenter.store.tables import (
     AttachmentRow,
     EvidenceRow,
+    IncidentPlaceRow,
     JournalLineRow,
     ObligationNoteRow,
     ObligationRow,
     PlanItemRow,
+    SiteReportRow,
     StepNoteRow,
     StepRow,
 )
@@ -181,3 +184,20 @@ def test_an_old_database_keeps_who_ticked_what_when(path, tmp_path):
         assert verify(session).bad is None
     assert take_over_steps(db) == 0
     db.close()
+
+
+def test_a_report_that_knew_its_place_by_words_alone_gets_a_place_whose_hours_run(city):
+    incident = city.register()
+    city.activate(incident)
+    city.do(site.report, "maxiao", incident, site.SiteReport(Mood.CALM, place="广场"))
+    with city.db.write() as session:
+        report = session.scalars(select(SiteReportRow)).one()
+        report.place_id, report.place = None, "老市场"
+        journal.record(session, PROGRAM, "site_report", report.id, "written", incident=incident)
+    assert take_over_steps(city.db) == 1
+    place = city.ask(lambda s: s.scalars(select(SiteReportRow)).one().place_id)
+    assert city.ask(lambda s: s.get_one(IncidentPlaceRow, place).label) == "老市场"
+    open_rows = city.ask(lambda s: obligations_of(s, incident, now(s), state=ObligationState.OPEN))
+    assert ("site_hourly", f"place:{place}") in {(row.code, row.about) for row in open_rows}
+    assert take_over_steps(city.db) == 0
+    assert city.ask(lambda s: differences(s, incident, now(s))) == ()
