@@ -98,6 +98,7 @@ _ALL = (
         for code, title, unit in (
             ("treated", "就医", "人"), ("inpatient", "住院", "人"), ("severe", "重症", "人"),
             ("dead", "死亡", "人"), ("hurt", "受伤害", "人"), ("schools", "波及学校", "所"),
+            ("school_hurt", "学校受伤害", "人"),
         )
     ),
     Shown(
@@ -128,6 +129,11 @@ _ALL = (
     ),
 )  # fmt: skip
 FIGURES_SHOWN = {shown.code: shown for shown in _ALL}
+
+
+def told_as_whole(code: str) -> bool:
+    """Whether it opens each word that was said on it; somebody tells it of the whole incident."""
+    return code in FIGURES_SHOWN and FIGURES_SHOWN[code].opens is Opens.FACTS
 
 
 def shown_as(code: str, hours: int = USUAL_HOURS) -> Shown:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident.kinds import TOTALS
+from commandcenter.domain.figures_shown import told_as_whole
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.hand_counts import ON_SITE, hand_counts
 from commandcenter.store.incident.stated_facts import newest_stated, statements
@@ -36,7 +36,7 @@ def tally_lines(
     every word on it.
     """
     at = moment(session, now).at
-    if code in TOTALS:
+    if told_as_whole(code):
         words = words_on(session, incident_id, code, at)
         return tuple(TallyLine(w.kind, w.value, w.source, w.at, w.by, w.holds) for w in words)
     counts = hand_counts(session, incident_id, at)

@@ -38,6 +38,11 @@ class Word:
         return self.table == STATED
 
 
+def fact_of(code: str) -> str:
+    """The fact that says the same as a figure, or itself; "" of what is counted alone."""
+    return FACT_OF.get(code, "" if code in BY_HAND else code)
+
+
 def counted_alike(code: str) -> tuple[str, ...]:
     """The hand counts that say the same as a figure or a fact: of the hurt 就医 and 受伤害."""
     fact = FACT_OF.get(code)
@@ -57,7 +62,7 @@ def told(session: Session, incident_id: int, code: str, at: datetime) -> Word | 
     `code`: of a figure (treated), or of a fact (hurt).
     """
     count = counted(session, incident_id, code, at)
-    row = newest_stated(session, incident_id, at).get(FACT_OF.get(code, ""))
+    row = newest_stated(session, incident_id, at).get(fact_of(code))
     if row is not None and (count is None or row.as_of >= count.at):
         return Word(row.code, STATED, row.id, row.value, row.source, row.as_of, row.by, holds=True)
     if count is None:
@@ -90,7 +95,7 @@ def _words(session: Session, incident_id: int, code: str, at: datetime) -> Itera
     for row in counts:
         yield Word(row.kind, COUNTED, row.id, row.value, row.place, row.at, row.by)
     for stated in statements(session, incident_id):
-        if stated.code == FACT_OF.get(code) and stated.at <= at:
+        if stated.code == fact_of(code) and stated.at <= at:
             yield Word(
                 stated.code, STATED, stated.id, stated.value, stated.source, stated.as_of, stated.by
             )

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.domain.complaints.complaint import FOOD, Channel, ComplaintKind
-from commandcenter.domain.figures_shown import shown_as
-from commandcenter.domain.incident.kinds import BY_HAND, PATIENT_FACTS
+from commandcenter.domain.figures_shown import shown_as, told_as_whole
+from commandcenter.domain.incident.kinds import BY_HAND
 from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.rights import Action, Reach
@@ -157,7 +157,7 @@ class Rows(QObject):
         incident = self.acts.incident_id
         if code == "media":
             self.view_wanted.emit("opinion", "", 0)
-        elif code == "on_site" or code in PATIENT_FACTS:
+        elif code == "on_site" or told_as_whole(code):
             self._tallies(code)
         elif incident is not None:
             self._people_behind(code, incident, at)
@@ -203,7 +203,7 @@ class Rows(QObject):
             )
             content.report_wanted.connect(self.acts.count)
             content.cases_wanted.connect(self.acts.report_cases)
-            title = word(shown_as(code).title) if code in BY_HAND else self.tr("现场报数")
+            title = word(shown_as(code).title) if told_as_whole(code) else self.tr("现场报数")
             self.sheet.show_content(title, content)
 
     @Slot(str, str)

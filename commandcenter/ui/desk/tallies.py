@@ -5,9 +5,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from commandcenter.domain.figures_shown import NEWEST, TOLD, shown_as
+from commandcenter.domain.figures_shown import NEWEST, TOLD, shown_as, told_as_whole
 from commandcenter.domain.incident.facts import CHECKING
-from commandcenter.domain.incident.kinds import TOTALS
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.tallies import TallyLine, tally_lines
 from commandcenter.services.incident.incidents import TALLIES
@@ -46,7 +45,7 @@ class TallySheet(LivePanel[tuple[TallyLine, ...]]):
         """
         super().__init__(seat, parent)
         self._incident, self._code = incident_id, code
-        total = code in TOTALS
+        total = told_as_whole(code)
         self.tree = QTreeWidget()
         self.tree.setObjectName("tallies")
         self.tree.setAccessibleName(self.tr("现场报数"))

@@ -6,10 +6,10 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.conditions import Outcome
+from commandcenter.domain.figures_shown import told_as_whole
 from commandcenter.domain.incident.contexts import ContextFinding
 from commandcenter.domain.incident.facts import CHECKING, CURRENCY, Fact, Origin, Reading
 from commandcenter.domain.incident.grading import Advice, Gap, Touched, Way, unapproved
-from commandcenter.domain.incident.kinds import PATIENT_FACTS
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan_items import GradeItem, GradeSide
 from commandcenter.domain.times import short_zh
@@ -73,15 +73,17 @@ def row_values(code: str, asked: Collection[str], facts: Facts) -> list[tuple[Fa
 
 
 # Facts whose number is counted from records, which it opens where no later word was stated.
-COUNTED = frozenset({"complainants", "amount_yuan", "on_site", "counties", "media"})
+ON_SITE = "on_site"  # counted or stated: its list has both
+COUNTED = frozenset({"complainants", "amount_yuan", "counties", "media"})
 
 
 def opens(fact: Fact) -> bool:
-    """Whether the number opens what it is made of; of the hurt and the dead each word on it."""
+    """Whether the number opens what it is made of; of the hurt each word on it."""
     if fact.value is None:
         return False
     counted = fact.held is not None and fact.held.origin is Origin.DATA
-    return fact.code in PATIENT_FACTS or (fact.code in COUNTED and counted)
+    told = told_as_whole(fact.code) or fact.code == ON_SITE
+    return told or (fact.code in COUNTED and counted)
 
 
 def other_words(fact: Fact, now: datetime) -> str:

@@ -1,5 +1,7 @@
 """Behind a figure stand as many rows as it says, and a place that was left counts no more."""
 
+from datetime import timedelta
+
 import pytest
 
 from commandcenter.domain.command.site import Mood
@@ -102,3 +104,15 @@ def test_people_on_site_are_one_number_in_matrix_tile_list_and_site(city):
     assert everywhere() == 0
     city.do(incidents.count_by_hand, "maxiao", incident, "on_site", 40, "城东店")
     assert everywhere() == 55  # a place was counted again: its places hold
+
+
+def test_of_pupils_hurt_each_word_is_listed_and_the_latest_holds(city):
+    incident = city.register()
+    for minutes, value in ((20, 31), (5, 47)):
+        as_of = city.db.clock() - timedelta(minutes=minutes)
+        told = NewFact("school_hurt", value, "市卫健委、学校通报", as_of)
+        city.do(facts.state_facts, "zhoulan", incident, [told])
+    lines = city.ask(tally_lines, incident, city.db.clock(), "school_hurt")
+    assert [(line.kind, line.value, line.summed) for line in lines] == [
+        ("school_hurt", 47, True), ("school_hurt", 31, False)
+    ]  # fmt: skip
