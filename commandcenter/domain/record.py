@@ -54,6 +54,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
             "place added": "增加涉事地点", "name released": "对外公布主体名称",
             "name taken back": "停止公布主体名称", "pinned": "固定为大屏主事件",
             "unpinned": "取消固定大屏主事件", "changed": "更改事件内容",
+            "grade taken back": "撤回定级签发", "start taken back": "撤回启动签发",
         },
     ),
     "fact": (Part.LIFE, {"stated": "填报定级事实"}),
@@ -90,7 +91,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
     ),
     "oral_decision": (
         Part.COMMAND,
-        {"registered": "登记电话请示", "signed": "补签口头决定", "disputed": "对口头决定提出异议"},
+        {"registered": "登记电话请示", "signed": "补签口头决定", "disputed": "对口头决定提出异议",
+         "signature taken back": "撤回口头决定补签"},
     ),
     "liaison": (
         Part.COMMAND,
@@ -122,7 +124,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"drafted": "起草报告", "edited": "修改报告", "refreshed": "更新报告数据",
          "submitted": "报告送审", "signed": "签发报告", "sent": "报送报告", "sent on": "转报报告",
          "sent back": "退回报告", "told": "电话报告", "received": "收报", "verified": "核实报告",
-         "reminded": "催报", "scan attached": "附报告签发件"},
+         "reminded": "催报", "scan attached": "附报告签发件",
+         "signature taken back": "撤回报告签发"},
     ),
     "paper": (
         Part.REPORTS, {f"{kind} made": f"印制{words}" for kind, words in PAPER_WORDS.items()}
@@ -144,7 +147,8 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "submitted": "发布稿送审", "legality passed": "合法性审核通过",
          "secrecy passed": "保密审查通过", "approved": "签发发布稿", "authorised": "登记上级授权",
          "told": "告知宣传网信", "published": "发布", "returned": "退回发布稿",
-         "withdrawn": "撤回发布稿", "scan attached": "附发布稿签发件"},
+         "withdrawn": "撤回发布稿", "scan attached": "附发布稿签发件",
+         "taken back": "撤回发布稿的审核或签发"},
     ),
     "press_question": (
         Part.RELEASES,

@@ -220,7 +220,7 @@ VALUES = {
     ("batch", "state"): {"open": "正在导入", "closed": "已完成", "undone": "已撤销"},
     ("level_decision", "step"): {
         "suggestion": "定级建议", "decision": "决定", "initial": "初判", "request": "报请",
-        "upper": "上级决定", "returned": "退回会商",
+        "upper": "上级决定", "returned": "退回会商", "taken_back": "已撤回的决定",
     },
 }  # fmt: skip
 LEVELS = {level.value: f"{level.sign}级" for level in Level}

@@ -65,7 +65,7 @@ BEGIN
     counties := rights.codes(OLD.districts);
     IF NEW.grade IS DISTINCT FROM OLD.grade THEN
         PERFORM rights.need_decision(NEW.id, 'decide_grade', counties,
-            rights.regraded(OLD.grade, NEW.grade), 'grade', NEW.grade);
+            coalesce(rights.regraded(OLD.grade, NEW.grade), OLD.grade), 'grade', NEW.grade);
     END IF;
     IF NEW.response IS DISTINCT FROM OLD.response THEN
         PERFORM rights.need_decision(NEW.id,
@@ -78,6 +78,13 @@ BEGIN
         AND kept.state NOT IN ('assessing', 'responding')
     THEN
         RAISE EXCEPTION 'incident: % is not graded any more', kept.state USING ERRCODE = '42501';
+    END IF;
+    IF OLD.state = 'responding' AND kept.state = 'assessing' AND EXISTS (
+        SELECT 1 FROM level_decision d WHERE d.incident_id = NEW.id AND d.axis = 'response'
+            AND d.step IN ('decision', 'upper'))
+    THEN
+        RAISE EXCEPTION 'incident %: its response was started, and not taken back', NEW.id
+            USING ERRCODE = '42501';
     END IF;
     IF (kept.state = 'responding') <> (kept.response IS NOT NULL) AND kept.state <> 'merged'
         OR kept.state = 'merged' AND OLD.state = 'merged' AND NEW.response IS DISTINCT FROM OLD.response

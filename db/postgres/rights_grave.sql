@@ -143,6 +143,8 @@ BEGIN
             SELECT 1 FROM release_check c WHERE c.release_id = of_release AND c.step = w.step
                 AND c.passed AND c.text_sha256 = mark AND c.person_id IS NOT NULL
                 AND (c.id > since OR w.step = 'submit' AND c.id = since)
+                AND (SELECT n.step FROM release_check n WHERE n.release_id = of_release
+                    AND n.id > c.id ORDER BY n.id LIMIT 1) IS DISTINCT FROM 'taken_back'
                 AND (c.step NOT IN ('secrecy', 'approval') OR c.person_id NOT IN (
                     SELECT d.person_id FROM release_check d WHERE d.release_id = of_release
                         AND d.step = 'draft' AND d.person_id IS NOT NULL))));

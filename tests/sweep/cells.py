@@ -31,13 +31,15 @@ CHOICES = {
     "opinion.state": ("open", "watched", "answered"),
     "accountability.kind": ("operator", "official"),
     "retention.decision": ("erase", "keep"),
-    "level_decision.step": ("suggestion", "decision", "upper", "initial", "request", "returned"),
+    "level_decision.step": (
+        "suggestion", "decision", "upper", "initial", "request", "returned", "taken_back",
+    ),
     "handover.kind": ("duty", "group", "level"),
-    "release_check.step": ("draft", "legal", "secrecy", "approval", "publish"),
+    "release_check.step": ("draft", "legal", "secrecy", "approval", "publish", "taken_back"),
     "role_grant.group": ("coordination", "legal"),
     "report.chain": ("city", "county"),
     "plan_item.kind": ("right", "clock"),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ class GateStep(StrEnum):
     PUBLISH = "publish"
     RETURN = "return"
     WITHDRAW = "withdraw"
+    TAKEN_BACK = "taken_back"  # the step before it, by who passed it
 
 
 GATE_WORDS: dict[GateStep, str] = {
@@ -81,6 +82,7 @@ GATE_WORDS: dict[GateStep, str] = {
     GateStep.PUBLISH: "发布",
     GateStep.RETURN: "退回",
     GateStep.WITHDRAW: "撤回",
+    GateStep.TAKEN_BACK: "撤回办理",
 }
 
 # What must have passed of the very text before it is signed, and before it goes out.

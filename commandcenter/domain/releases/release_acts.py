@@ -56,6 +56,13 @@ RETURNS: dict[ReleaseState, tuple[Action, GateStep]] = {
     ReleaseState.APPROVAL: (Action.APPROVE_RELEASE, GateStep.RETURN),
     ReleaseState.APPROVED: (Action.APPROVE_RELEASE, GateStep.RETURN),
 }
+# What was passed last where the release stands, as it is taken back: the act, its step, the verb of
+# its line.
+UNDONE: dict[ReleaseState, tuple[ReleaseAct, GateStep, str]] = {
+    ReleaseState.SECRECY: (ReleaseAct.LEGAL, GateStep.LEGAL, "legality passed"),
+    ReleaseState.APPROVAL: (ReleaseAct.SECRECY, GateStep.SECRECY, "secrecy passed"),
+    ReleaseState.APPROVED: (ReleaseAct.APPROVE, GateStep.APPROVAL, "approved"),
+}
 # The work of one person that another must do (two-person rule).
 BY_ANOTHER = frozenset({ReleaseAct.SECRECY, ReleaseAct.APPROVE})
 
@@ -86,6 +93,14 @@ def require_place(act: ReleaseAct, kind: ReleaseKind, now: ReleaseState) -> None
         raise RuleBroken("上级授权针对定稿的文字，请先送审再登记授权。")
     if act in AT:
         require_state(now, AT[act])
+
+
+def require_undoable(kind: ReleaseKind, now: ReleaseState) -> None:
+    """Raise RuleBroken where nothing was passed that can be taken back."""
+    if is_out(kind, now):
+        raise RuleBroken("该稿已在使用或者已发布，签发不能撤回；情况有变化请用“更正”另起一稿。")
+    if now not in UNDONE:
+        raise RuleBroken("该发布稿处于“{now}”，没有可以撤回的审核或签发。", now=_words(now))
 
 
 def is_out(kind: ReleaseKind, now: ReleaseState) -> bool:

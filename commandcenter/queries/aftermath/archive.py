@@ -17,6 +17,7 @@ from commandcenter.domain.incident.incident import CATEGORY_WORDS, STATE_WORDS, 
 from commandcenter.domain.papers.paper import FILE_WORDS, FROZEN, PAPER_WORDS
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS
 from commandcenter.domain.reports.report import ReportState, report_label
+from commandcenter.domain.seat.recall import TAKEN_BACK
 from commandcenter.domain.times import minute_zh
 from commandcenter.queries.aftermath.archive_tables import SHEETS, Cell, covered, table
 from commandcenter.queries.command.duties import duty_sheet
@@ -206,6 +207,7 @@ def _notices(session: Session, incident_id: int, cover: Cover) -> Iterator[Archi
     rows = session.scalars(
         select(LevelDecisionRow)
         .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.notice.is_not(None))
+        .where(LevelDecisionRow.step != TAKEN_BACK)
         .order_by(LevelDecisionRow.id)
     )
     for row in rows:

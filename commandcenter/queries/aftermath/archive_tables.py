@@ -69,7 +69,7 @@ Cell = str | int | float | datetime | None
 AXES = {Axis.GRADE: "事件分级", Axis.RESPONSE: "响应级别", Axis.WARNING: "预警级别"}
 STEPS = {
     "suggestion": "建议", "decision": "决定", "initial": "初判", "request": "报请",
-    "upper": "上级决定", "returned": "退回",
+    "upper": "上级决定", "returned": "退回", "taken_back": "决定（已撤回）",
 }  # fmt: skip
 NOTE_WORDS = {
     "note": "备注", "hand": "登记完成情况", "reopened": "恢复", "applies": "适用", "na": "不适用",

@@ -96,6 +96,13 @@ def oral_board(session: Session, actor: Actor, incident_id: int | None, now: dat
     )
 
 
+def oral_line(session: Session, actor: Actor, oral_id: int, now: datetime) -> OralLine:
+    """One record of a call, in whatever incident."""
+    row = session.get_one(OralDecisionRow, oral_id)
+    board = oral_board(session, actor, row.incident_id, now)
+    return next(line for line in board.lines if line.id == oral_id)
+
+
 def _line(
     row: OralDecisionRow, rights: Rights, actor: Actor, now: datetime, late: Late
 ) -> OralLine:

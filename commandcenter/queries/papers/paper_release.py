@@ -18,6 +18,7 @@ from commandcenter.domain.releases.release import (
 from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
 from commandcenter.store.private import private_for
 from commandcenter.store.releases.release_basis import Basis
+from commandcenter.store.releases.release_gate import standing_steps, steps_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.watch.warning import WarningRow
@@ -101,13 +102,5 @@ def _newest(kind: ReleaseKind) -> Select[int]:
 
 
 def _passed(session: Session, release_id: int, step: GateStep) -> ReleaseCheckRow | None:
-    return session.scalars(
-        select(ReleaseCheckRow)
-        .where(
-            ReleaseCheckRow.release_id == release_id,
-            ReleaseCheckRow.step == step,
-            ReleaseCheckRow.passed,
-        )
-        .order_by(ReleaseCheckRow.id.desc())
-        .limit(1)
-    ).first()
+    steps = reversed(standing_steps(steps_of(session, [release_id])))
+    return next((each for each in steps if each.step == step and each.passed), None)

@@ -19,7 +19,7 @@ from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.domain.rights import Action
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
 from commandcenter.queries.incident.level_forms import LevelForm, level_form
-from commandcenter.queries.incident.orals import OralLine, oral_board
+from commandcenter.queries.incident.orals import oral_line
 from commandcenter.queries.releases.releases import release_line
 from commandcenter.queries.reports.reports import report_text
 from commandcenter.queries.seat.todo import TodoItem, TodoKind, todo
@@ -180,19 +180,9 @@ def _release(ask: _Ask, item: TodoItem) -> Proposal:
     return Proposal((f"{line.title}\n{line.text}",), line.drafted_by, item.since)
 
 
-def _oral(ask: _Ask, item: TodoItem) -> Proposal | None:
-    line = _oral_line(ask.session, ask.actor, item.incident_id, item.subject_id, ask.now)
-    if line is None:
-        return None
+def _oral(ask: _Ask, item: TodoItem) -> Proposal:
+    line = oral_line(ask.session, ask.actor, item.subject_id, ask.now)
     return Proposal((f"请示：{line.asked}\n答复：{line.words}",), line.recorded_by, line.called_at)
-
-
-def _oral_line(
-    session: Session, actor: Actor, incident_id: int, oral_id: int, now: datetime
-) -> OralLine | None:
-    """The record of a call that waits for its decider's name."""
-    board = oral_board(session, actor, incident_id, now)
-    return next((line for line in board.lines if line.id == oral_id), None)
 
 
 TEXTS: dict[TodoKind, Callable[[_Ask, TodoItem], Proposal | None]] = {

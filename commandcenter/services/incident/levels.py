@@ -19,6 +19,7 @@ from commandcenter.domain.incident.upper_proof import Proof, require_proof
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.domain.seat.recall import TAKEN_BACK
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import response
 from commandcenter.services.incident.report_deadlines import move_deadlines
@@ -348,6 +349,7 @@ def _require_newest(session: Session, row: LevelDecisionRow, what: str) -> None:
     newest = session.scalar(
         select(LevelDecisionRow.id)
         .where(LevelDecisionRow.incident_id == row.incident_id, LevelDecisionRow.axis == Axis.GRADE)
+        .where(LevelDecisionRow.step != TAKEN_BACK)
         .order_by(LevelDecisionRow.id.desc())
         .limit(1)
     )

@@ -25,6 +25,7 @@ from commandcenter.services.incident.warrant import Warrant
 from commandcenter.store.database import now
 from commandcenter.store.people import actor_of
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.seat.recall import require_own
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.person import PersonRow
@@ -103,6 +104,19 @@ def sign(session: Session, actor: Actor, oral_id: int, signature: str) -> None:
     for decision in decisions:
         decision.signature = actor.name
     _record(session, actor, row, "signed")
+
+
+def take_back(session: Session, actor: Actor, oral_id: int) -> None:
+    """撤回补签: it waits for the signature again, by the limit that it had."""
+    row = _own(session, actor, oral_id)
+    if row.signed_at is None:
+        raise RuleBroken("这份记录还没有补签，不能撤回。")
+    require_own(session, actor, "oral_decision", row.id, "signed", now(session))
+    row.signed_at = row.signature = None
+    decisions = session.scalars(select(LevelDecisionRow).where(LevelDecisionRow.oral_id == row.id))
+    for decision in decisions:
+        decision.signature = ""
+    _record(session, actor, row, "signature taken back")
 
 
 def dispute(session: Session, actor: Actor, oral_id: int, reason: str) -> None:

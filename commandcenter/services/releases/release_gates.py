@@ -12,15 +12,28 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.oral import require_signature
 from commandcenter.domain.org import Actor
-from commandcenter.domain.releases.release import NEXT, GateStep, ReleaseState, require_past
-from commandcenter.domain.releases.release_acts import RETURNS, ReleaseAct
+from commandcenter.domain.releases.release import (
+    GATE_WORDS,
+    NEXT,
+    GateStep,
+    ReleaseState,
+    require_past,
+)
+from commandcenter.domain.releases.release_acts import AT, RETURNS, UNDONE, ReleaseAct
 from commandcenter.domain.releases.release_text import require_no_faults
 from commandcenter.services import book
-from commandcenter.services.guard import storable, text_of
-from commandcenter.services.releases.releases import add_step, require_clean, text_check, to_act
+from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.releases.releases import (
+    add_step,
+    require_clean,
+    text_check,
+    to_act,
+    to_undo,
+)
 from commandcenter.services.watch import warning_steps
 from commandcenter.store.database import now
-from commandcenter.store.releases.release_gate import authority_words
+from commandcenter.store.releases.release_gate import authority_words, right_refusal
+from commandcenter.store.seat.recall import require_own
 from commandcenter.store.tables.releases.release import ReleaseRow
 
 CHECK_CLAUSE, SIGN_CLAUSE, CLAUSE = "2.2(5)", "2.1(3)", "4.1(5)"
@@ -78,6 +91,21 @@ def send_back(session: Session, actor: Actor, release_id: int, seen: str, reason
     add_step(session, actor, state, step, words, passed=False)
     state.row.state = ReleaseState.DRAFT
     _record(session, actor, state.row, "returned", CLAUSE)
+
+
+def take_back(session: Session, actor: Actor, release_id: int) -> None:
+    """撤回 of a check or a signature that was just passed: the text waits at that gate again."""
+    state = to_undo(session, release_id)
+    row, last = state.row, state.steps[-1]
+    act, step, verb = UNDONE[row.state]
+    if broken := right_refusal(rights(session), actor, state, act):
+        raise broken
+    if last.step != step or last.person_id != actor.person_id:
+        raise RuleBroken("{who}已办理了这份稿件，不能撤回。", who=last.by)
+    require_own(session, actor, "release", row.id, verb, now(session))
+    add_step(session, actor, state, GateStep.TAKEN_BACK, f"撤回{GATE_WORDS[step]}")
+    row.state = AT[act]
+    _record(session, actor, row, "taken back", CLAUSE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from commandcenter.domain.releases.release import (
     ReleaseState,
     require_same_text,
 )
-from commandcenter.domain.releases.release_acts import ReleaseAct
+from commandcenter.domain.releases.release_acts import ReleaseAct, require_undoable
 from commandcenter.domain.releases.release_text import require_no_faults
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import date_zh, dated_zh, minute_zh
@@ -282,11 +282,7 @@ def to_act(
     `seen`: SHA-256 of the text the actor has read. That it is another by now is said first:
     else they would be told of a state that they never saw.
     """
-    row = session.get(ReleaseRow, release_id)
-    if row is None:
-        raise RuleBroken("没有编号为 {id} 的发布稿。", id=release_id)
-    _require_open(session, row)
-    state = standing(session, row)
+    state = _standing(session, release_id)
     if broken := right_refusal(rights(session), actor, state, act):
         raise broken
     if seen is not None:
@@ -294,6 +290,21 @@ def to_act(
     if broken := gate_refusal(state, act):
         raise broken
     return state
+
+
+def to_undo(session: Session, release_id: int) -> Standing:
+    """The release, whose last step may be taken back where it stands. Raises RuleBroken."""
+    state = _standing(session, release_id)
+    require_undoable(state.row.kind, state.row.state)
+    return state
+
+
+def _standing(session: Session, release_id: int) -> Standing:
+    row = session.get(ReleaseRow, release_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的发布稿。", id=release_id)
+    _require_open(session, row)
+    return standing(session, row)
 
 
 def _require_open(session: Session, row: ReleaseRow) -> None:

@@ -47,6 +47,7 @@ from commandcenter.store.reports.report_elements import (
 )
 from commandcenter.store.reports.report_facts import level_of
 from commandcenter.store.reports.report_receivers import receivers_for
+from commandcenter.store.seat.recall import require_own
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import PersonRow
@@ -180,6 +181,23 @@ def sign(session: Session, actor: Actor, report_id: int, seen: int | None = None
     row.state, row.signed_by, row.signed_at = ReportState.SIGNED, actor.name, at
     row.returned_why = row.returned_by = None
     record(session, actor, row, "signed")
+
+
+def take_back(session: Session, actor: Actor, report_id: int) -> None:
+    """撤回签发, before it was sent: a draft again, before who signs. Its number is given again, but
+    where a later one was given meanwhile.
+    """
+    row, at = report_of(session, report_id), now(session)
+    line = line_of(session, row.district)
+    require_in_chain(session, actor, Action.SIGN_REPORT, line)
+    carried_incident(session, row.incident_id)
+    if row.state is not ReportState.SIGNED:
+        raise RuleBroken("这份报告没有待报送的签发，不能撤回。")
+    require_own(session, actor, "report", row.id, "signed", at)
+    if row.issue + 1 == _next_issue(session, line, at):
+        row.issue = 0
+    row.state, row.signed_by, row.signed_at = ReportState.DRAFT, "", None
+    record(session, actor, row, "signature taken back")
 
 
 def send_back(session: Session, actor: Actor, report_id: int, reason: str) -> None:

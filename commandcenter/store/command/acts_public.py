@@ -146,6 +146,7 @@ def _releases() -> list[Told]:
 
     A check that sent it back is of the step `return`. It undoes the signature under the text and
     the authority for it, and so does a change of the text; that it was submitted and judged stays.
+    What its own judge took back is not there.
     """
     row, release, later = ReleaseCheckRow, ReleaseRow, aliased(ReleaseCheckRow)
     step = case((row.passed, row.step), else_=word(GateStep.RETURN.value))
@@ -155,12 +156,19 @@ def _releases() -> list[Told]:
         later.id > row.id,
         or_(~later.passed, later.step == GateStep.DRAFT),
     )
+    following = select(func.min(later.id)).where(
+        later.release_id == row.release_id, later.id > row.id
+    )
+    taken_back = exists().where(
+        later.id == following.correlate(row).scalar_subquery(), later.step == GateStep.TAKEN_BACK
+    )
     withdrawn = release.state == ReleaseState.WITHDRAWN
     walked = (
         told(sign, row, row.done_at, row.by, about=numbered("release", row.release_id))
         .join(release, release.id == row.release_id)
         .where(row.incident_id.is_not(None), withdrawn == (row.step == GateStep.WITHDRAW))
         .where(or_(row.step.not_in((GateStep.APPROVAL, GateStep.AUTHORITY)), ~overtaken))
+        .where(row.step != GateStep.TAKEN_BACK, ~taken_back)
     )
     signs = tuple(sign for kind in ReleaseKind for sign in signs_of(f"release.{kind}.", GateStep))
     return [Told("release", signs, walked)]

@@ -15,6 +15,7 @@ from commandcenter.domain.releases.release import (
 from commandcenter.domain.reports.report import ReportKind, ReportState, report_label
 from commandcenter.domain.times import day_moment_zh
 from commandcenter.store.command.incident_rows import IncidentRows, Teller
+from commandcenter.store.releases.release_gate import standing_steps
 from commandcenter.store.tables.command.command import (
     ConsultationRow,
     DirectiveRow,
@@ -190,7 +191,8 @@ def _releases(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 
 def _legal_checks(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     titles = {row.id: row.title for row in rows.of(ReleaseRow)}
-    for row in rows.of(ReleaseCheckRow):
+    steps = sorted(rows.of(ReleaseCheckRow), key=lambda row: (row.release_id, row.id))
+    for row in sorted(standing_steps(steps), key=lambda row: row.id):
         if row.step != GateStep.LEGAL:
             continue
         result = "通过" if row.passed else "退回"

@@ -69,10 +69,12 @@ class Standing:
 
     @property
     def since_submission(self) -> tuple[ReleaseCheckRow, ...]:
-        """The steps of this round: what came before the last submission counts no more."""
+        """The steps of this round: what came before the last submission counts no more, nor what
+        was taken back.
+        """
         marks = (GateStep.SUBMIT, GateStep.DRAFT)
         last = max((n for n, step in enumerate(self.steps) if step.step in marks), default=-1)
-        return self.steps[last + 1 :]
+        return standing_steps(self.steps[last + 1 :])
 
     @property
     def passed(self) -> tuple[Passed, ...]:
@@ -107,6 +109,17 @@ class Standing:
         """Whose work it is in the eyes of a person: their own if they wrote any of it."""
         wrote = {s.person_id for s in self.steps if s.step == GateStep.DRAFT}
         return person_id if person_id in wrote else self.row.drafter_id
+
+
+def standing_steps(steps: Sequence[ReleaseCheckRow]) -> tuple[ReleaseCheckRow, ...]:
+    """Without those that were taken back, each by the step that follows it."""
+    kept: list[ReleaseCheckRow] = []
+    for step in steps:
+        if step.step == GateStep.TAKEN_BACK:
+            kept = kept[:-1]
+        else:
+            kept.append(step)
+    return tuple(kept)
 
 
 def standing(

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.queries.incident.case_choices import case_choices
+from commandcenter.queries.incident.orals import oral_line
 from commandcenter.queries.releases.releases import release_line
 from commandcenter.queries.reports.reports import ReportText, report_text
 from commandcenter.queries.seat.desk import DeskHead, desk_head, incident_of_suggestion
 from commandcenter.queries.seat.todo import TodoKind
-from commandcenter.services.command import instructions
+from commandcenter.services.command import instructions, obligations
+from commandcenter.services.incident import oral, taking_back
+from commandcenter.services.releases import release_gates
 from commandcenter.services.reports import reports
 from commandcenter.store.database import Command, Query
 from commandcenter.ui.command.instruction_form import GiveInstruction, ReportBack
@@ -24,10 +27,23 @@ from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.signed_form import offer_amend
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.incident.case_form import CaseForm
+from commandcenter.ui.incident.oral_form import SignOral
 from commandcenter.ui.incident.tally_form import TallyForm
 from commandcenter.ui.releases.release_judge_form import open_judge
 from commandcenter.ui.reports.report_form import ReportForm
 from commandcenter.ui.reports.report_sign_form import SignReport
+from commandcenter.ui.seat.todo_view import RECALL
+
+# The counter-act of each card that can be taken back; what it is about is the card's subject.
+RECALLS: dict[TodoKind, tuple[Callable[..., object], *tuple[str, ...]]] = {
+    TodoKind.GRADE: (taking_back.take_back_grade,),
+    TodoKind.ACTIVATE: (taking_back.take_back_start,),
+    TodoKind.SIGN_ORAL: (oral.take_back,),
+    TodoKind.SIGN_REPORT: (reports.take_back,),
+    TodoKind.CHECK_RELEASE: (release_gates.take_back,),
+    TodoKind.APPROVE_RELEASE: (release_gates.take_back,),
+    TodoKind.STEP: (obligations.reopen, "登记后随即撤回"),
+}
 
 
 class Acts(QObject):
@@ -155,7 +171,13 @@ class Acts(QObject):
     @Slot(str, int, str)
     def todo(self, kind: str, subject: int, action: str) -> None:
         """A button of a card of 待我处理 (see TodoView.acted)."""
+        if action == RECALL:
+            verb, *words = RECALLS[TodoKind(kind)]
+            self.do(self.seat.command(verb, subject, *words))
+            return
         match TodoKind(kind):
+            case TodoKind.SIGN_ORAL:
+                self._todo_oral(subject)
             case TodoKind.ACTIVATE:
                 self._todo_activate(subject, action)
             case TodoKind.GRADE:
@@ -172,6 +194,11 @@ class Acts(QObject):
                 self.steps.ring_lead(subject)
             case TodoKind.STEP | TodoKind.RING:
                 self.step_wanted.emit(subject)
+
+    def _todo_oral(self, oral_id: int) -> None:
+        """The record in full, to be signed; who has an objection says so where it stands."""
+        query = self.seat.query(oral_line, oral_id, self.seat.clock())
+        self.ask(query, lambda line: SignOral(self.over, line).begin())
 
     def _todo_release(self, release: int) -> None:
         """Before who judges it now; it may have gone on since the card was drawn."""

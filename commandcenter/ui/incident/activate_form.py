@@ -21,7 +21,7 @@ def consequence(basis: LevelForm, level: Level) -> str:
     words = QCoreApplication.translate(
         "Activate",
         "签发后：{n} 项任务按时限下达各组，其中必办 {must} 项；大屏显示{response}；"
-        "报告时限按该级别计算。启动不能撤回，只能调整级别或终止。",
+        "报告时限按该级别计算。启动后片刻内、无人据此办理前可以撤回，此后只能调整级别或终止。",
     )
     after = basis.steps[level]
     response = word(level.response_title)

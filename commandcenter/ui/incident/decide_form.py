@@ -73,7 +73,7 @@ class DecideForm(Form):
         self.basis.setText(self._basis(found))
         words = self.tr(
             "签署后：定为{grade}，启动{response}；任务按时限下达各组，大屏显示{response}，"
-            "报告时限按该级别计算。启动不能撤回，只能调整级别或终止。"
+            "报告时限按该级别计算。启动后片刻内、无人据此办理前可以撤回，此后只能调整级别或终止。"
         )
         if not starts:
             words = self.tr("签署后定为{grade}，时限按该级别计算。启动响应须另行签发。")

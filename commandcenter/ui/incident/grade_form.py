@@ -8,6 +8,7 @@ from commandcenter.domain.errors import refusal_of
 from commandcenter.domain.incident.decided_above import asked_level, require_own
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.seat.recall import TAKEN_BACK
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.grading import GradeSheet, GradeStep, grade_sheet
 from commandcenter.queries.incident.level_forms import Held, consultations
@@ -145,6 +146,7 @@ class GradeForm(Form):
             "returned": self.tr("{by} {time} 退回{grade}的建议：{reason}"),
             "initial": self.tr("{by} {time} 初判{grade}：{reason}"),
             "request": self.tr("{by} {time} 报请{grade}：{reason}"),
+            TAKEN_BACK: self.tr("{by} {time} 定为{grade}，已撤回"),
         }.get(step.step, self.tr("{by} {time} 定为{grade}：{reason}"))
         return template.format(
             by=step.by,

@@ -5,6 +5,7 @@ from pathlib import Path
 from commandcenter.domain.incident.facts import Fact
 from commandcenter.domain.incident.oral import PENDING
 from commandcenter.domain.level import Axis
+from commandcenter.domain.seat.recall import TAKEN_BACK
 from commandcenter.domain.times import short_zh
 from commandcenter.offices.progress import in_thousandths
 from commandcenter.queries.incident.assess import LevelHistory, LevelStep, level_history
@@ -61,7 +62,10 @@ class LevelHistoryPanel(LinesPanel[LevelHistory, LevelStep]):
                 "initial": self.tr("初判"),
                 "request": self.tr("报请上级"),
                 "upper": self.tr("上级定级"),
+                TAKEN_BACK: self.tr("定级决定（已撤回）"),
             }.get(step.step, self.tr("定级决定"))
+        if step.step == TAKEN_BACK:
+            return self.tr("启动响应（已撤回）")
         if step.ends:
             return self.tr("终止响应")
         if step.before is None:

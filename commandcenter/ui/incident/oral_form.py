@@ -234,7 +234,7 @@ class SignOral(SignedForm):
 
     def __init__(self, over: Over, line: OralLine) -> None:
         title, primary = self.tr("补签口头决定"), self.tr("补签")
-        explain = self.tr("补签后不能再改。原话不符的，请改用“有异议”。")
+        explain = self.tr("补签后片刻内可以撤回，此后不能再改。原话不符的，请改用“有异议”。")
         super().__init__(over, title, primary, explain=explain, subject=line.id)
         self._line = line
         self.add_text(self.tr("记录全文"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.org import Role
-from commandcenter.queries.seat.decision_texts import Waiting, waiting_with_texts
+from commandcenter.queries.seat.done_lately import Cards, cards_with_texts
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.frame.seat import Seat
@@ -15,7 +15,7 @@ from commandcenter.ui.seat.decision_view import DecisionView
 ASK_AGAIN = timedelta(minutes=1)
 
 
-class DecisionPanel(LivePanel[list[Waiting]]):
+class DecisionPanel(LivePanel[Cards]):
     """Of every live incident, whichever is chosen.
 
     Signals:
@@ -43,13 +43,13 @@ class DecisionPanel(LivePanel[list[Waiting]]):
         self.view.went.connect(self.went)
         self.body.addWidget(self.view, 1)
 
-    def query(self) -> Query[list[Waiting]]:
-        return self.seat.query(waiting_with_texts, self.seat.clock())
+    def query(self) -> Query[Cards]:
+        return self.seat.query(cards_with_texts, self.view.shown(), self.seat.clock())
 
-    def show_answer(self, answer: list[Waiting]) -> None:
-        self.view.set_waiting(answer, self.seat.clock())
-        if len(answer) != self._count:
-            self._count = len(answer)
+    def show_answer(self, answer: Cards) -> None:
+        self.view.set_waiting(answer.waiting, self.seat.clock(), answer.done)
+        if len(answer.waiting) != self._count:
+            self._count = len(answer.waiting)
             self.counted.emit(self._count)
 
     def tick(self, now: datetime) -> None:

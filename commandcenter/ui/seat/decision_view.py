@@ -1,7 +1,7 @@
 """等您决定: a card for each thing that waits, with the text that is signed and one button."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,21 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.decision_texts import Proposal, Waiting
+from commandcenter.queries.seat.done_lately import Done, Key
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui import look, theme
 from commandcenter.ui.frame.countdown import brief_text
 from commandcenter.ui.look import Size
-from commandcenter.ui.seat.todo_view import Key, TodoCard, TodoView, key_of
+from commandcenter.ui.seat.todo_view import TodoCard, TodoView, key_of
 from commandcenter.ui.widgets.buttons import Button, Kind
-from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.labels import ElidedLabel
 from commandcenter.ui.widgets.tag import LevelTag
 
 LINES = 5  # of the text at once; a longer one is read in full before it is signed
-KEPT = timedelta(seconds=30)  # how long a card says that it was signed
-SIGNED = (
-    TodoKind.GRADE, TodoKind.ACTIVATE, TodoKind.SIGN_REPORT, TodoKind.APPROVE_RELEASE,
-    TodoKind.CHECK_RELEASE, TodoKind.SIGN_ORAL, TodoKind.SIGN_WARNING,
-)  # fmt: skip
 
 
 class Quote(QWidget):
@@ -66,20 +62,6 @@ class DecisionCard(TodoCard):
         self._by.setObjectName("proposed_by")
         self._by.setWordWrap(True)
         self.body.insertWidget(3, self._by)
-        self._done = PlainLabel("", Size.TEXT, look.MEDIUM, ink="ok")
-        self._done.setObjectName("signed_at")
-        self._done.hide()
-        after = QHBoxLayout()
-        after.addWidget(self._done)
-        self._pdf = Button(self.tr("存为 PDF…"), Kind.LINK, size=Size.SMALL)
-        self._pdf.setObjectName("act_pdf")
-        self._pdf.setProperty("act", "pdf")
-        self._pdf.clicked.connect(self._on_button)
-        self._pdf.hide()
-        after.addWidget(self._pdf)
-        after.addStretch(1)
-        self.body.addLayout(after)
-        self.signed_at: datetime | None = None
         self.set_waiting(waiting, now)
 
     def set_waiting(self, waiting: Waiting, now: datetime) -> None:
@@ -180,23 +162,9 @@ class DecisionCard(TodoCard):
                 widget.setProperty("kind", Kind.LINK.value)
         return row
 
-    def say_signed(self, now: datetime) -> None:
-        """What stood here was done: it says so for a while instead of vanishing."""
-        self.signed_at = now
-        words = self.tr("已签发 {time}") if self.item.kind in SIGNED else self.tr("已办理 {time}")
-        if self.item.kind is TodoKind.SIGN_ORAL:
-            words = self.tr("已补签 {time}")
-        self._done.setText(words.format(time=short_zh(now, now)))
-        self._done.show()
-        for button in self.findChildren(Button):
-            button.hide()
-        self._pdf.setVisible(self.item.kind is TodoKind.SIGN_REPORT)
-
     def tick(self, now: datetime) -> None:
-        if getattr(self, "signed_at", None) is not None:
-            return
         super().tick(now)
-        if self.item.deadline_at is not None:
+        if self.done is None and self.item.deadline_at is not None:
             self._time.setText(brief_text(self.item.deadline_at, now))
 
 
@@ -206,15 +174,16 @@ class DecisionView(TodoView):
     def __init__(self, parent: QWidget | None = None, *, decides: bool = False) -> None:
         self._decides = decides
         self._waiting: dict[Key, Waiting] = {}
-        self._pressed: set[Key] = set()
         super().__init__(parent)
 
     def heading(self) -> str:
         return self.tr("等您决定") if self._decides else self.tr("待我处理")
 
-    def set_waiting(self, waiting: Sequence[Waiting], now: datetime) -> None:
+    def set_waiting(
+        self, waiting: Sequence[Waiting], now: datetime, done: Mapping[Key, Done] | None = None
+    ) -> None:
         self._waiting = {key_of(each.item): each for each in waiting}
-        self.set_items([each.item for each in waiting], now)
+        self.set_items([each.item for each in waiting], now, done)
 
     def new_card(self, item: TodoItem, now: datetime) -> TodoCard:
         return DecisionCard(self._waiting.get(key_of(item), Waiting(item)), now)
@@ -225,47 +194,3 @@ class DecisionView(TodoView):
             card.set_waiting(self._waiting[key_of(item)], now)
         else:
             super()._show_item(item, now)
-
-    def set_items(self, items: Sequence[TodoItem], now: datetime | None) -> None:
-        """What was pressed here and is done stays for a while, and says when."""
-        wanted = {key_of(item) for item in items}
-        for key, card in list(self._cards.items()):
-            if not isinstance(card, DecisionCard) or now is None:
-                continue
-            if key in wanted and card.signed_at is not None:
-                card.signed_at = None  # it waits again: a new card says so
-                super()._drop(self._cards.keys() - {key})
-            elif key not in wanted and key in self._pressed and card.signed_at is None:
-                card.say_signed(now)
-        super().set_items(items, now)
-        self._area.setVisible(bool(self._cards))
-        self._empty.setVisible(not self._cards)
-
-    def _signed(self) -> list[Key]:
-        cards = self._cards.items()
-        return [k for k, card in cards if isinstance(card, DecisionCard) and card.signed_at]
-
-    def _drop(self, wanted: set[Key]) -> None:
-        super()._drop(wanted | set(self._signed()))
-
-    def placed(self) -> list[Key]:
-        return [*self._signed(), *self._order]
-
-    def tick(self, now: datetime) -> None:
-        super().tick(now)
-        gone = [
-            key
-            for key in self._signed()
-            if (at := getattr(self._cards[key], "signed_at", None)) and now - at >= KEPT
-        ]
-        for key in gone:
-            self._pressed.discard(key)
-            super()._drop(self._cards.keys() - {key})
-        if gone:
-            self._arrange()
-            self._area.setVisible(bool(self._cards))
-            self._empty.setVisible(not self._cards)
-
-    def act_on(self, card: TodoCard, action: str) -> None:
-        self._pressed.add(key_of(card.item))
-        super().act_on(card, action)

@@ -1,12 +1,11 @@
 """待我处理, live."""
 
 from datetime import datetime, timedelta
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.queries.seat.todo import TodoItem, todo
+from commandcenter.queries.seat.done_lately import Cards, cards
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.frame.seat import Seat
@@ -15,7 +14,7 @@ from commandcenter.ui.seat.todo_view import TodoView
 ASK_AGAIN = timedelta(minutes=1)
 
 
-class TodoPanel(LivePanel[list[TodoItem]]):
+class TodoPanel(LivePanel[Cards]):
     """What waits for the person of this seat, of every live incident.
 
     Signals:
@@ -40,13 +39,14 @@ class TodoPanel(LivePanel[list[TodoItem]]):
         self.view.went.connect(self.went)
         self.body.addWidget(self.view, 1)
 
-    def query(self) -> Query[list[TodoItem]]:
-        return partial(todo, actor=self.seat.actor, now=self.seat.clock())
+    def query(self) -> Query[Cards]:
+        return self.seat.query(cards, self.view.shown(), self.seat.clock())
 
-    def show_answer(self, answer: list[TodoItem]) -> None:
-        self.view.set_items(answer, self.seat.clock())
-        if len(answer) != self._count:
-            self._count = len(answer)
+    def show_answer(self, answer: Cards) -> None:
+        items = [each.item for each in answer.waiting]
+        self.view.set_items(items, self.seat.clock(), answer.done)
+        if len(items) != self._count:
+            self._count = len(items)
             self.counted.emit(self._count)
 
     def tick(self, now: datetime) -> None:

@@ -1,18 +1,22 @@
 """待我处理: a card for everything that waits for this person, with the buttons to act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from math import ceil
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from commandcenter.domain.times import short_zh
 from commandcenter.outputs.tables_out import Cell
+from commandcenter.queries.seat.done_lately import Done, Key
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui import look
 from commandcenter.ui.frame.countdown import is_past, left_text, since_text, soon
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
@@ -20,8 +24,9 @@ from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.list_export import ExportButton, Table
 from commandcenter.ui.widgets.tag import Tag
 
-Key = tuple[TodoKind, int]
 GO = "go"  # show it where it is done
+RECALL = "recall"  # take back what was just signed
+SIGNED = "已签发"
 CARD_WIDTH = 340  # below it a card of the desk reads badly
 
 
@@ -41,6 +46,7 @@ class TodoCard(Card):
     def __init__(self, item: TodoItem, now: datetime) -> None:
         super().__init__("", "")
         self.item = item
+        self.done: Done | None = None
         self.setObjectName(f"todo_{item.kind.value}_{item.subject_id}")
         self._tag = Tag(self._kind_word())
         self._time = PlainLabel("", Size.SMALL)
@@ -60,7 +66,27 @@ class TodoCard(Card):
         self.body.addWidget(self._title)
         self.body.addWidget(self._detail)
         self.body.addLayout(self._buttons())
+        self._add_after()
         self.set_item(item, now)
+
+    def _add_after(self) -> None:
+        """The line that says what was done, in place of the buttons."""
+        self._done = PlainLabel("", Size.TEXT, look.MEDIUM, ink="ok")
+        self._done.setObjectName("signed_at")
+        self._recall = Button("", Kind.LINK, size=Size.SMALL)
+        self._recall.setObjectName("act_recall")
+        self._recall.setProperty("act", RECALL)
+        self._pdf = Button(self.tr("存为 PDF…"), Kind.LINK, size=Size.SMALL)
+        self._pdf.setObjectName("act_pdf")
+        self._pdf.setProperty("act", "pdf")
+        after = QHBoxLayout()
+        for part in (self._done, self._recall, self._pdf):
+            part.hide()
+            after.addWidget(part)
+        for button in (self._recall, self._pdf):
+            button.clicked.connect(self._on_button)
+        after.addStretch(1)
+        self.body.addLayout(after)
 
     def set_item(self, item: TodoItem, now: datetime) -> None:
         self.item = item
@@ -76,8 +102,31 @@ class TodoCard(Card):
         self._of.setText(title)
         self._of.setVisible(bool(title))
 
+    def say_done(self, done: Done, now: datetime) -> None:
+        """What stood here was done: it says so for a while instead of vanishing."""
+        fresh = self.done is None
+        self.done = done
+        words = f"{word(done.act)} {short_zh(done.at, now)}"
+        self._done.setText(f"{done.by} {words}" if done.by else words)
+        if fresh:
+            for button in self.findChildren(Button):
+                button.hide()
+            self._done.show()
+        own_report = self.item.kind is TodoKind.SIGN_REPORT and not done.by
+        self._pdf.setVisible(own_report and (done.act == SIGNED))
+        self._time.setText("")
+        self.tick(now)
+
+    def _tick_done(self, done: Done, now: datetime) -> None:
+        left = ceil((done.until - now).total_seconds())
+        self._recall.setText(self.tr("撤回（{n} 秒）").format(n=left))
+        self._recall.setVisible(done.recall and left > 0)
+
     def tick(self, now: datetime) -> None:
         """What is late is red in word and colour; what has no deadline says how old it is."""
+        if self.done is not None:
+            self._tick_done(self.done, now)
+            return
         due = self.item.deadline_at
         if due is None:
             since = since_text(self.item.since, now)
@@ -194,7 +243,8 @@ class TodoView(QWidget):
     Signals:
         acted: A button was pressed. args: the TodoKind's value, the subject's id,
                the action: activate, decide, sign, send, receive, report, complete,
-               return (send it back with words), open (read it), judge (read and decide it)
+               return (send it back with words), open (read it), judge (read and decide it),
+               recall (take back what was just done)
         went: It is wanted where it is done. arg: the TodoItem
     """
 
@@ -236,20 +286,42 @@ class TodoView(QWidget):
     def heading(self) -> str:
         return self.tr("待我处理")
 
-    def set_items(self, items: Sequence[TodoItem], now: datetime | None) -> None:
-        """A card stays as long as what it asks: a button keeps its focus. `now` for items."""
-        self._drop({key_of(item) for item in items})
+    def set_items(
+        self,
+        items: Sequence[TodoItem],
+        now: datetime | None,
+        done: Mapping[Key, Done] | None = None,
+    ) -> None:
+        """A card stays as long as what it asks: a button keeps its focus. `now` for items.
+
+        `done`: of cards that wait no more, what they say for a while.
+        """
+        waiting, done = {key_of(item) for item in items}, done or {}
+        anew = {key for key in waiting & self._cards.keys() if self._cards[key].done}
+        said = (done.keys() - waiting) & self._cards.keys()
+        self._drop(self._cards.keys() - anew)  # it waits again: a new card says so
+        self._drop(waiting | said)
         self._order = [key_of(item) for item in items]
         for item in items:
             assert now is not None
             self._show_item(item, now)
+        for key in said:
+            assert now is not None
+            self._cards[key].say_done(done[key], now)
+        self._settle()
         self._arrange()
         template = self.tr("{title}（{count}）")
         title = self.heading()
         self.title.setText(template.format(title=title, count=len(items)) if items else title)
-        self._area.setVisible(bool(items))
-        self._empty.setVisible(not items)
         self.export.allow(bool(items))
+
+    def _settle(self) -> None:
+        self._area.setVisible(bool(self._cards))
+        self._empty.setVisible(not self._cards)
+
+    def shown(self) -> tuple[TodoItem, ...]:
+        """What has a card, be it done."""
+        return tuple(card.item for card in self._cards.values())
 
     def _table(self) -> Table:
         header = (
@@ -266,6 +338,11 @@ class TodoView(QWidget):
     def tick(self, now: datetime) -> None:
         for card in self._cards.values():
             card.tick(now)
+        over = {k for k, c in self._cards.items() if c.done and c.done.until <= now}
+        if over:
+            self._drop(self._cards.keys() - over)
+            self._settle()
+            self._arrange()
 
     def _drop(self, wanted: set[Key]) -> None:
         for key in self._cards.keys() - wanted:
@@ -284,8 +361,8 @@ class TodoView(QWidget):
         self._cards[key_of(item)] = card
 
     def placed(self) -> list[Key]:
-        """The cards from the top."""
-        return self._order
+        """The cards from the top: what was just done, then what waits."""
+        return [*(key for key, card in self._cards.items() if card.done), *self._order]
 
     def new_card(self, item: TodoItem, now: datetime) -> TodoCard:
         return TodoCard(item, now)

@@ -1,11 +1,14 @@
 """现在, the first page: each role's own version, and what its buttons lead to."""
 
+import re
+
 import pytest
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import select
 
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.domain.plan.plan_changes import ItemChange
@@ -16,6 +19,7 @@ from commandcenter.queries.reports.reports import report_board
 from commandcenter.queries.seat.todo import todo
 from commandcenter.services.command import obligations
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import oral
 from commandcenter.services.plan import plan_data
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
@@ -203,3 +207,111 @@ def test_a_number_to_ring_looks_like_one():
         check_addressee({"title": "市委市政府总值班室", "phone": "总机转"})
     check_addressee({"title": "市委市政府总值班室", "phone": "0990-1230001 转 2"})
     check_addressee({"title": "市委市政府总值班室"})
+
+
+def sign_the_report(desk):
+    desk.until_sees("act_sign")
+    desk.click("act_sign")
+    desk.until_sees("sign_report")
+    desk.click("primary")
+    desk.until_gone("sign_report")
+
+
+def test_what_was_signed_says_so_with_its_time_and_is_taken_back(at_desk, small_city, responding):
+    report = small_city.do(reports.draft_first, "zhoulan", responding)
+    desk = at_desk("chenyu")
+    sign_the_report(desk)
+    desk.until_sees("signed_at")
+    assert re.fullmatch(r"已签发 \d\d:\d\d", desk.widget("signed_at").text())
+    assert re.fullmatch(r"撤回（\d+ 秒）", desk.widget("act_recall").text())
+    desk.click("act_recall")
+    desk.until_gone("signed_at")
+    desk.until_sees("act_sign")
+    board = small_city.ask(report_board, small_city.chenyu, responding, small_city.db.clock())
+    assert [line.state for line in board.reports] == [ReportState.DRAFT]
+    sign_the_report(desk)
+    desk.until_sees("act_recall")
+    small_city.do(reports.send, "zhoulan", report, board.reports[0].sent_to, "传真")
+    desk.until_gone("act_recall")  # it went out: there is no way back, and none is offered
+    assert desk.sees("signed_at")
+
+
+def test_a_grade_and_its_start_are_taken_back_from_their_card(at_desk, small_city):
+    incident = small_city.register()
+    small_city.suggest(incident)
+    desk = at_desk("chenyu")
+    desk.until_sees("act_decide")
+    desk.click("act_decide")
+    desk.until(lambda: "关于启动Ⅲ级响应的通知" in desk.widget("whole_text").text())
+    desk.type("signature", "陈屿")
+    desk.click("primary")
+    desk.until_gone("decide_form")
+    desk.until_sees("act_recall")
+    assert small_city.ask(incident_head, incident).response is Level.III
+    desk.click("act_recall")
+    desk.until_sees("act_decide")
+    head = small_city.ask(incident_head, incident)
+    assert (head.response, head.grade) == (None, None)
+
+
+def test_what_another_seat_signed_says_by_whom_and_offers_no_way_back(
+    at_desk, small_city, responding
+):
+    report = small_city.do(reports.draft_first, "zhoulan", responding)
+    desk = at_desk("chenyu")
+    desk.until_sees("act_sign")
+    desk.click("act_sign")  # it is read here, and signed elsewhere
+    desk.until_sees("sign_report")
+    desk.dialog().reject()
+    with small_city.db.write() as session:
+        people.grant_role(session, PROGRAM, small_city.luomin.person_id, Role.COMMANDER)
+    small_city.confirm_roles()
+    small_city.do(reports.sign, "luomin", report)
+    desk.until_sees("signed_at")
+    assert re.fullmatch(r"罗敏 已签发 \d\d:\d\d", desk.widget("signed_at").text())
+    assert not desk.sees("act_recall")
+
+
+def test_a_card_that_was_pressed_and_refused_says_nothing_is_signed(
+    at_desk, small_city, responding, monkeypatch
+):
+    small_city.do(reports.draft_first, "zhoulan", responding)
+    desk = at_desk("chenyu")
+
+    def refuse(*_arguments, **_named):
+        raise RuleBroken("不能签发。")
+
+    desk.until_sees("act_sign")
+    desk.click("act_sign")
+    desk.until_sees("sign_report")
+    monkeypatch.setattr(reports, "sign", refuse)
+    monkeypatch.setattr("commandcenter.ui.reports.report_sign_form.reports.sign", refuse)
+    desk.click("primary")
+    desk.until(lambda: any("不能签发" in words for words in said_in(desk)))
+    desk.dialog().reject()
+    desk.settle()
+    assert not desk.sees("signed_at")
+    desk.until_sees("act_sign")
+
+
+def said_in(desk):
+    return [label.text() for label in desk.window.findChildren(QLabel)]
+
+
+def test_an_oral_decision_is_signed_from_its_card(at_desk, small_city, responding):
+    call = oral.Call(
+        Matter.OTHER, "请示调车", "同意", small_city.db.clock(), small_city.chenyu.person_id, "李蔚"
+    )
+    small_city.do(oral.register, "zhoulan", responding, call)
+    desk = at_desk("chenyu")
+    desk.until_sees("act_sign")
+    desk.click("act_sign")
+    desk.until_sees("sign_oral")
+    desk.type("signature", "陈屿")
+    desk.click("primary")
+    desk.until_gone("sign_oral")
+    desk.until_sees("signed_at")
+    assert desk.widget("signed_at").text().startswith("已补签")
+    desk.click("act_recall")
+    desk.until_gone("signed_at")
+    desk.until_sees("act_sign")

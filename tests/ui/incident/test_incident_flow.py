@@ -41,7 +41,7 @@ def test_an_incident_goes_from_the_call_to_a_ticked_step(at_desk, small_city):
     desk.click("move_activate")
     desk.until(lambda: "六个工作组" in desk.widget("whole_text").text())
     assert "Ⅲ级响应" in desk.widget("whole_text").text()
-    assert "不能撤回" in desk.widget("consequence").text()
+    assert "此后只能调整级别或终止" in desk.widget("consequence").text()
     desk.type("signature", "陈屿")
     desk.click("primary")
     desk.until_gone("activate")

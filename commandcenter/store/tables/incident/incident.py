@@ -119,7 +119,7 @@ class LevelDecisionRow(Base):
     """One step towards a level, or the decision on it, with its facts and reason.
 
     `step`: suggestion (定级建议), decision, initial (初判), request (报请), upper (the upper
-    body's decision), returned (退回会商).
+    body's decision), returned (退回会商), taken_back (a decision, its signature taken back).
     """
 
     __tablename__ = "level_decision"
