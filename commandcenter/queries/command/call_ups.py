@@ -12,6 +12,7 @@ from commandcenter.domain.command.duty import OpenItem, OpenKind
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.queries.command.ring_line import ring_line
 from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.command import open_list
 from commandcenter.store.incident.all_incidents import all_incidents
@@ -237,7 +238,7 @@ def _leader(held: Posts, group: Group | None) -> Target | None:
 
 @dataclass(frozen=True, slots=True)
 class LeadToRing:
-    """叫应带班领导 about an incident: who has the shift, "" where nobody is on the roster."""
+    """叫应带班领导 about an incident: who is to be rung now, "" where there is nobody."""
 
     about: str
     incident_id: int | None
@@ -246,9 +247,10 @@ class LeadToRing:
 
 
 def lead_to_ring(session: Session, obligation_id: int, now: datetime) -> LeadToRing:
-    row, lead = session.get_one(ObligationRow, obligation_id), on_duty(session, now, Role.LEAD_DUTY)
-    number = (lead.mobile or lead.phone) if lead else ""
-    return LeadToRing(row.title, row.incident_id, lead.name if lead else "", number)
+    row = session.get_one(ObligationRow, obligation_id)
+    line = ring_line(session, row.incident_id, now)
+    name, number = (line.now.name, line.now.number) if line else ("", "")
+    return LeadToRing(row.title, row.incident_id, name, number)
 
 
 @dataclass(frozen=True, slots=True)

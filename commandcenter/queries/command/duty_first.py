@@ -1,5 +1,6 @@
 """What the duty officer does first: the act with its number to ring and what is read aloud."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duty import NO_NUMBER, caller_name, caller_phone
-from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.org import Actor
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.queries.command.command import PersonLine, command_picture
 from commandcenter.queries.command.duty_room import shown_words
@@ -18,22 +19,19 @@ from commandcenter.queries.command.next_steps import (
     first_to_do,
     next_steps,
 )
+from commandcenter.queries.command.ring_line import (
+    Number,
+    RingLine,
+    Tried,
+    missed_about,
+    ring_line,
+)
 from commandcenter.queries.reports.reports import phone_text
-from commandcenter.store.people import on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 CLOCKS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """Whom to ring, and where; `number` "" where the bureau has entered none."""
-
-    name: str
-    post: str
-    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +50,23 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """叫应: who was rung about the incident or is to be; `at` None: not yet. `number`: where."""
+    """叫应: who was rung about the incident or is to be. `number`: where. `missed`: when they did
+    not answer; `answered_at` None: not yet, or they were rung again since, in vain.
+    """
 
     person: str
     post: str
     number: str
-    at: datetime | None
-    answered: bool
+    missed: tuple[datetime, ...]
+    answered_at: datetime | None
     answer: str
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DutyFirstAct:
-    """`title`: of the incident. `aloud`: label and words of each element to read. `clocks`: what
+    """`title`: of the incident. `ring`: who is rung now, `then` who if they do not answer (None:
+    again), `tried` who did not. `aloud`: label and words of each element to read. `clocks`: what
     runs, the next first.
     """
 
@@ -72,6 +74,8 @@ class DutyFirstAct:
     steps: NextSteps
     first: NextStep | None
     ring: Number | None
+    then: Number | None
+    tried: tuple[Tried, ...]
     aloud: tuple[tuple[str, str], ...]
     clocks: tuple[NextStep, ...]
     caller: Caller | None
@@ -82,11 +86,14 @@ def duty_first(session: Session, actor: Actor, incident_id: int, now: datetime) 
     steps = next_steps(session, actor, incident_id, now)
     first = first_to_do(steps.open)
     clocks = [step for step in steps.open if step.due_at is not None]
+    ring = _ring(session, incident_id, first, now) if first else None
     return DutyFirstAct(
         title=session.get_one(IncidentRow, incident_id).title,
         steps=steps,
         first=first,
-        ring=_ring(session, incident_id, first, now) if first else None,
+        ring=ring.now if ring else None,
+        then=ring.then if ring else None,
+        tried=ring.tried if ring else (),
         aloud=_aloud(session, incident_id, first, now) if first else (),
         clocks=tuple(clocks[:CLOCKS]),
         caller=_caller(session, actor, incident_id),
@@ -94,30 +101,30 @@ def duty_first(session: Session, actor: Actor, incident_id: int, now: datetime) 
     )
 
 
-def _ring(session: Session, incident_id: int, step: NextStep, now: datetime) -> Number | None:
+def _ring(session: Session, incident_id: int, step: NextStep, now: datetime) -> RingLine | None:
     """带班领导 for the first call; of whom is reported to by telephone its duty room."""
     match step.code:
         case "ring_lead":
-            person = on_duty(session, now, Role.LEAD_DUTY)
-            if person is None:
-                return None
-            return Number(person.name, person.post, person.mobile or person.phone)
+            return ring_line(session, incident_id, now)
         case "report_phone":
             incident = session.get_one(IncidentRow, incident_id)
             known = plan_of(session, incident.plan_version_id).addressees
             to = known.get(step.about.rpartition("/")[2])
-            return Number(step.title.removeprefix("电话报告"), "", to.phone if to else "")
+            room = Number(step.title.removeprefix("电话报告"), "", to.phone if to else "")
+            return RingLine(room, None, missed_about(session, incident_id, step.id))
     return None
 
 
 def _aloud(
     session: Session, incident_id: int, step: NextStep, now: datetime
 ) -> tuple[tuple[str, str], ...]:
-    """Of a telephone report its elements, of another act what the plan says of it."""
-    if step.form == "phone_report":
-        text = phone_text(session, incident_id, None, now)
-        return tuple((e.label, e.text or UNDER_CHECK) for e in text.elements)
+    """Of a telephone report the five elements (plan 4.1(1)), of another act what the plan says."""
     incident = session.get_one(IncidentRow, incident_id)
+    if step.form == "phone_report":
+        contents = plan_of(session, incident.plan_version_id).report_elements
+        text = phone_text(session, incident_id, None, now)
+        five = (e for e in text.elements if contents[e.code].five)
+        return tuple((e.label, e.text or UNDER_CHECK) for e in five)
     said = [("事件", incident.title), ("情况", incident.summary or UNDER_CHECK)]
     return (*said, ("要求", step.detail)) if step.detail else tuple(said)
 
@@ -151,30 +158,34 @@ def _rung(session: Session, incident_id: int, now: datetime) -> tuple[Rung, ...]
         select(CallUpRow)
         .where(CallUpRow.incident_id == incident_id)
         .order_by(CallUpRow.rung_at, CallUpRow.id)
-    )
-    last = {row.person: row for row in rows}
+    ).all()
+    calls: dict[str, list[CallUpRow]] = {}
+    for row in rows:
+        calls.setdefault(row.person, []).append(row)
     wanted = {person.name: person for person in _to_call(session, incident_id, now)}
     known = {person.name: person for person in _command(session, incident_id, now)}
-    found = []
-    for name in dict.fromkeys([*last, *wanted]):
-        row, person = last.get(name), known.get(name)
-        found.append(
-            Rung(
-                name,
-                person.post if person else "",
-                person.phone if person else "",
-                row.rung_at if row else None,
-                bool(row and row.answered),
-                row.answer if row else "",
-            )
-        )
-    return tuple(sorted(found, key=_urgency))
+    names = dict.fromkeys([*calls, *wanted])
+    return tuple(sorted((_of(n, calls.get(n, []), known.get(n)) for n in names), key=_urgency))
+
+
+def _of(name: str, calls: Sequence[CallUpRow], person: PersonLine | None) -> Rung:
+    last = calls[-1] if calls else None
+    answered = last if last is not None and last.answered else None
+    return Rung(
+        person=name,
+        post=person.post if person else "",
+        number=person.phone if person else "",
+        missed=tuple(row.rung_at for row in calls if not row.answered),
+        answered_at=answered.rung_at if answered else None,
+        answer=answered.answer if answered else "",
+        person_id=person.id if person else last.person_id if last else None,
+    )
 
 
 def _urgency(rung: Rung) -> tuple[int, float]:
-    return (1 if rung.at is None else 2 if rung.answered else 0), -(
-        rung.at.timestamp() if rung.at else 0
-    )
+    if rung.answered_at is not None:
+        return 2, -rung.answered_at.timestamp()
+    return (0, -rung.missed[-1].timestamp()) if rung.missed else (1, 0.0)
 
 
 def _command(session: Session, incident_id: int, now: datetime) -> list[PersonLine]:

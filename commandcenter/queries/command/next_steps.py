@@ -1,5 +1,6 @@
 """下一步: what the book still wants of an incident, by clock and by name; then what acts closed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,10 +17,12 @@ from commandcenter.queries.command.command import CommandPicture, PersonLine, co
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.instruction import InstructionRow
-from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from commandcenter.store.tables.person import PersonRow
 
 INSTRUCTION = "instruction"  # whose row has the words
+IN_BRACKETS = re.compile(r"（([^（）]+)）$")
+PLACE = "place:"  # what an obligation at a place is about
 ALL_SEEING = (Role.COMMANDER, Role.DEPUTY, Role.LEAD_DUTY, Role.DUTY, Role.CLERK, Role.AUDITOR)
 
 
@@ -28,6 +31,7 @@ class NextStep:
     """`person`, `office`: whose it is, "" where nobody holds the post; `away`: they are expected
     and have not signed in. `act`: by which record it was closed, as it is called. `same`: how many
     of one title and limit stand behind the line (one at each place). `mine`: the reader's to do.
+    `place`: at which place of several.
     """
 
     id: int
@@ -45,6 +49,7 @@ class NextStep:
     about: str = ""
     code: str = ""
     same: int = 1
+    place: str = ""
     done_at: datetime | None = None
     done_by: str = ""
     act: str = ""
@@ -56,7 +61,8 @@ class NextStep:
 class NextSteps:
     """`open` late first, then by clock; `done` the newest first; `rest`: open ones that are not
     listed. `late`, `left` and `closed` count obligations, not lines. `provisional`: by which level
-    the limits run before the grade (暂按); `start_at`: from when they count.
+    the limits run before the grade (暂按), those of reports by `reports_by`; `start_at`: from when
+    they count.
     """
 
     incident_id: int
@@ -67,6 +73,7 @@ class NextSteps:
     late: int
     closed: int
     provisional: Level | None
+    reports_by: Level | None
     start_at: datetime | None
     now: datetime
 
@@ -84,6 +91,7 @@ def next_steps(session: Session, actor: Actor, incident_id: int, now: datetime) 
     listed = [o for o in undone if _is_listed(o, now)]
     done = [o for o in book if o.state is ObligationState.DONE]
     waits = [o for o in undone if o.provisional]
+    levels = [o.level for o in waits if o.level]  # of a graver one reports alone
     listed = _with_words(session, listed)
     return NextSteps(
         incident_id=incident_id,
@@ -93,7 +101,8 @@ def next_steps(session: Session, actor: Actor, incident_id: int, now: datetime) 
         left=len(undone),
         late=late_of(undone, now),
         closed=len(done),
-        provisional=next((o.level for o in waits if o.level), None),
+        provisional=max(levels, key=lambda level: level.rank, default=None),
+        reports_by=min(levels, key=lambda level: level.rank, default=None),
         start_at=min((o.start_at for o in waits), default=None),
         now=now,
     )
@@ -150,8 +159,9 @@ def is_mine(actor: Actor, row: Obligation) -> bool:
 
 
 def _names(session: Session, book: Iterable[Obligation]) -> dict[object, str]:
-    """Of the people and counties that rows of the book name."""
+    """Of the people, counties and places that rows of the book name."""
     people = {o.assigned_to for o in book if o.assigned_to is not None}
+    places = {int(o.about[len(PLACE) :]) for o in book if o.about.startswith(PLACE)}
     counties = {o.district for o in book if o.district is not None}
     found: dict[object, str] = {}
     if people:
@@ -160,11 +170,21 @@ def _names(session: Session, book: Iterable[Obligation]) -> dict[object, str]:
         )
         found |= {row.id: row.name for row in rows}
     if counties:
-        places = session.execute(
+        known = session.execute(
             select(DistrictRow.code, DistrictRow.name).where(DistrictRow.code.in_(counties))
         )
-        found |= {row.code: row.name for row in places}
+        found |= {row.code: row.name for row in known}
+    if places:
+        labels = select(IncidentPlaceRow.id, IncidentPlaceRow.label)
+        shown = session.execute(labels.where(IncidentPlaceRow.id.in_(sorted(places))))
+        found |= {f"{PLACE}{row.id}": _which(row.label) for row in shown}
     return found
+
+
+def _which(label: str) -> str:
+    """Of places of one name what tells them apart: 悦力工场健身（城西店）is 城西店."""
+    inside = IN_BRACKETS.search(label)
+    return inside[1] if inside else label
 
 
 def _step(
@@ -193,6 +213,7 @@ def _step(
         start_at=row.start_at,
         about=row.about,
         code=row.code,
+        place=names.get(row.about, ""),
         done_at=row.done_at,
         done_by=row.done_by,
         act=act_name(row),

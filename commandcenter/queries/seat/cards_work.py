@@ -8,6 +8,7 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.reports.report_clock import CODES as REPORT_CODES
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
+from commandcenter.queries.command.next_steps import PLACE
 from commandcenter.queries.command.site import REPORTS, PlaceLine, site_board
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
@@ -170,6 +171,8 @@ def _steps(ask: Asker) -> Iterator[TodoItem]:
     ]
     for row in own[:STEP_LIMIT]:
         office = GROUP_WORDS[row.group] if row.group else ROLE_WORDS[row.role] if row.role else ""
+        if row.about.startswith(PLACE):  # at which of several
+            office = row.detail.partition("：")[0] or office
         kind = TodoKind.RING if row.code == "ring_lead" else TodoKind.STEP
         yield ask.item(kind, row.id, row.title, office, row.start_at, row.due_at)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.command.obligation import PROVING
 from commandcenter.domain.times import short_zh
@@ -19,6 +19,7 @@ from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.whole_rows import WholeRows
 
 DONE_SHOWN = 3  # at first; the others are shown when they are wanted
 RINGS_LEAD = "ring_lead"  # closed by hand, by the call that is entered
@@ -39,7 +40,7 @@ class StepRow(Ground):
         self.setObjectName(f"next_{step.id}")
         row = QHBoxLayout(self)
         px = look.px
-        row.setContentsMargins(px(8), px(6), px(8), px(6))
+        row.setContentsMargins(px(8), px(4), px(8), px(4))
         row.setSpacing(px(8))
         row.addWidget(self._icon(late))
         row.addLayout(self._words(late), 1)
@@ -74,7 +75,8 @@ class StepRow(Ground):
         title.set_tip(f"{words}\n{step.detail}".strip())
         box.addWidget(title)
         who = step.done_by if step.done_at else step.person or self.tr("未指定")
-        parts = [who, step.office if step.office != who else ""]
+        office = (step.place if step.same == 1 else "") or step.office
+        parts = [who, office if office != who else ""]
         below = QHBoxLayout()
         below.setSpacing(look.px(6))
         below.addWidget(ElidedLabel(" · ".join(p for p in parts if p), Size.SMALL, ink="text_dim"))
@@ -162,12 +164,8 @@ class NextStepsPanel(LivePanel[NextSteps | None]):
         inside = QWidget()
         inside.setObjectName("scrolled")
         inside.setLayout(self._lines)
-        area = QScrollArea()
+        area = WholeRows(inside)
         area.setObjectName("next_area")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
         self._empty = Empty("done", self.tr("没有待办的事项"))
         self._empty.hide()
         self.body.addWidget(area, 1)

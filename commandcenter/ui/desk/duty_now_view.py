@@ -1,22 +1,27 @@
 """现在 of the duty room: the first act large, what to ring and read aloud, the clocks, the call."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
-from math import ceil
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.domain.command.obligation import PROVING
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.duty_first import Caller, DutyFirstAct, Rung, duty_first
 from commandcenter.queries.command.next_steps import NextStep
+from commandcenter.queries.command.ring_line import Number
+from commandcenter.services.command.callups import NewCallUp
+from commandcenter.services.seat import additions
+from commandcenter.services.seat.additions import Added
+from commandcenter.services.seat.outgoing import Sent
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.command.next_steps_panel import DO
 from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.clock_card import WARN_S, ClockCard, left_clock
+from commandcenter.ui.desk.moves import MoveKind
+from commandcenter.ui.desk.rung_card import RungCard
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.now_panel import NowPanel
@@ -27,18 +32,11 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import Tag
+from commandcenter.ui.workers import Failure
 
-LARGE, LEFT_TIME, TILE, HOUR = 22, 40, 22, 3600
-WARN_S = 900
-
-
-def left_clock(due: datetime, now: datetime) -> str:
-    """mm:ss under the hour, h:mm:ss above; past it with a minus before it."""
-    seconds = ceil((due - now).total_seconds())
-    sign, whole = ("−", -seconds) if seconds < 0 else ("", seconds)
-    hours, rest = divmod(whole, HOUR)
-    minutes = f"{rest // 60:02d}:{rest % 60:02d}"
-    return f"{sign}{hours}:{minutes}" if hours else f"{sign}{minutes}"
+LARGE, LEFT_TIME, TILE = 22, 40, 22
+LOW = 830  # height of the window below which what is read aloud needs the room of the clocks
+ALOUD = 8  # lines of what is read of one element: it is read whole
 
 
 def clear(box: QVBoxLayout | QHBoxLayout | QGridLayout) -> None:
@@ -46,35 +44,6 @@ def clear(box: QVBoxLayout | QHBoxLayout | QGridLayout) -> None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
-
-
-class ClockCard(Card):
-    """One limit: how long, by when, and by whom."""
-
-    def __init__(self, step: NextStep) -> None:
-        super().__init__("", "", ground="surface_2")
-        self.step = step
-        self.setObjectName(f"clock_{step.id}")
-        self._left = PlainLabel("", Size.HEAD, BOLD)
-        self.body.setSpacing(look.px(2))
-        title = ElidedLabel(step.title, Size.SMALL, BOLD, lines=3)
-        title.setWordWrap(True)
-        self.outer.setContentsMargins(*(look.px(8),) * 4)
-        self.body.addWidget(title)
-        self.body.addStretch(1)
-        self.body.addWidget(self._left)
-        self._before = PlainLabel("", Size.SMALL, ink="text_dim")
-        self.body.addWidget(self._before)
-        self.body.addWidget(ElidedLabel(step.person or step.office, Size.SMALL, ink="text_dim"))
-
-    def tick(self, now: datetime) -> None:
-        due = self.step.due_at
-        assert due
-        left = (due - now).total_seconds()
-        ink = "text_faint" if self.step.grey else "danger" if left < 0 else ""
-        self._left.set_ink(ink or ("warn" if left < WARN_S else "text"))
-        self._left.setText(left_clock(due, now))
-        self._before.setText(self.tr("{time} 前").format(time=short_zh(due, now)))
 
 
 class DutyFirst(LivePanel[DutyFirstAct | None]):
@@ -95,6 +64,7 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         self.incident_id: int | None = None
         self._acts = acts
         self._first: NextStep | None = None
+        self._ring: Number | None = None
         self._caller: Caller | None = None
         self._about = self.tr("叫应")  # what a call from here is about
         self._clocks: list[ClockCard] = []
@@ -106,7 +76,10 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         self.body.addWidget(self._first_card(), 1)
         self.body.addWidget(self._limits_card())
         self.body.addWidget(self._call_card())
-        self.body.addWidget(self._rung_card())
+        self.rung = RungCard(self.tr("叫应"))
+        self.rung.called.connect(self._on_called)
+        self.rung.wanted.connect(self._on_rung)
+        self.body.addWidget(self.rung)
 
     def _first_card(self) -> Card:
         card = self._first_of = Card("", "")
@@ -117,6 +90,9 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         self.number.setObjectName("first_number")
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.office = ElidedLabel("", Size.TITLE, ink="text_dim")
+        self.tried = ElidedLabel("", Size.TEXT, ink="danger", lines=2)
+        self.tried.setObjectName("first_tried")
+        self.tried.setWordWrap(True)
         self.left = PlainLabel("", LEFT_TIME, BOLD)
         self.left.setObjectName("first_left")
         self.before = PlainLabel("", Size.SMALL, ink="text_dim")
@@ -127,26 +103,54 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         ring.addWidget(self.number)
         ring.addWidget(self.office, 1)
         words.addLayout(ring)
+        words.addWidget(self.tried)
         for label in (self.left, self.before):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             times.addWidget(label)
         head = QHBoxLayout()
         head.addLayout(words, 1)
         head.addLayout(times)
+        card.body.addLayout(head)
+        card.body.addWidget(self._aloud_area(), 1)
+        card.body.addLayout(self._first_foot())
+        return card
+
+    def _aloud_area(self) -> QScrollArea:
+        """What is read aloud: where there is no room it scrolls, and nothing is cut."""
         self._aloud = QGridLayout()
+        self._aloud.setContentsMargins(0, 0, 0, 0)
         self._aloud.setColumnStretch(1, 1)
         self._aloud.setHorizontalSpacing(look.px(16))
+        inside, column = QWidget(), QVBoxLayout()
+        inside.setObjectName("scrolled")
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._aloud)
+        column.addStretch(1)
+        inside.setLayout(column)
+        area = QScrollArea()
+        area.setObjectName("aloud")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    def _first_foot(self) -> QHBoxLayout:
         self.act = Button("", Kind.PRIMARY, size=Size.TITLE)
         self.act.setObjectName("first_act")
         self.act.clicked.connect(self._on_act)
+        self.missed = Button(self.tr("没打通"), Kind.SECONDARY, size=Size.TITLE)
+        self.missed.setObjectName("first_missed")
+        self.missed.clicked.connect(self._on_missed)
+        self.amend = Button(self.tr("改内容"), Kind.LINK)
+        self.amend.setObjectName("first_amend")
+        self.amend.clicked.connect(self._on_amend)
         foot = QHBoxLayout()
         foot.addWidget(self.act)
+        foot.addWidget(self.missed)
         foot.addStretch(1)
-        card.body.addLayout(head)
-        card.body.addLayout(self._aloud)
-        card.body.addStretch(1)
-        card.body.addLayout(foot)
-        return card
+        foot.addWidget(self.amend)
+        return foot
 
     def _limits_card(self) -> Card:
         card = Card(self.tr("时限"), "")
@@ -179,15 +183,6 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         card.body.addWidget(self.said)
         return card
 
-    def _rung_card(self) -> Card:
-        card = Card(self.tr("叫应"), "")
-        self._rung_of = card
-        self._rung = QVBoxLayout()
-        self._rung.setSpacing(look.px(2))
-        card.body.addLayout(self._rung)
-        card.body.addStretch(1)
-        return card
-
     def query(self) -> Query[DutyFirstAct | None]:
         if self.incident_id is None:
             return lambda session: None
@@ -200,31 +195,52 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         self._show_first(answer)
         self._show_clocks(answer)
         self._show_call(answer.caller)
-        self._show_rung(answer.rung)
+        self.rung.show_rung(answer.rung, self.seat.clock())
 
     def _show_first(self, answer: DutyFirstAct) -> None:
         step = self._first = answer.first
         self.title.setText(step.title if step else self.tr("没有等您办理的事项"))
         self._first_of.setVisible(step is not None)
         self.now.setVisible(step is None)
-        self.body.setStretchFactor(self._rung_of, 0 if step else 1)
+        self.body.setStretchFactor(self.rung, 0 if step else 1)
         for widget in (self.act, self.left, self.before):
             widget.setVisible(step is not None)
-        ring = answer.ring
-        self.number.setVisible(ring is not None)
-        self.office.setVisible(ring is not None)
-        if ring is not None:
-            self.number.setText(ring.number or self.tr("号码未登记"))
-            self.office.setText(f"{ring.name} {ring.post}".strip())
+        self._show_ring(answer)
+        self.amend.setVisible(bool(answer.aloud))
         clear(self._aloud)
         for row, (label, words) in enumerate(answer.aloud):
             name = PlainLabel(label, Size.TEXT, ink="text_dim")
-            said = ElidedLabel(words, Size.TITLE, lines=2)
+            said = ElidedLabel(words, Size.TEXT, lines=ALOUD)
             said.setWordWrap(True)
             self._aloud.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._aloud.addWidget(said, row, 1)
         if step is not None:
             self.act.setText(self._act_words(step))
+
+    def _show_ring(self, answer: DutyFirstAct) -> None:
+        ring = self._ring = answer.ring
+        for widget in (self.number, self.office, self.missed):
+            widget.setVisible(ring is not None)
+        if ring is not None:
+            self.number.setText(ring.number or self.tr("号码未登记"))
+            self.office.setText(f"{ring.name} {ring.post}".strip())
+        self.tried.setText(self._tried(answer))
+        self.tried.setVisible(bool(answer.tried))
+
+    def _tried(self, answer: DutyFirstAct) -> str:
+        """Who did not answer and when, and whom to ring now, and next."""
+        if not answer.tried or answer.ring is None:
+            return ""
+        times = self.tr("、").join(
+            self.tr("{name} {times} 未接").format(
+                name=each.name, times=self.tr("、").join(self._short(at) for at in each.at)
+            )
+            for each in answer.tried
+        )
+        if answer.then is None:
+            return self.tr("{times}，请再拨").format(times=times)
+        then = f"{answer.then.post}{answer.then.name} {answer.then.number}".strip()
+        return self.tr("{times}；再不通请拨 {then}").format(times=times, then=then)
 
     def _act_words(self, step: NextStep) -> str:
         return {
@@ -237,13 +253,17 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
 
     def _show_clocks(self, answer: DutyFirstAct) -> None:
         clear(self._limits)
-        self._clocks = [ClockCard(step) for step in answer.clocks]
+        low = self.window().height() < look.px(LOW)
+        self._clocks = [ClockCard(step, low=low) for step in answer.clocks]
         for clock in self._clocks:
             self._limits.addWidget(clock, 1)
         steps = answer.steps
         self.provisional.setVisible(steps.provisional is not None)
         if steps.provisional is not None:
             words = self.tr("暂按{sign}级计时").format(sign=steps.provisional.sign)
+            if steps.reports_by is not None and steps.reports_by is not steps.provisional:
+                sign = steps.reports_by.sign
+                words = self.tr("{words}，报告按{sign}级").format(words=words, sign=sign)
             self.provisional.set_text(words)
         if steps.provisional is not None and steps.start_at is not None:
             since = self.tr("从 {time} 起算，定级后自动改").format(time=self._short(steps.start_at))
@@ -265,41 +285,44 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         note = self.tr("{time} 来电 · {who} 登记")
         self._call.set_note(note.format(time=self._short(caller.at), who=caller.by))
 
-    def _show_rung(self, rung: Sequence[Rung]) -> None:
-        clear(self._rung)
-        self._rung_of.setVisible(bool(rung))
-        note = self.tr("应叫 {all} · 已应 {yes} · 未通 {no}")
-        yes = sum(each.answered for each in rung)
-        no = sum(each.at is not None and not each.answered for each in rung)
-        self._rung_of.set_note(note.format(all=len(rung), yes=yes, no=no))
-        for each in rung:
-            self._rung.addWidget(self._rung_line(each))
+    @Slot(object, bool)
+    def _on_called(self, each: Rung, answered: bool) -> None:
+        self._note_call(each.person, each.person_id, each.number, answered=answered)
 
-    def _rung_line(self, each: Rung) -> QWidget:
-        """Who has not answered can be rung from here."""
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(PlainLabel(each.person, Size.TEXT, BOLD))
-        row.addWidget(PlainLabel(self._rung_state(each), Size.TEXT, ink=self._rung_ink(each)))
-        more = each.answer if each.answered else f"{each.post} {each.number}".strip()
-        row.addWidget(ElidedLabel(more, Size.SMALL, ink="text_dim"), 1)
-        if not each.answered:
-            ring = Button(self.tr("拨打"), Kind.SECONDARY, size=Size.SMALL)
-            ring.setObjectName("ring")
-            ring.clicked.connect(partial(self._on_ring, each.person, each.number))
-            row.addWidget(ring)
-        return line
+    @Slot(object)
+    def _on_rung(self, each: Rung) -> None:
+        self._on_ring(each.person, each.number)
 
-    def _rung_state(self, each: Rung) -> str:
-        if each.at is None:
-            return self.tr("待叫")
-        state = self.tr("{time} 已应") if each.answered else self.tr("{time} 未接")
-        return state.format(time=self._short(each.at))
+    def _note_call(
+        self,
+        person: str,
+        person_id: int | None,
+        number: str,
+        *,
+        answered: bool,
+        step: NextStep | None = None,
+    ) -> None:
+        """One press is one call: who was rung and whether they answered, now."""
+        new = NewCallUp(
+            about=step.title if step else self._about,
+            number=number or self.tr("号码未登记"),
+            answered=answered,
+            answer=self.tr("已接听") if answered else "",
+            person_id=person_id,
+            person=person,
+            kind="obligation" if step else "",
+            subject=step.id if step else None,
+            incident_id=self.incident_id,
+        )
+        courier = self.seat.courier
+        sent = courier.new(Added.CALL_UP, additions.call_up(new), new.about)
+        courier.send(self, sent, self._noted, self._refused)
 
-    @staticmethod
-    def _rung_ink(each: Rung) -> str:
-        return "text_dim" if each.at is None else "ok" if each.answered else "danger"
+    def _noted(self, _sent: Sent) -> None:
+        self.refresh()
+
+    def _refused(self, failure: Failure) -> None:
+        self.seat.notices.refused(failure.words)
 
     def _on_ring(self, person: str, number: str) -> None:
         CallUpForm(
@@ -338,6 +361,18 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         for panel in (self, self.now, self.numbers):
             panel.incident_id = incident_id
             panel.refresh()
+
+    @Slot()
+    def _on_missed(self) -> None:
+        """Nobody took the call: it is tried again, or the next in the line."""
+        ring, step = self._ring, self._first
+        if ring is not None and step is not None:
+            self._note_call(ring.name, ring.person_id, ring.number, answered=False, step=step)
+
+    @Slot()
+    def _on_amend(self) -> None:
+        """What is read aloud is the facts: they are put right, and the text follows."""
+        self._acts.move(MoveKind.AMEND.value)
 
     @Slot()
     def _on_act(self) -> None:

@@ -1,6 +1,8 @@
 """现在, the first page: each role's own version, and what its buttons lead to."""
 
 import re
+from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -24,8 +26,11 @@ from commandcenter.services.plan import plan_data
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store.plan.plan import version_in_force
+from commandcenter.store.tables.command.duty_log import CallUpRow
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.ui.desk.incident_page import MINE
+from commandcenter.ui.widgets.buttons import Button
+from commandcenter.ui.widgets.labels import ElidedLabel
 from tests.city import EAST
 
 
@@ -315,3 +320,89 @@ def test_an_oral_decision_is_signed_from_its_card(at_desk, small_city, respondin
     desk.click("act_recall")
     desk.until_gone("signed_at")
     desk.until_sees("act_sign")
+
+
+@pytest.fixture
+def lead_on_shift(small_city):
+    """杜川 has the shift as 带班领导; 罗敏, a deputy, comes after them."""
+    with small_city.db.write() as session:
+        new = people.NewPerson("duchuan", "杜川", phone="0990-1234503")
+        person = people.add_person(session, PROGRAM, new)
+        people.grant_role(session, PROGRAM, person, Role.LEAD_DUTY)
+        at = small_city.db.clock()
+        hours = timedelta(hours=8)
+        people.put_on_duty(session, PROGRAM, person, Role.LEAD_DUTY, at - hours, at + hours)
+    small_city.confirm_roles()
+
+
+def calls_of(city):
+    rows = select(CallUpRow).order_by(CallUpRow.id)
+    found = city.ask(lambda session: list(session.scalars(rows)))
+    return [(row.person, row.answered, row.by, row.person_id is not None) for row in found]
+
+
+def test_a_call_that_nobody_took_is_kept_in_one_press_and_the_next_is_named(
+    at_desk, small_city, lead_on_shift
+):
+    small_city.register()
+    desk = at_desk("liwei", size=(1366, 768))
+    desk.until(lambda: desk.widget("first_title").text() == "叫应带班领导")
+    assert desk.widget("first_number").text() == "0990-1234503"
+    assert not desk.sees("first_tried")
+    desk.click("first_missed")
+    desk.until(lambda: len(calls_of(small_city)) == 1)
+    desk.until_sees("first_tried")
+    said = desk.widget("first_tried").text()
+    assert re.fullmatch(r"杜川 \d\d:\d\d 未接；再不通请拨 罗敏 0990-1234567", said)
+    desk.click("first_missed")
+    desk.until(lambda: desk.widget("first_number").text() == "0990-1234567")
+    assert calls_of(small_city) == [("杜川", False, "李蔚", True)] * 2
+    assert desk.widget("first_title").text() == "叫应带班领导"  # still to be done
+    line = desk.window.pages.incident.overview.duty.rung
+
+    def reached():
+        return [each for each in line.findChildren(Button, "reached") if each.isVisible()]
+
+    desk.until(lambda: bool(reached()))
+    reached()[0].click()
+    desk.until(lambda: desk.widget("first_title").text() != "叫应带班领导")
+    assert calls_of(small_city)[-1] == ("杜川", True, "李蔚", True)
+
+
+def test_a_telephone_report_that_nobody_took_stays_first_and_is_tried_again(
+    at_desk, small_city, lead_on_shift
+):
+    incident = small_city.register()
+    rung = small_city.obligation(incident, "ring_lead")
+    small_city.do(obligations.not_applicable, "chenyu", rung, "带班领导就在值班室")
+    desk = at_desk("liwei")
+    desk.until(lambda: desk.widget("first_title").text() == "电话报告市委市政府总值班室")
+    desk.click("first_missed")
+    desk.until_sees("first_tried")
+    assert desk.widget("first_tried").text().endswith("未接，请再拨")
+    assert desk.widget("first_title").text() == "电话报告市委市政府总值班室"
+    assert calls_of(small_city) == [("市委市政府总值班室", False, "李蔚", False)]
+
+
+def test_what_is_read_aloud_follows_the_facts_and_none_of_it_is_cut(
+    at_desk, small_city, lead_on_shift
+):
+    small_city.register(summary="三店闭店")
+    desk = at_desk("liwei", size=(1366, 768))
+    aloud = desk.widget("aloud")
+
+    def said():
+        return [label.text() for label in aloud.findChildren(QLabel) if label.isVisible()]
+
+    desk.until(lambda: "三店闭店" in said())
+    desk.click("first_amend")
+    desk.until_sees("amend_form")
+    desk.until(lambda: "三店闭店" in desk.widget("summary").toPlainText())
+    desk.fill("summary", "三店闭店，门口聚集约60人")
+    desk.click("primary")
+    desk.until_gone("amend_form")
+    desk.until(lambda: "三店闭店，门口聚集约60人" in said())
+    labels = [each for each in aloud.findChildren(ElidedLabel) if each.isVisible()]
+    assert [each.text() for each in labels if each.is_cut()] == []
+    rows = sorted((each.geometry().top(), each.geometry().bottom()) for each in labels)
+    assert all(one[1] < next_one[0] for one, next_one in pairwise(rows))
