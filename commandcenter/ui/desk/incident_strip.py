@@ -1,10 +1,11 @@
 """The strip on top of the desk: all live incidents, in the order of their opening."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from commandcenter.domain.incident.incident import STATE_WORDS
@@ -20,13 +21,14 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
-from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
 from commandcenter.ui.widgets.tag import LevelTag, Tag
 
 SMALL = 13
-LOW = 830  # height of the window below which a card has two lines
-TALL_CARD, LOW_CARD = 92, 66
+LOW = 830  # height of the window below which the lines of a card stand closer
+TALL_CARD, LOW_CARD, FEW_CARD = 92, 80, 60
 MANY = 4  # live ones from which on a card has only tag, title and clock
+NARROW = 460  # width of a card below which what waits has no room beside the title
 OVER_WIDTH = 190
 ASK_AGAIN = timedelta(minutes=1)  # what comes near its limit waits without anybody's change
 
@@ -40,6 +42,10 @@ class IncidentCard(Card):
         self.chosen = False
         self._few = False
         self._waits = ""
+        self._narrow = False  # what waits stands below the title
+        # Ways to say who leads, and the next limit, the longest first.
+        self._lines: tuple[str, ...] = ("",)
+        self._clocks: tuple[str, ...] = ("",)
         self.setObjectName(f"live_{incident_id}")
         self.tag = LevelTag("", None, size=Size.TEXT)
         self.title = ElidedLabel("", Size.TITLE, BOLD)
@@ -53,8 +59,9 @@ class IncidentCard(Card):
         px = look.px
         self.outer.setContentsMargins(px(12), px(6), px(12), px(6))
         self.body.setSpacing(px(2))
-        first, last = QHBoxLayout(), QHBoxLayout()
-        for row in (first, last):
+        first, second, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._first, self._second = first, second
+        for row in (first, second, last):
             row.setSpacing(px(10))
         first.addWidget(self.tag)
         first.addWidget(self.title, 1)
@@ -62,7 +69,8 @@ class IncidentCard(Card):
         last.addWidget(self.clock, 1)
         last.addWidget(self.late)
         self.body.addLayout(first)
-        self.body.addWidget(self.line)
+        second.addWidget(self.line, 1)
+        self.body.addLayout(second)
         self.body.addLayout(last)
 
     def show_incident(
@@ -73,10 +81,12 @@ class IncidentCard(Card):
         self._show_level(shown)
         words = self.tr("{n} 项等您决定") if decides else self.tr("{n} 项待您处理")
         self._waits = words.format(n=waits) if waits else ""
-        self.waiting.set_text(self._waits)
+        # Where many stand beside each other the number alone: the sum is that of the cards.
+        self.waiting.set_text(str(waits) if self._few else self._waits)
+        self.waiting.setToolTip(tip(self._waits))
         self.waiting.setVisible(waits > 0)
         self.late.setText(self.tr("逾期 {n} 项").format(n=shown.late) if shown.late else "")
-        self.late.setVisible(shown.late > 0)
+        self.late.setVisible(shown.late > 0 and not self._few)
         self.tick(shown, now)
 
     def _show_level(self, shown: LiveIncident) -> None:
@@ -90,24 +100,50 @@ class IncidentCard(Card):
             self.tag.set_level(level, word(level.grade_title))
 
     def tick(self, shown: LiveIncident, now: datetime) -> None:
-        self.line.setText(self._line(shown, now))
+        self._lines = self._ways(shown, now)
         following = shown.following
         if following is None or following.due_at is None:
-            self.clock.setText(self.tr("暂无下一时限"))
+            self._clocks = (self.tr("暂无下一时限"),)
             self.clock.set_ink("text_faint")
         else:
-            words = self.tr("下一时限 {title} {left}（{time} 前）").format(
-                title=following.title,
-                left=left_text(following.due_at, now),
-                time=short_zh(following.due_at, now),
+            templates = (
+                self.tr("下一时限 {title} {left}（{time} 前）"),
+                self.tr("{title} {left}（{time} 前）"),
+                self.tr("{left}（{time} 前）{title}"),
             )
-            self.clock.setText(words)
+            left, time = left_text(following.due_at, now), short_zh(following.due_at, now)
+            self._clocks = tuple(
+                each.format(title=following.title, left=left, time=time) for each in templates
+            )
             self.clock.set_ink("danger" if soon(following.due_at, now) else "text")
+        self._fit_words()
         said = (self.tag.text(), shown.title, self._waits, self.line.text(), self.clock.text(),
                 self.late.text())  # fmt: skip
         self.setAccessibleName(self.tr("，").join(words for words in said if words))
 
-    def _line(self, shown: LiveIncident, now: datetime) -> str:
+    def _fit_words(self) -> None:
+        """The longest ways to say who leads and the next limit that are not cut."""
+        narrow = self.width() < look.px(NARROW) and not self._few
+        if narrow != self._narrow:
+            self._narrow = narrow
+            (self._first if narrow else self._second).removeWidget(self.waiting)
+            (self._second if narrow else self._first).addWidget(self.waiting)
+        self.line.setText(self._longest(self.line, self._lines, self.waiting if narrow else None))
+        self.clock.setText(self._longest(self.clock, self._clocks, self.late))
+
+    def _longest(self, label: ElidedLabel, ways: Sequence[str], beside: QWidget | None) -> str:
+        room = self.width() - 2 * look.px(12)
+        if beside is not None and not beside.isHidden():
+            room -= beside.sizeHint().width() + look.px(10)
+        metrics = label.fontMetrics()
+        fitting = (each for each in ways if metrics.horizontalAdvance(each) < room)
+        return next(fitting, ways[-1])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _ways(self, shown: LiveIncident, now: datetime) -> tuple[str, ...]:
         """Who leads and since when; before the grade by which level limits run."""
         if shown.responding and shown.level and shown.activated_at:
             span = span_zh(now - shown.activated_at)
@@ -122,12 +158,13 @@ class IncidentCard(Card):
                 sign = shown.provisional.sign
                 parts.append(self.tr("暂按{level}级计时").format(level=sign))
         pinned = [self.tr("大屏主事件")] if shown.pinned else []
-        return " · ".join([*(part for part in parts if part), *pinned])
+        parts = [part for part in parts if part]
+        return " · ".join([*parts, *pinned]), " · ".join(parts), parts[-1]
 
-    def show_lines(self, *, whole: bool, few: bool) -> None:
-        """`whole`: with the line of who leads; `few`: tag, title and clock alone."""
+    def show_lines(self, *, few: bool) -> None:
+        """`few`: tag, title and clock alone."""
         self._few = few
-        self.line.setVisible(whole and not few)
+        self.line.setVisible(not few)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -220,12 +257,12 @@ class IncidentStrip(LivePanel[DeskStrip]):
         self.turn_to(self.incident_id)
 
     def _fit(self) -> None:
-        """Two lines where the window is low, tag, title and clock where many are live."""
+        """Lower where the window is low; tag, title and clock where many are live."""
         few = len(self.cards) >= MANY
-        whole = self.window().height() >= look.px(LOW)
+        low = self.window().height() < look.px(LOW)
         for card in self.cards:
-            card.show_lines(whole=whole, few=few)
-        height = TALL_CARD if whole and not few else LOW_CARD
+            card.show_lines(few=few)
+        height = FEW_CARD if few else LOW_CARD if low else TALL_CARD
         for each in (*self.cards, self._over):
             each.setFixedHeight(look.px(height))
 
@@ -244,6 +281,7 @@ class IncidentStrip(LivePanel[DeskStrip]):
 
     def tick(self, now: datetime) -> None:
         if self._shown:
+            self._fit()  # the window may have become lower meanwhile
             for card, each in zip(self.cards, self._shown.live, strict=True):
                 card.tick(each, now)
         if self.as_of is not None and now - self.as_of >= ASK_AGAIN:
