@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QLabel
 
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.times import from_local
@@ -66,6 +67,17 @@ def test_the_rectangles_are_the_same_with_one_two_three_or_a_lost_link(windows, 
     assert rectangles(wall) == alone
     assert wall.veil.isVisible()
     assert wall.veil.geometry().top() == wall.top.height()
+
+
+def test_nothing_on_the_wall_is_too_small_for_the_room(windows, tell):
+    """At 1920: words from 24 pixels on, the smallest notes 22; tiles 66 at the side, 78 beside."""
+    story = tell("D0 10:46")
+    poisoning(story)
+    wall = windows.wall(story.db, size=(1920, 1080))
+    windows.settle(wall)
+    labels = [label for label in wall.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert min(label.font().pixelSize() for label in labels) >= 22
+    assert wall.content.head.title.font().pixelSize() >= 44
 
 
 def test_a_quiet_city_has_the_same_rectangles(windows, tell):
