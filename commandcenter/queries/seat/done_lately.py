@@ -21,23 +21,23 @@ from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.releases.release import ReleaseRow
 
 Key = tuple[TodoKind, int]
-DONE = "已办理"
+DONE, SIGNED = "已办理", "已签发"
 WORDS: dict[tuple[str, str], str] = {
-    ("incident", "grade decided"): "已签发", ("incident", "activated"): "已签发",
+    ("incident", "grade decided"): SIGNED, ("incident", "activated"): SIGNED,
     ("incident", "grade returned"): "已退回会商", ("incident", "initial signed"): "已签署",
     ("incident", "upper requested"): "已报请", ("incident", "archived"): "已结案",
     ("incident", "upper decision registered"): "已登记",
     ("oral_decision", "signed"): "已补签", ("oral_decision", "disputed"): "已提出异议",
-    ("report", "signed"): "已签发", ("report", "sent back"): "已退回", ("report", "sent"): "已报送",
+    ("report", "signed"): SIGNED, ("report", "sent back"): "已退回", ("report", "sent"): "已报送",
     ("release", "legality passed"): "已审核", ("release", "secrecy passed"): "已审核",
-    ("release", "approved"): "已签发", ("release", "returned"): "已退回",
+    ("release", "approved"): SIGNED, ("release", "returned"): "已退回",
     ("release", "published"): "已发布", ("release", "withdrawn"): "已撤回",
     ("instruction", "received"): "已签收", ("instruction", "reported back"): "已回报",
     ("directive", "received"): "已签收", ("directive", "reported back"): "已办结",
     ("handover", "received"): "已签收", ("handover", "refused"): "已退回",
-    ("warning", "issued"): "已签发", ("warning", "returned"): "已退回",
-    ("document", "signed"): "已签发", ("document", "sent back"): "已退回",
-    ("inquiry_report", "signed"): "已签发", ("supply_request", "approved"): "已批准",
+    ("warning", "issued"): SIGNED, ("warning", "returned"): "已退回",
+    ("document", "signed"): SIGNED, ("document", "sent back"): "已退回",
+    ("inquiry_report", "signed"): SIGNED, ("supply_request", "approved"): "已批准",
     ("person", "role confirmed"): "已确认", ("person", "role refused"): "未予确认",
 }  # fmt: skip
 # Of an incident one act of several: which of them answers the card.

@@ -35,14 +35,14 @@ from commandcenter.ui.reports.report_sign_form import SignReport
 from commandcenter.ui.seat.todo_view import RECALL
 
 # The counter-act of each card that can be taken back; what it is about is the card's subject.
-RECALLS: dict[TodoKind, tuple[Callable[..., object], *tuple[str, ...]]] = {
-    TodoKind.GRADE: (taking_back.take_back_grade,),
-    TodoKind.ACTIVATE: (taking_back.take_back_start,),
-    TodoKind.SIGN_ORAL: (oral.take_back,),
-    TodoKind.SIGN_REPORT: (reports.take_back,),
-    TodoKind.CHECK_RELEASE: (release_gates.take_back,),
-    TodoKind.APPROVE_RELEASE: (release_gates.take_back,),
-    TodoKind.STEP: (obligations.reopen, "登记后随即撤回"),
+RECALLS: dict[TodoKind, Callable[..., object]] = {
+    TodoKind.GRADE: taking_back.take_back_grade,
+    TodoKind.ACTIVATE: taking_back.take_back_start,
+    TodoKind.SIGN_ORAL: oral.take_back,
+    TodoKind.SIGN_REPORT: reports.take_back,
+    TodoKind.CHECK_RELEASE: release_gates.take_back,
+    TodoKind.APPROVE_RELEASE: release_gates.take_back,
+    TodoKind.STEP: obligations.reopen,
 }
 
 
@@ -172,8 +172,7 @@ class Acts(QObject):
     def todo(self, kind: str, subject: int, action: str) -> None:
         """A button of a card of 待我处理 (see TodoView.acted)."""
         if action == RECALL:
-            verb, *words = RECALLS[TodoKind(kind)]
-            self.do(self.seat.command(verb, subject, *words))
+            self._recall(TodoKind(kind), subject)
             return
         match TodoKind(kind):
             case TodoKind.SIGN_ORAL:
@@ -194,6 +193,11 @@ class Acts(QObject):
                 self.steps.ring_lead(subject)
             case TodoKind.STEP | TodoKind.RING:
                 self.step_wanted.emit(subject)
+
+    def _recall(self, kind: TodoKind, subject: int) -> None:
+        """What was closed by a sentence is opened again with one, too."""
+        words = (self.tr("登记后随即撤回"),) if kind is TodoKind.STEP else ()
+        self.do(self.seat.command(RECALLS[kind], subject, *words))
 
     def _todo_oral(self, oral_id: int) -> None:
         """The record in full, to be signed; who has an objection says so where it stands."""

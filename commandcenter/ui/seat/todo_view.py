@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from commandcenter.domain.times import short_zh
 from commandcenter.outputs.tables_out import Cell
-from commandcenter.queries.seat.done_lately import Done, Key
+from commandcenter.queries.seat.done_lately import SIGNED, Done, Key
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui import look
 from commandcenter.ui.frame.countdown import is_past, left_text, since_text, soon
@@ -26,7 +26,6 @@ from commandcenter.ui.widgets.tag import Tag
 
 GO = "go"  # show it where it is done
 RECALL = "recall"  # take back what was just signed
-SIGNED = "已签发"
 CARD_WIDTH = 340  # below it a card of the desk reads badly
 
 
