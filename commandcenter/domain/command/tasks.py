@@ -17,6 +17,8 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
 OF_THE_PLAN = ("place", "county")
 ASIDE = (ObligationState.NOT_APPLICABLE, ObligationState.CEASED)
 
+PLACE = "place:"  # before the id of the place that an obligation is about
+
 
 class BookRow(Protocol):
     """A row of the book, as it stands, as it should, or as a list shows it."""
@@ -103,7 +105,7 @@ def titles_of(rows: Iterable[Obligation]) -> list[str]:
 
 
 def _place(row: Obligation) -> str:
-    return row.detail.partition("：")[0] if row.about.startswith("place:") else ""
+    return row.detail.partition("：")[0] if row.about.startswith(PLACE) else ""
 
 
 def office_of(row: Obligation) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.act_names import act_name
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
-from commandcenter.domain.command.tasks import late_of
+from commandcenter.domain.command.tasks import PLACE, late_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.queries.command.command import CommandPicture, PersonLine, command_picture
@@ -22,7 +22,6 @@ from commandcenter.store.tables.person import PersonRow
 
 INSTRUCTION = "instruction"  # whose row has the words
 IN_BRACKETS = re.compile(r"（([^（）]+)）$")
-PLACE = "place:"  # what an obligation at a place is about
 ALL_SEEING = (Role.COMMANDER, Role.DEPUTY, Role.LEAD_DUTY, Role.DUTY, Role.CLERK, Role.AUDITOR)
 
 

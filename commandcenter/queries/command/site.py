@@ -17,6 +17,7 @@ from commandcenter.domain.command.site import (
     require_position,
     watch_of,
 )
+from commandcenter.domain.command.tasks import PLACE
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
@@ -39,7 +40,6 @@ from commandcenter.store.tables.incident.incident import (
     TeamRow,
 )
 
-PLACE = "place:"  # of an obligation: before the id
 REPORTS = ("site_first", "site_hourly")  # what the book wants of a place
 RUNNING = (State.REPORTED, State.ASSESSING, State.RESPONDING)
 

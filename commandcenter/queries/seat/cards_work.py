@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from commandcenter.domain.command.obligation import Obligation, ObligationState
+from commandcenter.domain.command.tasks import PLACE
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.reports.report_clock import CODES as REPORT_CODES
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.command.next_steps import PLACE
 from commandcenter.queries.command.site import REPORTS, PlaceLine, site_board
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
