@@ -1,6 +1,7 @@
 """What a page asks for several times, read once: within one moment the answer is the same."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -23,6 +24,22 @@ def read_once(session: Session, key: Hashable, read: Callable[[], T]) -> T:
         kept[key] = read()
     found: T = kept[key]
     return found
+
+
+@contextmanager
+def unchanged(session: Session) -> Iterator[None]:
+    """Within it nothing is written: what a session that writes reads once holds to its end."""
+    if session.info.get(ONE_MOMENT):
+        yield
+        return
+    session.flush()
+    before = dict(session.info)
+    session.info[ONE_MOMENT] = True
+    try:
+        yield
+    finally:
+        session.info.clear()
+        session.info.update(before)
 
 
 def keep(session: Session, key: Hashable, found: object) -> None:

@@ -140,7 +140,34 @@ BEGIN
     RAISE EXCEPTION 'journal_row: nothing was decided on %', OLD.table_name USING ERRCODE = '42501';
 END $$;
 
-DO $$ BEGIN
+-- 病例通报: what is told by school, hospital and onset adds up to those treated, or is left out
+-- (commandcenter/domain/incident/case_report.py).
+CREATE OR REPLACE FUNCTION rights.case_gate() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    of_report integer := to_jsonb(NEW) ->> CASE TG_TABLE_NAME
+        WHEN 'case_report' THEN 'id' ELSE 'case_report_id' END;
+BEGIN
+    IF EXISTS (SELECT FROM case_report r JOIN case_count c ON c.case_report_id = r.id
+        WHERE r.id = of_report GROUP BY r.id, c.part HAVING sum(c.number) <> r.treated)
+    THEN
+        RAISE EXCEPTION 'case_report %: the cases do not add up', of_report
+            USING ERRCODE = '42501';
+    END IF;
+    RETURN NULL;
+END $$;
+
+DO $$ DECLARE
+    gated text;
+BEGIN
+    FOREACH gated IN ARRAY ARRAY['case_report', 'case_count'] LOOP
+        IF NOT EXISTS (SELECT 1 FROM pg_trigger
+            WHERE tgrelid = ('public.' || gated)::regclass AND tgname = 'case_gate') THEN
+            EXECUTE format('CREATE CONSTRAINT TRIGGER case_gate AFTER INSERT ON %I'
+                ' DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT rights.above())'
+                ' EXECUTE FUNCTION rights.case_gate()', gated);
+        END IF;
+    END LOOP;
     IF NOT EXISTS (SELECT 1 FROM pg_trigger
         WHERE tgrelid = 'public.incident'::regclass AND tgname = 'incident_gate') THEN
         CREATE CONSTRAINT TRIGGER incident_gate AFTER UPDATE OF grade, response, state ON incident

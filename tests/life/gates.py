@@ -34,6 +34,7 @@ SINGLE = (text_of, incident_of)
 # Not gates of a life but checks of what was typed, or of ids that no screen offers; each with a
 # test in tests/services.
 DUTY_NOTE = "test_closing.py:test_a_duty_is_stated_not_to_apply_by_name_once_and_taken_back"
+CALL_BACK = "test_recall.py:test_a_signature_under_a_call_is_taken_back_and_due_as_before"
 INPUT = {
     "文号或接收人过长": "test_moves.py:test_an_incident_is_handed_to_the_body_it_belongs_to",
     "{what}超过 {limit} 字": "test_command.py:test_an_order_of_too_many_words_is_refused_whole",
@@ -41,6 +42,7 @@ INPUT = {
     "请选择作出决定的人": "test_cited_papers.py:test_nobody_has_decided_by_telephone",
     "没有编号为 {id} 的电话请示记录": "test_cited_papers.py:test_there_is_no_such_call",
     "没有编号为 {id} 的事件": "test_cited_papers.py:test_there_is_no_such_incident",
+    "这份记录还没有补签，不能撤回": CALL_BACK,
     "没有“{duty}”这项职责": DUTY_NOTE,
     "“{title}”已注明不适用": DUTY_NOTE,
     "该项职责没有注明不适用": DUTY_NOTE,

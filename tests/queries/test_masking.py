@@ -20,6 +20,7 @@ from commandcenter import queries
 from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.complaints.complaint import ComplaintKind, Source
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Grant, Group, Role
 from commandcenter.domain.papers.paper import Life, PaperKind, PaperText
@@ -44,7 +45,7 @@ from commandcenter.queries.watch.risk_records import RecordFilter
 from commandcenter.queries.watch.warning_detail import warning_form
 from commandcenter.services.command import instructions, legal, obligations, running_log
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.incident import incidents
+from commandcenter.services.incident import incidents, oral
 from commandcenter.services.papers import paper_drafts
 from commandcenter.services.releases import releases
 from commandcenter.services.reports import reports
@@ -95,6 +96,10 @@ def busy(crowded):
     incident = crowded.incident
     crowded.do(incidents.suggest_grade, "zhoulan", incident, Level.III, "60 人", {})
     crowded.activate(incident)
+    call = oral.Call(
+        Matter.OTHER, "请示维持秩序", "同意", crowded.db.clock(), crowded.chenyu.person_id, "李蔚"
+    )
+    crowded.oral = crowded.do(oral.register, "zhoulan", incident, call)
     crowded.do(running_log.write_line, "maxiao", incident, "门口聚集")
     crowded.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
     crowded.question = crowded.do(legal.ask, "maxiao", incident, "能否先行登记保存？")
@@ -178,7 +183,7 @@ def arguments(city, session, function):
         "obligation_id": city.step, "table": "obligation", "key": city.step,
         "report_id": city.report, "instruction_id": 1, "suggestion_id": 1,
         "place_id": city.place, "complaint_id": city.complaints[0], "group": Group.ONSITE,
-        "entry_id": 1, "oral_id": 1,
+        "entry_id": 1, "oral_id": city.oral, "shown": (), "gone": (),
         "incidents": [session.get_one(IncidentRow, city.incident)],
         "complaint_ids": city.complaints[:9], "lines": [1, 2, 3], "district": None,
         "incident": session.get_one(IncidentRow, city.incident), "windows": {}, "told": (),

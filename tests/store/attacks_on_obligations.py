@@ -27,6 +27,8 @@ BEFORE = [
     ("site_report", {"id": 907, "incident_id": 901, "place_id": 7, "seen_at": SEEN, "by": "某人"}),
     ("site_report", {"id": 908, "incident_id": 901, "place_id": 8, "seen_at": SEEN, "by": "某人"}),
     ("site_report", {"id": 909, "incident_id": 905, "seen_at": SEEN, "by": "某人"}),
+    ("case_report", {"id": 901, "incident_id": 901, "source": "某委", "as_of": SEEN, "treated": 0,
+                     "meal": "", "width": 30, "at": SEEN, "by": "某人"}),
     obligation(901, "site_first", **PLACE),
     obligation(902, "power", group="logistics"),
     obligation(903, "site_first", **PLACE, state="done", done_at=SEEN, done_by="某人",
@@ -61,6 +63,22 @@ SAID = (
     "INSERT INTO obligation_note (incident_id, obligation_id, kind, at, by, text)"
     " VALUES (901, {number}, '{kind}', now(), '某人', '情况属实')"
 )
+
+
+NEWEST_CASES = "(SELECT id FROM case_report ORDER BY at DESC LIMIT 1)"
+
+
+def cases(ill, treated, hospital):
+    """Reported, with one school and one hospital."""
+    counts = f"('site', '某校', {ill}), ('hospital', '某医院', {hospital})"
+    return [
+        "INSERT INTO case_report (incident_id, source, as_of, treated, meal, width, at, by)"
+        f" VALUES (901, '某委', '{SEEN}', {treated}, '', 30, now(), '某人')",
+        "INSERT INTO case_count (incident_id, case_report_id, part, label, number)"
+        f" SELECT 901, {NEWEST_CASES}, v.* FROM (VALUES {counts}) v",
+        "INSERT INTO journal(actor, kind, subject, incident_id, verb, clause)"
+        f" VALUES ('', 'case_report', {NEWEST_CASES}, 901, 'recorded', '')",
+    ]
 
 
 def done(table="site_report", act="907", at=f"'{SEEN}'", by="某人"):
@@ -178,6 +196,12 @@ ATTACKS = {
         " VALUES (905, 901, 'note', now(), '某人', '')", LINE]),
     "other words of what was said": (Role.COMMANDER, [
         "UPDATE obligation_note SET text = 'x'", LINE]),
+    # cases
+    "cases that do not add up": (Role.MEMBER, cases(5, 9, 9)),
+    "cases that add up to another number": (Role.DUTY, cases(9, 10, 9)),
+    "one more case of an earlier report": (Role.MEMBER, [
+        "INSERT INTO case_count (incident_id, case_report_id, part, label, number)"
+        " VALUES (901, 901, 'site', '某校', 1)", LINE]),
     "the wall writes": (Role.WALL, ["UPDATE wall.obligation SET state = 'done' WHERE id = 901"]),
 }  # fmt: skip
 ALLOWED = {
@@ -185,6 +209,7 @@ ALLOWED = {
     "closed by hand by its leader": (Role.LEADER, by_hand(908)),
     "not applicable by a deputy": (Role.DEPUTY, not_applicable(
         "state = 'na', na_why = '不需要', na_by = '某人', na_at = now()")),
+    "cases that add up": (Role.MEMBER, cases(9, 9, 9)),
     "a note by anybody": (Role.CLERK, [SAID.format(number=901, kind="note"), LINE]),
     "the limit with an act": (Role.MEMBER, [
         ACT, "UPDATE obligation SET due_at = now() WHERE id = 901", TOLD]),

@@ -157,7 +157,7 @@ def test_the_commander_signs_the_notice_and_decides_what_waits(tell, sit, at_wal
     newest = steps(story)[0]
     assert (newest.step, newest.level, newest.by) == ("decision", Level.III, "陈屿")
     card = commander.widget(f"todo_grade_{suggestion.id}")
-    commander.until(lambda: card.signed_at is not None)
+    commander.until(lambda: card.done is not None)
     story.clock.at += timedelta(seconds=31)  # for so long its card says so
     commander.until_gone(f"todo_grade_{suggestion.id}")
     wall.until(lambda: strip.accessibleName() == "待决事项：无")

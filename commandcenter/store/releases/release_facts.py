@@ -36,6 +36,7 @@ from commandcenter.store.incident.told_figures import told
 from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import private_for
+from commandcenter.store.read_once import unchanged
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.evidence import CaseFileRow
@@ -100,17 +101,18 @@ def check_text(known: Known, judged: str) -> TextCheck:
 
 def known(session: Session, basis: Basis, as_of: datetime, except_id: int = 0) -> Known:
     """Everything as of `as_of`; what release `except_id` itself says is left out."""
-    plan = plan_of(session, basis.plan_version)
-    m = moment(session, as_of)
-    rows = _complaints(session, basis, m)
-    figures = tuple(_figures(session, basis, plan, rows, m))
-    return Known(
-        figures=figures,
-        said=tuple(_published_numbers(session, basis, figures, except_id)),
-        private=private_for(session, basis),
-        always=tuple(plan.release_numbers),
-        about=_about(basis, sum(row.problem == FOOD for row in rows), len(rows)),
-    )
+    with unchanged(session):
+        plan = plan_of(session, basis.plan_version)
+        m = moment(session, as_of)
+        rows = _complaints(session, basis, m)
+        figures = tuple(_figures(session, basis, plan, rows, m))
+        return Known(
+            figures=figures,
+            said=tuple(_published_numbers(session, basis, figures, except_id)),
+            private=private_for(session, basis),
+            always=tuple(plan.release_numbers),
+            about=_about(basis, sum(row.problem == FOOD for row in rows), len(rows)),
+        )
 
 
 def about(session: Session, basis: Basis) -> str:

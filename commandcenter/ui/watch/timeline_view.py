@@ -51,7 +51,9 @@ class TimelineView(ViewCard):
         self.chart = TimelineChart()
         self.chart.bin_clicked.connect(self.bin_clicked)
         self.note.setObjectName("timeline_as_of")
-        if look.is_wall():
+        self._choosers: tuple[QWidget, ...] = ()
+        self._of_wall = look.is_wall()
+        if self._of_wall:
             self._head_of_wall()
         else:
             self._head_of_desk()
@@ -75,7 +77,7 @@ class TimelineView(ViewCard):
         self._fit_head()
 
     def _fit_head(self) -> None:
-        if not look.is_wall():
+        if not self._of_wall:
             return
         times = QFontMetrics(self.note.font()).horizontalAdvance(self.note.text())
         wanted = self.title.sizeHint().width() + self.legend.least_width() + times
@@ -158,8 +160,7 @@ class TimelineView(ViewCard):
 
     def set_timeline(self, timeline: Timeline) -> None:
         self._timeline, self._of_cases = timeline, timeline.cases is not None
-        if not look.is_wall():
-            self._show_choosers()
+        self._show_choosers()
         if timeline.cases is not None:
             self._show_onset(timeline, timeline.cases)
             return

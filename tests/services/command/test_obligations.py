@@ -114,17 +114,22 @@ def test_not_applicable_is_said_by_the_command_and_taken_back(city, row):
 
 def test_an_act_that_comes_later_wins_over_not_applicable(city, incident, row):
     with city.db.write() as session:
-        place = session.scalars(
-            select(IncidentPlaceRow).where(IncidentPlaceRow.incident_id == incident)
-        ).first()
-        where = place.id if place else None
-    city.do(obligations.not_applicable, "chenyu", row("site_first").id, "另有安排")
-    assert row("site_first").state is NA
-    seen = site.SiteReport(
-        Mood.CALM, place_id=where, place="城东店", seen_at=city.db.clock(), head_count=9
-    )
+        place = IncidentPlaceRow(incident_id=incident, label="城东店")
+        session.add(place)
+        session.flush()
+        where = place.id
+        record(session, PROGRAM, "incident", incident, "changed", incident=incident)
+
+    def first():
+        rows = city.ask(lambda s: obligations_of(s, incident, now(s)))
+        [found] = [r for r in rows if (r.code, r.about) == ("site_first", f"place:{where}")]
+        return found
+
+    city.do(obligations.not_applicable, "chenyu", first().id, "另有安排")
+    assert first().state is NA
+    seen = site.SiteReport(Mood.CALM, place_id=where, seen_at=city.db.clock(), head_count=9)
     city.do(site.report, "maxiao", incident, seen)
-    closed = row("site_first")
+    closed = first()
     assert (closed.state, closed.na_why) == (DONE, "另有安排")
     assert closed.act_table == "site_report"
 

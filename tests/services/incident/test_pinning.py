@@ -133,7 +133,7 @@ def test_a_decision_that_waits_is_counted_at_its_own_incident(city, two):
     }  # fmt: skip
     cards = city.ask(todo, city.chenyu, city.db.clock())
     assert [card.incident_id for card in cards if card.incident_id] == [poisoning]
-    assert poisoning not in city.ask(desk_strip, city.maxiao, city.db.clock()).waits
+    assert poisoning not in city.ask(desk_strip, city.hewenjing, city.db.clock()).waits
 
 
 def test_where_two_are_live_each_card_says_of_which_it_is(city):

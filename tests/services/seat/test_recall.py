@@ -209,6 +209,8 @@ def test_a_signature_under_a_call_is_taken_back_and_due_as_before(city):
     incident, call = oral_start(city)
     before, cards = book(city, incident), waits(city)
     assert (TodoKind.SIGN_ORAL, call) in cards
+    with pytest.raises(RuleBroken, match="还没有补签"):
+        city.do(oral.take_back, "chenyu", call)
     city.do(oral.sign, "chenyu", call, "陈屿")
     city.do(oral.take_back, "chenyu", call)
     row = row_of(city, OralDecisionRow, call)

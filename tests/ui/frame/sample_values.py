@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.decided_above import DecidedAbove
 from commandcenter.domain.times import from_local
 
 NOW = from_local(2026, 11, 24, 10, 46)
@@ -19,6 +20,9 @@ PLAIN = {
 
 # A type whose first values would not do: how it is made.
 SPECIAL: dict[Any, collections.abc.Callable[[], Any]] = {}
+
+
+FORBIDDING = (RuleBroken, DecidedAbove)  # where there is one, something may not be done
 
 
 def made_up(kind: Any, **own: Any) -> Any:
@@ -44,7 +48,7 @@ def made_up(kind: Any, **own: Any) -> Any:
     if origin in (dict, collections.abc.Mapping):
         key, value = inner
         keys = list(key) if isinstance(key, type) and issubclass(key, Enum) else [made_up(key)]
-        return {} if value is RuleBroken else {each: made_up(value) for each in keys}
+        return {} if value in FORBIDDING else {each: made_up(value) for each in keys}
     if origin is not None:
         return made_up(origin)
     if isinstance(kind, type) and issubclass(kind, Enum):
