@@ -1,5 +1,7 @@
 """What is much alike is tried by lot: `@pytest.mark.lot(4)` runs one in four, and by night all.
 
+A test that runs on a file and on a server runs by day on one of them, by lot, and by night on both.
+
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
 `@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
 what is made for one database is not made for the other.
@@ -9,11 +11,37 @@ import math
 
 import pytest
 
-from tests.seeds import sample
+from tests.seeds import chance, sample
+
+DATABASES = ("sqlite", "postgresql")  # of the fixture `url`
 
 
 def leave_out(items):
     """Mark as nightly what the lot leaves out: all nodes of a run draw the same."""
+    _leave_out_alike(items)
+    for pair in _pairs(items):
+        kept = chance("database", pair["sqlite"].nodeid.partition("[")[0]).choice(DATABASES)
+        for kind, item in pair.items():
+            if kind != kept:
+                item.add_marker(pytest.mark.nightly)
+
+
+def _pairs(items):
+    """Of tests that are to run on both, by kind."""
+    found = {}
+    for item in items:
+        kind = _database(item)
+        if kind in DATABASES and not item.get_closest_marker("nightly"):
+            found.setdefault(item.nodeid.replace(kind, ""), {})[kind] = item
+    return [pair for pair in found.values() if len(pair) == len(DATABASES)]
+
+
+def _database(item):
+    callspec = getattr(item, "callspec", None)
+    return callspec.params.get("url") if callspec else None
+
+
+def _leave_out_alike(items):
     pools = {}
     for item in items:
         mark = item.get_closest_marker("lot")
@@ -30,5 +58,5 @@ def leave_out(items):
 def take_all(items):
     """By night what is tried by lot is tried whole."""
     for item in items:
-        if item.get_closest_marker("lot"):
+        if item.get_closest_marker("lot") or _database(item):
             item.add_marker(pytest.mark.nightly)

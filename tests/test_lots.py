@@ -8,6 +8,11 @@ import pytest
 from tests import lots, seeds
 
 
+class Spec:
+    def __init__(self, **params):
+        self.params = params
+
+
 class Item:
     def __init__(self, nodeid, *marks):
         self.nodeid, self._marks = nodeid, {mark.name: mark for mark in marks}
@@ -63,3 +68,28 @@ def test_what_is_for_the_night_anyhow_is_not_in_the_lot():
     items = of("test_a.py::test_x", 2, 2)
     items[0].add_marker(pytest.mark.nightly)
     assert drawn(items) == ["tests/test_a.py::test_x[1]"]
+
+
+def both(name, *functions):
+    items = []
+    for function in functions:
+        for kind in lots.DATABASES:
+            items.append(Item(f"tests/{name}::{function}[{kind}]"))
+            items[-1].callspec = Spec(url=kind)
+    return items
+
+
+def test_by_day_each_runs_on_a_file_or_on_a_server_and_by_night_on_both():
+    functions = [f"test_{n}" for n in range(40)]
+    found = drawn(both("test_a.py", *functions))
+    assert sorted(each.partition("::")[2].partition("[")[0] for each in found) == sorted(functions)
+    kinds = Counter(each.partition("[")[2][:-1] for each in found)
+    assert min(kinds[kind] for kind in lots.DATABASES) >= 8
+    items = both("test_a.py", "test_x")
+    lots.take_all(items)
+    assert all(item.is_left for item in items)
+
+
+def test_what_is_there_on_one_of_them_alone_runs():
+    [item, _] = both("test_a.py", "test_x")
+    assert drawn([item]) == [item.nodeid]

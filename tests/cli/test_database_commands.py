@@ -12,6 +12,8 @@ from commandcenter.store.database import open_database
 from tests.cli.conftest import CITY
 from tests.conftest import run_sql
 
+pytestmark = pytest.mark.lot(2, "database commands")
+
 TABLES = ("complaint", "complainant", "subject", "incident", "step", "journal", "journal_row")
 
 

@@ -19,6 +19,8 @@ from tests.city import EAST, City
 from tests.cluster import Cluster, find_binaries
 from tests.conftest import run_sql
 
+pytestmark = pytest.mark.lot(2, "admin")
+
 NEW = people.NewPerson("zhang", "张三", "科员")
 POSTS = [admin.Post(Role.DUTY), admin.Post(Role.MEMBER, Group.ONSITE)]
 

@@ -34,6 +34,8 @@ from tests.city import KEY
 from tests.conftest import run_sql
 from tests.fingerprint import changed, of_server
 
+pytestmark = pytest.mark.lot(2, "moving")
+
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path, monkeypatch):

@@ -22,6 +22,8 @@ from commandcenter.ui.incident.figure_sheet import FigureSheet
 from commandcenter.ui.widgets.buttons import Segments
 from tests.stories.shown_numbers import numbers_in, text_of
 
+pytestmark = pytest.mark.lot(2, "every number")
+
 # Widget and text (digits as #) of numbers that open nothing, and why.
 WRITTEN = "words that people wrote"
 PLAN = "a condition of the plan, or what the data say beside it: its fact stands in the list below"

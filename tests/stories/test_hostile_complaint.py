@@ -42,6 +42,8 @@ from tests.cli.export_files import HEADER
 from tests.outputs.paper_reading import read_back
 from tests.stories.visible_text import columns_of
 
+pytestmark = pytest.mark.lot(2, "hostile complaint")
+
 RUSE = "<img src=x onerror=alert(1)>${7*7}</script><script>alert(2)</script><b>粗"
 BIDI = "\u202e倒写\u202c\u2066隔离\u2069"
 LONG = "长" * 20_000

@@ -16,6 +16,8 @@ from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.stories import paper_statements
 from tests.stories.demo_files import demo_at
 
+pytestmark = pytest.mark.lot(2, "paper statements")
+
 NIGHTLY = (
     "D0 09:24", "D1 10:46", "D4 18:00", "D7 19:00", "D14 18:00", "B D0 20:45", "B D1 12:00",
     "B D3 20:00", "C D0 21:30", "C D1 10:00", "C D8 18:00",

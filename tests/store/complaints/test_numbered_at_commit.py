@@ -18,6 +18,8 @@ from commandcenter.store.verify import verify
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
 
+pytestmark = pytest.mark.lot(2, "numbered at commit")
+
 PERSONAS = [(Role.DUTY, None, None)]
 PHONE, WRONG = "13900001234", "13900011234"
 KNOWN = Complainant("王某", PHONE)

@@ -27,6 +27,8 @@ from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import Passage, items_of
 from commandcenter.ui.papers.paper_list import PaperList
 
+pytestmark = pytest.mark.lot(2, "papers page")
+
 BRIEFING = PaperKind.BRIEFING
 
 

@@ -24,6 +24,8 @@ from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.labels import ElidedLabel
 
+pytestmark = pytest.mark.lot(2, "wall window")
+
 
 def visible(window, kind):
     return [w for w in window.findChildren(kind) if w.isVisible()]
