@@ -151,8 +151,9 @@ class GroupCard(Box):
             return self.tr("无负责人")
         return self.tr("到岗") if leader.present else self.tr("未签到")
 
-    def _progress(self) -> str:
-        return f"{self.line.done}/{self.line.done + self.line.open}"
+    def _tasks(self) -> str:
+        template, line = self.tr("任务 {progress}"), self.line
+        return template.format(progress=f"{line.done}/{line.done + line.open}")
 
     def _overdue_words(self) -> str:
         if self._discreet:
@@ -177,7 +178,7 @@ class GroupCard(Box):
             else self.tr("实到 {present}，应到 {expected}").format(
                 present=line.present, expected=line.expected
             ),
-            self.tr("任务 {progress}").format(progress=self._progress()),
+            self._tasks(),
             self._overdue_words(),
             f"{line.next_title} {self._due}".strip() if line.next_title else "",
         ]
@@ -232,14 +233,15 @@ class GroupCard(Box):
         calm = self._discreet or (leader is not None and leader.present)
         ink = "text_dim" if calm else "warn"
         if look.is_wall():
-            used = write(painter, row, self._progress(), small, "text", RIGHT)
+            used = write(painter, row, self._tasks(), small, "text", RIGHT)
             rest.setRight(rest.right() - used - gap)
         if leader is None:
             write(painter, rest, there, small, ink)
         elif look.is_wall():
             used = write(painter, rest, leader.name, small, "text_dim")
-            rest.setLeft(rest.left() + used + gap)
-            write(painter, rest, there, small, ink)
+            if not calm:  # that they are there says the dot
+                rest.setLeft(rest.left() + used + gap)
+                write(painter, rest, there, small, ink)
         else:
             used = write(painter, rest, there, small, ink, RIGHT)
             rest.setRight(rest.right() - used - gap)
@@ -248,7 +250,7 @@ class GroupCard(Box):
     def _paint_counts(self, painter: QPainter, row: QRectF) -> None:
         """Done of all, and how many are late or how many people are there."""
         small = look.font(Size.SMALL)
-        used = write(painter, row, self._progress(), small, "text")
+        used = write(painter, row, self._tasks(), small, "text")
         rest = row.adjusted(used + look.px(8), 0, 0, 0)
         late = self._overdue_words()
         if late:

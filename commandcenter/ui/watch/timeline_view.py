@@ -110,7 +110,8 @@ class TimelineView(ViewCard):
         shown = self._timeline
         if shown is not None and shown.cases is not None:
             self.set_words(cases_as_of(shown.cases, shown.now, brief=self._low))
-        self.note.setVisible(not self._low or self._of_cases)
+        if not self._of_wall:
+            self.note.setVisible(not self._low or self._of_cases)
 
     def _show_choosers(self) -> None:
         """Of cases there is one stack, as long as it is."""
@@ -178,6 +179,7 @@ class TimelineView(ViewCard):
         self.set_words(as_of_text(timeline.sources, timeline.now))
         self._show_note()
         self.chart.set_timeline(timeline)
+        self._fit_head()
 
     def _show_chart(self, shown: bool) -> None:
         self.chart.setVisible(shown)

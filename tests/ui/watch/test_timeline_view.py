@@ -133,8 +133,8 @@ def test_a_picture_of_the_timeline(request, show, picture, kind, width, height):
 
 def test_a_narrow_card_of_the_wall_loses_neither_its_title_nor_its_times(wall, show, picture):
     view = TimelineView()
-    view.set_timeline(scenario_a.timeline())
     narrow = show(view, 440, 396)
+    view.set_timeline(scenario_a.timeline())  # it comes when the card has its size
     picture(narrow, "timeline_narrow")
     assert view.title.width() >= view.title.sizeHint().width()
     assert view.under.text() == view.note.text()
