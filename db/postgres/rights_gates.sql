@@ -157,17 +157,19 @@ BEGIN
     RETURN NULL;
 END $$;
 
-DO $$ DECLARE
-    gated text;
-BEGIN
-    FOREACH gated IN ARRAY ARRAY['case_report', 'case_count'] LOOP
-        IF NOT EXISTS (SELECT 1 FROM pg_trigger
-            WHERE tgrelid = ('public.' || gated)::regclass AND tgname = 'case_gate') THEN
-            EXECUTE format('CREATE CONSTRAINT TRIGGER case_gate AFTER INSERT ON %I'
-                ' DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT rights.above())'
-                ' EXECUTE FUNCTION rights.case_gate()', gated);
-        END IF;
-    END LOOP;
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_trigger
+        WHERE tgrelid = 'public.case_report'::regclass AND tgname = 'case_gate') THEN
+        CREATE CONSTRAINT TRIGGER case_gate AFTER INSERT ON case_report
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT rights.above())
+            EXECUTE FUNCTION rights.case_gate();
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM pg_trigger
+        WHERE tgrelid = 'public.case_count'::regclass AND tgname = 'case_gate') THEN
+        CREATE CONSTRAINT TRIGGER case_gate AFTER INSERT ON case_count
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT rights.above())
+            EXECUTE FUNCTION rights.case_gate();
+    END IF;
     IF NOT EXISTS (SELECT 1 FROM pg_trigger
         WHERE tgrelid = 'public.incident'::regclass AND tgname = 'incident_gate') THEN
         CREATE CONSTRAINT TRIGGER incident_gate AFTER UPDATE OF grade, response, state ON incident
