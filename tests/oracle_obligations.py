@@ -154,8 +154,7 @@ def _once(j):
         "order_kept": deeds.liaison(r, True, "police"),
         "trader_talk": deeds.talks(r),
         "stop_supply": deeds.evidence(r, "sample") + deeds.case(r, "preserve", "seal"),
-        "to_hospital": _all_in_hospital(r),
-        "stop_supplier": deeds.case(r, "seal"),
+        "to_hospital": _in_hospital(r),
         "lab_result": deeds.case(r, "bad_result"),
         "preserve": deeds.case(r, "preserve"),
         "seize": deeds.case(r, "seal", "detain"),
@@ -184,8 +183,8 @@ def _once(j):
             j.put(code, kinds.get(code, ()), applies=_applies(j, code))
 
 
-def _all_in_hospital(r):
-    """Told by which hospitals all are treated."""
+def _in_hospital(r):
+    """Told by which hospitals they are treated."""
     told = "SELECT case_report_id FROM case_count WHERE part = 'hospital'"
     return r.deeds("case_report", "as_of", "by", f"id IN ({told})")
 

@@ -33,7 +33,7 @@ SIGNS: frozenset[str] = frozenset(
         *("oral.asked", "oral.signed", "oral.disputed", "legal.asked", "legal.answered"),
         *("team", "site", "site.closed", "talk", "press.registered", "press.answered"),
         *(f"tally.{kind}" for kind in ("on_site", "registered", "waiting", "calls")),
-        "cases.hospital",  # a 病例通报 that says which hospitals treat all patients
+        "cases.hospital",  # a 病例通报 that says which hospitals treat them
         *(f"evidence.{kind}" for kind in evidence.Kind),
         *(f"case.{kind}" for kind in casework.ActKind),
         *("case.filed", "case.not_filed", "case.settled"),

@@ -134,7 +134,7 @@ def _places() -> list[Told]:
 
 
 def _in_hospital() -> Select[Any]:
-    """That all patients are in hospital: the numbers of the hospitals add up to them."""
+    """That it is told which hospitals treat those who were taken ill, all of them."""
     row, number = CaseReportRow, CaseCountRow
     by_hospital = exists(
         select(number.id)
