@@ -51,7 +51,7 @@ SIGNS: frozenset[str] = frozenset(
 )
 
 
-ORDER = attrgetter("at", "sign", "table", "id", "about")
+ORDER = attrgetter("at", "table", "id", "sign", "about")
 
 
 def is_sign(pattern: str) -> bool:
