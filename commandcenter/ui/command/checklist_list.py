@@ -237,8 +237,9 @@ class StepBoard(QWidget):
         # what is left over is shared out between the rows, so that none is squeezed
         pitch_here = min(pitch * 1.35, (self.height() - foot) / max(1, len(steps)))
         box = QRectF(0, 0, self.width(), max(pitch, pitch_here))
+        columns = rows.WallColumns.of(steps, self._now)
         for number, step in enumerate(steps):
-            rows.paint_wall_row(painter, box, step, self._now)
+            rows.paint_wall_row(painter, box, step, self._now, columns)
             if number < len(steps) - 1 or words:
                 rows.rule(painter, box)
             box.translate(0, box.height())

@@ -1,6 +1,6 @@
 """The response checklist as a Qt list whose countdowns run without asking anybody."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -24,6 +24,7 @@ ORDER = {
     ObligationState.NOT_APPLICABLE: 3,
     ObligationState.CEASED: 4,
 }
+LeftText = Callable[[datetime, datetime], str]  # how long until a deadline, in some length
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -53,10 +54,10 @@ def overdue(step: StepLine, now: datetime) -> bool:
     )
 
 
-def due_text(step: StepLine, now: datetime) -> str:
+def due_text(step: StepLine, now: datetime, left: LeftText = left_text) -> str:
     """When it is due, or when it was done; "" for an open step without deadline."""
     if step.state in UNDONE:
-        return _left(step, now)
+        return _left(step, now, left)
     if step.state is ObligationState.DONE:
         return short_zh(step.done_at, now) if step.done_at else ""
     if step.state is ObligationState.CEASED:
@@ -64,13 +65,13 @@ def due_text(step: StepLine, now: datetime) -> str:
     return word(STATE_WORDS[step.state])
 
 
-def _left(step: StepLine, now: datetime) -> str:
+def _left(step: StepLine, now: datetime, left: LeftText) -> str:
     """What is 待核实 is never called late."""
     if step.deadline_at is None:
         return ""
     grey = step.state is ObligationState.GREY
     late = grey and is_past(step.deadline_at, now)
-    return short_zh(step.deadline_at, now) if late else left_text(step.deadline_at, now)
+    return short_zh(step.deadline_at, now) if late else left(step.deadline_at, now)
 
 
 def title_of(step: StepLine) -> str:

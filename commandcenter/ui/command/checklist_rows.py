@@ -1,5 +1,6 @@
 """How one line of the checklist is painted, on the desk and on the wall, and where it has what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from commandcenter.domain.command.obligation import UNDONE, ObligationState
 from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.command.checklist_model import due_text, overdue, title_of
-from commandcenter.ui.frame.countdown import soon
+from commandcenter.ui.frame.countdown import brief_text, soon
 from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import with_note
 from commandcenter.ui.texts import word
@@ -124,19 +125,37 @@ def paint_desk_row(
     write(painter, at.act, act, link, "link", RIGHT)
 
 
-def paint_wall_row(painter: QPainter, box: QRectF, step: StepLine, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class WallColumns:
+    """What the groups and the times of the rows on the wall take: none of them is cut."""
+
+    group: float
+    due: float
+
+    @classmethod
+    def of(cls, steps: Sequence[StepLine], now: datetime) -> "WallColumns":
+        small, medium = look.font(Size.SMALL), look.font(Size.TEXT, MEDIUM)
+        return cls(
+            max((width_of(word(step.office), small) for step in steps), default=0),
+            max((width_of(due_text(step, now, brief_text), medium) for step in steps), default=0),
+        )
+
+
+def paint_wall_row(
+    painter: QPainter, box: QRectF, step: StepLine, now: datetime, columns: WallColumns
+) -> None:
     """One line: title, group, time. Read from far, so nothing small stands under it."""
     late, done = overdue(step, now), step.state not in UNDONE
     px = look.px
     paint_state(painter, QRectF(box.left(), box.top(), px(26), box.height()), step, late)
-    due = QRectF(box.right() - px(142), box.top(), px(142), box.height())
-    group = QRectF(due.left() - px(102), box.top(), px(98), box.height())
+    due = QRectF(box.right() - columns.due, box.top(), columns.due, box.height())
+    group = QRectF(due.left() - px(16) - columns.group, box.top(), columns.group, box.height())
     title = QRectF(box.left() + px(30), box.top(), 0, box.height())
     title.setRight(group.left() - px(10))
     small, faint = look.font(Size.SMALL), "text_faint" if done else "text_dim"
     write(painter, title, step.title, look.font(Size.TEXT), _ink(late, done))
     write(painter, group, word(step.office), small, faint)
-    words = due_text(step, now)
+    words = due_text(step, now, brief_text)
     write(painter, due, words, look.font(Size.TEXT, MEDIUM), _due_ink(step, now), RIGHT)
 
 
