@@ -78,15 +78,16 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_ignore_collect(collection_path, config):
-    """Where only tests with a mark are wanted, files that nowhere name it are not imported."""
+    """Where only what judges by the clock is wanted, files that nowhere name it are not imported.
+
+    Of the night's tests most are drawn by what they ask for, which no file names.
+    """
     expression = config.option.markexpr
     if collection_path.suffix != ".py" or " or " in expression:
         return None
-    wanted = re.findall(r"(?<!not )\b(?:nightly|timing)\b", expression)
-    text = collection_path.read_text("utf-8") if wanted else ""
-    named = {mark: f"mark.{mark}" in text for mark in ("nightly", "timing", "lot")}
-    named["nightly"] |= named["lot"]
-    return None if all(named[mark] for mark in wanted) else True
+    if not re.search(r"(?<!not )\btiming\b", expression):
+        return None
+    return None if "mark.timing" in collection_path.read_text("utf-8") else True
 
 
 @pytest.hookimpl(tryfirst=True)

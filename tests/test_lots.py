@@ -93,3 +93,35 @@ def test_by_day_each_runs_on_a_file_or_on_a_server_and_by_night_on_both():
 def test_what_is_there_on_one_of_them_alone_runs():
     [item, _] = both("test_a.py", "test_x")
     assert drawn([item]) == [item.nodeid]
+
+
+def asking(name, count):
+    items = [Item(f"tests/{name}::test_{n}") for n in range(count)]
+    for item in items:
+        item.fixturenames = ["db", "url"]
+    return items
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 40])
+def test_of_those_that_ask_a_database_a_half_runs_by_day_and_all_by_night(count):
+    items = asking("test_a.py", count)
+    assert len(drawn(items)) == math.ceil(count / 2)
+    items = asking("test_a.py", count)
+    lots.take_all(items)
+    assert all(item.is_left for item in items)
+
+
+def test_each_of_them_has_its_day(monkeypatch):
+    seen = set()
+    for day in range(30):
+        monkeypatch.setattr(seeds, "SEED", day)
+        seen.update(drawn(asking("test_a.py", 6)))
+    assert len(seen) == 6
+
+
+def test_what_asks_no_database_or_judges_by_the_clock_runs_whole():
+    items = [Item(f"tests/test_a.py::test_{n}") for n in range(9)]
+    for item in asking("test_b.py", 9):
+        item.add_marker(pytest.mark.timing)
+        items.append(item)
+    assert len(drawn(items)) == 18
