@@ -67,6 +67,14 @@ BEGIN
         PERFORM rights.need_decision(NEW.id, 'decide_grade', counties,
             coalesce(rights.regraded(OLD.grade, NEW.grade), OLD.grade), 'grade', NEW.grade);
     END IF;
+    IF OLD.grade IS NOT NULL AND NEW.grade IS NULL AND NOT EXISTS (
+        SELECT 1 FROM level_decision d WHERE d.incident_id = NEW.id AND d.axis = 'grade'
+            AND (d.step = 'taken_back' OR d.step = 'upper' AND d.ends)
+            AND rights.changed_now('level_decision', d.id))
+    THEN
+        RAISE EXCEPTION 'incident %: its grade was decided, and not taken back', NEW.id
+            USING ERRCODE = '42501';
+    END IF;
     IF NEW.response IS DISTINCT FROM OLD.response THEN
         PERFORM rights.need_decision(NEW.id,
             CASE WHEN OLD.response IS NULL THEN 'activate' WHEN NEW.response IS NULL THEN 'end_response'

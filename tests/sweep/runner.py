@@ -26,6 +26,8 @@ DRAWING = (
     "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
     " WHERE t.tgfoid = 'rights.drawn'::regproc"
 )
+# No number that is drawn is one that a row has been filled with: what is drawn stays drawn.
+BEYOND = "SELECT setval(pg_get_serial_sequence(quote_ident(%s), 'id'), 4000000)"
 VIEWS = (  # what people write through instead of a table, and which ways (pg_trigger.tgtype)
     "SELECT c.relname, bit_or(t.tgtype::integer), ARRAY(SELECT a.attname::text FROM pg_attribute a"
     " WHERE a.attrelid = c.oid AND a.attnum > 0) FROM pg_trigger t JOIN pg_class c"
@@ -72,7 +74,10 @@ class Sweep:
         self.allowed = allowed or Sweepable()
         self.rows = Rows(self.link)
         fill(self.link, self.rows)
-        self.cells = list(cells(self.rows, self.allowed, self._drawing(), self._views()))
+        drawing = self._drawing()
+        for table in drawing:
+            self.link.execute(BEYOND, [table])
+        self.cells = list(cells(self.rows, self.allowed, drawing, self._views()))
         self._held_back = sorted(held_back_columns(self.rows))
         self.link.execute(SCRIPT)
         self._changing = sorted({table for table, _ in self._held_back} | set(OF_WHO_TRIES))

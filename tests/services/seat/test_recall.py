@@ -298,6 +298,7 @@ BACK = (
     "UPDATE incident SET state = 'assessing', response = NULL, activated_at = NULL,"
     " expected_days = NULL, measures = '', version = version + 1 WHERE id = :incident"
 )
+NO_GRADE = "UPDATE incident SET grade = NULL, version = version + 1 WHERE id = :incident"
 
 
 def test_the_server_lets_the_signer_take_back_and_nobody_else_nor_half_of_it(logins, cluster):
@@ -314,7 +315,7 @@ def test_the_server_lets_the_signer_take_back_and_nobody_else_nor_half_of_it(log
         for half in ((OF_START,), (BACK,), (OF_START, BACK)):
             with pytest.raises(DBAPIError):
                 push(other, another, incident, *half)
-        for half in ((OF_START,), (BACK,)):
+        for half in ((OF_START,), (BACK,), (NO_GRADE,), (OF_START, BACK, NO_GRADE)):
             with pytest.raises(DBAPIError):
                 push(own, chenyu, incident, *half)
         with own.write() as session:
