@@ -315,8 +315,9 @@ def _ended(script: Script) -> None:
     )  # fmt: skip
     script.call(19, 50, "chenyu", script_actions.sign_report)
     script.call(20, 0, "zhoulan", script_actions.send_report)
-    cars = Newest(SupplyRequestRow, {"item": "执法车"})
-    script.call(20, 30, "jiangtao", supply.give_back, cars)
+    for item in ("执法车", "执法记录仪", "12315坐席"):
+        lent = Newest(SupplyRequestRow, {"item": item})
+        script.call(20, 30, "jiangtao", supply.give_back, lent)
     script.turn_to(8)
     script.call(9, 0, "zhoulan", incident_moves.begin_aftermath, HERE, "响应终止，转入后期处置")
     script.call(10, 0, "mengfei", script_actions.handle_all, HandlingAct.ACCEPT, "符合受理条件")
