@@ -12,12 +12,13 @@ from commandcenter.domain.command.obligation import (
     Obligation,
     ObligationState,
 )
-from commandcenter.domain.command.tasks import late_of, task_counts
+from commandcenter.domain.command.tasks import PLACE, late_of, task_counts
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.reports.report import report_label
 from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
+from commandcenter.queries.incident.place_words import public_places
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.command.obligation import ObligationNoteRow
@@ -62,6 +63,7 @@ class StepLine:
     round: int = 0
     about: str = ""  # what it concerns, in the key's words: place:7, directive:12
     place: str = ""  # of one that each place has
+    public_place: str = ""  # the same on the wall, without names
     form: str = ""
     by_hand: bool = False
     words: str = ""  # what was said to be done
@@ -100,7 +102,7 @@ def checklist(session: Session, incident_id: int | None, now: datetime) -> Check
     book = obligation_lines(session, incident_id, now)
     rows = [line.row for line in book]
     must = task_counts(rows, now, must=True)
-    lines = _lines(session, incident_id, book)
+    lines = _lines(session, incident_id, book, now)
     return Checklist(
         steps=tuple(line for line in lines if line.state not in GONE),
         must_done=must.done,
@@ -111,11 +113,14 @@ def checklist(session: Session, incident_id: int | None, now: datetime) -> Check
     )
 
 
-def _lines(session: Session, incident_id: int, book: Sequence[ObligationLine]) -> list[StepLine]:
+def _lines(
+    session: Session, incident_id: int, book: Sequence[ObligationLine], now: datetime
+) -> list[StepLine]:
     ids = [line.row.id for line in book]
     around = _Around(
         session,
         incident_id,
+        public_places(session, incident_id, now),
         notes=_count(session, ObligationNoteRow.obligation_id, ids),
         files=_count(session, AttachmentRow.obligation_id, ids),
         told=_reports_told(session, (line.row for line in book)),
@@ -130,6 +135,7 @@ class _Around:
         self,
         session: Session,
         incident_id: int,
+        public: Mapping[int, str],
         notes: Mapping[int, int],
         files: Mapping[int, int],
         told: Mapping[int, str],
@@ -137,7 +143,8 @@ class _Around:
         incident = session.get_one(IncidentRow, incident_id)
         self.items = plan_of(session, incident.plan_version_id).obligations
         places = rows_of_incident(session, IncidentPlaceRow, incident_id)
-        self.places = {f"place:{place.id}": place.label for place in places}
+        self.places = {f"{PLACE}{place.id}": place.label for place in places}
+        self.public = {f"{PLACE}{number}": words for number, words in public.items()}
         self.notes, self.files, self.told = notes, files, told
 
 
@@ -155,6 +162,7 @@ def _line(around: _Around, line: ObligationLine) -> StepLine:
         attachments=around.files.get(row.id, 0), office=line.office, role=row.role,
         district=row.district, holder_id=line.holder_id, detail=row.detail, round=row.round,
         about=row.about, place=around.places.get(row.about, ""),
+        public_place=around.public.get(row.about, ""),
         form=row.form or (item.form if item else ""), by_hand=row.by_hand, words=row.hand_words,
         act=receipt or line.act, act_table=row.act_table, act_id=row.act_id,
         done_late=line.late and done, level=row.level, provisional=row.provisional,

@@ -1,6 +1,5 @@
 """下一步: what the book still wants of an incident, by clock and by name; then what acts closed."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +13,7 @@ from commandcenter.domain.command.tasks import PLACE, late_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.queries.command.command import CommandPicture, PersonLine, command_picture
+from commandcenter.queries.incident.place_words import branch_of
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.instruction import InstructionRow
@@ -21,7 +21,6 @@ from commandcenter.store.tables.incident.incident import IncidentPlaceRow, Incid
 from commandcenter.store.tables.person import PersonRow
 
 INSTRUCTION = "instruction"  # whose row has the words
-IN_BRACKETS = re.compile(r"（([^（）]+)）$")
 ALL_SEEING = (Role.COMMANDER, Role.DEPUTY, Role.LEAD_DUTY, Role.DUTY, Role.CLERK, Role.AUDITOR)
 
 
@@ -176,14 +175,8 @@ def _names(session: Session, book: Iterable[Obligation]) -> dict[object, str]:
     if places:
         labels = select(IncidentPlaceRow.id, IncidentPlaceRow.label)
         shown = session.execute(labels.where(IncidentPlaceRow.id.in_(sorted(places))))
-        found |= {f"{PLACE}{row.id}": _which(row.label) for row in shown}
+        found |= {f"{PLACE}{row.id}": branch_of(row.label) or row.label for row in shown}
     return found
-
-
-def _which(label: str) -> str:
-    """Of places of one name what tells them apart: 悦力工场健身（城西店）is 城西店."""
-    inside = IN_BRACKETS.search(label)
-    return inside[1] if inside else label
 
 
 def _step(

@@ -2,19 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
-from commandcenter.domain.command.tasks import late_of
+from commandcenter.domain.command.tasks import PLACE, late_of
 from commandcenter.domain.incident.incident import LIVE, Standing, State, main_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.queries.command.running_log import LogLine, log_lines
+from commandcenter.queries.incident.place_words import public_places
 from commandcenter.queries.reports.pending import PendingDecision, pending
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.all_incidents import all_incidents
@@ -29,11 +30,12 @@ OVER = (State.ENDED, State.AFTERMATH)
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One obligation by its clock; of several places the one that is due first."""
+    """One obligation by its clock; of several places the one that is due first. `place`: which."""
 
     title: str
     due_at: datetime | None
     done_at: datetime | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ def _line(
     plan, level = plan_of(session, row.plan_version_id), row.response or row.grade
     undone = [each for each in book if each.state in UNDONE]
     own = [each for each in book if is_plan_step(plan, each)]
+    places = {f"{PLACE}{n}": words for n, words in public_places(session, row.id, now).items()}
     return LiveIncident(
         id=row.id,
         title=row.title,
@@ -196,8 +199,8 @@ def _line(
         pinned=row.pinned_at is not None,
         late=late_of(undone, now),
         closed=sum(each.state is ObligationState.DONE for each in book),
-        coming=tuple(_coming(own, now)),
-        done=tuple(_done(own)),
+        coming=tuple(_coming(own, places, now)),
+        done=tuple(_done(own, places)),
     )
 
 
@@ -207,22 +210,24 @@ def is_plan_step(plan: PlanData, each: Obligation) -> bool:
     return item is not None and not item.asks
 
 
-def _coming(book: Sequence[Obligation], now: datetime) -> Iterator[StepLine]:
+def _coming(
+    book: Sequence[Obligation], places: Mapping[str, str], now: datetime
+) -> Iterator[StepLine]:
     """By their limits, each title once; what is late is told as a number, not here."""
-    due = [(each.due_at, each.position, each.title) for each in book
+    due = [(each.due_at, each.position, each.title, places.get(each.about, "")) for each in book
            if each.state in UNDONE and each.due_at and each.due_at >= now]  # fmt: skip
     seen = set[str]()
-    for due_at, _, title in sorted(due):
+    for due_at, _, title, place in sorted(due):
         if title not in seen:
             seen.add(title)
-            yield StepLine(title, due_at)
+            yield StepLine(title, due_at, place=place)
 
 
-def _done(book: Sequence[Obligation]) -> Iterator[StepLine]:
-    done = [(each.done_at, each.title, each.due_at) for each in book
+def _done(book: Sequence[Obligation], places: Mapping[str, str]) -> Iterator[StepLine]:
+    done = [(each.done_at, each.title, each.due_at, places.get(each.about, "")) for each in book
             if each.state is ObligationState.DONE and each.done_at]  # fmt: skip
-    for done_at, title, due_at in sorted(done, reverse=True, key=lambda line: line[:2]):
-        yield StepLine(title, due_at, done_at)
+    for done_at, title, due_at, place in sorted(done, reverse=True, key=lambda line: line[:2]):
+        yield StepLine(title, due_at, done_at, place)
 
 
 @dataclass(frozen=True, slots=True)

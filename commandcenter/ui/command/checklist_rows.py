@@ -51,6 +51,11 @@ def who_words(step: StepLine) -> str:
     return " ".join(part for part in (word(step.office), step.person) if part)
 
 
+def wall_words(step: StepLine) -> str:
+    """The place of what each place has: nothing else tells one from the next. Else the group."""
+    return step.public_place or word(step.office)
+
+
 def row_height() -> int:
     if look.is_wall():
         return round(look.size(Size.TEXT) * 1.8)
@@ -127,16 +132,16 @@ def paint_desk_row(
 
 @dataclass(frozen=True, slots=True)
 class WallColumns:
-    """What the groups and the times of the rows on the wall take: none of them is cut."""
+    """What the second words and the times of the rows on the wall take: none of them is cut."""
 
-    group: float
+    second: float
     due: float
 
     @classmethod
     def of(cls, steps: Sequence[StepLine], now: datetime) -> "WallColumns":
         small, medium = look.font(Size.SMALL), look.font(Size.TEXT, MEDIUM)
         return cls(
-            max((width_of(word(step.office), small) for step in steps), default=0),
+            max((width_of(wall_words(step), small) for step in steps), default=0),
             max((width_of(due_text(step, now, brief_text), medium) for step in steps), default=0),
         )
 
@@ -144,17 +149,17 @@ class WallColumns:
 def paint_wall_row(
     painter: QPainter, box: QRectF, step: StepLine, now: datetime, columns: WallColumns
 ) -> None:
-    """One line: title, group, time. Read from far, so nothing small stands under it."""
+    """One line: title, place or group, time. Read from far: nothing small stands under it."""
     late, done = overdue(step, now), step.state not in UNDONE
     px = look.px
     paint_state(painter, QRectF(box.left(), box.top(), px(26), box.height()), step, late)
     due = QRectF(box.right() - columns.due, box.top(), columns.due, box.height())
-    group = QRectF(due.left() - px(16) - columns.group, box.top(), columns.group, box.height())
+    second = QRectF(due.left() - px(16) - columns.second, box.top(), columns.second, box.height())
     title = QRectF(box.left() + px(30), box.top(), 0, box.height())
-    title.setRight(group.left() - px(10))
+    title.setRight(second.left() - px(10))
     small, faint = look.font(Size.SMALL), "text_faint" if done else "text_dim"
     write(painter, title, step.title, look.font(Size.TEXT), _ink(late, done))
-    write(painter, group, word(step.office), small, faint)
+    write(painter, second, wall_words(step), small, faint)
     words = due_text(step, now, brief_text)
     write(painter, due, words, look.font(Size.TEXT, MEDIUM), _due_ink(step, now), RIGHT)
 

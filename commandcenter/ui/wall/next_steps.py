@@ -48,18 +48,25 @@ class StepsView(QWidget):
         self.setObjectName("wall_steps")
 
     def set_steps(self, incident: LiveIncident | None, now: datetime) -> None:
-        """What comes has at least all places but one; the last ones done fill up."""
+        """What comes has at least all places but one; the last ones done fill up. Of what comes
+        again and again the next time alone is shown."""
         coming = incident.coming if incident else ()
-        done = incident.done if incident else ()
+        again = {line.title for line in coming}
+        done = tuple(line for line in incident.done if line.title not in again) if incident else ()
         shown = coming[: self.rows - (1 if done else 0)]
         self._lines = (*shown, *done[: self.rows - len(shown)])
         self.set_now(now)
 
     def set_now(self, now: datetime) -> None:
         self._now = now
-        said = [f"{line.title} {self._time(line)[0]}" for line in self._lines]
+        said = [f"{self._words(line)} {self._time(line)[0]}" for line in self._lines]
         self.setAccessibleName(self.tr("；").join(said) or self.tr("暂无按时限办理的事项"))
         self.update()
+
+    def _words(self, line: StepLine) -> str:
+        if not line.place:
+            return line.title
+        return self.tr("{title} · {place}").format(title=line.title, place=line.place)
 
     def _time(self, line: StepLine) -> tuple[str, str]:
         """The words at the right, and their ink."""
@@ -92,7 +99,7 @@ class StepsView(QWidget):
         taken = write(painter, box, time, font, ink, RIGHT)
         left = size + look.px(16)
         room = box.adjusted(left, 0, -taken - look.px(12), 0)
-        write(painter, room, line.title, look.font(TYPE), "text")
+        write(painter, room, self._words(line), look.font(TYPE), "text")
 
     def _paint_mark(self, painter: QPainter, middle: QPointF, radius: float, *, done: bool) -> None:
         painter.setPen(QPen(theme.color("ok" if done else "text_faint"), look.px(2.5)))
