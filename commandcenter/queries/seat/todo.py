@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import State
@@ -25,6 +24,7 @@ from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.queries.seat.verification import fault_items
 from commandcenter.store.command.incident_rows import IncidentRows, incident_rows
 from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.command.open_handovers import open_handovers
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.plan.plan import plan_of
@@ -111,14 +111,7 @@ def _rows(session: Session, incident_id: int) -> IncidentRows:
 
 def _duty_handovers(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     """交接班: of no incident (`incident_id` 0)."""
-    rows = session.scalars(
-        select(HandoverRow).where(
-            HandoverRow.incident_id.is_(None),
-            HandoverRow.to_person == actor.person_id,
-            HandoverRow.received_at.is_(None),
-            HandoverRow.refused_why.is_(None),
-        )
-    )
+    mine = HandoverRow.incident_id.is_(None), HandoverRow.to_person == actor.person_id
     return [
         TodoItem(
             TodoKind.HANDOVER,
@@ -129,5 +122,5 @@ def _duty_handovers(session: Session, actor: Actor, now: datetime) -> list[TodoI
             row.given_at,
             None,
         )
-        for row in rows
+        for row in open_handovers(session, *mine)
     ]

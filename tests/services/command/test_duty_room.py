@@ -225,6 +225,43 @@ def test_a_shift_passes_with_its_open_list_and_two_signatures(city, songyang):
     assert sheet.offers == ()
 
 
+@pytest.mark.parametrize("group", [None, Group.ONSITE], ids=["duty", "group"])
+@pytest.mark.parametrize("end", ["received", "refused", "taken back"])
+def test_card_page_and_the_next_one_agree_on_whether_a_handover_waits(city, songyang, group, end):
+    """The card of a group's is the book's; that of 交接班, which has no incident, is no other."""
+    incident = city.register()
+    city.activate(incident)
+    login, name = ("maxiao", "马骁") if group else ("liwei", "李蔚")
+
+    def hand_over():
+        if group is None:
+            return give(city, songyang)
+        order = (incident, group, songyang, "", name)
+        return city.do(handover.give_group, login, *order)
+
+    def opinions():
+        cards = [i for i in city.ask(todo, city.songyang, now(city)) if i.kind.value == "handover"]
+        of = (incident_handovers, city.liwei, incident) if group else (duty_handovers, city.liwei)
+        page = city.ask(*of, now(city)).waiting
+        try:
+            hand_over()
+        except RuleBroken:
+            return len(cards), page, 1
+        return len(cards), page, 0
+
+    number = hand_over()
+    assert opinions() == (1, 1, 1)
+    match end:
+        case "received":
+            city.do(handover.receive, "songyang", number, "宋扬")
+        case "refused":
+            city.do(handover.refuse, "songyang", number, "清单不全")
+        case _:
+            city.do(handover.take_back, login, number, "改由他人接班")
+    assert opinions()[:2] == (0, 0)
+    assert opinions()[2] == 1 or (group, end) == (Group.ONSITE, "received")
+
+
 def test_a_wrong_signature_passes_nothing(city, songyang):
     with pytest.raises(RuleBroken, match="签名应为本人姓名“李蔚”"):
         give(city, songyang, signature="李薇")
