@@ -25,9 +25,9 @@ BY_PEOPLE = BY_WALL | {
     "some_group", "takes_in", "touches", "unannounced",
     # by the program
     "add_login", "ask_complainants", "brings_in", "complainants_alike", "complaints_saying",
-    "disable_login", "draw", "next_id", "number_people", "numbers_elsewhere", "person_key_check",
-    "private_in", "reset_password", "restore_complainant", "see_caller", "see_complainant",
-    "told_complainants", "verify_journal",
+    "disable_login", "draw", "next_id", "number_people", "numbered_late", "numbers_elsewhere",
+    "person_key_check", "private_in", "reset_password", "restore_complainant", "see_caller",
+    "see_complainant", "told_complainants", "verify_journal",
     "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_counters",
     "verify_images", "verify_kept", "verify_rows", "verify_values",
 }  # fmt: skip

@@ -61,7 +61,9 @@ from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
 
 JOURNAL_TABLES = ("journal", "journal_row", "pen", "bulk_digest")
 COUNTED = ("rollup",)  # by the database's own triggers (db/postgres/rollups.sql), no person
-KEYS = ("person", "giver", "number", "brought", "waiting", "ending", "marks")  # person_key.sql
+KEYS = (  # person_key.sql
+    "person", "giver", "number", "brought", "waiting", "ending", "late", "marks",
+)  # fmt: skip
 HIDDEN = (*role_functions.COVERED, "bulk_digest")  # read through functions and covers only
 SCRIPTS = (
     "rights", "rights_stamps", "rights_journal", "rights_read", "rights_accounts", "rights_views",

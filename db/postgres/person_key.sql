@@ -44,6 +44,10 @@ CREATE TABLE IF NOT EXISTS keys.brought (
     PRIMARY KEY (login, cover, digest)
 );
 
+-- Complaints whose people were told apart only hours after they came in, or will be: what is told by
+-- who complained is still to be judged of them (`numbered_late`).
+CREATE TABLE IF NOT EXISTS keys.late (id integer PRIMARY KEY);
+
 REVOKE ALL ON SCHEMA keys FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA keys FROM PUBLIC;
 
@@ -187,6 +191,8 @@ CREATE OR REPLACE FUNCTION keys.number_lot(
     ), late AS (
         INSERT INTO keys.waiting
         SELECT j.id, j.id, lot.login, lot.moved, j.later FROM judged j WHERE j.later IS NOT NULL
+    ), judge_later AS (
+        INSERT INTO keys.late SELECT j.id FROM judged j WHERE j.later > at ON CONFLICT DO NOTHING
     )
     UPDATE complaint c SET person_key = n.number
     FROM (
@@ -241,6 +247,21 @@ BEGIN
         PERFORM keys.number_lot(lot, own, inner_pad, outer_pad, clock_timestamp());
     END LOOP;
     PERFORM set_config('commandcenter.giver', '', true);
+END $$;
+
+-- Some of the complaints that had to wait and have their numbers now; each is told once, to who takes
+-- in complaints of the whole city. How long they waited depends on nobody who was there before.
+CREATE OR REPLACE FUNCTION numbered_late() RETURNS SETOF integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM keys.late) AND (keys.by_owner() OR rights.may_as(rights.me(),
+            ARRAY['take_in_complaints'], NULL, NULL, NULL, NULL)) THEN
+        RETURN QUERY DELETE FROM keys.late l USING (
+            SELECT k.id FROM keys.late k WHERE NOT EXISTS (
+                SELECT FROM keys.waiting w WHERE k.id BETWEEN w.first AND w.last)
+            ORDER BY k.id LIMIT 500
+        ) done WHERE l.id = done.id RETURNING l.id;
+    END IF;
 END $$;
 
 -- Whether the transaction ends with this very statement. What is forced before (SET CONSTRAINTS) could

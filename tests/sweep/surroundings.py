@@ -50,6 +50,7 @@ FUNCTIONS = {
         PEOPLE,
         "asks for a right itself; gives waiting numbers, tells nothing",
     ),
+    "public.numbered_late": (PEOPLE, "asks for the right to take in; which have waited, not who"),
     "rights.numbers_elsewhere": (PEOPLE, "asks for the right to take in: what is there already"),
     "rights.person_key_check": (PEOPLE, "by which the key is known again; tells nothing of it"),
     "rights.restore_complainant": (PEOPLE, "asks for the right to take in: an import taken back"),

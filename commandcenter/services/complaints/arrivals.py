@@ -9,6 +9,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.services import book
 from commandcenter.services.complaints import flags, joining, links
 from commandcenter.store.complaints import complainants, people
+from commandcenter.store.complaints.handling import among
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
@@ -20,6 +21,18 @@ def follow(session: Session, actor: Actor, batch_id: int, first: int) -> None:
     joining.join_arrivals(session, actor, batch_id, first)
     links.link_arrivals(session, actor, batch_id, first)
     flags.look_at_arrivals(session, actor, batch_id, first)
+    _follow_late(session, actor, batch_id)
+
+
+def _follow_late(session: Session, actor: Actor, batch_id: int) -> None:
+    """Of earlier imports whose people the server told apart only since: they had to wait for it."""
+    if not (late := people.numbered_late(session)):
+        return
+    judge_again(session, actor, batch_id, late)
+    row = ComplaintRow.__table__.c
+    firsts = select(row.batch_id, func.min(row.id)).where(among(row.id, late))
+    for batch, first in session.execute(firsts.group_by(row.batch_id).order_by(row.batch_id)):
+        flags.look_at_arrivals(session, actor, batch, first)
 
 
 def follow_entered(session: Session, actor: Actor, complaint_id: int) -> None:

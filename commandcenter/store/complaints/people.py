@@ -17,6 +17,8 @@ from commandcenter.domain.complaints.complaint import NewComplaint, identity_of,
 
 SOMEBODY = "?"  # to a server: there is a person; it puts a number in its place
 NUMBER = text("SELECT number_people()")
+LATE_LAID = text("SELECT to_regprocedure('numbered_late()') IS NOT NULL")
+LATE = text("SELECT numbered_late()")
 LAID = text("SELECT to_regprocedure('rights.brings_in()') IS NOT NULL")
 BRINGS_IN = text("SELECT rights.brings_in()")
 
@@ -26,6 +28,15 @@ def number(session: Session) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.flush()
         session.execute(NUMBER)
+
+
+def numbered_late(session: Session) -> list[int]:
+    """Complaints that had to wait for their numbers long after they came in, and have them now:
+    told once, and only of the whole city. What is told by who complained is to be judged again.
+    """
+    if session.get_bind().dialect.name != "postgresql" or not session.scalar(LATE_LAID):
+        return []
+    return sorted(session.scalars(LATE))
 
 
 def numbered_here(session: Session) -> bool:

@@ -27,7 +27,7 @@ from commandcenter.store.tables.setting import SchemaInfoRow
 PAGE = 5_000
 C = ComplaintRow.__table__.c
 CHANGE = text("UPDATE complaint SET person_key = :key WHERE id = :id")
-FORGET = (text("DELETE FROM keys.number"), text("DELETE FROM keys.waiting"))
+FORGET = tuple(text(f"DELETE FROM keys.{name}") for name in ("number", "waiting", "late"))
 WAIT = text("INSERT INTO keys.waiting VALUES (:first, :last, '', true, now())")
 NAMED = text(
     "SELECT count(*) FROM complaint c JOIN complainant p ON p.complaint_id = c.id "

@@ -1,13 +1,14 @@
 """Who complained is a number from the commit on; what is not committed is compared with nothing."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import psycopg
 import pytest
 from sqlalchemy import text
 
-from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind, Source
 from commandcenter.domain.org import Role
 from commandcenter.services.complaints import hand_entry, intake
 from commandcenter.store.complaints import person_key_care
@@ -197,3 +198,37 @@ def test_a_correction_moves_a_complaint_to_its_person_with_its_commit(bureau, si
         assert intake.take_in(signed_on, actor, facts, [moved]).corrected == 1
     [keys] = seen
     assert keys["O"] == keys["K"]
+
+
+def test_who_had_to_wait_for_a_number_is_linked_when_it_comes(bureau, signed_on, cluster):
+    """More phones of one cover than may be compared in an hour: some get their numbers later."""
+    actor, at = bureau.actors[PERSONAS[0]], bureau.db.clock() - timedelta(hours=5)
+    story = {
+        "title": "健身房闭店退费",
+        "text": "在城东店办了年卡三千二百元，今天门锁了，要求退还余额。",
+    }
+    callers = [Complainant("王某", f"139{n:04}1234") for n in range(1001, 1009)]
+
+    def told(source, prefix):
+        return [
+            bureau.city.complaint(
+                f"{prefix}{n}", source=source, registered_at=at, complainant=who, **story
+            )
+            for n, who in enumerate(callers)
+        ]
+
+    bureau.city.take_in(*told(Source.PLATFORM, "P"))
+    facts = intake.FileFacts("x.csv", "", "", 8, 0, 0, {})
+    intake.take_in(signed_on, actor, facts, told(Source.HOTLINE, "H"))
+    linked_now = "SELECT count(*) FROM complaint_link WHERE undone_at IS NULL"
+    [(before,)] = asked(cluster, linked_now)
+    assert before < len(callers)
+    with psycopg.connect(cluster.url("at_commit"), autocommit=True) as owner:
+        for table in ("brought", "waiting"):  # the hours have passed
+            owner.execute(f"UPDATE keys.{table} SET due = now() - interval '1 minute'")
+    other = bureau.city.complaint("O", complainant=Complainant("李某", "13700005678"))
+    intake.take_in(signed_on, actor, replace(facts, rows=1), [other])
+    assert asked(cluster, linked_now) == [(len(callers),)]
+    assert asked(cluster, "SELECT count(*) FROM keys.late") == [(0,)]
+    with bureau.db.read() as session:
+        assert verify(session).bad is None
