@@ -125,6 +125,7 @@ POINTS = {
 # Where the lines are written that MAY knows.
 DISPOSING = Area(("dismiss", "transfer", "begin_aftermath"), ("assessing", "ended"))
 CHANGING = Area(("the_commander_changes",), RESPONSE)
+TAKING_BACK = Area(("the_commander_takes_back",), ("assessing", "graded"))
 CALLING = Area(("the_duty_officer_writes_down",), ("assessing",))
 KEEPING = Area(("keep_personal_data", "decide_retention"), ("ended",))
 LINES = {
@@ -134,6 +135,8 @@ LINES = {
     ("incident", "grade returned"): Area(("suggest", "return_suggestion"), ("assessing",)),
     ("incident", "grade decided"): Area(("the_commander_grades",), ("assessing",)),
     ("incident", "activated"): Area(("the_commander_activates",), ("graded",)),
+    ("incident", "grade taken back"): TAKING_BACK,
+    ("incident", "start taken back"): TAKING_BACK,
     ("incident", "raised"): CHANGING,
     ("incident", "lowered"): CHANGING,
     ("incident", "ended"): Area(("the_commander_ends",), RESPONSE),

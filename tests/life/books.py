@@ -62,7 +62,7 @@ BESIDE = Area(
         "verify", "the_leader_merges", "the_leader_takes_out", "the_commander_grades", "suggest",
         "the_commander_activates", "the_commander_changes", "the_commander_ends", "dismiss",
         "the_duty_officer_writes_down", "the_commander_settles_a_call_twice",
-        "the_commander_asks_above", "waive_steps", "go_on_writing",
+        "the_commander_asks_above", "waive_steps", "go_on_writing", "the_commander_takes_back",
     ),
     ("two", "two", "two", "carried", "carried", "three", "beside", "merged", "reported", "ended"),
 )  # fmt: skip

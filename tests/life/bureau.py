@@ -60,6 +60,8 @@ MAY = {
     ("incident", "grade returned"): ("chenyu", "east"),
     ("incident", "grade decided"): DECIDE,
     ("incident", "activated"): DECIDE,
+    ("incident", "grade taken back"): ("chenyu", "east"),
+    ("incident", "start taken back"): ("chenyu", "east"),
     ("incident", "raised"): DECIDE,
     ("incident", "lowered"): DECIDE,
     ("incident", "ended"): DECIDE,

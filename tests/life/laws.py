@@ -30,6 +30,7 @@ PATHS = {
     ("assessing", "transferred"), ("assessing", "merged"), ("responding", "ended"),
     ("responding", "merged"), ("ended", "aftermath"), ("aftermath", "archived"),
     ("merged", "reported"), ("merged", "assessing"), ("merged", "responding"),
+    ("responding", "assessing"),
 }  # fmt: skip
 RANK = {Level.I: 1, Level.II: 2, Level.III: 3, Level.IV: 4}
 DECIDERS = {Level.III: {"陈屿"}, Level.IV: {"陈屿", "沈立群"}}
@@ -39,12 +40,13 @@ MOVED = {
     State.AFTERMATH: "aftermath begun", State.ARCHIVED: "archived", State.MERGED: "merged",
     State.FALSE_ALARM: "false alarm", State.TRANSFERRED: "transferred",
 }  # fmt: skip
+BACK = (State.RESPONDING, State.ASSESSING)  # 撤回启动签发, in the line of what was taken back
 NOTED = ("took in", "let go")  # the other side of a merge
 MOVES = {*MOVED.values(), *NOTED, "registered", "taken out"}
 GRADES = {
     "suggestion": "grade suggested", "returned": "grade returned", "decision": "grade decided",
     "initial": "initial signed", "request": "upper requested",
-    "upper": "upper decision registered",
+    "upper": "upper decision registered", "taken_back": "grade decided",
 }  # fmt: skip
 ACTS = ("grade", "activate", "raise", "lower", "end")  # matters that are done by the call
 AFTER_CLOSING = {"archive"}  # what may still be done then
@@ -105,9 +107,13 @@ def _path(session, incident, lines):
     at = None
     moves = of(session, IncidentMoveRow, incident)
     verbs = verbs_of(lines, "incident", MOVES)
-    assert len(verbs) == len(moves)
-    for move, verb in zip(moves, verbs, strict=True):
-        assert verb in _moved(move)
+    back = [m for m in moves if (m.from_state, m.to_state) == BACK]
+    starts = [r for r in of(session, LevelDecisionRow, incident) if r.axis is Axis.RESPONSE]
+    assert len(back) == sum(r.step == "taken_back" for r in starts)
+    assert len(verbs) == len(moves) - len(back)
+    said = iter(verbs)
+    for move in moves:
+        assert move in back or next(said) in _moved(move)
         assert move.reason.strip()
         if at is None:
             assert move.from_state is None
@@ -169,6 +175,9 @@ def _decision(session, incident, row):
     match row.step:
         case "decision":
             _decided_by_right(session, row)
+        case "taken_back":
+            _decided_by_right(session, row)
+            assert row.oral_id is None
         case "upper":
             assert row.organ.strip()
             assert row.document.strip()
@@ -218,10 +227,13 @@ def _grade(incident, rows, lines):
     settled = [r for r in rows if r.step in ("decision", "upper")]
     assert incident.grade == (settled[-1].level if settled else None)
     assert [r.at for r in settled] == sorted(r.at for r in settled)
+    gone = [r for r in rows if r.step == "taken_back"]
+    assert len(verbs_of(lines, "incident", {"grade taken back"})) == len(gone)
     if rows:
         assert incident.verified_at is not None
         assert incident.verified_by
-    for before, row in zip([None, *rows], rows, strict=False):
+    stands = [r for r in rows if r.step != "taken_back"]
+    for before, row in zip([None, *stands], stands, strict=False):
         if row.step == "request":
             assert before is not None
             assert row.answers == before.id
@@ -236,10 +248,14 @@ def _response(session, incident, rows, lines):
     current = None
     for verb, row in zip(verbs, rows, strict=True):
         _step(verb, current, row)
-        current = None if row.ends else row.level
+        current = None if row.ends or row.step == "taken_back" else row.level
     assert incident.response == current
+    gone = [row for row in rows if row.step == "taken_back"]
+    taken = verbs_of(lines, "incident", {"grade taken back", "start taken back"})
+    assert len(taken) >= len(gone) >= taken.count("start taken back")
     if incident.state in (State.REPORTED, State.ASSESSING):
-        assert not rows
+        assert rows == gone
+        assert (incident.activated_at, incident.expected_days) == (None, None)
     if incident.state is State.RESPONDING:
         assert current is not None
         assert incident.grade is not None

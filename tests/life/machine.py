@@ -16,7 +16,14 @@ from commandcenter.domain.org import Group
 from commandcenter.services.aftermath import closing, recovery
 from commandcenter.services.aftermath import retention as keeping
 from commandcenter.services.command import instructions, running_log
-from commandcenter.services.incident import incident_moves, levels, merging, oral, response
+from commandcenter.services.incident import (
+    incident_moves,
+    levels,
+    merging,
+    oral,
+    response,
+    taking_back,
+)
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from tests.city import told
@@ -308,6 +315,49 @@ class Life(RuleBasedStateMachine):
         self.bureau.attempt("chenyu", instructions.give, incident, "延时", Group.ONSITE)
         said = call(self.bureau, Matter.OTHER, None)
         self.bureau.attempt("liwei", oral.register, incident, said)
+
+    @rule(login=who, n=which, start=st.booleans())
+    def take_back(self, login, n, start):
+        """撤回 of what was decided, whoever decided it and however long ago."""
+        found = self.newest("suggestion")
+        if start:
+            self.bureau.attempt(login, taking_back.take_back_start, self.one(n))
+        elif found:
+            suggestion = found[n % len(found)]
+            self.bureau.attempt(login, taking_back.take_back_grade, suggestion)
+
+    @rule(
+        n=which, level=st.sampled_from([Level.III, Level.IV]), starts=st.booleans(),
+        start_alone=st.booleans(), between=st.sampled_from(["", "", "a line", "an instruction"]),
+    )  # fmt: skip
+    def the_commander_takes_back(self, n, level, starts, start_alone, between):
+        """Grade, or grade and start, at once after they were signed."""
+        incident = self.one(n)
+        done, suggestion = self.bureau.attempt(
+            "zhoulan", levels.suggest_grade, incident, level, "会商意见", {}
+        )
+        if not done:
+            return
+        order = (incident, level, "同意", suggestion)
+        self.bureau.attempt("chenyu", levels.decide_grade, *order)
+        started = False
+        if starts:
+            started, _ = self.bureau.attempt(
+                "chenyu", response.activate, incident, activation(level)
+            )
+        acted = False
+        if between == "a line":
+            self.bureau.attempt("zhoulan", running_log.write_line, incident, "到场")
+        elif between:
+            acted, _ = self.bureau.attempt(
+                "luomin", instructions.give, incident, "延时", Group.ONSITE
+            )
+        back = (taking_back.take_back_start, incident) if start_alone else (
+            taking_back.take_back_grade, suggestion
+        )  # fmt: skip
+        gone, _ = self.bureau.attempt("chenyu", *back)
+        assert not (gone and acted), "taken back though somebody had acted on it"
+        assert not (gone and started) or self.row(incident)[1] is None
 
     @rule(login=who, n=which, why=words)
     def dismiss(self, login, n, why):
