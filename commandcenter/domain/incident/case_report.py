@@ -68,8 +68,8 @@ class Meal:
 class CaseReport:
     """All that is said at once; it replaces the report before as a whole.
 
-    A part is empty where nobody knows it yet. `width`: minutes of an interval of the onset, None:
-    the smallest distance between two of them.
+    A part is empty where nobody knows it yet, `severe` and `dead` are None. `width`: minutes of
+    an interval of the onset, None: the smallest distance between two of them.
     """
 
     source: str
@@ -80,6 +80,8 @@ class CaseReport:
     onset: tuple[Onset, ...] = ()
     meal: Meal | None = None
     width: int | None = None
+    severe: int | None = None
+    dead: int | None = None
 
 
 def affected(sites: Sequence[Place]) -> int:
@@ -135,8 +137,15 @@ def require_report(report: CaseReport, sites: str, now: datetime) -> None:
 def _require_numbers(report: CaseReport) -> None:
     sites = [place.number for place in report.sites]
     rest = [place.number for place in report.hospitals] + [row.number for row in report.onset]
-    if not all(0 <= number <= MOST for number in (report.treated, *sites, *rest)):
+    told = [number for number in (report.severe, report.dead) if number is not None]
+    if not all(0 <= number <= MOST for number in (report.treated, *told, *sites, *rest)):
         raise RuleBroken("人数应为 0 至 {most}。", most=MOST)
+    if report.severe is not None and report.severe > report.treated:
+        raise RuleBroken(
+            "重症{severe}人，多于就医{treated}人，请核对后再报。",
+            severe=report.severe,
+            treated=report.treated,
+        )
     if 0 in rest:
         raise RuleBroken("医院和发病时间的人数应大于 0，没有病人的请不要填写。")
 
@@ -208,3 +217,22 @@ def onset_at(words: str, as_of: datetime) -> datetime | None:
             "看不懂发病时间“{words}”，请写成 13:30 或 10-14 13:30，不知道的写“不明”。", words=words
         ) from None
     return at if month or at <= as_of else at - timedelta(days=1)
+
+
+DEGREES = re.compile(r"(-?\d{1,3}(?:\.\d+)?)[ ,，、]+(-?\d{1,3}(?:\.\d+)?)")
+
+
+def position_at(words: str) -> tuple[float, float]:
+    """Latitude and longitude as they are typed: 30.2741, 120.1551. Raises RuleBroken for what is
+    no position.
+    """
+    found = DEGREES.fullmatch(words.strip())
+    if found is None:
+        raise RuleBroken(
+            "列表里没有“{words}”，请选择一处，或写纬度和经度，例：30.2741, 120.1551。",
+            words=words.strip()[:20],
+        )
+    lat, lon = float(found[1]), float(found[2])
+    if abs(lat) > 90 or abs(lon) > 180:
+        raise RuleBroken("纬度应在 -90 至 90 之间，经度应在 -180 至 180 之间。")
+    return lat, lon

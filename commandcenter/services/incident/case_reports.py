@@ -1,6 +1,6 @@
 """病例通报: what 卫健 or a county tells of patients, entered as a whole by who is at work on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import or_, select
@@ -22,6 +22,7 @@ from commandcenter.services.guard import open_incident, require_to_write, text_o
 from commandcenter.store.database import now
 from commandcenter.store.incident.incident_kind import incident_kind
 from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.incident.cases import CaseCountRow, CaseReportRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TallyRow
 
@@ -30,7 +31,7 @@ LABEL, MEAL = 60, 20  # characters
 
 
 def report_cases(session: Session, actor: Actor, incident_id: int, told: CaseReport) -> int:
-    """Keep what was told, and with it the newest word on 就医 and 波及学校; return its id.
+    """Keep what was told, and with it the newest word on the figures of it; return its id.
 
     Raises RuleBroken where it does not add up, or where the incident's kind has no cases.
     """
@@ -83,8 +84,9 @@ def _tidy(told: CaseReport, sites: str) -> CaseReport:
 
 
 def _with_positions(session: Session, incident: IncidentRow, told: CaseReport) -> CaseReport:
-    """What is called as a place of the incident, or as in an earlier report, is where that is."""
-    known = _known(session, incident.id)
+    """What is called as a place of the incident, as in an earlier report, or as a trader that is
+    known, is where that is."""
+    known = _known(session, incident.id, [p.label for p in (*told.sites, *told.hospitals)])
 
     def placed(place: Place) -> Place:
         row = known.get(place.label)
@@ -105,18 +107,32 @@ def _with_positions(session: Session, incident: IncidentRow, told: CaseReport) -
     )
 
 
-def _known(session: Session, incident_id: int) -> Mapping[str, CaseCountRow | IncidentPlaceRow]:
-    """By name what was said of where it is: last as a place of the incident."""
-    count, place = CaseCountRow, IncidentPlaceRow
+Known = CaseCountRow | IncidentPlaceRow | SubjectRow
+
+
+def _known(session: Session, incident_id: int, labels: Sequence[str]) -> Mapping[str, Known]:
+    """By name what is known of where it is: best as a place of the incident."""
+    count, place, trader = CaseCountRow, IncidentPlaceRow, SubjectRow
+    traders = session.scalars(
+        select(trader)
+        .where(trader.name.in_(labels), trader.lat.is_not(None), trader.lon.is_not(None))
+        .order_by(trader.id.desc())
+    )
     earlier = session.scalars(
         select(count)
         .where(count.incident_id == incident_id, count.part != Part.ONSET)
         .where(or_(count.lat.is_not(None), count.district.is_not(None)))
         .order_by(count.id)
     )
-    known: dict[str, CaseCountRow | IncidentPlaceRow] = {row.label: row for row in earlier}
     places = session.scalars(select(place).where(place.incident_id == incident_id))
-    return known | {row.label: row for row in places}
+    named: list[tuple[str, Known]] = [(row.name, row) for row in traders]
+    named += [(row.label, row) for rows in (earlier, places) for row in rows]
+    known: dict[str, Known] = {}
+    for label, row in named:
+        before = known.get(label)
+        if row.lat is not None or before is None or before.lat is None:
+            known[label] = row
+    return known
 
 
 def _require_districts(session: Session, told: CaseReport) -> None:
@@ -152,9 +168,10 @@ def _tell(
     session: Session, actor: Actor, row: CaseReportRow, told: CaseReport, kind: KindItem
 ) -> None:
     """It is the newest word on these figures, as a hand count is (store.incident.told_figures)."""
+    schools = affected(told.sites) if told.sites else None
+    said = {"severe": told.severe, "dead": told.dead, "schools": schools}
     counts = {"treated": told.treated}
-    if told.sites and "schools" in kind.tiles:
-        counts["schools"] = affected(told.sites)
+    counts |= {code: n for code, n in said.items() if n is not None and code in kind.tiles}
     session.add_all(
         TallyRow(
             incident_id=row.incident_id,

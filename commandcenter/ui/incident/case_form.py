@@ -18,10 +18,12 @@ from commandcenter.domain.incident.case_report import (
 from commandcenter.domain.times import hhmm, local
 from commandcenter.queries.incident.case_choices import CaseChoices, PlaceChoice
 from commandcenter.services.incident.case_reports import report_cases
+from commandcenter.ui import look
 from commandcenter.ui.frame.count_rows import CountLine, CountRows
 from commandcenter.ui.frame.editors import on_change
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.incident.spot_field import SpotField
 from commandcenter.ui.look import Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -32,7 +34,7 @@ NEW_INTERVALS = 2  # offered after those of the last report
 class CaseForm(Form):
     """A line that stands there without a number is not told; numbers of before are only shown."""
 
-    object_name, kept_as, extent, keeps = "case_form", "case_report", (980, 690), False
+    object_name, kept_as, extent, keeps = "case_form", "case_report", (980, 740), False
 
     def __init__(self, over: Over, incident_id: int, choices: CaseChoices) -> None:
         explain = self.tr(
@@ -45,12 +47,21 @@ class CaseForm(Form):
         self._add_head()
         self._add_meal()
         self._add_parts()
+        self.spots = SpotField(choices.spots)
+        self.add(
+            "spots",
+            self.tr("地图位置"),
+            self.spots,
+            self.tr("没有位置的学校、医院不在地图上；名称与已知主体相同的自动标注"),
+        )
         self.sums = PlainLabel("", Size.TEXT, ink="text_dim")
         self.sums.setObjectName("case_sums")
         self.sums.setWordWrap(True)
         self.body.addWidget(self.sums)
         for editor in (self.treated, self.sites, self.hospitals, self.onset):
             on_change(editor, self._on_typed)
+        self.spots.changed.connect(self._name_spots)
+        self.demand(self.spots.wrong, self.spots)
         self.demand(self._wrong)
         self._on_typed()
 
@@ -65,7 +76,11 @@ class CaseForm(Form):
             else self.tr("人，上次 {n}").format(n=last.treated)
         )
         self.treated = self.number("treated", self.tr("就医"), unit=unit, needed=True)
-        self.side_by_side(self.source, self.as_of, self.treated)
+        self.severe = self.number("severe", self.tr("其中重症"), unit=self.tr("人"))
+        self.dead = self.number("dead", self.tr("死亡"), unit=self.tr("人"))
+        for editor in (self.treated, self.severe, self.dead):
+            editor.edit.setFixedWidth(look.px(72))
+        self.side_by_side(self.source, self.as_of, self.treated, self.severe, self.dead)
 
     def _add_meal(self) -> None:
         meal = self._choices.meal
@@ -138,14 +153,29 @@ class CaseForm(Form):
             ),
             meal=self._meal(),
             width=self.width_box.currentData(),
+            severe=self.severe.value(),
+            dead=self.dead.value(),
         )
 
     def _places(self, rows: CountRows) -> list[Place]:
         return [
-            Place(line.label, line.number, line.choice or None)
+            self._place(line.label, line.number, line.choice or None)
             for line in rows.lines()
             if line.number is not None
         ]
+
+    def _place(self, label: str, number: int, district: str | None) -> Place:
+        spot = self.spots.positions().get(label)
+        if spot is None:
+            return Place(label, number, district)
+        return Place(label, number, district or spot.district, spot.lat, spot.lon)
+
+    @Slot()
+    def _name_spots(self) -> None:
+        known = {p.label for p in (*self._choices.sites, *self._choices.hospitals) if p.placed}
+        typed = (line.label for rows in (self.sites, self.hospitals) for line in rows.lines())
+        names = dict.fromkeys(label for label in typed if label)
+        self.spots.set_names([(label, label in known) for label in names])
 
     def _meal(self) -> Meal | None:
         name, start, end = self.meal.text().strip(), self.meal_from.value(), self.meal_to.value()
@@ -163,6 +193,7 @@ class CaseForm(Form):
 
     @Slot()
     def _on_typed(self) -> None:
+        self._name_spots()
         treated = self.treated.value()
         parts = [
             (self.sites_word, self.sites), (self.tr("医院"), self.hospitals),

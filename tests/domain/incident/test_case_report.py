@@ -16,6 +16,7 @@ from commandcenter.domain.incident.case_report import (
     Place,
     affected,
     onset_at,
+    position_at,
     require_report,
     width_of,
 )
@@ -149,3 +150,22 @@ def test_what_is_no_time_is_refused_and_the_unknown_is_said():
     for words in ("25:00", "午后", "13-40 10:00"):
         with pytest.raises(RuleBroken, match="看不懂"):
             onset_at(words, NOW)
+
+
+@pytest.mark.parametrize("words", ["30.2741, 120.1551", "30.2741 120.1551", " 30.2741，120.1551 "])
+def test_a_position_is_read_as_people_write_it(words):
+    assert position_at(words) == (30.2741, 120.1551)
+
+
+@pytest.mark.parametrize("words", ["", "育新路口", "30.2741", "91, 120", "30, 181", "30, 120, 1"])
+def test_what_is_no_position_is_refused(words):
+    with pytest.raises(RuleBroken):
+        position_at(words)
+
+
+def test_no_more_are_severe_than_are_treated():
+    require_report(report((30,), severe=30, dead=0), "学校", NOW)
+    with pytest.raises(RuleBroken, match="重症31人，多于就医30人"):
+        require_report(report((30,), severe=31), "学校", NOW)
+    with pytest.raises(RuleBroken, match="人数应为"):
+        require_report(report((30,), dead=-1), "学校", NOW)

@@ -11,8 +11,11 @@ from commandcenter.domain.incident.case_report import CaseReport, Meal, Onset, P
 from commandcenter.domain.incident.incident import Category
 from commandcenter.queries.incident.situation import situation
 from commandcenter.services.command import site
+from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import case_reports, incidents, merging
+from commandcenter.store import journal
 from commandcenter.store.incident.case_reports import cases
+from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.incident.cases import CaseCountRow, CaseReportRow
 from commandcenter.store.tables.incident.incident import TallyRow
 from commandcenter.store.tables.journal import JournalLineRow
@@ -98,6 +101,33 @@ def test_a_place_of_the_incident_says_where_it_is(city, school):
     found, nowhere = known(city, school).counts[Part.SITE]
     assert (found.district, found.lat, found.lon) == ("990102", 30.1, 120.2)
     assert (nowhere.district, nowhere.lat, nowhere.lon) == (None, None, None)
+
+
+def test_what_bears_the_name_of_a_known_trader_is_where_that_is(city, school):
+    city.take_in(city.complaint("C", subject_name="育新学校"))
+    with city.db.write() as session:
+        [trader] = session.scalars(select(SubjectRow).where(SubjectRow.name == "育新学校"))
+        trader.lat, trader.lon = 30.21, 121.61
+        journal.record(session, PROGRAM, "subject", trader.id, "corrected")
+    tell(city, school)
+    [ill, fed] = known(city, school).counts[Part.SITE]
+    assert (ill.lat, ill.lon, fed.lat) == (30.21, 121.61, None)
+
+
+def test_what_is_said_of_a_place_on_the_map_stays_when_it_is_told_again(city, school):
+    tell(city, school, sites=(Place("育新学校", 31, "990102", 30.2, 121.6),))
+    tell(city, school)
+    [ill, _] = known(city, school).counts[Part.SITE]
+    assert (ill.lat, ill.lon) == (30.2, 121.6)
+
+
+def test_severe_and_dead_are_told_where_they_are_known_and_nobody_is_where_not(city, school):
+    tell(city, school, severe=0, ago=5)
+    assert (figures(city, school)["severe"], figures(city, school)["dead"]) == (0, None)
+    tell(city, school, severe=2, dead=1)
+    assert (figures(city, school)["severe"], figures(city, school)["dead"]) == (2, 1)
+    with pytest.raises(RuleBroken, match="重症32人，多于就医31人"):
+        tell(city, school, severe=32)
 
 
 def test_an_eating_place_is_no_school(city):

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from commandcenter.domain.incident.case_report import Part
 from commandcenter.domain.incident.incident import Category
+from commandcenter.queries.incident.case_choices import case_choices
 from commandcenter.services.command import site
 from commandcenter.store.incident.case_reports import cases
+from commandcenter.store.incident.hand_counts import hand_count
 
 
 @pytest.fixture
@@ -60,6 +62,44 @@ def test_what_was_told_is_typed_and_kept(at_desk, small_city, school):
         "育新学校": (31, 30.1), "文昌小学": (0, None),
     }  # fmt: skip
     assert known(small_city, school).treated == 31
+
+
+def test_what_is_not_on_the_map_gets_its_position_here(at_desk, small_city, school):
+    desk = at_desk("liwei")
+    begin(desk)
+    desk.fill("source", "市卫健委")
+    for field, number in (("treated", "31"), ("severe", "0")):
+        desk.widget(field).edit.setText(number)
+    typed(desk, "sites", ("育新学校", "31"))
+    typed(desk, "hospitals", ("市一院", "31"))
+    which, where = desk.widget("spot_which"), desk.widget("spot_where")
+    assert [which.itemText(n) for n in range(which.count())] == ["育新学校", "市一院"]
+    town = where.itemText(0)
+    where.setEditText("育新路口")
+    desk.click("spot_mark")
+    assert "列表里没有“育新路口”" in desk.widget("spot_said").text()
+    where.setEditText(town)
+    desk.click("primary")
+    desk.until(lambda: "请按“标注”" in desk.dialog().refusal)
+    desk.click("spot_mark")
+    assert desk.widget("spot_said").text() == f"已标注：育新学校（{town}）"
+    assert which.currentText() == "市一院"
+    where.setEditText("30.21, 121.62")
+    desk.click("spot_mark")
+    desk.click("primary")
+    desk.until_gone("case_form")
+    found = known(small_city, school).counts
+    [hospital], [ill] = found[Part.HOSPITAL], found[Part.SITE]
+    assert (hospital.lat, hospital.lon) == (30.21, 121.62)
+    spots = small_city.ask(lambda s: case_choices(s, school, small_city.db.clock())).spots
+    town_of = {spot.words: (spot.district, spot.lat, spot.lon) for spot in spots}
+    assert (ill.district, ill.lat, ill.lon) == town_of[town]
+    severe = small_city.ask(lambda s: hand_count(s, school, "severe", small_city.db.clock()))
+    assert (severe.value, severe.place) == (0, "市卫健委")
+    begin(desk)
+    assert [which.itemText(n) for which in (desk.widget("spot_which"),) for n in range(2)] == [
+        "育新学校（已标注）", "市一院（已标注）",
+    ]  # fmt: skip
 
 
 def test_the_next_one_begins_with_the_names_of_the_last(at_desk, small_city, school):
