@@ -4,6 +4,7 @@ from datetime import date
 
 from commandcenter.db.demo import (
     acts_a_after,
+    acts_a_desks,
     acts_a_morning,
     acts_a_proofs,
     acts_a_risk,
@@ -82,6 +83,8 @@ def acts(d0: date) -> tuple[Act, ...]:
     _counties(script)
     acts_a_morning.act(script)
     acts_a_proofs.act(script)
+    acts_a_desks.act(script)
+    script.turn_to(0)
     acts_a_after.act(script)
     acts_papers.of_gym(script)
     return script.acts()
@@ -149,8 +152,6 @@ def _site(script: Script) -> None:
     script.log(9, 34, "maxiao", "现场一队到达城东店，约50人，有人情绪激动，无冲突", shown=True)
     script.log(9, 52, "linshu", "现场二队到达城西店，约15人，门锁，物业同意保留现场")
     script.log(10, 6, "maxiao", "城东店一层大厅设登记点，两名工作人员登记", shown=True)
-    script.act(10, 15, "liwei", tally, kind="registered", value=58, place="三店登记点")
-    script.act(10, 15, "liwei", tally, kind="waiting", value=71, place="三店登记点")
     script.log(10, 28, "maxiao", "出租方答应协助，搬运车辆已劝离", shown=True)
     words = "登记点延时服务，今日 14 时前回报进度"
     script.act(
@@ -167,8 +168,6 @@ def _site(script: Script) -> None:
     script.act(10, 33, "maxiao", Verb.RECEIVE, text=words)
     script.log(10, 41, "maxiao", "公安到场维持秩序，已劝阻设备搬离", shown=True)
     script.log(10, 44, "maxiao", "东店门口聚集 60 人，情绪平稳，已设登记点", shown=True)
-    script.act(10, 45, "liwei", tally, kind="registered", value=96, place="三店登记点")
-    script.act(10, 45, "liwei", tally, kind="waiting", value=62, place="三店登记点")
 
 
 def _groups_at_work(script: Script) -> None:

@@ -107,7 +107,7 @@ def _first_day_later(script: Script) -> None:
     )
     script.act(
         13, 55, "maxiao", Verb.REPORT_BACK, text="登记点延时服务",
-        words="三店登记点延时到22时，已登记231人，无人滞留。",
+        words="三店登记点延时到22时，已登记231人，待登记12人。",
     )  # fmt: skip
     script.by_hand(
         (

@@ -33,6 +33,7 @@ def test_each_report_adds_up_and_is_entered_after_its_moment(script):
     assert [report.treated for _, report in told] == [12, 19, 31, 47, 58, 63, 66]
     for at, report in told:
         require_report(report, "学校", at)
+        assert (report.severe, report.dead) == (0, 0)
 
 
 def test_they_are_the_patients_of_the_scenario_and_what_is_stated_beside(script):

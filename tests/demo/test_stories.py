@@ -10,6 +10,7 @@ from commandcenter.db.demo import stories
 from commandcenter.db.demo.acts import Verb
 from commandcenter.db.demo.moment import ScenarioKey, moment
 from commandcenter.db.demo.people import people
+from commandcenter.db.demo.script_actions import report_from
 from commandcenter.domain.level import Level
 from tests.demo.counting import expected
 
@@ -132,3 +133,46 @@ def test_the_newest_lines_on_the_wall_are_those_of_the_screens():
 def test_96_are_registered_and_62_wait_at_1046():
     newest = {a.arguments["kind"]: a.arguments["value"] for a in UNTIL_1046 if a.verb is Verb.TALLY}
     assert (newest["registered"], newest["waiting"]) == (96, 62)
+
+
+def counts(kind):
+    """Day and minute, value of each count of the desks."""
+    acts = [a for a in A.acts if a.verb is Verb.TALLY and a.arguments["kind"] == kind]
+    return [(a.at, a.arguments["value"]) for a in acts]
+
+
+def test_the_desks_are_counted_all_day_and_nobody_is_registered_less():
+    registered, waiting = counts("registered"), counts("waiting")
+    assert [at for at, _ in registered] == [at for at, _ in waiting]
+    values = [value for _, value in registered]
+    assert values == sorted(values)
+    first_day = [at for at, _ in registered if at.date() == registered[0][0].date()]
+    assert len(first_day) == len(values) - 4
+    gaps = [later - at for at, later in itertools.pairwise(first_day)]
+    assert max(gaps) <= timedelta(hours=4)
+
+
+def test_who_waits_at_the_desks_is_on_site():
+    """By the newest report of each store; at 10:15 nobody had counted all of them yet."""
+    reports = [
+        (a.at, a.arguments["arguments"][0], a.arguments["arguments"][1])
+        for a in A.acts
+        if a.arguments.get("service") is report_from
+    ]
+    assert reports
+    for at, number in counts("waiting")[2:9]:
+        newest = {store: count for when, store, count in sorted(reports) if when <= at}
+        assert number <= sum(newest.values()), at
+
+
+def test_at_the_end_99_of_100_of_the_648_are_registered():
+    [*_, (_, done)], [*_, (_, rest)] = counts("registered"), counts("waiting")
+    assert done + rest == 648
+    assert 100 * done >= 99 * (done + rest)
+
+
+def test_what_is_said_of_the_desks_is_what_was_counted():
+    [said] = [a for a in A.acts if "已登记231人，待登记12人" in str(a.arguments)]
+    for kind, number in (("registered", 231), ("waiting", 12)):
+        *_, (_, newest) = [(at, value) for at, value in counts(kind) if at <= said.at]
+        assert newest == number
