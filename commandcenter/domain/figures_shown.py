@@ -58,6 +58,8 @@ NEWEST = "每处取最近一次报数相加，时间为其中最早的一次"
 WHOLE = "研判事实中写明总数的，有一处再报数之前以其为准"
 DONE_OF_ALL = "已办结/已办结和在办，不适用、不再办理、未到适用情形的不计"
 TOLD = "取最近一次说明的全部数量，不同来源不相加，没有说明的写正在核查"
+# The facts that say how many of a hundred are of a group, by its 登记类别.
+SPECIAL_GROUPS = {"elderly_percent": "老人", "minors_percent": "儿童"}
 C, P, D, M = Opens.COMPLAINTS, Opens.PEOPLE, Opens.PERSON_DAYS, Opens.CLAIMS
 H, S, A, N = Opens.HAND_COUNTS, Opens.STEPS, Opens.ATTENDANCE, Opens.NOTHING
 
@@ -111,6 +113,13 @@ _ALL = (
     ),
     Shown("traders", "涉及经营者", "家", JOINED, SINCE_FIRST, "按被投诉主体去重", Opens.TRADERS),
     Shown("remote", "异地占比", "%", JOINED, SINCE_FIRST, "外省来件除以全部件数", C),
+    *(
+        Shown(
+            code, f"{group}投诉占比", "%", JOINED, SINCE_FIRST,
+            f"登记类别为{group}的除以全部件数，打开的是登记类别为{group}的", C,
+        )
+        for code, group in SPECIAL_GROUPS.items()
+    ),
     Shown(
         "opinions", "舆情", "条", "登记的舆情", "事件至今", "按登记计条", N, "条目在舆情页逐条列出"
     ),

@@ -34,6 +34,7 @@ class ComplaintFilter:
     kind: ComplaintKind | None = None
     problem: str | None = None
     other_province: bool | None = None
+    special_group: str | None = None  # 登记类别: 老人, 儿童
     ids: tuple[int, ...] = ()  # only these
     due: Due | None = None  # 三日内到期; 已逾期 of those that are handled here or in an incident
     linked: bool = False  # only those that the other system has, too; of one kind with it
@@ -69,6 +70,7 @@ def conditions_of(
         (ComplaintRow.kind, wanted.kind),
         (ComplaintRow.problem, wanted.problem),
         (ComplaintRow.other_province, wanted.other_province),
+        (ComplaintRow.special_group, wanted.special_group),
     ):
         if value is not None:
             found.append(column == value)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.as_of import Moment
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
+from commandcenter.domain.figures_shown import SPECIAL_GROUPS
 from commandcenter.domain.incident.facts import Origin, Reading
 from commandcenter.domain.moments import Moments
 from commandcenter.store.incident.counties import counties_of
@@ -23,7 +24,6 @@ from commandcenter.store.tables.command.site import OpinionRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
-ELDERLY, MINORS = "老人", "儿童"
 # How grave the plan's ranks of media are, by where an item of opinion appeared.
 MEDIA_RANKS = {"self": 0, "local": 1, "city": 2, "province": 2, "central": 3}
 
@@ -61,9 +61,8 @@ def data_readings(
         found |= {
             "complainants": _people(complaints, recent.get("complainants", complaints.rows)),
             "amount_yuan": _amount(complaints, recent.get("amount_yuan", complaints.rows)),
-            "elderly_percent": _percent(complaints, ELDERLY),
-            "minors_percent": _percent(complaints, MINORS),
         }
+        found |= {code: _percent(complaints, group) for code, group in SPECIAL_GROUPS.items()}
     return {code: reading for code, reading in found.items() if reading is not None}
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.domain.complaints.complaint import FOOD, Channel, ComplaintKind
-from commandcenter.domain.figures_shown import shown_as, told_as_whole
+from commandcenter.domain.figures_shown import SPECIAL_GROUPS, shown_as, told_as_whole
 from commandcenter.domain.incident.kinds import BY_HAND
 from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import GROUP_WORDS, Group
@@ -159,6 +159,11 @@ class Rows(QObject):
             self.view_wanted.emit("opinion", "", 0)
         elif code == "on_site" or told_as_whole(code):
             self._tallies(code)
+        elif incident is not None and code in SPECIAL_GROUPS:
+            group = SPECIAL_GROUPS[code]
+            words = self.tr("登记类别为{group}的投诉举报").format(group=word(group))
+            wanted = ComplaintFilter(incident_id=incident, at=at, special_group=group)
+            self.show_rows(words, wanted)
         elif incident is not None:
             self._people_behind(code, incident, at)
 

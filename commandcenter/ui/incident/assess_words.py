@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.conditions import Outcome
-from commandcenter.domain.figures_shown import told_as_whole
+from commandcenter.domain.figures_shown import SPECIAL_GROUPS, told_as_whole
 from commandcenter.domain.incident.contexts import ContextFinding
 from commandcenter.domain.incident.facts import CHECKING, CURRENCY, Fact, Origin, Reading
 from commandcenter.domain.incident.grading import Advice, Gap, Touched, Way, unapproved
@@ -74,7 +74,7 @@ def row_values(code: str, asked: Collection[str], facts: Facts) -> list[tuple[Fa
 
 # Facts whose number is counted from records, which it opens where no later word was stated.
 ON_SITE = "on_site"  # counted or stated: its list has both
-COUNTED = frozenset({"complainants", "amount_yuan", "counties", "media"})
+COUNTED = frozenset({"complainants", "amount_yuan", "counties", "media", *SPECIAL_GROUPS})
 
 
 def opens(fact: Fact) -> bool:

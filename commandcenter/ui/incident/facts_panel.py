@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.incident.facts import Fact, Origin
@@ -22,8 +23,13 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 
 class FactsPanel(LinesPanel["AssessBoard | None", Fact]):
-    """Whether facts can be stated is said by the view (`set_offer`), as it is for its header."""
+    """Whether facts can be stated is said by the view (`set_offer`), as it is for its header.
 
+    Signals:
+        fact_wanted: What a number is made of. args: the code of the fact, the moment of the number
+    """
+
+    fact_wanted = Signal(str, object)
     object_name, by_place = "facts_panel", True
     kinds = AssessPanel.kinds
 
@@ -94,9 +100,10 @@ class FactsPanel(LinesPanel["AssessBoard | None", Fact]):
         )
 
     def acts(self, line: Fact, board: "AssessBoard | None") -> tuple[LineAct, ...]:
-        words = {"state": self.tr("填报这一项…")}
+        words = {"state": self.tr("填报这一项…"), "rows": self.tr("看明细")}
         offers = [Offer("state", self._offer.refusal)] if self._offer else []
-        return line_acts(offers, words, primary=frozenset(words))
+        offers += [Offer("rows")] if said.opens(line) else []
+        return line_acts(offers, words, primary=frozenset({"state"}))
 
     def _statement(self, told: Statement, fact: Fact, sheet: GradeSheet) -> str:
         checking = self.tr("正在核查")
@@ -114,7 +121,10 @@ class FactsPanel(LinesPanel["AssessBoard | None", Fact]):
         self._open("")
 
     def act(self, board: "AssessBoard | None", key: str, line: Fact) -> None:
-        self._open(line.code)
+        if key == "rows" and board is not None:
+            self.fact_wanted.emit(line.code, board.now)
+        else:
+            self._open(line.code)
 
     def _open(self, code: str) -> None:
         if self.incident_id is not None:

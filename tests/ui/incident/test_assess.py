@@ -69,6 +69,24 @@ def test_a_fact_without_a_source_loses_nothing(at_desk, small_city):
     leave(desk)
 
 
+def test_the_share_of_the_old_opens_the_records_that_it_counts(at_desk, small_city):
+    records = [small_city.complaint(f"c{n}", special_group="老人" * (n < 2)) for n in range(4)]
+    small_city.take_in(*records)
+    incident = small_city.register()
+    assert sheet(small_city, incident).facts["elderly_percent"].value == 50
+    desk = at_desk("zhoulan")
+    assess(desk)
+    view = desk.window.pages.incident.view("assess")
+    view.show_tab("facts")
+    desk.until(lambda: bool(view.facts.ledger.lines))
+    shares = [n for n, line in enumerate(view.facts.ledger.lines) if "老年" in str(line.cells[0])]
+    view.facts.ledger.choose(view.facts.ledger.lines[shares[0]].id)
+    desk.click("act_rows")
+    desk.until_sees("sheet")
+    note = desk.widget("sheet").content.view.note
+    desk.until(lambda: "2" in note.text())
+
+
 def test_a_suggestion_rests_on_the_facts_of_that_moment(at_desk, small_city):
     small_city.take_in(*(small_city.complaint(f"T{n}") for n in range(6)))
     incident = small_city.register()

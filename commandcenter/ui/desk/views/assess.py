@@ -39,7 +39,8 @@ class AssessView(WorkView):
         self.sheets = LevelHandoverPanel(self.seat)
         self.basis.wanted.connect(self.acts.move)
         self.basis.returned.connect(self.acts.life.send_back)
-        self.basis.fact_wanted.connect(self.rows.fact)
+        for panel in (self.basis, self.facts):
+            panel.fact_wanted.connect(self.rows.fact)
         self.add_tab("basis", self.tr("研判依据"), self.basis)
         self.add_tab("facts", self.tr("事实和来源"), self.facts)
         self.add_tab("history", self.tr("建议和决定"), self.history)
