@@ -1,0 +1,1 @@
+"""What a person does with an alarm, and what the engine writes."""

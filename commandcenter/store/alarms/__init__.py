@@ -1,0 +1,1 @@
+"""Alarms in the database: their rows, and what asks for one."""
