@@ -19,6 +19,7 @@ Tables = Mapping[str, Sequence[Item]]
 Limits = Mapping[str, int | str]
 
 NEW_KINDS = ("obligation", "duty_line", "kind")
+ALARM_KINDS = ("alarm", "alarm_climb", "alarm_chain", "alarm_figure")  # of no plan of before
 GONE_KINDS = ("step", "performance")  # of a plan of then, and part of no new one
 PICTURE = ("picture", "sites", "site")  # of a kind: which map and curve it has
 CLOCK = "clock:"
@@ -39,6 +40,11 @@ def with_obligations(tables: Tables, program: Tables) -> Tables:
         line["codes"] = [code for code in line.get("codes", ()) if code in kept]
     made["duty_line"] = [x for x in made["duty_line"] if x["codes"] or x.get("signs")]
     return {**tables, **made}
+
+
+def with_alarms(tables: Tables, program: Tables) -> Tables:
+    """The tables, with the program's alarms where a plan of before has none."""
+    return {**{kind: program[kind] for kind in ALARM_KINDS}, **tables}
 
 
 def with_pictures(tables: Tables, program: Tables) -> Tables:

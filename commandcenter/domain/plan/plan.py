@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from commandcenter.domain.aftermath import aftermath
+from commandcenter.domain.alarms import alarm_items
+from commandcenter.domain.alarms.alarm import Priority
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
@@ -73,6 +75,10 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "paper_flow": ("papers.toml", paper_items.PaperFlow, "paper_flows"),
     "paper_series": ("papers.toml", paper_items.PaperSeries, "paper_series"),
     "template": ("papers.toml", paper_items.PaperTemplate, "templates"),
+    "alarm": ("alarms.toml", alarm_items.AlarmItem, "alarms"),
+    "alarm_climb": ("alarms.toml", alarm_items.AlarmClimb, "alarm_climbs"),
+    "alarm_chain": ("alarms.toml", alarm_items.AlarmChain, "alarm_chains"),
+    "alarm_figure": ("alarms.toml", alarm_items.AlarmFigure, "alarm_figures"),
 }
 RIGHT = "right"
 
@@ -123,6 +129,10 @@ class PlanData:
     paper_flows: Mapping[PaperKind, paper_items.PaperFlow]
     paper_series: Mapping[str, paper_items.PaperSeries]
     templates: Mapping[str, paper_items.PaperTemplate]
+    alarms: Mapping[str, alarm_items.AlarmItem]
+    alarm_climbs: Mapping[Priority, alarm_items.AlarmClimb]
+    alarm_chains: Mapping[alarm_items.Course, alarm_items.AlarmChain]
+    alarm_figures: Mapping[str, alarm_items.AlarmFigure]
     rights: Rights
 
     @classmethod
@@ -181,6 +191,7 @@ def _check(plan: PlanData) -> None:
     for action, right in plan.rights.rows.items():
         _check_cited(plan, "roles.toml", action, right, needs=True)
     check_obligations(plan)
+    alarm_items.check_alarms(plan)
     _check_facts(plan)
     for rule in plan.report_rules.values():
         _check_report_rule(plan, rule)

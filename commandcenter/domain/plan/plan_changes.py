@@ -13,6 +13,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_kind_changes as kinds
 from commandcenter.domain.plan import plan_paper_changes as papers
 from commandcenter.domain.plan.earlier_plans import carried, follows_rule
@@ -48,6 +49,7 @@ EDITABLE: dict[str, frozenset[str]] = {
     "paper_flow": CITED | papers.FLOW_KEYS,
     "obligation": CITED | {"due", "round", "basis"},
     "kind": CITED | {"title", "provisional", "report_as", "tiles"},
+    **{kind: CITED | keys for kind, keys in alarms.KEYS.items()},
 }
 SET_BY_RULE = "report_rule"  # some obligations follow it
 GROWING = frozenset({"calendar", "sensitive", "known_date", "kind"})  # may be added and taken out
@@ -69,6 +71,7 @@ KIND_WORDS: dict[str, str] = {
     "obligation": "办理时限",
     "kind": "事件种类",
     "duty_line": "履职对照",
+    **alarms.WORDS,
 }
 SOURCE_LENGTH, WORDS_LENGTH = 200, 200
 WEEK, YEAR_DAYS = 7 * 24 * 60, 366
@@ -386,4 +389,5 @@ CHECKS: dict[str, Callable[[Item], None]] = {
     "paper_flow": papers.check_flow,
     "obligation": _check_obligation,
     "kind": kinds.check_kind,
+    **alarms.CHECKS,
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_paper_changes as papers
 from commandcenter.domain.plan.earlier_plans import follows_rule
 from commandcenter.domain.plan.obligation_items import TILE_WORDS
@@ -196,6 +197,7 @@ WORDS: dict[str, Callable[[Item], str]] = {
     "paper_flow": papers.flow_words,
     "obligation": _obligation,
     "kind": _kind,
+    **alarms.SAID,
 }
 
 

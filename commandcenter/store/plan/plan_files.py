@@ -8,7 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from commandcenter.domain.plan.earlier_plans import NEW_KINDS, with_obligations, with_pictures
+from commandcenter.domain.plan.earlier_plans import (
+    ALARM_KINDS,
+    NEW_KINDS,
+    with_alarms,
+    with_obligations,
+    with_pictures,
+)
 from commandcenter.domain.plan.plan import KINDS, RIGHT, PlanData
 from commandcenter.paths import RESOURCES
 
@@ -47,13 +53,14 @@ def plan_from_items(items: Iterable[PlanItem]) -> PlanData:
     """The plan again from its rows, in any order; one of an earlier program with obligations."""
     program = obligations_of_program()
     tables = with_pictures(with_obligations(tables_of_items(items), program), program)
+    tables = with_alarms(tables, program)
     return PlanData.from_tables(tables, whole=False)
 
 
 @cache
 def obligations_of_program() -> dict[str, list[dict[str, Any]]]:
     """What the program brings of the kinds that plans of earlier programs lack."""
-    files = dict.fromkeys(FILES[kind] for kind in NEW_KINDS)
+    files = dict.fromkeys(FILES[kind] for kind in (*NEW_KINDS, *ALARM_KINDS))
     return {
         kind: rows for file in files for kind, rows in _read_file(RESOURCES / "plan" / file).items()
     }

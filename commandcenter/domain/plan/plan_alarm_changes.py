@@ -1,0 +1,114 @@
+"""What a bureau sets of the alarms, how it reads, and what is refused, in words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from commandcenter.domain.alarms.alarm import PRIORITY_WORDS, Priority
+from commandcenter.domain.alarms.alarm_items import STAGE_WORDS, Stage
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import ROLE_WORDS, Role
+
+Item = Mapping[str, Any]
+KEYS: dict[str, frozenset[str]] = {
+    "alarm": frozenset(
+        {"todo", "priority", "soon_minutes", "due_minutes", "wait_minutes", "shelvable", "room"}
+    ),
+    "alarm_climb": frozenset({"minutes"}),
+    "alarm_chain": frozenset({"steps"}),
+    "alarm_figure": frozenset({"value"}),
+}
+WORDS: dict[str, str] = {
+    "alarm": "告警种类",
+    "alarm_climb": "告警升级时间",
+    "alarm_chain": "告警升级次序",
+    "alarm_figure": "告警数字",
+}
+NEVER_SHELVED = frozenset({"limit_report", "limit_level"})
+TODO_LENGTH, DAY, STEPS = 80, 24 * 60, 6
+ON_WORDS = "发生时"
+PLACES = {"what": "", "who": "", "when": ""}
+
+
+def _check_alarm(item: Item) -> None:
+    title, todo = item["title"], item["todo"]
+    if not isinstance(todo, str) or not 1 <= len(todo.strip()) <= TODO_LENGTH:
+        raise RuleBroken("“{title}”要办什么应为 1 至 {n} 字。", title=title, n=TODO_LENGTH)
+    try:
+        todo.format(**PLACES)
+    except (KeyError, IndexError, ValueError):
+        raise RuleBroken(
+            "“{title}”要办什么只能用 {{what}}、{{who}}、{{when}}。", title=title
+        ) from None
+    stages = item["priority"]
+    strange = set(stages) - set(Stage) or set(stages.values()) - set(Priority)
+    if not stages or strange:
+        raise RuleBroken("“{title}”的级别不对。", title=title)
+    for key in ("soon_minutes", "due_minutes", "wait_minutes"):
+        _minutes(title, item.get(key, 0), 0)
+    if item.get("shelvable") and item["code"] in NEVER_SHELVED:
+        raise RuleBroken("“{title}”不能暂缓。", title=title)
+
+
+def _check_climb(item: Item) -> None:
+    minutes = item["minutes"]
+    if not isinstance(minutes, list) or not 1 <= len(minutes) <= STEPS:
+        raise RuleBroken("“{title}”应为 1 至 {n} 个分钟数。", title=item["title"], n=STEPS)
+    for each in minutes:
+        _minutes(item["title"], each, 1)
+
+
+def _check_chain(item: Item) -> None:
+    steps = item["steps"]
+    named = [role for step in steps for role in step]
+    if not named or not all(steps) or set(named) - set(Role) or len(set(named)) != len(named):
+        raise RuleBroken("“{title}”应为不重复的人员。", title=item["title"])
+
+
+def _check_figure(item: Item) -> None:
+    _minutes(item["title"], item["value"], 1)
+
+
+def _minutes(title: str, value: object, low: int) -> None:
+    if type(value) is not int or not low <= value <= DAY:
+        words = "“{title}”应为 {low} 至 {high} 的整数。"
+        raise RuleBroken(words, title=title, low=low, high=f"{DAY:,}")
+
+
+CHECKS: dict[str, Callable[[Any], None]] = {
+    "alarm": _check_alarm,
+    "alarm_climb": _check_climb,
+    "alarm_chain": _check_chain,
+    "alarm_figure": _check_figure,
+}
+
+
+def _alarm(item: Item) -> str:
+    before = {"soon": item.get("soon_minutes", 0), "due": item.get("due_minutes", 0)}
+    parts = []
+    for stage in Stage:
+        if stage.value in item["priority"]:
+            words = STAGE_WORDS[stage] or ON_WORDS
+            minutes = before.get(stage.value)
+            lead = f"（前 {minutes} 分钟）" if minutes else ""
+            parts.append(f"{words}{lead} {PRIORITY_WORDS[Priority(item['priority'][stage.value])]}")
+    return " · ".join(parts)
+
+
+def _climb(item: Item) -> str:
+    return "、".join(map(str, item["minutes"])) + " 分钟"
+
+
+def _chain(item: Item) -> str:
+    return " → ".join("和".join(ROLE_WORDS[Role(r)] for r in step) for step in item["steps"])
+
+
+def _figure(item: Item) -> str:
+    return f"{item['value']} {item['unit']}"
+
+
+SAID: dict[str, Callable[[Any], str]] = {
+    "alarm": _alarm,
+    "alarm_climb": _climb,
+    "alarm_chain": _chain,
+    "alarm_figure": _figure,
+}
