@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from commandcenter import own_files
@@ -36,6 +36,8 @@ class Settings:
     mirror_mb: int = 512  # memory for charts over millions of complaints, 16 MB a million; 0: none
     watch: bool = True  # whether this desk may watch the complaints, when one on duty sits
     watch_folder: str = ""  # complaint files that land there are taken in while a duty seat is open
+    # What sends alarms to people at no seat: program and arguments, started without a shell.
+    notify: list[str] = field(default_factory=list)
 
     def with_language(self, language: str) -> "Settings":
         return replace(self, language=language)
@@ -66,6 +68,8 @@ def _checked(data: dict[str, object], file: Path) -> Settings:
         fits = isinstance(value, kinds[key]) or (kinds[key] is float and isinstance(value, int))
         if not fits or (isinstance(value, bool) and kinds[key] is not bool):
             raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key=key)
+    if not all(isinstance(word, str) and word for word in data.get("notify", ())):  # type: ignore[attr-defined]  # a list, as checked above
+        raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key="notify")
     found = Settings(**data)  # type: ignore[arg-type]  # checked key by key above
     for key, choices in (
         ("language", LANGUAGES),

@@ -7,6 +7,8 @@ it means in one table where that is another thing. A test finds the one that has
 from enum import StrEnum
 from typing import Any
 
+from commandcenter.domain.alarms.alarm import PRIORITY_WORDS, STANDING_WORDS
+from commandcenter.domain.alarms.machine import ACT_WORDS as ALARM_ACT_WORDS
 from commandcenter.domain.command.casework import ACT_WORDS as CASE_ACT_WORDS
 from commandcenter.domain.command.casework import STATE_WORDS as CASE_WORDS
 from commandcenter.domain.command.obligation import STATE_WORDS as OBLIGATION_WORDS
@@ -23,7 +25,8 @@ from commandcenter.domain.watch.triage import STATE_WORDS as SIGNAL_WORDS
 from commandcenter.domain.watch.warning import STATE_WORDS as WARNING_WORDS
 
 TABLES = {
-    "absence": "请假外出", "accountability": "问责处理", "archive_package": "归档包",
+    "absence": "请假外出", "accountability": "问责处理", "alarm": "告警",
+    "alarm_act": "告警处理", "alarm_out": "停用的告警", "archive_package": "归档包",
     "attachment": "任务附件", "attendance": "签到", "batch": "导入批次", "call_up": "叫应",
     "case_act": "办案记录", "case_count": "病例分布", "case_file": "案件",
     "case_report": "病例通报", "complainant": "投诉人", "complaint": "投诉",
@@ -185,11 +188,28 @@ COLUMNS = {
     "withdrawn_by": "撤回人",
     "withdrawn_why": "撤回理由", "witness": "见证人", "words": "内容", "written": "书面内容",
     "year": "年份",
+    # of alarms
+    "stage": "阶段", "act_word": "按钮文字", "room": "是否上大屏", "priority": "优先级",
+    "standing": "状态", "since": "起始时间", "raised_at": "告警时间", "cleared_at": "解除时间",
+    "step_at": "升级时间", "reached": "已通知", "reached_names": "已通知的人",
+    "next_to": "下一步通知", "next_at": "下一步通知时间", "acknowledged_by": "确认人",
+    "acknowledged_at": "确认时间", "acknowledged_version": "确认的版本", "shelved_by": "暂缓人",
+    "shelved_why": "暂缓理由", "shelved_until": "暂缓至", "todo": "要办的事", "alarm_id": "告警",
+    "of_act": "哪一步", "until": "结束时间", "ended_by": "恢复使用的人", "why": "理由",
 }  # fmt: skip
 
 OF_TABLE = {
     ("complainant", "name"): "姓名",
     ("case_count", "number"): "人数",
+    ("alarm", "version"): "版本",
+    ("alarm", "returned_at"): "恢复时间",
+    ("alarm_out", "ended_at"): "恢复使用时间",
+    ("alarm", "about"): "对象",
+    ("alarm", "act"): "打开的页面",
+    ("alarm", "act_id"): "打开的记录",
+    ("alarm", "cleared_at"): "解除时间",
+    ("alarm", "step"): "升级次数",
+    ("alarm_act", "step"): "升级次数",
     ("obligation", "about"): "对象",
     ("obligation", "key"): "编码",
     ("duty_log", "name"): "姓名",
@@ -230,7 +250,7 @@ CHOICES: dict[type[StrEnum], dict[Any, str]] = {
         CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS, STATE_WORDS, GROUP_WORDS, ROLE_WORDS,
         PAPER_STATE_WORDS, PAPER_WORDS, RELEASE_KIND_WORDS, RELEASE_STATE_WORDS, REPORT_WORDS,
         REPORT_STATE_WORDS, SIGNAL_WORDS, WARNING_WORDS, CASE_WORDS, CASE_ACT_WORDS,
-        OBLIGATION_WORDS, CASE_PART_WORDS,
+        OBLIGATION_WORDS, CASE_PART_WORDS, PRIORITY_WORDS, STANDING_WORDS, ALARM_ACT_WORDS,
     )
 }  # fmt: skip
 

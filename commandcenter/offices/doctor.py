@@ -239,6 +239,17 @@ def waiting(folder: Path | None) -> Finding:
     return Finding("本机暂存", True, text)
 
 
+def way_out(command: Sequence[str]) -> Finding:
+    """Whether alarms can leave this machine for people who are at no seat."""
+    name = "告警外发"
+    if not command:
+        text = "没有设置 notify，不在席位上的人收不到告警；通知只存成文件（alarm_outbox）。"
+        return Finding(name, True, text)
+    if shutil.which(command[0]) is None:
+        return Finding(name, False, f"notify 设置的程序“{command[0]}”不能运行，告警发不出去。")
+    return Finding(name, True, f"由“{command[0]}”发出。")
+
+
 def encoding() -> Finding:
     name = locale.getencoding()
     if name.lower().replace("-", "") != "utf8" and sys.platform != "win32":

@@ -13,29 +13,41 @@ from commandcenter.domain.times import minute_zh
 from commandcenter.domain.watch.watch_parts import PART_WORDS, reason_words
 from commandcenter.offices import failure_log
 from commandcenter.offices.opening import opened
+from commandcenter.paths import user_data
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.watch.signal_book import Sign
 from commandcenter.settings import Settings
 from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of
 from commandcenter.store.refusals import require_tables
+from commandcenter.watch.alarm_sender import WayOut
 from commandcenter.watch.attempt import Failures
 from commandcenter.watch.describe import describe
 from commandcenter.watch.detect import detect
 from commandcenter.watch.runner import Runner
 
 SEAT = "值守程序"
+OUTBOX = "alarm_outbox"  # a file a message, where no command sends them
 STOP_S = 10.0
 AGAIN_S = 60.0  # until a thread that died begins again
 
 
+def way_out(settings: Settings) -> WayOut:
+    """How alarms reach people who are at no seat: by the command of this machine's settings, else
+    as files beside the user's data."""
+    return WayOut(tuple(settings.notify), user_data() / OUTBOX)
+
+
 def keep_watch(
-    url: str, say: Callable[[str], None], on_ready: Callable[[Callable[[], None]], None]
+    url: str,
+    say: Callable[[str], None],
+    on_ready: Callable[[Callable[[], None]], None],
+    settings: Settings,
 ) -> None:
     """Watch until what `on_ready` is given is called, from wherever."""
     with failure_log.logged(), opened(url) as db:
         require_tables(db)
-        runner = Runner(db, watching_actor(db), SEAT, say)
+        runner = Runner(db, watching_actor(db), SEAT, say, way_out(settings))
         on_ready(runner.stop)
         say("监测程序已启动。")
         runner.run()
@@ -49,9 +61,9 @@ class SeatWatch:
     every screen tells.
     """
 
-    def __init__(self, db: Database, seat: str) -> None:
+    def __init__(self, db: Database, seat: str, way: WayOut | None = None) -> None:
         self._db, self._stop = db.again(), Event()
-        self._runner = Runner(self._db, watching_actor(self._db), seat)
+        self._runner = Runner(self._db, watching_actor(self._db), seat, way=way)
         self._thread = Thread(target=self._keep_running, name="watch", daemon=True)
         self._thread.start()
 
@@ -79,7 +91,7 @@ def watching(db: Database, actor: Actor, settings: Settings) -> Iterator[None]:
     if not settings.watch or not (on_duty or db.embedded):
         yield
         return
-    watch = SeatWatch(db, actor.name)
+    watch = SeatWatch(db, actor.name, way_out(settings))
     try:
         yield
     finally:

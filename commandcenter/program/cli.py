@@ -175,7 +175,7 @@ def watchman() -> None:
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: stop())
 
-    watch_service.keep_watch(asked.url, _print_line, on_ready)
+    watch_service.keep_watch(asked.url, _print_line, on_ready, asked.settings)
 
 
 def _print_line(words: str) -> None:
@@ -291,7 +291,7 @@ def doctor(
 ) -> None:
     """检查数据库、字体、地图引擎、时钟、磁盘和版本；可打包给技术支持（不含个人信息）。"""
     commands.require_report(report, asked.url)
-    lines, good = commands.doctor(asked.url)
+    lines, good = commands.doctor(asked.url, asked.settings.notify)
     for line in lines:
         typer.echo(line)
     if report is not None:

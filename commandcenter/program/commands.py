@@ -5,7 +5,7 @@ Those with a window are in windows.py and pictures.py, so that a script needs no
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -114,9 +114,9 @@ def period_number(kind: str, week: str, month: str) -> int:
     return period_of(wanted, words).number
 
 
-def doctor(url: str) -> tuple[list[str], bool]:
+def doctor(url: str, notify: Sequence[str] = ()) -> tuple[list[str], bool]:
     findings = machine.examine(lambda: _database_finding(url))
-    findings += [_key_finding(url), file_check.examine(url)]
+    findings += [_key_finding(url), file_check.examine(url), machine.way_out(notify)]
     findings += map(_mapping_finding, mapping_troubles())
     lines = [f"{'正常' if f.ok else '异常'}  {f.name}：{f.text}" for f in findings]
     return lines, all(f.ok for f in findings)

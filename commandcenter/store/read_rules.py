@@ -11,7 +11,8 @@ from sqlalchemy import Table
 
 # Without them no window opens and nobody is known: everybody's, the administrator's too.
 OPEN = {
-    "absence", "city", "county_rules", "delegation", "delivery", "district", "duty", "person",
+    "absence", "alarm_out", "city", "county_rules", "delegation", "delivery", "district", "duty",
+    "person",
     "plan_item", "plan_version", "role_grant", "schema_info", "seat", "setting",
     "simulated_clock", "town", "word_index", "plan_gap", "journal", "pen", "watch_lease",
     "watch_run", "laid_part", "verification",
@@ -30,6 +31,11 @@ LEDGER = (
     "(SELECT rights.may('ledger_read')) OR (SELECT rights.may('ledger_write')) "
     "OR rights.may('ledger_read', {group}, "
     "coalesce({district}, rights.counties(incident_id)))"
+)
+# What is of no incident is the bureau's own, and concerns who keeps its servers, too.
+ALARM = (
+    "(SELECT rights.sees_city()) OR incident_id IS NULL AND (SELECT rights.me()) IS NOT NULL "
+    "OR incident_id IS NOT NULL AND EXISTS (SELECT 1 FROM incident o WHERE o.id = incident_id)"
 )
 SPECIAL = {
     "attendance": "(SELECT rights.me()) IS NOT NULL",
@@ -50,6 +56,8 @@ SPECIAL = {
         "op = 'bulk' AND (SELECT rights.sees_something()) "
         "OR rights.sees_image(table_name, line, row_key)"
     ),
+    "alarm": f"{ALARM} OR district = ANY ((SELECT rights.my_counties())::text[])",
+    "alarm_act": ALARM,
     "warning": "(SELECT rights.sees_something())",
     "warning_act": "(SELECT rights.sees_something())",
     "warning_step": "(SELECT rights.sees_something())",

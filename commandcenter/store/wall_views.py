@@ -8,6 +8,8 @@ from commandcenter.store.tables import Base
 
 # Column → what stands there instead. Tables that stand not here, or not in SHOWN, it cannot see.
 COVERED: dict[str, dict[str, str]] = {
+    "alarm": {"shelved_by": "''", "shelved_why": "''", "acknowledged_by": "''"},
+    "alarm_out": {"why": "''", "by": "''", "ended_by": "''"},
     "attachment": {"name": "''", "sha256": "''", "by": "''"},
     "case_count": {"label": "CASE WHEN part = 'site' THEN '' ELSE label END"},  # 甲校, 乙校
     "case_report": {"source": "''", "by": "''"},
@@ -24,7 +26,8 @@ COVERED: dict[str, dict[str, str]] = {
 }
 SHOWN = frozenset(
     {
-        "absence", "attachment", "attendance", "batch", "case_count", "case_report", "city",
+        "absence", "alarm", "alarm_out", "attachment", "attendance", "batch", "case_count",
+        "case_report", "city",
         "complaint", "complaint_flag",
         "complaint_link", "delegation", "district", "duty", "incident", "incident_complaint",
         "incident_fact", "incident_place", "instruction", "journal", "level_decision", "log_entry",
@@ -36,7 +39,7 @@ SHOWN = frozenset(
         "watch_lease", "watch_run",
     }
 )  # fmt: skip
-ROWS = {"log_entry": "on_wall", "signal_note": "false"}
+ROWS = {"alarm": "room", "log_entry": "on_wall", "signal_note": "false"}
 
 
 def wall_views(group: str) -> Iterator[str]:

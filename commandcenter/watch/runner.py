@@ -22,14 +22,18 @@ from commandcenter.domain.watch.watch_parts import (
 from commandcenter.store import journal
 from commandcenter.store.complaints.rollup_check import COLUMNS, Check
 from commandcenter.store.database import Database, Lost
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.watch import watch_runs
-from commandcenter.store.watch.watch_lease import BEAT, LeaseLost
+from commandcenter.store.watch.watch_lease import BEAT, Lease, LeaseLost
 from commandcenter.store.whole_check import Part as RecordPart
 from commandcenter.watch import record_check
+from commandcenter.watch.alarm_engine import AlarmEngine
+from commandcenter.watch.alarm_sender import AlarmSender, WayOut
 from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.lease import Holder
 from commandcenter.watch.runs import Watch, concerns, counted_words
 
+SENDING_S = 1.0
 LOOK_S = BEAT.total_seconds() / 2
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 
@@ -65,8 +69,9 @@ class Runner:
         actor: Actor,
         seat: str,
         say: Callable[[str], None] = lambda words: None,
+        way: WayOut | None = None,
     ) -> None:
-        self._db, self._actor, self._say = db, actor, say
+        self._db, self._actor, self._say, self._way = db, actor, say, way or WayOut()
         self._stop, self._wake = Event(), Event()
         self._unchecked: list[str] = []  # families of counts, after a night
         self._checked: list[Check] = []
@@ -109,6 +114,8 @@ class Runner:
         elif not self._waiting:
             self._say("另一席位正在监测，本席位待命。")
             self._waiting = True
+            with self._db.read() as session:  # so that taking over costs no time
+                plan_of(session)
 
     def _hold(self) -> None:
         lease = self._holder.held
@@ -124,16 +131,30 @@ class Runner:
         follower = Thread(
             target=self._follow, args=(newest, follow), name="watch-follow", daemon=True
         )
-        follower.start()
+        alarms, sender = self._alarm_threads(lease, follow)
+        for thread in (follower, alarms, sender):
+            thread.start()
         try:
             self._quick(watch)
             self._done(Part.WATCH)
-            while not self._stop.is_set() and self._holder.held and follower.is_alive():
+            # Whichever of them died: the lease is let go, and all is begun again.
+            while self._goes_on and follower.is_alive() and alarms.is_alive():
                 self._once(watch)
         finally:
             follow.set()
             follower.join()
+            alarms.join()
+            sender.join(SENDING_S)  # a command that hangs keeps nobody from taking over
             self._holder.let_go()
+
+    def _alarm_threads(self, lease: Lease, stop: Event) -> tuple[Thread, Thread]:
+        """The engine, and what sends: that one may wait for a bureau's command as it likes."""
+        engine = AlarmEngine(self._db, self._actor, lease)
+        sender = AlarmSender(self._db, self._actor, lease, self._way)
+        return (
+            Thread(target=engine.run, args=(stop, self._say), name="watch-alarms", daemon=True),
+            Thread(target=sender.run, args=(stop,), name="watch-sender", daemon=True),
+        )
 
     def _once(self, watch: Watch) -> None:
         """The nights that are due, then a quick run if something came; else a short wait."""

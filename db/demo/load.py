@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.db.demo import moment as moments
 from commandcenter.db.demo.acts import Act, Verb
+from commandcenter.db.demo.alarms import DemoAlarms
 from commandcenter.db.demo.exports import Arrival, by_batch
 from commandcenter.db.demo.people import duty_turns
 from commandcenter.db.demo.people import people as everybody
@@ -150,14 +151,25 @@ def _build(db: Database, clock: HandClock, moment: moments.Moment) -> None:
         _put_people(session, moment)
         _put_traders(session)
     key, told = load_key(db), story(moment.scenario)
-    watch = DemoWatch(db, told.own, moment.at)
+    watch, alarms = DemoWatch(db, told.own, moment.at), DemoAlarms(db)
     for step in steps(told, until=moment.at):
+        _alarm(alarms, clock, step.at)
         clock.at = max(clock.at, step.at)
         watch.before(clock.at)
         step.do(db, key)
         if step.complaints:
             watch.came(step.complaints)
+        elif step.act:
+            alarms.acted(step.act.login)
     watch.look()
+    _alarm(alarms, clock, moment.at)
+
+
+def _alarm(alarms: DemoAlarms, clock: HandClock, until: datetime) -> None:
+    """What comes due before the next thing happens, each at its own minute."""
+    for at in alarms.moments(until):
+        clock.at = max(clock.at, at)
+        alarms.turn()
 
 
 def _write_without_waiting(db: Database) -> None:
@@ -285,7 +297,7 @@ class Player:
         told = story(start.scenario)
         self._key = load_key(db)
         self._coming = steps(told, until=told.end, after=start.at)
-        self._watch = DemoWatch(db)
+        self._watch, self._alarms = DemoWatch(db), DemoAlarms(db)
 
     def catch_up(self) -> int:
         """Do all that is due by now; return how many things happened."""
@@ -293,8 +305,12 @@ class Player:
         while self._coming and self._coming[0].at <= self._db.clock():
             step = self._coming.pop(0)
             step.do(self._db, self._key)
+            if step.act:
+                self._alarms.acted(step.act.login)
             came += step.complaints
             done += 1
+        for _ in self._alarms.moments(self._db.clock()):
+            self._alarms.turn()
         # After all that is due: where the clock runs fast a look takes half an hour of it.
         if came:
             self._watch.came(came)

@@ -10,6 +10,8 @@ import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from commandcenter.domain.alarms.alarm import Priority, Standing
+from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Source
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Axis, Level
@@ -18,6 +20,9 @@ from commandcenter.store import journal, schema
 from commandcenter.store.complaints import rollups
 from commandcenter.store.database import open_database
 from commandcenter.store.tables import (
+    AlarmActRow,
+    AlarmOutRow,
+    AlarmRow,
     BatchRow,
     ComplainantRow,
     ComplaintRow,
@@ -65,6 +70,21 @@ def incident_and_work():
         deadline_at=AT + timedelta(hours=1),
     )  # fmt: skip
     yield LogEntryRow(incident_id=1, at=AT, by="安娜", office="值班室", text="门口聚集 60 人")
+    yield AlarmRow(
+        id=1, key="limit/obligation:1", kind="limit_must", about="obligation:1", stage="overdue",
+        incident_id=1, group=Group.LOGISTICS, title="备用电源已逾期", place="某店",
+        todo="请立即办理",
+        act="checklist", act_id=1, act_word="去办理", room=False, priority=Priority.HIGH, version=2,
+        standing=Standing.ACKNOWLEDGED, since=AT, due_at=AT, raised_at=AT, step=0, step_at=AT,
+        reached=["leader:logistics"], reached_names=["后勤保障组组长安娜"], next_to="",
+        acknowledged_by="安娜", acknowledged_at=AT, acknowledged_version=2, shelved_by="",
+        shelved_why="",
+    )  # fmt: skip
+    yield AlarmActRow(
+        alarm_id=1, incident_id=1, act=AlarmAct.ACKNOWLEDGED, version=2, priority=Priority.HIGH,
+        step=0, by="安娜", at=AT,
+    )  # fmt: skip
+    yield AlarmOutRow(kind="signal", why="检修", by="安娜", since=AT)
 
 
 def complaint():

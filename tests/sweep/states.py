@@ -70,6 +70,22 @@ def steps():
     yield "mine_done", {"state": "done", **mine, **done}
 
 
+def alarms():
+    """Of each standing, as it has reached the duty desk; `mine`: who is tried."""
+    kept = {
+        "priority": "high", "version": 1, "reached": '["role:duty"]', "reached_names": "[]",
+        "acknowledged_by": "", "acknowledged_at": None, "acknowledged_version": None,
+        "shelved_by": "", "shelved_why": "", "shelved_until": None, "next_to": "",
+        "next_at": None, "person_id": None, "returned_at": None, "cleared_at": None,
+    }  # fmt: skip
+    seen = {"acknowledged_by": THEIR, "acknowledged_at": PAST, "acknowledged_version": 1}
+    yield "unacknowledged", {"standing": "unacknowledged", **kept}
+    yield "mine", {"standing": "unacknowledged", **kept, "reached": f'["person:{ME}"]'}
+    yield "acknowledged", {"standing": "acknowledged", **kept, **seen}
+    yield "returned", {"standing": "returned", **kept, "returned_at": PAST}
+    yield "cleared", {"standing": "cleared", **kept, **seen, "cleared_at": PAST}
+
+
 def obligations():
     """Of each group and in each state, of a code that is closed by hand; `acted`: by its act."""
     kept = {"code": "power", "done_at": None, "done_by": "", "na_at": None, "na_by": ""}
@@ -105,6 +121,17 @@ STATES = {
         "operator": {"kind": "operator"},
         "official": {"kind": "official"},
         "settled": {"kind": "operator", **SETTLED},
+    },
+    "alarm": dict(alarms()),
+    "alarm_act": {
+        act: {"act": act, "by": by, "alarm_id": "unacknowledged", "of_act": None, "version": 1,
+              "priority": "high"}
+        for act, by in (("raised", "自动告警"), ("acknowledged", MY), ("shelved", MY),
+                        ("rung", MY))
+    },
+    "alarm_out": {
+        "standing": {"kind": "limit_other", "ended_by": "", "ended_at": None, "by": THEIR},
+        "ended": {"kind": "limit_other", "ended_by": THEIR, "ended_at": PAST, "by": THEIR},
     },
     "attendance": BY_PERSON,
     "batch": {

@@ -40,12 +40,13 @@ class Matter:
     """Something that is not in the book of obligations. `about`: unlike any other of its kind.
 
     `due_at`: its limit, else it has waited since `since`. `who`: tokens, else as the kind says.
-    `what`: in place of the kind's own title.
+    `what`: as it is named in what is to be done.
     """
 
     kind: str
     about: str
     what: str
+    title: str
     since: datetime
     place: str = ""
     due_at: datetime | None = None
@@ -83,7 +84,7 @@ def of_matters(matters: Iterable[Matter], rules: Rules, now: datetime) -> Iterat
         yield Condition(
             key=f"{matter.kind}/{matter.about}", kind=matter.kind, about=matter.about,
             stage=stage or "", priority=item.priority.get(stage) if stage else None,
-            title=_title(matter.what, stage), who=who, since=matter.since, place=matter.place,
+            title=_title(matter.title, stage), who=who, since=matter.since, place=matter.place,
             todo=_todo(item, matter.what, words, matter.due_at, now),
             incident_id=matter.incident_id, due_at=matter.due_at, act=item.act,
             act_id=matter.act_id, act_word=item.act_word, room=item.room, active=matter.active,

@@ -21,6 +21,7 @@ class Part(StrEnum):
     COUNTS = "counts"
     RECORD = "record"
     WATCH = "watch"  # what begins the runs
+    ALARMS = "alarms"  # a turn of the alarms
 
 
 OF_QUICK = (Part.RULES, Part.BURSTS)
@@ -36,6 +37,7 @@ PART_WORDS: dict[Part, str] = {
     Part.COUNTS: "投诉计数核对",
     Part.RECORD: "全部记录核对",
     Part.WATCH: "自动监测",
+    Part.ALARMS: "告警",
 }
 _OF_DETECTOR = {
     Detector.BURST: Part.BURSTS,
@@ -68,7 +70,7 @@ def part_of(stream: StreamKind, detector: Detector) -> Part:
 
 def others_go_on(failed: Iterable[Part]) -> bool:
     """Whether what failed costs nothing else: neither a run as a whole nor the watch itself."""
-    return all(part in (*OF_NIGHT, Part.COUNTS, Part.RECORD) for part in failed)
+    return all(part in (*OF_NIGHT, Part.COUNTS, Part.RECORD, Part.ALARMS) for part in failed)
 
 
 def reason_words(reason: str) -> str:

@@ -9,6 +9,7 @@ from commandcenter.store.tables.aftermath.aftermath import (
     RetentionRow,
     TypicalCaseRow,
 )
+from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmOutRow, AlarmRow
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.city import (
     CityRow,
@@ -129,6 +130,9 @@ __all__ = [
     "AbsenceRow",
     "AccountRow",
     "AccountabilityRow",
+    "AlarmActRow",
+    "AlarmOutRow",
+    "AlarmRow",
     "ArchivePackageRow",
     "AttachmentRow",
     "AttendanceRow",

@@ -46,7 +46,7 @@ def holder_name() -> str:
     return secrets.token_hex(8)
 
 
-def _time(session: Session) -> datetime:
+def server_time(session: Session) -> datetime:
     """The server's time. In a file it is the machine's, which all its processes share: the
     clock of a demo stands still, or runs away."""
     return now(session) if session.get_bind().dialect.name == "postgresql" else system_clock()
@@ -60,7 +60,7 @@ def take(db: Database, holder: str, seat: str) -> Lease | None:
     with db.write() as session:
         if not _free(session, holder):
             return None
-        at, row = _time(session), session.get(WatchLeaseRow, ONE)
+        at, row = server_time(session), session.get(WatchLeaseRow, ONE)
         epoch = row.epoch + 1 if row else 1
         if row is None:
             row = WatchLeaseRow(id=ONE, epoch=epoch, holder="", seat="", taken_at=at, beat_at=at)
@@ -75,14 +75,14 @@ def _free(session: Session, holder: str) -> bool:
     if row is None or row.holder in ("", holder):
         return True
     # From a clock that was set back a beat lies ahead: as long as it is silent it is stale too.
-    return abs(_time(session) - row.beat_at) > STALE
+    return abs(server_time(session) - row.beat_at) > STALE
 
 
 def standing(session: Session) -> Standing:
     row = session.get(WatchLeaseRow, ONE)
     if row is None:
         return Standing(False, "", None)
-    silent = abs(_time(session) - row.beat_at) > SILENT
+    silent = abs(server_time(session) - row.beat_at) > SILENT
     return Standing(not silent, row.seat, row.beat_at)
 
 
@@ -96,7 +96,7 @@ def beat(db: Database, lease: Lease) -> bool:
                 WatchLeaseRow.epoch == lease.epoch,
                 WatchLeaseRow.holder == lease.holder,
             )
-            .values(beat_at=_time(session))
+            .values(beat_at=server_time(session))
         )
         return bool(done.rowcount)  # type: ignore[attr-defined]  # an update has one
 

@@ -15,6 +15,7 @@ class WatchLeaseRow(Base):
     """The one seat that watches now. `epoch` rises whenever another takes over.
 
     Times are the server's. A seat writes a signal only while its epoch is still this one.
+    `alarms_at`: when it last worked the alarms out.
     """
 
     __tablename__ = "watch_lease"
@@ -25,6 +26,7 @@ class WatchLeaseRow(Base):
     seat: Mapped[str]  # as it is shown: whose seat, or 值守程序
     taken_at: Mapped[datetime]
     beat_at: Mapped[datetime]
+    alarms_at: Mapped[datetime | None]
 
 
 class WatchRunRow(Base):

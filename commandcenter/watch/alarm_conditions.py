@@ -1,0 +1,185 @@
+"""What the database says that asks for alarms. What is compared with the time is compared later,
+so that what was read holds until something is written.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.alarms.alarm_items import Rules
+from commandcenter.domain.alarms.machine import Condition
+from commandcenter.domain.alarms.matters import Live, Matter, of_book, of_matters
+from commandcenter.domain.command.obligation import Obligation, ObligationState
+from commandcenter.domain.incident.incident import State
+from commandcenter.domain.org import GROUP_WORDS, Group, Role
+from commandcenter.domain.watch.signal import SignalState
+from commandcenter.domain.watch.warning import WarningState
+from commandcenter.domain.watch.warning_items import StepState
+from commandcenter.domain.watch.watch_parts import PART_WORDS, Part
+from commandcenter.queries.seat.verification import checked
+from commandcenter.queries.watch.watch_state import watch_state
+from commandcenter.store.command.obligations import LISTED, TABLE
+from commandcenter.store.incident.all_incidents import all_incidents
+from commandcenter.store.people import on_duty, posts
+from commandcenter.store.standby import Standby, is_single, standby
+from commandcenter.store.tables.command.duty_log import CallUpRow
+from commandcenter.store.tables.person import DutyRow
+from commandcenter.store.tables.setting import SimulatedClockRow
+from commandcenter.store.tables.watch.warning import WarningRow, WarningStepRow
+from commandcenter.store.tables.watch.watch import SignalRow
+
+GOING_ON = (State.REPORTED, State.ASSESSING, State.RESPONDING, State.ENDED, State.AFTERMATH)
+CALLED_LATELY = timedelta(hours=2)  # a call of before is history
+NIGHT = "night"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read at one moment: the open rows of the book, and all else that waits."""
+
+    book: tuple[Obligation, ...]
+    live: dict[int, Live]
+    matters: tuple[Matter, ...]
+
+    def conditions(self, rules: Rules, now: datetime) -> list[Condition]:
+        return [*of_book(self.book, self.live, rules, now), *of_matters(self.matters, rules, now)]
+
+
+def read_facts(session: Session, at: datetime) -> Facts:
+    """What people write: read anew after each line of the journal."""
+    live = {
+        row.id: Live(row.id, row.title, row.response is not None)
+        for row in all_incidents(session)
+        if row.state in GOING_ON
+    }
+    c = TABLE.c
+    open_rows = LISTED.where(c.state == ObligationState.OPEN)
+    of_live = c.incident_id.in_(live) | c.incident_id.is_(None) if live else c.incident_id.is_(None)
+    book = tuple(Obligation(*row) for row in session.execute(open_rows.where(of_live)))
+    matters = (
+        *_signals(session), *_warnings(session), *_warning_steps(session),
+        *_leaderless(session, live, at), *_unmanned(session, at), *_unanswered(session, live, at),
+    )  # fmt: skip
+    return Facts(book, live, matters)
+
+
+def read_system(session: Session, at: datetime) -> tuple[Matter, ...]:
+    """What no line of the journal tells of: the servers, the checks of the record, the watch."""
+    return (*_standby(session, at), *_record(session), *_watch(session))
+
+
+def _signals(session: Session) -> Iterator[Matter]:
+    row = SignalRow
+    for number, title, at in session.execute(
+        select(row.id, row.title, row.state_at).where(row.state == SignalState.NEW)
+    ):
+        words = f"监测提示“{title}”"
+        yield Matter(
+            "signal", f"signal:{number}", words, f"{words}待核实", at, act_id=number
+        )  # fmt: skip
+
+
+def _warnings(session: Session) -> Iterator[Matter]:
+    row = WarningRow
+    for number, title, at in session.execute(
+        select(row.id, row.title, row.drafted_at).where(row.state == WarningState.DRAFT)
+    ):
+        words = f"预警“{title}”"
+        yield Matter(
+            "warning_issue", f"warning:{number}", words, f"{words}待签发", at, act_id=number
+        )  # fmt: skip
+
+
+def _warning_steps(session: Session) -> Iterator[Matter]:
+    step, warning = WarningStepRow, WarningRow
+    for number, title, due_at, of_id, of in session.execute(
+        select(step.id, step.title, step.deadline_at, warning.id, warning.title)
+        .join(warning, warning.id == step.warning_id)
+        .where(warning.state == WarningState.ISSUED, step.state == StepState.OPEN)
+        .where(step.deadline_at.is_not(None))
+    ):
+        words = f"预警措施“{title}”"
+        yield Matter(
+            "warning_step", f"warning_step:{number}", words, words, due_at,
+            place=of, due_at=due_at, act_id=of_id,
+        )  # fmt: skip
+
+
+def _leaderless(session: Session, live: dict[int, Live], at: datetime) -> Iterator[Matter]:
+    """Only while a response runs: before it nobody leads a group yet."""
+    running = [each for each in live.values() if each.active]
+    if not running:
+        return
+    since = min(row.activated_at or at for row in all_incidents(session) if row.id in live)
+    held = posts(session, at)
+    for group in Group:
+        if held.leader(group) is None:
+            words = GROUP_WORDS[group]
+            yield Matter(
+                "leaderless", f"group:{group.value}", words, f"{words}没有组长", since,
+                active=True, group=group,
+            )  # fmt: skip
+
+
+def _unmanned(session: Session, at: datetime) -> Iterator[Matter]:
+    """Of a bureau that keeps a roster."""
+    if on_duty(session, at, Role.DUTY) is not None:
+        return
+    row = DutyRow
+    last = session.scalar(
+        select(func.max(row.ends_at)).where(row.role == Role.DUTY, row.ends_at <= at)
+    )
+    if last is not None:
+        yield Matter("unmanned", "duty", "值班", "值班表上此刻没有人值班", last)
+
+
+def _unanswered(session: Session, live: dict[int, Live], at: datetime) -> Iterator[Matter]:
+    """The newest call to each person about a matter that goes on, where nobody took it."""
+    row = CallUpRow
+    newest: dict[str, CallUpRow] = {}
+    for call in session.scalars(
+        select(row).where(row.rung_at > at - CALLED_LATELY).order_by(row.rung_at, row.id)
+    ):
+        newest[call.person] = call
+    for person, call in newest.items():
+        incident = live.get(call.incident_id) if call.incident_id is not None else None
+        if call.answered or (call.incident_id is not None and incident is None):
+            continue
+        yield Matter(
+            "unanswered", f"call_up:{call.id}", person, f"叫应{person}未接通", call.rung_at,
+            place=incident.title if incident else "", incident_id=call.incident_id,
+            act_id=call.id, active=incident is not None and incident.active,
+        )  # fmt: skip
+
+
+def _standby(session: Session, at: datetime) -> Iterator[Matter]:
+    if standby(session) is Standby.LOST and not is_single(session):
+        yield Matter("standby", "server", "备用服务器", "备用服务器失联", at)
+
+
+def _record(session: Session) -> Iterator[Matter]:
+    found = checked(session)
+    if found is not None and not found.whole:
+        words = f"全部记录核对发现 {len(found.faults)} 处不符"
+        yield Matter(
+            "record", "record", words, words, found.ended_at, act_id=found.number
+        )  # fmt: skip
+
+
+def _watch(session: Session) -> Iterator[Matter]:
+    """In a demo the story does what the watch would."""
+    if session.scalar(select(SimulatedClockRow.id).limit(1)) is not None:
+        return
+    state = watch_state(session)
+    parts = {
+        each.part.value: (PART_WORDS[each.part], each.at)
+        for each in state.left_out
+        if each.part is not Part.ALARMS
+    }
+    if state.missed:
+        parts[NIGHT] = (PART_WORDS[Part.NIGHT], state.missed)
+    for code, (words, since) in parts.items():
+        yield Matter("watch", f"part:{code}", words, f"{words}未能运行", since)

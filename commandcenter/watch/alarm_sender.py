@@ -1,0 +1,192 @@
+"""The way out: what alarms ask of people who are at no seat leaves by the bureau's own command.
+
+The command stands in the settings file of this machine alone, never in the database, and is
+started without a shell; it gets one JSON document on standard input (packaging/alarm-notify.zh.md).
+Without one each message becomes a file in a folder. What fails is tried again with growing pauses,
+on a thread of its own, and each sending is journalled. Only who holds the lease sends.
+"""
+
+import json
+import subprocess
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter import own_files
+from commandcenter.domain.alarms.alarm import PRIORITY_WORDS
+from commandcenter.domain.alarms.machine import ACT_WORDS, AlarmAct
+from commandcenter.domain.org import Actor
+from commandcenter.domain.times import dated_zh, local
+from commandcenter.domain.watch.watch_parts import Part
+from commandcenter.services import book
+from commandcenter.services.alarms.alarm_book import BY, KIND, add_act
+from commandcenter.store.alarms.alarm_messages import Message, waiting_messages
+from commandcenter.store.alarms.alarm_people import behind
+from commandcenter.store.database import Database, Lost, now
+from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
+from commandcenter.store.tables.setting import SimulatedClockRow
+from commandcenter.store.watch import watch_lease
+from commandcenter.store.watch.watch_lease import Lease, LeaseLost
+from commandcenter.watch.attempt import Failures, attempt
+
+LOOK_S = 2.0
+PATIENCE_S = 20.0  # of one sending
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 300.0
+TRIES = 8
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """`command`: its words, none: files in `folder` instead; neither: nothing leaves."""
+
+    command: tuple[str, ...] = ()
+    folder: Path | None = None
+
+    def send(self, number: int, document: bytes) -> bool:
+        """Whether it took it; within PATIENCE_S."""
+        if not self.command:
+            return self._put(number, document)
+        try:
+            done = subprocess.run(
+                self.command,
+                input=document,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=PATIENCE_S,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired, ValueError):
+            return False
+        return done.returncode == 0
+
+    def _put(self, number: int, document: bytes) -> bool:
+        if self.folder is None:
+            return False
+        try:
+            own_files.make_folder(self.folder)
+            own_files.write(self.folder / f"alarm-{number:08}.json", document)
+        except OSError:
+            return False
+        return True
+
+
+@dataclass
+class Try:
+    count: int = 0
+    at: float = 0.0
+
+    def failed(self) -> None:
+        self.count += 1
+        pause = FIRST_PAUSE_S * 2 ** (self.count - 1)
+        self.at = time.monotonic() + min(pause, LONGEST_PAUSE_S)
+
+
+@dataclass
+class AlarmSender:
+    """Sends while the lease is held; what was sent is in the database, what failed is not."""
+
+    db: Database
+    actor: Actor
+    lease: Lease | None
+    way: WayOut
+    _tries: dict[int, Try] = field(default_factory=dict)
+
+    def run(self, stop: Event) -> None:
+        while not stop.wait(LOOK_S):
+            failed: Failures = {}
+            try:
+                attempt(Part.ALARMS, self.look, failed)
+            except Lost:
+                continue
+            except LeaseLost:
+                return
+
+    def look(self) -> int:
+        """Send all that waits and may be tried now. Return how many left."""
+        sent = 0
+        for message, document in self._waiting():
+            number = message.act.id
+            tried = self._tries.setdefault(number, Try())
+            if time.monotonic() < tried.at:
+                continue
+            if self.way.send(number, document):
+                self._note(message, AlarmAct.SENT)
+                sent += 1
+            else:
+                tried.failed()
+                if tried.count >= TRIES:
+                    self._note(message, AlarmAct.UNSENT)
+        return sent
+
+    def _waiting(self) -> list[tuple[Message, bytes]]:
+        """None of a demo or a drill: nothing of it may leave."""
+        if not self.way.command and self.way.folder is None:
+            return []
+        with self.db.read() as session:
+            if session.scalar(select(SimulatedClockRow.id).limit(1)) is not None:
+                return []
+            at = now(session)
+            found = waiting_messages(session, behind(session, at), at)
+            return [(message, _document(message)) for message in found]
+
+    def _note(self, message: Message, act: AlarmAct) -> None:
+        """Unless another noted it meanwhile."""
+        with self.db.write() as session:
+            if self.lease:
+                watch_lease.require(session, self.lease)
+            if _noted(session, message.act.id):
+                return
+            alarm = session.get_one(AlarmRow, message.alarm.id)
+            words = "、".join(each.words for each in message.to)
+            add_act(session, alarm.id, alarm, act, words, BY, now(session), message.act.id)
+            book.record(session, self.actor, KIND, alarm.id, act.value, incident=alarm.incident_id)
+        self._tries.pop(message.act.id, None)
+
+
+def _noted(session: Session, of_act: int) -> bool:
+    ends = (AlarmAct.SENT, AlarmAct.UNSENT)
+    wanted = select(AlarmActRow.id).where(AlarmActRow.of_act == of_act, AlarmActRow.act.in_(ends))
+    return session.scalar(wanted.limit(1)) is not None
+
+
+def _document(message: Message) -> bytes:
+    """As packaging/alarm-notify.zh.md says: names and the office's telephone, no other data of
+    people."""
+    act, alarm = message.act, message.alarm
+    told: dict[str, object] = {
+        "format": FORMAT,
+        "id": act.id,
+        "alarm": alarm.id,
+        "version": act.version,
+        "act": act.act.value,
+        "at": _iso(act.at),
+        "priority": act.priority.value,
+        "title": alarm.title,
+        "place": alarm.place,
+        "todo": alarm.todo,
+        "since": _iso(alarm.since),
+        "due_at": _iso(alarm.due_at) if alarm.due_at else None,
+        "to": [{"name": each.name, "as": each.words, "phone": each.phone} for each in message.to],
+        "text": text_of(message),
+    }
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def text_of(message: Message) -> str:
+    """The whole as one line, for a telephone."""
+    act, alarm = message.act, message.alarm
+    place = f"（{alarm.place}）" if alarm.place else ""
+    return (
+        f"【{PRIORITY_WORDS[act.priority]}告警】{dated_zh(act.at)} {ACT_WORDS[act.act]}："
+        f"{alarm.title}{place}。{alarm.todo}"
+    )
+
+
+def _iso(at: datetime) -> str:
+    return local(at).isoformat(timespec="seconds")

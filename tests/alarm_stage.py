@@ -1,0 +1,75 @@
+"""Alarms for tests: an obligation that comes due, a turn of the engine, the board of a person."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from commandcenter.domain.alarms.alarm import Standing
+from commandcenter.queries.alarms.board import alarm_board
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store import journal
+from commandcenter.store.database import now
+from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.watch.alarm_engine import work_out
+
+# Of the field group, of nobody's book but its own: everything else of the incident lies ahead.
+CODE, LEADER = "site_first", "maxiao"
+
+
+def responding(city):
+    """An incident whose limits all lie ahead."""
+    incident = city.register()
+    city.activate(incident)
+    with city.db.write() as session:
+        later = now(session) + timedelta(days=2)
+        for row in session.scalars(select(ObligationRow).where(ObligationRow.due_at.is_not(None))):
+            row.due_at = later
+        journal.record(session, PROGRAM, "obligation", incident, "dated", incident=incident)
+    return incident
+
+
+def due_in(city, incident, seconds, code=CODE, about=""):
+    """The obligation comes due so many seconds from now. Return its id."""
+    number = city.obligation(incident, code, about)
+    with city.db.write() as session:
+        session.get_one(ObligationRow, number).due_at = now(session) + timedelta(seconds=seconds)
+        journal.record(session, PROGRAM, "obligation", number, "dated", incident=incident)
+    return number
+
+
+def turn(city):
+    with city.db.write() as session:
+        return work_out(session, PROGRAM)
+
+
+def late(city, code=CODE):
+    """An incident with one obligation that is late, alarmed. Return the alarm's row."""
+    incident = responding(city)
+    number = due_in(city, incident, -1, code)
+    turn(city)
+    return only(city, number)
+
+
+def only(city, number):
+    with city.db.read() as session:
+        return session.scalars(
+            select(AlarmRow).where(
+                AlarmRow.about == f"obligation:{number}", AlarmRow.standing != Standing.CLEARED
+            )
+        ).one()
+
+
+def row_of(city, alarm):
+    with city.db.read() as session:
+        return session.get_one(AlarmRow, alarm)
+
+
+def acts(city, alarm):
+    with city.db.read() as session:
+        wanted = select(AlarmActRow.act, AlarmActRow.words).where(AlarmActRow.alarm_id == alarm)
+        return [tuple(row) for row in session.execute(wanted.order_by(AlarmActRow.id))]
+
+
+def board(city, login):
+    return city.ask(alarm_board, getattr(city, login))

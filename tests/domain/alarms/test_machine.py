@@ -1,0 +1,241 @@
+"""The alarms from turn to turn, by the plan's own data."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from commandcenter.domain.alarms.alarm import Priority, Standing
+from commandcenter.domain.alarms.alarm_items import rules_of
+from commandcenter.domain.alarms.flood import summed
+from commandcenter.domain.alarms.machine import AlarmAct, Condition, Turn
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.paths import RESOURCES
+from commandcenter.store.plan.plan_files import read_tables
+
+AT = datetime(2025, 11, 24, 2, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+RULES = rules_of(PlanData.from_tables(read_tables(RESOURCES / "plan")))
+HIGH, MEDIUM, LOW = Priority
+UNACKNOWLEDGED, ACKNOWLEDGED, RETURNED, CLEARED = Standing
+
+
+class Everybody:
+    """Who there is, by token."""
+
+    def __init__(self, **gone):
+        self.gone = gone
+
+    def names(self, token):
+        role = token.partition(":")[2]
+        return () if role in self.gone else (f"某{role}",)
+
+
+class Desk:
+    """Rows as they would stand in the table, moved from turn to turn."""
+
+    def __init__(self, rules=RULES, **gone):
+        self.rules, self.people, self.rows, self.acts = rules, Everybody(**gone), {}, []
+
+    def turn(self, conditions, at, shift=timedelta(0)):
+        """What a turn did, as (key, act)."""
+        rows = list(self.rows.values())
+        moves = Turn(rows, conditions, self.rules, self.people, at, shift).moves()
+        for move in moves:
+            number = move.alarm.id or len(self.rows) + 1
+            self.rows[number] = replace(move.alarm, id=number)
+        done = [(move.alarm.key, act) for move in moves for act, _ in move.acts]
+        self.acts += done
+        return done
+
+    @property
+    def only(self):
+        (row,) = (row for row in self.rows.values() if row.standing is not CLEARED)
+        return row
+
+    def acknowledge(self):
+        row = self.only
+        standing = CLEARED if row.standing is RETURNED else ACKNOWLEDGED
+        self.rows[row.id] = replace(row, standing=standing, acknowledged_version=row.version)
+
+
+def late(priority=HIGH, key="limit/obligation:1", **more):
+    told = {
+        "kind": "limit_must", "about": "obligation:1", "stage": "overdue",
+        "title": "首次现场报告已逾期", "todo": "请立即报告。", "who": ("leader:onsite",),
+        "since": AT, "due_at": AT, "active": True,
+    }  # fmt: skip
+    return Condition(key, priority=priority, **(told | more))
+
+
+def test_one_alarm_rises_with_its_matter_and_is_latched_at_the_highest():
+    desk = Desk()
+    assert desk.turn([late(LOW, stage="soon")], AT) == [("limit/obligation:1", AlarmAct.RAISED)]
+    assert desk.turn([late(MEDIUM, stage="due")], AT) == [("limit/obligation:1", AlarmAct.RISEN)]
+    assert desk.turn([late(HIGH)], AT) == [("limit/obligation:1", AlarmAct.RISEN)]
+    assert (desk.only.version, desk.only.priority) == (3, HIGH)
+    desk.turn([late(LOW)], AT)
+    assert desk.only.priority is HIGH
+
+
+def test_the_same_turn_again_changes_nothing():
+    desk = Desk()
+    desk.turn([late()], AT)
+    assert Turn(list(desk.rows.values()), [late()], RULES, desk.people, AT).moves() == []
+
+
+def test_acknowledged_it_rises_again_when_it_gets_worse_and_starts_with_who_is_responsible():
+    desk = Desk()
+    desk.turn([late(MEDIUM, stage="due")], AT)
+    desk.turn([late(MEDIUM, stage="due")], AT + 5 * MINUTE)
+    desk.acknowledge()
+    assert desk.turn([late(MEDIUM, stage="due")], AT + 6 * MINUTE) == []
+    desk.turn([late(HIGH)], AT + 7 * MINUTE)
+    assert (desk.only.standing, desk.only.version) == (UNACKNOWLEDGED, 2)
+    assert (desk.only.step, desk.only.reached) == (0, ("leader:onsite",))
+
+
+def test_what_was_acknowledged_is_cleared_when_its_reason_has_gone():
+    desk = Desk()
+    desk.turn([late()], AT)
+    desk.acknowledge()
+    assert desk.turn([], AT + MINUTE) == [("limit/obligation:1", AlarmAct.CLEARED)]
+
+
+def test_what_returned_before_anybody_saw_it_is_kept_until_seen_and_climbs_no_more():
+    desk = Desk()
+    desk.turn([late()], AT)
+    assert desk.turn([], AT + MINUTE) == [("limit/obligation:1", AlarmAct.RETURNED)]
+    assert desk.turn([], AT + 60 * MINUTE) == []
+    assert desk.only.standing is RETURNED
+    assert desk.turn([late()], AT + 61 * MINUTE) == [("limit/obligation:1", AlarmAct.AGAIN)]
+    assert (desk.only.standing, desk.only.version) == (UNACKNOWLEDGED, 2)
+
+
+def climbed(desk, condition, minutes):
+    """By the minute after the first turn whom it went to."""
+    found = {}
+    for n in range(minutes + 1):
+        before = set(desk.only.reached) if desk.rows else set()
+        desk.turn([condition], AT + n * MINUTE)
+        new = [token for token in desk.only.reached if token not in before]
+        if new:
+            found[n] = new
+    return found
+
+
+def test_nobody_answers_after_the_activation():
+    assert climbed(Desk(), late(), 40) == {
+        0: ["leader:onsite"],
+        2: ["role:duty", "role:lead_duty"],
+        7: ["role:deputy"],
+        17: ["role:commander"],
+    }
+
+
+def test_nobody_answers_before_the_activation():
+    assert climbed(Desk(), late(who=("role:duty",), active=False), 40) == {
+        0: ["role:duty"],
+        2: ["role:lead_duty"],
+        7: ["role:deputy"],
+        17: ["role:commander"],
+    }
+
+
+def test_where_nobody_is_responsible_it_goes_to_the_next_at_once():
+    assert climbed(Desk(onsite=1), late(), 1) == {
+        0: ["leader:onsite", "role:duty", "role:lead_duty"],
+    }
+
+
+def test_a_step_with_nobody_in_it_is_passed_over():
+    found = climbed(Desk(deputy=1), late(), 20)
+    assert found[7] == ["role:commander"]
+
+
+def test_it_says_whom_it_goes_to_next_and_when():
+    desk = Desk()
+    desk.turn([late()], AT)
+    assert (desk.only.next_to, desk.only.next_at) == ("某duty、某lead_duty", AT + 2 * MINUTE)
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_clock_that_jumps_loses_nothing_and_runs_through_no_chain(hours):
+    desk, jump = Desk(), timedelta(hours=hours)
+    desk.turn([late()], AT)
+    asks = late(priority=HIGH if hours > 0 else None, stage="overdue" if hours > 0 else "")
+    desk.turn([asks], AT + MINUTE + jump, shift=jump)
+    assert (desk.only.step, desk.only.standing, desk.only.version) == (0, UNACKNOWLEDGED, 1)
+    desk.turn([asks], AT + 2 * MINUTE + jump)
+    assert (desk.only.step, len(desk.rows)) == (1, 1)
+
+
+def test_who_takes_over_after_a_jump_climbs_one_step_at_most():
+    desk = Desk()
+    desk.turn([late()], AT)
+    there = AT + timedelta(hours=1)
+    for second in range(60):
+        desk.turn([late()], there + timedelta(seconds=second))
+    assert desk.only.step == 1
+    back = AT - timedelta(hours=1)
+    desk.turn([late()], back)
+    desk.turn([late()], back + 5 * MINUTE)
+    assert desk.only.step == 2
+
+
+def test_a_later_limit_ends_the_alarm_of_the_earlier_one():
+    desk = Desk()
+    desk.turn([late()], AT)
+    moved = late(priority=None, stage="", due_at=AT + timedelta(hours=4))
+    assert desk.turn([moved], AT + MINUTE) == [("limit/obligation:1", AlarmAct.RETURNED)]
+
+
+def test_shelved_it_is_silent_until_its_end_unless_it_gets_worse():
+    desk = Desk()
+    desk.turn([late(MEDIUM, stage="due")], AT)
+    shelved = replace(desk.only, shelved_by="周岚", shelved_until=AT + 30 * MINUTE)
+    desk.rows[shelved.id] = shelved
+    assert desk.turn([late(MEDIUM, stage="due")], AT + 29 * MINUTE) == []
+    assert desk.turn([late(MEDIUM, stage="due")], AT + 30 * MINUTE) == [
+        ("limit/obligation:1", AlarmAct.UNSHELVED)
+    ]
+    desk.rows[shelved.id] = shelved
+    desk.turn([late(HIGH)], AT + 10 * MINUTE)
+    assert (desk.only.shelved_by, desk.only.version) == ("", 2)
+
+
+def test_what_a_standing_cause_explains_climbs_not():
+    desk = Desk()
+    cause = late(key="standby/server", kind="standby", about="server", who=("role:admin",))
+    behind = late(MEDIUM, key="watch/part:quick", kind="watch", about="part:quick")
+    desk.turn([cause, behind], AT)
+    desk.turn([cause, behind], AT + 30 * MINUTE)
+    steps = {row.kind: row.step for row in desk.rows.values()}
+    assert steps == {"standby": 1, "watch": 0}
+
+
+def test_out_of_service_none_is_raised_and_what_stands_is_cleared():
+    desk = Desk()
+    desk.turn([late()], AT)
+    desk.rules = replace(RULES, out=frozenset({"limit_must"}))
+    assert desk.turn([late()], AT + MINUTE) == [("limit/obligation:1", AlarmAct.TAKEN_OUT)]
+    assert desk.turn([late()], AT + 2 * MINUTE) == []
+
+
+def test_five_hundred_at_once_are_ten_lines_at_most():
+    desk = Desk()
+    kinds = ("limit_report", "limit_must", "limit_other", "signal", "unanswered", "warning_step")
+    storm = [
+        late(key=f"x/{n}", about=str(n), kind=kinds[n % 6], incident_id=n % 7, place=f"件{n % 7}")
+        for n in range(500)
+    ]
+    desk.turn(storm, AT)
+    lines = summed(desk.rows.values(), RULES, AT)
+    assert len(lines) <= 10
+    assert sorted(m.id for line in lines for m in line.members) == list(range(1, 501))
+
+
+def test_a_few_are_not_summed_up():
+    desk = Desk()
+    desk.turn([late(key=f"x/{n}", about=str(n)) for n in range(10)], AT)
+    assert [len(line.members) for line in summed(desk.rows.values(), RULES, AT)] == [1] * 10

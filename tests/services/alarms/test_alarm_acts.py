@@ -1,0 +1,168 @@
+"""What people do with an alarm: by whom it has reached, of the version they have seen."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.alarms.alarm import Priority, Standing
+from commandcenter.domain.alarms.machine import AlarmAct
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Role
+from commandcenter.services.alarms import alarm_acts
+from commandcenter.services.command import callups, obligations
+from commandcenter.services.command.callups import NewCallUp
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.database import now
+from commandcenter.store.tables import JournalLineRow
+from tests.alarm_stage import LEADER, acts, board, due_in, late, only, responding, row_of, turn
+
+BY_HAND = "representatives"
+SAID = "已与三名消费者代表面谈"
+
+
+def test_who_is_responsible_acknowledges_and_nothing_sounds_any_more(city):
+    alarm = late(city)
+    (line,) = board(city, LEADER).lines
+    assert (line.sounds, line.priority) == (True, Priority.HIGH)
+    assert [offer.key for offer in line.offers][:1] == ["acknowledge"]
+    city.do(alarm_acts.acknowledge, LEADER, alarm.id, line.version)
+    (line,) = board(city, LEADER).lines
+    assert (line.standing, line.sounds, line.acknowledged_by) == (
+        Standing.ACKNOWLEDGED, False, "马骁"
+    )  # fmt: skip
+    told = select(JournalLineRow.kind, JournalLineRow.verb).order_by(JournalLineRow.number.desc())
+    with city.db.read() as session:
+        assert tuple(session.execute(told.limit(1)).one()) == ("alarm", "acknowledged")
+
+
+def test_a_version_that_was_not_seen_is_not_acknowledged(city):
+    incident = responding(city)
+    number = due_in(city, incident, 60)
+    turn(city)
+    seen = only(city, number)
+    due_in(city, incident, -1)
+    turn(city)
+    with pytest.raises(RuleBroken, match="刚有变化"):
+        city.do(alarm_acts.acknowledge, LEADER, seen.id, seen.version)
+    now_there = only(city, number)
+    assert (now_there.version, now_there.priority) == (seen.version + 1, Priority.HIGH)
+    city.do(alarm_acts.acknowledge, LEADER, now_there.id, now_there.version)
+
+
+def test_who_is_neither_responsible_nor_reached_is_refused_and_sees_it_among_the_others(city):
+    alarm = late(city)
+    with pytest.raises(RuleBroken, match="负责人"):
+        city.do(alarm_acts.acknowledge, "hewenjing", alarm.id, alarm.version)
+    there = board(city, "hewenjing")
+    assert there.lines == ()
+    assert [(line.id, line.sounds) for line in there.others] == [(alarm.id, False)]
+    assert "acknowledge" not in [offer.key for offer in there.others[0].offers]
+
+
+def test_it_is_acknowledged_once(city):
+    alarm = late(city)
+    city.do(alarm_acts.acknowledge, LEADER, alarm.id, alarm.version)
+    with pytest.raises(RuleBroken, match="已经有人确认"):
+        city.do(alarm_acts.acknowledge, LEADER, alarm.id, alarm.version)
+
+
+def test_what_returned_unseen_stays_until_seen_and_is_then_over(city):
+    alarm = late(city, BY_HAND)
+    city.do(obligations.close_by_hand, LEADER, int(alarm.about.partition(":")[2]), SAID)
+    turn(city)
+    (line,) = board(city, LEADER).lines
+    assert (line.standing, line.sounds) == (Standing.RETURNED, False)
+    city.do(alarm_acts.acknowledge, LEADER, alarm.id, line.version)
+    assert board(city, LEADER).lines == ()
+    assert row_of(city, alarm.id).standing is Standing.CLEARED
+
+
+def test_acknowledged_and_done_it_is_cleared_by_the_engine(city):
+    alarm = late(city, BY_HAND)
+    city.do(alarm_acts.acknowledge, LEADER, alarm.id, alarm.version)
+    city.do(obligations.close_by_hand, LEADER, int(alarm.about.partition(":")[2]), SAID)
+    turn(city)
+    assert row_of(city, alarm.id).standing is Standing.CLEARED
+    assert [act for act, _ in acts(city, alarm.id)] == [
+        AlarmAct.RAISED, AlarmAct.ACKNOWLEDGED, AlarmAct.CLEARED
+    ]  # fmt: skip
+
+
+def test_shelved_it_lies_apart_with_reason_person_and_end(city):
+    alarm, at = late(city), city.db.clock()
+    until = at + timedelta(minutes=30)
+    city.do(alarm_acts.shelve, LEADER, alarm.id, alarm.version, until, "已在途中")
+    there = board(city, LEADER)
+    assert there.lines == ()
+    (line,) = there.shelved
+    assert (line.shelved_by, line.shelved_why) == ("马骁", "已在途中")
+    assert line.shelved_until == until
+    city.do(alarm_acts.end_shelving, LEADER, alarm.id)
+    turn(city)
+    assert [line.id for line in board(city, LEADER).lines if line.sounds] == [alarm.id]
+
+
+@pytest.mark.parametrize(("minutes", "why", "refused"), [
+    (61, "已在途中", "一次最多暂缓 60 分钟"), (-1, "已在途中", "一次最多暂缓 60 分钟"),
+    (30, " ", "理由"),
+])  # fmt: skip
+def test_it_is_not_shelved_too_long_or_without_a_reason(city, minutes, why, refused):
+    alarm = late(city)
+    until = city.db.clock() + timedelta(minutes=minutes)
+    with pytest.raises(RuleBroken, match=refused):
+        city.do(alarm_acts.shelve, LEADER, alarm.id, alarm.version, until, why)
+
+
+def test_the_clock_of_a_report_is_never_shelved(city):
+    incident = responding(city)
+    rows = city.ask(lambda s: obligations_of(s, incident, now(s)))
+    report = next(row for row in rows if row.form == "report" and row.due_at)
+    due_in(city, incident, -1, report.code, report.about)
+    turn(city)
+    alarm, until = only(city, report.id), city.db.clock() + timedelta(minutes=5)
+    with pytest.raises(RuleBroken, match="不能暂缓"):
+        city.do(alarm_acts.shelve, "zhoulan", alarm.id, alarm.version, until, "正在写")
+
+
+def test_who_was_rung_and_answered_has_acknowledged_it(city):
+    alarm = late(city)
+    leader = getattr(city, LEADER).person_id
+    rung = NewCallUp(
+        about=alarm.title, number="0990-1234567", answered=False, person_id=leader, kind="alarm",
+        subject=alarm.id, incident_id=alarm.incident_id,
+    )  # fmt: skip
+    city.do(callups.record, "liwei", rung)
+    assert row_of(city, alarm.id).standing is Standing.UNACKNOWLEDGED
+    answered = NewCallUp(
+        about=alarm.title, number="0990-1234567", answered=True, answer="十分钟内报告",
+        person_id=leader, kind="alarm", subject=alarm.id, incident_id=alarm.incident_id,
+    )  # fmt: skip
+    city.do(callups.record, "liwei", answered)
+    row = row_of(city, alarm.id)
+    assert (row.standing, row.acknowledged_by) == (Standing.ACKNOWLEDGED, "马骁")
+    assert acts(city, alarm.id) == [
+        (AlarmAct.RAISED, ""), (AlarmAct.RUNG, "马骁"), (AlarmAct.ACKNOWLEDGED, "叫应马骁")
+    ]  # fmt: skip
+
+
+def test_a_planner_takes_a_kind_out_of_service_and_nobody_else(city):
+    with city.db.write() as session:
+        planner = people.add_person(session, PROGRAM, people.NewPerson("planner", "预案员"))
+        people.grant_role(session, PROGRAM, planner, Role.PLANNER, None)
+    alarm = late(city)
+    with pytest.raises(RuleBroken):
+        city.do(alarm_acts.take_out, "chenyu", "limit_must", "误报太多", None)
+    city.do(alarm_acts.take_out, "planner", "limit_must", "误报太多", None)
+    turn(city)
+    there = board(city, LEADER)
+    assert there.lines == ()
+    assert [(out.kind, out.why, out.by) for out in there.out] == [
+        ("limit_must", "误报太多", "预案员")
+    ]
+    assert row_of(city, alarm.id).standing is Standing.CLEARED
+    city.do(alarm_acts.put_back, "planner", "limit_must")
+    turn(city)
+    assert len(board(city, LEADER).lines) == 1

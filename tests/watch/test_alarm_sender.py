@@ -1,0 +1,111 @@
+"""The way out: once for each act, to who is at no seat, tried again; nothing but what is told."""
+
+import json
+import stat
+import sys
+import threading
+
+import pytest
+from sqlalchemy import insert, select
+
+from commandcenter.domain.alarms.machine import AlarmAct
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store.database import now
+from commandcenter.store.tables import JournalLineRow
+from commandcenter.store.tables.seat.seat import SeatRow
+from commandcenter.store.tables.setting import SimulatedClockRow
+from commandcenter.watch.alarm_sender import TRIES, AlarmSender, WayOut
+from tests.alarm_stage import LEADER, acts, late
+
+
+def sender(city, **way):
+    return AlarmSender(city.db, PROGRAM, None, WayOut(**way))
+
+
+def documents(folder):
+    return [json.loads(path.read_bytes()) for path in sorted(folder.glob("*.json"))]
+
+
+def command(tmp_path, body):
+    """A program that gets the document; `seen` is where it may put it."""
+    script, seen = tmp_path / "notify.py", tmp_path / "seen"
+    script.write_text(f"import sys, pathlib\nseen = pathlib.Path({str(seen)!r})\n{body}\n")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    return (sys.executable, str(script), "$(touch /tmp/never)"), seen
+
+
+def test_without_a_command_each_message_is_one_file_and_goes_once(city, tmp_path):
+    alarm, out = late(city), tmp_path / "outbox"
+    assert sender(city, folder=out).look() == 1
+    assert sender(city, folder=out).look() == 0
+    (told,) = documents(out)
+    assert (told["alarm"], told["act"], told["priority"]) == (alarm.id, "raised", "high")
+    assert told["to"] == [{"name": "马骁", "as": "现场处置组组长马骁", "phone": "0990-1234567"}]
+    assert told["text"].startswith("【紧急告警】")
+    assert acts(city, alarm.id)[-1] == (AlarmAct.SENT, "现场处置组组长马骁")
+    with city.db.read() as session:
+        last = select(JournalLineRow.kind, JournalLineRow.verb)
+        last = last.order_by(JournalLineRow.number.desc()).limit(1)
+        assert tuple(session.execute(last).one()) == ("alarm", "sent")
+
+
+def test_the_command_gets_the_document_and_its_words_as_they_stand(city, tmp_path):
+    late(city)
+    words, seen = command(
+        tmp_path, "seen.write_bytes(sys.stdin.buffer.read() + sys.argv[1].encode())"
+    )
+    assert sender(city, command=words).look() == 1
+    assert seen.read_bytes().endswith(b"}$(touch /tmp/never)")
+
+
+def test_what_fails_is_tried_again_later_and_given_up_at_last(city, tmp_path):
+    alarm = late(city)
+    words, _ = command(tmp_path, "sys.exit(3)")
+    way = sender(city, command=words)
+    assert way.look() == 0
+    (tried,) = way._tries.values()
+    assert way.look() == 0
+    assert tried.count == 1  # not before its pause is over
+    for _ in range(TRIES):
+        tried.at = 0.0
+        way.look()
+    assert acts(city, alarm.id)[-1][0] is AlarmAct.UNSENT
+    assert way.look() == 0
+
+
+def test_who_sits_at_a_seat_is_sent_nothing(city, tmp_path):
+    alarm, leader = late(city), getattr(city, LEADER)
+    with city.db.transaction() as session:
+        at = now(session)
+        session.execute(
+            insert(SeatRow).values(
+                id="x", person_id=leader.person_id, login=leader.login, name=leader.name,
+                kind="desk", machine="m", version="1", since=at, at=at, heard=0, age_ms=0,
+            )
+        )  # fmt: skip
+    assert sender(city, folder=tmp_path / "outbox").look() == 0
+    assert [act for act, _ in acts(city, alarm.id)] == [AlarmAct.RAISED]
+
+
+def test_nothing_of_a_demo_or_a_drill_leaves(city, tmp_path):
+    late(city)
+    with city.db.write() as session:
+        session.add(
+            SimulatedClockRow(id=1, real_micros=0, simulated_micros=0, speed=1, story="A D0 10:46")
+        )
+    assert sender(city, folder=tmp_path / "outbox").look() == 0
+
+
+def test_a_sender_that_hangs_holds_up_no_alarm(city, tmp_path):
+    late(city)
+    words, _ = command(tmp_path, "import time; time.sleep(5)")
+    thread = threading.Thread(target=sender(city, command=words).look)
+    thread.start()
+    assert late(city).id > 1
+    thread.join()
+
+
+@pytest.mark.parametrize("way", [{}, {"command": ("/nowhere/at/all",)}])
+def test_a_way_that_is_none_sends_nothing(city, way):
+    late(city)
+    assert sender(city, **way).look() == 0
