@@ -1,5 +1,6 @@
 """What a bureau sets of the alarms, how it reads, and what is refused, in words."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -98,8 +99,31 @@ def _climb(item: Item) -> str:
     return "、".join(map(str, item["minutes"])) + " 分钟"
 
 
-def _chain(item: Item) -> str:
+def chain_words(item: Item) -> str:
     return " → ".join("和".join(ROLE_WORDS[Role(r)] for r in step) for step in item["steps"])
+
+
+ROLES = {words: role for role, words in ROLE_WORDS.items()}
+
+
+def chain_of(words: str) -> list[list[str]]:
+    """What `chain_words` says, or as typed. Raises RuleBroken naming what is no role."""
+    steps = re.split(r"→|->|>|，|,", "".join(words.split()))
+    found = []
+    for step in steps:
+        names = re.split(r"和|、", step)
+        if unknown := [name for name in names if name not in ROLES]:
+            raise RuleBroken("没有“{name}”这个角色。", name=unknown[0][:20])
+        found.append([ROLES[name].value for name in names])
+    return found
+
+
+def minutes_of(words: str) -> list[int]:
+    """2、5、10, however they are parted. Raises RuleBroken for what is no number."""
+    parts = [part for part in re.split(r"[、，,\s]+", words.strip()) if part]
+    if not all(part.isascii() and part.isdecimal() and len(part) < 5 for part in parts):
+        raise RuleBroken("请写成用顿号隔开的分钟数，如 2、5、10。")
+    return [int(part) for part in parts]
 
 
 def _figure(item: Item) -> str:
@@ -109,6 +133,6 @@ def _figure(item: Item) -> str:
 SAID: dict[str, Callable[[Any], str]] = {
     "alarm": _alarm,
     "alarm_climb": _climb,
-    "alarm_chain": _chain,
+    "alarm_chain": chain_words,
     "alarm_figure": _figure,
 }

@@ -24,6 +24,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.plan.calendar_panel import CalendarPanel
 from commandcenter.ui.plan.gap_panel import GapPanel, RulesPanel
+from commandcenter.ui.plan.plan_alarms_panel import AlarmValuesPanel
 from commandcenter.ui.plan.plan_papers_panel import PaperValuesPanel
 from commandcenter.ui.plan.plan_risk_panel import RiskValuesPanel
 from commandcenter.ui.plan.plan_values_panel import (
@@ -156,6 +157,7 @@ class PlanPage(Page):
         self.versions = VersionsPanel(seat)
         self.risks = RiskValuesPanel(seat)
         self.papers = PaperValuesPanel(seat)
+        self.alarms = AlarmValuesPanel(seat)
         self.gaps = GapPanel(seat)
         self.rules = RulesPanel(seat)
         self.tabs = QTabWidget()
@@ -171,6 +173,7 @@ class PlanPage(Page):
             (self.rules, self.tr("县区细则")),
             (self.risks, self.tr("风险与节点")),
             (self.papers, self.tr("公文")),
+            (self.alarms, self.tr("告警")),
         ):
             card = Card("", "")
             card.body.addWidget(panel)

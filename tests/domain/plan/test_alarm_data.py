@@ -1,0 +1,58 @@
+"""The alarms as data: what the bureau may set, and what is refused."""
+
+import pytest
+
+from commandcenter.domain.alarms.alarm import Priority
+from commandcenter.domain.alarms.alarm_items import KINDS
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.plan.earlier_plans import ALARM_KINDS
+from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.plan.plan_alarm_changes import chain_of, chain_words, minutes_of
+from commandcenter.domain.plan.plan_changes import ItemChange, amended
+from commandcenter.domain.plan.plan_words import value_words
+from commandcenter.paths import RESOURCES
+from commandcenter.store.plan.plan_files import plan_from_items, plan_items, read_tables
+
+TABLES = read_tables(RESOURCES / "plan")
+SOURCE = {"source": "本局会议纪要"}
+
+
+def changed(kind, code, **fields):
+    return amended(TABLES, [ItemChange(kind, code, SOURCE | fields)])
+
+
+def test_each_kind_that_the_program_speaks_of_is_in_the_plan():
+    plan = PlanData.from_tables(TABLES)
+    assert set(plan.alarms) == set(KINDS)
+    assert all(item.proposal and item.source for item in plan.alarms.values())
+
+
+def test_minutes_priorities_and_chains_are_set_and_read_back():
+    after = changed("alarm_climb", "high", minutes=[1, 2])
+    plan = PlanData.from_tables(after)
+    assert plan.alarm_climbs[Priority.HIGH].minutes == (1, 2)
+    assert value_words("alarm_climb", {"minutes": [2, 5, 10]}) == "2、5、10 分钟"
+    chain = next(item for item in TABLES["alarm_chain"] if item["code"] == "after")
+    assert chain_words(chain) == "值班员和带班领导 → 副总指挥 → 总指挥"
+    assert chain_of(chain_words(chain)) == chain["steps"]
+    assert minutes_of("2，5 10") == [2, 5, 10]
+
+
+@pytest.mark.parametrize(("kind", "code", "fields", "why"), [
+    ("alarm", "limit_report", {"shelvable": True}, "不能暂缓"),
+    ("alarm", "signal", {"todo": "{somebody}办理"}, "只能用"),
+    ("alarm", "signal", {"priority": {}}, "级别不对"),
+    ("alarm", "signal", {"wait_minutes": -1}, "整数"),
+    ("alarm_climb", "high", {"minutes": []}, "分钟数"),
+    ("alarm_climb", "high", {"minutes": [0]}, "整数"),
+    ("alarm_chain", "after", {"steps": [["duty"], ["duty"]]}, "不重复"),
+    ("alarm_figure", "shelve_minutes", {"value": 0}, "整数"),
+])  # fmt: skip
+def test_what_makes_no_sense_is_refused(kind, code, fields, why):
+    with pytest.raises(RuleBroken, match=why):
+        changed(kind, code, **fields)
+
+
+def test_a_plan_of_before_has_the_alarms_of_the_program():
+    old = [item for item in plan_items(RESOURCES / "plan") if item.kind not in ALARM_KINDS]
+    assert set(plan_from_items(old).alarms) == set(KINDS)

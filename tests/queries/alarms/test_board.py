@@ -1,0 +1,79 @@
+"""The board of a desk and the statistics: few questions, and figures that add up."""
+
+from datetime import timedelta
+
+from sqlalchemy import event
+
+from commandcenter.domain.alarms.alarm import Priority
+from commandcenter.domain.org import Role
+from commandcenter.queries.alarms.board import alarm_board
+from commandcenter.queries.alarms.statistics import alarm_statistics
+from commandcenter.services.alarms import alarm_acts
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
+from commandcenter.store.plan.plan import plan_of
+from tests.alarm_stage import LEADER, board, due_in, late, responding, turn
+
+MOST = 4
+
+
+def test_the_board_asks_four_statements_however_many_there_are(city):
+    incident = responding(city)
+    for code in ("site_first", "officers_on_site", "representatives", "tell_rights", "order_kept"):
+        due_in(city, incident, -1, code)
+    turn(city)
+    leader, asked = getattr(city, LEADER), []
+
+    def count(_connection, _cursor, statement, *_):
+        asked.append(statement)
+
+    with city.db.read() as session:
+        plan_of(session)  # kept by the session, as by a page that asks more
+        event.listen(city.db.engine, "before_cursor_execute", count)
+        try:
+            found = alarm_board(session, leader)
+        finally:
+            event.remove(city.db.engine, "before_cursor_execute", count)
+    assert len(found.lines) == 5
+    assert len([each for each in asked if "FROM" in each]) <= MOST
+
+
+def test_the_highest_stands_first_then_the_oldest(city):
+    incident = responding(city)
+    due_in(city, incident, -1, "tell_rights")  # no must: medium
+    due_in(city, incident, -60, "order_kept")
+    due_in(city, incident, -1, "site_first")
+    turn(city)
+    lines = board(city, LEADER).lines
+    assert [line.priority for line in lines] == [Priority.HIGH, Priority.MEDIUM, Priority.MEDIUM]
+    assert lines[1].since < lines[2].since
+    assert lines[0].todo.startswith("现场处置组请立即")
+    assert (lines[0].act, lines[0].act_word) == ("site_report", "去办理")
+
+
+def test_the_wall_shows_only_what_the_room_must_do(city):
+    late(city)
+    with city.db.write() as session:
+        wall = people.add_person(session, PROGRAM, people.NewPerson("wall", "大屏"))
+        people.grant_role(session, PROGRAM, wall, Role.WALL, None)
+    there = board(city, "wall")
+    assert (there.lines, there.others) == ((), ())
+
+
+def test_the_statistics_of_a_shift_add_up(city):
+    alarm = late(city)
+    city.do(alarm_acts.acknowledge, LEADER, alarm.id, alarm.version)
+    at = city.db.clock()
+    since, until = at - timedelta(minutes=30), at + timedelta(minutes=1)
+    with city.db.read() as session:
+        (shift,) = alarm_statistics(session, city.liwei, since, until)
+    assert (shift.raised, shift.acknowledged, shift.escalated) == (1, 1, 0)
+    assert dict(shift.by_priority)[Priority.HIGH] == 1
+    assert sum(rate.count for rate in shift.rates) == 1
+    assert [(often.kind, often.count, often.percent) for often in shift.often] == [
+        ("limit_must", 1, 100)
+    ]
+    assert shift.median is not None
+    assert shift.median == shift.ninety
+    assert [longest.id for longest in shift.longest] == [alarm.id]
+    assert "不主张符合标准" in shift.note
