@@ -76,10 +76,8 @@ def _signals(session: Session) -> Iterator[Matter]:
     for number, title, at in session.execute(
         select(row.id, row.title, row.state_at).where(row.state == SignalState.NEW)
     ):
-        words = f"监测提示“{title}”"
-        yield Matter(
-            "signal", f"signal:{number}", words, f"{words}待核实", at, act_id=number
-        )  # fmt: skip
+        words = f"监测提示“{title}”待核实"
+        yield Matter("signal", f"signal:{number}", title, words, at, act_id=number)
 
 
 def _warnings(session: Session) -> Iterator[Matter]:
@@ -87,10 +85,8 @@ def _warnings(session: Session) -> Iterator[Matter]:
     for number, title, at in session.execute(
         select(row.id, row.title, row.drafted_at).where(row.state == WarningState.DRAFT)
     ):
-        words = f"预警“{title}”"
-        yield Matter(
-            "warning_issue", f"warning:{number}", words, f"{words}待签发", at, act_id=number
-        )  # fmt: skip
+        words = f"预警“{title}”待签发"
+        yield Matter("warning_issue", f"warning:{number}", title, words, at, act_id=number)
 
 
 def _warning_steps(session: Session) -> Iterator[Matter]:
@@ -103,7 +99,7 @@ def _warning_steps(session: Session) -> Iterator[Matter]:
     ):
         words = f"预警措施“{title}”"
         yield Matter(
-            "warning_step", f"warning_step:{number}", words, words, due_at,
+            "warning_step", f"warning_step:{number}", title, words, due_at,
             place=of, due_at=due_at, act_id=of_id,
         )  # fmt: skip
 

@@ -6,28 +6,31 @@ watches a demo, so this goes on while it runs.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.alarms.alarm import Standing
 from commandcenter.domain.alarms.alarm_items import Rules, rules_of
-from commandcenter.domain.alarms.machine import concerns
+from commandcenter.domain.alarms.machine import Alarm, concerns
 from commandcenter.domain.alarms.matters import kind_of_limit
 from commandcenter.domain.command.obligation import Obligation, ObligationState
+from commandcenter.domain.org import Role
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.services.alarms import alarm_acts
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.alarms.alarm_rows import live_alarms
 from commandcenter.store.command.obligations import LISTED, TABLE
-from commandcenter.store.database import Database
-from commandcenter.store.people import actor_of
+from commandcenter.store.database import Database, now
+from commandcenter.store.people import actor_of, on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.alarms.alarm import AlarmRow
 from commandcenter.store.tables.watch.watch import SignalRow
 from commandcenter.watch.alarm_engine import work_out
 
+SIGNAL, LOOKS = "signal", timedelta(minutes=3)
+NEVER = datetime.max.replace(tzinfo=UTC)
 OPEN = LISTED.where(TABLE.c.state == ObligationState.OPEN)
 SETTLED = (
     select(AlarmRow.id)
@@ -58,8 +61,23 @@ class DemoAlarms:
             yield self._done
 
     def turn(self) -> None:
+        """And the duty officer has looked at the signals of before."""
         with self._db.write() as session:
             work_out(session, PROGRAM)
+            at = now(session)
+            seen = [alarm for alarm in live_alarms(session) if _looked_at(alarm) <= at]
+            officer = on_duty(session, at, Role.DUTY) if seen else None
+            if officer is not None:
+                actor = actor_of(session, officer.login, at)
+                for alarm in seen:
+                    alarm_acts.acknowledge(session, actor, alarm.id, alarm.version)
+
+    def catch_up(self) -> None:
+        """Of a demo that runs: one turn for all that has come due since."""
+        at = self._db.clock()
+        if next(self.moments(at), None) is not None:
+            self.turn()
+            self._done = at
 
     def acted(self, login: str) -> None:
         """They did something: what it ends has ended, and they have seen what concerns them."""
@@ -78,12 +96,19 @@ def _moments(session: Session, rules: Rules) -> Iterator[datetime]:
     """When a stage of something begins, or an alarm climbs."""
     for row in session.execute(OPEN):
         yield from _of_row(Obligation(*row), rules)
-    wait = timedelta(minutes=rules.items["signal"].wait_minutes)
+    wait = timedelta(minutes=rules.items[SIGNAL].wait_minutes)
     for at in session.scalars(select(SignalRow.state_at).where(SignalRow.state == SignalState.NEW)):
         yield at + wait
     for alarm in live_alarms(session):
+        yield _looked_at(alarm)
         if alarm.waits and alarm.next_at:
             yield alarm.next_at
+
+
+def _looked_at(alarm: Alarm) -> datetime:
+    """When the duty officer has looked at a signal; never of another alarm."""
+    waits = alarm.kind == SIGNAL and alarm.waits
+    return alarm.step_at + LOOKS if waits else NEVER
 
 
 def _of_row(row: Obligation, rules: Rules) -> Iterator[datetime]:

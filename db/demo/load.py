@@ -309,8 +309,7 @@ class Player:
                 self._alarms.acted(step.act.login)
             came += step.complaints
             done += 1
-        for _ in self._alarms.moments(self._db.clock()):
-            self._alarms.turn()
+        self._alarms.catch_up()
         # After all that is due: where the clock runs fast a look takes half an hour of it.
         if came:
             self._watch.came(came)

@@ -29,6 +29,9 @@ STAGE_WORDS: dict[Stage, str] = {
 STAGE_ORDER = tuple(Stage)
 
 
+STEPS = 9  # more than any chain has
+
+
 @dataclass(frozen=True, slots=True)
 class AlarmItem:
     """A kind of alarm. `priority`: by stage; a stage that is not named raises none.
@@ -36,7 +39,8 @@ class AlarmItem:
     `todo`: what to do; {what} {who} {when} stand for the matter, who does it, by when.
     `soon_minutes`, `due_minutes`: before the limit; `wait_minutes`: so long it may wait before
     anybody is alarmed. `roles`: who acts, where the matter itself does not say. `act`: the page or
-    form of the button, "" as the matter says; `act_word` its word. `cause`: the kind that explains
+    form of the button, "" as the matter says; `act_word` its word. `climbs`: how far up the chain
+    it goes at most. `cause`: the kind that explains
     it: while that one stands, this one neither sounds nor climbs. `room`: it is for the wall.
     """
 
@@ -51,6 +55,7 @@ class AlarmItem:
     act: str = ""
     act_word: str = ""
     shelvable: bool = False
+    climbs: int = STEPS
     cause: str = ""
     room: bool = False
     clause: str = ""

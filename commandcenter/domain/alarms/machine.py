@@ -259,7 +259,8 @@ class Turn:
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The first of the chain with somebody whom it has not reached yet."""
         course = Course.AFTER if asks.active else Course.BEFORE
-        for step in self.rules.chains[course].steps:
+        item = self.rules.items.get(asks.kind)
+        for step in self.rules.chains[course].steps[: item.climbs if item else None]:
             tokens = tuple(t for t in map(role_token, step) if t not in reached)
             if names := self._names(tokens):
                 return (*reached, *tokens), names

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.aftermath import LEDGER_WORDS, Ledger, LiableKind
 from commandcenter.domain.aftermath.retention import RETENTION_WORDS, Retention
+from commandcenter.domain.alarms.alarm import PRIORITY_WORDS, STANDING_WORDS
+from commandcenter.domain.alarms.machine import ACT_WORDS as ALARM_ACT_WORDS
 from commandcenter.domain.command import casework, evidence, site, supply
 from commandcenter.domain.command.obligation import STATE_WORDS as OBLIGATION_WORDS
 from commandcenter.domain.command.old_steps import OldStepState
@@ -30,6 +32,7 @@ from commandcenter.store.tables.aftermath.aftermath import (
     RecoveryRow,
     RetentionRow,
 )
+from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
 from commandcenter.store.tables.command.command import (
     ConsultationRow,
     DirectiveRow,
@@ -236,6 +239,16 @@ FIELD: Sequence[Sheet] = (
     Sheet("15_应办事项说明", ObligationNoteRow, (
         col("事项编号", "obligation_id"), col("时间", "at"), col("记录人", "by"),
         named("种类", "kind", NOTE_WORDS), col("内容", "text"),
+    )),
+    Sheet("15_告警", AlarmRow, (
+        col("编号", "id"), col("事项", "title"), col("要办的事", "todo"),
+        named("优先级", "priority", PRIORITY_WORDS), named("状态", "standing", STANDING_WORDS),
+        col("时限", "due_at"), col("告警时间", "raised_at"), col("确认人", "acknowledged_by"),
+        col("确认时间", "acknowledged_at"), col("解除时间", "cleared_at"),
+    )),
+    Sheet("15_告警处理", AlarmActRow, (
+        col("告警编号", "alarm_id"), col("时间", "at"), named("动作", "act", ALARM_ACT_WORDS),
+        col("说明", "words"), col("办理人", "by"),
     )),
     # What the checklist of earlier versions of the program said, as it was ticked then.
     Sheet("15_以前的处置任务", StepRow, (
