@@ -30,7 +30,7 @@ from commandcenter.store.address import Address
 from commandcenter.store.database import Database
 from commandcenter.store.fence import TIMELINES
 from commandcenter.store.people import actor_of, holders
-from commandcenter.store.watch import mirror
+from commandcenter.store.watch import mirror, watch_runs
 from commandcenter.ui import crash, guards, look, texts, theme
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.desk.watched_folder import FolderLook
@@ -212,13 +212,25 @@ def ask_password(settings: Settings) -> credentials.Ask:
 
 
 def back_up(db: Database, folder: Path, at: datetime) -> str:
-    """One of the regular backups; what is wrong with its key, or "". Raises RuleBroken."""
+    """One of the regular backups; what is wrong with its key, or "". Raises RuleBroken.
+
+    One that failed is said in the database, from where it becomes an alarm.
+    """
+    try:
+        _make_backup(db, folder, at)
+    except (OSError, RuleBroken) as error:
+        watch_runs.note_backup(db, type(error).__name__)
+        raise
+    watch_runs.note_backup(db, "")
+    return regular_backups.key_trouble(db)
+
+
+def _make_backup(db: Database, folder: Path, at: datetime) -> None:
     try:
         own_files.make_folder(folder)
     except OSError as error:
         raise RuleBroken("自动备份文件夹“{folder}”无法建立。", folder=folder) from error
     regular_backups.automatic(db, folder, at)
-    return regular_backups.key_trouble(db)
 
 
 class Regular(QObject):

@@ -97,6 +97,8 @@ def _warning_steps(session: Session) -> Iterator[Matter]:
         .where(warning.state == WarningState.ISSUED, step.state == StepState.OPEN)
         .where(step.deadline_at.is_not(None))
     ):
+        if due_at is None:  # the statement gives none; the column may have none
+            continue
         words = f"预警措施“{title}”"
         yield Matter(
             "warning_step", f"warning_step:{number}", title, words, due_at,
@@ -178,4 +180,5 @@ def _watch(session: Session) -> Iterator[Matter]:
     if state.missed:
         parts[NIGHT] = (PART_WORDS[Part.NIGHT], state.missed)
     for code, (words, since) in parts.items():
-        yield Matter("watch", f"part:{code}", words, f"{words}未能运行", since)
+        kind = "backup" if code == Part.BACKUP else "watch"
+        yield Matter(kind, f"part:{code}", words, f"{words}未能运行", since)

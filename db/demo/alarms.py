@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.alarms.alarm import Standing
 from commandcenter.domain.alarms.alarm_items import Rules, rules_of
-from commandcenter.domain.alarms.machine import Alarm, concerns
+from commandcenter.domain.alarms.machine import Alarm, concerns, group_token, role_token
 from commandcenter.domain.alarms.matters import kind_of_limit
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.org import Role
@@ -40,7 +40,7 @@ SETTLED = (
     .limit(1)
 )
 
-RETURNED = select(AlarmRow.id).where(AlarmRow.standing == Standing.RETURNED).limit(1)
+LONG = timedelta(hours=1)
 
 
 class DemoAlarms:
@@ -80,15 +80,19 @@ class DemoAlarms:
             self._done = at
 
     def acted(self, login: str) -> None:
-        """They did something: what it ends has ended, and they have seen what concerns them."""
+        """They did something: what it ends has ended, and they have seen what concerns them. What
+        is theirs and stands for long they have taken on."""
+        at = self._db.clock()
         with self._db.read() as session:
-            if not session.scalar(SETTLED) and not session.scalar(RETURNED):
-                return
+            settled, rows = session.scalar(SETTLED), live_alarms(session)
+        if settled is None and not any(_is_seen(row) or _is_old(row, at) for row in rows):
+            return
         self.turn()
         with self._db.write() as session:
-            actor = actor_of(session, login, self._db.clock())
+            actor = actor_of(session, login, at)
             for alarm in live_alarms(session):
-                if alarm.standing is Standing.RETURNED and concerns(actor, alarm.reached):
+                seen = _is_seen(alarm) and concerns(actor, alarm.reached)
+                if seen or (_is_old(alarm, at) and concerns(actor, _responsible(alarm))):
                     alarm_acts.acknowledge(session, actor, alarm.id, alarm.version)
 
 
@@ -103,6 +107,21 @@ def _moments(session: Session, rules: Rules) -> Iterator[datetime]:
         yield _looked_at(alarm)
         if alarm.waits and alarm.next_at:
             yield alarm.next_at
+
+
+def _is_seen(alarm: Alarm) -> bool:
+    return alarm.standing is Standing.RETURNED
+
+
+def _is_old(alarm: Alarm, at: datetime) -> bool:
+    return alarm.waits and max(alarm.since, alarm.raised_at) + LONG <= at
+
+
+def _responsible(alarm: Alarm) -> list[str]:
+    """Those who were before it climbed."""
+    found = [group_token(alarm.group)] if alarm.group else []
+    found += [role_token(alarm.role)] if alarm.role else []
+    return found or list(alarm.reached[:1])
 
 
 def _looked_at(alarm: Alarm) -> datetime:

@@ -20,6 +20,8 @@ from commandcenter.store.tables import (
     VerificationRow,
 )
 from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.watch.watch import WatchRunRow
+from commandcenter.store.watch import watch_runs
 from tests.alarm_stage import responding, turn
 from tests.signals import lay_signal
 
@@ -120,3 +122,15 @@ def test_faults_of_the_record_alarm_until_a_whole_check(city):
     dated(city, check(True))
     turn(city)
     assert [a.standing for a in of_kind(city, "record")] == [Standing.RETURNED]
+
+
+def test_a_backup_that_failed_alarms_until_one_is_made(city):
+    watch_runs.note_backup(city.db, "OSError")
+    with city.db.write() as session:
+        session.scalars(select(WatchRunRow)).one().ended_at -= timedelta(minutes=2)
+    turn(city)
+    (alarm,) = of_kind(city, "backup")
+    assert alarm.title == "自动备份未能运行"
+    watch_runs.note_backup(city.db, "")
+    turn(city)
+    assert [a.standing for a in of_kind(city, "backup")] == [Standing.RETURNED]

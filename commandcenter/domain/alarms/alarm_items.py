@@ -117,7 +117,7 @@ LIMITS = {
 }  # fmt: skip
 KINDS = (
     *LIMITS.values(), "decision", "signal", "warning_issue", "warning_step", "standby", "record",
-    "watch", "leaderless", "unmanned", "unanswered",
+    "watch", "backup", "leaderless", "unmanned", "unanswered",
 )  # fmt: skip
 
 

@@ -22,10 +22,12 @@ class Part(StrEnum):
     RECORD = "record"
     WATCH = "watch"  # what begins the runs
     ALARMS = "alarms"  # a turn of the alarms
+    BACKUP = "backup"  # a regular backup of a file on this machine
 
 
 OF_QUICK = (Part.RULES, Part.BURSTS)
 OF_NIGHT = (*OF_QUICK, Part.DAILY, Part.AREAS, Part.WORDS)
+ALONE = (*OF_NIGHT, Part.COUNTS, Part.RECORD, Part.ALARMS, Part.BACKUP)  # costs nothing else
 PART_WORDS: dict[Part, str] = {
     Part.RULES: "苗头和群体投诉规则",
     Part.BURSTS: "短时突增",
@@ -38,6 +40,7 @@ PART_WORDS: dict[Part, str] = {
     Part.RECORD: "全部记录核对",
     Part.WATCH: "自动监测",
     Part.ALARMS: "告警",
+    Part.BACKUP: "自动备份",
 }
 _OF_DETECTOR = {
     Detector.BURST: Part.BURSTS,
@@ -70,7 +73,7 @@ def part_of(stream: StreamKind, detector: Detector) -> Part:
 
 def others_go_on(failed: Iterable[Part]) -> bool:
     """Whether what failed costs nothing else: neither a run as a whole nor the watch itself."""
-    return all(part in (*OF_NIGHT, Part.COUNTS, Part.RECORD, Part.ALARMS) for part in failed)
+    return all(part in ALONE for part in failed)
 
 
 def reason_words(reason: str) -> str:

@@ -11,7 +11,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
-from commandcenter.services.alarms import alarm_acts
+from commandcenter.services.alarms import alarm_acts, alarm_book
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.duty_log import CallUpRow
@@ -59,7 +59,7 @@ def record(session: Session, actor: Actor, new: NewCallUp) -> int:
     )
     session.add(row)
     session.flush()
-    if new.kind == alarm_acts.KIND and new.subject is not None:
+    if new.kind == alarm_book.KIND and new.subject is not None:
         alarm_acts.rung(session, actor, new.subject, new.person_id, row.person, new.answered)
     verb = "answered" if new.answered else "rung"
     book.record(session, actor, "call_up", row.id, verb, incident=new.incident_id, clause="1.3(5)")

@@ -70,7 +70,7 @@ def _roles(
 
 def _counties(session: Session, held: Posts) -> dict[str, tuple[Reached, ...]]:
     rows = session.execute(select(DistrictRow.code, DistrictRow.name))
-    names: dict[str, str] = dict(rows.all())  # type: ignore[arg-type]  # rows are pairs
+    names: dict[str, str] = dict(rows.all())
     found: dict[str, tuple[Reached, ...]] = {}
     for grant, person in held.held:
         if grant.role is Role.COUNTY and grant.district:

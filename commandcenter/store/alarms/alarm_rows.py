@@ -31,7 +31,8 @@ def live_alarms(session: Session) -> list[Alarm]:
 
 
 def _alarm(row: Mapping[Any, Any]) -> Alarm:
-    return Alarm(**{name: tuple(row[name]) if name in LISTS else row[name] for name in NAMES})
+    told: dict[str, Any] = {name: row[name] for name in NAMES}
+    return Alarm(**told | {name: tuple(row[name]) for name in LISTS})
 
 
 def as_alarm(row: AlarmRow) -> Alarm:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from commandcenter.domain.watch.watch_parts import OF_NIGHT, LeftOut, Part
+from commandcenter.store.database import Database
 from commandcenter.store.tables.watch.watch import WatchRunRow
 
 QUICK, FULL = "quick", "full"
@@ -20,7 +21,8 @@ FAILED = "failed"
 DONE = (QUICK, FULL)
 KEPT = timedelta(days=90)
 FEW = 20
-ENDED_BY = {Part.QUICK: DONE}  # the failure of a whole run; else by a night
+# The failure of a whole run; else by a night. A backup by the next one alone.
+ENDED_BY: Mapping[Part, tuple[str, ...]] = {Part.QUICK: DONE, Part.BACKUP: ()}
 WHOLE = tuple(part for part in Part if part not in OF_NIGHT)
 
 
@@ -58,6 +60,21 @@ def add_failure(session: Session, run: Run, part: Part, reason: str) -> None:
 def forget_failures(session: Session, part: Part) -> None:
     """A run of this kind was done as a whole: that it once was not is told no more."""
     session.execute(delete(WatchRunRow).where(_failures_of(part)))
+
+
+def note_backup(db: Database, reason: str) -> None:
+    """That a regular backup failed, with the class of what it raised; "" it was made. Written only
+    where that is news."""
+    with db.read() as session:
+        known = session.scalar(select(WatchRunRow.id).where(_failures_of(Part.BACKUP)).limit(1))
+    if (known is not None) == bool(reason):
+        return
+    with db.write() as session:
+        forget_failures(session, Part.BACKUP)
+        if reason:
+            at = db.clock()
+            run = Run(FAILED, 0, at, at, at, last_line(session), 0, 0)
+            add_failure(session, run, Part.BACKUP, reason)
 
 
 def _failures_of(part: Part) -> ColumnElement[bool]:
