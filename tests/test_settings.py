@@ -23,6 +23,8 @@ def test_a_key_that_is_set_is_taken_and_the_rest_keeps_its_default(tmp_path):
         ("reception = 1", "reception"),
         ("lock_minutes = true", "lock_minutes"),
         ('map_engine = "google"', "map_engine"),
+        ('notify = "send-sms"', "notify"),
+        ("notify = [1]", "notify"),
         ("= broken", "无法读取"),
     ],
 )

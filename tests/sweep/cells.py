@@ -235,7 +235,11 @@ class Maker:
             values["id"] = Sql(f"sweep.last_id('{row.table}')")
         for column in table.c:
             name = f"{row.table}.{column.name}"
-            single = column.unique or name in ("readiness.date_code", "risk_record.number")
+            single = column.unique or name in (
+                "readiness.date_code",
+                "risk_record.number",
+                "alarm.key",
+            )
             if single and values[column.name] is not None:
                 values[column.name] = f"new{self._fresh}"
         return None

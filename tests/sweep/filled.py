@@ -37,7 +37,6 @@ BY_PLACE = {"complaint", "subject", "signal", "warning", "county_rules", "risk_r
             "signal_note", "warning_act", "warning_step", "trader_talk"}  # fmt: skip
 BY_INCIDENT = {"paper", "release", "call_up", "handover", "plan_gap", "duty_log", "paper_file",
                "paper_number", "paper_step", "paper_text", "release_check", "obligation",
-               "alarm", "alarm_act",
                "obligation_note"}  # fmt: skip
 OF_INCIDENT = {"step_note": "step", "attachment": "step", "report_receipt": "report"}
 HELD_BACK = {OWN_GROUP: "own", OTHER_GROUP: "other", LOGIN: "me"}  # until it is known who tries

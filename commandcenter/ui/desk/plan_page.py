@@ -172,8 +172,8 @@ class PlanPage(Page):
             (self.gaps, self.tr("预案缺口")),
             (self.rules, self.tr("县区细则")),
             (self.risks, self.tr("风险与节点")),
-            (self.papers, self.tr("公文")),
             (self.alarms, self.tr("告警")),
+            (self.papers, self.tr("公文")),
         ):
             card = Card("", "")
             card.body.addWidget(panel)
