@@ -1,0 +1,1 @@
+"""Drills: what a script is, its clock, its score (the rules)."""

@@ -1,0 +1,67 @@
+"""What a drill is: the mark of its store, how it stands, and the kinds of injects."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    LIVE = "live"  # 实战演练
+    TABLETOP = "tabletop"  # 桌面推演: it stands until the conductor goes on
+
+
+class InjectKind(StrEnum):
+    COMPLAINTS = "complaints"  # in bulk, as they came
+    CALL = "call"
+    MEDIA = "media"
+    COUNTY = "county"
+    CASES = "cases"
+    LINK = "link"  # a link is broken
+    NO_ANSWER = "no_answer"  # a person who does not answer
+    MESSAGE = "message"
+    DISCUSSION = "discussion"
+
+
+class DrillState(StrEnum):
+    PREPARED = "prepared"
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class InjectState(StrEnum):
+    COMING = "coming"
+    OPEN = "open"  # carried out, its answer is waited for
+    DONE = "done"
+    LATE = "late"  # answered after its limit, or not at all though it is past
+    SKIPPED = "skipped"
+
+
+MODE_WORDS: dict[Mode, str] = {Mode.LIVE: "实战演练", Mode.TABLETOP: "桌面推演"}
+STATE_WORDS: dict[DrillState, str] = {
+    DrillState.PREPARED: "待开始",
+    DrillState.RUNNING: "进行中",
+    DrillState.PAUSED: "已暂停",
+    DrillState.ENDED: "已结束",
+}
+KIND_WORDS: dict[InjectKind, str] = {
+    InjectKind.COMPLAINTS: "投诉批量到达",
+    InjectKind.CALL: "来电",
+    InjectKind.MEDIA: "媒体",
+    InjectKind.COUNTY: "县区报告",
+    InjectKind.CASES: "病例通报",
+    InjectKind.LINK: "线路中断",
+    InjectKind.NO_ANSWER: "人员未应答",
+    InjectKind.MESSAGE: "通知",
+    InjectKind.DISCUSSION: "讨论",
+}
+SPEEDS = (1, 2, 5, 10, 20, 60)  # a conductor's choices
+STORE_WORDS = "演练库，不进实战记录，不对外发送"
+MARK = "演练"  # on every edge and page
+
+
+@dataclass(frozen=True, slots=True)
+class DrillMark:
+    """What every edge, page and paper of a drill's store says."""
+
+    title: str
+    mode: Mode

@@ -1,0 +1,1 @@
+"""Drills: conducting one, and the register of drills (what a person does)."""

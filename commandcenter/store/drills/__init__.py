@@ -1,0 +1,1 @@
+"""Drills: the mark and clock of a drill's store."""
