@@ -239,6 +239,24 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.AFTERMATH, {"drafted": "起草典型案例", "edited": "修改典型案例"}
     ),
     "duty_note": (Part.AFTERMATH, {"stated": "注明职责不适用", "withdrawn": "撤回不适用"}),
+    "drill": (
+        Part.STAFF,
+        {"founded": "建立演练库", "started": "演练开始", "paused": "演练暂停",
+         "resumed": "演练继续", "speed": "调整演练快慢",
+         "slowed": "等应答，转为×1", "went_on": "应答后恢复快慢",
+         "leapt": "提前到下一注入", "note": "观察记录", "said": "讨论记录", "ended": "演练结束"},
+    ),
+    "drill_inject": (
+        Part.STAFF,
+        {"prepared": "载入演练脚本", "added": "增加注入", "amended": "修改注入",
+         "carried out": "注入", "skipped": "跳过注入"},
+    ),
+    "drill_record": (
+        Part.STAFF,
+        {"planned": "演练列入计划", "called off": "取消演练", "recorded": "登记演练结果",
+         "paper kept": "登记演练评估报告", "measure set": "提出整改措施",
+         "measure done": "完成整改措施"},
+    ),
     "plan_gap": (Part.COMMAND, {"filed": "登记预案缺口", "answered": "答复预案缺口"}),
     "county_rules": (Part.COMMAND, {"filed": "备案实施细则"}),
     "plan": (Part.COMMAND, {"adopted": "启用预案版本", "amended": "修改预案数据"}),

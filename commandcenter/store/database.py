@@ -21,9 +21,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, Operat
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.drills.drill import DrillMark
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.store.address import Link, is_server, parse
-from commandcenter.store.clock import Clock, ServerClock, clock_of
+from commandcenter.store.clock import Clock, ServerClock, SimulatedClock, clock_of
+from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.embedded_file import EmbeddedFile
 from commandcenter.store.fence import Fence
 from commandcenter.store.tables.journal import PenRow
@@ -69,6 +71,7 @@ class Lost(Exception):
 class Database:
     engine: Engine
     clock: Clock
+    drill: DrillMark | None = None  # of a drill's own store, read once when it is opened
 
     @property
     def embedded(self) -> bool:
@@ -135,7 +138,13 @@ class Database:
     @property
     def skew(self) -> timedelta | None:
         """How far this machine's clock is before the server's; None where there is no server."""
-        return self.clock.ahead if isinstance(self.clock, ServerClock) else None
+        return server.ahead if (server := self.server_clock) else None
+
+    @property
+    def server_clock(self) -> ServerClock | None:
+        """What is known of the server's clock, below that of a drill."""
+        clock = self.clock.real if isinstance(self.clock, SimulatedClock) else self.clock
+        return clock if isinstance(clock, ServerClock) else None
 
     def passed_over(self) -> bool:
         """Whether the last answer came from a server that another has been promoted over."""
@@ -175,12 +184,27 @@ def now(session: Session) -> datetime:
     return kept
 
 
-def _asked(session: Session) -> datetime:
+def real_now(session: Session) -> datetime:
+    """The server's time, or this machine's, also where a drill's or demo's clock runs otherwise."""
     if session.get_bind().dialect.name == "postgresql":
         server: datetime = session.execute(select(func.clock_timestamp(type_=UtcTime))).scalar_one()
         return server
     clock: Clock = session.info["clock"]
-    return clock()
+    return clock.real() if isinstance(clock, SimulatedClock) else clock()
+
+
+def beat_now(session: Session) -> datetime:
+    """By which seats are heard of: a drill's clock would let them fall silent, or never."""
+    clock: Clock | None = session.info.get("clock")
+    drills = isinstance(clock, SimulatedClock) and clock.followed
+    return real_now(session) if drills else now(session)
+
+
+def _asked(session: Session) -> datetime:
+    clock: Clock | None = session.info.get("clock")
+    if isinstance(clock, SimulatedClock) and clock.followed:
+        return clock.asked(session)
+    return real_now(session)
 
 
 def apart(session: Session, query: Query[T]) -> T:
@@ -223,7 +247,10 @@ def open_database(url: str, password: str | None = None) -> Database:
 
 def _opened(engine: Engine) -> Database:
     try:
-        return Database(engine, clock_of(engine))
+        clock = clock_of(engine)
+        drills = isinstance(clock, SimulatedClock) and clock.followed
+        with Session(engine) as session:
+            return Database(engine, clock, mark_of(session) if drills else None)
     except DBAPIError as error:
         engine.dispose()
         damaged = any(words in str(error.orig) for words in SQLITE_DAMAGED)

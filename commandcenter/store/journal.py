@@ -27,7 +27,6 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.store import bulk_digests, digest
-from commandcenter.store.clock import ServerClock
 from commandcenter.store.database import Database, Lost, lost_is_lost, now
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
@@ -35,6 +34,10 @@ from commandcenter.store.types import canonical, to_micros
 
 CHANNEL = "commandcenter"
 EVERYTHING = "*"  # kind of the one change that stands for too many to tell apart
+MOVES_CLOCK = (
+    "drill",
+    EVERYTHING,
+)  # kinds of lines: the clock of a drill is moved by its conductor
 PAGE = 1_000
 GAP = 5_000  # a reader further behind than this asks for everything afresh
 LOOK_EVERY_S = 0.05  # SQLite: how often to ask whether the file changed
@@ -256,6 +259,8 @@ def follow(
                 while not stop.is_set():
                     with read() as session:
                         batch = _next_batch(session, after)
+                        if any(change.kind in MOVES_CLOCK for change in batch):
+                            now(session)  # its clock may have been moved
                     on_beat()
                     if batch:
                         after = batch[-1].number
@@ -332,7 +337,7 @@ def _measure(db: Database, raw: psycopg.Connection[Any]) -> None:
         assert isinstance(at, datetime)
         return at
 
-    if isinstance(db.clock, ServerClock):
-        db.clock.measure(ask)
+    if server := db.server_clock:
+        server.measure(ask)
     else:
         ask()

@@ -11,7 +11,8 @@ from sqlalchemy import Table
 
 # Without them no window opens and nobody is known: everybody's, the administrator's too.
 OPEN = {
-    "absence", "alarm_out", "city", "county_rules", "delegation", "delivery", "district", "duty",
+    "absence", "alarm_out", "city", "county_rules", "delegation", "delivery", "district", "drill",
+    "duty",
     "person",
     "plan_item", "plan_version", "role_grant", "schema_info", "seat", "setting",
     "simulated_clock", "town", "word_index", "plan_gap", "journal", "pen", "watch_lease",
@@ -26,6 +27,11 @@ SUPPLY = (
     "(SELECT rights.may('stock_read')) OR asked_by = (SELECT rights.my_name()) "
     "AND (SELECT rights.sees_something()) "
     "OR for_group = (SELECT rights.some_group())"
+)
+# What is to come in a drill is its conductor's and observers' to see, and what they noted.
+DIRECTS = (
+    "EXISTS (SELECT 1 FROM public.drill d WHERE d.conductor = session_user "
+    "OR position('\"' || session_user || '\"' IN d.observers) > 0)"
 )
 LEDGER = (
     "(SELECT rights.may('ledger_read')) OR (SELECT rights.may('ledger_write')) "
@@ -51,6 +57,10 @@ SPECIAL = {
         "(SELECT rights.may('evidence_read')) OR NOT rights.is_evidence(sha256) "
         "AND (SELECT rights.sees_something())"
     ),
+    "drill_act": f"kind NOT IN ('note', 'said') AND (SELECT rights.me()) IS NOT NULL OR {DIRECTS}",
+    "drill_inject": f"carried_out_at IS NOT NULL AND (SELECT rights.me()) IS NOT NULL OR {DIRECTS}",
+    "drill_measure": "(SELECT rights.sees_something())",
+    "drill_record": "(SELECT rights.sees_something())",
     "hotline_row": "(SELECT rights.takes_in())",
     "journal_row": (
         "op = 'bulk' AND (SELECT rights.sees_something()) "

@@ -16,7 +16,7 @@ from commandcenter.store.triggers import DEFINER, journalled_tables
 
 COVERED = ("complainant", "duty_log")  # read through a view that covers
 # Called by who is signed on; the others are called by triggers and by one another alone.
-BY_WALL = frozenset({"journal_micros", "complaint_pairs", "standby_state"})
+BY_WALL = frozenset({"journal_micros", "complaint_pairs", "standby_state", "store_moment"})
 BY_PEOPLE = BY_WALL | {
     "journal_bulk", "rollup_recount",
     # by the policies of reading
@@ -44,6 +44,8 @@ FIXED = (
     "journal_bulk(text, bigint, bigint, text)",
     "journal_bulk_kept()",
     "journal_forget()",
+    "store_moment(timestamptz)",
+    "store_founding()",
 )
 DEFINED = frozenset(signature.partition("(")[0] for signature in FIXED)
 

@@ -9,7 +9,7 @@ from commandcenter.store.tables.base import Base, Journalled
 PER_SECOND = 2  # more than a city enters of anything over a day; an integer lasts for 34 years
 LOCK = 315_12346
 OWN_COUNTER = ("journal_row", "pen")  # only the journal's own triggers write them
-FIXED = ("pen", "schema_info", "city", "simulated_clock", "watch_lease")  # one row each
+FIXED = ("pen", "schema_info", "city", "simulated_clock", "watch_lease", "drill")  # one row each
 BY_PROGRAM = ("complaint", "incident_complaint")  # many at once, under the pen: see store/bulk.py
 
 

@@ -23,6 +23,7 @@ class Value(StrEnum):
     LOGIN = "login"
     PERSON = "person"
     NOW = "now"
+    BEAT = "beat"
     CALL = "call"
     CHECKED = "checked"
     STATED = "stated"

@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from sqlalchemy import Column, Connection, Table, text
 
 from commandcenter.paths import DATABASE
+from commandcenter.store.drills.guards import GUARDS
 from commandcenter.store.image_sql import embedded_image, row_key, server_image
 from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS, Base, Journalled
 
 OPS = ("insert", "update", "delete")
-SCRIPTS = ("journal", "hotline", "standby", "person_key", "rollups", "reporters", "checks")
+SCRIPTS = ("drill", "journal", "hotline", "standby", "person_key", "rollups", "reporters", "checks")
 # db/postgres/reporters.sql, where there is no server. The program marks what it writes by itself:
 # these are for whoever does not know the column.
 MARK = "UPDATE complaint SET reporter_protected = 1 WHERE id = NEW.id"
@@ -63,7 +64,7 @@ def install(connection: Connection) -> None:
             drop, create = _sqlite(table, op)
             for statement in (drop, *create) if op in ops else (drop,):
                 connection.exec_driver_sql(statement)
-    for statement in PROTECT:
+    for statement in (*PROTECT, *GUARDS):
         connection.exec_driver_sql(statement)
 
 

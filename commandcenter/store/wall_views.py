@@ -19,6 +19,7 @@ COVERED: dict[str, dict[str, str]] = {
     "obligation": {"hand_words": "''", "na_why": "''", "na_by": "''"},
     "obligation_note": {"by": "''", "text": "''"},  # how many there are, not what they say
     "level_decision": {"file_name": "''", "caller": "''", "caller_phone": "''"},
+    "drill": {"rules": "'{}'"},
     "person": {"mobile": "''"},
     "release_check": {"words": "''", "receiver": "''", "judged": "''"},
     "role_grant": {"refused_why": "''"},
@@ -29,7 +30,8 @@ SHOWN = frozenset(
         "absence", "alarm", "alarm_out", "attachment", "attendance", "batch", "case_count",
         "case_report", "city",
         "complaint", "complaint_flag",
-        "complaint_link", "delegation", "district", "duty", "incident", "incident_complaint",
+        "complaint_link", "delegation", "district", "drill", "duty", "incident",
+        "incident_complaint",
         "incident_fact", "incident_place", "instruction", "journal", "level_decision", "log_entry",
         "obligation", "obligation_note", "oral_decision", "pen", "person", "plan_item",
         "plan_version", "release", "release_check", "report", "report_receipt", "role_grant",

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -35,7 +35,7 @@ from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people, role_confirmation
 from commandcenter.store import bulk, journal, schema, seed
-from commandcenter.store.clock import system_clock
+from commandcenter.store.clock import HandClock, system_clock
 from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database, Lost, make_engine, now, sqlite_file
 from commandcenter.store.people import actor_of, waiting
@@ -48,16 +48,6 @@ CITY = RESOURCES / "city" / "demo_city.geojson"
 OFFICE = "澄州市市场监督管理局"
 AUDITOR = "tanjing"  # who confirms the roles that decide
 HISTORY = timedelta(hours=36)  # what is older goes in by the day, not by its batches
-
-
-@dataclass
-class HandClock:
-    """A clock that stands where it is put."""
-
-    at: datetime
-
-    def __call__(self) -> datetime:
-        return self.at
 
 
 parse = moments.parse  # the moment that words name; raises AskedWrongly
@@ -128,23 +118,37 @@ def _set_clock(url: str, at: datetime, speed: int, words: str) -> None:
     """From now on all processes on the file read this time."""
     engine = make_engine(url)
     with engine.execution_options(writes=True).begin() as connection:
-        connection.execute(delete(SimulatedClockRow))
-        connection.execute(
-            insert(SimulatedClockRow).values(
-                id=1,
-                real_micros=to_micros(system_clock()),
-                simulated_micros=to_micros(at),
-                speed=speed,
-                story=words,
-            )
-        )
+        connection.execute(update(SimulatedClockRow).values(_anchors(at, speed, words)))
     engine.dispose()
+
+
+def _lay_clock(db: Database, at: datetime) -> None:
+    """Before anything else: a store that has a journal takes no clock of its own any more."""
+    with db.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(insert(SimulatedClockRow).values(id=1, **_anchors(at, 0, "")))
+
+
+def _anchors(at: datetime, speed: int, words: str) -> dict[str, object]:
+    real, simulated = to_micros(system_clock()), to_micros(at)
+    return {"real_micros": real, "simulated_micros": simulated, "speed": speed, "story": words}
 
 
 def _build(db: Database, clock: HandClock, moment: moments.Moment) -> None:
     _write_without_waiting(db)
-    clock.at = moments.moment(moments.D0[moment.scenario], -90, 0)
+    clock.at = first(moment)
     schema.upgrade(db)
+    _lay_clock(db, clock.at)
+    lay(db, clock, moment)
+
+
+def first(moment: moments.Moment) -> datetime:
+    """When the story of a moment begins, with its usual city of 90 days."""
+    return moments.moment(moments.D0[moment.scenario], -90, 0)
+
+
+def lay(db: Database, clock: HandClock, moment: moments.Moment) -> None:
+    """The city and its people, and all that happens until the moment, in a database without any."""
+    clock.at = first(moment)
     with db.write() as session:
         seed.put_city(session, PROGRAM, read_borders(CITY), OFFICE)
         seed.put_plan(session, PROGRAM)
@@ -230,7 +234,7 @@ class Step:
     def do(self, db: Database, key: bytes) -> None:
         if self.act:
             with in_story(self.act.story):
-                _let_act(db, self.act)
+                let_act(db, self.act)
             return
         facts = intake.FileFacts(
             file_name=f"{min(self.exported_to or {}, default='')}-{self.at:%Y%m%d%H%M}.csv",
@@ -244,7 +248,7 @@ class Step:
         intake.take_in(db, PROGRAM, facts, self.complaints, key)
 
 
-def _let_act(db: Database, act: Act) -> None:
+def let_act(db: Database, act: Act) -> None:
     if act.verb is Verb.ARCHIVE:
         make_archive(db, act.login)
     elif act.verb is Verb.PRINT:

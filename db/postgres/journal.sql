@@ -177,7 +177,7 @@ DECLARE
 BEGIN
     SELECT * INTO STRICT head FROM pen FOR UPDATE;
     NEW.number := head.number + 1;
-    NEW.at := clock_timestamp();
+    NEW.at := public.store_moment(clock_timestamp());
     SELECT coalesce(string_agg(journal_field(r.digest), '' ORDER BY r.id), '')
     INTO digests FROM journal_row r WHERE r.line = NEW.number;
     NEW.digest := journal_sha256(digests);

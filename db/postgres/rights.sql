@@ -54,11 +54,11 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN QUERY SELECT g.role::text, g."group"::text, g.district::text, g.role = 'deputy' AND EXISTS (
         SELECT 1 FROM delegation d WHERE d.to_person = of_person
-            AND d.valid_from <= statement_timestamp() AND d.valid_until > statement_timestamp()
+            AND d.valid_from <= public.store_moment(statement_timestamp()) AND d.valid_until > public.store_moment(statement_timestamp())
             AND d.revoked_at IS NULL)
     FROM role_grant g JOIN person p ON p.id = g.person_id AND p.active
-    WHERE g.person_id = of_person AND g.valid_from <= statement_timestamp()
-        AND (g.valid_until IS NULL OR g.valid_until > statement_timestamp())
+    WHERE g.person_id = of_person AND g.valid_from <= public.store_moment(statement_timestamp())
+        AND (g.valid_until IS NULL OR g.valid_until > public.store_moment(statement_timestamp()))
         AND (g.for_incident IS NULL OR NOT EXISTS (
             SELECT 1 FROM incident i WHERE i.id = g.for_incident AND i.state NOT IN ({open})))
         AND {confirmed};
@@ -105,7 +105,7 @@ CREATE OR REPLACE FUNCTION rights.entered_now(of_table text, of_id integer) RETU
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM journal j JOIN journal_row r ON r.line = j.number
         WHERE j.number > (SELECT p.number FROM pen p) - 1000 AND j.actor = session_user
-            AND j.at >= transaction_timestamp() AND r.table_name = of_table
+            AND j.at >= public.store_moment(transaction_timestamp()) AND r.table_name = of_table
             AND r.row_key = of_id::text AND r.op = 'insert')
 $$;
 
@@ -121,7 +121,7 @@ CREATE OR REPLACE FUNCTION rights.changed_now(of_table text, of_id integer) RETU
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM journal j JOIN journal_row r ON r.line = j.number
         WHERE j.number > (SELECT p.number FROM pen p) - 1000 AND j.actor = session_user
-            AND j.at >= transaction_timestamp() AND r.table_name = of_table
+            AND j.at >= public.store_moment(transaction_timestamp()) AND r.table_name = of_table
             AND r.row_key = of_id::text)
 $$;
 
@@ -308,8 +308,8 @@ CREATE OR REPLACE FUNCTION rights.holds(of_person integer, of_role text, grp tex
 RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = of_person AND g.role = of_role
         AND g."group" IS NOT DISTINCT FROM grp AND g.district IS NOT DISTINCT FROM county
-        AND g.stands_for IS NULL AND {confirmed} AND g.valid_from <= statement_timestamp()
-        AND (g.valid_until IS NULL OR g.valid_until > statement_timestamp()))
+        AND g.stands_for IS NULL AND {confirmed} AND g.valid_from <= public.store_moment(statement_timestamp())
+        AND (g.valid_until IS NULL OR g.valid_until > public.store_moment(statement_timestamp())))
 $$;
 
 -- The lead of the group was handed to who is signed on, and he is taking it over now.
@@ -317,7 +317,7 @@ CREATE OR REPLACE FUNCTION rights.handed_over(grp text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM handover h WHERE h.kind = 'group' AND h."group" = grp
         AND h.to_person = rights.me() AND h.refused_at IS NULL
-        AND (h.received_at IS NULL OR h.received_at >= transaction_timestamp()))
+        AND (h.received_at IS NULL OR h.received_at >= public.store_moment(transaction_timestamp())))
 $$;
 
 CREATE OR REPLACE FUNCTION rights.unfinished(of_batch integer) RETURNS boolean

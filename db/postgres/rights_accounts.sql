@@ -109,7 +109,7 @@ BEGIN
             WHERE m.roleid = r.oid AND l.rolname = of_login) AS inside,
         EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = of_person
             AND 'cc_' || g.role = r.rolname AND {confirmed}
-            AND (g.valid_until IS NULL OR g.valid_until > clock_timestamp())) AS belongs
+            AND (g.valid_until IS NULL OR g.valid_until > public.store_moment(clock_timestamp()))) AS belongs
         FROM pg_roles r WHERE r.rolname = ANY ({groups})
     LOOP
         IF each.belongs AND NOT each.inside THEN
@@ -131,7 +131,7 @@ DECLARE
     belongs boolean := EXISTS (SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person_id
         JOIN rights.cell c ON c.role = g.role AND c.action = 'see_picture'
         WHERE g.person_id = of_person AND p.active AND g.role <> 'wall' AND c.scope = 'all'
-            AND c.groups = '{{}}' AND {confirmed} AND g.valid_from <= clock_timestamp()
+            AND c.groups = '{{}}' AND {confirmed} AND g.valid_from <= public.store_moment(clock_timestamp())
             AND g.valid_until IS NULL AND g.for_incident IS NULL);
 BEGIN
     IF belongs AND NOT inside THEN

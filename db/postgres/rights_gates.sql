@@ -109,7 +109,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM journal j JOIN journal_row r ON r.line = j.number
         WHERE j.number > (SELECT p.number FROM pen p) - 200 AND j.actor = session_user
-            AND j.at >= transaction_timestamp() AND r.table_name = 'incident_complaint'
+            AND j.at >= public.store_moment(transaction_timestamp()) AND r.table_name = 'incident_complaint'
             AND r.op = 'bulk' AND NEW.id BETWEEN split_part(r.row_key, '-', 1)::bigint
             AND split_part(r.row_key, '-', 2)::bigint)
     THEN

@@ -31,14 +31,14 @@ CREATE OR REPLACE FUNCTION rights.upper_gate() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF coalesce(btrim(NEW.document), '') = '' OR coalesce(btrim(NEW.organ), '') = ''
-        OR NEW.decided_at IS NULL OR NEW.decided_at > clock_timestamp() + interval '1 minute'
+        OR NEW.decided_at IS NULL OR NEW.decided_at > public.store_moment(clock_timestamp()) + interval '1 minute'
     THEN
         RAISE EXCEPTION 'level_decision: a decision from above has an organ, a number and a time'
             USING ERRCODE = '42501';
     END IF;
     IF NOT coalesce((SELECT f.complete FROM stored_file f WHERE f.sha256 = NEW.file_sha256), false)
         AND (coalesce(btrim(NEW.caller), '') = '' OR coalesce(NEW.caller_phone, '') !~ '[0-9]'
-            OR NEW.called_at IS NULL OR NEW.called_at > clock_timestamp() + interval '1 minute'
+            OR NEW.called_at IS NULL OR NEW.called_at > public.store_moment(clock_timestamp()) + interval '1 minute'
             OR NEW.called_at < date_trunc('minute', NEW.decided_at))
     THEN
         RAISE EXCEPTION 'level_decision: neither a file nor a call tells of it'

@@ -29,7 +29,7 @@ BEGIN
         WHERE l.kind = of_kind AND l.verb IN ('*', of_verb) AND r.line IN (
             SELECT p.number + 1 FROM pen p UNION ALL
             SELECT j.number FROM journal j WHERE j.number > (SELECT p.number FROM pen p) - 1000
-                AND j.actor = session_user AND j.at >= transaction_timestamp())
+                AND j.actor = session_user AND j.at >= public.store_moment(transaction_timestamp()))
             AND CASE l.of_column WHEN '*' THEN true
                 WHEN '' THEN CASE r.op WHEN 'bulk'
                     THEN of_subject BETWEEN split_part(r.row_key, '-', 1)::bigint
@@ -95,7 +95,7 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM journal j WHERE j.number > (SELECT p.number FROM pen p) - 5000
         AND j.kind = 'complainant' AND j.subject = of_complaint AND j.actor = session_user
         AND j.verb = CASE WHEN reporter THEN 'reporter_seen' ELSE 'seen' END
-        AND j.at > clock_timestamp() - interval '1 minute'
+        AND j.at > public.store_moment(clock_timestamp()) - interval '1 minute'
         AND (pg_current_xact_id_if_assigned() IS NULL
             OR age(j.xmin) > age(pg_current_xact_id_if_assigned()::xid)))
     THEN
@@ -116,7 +116,7 @@ BEGIN
         NULL, NULL, NULL);
     IF NOT EXISTS (SELECT 1 FROM journal j WHERE j.number > (SELECT p.number FROM pen p) - 5000
         AND j.kind = 'duty_log' AND j.subject = of_entry AND j.actor = session_user
-        AND j.verb = 'seen' AND j.at > clock_timestamp() - interval '1 minute'
+        AND j.verb = 'seen' AND j.at > public.store_moment(clock_timestamp()) - interval '1 minute'
         AND rights.stands(j.xmin))
     THEN
         RAISE EXCEPTION 'duty_log: the look is not in the journal' USING ERRCODE = '42501';

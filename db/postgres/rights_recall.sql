@@ -13,7 +13,7 @@ $$;
 CREATE OR REPLACE FUNCTION rights.recalls(of_kind text, of_subject integer, of_verb text)
 RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT coalesce((SELECT j.actor = session_user
-            AND j.at >= clock_timestamp() - make_interval(secs => rights.recall_seconds() + 2)
+            AND j.at >= public.store_moment(clock_timestamp()) - make_interval(secs => rights.recall_seconds() + 2)
             AND NOT EXISTS (SELECT 1 FROM journal n WHERE n.number > j.number
                 AND CASE of_kind WHEN 'incident' THEN n.incident_id = of_subject AND n.kind <> 'log'
                         AND NOT (n.verb = 'activated' AND n.actor = session_user)

@@ -9,8 +9,8 @@ END $$;
 -- A time that the server's clock bears out: its entry took a moment, and clocks differ a little.
 CREATE OR REPLACE FUNCTION rights.just_now(at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT at IS NULL OR at BETWEEN clock_timestamp() - interval '15 minutes'
-        AND clock_timestamp() + interval '1 minute'
+    SELECT at IS NULL OR at BETWEEN public.store_moment(clock_timestamp()) - interval '15 minutes'
+        AND public.store_moment(clock_timestamp()) + interval '1 minute'
 $$;
 
 CREATE OR REPLACE FUNCTION rights.stamp_name(what text, given text, word text DEFAULT NULL)
@@ -61,9 +61,22 @@ END $$;
 CREATE OR REPLACE FUNCTION rights.stamp_now(what text, given timestamptz) RETURNS timestamptz
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    here timestamptz := clock_timestamp();
+    here timestamptz := public.store_moment(clock_timestamp());
 BEGIN
     IF NOT rights.just_now(given) THEN
+        PERFORM rights.refuse_stamp(what, 'not now');
+    END IF;
+    RETURN CASE WHEN given BETWEEN greatest(public.store_moment(transaction_timestamp()), here - interval '1 minute')
+        AND here THEN given ELSE here END;
+END $$;
+
+-- The same by the server's own clock, where that of a drill runs otherwise.
+CREATE OR REPLACE FUNCTION rights.stamp_beat(what text, given timestamptz) RETURNS timestamptz
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    here timestamptz := clock_timestamp();
+BEGIN
+    IF given NOT BETWEEN here - interval '15 minutes' AND here + interval '1 minute' THEN
         PERFORM rights.refuse_stamp(what, 'not now');
     END IF;
     RETURN CASE WHEN given BETWEEN greatest(transaction_timestamp(), here - interval '1 minute')
@@ -81,7 +94,7 @@ END $$;
 CREATE OR REPLACE FUNCTION rights.stamp_stated(what text, given timestamptz) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF given > clock_timestamp() + interval '1 minute' THEN
+    IF given > public.store_moment(clock_timestamp()) + interval '1 minute' THEN
         PERFORM rights.refuse_stamp(what, 'later than now');
     END IF;
 END $$;
@@ -90,7 +103,7 @@ END $$;
 CREATE OR REPLACE FUNCTION rights.stamp_call(what text, given timestamptz, of_incident integer)
 RETURNS timestamptz LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF given <= clock_timestamp() AND NOT given >= transaction_timestamp() AND EXISTS (
+    IF given <= public.store_moment(clock_timestamp()) AND NOT given >= public.store_moment(transaction_timestamp()) AND EXISTS (
         SELECT 1 FROM oral_decision o WHERE o.incident_id = of_incident
             AND o.called_at <= given AND rights.entered_now('oral_decision', o.id))
     THEN

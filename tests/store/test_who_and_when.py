@@ -74,7 +74,7 @@ def test_a_stamp_fits_its_column_and_names_columns_that_are_there(stamp):
     assert set(stamp.following) <= set(table.c.keys())
     kind = table.c[stamp.column].type
     match stamp.value:
-        case Value.NOW | Value.CALL | Value.CHECKED | Value.STATED | Value.PLANNED:
+        case Value.NOW | Value.BEAT | Value.CALL | Value.CHECKED | Value.STATED | Value.PLANNED:
             assert isinstance(kind, UtcTime)
         case Value.NAME | Value.DECIDER | Value.LOGIN | Value.OFFICE:
             assert isinstance(kind, String)

@@ -262,6 +262,15 @@ STATES = {
         "helper": {"id": HELPER, "login": "helper", "name": "代理", "active": True},
     },
     "plan_gap": {"open": {"state": "open"}, "taken_up": {"state": "taken_up", **ANSWERED}},
+    "drill_measure": {
+        "own": {"group": OWN_GROUP},
+        "other": {"group": OTHER_GROUP},
+        "done": {"group": OWN_GROUP, "done_at": PAST, "done_by": THEIR, "done_words": "x"},
+    },
+    "drill_record": {
+        "planned": {"planned_for": FUTURE},
+        "recorded": {"held_at": PAST, "recorded_at": PAST, "recorded_by": THEIR},
+    },
     "press_question": {"open": {}, "answered": ANSWERED},
     "readiness": {"open": {}, "done": {"done_at": PAST, "words": "x"}},
     "recovery": {

@@ -28,6 +28,21 @@ class DrillState(StrEnum):
     ENDED = "ended"
 
 
+class DrillAct(StrEnum):
+    """What conductor and observers do."""
+
+    STARTED = "started"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    SPEED = "speed"
+    ENDED = "ended"
+    NOTE = "note"
+    SAID = "said"  # to a discussion point
+    LEAPT = "leapt"  # to the next inject
+    SLOWED = "slowed"  # by itself, while an inject waits for its answer
+    WENT_ON = "went_on"  # by itself, at the speed that was chosen
+
+
 class InjectState(StrEnum):
     COMING = "coming"
     OPEN = "open"  # carried out, its answer is waited for

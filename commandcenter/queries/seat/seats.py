@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.store.database import now
+from commandcenter.store.database import beat_now
 from commandcenter.store.standby import Standby as Standby
 from commandcenter.store.standby import is_single, standby
 from commandcenter.store.tables.seat.seat import SeatRow
@@ -54,7 +54,7 @@ class Seats:
 
 
 def seats(session: Session) -> Seats:
-    at = now(session)
+    at = beat_now(session)
     rows = session.scalars(select(SeatRow).where(SeatRow.at > at - SHOWN)).all()
     lines = [_line(row, at) for row in rows]
     lines.sort(key=lambda line: (not line.silent, line.name, line.since, line.id))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.watch.watch_parts import LeftOut
 from commandcenter.domain.watch.watching import Limits, due_nights
 from commandcenter.store.database import now
+from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.setting import SimulatedClockRow
@@ -62,8 +63,9 @@ def watch_state(session: Session) -> WatchState:
 
 
 def _is_demo(session: Session) -> bool:
-    """Whether this is a demo: its story does what the watch would."""
-    return session.scalar(select(SimulatedClockRow.id).limit(1)) is not None
+    """Whether this is a demo: its story does what the watch would. A drill is watched."""
+    simulated = session.scalar(select(SimulatedClockRow.id).limit(1)) is not None
+    return simulated and mark_of(session) is None
 
 
 def _begun(founded: datetime | None, last: datetime | None, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.store.database import now
+from commandcenter.store.database import beat_now
 from commandcenter.store.tables.seat.seat import SeatRow
 
 GONE = timedelta(minutes=10)
@@ -27,7 +27,7 @@ class Sign:
 
 
 def beat(session: Session, actor: Actor, sign: Sign) -> None:
-    at = now(session)
+    at = beat_now(session)
     row = session.get(SeatRow, sign.seat)
     if row is None:
         session.execute(delete(SeatRow).where(SeatRow.at < at - GONE))

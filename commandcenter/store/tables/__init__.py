@@ -56,6 +56,13 @@ from commandcenter.store.tables.complaints.intake import (
     HotlineRow,
 )
 from commandcenter.store.tables.complaints.word_index import WordIndexRow
+from commandcenter.store.tables.drills.drill import (
+    DrillActRow,
+    DrillInjectRow,
+    DrillMeasureRow,
+    DrillRecordRow,
+    DrillRow,
+)
 from commandcenter.store.tables.files import (
     AttachmentRow,
     FilePartRow,
@@ -160,6 +167,11 @@ __all__ = [
     "DirectiveRow",
     "DistrictRow",
     "DraftRow",
+    "DrillActRow",
+    "DrillInjectRow",
+    "DrillMeasureRow",
+    "DrillRecordRow",
+    "DrillRow",
     "DutyLogRow",
     "DutyNoteRow",
     "DutyRow",

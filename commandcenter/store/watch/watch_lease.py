@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from commandcenter.store.clock import system_clock
-from commandcenter.store.database import Database, now
+from commandcenter.store.database import Database, real_now
 from commandcenter.store.tables.watch.watch import WatchLeaseRow
 
 ONE = 1
@@ -49,7 +49,7 @@ def holder_name() -> str:
 def server_time(session: Session) -> datetime:
     """The server's time. In a file it is the machine's, which all its processes share: the
     clock of a demo stands still, or runs away."""
-    return now(session) if session.get_bind().dialect.name == "postgresql" else system_clock()
+    return real_now(session) if session.get_bind().dialect.name == "postgresql" else system_clock()
 
 
 def take(db: Database, holder: str, seat: str) -> Lease | None:
