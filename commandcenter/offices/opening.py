@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from commandcenter.domain.drills.drill import MODE_WORDS, DrillMark
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.offices import credentials, file_check
 from commandcenter.store import schema
@@ -27,9 +28,15 @@ def opened(
             if ready:
                 schema.require_current(db)
                 _print_closed_files()
+                if db.drill:
+                    sys.stderr.write(f"{drill_words(db.drill)}\n")
             yield db
     finally:
         db.close()
+
+
+def drill_words(mark: DrillMark) -> str:
+    return f"演练库“{mark.title}”（{MODE_WORDS[mark.mode]}），不进实战记录，不对外发送。"
 
 
 def _print_closed_files() -> None:

@@ -223,9 +223,13 @@ def sign(
         (
             FileRole.SIGNED_PDF,
             pdf(document).data,
-            paper_file_name("", title, at, "pdf"),
+            paper_file_name("", title, at, "pdf", drill=document.drill),
         ),
-        (FileRole.SIGNED_DOCX, docx(document), paper_file_name("", title, at, "docx")),
+        (
+            FileRole.SIGNED_DOCX,
+            docx(document),
+            paper_file_name("", title, at, "docx", drill=document.drill),
+        ),
     )
     refs = _sent(db, pages, progress)
     with db.write() as session:
@@ -270,12 +274,12 @@ def make_print(db: Database, actor: Actor, paper_id: int, progress: Progress = U
         (
             FileRole.PRINT_PDF,
             pdf(document).data,
-            paper_file_name(written, title, at, "pdf"),
+            paper_file_name(written, title, at, "pdf", drill=document.drill),
         ),
         (
             FileRole.PRINT_DOCX,
             docx(document),
-            paper_file_name(written, title, at, "docx"),
+            paper_file_name(written, title, at, "docx", drill=document.drill),
         ),
     )
     refs = _sent(db, pages, progress)

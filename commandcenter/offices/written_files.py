@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
+from commandcenter.domain.papers.file_names import marked
 from commandcenter.offices import typesetting
 from commandcenter.offices.doctor import stand_ins
-from commandcenter.store.database import sqlite_file
+from commandcenter.store.database import Database, sqlite_file
 from commandcenter.store.embedded_file import files_of
 
 if TYPE_CHECKING:
@@ -49,6 +50,14 @@ def require_place(out: Path, url: str, *read: Path) -> None:
         raise RuleBroken(words, path=out, folder=out.parent)
     if out.exists():
         _try(out)
+
+
+def marked_place(out: Path, db: Database) -> Path:
+    """What leaves a drill's store says so in its name; that place is looked at, too."""
+    place = out.with_name(marked(out.name, db.drill is not None))
+    if place != out:
+        require_place(place, db.engine.url.render_as_string(hide_password=False))
+    return place
 
 
 def _of_database(url: str) -> Iterator[Path]:

@@ -4,7 +4,7 @@ import json
 import sys
 from dataclasses import dataclass
 
-from commandcenter.offices.opening import opened
+from commandcenter.offices.opening import drill_words, opened
 from commandcenter.queries.seat.remembered import contradiction, origin
 from commandcenter.queries.seat.verdict import Verdict, verdict
 from commandcenter.store import witness
@@ -46,7 +46,8 @@ def verify(url: str, *, accept: bool = False) -> Answer:
         if accept and found.whole:
             witness.accept(session)
         other, (_, key) = contradiction(session), key_state(session)
-    notes = tuple(str(each) for each in (came_from, other, key) if each)
+        drill = drill_words(db.drill) if db.drill else None
+    notes = tuple(str(each) for each in (drill, came_from, other, key) if each)
     good = found.whole and not other and not isinstance(key, WrongKey)
     return Answer(found, notes, good)
 

@@ -26,6 +26,7 @@ from commandcenter.offices.opening import opened
 from commandcenter.offices.take_in import datum, mapping_troubles
 from commandcenter.offices.written_files import (
     make_folder,
+    marked_place,
     require_place,
     save,
     set_paper,
@@ -44,7 +45,7 @@ from commandcenter.store.complaints.person_key import state as key_state
 from commandcenter.store.database import Database, Lost, sqlite_file
 
 # Commands that may show the web engine, which a hidden process could not fence in.
-WITH_WINDOW = frozenset({"", "demo", "wall", "shoot"})
+WITH_WINDOW = frozenset({"", "demo", "drill", "wall", "shoot"})
 
 
 def init(
@@ -88,6 +89,7 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
     from commandcenter.offices.paper_kinds import document  # loaded for a paper only
 
     with opened(url) as db:
+        out = marked_place(out, db)
         with db.read() as session:
             made = document(session, kind, subject, of)
         data, words = set_paper(made, out)
@@ -156,7 +158,8 @@ def _database_finding(url: str) -> machine.Finding:
     name = "数据库"
     try:
         with opened(url) as db:
-            return machine.Finding(name, True, f"{_system(db)}，结构 {schema.head()}。")
+            drill = f"，演练库“{db.drill.title}”" if db.drill else ""
+            return machine.Finding(name, True, f"{_system(db)}{drill}，结构 {schema.head()}。")
     except RuleBroken as broken:
         return machine.Finding(name, False, str(broken))
     except Lost:
@@ -190,6 +193,7 @@ def export(url: str, what: str, out: Path, incident: int | None) -> str:
     from commandcenter.offices import exports  # the queries of all lists are loaded for a list only
 
     with opened(url) as db, db.read() as session:
+        out = marked_place(out, db)
         table = exports.table(session, what, incident)
         save(out, exports.as_file(table, out.suffix))
     return f"{out}：{len(table.rows)} 行。"
@@ -320,6 +324,7 @@ def shoot(url: str, settings: Settings, what: str, out: Path, size: str, at: str
     from commandcenter.program import pictures  # Qt is loaded for a picture only
 
     with opened(url) as db:
+        out = marked_place(out, db)
         moment = moment_of(at, db.clock()) if at else None
         pictures.draw_screen(db, settings, what, out, width, height, at=moment)
     shown = f"{minute_zh(moment)}所见，" if moment else ""

@@ -122,6 +122,17 @@ def test_a_drill_is_marked_on_every_page(printed):
     assert all("【演练】" in page.plain for page in pages)
 
 
+def test_a_drill_is_marked_in_the_properties_of_the_file(printed):
+    made, _ = printed(briefing(samples.briefing(drill=True)))
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        assert str(pdf.docinfo["/Title"]).startswith("演练-")
+        with pdf.open_metadata() as xmp:
+            assert str(xmp["dc:title"]).startswith("演练-")
+    real, _ = printed(briefing(samples.briefing()))
+    with pikepdf.open(BytesIO(real.data)) as pdf:
+        assert "演练" not in str(pdf.docinfo["/Title"])
+
+
 def test_the_first_page_of_a_briefing_is_the_whole_situation(printed):
     made, pages = printed(briefing(samples.briefing()))
     first = pages[0].plain

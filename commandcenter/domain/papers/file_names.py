@@ -6,16 +6,24 @@ from datetime import datetime
 
 from commandcenter.domain.times import local
 
+DRILL_MARK = "演练-"
 LONGEST = 60  # characters of the title: some mailers cut a name off at 240 bytes
 # Not allowed by Windows, or read as something else by a mailer or a shell.
 UNSAFE = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|&;%$#@!\'`~^{}\[\]()（）+=,，。；：？！、\s\u3000]+')
 TURNING = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
-def paper_file_name(number: str, title: str, at: datetime, suffix: str) -> str:
-    """澄市监发〔2026〕17号_关于…的通知_20261124.pdf. A draft has no number."""
+def paper_file_name(
+    number: str, title: str, at: datetime, suffix: str, *, drill: bool = False
+) -> str:
+    """澄市监发〔2026〕17号_关于…的通知_20261124.pdf. No number: a draft. A drill's says so."""
     parts = (_safe(number), _safe(title)[:LONGEST].strip("_"), f"{local(at):%Y%m%d}")
-    return f"{'_'.join(part for part in parts if part)}.{suffix}"
+    return marked(f"{'_'.join(part for part in parts if part)}.{suffix}", drill)
+
+
+def marked(name: str, drill: bool) -> str:
+    """The name of a file that leaves a drill's store begins with what it is."""
+    return f"{DRILL_MARK}{name}" if drill and not name.startswith(DRILL_MARK) else name
 
 
 def _safe(text: str) -> str:

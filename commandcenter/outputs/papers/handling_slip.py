@@ -35,6 +35,7 @@ def handling_slip(slip: PaperSlip) -> Document:
         title=title,
         blocks=(_particulars(slip), _course(slip), *_proof(slip)),
         snug=True,
+        drill=slip.journal.drill,
     )
 
 

@@ -33,6 +33,7 @@ def monthly(paper: PeriodPaper) -> Document:
         meta=Meta(org, f"{NAME} {paper.period.words}", paper.at, journal_words(paper.journal)),
         title=f"{paper.period.words}消费投诉举报月度分析",
         head=Head(NAME, org, rows=((DRAFT_ISSUE, paper.period.words, date_zh(paper.at)),)),
+        drill=paper.journal.drill,
         blocks=(
             *said.opening(paper),
             said.course_figure(paper, 1),

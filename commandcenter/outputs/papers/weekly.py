@@ -20,6 +20,7 @@ def weekly(paper: PeriodPaper) -> Document:
             NAME, org, rows=((DRAFT_ISSUE, said.days_words(paper.spans.now), date_zh(paper.at)),)
         ),
         blocks=tuple(_blocks(paper)),
+        drill=paper.journal.drill,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from commandcenter.domain.papers.file_names import DRILL_MARK
 from commandcenter.queries.command.map_picture import MapPicture
 from commandcenter.queries.papers.paper_contents import Boundary
 from commandcenter.queries.watch.timeline import Timeline
@@ -267,4 +268,5 @@ class Document:
     @property
     def name(self) -> str:
         """What the file is called in its properties."""
-        return self.title or (self.head.name if self.head else "") or self.meta.subject
+        own = self.title or (self.head.name if self.head else "") or self.meta.subject
+        return f"{DRILL_MARK}{own}" if self.drill else own

@@ -23,4 +23,6 @@ class Stamp:
 
 
 def stamp(session: Session, incident_id: int, now: datetime) -> Stamp:
-    return Stamp(office(session), incident_head(session, incident_id), now, journal_mark(session))
+    mark = journal_mark(session)
+    head = incident_head(session, incident_id)
+    return Stamp(office(session), head, now, mark, drill=mark.drill)

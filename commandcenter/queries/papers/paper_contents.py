@@ -27,6 +27,7 @@ from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.situation import Situation, situation
 from commandcenter.queries.watch.timeline import Timeline, timeline
+from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.incident import decreases
 from commandcenter.store.people import on_duty
 from commandcenter.store.reports.elements import elements_of
@@ -50,10 +51,14 @@ class Boundary:
 
 @dataclass(frozen=True, slots=True)
 class JournalMark:
-    """Up to which line of the journal a paper knows: for its metadata, never its page."""
+    """Up to which line of the journal a paper knows: for its metadata, never its page.
+
+    `drill`: the journal of a drill's own store; every page then says so.
+    """
 
     number: int
     head: str  # the hash of that line, hex
+    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ class Briefing:
 
 def journal_mark(session: Session) -> JournalMark:
     head = session.execute(select(PenRow.number, PenRow.hash)).one()
-    return JournalMark(head.number, head.hash)
+    return JournalMark(head.number, head.hash, mark_of(session) is not None)
 
 
 def office(session: Session) -> str:
@@ -167,6 +172,7 @@ def information_report(
         contact=contact.name if contact else "",
         phone=contact.phone if contact else "",
         journal=journal_mark(session),
+        drill=mark_of(session) is not None,
         kind=kind,
         label=report_label(row.kind, row.number),
         goes_on=report_label(before.kind, before.number) if before else "",
@@ -202,6 +208,7 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
         issue=1 + _briefings_before(session, incident_id),
         at=now,
         journal=journal_mark(session),
+        drill=mark_of(session) is not None,
         lost=decreases.words(session, incident_id, now),
     )
 

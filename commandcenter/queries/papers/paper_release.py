@@ -16,6 +16,7 @@ from commandcenter.domain.releases.release import (
     ReleaseState,
 )
 from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
+from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.private import private_for
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.releases.release_gate import standing_steps, steps_of
@@ -80,6 +81,7 @@ def release_paper(session: Session, release_id: int) -> PublicPaper:
         figures=bool(row.figures),
         out_at=None,
         journal=journal_mark(session),
+        drill=mark_of(session) is not None,
     )
     if row.state not in FROZEN:
         private = private_for(session, Basis(incident, None if incident else warning))

@@ -13,6 +13,7 @@ from commandcenter.domain.papers.period import Span
 from commandcenter.domain.times import date_zh, local
 from commandcenter.queries.command.command import CommandPicture, command_picture
 from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
+from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.tables.person import DutyRow, PersonRow
 
 DAYS = 7
@@ -72,6 +73,7 @@ def roster_paper(
         org=office(session),
         at=now,
         journal=journal_mark(session),
+        drill=mark_of(session) is not None,
         first=first,
         until=until,
         turns=tuple(

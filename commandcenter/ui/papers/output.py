@@ -166,7 +166,8 @@ class PaperOutput(QObject):
     def save(self, line: PaperLine) -> None:
         """Ask where to; the name says number, title and date and goes through any mailer."""
         at = line.issued_at or line.signed_at or self.seat.clock()
-        name = paper_file_name(line.number, line.title, at, PDF)
+        drill = self.seat.tasks.db.drill is not None
+        name = paper_file_name(line.number, line.title, at, PDF, drill=drill)
         title = self.tr("另存公文")
         dialog = QFileDialog(self._owner.window(), title, QDir.home().filePath(name))
         dialog.setObjectName("save_paper")
