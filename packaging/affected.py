@@ -31,6 +31,7 @@ OF_DATA = {
     "db/sqlite": ("tests/store",),
     "packaging": ("tests/packaging",),
     "resources/city": ("tests/demo", "tests/intake"),
+    "resources/drills": ("tests/domain/drills", "tests/services/drills"),
     "resources/intake": ("tests/intake", "tests/cli/test_intake_command.py"),
     "resources/map": ("tests/ui/map",),
     "resources/pictures": ("tests/packaging",),

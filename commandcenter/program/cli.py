@@ -30,13 +30,13 @@ from commandcenter.offices import credentials, take_in, watch_service, watched_f
 from commandcenter.paths import default_url
 from commandcenter.program import admin, checking, commands, trouble
 from commandcenter.program.call import MOST, Asked, Db, Incident, Lang, look_at_address, word_of
+from commandcenter.program.drill_cli import drill_app
 from commandcenter.services.seat import people
 from commandcenter.settings import Settings
 from commandcenter.settings import load as load_settings
 from commandcenter.store.database import Lost
 
 FAILED, WRONGLY = 1, 2  # exit codes: could not, asked wrongly
-
 
 app = typer.Typer(
     add_completion=False,
@@ -45,9 +45,9 @@ app = typer.Typer(
     help="消费领域群体性事件应急指挥系统",
 )
 
-
 admin_app = typer.Typer(help="管理人员、角色和登录名。")
 app.add_typer(admin_app, name="admin")
+app.add_typer(drill_app, name="drill")
 
 
 @admin_app.callback()
@@ -79,6 +79,7 @@ def common(
         settings = settings.with_language(lang)
     command = context.invoked_subcommand or ""
     asked = Asked(db or settings.database or default_url(), settings, bool(db), command)
+    context.obj = asked
     look_at_address(context, asked, db)
     credentials.given()  # taken out of the environment before anything is started
     if command not in commands.WITH_WINDOW:

@@ -135,6 +135,10 @@ class Link:
     def __repr__(self) -> str:
         return f"Link({self.address.text})"
 
+    def to(self, address: Address) -> "Link":
+        """The same login on another database of the server."""
+        return Link(address, self._password)
+
     @property
     def by_password(self) -> bool:
         return bool(self._password)

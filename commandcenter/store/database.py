@@ -293,10 +293,12 @@ def _parsed(url: str) -> URL:
         raise AskedWrongly(words, url=url) from error
 
 
-def make_engine(url: str, password: str | None = None) -> Engine:
-    """`password` of a server's login, in place of one in the address."""
+def make_engine(url: str, password: str | None = None, like: Link | None = None) -> Engine:
+    """`password` of a server's login, in place of one in the address; `like`: as that link has."""
     if is_server(url):
         address, written = parse(url)
+        if like is not None:
+            return _server_engine(like.to(address))
         return _server_engine(Link(address, written if password is None else password))
     parsed = _parsed(url)
     if parsed.drivername in FILE_DRIVERS:

@@ -23,7 +23,8 @@ from tests.fingerprint import changed, of_folder, of_server
 from tests.services.guarded import Bureau
 from tests.stories.demo_files import copy_of
 
-NO_DATABASE = ("demo",)  # it has one of its own, which lies in the data folder as `demo.db`
+# They have one of their own, which lies in the data folder (`demo.db`, `drills`), or none.
+NO_DATABASE = ("demo", "drill list", "drill run")
 WINDOWS = ("", "wall")  # without a display they are refused, whatever else
 # How each command is meant, and how it is asked wrongly or with what cannot be read or written.
 GOOD = {
@@ -42,6 +43,10 @@ GOOD = {
     "restore": ["good.zip"],
     "verify": [],
     "doctor": [],
+    "drill new": ["--incident", "1", "--conductor", "liwei"],
+    "drill open": ["missing.db"],
+    "drill list": [],
+    "drill run": ["missing.toml", "--headless"],
     "admin add-person": ["zz", "张三", "--role", "duty"],
     "admin roles": ["chenyu", "--give", "duty"],
     "admin disable": ["chenyu"],
@@ -73,6 +78,11 @@ BAD = {
     "restore": ["missing.zip", "folder", "junk.db", "x.csv", "good.zip"],
     "verify": ["extra"],
     "doctor": ["extra"],
+    "drill new": ["--conductor liwei", "missing.toml --conductor liwei", "x.csv --conductor liwei",
+                  "--incident 1", "--incident 1 --conductor liwei", "--incident 99 --conductor x"],
+    "drill open": ["missing.db", "junk.db", "folder", "x.csv"],
+    "drill list": ["extra"],
+    "drill run": ["missing.toml --headless", "folder --headless", "x.csv --headless", "x.csv"],
     "admin add-person": ["zz", "zz 张三 --role poet", "zz 张三 --role county:123456",
                          "chenyu 张三", "pg_zz 张三", "zz 张三 --ask"],
     "admin roles": ["nosuch", "chenyu --give poet", "chenyu --take duty",

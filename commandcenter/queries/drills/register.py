@@ -1,0 +1,175 @@
+"""The register of drills: the plan of the year, what was held, what is missing, what is mended."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.drills.drill import Mode
+from commandcenter.domain.drills.register import MONTHS, REMIND, due_after, newest
+from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.offers import Offer, offer, offer_if, only
+from commandcenter.store.database import now
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    id: int
+    words: str
+    group: Group
+    due_at: datetime
+    done_at: datetime | None
+    done_by: str
+    done_words: str
+    late: bool
+    offers: tuple[Offer, ...] = ()  # measure_done
+
+
+@dataclass(frozen=True, slots=True)
+class DrillLine:
+    """`state`: planned, late (its day is past), held, called_off."""
+
+    id: int
+    title: str
+    mode: Mode
+    state: str
+    planned_for: datetime | None
+    called_off_why: str
+    held_at: datetime | None
+    ended_at: datetime | None
+    source: str
+    conductor: str
+    players: int
+    score: float | None
+    full: float | None
+    findings: str
+    store: str
+    number: int | None
+    head: str
+    paper: str
+    measures: tuple[MeasureLine, ...]
+    offers: tuple[Offer, ...] = ()  # record, call_off, keep_paper, measure
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """By when the next drill of a mode is due; None: none was ever held, it is missing now."""
+
+    mode: Mode
+    months: int
+    last_at: datetime | None
+    due_at: datetime | None
+    missing: bool
+    remind: bool  # it is due soon, or missing, and none is planned until then
+
+
+@dataclass(frozen=True, slots=True)
+class DrillRegister:
+    """`lines`: what is planned by its day, then what was held, the newest first."""
+
+    lines: tuple[DrillLine, ...]
+    due: tuple[DueLine, ...]
+    offers: tuple[Offer, ...] = ()  # plan, new_drill
+
+
+def drill_register(session: Session, actor: Actor) -> DrillRegister:
+    at, plan = now(session), plan_of(session)
+    keeps = offer("plan", plan.rights, actor, Action.EDIT_PLAN, Matter())
+    may = keeps is not None and keeps.refusal is None
+    rows = session.scalars(select(DrillRecordRow)).all()
+    measures = session.scalars(select(DrillMeasureRow).order_by(DrillMeasureRow.due_at)).all()
+    by_record: dict[int, list[DrillMeasureRow]] = {}
+    for measure in measures:
+        by_record.setdefault(measure.record_id, []).append(measure)
+    lines = [_line(row, by_record.get(row.id, ()), actor, at, may) for row in rows]
+    due = tuple(_due(mode, int(plan.number(code)), rows, at) for mode, code in MONTHS.items())
+    offers = only(keeps, offer_if(may, "new_drill"))
+    return DrillRegister(tuple(sorted(lines, key=_order)), due, offers)
+
+
+def _line(
+    row: DrillRecordRow, measures: Iterable[DrillMeasureRow], actor: Actor, at: datetime, may: bool
+) -> DrillLine:
+    state = _state(row, at)
+    open_still, held = state in ("planned", "late"), state == "held"
+    return DrillLine(
+        id=row.id,
+        title=row.title,
+        mode=row.mode,
+        state=state,
+        planned_for=row.planned_for,
+        called_off_why=row.called_off_why,
+        held_at=row.held_at,
+        ended_at=row.ended_at,
+        source=row.source,
+        conductor=row.conductor,
+        players=row.players,
+        score=_points(row.score),
+        full=_points(row.full),
+        findings=row.findings,
+        store=row.store,
+        number=row.number,
+        head=row.head,
+        paper=row.paper,
+        measures=tuple(_measure(each, actor, at, may) for each in measures),
+        offers=only(
+            offer_if(may and open_still, "record"),
+            offer_if(may and open_still, "call_off"),
+            offer_if(may and held, "measure"),
+            offer_if(may and held, "keep_paper"),
+        ),
+    )
+
+
+def _state(row: DrillRecordRow, at: datetime) -> str:
+    if row.held_at is not None:
+        return "held"
+    if row.called_off_why:
+        return "called_off"
+    return "late" if row.planned_for is not None and row.planned_for < at else "planned"
+
+
+def _measure(row: DrillMeasureRow, actor: Actor, at: datetime, may: bool) -> MeasureLine:
+    mine = may or row.group in actor.groups()
+    return MeasureLine(
+        id=row.id,
+        words=row.words,
+        group=row.group,
+        due_at=row.due_at,
+        done_at=row.done_at,
+        done_by=row.done_by or "",
+        done_words=row.done_words,
+        late=(row.done_at or at) > row.due_at,
+        offers=only(offer_if(mine and row.done_at is None, "measure_done")),
+    )
+
+
+def _due(mode: Mode, months: int, rows: Iterable[DrillRecordRow], at: datetime) -> DueLine:
+    own = [row for row in rows if row.mode is mode]
+    last = newest(row.held_at for row in own if row.held_at is not None)
+    due = due_after(last, months) if last else None
+    planned = any(
+        _state(row, at) == "planned"
+        and row.planned_for is not None
+        and (due is None or row.planned_for <= due)
+        for row in own
+    )
+    missing = due is None or due < at
+    soon = due is None or due - REMIND < at
+    return DueLine(mode, months, last, due, missing, soon and not planned)
+
+
+def _points(tenths: int | None) -> float | None:
+    return None if tenths is None else tenths / 10
+
+
+def _order(line: DrillLine) -> tuple[int, float]:
+    if line.state in ("planned", "late") and line.planned_for is not None:
+        return 0, line.planned_for.timestamp()
+    at = line.held_at or line.planned_for
+    return 1, -at.timestamp() if at else 0.0

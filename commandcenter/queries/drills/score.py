@@ -1,0 +1,151 @@
+"""What a drill's records say against it, clause by clause; and the past event beside it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.command.obligation import Obligation, ObligationState
+from commandcenter.domain.drills.drill import InjectState
+from commandcenter.domain.drills.scoring import Lapse, Scored, scored
+from commandcenter.domain.drills.script import Fact, PastAct, ScoreRules, read_rules
+from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.drills.answers import Answered
+from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.drills.drill import DrillRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.journal import JournalLineRow
+from commandcenter.store.tables.reports.report import ReportRow
+
+REPORT_CLAUSE, ALARM_CLAUSE = "4.1(1)", "2.1"
+BACK = "taken back"  # of the verb of a line: an act that was wrong, or not needed
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the mark of the store keeps of its script."""
+
+    score: ScoreRules
+    facts: tuple[Fact, ...]
+    past: tuple[PastAct, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The obligations of the drill's incidents, and when the first of them was known."""
+
+    rows: tuple[Obligation, ...]
+    received_at: datetime | None
+
+
+def rules_of(drill: DrillRow) -> Rules:
+    kept: Mapping[str, Any] = dict(drill.rules)  # type: ignore[call-overload]  # JSON of an object
+    facts = tuple(
+        Fact(datetime.fromisoformat(f["at"]), f["figure"], f["value"]) for f in kept["facts"]
+    )
+    past = tuple(PastAct(p["code"], p["about"], p["title"], p["minutes"]) for p in kept["past"])
+    return Rules(read_rules(kept["score"]), facts, past)
+
+
+def book_of(session: Session, at: datetime) -> Book:
+    rows = session.execute(select(IncidentRow.id, IncidentRow.received_at)).all()
+    if not rows:
+        return Book((), None)
+    books = obligations_of(session, [row.id for row in rows], at)
+    return Book(books, min(row.received_at for row in rows))
+
+
+def scores_of(
+    session: Session, rules: Rules, book: Book, injects: Sequence[Answered], at: datetime
+) -> tuple[Scored, ...]:
+    lost = rules.score.losses
+    lapses = [*_of_book(book.rows, at, lost.late, lost.missing), *_of_injects(injects)]
+    lapses += _taken_back(session, lost.taken_back)
+    lapses += _of_reports(session, rules.facts, lost.number)
+    lapses += _of_alarms(session, lost.alarm)
+    recorded = {row.clause for row in book.rows if row.state is ObligationState.DONE}
+    recorded |= {each.row.clause for each in injects if each.act}
+    recorded |= {lapse.clause for lapse in lapses}
+    return scored(rules.score, recorded, lapses)
+
+
+def _of_book(rows: Iterable[Obligation], at: datetime, late: int, missing: int) -> Iterator[Lapse]:
+    for row in rows:
+        if not row.is_late(at) or row.due_at is None:
+            continue
+        record = ("obligation", row.id)
+        if row.state is ObligationState.DONE and row.done_at is not None:
+            words = f"{row.title}晚 {minutes(row.done_at - row.due_at)} 分"
+            yield Lapse(row.clause, words, late, record)
+        else:
+            yield Lapse(
+                row.clause, f"{row.title}未办，已超 {minutes(at - row.due_at)} 分", missing, record
+            )
+
+
+def _of_injects(injects: Iterable[Answered]) -> Iterator[Lapse]:
+    for each in injects:
+        if each.state is InjectState.LATE and each.row.points and each.row.clause:
+            how = "应答超时" if each.act else "未应答"
+            words = f"{each.row.title}{how}"
+            yield Lapse(each.row.clause, words, each.row.points, ("drill_inject", each.row.id))
+
+
+def _taken_back(session: Session, points: int) -> Iterator[Lapse]:
+    line = JournalLineRow
+    rows = session.execute(
+        select(line.number, line.clause)
+        .where(line.verb.contains(BACK), line.clause != "")
+        .order_by(line.number)
+    )
+    for row in rows:
+        yield Lapse(row.clause, "有一项办理后又撤回", points, ("journal", row.number))
+
+
+def _of_reports(session: Session, facts: Sequence[Fact], points: int) -> Iterator[Lapse]:
+    """Numbers in what was sent against what was true at its own as-of moment."""
+    if not facts:
+        return
+    sent = select(ReportRow).where(ReportRow.state == ReportState.SENT).order_by(ReportRow.id)
+    for report in session.scalars(sent):
+        text = "\n".join(str(element.get("text", "")) for element in report.elements)
+        for figure in dict.fromkeys(fact.figure for fact in facts):
+            true = _true_at(facts, figure, report.as_of)
+            said = _said(text, figure)
+            if true is not None and said and true not in said:
+                name = REPORT_WORDS[report.kind]
+                words = f"{name}{figure} {max(said)}，当时实为 {true}"
+                yield Lapse(REPORT_CLAUSE, words, points, ("report", report.id))
+
+
+def _of_alarms(session: Session, points: int) -> Iterator[Lapse]:
+    """Alarms that went on to others because nobody acknowledged them; where there are alarms."""
+    table = Base.metadata.tables.get("alarm")
+    if table is None:
+        return
+    c = table.c
+    for row in session.execute(select(c.id, c.title, c.step).where(c.step > 0).order_by(c.id)):
+        words = f"告警“{row.title}”无人确认，升级 {row.step} 级"
+        yield Lapse(ALARM_CLAUSE, words, points, ("alarm", row.id))
+
+
+def _true_at(facts: Iterable[Fact], figure: str, at: datetime) -> int | None:
+    known = [fact for fact in facts if fact.figure == figure and fact.at <= at]
+    return max(known, key=lambda fact: fact.at).value if known else None
+
+
+def _said(text: str, figure: str) -> set[int]:
+    """31人就医, 就医31人: `figure` is 就医."""
+    word = re.escape(figure)
+    found = re.findall(rf"(\d+)\s*[人名例件]{word}|{word}\s*(\d+)\s*[人名例件]", text)
+    return {int(before or after) for before, after in found}
+
+
+def minutes(span: timedelta) -> int:
+    """Whole minutes, begun ones too: nobody was late by none."""
+    return -(-span // timedelta(minutes=1))

@@ -1,0 +1,76 @@
+"""What an inject does: complaints are taken in as an export brings them, a county speaks.
+
+All else is shown to whom it is for, as a card: a call is theirs to enter in the duty log.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.complaints.complaint import NewComplaint, Source
+from commandcenter.domain.drills.complaint_table import read_complaint
+from commandcenter.domain.drills.drill import DrillState, InjectKind
+from commandcenter.domain.org import Actor
+from commandcenter.services import book
+from commandcenter.services.command import running_log
+from commandcenter.services.complaints import intake
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store.database import Database, now
+from commandcenter.store.drills.course import acts_of_drill, course_of
+from commandcenter.store.people import actor_of
+from commandcenter.store.tables.drills.drill import DrillInjectRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+
+
+def due(session: Session) -> list[int]:
+    """The injects whose time has come, in order; none while the drill does not run."""
+    state = course_of(acts_of_drill(session)).state
+    if state not in (DrillState.RUNNING, DrillState.PAUSED):
+        return []
+    row = DrillInjectRow
+    rows = select(row.id).where(
+        row.at <= now(session), row.carried_out_at.is_(None), row.skipped_at.is_(None)
+    )
+    return list(session.scalars(rows.order_by(row.at, row.id)))
+
+
+def carry_out(
+    db: Database, actor: Actor, inject_id: int, key: bytes | None = None
+) -> tuple[NewComplaint, ...]:
+    """By the conductor's seat, once: another that was quicker has done it. What came in."""
+    with db.write() as session:
+        row = session.get_one(DrillInjectRow, inject_id)
+        if row.carried_out_at is not None or row.skipped_at is not None:
+            return ()
+        row.carried_out_at = now(session)
+        payload: Mapping[str, Any] = dict(row.payload)  # type: ignore[call-overload]  # JSON of an object
+        if row.kind is InjectKind.COUNTY:
+            _speak(session, payload)
+        book.record(session, actor, "drill_inject", row.id, "carried out")
+        kind = row.kind
+    if kind is not InjectKind.COMPLAINTS:
+        return ()
+    complaints = tuple(read_complaint(each) for each in payload.get("complaints", ()))
+    exported = {
+        Source(name): datetime.fromisoformat(at)
+        for name, at in payload.get("exported_to", {}).items()
+    }
+    facts = intake.FileFacts(
+        str(payload.get("file", "")), "", "drill", len(complaints), 0, 0, exported
+    )
+    intake.take_in(db, PROGRAM, facts, complaints, key)
+    return complaints
+
+
+def _speak(session: Session, payload: Mapping[str, Any]) -> None:
+    """A county's word enters the running log in its own name, when there is an incident."""
+    login, words = payload.get("by"), payload.get("log")
+    newest = select(IncidentRow.id).order_by(IncidentRow.id.desc()).limit(1)
+    incident = session.scalar(newest)
+    if login and words and incident is not None:
+        running_log.write_line(
+            session, actor_of(session, login, now(session)), incident, str(words)
+        )

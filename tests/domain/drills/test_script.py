@@ -1,0 +1,75 @@
+"""The script of a drill as a file, and the score."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from commandcenter.domain.drills.scoring import Lapse, scored, total
+from commandcenter.domain.drills.script import as_table, read_rules, read_script
+from commandcenter.domain.errors import AskedWrongly
+from commandcenter.offices.drill_scripts import own_scripts, read_file, score_table
+
+GIVEN = {
+    "title": "食物中毒演练", "begins": "2026-10-14 19:00", "until": "+3:00",
+    "inject": [{"at": "+0:05", "kind": "call", "title": "校医来电", "to": {"role": "duty"},
+                "signs": ["registered"], "limit_minutes": 10, "clause": "4.1(1)", "points": 3}],
+    "fact": [{"at": "2026-10-14 20:10", "figure": "就医", "value": 31}],
+    "past": [{"code": "report_phone", "title": "电话报告", "minutes": 12}],
+}  # fmt: skip
+RULES = read_rules(score_table())
+
+
+def with_inject(**changed):
+    return GIVEN | {"inject": [GIVEN["inject"][0] | changed]}
+
+
+def test_a_script_is_read_by_the_bureaus_clock():
+    script = read_script(GIVEN)
+    assert script.begins == datetime(2026, 10, 14, 11, 0, tzinfo=UTC)
+    assert script.injects[0].at == datetime(2026, 10, 14, 11, 5, tzinfo=UTC)
+    assert script.until == datetime(2026, 10, 14, 14, 0, tzinfo=UTC)
+
+
+def test_a_script_is_written_as_it_is_read():
+    script = read_script(GIVEN)
+    assert read_script(as_table(script)) == script
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({**GIVEN, "title": ""}, "演练名称"),
+        ({**GIVEN, "begins": "明天"}, "开始时间"),
+        ({**GIVEN, "until": "2026-10-14 18:00"}, "晚于开始"),
+        ({**GIVEN, "mode": "x"}, "演练方式"),
+        (with_inject(kind="x"), "注入种类"),
+        (with_inject(signs=["x.y"]), "不是系统的记录"),
+        (with_inject(limit_minutes=0), "时限应在"),
+        (with_inject(signs=[]), "哪些记录"),
+        (with_inject(to={"role": "x"}), "角色"),
+    ],
+)
+def test_a_script_that_no_drill_can_follow_is_refused_in_words(given, words):
+    with pytest.raises(AskedWrongly, match=words):
+        read_script(given)
+
+
+def test_the_programs_own_drills_are_scripts():
+    scripts = {path.stem: read_file(path) for path in own_scripts()}
+    assert set(scripts) == {"a", "b", "c", "ab"}
+    assert all(script.injects and script.players for script in scripts.values())
+
+
+def test_points_are_lost_by_lapses_and_never_more_than_there_are():
+    lapses = [Lapse("4.1(1)", "晚", 3, ("obligation", n)) for n in range(9)]
+    found = {line.clause: line for line in scored(RULES, {"4.1(1)", "2.2(4)"}, lapses)}
+    report = found["4.1(1)"]
+    assert (report.points, report.full) == (0, 20)
+    assert sum(lapse.points for lapse in report.lapses) == 20
+    assert found["2.2"].points == 10, "a clause has those below it"
+    assert found["4.1(5)"].points is None
+    assert total(found.values()) == (10, 30)
+
+
+def test_where_nothing_was_recorded_nothing_is_scored():
+    assert total(scored(RULES, set(), [])) == (None, 0)

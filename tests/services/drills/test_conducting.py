@@ -1,0 +1,167 @@
+"""Conducting a drill: its clock, its injects, and who may."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from commandcenter.domain.command.duty import LogKind
+from commandcenter.domain.drills.drill import DrillState, InjectKind, InjectState, Mode
+from commandcenter.domain.drills.script import Inject
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.offices import drill_stores
+from commandcenter.queries.drills.board import drill_board
+from commandcenter.services.command import duty
+from commandcenter.services.drills import conduct, injects
+from commandcenter.store.clock import HandClock
+from tests.services.drills.conftest import BEGINS, CONDUCTOR, OBSERVER
+
+MINUTE = timedelta(minutes=1)
+CALL = duty.NewEntry(LogKind.CALL_IN, "6名学生呕吐", unit="育新学校校医室")
+
+
+@pytest.fixture
+def url(sqlite_url):
+    """Of the rules alone: what the databases do differently is tried in test_apart.py."""
+    return sqlite_url
+
+
+@pytest.fixture
+def by_hand(drill):
+    """The real clock below the drill's is moved by hand."""
+    drill.db.clock.real = HandClock(drill.db.clock.real())
+    return drill
+
+
+def wait(drill, **span):
+    drill.db.clock.real.at += timedelta(**span)
+
+
+def carry_out_due(drill):
+    return drill_stores.go_on(drill.db, drill.actor(CONDUCTOR))
+
+
+def board(drill, login=CONDUCTOR):
+    return drill.ask(drill_board, drill.actor(login))
+
+
+def test_the_clock_runs_as_the_conductor_says_and_never_back(by_hand):
+    by_hand.start(20)
+    wait(by_hand, seconds=6)
+    assert by_hand.db.clock() == BEGINS + 2 * MINUTE
+    by_hand.do(conduct.pause, CONDUCTOR)
+    wait(by_hand, hours=1)
+    assert by_hand.db.clock() == BEGINS + 2 * MINUTE
+    by_hand.do(conduct.resume, CONDUCTOR)
+    by_hand.do(conduct.set_speed, CONDUCTOR, 60)
+    wait(by_hand, seconds=1)
+    assert by_hand.db.clock() == BEGINS + 3 * MINUTE
+    found = board(by_hand)
+    assert (found.state, found.speed, found.paused) == (DrillState.RUNNING, 60, False)
+
+
+def test_the_next_inject_comes_at_once_and_no_inject_comes_before_its_time(by_hand):
+    by_hand.start(1)
+    assert by_hand.ask(injects.due) == []
+    by_hand.do(conduct.next_inject, CONDUCTOR)
+    assert by_hand.db.clock() == BEGINS + 5 * MINUTE
+    carry_out_due(by_hand)
+    assert [line.state for line in board(by_hand).injects] == [InjectState.OPEN, InjectState.COMING]
+
+
+def test_an_inject_that_waits_sets_x1_and_its_answer_lets_the_clock_go_on(by_hand):
+    by_hand.start(20)
+    by_hand.do(conduct.next_inject, CONDUCTOR)
+    assert carry_out_due(by_hand) == 1
+    found = board(by_hand)
+    assert (found.speed, found.chosen_speed, found.waiting) == (1, 20, True)
+    wait(by_hand, minutes=4)
+    by_hand.do(duty.write_entry, "liwei", CALL)
+    assert carry_out_due(by_hand) == 0
+    found = board(by_hand)
+    assert (found.speed, found.waiting) == (20, False)
+    [call, _] = found.injects
+    assert (call.state, call.took, call.answered_by) == (InjectState.DONE, 4 * MINUTE, "李蔚")
+    assert (call.record or ("",))[0] == "duty_log"
+
+
+def test_a_late_answer_costs_the_points_of_the_inject_with_its_record(by_hand):
+    by_hand.start(1)
+    by_hand.do(conduct.next_inject, CONDUCTOR)
+    carry_out_due(by_hand)
+    wait(by_hand, minutes=17)
+    by_hand.do(duty.write_entry, "liwei", CALL)
+    found = board(by_hand)
+    assert found.injects[0].state is InjectState.LATE
+    [answer] = found.answers
+    assert (answer.took, answer.limit, answer.late) == (17 * MINUTE, 10 * MINUTE, True)
+    scored = {line.clause: line for line in found.scores}
+    lost = scored["4.1(1)"]
+    assert (lost.points, lost.full) == (17, 20)
+    assert [loss.record for loss in lost.losses] == [("drill_inject", found.injects[0].id)]
+    assert scored["4.1(5)"].points is None, "no record, no score"
+    assert (found.total, found.full) == (17, 20)
+
+
+def test_players_see_what_came_for_them_and_nothing_of_what_comes(by_hand):
+    by_hand.start(1)
+    by_hand.do(conduct.next_inject, CONDUCTOR)
+    carry_out_due(by_hand)
+    assert [line.title for line in board(by_hand, "liwei").injects] == ["校医来电"]
+    assert board(by_hand, "chenyu").injects == ()
+    assert len(board(by_hand, OBSERVER).injects) == 2
+    assert board(by_hand, "liwei").scores == ()
+    assert not board(by_hand, OBSERVER).may_conduct
+
+
+def test_only_the_conductor_conducts_and_an_observer_takes_notes(by_hand):
+    for login in ("liwei", OBSERVER):
+        with pytest.raises(RuleBroken, match="只有导调员周岚"):
+            by_hand.do(conduct.start, login)
+    by_hand.start()
+    by_hand.do(conduct.note, OBSERVER, "接得及时")
+    with pytest.raises(RuleBroken, match="导调员和观察员"):
+        by_hand.do(conduct.note, "liwei", "x")
+    point = board(by_hand).injects[0].id
+    by_hand.do(conduct.said, OBSERVER, point, "先报后查")
+    notes = [(note.words, note.inject_id) for note in board(by_hand).notes]
+    assert notes == [("接得及时", None), ("先报后查", point)]
+
+
+def test_an_inject_is_added_amended_and_skipped_while_it_has_not_come(by_hand):
+    by_hand.start()
+    new = Inject(BEGINS + 9 * MINUTE, InjectKind.MEDIA, "记者到校门口")
+    number = by_hand.do(conduct.add_inject, CONDUCTOR, new)
+    by_hand.do(conduct.amend_inject, CONDUCTOR, number, replace(new, title="两名记者到校门口"))
+    by_hand.do(conduct.skip, CONDUCTOR, number)
+    found = {line.id: line for line in board(by_hand).injects}[number]
+    assert (found.title, found.state) == ("两名记者到校门口", InjectState.SKIPPED)
+    with pytest.raises(RuleBroken, match="不能再改"):
+        by_hand.do(conduct.amend_inject, CONDUCTOR, number, new)
+    with pytest.raises(RuleBroken, match="注入时间已过"):
+        by_hand.do(conduct.add_inject, CONDUCTOR, replace(new, at=BEGINS - MINUTE))
+
+
+def test_a_tabletop_stands_until_the_conductor_goes_on(found):
+    drill = found(mode=Mode.TABLETOP)
+    drill.db.clock.real = HandClock(drill.db.clock.real())
+    drill.start()
+    wait(drill, hours=2)
+    assert drill.db.clock() == BEGINS
+    drill.do(conduct.next_inject, CONDUCTOR)
+    wait(drill, hours=2)
+    assert drill.db.clock() == BEGINS + 5 * MINUTE
+    with pytest.raises(RuleBroken, match="逐步推进"):
+        drill.do(conduct.set_speed, CONDUCTOR, 20)
+
+
+def test_an_ended_drill_stands_and_all_see_the_score(by_hand):
+    by_hand.start(1)
+    wait(by_hand, minutes=30)
+    by_hand.do(conduct.end, CONDUCTOR)
+    wait(by_hand, hours=3)
+    found = board(by_hand, "liwei")
+    assert (found.state, found.drill_now) == (DrillState.ENDED, BEGINS + 30 * MINUTE)
+    assert len(found.scores) > 5
+    with pytest.raises(RuleBroken, match="没有在进行"):
+        by_hand.do(conduct.next_inject, CONDUCTOR)

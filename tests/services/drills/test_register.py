@@ -1,0 +1,110 @@
+"""The register of drills in the bureau's own store."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from commandcenter.domain.drills.drill import Mode
+from commandcenter.domain.drills.register import due_after
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Group, Role
+from commandcenter.domain.times import local
+from commandcenter.queries.drills.register import drill_register
+from commandcenter.services.drills import register
+from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def bureau(city):
+    with city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("fanqi", "范琪"))
+        people.grant_role(session, PROGRAM, person, Role.PLANNER)
+    return city
+
+
+def held(city, **changed):
+    at = city.db.clock()
+    values = {
+        "title": "校园食物中毒演练", "mode": Mode.LIVE, "held_at": at - timedelta(hours=3),
+        "ended_at": at - timedelta(hours=1), "source": "取自“10·14”事件", "conductor": "范琪",
+        "players": 17, "score": 82.0, "full": 100.0, "findings": "记者采访应答超时",
+        "store": "演练-1.db", "number": 1436, "head": "14ae",
+    }  # fmt: skip
+    return register.Held(**(values | changed))
+
+
+def lines(city, login="fanqi"):
+    return city.ask(drill_register, getattr(city, login))
+
+
+def test_a_drill_is_planned_held_and_has_its_result(bureau):
+    day = bureau.db.clock() + 10 * DAY
+    number = bureau.do(register.plan, "fanqi", "年度实战演练", Mode.LIVE, day)
+    [line] = lines(bureau).lines
+    assert (line.state, line.planned_for) == ("planned", day)
+    bureau.do(register.record, "fanqi", held(bureau), number)
+    bureau.do(register.keep_paper, "fanqi", number, "ab" * 32)
+    [line] = lines(bureau).lines
+    assert (line.state, line.score, line.full, line.paper) == ("held", 82.0, 100.0, "ab" * 32)
+    assert (line.number, line.head) == (1436, "14ae")
+    with pytest.raises(RuleBroken, match="已经登记过"):
+        bureau.do(register.record, "fanqi", held(bureau), number)
+
+
+def test_what_was_never_held_is_missing_and_what_is_planned_is_not_reminded_of(bureau):
+    due = {line.mode: line for line in lines(bureau).due}
+    assert all(line.missing and line.remind for line in due.values())
+    bureau.do(register.record, "fanqi", held(bureau))
+    due = {line.mode: line for line in lines(bureau).due}
+    live = due[Mode.LIVE]
+    assert (live.missing, live.remind) == (False, False)
+    assert live.due_at == due_after(live.last_at, live.months)
+    assert due[Mode.TABLETOP].remind
+    day = bureau.db.clock() + 3 * DAY
+    bureau.do(register.plan, "fanqi", "桌面推演", Mode.TABLETOP, day)
+    due = {line.mode: line for line in lines(bureau).due}
+    assert not due[Mode.TABLETOP].remind
+    assert due[Mode.TABLETOP].missing
+
+
+def test_a_measure_is_done_by_the_group_it_was_given_to(bureau):
+    number = bureau.do(register.record, "fanqi", held(bureau))
+    due_at = bureau.db.clock() + 20 * DAY
+    new = register.NewMeasure("拟定记者到场的应答口径", Group.ONSITE, due_at)
+    measure = bureau.do(register.measure, "fanqi", number, new)
+    with pytest.raises(RuleBroken):
+        bureau.do(register.measure_done, "hewenjing", measure, "已拟定")
+    bureau.do(register.measure_done, "maxiao", measure, "已拟定并发各组")
+    [line] = lines(bureau).lines[0].measures
+    assert (line.done_by, line.done_words, line.late) == ("马骁", "已拟定并发各组", False)
+    with pytest.raises(RuleBroken, match="已经完成"):
+        bureau.do(register.measure_done, "maxiao", measure, "再次")
+
+
+def test_a_drill_of_the_plan_is_called_off_with_the_reason(bureau):
+    day = bureau.db.clock() + 10 * DAY
+    number = bureau.do(register.plan, "fanqi", "年度实战演练", Mode.LIVE, day)
+    bureau.do(register.call_off, "fanqi", number, "与真实事件冲突")
+    assert [line.state for line in lines(bureau).lines] == ["called_off"]
+    with pytest.raises(RuleBroken):
+        bureau.do(register.record, "fanqi", held(bureau), number)
+
+
+@pytest.mark.parametrize("login", ["liwei", "chenyu", "zhoulan"])
+def test_only_who_keeps_the_plan_keeps_the_register(bureau, login):
+    with pytest.raises(RuleBroken):
+        bureau.do(register.plan, login, "x", Mode.LIVE, bureau.db.clock() + DAY)
+    assert lines(bureau, login).offers == ()
+
+
+@pytest.mark.parametrize(
+    ("held_on", "months", "day"),
+    [((2026, 8, 31), 6, (2027, 2, 28)), ((2026, 11, 24), 12, (2027, 11, 24)),
+     ((2026, 12, 31), 2, (2027, 2, 28)), ((2026, 1, 1), 12, (2027, 1, 1))],
+)  # fmt: skip
+def test_months_end_on_a_day_that_there_is(held_on, months, day):
+    due = local(due_after(datetime(*held_on, 4, tzinfo=UTC), months))
+    assert (due.year, due.month, due.day) == day

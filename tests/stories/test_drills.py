@@ -1,0 +1,98 @@
+"""The drills of the program itself, played by their own people without a window."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from commandcenter.domain.drills.drill import InjectState
+from commandcenter.offices import drill_stores
+from commandcenter.offices.drill_scripts import OWN
+from commandcenter.program import drills
+from commandcenter.queries.drills.past_event import script_from
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.database import now, open_database
+from commandcenter.store.tables import ComplainantRow, ComplaintRow, IncidentRow
+from tests.stories.demo_files import copy_of, demo_at
+
+PAST = timedelta(hours=3)
+
+
+def require_sound(found):
+    """All came, and every lost point has its record."""
+    assert found["injects"], "something comes"
+    came = {line["state"] for line in found["injects"]}
+    assert came <= {InjectState.DONE.value, InjectState.LATE.value}, found["injects"]
+    for clause in found["clauses"]:
+        lost = sum(loss["points"] for loss in clause["losses"])
+        if clause["points"] is None:
+            assert not clause["losses"]
+            continue
+        assert clause["points"] + lost == clause["full"]
+        assert all(loss["reason"] and loss["record"][1] for loss in clause["losses"])
+    known = [each for each in found["clauses"] if each["points"] is not None]
+    assert known, "something is scored"
+    assert found["score"] == sum(each["points"] for each in known)
+
+
+@pytest.mark.lot(4, "drills")
+@pytest.mark.parametrize("name", ["a", "b", "c", "ab"])
+def test_a_drill_of_the_program_itself_runs_on_a_virtual_clock(name, tmp_path):
+    found = drills.run(OWN / f"{name}.toml", 60, virtual=True, out=tmp_path)
+    require_sound(found)
+    answered = [line for line in found["injects"] if line["took_s"] is not None]
+    assert answered or name == "c"
+
+
+@pytest.mark.nightly(minutes=8)
+def test_a_drill_runs_in_real_time_sixty_times_as_fast(tmp_path):
+    found = drills.run(OWN / "b.toml", 60, virtual=False, out=tmp_path)
+    require_sound(found)
+
+
+@pytest.fixture
+def past(demo_folder, tmp_path):
+    """The bureau in whose archive the closed incident of scenario A lies."""
+    db = open_database(copy_of(demo_at(demo_folder, "D14 18:00"), tmp_path / "archive.db"))
+    yield db
+    db.close()
+
+
+def done(db, until=None):
+    """When the first of each obligation was done, by code and what it concerns."""
+    with db.read() as session:
+        incident = session.scalars(select(IncidentRow.id).order_by(IncidentRow.id)).first()
+        rows = obligations_of(session, incident, now(session))
+    first = {}
+    for row in sorted(rows, key=lambda row: (row.round, row.id)):
+        if row.done_at is not None and (until is None or row.done_at <= until):
+            first.setdefault((row.code, row.about), (row.done_at, row.done_by))
+    return first
+
+
+@pytest.mark.lot(2, "drill of the archive")
+def test_a_drill_of_the_archive_gives_the_times_of_the_event_for_the_same_acts(past, tmp_path):
+    with past.read() as session:
+        incident = session.scalars(select(IncidentRow.id).order_by(IncidentRow.id)).first()
+        script = script_from(session, incident, lasts=PAST)
+    url = f"sqlite:///{tmp_path / 'drill.db'}"
+    drill_stores.found(url, script, drill_stores.Cast(), drill_stores.bureau_of(past, script))
+    db = drill_stores.open_drill(url)
+    try:
+        acts = drills.acts_of(replace(script, players="A"))
+        registered = next(n for n, act in enumerate(acts) if "registered" in str(act.verb)
+                          or act.verb == "register_incident")  # fmt: skip
+        found = drills.play(db, script, acts[registered:], 60, virtual=True)
+        then, again = done(past, script.until), done(db)
+        assert {key: again.get(key) for key in then} == then
+        with db.read() as session:
+            names = set(session.scalars(select(ComplainantRow.name)))
+            texts = set(session.scalars(select(ComplaintRow.text)))
+        with past.read() as session:
+            real = set(session.scalars(select(ComplainantRow.name)))
+        assert names.isdisjoint(real), "who complained is not there"
+        assert len(texts) > 10
+    finally:
+        db.close()
+    assert found["score"] is not None
