@@ -39,8 +39,7 @@ def due_in(city, incident, seconds, code=CODE, about=""):
 
 
 def turn(city):
-    with city.db.write() as session:
-        return work_out(session, PROGRAM)
+    return work_out(city.db, PROGRAM)
 
 
 def late(city, code=CODE):

@@ -12,24 +12,17 @@ from datetime import datetime, timedelta
 from functools import partial
 from threading import Event
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from commandcenter.domain.alarms.alarm_items import Rules, rules_of
-from commandcenter.domain.alarms.machine import NOBODY, Alarm, Move, Turn
+from commandcenter.domain.alarms.machine import NOBODY
 from commandcenter.domain.alarms.matters import Matter
 from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.watch_parts import Part
+from commandcenter.queries.alarms.conditions import Known, moves_now, read_known, read_system
 from commandcenter.services.alarms.alarm_book import keep
 from commandcenter.store import journal
-from commandcenter.store.alarms.alarm_people import Behind, behind
-from commandcenter.store.alarms.alarm_rows import beat, live_alarms, out_of_service
+from commandcenter.store.alarms.alarm_rows import beat, live_alarms
 from commandcenter.store.database import Database, Lost, now
-from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.watch import watch_lease
 from commandcenter.store.watch.watch_lease import Lease, LeaseLost
-from commandcenter.watch.alarm_conditions import Facts, read_facts, read_system
 from commandcenter.watch.attempt import Failures, attempt
 
 TURN_S, BEAT_S = 1.0, 1.9
@@ -37,19 +30,6 @@ SYSTEM_EVERY_S = 10.0  # what no line of the journal tells of
 AFRESH_EVERY_S = 60.0  # also what is told of: who is on duty changes by the time alone
 JUMP = timedelta(seconds=30)  # a turn is never so late by itself
 LONGEST_PAUSE_S = 60.0
-
-
-@dataclass
-class Known:
-    """What was read, and up to which line of the journal it holds."""
-
-    line: int
-    facts: Facts
-    rules: Rules
-    people: Behind
-    rows: list[Alarm]
-    speed: int
-    read_at: float
 
 
 @dataclass
@@ -64,6 +44,7 @@ class AlarmEngine:
     _system: tuple[Matter, ...] = ()
     _system_at: float | None = None
     _last: tuple[datetime, float] | None = None
+    _read_at: float = 0.0
     _beaten: float = float("-inf")
     _shift: timedelta = field(default=NOBODY)  # by which the clock jumped, until it is written
 
@@ -90,11 +71,9 @@ class AlarmEngine:
 
         Raises LeaseLost where another has taken over.
         """
-        with self.db.read() as session:
-            at = now(session)
-            known = self._read(session, at)
+        at, known = self._read()
         self._shift += self._jumped(at, known.speed)
-        changed = self._write() if self._moves(known, known.rows, at) else 0
+        changed = self._write(known) if known.moves(at, self._shift) else 0
         self._shift = NOBODY
         self._beat()
         return changed
@@ -108,43 +87,28 @@ class AlarmEngine:
             raise LeaseLost
         self._beaten = here
 
-    def _write(self) -> int:
+    def _write(self, known: Known) -> int:
         """Under the pen all is compared again: somebody may have acknowledged meanwhile."""
-        assert self._known is not None
         with self.db.write() as session:
             if self.lease:
                 watch_lease.require(session, self.lease)
             at = now(session)
-            moves = self._moves(self._known, live_alarms(session), at)
+            moves = known.moves(at, self._shift, live_alarms(session))
             return keep(session, self.actor, moves, at)
 
-    def _moves(self, known: Known, rows: list[Alarm], at: datetime) -> list[Move]:
-        conditions = known.facts.conditions(known.rules, at)
-        return Turn(rows, conditions, known.rules, known.people, at, self._shift).moves()
-
-    def _read(self, session: Session, at: datetime) -> Known:
+    def _read(self) -> tuple[datetime, Known]:
         """Anew where a line was written since, or after a while."""
-        line, here = journal.latest(session), self.elapsed()
-        known = self._known
-        stale = known is None or known.line != line or here - known.read_at >= AFRESH_EVERY_S
-        due = self._system_at is None or here - self._system_at >= SYSTEM_EVERY_S
-        if due:
-            self._system, self._system_at = read_system(session, at), here
-        if stale or due or known is None:
-            self._known = known = self._read_all(session, at, line, here)
-        return known
-
-    def _read_all(self, session: Session, at: datetime, line: int, here: float) -> Known:
-        facts = read_facts(session, at)
-        return Known(
-            line,
-            Facts(facts.book, facts.live, (*facts.matters, *self._system)),
-            rules_of(plan_of(session), (row.kind for row in out_of_service(session, at))),
-            behind(session, at),
-            live_alarms(session),
-            session.scalar(select(SimulatedClockRow.speed).limit(1)) or 1,
-            here,
-        )
+        here, known = self.elapsed(), self._known
+        with self.db.read() as session:
+            at, line = now(session), journal.latest(session)
+            due = self._system_at is None or here - self._system_at >= SYSTEM_EVERY_S
+            if due:
+                self._system, self._system_at = read_system(session, at), here
+            stale = known is None or known.line != line or here - self._read_at >= AFRESH_EVERY_S
+            if stale or due or known is None:
+                self._known = known = read_known(session, at, self._system)
+                self._read_at = here
+        return at, known
 
     def _jumped(self, at: datetime, speed: int) -> timedelta:
         """By how much the database's clock moved otherwise than the time that went by here."""
@@ -157,11 +121,8 @@ class AlarmEngine:
         return jump if abs(jump) > max(JUMP, 2 * went_by) else NOBODY
 
 
-def work_out(session: Session, actor: Actor) -> int:
-    """One turn in the caller's transaction, of a story whose clock is put from moment to moment."""
-    at = now(session)
-    facts, system = read_facts(session, at), read_system(session, at)
-    rules = rules_of(plan_of(session), (row.kind for row in out_of_service(session, at)))
-    conditions = Facts(facts.book, facts.live, (*facts.matters, *system)).conditions(rules, at)
-    moves = Turn(live_alarms(session), conditions, rules, behind(session, at), at).moves()
-    return keep(session, actor, moves, at)
+def work_out(db: Database, actor: Actor) -> int:
+    """One turn by itself, of a story whose clock is put from moment to moment."""
+    with db.write() as session:
+        at = now(session)
+        return keep(session, actor, moves_now(session, at), at)

@@ -14,9 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from commandcenter import own_files
 from commandcenter.domain.alarms.alarm import PRIORITY_WORDS
 from commandcenter.domain.alarms.machine import ACT_WORDS, AlarmAct
@@ -25,11 +22,9 @@ from commandcenter.domain.times import dated_zh, local
 from commandcenter.domain.watch.watch_parts import Part
 from commandcenter.services import book
 from commandcenter.services.alarms.alarm_book import BY, KIND, add_act
-from commandcenter.store.alarms.alarm_messages import Message, waiting_messages
-from commandcenter.store.alarms.alarm_people import behind
+from commandcenter.store.alarms.alarm_messages import Message, is_noted, waiting_messages
 from commandcenter.store.database import Database, Lost, now
-from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
-from commandcenter.store.tables.setting import SimulatedClockRow
+from commandcenter.store.tables.alarms.alarm import AlarmRow
 from commandcenter.store.watch import watch_lease
 from commandcenter.store.watch.watch_lease import Lease, LeaseLost
 from commandcenter.watch.attempt import Failures, attempt
@@ -125,14 +120,10 @@ class AlarmSender:
         return sent
 
     def _waiting(self) -> list[tuple[Message, bytes]]:
-        """None of a demo or a drill: nothing of it may leave."""
         if not self.way.command and self.way.folder is None:
             return []
         with self.db.read() as session:
-            if session.scalar(select(SimulatedClockRow.id).limit(1)) is not None:
-                return []
-            at = now(session)
-            found = waiting_messages(session, behind(session, at), at)
+            found = waiting_messages(session, now(session))
             return [(message, _document(message)) for message in found]
 
     def _note(self, message: Message, act: AlarmAct) -> None:
@@ -140,19 +131,13 @@ class AlarmSender:
         with self.db.write() as session:
             if self.lease:
                 watch_lease.require(session, self.lease)
-            if _noted(session, message.act.id):
+            if is_noted(session, message.act.id):
                 return
             alarm = session.get_one(AlarmRow, message.alarm.id)
             words = "、".join(each.words for each in message.to)
             add_act(session, alarm.id, alarm, act, words, BY, now(session), message.act.id)
             book.record(session, self.actor, KIND, alarm.id, act.value, incident=alarm.incident_id)
         self._tries.pop(message.act.id, None)
-
-
-def _noted(session: Session, of_act: int) -> bool:
-    ends = (AlarmAct.SENT, AlarmAct.UNSENT)
-    wanted = select(AlarmActRow.id).where(AlarmActRow.of_act == of_act, AlarmActRow.act.in_(ends))
-    return session.scalar(wanted.limit(1)) is not None
 
 
 def _document(message: Message) -> bytes:

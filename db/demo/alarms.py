@@ -62,8 +62,8 @@ class DemoAlarms:
 
     def turn(self) -> None:
         """And the duty officer has looked at the signals of before."""
+        work_out(self._db, PROGRAM)
         with self._db.write() as session:
-            work_out(session, PROGRAM)
             at = now(session)
             seen = [alarm for alarm in live_alarms(session) if _looked_at(alarm) <= at]
             officer = on_duty(session, at, Role.DUTY) if seen else None

@@ -107,7 +107,7 @@ def test_an_engine_that_is_dead_is_seen_though_its_process_lives(city, monkeypat
     def fails(*_):
         raise ValueError
 
-    monkeypatch.setattr(alarm_engine, "read_facts", fails)
+    monkeypatch.setattr(alarm_engine, "read_known", fails)
     stop, said = threading.Event(), []
     dead._known = None
     thread = threading.Thread(target=dead.run, args=(stop, said.append))

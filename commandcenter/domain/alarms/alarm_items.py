@@ -26,7 +26,6 @@ STAGE_WORDS: dict[Stage, str] = {
     Stage.OVERDUE: "已逾期",
     Stage.ON: "",
 }
-STAGE_ORDER = tuple(Stage)
 
 
 STEPS = 9  # more than any chain has

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session, aliased
 
 from commandcenter.domain.alarms.alarm import Standing
 from commandcenter.domain.alarms.machine import AlarmAct
-from commandcenter.store.alarms.alarm_people import Behind, Reached
+from commandcenter.store.alarms.alarm_people import Behind, Reached, behind
 from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
 from commandcenter.store.tables.seat.seat import SeatRow
+from commandcenter.store.tables.setting import SimulatedClockRow
 
 GOES_OUT = (AlarmAct.RAISED, AlarmAct.RISEN, AlarmAct.AGAIN, AlarmAct.ESCALATED)
 ENDS = (AlarmAct.SENT, AlarmAct.UNSENT)
@@ -28,8 +29,12 @@ class Message:
     to: tuple[Reached, ...]
 
 
-def waiting_messages(session: Session, people: Behind, at: datetime) -> list[Message]:
-    """Oldest first; an act whose people all sit at a seat has none."""
+def waiting_messages(session: Session, at: datetime) -> list[Message]:
+    """Oldest first; an act whose people all sit at a seat has none. None of a demo or a drill:
+    nothing of it may leave.
+    """
+    if session.scalar(select(SimulatedClockRow.id).limit(1)) is not None:
+        return []
     act, ended = AlarmActRow, aliased(AlarmActRow)
     rows = session.execute(
         select(act, AlarmRow)
@@ -39,13 +44,22 @@ def waiting_messages(session: Session, people: Behind, at: datetime) -> list[Mes
         .where(~select(ended.id).where(ended.of_act == act.id, ended.act.in_(ENDS)).exists())
         .order_by(act.id)
     ).all()
-    present = _present(session, at) if rows else set()
+    if not rows:
+        return []
+    people, present = behind(session, at), _present(session, at)
     found = []
     for row, alarm in rows:
         to = [each for each in _reached_by(row, alarm, people) if each.person_id not in present]
         if to:
             found.append(Message(row, alarm, tuple(to)))
     return found
+
+
+def is_noted(session: Session, of_act: int) -> bool:
+    """Whether it is told already what became of a message."""
+    row = AlarmActRow
+    wanted = select(row.id).where(row.of_act == of_act, row.act.in_(ENDS)).limit(1)
+    return session.scalar(wanted) is not None
 
 
 def _present(session: Session, at: datetime) -> set[int]:

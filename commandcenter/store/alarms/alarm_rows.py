@@ -35,10 +35,6 @@ def _alarm(row: Mapping[Any, Any]) -> Alarm:
     return Alarm(**told | {name: tuple(row[name]) for name in LISTS})
 
 
-def as_alarm(row: AlarmRow) -> Alarm:
-    return _alarm({name: getattr(row, name) for name in NAMES})
-
-
 def values_of(alarm: Alarm) -> dict[str, Any]:
     """Its columns but the id."""
     found = {name: getattr(alarm, name) for name in NAMES if name != "id"}

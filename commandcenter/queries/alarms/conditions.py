@@ -2,15 +2,15 @@
 so that what was read holds until something is written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.alarms.alarm_items import Rules
-from commandcenter.domain.alarms.machine import Condition
+from commandcenter.domain.alarms.alarm_items import Rules, rules_of
+from commandcenter.domain.alarms.machine import NOBODY, Alarm, Condition, Move, Turn
 from commandcenter.domain.alarms.matters import Live, Matter, of_book, of_matters
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.incident.incident import State
@@ -21,9 +21,13 @@ from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.domain.watch.watch_parts import PART_WORDS, Part
 from commandcenter.queries.seat.verification import checked
 from commandcenter.queries.watch.watch_state import watch_state
+from commandcenter.store import journal
+from commandcenter.store.alarms.alarm_people import Behind, behind
+from commandcenter.store.alarms.alarm_rows import live_alarms, out_of_service
 from commandcenter.store.command.obligations import LISTED, TABLE
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.people import on_duty, posts
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.standby import Standby, is_single, standby
 from commandcenter.store.tables.command.duty_log import CallUpRow
 from commandcenter.store.tables.person import DutyRow
@@ -46,6 +50,45 @@ class Facts:
 
     def conditions(self, rules: Rules, now: datetime) -> list[Condition]:
         return [*of_book(self.book, self.live, rules, now), *of_matters(self.matters, rules, now)]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that a turn is worked out from. `line`: of the journal, up to which it holds; `speed`:
+    of the database's clock.
+    """
+
+    line: int
+    facts: Facts
+    rules: Rules
+    people: Behind
+    rows: tuple[Alarm, ...]
+    speed: int
+
+    def moves(
+        self, at: datetime, shift: timedelta = NOBODY, rows: Sequence[Alarm] | None = None
+    ) -> list[Move]:
+        """What changes by then; of other `rows` than were read, where those have changed."""
+        conditions = self.facts.conditions(self.rules, at)
+        standing = self.rows if rows is None else rows
+        return Turn(standing, conditions, self.rules, self.people, at, shift).moves()
+
+
+def read_known(session: Session, at: datetime, system: tuple[Matter, ...]) -> Known:
+    facts = read_facts(session, at)
+    return Known(
+        journal.latest(session),
+        Facts(facts.book, facts.live, (*facts.matters, *system)),
+        rules_of(plan_of(session), (row.kind for row in out_of_service(session, at))),
+        behind(session, at),
+        tuple(live_alarms(session)),
+        session.scalar(select(SimulatedClockRow.speed).limit(1)) or 1,
+    )
+
+
+def moves_now(session: Session, at: datetime) -> list[Move]:
+    """One turn by itself, of a story whose clock is put from moment to moment."""
+    return read_known(session, at, read_system(session, at)).moves(at)
 
 
 def read_facts(session: Session, at: datetime) -> Facts:
