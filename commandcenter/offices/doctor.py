@@ -19,7 +19,7 @@ from pathlib import Path
 from commandcenter import own_files, paths
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
-from commandcenter.offices import key_ring
+from commandcenter.offices import desktop_check, key_ring
 
 OLDEST_PYTHON = (3, 11)
 # 6.12 loses references to None under 3.11, until the interpreter aborts.
@@ -56,6 +56,7 @@ def examine(
     if database_check is not None:
         findings.append(database_check())
     findings += [screen_fonts(), paper_fonts(), interface(), web_engine(), window_system()]
+    findings += alarms()
     findings += [clock(now or datetime.now(UTC)), disk(data_folder), waiting(data_folder)]
     return [*findings, encoding()]
 
@@ -184,6 +185,16 @@ def window_system() -> Finding:
         text = f"打不开窗口，请安装 libxcb-cursor0：{error}。"
         return Finding("窗口系统", bool(os.environ.get("WAYLAND_DISPLAY")), text)
     return Finding("窗口系统", True, "可以打开窗口。")
+
+
+def alarms() -> list[Finding]:
+    """Whether an alarm is heard here, and shown while the window is not."""
+    screen = desktop_check.has_screen()
+    found = desktop_check.look() if screen else None
+    return [
+        Finding("告警声音", *desktop_check.sound(found, screen=screen)),
+        Finding("桌面通知", *desktop_check.tray(found, screen=screen)),
+    ]
 
 
 def clock(now: datetime) -> Finding:

@@ -32,6 +32,8 @@ from commandcenter.store.fence import TIMELINES
 from commandcenter.store.people import actor_of, holders
 from commandcenter.store.watch import mirror, watch_runs
 from commandcenter.ui import crash, guards, look, texts, theme
+from commandcenter.ui.alarms.reach import open_tray
+from commandcenter.ui.alarms.sound import open_device
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.desk.watched_folder import FolderLook
 from commandcenter.ui.frame.seat import Seat, open_seat
@@ -155,6 +157,7 @@ def show_desk(
             window = DeskWindow(
                 seat, engine=settings.map_engine, lock_minutes=settings.lock_minutes
             )
+            window.alarms.reach_by(open_device(window), open_tray(window))
             regular = Regular(seat, settings, story)
             if settings.watch_folder or not db.embedded:
                 folder = Path(settings.watch_folder) if settings.watch_folder else None

@@ -68,6 +68,9 @@ GLYPHS = {
     "present": "account-check-outline",
     "absent": "account-off-outline",
     "stale": "clock-alert-outline",
+    "bell": "bell-outline",
+    "bell_rings": "bell-ring",
+    "bell_ring": "bell-ring-outline",
     # things
     "log": "text-box-outline",
     "clock": "clock-outline",

@@ -123,9 +123,14 @@ class Tasks(QObject):
         *,
         busy: Busy | None = None,
         long: bool = False,
+        of_now: bool = False,
     ) -> None:
-        """Ask `query`. `long` for what may take more than two seconds: it waits elsewhere."""
-        work = partial(_read, self.past or self.db, query)
+        """Ask `query`. `long` for what may take more than two seconds: it waits elsewhere.
+
+        `of_now`: ask the present, also while the past is looked at.
+        """
+        past = None if of_now else self.past
+        work = partial(_read, past or self.db, query)
         pool = self._long if long else self._quick
         self._send(pool, _Waiting(owner, work, done, failed, busy, quick=not long))
 

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commandcenter.offices import credentials, doctor
+from commandcenter.offices import credentials, desktop_check, doctor
 from commandcenter.offices.doctor import Finding, examine
 
 NAMES = [
     *("版本", "内置数据库", "数据库", "屏幕字体", "公文字体", "界面"),
-    *("网页引擎", "窗口系统", "时钟", "磁盘", "本机暂存", "区域设置"),
+    *("网页引擎", "窗口系统", "告警声音", "桌面通知", "时钟", "磁盘", "本机暂存", "区域设置"),
 ]
 
 
@@ -65,6 +65,41 @@ def test_nothing_is_raised_on_a_machine_that_has_nothing(tmp_path):
     assert done.stderr == ""
     assert "False 没有 fc-list" in done.stdout
     assert "False 数据文件夹不能使用" in done.stdout
+
+
+FOUND = {"tray": True, "sounds": 1, "lacks": ""}
+
+
+@pytest.mark.parametrize(
+    ("found", "screen", "ok", "words"),
+    [
+        (FOUND, True, True, "有 1 个声音设备"),
+        (FOUND | {"sounds": 0}, True, False, "没有声音设备"),
+        (FOUND | {"lacks": "libpulse.so.0: cannot open"}, True, False, "请安装 libpulse0"),
+        (None, True, False, "查不到"),
+        (None, False, True, "没有显示器"),
+    ],
+)
+def test_whether_an_alarm_is_heard_is_said(found, screen, ok, words):
+    said, text = desktop_check.sound(found, screen=screen)
+    assert said is ok
+    assert words in text
+
+
+@pytest.mark.parametrize(
+    ("found", "screen", "ok"),
+    [(FOUND, True, True), (FOUND | {"tray": False}, True, False), (None, False, True)],
+)
+def test_whether_a_hidden_window_can_notify_is_said(found, screen, ok):
+    assert desktop_check.tray(found, screen=screen)[0] is ok
+
+
+def test_the_machine_is_asked_in_a_process_of_its_own(monkeypatch):
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    found = desktop_check.look()
+    assert found is not None
+    assert set(found) == set(FOUND)
+    assert found["tray"] is False
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The window of the desk: its parts put together, and who hears whom. No logic."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -12,6 +13,8 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.alarm_places import AlarmPlaces
+from commandcenter.ui.desk.alarming import DeskAlarms
 from commandcenter.ui.desk.form_places import FormPlace
 from commandcenter.ui.desk.header import HeadPanel
 from commandcenter.ui.desk.incident_page import MINE, PANELS
@@ -71,6 +74,7 @@ class DeskWindow(QMainWindow):
         self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
         self.acts = Acts(seat, self)
         self.intake = IntakeActs(seat, self, key)
+        self.alarms = DeskAlarms(seat, self, self.settings)
         with theme.unstyled():
             self._build(engine)
         self.escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
@@ -96,9 +100,12 @@ class DeskWindow(QMainWindow):
         self.strip = IncidentStrip(self.seat)
         self.rows = Rows(self.seat, self.acts, self.sheet)
         self.pages.build(self.rows)
+        self.alarms.set_sheet(self.sheet)
+        self.alarm_places = AlarmPlaces(self.acts, self.pages, self.rows)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self.alarms.panel)
         column.addWidget(self.replay_bar)
         column.addWidget(self.watch_bar)
         column.addWidget(self.strip)
@@ -115,7 +122,8 @@ class DeskWindow(QMainWindow):
         self.inside.setFocus()
         self.palette_of = Palette(self.seat, self.inside)
         self.notices = NoticeArea(self.seat.notices, self.inside, top=74)
-        self.replayer = Replayer(self.seat, self, self.inside, self.replay_bar)
+        spared = (self.replay_bar, self.alarms.panel)
+        self.replayer = Replayer(self.seat, self, self.inside, *spared)
 
     def _connect(self) -> None:
         acts, rows = self.acts, self.rows
@@ -155,10 +163,21 @@ class DeskWindow(QMainWindow):
         self.presence.changed.connect(self.status.show_seats)
         self.presence.watched.connect(self.watch_bar.set_state)
         self.presence.start()
+        self._connect_alarms()
         self.seat.courier.wanted.connect(self._show_outbox)
         for part in (self.pages.incident.side, self.pages.incident.overview):
             part.todo.counted.connect(self._count)
             part.todo.went.connect(self._go)
+
+    def _connect_alarms(self) -> None:
+        alarms, places = self.alarms, self.alarm_places
+        alarms.counted.connect(partial(self.rail.set_count, pages.DUTY))
+        alarms.acting.connect(self.replayer.leave)
+        alarms.act_wanted.connect(places.go)
+        places.page_wanted.connect(self.show_page)
+        places.incident_wanted.connect(self.show_incident)
+        places.seat_wanted.connect(self._seat_act)
+        alarms.start(self.notices)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
@@ -332,6 +351,10 @@ class DeskWindow(QMainWindow):
                 self.since.show()
             case "outbox":
                 self._show_outbox()
+            case "alarms":
+                self.alarms.show_list()
+            case "alarm_sound":
+                self.alarms.set_sound()
             case "seats":
                 self.menu_of_seat.show_seats(self.presence, self.sheet)
             case _:
@@ -345,7 +368,7 @@ class DeskWindow(QMainWindow):
         maps = (panel for panel in shown if isinstance(panel, MapPanel))
         return (
             bool(shown)
-            and all(panel.as_of is not None for panel in shown)
+            and all(panel.as_of is not None for panel in (self.alarms.panel, *shown))
             and all(panel.is_drawn() for panel in maps)
         )
 
@@ -366,6 +389,7 @@ class DeskWindow(QMainWindow):
         self.settings.setValue(GEOMETRY, self.saveGeometry())
         self.pages.incident.remember(self.settings)
         self.locker.stop()
+        self.alarms.stop()
         self.presence.stop()
         self.replayer.stop()
         self.since.note()

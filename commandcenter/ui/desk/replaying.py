@@ -32,7 +32,7 @@ class ActsOff(QObject):
     property `reads`. It looks again and again: a filter of all events would slow every one.
     """
 
-    def __init__(self, inside: QWidget, spared: QWidget) -> None:
+    def __init__(self, inside: QWidget, *spared: QWidget) -> None:
         super().__init__(inside)
         self._inside, self._spared = inside, spared
         self._off: list[tuple[QWidget, str]] = []
@@ -64,7 +64,7 @@ class ActsOff(QObject):
                 and button.property("kind") in ACTING
                 and not button.isCheckable()
                 and not button.property("reads")
-                and not self._spared.isAncestorOf(button)
+                and not any(each.isAncestorOf(button) for each in self._spared)
             ):
                 self._put_off(button)
 
@@ -87,10 +87,13 @@ class Replayer(QObject):
     begun = Signal()
     ended = Signal()
 
-    def __init__(self, seat: Seat, window: QWidget, inside: QWidget, bar: ReplayBar) -> None:
+    def __init__(
+        self, seat: Seat, window: QWidget, inside: QWidget, bar: ReplayBar, *spared: QWidget
+    ) -> None:
+        """What is in the `spared` is of the present: it can be pressed."""
         super().__init__(window)
         self.seat, self.bar, self._window = seat, bar, window
-        self._acts = ActsOff(inside, bar)
+        self._acts = ActsOff(inside, bar, *spared)
         self._past: LookBack | None = None
         self._done: list[LookBack | Database] = []  # to be closed when nobody reads any more
         self._wanted: datetime | None = None

@@ -44,7 +44,8 @@ class StatusLine(Ground):
     """Its menu at the right has what concerns the seat itself.
 
     Signals:
-        wanted: arg: since, outbox, seats, replay, lock, password, theme, arrange or arrange_again
+        wanted: arg: since, outbox, seats, replay, lock, password, alarms, alarm_sound, theme,
+            arrange or arrange_again
     """
 
     wanted = Signal(str)
@@ -123,6 +124,8 @@ class StatusLine(Ground):
             "replay": self.tr("回看本事件"),
             "lock": self.tr("锁定屏幕\tCtrl+L"),
             "password": self.tr("修改密码…"),
+            "alarms": self.tr("告警列表"),
+            "alarm_sound": self.tr("告警声音…"),
             "theme": self.tr("换深色或浅色"),
             "arrange": self.tr("调整面板布局"),
             "arrange_again": self.tr("恢复面板布局"),

@@ -44,7 +44,8 @@ class LivePanel(QWidget, Generic[T]):
     `rests` spends on its question no more than a twentieth of the time, however much changes:
     where sixty desks ask after every change of any of them, that is what the server has to do.
     It also lets the others, whose questions are short, ask first. One that is `unseen` asks
-    behind another page too, once it was shown: what it counts stands elsewhere.
+    behind another page too, once it was shown: what it counts stands elsewhere. What is `of_now`
+    is asked of the present while the seat looks back.
 
     Signals:
         answered: An answer has been shown.
@@ -56,6 +57,7 @@ class LivePanel(QWidget, Generic[T]):
     deaf_to: ClassVar[frozenset[str]] = frozenset()
     rests: ClassVar[bool] = False
     unseen: ClassVar[bool] = False
+    of_now: bool = False
 
     answered = Signal()
 
@@ -121,6 +123,7 @@ class LivePanel(QWidget, Generic[T]):
             partial(self._arrived, ticket, at),
             partial(self._failed, ticket),
             long=self.long,
+            of_now=self.of_now,
         )
 
     def _build_frame(self, title: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.command.obligation import PROVING
@@ -16,6 +17,8 @@ from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.reports.pending_view import PendingView
 
+RIGHT = 0.337  # of its width: where the wall's side begins
+
 
 class PendingPanel(LivePanel[WaitingDecisions]):
     """What waits for a decision of the command; as high whether anything does or not."""
@@ -26,6 +29,11 @@ class PendingPanel(LivePanel[WaitingDecisions]):
         super().__init__(seat, parent)
         self.view = PendingView()
         self.body.addWidget(self.view)
+
+    @Slot(bool)
+    def leave_right(self, leaves: bool) -> None:
+        """Whether its right end lies under something else: then no words stand there."""
+        self.view.leave_right(RIGHT if leaves else 0.0)
 
     def query(self) -> Query[WaitingDecisions]:
         return waiting_decisions

@@ -27,6 +27,7 @@ class PendingView(QWidget):
         self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(parent)
         self._size = WALL_SIZE if look.is_wall() else DESK_SIZE
+        self._right = 0.0
         self._texts: tuple[str, ...] = ()
         self._levels: tuple[Level | None, ...] | None = None
         self.setObjectName("pending")
@@ -40,6 +41,11 @@ class PendingView(QWidget):
         self._texts = tuple(decision.text for decision in pending[:LIMIT])
         self._levels = None if levels is None else tuple(levels[:LIMIT])
         self._name()
+        self.update()
+
+    def leave_right(self, share: float) -> None:
+        """Write nothing in this share of the width, at the right."""
+        self._right = share
         self.update()
 
     def _name(self) -> None:
@@ -75,7 +81,7 @@ class PendingView(QWidget):
         ground = "banner" if self._texts else "head"
         painter.fillRect(self.rect(), theme.color(ground))
         side, gap = look.px(28 if self.wall else 14), look.px(self._size * 1.4)
-        box = QRectF(self.rect()).adjusted(side, 0, -side, 0)
+        box = QRectF(self.rect()).adjusted(side, 0, -side - self._right * self.width(), 0)
         label = look.font(self._size, MEDIUM)
         ink = "banner_label" if self._texts else "text_faint"
         box.setLeft(box.left() + write(painter, box, self.tr("待决事项"), label, ink) + gap)

@@ -66,6 +66,7 @@ class WallBody(Frame):
         self.incident_id, self.others = incident_id, others
         self._seat, self._reception = seat, reception
         self._since: datetime | None = None
+        self.held = False  # an alarm of the room waits: nothing turns
         self.head = WallHead(seat, incident_id)
         self.map = MapPanel(seat, incident_id=incident_id, engine=engine, discreet=reception)
         self.timeline = TimelinePanel(seat, incident_id=incident_id)
@@ -169,8 +170,9 @@ class WallBody(Frame):
 
     @Slot(object)
     def _on_second(self, now: datetime) -> None:
-        """Each has the map's place for its time; while the link is lost nothing turns."""
-        if self._since is None or self._seat.feed.is_stale:
+        """Each has the map's place for its time; while the link is lost, or an alarm of the room
+        waits, nothing turns."""
+        if self._since is None or self._seat.feed.is_stale or self.held:
             self._since = now
         elif (now - self._since).total_seconds() >= TURN_S:
             self._since = now

@@ -17,6 +17,7 @@ BODY = HEIGHT - TOP - PENDING - LAST
 SPLIT = 1273  # where the side begins
 LINK_LINE: Box = (0, 0, WIDTH, TOP)
 WAITING: Box = (0, TOP, WIDTH, PENDING)
+ROOM: Box = (SPLIT, TOP, WIDTH - SPLIT, PENDING)  # over the right of it, while an alarm waits
 BODY_BOX: Box = (0, TOP + PENDING, WIDTH, BODY)
 LAST_LINE: Box = (0, HEIGHT - LAST, WIDTH, LAST)
 

@@ -1,5 +1,7 @@
 """The wall's window: its fixed frame, and which incidents it shows."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -17,12 +19,23 @@ from commandcenter.ui.wall.frame import (
     HEIGHT,
     LAST_LINE,
     LINK_LINE,
+    ROOM,
     WAITING,
     WIDTH,
     Frame,
 )
 from commandcenter.ui.wall.link_line import LinkLine
+from commandcenter.ui.wall.room_alarms import RoomAlarms
 from commandcenter.ui.widgets.hatch import Hatch
+
+
+def kept_main(wanted: WallIncidents, shown: WallIncidents) -> WallIncidents:
+    """The wanted incidents with the main one of now, if it is still among them."""
+    live = (wanted.main, *wanted.others)
+    if shown.main is None or shown.main not in live:
+        return wanted
+    others = tuple(each for each in live if each is not None and each != shown.main)
+    return replace(wanted, main=shown.main, others=others, food=shown.food)
 
 
 class _Subject(LivePanel[WallIncidents]):
@@ -77,13 +90,36 @@ class WallWindow(Frame):
         self.put(self.footer, LAST_LINE)
         if self.waiting:
             self.put(self.waiting, WAITING)
+        self._shown: WallIncidents | None = None
+        self._later: WallIncidents | None = None
+        self._held = False
+        self.room = RoomAlarms(seat, discreet=reception)
+        self.room.held.connect(self._hold)
+        if self.waiting:
+            self.room.shown.connect(self.waiting.leave_right)
+        self.put(self.room, ROOM)
         self.veil = Hatch(self)
         self.veil.hide()
         seat.feed.stale.connect(self._on_stale)
 
+    @Slot(bool)
+    def _hold(self, held: bool) -> None:
+        """While an alarm of the room waits nothing turns, and the main incident stays it."""
+        self._held = held
+        if self.content:
+            self.content.held = held
+        if not held and self._later:
+            later, self._later = self._later, None
+            self._choose(later)
+
     @Slot(object)
-    def _choose(self, chosen: WallIncidents) -> None:
+    def _choose(self, wanted: WallIncidents) -> None:
         """Build the body anew for other incidents; the same ones only refresh."""
+        chosen = kept_main(wanted, self._shown) if self._held and self._shown else wanted
+        self._later = wanted if chosen != wanted else None
+        if chosen == self._shown:
+            return
+        self._shown = chosen
         old = self.content
         if old:
             self.take_out([old])
@@ -98,6 +134,7 @@ class WallWindow(Frame):
                 engine=self._engine,
                 reception=self._reception,
             )
+        self.content.held = self._held
         self.put(self.content, BODY_BOX)
         self.veil.raise_()
 
@@ -110,7 +147,7 @@ class WallWindow(Frame):
 
     def settled(self) -> bool:
         """Whether all that is seen has shown its first answer."""
-        lines = (self.top, self.waiting, self.footer)
+        lines = (self.top, self.waiting, self.room, self.footer)
         return (
             self.content is not None
             and all(line.as_of is not None for line in lines if line)

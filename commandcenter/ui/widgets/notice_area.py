@@ -123,7 +123,7 @@ class NoticeArea(QWidget):
     def __init__(self, notices: Notices, parent: QWidget, top: int = 8) -> None:
         super().__init__(parent)
         self._window = parent
-        self._top = look.px(top)
+        self._top = self._usual = look.px(top)
         self._queue: list[Notice] = []
         self._cards: list[NoticeCard] = []
         self.setObjectName("notices")
@@ -155,6 +155,12 @@ class NoticeArea(QWidget):
         card.show()  # a layout has no room for what is not shown yet
         self._place()
         QAccessible.updateAccessibility(QAccessibleEvent(card, QAccessible.Event.Alert))
+
+    def set_lower(self, by: int) -> None:
+        """So many base pixels below its usual place."""
+        self._top = self._usual + look.px(by)
+        if self._cards:
+            self._place()
 
     def dismiss(self) -> bool:
         """Put the newest away (Esc in the window); say whether there was one."""

@@ -1,0 +1,64 @@
+"""Whether this machine can make an alarm heard, and show a notification: asked of Qt itself.
+
+In a process of its own: a window system or a sound server that hangs costs the doctor nothing.
+"""
+
+import json
+import os
+import subprocess
+import sys
+
+PROBE = """
+import json
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+app = QApplication([])
+found = {"tray": QSystemTrayIcon.isSystemTrayAvailable(), "sounds": 0, "lacks": ""}
+try:
+    from PySide6.QtMultimedia import QMediaDevices
+    found["sounds"] = len(QMediaDevices.audioOutputs())
+except ImportError as error:
+    found["lacks"] = str(error)
+print(json.dumps(found))
+"""
+LATE = 20  # seconds
+
+Said = tuple[bool, str]
+
+
+def has_screen() -> bool:
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def look() -> dict[str, object] | None:
+    """What Qt finds: tray, sounds (how many devices), lacks; None when it does not answer."""
+    try:
+        command = [sys.executable, "-c", PROBE]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=LATE)
+        found = json.loads(done.stdout.strip().rpartition("\n")[2] or "null")
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def sound(found: dict[str, object] | None, *, screen: bool) -> Said:
+    """Whether it will do, and a sentence. Without a screen nobody sits here."""
+    if not screen:
+        return True, "没有显示器，告警不在这台机器上响。"
+    if found is None:
+        return False, "声音设备查不到，告警可能只能看到、听不到。"
+    if found["lacks"]:
+        text = f"声音程序不能加载，告警只能看到、听不到，请安装 libpulse0：{found['lacks']}。"
+        return False, text
+    if not found["sounds"]:
+        return False, "没有声音设备，告警只能看到、听不到；值班席位请接音箱或者耳机。"
+    return True, f"有 {found['sounds']} 个声音设备，告警可以响。"
+
+
+def tray(found: dict[str, object] | None, *, screen: bool) -> Said:
+    if not screen:
+        return True, "没有显示器，不显示桌面通知。"
+    if found is None or not found["tray"]:
+        return False, "系统没有托盘，窗口最小化时不会弹出告警通知，请保持窗口可见。"
+    return True, "有系统托盘，窗口最小化时弹出告警通知。"

@@ -1,0 +1,144 @@
+"""What a desk knows of its alarms: the board, its own lines, what is on the bar and what sounds."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from commandcenter.domain.alarms.alarm import AlarmSound, Priority
+from commandcenter.queries.alarms.board import AlarmBoard, AlarmLine, EngineState
+from commandcenter.ui.alarms.alarm_words import waits
+from commandcenter.ui.alarms.local_lines import ENGINE, LINK, LocalLines, is_local
+from commandcenter.ui.alarms.sound import Sounder
+from commandcenter.ui.frame.seat import Seat
+
+SECOND_MS = 1_000
+LOST_AFTER_S = 5.0  # a link that comes back sooner is nobody's alarm
+SILENT_AFTER = timedelta(seconds=7)  # its beat is asked every three seconds: seen within ten
+BEGINS_S = 20.0  # of a desk that has just opened: its own engine may be the one
+SOUNDS: dict[Priority, AlarmSound] = {
+    Priority.HIGH: AlarmSound.HIGH,
+    Priority.MEDIUM: AlarmSound.MEDIUM,
+    Priority.LOW: AlarmSound.LOW,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`top`: what stands on the bar; `more`: how many besides it; `waiting`: how many nobody
+    has acknowledged. `lines`: all that concern who sits here, the desk's own first.
+    """
+
+    top: AlarmLine | None
+    more: int
+    waiting: int
+    lines: tuple[AlarmLine, ...]
+
+
+NOTHING = Shown(None, 0, 0, ())
+
+
+def arrange(lines: tuple[AlarmLine, ...], own: tuple[AlarmLine, ...]) -> Shown:
+    """The first that waits stands on the bar, else the first; a lost link explains all others:
+    nobody knows how they stand."""
+    everything = (*own, *lines)
+    shown = tuple(line for line in own if line.kind == LINK) or everything
+    top = next((line for line in shown if waits(line)), shown[0] if shown else None)
+    more = max(0, len(everything) - 1)
+    return Shown(top, more, sum(waits(line) for line in shown), everything)
+
+
+class Alarms(QObject):
+    """Its clock is the present's, whatever the window looks back at.
+
+    Signals:
+        changed: Something else is shown. arg: Shown
+        second: Another second. arg: the database's time
+        board_changed: A new board. arg: AlarmBoard
+    """
+
+    changed = Signal(object)
+    second = Signal(object)
+    board_changed = Signal(object)
+
+    def __init__(
+        self,
+        seat: Seat,
+        sounder: Sounder,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._seat, self._sounder = seat, sounder
+        self._db = seat.past or seat.tasks.db  # what it is asked of (see AlarmPanel)
+        self._own = LocalLines(seat.actor.name, clock)
+        self._mono, self._begun = clock, clock()
+        self.board: AlarmBoard | None = None
+        self.shown = NOTHING
+        self._timer = QTimer(self, interval=SECOND_MS)
+        self._timer.timeout.connect(self.look)
+        seat.feed.stale.connect(self._on_stale)
+
+    def now(self) -> datetime:
+        return self._db.clock()
+
+    def start(self) -> None:
+        self._timer.start()
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._timer.stop()
+        self._sounder.silence()
+
+    def set_board(self, board: AlarmBoard) -> None:
+        self.board = board
+        self.board_changed.emit(board)
+        self.look()
+
+    def acknowledge_here(self, line: AlarmLine) -> None:
+        """One of the desk's own lines: nothing is written, and no row of the bureau's is seen."""
+        assert is_local(line)
+        self._own.acknowledge(line, self.now())
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """What holds now; asked each second, and whenever something was heard."""
+        now = self.now()
+        self._own.set(LINK, self._lost_since(now), now)
+        if self.board is not None:
+            self._own.set(ENGINE, self._silent_since(self.board.engine, now), now)
+        shown = arrange(self.board.lines if self.board else (), self._own.lines())
+        self._sound(shown)
+        if shown != self.shown:
+            self.shown = shown
+            self.changed.emit(shown)
+        self.second.emit(now)
+
+    def _lost_since(self, now: datetime) -> datetime | None:
+        feed = self._seat.feed
+        if not feed.is_stale or feed.age() < LOST_AFTER_S:
+            return None
+        return now - timedelta(seconds=feed.age())
+
+    def _silent_since(self, engine: EngineState, now: datetime) -> datetime | None:
+        """While the link is lost nobody knows; what was known stands."""
+        if self._seat.feed.is_stale or self._mono() - self._begun < BEGINS_S:
+            return None
+        if engine.alive and (engine.last is None or now - engine.last < SILENT_AFTER):
+            return None
+        return engine.last or now
+
+    def _sound(self, shown: Shown) -> None:
+        lost = any(line.kind == LINK for line in shown.lines)
+        self._sounder.hear(
+            (line.key, line.version, SOUNDS[line.priority])
+            for line in shown.lines
+            if line.sounds and (line.kind == LINK or not lost)
+        )
+
+    @Slot(bool)
+    def _on_stale(self, stale: bool) -> None:
+        self.look()

@@ -1,0 +1,130 @@
+"""The list of alarms, and a storm: ten lines at a desk, and the window goes on."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from commandcenter.domain.alarms.alarm import Priority
+from commandcenter.queries.alarms.board import OutOfService
+from commandcenter.queries.offers import Offer
+from commandcenter.services.alarms import alarm_acts
+from tests.ui.alarms.made import NOW, line, seen
+
+LIMIT_MS = 100
+
+
+class Pulse:
+    """Beats as often as the window is free; the longest gap of its thread's work, in ms."""
+
+    def __init__(self):
+        self._last, self.longest = time.thread_time(), 0.0
+        self._timer = QTimer(interval=0)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self):
+        now = time.thread_time()
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self._last = now
+
+    def stop(self):
+        self._timer.stop()
+
+
+def shown(desk):
+    return [row.cells[1].words for row in desk.widget("alarm_lines").ledger.lines]
+
+
+def open_list(desk):
+    desk.click("alarm_more")
+    desk.until_sees("alarm_lines")
+    desk.until(lambda: desk.widget("alarm_lines").as_of is not None)
+
+
+def test_the_bar_opens_the_list_and_a_line_says_all_of_it(alarmed, engine, monkeypatch):
+    sent = []
+    monkeypatch.setattr(alarm_acts, "acknowledge", lambda _s, _a, *seen: sent.append(seen))
+    desk, _, _ = alarmed("liwei", size=(1366, 768))
+    engine.write(desk, line(1), seen(line(2, title="续报即将到时")))
+    desk.until_sees("alarm_more")
+    open_list(desk)
+    assert shown(desk) == ["带班领导罗敏两次未接", "续报即将到时"]
+    detail = dict(desk.widget("alarm_lines").ledger.lines[0].detail)
+    assert detail["要做什么"] == "值班员请立即再次叫应罗敏；仍未接通的叫应其代理人。"
+    assert detail["已报"] == "值班员李蔚"
+    assert detail["下一步"].endswith("报副总指挥杜川")
+    desk.click_in("alarm_lines", "act_acknowledge")
+    desk.until(lambda: sent == [(1, 1)])
+
+
+def test_others_shelved_and_out_of_service_have_their_own(alarmed, engine, monkeypatch):
+    back = []
+    monkeypatch.setattr(alarm_acts, "put_back", lambda _s, _a, kind: back.append(kind))
+    desk, _, _ = alarmed("liwei")
+    out = OutOfService(
+        "signal", "监测提示待核实", "升级", "系统管理员", NOW, None, (Offer("put_back"),)
+    )
+    engine.write(desk, line(1), others=(line(5, title="别组的"),), out=(out,))
+    desk.until_sees("alarm_title")
+    open_list(desk)
+    tabs = desk.widget("alarm_sheet").tabs
+    tabs.chosen.emit("others")
+    assert shown(desk) == ["别组的"]
+    tabs.chosen.emit("out")
+    assert [row.cells[1] for row in desk.widget("alarm_lines").ledger.lines] == ["监测提示待核实"]
+    desk.until(lambda: desk.sees("act_put_back"))
+    desk.click_in("alarm_lines", "act_put_back")
+    desk.until(lambda: back == ["signal"])
+
+
+def test_shelving_asks_for_how_long_and_why(alarmed, engine, monkeypatch):
+    sent = []
+
+    def shelve(session, actor, alarm, version, until, why):
+        sent.append((alarm, version, why))
+
+    monkeypatch.setattr(alarm_acts, "shelve", shelve)
+    desk, _, _ = alarmed("liwei")
+    desk.window.alarms.act("shelve", line(4, version=2))
+    desk.until_sees("shelve_form")
+    form = desk.widget("shelve_form")
+    desk.click_in("shelve_form", "primary")
+    assert sent == []
+    form.span.choose("30")
+    form.why.setPlainText("已派车，二十分钟后到")
+    desk.click_in("shelve_form", "primary")
+    desk.until(lambda: sent == [(4, 2, "已派车，二十分钟后到")])
+
+
+def storm(count):
+    grades = (Priority.HIGH, *(Priority.MEDIUM,) * 3, *(Priority.LOW,) * 6)
+    return [line(n, priority=grades[n % 10], title=f"第 {n} 项已逾期") for n in range(1, count + 1)]
+
+
+def test_of_many_ten_are_listed_and_the_rest_is_counted(alarmed, engine):
+    desk, _, _ = alarmed("liwei")
+    engine.write(desk, *storm(500))
+    desk.until_sees("alarm_title")
+    open_list(desk)
+    assert len(shown(desk)) == 10
+    note = desk.widget("ledger_note").text()
+    assert note.startswith("还有 490 条：紧急 ")
+
+
+@pytest.mark.timing
+def test_a_storm_of_500_causes_in_a_minute_holds_the_window_nowhere(alarmed, engine):
+    """Eight more each second, with the list open; the minute is played in its sixty steps."""
+    desk, _, _ = alarmed("liwei")
+    engine.write(desk, *storm(1))
+    desk.until_sees("alarm_title")
+    open_list(desk)
+    pulse = Pulse()
+    for second in range(60):
+        engine.write(desk, *storm(min(500, 9 * (second + 1))))
+        desk.qtbot.wait(20)
+        assert len(shown(desk)) <= 10
+    desk.until(lambda: desk.window.alarms.hub.shown.waiting == 500)
+    pulse.stop()
+    assert pulse.longest < LIMIT_MS
+    assert desk.window.windowTitle().startswith("(500) ")
