@@ -13,6 +13,7 @@ from commandcenter.ui.texts import word
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
+FULL_STOP = "\u3002"
 WAITING = frozenset({Standing.UNACKNOWLEDGED, Standing.RETURNED})
 
 
@@ -78,7 +79,7 @@ def below_words(line: AlarmLine, now: datetime) -> str:
     """Where, what to do (which names by when), how late it is."""
     late = line.due_at is not None and line.due_at < now
     parts = (line.place, line.todo, limit_words(line, now) if late else "")
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part.rstrip(FULL_STOP) for part in parts if part)
 
 
 def beside_words(line: AlarmLine, now: datetime) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.alarms.alarm import PRIORITY_WORDS, Priority
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.alarms.board import AlarmBoard, AlarmLine, OutOfService, alarm_board
+from commandcenter.queries.alarms.kinds import Kinds, kinds_to_take_out
 from commandcenter.store.database import Query
 from commandcenter.ui.alarms.alarm_panel import KINDS
 from commandcenter.ui.alarms.alarm_words import (
@@ -30,7 +31,7 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 HERE, OTHERS, SHELVED, OUT = "here", "others", "shelved", "out"
-PUT_BACK = "put_back"
+PUT_BACK, TAKE_OUT = "put_back", "take_out"
 MOST = 10  # lines at once: more than ten nobody reads
 OUT_IDS = -1000  # kinds out of service have no number; the desk's own lines have -1, -2
 Row = AlarmLine | OutOfService
@@ -40,6 +41,7 @@ class AlarmLines(LinesPanel[AlarmBoard, Row]):
     """Signals:
     wanted: A button of a line. args: its key, the AlarmLine
     put_back_wanted: A kind shall be in service again. arg: its key
+    take_out_wanted: A kind shall be taken out of service. arg: the Kinds to choose from
     """
 
     object_name = "alarm_lines"
@@ -47,11 +49,16 @@ class AlarmLines(LinesPanel[AlarmBoard, Row]):
     ticking = True
     wanted = Signal(str, object)
     put_back_wanted = Signal(str)
+    take_out_wanted = Signal(object)
 
     def __init__(self, seat: Seat, alarms: Alarms, parent: QWidget | None = None) -> None:
         self._alarms, self._which = alarms, HERE
         super().__init__(seat, parent)
         self.of_now = True
+        self._kinds: Kinds = ()
+        self.take_out = self.ledger.add_button(TAKE_OUT, self.tr("停用一类告警…"))
+        self.take_out.hide()
+        seat.tasks.read(self, seat.query(kinds_to_take_out), self._set_kinds)
         alarms.changed.connect(self._on_own)
 
     def make_ledger(self) -> Ledger:
@@ -69,9 +76,18 @@ class AlarmLines(LinesPanel[AlarmBoard, Row]):
     def query(self) -> Query[AlarmBoard]:
         return self.seat.query(alarm_board)
 
+    def _set_kinds(self, kinds: Kinds) -> None:
+        """Only a planner has any; it is asked for where what is out of service stands."""
+        self._kinds = kinds
+        self.take_out.setVisible(bool(kinds) and self._which == OUT)
+
+    def want(self, board: AlarmBoard, key: str) -> None:
+        self.take_out_wanted.emit(self._kinds)
+
     def turn(self, which: str) -> None:
         """HERE, OTHERS, SHELVED or OUT."""
         self._which = which
+        self.take_out.setVisible(bool(self._kinds) and which == OUT)
         if self.board is not None:
             self.show_answer(self.board)
 

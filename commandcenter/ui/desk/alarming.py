@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from commandcenter.domain.alarms.alarm import AlarmSound
 from commandcenter.queries.alarms.board import AlarmLine
+from commandcenter.queries.alarms.kinds import Kinds
 from commandcenter.services.alarms import alarm_acts
 from commandcenter.ui.alarms.alarm_panel import AlarmPanel
 from commandcenter.ui.alarms.bar import ACKNOWLEDGE, ACT, HEIGHT, RING, SHELVE, UNSHELVE
@@ -17,6 +18,7 @@ from commandcenter.ui.alarms.reach import Notifier, Reach
 from commandcenter.ui.alarms.shelve_form import ShelveForm
 from commandcenter.ui.alarms.sound import FULL, NoSound, SoundDevice, Sounder
 from commandcenter.ui.alarms.sound_form import AlarmSoundForm
+from commandcenter.ui.alarms.take_out_form import TakeOutForm
 from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.desk.alarm_sheet import AlarmSheet
 from commandcenter.ui.desk.sheet import Sheet
@@ -104,6 +106,7 @@ class DeskAlarms(QObject):
         content = AlarmSheet(self.seat, self.hub)
         content.lines.wanted.connect(self.act)
         content.lines.put_back_wanted.connect(self._put_back)
+        content.lines.take_out_wanted.connect(self._take_out)
         self._sheet.show_content(self.tr("告警"), content, wide=True)
 
     def set_sound(self) -> None:
@@ -133,6 +136,11 @@ class DeskAlarms(QObject):
     def _put_back(self, kind: str) -> None:
         self.acting.emit()
         self.seat.tasks.write(self, self.seat.command(alarm_acts.put_back, kind), self._done)
+
+    @Slot(object)
+    def _take_out(self, kinds: Kinds) -> None:
+        self.acting.emit()
+        TakeOutForm(Over(self.seat, self._window), kinds).begin()
 
     def _done(self, _result: object) -> None:
         self.panel.refresh()

@@ -10,7 +10,7 @@ from commandcenter.queries.alarms.board import AlarmBoard, AlarmLine, alarm_boar
 from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
 from commandcenter.ui.alarms.alarm_panel import BEAT_MS, KINDS
-from commandcenter.ui.alarms.alarm_words import beside_words, colors, waits
+from commandcenter.ui.alarms.alarm_words import colors, state_words, waits
 from commandcenter.ui.alarms.bell import Bell
 from commandcenter.ui.alarms.hub import Alarms, Shown
 from commandcenter.ui.alarms.local_lines import LINK, is_local
@@ -21,6 +21,7 @@ from commandcenter.ui.look import BOLD
 from commandcenter.ui.widgets.labels import ElidedLabel
 
 TITLE, BELOW, BELL = 28, 24, 44  # base pixels
+HIGH, LOW = 38, 31  # of the two lines: both fit into the band
 
 
 class RoomAlarms(LivePanel[AlarmBoard]):
@@ -43,12 +44,15 @@ class RoomAlarms(LivePanel[AlarmBoard]):
         self.setObjectName("room_alarms")
         self._discreet, self._held, self._there = discreet, False, False
         self.line: AlarmLine | None = None
+        self._more = 0
         self.alarms = Alarms(seat, Sounder(NoSound(), lambda: 0), self)
         self.bell = Bell(size=BELL)
         self.title = ElidedLabel("", TITLE, BOLD)
         self.title.setObjectName("room_alarm_title")
         self.below = ElidedLabel("", BELOW)
         self.below.setObjectName("room_alarm_state")
+        self.title.setFixedHeight(look.px(HIGH))
+        self.below.setFixedHeight(look.px(LOW))
         self._lay_out()
         self.alarms.changed.connect(self._on_changed)
         self.alarms.second.connect(self._on_second)
@@ -98,14 +102,14 @@ class RoomAlarms(LivePanel[AlarmBoard]):
             self.shown.emit(self._there)
         self.inside.setVisible(self.line is not None)
         if self.line is not None:
-            self._show_line(self.line, len(waiting) - 1)
+            self._more = len(waiting) - 1
+            self._show_line(self.line)
         self.update()
 
-    def _show_line(self, line: AlarmLine, more: int) -> None:
+    def _show_line(self, line: AlarmLine) -> None:
         _, ink, edge = colors(line)
         self.bell.ring(True, edge)
-        others = self.tr("另有 {n} 条").format(n=more) if more else ""
-        self.title.setText(" · ".join(part for part in (line.title, others) if part))
+        self.title.setText(line.title)
         for label in (self.title, self.below):
             label.set_ink(ink)
         self._on_second(self.alarms.now())
@@ -113,7 +117,9 @@ class RoomAlarms(LivePanel[AlarmBoard]):
     @Slot(object)
     def _on_second(self, now: datetime) -> None:
         if self.line is not None:
-            self.below.setText(beside_words(self.line, now))
+            more = self.tr("另有 {n} 条").format(n=self._more) if self._more else ""
+            said = (state_words(self.line, now), more)
+            self.below.setText(" · ".join(part for part in said if part))
             self.setAccessibleName(f"{self.line.title} {self.below.text()}")
 
     def _mark_stale(self, stale: bool) -> None:
