@@ -83,7 +83,7 @@ def draw_wall(
     past: Database | None = None,
 ) -> None:
     """With a `past` (see store.replay) what it answers is drawn."""
-    view = wall_look(settings, size.width())
+    view = wall_look(settings, size.width(), db)
     with qt(settings, view, picture=True), seated(db, THE_WALL) as seat:
         seat.look_back(past)
         window = WallWindow(seat, engine=settings.map_engine, reception=settings.reception)

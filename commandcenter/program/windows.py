@@ -22,6 +22,7 @@ from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.offices import credentials, file_check, key_ring, watch_service
 from commandcenter.offices.watched_folder import DeskIntake
 from commandcenter.paths import user_cache, user_data
+from commandcenter.queries.drills.cast import drill_cast
 from commandcenter.services.seat.accounts import has_accounts
 from commandcenter.services.seat.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
@@ -36,12 +37,14 @@ from commandcenter.ui.alarms.reach import open_tray
 from commandcenter.ui.alarms.sound import open_device
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.desk.watched_folder import FolderLook
+from commandcenter.ui.drills.drill_sign_on import DrillSignOn
+from commandcenter.ui.drills.edge import Edges, inner_share
 from commandcenter.ui.frame.seat import Seat, open_seat
 from commandcenter.ui.look import Look
 from commandcenter.ui.map import scheme
 from commandcenter.ui.seat.first_start_form import FirstStart, Start
 from commandcenter.ui.seat.server_password_form import ServerPassword
-from commandcenter.ui.seat.sign_on_form import NewAccount, SignOn
+from commandcenter.ui.seat.sign_on_form import Gate, NewAccount, SignOn
 from commandcenter.ui.seat.witness import Witness
 from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.wall.wall_window import WallWindow
@@ -111,8 +114,10 @@ def seated(db: Database, actor: Actor, *, keeps: bool = False) -> Iterator[Seat]
         seat.close()
 
 
-def wall_look(settings: Settings, width: int) -> Look:
-    return look.wall(width, wall_factor(settings))
+def wall_look(settings: Settings, width: int, db: Database) -> Look:
+    """A drill's wall is smaller by its edge."""
+    share = inner_share(WALL_SIZE.height()) if db.drill else 1.0
+    return look.wall(width, wall_factor(settings) * share)
 
 
 def show_wall(db: Database, settings: Settings, screen: int | None) -> int:
@@ -122,7 +127,7 @@ def show_wall(db: Database, settings: Settings, screen: int | None) -> int:
         if screen is not None and not 1 <= screen <= len(screens):
             raise RuleBroken("没有第 {n} 块屏幕，共 {all} 块。", n=screen, all=len(screens))
         target = screens[screen - 1] if screen else app.primaryScreen()
-        theme.apply(app, settings.wall_theme, wall_look(settings, target.size().width()))
+        theme.apply(app, settings.wall_theme, wall_look(settings, target.size().width(), db))
         window = WallWindow(seat, engine=settings.map_engine, reception=settings.reception)
         window.setScreen(target)
         window.setGeometry(target.geometry())
@@ -149,7 +154,7 @@ def show_desk(
 ) -> int:
     """The desk until it is closed. Without an `actor` somebody signs on first."""
     with qt(settings, look.DESK) as app:
-        who = actor or sign_on(db)
+        who = actor or _signed_on(db)
         if who is None:
             return 0
         watched = nullcontext() if story else watch_service.watching(db, who, settings)
@@ -159,7 +164,8 @@ def show_desk(
             )
             window.alarms.reach_by(open_device(window), open_tray(window))
             regular = Regular(seat, settings, story)
-            if settings.watch_folder or not db.embedded:
+            # A drill takes in no file of the real intake, and leaves no backup among the real ones.
+            if not db.drill and (settings.watch_folder or not db.embedded):
                 folder = Path(settings.watch_folder) if settings.watch_folder else None
                 FolderLook(seat, DeskIntake(db, folder).look, window)
             Witness(seat, window)
@@ -172,20 +178,35 @@ def show_desk(
             return code
 
 
+def _signed_on(db: Database) -> Actor | None:
+    """At a drill's store the dialog has its edge, too."""
+    edges = Edges() if db.drill else None
+    try:
+        return sign_on(db)
+    finally:
+        if edges:
+            edges.stop()
+
+
 def sign_on(db: Database) -> Actor | None:
     """Who sits here: the server's own login, or a local account; None when they give up."""
     if not db.embedded:
         with db.read() as session:
             return actor_of(session, db.engine.url.username or "", db.clock())
     tasks = Tasks(db)
-    with db.read() as session:
-        known = has_accounts(session)
-    dialog = SignOn(tasks) if known else NewAccount(tasks)
+    dialog = _gate(db, tasks)
     dialog.exec()
     who: Actor | None = dialog.actor
     tasks.shutdown()
     close(dialog)
     return who
+
+
+def _gate(db: Database, tasks: Tasks) -> Gate:
+    with db.read() as session:
+        if db.drill:
+            return DrillSignOn(tasks, db.drill, drill_cast(session))
+        return SignOn(tasks) if has_accounts(session) else NewAccount(tasks)
 
 
 def first_start(settings: Settings) -> tuple[Start | None, JoinRequest | None, bool]:
@@ -245,7 +266,8 @@ class Regular(QObject):
         self._folder, self._trouble = user_data() / "backups", ""
         self._backup = QTimer(self, interval=settings.backup_minutes * 60_000)
         self._backup.timeout.connect(self._back_up)
-        if seat.tasks.db.embedded and settings.backup_minutes and story is None:
+        real = seat.tasks.db.embedded and not seat.drill
+        if real and settings.backup_minutes and story is None:
             self._backup.start()
             self._back_up()
         self._tell = QTimer(self, interval=STORY_MS)

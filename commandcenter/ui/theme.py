@@ -29,7 +29,7 @@ INKS = (
     "text", "text_dim", "text_faint", "disabled", "accent", "accent_text", "accent_soft_text",
     "link", "ok", "warn", "danger", "ok_soft_text", "warn_soft_text", "danger_soft_text",
     "level_1_ink", "level_2_ink", "level_3_ink", "level_4_ink", "rail_text", "rail_active_text",
-    "banner_label", "banner_text", "danger_fill_text",
+    "banner_label", "banner_text", "danger_fill_text", "drill_ink", "drill_text",
 )  # fmt: skip
 PLACE = re.compile(r"\{\{\s*([a-z0-9_]+?)\s*\}\}")
 PIXELS = re.compile(r"(\d+(?:\.\d+)?)px")

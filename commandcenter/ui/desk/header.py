@@ -100,7 +100,10 @@ class HeadPanel(LivePanel[DeskHead]):
         row.addLayout(self._titles(), 1)
         row.addWidget(self._search_button())
         self._add_buttons(row)
-        row.addWidget(Clock(seat.ticker))
+        clock = Clock(seat.ticker)
+        if seat.drill:
+            clock.set_ink("drill_ink")  # it runs in the drill's time
+        row.addWidget(clock)
         self._add_shortcuts()
 
     def _titles(self) -> QVBoxLayout:

@@ -168,6 +168,8 @@ class StatusLine(Ground):
             self._link.set_ink("danger")
         else:
             words = self.tr("已连接 · 数据截至 {time}")
+            if self.seat.drill:
+                words = self.tr("演练库 · 已连接 · 数据截至 {time}")
             self._link.set_ink("text_dim")
         words = words.format(time=f"{local(self.seat.known_at()):%H:%M:%S}")
         skew = self.seat.tasks.db.skew

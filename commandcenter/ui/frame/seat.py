@@ -9,11 +9,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.drills.drill import DrillMark
 from commandcenter.domain.org import Actor
 from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import Command, Database, Query
 from commandcenter.ui import texts
 from commandcenter.ui.delivery import Delivery
+from commandcenter.ui.drills.edge import Edges
 from commandcenter.ui.live import LiveFeed
 from commandcenter.ui.notices import Notices
 from commandcenter.ui.sitting import Sitting
@@ -35,6 +37,12 @@ class Seat:
     ticker: Ticker
     notices: Notices
     courier: Delivery
+    edges: Edges | None = None  # of a drill's windows; None at a real store
+
+    @property
+    def drill(self) -> DrillMark | None:
+        """Of the drill at whose store this seat is; None at a real one."""
+        return self.tasks.db.drill
 
     @property
     def actor(self) -> Actor:
@@ -85,6 +93,8 @@ class Seat:
         self.courier.stop()
         self.feed.stop()
         self.tasks.shutdown()
+        if self.edges:
+            self.edges.stop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +127,6 @@ def open_seat(
     sitting = Sitting(actor, tasks, feed, ticker, notices, parent)
     outgoing = outgoing or Outgoing(db, None, texts.refusal)
     courier = Delivery(outgoing, sitting, tasks, feed, notices, parent)
+    edges = Edges() if db.drill else None
     feed.start(after)
-    return Seat(sitting, tasks, feed, tasks.clock, ticker, notices, courier)
+    return Seat(sitting, tasks, feed, tasks.clock, ticker, notices, courier, edges)

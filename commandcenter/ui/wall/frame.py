@@ -5,7 +5,7 @@ In base pixels of a picture of 1920×1080, as on the sketches; they grow with th
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -62,12 +62,22 @@ class Frame(QWidget):
         self._places = [place for place in self._places if place[0] not in gone]
 
     def _scaled(self, box: Box) -> QRect:
-        wide, high = self.width() / self._base[0], self.height() / self._base[1]
+        """Within the margins, which are the edge of a drill."""
+        inside = self.contentsRect()
+        wide, high = inside.width() / self._base[0], inside.height() / self._base[1]
         left, top = round(box[0] * wide), round(box[1] * high)
         right, bottom = round((box[0] + box[2]) * wide), round((box[1] + box[3]) * high)
-        return QRect(left, top, right - left, bottom - top)
+        return QRect(inside.x() + left, inside.y() + top, right - left, bottom - top)
+
+    def _place_all(self) -> None:
+        for widget, box in self._places:
+            widget.setGeometry(self._scaled(box))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for widget, box in self._places:
-            widget.setGeometry(self._scaled(box))
+        self._place_all()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ContentsRectChange:
+            self._place_all()
+        return super().event(event)

@@ -141,7 +141,7 @@ class WallWindow(Frame):
     @Slot(bool)
     def _on_stale(self, stale: bool) -> None:
         """All but the top line is dimmed and hatched; nothing moves."""
-        self.veil.set_top(self.top.height())
+        self.veil.set_top(self.top.geometry().bottom() + 1)
         self.veil.setVisible(stale)
         self.veil.raise_()
 
