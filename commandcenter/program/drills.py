@@ -64,12 +64,22 @@ def new(
 ) -> str:
     """Found a drill of the bureau, from a script or a closed incident; return its address."""
     with opened(real) as db:
-        script = _script_of(db, file, incident)
-        bureau = drill_stores.bureau_of(db, script)
-        with db.read() as session:
-            districts = list(session.scalars(select(DistrictRow.code).order_by(DistrictRow.code)))
-        url = drill_stores.address_beside(db, real, datetime.now())
-        link = db.link
+        return founded(db, real, _script_of(db, file, incident), conductor, observers, blind=blind)
+
+
+def founded(
+    db: Database,
+    real: str,
+    script: Script,
+    conductor: str,
+    observers: Sequence[str],
+    *,
+    blind: bool,
+) -> str:
+    """Found a drill of the bureau at `db`, whose address is `real`; return its own address."""
+    bureau = drill_stores.bureau_of(db, script)
+    with db.read() as session:
+        districts = list(session.scalars(select(DistrictRow.code).order_by(DistrictRow.code)))
     names = {person.login: person.name for person in bureau.people}
     if conductor not in names:
         raise AskedWrongly("本局没有登录名为“{login}”的人员，不能任导调员。", login=conductor)
@@ -77,10 +87,11 @@ def new(
         raise AskedWrongly("本局没有登录名为“{login}”的人员。", login=unknown[0])
     players = tuple(login for login in names if login not in (conductor, *observers))
     cast = Cast(conductor, names[conductor], tuple(observers), players)
+    url = drill_stores.address_beside(db, real, datetime.now())
     script = with_complaints(script, districts)
     if blind:
         script = drill_stores.blinded(script)
-    drill_stores.found(url, script, cast, bureau, like=link)
+    drill_stores.found(url, script, cast, bureau, like=db.link)
     return url
 
 

@@ -12,10 +12,21 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QProcess,
+    QSettings,
+    QSize,
+    Qt,
+    QTimer,
+    Slot,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 from commandcenter import own_files
+from commandcenter.domain.drills.script import Script
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.seat.joining import JoinRequest
@@ -39,6 +50,7 @@ from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.desk.watched_folder import FolderLook
 from commandcenter.ui.drills.drill_sign_on import DrillSignOn
 from commandcenter.ui.drills.edge import Edges, inner_share
+from commandcenter.ui.drills.ways import DrillWays, Leads
 from commandcenter.ui.frame.seat import Seat, open_seat
 from commandcenter.ui.look import Look
 from commandcenter.ui.map import scheme
@@ -160,7 +172,10 @@ def show_desk(
         watched = nullcontext() if story else watch_service.watching(db, who, settings)
         with watched, seated(db, who, keeps=True) as seat:
             window = DeskWindow(
-                seat, engine=settings.map_engine, lock_minutes=settings.lock_minutes
+                seat,
+                engine=settings.map_engine,
+                lock_minutes=settings.lock_minutes,
+                drill_ways=drill_ways(db),
             )
             window.alarms.reach_by(open_device(window), open_tray(window))
             regular = Regular(seat, settings, story)
@@ -186,6 +201,23 @@ def _signed_on(db: Database) -> Actor | None:
     finally:
         if edges:
             edges.stop()
+
+
+def drill_ways(db: Database) -> DrillWays | None:
+    """None at a drill's own store; and at a server, where an administrator founds drills."""
+    return None if db.drill or not db.embedded else DrillWays(found_drill, open_drill)
+
+
+def found_drill(db: Database, script: Script, leads: Leads) -> str:
+    from commandcenter.program import drills  # knows the demo, which a desk need not load
+
+    real = db.engine.url.render_as_string(hide_password=False)
+    return drills.founded(db, real, script, leads.conductor, leads.observers, blind=script.blind)
+
+
+def open_drill(url: str) -> None:
+    """In a process of its own: a process has one store, and one edge."""
+    QProcess.startDetached(sys.executable, ["-m", "commandcenter", "drill", "open", url])
 
 
 def sign_on(db: Database) -> Actor | None:

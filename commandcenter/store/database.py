@@ -10,7 +10,7 @@ deleted or replaced is lost too: what is written to it would be gone.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -166,6 +166,12 @@ class Database:
         if link is None:
             return open_database(self.engine.url.render_as_string(hide_password=False))
         return _opened(_server_engine(link.again()))
+
+    def beside(self, database: str) -> "Database":
+        """Another database of the same server, with the same login."""
+        link = self.link
+        assert link is not None  # an embedded file has none beside it
+        return _opened(_server_engine(link.to(replace(link.address, database=database))))
 
     def close(self) -> None:
         self.engine.dispose()

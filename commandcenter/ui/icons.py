@@ -106,6 +106,12 @@ GLYPHS = {
     "calendar": "calendar-month-outline",
     "archive": "archive-lock-outline",
     "flag": "flag-outline",
+    # a drill
+    "pause": "pause",
+    "resume": "play",
+    "next_inject": "skip-next",
+    "score": "flag-checkered",
+    "discuss": "forum-outline",
     # directions
     "down": "chevron-down",
     "up": "chevron-up",

@@ -174,7 +174,7 @@ def drill_board(session: Session, actor: Actor) -> DrillBoard:
         past=_past(rules.past, book) if shows else (),
         may_conduct=conducts,
         sees_all=sees_all,
-        offers=_offers(course.state, drill.mode) if conducts else (),
+        offers=_offers(course.state, drill.mode) if conducts else only(offer_if(sees_all, "note")),
     )
 
 

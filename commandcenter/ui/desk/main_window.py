@@ -38,6 +38,10 @@ from commandcenter.ui.desk.status import StatusLine
 from commandcenter.ui.desk.todo_places import PLACES
 from commandcenter.ui.desk.warning_page import WAITING_IN
 from commandcenter.ui.desk.watch_bar import WatchBar
+from commandcenter.ui.drills import drill_head
+from commandcenter.ui.drills.conducting import Conducting
+from commandcenter.ui.drills.drill_head import DrillHead
+from commandcenter.ui.drills.ways import DrillWays
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.widgets.notice_area import NoticeArea
@@ -45,6 +49,7 @@ from commandcenter.ui.widgets.notice_area import NoticeArea
 SIZE = (1600, 1000)
 SMALLEST = (1024, 680)
 GEOMETRY = "desk/geometry"
+NOTICES_TOP = 74
 
 
 class DeskWindow(QMainWindow):
@@ -52,7 +57,7 @@ class DeskWindow(QMainWindow):
 
     Without it complaints are taken in with the database's own, without `settings` the
     window remembers in the person's own; `engine` chooses the map (see MapView), `lock_minutes`
-    when the screen locks itself (see Locker).
+    when the screen locks itself (see Locker); `drill_ways` how a drill is founded and opened.
     """
 
     def __init__(
@@ -64,6 +69,7 @@ class DeskWindow(QMainWindow):
         settings: QSettings | None = None,
         engine: str = "auto",
         lock_minutes: int = USUAL_MINUTES,
+        drill_ways: DrillWays | None = None,
     ) -> None:
         super().__init__(parent)
         self.seat = seat
@@ -76,7 +82,7 @@ class DeskWindow(QMainWindow):
         self.intake = IntakeActs(seat, self, key)
         self.alarms = DeskAlarms(seat, self, self.settings)
         with theme.unstyled():
-            self._build(engine)
+            self._build(engine, drill_ways)
         self.escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
         self.escape.setEnabled(False)
         self.locker = Locker(seat, self, self.inside, lock_minutes)
@@ -84,26 +90,30 @@ class DeskWindow(QMainWindow):
         self.since = SinceLeftKeeper(seat, self.sheet, self.settings)
         self.menu_of_seat = SeatMenu(seat, self)
         self.presence = Presence(seat, self)
+        self.conducting = Conducting(seat, self.drill_head) if self.drill_head else None
         self._connect()
         self._recall()
         self.show_page(pages.INCIDENT)
 
-    def _build(self, engine: str) -> None:
+    def _build(self, engine: str, drill_ways: DrillWays | None) -> None:
         self.inside = QWidget()
         self.rail = Rail(pages.entries())
+        self.drill_head = DrillHead(self.seat) if self.seat.drill else None
         self.head = HeadPanel(self.seat)
-        self.pages = Pages(self.seat, self.acts, engine=engine)
+        self.pages = Pages(self.seat, self.acts, engine=engine, drill_ways=drill_ways)
         self.status = StatusLine(self.seat)
         self.sheet = Sheet(self.pages)
         self.replay_bar = ReplayBar()
         self.watch_bar = WatchBar(self.seat)
         self.strip = IncidentStrip(self.seat)
         self.rows = Rows(self.seat, self.acts, self.sheet)
-        self.pages.build(self.rows)
+        self.pages.build(self.rows, self.drill_head)
         self.alarms.set_sheet(self.sheet)
         self.alarm_places = AlarmPlaces(self.acts, self.pages, self.rows)
         column = QVBoxLayout()
         column.setSpacing(0)
+        if self.drill_head:
+            column.addWidget(self.drill_head)
         column.addWidget(self.head)
         column.addWidget(self.alarms.panel)
         column.addWidget(self.replay_bar)
@@ -121,13 +131,18 @@ class DeskWindow(QMainWindow):
         self.inside.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.inside.setFocus()
         self.palette_of = Palette(self.seat, self.inside)
-        self.notices = NoticeArea(self.seat.notices, self.inside, top=74)
+        self.notices = NoticeArea(self.seat.notices, self.inside, top=self._under_heads())
         spared = (self.replay_bar, self.alarms.panel)
         self.replayer = Replayer(self.seat, self, self.inside, *spared)
+
+    def _under_heads(self) -> int:
+        return NOTICES_TOP + (drill_head.HEIGHT if self.drill_head else 0)
 
     def _connect(self) -> None:
         acts, rows = self.acts, self.rows
         self.rail.chosen.connect(self.show_page)
+        if self.drill_head:
+            self.drill_head.waiting.connect(partial(self.rail.set_count, pages.DRILL))
         self.head.told.connect(self._set_head)
         self.head.incident_chosen.connect(self.show_incident)
         self.strip.incident_chosen.connect(self.show_incident)
@@ -190,6 +205,8 @@ class DeskWindow(QMainWindow):
         self.pages.turn(key)
         self.watch_bar.show_always(key == pages.WATCH)
         self.strip.setVisible(key in pages.WITH_STRIP)
+        # The conductor's desk has no incident of its own: the head of the drill stands alone.
+        self.head.setVisible(key != pages.DRILL or self.drill_head is None)
 
     def show_panels(self) -> None:
         """The four panels of the incident, for a person who would see their own page first."""
@@ -390,6 +407,8 @@ class DeskWindow(QMainWindow):
         self.pages.incident.remember(self.settings)
         self.locker.stop()
         self.alarms.stop()
+        if self.conducting:
+            self.conducting.stop()
         self.presence.stop()
         self.replayer.stop()
         self.since.note()

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.complaint_page import ComplaintPageView
+from commandcenter.ui.desk.drill_page import DrillPage
+from commandcenter.ui.desk.drill_register_page import DrillRegisterPage
 from commandcenter.ui.desk.duty_page import DutyPage
 from commandcenter.ui.desk.incident_page import IncidentPage
 from commandcenter.ui.desk.moves import MoveKind, moves
@@ -22,6 +24,8 @@ from commandcenter.ui.desk.risk_page import RiskPage
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.warning_page import WarningPage
 from commandcenter.ui.desk.watch_page import WatchPage
+from commandcenter.ui.drills.drill_head import DrillHead
+from commandcenter.ui.drills.ways import DrillWays
 from commandcenter.ui.frame.seat import Seat
 
 AHEAD_MS = 1_000
@@ -72,9 +76,11 @@ class Pages(QStackedWidget):
         parent: QWidget | None = None,
         *,
         engine: str = "auto",
+        drill_ways: DrillWays | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
+        self._drill_ways = drill_ways
         self.seat, self.acts = seat, acts
         self._engine = engine
         self._made: dict[str, AnyPage] = {}
@@ -97,9 +103,9 @@ class Pages(QStackedWidget):
             DRILL: lambda: self.drill,
         }
 
-    def build(self, rows: Rows) -> None:
+    def build(self, rows: Rows, drill_head: DrillHead | None) -> None:
         """Make the page that a desk begins with; `rows` opens the sheet that lies over them."""
-        self._rows = rows
+        self._rows, self._drill_head = rows, drill_head
         self.turn(INCIDENT)
         self._ahead.start()
 
@@ -158,9 +164,10 @@ class Pages(QStackedWidget):
         return self._put_in(PLAN, PlanPage(self.seat))
 
     @cached_property
-    def drill(self) -> LaterPage:
-        words = self.tr("用过去的事件或情景脚本组织演练、按条款评分将在这里进行。")
-        return self._put_in(DRILL, LaterPage(self.tr("演练"), "drill", words))
+    def drill(self) -> DrillPage | DrillRegisterPage:
+        if self._drill_head is not None:
+            return self._put_in(DRILL, DrillPage(self.seat, self._drill_head, self._rows))
+        return self._put_in(DRILL, DrillRegisterPage(self.seat, self._drill_ways))
 
     def _put_in(self, key: str, page: P) -> P:
         """It hears what the others have been told before."""

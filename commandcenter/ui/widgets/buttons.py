@@ -19,6 +19,7 @@ class Kind(StrEnum):
     QUIET = "quiet"
     LINK = "link"  # a clause, a source: opens something to read
     DANGER = "danger"  # what cannot be undone
+    DRILL = "drill"  # what moves a drill
 
 
 ICON_INKS = {
@@ -26,6 +27,7 @@ ICON_INKS = {
     Kind.SECONDARY: "link",
     Kind.LINK: "link",
     Kind.DANGER: "danger_fill_text",
+    Kind.DRILL: "drill_text",
 }
 
 

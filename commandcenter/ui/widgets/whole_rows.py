@@ -13,8 +13,13 @@ class WholeRows(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inside)
         self._below = 0
+        self.show_rows(inside)
+
+    def show_rows(self, inside: QWidget) -> None:
+        """Others, in place of those that were there."""
+        inside.setObjectName("scrolled")
+        self.setWidget(inside)
         inside.installEventFilter(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

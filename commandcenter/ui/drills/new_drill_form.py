@@ -1,0 +1,165 @@
+"""新建演练: from what, how, and who leads it; then its store is founded and can be opened."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+
+from commandcenter.domain.drills.drill import MODE_WORDS, STORE_WORDS, Mode
+from commandcenter.domain.drills.script import Script
+from commandcenter.domain.errors import AskedWrongly
+from commandcenter.domain.times import date_zh
+from commandcenter.offices.drill_scripts import own_scripts, read_file
+from commandcenter.queries.drills.past_event import script_from
+from commandcenter.queries.drills.sources import DrillSources, drill_sources
+from commandcenter.store.database import Database
+from commandcenter.ui.drills.ways import DrillWays, Leads
+from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.frame.form import Form
+from commandcenter.ui.frame.pickers import Names, PersonBox
+from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.workers import Failure
+
+FILE = "file"
+
+
+class NewDrillForm(Form):
+    """The people, the plan and the city are the bureau's; nothing else of it enters the drill."""
+
+    object_name, extent = "new_drill", (720, 640)
+
+    def __init__(self, over: Over, ways: DrillWays) -> None:
+        explain = self.tr(
+            "在单独的演练库里进行，{mark}。人员、角色、值班和预案取自本局，投诉和事件不带入。"
+        ).format(mark=word(STORE_WORDS).removeprefix(word("演练库，")))
+        super().__init__(over, self.tr("新建演练"), self.tr("建立演练库"), explain=explain)
+        self._ways = ways
+        self._file: Path | None = None
+        self._logins: dict[int, str] = {}
+        self.source = self.choice("source", self.tr("取自"), (), needed=True)
+        self.pick = Button(self.tr("选择脚本文件…"), Kind.SECONDARY, icon="folder")
+        self.pick.setObjectName("choose_script")
+        self.pick.setAutoDefault(False)
+        self.pick.clicked.connect(self._choose)
+        self.body.addWidget(self.pick)
+        modes = [(mode.value, word(words)) for mode, words in MODE_WORDS.items()]
+        self.mode = self.chips("mode", self.tr("方式"), modes, [Mode.LIVE], single=True, columns=4)
+        self.blind = self.tick("blind", self.tr("盲演：参演人员看不到后面的内容"), True)
+        self.conductor = PersonBox()
+        self.add("conductor", self.tr("导调员"), self.conductor, needed=True)
+        self.observers, self.observer = Names(), PersonBox()
+        self.add("observer", self.tr("观察员"), self.observer, self.tr("选一人加一人，可以不设"))
+        self.observer.picked.connect(self._add_observer)
+        self.body.addWidget(self.observers)
+        self.demand(self._no_script, self.source)
+        self.demand(self._nobody, self.conductor)
+        self.source.currentIndexChanged.connect(self._on_source)
+        self._add_own_scripts()
+        self.seat.tasks.read(self, self.seat.query(drill_sources), self._show)
+
+    def _add_own_scripts(self) -> None:
+        """Those that came with the program, then a file of one's own."""
+        for path in own_scripts():
+            script = read_file(path)
+            self.source.addItem(self.tr("系统脚本：{t}").format(t=script.title), str(path))
+        self.source.addItem(self.tr("本局的脚本文件"), FILE)
+        self.source.setCurrentIndex(0)
+        self._on_source()
+
+    def _show(self, answer: DrillSources) -> None:
+        self._logins = dict(answer.logins)
+        self.conductor.set_people(answer.people)
+        self.observer.set_people(answer.people)
+        self.observers.set_people(answer.people)
+        for past in answer.incidents:
+            words = self.tr("已结案事件：{title}（{day}）")
+            said = words.format(title=past.title, day=date_zh(past.received_at))
+            self.source.insertItem(self.source.count() - 1, said, past.id)
+
+    @Slot()
+    def _on_source(self) -> None:
+        own = self.source.currentData() == FILE
+        self.pick.setVisible(own)
+
+    @Slot()
+    def _choose(self) -> None:
+        choose_file(self, self.tr("选择演练脚本"), self._on_file)
+
+    def _on_file(self, path: Path) -> None:
+        self._file = path
+        self.pick.setText(path.name)
+
+    @Slot(int)
+    def _add_observer(self, person: int) -> None:
+        self.observers.add_person(person)
+        self.observer.setCurrentIndex(-1)
+        self.observer.setEditText("")
+
+    def _no_script(self) -> str:
+        if self.source.currentData() == FILE and self._file is None:
+            return self.tr("请选择脚本文件。")
+        return ""
+
+    def _nobody(self) -> str:
+        return self.tr("请从名单中选择导调员。") if self.conductor.person() is None else ""
+
+    def submit(self) -> None:
+        """Founding takes a while: it runs on a worker, and the form says that it does."""
+        conductor = self.conductor.person()
+        assert conductor is not None  # demanded
+        watching = [self._logins[p] for p in self.observers.people() if p != conductor]
+        make = partial(
+            _found,
+            self.seat.tasks.db,
+            self._ways.found,
+            self._script(),
+            Mode(self.mode.chosen()[0]),
+            Leads(self._logins[conductor], watching),
+            blind=self.blind.isChecked(),
+        )
+        self.say("")
+        self.remark(self.tr("正在建立演练库，请稍候…"))
+        self.seat.tasks.work(
+            self, lambda _progress: make(), self.finish, self._failed, busy=self.busy
+        )
+
+    def _script(self) -> Callable[[Database], Script]:
+        source = self.source.currentData()
+        if isinstance(source, int):
+            return partial(_of_incident, source)
+        path = self._file if source == FILE else Path(str(source))
+        assert path is not None  # demanded
+        return partial(_of_file, path)
+
+    def _failed(self, failure: Failure) -> None:
+        self.remark("")
+        self.refuse(failure)
+
+
+def _of_incident(incident: int, db: Database) -> Script:
+    with db.read() as session:
+        return script_from(session, incident)
+
+
+def _of_file(path: Path, _db: Database) -> Script:
+    try:
+        return read_file(path)
+    except OSError as error:
+        raise AskedWrongly("演练脚本“{path}”读不出来。", path=path) from error
+
+
+def _found(
+    db: Database,
+    found: Callable[[Database, Script, Leads], str],
+    script: Callable[[Database], Script],
+    mode: Mode,
+    leads: Leads,
+    *,
+    blind: bool,
+) -> str:
+    """The address of the new store."""
+    return found(db, replace(script(db), mode=mode, blind=blind), leads)
