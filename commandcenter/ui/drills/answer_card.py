@@ -1,6 +1,6 @@
 """应答用时: for each answer a bar against its limit, the minutes, and who it was."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -82,7 +82,7 @@ class AnswerBars(QWidget):
             return  # it lies beyond the axis
         painter.setPen(QPen(theme.color("text"), px(2)))
         at = box.x() + limit
-        painter.drawLine(at, box.y() - px(5), at, box.bottom() + px(5))
+        painter.drawLine(QPointF(at, box.y() - px(5)), QPointF(at, box.bottom() + px(5)))
 
     def _paint_words(self, painter: QPainter, row: QRectF, line: AnswerLine) -> None:
         """12 / 30; not answered yet: — / 30."""

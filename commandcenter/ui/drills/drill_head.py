@@ -51,7 +51,7 @@ class DrillHead(LivePanel[DrillBoard]):
         super().__init__(seat, parent)
         self.setObjectName("drill_head")
         self.board: DrillBoard | None = None
-        self._asked_at = 0.0
+        self._asked_at = self._again_s = 0.0  # when it was answered, and asked again
         self._known: frozenset[int] | None = None  # the injects that this player was told of
         mark = seat.drill
         assert mark is not None
@@ -88,6 +88,7 @@ class DrillHead(LivePanel[DrillBoard]):
 
     def show_answer(self, answer: DrillBoard) -> None:
         self.board, self._asked_at = answer, time.monotonic()
+        self._again_s = self._asked_at
         self._title.setText(answer.mark.title)
         state = "" if answer.state is DrillState.RUNNING else word(STATE_WORDS[answer.state])
         self._say(state, word(MODE_WORDS[answer.mark.mode]), answer.source)
@@ -119,5 +120,6 @@ class DrillHead(LivePanel[DrillBoard]):
             return
         real = clock_words(self.real_now())
         self._real.setText(self.tr("实际 {time}").format(time=real))
-        if time.monotonic() - self._asked_at > AGAIN_S:
+        if time.monotonic() - self._again_s > AGAIN_S:
+            self._again_s = time.monotonic()  # a slow answer is waited for, not asked for anew
             self.refresh()
