@@ -3,7 +3,6 @@
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from commandcenter import own_files
 from commandcenter.domain.drills.drill import DrillState
 from commandcenter.domain.file_trouble import why
-from commandcenter.domain.org import Actor
 from commandcenter.offices.drill_results import Report, report_of_store
 from commandcenter.queries.drills.board import ClauseScore, DrillBoard, InjectLine
 from commandcenter.services.drills import conduct
@@ -30,12 +28,6 @@ from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
-
-
-def _say(session: Any, actor: Actor, inject: int, words: str) -> None:
-    """What was said to a discussion point."""
-    conduct.note(session, actor, words, inject)
-
 
 VERBS = {
     clock_card.START: conduct.start,
@@ -168,7 +160,7 @@ class DrillPage(Page):
             self._act(self.seat.command(conduct.skip, line.id))
         elif key == drill_sheets.SAY:
             words = Wording(self.tr("记讨论"), self.tr("保存"), self.tr("讨论情况"), line.title)
-            self._begin(WordsForm(self.over, words, _say, line.id))
+            self._begin(WordsForm(self.over, words, conduct.said, line.id))
         elif key == drill_sheets.AMEND:
             self._begin(InjectForm(self.over, line.id))
         elif key == drill_sheets.RECORD and line.record is not None:
