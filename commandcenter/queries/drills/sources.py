@@ -6,12 +6,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.incident.incident import CLOSED
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.drills.drill import DrillRecordRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow
 
@@ -24,20 +22,12 @@ class PastIncident:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedDrill:
-    id: int
-    title: str
-    mode: Mode
-
-
-@dataclass(frozen=True, slots=True)
 class DrillSources:
-    """`people`: id, name and post of each; `logins` by id. `planned`: of the plan, not held yet."""
+    """`people`: id, name and post of each; `logins` by id."""
 
     people: tuple[tuple[int, str, str], ...]
     logins: tuple[tuple[int, str], ...]
     incidents: tuple[PastIncident, ...]
-    planned: tuple[PlannedDrill, ...]
 
 
 def drill_sources(session: Session, actor: Actor) -> DrillSources:
@@ -45,18 +35,11 @@ def drill_sources(session: Session, actor: Actor) -> DrillSources:
     plan_of(session).rights.require(actor, Action.EDIT_PLAN)
     rows = session.scalars(select(PersonRow).where(PersonRow.active).order_by(PersonRow.id)).all()
     past = select(IncidentRow).where(IncidentRow.state.in_(CLOSED))
-    open_still = select(DrillRecordRow).where(
-        DrillRecordRow.held_at.is_(None), DrillRecordRow.called_off_why == ""
-    )
     return DrillSources(
         people=tuple((row.id, row.name, row.post) for row in rows),
         logins=tuple((row.id, row.login) for row in rows),
         incidents=tuple(
             PastIncident(row.id, row.title, row.received_at)
             for row in session.scalars(past.order_by(IncidentRow.received_at.desc()))
-        ),
-        planned=tuple(
-            PlannedDrill(row.id, row.title, row.mode)
-            for row in session.scalars(open_still.order_by(DrillRecordRow.planned_for))
         ),
     )

@@ -1,5 +1,6 @@
 """演练 in a drill's store: the conductor's desk, or what came to this player."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -133,6 +134,8 @@ class DrillPage(Page):
         line = next((x for x in board.injects if x.id == inject), None) if board else None
         if board is None or line is None:
             return
+        if not board.may_conduct:  # who only watches changes nothing
+            line = replace(line, offers=())
         notes = [note for note in board.notes if note.inject_id == inject]
         sheet = InjectSheet(line, notes, self.seat.clock())
         sheet.wanted.connect(self._on_inject)
