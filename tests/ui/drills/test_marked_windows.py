@@ -80,3 +80,14 @@ def test_a_desk_of_a_real_store_has_none(at_desk):
     assert desk.window.findChildren(Strip) == []
     assert not desk.window.windowTitle().startswith("演练")
     assert desk.window.drill_head is None
+
+
+def test_a_slow_answer_is_waited_for(opened, small_city, tmp_path, monkeypatch):
+    """Asked anew each second, one that takes two would never be shown."""
+    window = opened(desk_of(tmp_path), small_city.chenyu)
+    head, asked = window.drill_head, []
+    monkeypatch.setattr(head, "refresh", lambda: asked.append(1))
+    head._again_s = -1_000.0
+    for _ in range(3):
+        head.tick(window.seat.clock())
+    assert asked == [1]
