@@ -8,7 +8,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from commandcenter.queries.seat.desk import DeskHead, SearchHit
-from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui import look, theme
 from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.desk import pages
@@ -35,8 +34,7 @@ from commandcenter.ui.desk.seat_menu import SeatMenu
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.since_left import SinceLeftKeeper
 from commandcenter.ui.desk.status import StatusLine
-from commandcenter.ui.desk.todo_places import PLACES
-from commandcenter.ui.desk.warning_page import WAITING_IN
+from commandcenter.ui.desk.todo_places import TodoPlaces
 from commandcenter.ui.desk.watch_bar import WatchBar
 from commandcenter.ui.drills import drill_head
 from commandcenter.ui.drills.conducting import Conducting
@@ -110,6 +108,7 @@ class DeskWindow(QMainWindow):
         self.pages.build(self.rows, self.drill_head)
         self.alarms.set_sheet(self.sheet)
         self.alarm_places = AlarmPlaces(self.acts, self.pages, self.rows)
+        self.todo_places = TodoPlaces(self.pages, self.rows)
         column = QVBoxLayout()
         column.setSpacing(0)
         if self.drill_head:
@@ -178,11 +177,17 @@ class DeskWindow(QMainWindow):
         self.presence.changed.connect(self.status.show_seats)
         self.presence.watched.connect(self.watch_bar.set_state)
         self.presence.start()
-        self._connect_alarms()
         self.seat.courier.wanted.connect(self._show_outbox)
+        self._connect_todo()
+        self._connect_alarms()
+
+    def _connect_todo(self) -> None:
+        self.todo_places.page_wanted.connect(self.show_page)
+        self.todo_places.incident_wanted.connect(self.show_incident)
+        self.todo_places.paper_wanted.connect(self._show_paper)
         for part in (self.pages.incident.side, self.pages.incident.overview):
             part.todo.counted.connect(self._count)
-            part.todo.went.connect(self._go)
+            part.todo.went.connect(self.todo_places.go)
 
     def _connect_alarms(self) -> None:
         alarms, places = self.alarms, self.alarm_places
@@ -252,35 +257,6 @@ class DeskWindow(QMainWindow):
             self.sheet.put_away()
         elif not self.notices.dismiss():
             self.replayer.leave()
-
-    @Slot(object)
-    def _go(self, item: TodoItem) -> None:
-        """Where a thing that waits is done."""
-        if item.kind is TodoKind.READINESS:
-            self.show_page(pages.RISK)
-            self.pages.risk.go(item.subject_id)
-            return
-        if item.kind is TodoKind.PAPER:
-            self._show_paper(item.subject_id)
-            return
-        if item.kind is TodoKind.FAULT:
-            self.rows.faults()
-            return
-        if item.kind is TodoKind.CONFIRM_ROLE:
-            self.show_page(pages.PEOPLE)
-            self.pages.people.go(item.subject_id)
-            return
-        if item.kind in WAITING_IN:
-            self.show_page(pages.WARNINGS)
-            self.pages.warnings.go(item)
-            return
-        if not item.incident_id:
-            self.show_page(pages.DUTY)
-            self.pages.duty.go(item.subject_id)
-            return
-        view, tab = PLACES[item.kind]
-        self.show_incident(item.incident_id)
-        self.pages.incident.go(view, tab, item.subject_id)
 
     @Slot(int)
     def _show_paper(self, paper_id: int) -> None:

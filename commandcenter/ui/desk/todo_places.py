@@ -1,6 +1,12 @@
-"""Where each kind of thing that waits is done: a view of the incident, and its tab."""
+"""Where each kind of thing that waits is done: a page, or a view of the incident and its tab."""
 
-from commandcenter.queries.seat.todo import TodoKind
+from PySide6.QtCore import QObject, Signal, Slot
+
+from commandcenter.queries.seat.todo import TodoItem, TodoKind
+from commandcenter.ui.desk import pages
+from commandcenter.ui.desk.pages import Pages
+from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.desk.warning_page import WAITING_IN
 
 PLACES: dict[TodoKind, tuple[str, str]] = {
     TodoKind.UPPER: ("assess", ""),
@@ -26,3 +32,43 @@ PLACES: dict[TodoKind, tuple[str, str]] = {
     TodoKind.INQUIRY: ("aftermath", "inquiry"),
     TodoKind.CLOSE: ("aftermath", "closing"),
 }
+
+
+class TodoPlaces(QObject):
+    """Signals:
+    page_wanted: arg: the key of a page
+    incident_wanted: arg: its id
+    paper_wanted: arg: its id
+    """
+
+    page_wanted = Signal(str)
+    incident_wanted = Signal(int)
+    paper_wanted = Signal(int)
+
+    def __init__(self, parts: Pages, rows: Rows) -> None:
+        super().__init__(parts)
+        self._pages, self._rows = parts, rows
+
+    @Slot(object)
+    def go(self, item: TodoItem) -> None:
+        match item.kind:
+            case TodoKind.READINESS:
+                self.page_wanted.emit(pages.RISK)
+                self._pages.risk.go(item.subject_id)
+            case TodoKind.PAPER:
+                self.paper_wanted.emit(item.subject_id)
+            case TodoKind.FAULT:
+                self._rows.faults()
+            case TodoKind.CONFIRM_ROLE:
+                self.page_wanted.emit(pages.PEOPLE)
+                self._pages.people.go(item.subject_id)
+            case _ if item.kind in WAITING_IN:
+                self.page_wanted.emit(pages.WARNINGS)
+                self._pages.warnings.go(item)
+            case _ if not item.incident_id:
+                self.page_wanted.emit(pages.DUTY)
+                self._pages.duty.go(item.subject_id)
+            case _:
+                view, tab = PLACES[item.kind]
+                self.incident_wanted.emit(item.incident_id)
+                self._pages.incident.go(view, tab, item.subject_id)

@@ -213,7 +213,7 @@ def test_what_waits_leads_to_the_standby_list_which_is_done_by_name(at_risk, sma
     now = small_city.db.clock()
     item = TodoItem(TodoKind.READINESS, known.number, 0, "", "", now, None)
     desk.click("rail_watch")
-    desk.window._go(item)
+    desk.window.todo_places.go(item)
     assert (desk.window.rail.key, tabs.tab) == ("risk", "readiness")
     title = tabs.readiness.ledger.findChild(object, "standby_title")
     desk.until(lambda: title.text() == "开业集中日备勤清单")
