@@ -6,7 +6,7 @@ and who is on duty. A drill's clock stands before its beginning until the conduc
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -43,6 +43,7 @@ from commandcenter.store.tables.setting import SchemaInfoRow, SimulatedClockRow
 from commandcenter.store.types import to_micros
 
 FOLDER = "drills"
+DAY, AROUND = timedelta(days=1), timedelta(hours=12)
 BEFORE = timedelta(days=1)  # people have their roles before it begins
 ON_DUTY = (Role.DUTY, Role.LEAD_DUTY)
 Lay = Callable[[Database, HandClock], None]
@@ -129,7 +130,7 @@ def _trader(row: SubjectRow) -> tuple[object, ...]:
 def _people(session: Session, at: datetime) -> Sequence[Person]:
     grants: dict[int, list[Grant]] = {}
     for row in session.scalars(select(RoleGrantRow).where(in_force(at)).order_by(RoleGrantRow.id)):
-        if row.for_incident is None:
+        if row.for_incident is None and row.stands_for is None:  # their own, not lent to them
             grants.setdefault(row.person_id, []).append(Grant(row.role, row.group, row.district))
     rows = session.scalars(select(PersonRow).where(PersonRow.active).order_by(PersonRow.id))
     return [
@@ -276,10 +277,17 @@ def _put_people(session: Session, script: Script, bureau: Bureau) -> None:
                 session, PROGRAM, ids[person.login], grant.role, grant.group, grant.district
             )
     _confirm(session)
-    starts, ends = script.begins - timedelta(hours=12), script.until + timedelta(hours=12)
-    for login, role in bureau.on_duty:
-        if login in ids:
-            people.put_on_duty(session, PROGRAM, ids[login], role, starts, ends)
+    for starts in _days(script.begins - AROUND, script.until + AROUND):
+        for login, role in bureau.on_duty:
+            if login in ids:
+                people.put_on_duty(session, PROGRAM, ids[login], role, starts, starts + DAY)
+
+
+def _days(first: datetime, last: datetime) -> Iterator[datetime]:
+    """A turn of the roster lasts a day at most."""
+    while first < last:
+        yield first
+        first += DAY
 
 
 def _confirm(session: Session) -> None:

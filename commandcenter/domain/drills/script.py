@@ -57,12 +57,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class PastAct:
-    """What was done in the past event, in minutes after its 接报; None: it was not done."""
+    """What was done in the past event, in minutes after its 接报; None: it was not done.
+
+    `number`: which of several of this title, in the order in which they arose.
+    """
 
     code: str
-    about: str
     title: str
     minutes: int | None
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def read_script(found: Mapping[str, Any]) -> Script:
             for f in found.get("fact", ())
         ),
         past=tuple(
-            PastAct(p["code"], p.get("about", ""), p["title"], p.get("minutes"))
+            PastAct(p["code"], p["title"], p.get("minutes"), p.get("number", 1))
             for p in found.get("past", ())
         ),
     )
@@ -225,7 +228,7 @@ def _inject_table(inject: Inject) -> dict[str, Any]:
 
 
 def _past_table(act: PastAct) -> dict[str, Any]:
-    row = {"code": act.code, "about": act.about, "title": act.title, "minutes": act.minutes}
+    row = {"code": act.code, "title": act.title, "number": act.number, "minutes": act.minutes}
     return {key: value for key, value in row.items() if value is not None}
 
 

@@ -18,7 +18,14 @@ from commandcenter.domain.drills.scoring import Scored, total
 from commandcenter.domain.drills.script import PastAct
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
-from commandcenter.queries.drills.score import Book, book_of, rules_of, scores_of
+from commandcenter.queries.drills.score import (
+    Book,
+    book_of,
+    numbered,
+    rules_of,
+    scores_of,
+    without_amounts,
+)
 from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.store.database import now, real_now
 from commandcenter.store.drills.answers import Answered, answered
@@ -292,10 +299,10 @@ def _notes(acts: Iterable[DrillActRow]) -> Iterable[NoteLine]:
 
 def _past(past: Iterable[PastAct], book: Book) -> tuple[PastLine, ...]:
     """Each from its own event's 接报."""
-    done = {(row.code, row.about): row.done_at for row in book.rows if row.done_at is not None}
-    lines = []
+    rows, lines = numbered(book.rows), []
     for act in past:
-        at = done.get((act.code, act.about))
+        row = rows.get((act.code, without_amounts(act.title), act.number))
+        at = row.done_at if row else None
         now_after = at - book.received_at if at and book.received_at else None
         then = None if act.minutes is None else timedelta(minutes=act.minutes)
         lines.append(PastLine(act.title, then, now_after))

@@ -6,6 +6,7 @@ did then, and when, is kept beside it for the score.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -21,6 +22,7 @@ from commandcenter.domain.drills.script import Addressee, Fact, Inject, PastAct,
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import CLOSED
 from commandcenter.domain.org import Group, Role
+from commandcenter.queries.drills.score import numbered
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import belonging
@@ -33,6 +35,7 @@ from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.releases.release import PressQuestionRow
 
 BEFORE = timedelta(minutes=10)  # of the first that came
+EARLY = timedelta(hours=3)  # before the 接报: what came earlier is there when it begins
 USUAL = timedelta(hours=4)
 ANSWER_CALL, ANSWER_PRESS, ANSWER_CASES, ANSWER_SITE = 10, 60, 30, 30  # minutes (建议值)
 POINTS = 2  # of an inject (建议值)
@@ -54,7 +57,8 @@ def script_from(
         key=lambda inject: inject.at,
     )
     first = min([incident.received_at, *(inject.at for inject in injects)])
-    begins = (first - BEFORE).replace(second=0, microsecond=0)
+    begins = max(first, incident.received_at - EARLY) - BEFORE
+    begins = begins.replace(second=0, microsecond=0)
     until = incident.received_at + lasts
     return Script(
         title=f"{cover(incident.title)}演练"[:80],
@@ -64,7 +68,9 @@ def script_from(
         until=until,
         source=f"incident:{incident.id}",
         source_words=f"取自“{cover(incident.title)}”",
-        injects=tuple(inject for inject in injects if inject.at <= until),
+        injects=tuple(
+            replace(inject, at=max(inject.at, begins)) for inject in injects if inject.at <= until
+        ),
         facts=tuple(_facts(session, incident)),
         past=tuple(_past(session, incident, until)),
     )
@@ -198,11 +204,8 @@ def _facts(session: Session, incident: IncidentRow) -> Iterator[Fact]:
 
 def _past(session: Session, incident: IncidentRow, until: datetime) -> Iterator[PastAct]:
     """What was done then, by when; what came round is there once, as it was first done."""
-    seen: set[tuple[str, str]] = set()
-    rows = obligations_of(session, incident.id, now(session))
-    for row in sorted(rows, key=lambda each: (each.round, each.position, each.id)):
-        if (row.code, row.about) in seen or row.done_at is None or row.done_at > until:
-            continue
-        seen.add((row.code, row.about))
-        minutes = (row.done_at - incident.received_at) // timedelta(minutes=1)
-        yield PastAct(row.code, row.about, row.title, minutes)
+    rows = numbered(obligations_of(session, incident.id, now(session)))
+    for (code, _, number), row in rows.items():
+        if row.done_at is not None and row.done_at <= until:
+            minutes = (row.done_at - incident.received_at) // timedelta(minutes=1)
+            yield PastAct(code, row.title, minutes, number)

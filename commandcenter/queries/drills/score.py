@@ -48,7 +48,7 @@ def rules_of(drill: DrillRow) -> Rules:
     facts = tuple(
         Fact(datetime.fromisoformat(f["at"]), f["figure"], f["value"]) for f in kept["facts"]
     )
-    past = tuple(PastAct(p["code"], p["about"], p["title"], p["minutes"]) for p in kept["past"])
+    past = tuple(PastAct(p["code"], p["title"], p["minutes"], p["number"]) for p in kept["past"])
     return Rules(read_rules(kept["score"]), facts, past)
 
 
@@ -58,6 +58,28 @@ def book_of(session: Session, at: datetime) -> Book:
         return Book((), None)
     books = obligations_of(session, [row.id for row in rows], at)
     return Book(books, min(row.received_at for row in rows))
+
+
+def numbered(rows: Iterable[Obligation]) -> dict[tuple[str, str, int], Obligation]:
+    """By code, title without amounts and which of several of that title; a round's first alone.
+
+    So that the same act is known again in another store, where rows have other numbers.
+    """
+    seen: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str, int], Obligation] = {}
+    for row in sorted(rows, key=lambda each: (each.round, each.born_at, each.id)):
+        if (row.code, row.about) in seen:
+            continue
+        seen.add((row.code, row.about))
+        title = without_amounts(row.title)
+        number = 1 + sum(key[:2] == (row.code, title) for key in found)
+        found[row.code, title, number] = row
+    return found
+
+
+def without_amounts(title: str) -> str:
+    """12315 增设 4 席 is 增设 2 席 at another level."""
+    return re.sub(r"\d+", "", title)
 
 
 def scores_of(
