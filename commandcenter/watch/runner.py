@@ -103,7 +103,7 @@ class Runner:
             if failed:
                 tries.failed()
                 self._log_failures(failed, (Part.WATCH,))
-            self._stop.wait(max(BEAT.total_seconds(), tries.left_s))
+            self._stop.wait(max(LOOK_S, tries.left_s))
 
     def _turn(self) -> None:
         """Take the lease if it is free, and watch while it is held."""
@@ -123,18 +123,14 @@ class Runner:
             return
         watch = Watch(self._db, self._actor, lease)
         follow = Event()
-        with self._db.read() as session:
-            newest = journal.latest(session)
-            self._noted = {each.part for each in watch_runs.left_out(session)} - set(OF_NIGHT)
-        if Part.COUNTS in self._noted and not self._unchecked:  # by the holder before
-            self._unchecked, self._checked = list(COLUMNS), []
-        follower = Thread(
-            target=self._follow, args=(newest, follow), name="watch-follow", daemon=True
-        )
         alarms, sender = self._alarm_threads(lease, follow)
-        for thread in (follower, alarms, sender):
-            thread.start()
+        alarms.start()  # first of all: what came due meanwhile waits for it
+        begun = [alarms]
         try:
+            follower = self._follower(follow)
+            for thread in (follower, sender):
+                thread.start()
+                begun.append(thread)
             self._quick(watch)
             self._done(Part.WATCH)
             # Whichever of them died: the lease is let go, and all is begun again.
@@ -142,10 +138,18 @@ class Runner:
                 self._once(watch)
         finally:
             follow.set()
-            follower.join()
-            alarms.join()
-            sender.join(SENDING_S)  # a command that hangs keeps nobody from taking over
+            for thread in begun:  # a command that hangs keeps nobody from taking over
+                thread.join(SENDING_S if thread is sender else None)
             self._holder.let_go()
+
+    def _follower(self, stop: Event) -> Thread:
+        """Of the journal from here on. What the holder before could not do is done again."""
+        with self._db.read() as session:
+            newest = journal.latest(session)
+            self._noted = {each.part for each in watch_runs.left_out(session)} - set(OF_NIGHT)
+        if Part.COUNTS in self._noted and not self._unchecked:
+            self._unchecked, self._checked = list(COLUMNS), []
+        return Thread(target=self._follow, args=(newest, stop), name="watch-follow", daemon=True)
 
     def _alarm_threads(self, lease: Lease, stop: Event) -> tuple[Thread, Thread]:
         """The engine, and what sends: that one may wait for a bureau's command as it likes."""

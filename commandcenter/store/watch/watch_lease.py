@@ -18,7 +18,9 @@ from commandcenter.store.tables.watch.watch import WatchLeaseRow
 ONE = 1
 BEAT = timedelta(seconds=2)
 SILENT = timedelta(seconds=20)  # until people are told: another has had the time to take over
-STALE = timedelta(seconds=6)  # three beats; another looks every BEAT, so it has taken over in 8 s
+STALE = timedelta(
+    seconds=6
+)  # three beats; another looks each half BEAT, so it has taken over in 7 s
 
 
 class LeaseLost(Exception):
