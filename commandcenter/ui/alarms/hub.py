@@ -76,6 +76,7 @@ class Alarms(QObject):
         self._beat: datetime | None = None  # the engine's last, and when it was heard here
         self._beat_s = self._begun
         self.board: AlarmBoard | None = None
+        self._engine: EngineState | None = None
         self.shown = NOTHING
         self._timer = QTimer(self, interval=SECOND_MS)
         self._timer.timeout.connect(self.look)
@@ -94,8 +95,13 @@ class Alarms(QObject):
 
     def set_board(self, board: AlarmBoard) -> None:
         self.board = board
-        if board.engine.last != self._beat:
-            self._beat, self._beat_s = board.engine.last, self._mono()
+        self.set_engine(board.engine)
+
+    def set_engine(self, engine: EngineState) -> None:
+        """How the engine does, also between two boards."""
+        self._engine = engine
+        if engine.last != self._beat:
+            self._beat, self._beat_s = engine.last, self._mono()
         self.look()
 
     def acknowledge_here(self, line: AlarmLine) -> None:
@@ -109,8 +115,8 @@ class Alarms(QObject):
         """What holds now; asked each second, and whenever something was heard."""
         now = self.now()
         self._own.set(LINK, self._lost_since(now), now)
-        if self.board is not None:
-            self._own.set(ENGINE, self._silent_since(self.board.engine, now), now)
+        if self._engine is not None:
+            self._own.set(ENGINE, self._silent_since(self._engine, now), now)
         shown = arrange(self.board.lines if self.board else (), self._own.lines())
         self._sound(shown)
         if shown != self.shown:

@@ -11,7 +11,6 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.alarms.board import AlarmBoard, AlarmLine, OutOfService, alarm_board
 from commandcenter.queries.alarms.kinds import Kinds, kinds_to_take_out
 from commandcenter.store.database import Query
-from commandcenter.ui.alarms.alarm_panel import KINDS
 from commandcenter.ui.alarms.alarm_words import (
     QUIET,
     colors,
@@ -21,6 +20,7 @@ from commandcenter.ui.alarms.alarm_words import (
     waits,
 )
 from commandcenter.ui.alarms.bar import ACKNOWLEDGE, ACT, RING, SHELVE, UNSHELVE
+from commandcenter.ui.alarms.board_panel import KINDS
 from commandcenter.ui.alarms.hub import Alarms, Shown
 from commandcenter.ui.alarms.local_lines import is_local
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel

@@ -11,7 +11,7 @@ from commandcenter.domain.times import hhmm, short_zh, span_zh
 from commandcenter.queries.alarms.statistics import ShiftStatistics, alarm_statistics
 from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.alarms.alarm_panel import KINDS
+from commandcenter.ui.alarms.board_panel import KINDS
 from commandcenter.ui.alarms.rate_bars import RateBars
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat

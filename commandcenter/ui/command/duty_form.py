@@ -197,7 +197,10 @@ class CallUpForm(Form):
     def _show(self, found: tuple[Reachable, ...]) -> None:
         self._numbers = {person.id: person.number for person in found}
         self.person.set_people([(p.id, p.name, p.where) for p in found])
-        if self._person and (known := self.person.person()) is not None:
+        known = self.person.person()
+        if known is None:  # named with the office, as an alarm names them: 带班领导罗敏
+            known = next((person.id for person in found if person.name in self._person), None)
+        if self._person and known is not None:
             self.person.choose(known)
             self._fill(known)
 

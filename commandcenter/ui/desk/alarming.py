@@ -73,12 +73,10 @@ class DeskAlarms(QObject):
     def start(self, notices: NoticeArea) -> None:
         self._notices = notices
         self._on_opened(self.panel.bar.there)
-        self.hub.start()
         self.panel.start()
 
     def stop(self) -> None:
         """The window closes."""
-        self.hub.stop()
         self.panel.stop()
 
     @Slot(bool)
@@ -149,11 +147,11 @@ class DeskAlarms(QObject):
         ShelveForm(Over(self.seat, self._window), line).begin()
 
     def _ring(self, line: AlarmLine) -> None:
-        """Who is to know of it: the next in line, else who knows already."""
+        """Whom it has reached last: who of them answers has acknowledged it."""
         CallUpForm(
             Over(self.seat, self._window),
             about=line.title,
-            person=line.next_to or (line.reached[-1] if line.reached else ""),
+            person=line.reached[-1] if line.reached else line.next_to,
             subject=("alarm", line.id),
             incident_id=line.incident_id,
         ).begin()

@@ -192,6 +192,7 @@ class DeskWindow(QMainWindow):
     def _connect_alarms(self) -> None:
         alarms, places = self.alarms, self.alarm_places
         alarms.counted.connect(partial(self.rail.set_count, pages.DUTY))
+        alarms.counted.connect(self.locker.screen.show_alarms)
         alarms.acting.connect(self.replayer.leave)
         alarms.act_wanted.connect(places.go)
         places.page_wanted.connect(self.show_page)

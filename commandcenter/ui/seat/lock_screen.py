@@ -40,6 +40,9 @@ class LockScreen(Ground):
         card.setFixedWidth(look.px(WIDTH))
         who = PlainLabel(seat.actor.name, Size.HEAD, BOLD)
         words = PlainLabel(self.tr("屏幕已锁定，数据仍在更新"), Size.SMALL, ink="text_dim")
+        self.alarms = PlainLabel("", Size.TEXT, BOLD, ink="danger")
+        self.alarms.setObjectName("lock_alarms")
+        self.alarms.hide()
         self.password = QLineEdit()
         self.password.setObjectName("unlock_password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -49,7 +52,7 @@ class LockScreen(Ground):
         self.button.setObjectName("unlock")
         self.button.clicked.connect(self._try)
         card.body.setSpacing(look.px(12))
-        for widget in (who, words, self.field, self.button):
+        for widget in (who, words, self.alarms, self.field, self.button):
             card.body.addWidget(widget)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -76,6 +79,12 @@ class LockScreen(Ground):
         self.show()
         self.raise_()
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(int)
+    def show_alarms(self, waiting: int) -> None:
+        """How many wait to be acknowledged; what they are is said when it is open."""
+        self.alarms.setText(self.tr("有 {n} 条告警待确认，请解锁处置").format(n=waiting))
+        self.alarms.setVisible(waiting > 0)
 
     @Slot()
     def _try(self) -> None:

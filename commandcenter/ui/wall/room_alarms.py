@@ -2,20 +2,18 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.queries.alarms.board import AlarmBoard, AlarmLine, alarm_board
-from commandcenter.store.database import Query
+from commandcenter.queries.alarms.board import AlarmLine
 from commandcenter.ui import look, theme
-from commandcenter.ui.alarms.alarm_panel import BEAT_MS, KINDS
 from commandcenter.ui.alarms.alarm_words import colors, state_words, waits
 from commandcenter.ui.alarms.bell import Bell
+from commandcenter.ui.alarms.board_panel import BoardPanel
 from commandcenter.ui.alarms.hub import Alarms, Shown
 from commandcenter.ui.alarms.local_lines import LINK, is_local
 from commandcenter.ui.alarms.sound import NoSound, Sounder
-from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD
 from commandcenter.ui.widgets.labels import ElidedLabel
@@ -24,7 +22,7 @@ TITLE, BELOW, BELL = 28, 24, 44  # base pixels
 HIGH, LOW = 38, 31  # of the two lines: both fit into the band
 
 
-class RoomAlarms(LivePanel[AlarmBoard]):
+class RoomAlarms(BoardPanel):
     """Hidden while nothing of the room waits. `discreet` (接待模式): visitors are told nothing.
 
     Signals:
@@ -32,20 +30,18 @@ class RoomAlarms(LivePanel[AlarmBoard]):
         held: An alarm of the room waits to be acknowledged (True), or none does.
     """
 
-    kinds = KINDS
-    unseen = True
     shown = Signal(bool)
     held = Signal(bool)
 
     def __init__(
         self, seat: Seat, parent: QWidget | None = None, *, discreet: bool = False
     ) -> None:
-        super().__init__(seat, parent)
+        super().__init__(seat, Alarms(seat, Sounder(NoSound(), lambda: 0)), parent)
+        self.alarms.setParent(self)
         self.setObjectName("room_alarms")
         self._discreet, self._held, self._there = discreet, False, False
         self.line: AlarmLine | None = None
         self._more = 0
-        self.alarms = Alarms(seat, Sounder(NoSound(), lambda: 0), self)
         self.bell = Bell(size=BELL)
         self.title = ElidedLabel("", TITLE, BOLD)
         self.title.setObjectName("room_alarm_title")
@@ -54,10 +50,8 @@ class RoomAlarms(LivePanel[AlarmBoard]):
         self.title.setFixedHeight(look.px(HIGH))
         self.below.setFixedHeight(look.px(LOW))
         self._lay_out()
-        self.alarms.changed.connect(self._on_changed)
-        self.alarms.second.connect(self._on_second)
-        self._beat = QTimer(self, interval=BEAT_MS)
-        self._beat.timeout.connect(self._ask_soon)
+        self.alarms.changed.connect(self._on_shown)
+        self.alarms.second.connect(self._say_since)
 
     def _lay_out(self) -> None:
         self.inside = QWidget()
@@ -74,22 +68,8 @@ class RoomAlarms(LivePanel[AlarmBoard]):
         self.inside.hide()
         self.body.addWidget(self.inside)
 
-    def query(self) -> Query[AlarmBoard]:
-        return self.seat.query(alarm_board)
-
-    def show_answer(self, answer: AlarmBoard) -> None:
-        self.alarms.set_board(answer)
-
-    def start(self) -> None:
-        self.alarms.start()
-        self._beat.start()
-
-    def stop(self) -> None:
-        self.alarms.stop()
-        self._beat.stop()
-
     @Slot(object)
-    def _on_changed(self, shown: Shown) -> None:
+    def _on_shown(self, shown: Shown) -> None:
         """That the link is lost is said by the top line, once for the whole wall."""
         waiting = [line for line in shown.lines if line.room and waits(line) and line.kind != LINK]
         self.line = waiting[0] if waiting and not self._discreet else None
@@ -112,18 +92,15 @@ class RoomAlarms(LivePanel[AlarmBoard]):
         self.title.setText(line.title)
         for label in (self.title, self.below):
             label.set_ink(ink)
-        self._on_second(self.alarms.now())
+        self._say_since(self.alarms.now())
 
     @Slot(object)
-    def _on_second(self, now: datetime) -> None:
+    def _say_since(self, now: datetime) -> None:
         if self.line is not None:
             more = self.tr("另有 {n} 条").format(n=self._more) if self._more else ""
             said = (state_words(self.line, now), more)
             self.below.setText(" · ".join(part for part in said if part))
             self.setAccessibleName(f"{self.line.title} {self.below.text()}")
-
-    def _mark_stale(self, stale: bool) -> None:
-        """The top line says it."""
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

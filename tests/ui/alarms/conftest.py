@@ -3,7 +3,7 @@
 import pytest
 
 from commandcenter.store.journal import Change
-from commandcenter.ui.alarms import alarm_panel, lines_panel
+from commandcenter.ui.alarms import board_panel, lines_panel
 from tests.ui.alarms.made import NOW, board, moved
 from tests.ui.desk.conftest import at_desk, small_city
 
@@ -55,8 +55,9 @@ class Engine:
 @pytest.fixture
 def engine(small_city, monkeypatch):
     engine = Engine(small_city.db)
-    for module in (alarm_panel, lines_panel):
+    for module in (board_panel, lines_panel):
         monkeypatch.setattr(module, "alarm_board", engine.answer)
+    monkeypatch.setattr(board_panel, "engine_state", lambda session: engine.board.engine)
     return engine
 
 

@@ -226,13 +226,14 @@ def test_the_act_opens_where_it_is_done(alarmed, engine):
     desk.until(lambda: desk.window.pages.duty.tabs.tab == "call_ups")
 
 
-def test_ringing_begins_with_whom_it_goes_to_next(alarmed, engine):
+def test_ringing_begins_with_whom_it_has_reached(alarmed, engine):
     desk, _, _ = alarmed("liwei")
     engine.write(desk, line(1))
     desk.until_sees("alarm_ring")
     desk.click("alarm_ring")
     desk.until_sees("call_up_form")
     form = desk.widget("call_up_form")
+    desk.until(lambda: form.person.person() == desk.window.seat.actor.person_id)
     assert form.about.text() == "带班领导罗敏两次未接"
     assert form._subject == ("alarm", 1)
     form.close()
@@ -254,3 +255,14 @@ def test_words_of_time():
     shelved = line(1, shelved_by="李蔚", shelved_until=NOW + timedelta(minutes=10))
     assert state_words(shelved, NOW) == "李蔚 暂缓至 09:17"
     assert moved(at, timedelta(days=1)).raised_at == at.raised_at + timedelta(days=1)
+
+
+def test_a_locked_screen_says_how_many_wait_and_not_what(alarmed, engine):
+    desk, speaker, _ = alarmed("liwei")
+    desk.window.locker.set_locks(True)
+    desk.window.locker.lock()
+    engine.write(desk, line(1), line(2))
+    desk.until_sees("lock_alarms")
+    assert words(desk, "lock_alarms") == "有 2 条告警待确认，请解锁处置"
+    assert speaker.sounding
+    desk.window.locker.stop()

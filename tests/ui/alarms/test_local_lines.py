@@ -7,7 +7,7 @@ import pytest
 from commandcenter.domain.alarms.alarm import AlarmSound
 from commandcenter.queries.alarms.board import EngineState
 from commandcenter.services.alarms import alarm_acts
-from commandcenter.ui.alarms.alarm_panel import BEAT_MS
+from commandcenter.ui.alarms.board_panel import BEAT_MS
 from commandcenter.ui.alarms.hub import Alarms, arrange
 from commandcenter.ui.alarms.local_lines import AGAIN_S, ENGINE, LINK, LocalLines
 from commandcenter.ui.alarms.sound import Sounder

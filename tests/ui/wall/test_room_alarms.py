@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect
 
 from commandcenter.queries.incident.live import WallIncidents
 from commandcenter.store.journal import Change
-from commandcenter.ui.wall import room_alarms
+from commandcenter.ui.alarms import board_panel
 from commandcenter.ui.wall.body import TURN_S
 from commandcenter.ui.wall.wall_window import kept_main
 from tests.ui.alarms.made import NOW, board, line, moved, seen
@@ -19,7 +19,7 @@ from tests.ui.wall.several import poisoning
 def room(monkeypatch):
     """What the room is told: `room(story, wall, *lines)`."""
     told = [board()]
-    monkeypatch.setattr(room_alarms, "alarm_board", lambda session, actor: told[0])
+    monkeypatch.setattr(board_panel, "alarm_board", lambda session, actor: told[0])
 
     def tell(story, wall, *lines):
         by = story.db.clock() - NOW
