@@ -48,9 +48,9 @@ class BoardPanel(LivePanel[AlarmBoard]):
         """While the past is looked at, too: the board that is shown is of now."""
         if self.as_of is not None and not self.seat.feed.is_stale:
             tasks, told = self.seat.tasks, self.alarms.set_engine
-            tasks.read(self, engine_state, told, self._unheard, of_now=self.of_now)
+            tasks.read(self, engine_state, told, self._no_beat, of_now=self.of_now)
 
-    def _unheard(self, failure: Failure) -> None:
+    def _no_beat(self, failure: Failure) -> None:
         """A lost database is an alarm by itself."""
 
     def _mark_stale(self, stale: bool) -> None:

@@ -50,11 +50,12 @@ class AlarmPlaces(QObject):
 
     def _warnings(self, line: AlarmLine) -> None:
         self.page_wanted.emit(pages.WARNINGS)
-        show = self._pages.warnings.show_warning
+        if line.act_id is None:
+            return
         if line.act == "signals":
-            show = self._pages.warnings.show_signal
-        if line.act_id is not None:
-            show(line.act_id)
+            self._pages.warnings.show_signal(line.act_id)
+        else:
+            self._pages.warnings.show_warning(line.act_id)
 
     def _duty(self, calls: bool) -> None:
         self.page_wanted.emit(pages.DUTY)

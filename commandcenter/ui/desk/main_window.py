@@ -362,7 +362,8 @@ class DeskWindow(QMainWindow):
         maps = (panel for panel in shown if isinstance(panel, MapPanel))
         return (
             bool(shown)
-            and all(panel.as_of is not None for panel in (self.alarms.panel, *shown))
+            and self.alarms.panel.as_of is not None
+            and all(panel.as_of is not None for panel in shown)
             and all(panel.is_drawn() for panel in maps)
         )
 

@@ -128,3 +128,22 @@ def test_a_storm_of_500_causes_in_a_minute_holds_the_window_nowhere(alarmed, eng
     pulse.stop()
     assert pulse.longest < LIMIT_MS
     assert desk.window.windowTitle().startswith("(500) ")
+
+
+def test_only_a_planner_may_take_a_kind_out_of_service(alarmed, engine, monkeypatch):
+    sent = []
+    monkeypatch.setattr(alarm_acts, "take_out", lambda _s, _a, *asked: sent.append(asked))
+    desk, _, _ = alarmed("liwei")
+    desk.window.alarms.show_list()
+    desk.until_sees("alarm_lines")
+    lines = desk.widget("alarm_lines")
+    desk.until(lambda: desk.window.seat.tasks.idle)
+    lines.turn("out")
+    assert not desk.sees("want_take_out")
+    lines._set_kinds((("signal", "监测提示待核实"),))  # as a planner's desk is answered
+    desk.click("want_take_out")
+    desk.until_sees("take_out_form")
+    form = desk.widget("take_out_form")
+    form.why.setPlainText("监测升级，二十分钟")
+    desk.click_in("take_out_form", "primary")
+    desk.until(lambda: sent == [("signal", "监测升级，二十分钟", None)])
