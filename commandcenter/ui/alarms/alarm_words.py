@@ -76,10 +76,25 @@ def limit_words(line: AlarmLine, now: datetime) -> str:
 
 
 def below_words(line: AlarmLine, now: datetime) -> str:
-    """Where, what to do (which names by when), how late it is."""
+    """How late it is, where, what to do (which names by when)."""
     late = line.due_at is not None and line.due_at < now
-    parts = (line.place, line.todo, limit_words(line, now) if late else "")
+    span = span_zh(now - line.due_at) if late and line.due_at else ""
+    parts = (tr("已逾期 {span}").format(span=span) if late else "", line.place, line.todo)
     return " · ".join(part.rstrip(FULL_STOP) for part in parts if part)
+
+
+def short_words(line: AlarmLine, now: datetime) -> str:
+    """How it stands in a column: 未确认 0:38; 李蔚 已确认."""
+    if line.shelved_until is not None and line.shelved_until > now:
+        return tr("暂缓至 {time}").format(time=short_zh(line.shelved_until, now))
+    match line.standing:
+        case Standing.UNACKNOWLEDGED:
+            return tr("未确认 {span}").format(span=rung_for(line, now))
+        case Standing.RETURNED:
+            return tr("已恢复，未确认")
+        case Standing.CLEARED:
+            return tr("已解除")
+    return tr("{name} 已确认").format(name=line.acknowledged_by).strip()
 
 
 def beside_words(line: AlarmLine, now: datetime) -> str:

@@ -16,6 +16,7 @@ from commandcenter.ui.alarms.alarm_words import (
     colors,
     limit_words,
     next_words,
+    short_words,
     state_words,
     waits,
 )
@@ -141,7 +142,7 @@ class AlarmLines(LinesPanel[AlarmBoard, Row]):
     def _state(self, line: Row, board: AlarmBoard) -> Cell | str:
         if isinstance(line, OutOfService):
             return self._until(line, board)
-        return Cell(state_words(line, board.now), self._ink(line))
+        return Cell(short_words(line, board.now), self._ink(line), tip=state_words(line, board.now))
 
     def _until(self, line: OutOfService, board: AlarmBoard) -> str:
         if line.until is None:

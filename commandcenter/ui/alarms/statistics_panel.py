@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from commandcenter.domain.alarms.alarm import PRIORITY_WORDS
@@ -44,6 +44,7 @@ class AlarmStatistics(LivePanel[tuple[ShiftStatistics, ...]]):
         self.choice.setObjectName("alarm_shift")
         self.choice.setAccessibleName(self.tr("哪一班"))
         self.choice.setFont(look.font())
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.choice.currentIndexChanged.connect(self._on_chosen)
         self.note = ElidedLabel("", Size.SMALL, ink="text_faint")
         head = QHBoxLayout()
@@ -173,6 +174,7 @@ class _Rows(QWidget):
         ]
         for number, (name, said) in enumerate(self._pairs):
             self._grid.addWidget(name, number + 1, 0)
+            said.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(said, number + 1, 1)
 
     def show_rows(self, rows: Rows) -> None:

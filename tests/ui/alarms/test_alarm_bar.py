@@ -13,7 +13,14 @@ from commandcenter.queries.offers import Offer
 from commandcenter.services.alarms import alarm_acts
 from commandcenter.ui import theme
 from commandcenter.ui.alarms import bar as bars
-from commandcenter.ui.alarms.alarm_words import GROUNDS, next_words, rung_for, state_words
+from commandcenter.ui.alarms.alarm_words import (
+    GROUNDS,
+    below_words,
+    next_words,
+    rung_for,
+    short_words,
+    state_words,
+)
 from commandcenter.ui.alarms.bell import HALF_MS
 from commandcenter.ui.command.duty_form import CallForm, CallUpForm
 from commandcenter.ui.desk.pages import DUTY, WATCH, entries
@@ -129,6 +136,7 @@ def test_one_filled_button_and_words_that_can_be_read_on_their_ground(alarmed, e
     desk, _, _ = alarmed("liwei")
     for priority in Priority:
         engine.write(desk, line(1, priority=priority))
+        desk.until_sees("alarm_title")
         desk.until(lambda p=priority: desk.window.alarms.hub.shown.top.priority is p)
         shown = [b for b in desk.window.alarms.panel.bar.buttons.values() if b.isVisible()]
         filled = [b for b in shown if b.property("kind") in (Kind.PRIMARY.value, Kind.DANGER.value)]
@@ -254,6 +262,10 @@ def test_words_of_time():
     assert state_words(back, NOW) == "已恢复正常，尚无人确认"
     shelved = line(1, shelved_by="李蔚", shelved_until=NOW + timedelta(minutes=10))
     assert state_words(shelved, NOW) == "李蔚 暂缓至 09:17"
+    short = [short_words(each, NOW) for each in (at, seen(at), back, shelved)]
+    assert short == ["未确认 0:38", "李蔚 已确认", "已恢复，未确认", "暂缓至 09:17"]
+    late = line(1, due_at=NOW - timedelta(minutes=56), place="城东店", todo="请立即到场。")
+    assert below_words(late, NOW) == "已逾期 56 分 · 城东店 · 请立即到场"
     assert moved(at, timedelta(days=1)).raised_at == at.raised_at + timedelta(days=1)
 
 
