@@ -139,11 +139,7 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
         held = ""
         if line.held_at is not None and line.ended_at is not None:
             held = f"{minute_zh(line.held_at)}—{minute_zh(line.ended_at)}"
-        measures = "\n".join(
-            f"{n}. {m.words}（{word(GROUP_WORDS[m.group])}，{date_zh(m.due_at)}前"
-            f"{self.tr('，已完成') if m.done_at else ''}）"
-            for n, m in enumerate(line.measures, 1)
-        )
+        measures = "\n".join(self._measure(n, m) for n, m in enumerate(line.measures, 1))
         return (
             (self.tr("演练"), line.title),
             (self.tr("计划时间"), minute_zh(line.planned_for) if line.planned_for else ""),
@@ -156,6 +152,13 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
             (self.tr("演练库"), line.store),
             (self.tr("日志末行"), f"{line.number} {line.head[:16]}" if line.number else ""),
         )
+
+    def _measure(self, number: int, line: MeasureLine) -> str:
+        words = self.tr("{n}. {words}（{group}，{day}前）")
+        if line.done_at is not None:
+            words = self.tr("{n}. {words}（{group}，{day}前，已完成）")
+        group, day = word(GROUP_WORDS[line.group]), date_zh(line.due_at)
+        return words.format(n=number, words=line.words, group=group, day=day)
 
     def acts(self, line: DrillLine, board: DrillRegister) -> tuple[LineAct, ...]:
         words = {
