@@ -121,5 +121,5 @@ class DrillHead(LivePanel[DrillBoard]):
         real = clock_words(self.real_now())
         self._real.setText(self.tr("实际 {time}").format(time=real))
         if time.monotonic() - self._again_s > AGAIN_S:
-            self._again_s = time.monotonic()  # a slow answer is waited for, not asked for anew
-            self.refresh()
+            self._again_s = time.monotonic()
+            self._ask_soon()  # a slow answer is waited for, not asked for anew

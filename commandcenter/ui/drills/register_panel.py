@@ -9,7 +9,7 @@ from commandcenter import own_files
 from commandcenter.domain.drills.drill import MODE_WORDS
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.times import date_zh, minute_zh
+from commandcenter.domain.times import date_zh, local, minute_zh
 from commandcenter.offices import drill_results
 from commandcenter.queries.drills.register import (
     DrillLine,
@@ -62,13 +62,12 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
     def columns(self) -> list[Column]:
         return [
             self.column(self.tr("状态"), 5, cell=self._state),
-            self.column(self.tr("时间"), 10, cell=self._when),
+            self.column(self.tr("时间"), 7, cell=self._when),
             self.column(self.tr("演练"), stretch=True, cell=lambda line, _: line.title),
-            self.column(self.tr("方式"), 6, cell=lambda line, _: word(MODE_WORDS[line.mode])),
-            self.column(self.tr("参演"), 5, cell=self._players, right=True),
-            self.column(self.tr("得分"), 6, cell=self._score, right=True),
-            self.column(self.tr("整改"), 7, cell=self._mended),
-            self.column(self.tr("评估报告"), 6, cell=self._paper),
+            self.column(self.tr("方式"), 5, cell=lambda line, _: word(MODE_WORDS[line.mode])),
+            self.column(self.tr("得分"), 5, cell=self._score, right=True),
+            self.column(self.tr("整改"), 5, cell=self._mended),
+            self.column(self.tr("评估报告"), 5, cell=self._paper),
         ]
 
     def query(self) -> Query[DrillRegister]:
@@ -112,10 +111,7 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
 
     def _when(self, line: DrillLine, _: DrillRegister) -> str:
         at = line.held_at or line.planned_for
-        return date_zh(at) if at else ""
-
-    def _players(self, line: DrillLine, _: DrillRegister) -> str:
-        return self.tr("{n} 人").format(n=line.players) if line.held_at else ""
+        return f"{local(at):%Y-%m-%d}" if at else ""
 
     def _score(self, line: DrillLine, _: DrillRegister) -> str:
         if line.held_at is None:
@@ -139,6 +135,7 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
         held = ""
         if line.held_at is not None and line.ended_at is not None:
             held = f"{minute_zh(line.held_at)}—{minute_zh(line.ended_at)}"
+        players = self.tr("{n} 人").format(n=line.players) if line.held_at else ""
         measures = "\n".join(self._measure(n, m) for n, m in enumerate(line.measures, 1))
         return (
             (self.tr("演练"), line.title),
@@ -147,6 +144,7 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
             (self.tr("举行"), held),
             (self.tr("取自"), line.source),
             (self.tr("导调员"), line.conductor),
+            (self.tr("参演"), players),
             (self.tr("存在的问题"), line.findings),
             (self.tr("整改措施"), measures),
             (self.tr("演练库"), line.store),

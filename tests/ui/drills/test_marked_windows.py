@@ -86,8 +86,10 @@ def test_a_slow_answer_is_waited_for(opened, small_city, tmp_path, monkeypatch):
     """Asked anew each second, one that takes two would never be shown."""
     window = opened(desk_of(tmp_path), small_city.chenyu)
     head, asked = window.drill_head, []
-    monkeypatch.setattr(head, "refresh", lambda: asked.append(1))
-    head._again_s = -1_000.0
+    monkeypatch.setattr(window.seat.tasks, "read", lambda *_, **__: asked.append(1))
+    head.refresh()
     for _ in range(3):
+        head._again_s = -1_000.0
         head.tick(window.seat.clock())
+        QCoreApplication.processEvents()
     assert asked == [1]
