@@ -4,6 +4,7 @@ What was found and what is to be mended stand in the register of the bureau. Eve
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from commandcenter.domain.drills.drill import KIND_WORDS, MODE_WORDS, InjectKind, InjectState
@@ -39,26 +40,38 @@ def drill_report(paper: DrillPaper) -> Document:
             author=paper.org, subject=title, at=paper.at, journal=journal_words(paper.journal)
         ),
         title=title,
-        blocks=(
-            *_facts(paper),
-            *_course(paper),
-            *_answers(paper.board.answers),
-            *_scores(paper),
-            *_past(paper.board.past),
-            *_findings(paper),
-            *_measures(paper),
-            Signature(one_line(paper.org), date_zh(paper.board.real_now), seal=False),
-        ),
+        blocks=tuple(_numbered(_blocks(paper))),
         drill=True,
         snug=True,
     )
+
+
+def _blocks(paper: DrillPaper) -> Iterator[Block]:
+    yield from _facts(paper)
+    yield from _course(paper)
+    yield from _answers(paper.board.answers)
+    yield from _scores(paper)
+    yield from _past(paper.board.past)
+    yield from _findings(paper)
+    yield from _measures(paper)
+    yield Signature(one_line(paper.org), date_zh(paper.board.real_now), seal=False)
+
+
+def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
+    """表1, 表2 …: some are not there in every drill."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, TableBlock):
+            number += 1
+            block = replace(block, title=f"表{number}　{block.title}")
+        yield block
 
 
 def _facts(paper: DrillPaper) -> Iterator[Block]:
     board = paper.board
     blind = "，采用盲演，参演人员事先不知道演练内容" if paper.blind else ""
     yield Heading(1, "基本情况")
-    source = f"，演练内容{one_line(board.source)}" if board.source else ""
+    source = f"，演练内容取自{one_line(board.source).removeprefix('取自')}" if board.source else ""
     real = ""
     if board.real_began_at is not None:
         real = f"{minute_zh(board.real_began_at)}开始，"
@@ -99,7 +112,7 @@ def _course(paper: DrillPaper) -> Iterator[Block]:
         for line in others
     )
     if rows:
-        yield TableBlock(columns, rows, "表1　注入和应答")
+        yield TableBlock(columns, rows, "注入和应答")
 
 
 def _inject(line: InjectLine) -> str:
@@ -143,7 +156,7 @@ def _answers(lines: tuple[AnswerLine, ...]) -> Iterator[Block]:
         )
         for line in lines
     )
-    yield TableBlock(columns, rows, "表2　有时限事项的用时", "注：用时以黑体表示的，超过时限。")
+    yield TableBlock(columns, rows, "有时限事项的用时", "注：用时以黑体表示的，超过时限。")
 
 
 def _scores(paper: DrillPaper) -> Iterator[Block]:
@@ -168,7 +181,7 @@ def _scores(paper: DrillPaper) -> Iterator[Block]:
             "",
         )
     )
-    yield TableBlock(columns, tuple(rows), "表3　条款得分", "注：分值为建议值。")
+    yield TableBlock(columns, tuple(rows), "条款得分", "注：分值为建议值。")
 
 
 def _score_rows(line: ClauseScore) -> Iterator[tuple[Cell | str, ...]]:
@@ -197,7 +210,7 @@ def _past(lines: tuple[PastLine, ...]) -> Iterator[Block]:
         Column("本次演练", 6.0, Align.CENTER),
     )
     rows = tuple((tight(one_line(x.title)), _after(x.then), _after(x.now)) for x in lines)
-    yield TableBlock(columns, rows, "表4　同一事项的用时")
+    yield TableBlock(columns, rows, "同一事项的用时")
 
 
 def _after(span: timedelta | None) -> str:
@@ -220,16 +233,16 @@ def _measures(paper: DrillPaper) -> Iterator[Block]:
         return
     columns = (
         Column("序号", 2.0, Align.CENTER),
-        Column("措施", 13.0),
+        Column("措施", 10.0),
         Column("责任单位", 5.0, Align.CENTER),
-        Column("完成期限", 5.0, Align.CENTER),
-        Column("完成情况", 3.0, Align.CENTER),
+        Column("完成期限", 6.4, Align.CENTER),
+        Column("完成情况", 4.6, Align.CENTER),
     )
     rows = tuple(
         (str(n), tight(one_line(m.words)), one_line(m.office), _day(m.due_at), m.done or "未完成")
         for n, m in enumerate(paper.measures, 1)
     )
-    yield TableBlock(columns, rows, "表5　整改措施")
+    yield TableBlock(columns, rows, "整改措施")
 
 
 def _day(at: datetime) -> str:
