@@ -101,6 +101,7 @@ ROOMS: dict[str, set[str]] = {
 # Forms that another noun opens or is built on; all others are opened by the desk.
 LENT = {
     "command.duty_form opens incident.register_form",
+    "drills.drill_sign_on opens seat.sign_on_form",
     "releases.release_panel opens incident.naming_form",
     "reports.report_panel opens command.duty_form",
     "watch.signal_incident_form opens incident.register_form",

@@ -55,8 +55,7 @@ SINGLE_SERVER = text(
 )
 ONE_MOMENT = "one moment"  # in the info of a session that sees nothing change
 NOW = "now"  # of such a session, once it was asked
-# A seat has three: one listens (store.journal), two work.
-LINKS = 3
+LINKS = 3  # of a seat: one listens (store.journal), two work
 NO_SUCH_KIND = "数据库只能是 sqlite 或 postgresql，不能是“{kind}”。"
 FILE_DRIVERS = ("sqlite", "sqlite+pysqlite")  # of an address: how an embedded file is named
 # What is volatile waits for no standby; what is bulk does so with the commit that tells of it.
