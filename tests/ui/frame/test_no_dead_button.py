@@ -44,6 +44,7 @@ from commandcenter.ui.incident.change_level_form import ChangeLevel
 from commandcenter.ui.incident.end_response_form import EndResponse
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.attachments_form import AttachmentsForm
+from commandcenter.ui.plan.alarm_values_form import ALARM_FORMS
 from commandcenter.ui.plan.kind_forms import KIND_FORMS
 from commandcenter.ui.plan.paper_values_form import PAPER_FORMS, TemplateForm
 from commandcenter.ui.plan.plan_values_form import FORMS as VALUE_FORMS
@@ -60,7 +61,8 @@ ROOM = QSize(1366, 768 - 40)  # the smallest screen, less the task bar
 BASES = {
     "signed_form.SignedForm", "upper_level_form._UpperPaper", "release_frame.ReleaseFrame",
     "handover_form.GiveForm", "people_form.PersonForm", "plan_values_form.ValueForm",
-    "paper_values_form.PaperValueForm", "triage_form.JoinForm", "look_form.LookForm",
+    "paper_values_form.PaperValueForm", "alarm_values_form.AlarmValueForm",
+    "triage_form.JoinForm", "look_form.LookForm",
 }  # fmt: skip
 
 
@@ -194,7 +196,7 @@ OWN = {
     },
     "triage_form.TriageForm": lambda _: {"act": [SignalAct.VERIFIED, SignalAct.TAKEN_OUT]},
 }
-for code, value_form in (VALUE_FORMS | KIND_FORMS | RISK_FORMS | PAPER_FORMS).items():
+for code, value_form in (VALUE_FORMS | KIND_FORMS | RISK_FORMS | PAPER_FORMS | ALARM_FORMS).items():
     OWN[named(value_form)] = plan_line(code)
 
 SPECIAL |= {
