@@ -23,7 +23,6 @@ LIBRARIES = {"load_dialect_impl", "process_bind_param", "process_result_value", 
 TESTS = {
     "LivePanel.marked_stale",
     "Paragraphs.building",
-    "WebMap.alive",
     "using",  # wall and desk in one process
 }
 # Decorators by which typer finds a function, or SQLAlchemy one that writes SQL.

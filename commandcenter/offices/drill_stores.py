@@ -45,7 +45,6 @@ from commandcenter.store.types import to_micros
 FOLDER = "drills"
 DAY, AROUND = timedelta(days=1), timedelta(hours=12)
 BEFORE = timedelta(days=1)  # people have their roles before it begins
-ON_DUTY = (Role.DUTY, Role.LEAD_DUTY)
 Lay = Callable[[Database, HandClock], None]
 
 

@@ -41,7 +41,6 @@ from commandcenter.store.tables.drills.drill import DrillInjectRow
 from commandcenter.store.tables.journal import PenRow
 
 LOOK_EVERY_S = 0.05
-FINE = timedelta(seconds=1)  # of drill time
 
 
 @dataclass(frozen=True, slots=True)
