@@ -163,10 +163,14 @@ def another_value(table):
     return {column.name: column}
 
 
+FOR_GOOD = "drill"  # the mark of a store, which nobody changes
+
+
 def write_everything(db):
     """Insert, change and delete rows in every table that the journal covers."""
     chance, first_ids = random.Random(5), {}
     volatile = {"journal", "journal_row", "pen", "schema_info", "word_index", "bulk_digest"}
+    volatile.add("simulated_clock")  # by which the lines of the journal have their time
     tables = [t for t in Base.metadata.sorted_tables if t.name not in volatile]
     with db.write() as session:
         for table in tables:
@@ -175,6 +179,7 @@ def write_everything(db):
                 session.execute(insert(table).values(row))
                 first_ids.setdefault(table.name, row[key.name])
         journal.record(session, ANA, "all", 0, "inserted")
+    tables = [t for t in tables if t.name != FOR_GOOD]
     with db.write() as session:
         for table in tables:
             session.execute(change(table).values(another_value(table)))
@@ -215,7 +220,9 @@ def test_every_table_leaves_the_same_images_on_both_databases(both):
     for here, there in zip(embedded, shared, strict=True):
         assert here == there
     left = {(table, op) for table, _, op, *_ in embedded}
-    assert left == {(t.name, op) for t, ops in journalled_tables() for op in ops}
+    every = {(t.name, op) for t, ops in journalled_tables() for op in ops}
+    assert every - left == {(FOR_GOOD, "update"), (FOR_GOOD, "delete")}
+    assert left <= every
 
 
 @settings(
