@@ -107,11 +107,14 @@ def _standing(session: Session) -> list[Standing]:
 
 @dataclass(frozen=True, slots=True)
 class WallIncidents:
-    """Which incidents the wall shows. `food`: the main one is of a food kind."""
+    """Which incidents the wall shows. `food`: the main one is of a food kind; `pinned`: somebody
+    has made it the main one.
+    """
 
     main: int | None
     others: tuple[int, ...] = ()  # by the same rule
     food: bool = False
+    pinned: bool = False
 
 
 def wall_incidents(session: Session) -> WallIncidents:
@@ -122,7 +125,8 @@ def wall_incidents(session: Session) -> WallIncidents:
     if not ordered:
         return WallIncidents(None)
     row = session.get_one(IncidentRow, ordered[0])
-    return WallIncidents(ordered[0], tuple(ordered[1:]), has_cases(session, row))
+    food, pinned = has_cases(session, row), row.pinned_at is not None
+    return WallIncidents(ordered[0], tuple(ordered[1:]), food, pinned)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,11 @@ from commandcenter.ui.widgets.hatch import Hatch
 
 
 def kept_main(wanted: WallIncidents, shown: WallIncidents) -> WallIncidents:
-    """The wanted incidents with the main one of now, if it is still among them."""
+    """The wanted incidents with the main one of now, if it is still among them; who pins one, or
+    lets it go, has it so at once.
+    """
     live = (wanted.main, *wanted.others)
-    if shown.main is None or shown.main not in live:
+    if shown.main is None or shown.main not in live or wanted.pinned or shown.pinned:
         return wanted
     others = tuple(each for each in live if each is not None and each != shown.main)
     return replace(wanted, main=shown.main, others=others, food=shown.food)

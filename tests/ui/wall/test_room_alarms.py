@@ -98,6 +98,12 @@ def test_one_that_has_ended_is_not_kept():
     assert kept_main(WallIncidents(None), shown) == WallIncidents(None)
 
 
+def test_who_pins_an_incident_or_lets_it_go_has_it_so_at_once():
+    shown, pinned = WallIncidents(1, (2,)), WallIncidents(2, (1,), pinned=True)
+    assert kept_main(pinned, shown) == pinned
+    assert kept_main(shown, pinned) == shown
+
+
 def test_visitors_are_told_nothing_and_nothing_turns_either(windows, tell, room):
     story = tell("D0 10:46")
     wall = windows.wall(story.db, reception=True)
