@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, text
@@ -41,7 +42,7 @@ def contents(db):
         path = db.engine.url.database
         with db.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return hashlib.sha256(open(path, "rb").read()).hexdigest()
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
     asked = "SELECT md5(string_agg(r::text, '|' ORDER BY r::text)) FROM \"{}\" r"
     with db.read() as session:
         tables = [table.name for table in Base.metadata.sorted_tables]
