@@ -207,8 +207,8 @@ def beat_now(session: Session) -> datetime:
 
 def _asked(session: Session) -> datetime:
     clock: Clock | None = session.info.get("clock")
-    if isinstance(clock, SimulatedClock) and clock.followed:
-        return clock.asked(session)
+    if isinstance(clock, SimulatedClock):
+        return clock.asked(session) if clock.followed else clock()
     return real_now(session)
 
 
