@@ -24,11 +24,33 @@ BEGIN
     RAISE EXCEPTION 'drill: the mark of a drill is never changed' USING ERRCODE = '42501';
 END $$;
 
-CREATE OR REPLACE TRIGGER drill_founding BEFORE INSERT ON drill
-    FOR EACH ROW EXECUTE FUNCTION store_founding();
-CREATE OR REPLACE TRIGGER drill_kept BEFORE UPDATE OR DELETE ON drill
-    FOR EACH ROW EXECUTE FUNCTION store_mark_kept();
-CREATE OR REPLACE TRIGGER drill_no_truncate BEFORE TRUNCATE ON drill
-    FOR EACH STATEMENT EXECUTE FUNCTION store_mark_kept();
-CREATE OR REPLACE TRIGGER simulated_clock_founding BEFORE INSERT ON simulated_clock
-    FOR EACH ROW EXECUTE FUNCTION store_founding();
+-- Once: making them anew would wait for everybody who writes.
+DO $$ BEGIN
+    IF to_regclass('public.drill') IS NULL THEN  -- the tables are of before
+        RETURN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_trigger
+        WHERE tgrelid IN (to_regclass('public.drill'), to_regclass('public.simulated_clock'))
+            AND tgname = 'drill_founding') THEN
+        CREATE TRIGGER drill_founding BEFORE INSERT ON drill
+            FOR EACH ROW EXECUTE FUNCTION store_founding();
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_trigger
+        WHERE tgrelid IN (to_regclass('public.drill'), to_regclass('public.simulated_clock'))
+            AND tgname = 'drill_kept') THEN
+        CREATE TRIGGER drill_kept BEFORE UPDATE OR DELETE ON drill
+            FOR EACH ROW EXECUTE FUNCTION store_mark_kept();
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_trigger
+        WHERE tgrelid IN (to_regclass('public.drill'), to_regclass('public.simulated_clock'))
+            AND tgname = 'drill_no_truncate') THEN
+        CREATE TRIGGER drill_no_truncate BEFORE TRUNCATE ON drill
+            FOR EACH STATEMENT EXECUTE FUNCTION store_mark_kept();
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_trigger
+        WHERE tgrelid IN (to_regclass('public.drill'), to_regclass('public.simulated_clock'))
+            AND tgname = 'simulated_clock_founding') THEN
+        CREATE TRIGGER simulated_clock_founding BEFORE INSERT ON simulated_clock
+            FOR EACH ROW EXECUTE FUNCTION store_founding();
+    END IF;
+END $$;

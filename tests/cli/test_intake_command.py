@@ -10,9 +10,10 @@ import time
 import pysqlite3.dbapi2 as sqlite
 import pytest
 import xlsxwriter
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from commandcenter.store.database import open_database
+from commandcenter.store.drills.guards import GUARDS
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import to_micros
 from tests.cli.export_files import HEADER, row, write
@@ -233,12 +234,15 @@ def test_asked_wrongly_is_exit_code_2(bureau, arguments):
 
 
 def an_hour_goes_by(house):
-    """The database's clock is put forward: from now on it is an hour later."""
+    """The database's clock is put forward by an hour, which no real store lets anybody do."""
     db = open_database(house.url())
     hour, now = 3_600_000_000, to_micros(db.clock())
     clock = {"id": 1, "real_micros": now, "simulated_micros": now + hour, "speed": 1, "story": ""}
     with db.transaction() as session:
+        session.execute(text("DROP TRIGGER simulated_clock_founding"))
         session.execute(insert(SimulatedClockRow).values(clock))
+        for guard in GUARDS:
+            session.execute(text(guard))
     db.close()
 
 
