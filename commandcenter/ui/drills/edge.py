@@ -153,15 +153,13 @@ class Edges(QObject):
     def _look_at(self, window: QWidget) -> None:
         if window.windowType() not in WINDOW:
             return
-        strips = _strips(window)
-        if not strips:
-            window.setProperty(MARKED, True)
+        if not window.property(MARKED):
+            window.setProperty(MARKED, True)  # first: making room resizes it, which is heard here
+            for side in SIDES:
+                Strip(side, window).show()
             self._make_room(window)
-            strips = [Strip(side, window) for side in SIDES]
-            for strip in strips:
-                strip.show()
             self._name(window)
-        for strip in strips:
+        for strip in _strips(window):
             strip.place()
 
     def _make_room(self, window: QWidget) -> None:
