@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 
+import hypothesis
 import psycopg
 import pytest
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -30,6 +31,9 @@ from tests.seeds import SEED, chance
 database.FROZEN_AFTER_MS = 30_000
 # Where pytest makes the folders of tests: half their time was spent waiting for a disk.
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", quick_folder())
+# What Hypothesis tries has no time limit of its own: a busy machine takes what it takes.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 _numbers = itertools.count(1)
 
 
@@ -172,6 +176,12 @@ def city_template(cluster):
 def wants_people(request):
     """The test asks for a fixture that is a City, so its database begins with the people."""
     return not {"city", "small_city"}.isdisjoint(request.fixturenames)
+
+
+@pytest.fixture
+def own_data(tmp_path, monkeypatch):
+    """A data folder of its own: of a machine's one backup is restored at a time."""
+    monkeypatch.setenv("COMMANDCENTER_DATA", str(tmp_path / "data"))
 
 
 @pytest.fixture

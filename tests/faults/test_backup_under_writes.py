@@ -18,6 +18,8 @@ from commandcenter.store.tables.files import AttachmentRow, StoredFileRow
 from commandcenter.store.verify import verify
 from tests.faults import busy_seat
 
+pytestmark = pytest.mark.usefixtures("own_data")
+
 LOGINS = ("zhoulan", "chenyu")
 
 

@@ -26,6 +26,8 @@ from commandcenter.store.regular_backups import automatic, rotate
 from commandcenter.store.tables import PersonRow
 from commandcenter.store.verify import verify
 
+pytestmark = pytest.mark.usefixtures("own_data")
+
 ANA = Actor(1, "ana", "安娜")
 
 

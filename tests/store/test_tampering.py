@@ -24,6 +24,8 @@ from tests.city import City
 from tests.conftest import run_sql
 from tests.store.tampering import FILE, ROWS, SERVER, Tampering
 
+pytestmark = pytest.mark.usefixtures("own_data")
+
 MAKE_LOGIN = (
     "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{0}') "
     "THEN CREATE ROLE {0} LOGIN; END IF; END $$"
