@@ -22,6 +22,8 @@ from tests.ui.frame.test_no_dead_button import (  # noqa: F401  fixtures: a seat
     ways,
 )
 
+offscreen = pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+
 
 @pytest.fixture
 def marked(themed):
@@ -75,6 +77,7 @@ def test_a_file_is_asked_for_in_a_dialog_with_the_edge(qtbot, marked):
     dialog.close()
 
 
+@offscreen
 def test_what_drops_from_a_window_has_none(qtbot, marked):
     menu = QMenu()
     qtbot.addWidget(menu)
@@ -84,6 +87,7 @@ def test_what_drops_from_a_window_has_none(qtbot, marked):
     menu.close()
 
 
+@offscreen
 def test_a_dock_has_it_while_it_is_afloat(qtbot, marked):
     window, dock = QMainWindow(), QDockWidget("甲")
     qtbot.addWidget(window)
