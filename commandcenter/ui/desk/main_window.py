@@ -278,7 +278,7 @@ class DeskWindow(QMainWindow):
     @Slot(object)
     def _set_head(self, head: DeskHead) -> None:
         """The first answer chooses the page: with an incident its own; else who decides keeps
-        what waits for them, and who works gets the watch."""
+        what waits for them, who works gets the watch, and a drill begins on its own page."""
         self.acts.set_head(head)
         self.pages.set_head(head)
         self.status.set_locks(head.locks)
@@ -290,8 +290,8 @@ class DeskWindow(QMainWindow):
             self.pages.show_incident(shown)
             self.strip.turn_to(shown)
         if not self._heard and shown is None:
-            if not decides(self.seat.actor):
-                self.show_page(pages.WATCH)
+            if self.drill_head or not decides(self.seat.actor):
+                self.show_page(pages.DRILL if self.drill_head else pages.WATCH)
             self.pages.incident.overview.todo.refresh()  # the rail says how many wait
         if not self._heard:
             self.since.offer()

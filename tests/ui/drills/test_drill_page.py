@@ -39,7 +39,7 @@ def at_drill(qtbot, themed, drill, tmp_path):  # noqa: F811
         window.show()
         desk = Desk(qtbot, window)
         desk.until(lambda: window.drill_head.board is not None)
-        window.show_page("drill")
+        desk.until(lambda: window.pages.key == "drill")  # without an incident it begins there
         return desk
 
     yield at_drill
