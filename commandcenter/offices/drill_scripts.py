@@ -31,6 +31,8 @@ def read_file(path: Path) -> Script:
         raise AskedWrongly("演练脚本“{path}”太大。", path=path)
     try:
         return read_script(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise AskedWrongly("演练脚本“{path}”读不出来。", path=path) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AskedWrongly("“{path}”不是演练脚本：{why}。", path=path, why=error) from error
     except (KeyError, TypeError, ValueError) as error:

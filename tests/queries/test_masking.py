@@ -82,8 +82,17 @@ def asks(function):
     return next(iter(inspect.signature(function).parameters), "") == "session"
 
 
-QUERIES = dict(public_queries())
+# Asked in a drill's store alone, with what others gave.
+OF_DRILLS = {"past_event.traders_of", "score.scores_of"}
+QUERIES = {name: query for name, query in public_queries() if name not in OF_DRILLS}
 REFUSED = {
+    "sources.drill_sources",  # of who keeps the plan
+    "past_event.script_from",  # its incident is not closed
+    "board.drill_board",
+    "drill_paper.drill_paper",
+    "inject_detail.inject_detail",  # no drill's store
+    "cast.take_part",
+    "cast.drill_cast",  # the same
     "paper_release.newest_of_warning",  # its warning is a draft, and has no notice
     "complainant.seen_caller",  # the same of who called
     "complainant.seen_complainant",  # shows who complained, and nobody's look is in the journal
@@ -196,6 +205,7 @@ def arguments(city, session, function):
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
         "paper_id": city.paper, "life": Life.REPORT, "older": 1, "newer": 1,
         "head": incident_head(session, city.incident), "n": 9, "by": "channel", "until": now,
+        "at": now,
         "m": moment(session, now), "typed": Typed("潮涌健身闭店", "店", "潮涌健身"),
     }  # fmt: skip
     wanted = [
@@ -207,6 +217,9 @@ def arguments(city, session, function):
     # Where a parameter of the same name means something else.
     known |= {
         "chronicle": {"wanted": ChronicleFilter()},
+        "conditions": {"system": ()},
+        "inject_detail": {"inject_id": None},
+        "cast": {"login": "zhoulan"},
         "imports": {"batch_id": session.get_one(ComplaintRow, city.complaints[0]).batch_id},
         "inquiries": {"report_id": city.inquiry},
         "paper_inquiry": {"kind": InquiryKind.INVESTIGATION},

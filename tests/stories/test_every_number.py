@@ -40,7 +40,7 @@ OPENS_NOTHING = (
     (r"matrix|ways|touched|advice|contexts|matrix_\w+", r".*", PLAN),
     (r"checklist|ledger_note|assess_oral|follow_up|complaints|presence|books_remark", r".*", HEADS),
     (r"\w*_note|\w*_remark|\w+_heading|heading", r".*", HEADS),
-    (r"checklist_fold", r".*", UNFOLDS),
+    (r"checklist_fold|alarm_more", r".*", UNFOLDS),
     (r"follow_picked|pick_all", r".*", PICKED),
     (r"signal_\w+", r".*", RUN),
     (r"sums_done", r".*", "how far each is handled: the filter of states above lists them"),

@@ -27,6 +27,7 @@ from commandcenter.store.alarms.alarm_rows import out_of_service
 from commandcenter.store.database import now
 from commandcenter.store.people import actors_of
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.alarms.alarm import AlarmOutRow, AlarmRow
 from commandcenter.store.tables.person import PersonRow
 
@@ -118,7 +119,8 @@ def take_out(session: Session, actor: Actor, kind: str, why: str, until: datetim
     plan, at = plan_of(session), now(session)
     if kind not in plan.alarms:
         raise RuleBroken("没有这一类告警。")
-    if any(row.kind == kind for row in out_of_service(session, at)):
+    if already := [row.id for row in out_of_service(session, at) if row.kind == kind]:
+        about(session, OUT_KIND, *already)
         raise RuleBroken("“{title}”已经停用。", title=plan.alarms[kind].title)
     if until is not None and until <= at + timedelta(minutes=1):
         raise RuleBroken("停用的结束时间应在以后。")

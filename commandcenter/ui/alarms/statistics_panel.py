@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from commandcenter.domain.alarms.alarm import PRIORITY_WORDS
-from commandcenter.domain.times import hhmm, short_zh, span_zh
+from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.alarms.statistics import ShiftStatistics, alarm_statistics
 from commandcenter.store.database import Query
 from commandcenter.ui import look
@@ -111,7 +111,8 @@ class AlarmStatistics(LivePanel[tuple[ShiftStatistics, ...]]):
 
     def _name(self, shift: ShiftStatistics) -> str:
         """昨日 08:00—08:00（李蔚）."""
-        span = f"{short_zh(shift.since, self.seat.clock())}—{hhmm(shift.until)}"
+        now = self.seat.clock()
+        span = f"{short_zh(shift.since, now)}—{short_zh(shift.until, now)}"
         return with_note(span, shift.who)
 
     @Slot(int)

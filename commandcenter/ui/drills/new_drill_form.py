@@ -9,7 +9,6 @@ from PySide6.QtCore import Slot
 
 from commandcenter.domain.drills.drill import MODE_WORDS, STORE_WORDS, Mode
 from commandcenter.domain.drills.script import Script
-from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.times import date_zh
 from commandcenter.offices.drill_scripts import own_scripts, read_file
 from commandcenter.queries.drills.past_event import script_from
@@ -33,9 +32,9 @@ class NewDrillForm(Form):
     object_name, extent = "new_drill", (720, 640)
 
     def __init__(self, over: Over, ways: DrillWays) -> None:
-        explain = self.tr(
-            "在单独的演练库里进行，{mark}。人员、角色、值班和预案取自本局，投诉和事件不带入。"
-        ).format(mark=word(STORE_WORDS).removeprefix(word("演练库，")))
+        explain = self.tr("{mark}。人员、角色、值班和预案取自本局，投诉和事件不带入。").format(
+            mark=word(STORE_WORDS)
+        )
         super().__init__(over, self.tr("新建演练"), self.tr("建立演练库"), explain=explain)
         self._ways = ways
         self._file: Path | None = None
@@ -146,10 +145,7 @@ def _of_incident(incident: int, db: Database) -> Script:
 
 
 def _of_file(path: Path, _db: Database) -> Script:
-    try:
-        return read_file(path)
-    except OSError as error:
-        raise AskedWrongly("演练脚本“{path}”读不出来。", path=path) from error
+    return read_file(path)
 
 
 def _found(

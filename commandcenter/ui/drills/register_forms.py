@@ -16,6 +16,7 @@ from commandcenter.ui.drills.score_card import points_words
 from commandcenter.ui.frame.fact_grid import Facts
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.phrases import with_note
 from commandcenter.ui.texts import word
 
 MONTH = timedelta(days=30)
@@ -70,7 +71,7 @@ class RecordDrill(Form):
     def _show(self, answer: tuple[Held, ...]) -> None:
         self._held = answer
         for held in answer:
-            self.store.addItem(f"{held.title}（{minute_zh(held.held_at)}）", held.store)
+            self.store.addItem(with_note(held.title, minute_zh(held.held_at)), held.store)
         nothing = self.tr("服务器上没有已经结束的演练。")
         if self.seat.tasks.db.embedded:
             nothing = self.tr("这台计算机上没有已经结束的演练；请在导调员的计算机上登记。")

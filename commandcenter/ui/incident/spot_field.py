@@ -10,6 +10,7 @@ from commandcenter.domain.incident.case_report import position_at
 from commandcenter.queries.incident.case_choices import Spot
 from commandcenter.ui import look
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import with_note
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -105,7 +106,7 @@ class SpotField(QWidget):
             return
         self.where.setCurrentIndex(-1)
         self.where.setEditText("")
-        told = (f"{place}（{spot.words}）" for place, spot in self._said.items())
+        told = (with_note(place, spot.words) for place, spot in self._said.items())
         self._show(self.tr("已标注：{places}").format(places="、".join(told)), ink="text_dim")
         self.changed.emit()
 

@@ -33,6 +33,7 @@ NOBODY_WAS_FIRST = {
     "enter_one_by_hand": "a number is registered, whoever did it",
     "put_a_turn_on_the_roster": "he is busy, whoever put him there",
     "waive_the_open_steps": "no step is open, whoever closed the last",
+    "put_a_kind_of_alarm_back": "it is in service, whoever put it back",
     "remove_a_mapping": "a mapping of that name is not there",
 }
 

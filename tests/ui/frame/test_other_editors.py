@@ -32,6 +32,14 @@ ALONE = {
     "PrintForm": "one's own printer",
     "WordsForm": "the reason of one act, in one field",
     "NoteForm": "a new note",
+    "ShelveForm": "an alarm's reason and end; a version that changed is refused",
+    "TakeOutForm": "a kind that is out already is refused",
+    "AlarmSoundForm": "one's own machine",
+    "InjectForm": "the conductor's alone",
+    "NewDrillForm": "a new drill",
+    "PlanDrill": "a new drill",
+    "RecordDrill": "a result is said once",
+    "MeasureForm": "a new measure",
 }
 
 # Those below them say as what they are kept.
