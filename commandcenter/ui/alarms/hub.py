@@ -69,7 +69,7 @@ class Alarms(QObject):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._seat, self._sounder = seat, sounder
+        self.seat, self._sounder = seat, sounder
         self._db = seat.past or seat.tasks.db  # what it is asked of (see AlarmPanel)
         self._own = LocalLines(seat.actor.name, clock)
         self._mono, self._begun = clock, clock()
@@ -125,7 +125,7 @@ class Alarms(QObject):
         self.second.emit(now)
 
     def _lost_since(self, now: datetime) -> datetime | None:
-        feed = self._seat.feed
+        feed = self.seat.feed
         if not feed.is_stale or feed.age() < LOST_AFTER_S:
             return None
         return now - timedelta(seconds=feed.age())
@@ -135,7 +135,7 @@ class Alarms(QObject):
 
         While the link is lost nobody knows.
         """
-        if self._seat.feed.is_stale:
+        if self.seat.feed.is_stale:
             self._beat_s = self._mono()
             return None
         if self._mono() - self._begun < BEGINS_S:

@@ -9,6 +9,7 @@ from commandcenter.queries.alarms.board import AlarmLine
 from commandcenter.ui import icons
 from commandcenter.ui.alarms.alarm_words import below_words, waits
 from commandcenter.ui.alarms.hub import Alarms, Shown
+from commandcenter.ui.drills.mark_words import marked
 
 STAYS_MS = 20_000
 
@@ -91,4 +92,5 @@ class Reach(QObject):
         if len(new) > 1:
             more = self.tr("另有 {n} 条").format(n=len(new) - 1)
             words = " · ".join(part for part in (words, more) if part)
-        self.notifier.notify(first.title, words)
+        title = marked(first.title) if self._alarms.seat.drill else first.title
+        self.notifier.notify(title, words)

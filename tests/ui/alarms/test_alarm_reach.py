@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.domain.alarms.alarm import AlarmSound, Priority
+from commandcenter.domain.drills.drill import DrillMark, Mode
 from commandcenter.ui.desk.pages import DUTY, WATCH
 from tests.ui.alarms.made import line, seen
 
@@ -49,6 +50,15 @@ def test_in_a_hidden_window_it_is_a_notification_once(alarmed, engine, away):
     [(title, words)] = notes.shown
     assert title == "两名执法人员到现场已逾期"
     assert OVERDUE.todo.rstrip("。") in words
+
+
+def test_a_notification_of_a_drill_says_so(alarmed, engine, monkeypatch):
+    desk, _, notes = alarmed()
+    monkeypatch.setattr(type(desk.window.seat), "drill", DrillMark("停电推演", Mode.TABLETOP))
+    desk.window.hide()
+    engine.write(desk, OVERDUE)
+    desk.until(lambda: len(notes.shown) == 1)
+    assert notes.shown[0][0] == "演练 · 两名执法人员到现场已逾期"
 
 
 def test_what_rises_or_comes_again_is_notified_again_and_many_are_one(alarmed, engine):
