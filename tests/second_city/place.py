@@ -12,7 +12,7 @@ from datetime import timedelta
 import prcoords
 import xlsxwriter
 
-from commandcenter.domain.times import local
+from commandcenter.domain.times import day_start, local
 
 OFFICE = "海屿省瀛洲市市场监督管理局"
 CITY = "瀛洲市"
@@ -135,9 +135,12 @@ def usual(now, days=40):
 
 
 def crowd(now, count=64):
-    """A gym has closed: so many people within the last hours, some of whom only report it."""
+    """A gym has closed: so many people within the last hours, some of whom only report it; soon
+    after midnight within what there is of the day.
+    """
+    share = min(1, (now - day_start(local(now).date())) / timedelta(minutes=4 * count + 15))
     for n in range(count):
-        at = now - timedelta(minutes=4 * (count - n) + 10)
+        at = now - share * timedelta(minutes=4 * (count - n) + 10)
         yield cells(
             at, f"YQ{n:06}", "打进" if n % 3 else "网上", f"11{n:09}", "健身房关门，年卡退不了",
             "文化娱乐体育", "合同", GYM, f"{CITY}镜湖新城中心区镜湖大道88号", "潮涌健身",
