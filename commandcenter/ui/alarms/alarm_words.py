@@ -11,7 +11,6 @@ from commandcenter.queries.alarms.board import AlarmLine
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 
-HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 FULL_STOP = "\u3002"
 WAITING = frozenset({Standing.UNACKNOWLEDGED, Standing.RETURNED})
@@ -27,16 +26,15 @@ def waits(line: AlarmLine) -> bool:
 
 
 def rung_for(line: AlarmLine, now: datetime) -> str:
-    """0:38, 12:03; from an hour on 1 小时 5 分."""
+    """38 秒, 12 分, 1 小时 5 分: 20:00 would read as a clock."""
     span = max(timedelta(), now - line.raised_at)
-    if span >= HOUR:
+    if span >= MINUTE:
         return span_zh(span)
-    seconds = int(span.total_seconds())
-    return f"{seconds // 60}:{seconds % 60:02d}"
+    return tr("{n} 秒").format(n=int(span.total_seconds()))
 
 
 def state_words(line: AlarmLine, now: datetime) -> str:
-    """已响 0:38，无人确认; 李蔚 09:08 已确认."""
+    """已响 38 秒，无人确认; 李蔚 09:08 已确认."""
     if line.shelved_until is not None and line.shelved_until > now:
         words = tr("{name} 暂缓至 {time}")
         return words.format(name=line.shelved_by, time=short_zh(line.shelved_until, now))

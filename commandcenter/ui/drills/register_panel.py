@@ -56,7 +56,7 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
         self.offer_button("plan", self.tr("编入计划…"), "calendar")
 
     def make_ledger(self) -> Ledger:
-        words = self.tr("还没有计划或者举行过演练。")
+        words = self.tr("还没有计划或者举行过演练。编入计划后在此列出，办完登记结果。")
         return Ledger(self.tr("演练登记"), self.columns(), "drill", words)
 
     def columns(self) -> list[Column]:

@@ -37,6 +37,7 @@ from commandcenter.ui.map.scene import (
 )
 from commandcenter.ui.map.shapes import Boundaries, Box, Point, world
 
+WHOLE_HOURS = 180  # minutes
 CORE = 9.0  # radius of the disc that bears the level's sign
 RING = 30.0  # radius of the circle of weight 1
 FULL = 10  # a city with fewer complaints in its fullest county is not shown as full
@@ -207,12 +208,12 @@ class Maker:
     def _note(self, shown: DistrictShade) -> str:
         """How old the last word of a county concerned is."""
         if shown.silent_minutes is not None:
-            return self.words.silent.format(age=span_zh(timedelta(minutes=shown.silent_minutes)))
+            return self.words.silent.format(age=_rough(shown.silent_minutes))
         if shown.age_minutes is None:
             return ""
         if shown.last_word_at is None:
             return self.words.unheard
-        return self.words.spoke.format(age=span_zh(timedelta(minutes=shown.age_minutes)))
+        return self.words.spoke.format(age=_rough(shown.age_minutes))
 
     def _name_size(self, name: Name) -> Size:
         wide = max(
@@ -292,3 +293,8 @@ def _at(team: TeamMark, units: float) -> Point:
 
 def _square(x: float, y: float, radius: float) -> Box:
     return Box(x - radius, y - radius, x + radius, y + radius)
+
+
+def _rough(minutes: int) -> str:
+    """From some hours on whole ones: the labels of neighbours would lie over each other."""
+    return span_zh(timedelta(minutes=minutes if minutes < WHOLE_HOURS else minutes // 60 * 60))

@@ -19,7 +19,7 @@ from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import MEDIUM
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.painting import RIGHT, write
+from commandcenter.ui.widgets.painting import RIGHT, width_of, write
 
 TYPE = 29  # base pixels
 HOUR = timedelta(hours=1)
@@ -99,7 +99,10 @@ class StepsView(QWidget):
         taken = write(painter, box, time, font, ink, RIGHT)
         left = size + look.px(16)
         room = box.adjusted(left, 0, -taken - look.px(12), 0)
-        write(painter, room, self._words(line), look.font(TYPE), "text")
+        words, font = self._words(line), look.font(TYPE)
+        if width_of(words, font) > room.width():
+            words = line.title  # whole, rather than with a place of which nothing can be read
+        write(painter, room, words, font, "text")
 
     def _paint_mark(self, painter: QPainter, middle: QPointF, radius: float, *, done: bool) -> None:
         painter.setPen(QPen(theme.color("ok" if done else "text_faint"), look.px(2.5)))

@@ -54,7 +54,7 @@ def test_it_says_what_since_when_whom_it_goes_to_what_to_do_and_how_many_more(al
     engine.write(desk, line(1), line(2), seen(line(3)))
     desk.until_sees("alarm_title")
     assert words(desk, "alarm_title") == "带班领导罗敏两次未接"
-    assert words(desk, "alarm_state").startswith("已响 0:")
+    assert words(desk, "alarm_state").startswith("已响 ")
     assert words(desk, "alarm_state").endswith("，无人确认 · 1 分钟后报副总指挥杜川")
     assert "值班员请立即再次叫应罗敏" in words(desk, "alarm_todo")
     assert words(desk, "alarm_more") == "另有 2 条"
@@ -249,10 +249,10 @@ def test_ringing_begins_with_whom_it_has_reached(alarmed, engine):
 
 def test_words_of_time():
     at = line(1)
-    assert rung_for(at, NOW) == "0:38"
-    assert rung_for(at, NOW + timedelta(minutes=11, seconds=25)) == "12:03"
+    assert rung_for(at, NOW) == "38 秒"
+    assert rung_for(at, NOW + timedelta(minutes=11, seconds=25)) == "12 分"
     assert rung_for(at, NOW + timedelta(hours=1, minutes=5)) == "1 小时 5 分"
-    assert rung_for(at, NOW - timedelta(hours=1)) == "0:00"  # the clock was put back
+    assert rung_for(at, NOW - timedelta(hours=1)) == "0 秒"  # the clock was put back
     assert next_words(at, NOW) == "1 分钟后报副总指挥杜川"
     assert next_words(at, NOW - timedelta(minutes=3)) == "4 分钟后报副总指挥杜川"
     assert next_words(at, NOW + timedelta(minutes=1)) == "即报副总指挥杜川"
