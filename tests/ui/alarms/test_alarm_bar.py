@@ -263,7 +263,7 @@ def test_words_of_time():
     shelved = line(1, shelved_by="李蔚", shelved_until=NOW + timedelta(minutes=10))
     assert state_words(shelved, NOW) == "李蔚 暂缓至 09:17"
     short = [short_words(each, NOW) for each in (at, seen(at), back, shelved)]
-    assert short == ["未确认 0:38", "李蔚 已确认", "已恢复，未确认", "暂缓至 09:17"]
+    assert short == ["未确认 38 秒", "李蔚 已确认", "已恢复，未确认", "暂缓至 09:17"]
     late = line(1, due_at=NOW - timedelta(minutes=56), place="城东店", todo="请立即到场。")
     assert below_words(late, NOW) == "已逾期 56 分 · 城东店 · 请立即到场"
     assert moved(at, timedelta(days=1)).raised_at == at.raised_at + timedelta(days=1)
