@@ -152,10 +152,10 @@ def drill_board(session: Session, actor: Actor) -> DrillBoard:
     injects = answered(session, at)
     rules, book = rules_of(drill), book_of(session, at)
     conducts, sees_all = actor.login == drill.conductor, _sees_all(drill, actor)
-    lines = tuple(_line(each) for each in injects if sees_all or _shown(each, actor))
+    shows = sees_all or course.state is DrillState.ENDED
+    lines = tuple(_line(each) for each in injects if shows or _shown(each, actor))
     scores = scores_of(session, rules, book, injects, at)
     points, full = total(scores)
-    shows = sees_all or course.state is DrillState.ENDED
     real = real_now(session)
     return DrillBoard(
         mark=DrillMark(drill.title, drill.mode),

@@ -16,7 +16,7 @@ from commandcenter.domain.drills.script import Fact, PastAct, ScoreRules, read_r
 from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.drills.answers import Answered
-from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.alarms.alarm import AlarmRow
 from commandcenter.store.tables.drills.drill import DrillRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
@@ -146,13 +146,11 @@ def _of_reports(session: Session, facts: Sequence[Fact], points: int) -> Iterato
 
 
 def _of_alarms(session: Session, points: int) -> Iterator[Lapse]:
-    """Alarms that went on to others because nobody acknowledged them; where there are alarms."""
-    table = Base.metadata.tables.get("alarm")
-    if table is None:
-        return
-    c = table.c
-    for row in session.execute(select(c.id, c.title, c.step).where(c.step > 0).order_by(c.id)):
-        words = f"告警“{row.title}”无人确认，升级 {row.step} 级"
+    """Alarms that went on to others because nobody acknowledged them."""
+    row_of = AlarmRow
+    asked = select(row_of.id, row_of.title, row_of.step).where(row_of.step > 0)
+    for row in session.execute(asked.order_by(row_of.id)):
+        words = f"{row.title}，告警无人确认，升级 {row.step} 级"
         yield Lapse(ALARM_CLAUSE, words, points, ("alarm", row.id))
 
 

@@ -163,5 +163,6 @@ def test_an_ended_drill_stands_and_all_see_the_score(by_hand):
     found = board(by_hand, "liwei")
     assert (found.state, found.drill_now) == (DrillState.ENDED, BEGINS + 30 * MINUTE)
     assert len(found.scores) > 5
+    assert found.injects == board(by_hand, CONDUCTOR).injects
     with pytest.raises(RuleBroken, match="没有在进行"):
         by_hand.do(conduct.next_inject, CONDUCTOR)
