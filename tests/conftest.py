@@ -96,11 +96,15 @@ def pytest_ignore_collect(collection_path, config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """By night the longest begin first; the others by lot, so that another part is left out."""
+    """By night the longest begin first; the others by lot, so that another part is left out.
+
+    By day what is marked as early begins first.
+    """
     picked = config.option.keyword or any("::" in argument for argument in config.args)
     if "not nightly" in config.option.markexpr and not picked:
         lots.leave_out(items)
     if not re.match("nightly", config.option.markexpr):
+        items.sort(key=lambda item: item.get_closest_marker("early") is None)
         return
     lots.take_all(items)
     minutes = {i: sum(m.kwargs.get("minutes", 0) for m in i.iter_markers("nightly")) for i in items}

@@ -1,7 +1,7 @@
 """What is much alike is tried by lot: `@pytest.mark.lot(4)` runs one in four, and by night all.
 
 A test that runs on a file and on a server runs by day on one of them, by lot, and by night on both.
-Of the tests of a file that ask a database, and bear no mark, one half is drawn.
+Of the tests of a file that ask a database, and bear no mark, one third is drawn.
 
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
 `@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
@@ -26,21 +26,21 @@ def leave_out(items):
         for kind, item in pair.items():
             if kind != kept:
                 item.add_marker(pytest.mark.nightly)
-    _leave_out_halves(items)
+    _leave_out_thirds(items)
 
 
-def _leave_out_halves(items):
+def _leave_out_thirds(items):
     files = {}
     for item in items:
-        if _is_halved(item) and not item.get_closest_marker("nightly"):
+        if _is_drawn(item) and not item.get_closest_marker("nightly"):
             files.setdefault(item.nodeid.partition("::")[0], []).append(item)
     for path, its in files.items():
-        kept = sample(range(len(its)), math.ceil(len(its) / 2), "half", path)
+        kept = sample(range(len(its)), math.ceil(len(its) / 3), "third", path)
         for number in set(range(len(its))).difference(kept):
             its[number].add_marker(pytest.mark.nightly)
 
 
-def _is_halved(item):
+def _is_drawn(item):
     """What judges by the clock runs alone, after all others, and is little."""
     marked = item.get_closest_marker("lot") or item.get_closest_marker("timing")
     return not marked and not ASKING.isdisjoint(getattr(item, "fixturenames", ()))
@@ -78,5 +78,5 @@ def _leave_out_alike(items):
 def take_all(items):
     """By night what is tried by lot is tried whole."""
     for item in items:
-        if item.get_closest_marker("lot") or _database(item) or _is_halved(item):
+        if item.get_closest_marker("lot") or _database(item) or _is_drawn(item):
             item.add_marker(pytest.mark.nightly)

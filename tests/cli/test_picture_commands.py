@@ -27,7 +27,7 @@ def native(house):
     (house.config / "settings.toml").write_text('map_engine = "native"\n')
 
 
-@pytest.mark.lot(2)
+@pytest.mark.lot(4, "pictures")
 @pytest.mark.parametrize(
     ("what", "size", "expected"),
     [
@@ -46,6 +46,7 @@ def test_a_screen_is_drawn_to_a_picture_of_its_size(demo, what, size, expected):
     assert looked_at(demo.work / "x.png", expected)
 
 
+@pytest.mark.lot(4, "pictures")
 def test_a_screen_is_drawn_as_it_was_seen(demo):
     """Of the moment at which the demo stands: the picture of now, but for where it paints."""
     native(demo)
@@ -70,6 +71,7 @@ def test_a_moment_that_cannot_be_seen_is_refused_in_words(demo, at, words):
     assert not (demo.work / "x.png").exists()
 
 
+@pytest.mark.lot(4, "pictures")
 def test_a_picture_of_an_empty_bureau_can_be_drawn(bureau):
     native(bureau)
     said = bureau.start("shoot", "wall", "--out", "x.png")
@@ -77,6 +79,7 @@ def test_a_picture_of_an_empty_bureau_can_be_drawn(bureau):
     assert looked_at(bureau.work / "x.png", (1920, 1080))
 
 
+@pytest.mark.lot(4, "pictures")
 def test_the_desk_of_a_bureau_without_people_is_refused_in_words(bureau):
     native(bureau)
     said = bureau.start("shoot", "desk", "--out", "x.png")

@@ -53,10 +53,12 @@ def machine(tmp_path_factory, template_file):
     house.close()
 
 
+@pytest.mark.lot(2, "orders of acts")
 def test_no_order_of_acts_leads_past_a_gate(machine):
     search(machine, 5, stateful_step_count=30)
 
 
+@pytest.mark.lot(2, "orders of acts")
 def test_no_order_of_acts_leaves_a_book_that_says_otherwise(machine):
     search(judged(machine.house), 4, stateful_step_count=15)
 

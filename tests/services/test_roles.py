@@ -84,7 +84,7 @@ def test_no_verb_asks_for_a_right_that_nobody_tries():
     assert asked == set()
 
 
-@pytest.mark.lot(4)
+@pytest.mark.lot(6)
 @pytest.mark.parametrize("level", [Level.III, Level.IV], ids=name)
 @pytest.mark.parametrize("cell", CELLS, ids=lambda c: f"{c.action.value}-{c.name}")
 def test_a_service_lets_pass_whom_the_matrix_lets_pass(scenes, cell, level):

@@ -185,7 +185,7 @@ def counts_of(db, incident, now):
         return (found.complaints, found.person_times, found.people, found.amount_cents), places
 
 
-@pytest.mark.lot(2)
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("n", range(6))
 def test_a_later_moment_counts_no_fewer_unless_it_names_what_left(city, n):
     bureau = Bureau(city, chance("moments", n))
@@ -215,7 +215,7 @@ def test_a_later_moment_counts_no_fewer_unless_it_names_what_left(city, n):
             assert all(there[code] <= here[code] for code in there)
 
 
-@pytest.mark.lot(3)
+@pytest.mark.lot(6)
 @pytest.mark.parametrize("n", range(6))
 def test_the_past_looked_back_at_has_the_moment_and_the_numbers_of_then(city, n):
     bureau = Bureau(city, chance("moments looked back at", n))

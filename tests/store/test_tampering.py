@@ -111,7 +111,7 @@ def check_after(db, tampering, login=None, **named):
         return verdict(Session(connection, info={"clock": db.clock}))
 
 
-@pytest.mark.lot(12)
+@pytest.mark.lot(18)
 @pytest.mark.parametrize("tampering", ROWS, ids=lambda each: each.name)
 def test_what_was_changed_in_the_rows_is_named(worked, tampering):
     found = check_after(worked.db, tampering)
@@ -127,7 +127,7 @@ def test_what_was_changed_in_the_schema_of_a_file_is_named(file_city, tampering)
     assert re.search(re.escape(tampering.said), found.words), found.words
 
 
-@pytest.mark.lot(8)
+@pytest.mark.lot(12)
 @pytest.mark.parametrize("tampering", SERVER, ids=lambda each: each.name)
 def test_what_was_changed_in_the_schema_of_a_server_is_named(server_city, tampering):
     found = check_after(server_city.db, tampering, triggers_off=False)
@@ -158,7 +158,7 @@ def test_each_journalled_table_and_column_has_a_word():
     assert not [name for name in OF_TABLE if name[1] not in Base.metadata.tables[name[0]].c]
 
 
-@pytest.mark.lot(12)
+@pytest.mark.lot(24)
 @pytest.mark.parametrize("tampering", [*ROWS, SERVER[0], SERVER[5], SERVER[12], SERVER[17]],
                          ids=lambda each: each.name)  # fmt: skip
 def test_a_person_from_whom_images_are_hidden_is_told_the_same(server_city, tampering):

@@ -78,7 +78,7 @@ def of_the_event(act):
     return not getattr(service, "__module__", "").endswith("acts_a_watch")
 
 
-@pytest.mark.lot(2, "drill of the archive")
+@pytest.mark.nightly(minutes=3)
 def test_a_drill_of_the_archive_gives_the_times_of_the_event_for_the_same_acts(past, tmp_path):
     with past.read() as session:
         incident = session.scalars(select(IncidentRow.id).order_by(IncidentRow.id)).first()

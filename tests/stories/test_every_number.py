@@ -22,7 +22,7 @@ from commandcenter.ui.incident.figure_sheet import FigureSheet
 from commandcenter.ui.widgets.buttons import Segments
 from tests.stories.shown_numbers import numbers_in, text_of
 
-pytestmark = pytest.mark.lot(2, "every number")
+pytestmark = pytest.mark.lot(4, "every number")
 
 # Widget and text (digits as #) of numbers that open nothing, and why.
 WRITTEN = "words that people wrote"

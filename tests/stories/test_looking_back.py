@@ -34,7 +34,7 @@ from tests.stories.conftest import DemoStory
 from tests.stories.demo_files import copy_of, demo_at
 from tests.work import Steps
 
-pytestmark = pytest.mark.lot(2, "looking back")
+pytestmark = pytest.mark.lot(3, "looking back")
 
 MOMENTS = (
     "D0 08:51", "D0 08:58", "D0 09:06", "D0 09:13", "D0 09:21", "D0 09:35", "D0 09:46",

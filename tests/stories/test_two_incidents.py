@@ -26,7 +26,7 @@ from tests.seeds import sample
 from tests.stories import paper_statements
 from tests.stories.window_driver import keep_picture
 
-pytestmark = pytest.mark.lot(2, "two incidents")
+pytestmark = pytest.mark.lot(4, "two incidents")
 
 BEGIN, END = "AB D0 19:00", "AB D0 21:40"
 MOMENTS = 8

@@ -61,7 +61,7 @@ def personal_data_in(url, words):
     return {kind: values for kind, values in found.items() if values}
 
 
-@pytest.mark.lot(2)
+@pytest.mark.lot(4, "wall privacy")
 @pytest.mark.parametrize("key", ["A", "B", pytest.param("C", marks=pytest.mark.nightly)])
 def test_nothing_about_a_person_or_a_trader_is_on_the_wall(windows, tell, eye, key):
     begin, later = STORIES[key]
@@ -78,7 +78,7 @@ def test_nothing_about_a_person_or_a_trader_is_on_the_wall(windows, tell, eye, k
         assert personal_data_in(story.url, seen.all) == {}, moment
 
 
-@pytest.mark.lot(3)
+@pytest.mark.lot(4, "wall privacy")
 @pytest.mark.parametrize(
     ("begin", "moment"),
     [("D0 08:40", "D0 08:40"), ("D0 10:46", "D0 10:46"), ("B D0 18:50", "B D0 20:45")],

@@ -15,8 +15,11 @@ from tests.services.test_roles import personas
 from tests.sweep.allowed import FILE, HOLES, Sweepable
 from tests.sweep.runner import DELEGATED, VARIANTS, Sweep, Verdict, role_words
 
+pytestmark = pytest.mark.early
+
 MOST_ROWS = 250  # of the list, so that it is read
 DRAWN = 2_000  # cells of the suite: a half of them by lot, a half of what the list names
+BY_DAY = 8  # roles, of whom each takes a second to become
 ROLES = [*map(role_words, personas()), DELEGATED]
 # The journal stands for good, for the owner, too; and a report's mark (reporters.sql).
 NEVER = {"journal", "journal_row", "bulk_digest", "pen"}
@@ -64,11 +67,12 @@ def repeated(sweep, verdict, acts=True):
 
 
 def by_lot(sweep):
-    """Cells for each role: some of all; and for two, all that some keys of the list are about."""
+    """Cells for some roles: some of all; and for two, all that some keys of the list are about."""
     lot, drawn = chance("cells of the sweep"), defaultdict(set)
+    roles = lot.sample(ROLES, BY_DAY)
     for _ in range(DRAWN // 2):
-        drawn[lot.choice(ROLES)].add(lot.randrange(len(sweep.cells)))
-    for role in lot.sample(ROLES, 2):
+        drawn[lot.choice(roles)].add(lot.randrange(len(sweep.cells)))
+    for role in roles[:2]:
         found, most = keys_of(sweep, role), len(drawn[role]) + DRAWN // 4
         keys = lot.sample(sorted(found), len(found))
         while keys and len(drawn[role]) < most:

@@ -32,6 +32,7 @@ def marked(themed):
     edges.stop()
 
 
+@pytest.mark.lot(3)
 @pytest.mark.parametrize("kind", OPENED, ids=named)
 def test_every_form_has_the_edge(desk, kind, marked):  # noqa: F811
     form = desk.open(kind, ways(kind, desk)[0])

@@ -24,7 +24,7 @@ from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.labels import ElidedLabel
 
-pytestmark = pytest.mark.lot(2, "wall window")
+pytestmark = pytest.mark.lot(3, "wall window")
 
 
 def visible(window, kind):
