@@ -21,6 +21,7 @@ RECALLED = frozenset(
     }
 )  # fmt: skip
 TAKEN_BACK = "taken_back"  # step of a decision on a level that was taken back: it never held
+TAKES_BACK = "taken back"  # how the verbs of the counter-acts end
 QUIET = frozenset({"log"})  # a remark on an incident acts on no decision
 
 
@@ -36,6 +37,11 @@ class Line:
     login: str
     name: str
     at: datetime
+
+
+def takes_back(line: Line) -> bool:
+    """Whether it takes an act back: what waited because of that act was not done, it is gone."""
+    return line.verb.endswith(TAKES_BACK)
 
 
 def follows(line: Line, act: Line) -> bool:

@@ -13,7 +13,7 @@ from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.errors import refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.releases.release_acts import require_undoable
-from commandcenter.domain.seat.recall import RECALLED, Line, require_recall
+from commandcenter.domain.seat.recall import RECALLED, Line, require_recall, takes_back
 from commandcenter.queries.seat.decision_texts import Waiting, waiting_with_texts
 from commandcenter.queries.seat.todo import TodoItem, TodoKind, todo
 from commandcenter.store.seat.recall import lately, recall_seconds
@@ -120,7 +120,7 @@ def done_lately(
     found = {}
     for item in gone:
         line = _line(session, item, lines)
-        if line is not None:
+        if line is not None and not takes_back(line):
             found[item.kind, item.subject_id] = Done(
                 act=WORDS.get((line.kind, line.verb), DONE),
                 by="" if line.login == actor.login else line.name,
