@@ -5,15 +5,15 @@
 CREATE OR REPLACE FUNCTION store_moment(moment timestamptz) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN coalesce((SELECT timestamptz 'epoch' + interval '1 microsecond' * (c.simulated_micros + c.speed
-        * (floor(extract(epoch FROM moment) * 1000000)::bigint - c.real_micros)) FROM simulated_clock c), moment);
+        * (floor(extract(epoch FROM moment) * 1000000)::bigint - c.real_micros)) FROM public.simulated_clock c), moment);
 END $$;
 
 CREATE OR REPLACE FUNCTION store_founding() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT FROM pen WHERE number > 0) THEN
+    IF EXISTS (SELECT FROM public.pen WHERE number > 0) THEN
         RAISE EXCEPTION 'drill: this store was not founded as a drill''s' USING ERRCODE = '42501';
     END IF;
-    IF TG_TABLE_NAME = 'simulated_clock' AND NOT EXISTS (SELECT FROM drill) THEN
+    IF TG_TABLE_NAME = 'simulated_clock' AND NOT EXISTS (SELECT FROM public.drill) THEN
         RAISE EXCEPTION 'drill: only a drill''s store has a clock of its own' USING ERRCODE = '42501';
     END IF;
     RETURN NEW;

@@ -59,6 +59,7 @@ FUNCTIONS = {
     "public.journal_bulk": (PEOPLE, "names new rows by their range; needs a line"),
     "public.rollup_recount": (PEOPLE, "puts counts right by the rows; it can make none wrong"),
     "public.journal_micros": ((WALL, PEOPLE), "a moment as a number"),
+    "public.store_moment": ((WALL, PEOPLE), "what time it is here: a drill has its own clock"),
     "public.complaint_pairs": ((WALL, PEOPLE), "pairs of characters of what is given"),
     "public.standby_state": ((WALL, PEOPLE), "whether a second server has it all"),
     "public.standby_release": (("commander", "admin"), "switch to one server"),
