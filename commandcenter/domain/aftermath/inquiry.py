@@ -5,12 +5,11 @@ What the data say is kept beside what was written, so that filling again loses n
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS, InquiryKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS, State
-from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan import PlanData
 
 AFTER_RESPONSE = (State.ENDED, State.AFTERMATH)
@@ -107,15 +106,6 @@ def require_unsigned(kind: InquiryKind, signature: str | None) -> None:
             report=INQUIRY_WORDS[kind],
             who=signature,
         )
-
-
-def due_at(
-    plan: PlanData, kind: InquiryKind, level: Level | None, ended_at: datetime | None
-) -> datetime | None:
-    """By when the 总结评估报告 is due at the level of the response; the plan limits no other."""
-    if kind is not InquiryKind.ASSESSMENT or level is None or ended_at is None:
-        return None
-    return ended_at + timedelta(days=plan.report_rules[level].summary_days)
 
 
 def blank_sections(plan: PlanData, kind: InquiryKind) -> tuple[Section, ...]:

@@ -42,11 +42,16 @@ class ChainTo:
         return tuple(receiver.about for receiver in self.receivers if receiver.needed)
 
 
+def addressees_at(plan: PlanData, item: ObligationItem) -> Mapping[Level, tuple[str, ...]]:
+    """The codes of whom a report goes to, by level."""
+    return plan.obligations[item.to_of].to if item.to_of else item.to
+
+
 def chains_of(
     plan: PlanData, life: Life, course: Course, proofs: Proofs, item: ObligationItem, at: datetime
 ) -> tuple[ChainTo, ...]:
     """The city's chain and that of each county, needed or not, for a report of the plan."""
-    to = plan.obligations[item.to_of].to if item.to_of else item.to
+    to = addressees_at(plan, item)
     named = set(to.get(course.level_at(at, reports=True), ()))
     begun = {act.about for act in proofs.of(REPORTED) if act.at <= at}
     city = _chain(plan, _levels(plan, to, Chain.CITY), named, begun, None, life)

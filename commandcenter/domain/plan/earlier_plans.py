@@ -3,8 +3,6 @@
 An incident keeps the plan it began under, so what the bureau had set (minutes, 必办, bases, what
 it took off its list) must stand in its obligations too. Which act proves an obligation, how
 many rows it has and who does it are the program's. `old` says what each one was.
-
-What a report rule sets on screen is carried into its obligations, which are set there alone.
 Tables are as PlanData reads them; they are left as they were.
 """
 
@@ -20,7 +18,7 @@ Limits = Mapping[str, int | str]
 
 NEW_KINDS = ("obligation", "duty_line", "kind")
 ALARM_KINDS = ("alarm", "alarm_climb", "alarm_chain", "alarm_figure")  # of no plan of before
-GONE_KINDS = ("step", "performance")  # of a plan of then, and part of no new one
+GONE_KINDS = ("step", "performance", "report_rule")  # of a plan of then, and part of no new one
 PICTURE = ("picture", "sites", "site")  # of a kind: which map and curve it has
 CLOCK = "clock:"
 DAY = 24 * 60
@@ -66,19 +64,11 @@ def _picture(item: Item, listed: Collection[str]) -> dict[str, Any]:
     return made
 
 
-def follows_rule(item: Item) -> bool:
-    """Whether its limits are those of a report rule."""
-    return any(str(old).startswith(CLOCK) for old in item.get("old", ()))
-
-
-def carried(before: Tables, after: Tables) -> list[dict[str, Any]]:
-    """The obligations of `after`, with what its report rules have changed."""
-    was, now = _sources(before), _sources(after)
-    changed = {old for old in now if old in was and was[old] != now[old]}
-    return [
-        _with_limits(item, [(was[old], now[old]) for old in item.get("old", ()) if old in changed])
-        for item in after.get("obligation", ())
-    ]
+def without_gone(tables: Tables) -> Tables:
+    """The tables; of a plan with obligations, without what these stand in place of."""
+    if "obligation" not in tables:
+        return tables
+    return {kind: rows for kind, rows in tables.items() if kind not in GONE_KINDS}
 
 
 def _obligations(tables: Tables, program: Tables) -> list[dict[str, Any]]:

@@ -18,7 +18,6 @@ from commandcenter.domain.papers import paper_items
 from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.plan import obligation_items
 from commandcenter.domain.plan import plan_items as items
-from commandcenter.domain.plan.due_words import is_clock
 from commandcenter.domain.plan.due_words import next_daily as next_daily
 from commandcenter.domain.plan.earlier_plans import GONE_KINDS
 from commandcenter.domain.plan.obligation_check import (
@@ -51,7 +50,6 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "signal": ("thresholds.toml", items.SignalRule, "signals"),
     "context": ("thresholds.toml", items.ContextItem, "contexts"),
     "stand_down": ("thresholds.toml", items.StandDownItem, "stand_down"),
-    "report_rule": ("reports.toml", items.ReportRule, "report_rules"),
     "report_element": ("reports.toml", items.ReportContent, "report_elements"),
     "addressee": ("reports.toml", items.Addressee, "addressees"),
     "clock": ("deadlines.toml", items.LegalClock, "clocks"),
@@ -105,7 +103,6 @@ class PlanData:
     signals: Mapping[str, items.SignalRule]
     contexts: Mapping[str, items.ContextItem]
     stand_down: Mapping[str, items.StandDownItem]
-    report_rules: Mapping[Level, items.ReportRule]
     report_elements: Mapping[str, items.ReportContent]
     addressees: Mapping[str, items.Addressee]
     clocks: Mapping[str, items.LegalClock]
@@ -193,8 +190,6 @@ def _check(plan: PlanData) -> None:
     check_obligations(plan)
     alarm_items.check_alarms(plan)
     _check_facts(plan)
-    for rule in plan.report_rules.values():
-        _check_report_rule(plan, rule)
     _check_releases(plan)
     warning_items.check_measures(plan.warning_measures.values())
     paper_items.check_papers(plan.paper_flows, plan.paper_series, plan.templates)
@@ -207,7 +202,6 @@ def _check_whole(plan: PlanData) -> None:
         ("levels.toml, warning", plan.warnings, Level),
         ("levels.toml, response", plan.responses, Level),
         ("command.toml, group", plan.groups, Group),
-        ("reports.toml, report_rule", plan.report_rules, Level),
     ]
     for where, found, choices in wanted:
         if missing := [choice.value for choice in choices if choice not in found]:
@@ -237,14 +231,6 @@ def _check_facts(plan: PlanData) -> None:
 def _check_known(plan: PlanData, code: str, facts: set[str]) -> None:
     if unknown := sorted(facts - set(plan.facts)):
         raise ValueError(f"thresholds.toml, {code}: no such fact: {', '.join(unknown)}")
-
-
-def _check_report_rule(plan: PlanData, rule: items.ReportRule) -> None:
-    where = f"reports.toml, {rule.code}"
-    if unknown := [code for code in rule.addressees if code not in plan.addressees]:
-        raise ValueError(f"{where}: no such addressee: {', '.join(unknown)}")
-    if not rule.follow_up_minutes and not is_clock(rule.daily_at):
-        raise ValueError(f"{where}: neither follow_up_minutes nor a time in daily_at")
 
 
 def _check_releases(plan: PlanData) -> None:

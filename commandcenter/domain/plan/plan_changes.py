@@ -4,7 +4,6 @@ The plan's text, its clauses and the roles are not changed here. Tables are as P
 reads them; what comes out is a whole new set, the old one is left as it was.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,14 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_kind_changes as kinds
 from commandcenter.domain.plan import plan_paper_changes as papers
-from commandcenter.domain.plan.earlier_plans import carried, follows_rule
+from commandcenter.domain.plan.plan_limit_changes import (
+    check_obligation,
+    number,
+    require_clock,
+    require_phone_first,
+    title_of,
+)
+from commandcenter.domain.reports.report_clock import CODES
 
 Item = dict[str, Any]
 Tables = dict[str, list[Item]]
@@ -26,15 +32,6 @@ CITED = frozenset({"source", "proposal"})
 EDITABLE: dict[str, frozenset[str]] = {
     "threshold": CITED | {"window_hours", "levels"},
     "context": CITED | {"words", "any"},
-    "report_rule": CITED
-    | {
-        "phone_minutes",
-        "written_minutes",
-        "follow_up_minutes",
-        "final_minutes",
-        "summary_days",
-        "daily_at",
-    },
     "addressee": CITED | {"phone"},
     "clock": CITED | {"amount", "extension", "note"},
     "setting": CITED | {"value"},
@@ -51,12 +48,10 @@ EDITABLE: dict[str, frozenset[str]] = {
     "kind": CITED | {"title", "provisional", "report_as", "tiles"},
     **{kind: CITED | keys for kind, keys in alarms.KEYS.items()},
 }
-SET_BY_RULE = "report_rule"  # some obligations follow it
 GROWING = frozenset({"calendar", "sensitive", "known_date", "kind"})  # may be added and taken out
 KIND_WORDS: dict[str, str] = {
     "threshold": "分级参考条件",
     "context": "研判情形",
-    "report_rule": "报告时限",
     "addressee": "报告对象",
     "clock": "法定期限",
     "setting": "本局设定",
@@ -71,10 +66,12 @@ KIND_WORDS: dict[str, str] = {
     "obligation": "办理时限",
     "kind": "事件种类",
     "duty_line": "履职对照",
+    "step": "任务时限",  # this and the next two: of plans of before
+    "performance": "履职对照",
+    "report_rule": "报告时限",
     **alarms.WORDS,
 }
 SOURCE_LENGTH, WORDS_LENGTH = 200, 200
-WEEK, YEAR_DAYS = 7 * 24 * 60, 366
 LONGEST_PERIOD = 31
 
 
@@ -100,10 +97,10 @@ def amended(
             if item["code"] in named:
                 _require_cited(kind, item)
                 CHECKS[kind](item)
-    if SET_BY_RULE in {change.kind for change in changes} and "obligation" in after:
-        after["obligation"] = carried(tables, after)
     _require_apart(after.get("calendar", []))
     kinds.require_kinds(after)
+    if {change.code for change in changes if change.kind == "obligation"} & set(CODES):
+        require_phone_first(after["obligation"])
     return after
 
 
@@ -120,8 +117,6 @@ def _apply(tables: Tables, change: ItemChange) -> None:
         raise RuleBroken("“{key}”不能在这里修改。", key=strange[0][:40])
     if at is not None:
         before = dict(rows[at])
-        if follows_rule(before):
-            raise RuleBroken("“{title}”随报告时限，请在那里修改。", title=title_of(before))
         rows[at] |= change.fields
         _require_like(before, rows[at])
     elif change.kind in GROWING:
@@ -176,109 +171,24 @@ def _require_cited(kind: str, item: Item) -> None:
         raise RuleBroken("“{title}”须说明是否建议值。", title=title_of(item))
 
 
-PLACEHOLDER = re.compile(r"\{[^}]*\}")
-
-
-def title_of(item: Mapping[str, Any]) -> str:
-    """What an item is called on screen; a rule of a level has no title of its own."""
-    code = str(item["code"])
-    if "title" in item:
-        return PLACEHOLDER.sub("…", str(item["title"])) if "due" in item else str(item["title"])
-    return f"{Level(code).sign}级" if code in set(Level) else code
-
-
-def _number(item: Item, key: str, words: str, low: int, high: int) -> int:
-    value = item.get(key, 0)
-    if type(value) is not int or not low <= value <= high:
-        raise RuleBroken(
-            "“{title}”的{words}应为 {low} 至 {high} 的整数。",
-            title=title_of(item),
-            words=words,
-            low=low,
-            high=f"{high:,}",
-        )
-    return value
-
-
 def _check_setting(item: Item) -> None:
     value = item["value"]
     if isinstance(value, str):
         if ":" in value or item["code"].endswith("_at"):
-            _require_clock(item, value)
+            require_clock(item, value)
         elif not value.strip() or len(value) > WORDS_LENGTH:
             raise RuleBroken("“{title}”应为 1 至 {n} 字。", title=title_of(item), n=WORDS_LENGTH)
         return
-    _number(item, "value", "数值", 1, 100 if item.get("unit") == "%" else 100_000)
-
-
-def _require_clock(item: Item, text: Any) -> None:
-    if not is_clock(text):
-        raise RuleBroken(
-            "“{title}”的时间“{text}”应写成 16:30 的样子。",
-            title=title_of(item),
-            text=str(text)[:20],
-        )
-
-
-def is_clock(text: Any) -> bool:
-    """16:30: two digits, a colon, two digits, a time of the day."""
-    if not isinstance(text, str) or len(text) != 5 or text[2] != ":":
-        return False
-    hour, minute = text[:2], text[3:]
-    digits = hour.isascii() and minute.isascii() and hour.isdecimal() and minute.isdecimal()
-    return digits and int(hour) < 24 and int(minute) < 60
-
-
-def _check_report_rule(item: Item) -> None:
-    phone = _number(item, "phone_minutes", "电话报告时限（分钟）", 1, WEEK)
-    written = _number(item, "written_minutes", "书面报告时限（分钟）", 1, WEEK)
-    follow_up = _number(item, "follow_up_minutes", "续报间隔（分钟）", 0, WEEK)
-    _number(item, "final_minutes", "终报时限（分钟）", 1, 4 * WEEK)
-    _number(item, "summary_days", "总结报告时限（天）", 1, YEAR_DAYS)
-    if phone > written:
-        raise RuleBroken("{title}：电话报告不能晚于书面报告。", title=title_of(item))
-    if not follow_up:
-        _require_clock(item, item.get("daily_at", ""))
-
-
-DUE_WORDS = frozenset({"none", "same_day", "at_end"})
-
-
-def _check_obligation(item: Item) -> None:
-    for code, due in item["due"].items():
-        level, must = Level(code), item.get("must", ())
-        if type(due) is int:
-            _number(item | {"due": due}, "due", f"{level.sign}级时限（分钟）", 1, 60 * 24 * 60)
-        elif isinstance(due, str) and due.startswith("daily@"):
-            _require_clock(item, due.removeprefix("daily@"))
-        elif due not in DUE_WORDS:
-            raise RuleBroken(
-                "“{title}”的{level}级时限“{due}”看不懂。",
-                title=title_of(item),
-                level=level.sign,
-                due=str(due)[:20],
-            )
-        if due == "none" and code in must:
-            raise RuleBroken(
-                "“{title}”是{level}级的必办任务，须有时限。",
-                title=title_of(item),
-                level=level.sign,
-            )
-    for code, again in item.get("round", {}).items():
-        if isinstance(again, str) and again.startswith("daily@"):
-            _require_clock(item, again.removeprefix("daily@"))
-            continue
-        words = f"{Level(code).sign}级重复间隔（分钟）"
-        _number(item | {"round": again}, "round", words, 1, WEEK)
+    number(item, "value", "数值", 1, 100 if item.get("unit") == "%" else 100_000)
 
 
 def _check_clock_item(item: Item) -> None:
-    _number(item, "amount", "期限", 1, 3_650)
-    _number(item, "extension", "延长期限", 0, 3_650)
+    number(item, "amount", "期限", 1, 3_650)
+    number(item, "extension", "延长期限", 0, 3_650)
 
 
 def _check_threshold(item: Item) -> None:
-    _number(item, "window_hours", "统计时段（小时）", 0, 24 * 90)
+    number(item, "window_hours", "统计时段（小时）", 0, 24 * 90)
     for code, condition in item["levels"].items():
         if not str(condition.get("words", "")).strip():
             raise RuleBroken(
@@ -287,7 +197,7 @@ def _check_threshold(item: Item) -> None:
         for facts in condition["any"]:
             for fact, least in facts.items():
                 words = f"{Level(code).sign}级数值（{fact}）"
-                _number(item | {"least": least}, "least", words, 1, 10**12)
+                number(item | {"least": least}, "least", words, 1, 10**12)
     _require_rising(item)
 
 
@@ -318,7 +228,7 @@ def _check_context(item: Item) -> None:
         raise RuleBroken("“{title}”应为 1 至 {n} 字。", title=title_of(item), n=WORDS_LENGTH)
     for facts in item.get("any", ()):
         for fact, least in facts.items():
-            _number(item | {"least": least}, "least", f"数值（{fact}）", 1, 10**12)
+            number(item | {"least": least}, "least", f"数值（{fact}）", 1, 10**12)
 
 
 def _check_period(item: Item) -> None:
@@ -336,25 +246,25 @@ def _check_period(item: Item) -> None:
 
 def _check_known_date(item: Item) -> None:
     _check_period(item)
-    _number(item, "factor", "预计（平时的百分之几）", 10, 10_000)
-    _number(item, "remind_days", "提前提醒天数", 0, 90)
-    _number(item, "seats", "增加席位", 0, 1_000)
+    number(item, "factor", "预计（平时的百分之几）", 10, 10_000)
+    number(item, "remind_days", "提前提醒天数", 0, 90)
+    number(item, "seats", "增加席位", 0, 1_000)
     for day in item.get("earlier", ()):
         _check_period(item | {"first": day, "last": day})
 
 
 def _check_risk_point(item: Item) -> None:
-    _number(item, "each", "每档得分", 0, 100)
-    _number(item, "step", "每档数值", 1, 100_000)
-    _number(item, "category_step", "消费类别每档数值", 0, 100_000)
-    _number(item, "most", "最多得分", 0, 100)
-    _number(item, "least", "起算数值", 0, 100_000)
-    _number(item, "needs", "至少件数", 0, 100_000)
-    _number(item, "days", "统计天数", 1, 3_650)
+    number(item, "each", "每档得分", 0, 100)
+    number(item, "step", "每档数值", 1, 100_000)
+    number(item, "category_step", "消费类别每档数值", 0, 100_000)
+    number(item, "most", "最多得分", 0, 100)
+    number(item, "least", "起算数值", 0, 100_000)
+    number(item, "needs", "至少件数", 0, 100_000)
+    number(item, "days", "统计天数", 1, 3_650)
 
 
 def _check_standby(item: Item) -> None:
-    _number(item, "days_before", "提前天数", 0, 90)
+    number(item, "days_before", "提前天数", 0, 90)
     for key, most in (("title", 30), ("detail", WORDS_LENGTH)):
         if not 1 <= len(str(item.get(key, "")).strip()) <= most:
             raise RuleBroken("备勤事项应为 1 至 {n} 字。", n=most)
@@ -375,7 +285,6 @@ def _require_apart(calendar: Sequence[Item]) -> None:
 CHECKS: dict[str, Callable[[Item], None]] = {
     "threshold": _check_threshold,
     "context": _check_context,
-    "report_rule": _check_report_rule,
     "addressee": papers.check_addressee,
     "clock": _check_clock_item,
     "setting": _check_setting,
@@ -387,7 +296,7 @@ CHECKS: dict[str, Callable[[Item], None]] = {
     "template": papers.check_template,
     "paper_series": papers.check_series,
     "paper_flow": papers.check_flow,
-    "obligation": _check_obligation,
+    "obligation": check_obligation,
     "kind": kinds.check_kind,
     **alarms.CHECKS,
 }

@@ -255,23 +255,6 @@ class StandDownItem:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportRule:
-    """Report deadlines of a level, in minutes; 0 `follow_up_minutes`: daily at `daily_at`."""
-
-    code: Level
-    phone_minutes: int
-    written_minutes: int
-    follow_up_minutes: int
-    final_minutes: int
-    summary_days: int
-    addressees: tuple[str, ...]
-    source: str
-    daily_at: str = ""
-    clause: str = ""
-    proposal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ReportContent:
     """An element of a report. `five`: one of the five that the plan names in 4.1(1)."""
 

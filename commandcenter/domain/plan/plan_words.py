@@ -10,10 +10,11 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_paper_changes as papers
-from commandcenter.domain.plan.earlier_plans import follows_rule
+from commandcenter.domain.plan.earlier_plans import without_gone
 from commandcenter.domain.plan.obligation_items import TILE_WORDS
-from commandcenter.domain.plan.plan_changes import KIND_WORDS, Item, title_of
+from commandcenter.domain.plan.plan_changes import KIND_WORDS, Item
 from commandcenter.domain.plan.plan_items import TimeUnit
+from commandcenter.domain.plan.plan_limit_changes import title_of
 from commandcenter.domain.times import span_zh
 
 UNIT_WORDS: dict[TimeUnit, str] = {
@@ -92,24 +93,26 @@ def _clock(item: Item) -> str:
     return f"{words}，可延长 {extension} {unit}" if extension else words
 
 
+def limit_words(item: Mapping[str, Any]) -> tuple[tuple[Level, str], ...]:
+    """The limit of an obligation at each level that has it: 1 小时; 每 4 小时; 每日 16:30."""
+    listed = item.get("levels") or list(Level)
+    return tuple((level, _limit(item, level.value)) for level in LOW_FIRST if level in listed)
+
+
+def _limit(item: Mapping[str, Any], level: str) -> str:
+    due, again = item["due"][level], item.get("round", {}).get(level)
+    if again is None:
+        return due_words(due)
+    every = f"每 {due_words(again)}" if isinstance(again, int) else due_words(again)
+    return every if again == due else f"{due_words(due)}，以后{every}"
+
+
 def _obligation(item: Item) -> str:
-    on_list = item.get("levels") or [level.value for level in Level]
-    parts = [
-        f"{level.sign} {due_words(item['due'][level.value])}"
-        for level in LOW_FIRST
-        if level.value in on_list
-    ]
-    again = {code: due for code, due in item.get("round", {}).items() if type(due) is int}
-    rounds = [
-        f"{level.sign} {minutes_words(again[level.value])}"
-        for level in LOW_FIRST
-        if level.value in again
-    ]
-    words = " · ".join(parts)
-    return f"{words}；每隔 {' · '.join(rounds)}" if rounds else words
+    return " · ".join(f"{level.sign} {words}" for level, words in limit_words(item))
 
 
 def _report_rule(item: Item) -> str:
+    """Of a plan of before."""
     minutes = item["follow_up_minutes"]
     again = f"每 {minutes_words(minutes)}" if minutes else f"每日 {item.get('daily_at', '')}"
     return (
@@ -218,20 +221,9 @@ def differences(
     after: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> tuple[Difference, ...]:
     """Item by item, in the order of the kinds that are set on screen, then the others."""
-    kinds = [*KIND_WORDS, *sorted((set(before) | set(after)) - set(KIND_WORDS))]
-    return tuple(
-        found for kind in kinds for found in _of_kind(kind, _told(kind, before), _told(kind, after))
-    )
-
-
-def _told(
-    kind: str, tables: Mapping[str, Sequence[Mapping[str, Any]]]
-) -> Sequence[Mapping[str, Any]] | None:
-    """An obligation that follows a report rule is told as that."""
-    rows = tables.get(kind)
-    if kind != "obligation" or not rows:
-        return rows
-    return [item for item in rows if not follows_rule(item)]
+    was, now = without_gone(before), without_gone(after)
+    kinds = [*KIND_WORDS, *sorted((set(was) | set(now)) - set(KIND_WORDS))]
+    return tuple(found for kind in kinds for found in _of_kind(kind, was.get(kind), now.get(kind)))
 
 
 def _of_kind(

@@ -9,18 +9,22 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS, InquiryKind
 from commandcenter.domain.aftermath.inquiry import (
     Section,
-    due_at,
     missing,
     require_after_response,
     require_complete,
 )
+from commandcenter.domain.command.obligation import Obligation
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.store.aftermath.inquiry_limits import (
+    answered,
+    obligations_by_kind,
+    open_limits,
+)
 from commandcenter.store.aftermath.inquiry_sections import reports_of, sections_of
-from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -66,9 +70,11 @@ def inquiry_board(
     rights = plan_of(session).rights
     rows = reports_of(session, incident.id)
     first = {InquiryKind(row.kind): row.id for row in reversed(rows)}
+    wanted = obligations_by_kind(session, incident.id, now)
     lines = tuple(
         _line(
             row,
+            answered(wanted.get(InquiryKind(row.kind)), row),
             rights,
             actor,
             incident.state,
@@ -86,11 +92,13 @@ def inquiry_board(
             if kind not in drafting
         )
     )
-    return InquiryBoard(lines, offers, _due(session, incident, rows), now)
+    due = tuple(open_limits(session, incident.id, now).items())
+    return InquiryBoard(lines, offers, due, now)
 
 
 def _line(
     row: InquiryReportRow,
+    wanted: Obligation | None,
     rights: Rights,
     actor: Actor,
     state: State,
@@ -99,7 +107,7 @@ def _line(
     supplement: bool,
 ) -> InquiryLine:
     sections = sections_of(row)
-    signed = row.signed_at
+    signed, late = row.signed_at, wanted is not None and wanted.is_late(now)
     return InquiryLine(
         id=row.id,
         kind=InquiryKind(row.kind),
@@ -109,9 +117,9 @@ def _line(
         as_of=row.as_of,
         drafted_by=row.drafted_by,
         drafted_at=row.drafted_at,
-        due_at=row.due_at,
-        overdue=bool(row.due_at and signed is None and row.due_at < now),
-        late=bool(row.due_at and signed and signed > row.due_at),
+        due_at=wanted.due_at if wanted else None,
+        overdue=late and signed is None,
+        late=late and signed is not None,
         signature=row.signature or "",
         signed_at=signed,
         version=row.version,
@@ -128,19 +136,6 @@ def _offers(
         *only(offer("edit", rights, actor, Action.DRAFT_INQUIRY, Matter(), alive)),
         *only(offer("refresh", rights, actor, Action.DRAFT_INQUIRY, Matter(), alive)),
         *only(offer("sign", rights, actor, Action.SIGN_INQUIRY, Matter(), alive, complete)),
-    )
-
-
-def _due(
-    session: Session, incident: IncidentRow, rows: list[InquiryReportRow]
-) -> tuple[tuple[InquiryKind, datetime], ...]:
-    """Of the reports that the response still owes."""
-    signed = {InquiryKind(row.kind) for row in rows if row.signed_at}
-    plan, level = plan_of(session, incident.plan_version_id), last_response(session, incident)
-    return tuple(
-        (kind, due)
-        for kind in InquiryKind
-        if kind not in signed and (due := due_at(plan, kind, level, incident.ended_at))
     )
 
 

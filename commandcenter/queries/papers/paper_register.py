@@ -30,6 +30,7 @@ from commandcenter.domain.reports.report import Chain, ReportKind, ReportState, 
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.queries.offers import Offer, offer_if, only
+from commandcenter.store.aftermath.inquiry_limits import closed_by_inquiries
 from commandcenter.store.papers.paper_way import Standing, standings
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.releases.release_facts import release_label
@@ -349,12 +350,14 @@ def _signatures(session: Session) -> dict[tuple[int, str], tuple[str, datetime]]
 
 
 def _inquiries(case: _Case) -> Iterator[PaperLine]:
+    closed = closed_by_inquiries(case.session)
     for row in case.session.scalars(select(InquiryReportRow).order_by(InquiryReportRow.id)):
         if not case.sees(row.incident_id):
             continue
         kind = PaperKind(InquiryKind(row.kind).value)
         state = PaperState.SIGNED if row.signed_at else PaperState.DRAFT
         title = case.title(row.incident_id).removeprefix("关于")
+        wanted = closed.get(row.id)
         yield PaperLine(
             life=Life.INQUIRY,
             id=row.id,
@@ -374,6 +377,6 @@ def _inquiries(case: _Case) -> Iterator[PaperLine]:
             issued_at=None,
             scanned=(Life.INQUIRY, row.id) in case.scans,
             subject=row.incident_id,
-            due_at=row.due_at,
-            late=bool(row.due_at and row.signed_at and row.signed_at > row.due_at),
+            due_at=wanted.due_at if wanted else None if row.signed_at else row.due_at,
+            late=wanted is not None and wanted.is_late(case.now),
         )

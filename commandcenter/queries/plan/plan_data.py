@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.legal_time import covered
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan.earlier_plans import follows_rule
 from commandcenter.domain.plan.plan import PlanData, is_working_day
-from commandcenter.domain.plan.plan_changes import EDITABLE, title_of
+from commandcenter.domain.plan.plan_changes import EDITABLE, KIND_WORDS
 from commandcenter.domain.plan.plan_items import CalendarPeriod, FactItem
+from commandcenter.domain.plan.plan_limit_changes import title_of
 from commandcenter.domain.plan.plan_words import Difference, differences, value_words
 from commandcenter.domain.plan.workdays import period_of
+from commandcenter.domain.reports.report_clock import CODES
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
 from commandcenter.queries.offers import Offer, offer, only
@@ -25,6 +26,8 @@ from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.plan.plan import PlanVersionRow
 
 WEEKS = 6
+REPORTS = "report"  # the list of the obligations that are reports; the others are by kind
+LIST_WORDS = {REPORTS: "报告时限", **KIND_WORDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,10 @@ class ValueLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanBoard:
-    """The values in force, by kind. `seen`: the version; offers: add_period, edit, take_out."""
+    """The values in force, by list (LIST_WORDS). `seen`: the version.
+
+    offers: add_period, edit, take_out.
+    """
 
     seen: int
     label: str
@@ -59,16 +65,16 @@ class PlanBoard:
 def plan_board(session: Session, actor: Actor, now: datetime) -> PlanBoard:
     version = session.get_one(PlanVersionRow, version_in_force(session))
     plan = plan_of(session)
-    values: dict[str, list[ValueLine]] = {kind: [] for kind in EDITABLE}
+    values: dict[str, list[ValueLine]] = {name: [] for name in (REPORTS, *EDITABLE)}
     for item in items_of(session, version.id):
         if _is_set_here(item):
-            values[item.kind].append(_value(item))
+            values[_list_of(item)].append(_value(item))
     return PlanBoard(
         seen=version.id,
         label=version.label,
         adopted_at=version.adopted_at,
         adopted_by=version.adopted_by,
-        values={kind: tuple(lines) for kind, lines in values.items()},
+        values={name: tuple(lines) for name, lines in values.items()},
         facts=plan.facts,
         offers=_offers(plan, actor, "add_period", "edit", "take_out"),
         now=now,
@@ -76,13 +82,14 @@ def plan_board(session: Session, actor: Actor, now: datetime) -> PlanBoard:
 
 
 def _is_set_here(item: PlanItem) -> bool:
-    """An obligation without a limit of the plan's own has nothing to set, nor has one that
-    follows a report rule.
-    """
+    """An obligation without a limit of the plan's own has nothing to set."""
     if item.kind != "obligation":
         return item.kind in EDITABLE
-    limits = item.data.get("old") or any(due != "none" for due in item.data["due"].values())
-    return bool(limits) and not follows_rule(item.data)
+    return bool(item.data.get("old")) or any(due != "none" for due in item.data["due"].values())
+
+
+def _list_of(item: PlanItem) -> str:
+    return REPORTS if item.kind == "obligation" and item.code in CODES else item.kind
 
 
 def _offers(plan: PlanData, actor: Actor, *keys: str) -> tuple[Offer, ...]:

@@ -9,7 +9,6 @@ from commandcenter.domain.aftermath.aftermath import INQUIRY_CLAUSES, INQUIRY_WO
 from commandcenter.domain.aftermath.inquiry import (
     blank_sections,
     carried_on,
-    due_at,
     filled_again,
     require_after_response,
     require_complete,
@@ -22,9 +21,9 @@ from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, open_incident, rights, storable
 from commandcenter.store.aftermath.inquiry_facts import fill
+from commandcenter.store.aftermath.inquiry_limits import open_limits
 from commandcenter.store.aftermath.inquiry_sections import pack, reports_of, sections_of
 from commandcenter.store.database import now
-from commandcenter.store.incident.leading_body import last_response
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -62,7 +61,7 @@ def draft(session: Session, actor: Actor, incident_id: int, kind: InquiryKind) -
         as_of=at,
         drafted_by=actor.name,
         drafted_at=at,
-        due_at=due_at(plan, kind, last_response(session, incident), incident.ended_at),
+        due_at=open_limits(session, incident.id, at).get(kind),
     )
     session.add(row)
     session.flush()

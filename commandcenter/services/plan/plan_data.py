@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan.earlier_plans import without_gone
 from commandcenter.domain.plan.plan import is_working_day
 from commandcenter.domain.plan.plan_changes import KIND_WORDS, ItemChange, Tables, amended
 from commandcenter.domain.plan.plan_words import differences
@@ -114,7 +115,9 @@ def _storable(value: Any) -> Any:
 
 
 def _tables(session: Session, version: int) -> Tables:
-    return tables_of_items(items_of(session, version))
+    """Of a plan of before, what a new version keeps of it."""
+    kept = without_gone(tables_of_items(items_of(session, version)))
+    return {kind: [dict(item) for item in rows] for kind, rows in kept.items()}
 
 
 def _known(session: Session, version: int) -> int:

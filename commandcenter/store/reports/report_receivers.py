@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.report_chains import addressees_at
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.domain.plan.plan import PlanData
@@ -17,6 +18,8 @@ from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.reports.report_facts import county_people
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
+WRITTEN = "report_first"  # the obligation that says whom the written reports go to
+
 
 def chain_of(row: ReportRow) -> tuple[Chain, str | None]:
     return Chain(row.chain or Chain.CITY), row.district
@@ -26,7 +29,8 @@ def receivers_for(
     session: Session, plan: PlanData, level: Level | None, chain: Chain, district: str | None
 ) -> list[tuple[Addressee, str]]:
     """Whom this chain reports to at the level, each with its name; 越级 is not among them."""
-    named = set(plan.report_rules[level].addressees) if level else set()
+    item = plan.obligations[WRITTEN]
+    named = set(addressees_at(plan, item).get(level, ())) if level else set()
     usual = [a for a in plan.addressees.values() if a.chain == chain and not a.skips]
     chosen = [a for a in usual if a.code in named] or usual
     return [(a, addressee_name(session, a, district)) for a in chosen]

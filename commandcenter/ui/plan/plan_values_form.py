@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.plan.obligation_items import ADDRESSEE, CHAIN
 from commandcenter.domain.plan.plan_changes import EDITABLE, KIND_WORDS, ItemChange
 from commandcenter.domain.plan.plan_items import FactItem, TimeUnit
 from commandcenter.domain.plan.plan_words import LOW_FIRST, UNIT_WORDS, due_of, due_words
@@ -121,9 +122,11 @@ class ClockForm(ValueForm):
 
 
 class ObligationForm(ValueForm):
-    """A deadline a level, and how often it comes again."""
+    """A deadline a level, and how often it comes again: of rounds of reports that is one."""
 
     def build(self, item: Mapping[str, Any]) -> None:
+        again = item.get("round", {})
+        self._rounds = item.get("per") == CHAIN and again == item["due"]
         self._due: dict[str, QLineEdit] = {}
         self._repeat: dict[str, NumberField] = {}
         listed = item.get("levels") or [level.value for level in Level]
@@ -131,7 +134,8 @@ class ObligationForm(ValueForm):
         row.setSpacing(look.px(16))
         for level in LOW_FIRST:
             column = QVBoxLayout()
-            label = self.tr("{level}级时限").format(level=level.sign)
+            label = self.tr("{level}级每隔") if self._rounds else self.tr("{level}级时限")
+            label = label.format(level=level.sign)
             words = due_words(item["due"][level.value])
             if level.value in listed:
                 self._due[level.value] = self.line(
@@ -140,9 +144,16 @@ class ObligationForm(ValueForm):
             row.addLayout(column, 1)
         self.body.addLayout(row)
         words = self.tr("写 120（分钟）、2小时、每日16:30、当日、终止当日或不设。")
+        if item.get("per") in (ADDRESSEE, CHAIN):
+            words = self.tr("写 120（分钟）或者 2小时。")
+        if self._rounds:
+            words = self.tr("写 240（分钟）、4小时，或者每日16:30。")
         self.body.addWidget(PlainLabel(words, Size.SMALL, ink="text_faint"))
-        again = item.get("round", {})
-        repeat = {code: minutes for code, minutes in again.items() if type(minutes) is int}
+        repeat = {
+            code: minutes
+            for code, minutes in again.items()
+            if type(minutes) is int and not self._rounds
+        }
         levels = [level for level in LOW_FIRST if level.value in repeat]
         made = self.row(
             *(
@@ -160,56 +171,14 @@ class ObligationForm(ValueForm):
     def fields(self) -> dict[str, Any]:
         due = dict(self.value.item["due"])
         due |= {level: due_of(edit.text()) for level, edit in self._due.items()}
+        if self._rounds:
+            return {"due": due, "round": due}
         again = dict(self.value.item.get("round", {}))
         for level, before in again.items():
             daily = str(before).startswith("daily@") and str(due[level]).startswith("daily@")
             again[level] = due[level] if daily else before
         again |= {level: field.value() for level, field in self._repeat.items()}
         return {"due": due, "round": again} if again else {"due": due}
-
-
-class ReportRuleForm(ValueForm):
-    """By when a level reports."""
-
-    def build(self, item: Mapping[str, Any]) -> None:
-        minutes, days = self.tr("分钟"), self.tr("天")
-        self._numbers = dict(
-            zip(
-                ("phone_minutes", "written_minutes", "final_minutes", "summary_days"),
-                [
-                    *self.row(
-                        ("phone", self.tr("电话报告"), item["phone_minutes"], minutes),
-                        ("written", self.tr("书面报告"), item["written_minutes"], minutes),
-                    ),
-                    *self.row(
-                        ("final", self.tr("终报"), item["final_minutes"], minutes),
-                        ("summary", self.tr("总结报告"), item["summary_days"], days),
-                    ),
-                ],
-                strict=True,
-            )
-        )
-        [self._follow_up] = self.row(
-            (
-                "follow_up",
-                self.tr("续报间隔（0 为每日定时）"),
-                item["follow_up_minutes"],
-                minutes,
-            )
-        )
-        self._daily = self.line(
-            "daily_at",
-            self.tr("每日续报时间"),
-            str(item.get("daily_at", "")),
-            hint=self.tr("间隔为 0 时填写，例：16:30"),
-        )
-
-    def fields(self) -> dict[str, Any]:
-        fields: dict[str, Any] = {key: field.value() for key, field in self._numbers.items()}
-        return fields | {
-            "follow_up_minutes": self._follow_up.value() or 0,
-            "daily_at": self._daily.text().strip(),
-        }
 
 
 class AddresseeForm(ValueForm):
@@ -314,7 +283,6 @@ FORMS: dict[str, type[ValueForm]] = {
     "setting": SettingForm,
     "clock": ClockForm,
     "obligation": ObligationForm,
-    "report_rule": ReportRuleForm,
     "addressee": AddresseeForm,
     "threshold": ThresholdForm,
     "context": ContextForm,

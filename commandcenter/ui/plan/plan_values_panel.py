@@ -8,7 +8,6 @@ from typing import ClassVar
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.plan.plan_changes import KIND_WORDS
 from commandcenter.domain.plan.plan_words import (
@@ -16,10 +15,12 @@ from commandcenter.domain.plan.plan_words import (
     PROPOSAL,
     SETTLED,
     Difference,
-    due_words,
+    limit_words,
 )
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.plan.plan_data import (
+    LIST_WORDS,
+    REPORTS,
     PlanBoard,
     ValueLine,
     VersionLine,
@@ -40,9 +41,9 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 
 class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
-    """A subclass sets `shown`: the kinds of items, of which one at a time is listed.
+    """A subclass sets `shown`: the lists of items, of which one at a time is shown.
 
-    `grows`: the kind whose items may be added and taken out; `forms`: what an item is set with.
+    `grows`: the one whose items may be added and taken out; `forms`: what an item is set with.
     """
 
     kinds = frozenset({"plan", "person"})
@@ -54,7 +55,7 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
         super().__init__(seat, parent)
         self._filter = None
         if len(self.shown) > 1:
-            names = [(kind, word(KIND_WORDS[kind])) for kind in self.shown]
+            names = [(name, word(LIST_WORDS[name])) for name in self.shown]
             self._filter = self.ledger.set_filter(names)
         self.offer_button("add_period", self.add_words(), "add")
         self.ledger.filtered.connect(self._on_filter)
@@ -149,11 +150,8 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
                 rows.append(self.tr("统计时段 {n} 小时").format(n=hours))
             return "\n".join(rows)
         if line.kind == "obligation":
-            listed = item.get("levels") or list(Level)
             return "\n".join(
-                said.format(level=x.sign, words=due_words(item["due"][x.value]))
-                for x in LOW_FIRST
-                if x in listed
+                said.format(level=level.sign, words=words) for level, words in limit_words(item)
             )
         return line.words.replace(" · ", "\n")
 
@@ -184,8 +182,8 @@ class ThresholdsPanel(PlanValuesPanel):
 
 
 class LimitsPanel(PlanValuesPanel):
-    object_name = "plan_report_rule_panel"
-    shown = ("report_rule", "addressee", "kind", "obligation", "clock")
+    object_name = "plan_limit_panel"
+    shown = (REPORTS, "addressee", "kind", "obligation", "clock")
     grows = "kind"
     forms = FORMS | KIND_FORMS
 

@@ -11,6 +11,7 @@ from commandcenter.domain.org import Group
 from commandcenter.domain.plan.due_words import due_after
 from commandcenter.domain.plan.obligation_items import END
 from commandcenter.domain.plan.plan import is_working_day, lead_body, next_daily
+from commandcenter.domain.reports.report_clock import CODES
 from commandcenter.domain.times import SHANGHAI, from_local
 
 RECEIVED = from_local(2026, 11, 24, 8, 50)
@@ -164,7 +165,8 @@ def test_the_next_daily_time_is_within_a_day(after, hour, minute):
 
 
 def test_a_summary_is_due_within_days(plan):
-    assert {lv: rule.summary_days for lv, rule in plan.report_rules.items()} == {
+    due = plan.obligations["inquiry_assessment"].due
+    assert {level: minutes / (24 * 60) for level, minutes in due.items()} == {
         Level.IV: 7,
         Level.III: 7,
         Level.II: 10,
@@ -330,4 +332,4 @@ def test_a_number_is_asked_by_name(plan):
 
 def test_every_time_that_no_law_sets_is_marked_as_a_proposal(plan):
     assert all(item.proposal for _, item in of_the_page(plan))
-    assert all(rule.proposal for rule in plan.report_rules.values())
+    assert all(plan.obligations[code].proposal for code in CODES)

@@ -15,32 +15,57 @@ def tables():
     return read_tables(PLAN)
 
 
-def set_rule(tables, **fields):
-    """The reporting rule of 较大 with other values."""
-    item = next(item for item in tables["report_rule"] if item["code"] == "III")
-    fixed = {"phone_minutes": 1, "written_minutes": WEEK, "source": "局务会议定"}
-    changed = amended(tables, [ItemChange("report_rule", "III", fixed | fields)])
-    assert item == next(i for i in tables["report_rule"] if i["code"] == "III")  # left as it was
-    return next(i for i in changed["report_rule"] if i["code"] == "III")
+def set_limit(tables, code, due, level="III", **more):
+    """An obligation with another limit at a level; of rounds the same again."""
+    item = next(item for item in tables["obligation"] if item["code"] == code)
+    limits = item["due"] | {level: due}
+    fields = {"due": limits, "source": "局务会议定", **more}
+    if "round" in item:
+        fields["round"] = limits
+    changed = amended(tables, [ItemChange("obligation", code, fields)])
+    assert item == next(i for i in tables["obligation"] if i["code"] == code)  # left as it was
+    return next(i for i in changed["obligation"] if i["code"] == code)["due"][level]
 
 
 @pytest.mark.parametrize(
-    ("key", "words", "least", "most"),
+    ("code", "level", "most"),
     [
-        ("phone_minutes", "电话报告时限", 1, WEEK),
-        ("written_minutes", "书面报告时限", 1, WEEK),
-        ("follow_up_minutes", "续报间隔", 0, WEEK),
-        ("final_minutes", "终报时限", 1, 4 * WEEK),
-        ("summary_days", "总结报告时限", 1, 366),
+        ("report_phone", "III", 60),  # that of the written report
+        ("report_first", "III", WEEK),
+        ("report_follow", "III", WEEK),
+        ("report_final", "III", 4 * WEEK),
+        ("inquiry_assessment", "III", 366 * 24 * 60),
     ],
 )
-def test_a_time_limit_of_the_reports_has_a_least_and_a_most(tables, key, words, least, most):
-    daily = {"daily_at": "16:30"}  # what stands for an interval of none
-    for value in (least, most):
-        assert set_rule(tables, **daily, **{key: value})[key] == value
-    for value in (least - 1, most + 1):
-        with pytest.raises(RuleBroken, match=f"{words}.*应为 {least} 至"):
-            set_rule(tables, **daily, **{key: value})
+def test_a_time_limit_of_the_reports_has_a_least_and_a_most(tables, code, level, most):
+    for value in (30 if code == "report_first" else 1, most):
+        assert set_limit(tables, code, value, level) == value
+    for value in (0, most + 1):
+        with pytest.raises(RuleBroken, match=r"应为 1 至|不能晚于书面首报"):
+            set_limit(tables, code, value, level)
+
+
+def test_one_rings_before_one_writes_whichever_is_set(tables):
+    with pytest.raises(RuleBroken, match="Ⅲ级：电话报告（1 小时 1 分）不能晚于书面首报（1 小时）"):
+        set_limit(tables, "report_phone", 61)
+    with pytest.raises(RuleBroken, match="Ⅲ级：电话报告（30 分）不能晚于书面首报（29 分）"):
+        set_limit(tables, "report_first", 29)
+
+
+def test_rounds_of_a_report_come_after_a_time_or_daily(tables):
+    assert set_limit(tables, "report_follow", "daily@18:00") == "daily@18:00"
+    assert set_limit(tables, "report_follow", 360, "IV") == 360
+    with pytest.raises(RuleBroken, match="16:30 的样子"):
+        set_limit(tables, "report_follow", "daily@6:00")
+
+
+@pytest.mark.parametrize("due", ["none", "same_day", "at_end"])
+def test_a_report_has_a_limit_of_its_own(tables, due):
+    with pytest.raises(RuleBroken, match="“续报”Ⅳ级须写明每隔多久，或者每日几时"):
+        set_limit(tables, "report_follow", due, "IV")
+    with pytest.raises(RuleBroken, match="“书面终报”Ⅲ级须写明多少时间以内"):
+        set_limit(tables, "report_final", due)
+    assert set_limit(tables, "power", due, "IV") == due
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,10 @@ def line(city, kind, code):
     return next(x for x in board(city).values[kind] if x.code == code)
 
 
+def at_all(due):
+    return dict.fromkeys(Level, due)
+
+
 def threshold(city, least, words):
     levels = {
         level: dict(condition)
@@ -176,9 +180,10 @@ def test_an_edit_that_was_taken_back_leaves_no_plan_behind(planned):
         (ItemChange("clock", "accept", {"amount": 0, "source": "x"}), "期限"),
         (ItemChange("obligation", "power", {"due": {"IV": 0}, "source": "x"}), "时限"),
         (
-            ItemChange("report_rule", "IV", {"phone_minutes": 500, "source": "x"}),
-            "电话报告不能晚于书面",
+            ItemChange("obligation", "report_phone", {"due": at_all(121), "source": "x"}),
+            "Ⅰ级：电话报告（2 小时 1 分）不能晚于书面首报（30 分）",
         ),
+        (ItemChange("report_rule", "IV", {"source": "x"}), "不在可以修改"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_and_no_version_made(planned, change, words):

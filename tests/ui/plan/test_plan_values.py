@@ -140,6 +140,44 @@ def test_a_limit_of_an_obligation_is_written_as_people_write_it(at_plan, small_c
     assert small_city.ask(lambda s: plan_of(s).obligations["activation_paper"].due["III"]) == 120
 
 
+def test_the_limits_of_the_reports_come_first_and_rounds_are_daily_or_not(
+    at_plan, small_city, picture
+):
+    desk, plan = at_plan("liangbo", LIMITS)
+    panel = plan.limits
+    desk.until(lambda: len(panel.ledger.lines) == 5)
+    assert [line.cells[0] for line in panel.ledger.lines] == [
+        "电话报告", "书面首报", "续报", "书面终报", "形成总结评估报告",
+    ]  # fmt: skip
+    choose(desk, panel, "续报")
+    assert panel.ledger.lines[2].cells[1].startswith("Ⅳ 每日 16:30 · Ⅲ 每 4 小时 · ")
+    desk.click("act_edit")
+    desk.until_sees("plan_value_form")
+    picture(desk.dialog(), "plan_report_follow")
+    assert desk.widget("due_IV").text() == "每日 16:30"
+    desk.fill("due_IV", "12小时")
+    desk.fill("due_III", "当日")
+    give_reason(desk)
+    desk.click("primary")
+    desk.until(lambda: "每隔多久，或者每日几时" in desk.dialog().refusal)
+    desk.fill("due_III", "每日17:00")
+    desk.click("primary")
+    desk.until_gone("plan_value_form")
+    item = small_city.ask(lambda s: plan_of(s).obligations["report_follow"])
+    assert dict(item.due) == dict(item.round) == {
+        "IV": 720, "III": "daily@17:00", "II": 120, "I": 120,
+    }  # fmt: skip
+    desk.until(lambda: "Ⅲ 每日 17:00" in panel.ledger.lines[2].cells[1])
+    choose(desk, panel, "电话报告")
+    desk.click("act_edit")
+    desk.until_sees("plan_value_form")
+    desk.fill("due_III", "2小时")
+    give_reason(desk)
+    desk.click("primary")
+    desk.until(lambda: "不能晚于书面首报（1 小时）" in desk.dialog().refusal)
+    desk.dialog().reject()
+
+
 def test_the_bureau_sets_how_a_kind_of_incident_is_timed_and_what_it_shows(
     at_plan, small_city, picture
 ):
