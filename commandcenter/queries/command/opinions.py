@@ -1,12 +1,13 @@
 """Public opinion of an incident: what waits for an answer first, then the newest."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.obligation import Obligation
 from commandcenter.domain.command.opinion import (
     Handled,
     Media,
@@ -16,21 +17,22 @@ from commandcenter.domain.command.opinion import (
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.releases.media import OTHER_ANSWERS
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, Rule, offer, only
+from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.site import OpinionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 LIMIT = 1_000
+WANTED = ("opinion_answer", "false_claims")  # the obligations to answer one
 STEPS = (OpinionState.ANSWERED, OpinionState.REFERRED, OpinionState.WATCHED)
 
 
 @dataclass(frozen=True, slots=True)
 class OpinionLine:
-    """`due_at`: by when an open one is answered (国办2016). `answer`: or the remark."""
+    """`due_at`: by when the book wants it answered, if by a time. `answer`: or the remark."""
 
     id: int
     source: str
@@ -49,7 +51,7 @@ class OpinionLine:
     referred_to: str
     answered_by: str
     answered_at: datetime | None
-    due_at: datetime
+    due_at: datetime | None
     overdue: bool
     offers: tuple[Offer, ...]  # by the value of the state it goes on to; or amend
 
@@ -70,8 +72,8 @@ def opinion_board(
     session: Session, actor: Actor, incident_id: int | None, now: datetime
 ) -> OpinionBoard:
     incident = session.get(IncidentRow, incident_id) if incident_id else None
-    plan = plan_of(session, incident.plan_version_id if incident else None)
-    span = timedelta(hours=plan.number(OTHER_ANSWERS))
+    book = obligations_of(session, incident.id, now) if incident else ()
+    wanted = {o.about: o for o in book if o.code in WANTED}
     asks = _Asking(plan_of(session).rights, actor, closed(incident))
     rows = session.scalars(
         select(OpinionRow)
@@ -79,7 +81,9 @@ def opinion_board(
         .order_by(OpinionRow.published_at.desc(), OpinionRow.id.desc())
         .limit(LIMIT)
     )
-    lines = sorted((_line(row, asks, span, now) for row in rows), key=_order)
+    lines = sorted(
+        (_line(row, asks, wanted.get(f"opinion:{row.id}"), now) for row in rows), key=_order
+    )
     waiting = [line for line in lines if line.state is OpinionState.OPEN]
     media = [line.media for line in lines]
     return OpinionBoard(
@@ -121,8 +125,8 @@ class _Asking:
         return only(*steps, self.offer("amend"))
 
 
-def _line(row: OpinionRow, asks: _Asking, span: timedelta, now: datetime) -> OpinionLine:
-    state, due = OpinionState(row.state), row.found_at + span
+def _line(row: OpinionRow, asks: _Asking, wanted: Obligation | None, now: datetime) -> OpinionLine:
+    state = OpinionState(row.state)
     stands = Handled(state, row.answered_by or "", row.answered_at)
     return OpinionLine(
         id=row.id,
@@ -142,8 +146,8 @@ def _line(row: OpinionRow, asks: _Asking, span: timedelta, now: datetime) -> Opi
         referred_to=row.referred_to,
         answered_by=row.answered_by or "",
         answered_at=row.answered_at,
-        due_at=due,
-        overdue=state is OpinionState.OPEN and due < now,
+        due_at=wanted.due_at if wanted else None,
+        overdue=state is OpinionState.OPEN and wanted is not None and wanted.is_late(now),
         offers=asks.of_line(stands, row.false_claim),
     )
 

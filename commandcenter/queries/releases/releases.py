@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.obligation import Obligation
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import KeptNumber
 from commandcenter.domain.org import Actor
@@ -40,13 +41,13 @@ from commandcenter.store.releases.release_figures import unpack
 from commandcenter.store.releases.release_gate import (
     Standing,
     authority_words,
-    limits_of,
     refusal,
     standing,
+    wanted_out,
 )
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
-from commandcenter.store.watch.warning_basis import warning_of
+from commandcenter.store.watch.warning_basis import notice_due, warning_of
 
 ORDER = list(ReleaseState)
 
@@ -169,11 +170,12 @@ def _board(
         for row in rows
         if row.corrects and row.state is not ReleaseState.WITHDRAWN
     }
-    due = limits_of(session, basis, rows, now)
+    wanted = wanted_out(session, basis.incident, now)
+    notice = notice_due(session, basis.warning_id) if basis.warning is not None else None
     lines = [
         _line(
             rights, actor, standing(session, row, words), labels, corrected, shut,
-            due.get(row.id), now,
+            wanted.get(row.id), notice, now,
         )
         for row in rows
     ]  # fmt: skip
@@ -229,9 +231,11 @@ def _line(
     labels: dict[int, str],
     corrected: dict[int, str],
     shut: RuleBroken | None,
-    due_at: datetime | None,
+    wanted: Obligation | None,
+    notice: datetime | None,
     now: datetime,
 ) -> ReleaseLine:
+    """`wanted`: by the book of the incident; `notice`: by when the measure of the warning is."""
     row = at.row
     out = is_out(row.kind, row.state)
     frozen = out or row.state is ReleaseState.WITHDRAWN
@@ -247,8 +251,8 @@ def _line(
         as_of=row.as_of,
         drafted_by=row.drafted_by,
         drafted_at=row.drafted_at,
-        due_at=due_at,
-        late=_is_late(at, due_at, out, now),
+        due_at=wanted.due_at if wanted else notice,
+        late=wanted.is_late(now) if wanted else _is_late(at, notice, out, now),
         authority=row.authority if frozen else authority_words(at.rule) or NOT_GRADED,
         source=at.rule.source if at.rule else "",
         tell=at.rule.tell if at.rule else (),
@@ -266,11 +270,10 @@ def _line(
 
 
 def _is_late(at: Standing, due_at: datetime | None, out: bool, now: datetime) -> bool:
-    """It went out after its limit, or has not gone out and the limit is over."""
+    """Of a warning: it went out after its limit, or has not gone out and the limit is over."""
     if due_at is None or at.row.state is ReleaseState.WITHDRAWN:
         return False
-    last = GateStep.APPROVAL if at.row.kind is ReleaseKind.LINE else GateStep.PUBLISH
-    went = [step.done_at for step in at.since_submission if step.step == last]
+    went = [step.done_at for step in at.since_submission if step.step == GateStep.PUBLISH]
     return (went[-1] if out and went else now) > due_at
 
 

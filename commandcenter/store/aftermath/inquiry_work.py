@@ -13,6 +13,7 @@ from commandcenter.domain.command.tasks import counted, tasks
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep
 from commandcenter.domain.reports.report import ReportKind, report_label
 from commandcenter.domain.times import minute_zh, span_zh
+from commandcenter.store.releases.release_gate import ABOUT, GATE
 from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.releases.release import (
@@ -67,7 +68,7 @@ def _heads(row: SiteReportRow) -> str:
 
 def information(session: Session, incident: IncidentRow, book: Book) -> str:
     """Each report against its limit, each release, the press."""
-    lines = [*_reports(session, incident, book), *_releases(session, incident)]
+    lines = [*_reports(session, incident, book), *_releases(session, incident, book)]
     asked, answered = session.execute(
         select(func.count(PressQuestionRow.id), func.count(PressQuestionRow.answered_at)).where(
             PressQuestionRow.incident_id == incident.id
@@ -131,7 +132,9 @@ def _verdict(fulfilled: Iterable[Obligation]) -> str:
     return f"，超过时限 {span_zh(late)}" if late > timedelta(0) else "，按时"
 
 
-def _releases(session: Session, incident: IncidentRow) -> Iterator[str]:
+def _releases(session: Session, incident: IncidentRow, book: Book) -> Iterator[str]:
+    """Each way by which one went out, and what was out after the limit of its obligation."""
+    wanted = {row.about: row for row in book if row.code == GATE}
     rows = session.execute(
         select(ReleaseRow, ReleaseCheckRow.receiver, ReleaseCheckRow.done_at)
         .join(ReleaseCheckRow, ReleaseCheckRow.release_id == ReleaseRow.id)
@@ -142,9 +145,8 @@ def _releases(session: Session, incident: IncidentRow) -> Iterator[str]:
     )  # fmt: skip
     for row, channel, at in rows:
         kind = f"{RELEASE_KIND_WORDS[row.kind]} {row.number}"
-        verdict = ""
-        if row.due_at and at > row.due_at:
-            verdict = f"，超过时限 {span_zh(at - row.due_at)}"
+        due = limit.due_at if (limit := wanted.get(f"{ABOUT}{row.id}")) else None
+        verdict = f"，超过时限 {span_zh(at - due)}" if due and at > due else ""
         corrected = "，更正前一篇" if row.corrects else ""
         yield f"{kind}：{minute_zh(at)}由{channel}发布{verdict}{corrected}。"
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.obligation import Obligation
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
@@ -40,10 +41,11 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import read_once
 from commandcenter.store.releases.release_basis import Basis, basis_of
 from commandcenter.store.releases.release_facts import about
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
-from commandcenter.store.watch.warning_basis import notice_due
 
 GATE = "release_gate"  # the obligation to bring one out
+ABOUT = f"{ReleaseRow.__tablename__}:"  # before its number, in what the obligation is about
 OF_THE_TEXT = (GateStep.AUTHORITY,)  # hold for a text whatever has happened to it since
 
 
@@ -198,20 +200,12 @@ def authority_words(rule: ReleaseRule | None) -> str:
     return f"{rule.title}：{rule.publisher}{needs}"
 
 
-def limits_of(
-    session: Session, basis: Basis, rows: Collection[ReleaseRow], at: datetime
-) -> dict[int, datetime]:
-    """By when each should be out: as the book says, or the measure of the warning."""
-    if basis.incident is None:
-        due = notice_due(session, basis.warning_id) if basis.warning is not None else None
-        return {row.id: due for row in rows} if due else {}
-    gates = {
-        o.about: o.due_at
-        for o in obligations_of(session, basis.incident.id, at)
-        if o.code == GATE and o.due_at
-    }
-    table = ReleaseRow.__tablename__
-    return {row.id: gates[key] for row in rows if (key := f"{table}:{row.id}") in gates}
+def wanted_out(
+    session: Session, incident: IncidentRow | None, at: datetime
+) -> dict[int, Obligation]:
+    """What the book says of each release of an incident: by when it should be out."""
+    book = obligations_of(session, incident.id, at) if incident else ()
+    return {int(o.about.removeprefix(ABOUT)): o for o in book if o.code == GATE}
 
 
 def next_number(session: Session, basis: Basis, kind: ReleaseKind) -> int:

@@ -109,6 +109,8 @@ class OpinionPanel(LinesPanel[OpinionBoard, OpinionLine]):
         state = word(OPINION_STATE_WORDS[line.state])
         if line.overdue:
             return Cell(self.tr("待处理，已超时限"), "danger")
+        if line.state is OpinionState.OPEN and line.due_at is None:
+            return Cell(state, "warn")
         if line.state is OpinionState.OPEN:
             due = when(line.due_at, board.now)
             return Cell(self.tr("待处理，{time}前").format(time=due), "warn")
