@@ -45,15 +45,20 @@ def docx(document: "Document") -> bytes:
 @dataclass(frozen=True, slots=True)
 class WordEdits:
     """What an edited Word file changes. `gone`: paragraphs that it has no more; `strays`: words
-    of it that belong to none."""
+    of it that belong to none; `overtaken`: those of the edits whose paragraph says something else
+    by now than when the file was written."""
 
     edits: "Mapping[str, Override]"
     gone: tuple[str, ...]
     strays: tuple[str, ...]
+    overtaken: tuple[str, ...]
 
 
-def word_edits(document: "Document", path: Path) -> WordEdits:
-    """`document`: as the data make it now. Raises RuleBroken for a file that is no such paper."""
+def word_edits(document: "Document", shown: Mapping[str, str], path: Path) -> WordEdits:
+    """`document`: as the data make it now; `shown`: by key what stands in it, edits and all.
+
+    Raises RuleBroken for a file that is no such paper.
+    """
     from commandcenter.intake.word_file import texts_from_docx  # loaded for a Word file only
     from commandcenter.outputs.word.word_edits import taken_over
 
@@ -62,6 +67,7 @@ def word_edits(document: "Document", path: Path) -> WordEdits:
     except OSError as error:
         raise RuleBroken("文件“{file}”读不出来。", file=path.name) from error
     read = texts_from_docx(data, path.name)
-    over = taken_over(document, read.texts, read.made, read.edited)
+    over = taken_over(document, shown, read.texts, read.made, read.edited)
     gone = tuple(part.text for part in over.gone)
-    return WordEdits({**over.edits, **over.orphans}, gone, read.strays)
+    overtaken = tuple(over.edits[key][1] for key in over.overtaken)
+    return WordEdits({**over.edits, **over.orphans}, gone, read.strays, overtaken)

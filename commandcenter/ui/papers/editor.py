@@ -28,7 +28,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.check_panel import CheckPanel
 from commandcenter.ui.papers.editor_head import EditorHead
-from commandcenter.ui.papers.findings import findings, whole_text
+from commandcenter.ui.papers.findings import findings, short, whole_text
 from commandcenter.ui.papers.flow_panel import FlowPanel
 from commandcenter.ui.papers.version_panel import VersionPanel
 from commandcenter.ui.papers.writing import Writing
@@ -303,9 +303,10 @@ class PaperEditor(LivePanel[Opened]):
         """The paragraphs that were changed in Word or WPS come in; they are saved as any other."""
         document = self.writing.paragraphs.document
         if document is not None:
+            shown = {part.key: part.text for part in whole_text(self.writing.paragraphs.items)}
             self.seat.tasks.work(
                 self,
-                lambda _progress: typesetting.word_edits(document, path),
+                lambda _progress: typesetting.word_edits(document, shown, path),
                 partial(self._take, path.name),
             )
 
@@ -319,6 +320,9 @@ class PaperEditor(LivePanel[Opened]):
         if taken.strays:
             words = self.tr("{n} 处文字不属于任何段落，没有读入：{text}")
             parts.append(words.format(n=len(taken.strays), text=taken.strays[0]))
+        if taken.overtaken:
+            words = self.tr("{n} 段在文件导出后稿中已有变动，请核对：{text}")
+            parts.append(words.format(n=len(taken.overtaken), text=short(taken.overtaken[0])))
         self.show_note(clauses(parts))
 
     def read(self) -> Read:

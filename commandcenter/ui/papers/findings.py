@@ -108,7 +108,7 @@ def _overtaken(parts: Sequence[Placed], told: set[str]) -> Iterator[Finding]:
     """The data's words are others than when they were written over, and no number tells it."""
     for part in parts:
         if part.overtaken and part.part.key not in told:
-            words = tr("改后数据的文字有变：{text}").format(text=_short(part.part.text))
+            words = tr("改后数据的文字有变：{text}").format(text=short(part.part.text))
             yield Finding(OVERTAKEN, Weight.WARN, label_of(OVERTAKEN), words, part.part.key)
 
 
@@ -125,10 +125,10 @@ def _set(rendered: "Rendered", parts: Sequence[Placed]) -> Iterator[Finding]:
 def _unknown(parts: Sequence[Placed]) -> Iterator[Finding]:
     for part in parts:
         if any(mark in part.text for mark in OPEN_WORDS):
-            words, key = _short(part.text), part.part.key
+            words, key = short(part.text), part.part.key
             yield Finding(UNDONE, Weight.NOTE, label_of(UNDONE), words, key)
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"

@@ -13,7 +13,7 @@ from commandcenter.domain.papers.paper import FileRole, PaperKind, PaperState, S
 from commandcenter.offices import paper_making, typesetting
 from commandcenter.offices.paper_making import wording_of
 from commandcenter.outputs.pdf.parts import Role as PartRole
-from commandcenter.outputs.pdf.parts import parts
+from commandcenter.outputs.pdf.parts import parts, with_texts
 from commandcenter.outputs.word import to_docx
 from commandcenter.queries.papers.paper_detail import paper_detail
 from commandcenter.queries.papers.paper_register import PaperFilter, paper_lines
@@ -23,6 +23,7 @@ from commandcenter.services.papers.paper_base import Read
 from commandcenter.services.papers.paper_drafts import New
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
+from commandcenter.ui.papers.check_panel import FindingRow
 from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import Passage, items_of
 from commandcenter.ui.papers.paper_list import PaperList
@@ -444,6 +445,28 @@ def test_what_was_changed_in_word_comes_in(at_papers, small_city, incident, tmp_
     desk.page.editor.take_word(file)
     desk.until(lambda: "改动 1 段" in desk.page.editor.note.text())
     assert "在 WPS 中补写。" in desk.page.editor.writing.paragraphs.texts[part.key][1]
+    assert "已有变动" not in desk.page.editor.note.text()
+
+
+def test_what_was_changed_in_word_is_held_against_the_data(
+    at_papers, small_city, incident, tmp_path
+):
+    """Numbers of its own stand under 检查; where the text went on meanwhile, the note says so."""
+    paper = drafted(small_city, incident)
+    made = small_city.ask(paper_making.made_document, paper)
+    part = next(p for p in parts(made) if p.role is PartRole.PARA and len(p.text) > 10)
+    stale = with_texts(made, {part.key: (part.text, f"{part.text}此前的数据。")})[0]
+    file = tmp_path / "改稿.docx"
+    file.write_bytes(to_docx(stale))
+    word_file = docx.Document(str(file))
+    [found] = [p for p in word_file.paragraphs if part.text in p.text]
+    found.runs[0].add_text("涉及97家。")
+    word_file.save(str(file))
+    desk = at_papers("zhoulan", paper)
+    desk.page.editor.take_word(file)
+    desk.until(lambda: "1 段在文件导出后稿中已有变动，请核对：" in desk.page.editor.note.text())
+    check = desk.page.editor.check
+    desk.until(lambda: any("“97家”" in r.finding.words for r in check.findChildren(FindingRow)))
 
 
 @pytest.mark.parametrize(("suffix", "begins"), [("pdf", b"%PDF"), ("docx", b"PK")])
