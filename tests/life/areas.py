@@ -55,6 +55,8 @@ RETENTION = Area(
     ("decide_retention", "keep_personal_data", "erase_rest"), ("ended", "retention", "responding")
 )
 CLOSING = ("the_commander_closes", "the_deputy_closes")
+TAKING_BACK = Area(("the_commander_takes_back",), ("assessing", "graded"))
+RECALL = Area(("the_commander_takes_back", "take_back"), ("assessing", "graded", "responding"))
 
 # By the name of the function that refuses.
 REFUSALS = {
@@ -92,6 +94,10 @@ REFUSALS = {
     "waive_steps": Area(("waive_steps",), ("ended", "steps")),
     "decide": Area(("decide_retention",), ("ended",)),
     "erase_rest": Area(("erase_rest",), ("", "ended")),
+    "take_back_grade": Area(("suggest", "take_back"), ("assessing",)),
+    "_take_back_start": Area(("take_back",), ("assessing", "graded")),
+    "_require": Area(("a_start_by_telephone_is_taken_back",), ("graded",)),
+    "require_recall": RECALL,
     "text_of": Area(("dismiss", "transfer", "suggest", "waive_steps"), ("assessing", "steps")),
 }
 OF_RIGHTS = {
@@ -125,7 +131,6 @@ POINTS = {
 # Where the lines are written that MAY knows.
 DISPOSING = Area(("dismiss", "transfer", "begin_aftermath"), ("assessing", "ended"))
 CHANGING = Area(("the_commander_changes",), RESPONSE)
-TAKING_BACK = Area(("the_commander_takes_back",), ("assessing", "graded"))
 CALLING = Area(("the_duty_officer_writes_down",), ("assessing",))
 KEEPING = Area(("keep_personal_data", "decide_retention"), ("ended",))
 LINES = {

@@ -107,6 +107,13 @@ CARRIED_ON = {
 }  # fmt: skip
 
 
+def _goes_on(state, kind, said):
+    """What another body took is decided no more; what comes back from there is still noted."""
+    if state == "transferred":
+        return kind != "incident"
+    return state == "merged" and (kind, said) in CARRIED_ON
+
+
 def build(db):
     """The people of tests.city and two counties; nothing has happened yet."""
     city = City(db)
@@ -211,9 +218,7 @@ class Bureau:
         for number, actor, kind, said, incident in lines:
             self.line = max(self.line, number)
             assert actor == login
-            if before.get(incident) in CLOSED and not (
-                before[incident] == "merged" and (kind, said) in CARRIED_ON
-            ):
+            if before.get(incident) in CLOSED and not _goes_on(before[incident], kind, said):
                 assert (kind, said) in AFTER_ALL, f"{kind} {said} when it was {before[incident]}"
             if (kind, said) in MAY:
                 assert login in MAY[kind, said], f"{login} wrote {kind} {said}"

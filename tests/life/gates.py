@@ -12,6 +12,7 @@ from commandcenter.domain.aftermath import retention
 from commandcenter.domain.incident import incident
 from commandcenter.domain.incident import oral as calls
 from commandcenter.domain.rights import Rights
+from commandcenter.domain.seat import recall
 from commandcenter.services.aftermath import closing
 from commandcenter.services.aftermath import retention as keeping
 from commandcenter.services.guard import incident_of, text_of
@@ -21,6 +22,7 @@ from commandcenter.services.incident import (
     merging,
     oral,
     response,
+    taking_back,
     warrant,
 )
 from commandcenter.store import journal
@@ -28,7 +30,7 @@ from tests.life.stages import Stages
 
 MODULES = (
     incident, calls, points, retention, levels, response, incident_moves, merging, oral,
-    warrant, closing, keeping,
+    warrant, closing, keeping, taking_back, recall,
 )  # fmt: skip
 SINGLE = (text_of, incident_of)
 # Not gates of a life but checks of what was typed, or of ids that no screen offers; each with a
@@ -43,6 +45,7 @@ INPUT = {
     "没有编号为 {id} 的电话请示记录": "test_cited_papers.py:test_there_is_no_such_call",
     "没有编号为 {id} 的事件": "test_cited_papers.py:test_there_is_no_such_incident",
     "这份记录还没有补签，不能撤回": CALL_BACK,
+    "没有编号为 {id} 的定级建议": "test_recall.py:test_a_grade_is_taken_back_by_its_suggestion",
     "没有“{duty}”这项职责": DUTY_NOTE,
     "“{title}”已注明不适用": DUTY_NOTE,
     "该项职责没有注明不适用": DUTY_NOTE,
@@ -207,7 +210,7 @@ def without_image(monkeypatch, table):
     def forgetful(house, stage):
         bureau = at(house, stage)
         for act in ("insert", "update", "delete"):
-            bureau.eye.driver_connection.execute(f"DROP TRIGGER journal_{table}_{act}")
+            bureau.ask(f"DROP TRIGGER journal_{table}_{act}")
         return bureau
 
     monkeypatch.setattr(Stages, "at", forgetful)

@@ -53,6 +53,8 @@ AFTER_CLOSING = {"archive"}  # what may still be done then
 # What has a gate of its own; and what only some cases ask for.
 GATED = {"report_final", "inquiry_investigation", "return_equipment", "aftermath", "retention"}
 GATED |= {code for code, item in PLAN.items() if item.get("when")}
+UNDOES = {"grade taken back": "grade decided", "start taken back": "activated"}
+AT_ONCE = timedelta(minutes=1)  # thirty seconds, and what goes by while it is done
 LIVE = {State.REPORTED, State.ASSESSING, State.RESPONDING}
 
 
@@ -68,6 +70,8 @@ def require_lawful(session):
         _retention(session, incident, lines)
         _grade(incident, [r for r in rows if r.axis is Axis.GRADE], lines)
         _response(session, incident, [r for r in rows if r.axis is Axis.RESPONSE], lines)
+        if verbs_of(lines, "incident", UNDOES):
+            _taken_back(session, incident)
         if incident.state is State.ARCHIVED:
             _closed(session, incident)
         if incident.state is State.MERGED:
@@ -127,6 +131,25 @@ def _path(session, incident, lines):
     if incident.state in (State.FALSE_ALARM, State.TRANSFERRED):
         assert incident.activated_at is None
         assert incident.state is not State.TRANSFERRED or incident.transferred_to.strip()
+
+
+def _taken_back(session, incident):
+    """By who had signed it, at once, and while nobody had done anything but write a line."""
+    line = JournalLineRow
+    rows = session.scalars(
+        select(line).where(line.incident_id == incident.id).order_by(line.number)
+    ).all()
+    for place, row in enumerate(rows):
+        if row.kind != "incident" or row.verb not in UNDOES:
+            continue
+        wanted = ("incident", UNDOES[row.verb])
+        signed = [n for n, each in enumerate(rows[:place]) if (each.kind, each.verb) == wanted]
+        act, between = rows[signed[-1]], rows[signed[-1] + 1 : place]
+        assert row.actor == act.actor, f"{row.actor} took back what {act.actor} signed"
+        assert row.at - act.at <= AT_ONCE
+        for each in between:
+            same_hand = each.verb == "activated" and each.actor == act.actor
+            assert each.kind == "log" or same_hand, f"taken back after {each.kind} {each.verb}"
 
 
 def _calls(session, incident, lines):

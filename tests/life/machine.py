@@ -329,9 +329,10 @@ class Life(RuleBasedStateMachine):
     @rule(
         n=which, level=st.sampled_from([Level.III, Level.IV]), starts=st.booleans(),
         start_alone=st.booleans(), between=st.sampled_from(["", "", "a line", "an instruction"]),
+        by=mostly("chenyu", "east"),
     )  # fmt: skip
-    def the_commander_takes_back(self, n, level, starts, start_alone, between):
-        """Grade, or grade and start, at once after they were signed."""
+    def the_commander_takes_back(self, n, level, starts, start_alone, between, by):
+        """Grade, or grade and start, at once after they were signed; or another tries to."""
         incident = self.one(n)
         done, suggestion = self.bureau.attempt(
             "zhoulan", levels.suggest_grade, incident, level, "会商意见", {}
@@ -355,9 +356,17 @@ class Life(RuleBasedStateMachine):
         back = (taking_back.take_back_start, incident) if start_alone else (
             taking_back.take_back_grade, suggestion
         )  # fmt: skip
-        gone, _ = self.bureau.attempt("chenyu", *back)
+        gone, _ = self.bureau.attempt(by, *back)
         assert not (gone and acted), "taken back though somebody had acted on it"
         assert not (gone and started) or self.row(incident)[1] is None
+
+    @rule(n=which, login=st.sampled_from(["east", "east", "liwei", "zhoulan"]))
+    def a_start_by_telephone_is_taken_back(self, n, login):
+        """By who wrote it down and may start a response themselves; its decider disputes it."""
+        order = activation(Level.IV, "")
+        said = call(self.bureau, Matter.ACTIVATE, order)
+        if self.bureau.attempt(login, oral.register, self.one(n), said)[0]:
+            self.bureau.attempt(login, taking_back.take_back_start, self.one(n))
 
     @rule(login=who, n=which, why=words)
     def dismiss(self, login, n, why):

@@ -128,6 +128,22 @@ def test_another_grade_falls_back_to_the_one_before(city):
     assert row_of(city, IncidentRow, incident).grade is Level.IV
 
 
+def test_a_grade_is_taken_back_by_its_suggestion(city):
+    incident = city.register()
+    suggestion = suggest(city, incident)
+    with pytest.raises(RuleBroken, match="没有可以撤回的决定"):
+        city.do(taking_back.take_back_grade, "chenyu", suggestion)
+    city.do(incidents.decide_grade, "chenyu", incident, Level.III, "同意会商意见", suggestion)
+    with city.db.read() as session:
+        decision = session.scalars(
+            select(LevelDecisionRow.id).where(LevelDecisionRow.step == "decision")
+        ).one()
+    for number in (decision, decision + 1):
+        with pytest.raises(RuleBroken, match=f"没有编号为 {number} 的定级建议"):
+            city.do(taking_back.take_back_grade, "chenyu", number)
+    assert row_of(city, IncidentRow, incident).grade is Level.III
+
+
 def test_nobody_takes_back_what_another_signed(city):
     incident = city.register()
     suggestion = suggest(city, incident)
