@@ -131,24 +131,18 @@ class Bureau:
     `after(session)` is asked whenever something was done.
     """
 
-    def __init__(self, db):
-        self.db = db
+    def __init__(self, db, eye):
+        self.db, self.eye = db, eye
         self.after = lambda session: None
         self.incidents: list[int] = []
         self.ids, self.actors = {}, {}
-        hand = db.engine.raw_connection()  # all sessions will have it
-        # The eye sees what others commit. Bare, as it looks at every row again and again.
-        self.eye = db.engine.raw_connection()
-        for connection in (hand, self.eye):
-            connection.driver_connection.execute("PRAGMA synchronous=OFF")  # nothing outlives it
-        hand.close()
         self.begin(self.rows())
 
     def begin(self, first_rows):
         """A story begins with these rows, and with what else the database holds now."""
         self.incidents = sorted(self.newest_states())
         self.first_rows, self.first_line = first_rows, self.newest_line()
-        self.line, self.version = self.first_line, self.newest_version()
+        self.line, self.version = self.first_line, self.eye.version()
         self.states = self.newest_states()
         self.signed = self.newest_signatures()
 
@@ -157,7 +151,7 @@ class Bureau:
         self.db.close()
 
     def ask(self, statement, **values):
-        return self.eye.driver_connection.execute(statement, values).fetchall()
+        return self.eye.ask(statement, **values)
 
     def rows(self):
         """Every journalled row, by table and key."""
@@ -179,17 +173,13 @@ class Bureau:
         )
         return {row[0]: tuple(row) for row in found}
 
-    def newest_version(self):
-        """Another number as soon as anything was committed."""
-        return self.ask("PRAGMA data_version")[0][0]
-
     def attempt(self, login, verb, *arguments):
         """Returns (done, result). A refusal changes nothing; a change has its lines."""
         done, result = False, None
         with contextlib.suppress(RuleBroken), self.db.write() as session:
             result = verb(session, self.actor(login), *arguments)
             done = True
-        version = self.newest_version()
+        version = self.eye.version()
         if done:
             self.require_lines(login)
             with self.db.read() as session:
@@ -278,7 +268,7 @@ class Bureau:
                 session.add(supply(incident, self.db.clock()))
             session.flush()
             book.record(session, PROGRAM, "incident", incident, "prepared", incident=incident)
-        self.line, self.version = self.newest_line(), self.newest_version()
+        self.line, self.version = self.newest_line(), self.eye.version()
         self.states = self.newest_states()
         if without != "retention":
             self.do("chenyu", retention.decide, incident, verdict())

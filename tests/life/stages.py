@@ -4,13 +4,12 @@ import dataclasses
 import shutil
 from datetime import UTC, datetime, timedelta
 
-import pysqlite3.dbapi2 as sqlite
-
 from commandcenter.domain.level import Level
 from commandcenter.services.aftermath import closing
 from commandcenter.services.incident import incident_moves, levels, merging, response
 from commandcenter.store.database import open_database
 from tests.life.bureau import GATES, Bureau, build
+from tests.life.eyes import FileEye, ServerCopies
 
 OVER = ("false_alarm", "archived", "merged")
 STAGES = (
@@ -83,7 +82,10 @@ class Clock:
 
 
 class Stages:
-    """One database for all stories: opened once, and each time brought back to a stage."""
+    """One database for all stories: opened once, and each time brought back to a stage.
+
+    A stage is come to when the first story begins there.
+    """
 
     def __init__(self, folder, template):
         path = folder / "life.db"
@@ -91,30 +93,59 @@ class Stages:
         self.clock = Clock()
         db = dataclasses.replace(open_database(f"sqlite:///{path}"), clock=self.clock)
         build(db)
-        self.bureau = Bureau(db)
-        people, self.kept = self.keep(), {}
-        for stage in STAGES:
-            self.bring_back(people)
-            begin(self.bureau, stage)
-            self.kept[stage] = self.keep()
+        self.bureau = Bureau(db, FileEye(db))
+        self.people, self.kept = self.keep(), {}
 
     def close(self):
         self.bureau.close()
-        for kept, *_ in self.kept.values():
+        for kept, *_ in (self.people, *self.kept.values()):
             kept.close()
 
     def at(self, stage):
         """The bureau, an hour after it came to the stage."""
+        if stage not in self.kept:
+            self.bring_back(self.people)
+            begin(self.bureau, stage)
+            self.kept[stage] = self.keep()
         self.bring_back(self.kept[stage])
         self.clock.at += timedelta(hours=1)
         return self.bureau
 
     def keep(self):
-        kept = sqlite.connect(":memory:")
-        self.bureau.eye.driver_connection.backup(kept)
-        return kept, self.clock.at, self.bureau.rows()
+        return self.bureau.eye.keep(), self.clock.at, self.bureau.rows()
 
     def bring_back(self, kept):
         copy, self.clock.at, rows = kept
-        copy.backup(self.bureau.eye.driver_connection)
+        self.bureau.eye.bring_back(copy)
         self.bureau.begin(rows)
+
+
+class ServerStages:
+    """The same on a server, by whose own clock: a story begins as soon as the stage is reached."""
+
+    def __init__(self, cluster, run):
+        self.copies = ServerCopies(cluster, "template", run)
+        build(self.copies.opened)
+        self.people, self.kept, self.bureau = self.copies.keep(), {}, None
+
+    def close(self):
+        self.leave()
+        self.copies.close()
+
+    def at(self, stage):
+        if stage not in self.kept:
+            begin(self.enter(self.people), stage)
+            self.leave()
+            self.kept[stage] = self.copies.keep()
+        return self.enter(self.kept[stage])
+
+    def enter(self, kept):
+        self.leave()
+        self.copies.bring_back(kept)
+        self.bureau = Bureau(self.copies.opened, self.copies.eye())
+        return self.bureau
+
+    def leave(self):
+        if self.bureau is not None:
+            self.bureau.close()
+            self.bureau = None

@@ -8,8 +8,9 @@ from hypothesis.stateful import run_state_machine_as_test
 
 import commandcenter
 from commandcenter.domain.aftermath.closing import Gate
+from tests.conftest import run_sql
 from tests.life.areas import IMAGES, LINES, OF_RIGHTS, POINTS, REFUSALS, Area
-from tests.life.books import judged
+from tests.life.books import BESIDE, judged
 from tests.life.bureau import MAY
 from tests.life.gates import (
     INPUT,
@@ -24,7 +25,7 @@ from tests.life.gates import (
     without_right,
 )
 from tests.life.machine import Life
-from tests.life.stages import Stages
+from tests.life.stages import STAGES, ServerStages, Stages
 
 PROGRAM, TESTS = Path(commandcenter.__file__).parent, Path(__file__).parents[1]
 
@@ -53,6 +54,13 @@ def machine(tmp_path_factory, template_file):
     house.close()
 
 
+@pytest.fixture(scope="module")
+def server_machine(cluster):
+    house = ServerStages(cluster, run_sql)
+    yield type("Life", (Life,), {"house": house})
+    house.close()
+
+
 @pytest.mark.lot(2, "orders of acts")
 def test_no_order_of_acts_leads_past_a_gate(machine):
     search(machine, 5, stateful_step_count=30)
@@ -66,6 +74,28 @@ def test_no_order_of_acts_leaves_a_book_that_says_otherwise(machine):
 @pytest.mark.nightly(minutes=10)
 def test_no_long_order_of_acts_leaves_a_book_that_says_otherwise(machine):
     search(judged(machine.house), 40, stateful_step_count=40)
+
+
+def begun(machine, stage):
+    return type("Life", (machine,), {"stages": (stage,)})
+
+
+@pytest.mark.lot(12)
+@pytest.mark.parametrize("stage", STAGES)
+def test_on_a_server_no_order_of_acts_leads_past_a_gate(server_machine, stage):
+    search(begun(server_machine, stage), 1, max_examples=3)
+
+
+@pytest.mark.lot(7)
+@pytest.mark.parametrize("stage", sorted(set(BESIDE.stages)))
+def test_on_a_server_no_order_of_acts_leaves_a_book_that_says_otherwise(server_machine, stage):
+    search(begun(judged(server_machine.house), stage), 1, max_examples=3)
+
+
+@pytest.mark.nightly(minutes=10)
+def test_on_a_server_no_long_order_of_acts_leads_past_a_gate(server_machine):
+    search(server_machine, 3, stateful_step_count=30)
+    search(judged(server_machine.house), 3, stateful_step_count=30)
 
 
 def parts():
