@@ -14,7 +14,7 @@ KINDS = {
     "steps": "任务",
     "warnings": "预警",
 }
-OF_AN_INCIDENT = frozenset({"clauses", "instructions", "obligations", "steps"})
+OF_AN_INCIDENT = frozenset({"clauses", "instructions", "steps"})  # obligations: the bureau's, too
 SUFFIXES = (".csv", ".xlsx")
 KIND_HELP = "，".join(f"{kind} {words}" for kind, words in KINDS.items())
 

@@ -105,8 +105,9 @@ def _steps(session: Session, incident_id: int | None) -> Table:
 
 
 def _obligations(session: Session, incident_id: int | None) -> Table:
-    """应办事项: what, whose, by when, how it stands, which act closed it and when."""
-    assert incident_id is not None  # see export_kinds.OF_AN_INCIDENT
+    """应办事项: what, whose, by when, how it stands, which act closed it and when; without an
+    incident the bureau's own.
+    """
     header = (
         "编号", "事项", "由谁办", "责任人", "条款", "必办", "时限", "状态", "逾期", "办结的记录",
         "办结人", "办结时间", "说明",

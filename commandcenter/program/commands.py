@@ -21,7 +21,7 @@ from commandcenter.domain.papers.period import PeriodKind, period_of
 from commandcenter.domain.times import minute_zh
 from commandcenter.offices import credentials, file_check, founding, support_report
 from commandcenter.offices import doctor as machine
-from commandcenter.offices.old_steps import take_over_steps
+from commandcenter.offices.old_steps import list_bureaus_own, take_over_steps
 from commandcenter.offices.opening import opened
 from commandcenter.offices.take_in import datum, mapping_troubles
 from commandcenter.offices.written_files import (
@@ -68,6 +68,7 @@ def init(
         roles.lay(db)
         taken_over = take_over_steps(db)
         keyed = person_key_care.settle(db)
+        list_bureaus_own(db)
     words = [f"数据库已就绪（结构 {schema.head()}）。", *founded.words]
     advice += [*founded.advice, *file_check.newly_closed(), *file_check.without_modes(url)]
     if taken_over:

@@ -4,10 +4,12 @@ The act closes what it fulfils in its own transaction: the rows of the book that
 its own line. In `services` nobody else writes to the journal.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.obligation import PROVING
+from commandcenter.domain.command.obligation import OF_BUREAU, PROVING
 from commandcenter.domain.incident.incident import OPEN
 from commandcenter.domain.org import Actor
 from commandcenter.store import journal
@@ -37,12 +39,13 @@ def record(
 ) -> int:
     """Settle the book where a line of this kind proves something, then write the line.
 
-    Of the incident, and of what it was merged into; without one, of all that are open. Where
-    nothing was changed there is nothing to settle: a line must name what its own act changed.
+    Of the incident, and of what it was merged into; without one, of all that are open, or the
+    bureau's own. Where nothing was changed there is nothing to settle: a line must name what its
+    own act changed.
     """
     if _may_prove(kind, verb) and (bulk is not None or has_changes(session)):
         at = now(session)
-        for number in _books(session, incident):
+        for number in _books(session, kind, incident):
             settle(session, number, at)
     return journal.record(
         session, actor, kind, subject, verb, incident=incident, clause=clause, bulk=bulk
@@ -57,16 +60,23 @@ def record_said(session: Session, actor: Actor, row: ObligationRow, verb: str) -
     )
 
 
+def record_listed(session: Session, actor: Actor, rows: int) -> int:
+    """The bureau's own book was settled by itself: so many rows of it changed."""
+    return journal.record(session, actor, "obligation", rows, "listed")
+
+
 def record_carried(session: Session, actor: Actor, incident: int) -> int:
     """The steps of an earlier version became rows of the book, which is settled already."""
     return journal.record(session, actor, "obligation", incident, "carried over", incident=incident)
 
 
 def _may_prove(kind: str, verb: str) -> bool:
-    return kind in PROVING or (kind, verb) in COUNTED
+    return kind in PROVING or kind in OF_BUREAU or (kind, verb) in COUNTED
 
 
-def _books(session: Session, incident: int | None) -> list[int]:
+def _books(session: Session, kind: str, incident: int | None) -> Sequence[int | None]:
+    if kind in OF_BUREAU:
+        return [None]
     if incident is None:
         rows = select(IncidentRow.id).where(IncidentRow.state.in_(OPEN)).order_by(IncidentRow.id)
         return list(session.scalars(rows))

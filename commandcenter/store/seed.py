@@ -1,14 +1,22 @@
 """What a new database needs before anybody works in it: the city and the plan."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.city import CityBorders, centre_of
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan.earlier_plans import GONE_KINDS, NEW_KINDS, with_obligations
+from commandcenter.domain.plan.earlier_plans import (
+    ALARM_KINDS,
+    GONE_KINDS,
+    NEW_KINDS,
+    is_bureaus,
+    with_obligations,
+)
 from commandcenter.domain.plan.plan import RIGHT
 from commandcenter.paths import RESOURCES
 from commandcenter.store import journal
@@ -21,7 +29,8 @@ from commandcenter.store.tables.plan.plan import PlanVersionRow
 
 PLAN = RESOURCES / "plan"
 BUREAU = "市场监督管理局"  # what follows the city's name in that of its bureau
-SINGLY = ("setting", RIGHT)  # kinds of which an older plan may lack single items
+# Kinds of which an older plan may lack single items.
+SINGLY = ("setting", RIGHT, "paper_flow", "paper_series", "template", *ALARM_KINDS)
 
 
 def put_city(session: Session, actor: Actor, city: CityBorders, office: str) -> None:
@@ -70,15 +79,21 @@ def put_plan(session: Session, actor: Actor, folder: Path = PLAN) -> None:
     journal.record(session, actor, "plan", version, "adopted", clause="8.1")
 
 
+def _comes_singly(kind: str, row: Mapping[str, Any]) -> bool:
+    """What no bureau takes off its plan, so that what is missing is new."""
+    return kind in SINGLY or (kind == "obligation" and is_bureaus(row))
+
+
 def _complete_plan(session: Session, actor: Actor, folder: Path) -> None:
-    """Settings, rights and whole kinds of items that this program brings and the plan lacks.
+    """Settings, rights, kinds of papers, alarms, the bureau's own obligations and whole kinds of
+    items that this program brings and the plan lacks.
 
     They make a version of their own: what the bureau has set itself stays as it is, and the
     obligations are made of the steps and report rules as it has set them.
     """
     current = version_in_force(session)
     tables = tables_of_items(items_of(session, current))
-    known = {(kind, row["code"]) for kind in SINGLY for row in tables.get(kind, [])}
+    known = {(kind, row["code"]) for kind, rows in tables.items() for row in rows}
     whole = set(tables)
     files = tables_of_items(plan_items(folder))
     made = with_obligations(tables, files)
@@ -87,7 +102,7 @@ def _complete_plan(session: Session, actor: Actor, folder: Path) -> None:
         (kind, dict(row))
         for kind, rows in wanted.items()
         for row in rows
-        if kind not in whole or (kind in SINGLY and (kind, row["code"]) not in known)
+        if kind not in whole or (_comes_singly(kind, row) and (kind, row["code"]) not in known)
     ]
     if not fresh:
         return

@@ -112,7 +112,8 @@ QUIET_RATE, UPSET_RATE = "quiet_rate", "upset_rate"
 FIGURES = (SHELVE, FLOOD, FLOOD_MINUTES, LINES, QUIET_RATE, UPSET_RATE)
 # Kinds that the program itself speaks of.
 LIMITS = {
-    "report": "limit_report", "level": "limit_level", "must": "limit_must", "other": "limit_other"
+    "report": "limit_report", "level": "limit_level", "must": "limit_must", "other": "limit_other",
+    "bureau": "limit_bureau",
 }  # fmt: skip
 KINDS = (
     *LIMITS.values(), "decision", "signal", "warning_issue", "warning_step", "standby", "record",

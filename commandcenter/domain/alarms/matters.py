@@ -93,6 +93,8 @@ def of_matters(matters: Iterable[Matter], rules: Rules, now: datetime) -> Iterat
 
 
 def kind_of_limit(row: Obligation) -> str:
+    if row.incident_id is None:
+        return LIMITS["bureau"]
     if row.form in REPORT_FORMS:
         return LIMITS["report"]
     if row.form in LEVEL_FORMS:

@@ -83,7 +83,12 @@ class Birth:
 
 
 def births_of(book: Book, item: ObligationItem) -> Iterator[Birth]:
-    """The rows of one obligation, those that are not wanted at present among them."""
+    """The rows of one obligation, those that are not wanted at present among them.
+
+    In the bureau's own book only records ask for something.
+    """
+    if not book.life.incident and not item.asks:
+        return
     if item.per in (items.ADDRESSEE, items.CHAIN):
         for chain in chains_of(book.plan, book.life, book.course, book.proofs, item, book.at):
             yield from _of_chain(book, item, chain)

@@ -95,7 +95,12 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "consumers": ("title",),  # a line of this recovery ledger, with its due_at, group, district
     "firms": ("title",),
     "hardship": ("title",),
+    # of the bureau's own book
+    "drill_measure": ("words",),
+    "drill_live": (),  # the newest drill of this mode, or the plan's first day, asks for the next
+    "drill_tabletop": (),
 }
+OF_BUREAU = frozenset({"drill_measure", "drill_live", "drill_tabletop"})  # kinds of its own book
 LONGEST = 24
 
 

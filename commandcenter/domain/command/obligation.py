@@ -40,13 +40,17 @@ PROVING: frozenset[str] = frozenset(
     {
         "accountability", "archive_package", "attendance", "call_up", "case_act", "case_file",
         "case_report",
-        "complaint_handling", "consultation", "directive", "document", "duty", "evidence", "fact",
+        "complaint_handling", "consultation", "directive", "document", "drill_record", "duty",
+        "evidence", "fact",
         "handover", "incident", "incident_complaint", "inquiry_report", "instruction",
         "legal_question", "liaison", "opinion", "oral_decision", "person", "press_question",
         "recovery", "release", "report", "retention", "site_report", "supply_request", "tally",
         "team", "trader_talk",
     }
 )  # fmt: skip
+
+# Of these, and of an amended plan, those that only the bureau's own book follows.
+OF_BUREAU: frozenset[str] = frozenset({"drill_record", "plan"})
 
 UNDONE = (ObligationState.GREY, ObligationState.OPEN)
 COUNTED = (*UNDONE, ObligationState.DONE)  # asked for at present, or done

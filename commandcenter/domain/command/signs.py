@@ -12,6 +12,7 @@ from commandcenter.domain.aftermath.aftermath import InquiryKind, Ledger, Liable
 from commandcenter.domain.command import casework, evidence, supply
 from commandcenter.domain.command.obligation import Act
 from commandcenter.domain.command.opinion import OpinionState
+from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.releases.release import GateStep, ReleaseKind
 from commandcenter.domain.reports.report import ReportKind
 
@@ -47,6 +48,8 @@ SIGNS: frozenset[str] = frozenset(
         *(f"recovery.{ledger}" for ledger in Ledger),
         *("recovery.settled", "recovery.waived", "retention", "archive"),
         *("handling.county", "handling.mediation"),
+        *(f"drill.{mode}" for mode in Mode),  # one that was held
+        "drill.mended",  # a measure that was taken after one
     }
 )
 

@@ -8,11 +8,13 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import SHANGHAI, local
 
 MONTHS: dict[Mode, str] = {Mode.LIVE: "drill_months", Mode.TABLETOP: "tabletop_months"}
-REMIND = timedelta(days=30)  # before one is due
 
 
 def due_after(held: datetime, months: int) -> datetime:
-    """The end of the day on which the months are over; a month's last day stays one."""
+    """The end of the day on which the months are over; a month's last day stays one.
+
+    `held`: the drill before, or the day from which drills are asked.
+    """
     day = local(held).date()
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1

@@ -9,8 +9,9 @@ Tables are as PlanData reads them; they are left as they were.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from commandcenter.domain.command.life import OF_BUREAU
 from commandcenter.domain.level import Level
-from commandcenter.domain.plan.obligation_items import ONCE
+from commandcenter.domain.plan.obligation_items import ACT, ONCE
 
 Item = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Item]]
@@ -41,8 +42,30 @@ def with_obligations(tables: Tables, program: Tables) -> Tables:
 
 
 def with_alarms(tables: Tables, program: Tables) -> Tables:
-    """The tables, with the program's alarms where a plan of before has none."""
-    return {**{kind: program[kind] for kind in ALARM_KINDS}, **tables}
+    """The tables, with those of the program's alarms that a plan of before does not have."""
+    return {**tables, **{kind: _completed(tables, program, kind) for kind in ALARM_KINDS}}
+
+
+def with_bureau(tables: Tables, program: Tables) -> Tables:
+    """The tables, with those of the bureau's own obligations that a plan of before does not have:
+    what the bureau took off its list is none of these.
+    """
+    if "obligation" not in tables:
+        return tables
+    own = [item for item in program["obligation"] if is_bureaus(item)]
+    return {**tables, "obligation": _completed(tables, {"obligation": own}, "obligation")}
+
+
+def is_bureaus(item: Item) -> bool:
+    """Whether it belongs to the bureau's own book and to no incident's."""
+    return str(item.get("per", "")).removeprefix(ACT) in OF_BUREAU
+
+
+def _completed(tables: Tables, program: Tables, kind: str) -> list[Item]:
+    own = tables.get(kind, ())
+    known = {item["code"] for item in own}
+    fresh = [item for item in program.get(kind, ()) if item["code"] not in known]
+    return [*own, *(_cited(tables, item) for item in fresh)]
 
 
 def with_pictures(tables: Tables, program: Tables) -> Tables:

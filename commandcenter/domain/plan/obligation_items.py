@@ -64,6 +64,7 @@ class ObligationItem:
     for every act of these signs (returned for all that was delivered). `hand`: closed by a
     sentence, where no record proves it; `both`: by either. `waive`: acts that put it aside by
     name. `when`: the case in which it applies, in words, and `applies` where records tell it.
+    `remind_days`: of the bureau's own, so long before its limit it stands in 待我处理, 0 at once.
     `to`: whom a report goes to, by level; `to_of`: as another obligation says. `old`: what it
     was in plans of earlier versions: a step's code, clock:phone. `form`: of the act (去办理).
     """
@@ -102,6 +103,7 @@ class ObligationItem:
     to: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)
     to_of: str = ""
     form: str = ""
+    remind_days: int = 0
 
     @property
     def asks(self) -> str:

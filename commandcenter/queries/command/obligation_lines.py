@@ -40,9 +40,11 @@ class ObligationLine:
 
 
 def obligation_lines(
-    session: Session, incident_id: int, now: datetime
+    session: Session, incident_id: int | None, now: datetime
 ) -> tuple[ObligationLine, ...]:
-    """In the book's own order: late first, then by limit; done last, the newest first."""
+    """Of an incident, or the bureau's own (None). In the book's own order: late first, then by
+    limit; done last, the newest first.
+    """
     doers = _Doers(session, now)
     return tuple(_line(doers, row, now) for row in obligations_of(session, incident_id, now))
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.drills.drill import Mode
-from commandcenter.domain.drills.register import MONTHS, REMIND, due_after, newest
+from commandcenter.domain.drills.register import MONTHS, due_after, newest
 from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,15 @@ class DrillLine:
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
-    """By when the next drill of a mode is due; None: none was ever held, it is missing now."""
+    """By when the next drill of a mode is due: so long after the last, or after the plan began.
+
+    `last_at` None: none was ever held.
+    """
 
     mode: Mode
     months: int
     last_at: datetime | None
-    due_at: datetime | None
+    due_at: datetime
     missing: bool
     remind: bool  # it is due soon, or missing, and none is planned until then
 
@@ -87,7 +92,8 @@ def drill_register(session: Session, actor: Actor) -> DrillRegister:
     for measure in measures:
         by_record.setdefault(measure.record_id, []).append(measure)
     lines = [_line(row, by_record.get(row.id, ()), actor, at, may) for row in rows]
-    due = tuple(_due(mode, int(plan.number(code)), rows, at) for mode, code in MONTHS.items())
+    begun = session.scalars(select(PlanVersionRow.adopted_at).order_by(PlanVersionRow.id)).first()
+    due = tuple(_due(plan, mode, rows, begun or at, at) for mode in MONTHS)
     offers = only(keeps, offer_if(may, "new_drill"))
     return DrillRegister(tuple(sorted(lines, key=_order)), due, offers)
 
@@ -149,19 +155,20 @@ def _measure(row: DrillMeasureRow, actor: Actor, at: datetime, may: bool) -> Mea
     )
 
 
-def _due(mode: Mode, months: int, rows: Iterable[DrillRecordRow], at: datetime) -> DueLine:
-    own = [row for row in rows if row.mode is mode]
+def _due(
+    plan: PlanData, mode: Mode, rows: Iterable[DrillRecordRow], begun: datetime, at: datetime
+) -> DueLine:
+    """As the book of obligations has it: the same months after the same day."""
+    own, months = [row for row in rows if row.mode is mode], int(plan.number(MONTHS[mode]))
     last = newest(row.held_at for row in own if row.held_at is not None)
-    due = due_after(last, months) if last else None
+    due = due_after(last or begun, months)
     planned = any(
-        _state(row, at) == "planned"
-        and row.planned_for is not None
-        and (due is None or row.planned_for <= due)
+        _state(row, at) == "planned" and row.planned_for is not None and row.planned_for <= due
         for row in own
     )
-    missing = due is None or due < at
-    soon = due is None or due - REMIND < at
-    return DueLine(mode, months, last, due, missing, soon and not planned)
+    item = plan.obligations.get(f"drill_{mode}")
+    soon = due - timedelta(days=item.remind_days if item else 0) < at
+    return DueLine(mode, months, last, due, due < at, soon and not planned)
 
 
 def _points(tenths: int | None) -> float | None:

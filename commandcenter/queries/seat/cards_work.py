@@ -11,7 +11,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.site import REPORTS, PlaceLine, site_board
 from commandcenter.queries.offers import Offer
-from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
+from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind, is_own
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
 from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.command.evidence import CaseActRow
@@ -167,7 +167,7 @@ def _steps(ask: Asker) -> Iterator[TodoItem]:
         and row.due_at is not None
         and row.code not in OWN_CARDS
         and not _has_site_card(row, ask.now)
-        and _is_own(ask, row)
+        and is_own(ask.actor, row)
     ]
     for row in own[:STEP_LIMIT]:
         office = GROUP_WORDS[row.group] if row.group else ROLE_WORDS[row.role] if row.role else ""
@@ -175,13 +175,3 @@ def _steps(ask: Asker) -> Iterator[TodoItem]:
             office = row.detail.partition("：")[0] or office
         kind = TodoKind.RING if row.code == "ring_lead" else TodoKind.STEP
         yield ask.item(kind, row.id, row.title, office, row.start_at, row.due_at)
-
-
-def _is_own(ask: Asker, row: Obligation) -> bool:
-    """Given to the actor by name; else of the group they lead, the role they hold, their county."""
-    if row.assigned_to is not None:
-        return row.assigned_to == ask.actor.person_id
-    if row.district is not None and row.role is Role.COUNTY:
-        return row.district in ask.actor.districts()
-    leads = row.group is not None and row.group in ask.actor.groups(Role.LEADER)
-    return leads or (row.role is not None and ask.actor.has(row.role))

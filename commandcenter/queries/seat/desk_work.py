@@ -27,6 +27,7 @@ from commandcenter.store.people import in_force
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.drills.drill import DrillMeasureRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import DutyRow, PersonRow, RoleGrantRow
 
@@ -83,9 +84,31 @@ class StepView:
     districts: frozenset[str] | None  # the counties, where they lead (plan 4.2(4)); else None
 
 
+@dataclass(frozen=True, slots=True)
+class OwnDuty:
+    """One of the bureau's own. `form`: the page where it is done; `measure`: the id of a measure
+    after a drill, in its own `words`.
+    """
+
+    form: str
+    measure: int | None = None
+    words: str = ""
+
+
+def work_view(session: Session, obligation_id: int, now: datetime) -> StepView | OwnDuty:
+    """Where an obligation is done, of an incident or of the bureau itself."""
+    row = session.get_one(ObligationRow, obligation_id)
+    if row.incident_id is not None:
+        return step_view(session, obligation_id, now)
+    measure = (
+        session.get(DrillMeasureRow, row.born_id) if row.born_table == "drill_measure" else None
+    )
+    return OwnDuty(row.form, measure.id if measure else None, measure.words if measure else "")
+
+
 def step_view(session: Session, obligation_id: int, now: datetime) -> StepView:
     row = session.get_one(ObligationRow, obligation_id)
-    assert row.incident_id is not None  # the bureau's own are shown nowhere yet
+    assert row.incident_id is not None  # the bureau's own have no page of steps
     incident = session.get_one(IncidentRow, row.incident_id)
     shown = checklist(session, incident.id, now)
     line = next(line for line in (*shown.steps, *shown.dropped) if line.id == obligation_id)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.command.obligation import OF_BUREAU, ObligationState
 from commandcenter.domain.errors import refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.releases.release_acts import require_undoable
@@ -38,6 +38,7 @@ WORDS: dict[tuple[str, str], str] = {
     ("warning", "issued"): SIGNED, ("warning", "returned"): "已退回",
     ("document", "signed"): SIGNED, ("document", "sent back"): "已退回",
     ("inquiry_report", "signed"): SIGNED, ("supply_request", "approved"): "已批准",
+    ("drill_record", "measure done"): "已完成", ("drill_record", "recorded"): "已登记",
     ("person", "role confirmed"): "已确认", ("person", "role refused"): "未予确认",
 }  # fmt: skip
 # Of an incident one act of several: which of them answers the card.
@@ -144,6 +145,9 @@ def _line(session: Session, item: TodoItem, lines: Sequence[Line]) -> Line | Non
         return next((x for x in its if x.kind == OF_SEVERAL[kind]), None)
     if kind in (TodoKind.STEP, TodoKind.RING):
         return _of_obligation(session, item, lines)
+    if kind is TodoKind.BUREAU:
+        its = (x for x in lines if x.kind in OF_BUREAU)
+        return _of_obligation(session, item, tuple(its))
     return None
 
 

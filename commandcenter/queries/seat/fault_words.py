@@ -92,7 +92,7 @@ def book_words(found: BookFault) -> str:
         columns = "、".join(column_word("obligation", name) for name, *_ in row.columns)
         what = f"“{row.title}”的{columns}与记录不符"
     more = f"，另有 {found.count - 1} 项" if found.count > 1 else ""
-    return f"应办事项：{found.title}的{what}{more}。"
+    return f"应办事项：{found.title or '本局'}的{what}{more}。"
 
 
 def _values(of: str, found: Difference) -> str:

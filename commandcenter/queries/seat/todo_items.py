@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import Obligation, ObligationState
-from commandcenter.domain.org import Actor
+from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.store.command.incident_rows import IncidentRows
 from commandcenter.store.tables.base import Base
@@ -60,6 +60,7 @@ class TodoKind(StrEnum):
     FAULT = "fault"  # 校验: a check of the record found something
     CONFIRM_ROLE = "confirm_role"  # 角色: given by the administrator, waits for a second person
     SIGNAL_PROMISE = "signal_promise"  # the same, of a talk before there was a warning
+    BUREAU = "bureau"  # 本局应办: an obligation of the bureau itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,16 @@ class TodoItem:
     since: datetime
     deadline_at: datetime | None
     incident: str = ""
+
+
+def is_own(actor: Actor, row: Obligation) -> bool:
+    """Given to the actor by name; else of the group they lead, the role they hold, their county."""
+    if row.assigned_to is not None:
+        return row.assigned_to == actor.person_id
+    if row.district is not None and row.role is Role.COUNTY:
+        return row.district in actor.districts()
+    leads = row.group is not None and row.group in actor.groups(Role.LEADER)
+    return leads or (row.role is not None and actor.has(row.role))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,15 @@ def carry_over(session: Session, actor: Actor, incident_id: int) -> bool:
     return True
 
 
+def list_own(session: Session, actor: Actor) -> bool:
+    """The bureau's own book as its records want it; whether anything was changed."""
+    settled = settle(session, None, now(session))
+    if not has_changes(session):
+        return False
+    book.record_listed(session, actor, settled.added + settled.changed)
+    return True
+
+
 def _places(session: Session, incident_id: int) -> None:
     """Reports that know their place by its words alone: it becomes one of the incident's."""
     places = {

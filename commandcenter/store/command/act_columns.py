@@ -28,6 +28,8 @@ from sqlalchemy.sql.functions import FunctionElement
 from commandcenter.store.tables.base import Base
 from commandcenter.store.types import UtcTime
 
+# The incident of what is of none: the bureau's own book runs under it (lives.OWN_BOOK).
+OF_NONE: ColumnElement[int] = literal_column("0", Integer)
 COLUMNS = ("sign", "table", "id", "about", "at", "by", "incident", "finished", "amount")
 
 

@@ -36,13 +36,14 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.obligation import Act
 from commandcenter.store.command.act_columns import Told
 from commandcenter.store.command.acts_after import AFTER
+from commandcenter.store.command.acts_bureau import BUREAU
 from commandcenter.store.command.acts_command import COMMAND
 from commandcenter.store.command.acts_field import FIELD
 from commandcenter.store.command.acts_public import PUBLIC
 from commandcenter.store.command.written_unions import WrittenUnion
 from commandcenter.store.types import UtcTime
 
-ACTS: tuple[Told, ...] = (*COMMAND, *PUBLIC, *FIELD, *AFTER)
+ACTS: tuple[Told, ...] = (*COMMAND, *PUBLIC, *FIELD, *AFTER, *BUREAU)
 VIEW = table(
     "act",
     column("sign", Text),

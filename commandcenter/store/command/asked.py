@@ -1,4 +1,4 @@
-"""What the book of obligations asks of an incident's rows, beside the acts.
+"""What the book of obligations asks of an incident's rows, or the bureau's own, beside the acts.
 
 Decisions on the level, places, facts, counties with their complaints, and every row that wants
 something done of its own (a 批示, a draft to be signed). One SELECT a kind, told in common columns
@@ -22,7 +22,9 @@ from sqlalchemy import (
     case,
     cast,
     column,
+    exists,
     func,
+    literal_column,
     not_,
     null,
     or_,
@@ -32,13 +34,15 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.papers.paper import PaperState
 from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.reports.report import ReportKind
-from commandcenter.store.command.act_columns import json_words, plain, word
+from commandcenter.store.command.act_columns import OF_NONE, json_words, plain, word
 from commandcenter.store.command.acts import is_laid
+from commandcenter.store.command.acts_bureau import FIRST, mode_asked
 from commandcenter.store.command.written_unions import WrittenUnion
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
 from commandcenter.store.tables.base import Base
@@ -49,6 +53,7 @@ from commandcenter.store.tables.command.evidence import CaseActRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import LegalQuestionRow, OpinionRow, SupplyRequestRow
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow, DrillRow
 from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,
     IncidentFactRow,
@@ -57,6 +62,7 @@ from commandcenter.store.tables.incident.incident import (
     LevelDecisionRow,
 )
 from commandcenter.store.tables.papers.paper import PaperRow, PaperStepRow
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 from commandcenter.store.types import UtcTime
@@ -239,8 +245,32 @@ def _field() -> list[Select[Any]]:
     ]  # fmt: skip
 
 
+def _bureau() -> list[Select[Any]]:
+    """Of no incident: what a drill showed to be mended, and by each drill the next of its mode.
+
+    The first of each mode the plan asks for, from its first day on; never in a drill's own store.
+    """
+    measure, held, version = DrillMeasureRow, DrillRecordRow, PlanVersionRow
+    begun = version.id == select(func.min(aliased(version).id)).scalar_subquery()
+    kind, real = mode_asked(held.mode), not_(exists(select(DrillRow.id)))
+    first = literal_column(str(FIRST), Integer)
+    return [
+        _line(
+            "drill_measure", measure, measure.at, incident=OF_NONE, due_at=measure.due_at,
+            first=measure.words, group=measure.group,
+        ),
+        _line(kind, held, held.held_at, table=kind, incident=OF_NONE)
+        .where(held.held_at.is_not(None)),
+        *(
+            _line(of, version, version.adopted_at, table=word(of), id=first, incident=OF_NONE)
+            .where(begun, real)
+            for of in map("drill_{}".format, Mode)
+        ),
+    ]  # fmt: skip
+
+
 def _all() -> tuple[Select[Any], ...]:
-    return (*_life(), *_orders(), *_public(), *_reports(), *_papers(), *_field())
+    return (*_life(), *_orders(), *_public(), *_reports(), *_papers(), *_field(), *_bureau())
 
 
 def all_asked() -> CompoundSelect[Any]:

@@ -7,6 +7,7 @@ next step of a release or a paper the person or group who has it.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from json import loads
 from typing import Any
 
@@ -14,6 +15,8 @@ from sqlalchemy import Row
 
 from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS, InquiryKind
 from commandcenter.domain.command.life import ASKED, LONGEST, Asked
+from commandcenter.domain.drills.drill import Mode
+from commandcenter.domain.drills.register import MONTHS, due_after
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.papers.paper import (
     PAPER_WORDS,
@@ -37,6 +40,7 @@ from commandcenter.domain.reports.report import Chain, ReportKind, report_label
 
 REPORTS = ("report", "signed_report", "receipt", "returned_report")
 RECEIPTS = ("receipt", "returned_report")
+DRILLS: Mapping[str, Mode] = {f"drill_{mode}": mode for mode in Mode}
 # The gate that a release waits at, and who has it.
 GATES: Mapping[ReleaseState, tuple[GateStep, Group | None, Role | None]] = {
     ReleaseState.DRAFT: (GateStep.SUBMIT, Group.OPINION, None),
@@ -91,7 +95,7 @@ class Wording:
                 table=line.table,
                 id=line.id,
                 at=line.at,
-                due_at=line.due_at,
+                due_at=self._due(kind, line),
                 words={n: w[:LONGEST] for n, w in zip(names, words, strict=True)},
                 group=doer.group,
                 role=doer.role,
@@ -99,6 +103,12 @@ class Wording:
                 person=line.person,
                 limits=self._limits(line) if kind == "release" else (),
             )
+
+    def _due(self, kind: str, line: Row[Any]) -> datetime | None:
+        """Its own limit; of the next drill the months of its mode after this one."""
+        if kind not in DRILLS:
+            return line.due_at  # type: ignore[no-any-return]  # a column of type UtcTime
+        return due_after(line.at, int(self._plan.number(MONTHS[DRILLS[kind]])))
 
     def _told(self, kind: str, line: Row[Any]) -> tuple[Any, ...]:
         """The words of ASKED, and who is to do it."""
@@ -117,6 +127,8 @@ class Wording:
             case "case_limit":
                 clock = self._plan.clocks.get(line.first)
                 return clock.title if clock else line.first, own
+            case _ if kind in DRILLS:
+                return (own,)
         return line.first, own
 
     def _limits(self, line: Row[Any]) -> tuple[str, ...]:

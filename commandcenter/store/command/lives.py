@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.life import (
     ASKED,
+    OF_BUREAU,
     CountyShare,
     LevelSpan,
     Life,
@@ -59,9 +60,12 @@ def known_of(session: Session, incident_id: int | None) -> Known | None:
 def _own_book(session: Session) -> Known:
     """It has no life of its own: what is due in it comes from records."""
     version = version_in_force(session)
-    begun = datetime.min.replace(tzinfo=UTC)
-    life = Life(OWN_BOOK, version, State.RESPONDING, begun, verified_at=begun)
-    return Known(life, plan_of(session, version), (OWN_BOOK,))
+    plan, begun = plan_of(session, version), datetime.min.replace(tzinfo=UTC)
+    lines, wording = asked_of(session, (OWN_BOOK,)), Wording(plan, {}, ())
+    of_kind = {kind: [line for line in lines if line.kind == kind] for kind in OF_BUREAU}
+    asked = tuple(x for kind, its in of_kind.items() for x in wording.asked(kind, its))
+    life = Life(OWN_BOOK, version, State.RESPONDING, begun, verified_at=begun, asked=asked)
+    return Known(life, plan, (OWN_BOOK,))
 
 
 @cache

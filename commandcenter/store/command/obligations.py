@@ -111,6 +111,11 @@ def differences(session: Session, incident_id: int | None, at: datetime) -> tupl
     return tuple(found)
 
 
+def has_own_book(session: Session) -> bool:
+    """Whether the bureau's own book has any row: `init` begins it."""
+    return bool(session.scalar(select(exists().where(TABLE.c.incident_id.is_(None)))))
+
+
 def obligations_of(
     session: Session,
     incident: int | Collection[int] | None,

@@ -187,7 +187,7 @@ class Acts(QObject):
                 self._todo_instruction(subject, action)
             case TodoKind.CHECK_RELEASE | TodoKind.APPROVE_RELEASE:
                 self._todo_release(subject)
-            case TodoKind.STEP if action == "do":
+            case TodoKind.STEP | TodoKind.BUREAU if action == "do":
                 self.steps.go(subject)
             case TodoKind.RING if action == "call":
                 self.steps.ring_lead(subject)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.queries.command.call_ups import LeadToRing, lead_to_ring
 from commandcenter.queries.command.next_steps import NextStep
-from commandcenter.queries.seat.desk_work import StepView, step_view
+from commandcenter.queries.seat.desk_work import OwnDuty, StepView, step_view, work_view
 from commandcenter.services.command import obligations
 from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.command.next_steps_panel import ACT, DO
 from commandcenter.ui.command.step_form import AssignForm, attach
 from commandcenter.ui.desk.form_places import MOVES, PAPERS, form_place
+from commandcenter.ui.drills.register_forms import mended_form
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import NoteForm, Wording, WordsForm
@@ -67,10 +68,20 @@ class ObligationActs(QObject):
     def go(self, obligation: int) -> None:
         """去办理: the form of the act that closes it."""
         now = self.seat.clock()
-        self.seat.tasks.read(self, lambda session: step_view(session, obligation, now), self._begin)
+        self.seat.tasks.read(self, lambda session: work_view(session, obligation, now), self._begin)
 
-    def _begin(self, view: StepView) -> None:
+    def _begin_own(self, own: OwnDuty) -> None:
+        """Of the bureau itself: the form of a measure, else the page where it is done."""
+        if own.measure is not None:
+            mended_form(self.over, own.measure, own.words).begin()
+        else:
+            self.page_wanted.emit(own.form)
+
+    def _begin(self, view: StepView | OwnDuty) -> None:
         """What no act closes asks for its sentence."""
+        if isinstance(view, OwnDuty):
+            self._begin_own(view)
+            return
         line = view.line
         if line.code == "ring_lead":
             self.ring_lead(line.id)

@@ -62,6 +62,8 @@ class TodoPlaces(QObject):
             case TodoKind.CONFIRM_ROLE:
                 self.page_wanted.emit(pages.PEOPLE)
                 self._pages.people.go(item.subject_id)
+            case TodoKind.BUREAU:
+                self.page_wanted.emit(pages.DRILL)
             case _ if item.kind in WAITING_IN:
                 self.page_wanted.emit(pages.WARNINGS)
                 self._pages.warnings.go(item)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, Slot
 
 from commandcenter.domain.drills.drill import MODE_WORDS, Mode
 from commandcenter.domain.org import GROUP_WORDS, Group
@@ -16,6 +16,7 @@ from commandcenter.ui.drills.score_card import points_words
 from commandcenter.ui.frame.fact_grid import Facts
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import with_note
 from commandcenter.ui.texts import word
 
@@ -134,3 +135,13 @@ class MeasureForm(Form):
             self._record,
             NewMeasure(words, Group(self.group.currentData()), due),
         )
+
+
+def mended_form(over: Over, measure: int, words: str) -> WordsForm:
+    """What was done of a measure. `words`: what was to be done."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("MeasureForm", text)
+
+    wording = Wording(tr("登记整改完成"), tr("登记"), tr("完成情况"), words)
+    return WordsForm(over, wording, register.measure_done, measure)

@@ -22,7 +22,12 @@ from commandcenter.queries.offers import Offer
 from commandcenter.services.drills import register
 from commandcenter.store.database import Query
 from commandcenter.ui.drills.new_drill_form import NewDrillForm
-from commandcenter.ui.drills.register_forms import MeasureForm, PlanDrill, RecordDrill
+from commandcenter.ui.drills.register_forms import (
+    MeasureForm,
+    PlanDrill,
+    RecordDrill,
+    mended_form,
+)
 from commandcenter.ui.drills.score_card import points_words
 from commandcenter.ui.drills.ways import DrillWays
 from commandcenter.ui.frame.file_dialogs import save_as
@@ -91,9 +96,9 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
     def _due(self, line: DueLine) -> str:
         mode = word(MODE_WORDS[line.mode])
         every = self.tr("{mode}每 {n} 个月至少一次").format(mode=mode, n=line.months)
-        if line.last_at is None or line.due_at is None:
-            return listed((every, self.tr("还没有办过")))
-        last = self.tr("上次 {day}").format(day=date_zh(line.last_at))
+        last = self.tr("还没有办过")
+        if line.last_at is not None:
+            last = self.tr("上次 {day}").format(day=date_zh(line.last_at))
         late = self.tr("应于 {day} 前举行，已逾期") if line.missing else self.tr("下次 {day} 前")
         said = [every, last, late.format(day=date_zh(line.due_at))]
         if line.remind and not line.missing:
@@ -264,5 +269,4 @@ class MeasuresPanel(LinesPanel[DrillRegister, MeasureLine]):
         return line_acts(line.offers, {"measure_done": self.tr("登记完成…")})
 
     def act(self, board: DrillRegister, key: str, line: MeasureLine) -> None:
-        words = Wording(self.tr("登记整改完成"), self.tr("登记"), self.tr("完成情况"), line.words)
-        WordsForm(self.over, words, register.measure_done, line.id).begin()
+        mended_form(self.over, line.id, line.words).begin()

@@ -188,6 +188,7 @@ class TodoCard(Card):
             TodoKind.CONFIRM_ROLE: self.tr("角色"),
             TodoKind.PROMISE: self.tr("承诺"),
             TodoKind.SIGNAL_PROMISE: self.tr("承诺"),
+            TodoKind.BUREAU: self.tr("本局应办"),
         }[self.item.kind]
 
     def _actions(self) -> list[tuple[str, str]]:
@@ -215,6 +216,7 @@ class TodoCard(Card):
             ],
             TodoKind.STEP: [("do", self.tr("去办理")), ("open", self.tr("看任务"))],
             TodoKind.RING: [("call", self.tr("叫应…")), ("open", self.tr("看任务"))],
+            TodoKind.BUREAU: [("do", self.tr("去办理"))],
         }
         return known.get(self.item.kind) or [(GO, self.tr("去办理"))]
 

@@ -618,5 +618,10 @@ def test_a_limit_is_final_once_it_is_done(plan):
 
 
 def test_the_bureau_may_have_a_book_of_its_own(plan):
-    rows = run(plan, life(incident=0, received_at=at(0)))
-    assert {row.incident_id for row in rows.values()} == {None}
+    """Only what a record asks for is in it: nothing of an incident's list."""
+    assert run(plan, life(incident=0, received_at=at(0))) == {}
+    measure = Asked("drill_measure", "drill_measure", 7, at(0), at(90), {"words": "核对"},
+                    group=Group.ONSITE)  # fmt: skip
+    [row] = run(plan, life(incident=0, received_at=at(0), asked=(measure,))).values()
+    assert (row.incident_id, row.key) == (None, "0/drill_measure/drill_measure:7/0")
+    assert (row.title, row.group, minutes(row.due_at)) == ("演练整改：核对", Group.ONSITE, 90)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.drills.register import due_after
@@ -13,6 +14,9 @@ from commandcenter.queries.drills.register import drill_register
 from commandcenter.services.drills import register
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
+from commandcenter.store import journal
+from commandcenter.store.database import now
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 
 DAY = timedelta(days=1)
 
@@ -54,20 +58,24 @@ def test_a_drill_is_planned_held_and_has_its_result(bureau):
         bureau.do(register.record, "fanqi", held(bureau), number)
 
 
-def test_what_was_never_held_is_missing_and_what_is_planned_is_not_reminded_of(bureau):
+def test_what_was_never_held_is_due_after_the_plan_began_and_a_plan_is_no_reminder(bureau):
+    with bureau.db.write() as session:
+        version = session.scalars(select(PlanVersionRow)).one()
+        version.adopted_at = now(session) - 200 * DAY
+        journal.record(session, PROGRAM, "plan", version.id, "dated")
     due = {line.mode: line for line in lines(bureau).due}
-    assert all(line.missing and line.remind for line in due.values())
+    tabletop, live = due[Mode.TABLETOP], due[Mode.LIVE]
+    assert (tabletop.last_at, tabletop.missing, tabletop.remind) == (None, True, True)
+    assert (live.missing, live.remind) == (False, False)
     bureau.do(register.record, "fanqi", held(bureau))
-    due = {line.mode: line for line in lines(bureau).due}
-    live = due[Mode.LIVE]
+    live = {line.mode: line for line in lines(bureau).due}[Mode.LIVE]
     assert (live.missing, live.remind) == (False, False)
     assert live.due_at == due_after(live.last_at, live.months)
-    assert due[Mode.TABLETOP].remind
     day = bureau.db.clock() + 3 * DAY
     bureau.do(register.plan, "fanqi", "桌面推演", Mode.TABLETOP, day)
-    due = {line.mode: line for line in lines(bureau).due}
-    assert not due[Mode.TABLETOP].remind
-    assert due[Mode.TABLETOP].missing
+    tabletop = {line.mode: line for line in lines(bureau).due}[Mode.TABLETOP]
+    assert tabletop.remind  # its day is past the limit
+    assert tabletop.missing
 
 
 def test_a_measure_is_done_by_the_group_it_was_given_to(bureau):
