@@ -28,7 +28,7 @@ from commandcenter.domain.papers.brief_kinds import (
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.offices import credentials, take_in, watch_service, watched_folder
 from commandcenter.paths import default_url
-from commandcenter.program import admin, checking, commands, trouble
+from commandcenter.program import admin, alarm_list, checking, commands, trouble
 from commandcenter.program.call import MOST, Asked, Db, Incident, Lang, look_at_address, word_of
 from commandcenter.program.drill_cli import drill_app
 from commandcenter.services.seat import people
@@ -282,6 +282,19 @@ def verify(
     answer = checking.verify(asked.url, accept=accept)
     typer.echo(answer.json() if as_json else answer.text())
     raise typer.Exit(0 if answer.good else FAILED)
+
+
+@app.command()
+def alarms(
+    as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
+) -> None:
+    """列出现在的告警，最紧急的在前；只输出，不写入。"""
+    found = alarm_list.standing(asked.url)
+    if as_json:
+        typer.echo(found.json())
+    else:
+        for line in found.lines():
+            typer.echo(trouble.one_line(line))
 
 
 @app.command()

@@ -43,6 +43,7 @@ from commandcenter.store.backup_key import holds_key
 from commandcenter.store.complaints import person_key_care
 from commandcenter.store.complaints.person_key import state as key_state
 from commandcenter.store.database import Database, Lost, sqlite_file
+from commandcenter.store.watch import watch_runs
 
 # Commands that may show the web engine, which a hidden process could not fence in.
 WITH_WINDOW = frozenset({"", "demo", "drill", "wall", "shoot"})
@@ -67,8 +68,8 @@ def init(
             seed.put_plan(session, PROGRAM)
         roles.lay(db)
         taken_over = take_over_steps(db)
-        keyed = person_key_care.settle(db)
         list_bureaus_own(db)
+        keyed = person_key_care.settle(db)
     words = [f"数据库已就绪（结构 {schema.head()}）。", *founded.words]
     advice += [*founded.advice, *file_check.newly_closed(), *file_check.without_modes(url)]
     if taken_over:
@@ -202,12 +203,25 @@ def export(url: str, what: str, out: Path, incident: int | None) -> str:
 
 def backup(url: str, file: Path, *, force: bool = False) -> str:
     with opened(url) as db:
-        facts = backups.backup(db, file, force=force)
+        facts = _noted_backup(db, file, force=force)
         with db.read() as session:
             _, wrong = key_state(session)
     inside = "里面的密钥是原备份中保留的那一份" if holds_key(file) else "里面没有人员识别密钥"
     told = f"\n注意：{inside}。{wrong}" if wrong else ""
     return f"已备份到 {file}（日志 {facts.journal_number} 行）。{told}"
+
+
+def _noted_backup(db: Database, file: Path, *, force: bool) -> backups.Facts:
+    """The database is told, so that one that fails, or none for too long, becomes an alarm. Of a
+    file a desk makes the regular ones: one by hand that fails is seen by who asked for it."""
+    try:
+        facts = backups.backup(db, file, force=force)
+    except (OSError, RuleBroken) as error:
+        if not db.embedded:
+            watch_runs.note_backup(db, type(error).__name__)
+        raise
+    watch_runs.note_backup(db, "")
+    return facts
 
 
 def restore(url: str, file: Path) -> str:

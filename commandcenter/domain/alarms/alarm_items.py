@@ -109,7 +109,8 @@ SHELVE, FLOOD, FLOOD_MINUTES, LINES = (
     "shelve_minutes", "flood_count", "flood_minutes", "flood_lines"
 )  # fmt: skip
 QUIET_RATE, UPSET_RATE = "quiet_rate", "upset_rate"
-FIGURES = (SHELVE, FLOOD, FLOOD_MINUTES, LINES, QUIET_RATE, UPSET_RATE)
+REPEATS = {priority: f"repeat_{priority}" for priority in Priority}  # at the end of the chain
+FIGURES = (SHELVE, FLOOD, FLOOD_MINUTES, LINES, QUIET_RATE, UPSET_RATE, *REPEATS.values())
 # Kinds that the program itself speaks of.
 LIMITS = {
     "report": "limit_report", "level": "limit_level", "must": "limit_must", "other": "limit_other",
@@ -117,7 +118,7 @@ LIMITS = {
 }  # fmt: skip
 KINDS = (
     *LIMITS.values(), "decision", "signal", "warning_issue", "warning_step", "standby", "record",
-    "watch", "backup", "leaderless", "unmanned", "unanswered",
+    "watch", "backup", "backup_old", "leaderless", "unmanned", "unanswered", "absent",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from commandcenter.domain.alarms.alarm import Priority, Standing
-from commandcenter.domain.alarms.alarm_items import SHELVE, Course, Rules
+from commandcenter.domain.alarms.alarm_items import REPEATS, SHELVE, Course, Rules
 from commandcenter.domain.org import Actor, Group, Role
 
 RANK = {priority: number for number, priority in enumerate(reversed(Priority))}
@@ -25,6 +25,7 @@ class AlarmAct(StrEnum):
     CHANGED = "changed"
     AGAIN = "again"
     ESCALATED = "escalated"
+    REMINDED = "reminded"
     ACKNOWLEDGED = "acknowledged"
     RUNG = "rung"
     SHELVED = "shelved"
@@ -42,6 +43,7 @@ ACT_WORDS: dict[AlarmAct, str] = {
     AlarmAct.CHANGED: "告警内容有变化",
     AlarmAct.AGAIN: "再次告警",
     AlarmAct.ESCALATED: "升级通知",
+    AlarmAct.REMINDED: "再次提醒",
     AlarmAct.ACKNOWLEDGED: "确认告警",
     AlarmAct.RUNG: "叫应未接通",
     AlarmAct.SHELVED: "暂缓告警",
@@ -179,9 +181,12 @@ def tokens_of(actor: Actor) -> frozenset[str]:
     return frozenset(found)
 
 
-def concerns(actor: Actor, reached: Iterable[str]) -> bool:
-    """Whether they are responsible for an alarm, or it has climbed to them."""
-    return not tokens_of(actor).isdisjoint(reached)
+def concerns(actor: Actor, reached: Iterable[str], relieved: Iterable[Role] = ()) -> bool:
+    """Whether they are responsible for an alarm, or it has climbed to them.
+
+    `relieved`: roles that they have while it is another's turn on the roster.
+    """
+    return not (tokens_of(actor) - {*map(role_token, relieved)}).isdisjoint(reached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +347,9 @@ class Turn:
     def _climb(self, row: Alarm, asks: Condition) -> tuple[Alarm, tuple[tuple[AlarmAct, str], ...]]:
         """One step, where nobody has acknowledged it in time; else whom it goes to next."""
         row = self._announced(row, asks)
-        if row.next_at is None or self.now < row.next_at:
+        if row.next_at is None:
+            return self._remind(row)
+        if self.now < row.next_at:
             return row, ()
         reached, names = self._next(row.reached, asks)
         told = tuple(dict.fromkeys((*row.reached_names, *names)))
@@ -351,12 +358,25 @@ class Turn:
         )  # fmt: skip
         return self._announced(climbed, asks), ((AlarmAct.ESCALATED, "、".join(names)),)
 
+    def _remind(self, row: Alarm) -> tuple[Alarm, tuple[tuple[AlarmAct, str], ...]]:
+        """At the end of the chain all whom it has reached are told again, as long as nobody has
+        acknowledged it."""
+        minutes = self.rules.number(REPEATS[row.priority])
+        if self.now < row.step_at + timedelta(minutes=minutes):
+            return row, ()
+        again = replace(row, version=row.version + 1, step=row.step + 1, step_at=self.now)
+        return again, ((AlarmAct.REMINDED, ""),)
+
 
 def _moved(row: Alarm, after: Alarm, acts: tuple[tuple[AlarmAct, str], ...]) -> Move | None:
-    """What changed without an act is written with the next act; whom it goes to next is not: it
-    is shown."""
-    shown = (after.next_to, after.next_at) != (row.next_to, row.next_at)
+    """What changed without an act is written with the next act; but not what is shown: whom it goes
+    to next, where and what is to be done."""
+    shown = _shown(after) != _shown(row)
     return Move(after, acts) if acts or shown or after.step_at != row.step_at else None
+
+
+def _shown(row: Alarm) -> tuple[object, ...]:
+    return row.next_to, row.next_at, row.place, row.todo
 
 
 def _holds(row: Alarm, condition: Condition) -> bool:

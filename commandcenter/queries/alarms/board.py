@@ -14,6 +14,7 @@ from commandcenter.domain.alarms.machine import Alarm, concerns
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, offer_if, only
+from commandcenter.store.alarms.alarm_people import relieved
 from commandcenter.store.alarms.alarm_rows import last_beat, live_alarms, out_of_service
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
@@ -104,10 +105,11 @@ class AlarmBoard:
 
 
 def alarm_board(session: Session, actor: Actor) -> AlarmBoard:
-    """At most four statements beside the plan's, however many there are."""
+    """At most four statements beside the plan's, however many there are; two more for who has a
+    role of the roster."""
     at, plan, beat = now(session), plan_of(session), last_beat(session)
     out = out_of_service(session, at)
-    desk = _Desk(actor, rules_of(plan), plan.rights, at)
+    desk = _Desk(actor, rules_of(plan), plan.rights, at, relieved(session, actor, at))
     rows = [row for row in live_alarms(session) if row.kind not in {each.kind for each in out}]
     shelved = [row for row in rows if row.shelved_by]
     standing = [row for row in rows if not row.shelved_by]
@@ -131,10 +133,14 @@ class _Desk:
     rules: Rules
     rights: Rights
     now: datetime
+    relieved: frozenset[Role]
 
     def concerns(self, row: Alarm) -> bool:
-        """The wall is concerned by what the room must do."""
-        return row.room if self.actor.has(Role.WALL) else concerns(self.actor, row.reached)
+        """The wall is concerned by what the room must do. What is the roster's reaches whose turn
+        it is, and once it has climbed all who have the role."""
+        if self.actor.has(Role.WALL):
+            return row.room
+        return concerns(self.actor, row.reached, () if row.step else self.relieved)
 
     def lines(self, rows: Collection[Alarm]) -> tuple[AlarmLine, ...]:
         """What still waits is before what somebody has taken on."""

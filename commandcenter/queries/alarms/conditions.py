@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.alarms.alarm_items import Rules, rules_of
-from commandcenter.domain.alarms.machine import NOBODY, Alarm, Condition, Move, Turn
+from commandcenter.domain.alarms.machine import NOBODY, Alarm, Condition, Move, Turn, group_token
 from commandcenter.domain.alarms.matters import Live, Matter, of_book, of_matters
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import GROUP_WORDS, Group, Role
+from commandcenter.domain.times import dated_zh
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.domain.watch.warning_items import StepState
@@ -24,20 +25,29 @@ from commandcenter.queries.watch.watch_state import watch_state
 from commandcenter.store import journal
 from commandcenter.store.alarms.alarm_people import Behind, behind
 from commandcenter.store.alarms.alarm_rows import live_alarms, out_of_service
+from commandcenter.store.command.attendance import present_at
 from commandcenter.store.command.obligations import LISTED, TABLE
 from commandcenter.store.incident.all_incidents import all_incidents
-from commandcenter.store.people import on_duty, posts
+from commandcenter.store.people import absent, on_duty, posts
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.standby import Standby, is_single, standby
 from commandcenter.store.tables.command.duty_log import CallUpRow
-from commandcenter.store.tables.person import DutyRow
+from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.person import DutyRow, PersonRow, RoleGrantRow
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.tables.watch.warning import WarningRow, WarningStepRow
-from commandcenter.store.tables.watch.watch import SignalRow
+from commandcenter.store.tables.watch.watch import SignalRow, WatchLeaseRow
+from commandcenter.store.watch import watch_runs
+from commandcenter.store.watch.watch_lease import ONE, server_time
 
 GOING_ON = (State.REPORTED, State.ASSESSING, State.RESPONDING, State.ENDED, State.AFTERMATH)
 CALLED_LATELY = timedelta(hours=2)  # a call of before is history
+JUST_OPENED = timedelta(minutes=10)
+NAMED = 6  # more are counted
+IN_GROUPS = (Role.LEADER, Role.MEMBER)
 NIGHT = "night"
+THIS_MACHINE, SERVER = "本机", "数据库服务器"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +114,16 @@ def read_facts(session: Session, at: datetime) -> Facts:
     book = tuple(Obligation(*row) for row in session.execute(open_rows.where(of_live)))
     matters = (
         *_signals(session), *_warnings(session), *_warning_steps(session),
-        *_leaderless(session, live, at), *_unmanned(session, at), *_unanswered(session, live, at),
+        *_leaderless(session, live, at), *_absent(session, live, at), *_unmanned(session, at),
+        *_unanswered(session, live, at),
     )  # fmt: skip
     return Facts(book, live, matters)
 
 
 def read_system(session: Session, at: datetime) -> tuple[Matter, ...]:
-    """What no line of the journal tells of: the servers, the checks of the record, the watch."""
-    return (*_standby(session, at), *_record(session), *_watch(session))
+    """What no line of the journal tells of: the servers, the checks of the record, the watch, the
+    backups."""
+    return (*_standby(session, at), *_record(session), *_watch(session), *_backups(session, at))
 
 
 def _signals(session: Session) -> Iterator[Matter]:
@@ -163,6 +175,50 @@ def _leaderless(session: Session, live: dict[int, Live], at: datetime) -> Iterat
                 "leaderless", f"group:{group.value}", words, f"{words}没有组长", since,
                 active=True, group=group,
             )  # fmt: skip
+
+
+def _absent(session: Session, live: dict[int, Live], at: datetime) -> Iterator[Matter]:
+    """Who was called into a group by the activation, is not entered as away and has not signed in:
+    people come to the command once, whatever incidents it leads."""
+    running = [row for row in all_incidents(session) if row.id in live and live[row.id].active]
+    if not running:
+        return
+    first = min(running, key=lambda row: (row.activated_at or at, row.id))
+    came = {person for row in running for person in present_at(session, row.id)}
+    held, away = posts(session, at), absent(session, at)
+    for group in Group:
+        called = {
+            person.id: (person, grant)
+            for grant, person in held.held
+            if grant.group is group and grant.role in IN_GROUPS
+            and grant.for_incident in (None, first.id)
+        }  # fmt: skip
+        lacking = [each for number, each in called.items() if number not in {*came, *away}]
+        if lacking:
+            yield _of_group(group, first, lacking, held.leader(group), at)
+
+
+def _of_group(
+    group: Group,
+    incident: IncidentRow,
+    lacking: Sequence[tuple[PersonRow, RoleGrantRow]],
+    leader: PersonRow | None,
+    at: datetime,
+) -> Matter:
+    """Its leader rings them up; where the leader is missing the duty officer does."""
+    begun = incident.activated_at or at
+    there = leader is not None and leader not in [person for person, _ in lacking]
+    return Matter(
+        "absent", f"group:{group.value}", _named([person.name for person, _ in lacking]),
+        f"{GROUP_WORDS[group]}应到未到", min(max(begun, grant.valid_from) for _, grant in lacking),
+        place=incident.title, incident_id=incident.id, active=True, group=group,
+        who=(group_token(group),) if there else (),
+        who_words=f"{GROUP_WORDS[group]}组长" if there else "",
+    )  # fmt: skip
+
+
+def _named(names: Sequence[str]) -> str:
+    return f"{'、'.join(names[:NAMED])}{f'等{len(names)}人' if len(names) > NAMED else ''}"
 
 
 def _unmanned(session: Session, at: datetime) -> Iterator[Matter]:
@@ -222,6 +278,25 @@ def _watch(session: Session) -> Iterator[Matter]:
     }
     if state.missed:
         parts[NIGHT] = (PART_WORDS[Part.NIGHT], state.missed)
+    places = {Part.BACKUP.value: THIS_MACHINE if state.embedded else SERVER}
     for code, (words, since) in parts.items():
         kind = "backup" if code == Part.BACKUP else "watch"
-        yield Matter(kind, f"part:{code}", words, f"{words}未能运行", since)
+        place = places.get(code, "")
+        yield Matter(kind, f"part:{code}", words, f"{words}未能运行", since, place=place)
+
+
+def _backups(session: Session, at: datetime) -> Iterator[Matter]:
+    """Since the last one that this database knows of. A desk that was just opened makes one first;
+    of a demo or a drill none is made."""
+    founded = session.scalar(select(func.min(PlanVersionRow.adopted_at)))
+    if founded is None or session.scalar(select(SimulatedClockRow.id).limit(1)) is not None:
+        return
+    embedded, lease = session.get_bind().dialect.name == "sqlite", session.get(WatchLeaseRow, ONE)
+    if embedded and lease and server_time(session) - lease.taken_at < JUST_OPENED:
+        return
+    last = watch_runs.last_backup(session)
+    words = f"最近一次备份是{dated_zh(last)}" if last else "还没有备份的记录"
+    place = THIS_MACHINE if embedded else SERVER
+    since = last or founded
+    about = f"backup:{since.timestamp():.0f}"  # one that is made ends the wait for it
+    yield Matter("backup_old", about, words, words, since, place=place)

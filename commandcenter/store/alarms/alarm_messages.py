@@ -14,7 +14,9 @@ from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
 from commandcenter.store.tables.seat.seat import SeatRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 
-GOES_OUT = (AlarmAct.RAISED, AlarmAct.RISEN, AlarmAct.AGAIN, AlarmAct.ESCALATED)
+GOES_OUT = (
+    AlarmAct.RAISED, AlarmAct.RISEN, AlarmAct.AGAIN, AlarmAct.ESCALATED, AlarmAct.REMINDED
+)  # fmt: skip
 ENDS = (AlarmAct.SENT, AlarmAct.UNSENT)
 LATEST = timedelta(hours=1)  # what is older has been overtaken
 AT_SEAT = timedelta(seconds=30)  # a window says so itself every few seconds

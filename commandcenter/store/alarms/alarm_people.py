@@ -13,7 +13,7 @@ from commandcenter.domain.alarms.machine import (
     person_token,
     role_token,
 )
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
 from commandcenter.store.people import Posts, on_duty, posts
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.person import PersonRow
@@ -57,6 +57,17 @@ def behind(session: Session, at: datetime) -> Behind:
     for person in session.scalars(select(PersonRow).where(PersonRow.active)):
         found[person_token(person.id)] = (_reached(person, ""),)
     return Behind(found)
+
+
+def relieved(session: Session, actor: Actor, at: datetime) -> frozenset[Role]:
+    """The roles of the roster that somebody has while another has the turn."""
+    return frozenset(
+        role
+        for role in BY_ROSTER
+        if actor.has(role)
+        and (listed := on_duty(session, at, role)) is not None
+        and listed.id != actor.person_id
+    )
 
 
 def _roles(

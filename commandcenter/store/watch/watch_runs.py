@@ -16,7 +16,7 @@ from commandcenter.domain.watch.watch_parts import OF_NIGHT, LeftOut, Part
 from commandcenter.store.database import Database
 from commandcenter.store.tables.watch.watch import WatchRunRow
 
-QUICK, FULL = "quick", "full"
+QUICK, FULL, BACKUP = "quick", "full", "backup"
 FAILED = "failed"
 DONE = (QUICK, FULL)
 KEPT = timedelta(days=90)
@@ -63,18 +63,29 @@ def forget_failures(session: Session, part: Part) -> None:
 
 
 def note_backup(db: Database, reason: str) -> None:
-    """That a regular backup failed, with the class of what it raised; "" it was made. Written only
-    where that is news."""
+    """That a backup failed, with the class of what it raised; "" it was made. A failure is written
+    where it is news, and of what was made only the last is kept."""
     with db.read() as session:
         known = session.scalar(select(WatchRunRow.id).where(_failures_of(Part.BACKUP)).limit(1))
-    if (known is not None) == bool(reason):
+    if known is not None and reason:
         return
     with db.write() as session:
         forget_failures(session, Part.BACKUP)
+        at = db.clock()
+        run = Run(FAILED if reason else BACKUP, 0, at, at, at, last_line(session), 0, 0)
         if reason:
-            at = db.clock()
-            run = Run(FAILED, 0, at, at, at, last_line(session), 0, 0)
             add_failure(session, run, Part.BACKUP, reason)
+        else:
+            session.execute(delete(WatchRunRow).where(WatchRunRow.kind == BACKUP))
+            session.add(_row(run, BACKUP))
+
+
+def last_backup(session: Session) -> datetime | None:
+    """When the last one was made that this database knows of."""
+    made: datetime | None = session.scalar(
+        select(func.max(WatchRunRow.ended_at)).where(WatchRunRow.kind == BACKUP)
+    )
+    return made
 
 
 def _failures_of(part: Part) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from commandcenter.domain.complaints.complaint import SOURCE_WORDS
 from commandcenter.domain.figures_shown import shown_as
 from commandcenter.domain.incident.kinds import FEW, PATIENTS
 from commandcenter.domain.plan.obligation_items import PEOPLE, TILE_UNITS, TILE_WORDS
-from commandcenter.domain.times import short_zh
+from commandcenter.domain.times import local, short_zh
 from commandcenter.queries.incident.kind_figures import USUAL, KindFigure
 from commandcenter.queries.incident.situation import (
     Counts,
@@ -250,6 +250,8 @@ class NumbersView(QWidget):
             return
         value, unit = self._left(ceil((report.deadline_at - now).total_seconds()))
         before = self.tr("{time} 前").format(time=time)
+        if not self.wall and local(report.deadline_at).date() != local(now).date():
+            before = time.replace(" ", "")  # a tile of a small desk holds the day and the time
         near = self.wall and soon(report.deadline_at, now)
         ink = "warn" if near else "text"
         self._show(place, key, name, value, unit, ink, beside=before)

@@ -142,6 +142,35 @@ def test_nobody_answers_before_the_activation():
     }
 
 
+def test_at_the_end_of_its_chain_it_tells_all_again_until_somebody_acknowledges():
+    desk, told = Desk(), []
+    for n in range(50):
+        done = desk.turn([late()], AT + n * MINUTE)
+        told += [n for _, act in done if act is AlarmAct.REMINDED]
+    assert told == [27, 37, 47]  # ten minutes each after the commander was reached
+    assert (desk.only.version, desk.only.step) == (4, 6)
+    desk.acknowledge()
+    assert desk.turn([late()], AT + 99 * MINUTE) == []
+
+
+@pytest.mark.parametrize(("priority", "minutes"), [(MEDIUM, 30), (LOW, 1_440)])
+def test_what_is_less_urgent_is_told_again_later(priority, minutes):
+    gone = {"duty": 1, "lead_duty": 1, "deputy": 1, "commander": 1}
+    desk = Desk(**gone)
+    desk.turn([late(priority)], AT)
+    assert desk.turn([late(priority)], AT + (minutes - 1) * MINUTE) == []
+    assert desk.turn([late(priority)], AT + minutes * MINUTE) == [
+        ("limit/obligation:1", AlarmAct.REMINDED)
+    ]
+
+
+def test_who_is_named_in_what_is_to_be_done_is_kept_up_to_date_without_a_new_alarm():
+    desk = Desk()
+    desk.turn([late(todo="请联系未到的张三、李四。")], AT)
+    assert desk.turn([late(todo="请联系未到的李四。")], AT + MINUTE) == []
+    assert (desk.only.todo, desk.only.version) == ("请联系未到的李四。", 1)
+
+
 def test_where_nobody_is_responsible_it_goes_to_the_next_at_once():
     assert climbed(Desk(onsite=1), late(), 1) == {
         0: ["leader:onsite", "role:duty", "role:lead_duty"],

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from commandcenter.domain.alarms.alarm import Priority
 from commandcenter.domain.org import Role
@@ -11,8 +11,12 @@ from commandcenter.queries.alarms.statistics import alarm_statistics
 from commandcenter.services.alarms import alarm_acts
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
+from commandcenter.store import journal
+from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.alarms.alarm import AlarmRow
 from tests.alarm_stage import LEADER, board, due_in, late, responding, turn
+from tests.signals import lay_signal
 
 MOST = 4
 
@@ -77,3 +81,26 @@ def test_the_statistics_of_a_shift_add_up(city):
     assert shift.median == shift.ninety
     assert [longest.id for longest in shift.longest] == [alarm.id]
     assert "不主张符合标准" in shift.note
+
+
+def test_of_two_duty_officers_it_concerns_the_one_whose_turn_it_is_until_nobody_answers(city):
+    with city.db.write() as session:
+        other = people.add_person(session, PROGRAM, people.NewPerson("sunyue", "孙悦"))
+        people.grant_role(session, PROGRAM, other, Role.DUTY)
+        at = now(session)
+        people.put_on_duty(
+            session, PROGRAM, other, Role.DUTY, at - timedelta(hours=1), at + timedelta(hours=8)
+        )
+        lay_signal(session, [], at - timedelta(minutes=11), observed=3)
+        journal.record(session, PROGRAM, "person", 1, "dated")
+    turn(city)
+    [line] = board(city, "sunyue").lines
+    assert line.sounds
+    found = board(city, "liwei")
+    assert (found.lines, [each.id for each in found.others]) == ((), [line.id])
+    with city.db.write() as session:
+        row = session.scalars(select(AlarmRow)).one()
+        row.step_at -= timedelta(hours=25)  # nobody is above them here: it is told again
+        journal.record(session, PROGRAM, "alarm", row.id, "timed")
+    turn(city)
+    assert [each.id for each in board(city, "liwei").lines] == [line.id]

@@ -10,6 +10,7 @@ from commandcenter.domain.org import Group, Role
 from commandcenter.services.command import callups
 from commandcenter.services.command.callups import NewCallUp
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.tables import (
@@ -20,6 +21,7 @@ from commandcenter.store.tables import (
     VerificationRow,
 )
 from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.watch.watch import WatchRunRow
 from commandcenter.store.watch import watch_runs
 from tests.alarm_stage import responding, turn
@@ -134,3 +136,62 @@ def test_a_backup_that_failed_alarms_until_one_is_made(city):
     watch_runs.note_backup(city.db, "")
     turn(city)
     assert [a.standing for a in of_kind(city, "backup")] == [Standing.RETURNED]
+
+
+def test_a_backup_is_missed_after_a_day_and_two_hours(city):
+    def founded(session, at):
+        for version in session.scalars(select(PlanVersionRow)):
+            version.adopted_at = at - timedelta(hours=27)
+
+    turn(city)
+    assert of_kind(city, "backup_old") == []
+    dated(city, founded)
+    turn(city)
+    (alarm,) = of_kind(city, "backup_old")
+    place = "本机" if city.db.embedded else "数据库服务器"
+    assert (alarm.title, alarm.place, alarm.act) == ("还没有备份的记录", place, "server")
+    watch_runs.note_backup(city.db, "")
+    turn(city)
+    assert [a.standing for a in of_kind(city, "backup_old")] == [Standing.RETURNED]
+    with city.db.write() as session:
+        session.scalars(select(WatchRunRow)).one().ended_at -= timedelta(hours=27)
+    turn(city)
+    last = of_kind(city, "backup_old")[-1]
+    assert last.standing is Standing.UNACKNOWLEDGED
+    assert last.title.startswith("最近一次备份是")
+
+
+def test_of_backups_that_were_made_the_last_is_kept_alone(city):
+    for _ in range(3):
+        watch_runs.note_backup(city.db, "")
+    with city.db.read() as session:
+        assert len(session.scalars(select(WatchRunRow)).all()) == 1
+
+
+def test_who_was_called_and_has_not_come_alarms_the_leader_by_name(city):
+    incident = responding(city)
+
+    def earlier(session, at):
+        session.scalars(select(IncidentRow)).one().activated_at = at - timedelta(minutes=61)
+        for grant in session.scalars(select(RoleGrantRow)):
+            grant.valid_from = at - timedelta(days=1)
+
+    turn(city)
+    assert of_kind(city, "absent") == []
+    dated(city, earlier)
+    turn(city)
+    found = {alarm.about: alarm for alarm in of_kind(city, "absent")}
+    onsite = found["group:onsite"]
+    assert (onsite.title, onsite.act, onsite.incident_id) == (
+        "现场处置组应到未到", "people", incident
+    )  # fmt: skip
+    assert "马骁" in onsite.todo
+    assert "值班员李蔚" in onsite.reached_names  # its leader is among those who are missing
+    city.do(people.sign_in, "wuyue", incident, city.wuyue.person_id)
+    turn(city)
+    left = {alarm.about: alarm for alarm in of_kind(city, "absent")}["group:onsite"]
+    assert ("马骁" in left.todo, "吴越" in left.todo) == (True, False)
+    city.do(people.sign_in, "maxiao", incident, city.maxiao.person_id)
+    turn(city)
+    onsite = {alarm.about: alarm for alarm in of_kind(city, "absent")}["group:onsite"]
+    assert onsite.standing is Standing.RETURNED

@@ -38,7 +38,7 @@ class WatchRunRow(Base):
     __tablename__ = "watch_run"
     journalled = Journalled.NONE
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str]  # quick, full, failed PART REASON
+    kind: Mapped[str]  # quick, full, backup, failed PART REASON
     epoch: Mapped[int]
     as_of: Mapped[datetime]
     started_at: Mapped[datetime]
