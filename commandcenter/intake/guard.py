@@ -1,8 +1,10 @@
-"""Looks a zipped file over before anything parses it: no bombs, DTDs, far-off cells, passwords.
+"""Looks a workbook over before anything parses it: no bombs, DTDs, far-off cells, passwords.
 
 One cell at XFD1048576 makes calamine ask for half a terabyte and abort the whole
 process (tafia/calamine #693), so the check comes first and the reading is done in
-a child process of its own (`workbook`). Nothing but RuleBroken leaves `check`.
+a child process of its own (`workbook`). In an .ods one cell may say that it stands a million times.
+Of an .xls, which is not zipped, only the size can be told: its parser is left to the child and
+its limits. Nothing but RuleBroken leaves `check`.
 """
 
 import re
@@ -17,10 +19,16 @@ from pathlib import Path
 from commandcenter.domain.errors import RuleBroken
 
 CELL = re.compile(rb"""\br=["']([A-Z]{1,4})([0-9]{1,8})["']""")
+REPEATED_CELL = re.compile(
+    rb"""<table:(?:covered-)?table-cell\b[^<>]*?number-columns-repeated=["']([0-9]{1,9})["'][^<>]*>"""
+)
+TAIL = 2_000  # bytes of a block before, so that no tag is cut in two
+ENCRYPTED_PART = b"encryption-data"
+ZIP_MAGIC = b"PK\x03\x04"
 BLOCK = 1 << 20
 RATIO_FROM = 20 << 20  # bytes; small parts may compress as well as they like
 
-DAMAGED = "工作簿“{name}”已损坏或不是 .xlsx 文件。请在电子表格里重新另存为 .xlsx 或 CSV 后再导入。"
+DAMAGED = "工作簿“{name}”已损坏或内容与扩展名不符。请在电子表格里重新另存为 .xlsx 或 CSV 后再导入。"
 LOCKED = "工作簿“{name}”有密码保护。请去掉密码、另存后再导入。"
 TOO_LARGE = "工作簿“{name}”太大（{what}）。请另存为 CSV，或分成几个文件导入。"
 SUSPECT = "工作簿“{name}”的内容不正常（{what}），已拒绝。请在电子表格里把数据复制到新表后再导入。"
@@ -69,9 +77,18 @@ def check(
     """
     try:
         look = _Look(path.name, limits, should_stop, WORKBOOK)
-        look.over(path, path.stat().st_size)
+        size = path.stat().st_size
+        if path.suffix.lower() == ".xls" and not _is_zip(path):
+            look.small_enough(size)
+        else:
+            look.over(path, size)
     except _NOT_A_WORKBOOK as error:
         raise RuleBroken(DAMAGED, name=path.name) from error
+
+
+def _is_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(ZIP_MAGIC)) == ZIP_MAGIC
 
 
 def check_bytes(data: bytes, name: str, limits: Limits, words: Words) -> None:
@@ -89,10 +106,13 @@ class _Look:
     should_stop: Callable[[], bool]
     words: Words
 
+    def small_enough(self, size: int) -> None:
+        if size > self.limits.file:
+            raise self._too_large(f"超过 {self.limits.file >> 20} MB")
+
     def over(self, file: Path | BytesIO, size: int) -> None:
         limits = self.limits
-        if size > limits.file:
-            raise self._too_large(f"超过 {limits.file >> 20} MB")
+        self.small_enough(size)
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
             if len(parts) > limits.parts:
@@ -110,7 +130,7 @@ class _Look:
     def _part(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo, total: int) -> int:
         """Unpack one part without keeping it; return the bytes unpacked so far, over all parts."""
         size, limits, area = 0, self.limits, _Area(self.name, self.limits)
-        is_sheet = part.filename.startswith("xl/worksheets/")
+        is_sheet, tail = part.filename.startswith("xl/worksheets/"), b""
         with archive.open(part) as stream:
             while (block := stream.read(BLOCK)) and not self.should_stop():
                 if size == 0 and (b"<!DOCTYPE" in block[:4096] or b"<!ENTITY" in block[:4096]):
@@ -122,7 +142,18 @@ class _Look:
                     raise self._suspect("压缩比过高")
                 if is_sheet:
                     area.see(block)
+                elif part.filename == "content.xml":
+                    self._repeats(tail + block)
+                elif part.filename == "META-INF/manifest.xml" and ENCRYPTED_PART in tail + block:
+                    raise RuleBroken(self.words.locked, name=self.name)
+                tail = block[-TAIL:]
         return total + size
+
+    def _repeats(self, text: bytes) -> None:
+        """What fills the rest of a line stands a thousand times, and says nothing."""
+        for match in REPEATED_CELL.finditer(text):
+            if b"value-type" in match.group(0) and int(match.group(1)) > self.limits.columns:
+                raise self._suspect(f"一格重复 {int(match.group(1))} 列")
 
     def _too_large(self, what: str) -> RuleBroken:
         return RuleBroken(self.words.too_large, name=self.name, what=what)

@@ -28,12 +28,13 @@ SNIFF_ROWS = 20
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 ZIP_MAGIC = b"PK\x03\x04"
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+WORKBOOK_SUFFIXES = {".xlsx": (ZIP_MAGIC,), ".ods": (ZIP_MAGIC,), ".xls": (OLE_MAGIC, ZIP_MAGIC)}
 OTHER_MAGICS = (ZIP_MAGIC, OLE_MAGIC, b"%PDF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x89PNG")
 
-OLD_WORKBOOK = (
-    "“{name}”是旧式 .xls 表格。请用 Excel 或 WPS 打开，另存为 .xlsx 或“CSV UTF-8”后再导入。"
+WPS_WORKBOOK = "“{name}”是 WPS 的 .et 表格。请用 WPS 打开，另存为 .xlsx 或“CSV UTF-8”后再导入。"
+NOT_SUPPORTED = (
+    "不支持“{name}”这种文件。请另存为 .xlsx、.xls、.ods、.csv 或 .txt（制表符分隔）后再导入。"
 )
-NOT_SUPPORTED = "不支持“{name}”这种文件。请另存为 .xlsx、.csv 或 .txt（制表符分隔）后再导入。"
 NOT_WHAT_IT_SAYS = (
     "“{name}”的内容与扩展名不符，不是{kind}。请用 Excel 或 WPS 打开，另存为 .xlsx 或 CSV 后再导入。"
 )
@@ -63,7 +64,7 @@ class Table:
 def open_table(
     path: Path, encoding: str | None = None, should_stop: Callable[[], bool] = lambda: False
 ) -> Iterator[Table]:
-    """The rows of a CSV, TSV or XLSX file. Raises RuleBroken for whatever else it is."""
+    """The rows of a CSV, TSV, XLSX, XLS or ODS file. Raises RuleBroken for whatever else it is."""
     if is_workbook(path):
         digest = file_digest(path)
         batches = _workbook_batches(path, should_stop)
@@ -79,16 +80,20 @@ def open_table(
 
 
 def is_workbook(path: Path) -> bool:
-    """True for .xlsx, False for text. Raises RuleBroken, saying what to do, for other files."""
+    """True for .xlsx, .xls and .ods, False for text.
+
+    Raises RuleBroken, saying what to do, for other files. An .xls that is an .xlsx inside, as some
+    systems write them, is one.
+    """
     with open_binary(path) as file:
         start = file.read(8)
     suffix, name = path.suffix.lower(), path.name
-    if suffix in (".xls", ".et"):
-        raise RuleBroken(OLD_WORKBOOK, name=name)
-    if suffix == ".xlsx":
-        if start.startswith(OLE_MAGIC):
+    if suffix == ".et":
+        raise RuleBroken(WPS_WORKBOOK, name=name)
+    if suffix in WORKBOOK_SUFFIXES:
+        if suffix == ".xlsx" and start.startswith(OLE_MAGIC):
             raise RuleBroken(guard.LOCKED, name=name)
-        if not start.startswith(ZIP_MAGIC):
+        if not start.startswith(WORKBOOK_SUFFIXES[suffix]):
             raise RuleBroken(NOT_WHAT_IT_SAYS, name=name, kind="工作簿")
         return True
     if suffix not in TEXT_SUFFIXES:

@@ -1,8 +1,8 @@
-"""Rows of an .xlsx file, read in a child process with limits, so that no file can end the seat.
+"""Rows of an .xlsx, .xls or .ods, read in a child process with limits: no file can end the seat.
 
-Hides the child (`xlsx_child`), its pipe and its death: whatever it dies of becomes a
+Hides the child (`workbook_child`), its pipe and its death: whatever it dies of becomes a
 sentence. In a frozen bundle there is no Python to start: the program itself is started
-with CHILD_FLAG, and the command line hands over to `xlsx_child.main`.
+with CHILD_FLAG, and the command line hands over to `workbook_child.main`.
 """
 
 import json
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.intake import guard, xlsx_child
+from commandcenter.intake import guard, workbook_child
 
 CHILD_FLAG = "--read-workbook"
 MAX_FRAME = 64 << 20
@@ -33,7 +33,7 @@ EMPTY = "工作簿“{name}”里没有可见的数据表。"
 def child_command(path: Path) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, CHILD_FLAG, str(path)]
-    return [sys.executable, "-I", str(Path(xlsx_child.__file__)), str(path)]
+    return [sys.executable, "-I", str(Path(workbook_child.__file__)), str(path)]
 
 
 def read_rows(

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.intake import guard, workbook, xlsx_child
+from commandcenter.intake import guard, workbook, workbook_child
 from commandcenter.intake.read import read_file
 
 HEAD = "登记编号,记录类型,登记日期,标题\n"
@@ -192,7 +192,8 @@ def test_a_hostile_csv_is_refused_with_a_sentence(read, name):
 @pytest.mark.parametrize(
     ("name", "word"),
     [
-        ("a.xls", "另存为 .xlsx"),
+        ("a.xls", "内容与扩展名不符"),
+        ("a.ods", "内容与扩展名不符"),
         ("a.et", "另存为"),
         ("a.pdf", "不支持"),
         ("a", "不支持"),
@@ -275,7 +276,7 @@ def child(path):
 def test_the_child_has_a_limit_of_memory_and_time(tmp_path):
     script = (
         "import resource, runpy, sys; sys.argv = ['x', '/none'];"
-        f"child = runpy.run_path({xlsx_child.__file__!r}); child['limit']();"
+        f"child = runpy.run_path({workbook_child.__file__!r}); child['limit']();"
         "print(*(resource.getrlimit(x)[0] for x in (resource.RLIMIT_AS, resource.RLIMIT_CPU)))"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
