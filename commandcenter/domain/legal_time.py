@@ -3,7 +3,8 @@
 投诉举报处理办法 Art. 45: the day it starts is not counted, and a last day that is a
 statutory holiday moves to the first day after. Weekends and make-up days count for
 working days; for natural days only the calendar's days of rest move the end, so that a
-limit is never shown later than the strictest reading of the law.
+limit is never shown later than the strictest reading of the law. Over a year that has not been
+announced yet the holidays of the law are counted, and `estimated` says so.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.plan.holidays import estimated_years, period_of
 from commandcenter.domain.plan.plan import PlanData, is_working_day
 from commandcenter.domain.plan.plan_items import LegalClock, TimeUnit
 from commandcenter.domain.times import day_start, local
@@ -62,9 +64,10 @@ def started_before(plan: PlanData, clock_code: str, at: datetime) -> datetime:
     return day_start(next(d for d in days if due(plan, clock_code, day_start(d)) <= at) + DAY)
 
 
-def covered(plan: PlanData, year: int) -> bool:
-    """Whether the calendar knows a year; else Monday to Friday is assumed."""
-    return any(year in (period.first.year, period.last.year) for period in plan.calendar.values())
+def estimated(plan: PlanData, start: datetime, end: datetime) -> tuple[int, ...]:
+    """The years between two moments whose make-up days nobody has told yet: what was counted over
+    them may end otherwise."""
+    return estimated_years(plan.calendar, local(start).date(), local(end).date())
 
 
 def _after_hours(start: datetime, hours: int, paused: Sequence[Span]) -> datetime:
@@ -116,7 +119,8 @@ def _past_rest(plan: PlanData, day: date, uncounted: frozenset[date]) -> date:
 
 
 def _in_holiday(plan: PlanData, day: date) -> bool:
-    return any(p.rest and p.first <= day <= p.last for p in plan.calendar.values())
+    period = period_of(plan.calendar, day)
+    return period is not None and period.rest
 
 
 def _forward_from(day: date) -> Iterator[date]:

@@ -33,6 +33,7 @@ from commandcenter.offices.written_files import (
     whole,
 )
 from commandcenter.paths import user_data
+from commandcenter.services.complaints.handling import recount_dues
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_record
 from commandcenter.settings import Settings, remember_database
@@ -66,6 +67,7 @@ def init(
         with db.write() as session:
             founded = founding.settle(session, wish)
             seed.put_plan(session, PROGRAM)
+            recount_dues(session, PROGRAM)  # this program may know holidays that the last did not
         roles.lay(db)
         taken_over = take_over_steps(db)
         list_bureaus_own(db)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.legal_time import covered, due, end_of, started_before
+from commandcenter.domain.legal_time import due, end_of, estimated, started_before
 from commandcenter.domain.plan.plan_items import CalendarPeriod
 from commandcenter.domain.times import day_start, from_local, local
 
@@ -107,9 +107,32 @@ def test_a_calendar_without_a_working_day_is_refused_in_words(plan):
         due(broken, "accept", from_local(2026, 11, 24))
 
 
-def test_a_year_that_nobody_entered_is_known_to_be_unknown(plan):
-    assert covered(plan, 2026)
-    assert not covered(plan, 2027)
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        (
+            (2027, 1, 29),
+            date(2027, 2, 11),
+        ),  # 1–4, then the law's four (Friday to Monday), 9–11
+        ((2027, 9, 28), date(2027, 10, 8)),  # 29 30, then the law's three days, 4–8
+        ((2019, 9, 27), date(2019, 10, 12)),  # Sunday the 29th and Saturday the 12th were worked
+    ],
+)
+def test_a_year_without_the_bureaus_calendar_has_what_was_announced_or_the_law(
+    plan, start, expected
+):
+    ends = due(plan, "accept", from_local(*start, 10))
+    assert local(ends).date() == expected
+
+
+def test_what_is_counted_over_a_year_without_its_notice_is_marked(plan):
+    def years(start, end):
+        return estimated(plan, from_local(*start), from_local(*end))
+
+    assert years((2026, 11, 24), (2026, 12, 3)) == ()
+    assert years((2019, 1, 1), (2026, 12, 31)) == ()
+    assert years((2026, 12, 20), (2027, 1, 5)) == (2027,)
+    assert years((2026, 12, 20), (2028, 1, 5)) == (2027, 2028)
 
 
 @pytest.mark.parametrize("clock", ["accept", "mediation", "decide_case", "preserve_report"])

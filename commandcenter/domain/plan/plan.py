@@ -20,6 +20,7 @@ from commandcenter.domain.plan import obligation_items
 from commandcenter.domain.plan import plan_items as items
 from commandcenter.domain.plan.due_words import next_daily as next_daily
 from commandcenter.domain.plan.earlier_plans import GONE_KINDS
+from commandcenter.domain.plan.holidays import rests
 from commandcenter.domain.plan.obligation_check import (
     check_obligations,
 )
@@ -162,11 +163,8 @@ def lead_body(plan: PlanData, level: Level, city_name: str, county_name: str) ->
 
 
 def is_working_day(plan: PlanData, day: date) -> bool:
-    """By the calendar of rest and make-up days; else Monday to Friday."""
-    for period in plan.calendar.values():
-        if period.first <= day <= period.last:
-            return not period.rest
-    return day.weekday() < 5
+    """By the bureau's calendar; else by the notice of the year, the law's holidays, the weekday."""
+    return not rests(plan.calendar, day)
 
 
 def _read(kind: str, rows: list[Mapping[str, Any]]) -> dict[Any, Any]:

@@ -1,23 +1,19 @@
 """One day of the working-day calendar set to rest or to work: what of the periods changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.plan.holidays import usually_rests
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.plan.plan_items import CalendarPeriod
 
 DAY = timedelta(days=1)
 
 
-def rests_by_itself(day: date) -> bool:
-    """Saturday and Sunday."""
-    return day.weekday() >= 5
-
-
-def period_of(calendar: Mapping[str, CalendarPeriod], day: date) -> CalendarPeriod | None:
-    """The period that says something else of this day than its weekday."""
+def own_period(calendar: Mapping[str, CalendarPeriod], day: date) -> CalendarPeriod | None:
+    """What the bureau itself has set for this day."""
     return next((p for p in calendar.values() if p.first <= day <= p.last), None)
 
 
@@ -32,15 +28,15 @@ def set_day(
 ) -> dict[str, CalendarPeriod]:
     """The calendar with this day as rest or work; a longer period around it is cut there.
 
-    A day that is as its weekday has it needs no entry and gets none.
+    A day that is as notice, law and weekday have it needs no entry and gets none.
     """
     if not date(2000, 1, 1) <= day <= date(2100, 12, 31):
         raise RuleBroken("日期应在 2000 年至 2100 年之间。")
     after = {code: p for code, p in calendar.items() if not p.first <= day <= p.last}
-    covering = period_of(calendar, day)
+    covering = own_period(calendar, day)
     if covering:
         after |= _rest_of(covering, day, set(after))
-    if rest != rests_by_itself(day):
+    if rest != usually_rests(day):
         code = _free(f"{day.year}.d{day:%m%d}", set(after))
         after[code] = CalendarPeriod(code, title, rest, day, day, source, proposal=proposal)
     return dict(sorted(after.items(), key=lambda pair: pair[1].first))
@@ -61,6 +57,21 @@ def _free(code: str, taken: set[str]) -> str:
     while found in taken:
         found, number = f"{code}.{number}", number + 1
     return found
+
+
+def set_year(
+    calendar: Mapping[str, CalendarPeriod], year: int, periods: Sequence[CalendarPeriod]
+) -> dict[str, CalendarPeriod]:
+    """The calendar with the notice of a year instead of what it has of that year and those days."""
+    told = {day for period in periods for day in period.days()}
+    kept = {
+        code: p
+        for code, p in calendar.items()
+        if p.first.year != year and told.isdisjoint(p.days())
+    }
+    for period in periods:
+        kept[_free(period.code, set(kept))] = replace(period, code=_free(period.code, set(kept)))
+    return dict(sorted(kept.items(), key=lambda pair: pair[1].first))
 
 
 def calendar_changes(

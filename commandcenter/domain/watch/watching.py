@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from commandcenter.domain.plan.holidays import period_of
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import SignalRule
 from commandcenter.domain.times import local
@@ -98,10 +99,10 @@ def _rule(signal: SignalRule) -> Rule:
 
 def day_kind(plan: PlanData, day: date) -> int:
     """0 to 6 Monday to Sunday, 7 a public holiday, 8 a make-up workday."""
-    for period in plan.calendar.values():
-        if period.first <= day <= period.last:
-            return HOLIDAY if period.rest else MADE_UP
-    return day.weekday()
+    period = period_of(plan.calendar, day)
+    if period is None:
+        return day.weekday()
+    return HOLIDAY if period.rest else MADE_UP
 
 
 def festival_days(plan: PlanData, first: date, days: int) -> list[frozenset[date]]:

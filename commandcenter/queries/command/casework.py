@@ -17,6 +17,7 @@ from commandcenter.domain.command.casework import (
     urgency,
 )
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.legal_time import estimated
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
@@ -52,6 +53,7 @@ class ActLine:
     outcome: str
     registered_by: str
     offers: tuple[Offer, ...]
+    estimated: bool = False  # the limit: over a year whose make-up days nobody has told yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ class _Asking:
             outcome=row.outcome,
             registered_by=row.registered_by,
             offers=() if settled else offers,
+            estimated=bool(row.due_at and estimated(self.plan, row.done_at, row.due_at)),
         )
 
     def case(self, row: CaseFileRow, acts: list[ActLine]) -> CaseLine:

@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.legal_time import covered
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan.holidays import Basis, basis_of, period_of
 from commandcenter.domain.plan.plan import PlanData, is_working_day
 from commandcenter.domain.plan.plan_changes import EDITABLE, KIND_WORDS
 from commandcenter.domain.plan.plan_items import CalendarPeriod, FactItem
 from commandcenter.domain.plan.plan_limit_changes import title_of
 from commandcenter.domain.plan.plan_words import Difference, differences, value_words
-from commandcenter.domain.plan.workdays import period_of
 from commandcenter.domain.reports.report_clock import CODES
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
@@ -126,7 +125,7 @@ class DayCell:
 
 @dataclass(frozen=True, slots=True)
 class MonthBoard:
-    """Six weeks from a Monday. `covered`: the calendar says something of this year.
+    """Six weeks from a Monday. `basis`: what the days of the year go by.
 
     offers: set_day.
     """
@@ -135,7 +134,7 @@ class MonthBoard:
     month: int
     days: tuple[DayCell, ...]
     working: int  # days of the month that are worked
-    covered: bool
+    basis: Basis
     seen: int
     offers: tuple[Offer, ...]
 
@@ -153,7 +152,7 @@ def month_board(session: Session, actor: Actor, year: int, month: int, now: date
         month=month,
         days=days,
         working=sum(cell.inside and not cell.rest for cell in days),
-        covered=covered(plan, year),
+        basis=basis_of(plan.calendar, year),
         seen=version_in_force(session),
         offers=_offers(plan, actor, "set_day"),
     )

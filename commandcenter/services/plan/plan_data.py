@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan.calendar_period import CalendarPeriod
 from commandcenter.domain.plan.earlier_plans import without_gone
-from commandcenter.domain.plan.plan import is_working_day
+from commandcenter.domain.plan.holiday_notice import read_notice
+from commandcenter.domain.plan.plan import PlanData, is_working_day
 from commandcenter.domain.plan.plan_changes import KIND_WORDS, ItemChange, Tables, amended
 from commandcenter.domain.plan.plan_words import differences
-from commandcenter.domain.plan.workdays import calendar_changes, period_of, set_day
+from commandcenter.domain.plan.workdays import calendar_changes, own_period, set_day, set_year
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.services import book
@@ -73,7 +75,7 @@ def set_working_day(
     rights(session).require(actor, Action.EDIT_PLAN)
     plan = plan_of(session)
     seen_plan = plan_of(session, _known(session, seen))
-    if period_of(plan.calendar, day) != period_of(seen_plan.calendar, day):
+    if own_period(plan.calendar, day) != own_period(seen_plan.calendar, day):
         raise _meanwhile(session, f"{day:%Y-%m-%d}", "休息" if _rests(plan, day) else "工作日")
     after = set_day(
         plan.calendar,
@@ -86,6 +88,27 @@ def set_working_day(
     return amend(
         session, actor, calendar_changes(plan.calendar, after), reason, version_in_force(session)
     )
+
+
+def set_holidays(
+    session: Session, actor: Actor, text: str, *, proposal: bool, reason: str, seen: int
+) -> int:
+    """The State Council's notice of a year as it is published: its days are the calendar's from
+    now on, instead of what the calendar has of that year; return the version's id."""
+    rights(session).require(actor, Action.EDIT_PLAN)
+    notice = read_notice(storable(text))
+    plan = plan_of(session)
+    seen_plan = plan_of(session, _known(session, seen))
+    if _of_year(plan, notice.year) != _of_year(seen_plan, notice.year):
+        raise _meanwhile(session, f"{notice.year}年", "另外的安排")
+    periods = [replace(p, source=notice.source, proposal=proposal) for p in notice.periods]
+    after = set_year(plan.calendar, notice.year, periods)
+    changes = calendar_changes(plan.calendar, after)
+    return amend(session, actor, changes, reason, version_in_force(session))
+
+
+def _of_year(plan: PlanData, year: int) -> list[CalendarPeriod]:
+    return [period for period in plan.calendar.values() if period.first.year == year]
 
 
 def _rests(plan: Any, day: date) -> bool:

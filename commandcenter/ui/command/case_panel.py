@@ -1,6 +1,7 @@
 """案件和法定期限: each case with its acts under it, what runs out first at the top."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -114,6 +115,11 @@ class CasePanel(LinesPanel[CaseBoard, Row]):
     def _state(self, line: Row, _: CaseBoard) -> str:
         return word(STATE_WORDS[line.state]) if isinstance(line, CaseLine) else line.document
 
+    def _limit(self, act: ActLine, now: datetime) -> str:
+        words = far(act.due_at, now)
+        mark = self.tr("（推算：放假通知还没有录入）")
+        return words + mark if act.estimated else words
+
     def _due(self, line: Row, board: CaseBoard) -> Cell:
         return Cell(far(line.due_at, board.now), INKS[line.urgency])
 
@@ -154,7 +160,7 @@ class CasePanel(LinesPanel[CaseBoard, Row]):
             (self.tr("起算"), when(act.done_at, now)),
             (self.tr("期限"), act.limit),
             (self.tr("依据"), act.law),
-            (self.tr("到期"), far(act.due_at, now)),
+            (self.tr("到期"), self._limit(act, now)),
             (self.tr("延长"), self.tr("{who}批准").format(who=extended) if extended else ""),
             (self.tr("办结"), by_at(act.settled_by, act.settled_at, now)),
             (self.tr("办理结果"), act.outcome),

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from commandcenter.domain.plan.holidays import Basis
 from commandcenter.domain.plan.plan_words import PROPOSAL, SETTLED
 from commandcenter.domain.times import WEEKDAYS, local
 from commandcenter.queries.plan.plan_data import DayCell, MonthBoard, month_board
@@ -16,6 +17,7 @@ from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.plan.day_button import DayButton
+from commandcenter.ui.plan.holiday_notice_form import HolidayNoticeForm
 from commandcenter.ui.plan.plan_days_form import DayForm, day_words
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -69,6 +71,11 @@ class CalendarPanel(LivePanel[MonthBoard]):
         row.addSpacing(look.px(12))
         row.addWidget(self._note)
         row.addStretch(1)
+        self.notice = Button(self.tr("录入放假通知…"), Kind.SECONDARY)
+        self.notice.setObjectName("holiday_notice")
+        self.notice.clicked.connect(self._on_notice)
+        self.notice.hide()
+        row.addWidget(self.notice)
         return row
 
     def _build_grid(self) -> QGridLayout:
@@ -108,13 +115,15 @@ class CalendarPanel(LivePanel[MonthBoard]):
         self._board = answer
         title = self.tr("{year}年{month}月").format(year=answer.year, month=answer.month)
         self._title.setText(title)
-        if answer.covered:
-            self._note.setText(self.tr("工作日 {n} 天").format(n=answer.working))
-            self._note.set_ink("text_dim")
-        else:
-            words = self.tr("{year}年的节假日还没有设定，暂按周一至周五为工作日计算。")
-            self._note.setText(words.format(year=answer.year))
-            self._note.set_ink("warn")
+        working = self.tr("工作日 {n} 天").format(n=answer.working)
+        if answer.basis is Basis.LAW:
+            words = self.tr(
+                "{working} · {year}年的放假通知还没有录入：按法定节假日和双休日推算，调休未计。"
+            )
+            working = words.format(working=working, year=answer.year)
+        self._note.setText(working)
+        self._note.set_ink("warn" if answer.basis is Basis.LAW else "text_dim")
+        self.notice.setVisible(any(offer.key == "set_day" for offer in answer.offers))
         for button, cell in zip(self._days, answer.days, strict=True):
             button.show_day(cell)
             button.setChecked(cell.day == self._chosen)
@@ -151,6 +160,11 @@ class CalendarPanel(LivePanel[MonthBoard]):
         words = self.tr("改为工作日…") if cell.rest else self.tr("改为休息…")
         acts = line_acts(board.offers, {"set_day": words})
         self.detail.show_line(Line(0, (), detail, acts))
+
+    @Slot()
+    def _on_notice(self) -> None:
+        if self._board is not None:
+            HolidayNoticeForm(self.over, self._board.seen).begin()
 
     @Slot(str)
     def _on_act(self, key: str) -> None:

@@ -93,12 +93,12 @@ def test_days_are_said_as_papers_say_them(first, last, words):
 
 def week(first, last):
     return {
-        "w": CalendarPeriod("w", "假期", True, date(2026, 10, first), date(2026, 10, last), "x")
+        "w": CalendarPeriod("w", "假期", True, date(2037, 10, first), date(2037, 10, last), "x")
     }
 
 
 def set_to(calendar, day, rest):
-    return set_day(calendar, date(2026, 10, day), rest=rest, title="改", source="y", proposal=False)
+    return set_day(calendar, date(2037, 10, day), rest=rest, title="改", source="y", proposal=False)
 
 
 def spans(calendar):

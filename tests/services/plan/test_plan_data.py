@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.plan.holidays import Basis
 from commandcenter.domain.plan.plan import is_working_day
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.times import local
@@ -274,10 +275,49 @@ def test_a_day_that_another_set_meanwhile_is_told(planned):
 
 def test_a_year_without_holidays_is_said_to_be_unset(planned):
     shown = planned.ask(month_board, planned.liangbo, 2031, 2, planned.db.clock())
-    assert not shown.covered
-    set_day(planned, date(2031, 2, 3), rest=True)
+    assert shown.basis is Basis.LAW
+    set_day(planned, date(2031, 2, 3), rest=True)  # one day is no notice
     shown = planned.ask(month_board, planned.liangbo, 2031, 2, planned.db.clock())
-    assert shown.covered
+    assert shown.basis is Basis.LAW
+    assert planned.ask(month_board, planned.liangbo, 2019, 2, planned.db.clock()).basis is (
+        Basis.ANNOUNCED
+    )
+
+
+NOTICE = """国务院办公厅关于2031年部分节假日安排的通知
+国办发明电〔2030〕9号
+一、元旦：1月1日（周三）放假1天，不调休。
+二、春节：1月22日（农历除夕、周三）至29日（农历正月初七、周三）放假调休，共8天。1月19日（周日）上班。
+三、清明节：4月5日（周六）至7日（周一）放假，共3天。
+四、劳动节：5月1日（周四）至5日（周一）放假调休，共5天。4月27日（周日）上班。
+五、端午节：6月24日（周二）放假1天，不调休。
+六、国庆节、中秋节：9月29日（周一）至10月6日（周一）放假调休，共8天。9月28日（周日）、10月11日（周六）上班。
+"""
+
+
+def test_a_notice_that_is_pasted_is_the_calendar_of_its_year(planned):
+    set_day(planned, date(2031, 1, 27), rest=True, title="本局自定")
+    seen = planned.ask(version_in_force)
+    planned.do(
+        plan_data.set_holidays, "liangbo", NOTICE, proposal=False, reason="通知已公布", seen=seen
+    )
+    plan = planned.ask(plan_of)
+    rest = [d for d in range(18, 31) if not is_working_day(plan, date(2031, 1, d))]
+    assert rest == [18, *range(22, 30)]
+    assert is_working_day(plan, date(2031, 10, 11))
+    shown = planned.ask(month_board, planned.liangbo, 2031, 1, planned.db.clock())
+    assert shown.basis is Basis.OWN
+    cell = next(c for c in shown.days if c.day == date(2031, 1, 27))
+    told = "国务院办公厅关于2031年部分节假日安排的通知（国办发明电〔2030〕9号）"
+    assert (cell.period.title, cell.period.source) == ("春节", told)
+
+
+def test_half_a_notice_changes_nothing(planned):
+    seen = planned.ask(version_in_force)
+    half = NOTICE[: NOTICE.index("四、")]
+    with pytest.raises(RuleBroken, match="没有找到劳动节、端午节、国庆节、中秋节的安排"):
+        planned.do(plan_data.set_holidays, "liangbo", half, proposal=False, reason="x", seen=seen)
+    assert planned.ask(version_in_force) == seen
 
 
 def test_running_limits_of_complaints_are_counted_anew(planned):
