@@ -169,6 +169,7 @@ COLUMNS = {
     "signal_id": "监测提示", "signature": "签名", "signed_at": "签发时间", "signed_by": "签发人",
     "similarity": "相似度", "since_at": "起始时间", "size": "大小", "skip_why": "越级理由",
     "skips": "是否越级", "source": "来源", "sources": "来源", "special_group": "特殊群体",
+    "finished_at": "办结时间", "status": "办理状态",
     "stands_for": "代理谁", "start_at": "起算时间", "started_at": "开始时间",
     "starts_at": "开始时间", "state": "状态",
     "state_at": "状态时间", "step": "环节", "step_id": "处置任务", "stored": "是否存入",

@@ -10,7 +10,7 @@ needs a NewComplaint (`complaint_of`), for the same reason.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,6 +19,7 @@ from typing import Any
 
 from commandcenter.domain.complaints import credit_code
 from commandcenter.domain.complaints.complaint import (
+    CLOSED,
     Channel,
     Complainant,
     ComplaintKind,
@@ -45,6 +46,7 @@ from commandcenter.intake.values import (
 from commandcenter.intake.words import Words
 
 Row = tuple[Any, ...]
+Column = Callable[[str], Sequence[str]]  # field → its cells, worked out
 
 # The order of a record. Choices are their values, the time is UTC seconds since 1970.
 ROW_FIELDS = (
@@ -52,15 +54,17 @@ ROW_FIELDS = (
     "person_name", "person_phone", "person_id_type", "person_id_number", "person_address",
     "title", "text", "category", "problem", "district", "subject_name", "subject_code",
     "subject_address", "brand", "goods", "amount_cents", "online", "special_group",
-    "other_province", "urgency", "lat", "lon", "precision", "town",
+    "other_province", "urgency", "lat", "lon", "precision", "town", "status", "finished_at",
+    "outcome", "recovered_cents", "office",
 )  # fmt: skip
 
 MAX_TEXT = 20_000  # characters
 MAX_LENGTHS: dict[str, int] = {
     "title": 500, "person_address": 500, "subject_address": 500, "subject_name": 200,
     "goods": 200, "number": 1_000, "person_name": 100, "person_phone": 60,
-    "person_id_type": 40, "person_id_number": 60, "urgency": 40, "brand": 100,
+    "person_id_type": 40, "person_id_number": 60, "urgency": 40, "brand": 100, "office": 100,
 }  # fmt: skip
+OTHER_KIND = "记录类型“{kind}”不是投诉、举报、咨询、求助或建议"
 FUTURE = timedelta(days=1)
 NOT_A_NUMBER = -(1 << 62)
 
@@ -73,6 +77,7 @@ class Note(StrEnum):
     NEGATIVE = "negative"
     NO_COORDINATES = "no_coordinates"
     ODD_CODE = "odd_code"
+    NO_RESULT = "no_result"
 
 
 NOTE_WORDS: dict[Note, str] = {
@@ -81,6 +86,7 @@ NOTE_WORDS: dict[Note, str] = {
     Note.NEGATIVE: "{count} 件金额为负数，已照原样收下",
     Note.NO_COORDINATES: "{count} 件经纬度无法使用，已改用地址判断区县",
     Note.ODD_CODE: "{count} 件统一社会信用代码校验位不符，已照原样收下",
+    Note.NO_RESULT: "{count} 处办结时间或挽回金额无法辨认，未采用",
 }
 
 
@@ -110,11 +116,14 @@ class Checker:
         self.exported_at: dict[str, int] = {}  # source → latest 导出时间, UTC seconds
         self._mapping = mapping
         self._where = mapping.places(header)
+        self.given, self.unused = frozenset(self._where), mapping.unused(header)
         self._latest = int((now + FUTURE).timestamp())
         self._words = Words(mapping, mapping.source_of(header))
         self._gazetteer, self._crs = gazetteer, crs
         unit = amount_unit(header[self._where["amount"]]) if "amount" in self._where else 100
         self._amounts: Memory[str, int | None] = Memory(lambda cell: self._amount(cell, unit))
+        back = amount_unit(header[self._where["recovered"]]) if "recovered" in self._where else 100
+        self._recovered: Memory[str, int | None] = Memory(lambda cell: self._amount(cell, back))
         self._codes: Memory[str, str] = Memory(lambda cell: subject_code(tidy(cell)))
         self._odd_codes: Memory[str, bool] = Memory(lambda code: not credit_code.is_valid(code))
         self._places: Memory[tuple[str, str], Place] = Memory(self._place)
@@ -177,8 +186,35 @@ class Checker:
             self._words.yes_or_no("online", cells.get("online"), count, None),
             word("special_group"),
             self._words.yes_or_no("other_province", cells.get("other_province"), count, False),
-            line("urgency"), *place[1:],
+            line("urgency"), *place[1:], *self._results(cells, count, line, word),
         )  # fmt: skip
+
+    def _results(
+        self, cells: dict[str, Sequence[str]], count: int, line: Column, word: Column
+    ) -> Iterable[Sequence[Any]]:
+        """status, finished_at, outcome, recovered_cents and office. What cannot be read of them
+        takes no row away; what has an end and no state is over."""
+        status = word("status")
+        ends: Sequence[int | None] = [None] * count
+        cents = ends
+        if "finished_at" in cells:
+            ends = [self._end(cell) for cell in cells["finished_at"]]
+            status = [
+                CLOSED if end is not None and not said else said
+                for said, end in zip(status, ends, strict=True)
+            ]
+        if "recovered" in cells:
+            cents = [self._recovered[cell] for cell in cells["recovered"]]
+            if wrong := sum(value == NOT_A_NUMBER for value in cents):
+                self.notes[Note.NO_RESULT] += wrong
+                cents = [None if value == NOT_A_NUMBER else value for value in cents]
+        return status, ends, word("outcome"), cents, line("office")
+
+    def _end(self, cell: str) -> int | None:
+        end = moment(cell) if cell else None
+        if end is None and word_key(cell) not in self._mapping.blanks and cell.strip():
+            self.notes[Note.NO_RESULT] += 1
+        return end
 
     # --- the four that may reject ----------------------------------------------------------
 
@@ -214,7 +250,7 @@ class Checker:
             for n, kind in enumerate(kinds):
                 if not kind:
                     shown = tidy(column[n])[:40]
-                    why = f"记录类型“{shown}”不是投诉、举报或咨询" if shown else "缺记录类型"
+                    why = OTHER_KIND.format(kind=shown) if shown else "缺记录类型"
                     reasons.setdefault(n, []).append(why)
         return kinds
 
@@ -337,11 +373,13 @@ def complaint_of(row: Row) -> NewComplaint:
     (
         number, source, kind, channel, at, name, phone, id_type, id_number, address,
         title, text, category, problem, district, subject, code, subject_address, brand, goods,
-        cents, online, group, other_province, urgency, lat, lon, precision, town,
+        cents, online, group, other_province, urgency, lat, lon, precision, town, status, ended,
+        outcome, recovered, office,
     ) = row  # fmt: skip
     return NewComplaint(
         number, _SOURCES[source], _KINDS[kind], _CHANNELS[channel], as_datetime(at),
         Complainant(name, phone, id_type, id_number, address), title, text, category, problem,
         district, subject, code, subject_address, brand, goods, cents, online, group,
-        other_province, urgency, lat, lon, _PRECISIONS[precision], town,
+        other_province, urgency, lat, lon, _PRECISIONS[precision], town, status,
+        None if ended is None else as_datetime(ended), outcome, recovered, office,
     )  # fmt: skip

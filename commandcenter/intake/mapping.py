@@ -13,7 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Source
+from commandcenter.domain.complaints.complaint import (
+    CHANNEL_WORDS,
+    KIND_WORDS,
+    SOURCE_WORDS,
+    Channel,
+    ComplaintKind,
+    Source,
+)
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.intake.values import plain
@@ -49,6 +56,11 @@ FIELD_WORDS: dict[str, str] = {
     "urgency": "事件级别",
     "lat": "纬度",
     "lon": "经度",
+    "status": "办理状态",
+    "finished_at": "办结时间",
+    "outcome": "调解结果",
+    "recovered": "挽回金额",
+    "office": "承办单位",
     "exported_at": "导出时间",
 }
 _CHOICES: dict[str, tuple[str, ...]] = {
@@ -58,6 +70,15 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "online": ("true", "false"),
     "other_province": ("true", "false"),
 }
+# The same in an official's words, which a mapping may use as well: kind = "投诉".
+_CHINESE: dict[str, dict[str, str]] = {
+    "kind": {words: code.value for code, words in KIND_WORDS.items()},
+    "source": {words: code.value for code, words in SOURCE_WORDS.items()},
+    "channel": {words: code.value for code, words in CHANNEL_WORDS.items()},
+    "online": {"是": "true", "否": "false"},
+    "other_province": {"是": "true", "否": "false"},
+}
+REFUSED = ""  # the own word of a kind that is not taken in
 NEEDS = ("number", "registered_at", "kind")
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
 
@@ -100,6 +121,12 @@ class Mapping:
             if index_or_none is not None:
                 found[name] = index_or_none
         return found
+
+    def unused(self, header: Sequence[str]) -> tuple[str, ...]:
+        """Names of the columns that it makes no use of, as they stand in the header."""
+        used = set(self.places(header).values())
+        names = [plain(cell) for index, cell in enumerate(header) if index not in used]
+        return tuple(dict.fromkeys(name for name in names if name))
 
     def missing(self, header: Sequence[str]) -> list[str]:
         """Fields that a file must have and this header has not."""
@@ -196,14 +223,21 @@ def missing_words(mapping: Mapping, header: Sequence[str]) -> str:
 def own_mapping(name: str, data: MappingOf[str, Any]) -> Mapping:
     """One that the bureau made on screen: its columns, with the words of the program's own.
 
-    `data`: `columns` and `defaults` as in a file. Raises RuleBroken for what is no mapping.
+    `data`: `columns`, `defaults` and `values` as in a file; a word that `values` names means that
+    and no longer what the program takes it for. Raises RuleBroken for what is no mapping.
     """
     base = _read(FOLDER / "standard.toml")
     try:
         made = _mapping({"name": name, **data}, name)
     except WRONG as error:
         raise RuleBroken(BAD_MAPPING, file=name, reason=why(error)) from error
-    return replace(base, code=name, name=name, columns=made.columns, defaults=made.defaults)
+    values = {
+        field: {**base.values.get(field, {}), **words} for field, words in made.values.items()
+    }
+    return replace(
+        base, code=name, name=name, columns=made.columns, defaults=made.defaults,
+        values={**base.values, **values},
+    )  # fmt: skip
 
 
 def with_own(
@@ -286,12 +320,17 @@ def _texts(value: Any) -> list[str]:
 def _own(name: str, word: str) -> str:
     """A word of the program's own, which must be one where there is a choice."""
     choices = _CHOICES.get(name)
+    if isinstance(word, str):
+        word = _CHINESE.get(name, {}).get(word, word)
     if not isinstance(word, str) or (choices and word not in choices):
         _refuse(f"“{FIELD_WORDS.get(name, name)}”没有“{word}”这个值")
     return str(word)
 
 
 def _words(name: str, words: dict[str, Any]) -> dict[str, str]:
+    refused = REFUSED if name == "kind" else None
     return {
-        word_key(theirs): _own(name, own) for own, many in words.items() for theirs in _texts(many)
+        word_key(theirs): own if own == refused else _own(name, own)
+        for own, many in words.items()
+        for theirs in _texts(many)
     }

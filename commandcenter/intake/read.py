@@ -29,8 +29,12 @@ from commandcenter.intake.values import as_datetime
 HEADER_WITHIN = 10  # rows; exports put a title and a date above the header
 PROGRESS_ROWS = 5_000
 PREVIEW_ROWS = 20
+DOUBLED_KEPT = 100
 
 NO_HEADER = "文件“{name}”里没有表头。"
+
+UNUSED = "未使用的列：{columns}。"
+UNUSED_SHOWN = 20
 
 Progress = Callable[[int, float], None]
 
@@ -44,7 +48,8 @@ class ReadFacts:
     """What a reading found. `rows` = accepted + duplicates + rejected, without header and blanks.
 
     `exported_to`: how far each source's data go: the column 导出时间 where there is one,
-    else the latest 登记日期, never later than the reading.
+    else the latest 登记日期, never later than the reading. `given`: fields that it has columns
+    for; `unused`: names of columns that the mapping makes no use of.
     """
 
     file_name: str
@@ -57,23 +62,39 @@ class ReadFacts:
     rejected: int
     exported_to: dict[Source, datetime]
     notes: dict[Note, int]
+    given: frozenset[str] = frozenset()
+    unused: tuple[str, ...] = ()
 
     def warnings(self) -> list[str]:
         """Sentences about what was odd and kept."""
         return [NOTE_WORDS[note].format(count=f"{n:,}") + "。" for note, n in self.notes.items()]
 
+    def unused_words(self) -> str:
+        """Which columns were left out; "" where none was."""
+        names = "、".join(self.unused[:UNUSED_SHOWN])
+        more = f" 等 {len(self.unused)} 列" if len(self.unused) > UNUSED_SHOWN else ""
+        return UNUSED.format(columns=names + more) if self.unused else ""
+
 
 class FileRead:
     """A file that was read: its facts, and its records and rejects on local disk until closed.
 
-    `seconds`: what the reading took.
+    `seconds`: what the reading took. `doubled`: records whose 登记编号 came before in the file, the
+    first of them.
     """
 
     def __init__(
-        self, facts: ReadFacts, header: Sequence[str], rows: Spool, rejects: Spool, seconds: float
+        self,
+        facts: ReadFacts,
+        header: Sequence[str],
+        rows: Spool,
+        rejects: Spool,
+        seconds: float,
+        doubled: Sequence[NewComplaint] = (),
     ) -> None:
         self.facts, self.header, self.seconds = facts, tuple(header), seconds
         self._rows, self._rejects = rows, rejects
+        self.doubled = doubled
 
     def __enter__(self) -> "FileRead":
         return self
@@ -122,7 +143,7 @@ def read_file(
     on_progress: Progress = lambda rows, fraction: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> FileRead:
-    """Read and check a whole CSV, TSV or XLSX file.
+    """Read and check a whole CSV, TSV, XLSX, XLS or ODS file.
 
     Without a `mapping` the best of `mappings` (the program's own) is taken. The spool
     may be as large as the file: on Debian /tmp is memory, so give a `spool_folder` on
@@ -144,7 +165,8 @@ def read_file(
             facts = reading.facts(path.name, table.sha256(), table.encoding, now)
         on_progress(facts.rows, 1.0)
         seconds = time.monotonic() - started
-        return FileRead(facts, reading.header, reading.rows, reading.rejects, seconds)
+        doubled = list(map(complaint_of, reading.doubled))
+        return FileRead(facts, reading.header, reading.rows, reading.rejects, seconds, doubled)
     except BaseException:
         reading.close()
         raise
@@ -159,6 +181,7 @@ class _Reading:
         self.checker: Checker | None = None
         self.header: Sequence[str] = ()
         self._mapping = ""
+        self.doubled: list[Row] = []
         self._seen: set[str] = set()
         self._latest: dict[str, int] = {}
         self._count = self._duplicates = self._rejected = self._told = 0
@@ -203,6 +226,8 @@ class _Reading:
             if record[0] not in seen:
                 seen.add(record[0])
                 fresh.append(record)
+            elif len(self.doubled) < DOUBLED_KEPT:
+                self.doubled.append(record)
         return fresh
 
     def _note_times(self, records: list[Row], now: int) -> None:
@@ -218,7 +243,8 @@ class _Reading:
         taken = self._count - self._duplicates - self._rejected
         return ReadFacts(
             name, sha256, self._mapping, encoding, self._count, taken, self._duplicates,
-            self._rejected, moments, dict(self.checker.notes),
+            self._rejected, moments, dict(self.checker.notes), self.checker.given,
+            self.checker.unused,
         )  # fmt: skip
 
 

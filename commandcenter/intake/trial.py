@@ -1,5 +1,6 @@
 """The first rows of a file as a mapping would take them in: what each becomes, or why not."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,10 @@ SHOWN = (
     ("subject_name", "subject_name"), ("subject_code", "subject_code"),
     ("region", "district"), ("problem", "problem"), ("category", "category"),
     ("amount", "amount_cents"), ("person_name", "person_name"), ("person_phone", "person_phone"),
+    ("status", "status"), ("finished_at", "finished_at"), ("outcome", "outcome"),
+    ("recovered", "recovered_cents"), ("office", "office"),
 )  # fmt: skip
+MOST_WORDS = 12
 CHOICES: dict[str, dict[str, str]] = {
     "kind": {key.value: words for key, words in KIND_WORDS.items()},
     "source": {key.value: words for key, words in SOURCE_WORDS.items()},
@@ -63,7 +67,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The beginning of a file, kept so that each change of the mapping is tried at once."""
+    """The first rows of a file, a thousand at most: each change of the mapping is tried on them."""
 
     name: str
     encoding: str  # "" for a workbook
@@ -75,8 +79,14 @@ def start_of(path: Path) -> Start:
     """Raises RuleBroken for a file that cannot be read at all."""
     with open_table(path) as table:
         batch = next(table.batches, Batch(1, (), 1.0))
-        rows = batch.rows[: HEADER_WITHIN + PREVIEW_ROWS]
-        return Start(path.name, table.encoding, batch.first, tuple(tuple(row) for row in rows))
+        return Start(path.name, table.encoding, batch.first, tuple(map(tuple, batch.rows)))
+
+
+def words_under(start: Start, head: Head, column: int) -> tuple[str, ...]:
+    """The words of a column in these rows, the most frequent first."""
+    below = start.rows[head.row + 1 :]
+    found = Counter(row[column].strip() for row in below if column < len(row))
+    return tuple(word for word, _ in found.most_common(MOST_WORDS + 1) if word)[:MOST_WORDS]
 
 
 def head_of(start: Start, known: Sequence[Mapping]) -> Head:
@@ -126,9 +136,9 @@ def _cells(record: tuple[Any, ...]) -> tuple[str, ...]:
 def _words(name: str, value: Any) -> str:
     if value is None or value == "":
         return ""
-    if name == "registered_at":
+    if name in ("registered_at", "finished_at"):
         return f"{local(as_datetime(value)):%Y-%m-%d %H:%M}"
-    if name == "amount":
+    if name in ("amount", "recovered"):
         return f"{value / 100:,.2f}"
     return CHOICES.get(name, {}).get(value, str(value))
 

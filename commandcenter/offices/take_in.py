@@ -73,7 +73,7 @@ class Taken:
     def sentence(self) -> str:
         counts = counted(self.facts.rows, self.stored, self.rejected)
         left = kept_words(self.stored.kept) + others_words(self.stored.others)
-        return f"{counts}，用时 {self.seconds} 秒。{left}"
+        return f"{counts}，用时 {self.seconds} 秒。{left}{self.facts.unused_words()}"
 
 
 def counted(rows: int, stored: TakenIn, rejected: int) -> str:
@@ -135,7 +135,7 @@ def store(
         stored = take_in(
             db,
             actor,
-            _kept_facts(read.facts),
+            kept_facts(read.facts),
             read.complaints(),
             key,
             on_progress=lambda n: progress.report(PARTS // 2 + n * PARTS // 2 // total, PARTS),
@@ -163,10 +163,18 @@ class Order:
 
 
 def bring_in(
-    db: Database, actor: Actor, key: bytes | None, order: Order, progress: Progress
+    db: Database,
+    actor: Actor,
+    key: bytes | None,
+    order: Order,
+    progress: Progress,
+    before: FileRead | None = None,
 ) -> Taken:
-    """One file for a person at a screen. The good rows are in, whatever becomes of the list."""
-    with reader_of(db, order.mapping, order.crs).read(order.path, progress) as read:
+    """One file for a person at a screen. The good rows are in, whatever becomes of the list.
+
+    `before`: what was read of it to look ahead; it is closed here.
+    """
+    with before or reader_of(db, order.mapping, order.crs).read(order.path, progress) as read:
         taken = store(db, actor, read, key, progress=progress)
         if not taken.rejected:
             return taken
@@ -243,7 +251,7 @@ def places_of(session: Session) -> Gazetteer:
     return gazetteer_of(city_geojson(session))
 
 
-def _kept_facts(read: ReadFacts) -> FileFacts:
+def kept_facts(read: ReadFacts) -> FileFacts:
     return FileFacts(
         file_name=read.file_name,
         sha256=read.sha256,
@@ -252,4 +260,5 @@ def _kept_facts(read: ReadFacts) -> FileFacts:
         rejected=read.rejected,
         duplicates=read.duplicates,
         exported_to=read.exported_to,
+        given=read.given,
     )

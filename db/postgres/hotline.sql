@@ -35,7 +35,12 @@ CREATE OR REPLACE VIEW hotline_inbox AS SELECT
     NULL::text AS other_province,    -- 是否异地
     NULL::text AS urgency,           -- 事件级别
     NULL::text AS lat,               -- 纬度 (WGS-84)
-    NULL::text AS lon                -- 经度 (WGS-84)
+    NULL::text AS lon,               -- 经度 (WGS-84)
+    NULL::text AS status,            -- 办理状态
+    NULL::text AS finished_at,       -- 办结时间
+    NULL::text AS outcome,           -- 调解结果
+    NULL::text AS recovered,         -- 挽回金额（元）
+    NULL::text AS office             -- 承办单位
 WHERE false;
 
 CREATE OR REPLACE FUNCTION hotline_take() RETURNS trigger

@@ -1,4 +1,4 @@
-"""A complaint, report or enquiry as it comes in, and how its people are masked or told apart."""
+"""A complaint or what else citizens bring, as it comes in; how people are masked, told apart."""
 
 import hashlib
 import hmac
@@ -13,13 +13,21 @@ class ComplaintKind(StrEnum):
     COMPLAINT = "complaint"
     REPORT = "report"
     ENQUIRY = "enquiry"
+    HELP = "help"
+    SUGGESTION = "suggestion"
 
 
 KIND_WORDS: dict[ComplaintKind, str] = {
     ComplaintKind.COMPLAINT: "投诉",
     ComplaintKind.REPORT: "举报",
     ComplaintKind.ENQUIRY: "咨询",
+    ComplaintKind.HELP: "求助",
+    ComplaintKind.SUGGESTION: "建议",
 }
+# Whoever it was passed to answers it; the law of complaints (令121) has no limit for it.
+WITHOUT_LIMIT = frozenset({ComplaintKind.ENQUIRY, ComplaintKind.HELP, ComplaintKind.SUGGESTION})
+# They tell of nobody's damage: rules that count people leave them out.
+ASKING = frozenset({ComplaintKind.ENQUIRY, ComplaintKind.SUGGESTION})
 
 
 class Source(StrEnum):
@@ -69,6 +77,12 @@ PROBLEMS = (
     "合同", "售后服务", "质量", FOOD, "虚假宣传", "价格", "不正当竞争", "计量", "广告", "安全",
     "商标", "人身权利", "其他",
 )  # fmt: skip
+
+
+# 办理状态 and 调解结果 in the words that are counted; others are kept as a file has them.
+CLOSED, DECLINED, OPEN = "已办结", "不予受理", "办理中"
+AGREED, NOT_AGREED = "达成调解", "未达成调解"
+OVER = frozenset({CLOSED, DECLINED})
 
 
 class Precision(StrEnum):
@@ -124,6 +138,12 @@ class NewComplaint:
     lon: float | None = None
     precision: Precision | None = None
     town: str = ""  # 街道 or 镇, when the address names one
+    # What became of it in the system that it comes from; "" and None: not told.
+    status: str = ""  # 办理状态
+    finished_at: datetime | None = None  # 办结时间
+    outcome: str = ""  # 调解结果
+    recovered_cents: int | None = None  # 挽回金额, in 分
+    office: str = ""  # 承办单位
 
 
 def identity_of(complainant: Complainant) -> str:

@@ -9,9 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from commandcenter.domain.complaints.complaint import KIND_WORDS, ComplaintKind
+from commandcenter.domain.complaints.complaint import (
+    CLOSED,
+    DECLINED,
+    KIND_WORDS,
+    WITHOUT_LIMIT,
+    ComplaintKind,
+)
 from commandcenter.domain.errors import RuleBroken, refusal_of
-from commandcenter.domain.legal_time import Span, due
+from commandcenter.domain.legal_time import Span, due, estimated
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import TimeUnit
 from commandcenter.domain.times import local, minute_zh
@@ -42,7 +48,7 @@ STATE_WORDS: dict[HandlingState, str] = {
 WAITING_WORDS: dict[ComplaintKind, str] = {
     ComplaintKind.COMPLAINT: "待受理",
     ComplaintKind.REPORT: "待核查",
-    ComplaintKind.ENQUIRY: "待答复",
+    **dict.fromkeys(WITHOUT_LIMIT, "待答复"),
 }
 FINISHED = frozenset({HandlingState.DECLINED, HandlingState.NOT_FILED, HandlingState.CLOSED})
 
@@ -119,9 +125,12 @@ MOVES: dict[ComplaintKind, Moves] = {
         HandlingAct.EXTEND: (frozenset({_S.REGISTERED}), None),
         HandlingAct.ASSIGN: (_OPEN, None),
     },
-    ComplaintKind.ENQUIRY: {
-        HandlingAct.CLOSE: (frozenset({_S.REGISTERED}), _S.CLOSED),
-        HandlingAct.ASSIGN: (_OPEN, None),
+    **{
+        kind: {
+            HandlingAct.CLOSE: (frozenset({_S.REGISTERED}), _S.CLOSED),
+            HandlingAct.ASSIGN: (_OPEN, None),
+        }
+        for kind in WITHOUT_LIMIT
     },
 }
 # What must be written: a ground, a result.
@@ -184,6 +193,7 @@ class Dues:
     def __init__(self, plan: PlanData) -> None:
         self.plan = plan
         self._known: dict[tuple[str, date, bool], datetime] = {}
+        self._estimated: dict[tuple[int, int], bool] = {}
 
     def due(
         self, code: str, start: datetime, extended: bool = False, paused: tuple[Span, ...] = ()
@@ -194,6 +204,15 @@ class Dues:
         if key not in self._known:
             self._known[key] = due(self.plan, code, start, extended=extended)
         return self._known[key]
+
+    def estimated(self, start: datetime, end: datetime | None) -> bool:
+        """Whether a limit was counted over a year whose make-up days nobody has told yet."""
+        if end is None:
+            return False
+        years = local(start).year, local(end).year
+        if years not in self._estimated:
+            self._estimated[years] = bool(estimated(self.plan, start, end))
+        return self._estimated[years]
 
     def clocks(self, at: Standing) -> tuple[Clock, ...]:
         """What runs now, nearest first; a clock that testing stops comes last."""
@@ -221,6 +240,14 @@ class Dues:
 
 def state_words(kind: ComplaintKind, state: HandlingState) -> str:
     return WAITING_WORDS[kind] if state is HandlingState.REGISTERED else STATE_WORDS[state]
+
+
+def told_state(kind: ComplaintKind, status: str) -> HandlingState:
+    """Where a complaint stands on which nothing was done here, by what its own system says."""
+    if status == DECLINED and kind is ComplaintKind.COMPLAINT:
+        return HandlingState.DECLINED
+    over = status in (CLOSED, DECLINED)
+    return HandlingState.CLOSED if over else HandlingState.REGISTERED
 
 
 def standing(kind: ComplaintKind, registered_at: datetime, acts: Sequence[Done]) -> Standing:

@@ -32,6 +32,8 @@ _BEFORE = {PeriodKind.WEEK: "上周", PeriodKind.MONTH: "上月"}
 _THIS = {PeriodKind.WEEK: "本周", PeriodKind.MONTH: "本月"}
 _NEXT = {PeriodKind.WEEK: "下周", PeriodKind.MONTH: "下月"}
 
+ALWAYS_SAID = (ComplaintKind.COMPLAINT, ComplaintKind.REPORT, ComplaintKind.ENQUIRY)
+
 
 def this(paper: PeriodPaper) -> str:
     return _THIS[paper.period.kind]
@@ -91,9 +93,11 @@ def opening(paper: PeriodPaper) -> list[Block]:
     """How many, of which kind, compared; that the period is not over, if it is not."""
     counts, spans = paper.counts, paper.spans
     kinds = {row.label: row.now for row in counts.kinds}
-    parts = [f"{KIND_WORDS[k]}{kinds.get(k.value, 0)}件" for k in ComplaintKind]
+    shown = [k for k in ComplaintKind if k in ALWAYS_SAID or kinds.get(k.value)]
+    parts = [f"{KIND_WORDS[k]}{kinds.get(k.value, 0)}件" for k in shown]
+    named = "、".join(KIND_WORDS[k] for k in shown)
     said = (
-        f"{days_words(spans.now, year=True)}，全市共登记投诉、举报、咨询{counts.total.now}件，"
+        f"{days_words(spans.now, year=True)}，全市共登记{named}{counts.total.now}件，"
         f"{moved(counts.total.now, counts.total.before, '环比')}，"
         f"{moved(counts.total.now, counts.total.year_before, '同比')}；其中{'、'.join(parts)}。"
         f"去重后涉及消费者{counts.people}人，涉及金额{amount(counts.amount_cents)}。"

@@ -9,17 +9,24 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.abnormal import SIGN_WORDS, Sign
 from commandcenter.domain.complaints.complaint import (
+    OVER,
     Channel,
     ComplaintKind,
     Source,
     mask_name,
     mask_phone,
 )
-from commandcenter.domain.complaints.handling import Dues, HandlingState, state_words
+from commandcenter.domain.complaints.handling import (
+    Dues,
+    HandlingState,
+    state_words,
+    told_state,
+)
 from commandcenter.domain.complaints.handling_limits import Due, nearness
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.times import local
 from commandcenter.queries.complaints.complaint_filter import (
     ComplaintFilter,
     _in_districts,
@@ -67,6 +74,7 @@ class ComplaintLine:
     state: str = ""  # where it stands by the law
     due_at: datetime | None = None  # the limit of law that runs; None: none, or a test stops it
     due: Due | None = None  # only of what is handled here: elsewhere the platform knows better
+    estimated: bool = False  # counted over a year whose make-up days nobody has told yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,7 @@ class ComplaintDetail:
     unmask: Offer | None = None  # seeing who complained; None: never offered to the actor
     once_report: bool = False  # 举报 once, another kind now: its reporter stays protected
     linked: LinkedLine | None = None
+    told: str = ""  # what became of it in its own system, in a sentence; "" where nobody says
     corrected: tuple[str, ...] = ()  # what later files changed, a line each, in the plan's words
 
 
@@ -213,6 +222,8 @@ def _line(found: tuple[Found, int | None], dues: Dues, now: datetime) -> Complai
     state, due_at = HandlingState.REGISTERED, None
     if handling is not None:
         state, due_at = HandlingState(handling.state), handling.due_at
+    elif row.status in OVER:
+        state = told_state(row.kind, row.status)
     elif clock := FIRST_CLOCK.get(row.kind):
         due_at = dues.due(clock, row.registered_at)
     here = handling is not None or incident_id is not None
@@ -235,6 +246,7 @@ def _line(found: tuple[Found, int | None], dues: Dues, now: datetime) -> Complai
         state=state_words(row.kind, state),
         due_at=due_at,
         due=near if here or near is Due.SOON else None,
+        estimated=dues.estimated(row.registered_at, due_at),
     )
 
 
@@ -278,8 +290,22 @@ def complaint_detail(
         unmask=_unmask(session, row, handling, actor) if actor else None,
         once_report=row.hides_reporter and row.kind is not ComplaintKind.REPORT,
         linked=_linked(session, row, actor),
+        told=told_words(row),
         corrected=corrections_of(session, row.id),
     )
+
+
+def told_words(row: ComplaintRow) -> str:
+    """已办结（11-24 10:30）；达成调解；挽回 300.00 元；承办：某所."""
+    at = f"（{local(row.finished_at):%Y-%m-%d %H:%M}）" if row.finished_at else ""
+    cents = row.recovered_cents
+    parts = (
+        f"{row.status}{at}",
+        row.outcome,
+        "" if cents is None else f"挽回 {cents / 100:,.2f} 元",
+        f"承办：{row.office}" if row.office else "",
+    )
+    return "；".join(part for part in parts if part)
 
 
 def _linked(session: Session, row: ComplaintRow, actor: Actor | None) -> LinkedLine | None:
@@ -303,7 +329,8 @@ def _linked(session: Session, row: ComplaintRow, actor: Actor | None) -> LinkedL
 
 
 def _clock_title(session: Session, row: ComplaintRow, handling: ComplaintHandlingRow | None) -> str:
-    code = FIRST_CLOCK.get(row.kind, "") if handling is None else handling.clock
+    first = "" if row.status in OVER else FIRST_CLOCK.get(row.kind, "")
+    code = first if handling is None else handling.clock
     return plan_of(session).clocks[code].title if code else ""
 
 

@@ -77,6 +77,7 @@ class RunningClock:
     due_at: datetime | None
     due: Due | None
     law: str
+    estimated: bool = False  # over a year whose make-up days nobody has told yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +154,13 @@ def follow_detail(
 
 
 def _clocks(plan: PlanData, at: Standing, now: datetime) -> tuple[RunningClock, ...]:
-    found = []
-    for clock in Dues(plan).clocks(at):
+    found, dues = [], Dues(plan)
+    for clock in dues.clocks(at):
         item = plan.clocks[clock.code]
         law = f"{item.law}第{item.article}条" if item.article else item.law
         near = nearness(clock.due_at, now)
-        found.append(RunningClock(item.title, clock.due_at, near, law))
+        estimated = dues.estimated(at.registered_at, clock.due_at)
+        found.append(RunningClock(item.title, clock.due_at, near, law, estimated))
     return tuple(found)
 
 

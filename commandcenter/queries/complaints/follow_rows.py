@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
-from commandcenter.domain.complaints.handling import Dues, HandlingState
+from commandcenter.domain.complaints.handling import FINISHED, Dues, HandlingState, told_state
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, nearness, soon_end
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Reach
@@ -28,7 +28,10 @@ FAR = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """`clock`: code of the limit that runs, "" when none does; `due_at` None: testing stops it."""
+    """`clock`: code of the limit that runs, "" when none does; `due_at` None: testing stops it.
+
+    `estimated`: it was counted over a year whose make-up days nobody has told yet.
+    """
 
     id: int
     kind: ComplaintKind
@@ -40,6 +43,7 @@ class Light:
     due: Due | None
     handler_id: int | None
     flagged: bool
+    estimated: bool = False
 
 
 def own_districts(session: Session, actor: Actor) -> frozenset[str] | None:
@@ -108,18 +112,19 @@ def _read(
     rows = session.execute(
         select(
             c.id, c.kind, c.registered_at, c.district, h.state, h.clock, h.due_at, h.handler_id,
-            flagged(moment(session, now)),
+            flagged(moment(session, now)), c.status,
         )
         .outerjoin(ComplaintHandlingRow, h.complaint_id == c.id)
         .where(which, settled())
         .where(c.district.in_(own) if own is not None else true())
     )  # fmt: skip
     dues, until = Dues(plan_of(session)), soon_end(now, SOON_DAYS)
-    for number, kind, registered, district, state, clock, due_at, handler, odd in rows:
-        if state is None:  # nothing was done on it yet: its first limit follows from its time
-            state, clock = HandlingState.REGISTERED, FIRST_CLOCK.get(kind, "")
+    for number, kind, registered, district, state, clock, due_at, handler, odd, told in rows:
+        if state is None:  # nothing was done on it here: its first limit follows from its time
+            state = told_state(kind, told)
+            clock = "" if state in FINISHED else FIRST_CLOCK.get(kind, "")
             due_at = dues.due(clock, registered) if clock else None
         yield Light(
             number, kind, HandlingState(state), registered, district or "", clock, due_at,
-            nearness(due_at, now, until), handler, bool(odd),
+            nearness(due_at, now, until), handler, bool(odd), dues.estimated(registered, due_at),
         )  # fmt: skip

@@ -15,7 +15,7 @@ PREFIX = "mapping:"
 
 @dataclass(frozen=True, slots=True)
 class OwnMapping:
-    """`data`: columns and defaults, as in a mapping's file."""
+    """`data`: columns, defaults and values, as in a mapping's file."""
 
     name: str
     data: dict[str, Any]
@@ -35,5 +35,5 @@ def _line(row: SettingRow) -> OwnMapping:
     value = row.value
     assert isinstance(value, dict)  # written by services.complaints.mappings alone
     at = datetime.fromisoformat(value["at"]) if value.get("at") else EPOCH
-    data = {part: value[part] for part in ("columns", "defaults")}
+    data = {part: value.get(part, {}) for part in ("columns", "defaults", "values")}
     return OwnMapping(row.key.removeprefix(PREFIX), data, value.get("by", ""), at)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.aftermath.aftermath import Ledger
 from commandcenter.domain.command import tasks
-from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.complaint import OVER, WITHOUT_LIMIT
 from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.conditions import Outcome
 from commandcenter.domain.incident.facts import Fact
@@ -262,9 +262,9 @@ def _unfinished(session: Session, incident_id: int, now: datetime) -> tuple[int,
         .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
         .where(
             counted(moment(session, now), incident_id),
-            ComplaintRow.kind != ComplaintKind.ENQUIRY,
+            ComplaintRow.kind.not_in(WITHOUT_LIMIT),
             or_(
-                ComplaintHandlingRow.complaint_id.is_(None),
+                and_(ComplaintHandlingRow.complaint_id.is_(None), ComplaintRow.status.not_in(OVER)),
                 ComplaintHandlingRow.state.not_in([state.value for state in FINISHED]),
             ),
         )

@@ -1,12 +1,13 @@
 """Corrected rows: a later file gives other words under a number that is here already.
 
-What a file leaves empty takes nothing away, a file older than what is here changes nothing,
-and another system's record under the same number is none of its business. A report (举报) stays one
-unless who brings the file may see its reporter. What was before is in the images of the line.
+What a file leaves empty, or has no column for, takes nothing away; a file older than what is here
+changes nothing, and another system's record under the same number is none of its business. A
+report (举报) stays one unless who brings the file may see its reporter. What was before is in the
+images of the line.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,17 +15,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import (
-    KEY_CHARACTERS,
-    Complainant,
     ComplaintKind,
     NewComplaint,
-    Precision,
     Source,
-    reporter_key,
 )
 from commandcenter.domain.org import Actor
 from commandcenter.services import book
 from commandcenter.services.complaints import arrivals, correcting, reporters, subjects
+from commandcenter.services.complaints.differences import (
+    PERSON,
+    Change,
+    change_of,
+    compare_person,
+)
 from commandcenter.store import images, journal
 from commandcenter.store.complaints import complainants, people, rollups
 from commandcenter.store.database import now
@@ -38,35 +41,7 @@ from commandcenter.store.tables.complaints.complaint import (
 from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 
-PERSON = tuple(f.name for f in fields(Complainant))
-ALWAYS = ("kind", "channel", "registered_at")
-IF_GIVEN = (
-    "title", "text", "category", "problem", "brand", "goods", "amount_cents", "online",
-    "special_group", "urgency",
-)  # fmt: skip
-PLACE = ("district", "town", "lat", "lon", "precision")
 Keyed = tuple[NewComplaint, str]
-
-
-@dataclass(slots=True)
-class Change:
-    """What a file says otherwise about one complaint. `trader`: it names another one."""
-
-    complaint_id: int
-    values: dict[str, Any] = field(default_factory=dict)
-    person: dict[str, str] = field(default_factory=dict)
-    trader: NewComplaint | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.values or self.person or self.trader)
-
-    def of_kind(self, was: ComplaintKind) -> "Change":
-        """What has a rule of its own (services.complaints.reporters), whoever took it in: that a
-        report (举报) becomes of it, or it is none any more.
-        """
-        kind = self.values.get("kind")
-        alone = ComplaintKind.REPORT in (was, kind) and kind is not None
-        return Change(self.complaint_id, {"kind": kind} if alone else {})
 
 
 def ask(session: Session, actor: Actor, batch_id: int, chunk: Sequence[Keyed]) -> None:
@@ -93,10 +68,12 @@ def differing(
     to: dict[Source, datetime],
     known: subjects.Known,
     left: correcting.LeftAlone,
+    has: Collection[str] | None = None,
 ) -> list[Change]:
     """What the records of a file that are here already say otherwise. `to`: its as-of times.
 
-    To `left` is added what stays as it is.
+    To `left` is added what stays as it is. `has`: the fields that the file has columns for, as a
+    mapping names them; None: all.
     """
     given = {c.number: (c, key) for c, key in reversed(chunk)}
     rows = session.execute(
@@ -119,8 +96,8 @@ def differing(
     for row, person, trader, new, key in fresh:
         if row.id in stay:
             new = replace(new, kind=row.kind)
-        change = _change(row, trader, new, known)
-        _compare(change, row, person, told, new, key)
+        change = change_of(row, trader, new, known, has)
+        compare_person(change, row, person, told, new, key)
         found.append(change)
     wanted = _allowed(session, actor, found, {row.id: row for row, *_ in fresh}, left)
     erased = _erased(session, [each.complaint_id for each in wanted])
@@ -143,68 +120,6 @@ def _allowed(
         left.others += [row.number] if less != change else []
         wanted += [less] if less else []
     return wanted
-
-
-def _change(
-    row: ComplaintRow, trader: SubjectRow | None, new: NewComplaint, known: subjects.Known
-) -> Change:
-    change = Change(row.id)
-    for name in ALWAYS:
-        _note(change, row, name, getattr(new, name))
-    for name in IF_GIVEN:
-        if getattr(new, name) not in ("", None):
-            _note(change, row, name, getattr(new, name))
-    if new.other_province:
-        _note(change, row, "other_province", True)
-    coarser = row.precision is Precision.EXACT and new.precision is not Precision.EXACT
-    if new.district and not coarser:
-        for name in PLACE:
-            _note(change, row, name, getattr(new, name))
-    if new.subject_name and not _same_trader(trader, new, known):
-        change.trader = new
-    return change
-
-
-def _compare(
-    change: Change,
-    row: ComplaintRow,
-    person: ComplainantRow,
-    told: complainants.Told | None,
-    new: NewComplaint,
-    key: str,
-) -> None:
-    """Who complained; on a server it says itself who that is then."""
-    for name in PERSON:
-        value = getattr(new.complainant, name)
-        other = value != getattr(person, name) if told is None else name in told.get(row.id, ())
-        if value and other:
-            change.person[name] = value
-    if told is not None or len(key) != KEY_CHARACTERS:
-        return
-    protected = row.hides_reporter or new.kind is ComplaintKind.REPORT
-    mine = reporter_key(key) if protected else key
-    by_phone = new.complainant.phone or not person.phone
-    if mine != row.person_key and by_phone and change.person:
-        change.values["person_key"] = mine
-    elif protected and not row.hides_reporter and len(row.person_key) == KEY_CHARACTERS:
-        change.values["person_key"] = reporter_key(row.person_key)
-
-
-def _note(change: Change, row: ComplaintRow, name: str, value: Any) -> None:
-    was = getattr(row, name)
-    if isinstance(value, float) and was is not None:
-        value = round(value, 7)  # as places are kept
-    if value != was:
-        change.values[name] = value
-
-
-def _same_trader(trader: SubjectRow | None, new: NewComplaint, known: subjects.Known) -> bool:
-    if trader is None:
-        return False
-    if new.subject_code and trader.credit_code:
-        return new.subject_code == trader.credit_code
-    found = known.find(new.subject_code, new.subject_name)
-    return new.subject_name == trader.name or found == trader.id
 
 
 def _updated_later(

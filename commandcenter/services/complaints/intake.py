@@ -27,6 +27,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.domain.times import minute_zh
 from commandcenter.services import book
 from commandcenter.services.complaints import arrivals, correcting, corrections, subjects
+from commandcenter.services.complaints.differences import Change
 from commandcenter.services.complaints.refused_rows import own_of
 from commandcenter.services.guard import rights, storable
 from commandcenter.store import bulk, journal
@@ -58,6 +59,7 @@ class FileFacts:
     rejected: int
     duplicates: int  # within the file
     exported_to: dict[Source, datetime] = field(default_factory=dict)
+    given: frozenset[str] | None = None  # fields that it has columns for; None: all
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def take_in(
     """
     batch_id, key, known = _begin(db, actor, facts, key, once)
     accepted = seen = done = first = 0
-    stream, changes, refused = iter(complaints), list[corrections.Change](), dict[str, str]()
+    stream, changes, refused = iter(complaints), list[Change](), dict[str, str]()
     left = correcting.LeftAlone()
     try:
         while chunk := keyed(islice(stream, CHUNK), key):
@@ -140,11 +142,11 @@ def _differing(
     facts: FileFacts,
     known: subjects.Known,
     left: correcting.LeftAlone,
-) -> list[corrections.Change]:
+) -> list[Change]:
     """Once the chunk is committed: nothing is compared with what may be taken back."""
     with db.read() as session:
         return corrections.differing(
-            session, actor, batch_id, chunk, facts.exported_to, known, left
+            session, actor, batch_id, chunk, facts.exported_to, known, left, facts.given
         )
 
 
@@ -165,7 +167,7 @@ def _finish(
     batch_id: int,
     facts: FileFacts,
     whole: tuple[int, int, int],
-    changes: list[corrections.Change],
+    changes: list[Change],
     known: subjects.Known,
 ) -> None:
     """Corrections come with the end of the import, when nothing can be refused any more."""

@@ -23,10 +23,12 @@ def save_mapping(
     name: str,
     columns: Mapping[str, Sequence[str]],
     defaults: Mapping[str, str],
+    values: Mapping[str, Mapping[str, Sequence[str]]] | None = None,
 ) -> str:
     """Keep a mapping under its name, a new one or over the old; return the name.
 
     `columns`: field → names of its column; `defaults`: field → word where there is no column.
+    `values`: field → own word → words of the file that mean it here.
     """
     rights(session).require(actor, Action.TAKE_IN_COMPLAINTS, district=actor.districts())
     called = text_of(name, "方案名称", LONGEST)
@@ -35,6 +37,10 @@ def save_mapping(
     kept = {
         "columns": {field: list(names) for field, names in columns.items()},
         "defaults": dict(defaults),
+        "values": {
+            field: {own: list(theirs) for own, theirs in words.items()}
+            for field, words in (values or {}).items()
+        },
         "by": actor.name,
         "at": now(session).isoformat(),
     }

@@ -13,7 +13,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.retention import Scope, Stays, stays
-from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.complaint import WITHOUT_LIMIT
 from commandcenter.domain.complaints.handling import FINISHED
 from commandcenter.domain.incident.incident import OPEN
 from commandcenter.store import bulk_digests
@@ -57,7 +57,7 @@ def why_they_stay(session: Session, incident_id: int) -> dict[int, Stays | None]
     return {
         number: stays(
             in_other_incident=number in elsewhere,
-            handled=kind is ComplaintKind.ENQUIRY or state in FINISHED,
+            handled=kind in WITHOUT_LIMIT or state in FINISHED,
         )
         for number, kind, state in rows
     }

@@ -21,10 +21,12 @@ WORDS = {
     "channel": "接收方式", "registered_at": "登记时间", "brand": "品牌", "goods": "商品或服务",
     "amount_cents": "涉及金额", "online": "是否网购", "special_group": "特殊人群",
     "urgency": "事件级别", "district": "区县", "town": "乡镇街道", "subject_id": "被投诉主体",
-    "other_province": "是否异地",
+    "other_province": "是否异地", "status": "办理状态", "finished_at": "办结时间",
+    "outcome": "调解结果", "recovered_cents": "挽回金额", "office": "承办单位",
 }  # fmt: skip
 SHORT = ("category", "problem", "kind", "channel", "registered_at", "brand", "goods",
-         "amount_cents", "special_group", "urgency", "town")  # fmt: skip
+         "amount_cents", "special_group", "urgency", "town", "status", "finished_at", "outcome",
+         "recovered_cents", "office")  # fmt: skip
 PERSON = "投诉人信息"
 BESIDE = {"lat", "lon", "precision", "person_key"}  # follow from what is named
 
@@ -50,6 +52,13 @@ def corrections_of(session: Session, complaint_id: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+def change_words(name: str, was: Any, value: Any) -> tuple[str, str, str] | None:
+    """The field and both of its values; None for what only follows from another field."""
+    if name not in WORDS:
+        return None
+    return WORDS[name], _shown(name, was), _shown(name, value)
+
+
 def _part(name: str, old: dict[str, Any]) -> str:
     was = _shown(name, old.get(name)) if name in SHORT else ""
     return f"{WORDS[name]}（原为{was}）" if was else WORDS[name]
@@ -59,9 +68,9 @@ def _shown(name: str, value: Any) -> str:
     match name, value:
         case _, None | "":
             return ""
-        case "amount_cents", int(cents):
+        case "amount_cents" | "recovered_cents", int(cents):
             return f"{cents / 100:,.2f} 元"
-        case "registered_at", at:
+        case "registered_at" | "finished_at", at:
             return f"{local(at):%Y-%m-%d %H:%M:%S}"
         case "kind", ComplaintKind() as kind:
             return KIND_WORDS[kind]

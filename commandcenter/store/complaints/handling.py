@@ -2,7 +2,8 @@
 
 A complaint that nothing was done on has no row: its limit follows from when it was
 registered. Since a limit never falls as its start grows, one moment for each kind tells
-in SQL what is due by a time, without looking at a row.
+in SQL what is due by a time, without looking at a row. What its own system says is over waits for
+nothing.
 """
 
 from collections import defaultdict
@@ -13,7 +14,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.complaint import OVER, ComplaintKind
 from commandcenter.domain.complaints.handling import (
     CLOCK_OF_STATE,
     Done,
@@ -35,6 +36,8 @@ FIRST_CLOCK = {
     for kind in ComplaintKind
     if (kind, HandlingState.REGISTERED) in CLOCK_OF_STATE
 }
+# Nothing was done on it here, and nobody says that it is over.
+UNTOUCHED = and_(ComplaintHandlingRow.complaint_id.is_(None), ComplaintRow.status.not_in(OVER))
 
 
 def pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -77,7 +80,7 @@ def due_between(plan: PlanData, after: datetime, until: datetime) -> ColumnEleme
     ]
     return or_(
         and_(ComplaintHandlingRow.due_at > after, ComplaintHandlingRow.due_at <= until),
-        and_(ComplaintHandlingRow.complaint_id.is_(None), or_(*untouched)),
+        and_(UNTOUCHED, or_(*untouched)),
     )
 
 
@@ -89,5 +92,5 @@ def due_by(plan: PlanData, at: datetime) -> ColumnElement[bool]:
     ]
     return or_(
         ComplaintHandlingRow.due_at <= at,
-        and_(ComplaintHandlingRow.complaint_id.is_(None), or_(*untouched)),
+        and_(UNTOUCHED, or_(*untouched)),
     )

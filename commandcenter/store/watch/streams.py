@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Row, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaints.complaint import FOOD, ComplaintKind
+from commandcenter.domain.complaints.complaint import ASKING, FOOD, ComplaintKind
 from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.store import journal
 from commandcenter.store.complaints.handling import among, pages
@@ -152,7 +152,7 @@ class Coder:
         legal: str | None,
         words: str,
     ) -> tuple[int, ...]:
-        counts = kind is not ComplaintKind.ENQUIRY and not elsewhere
+        counts = kind not in ASKING and not elsewhere
         ill = bool(words) and any(word in words for word in self._illness)
         family = brand_key(brand or known_brand or "") or self.legal.get(legal or "", "")
         keys = (

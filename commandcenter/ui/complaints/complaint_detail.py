@@ -131,6 +131,7 @@ class ComplaintPane(QWidget):
         state = " · ".join(part for part in (word(line.state), detail.handler) if part)
         return [
             (self.tr("办理状态"), state),
+            (self.tr("来源系统"), detail.told),
             (self.tr("法定期限"), self._limit(detail)),
             (self.tr("疑似异常"), "、".join(word(sign) for sign in detail.signs)),
             (self.tr("跨平台重复"), self._other(detail)),
@@ -169,6 +170,8 @@ class ComplaintPane(QWidget):
             return self.tr("检验、鉴定期间不计入")
         template = self.tr("{what}：{time} 前（以全国12315平台为准）")
         time = f"{local(detail.line.due_at):%Y-%m-%d %H:%M}"
+        if detail.line.estimated:
+            time += self.tr("（推算：放假通知还没有录入）")
         return template.format(what=word(detail.clock), time=time)
 
     def _show_facts(self, rows: list[tuple[str, str]]) -> None:

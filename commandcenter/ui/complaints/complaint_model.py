@@ -189,7 +189,10 @@ class ComplaintModel(QAbstractTableModel):
         if line.due is Due.LATE:
             days = (local(self._now).date() - local(line.due_at).date()).days
             return self.tr("逾期 {n} 天").format(n=days)
-        return self.tr("{day} 前").format(day=f"{local(line.due_at):%m-%d}")
+        day = f"{local(line.due_at):%m-%d}"
+        if line.estimated:
+            return self.tr("{day} 前（推算）").format(day=day)
+        return self.tr("{day} 前").format(day=day)
 
     def _text(self, line: ComplaintLine, column: Column) -> str:
         return {

@@ -209,6 +209,8 @@ class FollowModel(QAbstractTableModel):
         day = f"{local(line.row.due_at):%m-%d}"
         if days == 0:
             return self.tr("今日到期")
+        if line.row.estimated:
+            return self.tr("{day}（推算，剩 {n} 天）").format(day=day, n=days)
         return self.tr("{day}（剩 {n} 天）").format(day=day, n=days)
 
     def _tip(self, line: FollowLine, column: Column) -> str:
@@ -220,4 +222,6 @@ class FollowModel(QAbstractTableModel):
             return word(line.clock)
         template = self.tr("{what}：{time} 前。以全国12315平台为准")
         time = f"{local(line.row.due_at):%Y-%m-%d %H:%M}"
+        if line.row.estimated:
+            time += self.tr("（推算：放假通知还没有录入）")
         return template.format(what=word(line.clock), time=time)

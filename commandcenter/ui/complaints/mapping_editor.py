@@ -24,9 +24,25 @@ from commandcenter.domain.complaints.complaint import (
     Source,
 )
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.intake.mapping import FIELD_WORDS, NEEDS, Mapping, own_mapping
+from commandcenter.intake.mapping import (
+    FIELD_WORDS,
+    NEEDS,
+    REFUSED,
+    Mapping,
+    own_mapping,
+    word_key,
+)
 from commandcenter.intake.places import Gazetteer
-from commandcenter.intake.trial import Head, Start, Trial, TrialRow, head_of, start_of, tried
+from commandcenter.intake.trial import (
+    Head,
+    Start,
+    Trial,
+    TrialRow,
+    head_of,
+    start_of,
+    tried,
+    words_under,
+)
 from commandcenter.offices.progress import Progress
 from commandcenter.offices.take_in import mappings, places_of
 from commandcenter.queries.complaints.mappings import own_mappings
@@ -79,6 +95,9 @@ class MappingEditor(Form):
         self._head = Head(0, (), ())
         self._gazetteer: Gazetteer | None = None
         self._boxes: list[QComboBox] = []
+        self._kind_words: tuple[str, ...] = ()
+        self._kind_boxes: list[QComboBox] = []
+        self._meanings: dict[str, str] = {}
         self._build_top()
         self._build_columns()
         self._build_trial()
@@ -139,7 +158,33 @@ class MappingEditor(Form):
         table.setColumnWidth(0, look.px(200))
         table.setColumnWidth(2, look.px(220))
         table.setMinimumHeight(look.px(210))
-        self.body.addWidget(table, 1)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(14))
+        row.addWidget(table, 1)
+        row.addWidget(self._build_kinds())
+        self.body.addLayout(row, 1)
+
+    def _build_kinds(self) -> QTableWidget:
+        """The words of the column 记录类型, and which kind each is taken in as."""
+        table = self.kinds = QTableWidget(0, 2)
+        table.setObjectName("kind_words")
+        table.setAccessibleName(self.tr("记录类型的词和各自作为的类型"))
+        table.setHorizontalHeaderLabels([self.tr("记录类型的词"), self.tr("作为")])
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        table.setFont(look.font(Size.SMALL))
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(look.px(40))
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        table.setColumnWidth(0, look.px(130))
+        table.setColumnWidth(1, look.px(110))
+        table.setFixedWidth(look.px(262))
+        table.hide()
+        return table
 
     def _build_trial(self) -> None:
         self._said = PlainLabel("", Size.SMALL, ink="text_dim")
@@ -167,7 +212,7 @@ class MappingEditor(Form):
     def _on_choose(self) -> None:
         dialog = QFileDialog(self, self.tr("选择投诉文件"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("投诉文件 (*.csv *.tsv *.txt *.xlsx)"))
+        dialog.setNameFilter(self.tr("投诉文件 (*.csv *.tsv *.txt *.xlsx *.xls *.ods)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.look_at)
         dialog.open()
@@ -205,9 +250,40 @@ class MappingEditor(Form):
             self.columns.setItem(row, 0, QTableWidgetItem(one_line(name)))
             self.columns.setItem(row, 1, QTableWidgetItem(one_line(sample[:CELL])))
             self.columns.setCellWidget(row, 2, self._box(row, name, field_at.get(row, "")))
+        self._meanings = dict(best.values.get("kind", {}))
         self._start = found.start
         self._on_name()
         self._try()
+
+    def _show_kinds(self) -> None:
+        """The words of the column that is chosen for 记录类型; the same words stay as they are."""
+        assert self._start
+        column = next((n for n, box in enumerate(self._boxes) if box.currentData() == "kind"), None)
+        words = () if column is None else words_under(self._start, self._head, column)
+        if words == self._kind_words:
+            return
+        self._kind_words, self._kind_boxes = words, []
+        self.kinds.setRowCount(len(words))
+        for row, said in enumerate(words):
+            self.kinds.setItem(row, 0, QTableWidgetItem(one_line(said[:CELL])))
+            box = QComboBox()
+            box.setObjectName(f"kind_of_{row}")
+            box.setAccessibleName(self.tr("“{word}”作为").format(word=one_line(said)))
+            for kind in ComplaintKind:
+                box.addItem(word(KIND_WORDS[kind]), kind.value)
+            box.addItem(self.tr("退回"), REFUSED)
+            box.setCurrentIndex(box.findData(self._meanings.get(word_key(said), REFUSED)))
+            box.currentIndexChanged.connect(self._try)
+            self._kind_boxes.append(box)
+            self.kinds.setCellWidget(row, 1, box)
+        self.kinds.setVisible(bool(words))
+
+    def values(self) -> dict[str, dict[str, list[str]]]:
+        """The kinds of all words that are shown: own word → words of the file."""
+        found: dict[str, list[str]] = {}
+        for said, box in zip(self._kind_words, self._kind_boxes, strict=True):
+            found.setdefault(box.currentData(), []).append(said)
+        return {"kind": found} if found else {}
 
     def _box(self, row: int, column: str, chosen: str) -> QComboBox:
         box = QComboBox()
@@ -239,7 +315,10 @@ class MappingEditor(Form):
     def _try(self) -> None:
         if self._start is None:
             return
-        data = {"columns": self.columns_chosen(), "defaults": self.defaults()}
+        self._show_kinds()
+        data = {
+            "columns": self.columns_chosen(), "defaults": self.defaults(), "values": self.values(),
+        }  # fmt: skip
         try:
             mapping = own_mapping(self.name.text() or "-", data)
             now = self.seat.clock()
@@ -298,6 +377,6 @@ class MappingEditor(Form):
     def submit(self) -> None:
         command = partial(
             save_mapping, actor=self.seat.actor, name=self.name.text(),
-            columns=self.columns_chosen(), defaults=self.defaults(),
+            columns=self.columns_chosen(), defaults=self.defaults(), values=self.values(),
         )  # fmt: skip
         self.send(command)

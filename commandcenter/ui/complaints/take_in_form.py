@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QTableWidget,
     QTableWidgetItem,
+    QTabWidget,
     QVBoxLayout,
 )
 
@@ -20,12 +21,14 @@ from commandcenter.domain.complaints.complaint import SOURCE_WORDS
 from commandcenter.domain.times import short_zh
 from commandcenter.intake.mapping import Mapping, troubles
 from commandcenter.intake.places import CRS_WORDS, Crs
-from commandcenter.intake.read import Preview, preview
+from commandcenter.intake.read import FileRead, Preview, preview
+from commandcenter.offices.looking_ahead import Ahead, look_ahead
 from commandcenter.offices.progress import Progress
 from commandcenter.offices.take_in import PARTS, Order, Taken, bring_in, mappings
 from commandcenter.services.complaints.correcting import others_words
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.ui import look
+from commandcenter.ui.complaints.ahead_view import AheadView
 from commandcenter.ui.complaints.imports_form import ImportsForm
 from commandcenter.ui.complaints.mapping_editor import MappingEditor
 from commandcenter.ui.frame.form import Form
@@ -42,7 +45,7 @@ CELL = 60  # characters of a cell in the preview
 
 
 class TakeIn(Form):
-    """Shows the first rows as they would be read; then progress; then the counts."""
+    """Shows the first rows as they would be read and what they would change; then the counts."""
 
     object_name, extent = "take_in", (980, 700)
 
@@ -52,7 +55,7 @@ class TakeIn(Form):
             self.tr("导入投诉文件"),
             self.tr("导入"),
             explain=self.tr(
-                "12315、12345 导出的 CSV 或 XLSX。先看前 20 行；"
+                "12315、12345 导出的 CSV、XLSX、XLS 或 ODS。先看前 20 行和会有哪些变化；"
                 "导入完成前别人看不到，取消则一行不留。"
             ),
         )
@@ -61,6 +64,7 @@ class TakeIn(Form):
         self._mappings: Sequence[Mapping] = ()
         self._job: Job | None = None
         self._wanted = ""  # the mapping that was made here
+        self._read: FileRead | None = None  # what was looked ahead at, and is taken in
         self.forbid(self.tr("请先选择文件。"))
         self._build_choices()
         self._build_preview()
@@ -86,6 +90,8 @@ class TakeIn(Form):
         self.crs = QComboBox()
         for crs in Crs:
             self.crs.addItem(word(CRS_WORDS[crs]), crs)
+        for box in (self.mapping, self.crs):
+            box.activated.connect(self._look_ahead)
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
         row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
@@ -153,16 +159,21 @@ class TakeIn(Form):
             self.tr("选择文件后，前 20 行在此显示"),
             self.tr("编码自动识别；列名不符时可另选列对应方案"),
         )
-        self.table.hide()
+        self.changes = AheadView()
+        self.views = QTabWidget()
+        self.views.setObjectName("preview_views")
+        self.views.addTab(self.table, self.tr("前 20 行"))
+        self.views.addTab(self.changes, self.tr("会有哪些变化"))
+        self.views.hide()
         self.body.addLayout(self._build_links())
         self.body.addWidget(self._nothing, 1)
-        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.views, 1)
 
     @Slot()
     def _on_choose(self) -> None:
         dialog = QFileDialog(self, self.tr("选择投诉文件"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("投诉文件 (*.csv *.tsv *.txt *.xlsx)"))
+        dialog.setNameFilter(self.tr("投诉文件 (*.csv *.tsv *.txt *.xlsx *.xls *.ods)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.look_at)
         dialog.open()
@@ -171,6 +182,8 @@ class TakeIn(Form):
     def look_at(self, file: str) -> None:
         """Read the first rows on a worker and show them."""
         self._path = Path(file)
+        self._drop_read()
+        self.changes.clear()
         self.say("")
         path, db = self._path, self.seat.tasks.db
 
@@ -195,18 +208,60 @@ class TakeIn(Form):
         if (made := self.mapping.findText(self._wanted)) > 0 and self._wanted:
             self.mapping.setCurrentIndex(made)
         words = self.tr("{name} · 编码 {encoding}").format(
-            name=self._path.name, encoding=shown.encoding or "XLSX"
+            name=self._path.name, encoding=shown.encoding or self._path.suffix[1:].upper()
         )
         self._found.setText("\n".join([words, *troubles(self._mappings)]))
         self.say(shown.problem)
-        self.forbid("" if shown.mapping else self.tr("没有合适的列对应方案。"))
         self._fill(shown.rows)
         self._first = self._typed()
+        if shown.mapping is None:
+            self.forbid(self.tr("没有合适的列对应方案。"))
+        else:
+            self._look_ahead()
+
+    @Slot()
+    def _look_ahead(self) -> None:
+        """Read the whole file and compare it with what is here; then it may be taken in."""
+        if self._path is None or self._job is not None:
+            return
+        self._drop_read()
+        self.forbid(self.tr("正在与已有的投诉比对。"))
+        order, seat = self._order(), self.seat
+        self._job = seat.tasks.work(
+            self,
+            lambda progress: look_ahead(seat.tasks.db, seat.actor, order, progress),
+            self._show_ahead,
+            self.refuse,
+            busy=self._busy,
+        )
+        self._job.progress.connect(self._on_progress)
+        self._job.ended.connect(self._on_ended)
+
+    def _show_ahead(self, found: tuple[Ahead, FileRead]) -> None:
+        ahead, self._read = found
+        self.changes.show_ahead(ahead)
+        self.views.setCurrentWidget(self.changes)
+        self.forbid("")
+
+    def _drop_read(self) -> None:
+        if self._read is not None:
+            self._read.close()
+            self._read = None
+
+    def _order(self) -> Order:
+        assert self._path
+        number = self.mapping.currentData()
+        return Order(
+            self._path,
+            None if number is None else self._mappings[number],
+            self.crs.currentData(),
+            self._path.with_name(f"{self._path.stem}_{self.tr('退回')}.csv"),
+        )
 
     def _fill(self, rows: Sequence[Sequence[str]]) -> None:
         columns = max(map(len, rows), default=0)
         self._nothing.hide()
-        self.table.show()
+        self.views.show()
         self.table.clear()
         self.table.setRowCount(len(rows))
         self.table.setColumnCount(columns)
@@ -216,19 +271,11 @@ class TakeIn(Form):
         self.table.resizeColumnsToContents()
 
     def submit(self) -> None:
-        assert self._path
-        number = self.mapping.currentData()
-        rejects = self._path.with_name(f"{self._path.stem}_{self.tr('退回')}.csv")
-        order = Order(
-            self._path,
-            None if number is None else self._mappings[number],
-            self.crs.currentData(),
-            rejects,
-        )
+        order, before, self._read = self._order(), self._read, None
         seat, key = self.seat, self._key
         self._job = seat.tasks.work(
             self,
-            lambda progress: bring_in(seat.tasks.db, seat.actor, key, order, progress),
+            lambda progress: bring_in(seat.tasks.db, seat.actor, key, order, progress, before),
             self._show_taken,
             self.refuse,
             busy=self._busy,
@@ -242,7 +289,7 @@ class TakeIn(Form):
             widget.setDisabled(busy)
         self.progress.setVisible(busy)
         self.say("")
-        self.cancel.setText(self.tr("取消导入") if busy else self.tr("关闭"))
+        self.cancel.setText(self.tr("取消") if busy else self.tr("关闭"))
 
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:
@@ -252,6 +299,7 @@ class TakeIn(Form):
     def _on_ended(self) -> None:
         if self._job is not None and self._job.cancelled and not self.outcome.isVisible():
             self.say(self.tr("已取消，没有留下任何一行。"))
+            self.forbid(self.tr("请重新选择文件。"))
         self._job = None
 
     def _show_taken(self, taken: Taken) -> None:
@@ -285,7 +333,7 @@ class TakeIn(Form):
             for source, at in facts.exported_to.items()
         ]
         said = (kept_words(stored.kept), others_words(stored.others))
-        lines += (*facts.warnings(), *filter(None, said))
+        lines += (*facts.warnings(), *filter(None, (*said, facts.unused_words())))
         if taken.trouble:
             lines.append(refusal(taken.trouble))
         if taken.rejects:
@@ -297,4 +345,5 @@ class TakeIn(Form):
         if self._job is not None and not self._job.over:
             self._job.cancel()
             return
+        self._drop_read()
         super().reject()

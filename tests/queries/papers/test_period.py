@@ -71,7 +71,7 @@ def test_counts_of_a_week_are_those_of_its_rows(crowded):
     assert spans.year_before is None
     assert counts.total.year_before is None
     assert {k.label: k.now for k in counts.kinds} == {
-        kind: sum(r.kind.value == kind for r in rows) for kind in ("complaint", "report", "enquiry")
+        kind: n for kind in ComplaintKind if (n := sum(r.kind is kind for r in rows))
     }
     assert sum(each.now for _, each in counts.districts) == len(rows)
     assert sum(each.now for each in counts.categories) == len(rows)

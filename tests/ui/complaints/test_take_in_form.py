@@ -40,6 +40,7 @@ def test_a_file_is_looked_at_then_taken_in_and_refused_rows_are_written_down(
     table = desk.widget("preview_rows")
     assert table.rowCount() == 5
     assert table.item(1, 5).text() == "闭店"
+    desk.until(lambda: desk.widget("primary").isEnabled())
     desk.click("primary")
     desk.until_sees("outcome")
     words = desk.widget("outcome").text()
@@ -49,6 +50,31 @@ def test_a_file_is_looked_at_then_taken_in_and_refused_rows_are_written_down(
     assert "没有日期" in rejects
     desk.click("cancel")
     desk.until_gone("take_in")
+
+
+def test_what_a_file_would_change_is_shown_before_it_is_taken_in(at_desk, small_city, file):
+    desk = at_desk("liwei")
+    for words, said in (("闭店", "将新增 2"), ("突然闭店", "将新增 0，更正 1，重复 2")):
+        file.write_text("\n".join([f"{HEADER},备注", *ROWS]).replace("闭店", words), "gb18030")
+        desk.window.intake.take_in()
+        desk.until_sees("take_in")
+        desk.dialog().look_at(str(file))
+        desk.until(lambda: desk.widget("primary").isEnabled())
+        told = desk.widget("ahead_words").text()
+        assert said in told
+        assert "未使用的列：备注。" in told
+        before = len(lines(small_city))
+        model = desk.widget("ahead_rows").model()
+        rows = [[model.index(y, x).data() for x in range(6)] for y in range(model.rowCount())]
+        desk.click("primary")
+        desk.until_sees("outcome")
+        assert "未使用的列：备注。" in desk.widget("outcome").text()
+        desk.click("cancel")
+        desk.until_gone("take_in")
+    assert before == 2
+    assert [row[0] for row in rows] == ["更正", "重复", "文件内重复"]
+    assert rows[0][1:2] == ["A001"]
+    assert rows[0][5] == "标题：闭店 → 突然闭店"
 
 
 def test_a_report_that_a_file_calls_a_complaint_is_named_and_stays_one(at_desk, small_city, file):

@@ -107,6 +107,12 @@ class ComplaintRow(Base):
     reporter_protected: Mapped[bool] = mapped_column(
         default=False, server_default=false(), info=ONLY_GROWS
     )
+    # What became of it in the system that it comes from, as its files say.
+    status: Mapped[str] = mapped_column(default="", server_default="")
+    finished_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="", server_default="")
+    recovered_cents: Mapped[int | None] = mapped_column(BigInteger)
+    office: Mapped[str] = mapped_column(default="", server_default="")
     __table_args__ = (
         Index(None, "registered_at", "category", "district", "subject_id"),
         Index(None, "district", "category", "registered_at"),

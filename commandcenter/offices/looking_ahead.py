@@ -1,0 +1,119 @@
+"""What a file would change, before it is taken in: for the screen and for the command."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from commandcenter.domain.complaints.complaint import NewComplaint
+from commandcenter.domain.org import Actor
+from commandcenter.intake.read import FileRead, ReadFacts
+from commandcenter.offices.opening import opened
+from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
+from commandcenter.offices.take_in import PARTS, Order, datum, kept_facts, reader_of
+from commandcenter.services.complaints.foresight import Beside, Foreseen, foresee
+from commandcenter.services.complaints.intake import Cancelled as ComparingCancelled
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A file that was read and compared with what is here."""
+
+    facts: ReadFacts
+    seen: Foreseen
+
+    @property
+    def doubled(self) -> int:
+        return self.seen.same + self.facts.duplicates
+
+    @property
+    def rejected(self) -> int:
+        return self.facts.rejected + self.seen.turned_away
+
+    def sentence(self) -> str:
+        """共 10 行：将新增 6，更正 2，重复 1，退回 1。未使用的列：备注。"""
+        return (
+            f"共 {self.facts.rows:,} 行：将新增 {self.seen.new:,}，"
+            f"更正 {self.seen.corrected:,}，重复 {self.doubled:,}，退回 {self.rejected:,}。"
+            f"{self.facts.unused_words()}"
+        )
+
+    def corrections(self) -> Iterator[str]:
+        return (changes_words(line) for line in self.seen.beside if line.changes)
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "file": self.facts.file_name,
+            "rows": self.facts.rows,
+            "new": self.seen.new,
+            "corrected": self.seen.corrected,
+            "doubled": self.doubled,
+            "rejected": self.rejected,
+            "unused": list(self.facts.unused),
+        }
+
+
+def changes_words(line: Beside) -> str:
+    """A001：标题“闭店”改为“突然闭店”；投诉人信息."""
+    parts = [
+        f"{field}“{was}”改为“{value}”" if was or value else field
+        for field, was, value in line.changes
+    ]
+    return f"{line.number}：{'；'.join(parts)}"
+
+
+def look_ahead(
+    db: Database, actor: Actor, order: Order, progress: Progress
+) -> tuple[Ahead, FileRead]:
+    """For who is about to take it in. Close what was read, or give it to `bring_in`.
+
+    Raises RuleBroken for what is no such file, or Cancelled.
+    """
+    read = reader_of(db, order.mapping, order.crs).read(order.path, progress)
+    try:
+        return Ahead(read.facts, _foreseen(db, actor, read, progress)), read
+    except BaseException:
+        read.close()
+        raise
+
+
+def _foreseen(db: Database, actor: Actor, read: FileRead, progress: Progress) -> Foreseen:
+    """Compared with what is here, and with itself: what doubles in the file comes last."""
+    total, doubled = max(1, read.facts.accepted), {c.number for c in read.doubled}
+    firsts: dict[str, NewComplaint] = {}
+
+    def noted() -> Iterator[NewComplaint]:
+        for complaint in read.complaints():
+            if complaint.number in doubled:
+                firsts[complaint.number] = complaint
+            yield complaint
+
+    try:
+        seen = foresee(
+            db, actor, kept_facts(read.facts), noted(),
+            on_progress=lambda n: progress.report(PARTS // 2 + n * PARTS // 2 // total, PARTS),
+            should_stop=progress.cancelled,
+        )  # fmt: skip
+    except ComparingCancelled as stopped:
+        raise Cancelled from stopped
+    for double in read.doubled:
+        first = firsts[double.number]
+        seen.beside.append(
+            Beside(
+                double.number, double.title, double.registered_at, first.title,
+                first.registered_at, read.facts.file_name,
+            )
+        )  # fmt: skip
+    return seen
+
+
+def intake_ahead(url: str, files: list[Path], *, mapping: str | None, crs: str) -> Iterator[Ahead]:
+    """Each file by itself: of two that are taken in together the second knows nothing of the
+    first."""
+    system = datum(crs)
+    with opened(url) as db:
+        reader = reader_of(db, mapping or None, system)
+        for file in files:
+            with reader.read(file) as read:
+                yield Ahead(read.facts, _foreseen(db, PROGRAM, read, UNHEARD))
