@@ -35,6 +35,14 @@ class Progress:
             self._last = now
             self._told(done, total)
 
+    def part(self, number: int, parts: int) -> "Progress":
+        """Of work in so many parts of one length: the progress of one of them."""
+
+        def told(done: int, total: int) -> None:
+            self._told(PARTS * number + PARTS * done // max(1, total), PARTS * parts)
+
+        return Progress(told, self._stop)
+
 
 UNHEARD = Progress(lambda done, total: None, Event())  # of work that nobody waits for
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 from commandcenter.domain.errors import RuleBroken
@@ -20,6 +20,7 @@ from commandcenter.settings import Settings
 from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of
 from commandcenter.store.refusals import require_tables
+from commandcenter.store.watch.past_copy import known_then
 from commandcenter.watch.alarm_sender import WayOut
 from commandcenter.watch.attempt import Failures
 from commandcenter.watch.describe import describe
@@ -29,6 +30,7 @@ from commandcenter.watch.runner import Runner
 SEAT = "值守程序"
 OUTBOX = "alarm_outbox"  # a file a message, where no command sends them
 STOP_S = 10.0
+WEEKS = timedelta(weeks=4)
 AGAIN_S = 60.0  # until a thread that died begins again
 
 
@@ -113,11 +115,17 @@ def watching_actor(db: Database) -> Actor:
 
 @dataclass(frozen=True, slots=True)
 class OnDemand:
-    """What a full run finds, the strongest first; `failed`: the parts that it was without."""
+    """What a full run finds, the strongest first; `failed`: the parts that it was without.
+
+    `known`, `later`: complaints of the weeks before that were here at that moment, and that came
+    only after it (imported history).
+    """
 
     at: datetime
     signs: Sequence[Sign]
     failed: Failures
+    known: int
+    later: int
 
 
 def detect_on_demand(url: str, as_of: str) -> OnDemand:
@@ -131,8 +139,10 @@ def detect_on_demand(url: str, as_of: str) -> OnDemand:
         require_tables(db)
         at = moment_of(as_of, db.clock()) if as_of else db.clock()
         signs = describe(db, detect(db, at, full=True, failed=failed), at, failed)
+        with db.read() as session:
+            known, later = known_then(session, at, at - WEEKS)
     strongest = sorted(signs, key=lambda s: (-len(s.rows), s.stream, s.key, s.detector))
-    return OnDemand(at, strongest, failed)
+    return OnDemand(at, strongest, failed, known, later)
 
 
 def failed_words(failed: Failures) -> str:
@@ -170,4 +180,11 @@ def sentence(seen: OnDemand) -> str:
     words = f"截至{minute_zh(seen.at)}："
     if seen.signs:
         return f"{words}{len(seen.signs)} 项。"
+    if seen.later:
+        words += (
+            f"前四周登记的投诉中有 {seen.later:,} 件是之后才导入的，"
+            f"当时并不知道（已知 {seen.known:,} 件），不能说没有异常；"
+            "要看按登记时间会提示什么，用 detect --from --to --as-registered。"
+        )
+        return words
     return f"{words}{'其余各项' if seen.failed else ''}没有异常。"

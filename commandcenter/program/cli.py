@@ -4,11 +4,9 @@ Scripts and services of the bureau rely on it. Errors are one sentence on stderr
 exit code 2 (asked wrongly) or 1 (could not); a traceback never reaches a user.
 """
 
-import json
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -26,17 +24,23 @@ from commandcenter.domain.papers.brief_kinds import (
     require_kind,
 )
 from commandcenter.domain.papers.paper import Subject
-from commandcenter.offices import credentials, take_in, watch_service, watched_folder
+from commandcenter.offices import credentials
 from commandcenter.paths import default_url
-from commandcenter.program import admin, alarm_list, checking, commands, trouble
+from commandcenter.program import (
+    admin,
+    alarm_list,
+    checking,
+    commands,
+    intake_cli,
+    trouble,
+    watch_cli,
+)
 from commandcenter.program.call import MOST, Asked, Db, Incident, Lang, look_at_address, word_of
 from commandcenter.program.drill_cli import drill_app
 from commandcenter.services.seat import people
 from commandcenter.settings import Settings
 from commandcenter.settings import load as load_settings
 from commandcenter.store.database import Lost
-
-FAILED, WRONGLY = 1, 2  # exit codes: could not, asked wrongly
 
 app = typer.Typer(
     add_completion=False,
@@ -131,76 +135,10 @@ def init(
     typer.echo(commands.init(asked.url, city, name, crs=crs, replaces=replaces))
 
 
-@app.command()
-def intake(
-    files: Annotated[
-        list[Path], typer.Argument(help="12315、12345 导出的 CSV 或 XLSX 文件", readable=False)
-    ],
-    mapping: Annotated[str | None, typer.Option(help="列对应表名称")] = None,
-    crs: Annotated[str, typer.Option(help="坐标系 wgs84、gcj02 或 bd09")] = "wgs84",
-    rejects: Annotated[Path | None, typer.Option(help="退回记录写到此文件")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
-) -> None:
-    """导入投诉举报文件。"""
-    found = take_in.intake(asked.url, files, mapping=mapping, crs=crs, rejects=rejects)
-    if as_json:
-        rows = [taken.as_dict() for taken in found]
-        typer.echo(json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False))
-    else:
-        for taken in found:
-            _print_line(f"{taken.facts.file_name}：{taken.sentence()}")
-
-
-@app.command()
-def watch(
-    folder: Annotated[
-        Path | None, typer.Argument(help="放入导出文件的文件夹；不写时只看热线接口", readable=False)
-    ] = None,
-    mapping: Annotated[str | None, typer.Option(help="列对应表名称")] = None,
-    crs: Annotated[str, typer.Option(help="坐标系 wgs84、gcj02 或 bd09")] = "wgs84",
-    once: Annotated[bool, typer.Option("--once", help="只看一次就结束")] = False,
-) -> None:
-    """看守一个文件夹和热线接口：放入的文件各导入一次，然后移到“已导入”或“未导入”。"""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service is told to end so
-    with suppress(KeyboardInterrupt):
-        for line in watched_folder.watch(asked.url, folder, mapping=mapping, crs=crs, once=once):
-            typer.echo(trouble.one_line(line))
-            sys.stdout.flush()
-
-
-@app.command()
-def watchman() -> None:
-    """自动监测（没有窗口）：投诉一来就看，每晚全面分析；收到终止信号后停止。"""
-
-    def on_ready(stop: Callable[[], None]) -> None:
-        for told in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(told, lambda *_: stop())
-
-    watch_service.keep_watch(asked.url, _print_line, on_ready, asked.settings)
-
-
-def _print_line(words: str) -> None:
-    typer.echo(trouble.one_line(words))
-    sys.stdout.flush()
-
-
-@app.command()
-def detect(
-    as_of: Annotated[str, typer.Option("--as-of", help='截至的时刻，如 "2026-11-24 09:30"')] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
-) -> None:
-    """按需监测一次，只输出，不写入。"""
-    seen = watch_service.detect_on_demand(asked.url, as_of)
-    if as_json:
-        typer.echo(
-            json.dumps([watch_service.as_dict(sign) for sign in seen.signs], ensure_ascii=False)
-        )
-    else:
-        typer.echo(watch_service.sentence(seen))
-        for sign in seen.signs:
-            typer.echo(trouble.one_line(sign.words))
-    if seen.failed:
-        _fail(watch_service.failed_words(seen.failed))
+app.command()(intake_cli.intake)
+app.command()(intake_cli.watch)
+app.command()(watch_cli.watchman)
+app.command()(watch_cli.detect)
 
 
 @app.command()
@@ -281,7 +219,7 @@ def verify(
     """核对全部记录：校验链、每条记录、统计数、数据库结构，以及与本机见过的是否一致。"""
     answer = checking.verify(asked.url, accept=accept)
     typer.echo(answer.json() if as_json else answer.text())
-    raise typer.Exit(0 if answer.good else FAILED)
+    raise typer.Exit(0 if answer.good else trouble.FAILED)
 
 
 @app.command()
@@ -309,7 +247,7 @@ def doctor(
     for line in lines:
         typer.echo(line)
     if report is not None:
-        held = commands.show_report(asked.url, lines, report, _print_line)
+        held = commands.show_report(asked.url, lines, report, trouble.print_line)
         if sys.stdin.isatty():
             typer.confirm("写入以上内容？", abort=True)
         typer.echo(commands.write_report(held, report))
@@ -387,22 +325,17 @@ def _one_sentence() -> Iterator[None]:
     try:
         yield
     except trouble.Usage as error:
-        _fail(trouble.asked_wrongly(error), WRONGLY)
+        trouble.fail(trouble.asked_wrongly(error), trouble.WRONGLY)
     except AskedWrongly as wrong:
-        _fail(f"{str(wrong).rstrip('。')}，用法见 {asked.called} --help。", WRONGLY)
+        trouble.fail(f"{str(wrong).rstrip('。')}，用法见 {asked.called} --help。", trouble.WRONGLY)
     except RuleBroken as broken:
-        _fail(str(broken))
+        trouble.fail(str(broken))
     except Lost:
-        _fail(trouble.lost(asked.url))
+        trouble.fail(trouble.lost(asked.url))
     except typer.Abort:
-        _fail("已取消。")
+        trouble.fail("已取消。")
     except OSError as error:
-        _fail(f"“{error.filename or asked.url}”无法读写：{why(error)}。")
-
-
-def _fail(sentence: str, code: int = FAILED) -> None:
-    typer.echo(trouble.one_line(sentence), err=True)
-    sys.exit(code)
+        trouble.fail(f"“{error.filename or asked.url}”无法读写：{why(error)}。")
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import NoReturn
 
 import typer
 
@@ -18,6 +19,7 @@ from commandcenter.offices.failure_log import command_log
 Usage: type[Exception] = typer.BadParameter.__mro__[1]
 NO_COMMAND = re.compile(r"No such command '(.*)'\.", re.DOTALL)
 EXTRA = re.compile(r"Got unexpected extra argument\w*(?:\(s\))? \((.*)\)", re.DOTALL)
+FAILED, WRONGLY = 1, 2  # exit codes: could not, asked wrongly
 LONGEST, ENDING = 500, 200  # characters of a sentence, and of its end that is kept
 # What typers, older and newer, say in English of a number.
 IN_ENGLISH = (
@@ -35,6 +37,17 @@ def one_line(words: str) -> str:
     if len(shown) <= LONGEST:
         return shown
     return f"{shown[: LONGEST - ENDING - 1]}…{shown[-ENDING:]}"  # a name may be endless
+
+
+def print_line(words: str) -> None:
+    """At once, also where a pipe reads it."""
+    typer.echo(one_line(words))
+    sys.stdout.flush()
+
+
+def fail(sentence: str, code: int = FAILED) -> NoReturn:
+    typer.echo(one_line(sentence), err=True)
+    sys.exit(code)
 
 
 def asked_wrongly(error: Exception) -> str:

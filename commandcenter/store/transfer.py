@@ -7,7 +7,7 @@ are digested row by row in the form that SQLite keeps them in.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -84,11 +84,16 @@ def _copy(source: Connection, target: Connection, table: Table) -> tuple[int, st
     if _on_server(target):
         _pour(target, table, rows)
     else:
-        names = ", ".join(f'"{column.name}"' for column in table.columns)
-        marks = ", ".join("?" * len(table.columns))
-        raw: Any = target.connection.driver_connection
-        raw.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', rows)
+        put_in(target, table, rows)
     return digest.count, digest.text
+
+
+def put_in(target: Connection, table: Table, rows: Iterable[Row]) -> None:
+    """Rows as SQLite keeps them into an embedded database."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" * len(table.columns))
+    raw: Any = target.connection.driver_connection
+    raw.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', rows)
 
 
 def _pour(target: Connection, table: Table, rows: Iterable[Row]) -> None:
@@ -132,15 +137,21 @@ class _Digest:
         return self._hash.hexdigest()
 
 
-def rows_of(connection: Connection, table: Table) -> Iterator[Row]:
-    """Each row as SQLite keeps it, in the order of the keys, a few at a time."""
-    server = _on_server(connection)
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
+def rows_of(
+    connection: Connection, table: Table, where: str = "", instead: Mapping[str, str] | None = None
+) -> Iterator[Row]:
+    """Each row as SQLite keeps it, in the order of the keys, a few at a time.
+
+    `where`: of these rows only, in SQL; `instead`: of a column another one's value, or a number.
+    """
+    server, other = _on_server(connection), instead or {}
+    names = ", ".join(other.get(column.name, f'"{column.name}"') for column in table.columns)
     order = ", ".join(
         f'"{key.name}"' + (' COLLATE "C"' if server and not _is_number(key) else "")
         for key in table.primary_key
     )
-    statement = f'SELECT {names} FROM "{table.name}" ORDER BY {order}'
+    chosen = f" WHERE {where}" if where else ""
+    statement = f'SELECT {names} FROM "{table.name}"{chosen} ORDER BY {order}'
     changes = [FROM_SERVER.get(_shape(column)) if server else None for column in table.columns]
     many = ROWS
     if any(isinstance(column.type, LargeBinary) for column in table.columns):

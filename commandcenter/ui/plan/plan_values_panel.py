@@ -34,6 +34,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.plan.kind_forms import KIND_FORMS, NewKindForm
+from commandcenter.ui.plan.past_watch_form import PastWatchForm
 from commandcenter.ui.plan.plan_days_form import NewPeriodForm, take_out
 from commandcenter.ui.plan.plan_values_form import FORMS, ValueForm
 from commandcenter.ui.texts import word
@@ -212,6 +213,17 @@ class SettingsPanel(PlanValuesPanel):
                 ("watch", self.tr("自动监测")),
             ]
         )
+        self._past = self.ledger.add_button("past_watch", self.tr("监测回测…"), "history")
+
+    def show_answer(self, answer: PlanBoard) -> None:
+        super().show_answer(answer)
+        self._past.setVisible(self._parts.key == "watch")
+
+    def want(self, board: PlanBoard, key: str) -> None:
+        if key != "past_watch":
+            super().want(board, key)
+            return
+        PastWatchForm(self.over, board, self.rows(board)).begin()
 
     def columns(self) -> list[Column]:
         title, *others = super().columns()
