@@ -114,10 +114,14 @@ def complaints(d0: date, schedule: Schedule) -> list[NewComplaint]:
     ways = Ways(schedule, _moments(d0), CHANNELS, own_phone=0.5)
     made: list[NewComplaint] = []
     last_way: dict[int, Channel] = {}
+    reports: dict[int, bool] = {}  # who reports once reports again: they are counted as one
     for number, telling in enumerate(tellings):
         way = ways.choose(chance, telling.at, last_way.get(telling.member))
         last_way[telling.member] = way[0]
-        made.append(_complaint(chance, telling, members[telling.member], way, d0, number))
+        lot = not telling.named or chance.random() < 0.05
+        report = reports.setdefault(telling.member, lot)
+        member = members[telling.member]
+        made.append(_complaint(chance, telling, member, way, d0, number, report=report))
     return made
 
 
@@ -218,9 +222,10 @@ def _complaint(
     way: tuple[Channel, Source],
     d0: date,
     number: int,
+    *,
+    report: bool,
 ) -> NewComplaint:
     channel, source = way
-    report = not telling.named or chance.random() < 0.05
     title, text = _words(chance, telling, member, d0)
     where, lat, lon, precision = _place(chance, member)
     start = day_start(local(telling.at).date())

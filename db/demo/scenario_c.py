@@ -107,8 +107,9 @@ def arrivals(d0: date, schedule: Schedule) -> list[Arrival]:
     moments = [moment(d0, *when) for when in MOMENTS]
     moments += [moment(d0, day, 24) for day in range(9)]
     ways = Ways(schedule, tuple(sorted(moments)), CHANNELS, own_phone=0.3)
+    reports: dict[Buyer, bool] = {}  # who reports once reports again: they are counted as one
     return [
-        schedule.arrival(_complaint(chance, at, buyers[member], ways, number))
+        schedule.arrival(_complaint(chance, at, buyers[member], ways, number, reports))
         for number, (at, member) in enumerate(zip(times, who, strict=True))
     ]
 
@@ -176,14 +177,21 @@ def _buyer(chance: Random, member: int, elsewhere: bool) -> Buyer:
     return Buyer(person, home, member < CLAIMANTS)
 
 
-def _complaint(chance: Random, at: datetime, buyer: Buyer, ways: Ways, number: int) -> NewComplaint:
+def _complaint(
+    chance: Random,
+    at: datetime,
+    buyer: Buyer,
+    ways: Ways,
+    number: int,
+    reports: dict[Buyer, bool],
+) -> NewComplaint:
     studio = of_brand(SOUP_BRAND)[0]
     channel, source = ways.choose(chance, at)
     start = day_start(local(at).date())
     second = int((at - start).total_seconds())
     goods, yuan = one(chance, GOODS), round(lognormal(chance, 368, 0.6))
     bought = local(at) - timedelta(days=3 + chance.randrange(60))
-    report = buyer.claimant or chance.random() < 0.12
+    report = buyer.claimant or reports.setdefault(buyer, chance.random() < 0.12)
     text = CLAIM if buyer.claimant else one(chance, TEXTS)
     where = _where(studio, buyer.home)
     return NewComplaint(

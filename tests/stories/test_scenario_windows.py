@@ -255,4 +255,4 @@ def test_the_gate_says_what_is_open_and_the_case_is_closed_when_nothing_is(tell,
     assert not commander.sees("want_close")
 
 
-OPEN_AT_D13 = ["处置任务", "调查报告", "个人信息处理决定", "物资归还"]
+OPEN_AT_D13 = ["处置任务", "调查报告", "个人信息处理决定"]

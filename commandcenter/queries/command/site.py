@@ -296,6 +296,11 @@ def _teams(session: Session, incident_id: int) -> tuple[TeamLine, ...]:
     return tuple(sorted(lines, key=lambda line: line.label))
 
 
+def place_of_team(session: Session, team_id: int) -> int:
+    """The place that a team came to; 0 where none was chosen."""
+    return session.get_one(TeamRow, team_id).place_id or 0
+
+
 def _trends(reports: Iterable[ReportLine]) -> tuple[Trend, ...]:
     """Of each place that was counted, the one with most people first."""
     points: dict[str, list[tuple[datetime, int]]] = defaultdict(list)

@@ -42,6 +42,11 @@ def talks_of(
     return tuple(_line(row, now) for row in rows)
 
 
+def talk(session: Session, talk_id: int, now: datetime) -> TalkLine:
+    """One of them. Raises NoResultFound where it is not there."""
+    return _line(session.get_one(TraderTalkRow, talk_id), now)
+
+
 def _line(row: TraderTalkRow, now: datetime) -> TalkLine:
     return TalkLine(
         id=row.id, talked_at=row.talked_at, place=row.place, officers=row.officers,

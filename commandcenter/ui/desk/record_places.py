@@ -1,5 +1,13 @@
 """Where each record is shown: a view of the incident, and its tab, by the record's table."""
 
+# Of what no incident's view lists: the page.
+PAGES: dict[str, str] = {
+    "attendance": "people",
+    "call_up": "duty",
+    "duty": "duty",
+    "drill_record": "drill",
+}
+
 PLACES: dict[str, tuple[str, str]] = {
     "level_decision": ("assess", "history"),
     "incident_fact": ("assess", "facts"),
@@ -21,6 +29,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "case_act": ("inquiry", "cases"),
     "legal_question": ("inquiry", "legal"),
     "incident_complaint": ("complaints", ""),
+    "complaint_handling": ("complaints", ""),
     "inquiry_report": ("aftermath", "inquiry"),
     "accountability": ("aftermath", "liability"),
     "recovery": ("aftermath", "recovery"),
@@ -28,4 +37,5 @@ PLACES: dict[str, tuple[str, str]] = {
     "archive_package": ("aftermath", "packages"),
     "typical_case": ("aftermath", "case"),
     "duty_note": ("duties", ""),
+    "incident_move": ("timeline", ""),
 }

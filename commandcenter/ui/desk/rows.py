@@ -15,6 +15,7 @@ from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.command.county_now import CountyNow
+from commandcenter.queries.command.site import place_of_team
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.incident.case_rows import CasesWanted
 from commandcenter.queries.releases.releases import release_of_check
@@ -29,6 +30,7 @@ from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.case_sheet import CaseSheet
 from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
 from commandcenter.ui.desk.faults_sheet import FaultsSheet
+from commandcenter.ui.desk.record_places import PAGES
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.tallies import TallySheet
@@ -36,6 +38,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.figure_sheet import FigureSheet
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
+from commandcenter.ui.watch.talk_sheet import TalkSheet
 
 OF_THE_BOOK = ("obligation", "obligation_note", "step")
 DAY = timedelta(days=1)
@@ -321,10 +324,17 @@ class Rows(QObject):
         elif table == "release_check":
             release = partial(release_of_check, check_id=key)
             self.acts.ask(release, partial(self.record, "release"))
+        elif table == "team":
+            place = partial(place_of_team, team_id=key)
+            self.acts.ask(place, partial(self.view_wanted.emit, "site", "reports"))
+        elif table == "trader_talk":
+            self.sheet.show_content(self.tr("约谈"), TalkSheet(self.seat, key))
         elif table == "tally":
             self._tallies()
-        elif table == "attendance":
-            self.page_wanted.emit("people")
+        elif table == "case_report":
+            self._cases(self.tr("病例分布"), CasesWanted())
+        elif table in PAGES:
+            self.page_wanted.emit(PAGES[table])
         elif table in RECORD_PLACES:
             self.view_wanted.emit(*RECORD_PLACES[table], key)
         elif table == "incident":

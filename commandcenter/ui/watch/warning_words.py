@@ -11,6 +11,7 @@ from commandcenter.queries.watch.talks import TalkLine
 from commandcenter.queries.watch.warning_detail import MeasureLine, WarningDetail, WarningEvent
 from commandcenter.queries.watch.warnings import WarningLine
 from commandcenter.ui.frame.field_words import by_at, when, why
+from commandcenter.ui.frame.lines_panel import Detail
 from commandcenter.ui.phrases import headed, listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Line, LineAct
@@ -101,8 +102,7 @@ def _measure_acts(measure: MeasureLine, detail: WarningDetail) -> tuple[LineAct,
 
 
 def talk_line(talk: TalkLine, detail: WarningDetail, now: datetime) -> Line:
-    kept = {True: tr("已兑现"), False: tr("未兑现"), None: tr("待核对")}[talk.kept]
-    kept = kept if talk.promised else tr("没有承诺")
+    kept = _kept(talk)
     ink = "ok" if talk.kept else "danger" if talk.kept is False or talk.due else ""
     acts: tuple[LineAct, ...] = ()
     if detail.carry is not None and talk.promised and not talk.kept:
@@ -117,15 +117,36 @@ def talk_line(talk: TalkLine, detail: WarningDetail, now: datetime) -> Line:
             when(talk.promised_until, now),
             Cell(kept, ink),
         ),
-        (
-            (tr("约谈人员"), talk.officers),
-            (tr("地点"), talk.place),
-            (tr("提出的要求"), talk.asked),
-            (tr("承诺的事项"), talk.promised),
-            (tr("核对情况"), headed(talk.kept_by, talk.kept_words) if talk.kept_by else ""),
-            (tr("登记"), talk.by),
-        ),
+        _said(talk),
         acts,
+    )
+
+
+def _kept(talk: TalkLine) -> str:
+    if not talk.promised:
+        return tr("没有承诺")
+    return {True: tr("已兑现"), False: tr("未兑现"), None: tr("待核对")}[talk.kept]
+
+
+def _said(talk: TalkLine) -> Detail:
+    return (
+        (tr("约谈人员"), talk.officers),
+        (tr("地点"), talk.place),
+        (tr("提出的要求"), talk.asked),
+        (tr("承诺的事项"), talk.promised),
+        (tr("核对情况"), headed(talk.kept_by, talk.kept_words) if talk.kept_by else ""),
+        (tr("登记"), talk.by),
+    )
+
+
+def talk_facts(talk: TalkLine, now: datetime) -> Detail:
+    """All of a talk, where no line of a list stands beside it."""
+    return (
+        (tr("约谈时间"), when(talk.talked_at, now)),
+        (tr("经营者到场人"), talk.trader_side),
+        *_said(talk),
+        (tr("承诺期限"), when(talk.promised_until, now)),
+        (tr("是否兑现"), _kept(talk)),
     )
 
 
