@@ -114,6 +114,11 @@ def words_in(editor: QWidget) -> str:
     return str(chosen()) if chosen else ""
 
 
+def is_only_read(editor: QWidget) -> bool:
+    """It shows a text that nobody types."""
+    return isinstance(editor, QLineEdit | QPlainTextEdit) and editor.isReadOnly()
+
+
 def state_of(editor: QWidget) -> object:
     """What to keep of an editor in a draft; None for one that is not kept."""
     match editor:

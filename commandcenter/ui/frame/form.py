@@ -22,7 +22,7 @@ from commandcenter.store.database import Command
 from commandcenter.ui import look
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.draft_keeper import DraftKeeper
-from commandcenter.ui.frame.editors import restore, state_of, words_in
+from commandcenter.ui.frame.editors import is_only_read, restore, state_of, words_in
 from commandcenter.ui.frame.foot import Foot
 from commandcenter.ui.frame.form_fields import FormFields
 from commandcenter.ui.frame.form_head import FormHead
@@ -292,7 +292,7 @@ class Form(FormFields):
         self._note.setVisible(bool(words))
 
     def _typed(self) -> str:
-        return "\0".join(words_in(f.editor) for f in self._fields)
+        return "\0".join(words_in(f.editor) for f in self._fields if not is_only_read(f.editor))
 
     def _may_go(self) -> bool:
         """Once more, if words would be lost."""

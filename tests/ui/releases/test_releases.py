@@ -152,6 +152,21 @@ def test_the_commander_signs_what_he_has_read(at_desk, press):
     assert press.line(release).state is ReleaseState.APPROVED
 
 
+def test_who_only_read_a_text_puts_it_away_unasked(at_desk, press):
+    release = press.draft()
+    press.submit(release)
+    desk = at_desk("dengqing")
+    desk.until_sees("act_judge")
+    for typed in ("", "补充"):
+        desk.click("act_judge")
+        desk.until(lambda: "投诉12件" in desk.widget("whole_text").toPlainText())
+        desk.fill("remarks", typed)
+        desk.dialog().reject()
+        assert desk.sees("release_judge") is bool(typed)
+    desk.dialog().reject()  # once more, and what was typed is lost
+    assert not desk.sees("release_judge")
+
+
 def test_a_text_that_changes_under_the_judge_is_shown_anew(at_desk, press):
     release = press.draft()
     press.submit(release)
