@@ -23,6 +23,7 @@ class Seated(OwnWindow):
     def __init__(self, qtbot, window, story, windows):
         super().__init__(Desk(qtbot, window))
         self.story, self._windows = story, windows
+        self.forms = set()  # names of those that a walk has opened and put away
 
     def until(self, condition):
         self.qtbot.waitUntil(condition)
