@@ -28,11 +28,11 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.check_panel import CheckPanel
 from commandcenter.ui.papers.editor_head import EditorHead
-from commandcenter.ui.papers.findings import findings, short, whole_text
+from commandcenter.ui.papers.findings import findings, whole_text
 from commandcenter.ui.papers.flow_panel import FlowPanel
 from commandcenter.ui.papers.version_panel import VersionPanel
+from commandcenter.ui.papers.word_note import taken_words
 from commandcenter.ui.papers.writing import Writing
-from commandcenter.ui.phrases import clauses
 from commandcenter.ui.seat_words import editor_names
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
@@ -313,17 +313,7 @@ class PaperEditor(LivePanel[Opened]):
     def _take(self, name: str, taken: typesetting.WordEdits) -> None:
         paragraphs = self.writing.paragraphs
         paragraphs.set_texts({**paragraphs.texts, **taken.edits})
-        parts = [self.tr("已读入“{name}”，改动 {n} 段").format(name=name, n=len(taken.edits))]
-        if taken.gone:
-            words = self.tr("文件中少了 {n} 段，稿中仍保留")
-            parts.append(words.format(n=len(taken.gone)))
-        if taken.strays:
-            words = self.tr("{n} 处文字不属于任何段落，没有读入：{text}")
-            parts.append(words.format(n=len(taken.strays), text=taken.strays[0]))
-        if taken.overtaken:
-            words = self.tr("{n} 段在文件导出后稿中已有变动，请核对：{text}")
-            parts.append(words.format(n=len(taken.overtaken), text=short(taken.overtaken[0])))
-        self.show_note(clauses(parts))
+        self.show_note(taken_words(name, taken))
 
     def read(self) -> Read:
         """What stands before the person: a step judges this and nothing else."""
