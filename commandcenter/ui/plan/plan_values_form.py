@@ -134,7 +134,7 @@ class ObligationForm(ValueForm):
         row.setSpacing(look.px(16))
         for level in LOW_FIRST:
             column = QVBoxLayout()
-            label = self.tr("{level}级每隔") if self._rounds else self.tr("{level}级时限")
+            label = self.tr("{level}级间隔") if self._rounds else self.tr("{level}级时限")
             label = label.format(level=level.sign)
             words = due_words(item["due"][level.value])
             if level.value in listed:
