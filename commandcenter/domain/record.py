@@ -255,7 +255,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
     "drill_record": (
         Part.STAFF,
         {"planned": "演练列入计划", "called off": "取消演练", "recorded": "登记演练结果",
-         "paper kept": "登记演练评估报告", "measure set": "提出整改措施",
+         "course kept": "取入演练过程", "measure set": "提出整改措施",
          "measure done": "完成整改措施"},
     ),
     "plan_gap": (Part.COMMAND, {"filed": "登记预案缺口", "answered": "答复预案缺口"}),

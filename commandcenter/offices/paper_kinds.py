@@ -6,7 +6,12 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.aftermath import InquiryKind
-from commandcenter.domain.papers.brief_kinds import PERIODS, require_kind
+from commandcenter.domain.papers.brief_kinds import (
+    DRILL,
+    OF_NO_INCIDENT,
+    PERIODS,
+    require_kind,
+)
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.domain.papers.period import PeriodKind, numbered
 from commandcenter.domain.releases.release import ReleaseKind
@@ -14,7 +19,9 @@ from commandcenter.domain.reports.report import ReportKind
 from commandcenter.outputs.papers.briefing import briefing as briefing_page
 from commandcenter.outputs.papers.clauses import clauses as clauses_page
 from commandcenter.outputs.papers.daily import daily as daily_page
+from commandcenter.outputs.papers.drill_report import of_register
 from commandcenter.outputs.papers.express import express as express_page
+from commandcenter.outputs.papers.frozen import unpack
 from commandcenter.outputs.papers.handover import handover as handover_page
 from commandcenter.outputs.papers.information_report import information_report as report_page
 from commandcenter.outputs.papers.inquiry import inquiry as inquiry_page
@@ -26,6 +33,7 @@ from commandcenter.outputs.papers.roster import roster as roster_page
 from commandcenter.outputs.papers.weekly import weekly as weekly_page
 from commandcenter.outputs.pdf.build import Rendered, render
 from commandcenter.outputs.pdf.document import Document
+from commandcenter.queries.drills.drill_paper import drill_findings
 from commandcenter.queries.incident.incidents import require_incident
 from commandcenter.queries.papers.paper_clauses import clauses_paper
 from commandcenter.queries.papers.paper_contents import briefing, information_report
@@ -42,6 +50,7 @@ from commandcenter.queries.papers.paper_release import (
     release_paper,
 )
 from commandcenter.queries.papers.paper_roster import roster_paper
+from commandcenter.store import files
 from commandcenter.store.database import now
 
 Page = Callable[[Session, int], Document]
@@ -85,6 +94,12 @@ def _of_period(
     return page(period_paper(session, numbered(kind, number), now(session)))
 
 
+def _drill(session: Session, record: int) -> Document:
+    """How it went as its store told when it was taken in, and what the register says of it now."""
+    findings = drill_findings(session, record)
+    return of_register(unpack(files.read(session, findings.course)), findings)
+
+
 KINDS: dict[str, Page] = {
     "first": partial(_report, ReportKind.FIRST),
     "followup": partial(_report, ReportKind.FOLLOW_UP),
@@ -105,6 +120,7 @@ KINDS: dict[str, Page] = {
     "roster": lambda s, incident: roster_page(roster_paper(s, incident, now(s))),
     "watch": partial(_of_period, PERIODS["watch"], weekly_page),
     "monthly": partial(_of_period, PERIODS["monthly"], monthly_page),
+    DRILL: _drill,
 }
 # Kinds that may be about something else than an incident.
 OTHERWISE: dict[tuple[str, Subject], Page] = {
@@ -114,7 +130,7 @@ OTHERWISE: dict[tuple[str, Subject], Page] = {
 
 
 def document(session: Session, kind: str, subject: int, of: Subject = Subject.INCIDENT) -> Document:
-    """`subject`: the incident, or the week or month (see PERIODS), or what `of` says.
+    """`subject`: the incident, the week or month (see PERIODS), the drill, or what `of` says.
 
     Raises RuleBroken for a kind or an incident that there is not, or one without that paper.
     """
@@ -122,7 +138,7 @@ def document(session: Session, kind: str, subject: int, of: Subject = Subject.IN
     page = KINDS[kind]
     if other := OTHERWISE.get((kind, of)):
         return other(session, subject)
-    if kind not in PERIODS:
+    if kind not in OF_NO_INCIDENT:
         require_incident(session, subject)
     return page(session, subject)
 

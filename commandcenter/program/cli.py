@@ -18,6 +18,7 @@ from commandcenter.domain import export_kinds
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.papers.brief_kinds import (
+    DRILL,
     KIND_HELP,
     PERIODS,
     require_fitting,
@@ -151,9 +152,12 @@ def brief(
     warning: Annotated[
         int | None, typer.Option(min=1, max=MOST, help="预警编号，用于预警的消费警示")
     ] = None,
+    drill: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="演练登记的编号，用于演练评估报告")
+    ] = None,
 ) -> None:
     """把一份公文写成 PDF 或 Word 文件；值班表不指明事件时为今日起7天或者所指的一周。"""
-    require_fitting(kind, week=week, month=month, incident=incident, warning=warning)
+    require_fitting(kind, week=week, month=month, incident=incident, warning=warning, drill=drill)
     if kind in PERIODS:
         typer.echo(commands.brief(asked.url, kind, commands.period_number(kind, week, month), out))
     elif kind == "roster" and incident is None:
@@ -161,6 +165,10 @@ def brief(
         typer.echo(commands.brief(asked.url, kind, number, out, Subject.PERIOD))
     elif kind == "notice" and warning is not None:
         typer.echo(commands.brief(asked.url, kind, warning, out, Subject.WARNING))
+    elif kind == DRILL:
+        if drill is None:
+            raise typer.BadParameter("请用 --drill 指明演练", param_hint="--drill")
+        typer.echo(commands.brief(asked.url, kind, drill, out, Subject.DRILL))
     elif incident is None:
         raise typer.BadParameter("请用 --incident 指明事件", param_hint="--incident")
     else:

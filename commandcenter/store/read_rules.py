@@ -28,7 +28,9 @@ SUPPLY = (
     "AND (SELECT rights.sees_something()) "
     "OR for_group = (SELECT rights.some_group())"
 )
-# What is to come in a drill is its conductor's and observers' to see, and what they noted.
+# What is to come in a drill is its conductor's and observers' to see, and what they noted; once it
+# is over everybody sees what was in it.
+OVER = "EXISTS (SELECT 1 FROM public.drill_act a WHERE a.kind = 'ended')"
 DIRECTS = (
     "EXISTS (SELECT 1 FROM public.drill d WHERE d.conductor = session_user "
     "OR position('\"' || session_user || '\"' IN d.observers) > 0)"
@@ -58,7 +60,9 @@ SPECIAL = {
         "AND (SELECT rights.sees_something())"
     ),
     "drill_act": f"kind NOT IN ('note', 'said') AND (SELECT rights.me()) IS NOT NULL OR {DIRECTS}",
-    "drill_inject": f"carried_out_at IS NOT NULL AND (SELECT rights.me()) IS NOT NULL OR {DIRECTS}",
+    "drill_inject": (
+        f"(carried_out_at IS NOT NULL OR {OVER}) AND (SELECT rights.me()) IS NOT NULL OR {DIRECTS}"
+    ),
     "drill_measure": "(SELECT rights.sees_something())",
     "drill_record": "(SELECT rights.sees_something())",
     "hotline_row": "(SELECT rights.takes_in())",

@@ -15,6 +15,7 @@ from commandcenter.domain.reports.report import ReportKind
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.clauses import clauses
 from commandcenter.outputs.papers.daily import daily
+from commandcenter.outputs.papers.drill_report import drill_report
 from commandcenter.outputs.papers.express import express
 from commandcenter.outputs.papers.handover import handover
 from commandcenter.outputs.papers.information_report import information_report
@@ -47,6 +48,7 @@ from commandcenter.queries.papers.paper_orders import Given, OrdersPaper
 from commandcenter.queries.papers.paper_release import PublicPaper
 from commandcenter.queries.papers.paper_roster import RosterPaper, RosterTurn
 from commandcenter.queries.watch.silence import Silence
+from tests.outputs import drill_samples
 from tests.outputs import paper_samples as known
 from tests.outputs import period_samples as periods
 from tests.outputs.paper_samples import JOURNAL, ORG, at, head
@@ -302,6 +304,7 @@ SAMPLES = {
     "roster": (roster, on_duty),
     "watch": (weekly, periods.week),
     "monthly": (monthly, periods.month),
+    "drill": (drill_report, drill_samples.paper),
 }
 
 

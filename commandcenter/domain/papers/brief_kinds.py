@@ -1,13 +1,17 @@
 """What the command line knows of papers before one is made: kinds by name, and their periods."""
 
 from commandcenter.domain.errors import AskedWrongly
-from commandcenter.domain.papers.paper import PAPER_WORDS
+from commandcenter.domain.papers.paper import PAPER_WORDS, PaperKind
 from commandcenter.domain.papers.period import PeriodKind
 
 # Whose subject is a week (202647) or a month (202610), not an incident.
 PERIODS: dict[str, PeriodKind] = {"watch": PeriodKind.WEEK, "monthly": PeriodKind.MONTH}
+DRILL = PaperKind.DRILL.value  # whose subject is a drill of the register
+OF_NO_INCIDENT = frozenset({*PERIODS, DRILL})
 # Of which kinds each option tells what they are about; an incident is no week's and no month's.
-ABOUT = {"week": ("watch", "roster"), "month": ("monthly",), "warning": ("notice",)}
+ABOUT = {
+    "week": ("watch", "roster"), "month": ("monthly",), "warning": ("notice",), "drill": (DRILL,),
+}  # fmt: skip
 # Each kind by its code and its name.
 KIND_HELP = "，".join(f"{kind.value} {words}" for kind, words in PAPER_WORDS.items())
 
@@ -22,7 +26,7 @@ def require_fitting(kind: str, **given: object) -> None:
     """Raises AskedWrongly for an option that would be passed over: another paper was meant."""
     asked = [option for option, value in given.items() if value not in (None, "")]
     for option in asked:
-        fits = kind not in PERIODS if option == "incident" else kind in ABOUT[option]
+        fits = kind not in OF_NO_INCIDENT if option == "incident" else kind in ABOUT[option]
         if not fits:
             raise AskedWrongly("公文“{kind}”没有 --{option} 这一项。", kind=kind, option=option)
     if len(asked) > 1:

@@ -34,6 +34,7 @@ class PaperKind(StrEnum):
     ROSTER = "roster"
     WATCH = "watch"
     MONTHLY = "monthly"
+    DRILL = "drill"
 
 
 PAPER_WORDS: dict[PaperKind, str] = {
@@ -56,6 +57,7 @@ PAPER_WORDS: dict[PaperKind, str] = {
     PaperKind.ROSTER: "值班表",
     PaperKind.WATCH: "投诉分析周报",
     PaperKind.MONTHLY: "月度分析",
+    PaperKind.DRILL: "演练评估报告",
 }
 
 
@@ -66,6 +68,7 @@ class Subject(StrEnum):
     WARNING = "warning"
     INSTRUCTION = "instruction"
     PERIOD = "period"  # the first day, as the kind reads it
+    DRILL = "drill"  # its row in the register of drills
 
 
 class Life(StrEnum):

@@ -3,7 +3,7 @@
 What was found and what is to be mended stand in the register of the bureau. Every page is marked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -27,20 +27,33 @@ from commandcenter.outputs.pdf.document import (
 )
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.queries.drills.board import AnswerLine, ClauseScore, InjectLine, PastLine
-from commandcenter.queries.drills.drill_paper import DrillPaper
+from commandcenter.queries.drills.drill_paper import DrillFindings, DrillPaper
 
 STATES = {InjectState.SKIPPED: "跳过", InjectState.COMING: "未注入", InjectState.OPEN: "未应答"}
 NAMED = 40  # of the people who took part; more are counted alone
 
 
-def drill_report(paper: DrillPaper) -> Document:
+def drill_report(paper: DrillPaper, findings: DrillFindings | None = None) -> Document:
+    """The whole. Without `findings`: where the drill was held, before the bureau wrote any."""
+    own = DrillFindings(paper.org, paper.board.real_now)
+    return of_register(drill_course(paper), findings or own)
+
+
+def of_register(course: Document, findings: DrillFindings) -> Document:
+    """How a drill went, with what was found and what is to be mended."""
+    blocks = (*course.blocks, *_findings(findings), *_measures(findings), _signature(findings))
+    return replace(course, blocks=tuple(_numbered(blocks)))
+
+
+def drill_course(paper: DrillPaper) -> Document:
+    """How it went; its tables have no numbers yet."""
     title = f"{one_line(paper.board.mark.title).removesuffix('演练')}演练评估报告"
     return Document(
         meta=Meta(
             author=paper.org, subject=title, at=paper.at, journal=journal_words(paper.journal)
         ),
         title=title,
-        blocks=tuple(_numbered(_blocks(paper))),
+        blocks=tuple(_blocks(paper)),
         drill=True,
         snug=True,
     )
@@ -52,12 +65,13 @@ def _blocks(paper: DrillPaper) -> Iterator[Block]:
     yield from _answers(paper.board.answers)
     yield from _scores(paper)
     yield from _past(paper.board.past)
-    yield from _findings(paper)
-    yield from _measures(paper)
-    yield Signature(one_line(paper.org), date_zh(paper.board.real_now), seal=False)
 
 
-def _numbered(blocks: Iterator[Block]) -> Iterator[Block]:
+def _signature(findings: DrillFindings) -> Signature:
+    return Signature(one_line(findings.org), date_zh(findings.at), seal=False)
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     """表1, 表2 …: some are not there in every drill."""
     number = 0
     for block in blocks:
@@ -217,7 +231,7 @@ def _after(span: timedelta | None) -> str:
     return "没有办理" if span is None else f"{_minutes(span)}分钟"
 
 
-def _findings(paper: DrillPaper) -> Iterator[Block]:
+def _findings(paper: DrillFindings) -> Iterator[Block]:
     yield Heading(1, "存在的问题")
     lines = [line.strip() for line in clean(paper.findings).split("\n") if line.strip()]
     for line in lines:
@@ -226,7 +240,7 @@ def _findings(paper: DrillPaper) -> Iterator[Block]:
         yield Para("没有登记需要整改的问题。")
 
 
-def _measures(paper: DrillPaper) -> Iterator[Block]:
+def _measures(paper: DrillFindings) -> Iterator[Block]:
     yield Heading(1, "整改措施")
     if not paper.measures:
         yield Para("没有登记整改措施。")

@@ -1,4 +1,4 @@
-"""What a 演练评估报告 says: the drill as its own store has it, then what the bureau found."""
+"""What a 演练评估报告 says: the drill as its own store has it, and what the register says."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +8,12 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.drills.drill import DrillState
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import Actor
+from commandcenter.domain.org import GROUP_WORDS, Actor
 from commandcenter.queries.drills.board import DrillBoard, drill_board
 from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
 from commandcenter.store.drills.course import drill_of
+from commandcenter.store.files import is_complete
+from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
 from commandcenter.store.tables.person import PersonRow
 
 
@@ -26,10 +28,22 @@ class PaperMeasure:
 
 
 @dataclass(frozen=True, slots=True)
-class DrillPaper:
-    """`findings` and `measures` stand in the register of the bureau, the rest in the drill's store.
+class DrillFindings:
+    """What the bureau's register says of a drill. `at`: when it was over; `course`: SHA-256 of how
+    it went, as its own store told, "" of one that was not taken in.
+    """
 
-    `players` are names. `blind`: nobody of them saw what was to come.
+    org: str
+    at: datetime
+    findings: str = ""
+    measures: tuple[PaperMeasure, ...] = ()
+    course: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrillPaper:
+    """The drill as its own store has it. `players` are names. `blind`: nobody of them saw what was
+    to come.
     """
 
     org: str
@@ -39,8 +53,6 @@ class DrillPaper:
     blind: bool
     players: tuple[str, ...]
     observers: tuple[str, ...]
-    findings: str = ""
-    measures: tuple[PaperMeasure, ...] = ()
 
 
 def drill_paper(session: Session, actor: Actor) -> DrillPaper:
@@ -60,4 +72,27 @@ def drill_paper(session: Session, actor: Actor) -> DrillPaper:
         blind=drill.blind,
         players=tuple(names[login] for login in drill.players if login in names),
         observers=tuple(names[login] for login in drill.observers if login in names),
+    )
+
+
+def drill_findings(session: Session, record_id: int) -> DrillFindings:
+    """Raises RuleBroken for a drill that was not held, or whose course was not taken in."""
+    row = session.get(DrillRecordRow, record_id)
+    if row is None or row.ended_at is None:
+        raise RuleBroken("没有编号为 {id} 的演练，或者还没有登记结果。", id=record_id)
+    if not is_complete(session, row.paper):
+        raise RuleBroken("请先在演练登记中取入演练过程，再出评估报告。")
+    measures = session.scalars(
+        select(DrillMeasureRow)
+        .where(DrillMeasureRow.record_id == record_id)
+        .order_by(DrillMeasureRow.due_at, DrillMeasureRow.id)
+    )
+    return DrillFindings(
+        org=office(session),
+        at=row.ended_at,
+        findings=row.findings,
+        measures=tuple(
+            PaperMeasure(m.words, GROUP_WORDS[m.group], m.due_at, m.done_words) for m in measures
+        ),
+        course=row.paper,
     )

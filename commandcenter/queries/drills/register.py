@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.drills.register import MONTHS, due_after, newest
 from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.papers.paper import PaperKind, PaperState
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
+from commandcenter.store.tables.papers.paper import PaperRow
 from commandcenter.store.tables.plan.plan import PlanVersionRow
 
 
@@ -33,8 +35,19 @@ class MeasureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLine:
+    """Its 演练评估报告 in the register of papers."""
+
+    id: int
+    state: PaperState
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class DrillLine:
-    """`state`: planned, late (its day is past), held, called_off."""
+    """`state`: planned, late (its day is past), held, called_off. `paper`: of how it went, taken in
+    from its own store.
+    """
 
     id: int
     title: str
@@ -55,7 +68,8 @@ class DrillLine:
     head: str
     paper: str
     measures: tuple[MeasureLine, ...]
-    offers: tuple[Offer, ...] = ()  # record, call_off, keep_paper, measure
+    report: ReportLine | None = None
+    offers: tuple[Offer, ...] = ()  # record, call_off, measure, keep_course, draft_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +105,44 @@ def drill_register(session: Session, actor: Actor) -> DrillRegister:
     by_record: dict[int, list[DrillMeasureRow]] = {}
     for measure in measures:
         by_record.setdefault(measure.record_id, []).append(measure)
-    lines = [_line(row, by_record.get(row.id, ()), actor, at, may) for row in rows]
+    case = _Case(actor, at, may, _drafts(plan, actor), _reports(session))
+    lines = [_line(case, row, by_record.get(row.id, ())) for row in rows]
     begun = session.scalars(select(PlanVersionRow.adopted_at).order_by(PlanVersionRow.id)).first()
     due = tuple(_due(plan, mode, rows, begun or at, at) for mode in MONTHS)
     offers = only(keeps, offer_if(may, "new_drill"))
     return DrillRegister(tuple(sorted(lines, key=_order)), due, offers)
 
 
-def _line(
-    row: DrillRecordRow, measures: Iterable[DrillMeasureRow], actor: Actor, at: datetime, may: bool
-) -> DrillLine:
-    state = _state(row, at)
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What all lines share. `may`: keep the register; `drafts`: draft a 评估报告."""
+
+    actor: Actor
+    at: datetime
+    may: bool
+    drafts: bool
+    reports: dict[int, ReportLine]
+
+
+def _drafts(plan: PlanData, actor: Actor) -> bool:
+    flow = plan.paper_flows.get(PaperKind.DRILL)
+    return flow is not None and plan.rights.allows(
+        actor, flow.draft, involved=bool(actor.groups()), district=frozenset()
+    )
+
+
+def _reports(session: Session) -> dict[int, ReportLine]:
+    """By drill: the newest that was neither withdrawn nor voided."""
+    row = PaperRow
+    gone = (PaperState.WITHDRAWN, PaperState.VOID)
+    found = session.scalars(
+        select(row).where(row.kind == PaperKind.DRILL, row.state.not_in(gone)).order_by(row.id)
+    )
+    return {each.subject: ReportLine(each.id, each.state, each.number) for each in found}
+
+
+def _line(case: _Case, row: DrillRecordRow, measures: Iterable[DrillMeasureRow]) -> DrillLine:
+    may, state, report = case.may, _state(row, case.at), case.reports.get(row.id)
     open_still, held = state in ("planned", "late"), state == "held"
     return DrillLine(
         id=row.id,
@@ -122,12 +163,14 @@ def _line(
         number=row.number,
         head=row.head,
         paper=row.paper,
-        measures=tuple(_measure(each, actor, at, may) for each in measures),
+        measures=tuple(_measure(each, case.actor, case.at, may) for each in measures),
+        report=report,
         offers=only(
             offer_if(may and open_still, "record"),
             offer_if(may and open_still, "call_off"),
             offer_if(may and held, "measure"),
-            offer_if(may and held, "keep_paper"),
+            offer_if(may and held and not row.paper, "keep_course"),
+            offer_if(case.drafts and bool(row.paper) and report is None, "draft_report"),
         ),
     )
 

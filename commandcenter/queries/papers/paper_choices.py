@@ -10,6 +10,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import Life, PaperKind, Subject
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.drills.drill import DrillRecordRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.watch.warning import WarningRow
 
@@ -30,11 +31,14 @@ class KindChoice:
 
 @dataclass(frozen=True, slots=True)
 class PaperChoices:
-    """Kinds of the register stand first. `incidents`, `warnings`: (id, title), newest first."""
+    """Kinds of the register stand first. `incidents`, `warnings`, `drills` (those whose course was
+    taken in): (id, title), newest first.
+    """
 
     kinds: tuple[KindChoice, ...]
     incidents: tuple[tuple[int, str], ...]
     warnings: tuple[tuple[int, str], ...]
+    drills: tuple[tuple[int, str], ...] = ()
 
 
 def paper_choices(session: Session, actor: Actor) -> PaperChoices:
@@ -53,6 +57,11 @@ def paper_choices(session: Session, actor: Actor) -> PaperChoices:
     warnings = session.execute(
         select(WarningRow.id, WarningRow.title).order_by(WarningRow.id.desc()).limit(WARNINGS)
     )
+    drills = session.execute(
+        select(DrillRecordRow.id, DrillRecordRow.title)
+        .where(DrillRecordRow.paper != "")
+        .order_by(DrillRecordRow.id.desc())
+    )
     return PaperChoices(
         kinds=tuple(sorted(kinds, key=lambda kind: kind.life is not Life.PAPER)),
         incidents=tuple(
@@ -61,4 +70,5 @@ def paper_choices(session: Session, actor: Actor) -> PaperChoices:
             if county is None or county in districts
         ),
         warnings=tuple((number, title) for number, title in warnings) if county is None else (),
+        drills=tuple((number, title) for number, title in drills) if county is None else (),
     )

@@ -12,6 +12,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.drills.course import drill_of
 from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
@@ -93,14 +94,15 @@ def record(session: Session, actor: Actor, held: Held, planned: int | None = Non
     return row.id
 
 
-def keep_paper(session: Session, actor: Actor, record_id: int, sha256: str) -> None:
-    """The 评估报告, by the SHA-256 of its file."""
+def keep_course(session: Session, actor: Actor, record_id: int, sha256: str) -> None:
+    """How the drill went, for its 评估报告: a file that was sent before, by its SHA-256."""
     _require(session, actor)
     row = _record(session, record_id)
     if row.held_at is None:
         raise RuleBroken("“{title}”还没有登记结果。", title=row.title)
+    files.require_complete(session, sha256, row.title)
     row.paper = sha256
-    book.record(session, actor, "drill_record", row.id, "paper kept", clause=CLAUSE)
+    book.record(session, actor, "drill_record", row.id, "course kept", clause=CLAUSE)
 
 
 def measure(session: Session, actor: Actor, record_id: int, new: NewMeasure) -> int:

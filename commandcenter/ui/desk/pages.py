@@ -167,7 +167,16 @@ class Pages(QStackedWidget):
     def drill(self) -> DrillPage | DrillRegisterPage:
         if self._drill_head is not None:
             return self._put_in(DRILL, DrillPage(self.seat, self._drill_head, self._rows))
-        return self._put_in(DRILL, DrillRegisterPage(self.seat, self._drill_ways))
+        page = DrillRegisterPage(self.seat, self._drill_ways)
+        page.drills.paper_wanted.connect(self._rows.paper_wanted)
+        page.drills.report_wanted.connect(self._report_drill)
+        return self._put_in(DRILL, page)
+
+    @Slot(int)
+    def _report_drill(self, record: int) -> None:
+        """Its 评估报告 is drafted where all papers are."""
+        self.acts.page_wanted.emit(PAPERS)
+        self.papers.report_drill(record)
 
     def _put_in(self, key: str, page: P) -> P:
         """It hears what the others have been told before."""

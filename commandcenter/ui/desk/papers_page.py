@@ -222,12 +222,18 @@ class PapersPage(Page):
     def _on_new(self) -> None:
         self._ask_new(None)
 
-    def _ask_new(self, kind: PaperKind | None) -> None:
-        query = partial(paper_choices, actor=self.seat.actor)
-        self.seat.tasks.read(self, query, partial(self._begin_new, kind))
+    def report_drill(self, record: int) -> None:
+        """演练评估报告: of a drill of the register."""
+        self._ask_new(PaperKind.DRILL, record)
 
-    def _begin_new(self, kind: PaperKind | None, choices: PaperChoices) -> None:
-        form = NewPaperForm(Over(self.seat, self.window()), choices, self._incident, kind=kind)
+    def _ask_new(self, kind: PaperKind | None, drill: int | None = None) -> None:
+        query = partial(paper_choices, actor=self.seat.actor)
+        self.seat.tasks.read(self, query, partial(self._begin_new, kind, drill))
+
+    def _begin_new(self, kind: PaperKind | None, drill: int | None, choices: PaperChoices) -> None:
+        form = NewPaperForm(
+            Over(self.seat, self.window()), choices, self._incident, kind=kind, drill=drill
+        )
         form.kept.connect(self.open_paper)
         form.begin()
 

@@ -1,14 +1,13 @@
 """演练 in a real store: the plan of the year, what was held, what is missing, what is mended."""
 
 from functools import partial
-from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from commandcenter import own_files
 from commandcenter.domain.drills.drill import MODE_WORDS
-from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.papers.paper import PAPER_STATE_WORDS
 from commandcenter.domain.times import date_zh, local, minute_zh
 from commandcenter.offices import drill_results
 from commandcenter.queries.drills.register import (
@@ -30,7 +29,6 @@ from commandcenter.ui.drills.register_forms import (
 )
 from commandcenter.ui.drills.score_card import points_words
 from commandcenter.ui.drills.ways import DrillWays
-from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -42,14 +40,21 @@ from commandcenter.ui.widgets.labels import ElidedLabel
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 STATE_INKS = {"planned": "", "late": "danger", "held": "ok", "called_off": "text_faint"}
-KINDS = frozenset({"drill_record", "plan", "person"})
+KINDS = frozenset({"drill_record", "document", "plan", "person"})
 
 
 class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
-    """Above the ledger stands what the rules of the bureau still ask for."""
+    """Above the ledger stands what the rules of the bureau still ask for.
+
+    Signals:
+        report_wanted: The 评估报告 of a drill is to be drafted. arg: its id in the register
+        paper_wanted: arg: the id of a paper
+    """
 
     object_name = "drills_panel"
     kinds = KINDS
+    report_wanted = Signal(int)
+    paper_wanted = Signal(int)
 
     def __init__(self, seat: Seat, ways: DrillWays | None, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -134,7 +139,12 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
         return Cell(words, "danger" if late else "", bold=late)
 
     def _paper(self, line: DrillLine, _: DrillRegister) -> str:
-        return self.tr("已归入") if line.paper else ""
+        """Of the register of papers; before it is drafted whether there is anything to draft of."""
+        if line.report is not None:
+            return line.report.number or word(PAPER_STATE_WORDS[line.report.state])
+        if line.held_at is None:
+            return ""
+        return self.tr("待起草") if line.paper else self.tr("待取入")
 
     def detail(self, line: DrillLine, board: DrillRegister) -> Detail:
         held = ""
@@ -168,9 +178,12 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
             "record": self.tr("登记结果…"),
             "call_off": self.tr("取消…"),
             "measure": self.tr("提出整改…"),
-            "keep_paper": self.tr("出评估报告…"),
+            "keep_course": self.tr("取入演练过程"),
+            "draft_report": self.tr("起草评估报告…"),
         }
         acts = line_acts(line.offers, words, danger=frozenset({"call_off"}))
+        if line.report is not None:
+            acts += (LineAct("report", self.tr("看评估报告"), reads=True),)
         if line.store and self._ways is not None:
             acts += (LineAct("open", self.tr("打开演练库"), reads=True),)
         return acts
@@ -200,25 +213,20 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
                 WordsForm(self.over, words, register.call_off, line.id).begin()
             case "measure":
                 MeasureForm(self.over, line).begin()
-            case "keep_paper":
-                make = partial(drill_results.report_of_line, self.seat.tasks.db, line)
-                kept = partial(self._on_report, line.id)
-                self.seat.tasks.work(self, lambda _progress: make(), kept)
+            case "keep_course":
+                take = partial(drill_results.take_course, self.seat.tasks.db, self.seat.actor, line)
+                self.seat.tasks.work(self, lambda _progress: take(), self._on_taken)
+            case "draft_report":
+                self.report_wanted.emit(line.id)
+            case "report" if line.report is not None:
+                self.paper_wanted.emit(line.report.id)
             case "open" if self._ways is not None:
                 self._ways.open(line.store)
 
-    def _on_report(self, record: int, report: drill_results.Report) -> None:
-        title = self.tr("另存评估报告")
-        save_as(self.window(), title, report.name, partial(self._keep, record, report))
-
-    def _keep(self, record: int, report: drill_results.Report, path: Path) -> None:
-        try:
-            own_files.write(path, report.data)
-        except OSError as error:
-            words = self.tr("“{path}”无法写入：{why}。")
-            self.seat.notices.refused(words.format(path=path, why=why(error)))
-            return
-        self.seat.tasks.write(self, self.seat.command(register.keep_paper, record, report.sha256))
+    def _on_taken(self, _: object) -> None:
+        self.seat.notices.info(
+            self.tr("演练过程已取入。演练评估报告由综合协调组或者文秘起草，在公文登记中办理。")
+        )
 
 
 class MeasuresPanel(LinesPanel[DrillRegister, MeasureLine]):

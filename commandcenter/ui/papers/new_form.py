@@ -67,6 +67,7 @@ class NewPaperForm(Form):
         incident_id: int | None,
         *,
         kind: PaperKind | None = None,
+        drill: int | None = None,
     ) -> None:
         super().__init__(
             over,
@@ -87,6 +88,7 @@ class NewPaperForm(Form):
         )
         self.warning = self.choice("warning", self.tr("预警"), self._named(choices.warnings))
         self.period = self.choice("period", self.tr("所属时段"), ())
+        self.drill = self.choice("drill", self.tr("演练"), self._named(choices.drills), drill)
         self.kind.currentIndexChanged.connect(self._on_kind)
         self._on_kind()
 
@@ -106,6 +108,7 @@ class NewPaperForm(Form):
             (self.incident, subject in OF_INCIDENT),
             (self.warning, subject is Subject.WARNING),
             (self.period, subject is Subject.PERIOD),
+            (self.drill, subject is Subject.DRILL),
         ):
             field = next(f for f in self._fields if f.editor is editor)
             field.setVisible(shown)
@@ -138,13 +141,16 @@ class NewPaperForm(Form):
             return self.tr("现在没有事件。")
         if choice.subject is Subject.WARNING and not self._choices.warnings:
             return self.tr("现在没有预警。")
+        if choice.subject is Subject.DRILL and not self._choices.drills:
+            return self.tr("没有取入过程的演练；请先在“演练”中登记结果、取入演练过程。")
         return ""
 
     def subject(self) -> int:
         choice = self._choice()
         if choice is not None and choice.subject is Subject.PERIOD:
             return int(self.period.currentData())
-        editor = self.warning if choice and choice.subject is Subject.WARNING else self.incident
+        others = {Subject.WARNING: self.warning, Subject.DRILL: self.drill}
+        editor = others.get(choice.subject, self.incident) if choice else self.incident
         return int(editor.currentData())
 
     def submit(self) -> None:

@@ -50,9 +50,10 @@ def test_a_drill_is_planned_held_and_has_its_result(bureau):
     [line] = lines(bureau).lines
     assert (line.state, line.planned_for) == ("planned", day)
     bureau.do(register.record, "fanqi", held(bureau), number)
-    bureau.do(register.keep_paper, "fanqi", number, "ab" * 32)
+    with pytest.raises(RuleBroken, match="没有传完"):
+        bureau.do(register.keep_course, "fanqi", number, "ab" * 32)
     [line] = lines(bureau).lines
-    assert (line.state, line.score, line.full, line.paper) == ("held", 82.0, 100.0, "ab" * 32)
+    assert (line.state, line.score, line.full, line.paper) == ("held", 82.0, 100.0, "")
     assert (line.number, line.head) == (1436, "14ae")
     with pytest.raises(RuleBroken, match="已经登记过"):
         bureau.do(register.record, "fanqi", held(bureau), number)

@@ -88,7 +88,8 @@ class DrillRecordRow(Base):
     """The register of drills in the bureau's own store: planned for a day, then held.
 
     `held_at`, `ended_at`: by the real clock. `store`: where its own store lies; `head`: the hash of
-    that store's last line, `number` which. `paper`: SHA-256 of the 评估报告.
+    that store's last line, `number` which. `paper`: SHA-256 of how it went, of which the
+    评估报告 is made, among the stored files.
     """
 
     __tablename__ = "drill_record"
