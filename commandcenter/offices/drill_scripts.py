@@ -1,10 +1,13 @@
 """Scripts of drills as files: the program's own, a bureau's, and what a drill is scored by."""
 
+import json
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from commandcenter.domain.drills.script import Script, read_script
+from commandcenter import own_files
+from commandcenter.domain.drills.script import Script, as_table, read_script
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.paths import RESOURCES
 
@@ -39,3 +42,34 @@ def read_file(path: Path) -> Script:
         raise AskedWrongly(
             "演练脚本“{path}”缺少或写错了内容：{why}。", path=path, why=error
         ) from error
+
+
+def write_file(path: Path, script: Script) -> None:
+    """As `read_file` reads it again; for its owner alone, as all that the program writes."""
+    own_files.write(path, toml_of(as_table(script)).encode())
+
+
+def toml_of(table: Mapping[str, Any]) -> str:
+    """What as_table gives, as TOML: its lists of tables last, an inject a block."""
+    plain = [f"{key} = {_value(value)}" for key, value in table.items() if not _is_rows(value)]
+    blocks = [
+        "\n".join([f"[[{key}]]", *(f"{name} = {_value(each)}" for name, each in row.items())])
+        for key, rows in table.items()
+        if _is_rows(rows)
+        for row in rows
+    ]
+    return "\n\n".join(["\n".join(plain), *blocks]) + "\n"
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+
+
+def _value(value: Any) -> str:
+    """Strings as JSON writes them are strings of TOML, too, but for what it leaves unescaped."""
+    if isinstance(value, Mapping):
+        pairs = ", ".join(f"{_value(str(key))} = {_value(each)}" for key, each in value.items())
+        return f"{{ {pairs} }}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_value, value))}]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

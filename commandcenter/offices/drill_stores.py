@@ -29,7 +29,7 @@ from commandcenter.services.drills.conduct import row_values
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import bulk, journal, roles, schema, seed
-from commandcenter.store.address import Link, is_server, parse
+from commandcenter.store.address import Address, Link, parse
 from commandcenter.store.clock import HandClock, system_clock
 from commandcenter.store.database import Database, make_engine, now, open_database, sqlite_file
 from commandcenter.store.people import in_force
@@ -88,15 +88,32 @@ def folder() -> Path:
     return path
 
 
-def address_beside(db: Database, real: str, begun: datetime) -> str:
+def address_beside(db: Database, begun: datetime, *, on_server: bool) -> str:
     """A new address for a drill of this store: a file in the data folder, or NAME_drill_N."""
-    if not is_server(real):
+    if not on_server:
         return f"sqlite:///{folder() / f'演练-{begun:%Y%m%d-%H%M%S}.db'}"
-    name = parse(real)[0].database
+    address = server_of(db)
+    name = address.database
     with db.engine.connect() as connection:
         known = set(connection.scalars(text("SELECT datname FROM pg_database")))
     number = next(n for n in range(1, 10_000) if f"{name}_drill_{n}" not in known)
-    return real.replace(f"/{name}", f"/{name}_drill_{number}", 1)
+    return replace(address, database=f"{name}_drill_{number}").text
+
+
+def server_of(db: Database) -> Address:
+    """Raises RuleBroken for a file, which has no server beside it."""
+    if db.link is None:
+        raise RuleBroken("本局的数据库是单机文件，演练库也只能是文件。")
+    return db.link.address
+
+
+def may_found_there(db: Database) -> bool:
+    """Whether who is signed on may make a drill for many seats: a database with its rights."""
+    try:
+        roles.require_may_lay(db)
+    except RuleBroken:
+        return False
+    return not db.embedded
 
 
 def bureau_of(real: Database, script: Script) -> Bureau:
@@ -188,7 +205,7 @@ def _make_database(url: str, like: Link | None) -> None:
     """On the same server, beside the one that the address would be made from."""
     address, _ = parse(url)
     name = address.database
-    engine = make_engine(url.replace(f"/{name}", "/postgres", 1), like=like)
+    engine = make_engine(replace(address, database="postgres").text, like=like)
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             quoted = name.replace('"', '""')

@@ -63,19 +63,21 @@ def new(
 ) -> str:
     """Found a drill of the bureau, from a script or a closed incident; return its address."""
     with opened(real) as db:
-        return founded(db, real, _script_of(db, file, incident), conductor, observers, blind=blind)
+        script = _script_of(db, file, incident)
+        server = not db.embedded
+        return founded(db, script, conductor, observers, blind=blind, on_server=server)
 
 
 def founded(
     db: Database,
-    real: str,
     script: Script,
     conductor: str,
     observers: Sequence[str],
     *,
     blind: bool,
+    on_server: bool,
 ) -> str:
-    """Found a drill of the bureau at `db`, whose address is `real`; return its own address."""
+    """Found a drill of the bureau at `db`, on its server or as a file; return its address."""
     bureau = drill_stores.bureau_of(db, script)
     with db.read() as session:
         districts = list(session.scalars(select(DistrictRow.code).order_by(DistrictRow.code)))
@@ -86,11 +88,11 @@ def founded(
         raise AskedWrongly("本局没有登录名为“{login}”的人员。", login=unknown[0])
     players = tuple(login for login in names if login not in (conductor, *observers))
     cast = Cast(conductor, names[conductor], tuple(observers), players)
-    url = drill_stores.address_beside(db, real, datetime.now())
+    url = drill_stores.address_beside(db, datetime.now(), on_server=on_server)
     script = with_complaints(script, districts)
     if blind:
         script = drill_stores.blinded(script)
-    drill_stores.found(url, script, cast, bureau, like=db.link)
+    drill_stores.found(url, script, cast, bureau, like=db.link if on_server else None)
     return url
 
 

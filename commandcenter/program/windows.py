@@ -8,7 +8,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -204,19 +206,24 @@ def _signed_on(db: Database) -> Actor | None:
 
 
 def drill_ways(db: Database) -> DrillWays | None:
-    """None at a drill's own store; and at a server, where an administrator founds drills."""
-    return None if db.drill or not db.embedded else DrillWays(found_drill, open_drill)
+    """None at a drill's own store."""
+    return None if db.drill else DrillWays(found_drill, partial(open_drill, db))
 
 
-def found_drill(db: Database, script: Script, leads: Leads) -> str:
+def found_drill(db: Database, script: Script, leads: Leads, on_server: bool) -> str:
     from commandcenter.program import drills  # knows the demo, which a desk need not load
 
-    real = db.engine.url.render_as_string(hide_password=False)
-    return drills.founded(db, real, script, leads.conductor, leads.observers, blind=script.blind)
+    return drills.founded(
+        db, script, leads.conductor, leads.observers, blind=script.blind, on_server=on_server
+    )
 
 
-def open_drill(url: str) -> None:
-    """In a process of its own: a process has one store, and one edge."""
+def open_drill(db: Database, store: str) -> None:
+    """In a process of its own: a process has one store, and one edge. `store`: its address, or its
+    name on the server, to which one signs on there as here."""
+    url = store
+    if "://" not in store and db.link is not None:
+        url = replace(db.link.address, database=store).text
     QProcess.startDetached(sys.executable, ["-m", "commandcenter", "drill", "open", url])
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from commandcenter.domain.command.signs import is_sign
+from commandcenter.domain.drills.burst import read_burst
 from commandcenter.domain.drills.drill import InjectKind, Mode
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.org import Group, Role
@@ -164,6 +165,7 @@ def require_inject(inject: Inject) -> Inject:
         raise AskedWrongly("注入“{title}”的时限应在 1 到 {n} 分钟。", title=title, n=MOST_MINUTES)
     if limit is not None and not inject.signs:
         raise AskedWrongly("注入“{title}”有时限，应写明哪些记录算作应答。", title=title)
+    read_burst(inject.payload)
     if inject.to.role:
         _choice(Role, inject.to.role, "注入对象的角色")
     if inject.to.group:

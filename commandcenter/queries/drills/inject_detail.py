@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.drills.script import Addressee, Inject
+from commandcenter.domain.drills.script import Addressee, Inject, ScoreRules
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.queries.drills.score import rules_of
@@ -15,12 +15,19 @@ from commandcenter.store.tables.drills.drill import DrillInjectRow
 
 
 @dataclass(frozen=True, slots=True)
-class InjectDetail:
-    """`inject` None: a new one. `clauses` and `districts`: code and name."""
+class InjectChoices:
+    """What an inject may name: codes and names."""
 
-    inject: Inject | None
     clauses: tuple[tuple[str, str], ...]
     districts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InjectDetail:
+    """`inject` None: a new one."""
+
+    inject: Inject | None
+    choices: InjectChoices
 
 
 def inject_detail(session: Session, actor: Actor, inject_id: int | None) -> InjectDetail:
@@ -29,13 +36,16 @@ def inject_detail(session: Session, actor: Actor, inject_id: int | None) -> Inje
     if drill is None or (actor.person_id and actor.login != drill.conductor):
         raise RuleBroken("只有导调员可以查看和修改注入。")
     row = session.get(DrillInjectRow, inject_id) if inject_id else None
-    clauses = rules_of(drill).score.clauses
+    inject = _as_inject(row) if row else None
+    return InjectDetail(inject, inject_choices(session, rules_of(drill).score))
+
+
+def inject_choices(session: Session, rules: ScoreRules) -> InjectChoices:
     districts = session.execute(
         select(DistrictRow.code, DistrictRow.name).order_by(DistrictRow.code)
     )
-    return InjectDetail(
-        _as_inject(row) if row else None,
-        tuple((clause.code, clause.title) for clause in clauses),
+    return InjectChoices(
+        tuple((clause.code, clause.title) for clause in rules.clauses),
         tuple((district.code, district.name) for district in districts),
     )
 

@@ -93,7 +93,7 @@ class DrillRegister:
 
     lines: tuple[DrillLine, ...]
     due: tuple[DueLine, ...]
-    offers: tuple[Offer, ...] = ()  # plan, new_drill
+    offers: tuple[Offer, ...] = ()  # plan, new_drill, script
 
 
 def drill_register(session: Session, actor: Actor) -> DrillRegister:
@@ -109,7 +109,7 @@ def drill_register(session: Session, actor: Actor) -> DrillRegister:
     lines = [_line(case, row, by_record.get(row.id, ())) for row in rows]
     begun = session.scalars(select(PlanVersionRow.adopted_at).order_by(PlanVersionRow.id)).first()
     due = tuple(_due(plan, mode, rows, begun or at, at) for mode in MONTHS)
-    offers = only(keeps, offer_if(may, "new_drill"))
+    offers = only(keeps, offer_if(may, "new_drill"), offer_if(may, "script"))
     return DrillRegister(tuple(sorted(lines, key=_order)), due, offers)
 
 

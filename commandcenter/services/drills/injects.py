@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import NewComplaint, Source
+from commandcenter.domain.drills.burst import made_of, read_burst
 from commandcenter.domain.drills.complaint_table import read_complaint
 from commandcenter.domain.drills.drill import DrillState, InjectKind
 from commandcenter.domain.org import Actor
@@ -50,14 +51,16 @@ def carry_out(
         if row.kind is InjectKind.COUNTY:
             _speak(session, payload)
         book.record(session, actor, "drill_inject", row.id, "carried out")
-        kind = row.kind
+        kind, at = row.kind, row.carried_out_at
     if kind is not InjectKind.COMPLAINTS:
         return ()
     complaints = tuple(read_complaint(each) for each in payload.get("complaints", ()))
     exported = {
-        Source(name): datetime.fromisoformat(at)
-        for name, at in payload.get("exported_to", {}).items()
+        Source(name): datetime.fromisoformat(until)
+        for name, until in payload.get("exported_to", {}).items()
     }
+    if burst := read_burst(payload):
+        complaints, exported = tuple(made_of(burst, at, inject_id)), {Source.PLATFORM: at}
     facts = intake.FileFacts(
         str(payload.get("file", "")), "", "drill", len(complaints), 0, 0, exported
     )

@@ -1,13 +1,17 @@
 """What the desk of a drill says of times and answers."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from math import ceil
 
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.drills.drill import InjectState, Mode
+from commandcenter.domain.drills.script import Addressee
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
 from commandcenter.domain.times import hhmm, local
 from commandcenter.queries.drills.board import DrillBoard, InjectLine
+from commandcenter.ui.texts import word
 
 STATE_ICONS = {
     InjectState.DONE: ("done", "ok"),
@@ -108,3 +112,12 @@ def speed_words(board: DrillBoard) -> str:
         tr("等应答时自动转 ×1，应答后回到 ×{n}"),
     )
     return (waiting if board.waiting else running).format(n=chosen)
+
+
+def to_words(to: Addressee, districts: Mapping[str, str]) -> str:
+    """Whom an inject of a script is for; "" everybody. `districts`: their names by code."""
+    if to.login:
+        return tr("致{to}").format(to=to.login)
+    named = word(GROUP_WORDS[Group(to.group)]) if to.group else districts.get(to.district, "")
+    named = named or (word(ROLE_WORDS[Role(to.role)]) if to.role else to.district)
+    return tr("致{to}").format(to=named) if named else ""

@@ -1,8 +1,9 @@
 """演练 in a real store: the plan of the year, what was held, what is missing, what is mended."""
 
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.drills.drill import MODE_WORDS
@@ -28,6 +29,7 @@ from commandcenter.ui.drills.register_forms import (
     mended_form,
 )
 from commandcenter.ui.drills.score_card import points_words
+from commandcenter.ui.drills.script_form import ScriptForm
 from commandcenter.ui.drills.ways import DrillWays
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
@@ -64,6 +66,7 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
         self.body.insertWidget(0, self.due)
         self.offer_button("new_drill", self.tr("新建演练…"), "drill", primary=True)
         self.offer_button("plan", self.tr("编入计划…"), "calendar")
+        self.offer_button("script", self.tr("编写脚本…"), "edit")
 
     def make_ledger(self) -> Ledger:
         words = self.tr("还没有计划或者举行过演练。编入计划后在此列出，办完登记结果。")
@@ -191,10 +194,21 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
     def want(self, board: DrillRegister, key: str) -> None:
         if key == "plan":
             PlanDrill(self.over).begin()
-        elif self._ways is not None:
-            form = NewDrillForm(self.over, self._ways)
-            form.kept.connect(self._on_founded)
+        elif key == "script":
+            form = ScriptForm(self.over)
+            form.kept.connect(self._found)
             form.begin()
+        else:
+            self._found(None)
+
+    @Slot(object)
+    def _found(self, script: Path | None) -> None:
+        """新建演练; `script`: of a file that was just written."""
+        if self._ways is None:
+            return
+        form = NewDrillForm(self.over, self._ways, script)
+        form.kept.connect(self._on_founded)
+        form.begin()
 
     def _on_founded(self, url: object) -> None:
         """The new store is there: its desk opens in a window of its own."""

@@ -17,7 +17,9 @@ class Leads:
 
 @dataclass(frozen=True, slots=True)
 class DrillWays:
-    """`found` runs on a worker and gives the address of the new store; `open` opens its desk."""
+    """`found` runs on a worker, on the bureau's server or as a file of this machine, and gives the
+    address of the new store; `open` opens its desk.
+    """
 
-    found: Callable[[Database, Script, Leads], str]
+    found: Callable[[Database, Script, Leads, bool], str]
     open: Callable[[str], None]

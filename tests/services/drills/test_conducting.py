@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.command.duty import LogKind
+from commandcenter.domain.drills.burst import Burst
 from commandcenter.domain.drills.drill import DrillState, InjectKind, InjectState, Mode
 from commandcenter.domain.drills.script import Inject
 from commandcenter.domain.errors import RuleBroken
@@ -14,6 +16,7 @@ from commandcenter.queries.drills.board import drill_board
 from commandcenter.services.command import duty
 from commandcenter.services.drills import conduct, injects
 from commandcenter.store.clock import HandClock
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from tests.services.drills.conftest import BEGINS, CONDUCTOR, OBSERVER
 
 MINUTE = timedelta(minutes=1)
@@ -166,3 +169,17 @@ def test_an_ended_drill_stands_and_all_see_the_score(by_hand):
     assert found.injects == board(by_hand, CONDUCTOR).injects
     with pytest.raises(RuleBroken, match="没有在进行"):
         by_hand.do(conduct.next_inject, CONDUCTOR)
+
+
+def test_complaints_of_a_script_of_ones_own_come_in_with_their_inject(by_hand):
+    burst = Burst(12, 30, "悦力工场健身（城东店）", "停业不退款")
+    made = Inject(
+        BEGINS + 2 * MINUTE, InjectKind.COMPLAINTS, "投诉到达", payload=burst.as_payload()
+    )
+    by_hand.do(conduct.add_inject, CONDUCTOR, made)
+    by_hand.start(60)
+    wait(by_hand, seconds=3)
+    assert carry_out_due(by_hand) == 1
+    rows = by_hand.ask(lambda s: s.scalars(select(ComplaintRow)).all())
+    assert len(rows) == 12
+    assert max(row.registered_at for row in rows) <= by_hand.db.clock()

@@ -1,10 +1,22 @@
 """Many seats on one server: whoever connects, with whatever program, moves no clock and looks at
 nothing that is to come."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import psycopg
 import pytest
+from sqlalchemy import text
 
-from tests.services.drills.conftest import CONDUCTOR, OBSERVER
+from commandcenter.offices import drill_results, drill_stores
+from commandcenter.outputs.papers.drill_report import drill_course
+from commandcenter.queries.drills.drill_paper import drill_paper
+from commandcenter.services.drills import conduct
+from commandcenter.services.guard import PROGRAM
+from commandcenter.store import roles
+from commandcenter.store.database import open_database
+from commandcenter.store.people import actor_of
+from tests.services.drills.conftest import CONDUCTOR, OBSERVER, SCRIPT
 
 COMING = "SELECT count(*) FROM public.drill_inject"
 FASTER = "UPDATE public.simulated_clock SET speed = 60"
@@ -16,13 +28,19 @@ def url(kept_database):
 
 
 @pytest.fixture
-def server(cluster, found):
+def made():
+    return []
+
+
+@pytest.fixture
+def server(cluster, found, made):
     """The drill's database, by the login of whom one is."""
     with psycopg.connect(cluster.url(), autocommit=True) as link:
         there = {row[0] for row in link.execute("SELECT rolname FROM pg_roles")}
         for login in {CONDUCTOR, OBSERVER, "liwei"} - there:
             link.execute(f"CREATE ROLE {login} LOGIN")
-    with psycopg.connect(found().url) as link:
+    made.append(found())
+    with psycopg.connect(made[0].url) as link:
 
         def as_person(login, statement):
             link.execute(f"SET SESSION AUTHORIZATION {login}")
@@ -56,3 +74,46 @@ def test_nobody_writes_another_mark_or_clock(server):
     ):
         with pytest.raises(psycopg.Error):
             server(CONDUCTOR, statement)
+
+
+def test_who_keeps_the_register_reads_the_same_result_as_an_administrator(server, city, made):
+    """From a database beside the bureau's, as an ordinary login: score, injects, and its paper."""
+    drill = made[0]
+    drill.start()
+    drill.do(conduct.end, CONDUCTOR)
+    assert server("liwei", COMING) == 2
+    roles.lay(city.db)
+    name = drill.db.link.address.database
+    owners = drill_results.held_of(city.db, name)
+    own = open_database(city.db.link.address.text.replace("postgres@", "liwei@"))
+    try:
+        assert drill_results.held_of(own, name) == owners
+        assert not drill_stores.may_found_there(own)
+    finally:
+        own.close()
+    seen = [drill.ask(drill_paper, PROGRAM)]
+    there = open_database(drill.url.replace("postgres@", "liwei@"))
+    try:
+        with there.read() as session:
+            seen.append(drill_paper(session, PROGRAM))
+    finally:
+        there.close()
+    course, other = (drill_course(replace(each, journal=seen[0].journal)) for each in seen)
+    assert course.blocks == other.blocks
+
+
+def test_a_drill_of_a_bureau_on_a_server_is_founded_beside_it_or_as_a_file(city, cluster, tmp_path):
+    with city.db.read() as session:
+        name = session.scalar(text("SELECT current_database()"))
+    assert drill_stores.may_found_there(city.db)
+    beside = drill_stores.address_beside(city.db, datetime.now(), on_server=True)
+    assert beside == city.db.link.address.text.replace(name, f"{name}_drill_1")
+    cast = drill_stores.Cast(CONDUCTOR, "周岚", (), ("liwei",))
+    file = f"sqlite:///{tmp_path / 'drill.db'}"
+    drill_stores.found(file, SCRIPT, cast, drill_stores.bureau_of(city.db, SCRIPT))
+    db = drill_stores.open_drill(file)
+    try:
+        with db.read() as session:
+            assert actor_of(session, "liwei", db.clock()).name == "李蔚"
+    finally:
+        db.close()

@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from commandcenter.domain.drills.drill import Mode
+from commandcenter.domain.drills.burst import read_burst
+from commandcenter.domain.drills.drill import InjectKind, Mode
 from commandcenter.domain.org import Group, Role
 from commandcenter.offices import drill_results
+from commandcenter.offices.drill_scripts import read_file
 from commandcenter.queries.drills.register import drill_register
 from commandcenter.services.drills import register
 from commandcenter.services.drills.register import Held, NewMeasure
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
-from commandcenter.ui.drills import register_forms
+from commandcenter.store.address import parse
+from commandcenter.ui.drills import new_drill_form, register_forms, script_form
 from commandcenter.ui.drills.ways import DrillWays
 
 KEEPER = "fanqi"
@@ -41,10 +44,12 @@ def at_register(at_desk, bureau):
 
     def at_register(login=KEEPER):
         done = []
-        ways = DrillWays(
-            lambda _db, script, leads: done.append((script, leads)) or "sqlite:///演练.db",
-            done.append,
-        )
+
+        def found(_db, script, leads, on_server):
+            done.append((script, leads, on_server))
+            return "sqlite:///演练.db"
+
+        ways = DrillWays(found, done.append)
         desk = at_desk(login, drill_ways=ways)
         desk.done = done
         desk.window.show_page("drill")
@@ -116,7 +121,8 @@ def test_a_new_drill_is_founded_from_a_script_and_opened(at_register, bureau):
     form.conductor.choose(getattr(bureau, KEEPER).person_id)
     desk.click_in("new_drill", "primary")
     desk.until(lambda: len(desk.done) == 2)
-    (script, leads), url = desk.done
+    (script, leads, on_server), url = desk.done
+    assert not on_server
     assert (script.mode, script.blind) == (Mode.TABLETOP, True)
     assert script.injects
     assert leads.conductor == KEEPER
@@ -136,6 +142,82 @@ def test_the_report_of_a_drill_whose_store_is_gone_is_refused_in_words(at_regist
     words = NewMeasure("核对", Group.COORDINATION, bureau.db.clock() + timedelta(days=9))
     bureau.do(register.measure, KEEPER, number, words)
     desk = at_register()
-    desk.click("act_keep_paper")
+    desk.click("act_keep_course")
     desk.until_sees("notice")
     assert drill_results.held_beside(bureau.db) == ()
+
+
+def test_a_script_is_written_inject_by_inject_checked_saved_and_played(
+    at_register, bureau, tmp_path, monkeypatch
+):
+    path = tmp_path / "自编.toml"
+    monkeypatch.setattr(script_form, "save_as", lambda _owner, _title, _name, then: then(path))
+    desk = at_register()
+    desk.click("want_script")
+    form = desk.widget("drill_script")
+    desk.until(lambda: form._choices.clauses != ())
+    form.title_line.setText("预付卡停业演练")
+    desk.click("check_script")
+    assert "还没有注入" in form.refusal
+    desk.click("add_inject")
+    inject = desk.widget("script_inject")
+    inject.kind.setCurrentIndex(inject.kind.findData(InjectKind.COMPLAINTS))
+    inject.title_line.setText("投诉集中到达")
+    desk.click_in("script_inject", "primary")
+    assert "件数" in inject.refusal
+    inject.count.edit.setText("40")
+    inject.trader.setText("悦力工场健身（城东店）")
+    desk.click_in("script_inject", "primary")
+    desk.until(lambda: form.injects.count() == 1)
+    assert "40 件" in form.injects.item(0).text()
+    desk.click("add_inject")
+    inject = desk.widget("script_inject")
+    inject.title_line.setText("记者到店采访")
+    inject.limit.edit.setText("30")
+    desk.click_in("script_inject", "primary")
+    assert "哪些记录" in inject.refusal
+    inject.signs.choose("press.registered")
+    desk.click_in("script_inject", "primary")
+    desk.until(lambda: form.injects.count() == 2)
+    desk.click("remove_inject")  # the one that was just written
+    assert form.injects.count() == 1
+    desk.click("check_script")
+    assert form.refusal == ""
+    desk.click_in("drill_script", "primary")
+    new = desk.widget("new_drill")
+    desk.until(lambda: new.conductor.count() > 0)
+    script = read_file(path)
+    assert (script.title, len(script.injects)) == ("预付卡停业演练", 1)
+    assert read_burst(script.injects[0].payload).count == 40
+    new.conductor.choose(getattr(bureau, KEEPER).person_id)
+    desk.click_in("new_drill", "primary")
+    desk.until(lambda: len(desk.done) == 2)
+    assert desk.done[0][0].title == "预付卡停业演练"
+
+
+def test_on_a_server_who_may_not_found_is_told_what_the_administrator_runs(
+    at_register, bureau, monkeypatch
+):
+    address = parse("postgresql://fanqi@db1.bureau.cn/commandcenter")[0]
+    monkeypatch.setattr(new_drill_form, "is_embedded", lambda _db: False)
+    monkeypatch.setattr(new_drill_form.drill_stores, "server_of", lambda _db: address)
+    monkeypatch.setattr(new_drill_form.drill_stores, "may_found_there", lambda _db: False)
+    desk = at_register()
+    desk.click("want_new_drill")
+    form = desk.widget("new_drill")
+    desk.until(lambda: form.conductor.count() > 0)
+    form.conductor.choose(getattr(bureau, KEEPER).person_id)
+    assert form.place.currentData() is False  # a file can be made by anybody
+    form.place.setCurrentIndex(1)
+    command = (
+        "commandcenter --db postgresql://postgres@db1.bureau.cn/commandcenter drill new a.toml"
+    )
+    assert f"{command} --conductor fanqi --blind" in form.admin.text()
+    desk.click_in("new_drill", "primary")
+    assert "系统管理员" in form.refusal
+    assert desk.done == []
+    form.place.setCurrentIndex(0)
+    assert not form.admin.isVisible()
+    desk.click_in("new_drill", "primary")
+    desk.until(lambda: len(desk.done) == 2)
+    assert desk.done[0][2] is False

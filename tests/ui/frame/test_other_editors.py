@@ -36,6 +36,8 @@ ALONE = {
     "TakeOutForm": "a kind that is out already is refused",
     "AlarmSoundForm": "one's own machine",
     "InjectForm": "the conductor's alone",
+    "ScriptForm": "a file of one's own",
+    "ScriptInjectForm": "of a file of one's own",
     "NewDrillForm": "a new drill",
     "PlanDrill": "a new drill",
     "RecordDrill": "a result is said once",
@@ -46,7 +48,7 @@ ALONE = {
 FRAMES = {
     "signed_form.SignedForm", "upper_level_form._UpperPaper", "people_form.PersonForm",
     "triage_form.JoinForm", "handover_form.GiveForm", "release_frame.ReleaseFrame",
-    "look_form.LookForm",
+    "look_form.LookForm", "inject_form.InjectFields",
 }  # fmt: skip
 
 
