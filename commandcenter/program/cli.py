@@ -27,18 +27,10 @@ from commandcenter.domain.papers.brief_kinds import (
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.offices import credentials
 from commandcenter.paths import default_url
-from commandcenter.program import (
-    admin,
-    alarm_list,
-    checking,
-    commands,
-    intake_cli,
-    trouble,
-    watch_cli,
-)
+from commandcenter.program import alarm_list, checking, commands, intake_cli, trouble, watch_cli
+from commandcenter.program.admin_cli import admin_app
 from commandcenter.program.call import MOST, Asked, Db, Incident, Lang, look_at_address, word_of
 from commandcenter.program.drill_cli import drill_app
-from commandcenter.services.seat import people
 from commandcenter.settings import Settings
 from commandcenter.settings import load as load_settings
 from commandcenter.store.database import Lost
@@ -50,7 +42,6 @@ app = typer.Typer(
     help="消费领域群体性事件应急指挥系统",
 )
 
-admin_app = typer.Typer(help="管理人员、角色和登录名。")
 app.add_typer(admin_app, name="admin")
 app.add_typer(drill_app, name="drill")
 
@@ -260,71 +251,6 @@ def doctor(
             typer.confirm("写入以上内容？", abort=True)
         typer.echo(commands.write_report(held, report))
     raise typer.Exit(0 if good else 1)
-
-
-@admin_app.command("add-person")
-def add_person(
-    login: Annotated[str, typer.Argument(help="登录名")],
-    name: Annotated[str, typer.Argument(help="姓名")],
-    role: Annotated[
-        list[str] | None, typer.Option(help="角色，如 duty、leader:onsite、county:990102")
-    ] = None,
-    post: Annotated[str, typer.Option(help="职务")] = "",
-    phone: Annotated[str, typer.Option(help="办公电话")] = "",
-    mobile: Annotated[str, typer.Option(help="手机")] = "",
-    ask: Annotated[bool, typer.Option("--ask", help="自己输入密码，不由程序生成")] = False,
-) -> None:
-    """增加一个人：登记、授予角色、建立登录名。"""
-    new = people.NewPerson(login, name, post, phone, mobile)
-    posts = [admin.post_of(each) for each in role or ()]
-    password = _password(ask)
-    typer.echo(admin.add_person(asked.url, new, posts, password))
-    _print_password(password, ask)
-
-
-@admin_app.command()
-def roles(
-    login: Annotated[str, typer.Argument(help="登录名")],
-    give: Annotated[list[str] | None, typer.Option(help="授予的角色")] = None,
-    take: Annotated[list[str] | None, typer.Option(help="终止的角色")] = None,
-) -> None:
-    """授予或终止一个人的角色；都不写时只显示现有角色。"""
-    given = [admin.post_of(each) for each in give or ()]
-    taken = [admin.post_of(each) for each in take or ()]
-    for line in admin.roles(asked.url, login, given, taken):
-        typer.echo(line)
-
-
-@admin_app.command()
-def disable(login: Annotated[str, typer.Argument(help="登录名")]) -> None:
-    """停用一个人的登录名，其记录保留。"""
-    typer.echo(admin.disable(asked.url, login))
-
-
-@admin_app.command("reset-password")
-def reset_password(
-    login: Annotated[str, typer.Argument(help="登录名")],
-    ask: Annotated[bool, typer.Option("--ask", help="自己输入密码，不由程序生成")] = False,
-) -> None:
-    """给一个人新的密码。"""
-    password = _password(ask)
-    typer.echo(admin.reset_password(asked.url, login, password))
-    _print_password(password, ask)
-
-
-def _password(ask: bool) -> str:
-    """Typed twice without being shown, or made here; never an argument, which others can read."""
-    if not ask:
-        return admin.new_password()
-    if not sys.stdin.isatty():
-        raise RuleBroken("没有终端，不能输入密码：请在终端里运行，或去掉 --ask，由程序生成。")
-    typed: str = typer.prompt("密码", hide_input=True, confirmation_prompt="再输入一次")
-    return typed
-
-
-def _print_password(password: str, typed: bool) -> None:
-    if not typed:
-        typer.echo(f"密码（只显示这一次）：{password}")
 
 
 @contextmanager

@@ -215,12 +215,13 @@ def backup(url: str, file: Path, *, force: bool = False) -> str:
 
 def _noted_backup(db: Database, file: Path, *, force: bool) -> backups.Facts:
     """The database is told, so that one that fails, or none for too long, becomes an alarm. Of a
-    file a desk makes the regular ones: one by hand that fails is seen by who asked for it."""
+    file a desk makes the regular ones: one by hand that fails is seen by who asked for it. What is
+    refused before anything was tried changes nothing."""
     try:
         facts = backups.backup(db, file, force=force)
-    except (OSError, RuleBroken) as error:
-        if not db.embedded:
-            watch_runs.note_backup(db, type(error).__name__)
+    except RuleBroken as error:
+        if not db.embedded and isinstance(error.__cause__, OSError):
+            watch_runs.note_backup(db, type(error.__cause__).__name__)
         raise
     watch_runs.note_backup(db, "")
     return facts

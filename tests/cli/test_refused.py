@@ -42,6 +42,7 @@ GOOD = {
     "backup": ["o.zip"],
     "restore": ["good.zip"],
     "verify": [],
+    "alarms": [],
     "doctor": [],
     "drill new": ["--incident", "1", "--conductor", "liwei"],
     "drill open": ["missing.db"],
@@ -68,7 +69,9 @@ BAD = {
     "detect": ["--as-of tomorrow", "--as-of 2199-01-01T08:00"],
     "brief": ["poem --out o.pdf", "clauses --out o.pdf", "clauses --incident 99 --out o.pdf",
               "clauses --incident 1 --out o.txt", "clauses --incident 1 --out folder",
-              "clauses --incident 1 --out nowhere/o.pdf", "final --incident 1 --out o.pdf"],
+              "clauses --incident 1 --out nowhere/o.pdf", "final --incident 1 --out o.pdf",
+              "drill --out o.pdf", "drill --incident 1 --out o.pdf", "drill --drill 99 --out o.pdf",
+              "clauses --drill 1 --out o.pdf"],
     "shoot": ["floor --out o.png", "wall --out o.txt", "wall --out nowhere/o.png",
               "wall --out o.png --size big", "wall --out o.png --at tomorrow"],
     "export": ["poems --out o.csv", "journal --out o.txt", "steps --out o.csv",
@@ -77,6 +80,7 @@ BAD = {
     "backup": ["folder", "nowhere/o.zip", "x.csv", "junk.db"],
     "restore": ["missing.zip", "folder", "junk.db", "x.csv", "good.zip"],
     "verify": ["extra"],
+    "alarms": ["extra"],
     "doctor": ["extra"],
     "drill new": ["--conductor liwei", "missing.toml --conductor liwei", "x.csv --conductor liwei",
                   "--incident 1", "--incident 1 --conductor liwei", "--incident 99 --conductor x"],
@@ -91,7 +95,7 @@ BAD = {
     "admin reset-password": ["nosuch", "chenyu --ask"],
 }  # fmt: skip
 # What the wall's login is not refused: its own tables, and what is told of the machine.
-WALL_MAY = ("watchman", "doctor", "shoot", *WINDOWS, *NO_DATABASE)
+WALL_MAY = ("watchman", "alarms", "doctor", "shoot", *WINDOWS, *NO_DATABASE)
 # The databases that are wrong, of each kind.
 OTHERS = {
     "embedded": ("newer", "older", "foreign", "empty", "missing", "junk", "folder", "nowhere"),

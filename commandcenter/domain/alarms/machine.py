@@ -359,8 +359,7 @@ class Turn:
         return self._announced(climbed, asks), ((AlarmAct.ESCALATED, "、".join(names)),)
 
     def _remind(self, row: Alarm) -> tuple[Alarm, tuple[tuple[AlarmAct, str], ...]]:
-        """At the end of the chain all whom it has reached are told again, as long as nobody has
-        acknowledged it."""
+        """At the end of the chain all whom it has reached are told again till one acknowledges."""
         minutes = self.rules.number(REPEATS[row.priority])
         if self.now < row.step_at + timedelta(minutes=minutes):
             return row, ()
