@@ -27,7 +27,12 @@ def own_scripts() -> list[Path]:
 
 
 def read_file(path: Path) -> Script:
-    """Raises AskedWrongly for a file that is no script, in words."""
+    """One of the program's own by its name alone, too, where no such file lies here.
+
+    Raises AskedWrongly for a file that is no script, in words.
+    """
+    if not path.is_file() and OWN / path.name in own_scripts() and path.parent == Path():
+        path = OWN / path.name
     if not path.is_file():
         raise AskedWrongly("演练脚本“{path}”不存在，或者不是文件。", path=path)
     if path.stat().st_size > LARGEST:

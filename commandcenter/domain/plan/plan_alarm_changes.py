@@ -88,10 +88,9 @@ def _alarm(item: Item) -> str:
     parts = []
     for stage in Stage:
         if stage.value in item["priority"]:
-            words = STAGE_WORDS[stage] or ON_WORDS
             minutes = before.get(stage.value)
-            lead = f"（前 {minutes} 分钟）" if minutes else ""
-            parts.append(f"{words}{lead} {PRIORITY_WORDS[Priority(item['priority'][stage.value])]}")
+            words = f"前 {minutes} 分钟" if minutes else STAGE_WORDS[stage] or ON_WORDS
+            parts.append(f"{words} {PRIORITY_WORDS[Priority(item['priority'][stage.value])]}")
     return " · ".join(parts)
 
 

@@ -28,6 +28,7 @@ class InjectFields(Form):
         self.side_by_side(self.at, self.kind)
         self.title_line = self.line("inject_title", self.tr("标题"), needed=True)
         self.words = self.text("words", self.tr("内容"), lines=4)
+        self.add_of_kind()
         self.to = self.choice("to", self.tr("对象"), self._addressees(()))
         self.clause = self.choice("clause", self.tr("评分条款"), [("", self.tr("不评分"))])
         self.side_by_side(self.to, self.clause)
@@ -42,6 +43,9 @@ class InjectFields(Form):
         self.points = self.number("points", self.tr("超时扣分"), 0, unit=self.tr("分"))
         self.side_by_side(self.limit, self.points)
         self.demand(self._unanswerable, self.signs)
+
+    def add_of_kind(self) -> None:
+        """Fields that some kind needs besides."""
 
     def _addressees(self, districts: tuple[tuple[str, str], ...]) -> list[tuple[object, str]]:
         found: list[tuple[object, str]] = [(EVERYBODY, self.tr("全体"))]

@@ -114,7 +114,7 @@ class NewDrillForm(Form):
         if refused:
             words = self.tr(
                 "在服务器上建立演练库要新建数据库并设置权限，本席位的登录名不能。"
-                "请系统管理员在数据库服务器上运行：\n{command}\n"
+                "请系统管理员在数据库服务器上运行（本局的脚本文件一并交给他）：\n{command}\n"
                 "建成后，参演人员在“演练登记”中打开，或者运行 commandcenter drill open。"
             )
             self.admin.setText(words.format(command=self._command()))

@@ -104,11 +104,14 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
     def _due(self, line: DueLine) -> str:
         mode = word(MODE_WORDS[line.mode])
         every = self.tr("{mode}每 {n} 个月至少一次").format(mode=mode, n=line.months)
-        last = self.tr("还没有办过")
-        if line.last_at is not None:
-            last = self.tr("上次 {day}").format(day=date_zh(line.last_at))
-        late = self.tr("应于 {day} 前举行，已逾期") if line.missing else self.tr("下次 {day} 前")
-        said = [every, last, late.format(day=date_zh(line.due_at))]
+        said, late = [every], self.tr("应于 {day}前举行，已逾期")
+        if line.last_at is None:
+            said.append(self.tr("还没有办过"))
+            next_one = self.tr("应于 {day}前举行")
+        else:
+            said.append(self.tr("上次 {day}").format(day=date_zh(line.last_at)))
+            next_one = self.tr("下次 {day}前")
+        said.append((late if line.missing else next_one).format(day=date_zh(line.due_at)))
         if line.remind and not line.missing:
             said.append(self.tr("还没有编入计划"))
         return listed(said)

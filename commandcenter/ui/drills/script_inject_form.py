@@ -26,20 +26,20 @@ class ScriptInjectForm(InjectFields):
     def __init__(self, over: Over, choices: InjectChoices, before: Inject) -> None:
         title = self.tr("修改注入") if before.title else self.tr("增加注入")
         explain = self.tr("时限和分值是建议值。投诉由系统按件数编成，投诉人均为演练用的假名。")
+        self._districts = choices.districts
         super().__init__(over, title, explain, tuple(InjectKind))
-        self._add_burst(choices)
         self.show_choices(choices)
         self.fill(before)
         self._on_kind()
 
-    def _add_burst(self, choices: InjectChoices) -> None:
+    def add_of_kind(self) -> None:
         self.count = self.number("count", self.tr("投诉件数"), unit=self.tr("件"))
         self.minutes = self.number(
             "minutes", self.tr("登记在此前"), USUAL_MINUTES, unit=self.tr("分钟之内")
         )
         self.side_by_side(self.count, self.minutes)
         self.trader = self.line("trader", self.tr("被投诉主体"))
-        districts = [("", self.tr("不写明")), *choices.districts]
+        districts = [("", self.tr("不写明")), *self._districts]
         self.district = self.choice("district", self.tr("县（市、区）"), districts)
         self.side_by_side(self.trader, self.district)
         self.demand(self._no_count, self.count)
