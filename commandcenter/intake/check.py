@@ -18,6 +18,7 @@ from itertools import repeat
 from typing import Any
 
 from commandcenter.domain.complaints import credit_code
+from commandcenter.domain.complaints.columns import PERSON_FIELDS, Columns
 from commandcenter.domain.complaints.complaint import (
     CLOSED,
     Channel,
@@ -383,3 +384,26 @@ def complaint_of(row: Row) -> NewComplaint:
         other_province, urgency, lat, lon, _PRECISIONS[precision], town, status,
         None if ended is None else as_datetime(ended), outcome, recovered, office,
     )  # fmt: skip
+
+
+_PERSON = {f"person_{name}": name for name in PERSON_FIELDS}
+_AS_VALUES: dict[str, dict[Any, Any]] = {
+    "source": _SOURCES, "kind": _KINDS, "channel": _CHANNELS, "precision": _PRECISIONS,
+}  # fmt: skip
+
+
+def columns_of_rows(rows: Sequence[Row]) -> Columns:
+    """Records by column, as the services take many."""
+    of: dict[str, Sequence[Any]] = {}
+    people: dict[str, Sequence[str]] = {}
+    for name, column in zip(ROW_FIELDS, zip(*rows, strict=True), strict=True):
+        if name in _PERSON:
+            people[_PERSON[name]] = column
+        elif name in _AS_VALUES:
+            known = _AS_VALUES[name]
+            of[name] = [known[value] for value in column]
+        elif name in ("registered_at", "finished_at"):
+            of[name] = [None if at is None else as_datetime(at) for at in column]
+        else:
+            of[name] = column
+    return Columns(of, people)

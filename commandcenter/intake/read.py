@@ -12,9 +12,18 @@ from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
+from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.intake.check import NOTE_WORDS, Checker, Note, Reject, Row, complaint_of
+from commandcenter.intake.check import (
+    NOTE_WORDS,
+    Checker,
+    Note,
+    Reject,
+    Row,
+    columns_of_rows,
+    complaint_of,
+)
 from commandcenter.intake.mapping import (
     Mapping,
     guess_mapping,
@@ -119,10 +128,11 @@ class FileRead:
     def complaints(self) -> Iterator[NewComplaint]:
         return map(complaint_of, self.rows())
 
-    def chunks(self, size: int = 5_000) -> Iterator[list[NewComplaint]]:
-        complaints = self.complaints()
-        while chunk := list(islice(complaints, size)):
-            yield chunk
+    def columns(self, size: int) -> Iterator[Columns]:
+        """The same by column, `size` at a time."""
+        rows = self.rows()
+        while page := list(islice(rows, size)):
+            yield columns_of_rows(page)
 
     def rejects(self) -> Iterator[Reject]:
         for frame in self._rejects.frames():

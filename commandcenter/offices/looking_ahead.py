@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.domain.org import Actor
 from commandcenter.intake.read import FileRead, ReadFacts
@@ -11,6 +12,7 @@ from commandcenter.offices.opening import opened
 from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
 from commandcenter.offices.take_in import PARTS, Order, datum, kept_facts, reader_of
 from commandcenter.services.complaints.foresight import Beside, Foreseen, foresee
+from commandcenter.services.complaints.intake import CHUNK
 from commandcenter.services.complaints.intake import Cancelled as ComparingCancelled
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database
@@ -83,11 +85,12 @@ def _foreseen(db: Database, actor: Actor, read: FileRead, progress: Progress) ->
     total, doubled = max(1, read.facts.accepted), {c.number for c in read.doubled}
     firsts: dict[str, NewComplaint] = {}
 
-    def noted() -> Iterator[NewComplaint]:
-        for complaint in read.complaints():
-            if complaint.number in doubled:
-                firsts[complaint.number] = complaint
-            yield complaint
+    def noted() -> Iterator[Columns]:
+        for chunk in read.columns(CHUNK):
+            found = doubled.intersection(chunk.of["number"])
+            for place in (chunk.of["number"].index(number) for number in sorted(found)):
+                firsts[chunk.of["number"][place]] = chunk[place]
+            yield chunk
 
     try:
         seen = foresee(
@@ -103,6 +106,7 @@ def _foreseen(db: Database, actor: Actor, read: FileRead, progress: Progress) ->
             Beside(
                 double.number, double.title, double.registered_at, first.title,
                 first.registered_at, read.facts.file_name,
+                same_file=True,
             )
         )  # fmt: skip
     return seen

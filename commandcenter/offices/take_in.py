@@ -33,10 +33,17 @@ from commandcenter.paths import user_config, user_data
 from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.queries.papers.paper_contents import city_geojson
 from commandcenter.services.complaints.correcting import others_words
+from commandcenter.services.complaints.intake import (
+    CHUNK,
+    FileFacts,
+    TakenIn,
+    take_in,
+    undo_abandoned,
+)
 from commandcenter.services.complaints.intake import Cancelled as StoringCancelled
-from commandcenter.services.complaints.intake import FileFacts, TakenIn, take_in, undo_abandoned
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.services.guard import PROGRAM
+from commandcenter.store.complaints import word_index
 from commandcenter.store.database import Database
 
 ABANDONED = timedelta(minutes=30)  # an import that has been open so long has lost its seat
@@ -136,7 +143,7 @@ def store(
             db,
             actor,
             kept_facts(read.facts),
-            read.complaints(),
+            read.columns(CHUNK),
             key,
             on_progress=lambda n: progress.report(PARTS // 2 + n * PARTS // 2 // total, PARTS),
             should_stop=progress.cancelled,
@@ -145,6 +152,11 @@ def store(
     except StoringCancelled as stopped:
         raise Cancelled from stopped
     return Taken(read.facts, stored, round(read.seconds + time.monotonic() - started, 1))
+
+
+def index_words(db: Database) -> None:
+    """Once an import is seen: till then its words are found by reading it at each search."""
+    word_index.fill(db)
 
 
 def undo_what_died(db: Database, actor: Actor) -> None:
@@ -205,6 +217,7 @@ def intake(
         undo_what_died(db, PROGRAM)
         for read in reads:
             yield _stored(db, read, rejects)
+        index_words(db)
 
 
 def _require_table(rejects: Path) -> None:

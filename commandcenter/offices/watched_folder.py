@@ -19,7 +19,14 @@ from commandcenter.intake.rejects import write_rejects
 from commandcenter.intake.tables import file_digest
 from commandcenter.offices.hotline_inbox import take_inbox
 from commandcenter.offices.opening import opened
-from commandcenter.offices.take_in import datum, mappings, reader_of, store, undo_what_died
+from commandcenter.offices.take_in import (
+    datum,
+    index_words,
+    mappings,
+    reader_of,
+    store,
+    undo_what_died,
+)
 from commandcenter.services.complaints.intake import (
     SameContent,
     may_take_in,
@@ -148,6 +155,7 @@ class FolderWatch:
             if facts.rejected and not facts.accepted:
                 raise RuleBroken(ALL_REFUSED, rows=facts.rows)
             taken = store(self._db, replace(self.actor, name=self.name), read, once=True)
+        index_words(self._db)
         return taken.sentence() + "".join(facts.warnings())
 
     def _write_rejects(self, read: FileRead, digest: str) -> None:

@@ -83,7 +83,7 @@ def insert_columns(
 def _bound(kind: TypeEngine[Any], values: object, count: int, dialect: Dialect) -> Iterable[Any]:
     """`count` values as the driver takes them; a choice is bound once, not once a row."""
     bind = kind.dialect_impl(dialect).bind_processor(dialect)
-    if not isinstance(values, list | range):
+    if not isinstance(values, list | tuple | range):
         return repeat(bind(values) if bind else values, count)
     if bind is None:
         return values

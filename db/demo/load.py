@@ -36,6 +36,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people, role_confirmation
 from commandcenter.store import bulk, journal, schema, seed
 from commandcenter.store.clock import HandClock, system_clock
+from commandcenter.store.complaints import word_index
 from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database, Lost, make_engine, now, sqlite_file
 from commandcenter.store.people import actor_of, waiting
@@ -139,6 +140,7 @@ def _build(db: Database, clock: HandClock, moment: moments.Moment) -> None:
     schema.upgrade(db)
     _lay_clock(db, clock.at)
     lay(db, clock, moment)
+    word_index.fill(db)
 
 
 def first(moment: moments.Moment) -> datetime:

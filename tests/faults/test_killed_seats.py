@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from commandcenter.domain.complaints.columns import columns_of
 from commandcenter.services.complaints import intake
 from commandcenter.store.complaints.people import keyed
 from commandcenter.store.tables import BatchRow, LogEntryRow, ObligationNoteRow, ObligationRow
@@ -164,7 +165,7 @@ def test_an_undo_that_is_killed_is_finished_by_the_next_seat(city, monkeypatch):
         complaints = [city.complaint(f"x{part}-{n}") for n in range(20)]
         with city.db.write() as session:
             chunk, known = (
-                keyed(complaints, b"k" * 32),
+                keyed(columns_of(complaints), b"k" * 32),
                 intake.subjects.known_subjects(session),
             )
             intake.store_chunk(session, city.liwei, batch, chunk, known)

@@ -148,11 +148,16 @@ class NewComplaint:
 
 def identity_of(complainant: Complainant) -> str:
     """The same text for the same phone (digits only), else for the same ID; "" if neither."""
-    phone = complainant.phone
+    return identity_text(complainant.phone, complainant.id_number)
+
+
+def identity_text(phone: str, id_number: str) -> str:
     if not phone.isdigit():
         phone = "".join(c for c in phone if c.isdigit())
-    identity = f"p{phone}" if phone else f"i{complainant.id_number.strip().upper()}"
-    return identity if len(identity) > 1 else ""
+    if phone:
+        return f"p{phone}"
+    number = id_number.strip().upper()
+    return f"i{number}" if number else ""
 
 
 def identity_digest(key: bytes, complainant: Complainant) -> bytes:
@@ -163,7 +168,13 @@ def identity_digest(key: bytes, complainant: Complainant) -> bytes:
 
 def person_key(key: bytes, complainant: Complainant) -> str:
     """The same text for the same person; "" for nobody."""
-    return identity_digest(key, complainant).hex()[:KEY_CHARACTERS]
+    return key_of(key, identity_of(complainant))
+
+
+def key_of(key: bytes, identity: str) -> str:
+    """Of an identity as `identity_of` gives it."""
+    digest = hmac.digest(key, identity.encode(), "sha256") if identity else b""
+    return digest.hex()[:KEY_CHARACTERS]
 
 
 def reporter_key(person: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaints.columns import columns_of
 from commandcenter.domain.complaints.complaint import (
     ComplaintKind,
     NewComplaint,
@@ -206,7 +207,7 @@ def _traders(
 ) -> dict[int, int | None]:
     moved = [(c.complaint_id, c.trader) for c in changes if c.trader]
     subjects.catch_up(session, known)
-    found, _ = subjects.find_or_enter(session, [new for _, new in moved], known)
+    found, _ = subjects.find_or_enter(session, columns_of([new for _, new in moved]), known)
     return dict(zip([number for number, _ in moved], found, strict=True))
 
 

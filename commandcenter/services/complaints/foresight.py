@@ -6,16 +6,16 @@ On a server who complained is compared by the import alone, since asking leaves 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.domain.org import Actor
 from commandcenter.services.complaints import correcting, corrections, subjects
 from commandcenter.services.complaints.differences import Change
-from commandcenter.services.complaints.intake import CHUNK, Cancelled, FileFacts
+from commandcenter.services.complaints.intake import Cancelled, FileFacts
 from commandcenter.services.complaints.refused_rows import turned_away
 from commandcenter.store import bulk
 from commandcenter.store.complaints.corrected import change_words
@@ -29,8 +29,8 @@ SHOWN = 500  # lines that are kept to be looked at
 class Beside:
     """A record of the file beside what it doubles. `changes`: field, what is here, what it says.
 
-    `here`: its title, when it was registered, and the file that brought it; in the same file the
-    row before.
+    `here`: its title, when it was registered, and the file that brought it; in the `same_file`
+    the row before.
     """
 
     number: str
@@ -40,6 +40,7 @@ class Beside:
     here_registered_at: datetime
     here_file: str
     changes: tuple[tuple[str, str, str], ...] = ()
+    same_file: bool = False
 
 
 @dataclass(slots=True)
@@ -62,16 +63,16 @@ def foresee(
     db: Database,
     actor: Actor,
     facts: FileFacts,
-    complaints: Iterable[NewComplaint],
+    complaints: Iterable[Columns],
     *,
     on_progress: Callable[[int], None] = lambda done: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Foreseen:
     """Raises Cancelled when `should_stop` says so. Corrections come first in `beside`."""
-    seen, done, stream = Foreseen(), 0, iter(complaints)
+    seen, done = Foreseen(), 0
     with db.read() as session:
         known = subjects.known_subjects(session)
-    while chunk := list(islice(stream, CHUNK)):
+    for chunk in complaints:
         if should_stop():
             raise Cancelled
         with db.read() as session:
@@ -86,16 +87,17 @@ def _compare(
     session: Session,
     actor: Actor,
     facts: FileFacts,
-    chunk: Sequence[NewComplaint],
+    chunk: Columns,
     known: subjects.Known,
     seen: Foreseen,
 ) -> None:
-    away = turned_away(session, actor, chunk)
+    numbers = chunk.of["number"]
+    away = turned_away(session, actor, numbers, chunk.of["district"])
     for reason in away.values():
         seen.refused[reason] = seen.refused.get(reason, 0) + 1
-    own = [c for c in chunk if c.number not in away]
-    here = bulk.present(session, ComplaintRow.number, [c.number for c in own])
-    double = [c for c in own if c.number in here]
+    own = [n for n, number in enumerate(numbers) if number not in away]
+    here = bulk.present(session, ComplaintRow.number, [numbers[n] for n in own])
+    double = [chunk[n] for n in own if numbers[n] in here]
     seen.new += len(own) - len(double)
     if not double:
         return

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaints.columns import columns_of
 from commandcenter.domain.complaints.complaint import Complainant, NewComplaint
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
@@ -37,15 +38,15 @@ def enter_by_hand(
     text_of(complaint.text, "投诉内容")
     if session.scalar(select(ComplaintRow.id).where(ComplaintRow.number == complaint.number)):
         raise RuleBroken("登记编号“{number}”已经登记过。", number=complaint.number)
-    for reason in turned_away(session, actor, [complaint]).values():
+    for reason in turned_away(session, actor, [complaint.number], [complaint.district]).values():
         raise RuleBroken(reason)
     at = now(session)
     facts = FileFacts("", "", "", 1, 0, 0, {complaint.source: at})
     batch_id = open_batch(session, actor, facts)
     known = subjects.known_like(session, complaint)
     own = key if key and people.numbered_here(session) else key_in(session)
-    chunk = people.keyed([complaint], own)
-    ids = store_chunk(session, actor, batch_id, chunk, known)
+    chunk = people.keyed(columns_of([complaint]), own)
+    ids = store_chunk(session, actor, batch_id, chunk, known, searched=True)
     close_batch(session, actor, batch_id, facts, 1, 1, ids.start)
     return ids.start
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaints.columns import columns_of
 from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.org import Actor
 from commandcenter.services.complaints import correcting, corrections, subjects
@@ -13,6 +14,7 @@ from commandcenter.services.complaints.intake import (
     TakenIn,
     close_batch,
     open_batch,
+    pairs_of,
     store_chunk,
 )
 from commandcenter.store.complaints import inbox
@@ -48,11 +50,11 @@ def take(
     mark = f"hotline_inbox {min(here)}-{max(here)}"
     to = {Source.HOTLINE: received}
     facts = FileFacts(NAME, mark, "hotline_inbox", len(here), len(bad), 0, to)
-    chunk = keyed(mine.values(), key)
+    chunk = keyed(columns_of(list(mine.values())), key)
     batch = open_batch(session, actor, facts)
     ids = store_chunk(session, actor, batch, chunk, known)
     left = correcting.LeftAlone()
-    changes = corrections.differing(session, actor, batch, chunk, to, known, left)
+    changes = corrections.differing(session, actor, batch, pairs_of(chunk), to, known, left)
     close_batch(session, actor, batch, facts, len(ids), len(chunk), ids.start)
     corrections.carry_out(session, actor, batch, changes, known)
     inbox.mark(session, batch, now(session), set(mine), bad)

@@ -6,16 +6,17 @@ CHUNK rows with its journal line; the import stays open, and its rows unseen,
 until the last. Cancelled or killed, any seat undoes it (`undo`).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaints.columns import Columns, by_column
 from commandcenter.domain.complaints.complaint import (
-    Complainant,
     ComplaintKind,
     NewComplaint,
     Source,
@@ -45,7 +46,10 @@ from commandcenter.store.tables.complaints.complaint import (
 Keyed = tuple[NewComplaint, str]  # with its person, who is told without the pen
 TAKEN_OVER = {f.name for f in fields(NewComplaint)} & {c.name for c in ComplaintRow.__table__.c}
 
-CHUNK = 2_000  # rows a transaction: the pen is held 200 ms at most
+SEARCHED_AT_ONCE = 2_000  # rows of a file that are indexed with it; more are afterwards
+COUNTED = ("registered_at", "channel", "district", "category", "problem")  # by the rollups
+
+CHUNK = 3_000  # rows a transaction: the pen is held 200 ms at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +95,39 @@ def take_in(
     db: Database,
     actor: Actor,
     facts: FileFacts,
-    complaints: Iterable[NewComplaint],
+    complaints: Iterable[NewComplaint] | Iterable[Columns],
     key: bytes | None = None,
     *,
     on_progress: Callable[[int], None] = lambda done: None,
     should_stop: Callable[[], bool] = lambda: False,
     once: bool = False,
 ) -> TakenIn:
-    """Store a checked file. `on_progress` gets the number of rows done; `key`: see key_in.
+    """Store a checked file, CHUNK complaints at a time or by the columns that are given.
+
+    Many are found by their words quickly once the index has them (`word_index.fill`); till then
+    they are read at each search. `on_progress` gets the number of rows done; `key`: see key_in.
 
     Raises Cancelled when `should_stop` says so, RuleBroken without the right, and with `once`
     SameContent for a file that was taken in before, whatever it was called then.
     """
     batch_id, key, known = _begin(db, actor, facts, key, once)
     accepted = seen = done = first = 0
-    stream, changes, refused = iter(complaints), list[Change](), dict[str, str]()
-    left = correcting.LeftAlone()
+    changes, refused = list[Change](), dict[str, str]()
+    left, few = correcting.LeftAlone(), facts.rows <= SEARCHED_AT_ONCE
     try:
-        while chunk := keyed(islice(stream, CHUNK), key):
+        for columns in _chunks(complaints):
             if should_stop():
                 raise Cancelled
+            chunk = keyed(columns, key)
             done += len(chunk)
             with db.write() as session:
                 chunk = own_of(session, actor, chunk, refused)
-                stored = store_chunk(session, actor, batch_id, chunk, known)
-                if len(stored) < len(chunk):
-                    corrections.ask(session, actor, batch_id, chunk)
-            if len(stored) < len(chunk):
-                changes += _differing(db, actor, batch_id, chunk, facts, known, left)
+                stored = store_chunk(session, actor, batch_id, chunk, known, searched=few)
+                here = _here_before(chunk, stored)
+                if here:
+                    corrections.ask(session, actor, batch_id, here)
+            if here:
+                changes += _differing(db, actor, batch_id, here, facts, known, left)
             accepted += len(stored)
             first = first or stored.start
             seen += len(chunk)
@@ -132,6 +141,22 @@ def take_in(
     duplicates = facts.duplicates + seen - accepted
     away = tuple(refused.items())
     return TakenIn(batch_id, accepted, duplicates, len(changes), away, *left.numbers())
+
+
+def _chunks(complaints: Iterable[NewComplaint] | Iterable[Columns]) -> Iterator[Columns]:
+    stream = iter(complaints)
+    for first in stream:
+        rest: Iterable[Any] = chain([first], stream)
+        yield from rest if isinstance(first, Columns) else by_column(rest, CHUNK)
+
+
+def _here_before(chunk: Columns, stored: range) -> list[Keyed]:
+    """Those of a chunk that were not stored, for they are here."""
+    return pairs_of(chunk) if len(stored) < len(chunk) else []
+
+
+def pairs_of(chunk: Columns) -> list[Keyed]:
+    return [(chunk[n], key) for n, key in enumerate(chunk.keys)]
 
 
 def _differing(
@@ -228,33 +253,51 @@ def open_batch(session: Session, actor: Actor, facts: FileFacts) -> int:
 
 
 def store_chunk(
-    session: Session, actor: Actor, batch_id: int, chunk: Sequence[Keyed], known: subjects.Known
+    session: Session,
+    actor: Actor,
+    batch_id: int,
+    chunk: Columns,
+    known: subjects.Known,
+    *,
+    searched: bool = False,
 ) -> range:
-    """Store those of a chunk that are not here yet; return their ids. One line, no images."""
+    """Store those of a chunk that are not here yet; return their ids. One line, no images.
+
+    `searched`: they are few, and are found by their words at once.
+    """
     _require_open(session, batch_id)
     people.number(session)
-    here = bulk.present(session, ComplaintRow.number, [c.number for c, _ in chunk])
-    unseen: dict[str, Keyed] = {}
-    for pair in chunk:
-        if pair[0].number not in here:
-            unseen.setdefault(pair[0].number, pair)
-    fresh = list(unseen.values())
+    fresh = _fresh(session, chunk)
     first = bulk.next_id(session, ComplaintRow)
     ids = range(first, first + len(fresh))
-    if not fresh:
+    if not ids:
         return ids
-    complaints = [c for c, _ in fresh]
     subjects.catch_up(session, known)
-    traders, entered = subjects.find_or_enter(session, complaints, known)
+    traders, entered = subjects.find_or_enter(session, fresh, known)
     _insert(session, batch_id, ids, fresh, traders)
-    rollups.add(session, batch_id, [
-        (c.registered_at, c.channel, c.district, c.category, c.problem) for c in complaints
-    ])  # fmt: skip
+    if searched:
+        words = (fresh.of[name] for name in ("number", "title", "text"))
+        word_index.add_rows(session, list(zip(ids, *words, strict=True)))
+    counted = (fresh.of[name] for name in COUNTED)
+    rollups.add(session, batch_id, list(zip(*counted, strict=True)))
     facts: dict[str, object] = {"batch": batch_id, "rows": len(ids)}
     if entered:
         facts["subjects"] = [entered.start, entered.stop - 1]
     _announce(session, actor, batch_id, "stored", ids, facts)
     return ids
+
+
+def _fresh(session: Session, chunk: Columns) -> Columns:
+    """Of those with one number the first, if it is not here yet."""
+    numbers = chunk.of["number"]
+    here = bulk.present(session, ComplaintRow.number, numbers)
+    if not here and len(set(numbers)) == len(numbers):
+        return chunk
+    places: dict[str, int] = {}
+    for place, number in enumerate(numbers):
+        if number not in here:
+            places.setdefault(number, place)
+    return chunk.picked(list(places.values()))
 
 
 def _announce(
@@ -270,30 +313,23 @@ def _announce(
 
 
 def _insert(
-    session: Session,
-    batch_id: int,
-    ids: range,
-    fresh: Sequence[Keyed],
-    traders: list[int | None],
+    session: Session, batch_id: int, ids: range, fresh: Columns, traders: list[int | None]
 ) -> None:
-    complaints = [c for c, _ in fresh]
-    given = {name: [getattr(c, name) for c in complaints] for name in TAKEN_OVER}
+    kinds, report = fresh.of["kind"], ComplaintKind.REPORT
     own = {
         "id": ids,
         "batch_id": batch_id,
         "recorded_at": now(session),
         "subject_id": traders,
         "person_key": [
-            reporter_key(key) if c.kind is ComplaintKind.REPORT else key for c, key in fresh
+            reporter_key(key) if kind is report else key
+            for kind, key in zip(kinds, fresh.keys, strict=True)
         ],
-        "reporter_protected": [c.kind is ComplaintKind.REPORT for c in complaints],
+        "reporter_protected": [kind is report for kind in kinds],
     }
+    given = {name: fresh.of[name] for name in TAKEN_OVER}
     bulk.insert_columns(session, ComplaintRow, len(ids), given | own)
-    told = [(n, c.number, c.title, c.text) for n, c in zip(ids, complaints, strict=True)]
-    word_index.add_rows(session, told)
-    persons = [c.complainant for c in complaints]
-    columns = {f.name: [getattr(p, f.name) for p in persons] for f in fields(Complainant)}
-    bulk.insert_columns(session, ComplainantRow, len(ids), {"complaint_id": ids, **columns})
+    bulk.insert_columns(session, ComplainantRow, len(ids), {"complaint_id": ids, **fresh.people})
 
 
 def _require_open(session: Session, batch_id: int) -> None:

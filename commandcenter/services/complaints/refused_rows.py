@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaints.complaint import NewComplaint
+from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import rights
@@ -22,37 +22,35 @@ OTHER_PLACE = "区域不在本县区，县区局只能登记本县区的投诉�
 HELD = "登记编号已由别处登记，请核对编号；确属本县区的，请报市局值班室处理。"
 
 
-def own_of(
-    session: Session,
-    actor: Actor,
-    chunk: Sequence[tuple[NewComplaint, str]],
-    refused: dict[str, str],
-) -> list[tuple[NewComplaint, str]]:
+def own_of(session: Session, actor: Actor, chunk: Columns, refused: dict[str, str]) -> Columns:
     """Those of a chunk that the actor may take in; the others are added to `refused`."""
-    away = turned_away(session, actor, [c for c, _ in chunk])
+    numbers = chunk.of["number"]
+    away = turned_away(session, actor, numbers, chunk.of["district"])
     refused |= away
-    return [pair for pair in chunk if pair[0].number not in away]
+    if not away:
+        return chunk
+    return chunk.picked([n for n, number in enumerate(numbers) if number not in away])
 
 
 def turned_away(
-    session: Session, actor: Actor, complaints: Sequence[NewComplaint]
+    session: Session, actor: Actor, numbers: Sequence[str], districts: Sequence[str | None]
 ) -> Mapping[str, str]:
     """Why, by 登记编号, of those that this person may not take in."""
     asked = rights(session)
 
-    def may(*districts: str) -> bool:
-        matter = Matter(districts=frozenset(districts))
+    def may(*places: str) -> bool:
+        matter = Matter(districts=frozenset(places))
         return asked.refusal(actor, Action.TAKE_IN_COMPLAINTS, matter) is None
 
     if not actor.person_id or may():
         return {}
-    own = {place for place in {c.district for c in complaints} if place and may(place)}
+    own = {place for place in set(districts) if place and may(place)}
     found = {
-        c.number: OTHER_PLACE if c.district else NO_PLACE
-        for c in complaints
-        if c.district not in own
+        number: OTHER_PLACE if district else NO_PLACE
+        for number, district in zip(numbers, districts, strict=True)
+        if district not in own
     }
-    held = _held_elsewhere(session, actor, [c.number for c in complaints])
+    held = _held_elsewhere(session, actor, numbers)
     return dict.fromkeys(sorted(held), HELD) | found
 
 

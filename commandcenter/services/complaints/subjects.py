@@ -1,11 +1,11 @@
 """Traders (经营主体) as complaints name them: found by credit code, else by name, else entered."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, delete, exists, or_, select, true
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.store import bulk
 from commandcenter.store.tables.base import hanging_on
@@ -65,24 +65,31 @@ def _learn(session: Session, known: Known, which: ColumnElement[bool]) -> None:
 
 
 def find_or_enter(
-    session: Session, complaints: Sequence[NewComplaint], known: Known
+    session: Session, complaints: Columns, known: Known
 ) -> tuple[list[int | None], range]:
     """The trader of each complaint, and the ids of those entered for it.
 
     Only under the pen, with `known` caught up.
     """
-    first, found, fresh = known.next_id, [], []
-    for c in complaints:
-        number = known.find(c.subject_code, c.subject_name) if c.subject_name else None
-        if number is None and c.subject_name:
+    first, fresh = known.next_id, list[int]()
+    found: list[int | None] = []
+    of, find, learn = complaints.of, known.find, known.learn
+    for place, (code, name) in enumerate(zip(of["subject_code"], of["subject_name"], strict=True)):
+        number = find(code, name) if name else None
+        if number is None and name:
             number = known.next_id
-            known.learn(number, c.subject_code, c.subject_name)
-            fresh.append((
-                number, c.subject_name, c.subject_code or None, c.brand, "", "",
-                c.subject_address, c.district, c.lat, c.lon, c.precision,
-            ))  # fmt: skip
+            learn(number, code, name)
+            fresh.append(place)
         found.append(number)
-    bulk.insert_rows(session, SubjectRow, fresh)
+    rows = [
+        (
+            found[place], of["subject_name"][place], of["subject_code"][place] or None,
+            of["brand"][place], "", "", of["subject_address"][place], of["district"][place],
+            of["lat"][place], of["lon"][place], of["precision"][place],
+        )
+        for place in fresh
+    ]  # fmt: skip
+    bulk.insert_rows(session, SubjectRow, rows)
     return found, range(first, known.next_id)
 
 

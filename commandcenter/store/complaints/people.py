@@ -8,12 +8,13 @@ wait.
 In an embedded file, which its own rights alone protect, it is an HMAC that the program computes.
 """
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.complaints.complaint import NewComplaint, identity_of, person_key
+from commandcenter.domain.complaints.columns import Columns
+from commandcenter.domain.complaints.complaint import identity_text, key_of
 
 SOMEBODY = "?"  # to a server: there is a person; it puts a number in its place
 NUMBER = text("SELECT number_people()")
@@ -49,8 +50,11 @@ def brings_in(session: Session) -> bool:
     return not session.scalar(LAID) or bool(session.scalar(BRINGS_IN))
 
 
-def keyed(complaints: Iterable[NewComplaint], key: bytes) -> list[tuple[NewComplaint, str]]:
-    """Each with its person, as a complaint has it; `key` empty: a server's."""
+def keyed(columns: Columns, key: bytes) -> Columns:
+    """With who complained, as a complaint has it; `key` empty: a server's."""
+    pairs = zip(columns.people["phone"], columns.people["id_number"], strict=True)
     if not key:
-        return [(c, SOMEBODY if identity_of(c.complainant) else "") for c in complaints]
-    return [(c, person_key(key, c.complainant)) for c in complaints]
+        keys = [SOMEBODY if identity_text(*pair) else "" for pair in pairs]
+    else:
+        keys = [key_of(key, identity_text(*pair)) for pair in pairs]
+    return replace(columns, keys=keys)

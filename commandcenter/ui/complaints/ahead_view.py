@@ -64,7 +64,7 @@ class AheadView(QWidget):
             self.tr("已有的来自"), self.tr("会更正"),
         )  # fmt: skip
         old, model = self.table.model(), LedgerModel([Column(name) for name in columns], self)
-        model.set_lines([self._line(number, each, ahead) for number, each in enumerate(lines)])
+        model.set_lines([self._line(number, each) for number, each in enumerate(lines)])
         self.table.setModel(model)
         if old is not None:
             old.deleteLater()
@@ -85,10 +85,10 @@ class AheadView(QWidget):
         if len(ahead.seen.beside) >= SHOWN:
             yield self.tr("重复的记录只列出前 {n} 条，更正的在前。").format(n=SHOWN)
 
-    def _line(self, number: int, each: Beside, ahead: Ahead) -> Line:
+    def _line(self, number: int, each: Beside) -> Line:
         if each.changes:
             result = Cell(self.tr("更正"), "warn")
-        elif each.here_file == ahead.facts.file_name:
+        elif each.same_file:
             result = Cell(self.tr("文件内重复"), "text_dim")
         else:
             result = Cell(self.tr("重复"), "text_dim")

@@ -24,7 +24,14 @@ from commandcenter.intake.places import CRS_WORDS, Crs
 from commandcenter.intake.read import FileRead, Preview, preview
 from commandcenter.offices.looking_ahead import Ahead, look_ahead
 from commandcenter.offices.progress import Progress
-from commandcenter.offices.take_in import PARTS, Order, Taken, bring_in, mappings
+from commandcenter.offices.take_in import (
+    PARTS,
+    Order,
+    Taken,
+    bring_in,
+    index_words,
+    mappings,
+)
 from commandcenter.services.complaints.correcting import others_words
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.ui import look
@@ -303,6 +310,10 @@ class TakeIn(Form):
         self._job = None
 
     def _show_taken(self, taken: Taken) -> None:
+        """What is in is seen; its words are made quick to find meanwhile."""
+        tasks = self.seat.tasks
+        asker = self.over.window or self
+        tasks.work(asker, lambda _: index_words(tasks.db), lambda _: None, self.refuse)
         self.outcome.setText(self._words(taken))
         self.outcome.show()
         self.forbid(self.tr("这个文件已经导入。"))

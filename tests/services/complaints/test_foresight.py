@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
+from commandcenter.domain.complaints.columns import by_column
 from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Precision, Source
-from commandcenter.services.complaints import foresight, intake
+from commandcenter.services.complaints import intake
 from commandcenter.services.complaints.foresight import foresee
 from commandcenter.store.tables import BatchRow, ComplaintRow, JournalLineRow
 
@@ -14,7 +15,6 @@ from commandcenter.store.tables import BatchRow, ComplaintRow, JournalLineRow
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch):
     monkeypatch.setattr(intake, "CHUNK", 3)
-    monkeypatch.setattr(foresight, "CHUNK", 3)
 
 
 def facts(city, given=None):
@@ -41,7 +41,7 @@ def test_new_corrected_and_doubled_are_told_apart_and_nothing_is_written(city):
         city.complaint("m1"),
         city.complaint("m2"),
     ]
-    seen = foresee(city.db, city.liwei, facts(city), file)
+    seen = foresee(city.db, city.liwei, facts(city), by_column(file, 3))
     assert (seen.new, seen.corrected, seen.same) == (2, 1, 2)
     first, *others = seen.beside
     assert first.number == "n0"

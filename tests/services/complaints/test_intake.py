@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from commandcenter.domain.complaints.columns import columns_of
 from commandcenter.domain.complaints.complaint import Channel, Complainant, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
@@ -198,7 +199,7 @@ def test_any_seat_undoes_what_a_dead_one_left(city):
     kept = stored(city)
     with city.db.write() as session:
         batch = intake.open_batch(session, city.liwei, FACTS)
-    chunk = keyed(many(city, 5, "x"), KEY)
+    chunk = keyed(columns_of(many(city, 5, "x")), KEY)
     with city.db.write() as session:
         intake.store_chunk(
             session, city.liwei, batch, chunk, intake.subjects.known_subjects(session)
@@ -400,7 +401,7 @@ def test_the_counts_follow_the_rows_at_every_step_of_taking_an_import_out(city, 
 def test_an_incident_has_only_the_brands_complaints_of_closed_imports(city):
     with city.db.write() as session:
         batch = intake.open_batch(session, city.liwei, FACTS)
-        chunk = keyed(many(city, 2), KEY)
+        chunk = keyed(columns_of(many(city, 2)), KEY)
         intake.store_chunk(session, city.liwei, batch, chunk, intake.subjects.Known())
     incident = city.register()
     assert row_counts(city, IncidentComplaintRow) == [0]

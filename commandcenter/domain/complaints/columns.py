@@ -1,0 +1,57 @@
+"""Checked complaints by column, as an import carries them: a million dataclasses cost more than all
+that is done with them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import islice
+from typing import Any
+
+from commandcenter.domain.complaints.complaint import Complainant, NewComplaint
+
+FIELDS = tuple(f.name for f in fields(NewComplaint) if f.name != "complainant")
+PERSON_FIELDS = tuple(f.name for f in fields(Complainant))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """`of`: field of NewComplaint → its values, as that has them; `people`: of Complainant.
+
+    All of one length. `keys`: who complained, as the database knows people; empty till it is told.
+    """
+
+    of: Mapping[str, Sequence[Any]]
+    people: Mapping[str, Sequence[str]]
+    keys: Sequence[str] = ()
+
+    def __len__(self) -> int:
+        return len(self.of["number"])
+
+    def __getitem__(self, n: int) -> NewComplaint:
+        values = {name: column[n] for name, column in self.of.items()}
+        person = Complainant(**{name: column[n] for name, column in self.people.items()})
+        return NewComplaint(complainant=person, **values)
+
+    def picked(self, places: Sequence[int]) -> "Columns":
+        """Only these, in this order."""
+        if len(places) == len(self):
+            return self
+        return Columns(
+            {name: [column[n] for n in places] for name, column in self.of.items()},
+            {name: [column[n] for n in places] for name, column in self.people.items()},
+            [self.keys[n] for n in places] if self.keys else (),
+        )
+
+
+def by_column(complaints: Iterable[NewComplaint], size: int) -> Iterator[Columns]:
+    """Some at a time."""
+    stream = iter(complaints)
+    while chunk := list(islice(stream, size)):
+        yield columns_of(chunk)
+
+
+def columns_of(complaints: Sequence[NewComplaint]) -> Columns:
+    people = [c.complainant for c in complaints]
+    return Columns(
+        {name: [getattr(c, name) for c in complaints] for name in FIELDS},
+        {name: [getattr(p, name) for p in people] for name in PERSON_FIELDS},
+    )
