@@ -393,8 +393,12 @@ def _may_be_own(connection: Any) -> bool:
 
 def _place(file: str) -> EmbeddedFile:
     path = Path(file)
-    if not path.parent.is_dir():
+    try:
+        is_there, is_folder = path.parent.is_dir(), path.is_dir()
+    except PermissionError as error:
+        raise RuleBroken("没有进入文件夹“{folder}”的权限。", folder=path.parent) from error
+    if not is_there:
         raise RuleBroken("文件夹“{folder}”不存在。", folder=path.parent)
-    if path.is_dir():
+    if is_folder:
         raise RuleBroken("“{path}”是文件夹，请写明数据库文件的名称。", path=path)
     return EmbeddedFile(path)

@@ -280,6 +280,16 @@ def test_a_read_only_file_is_lost_and_nothing_of_it_is_changed(seat, file, tmp_p
     assert copy.read_bytes() == Path(file).read_bytes()
 
 
+def test_a_folder_that_may_not_be_entered_is_said(file, tmp_path):
+    folder = tmp_path / "shut"
+    folder.mkdir()
+    shutil.copy(file, folder / "center.db")
+    folder.chmod(0o600)
+    with pytest.raises(RuleBroken, match="没有进入文件夹"):
+        without_root(lambda: open_database(f"sqlite:///{folder / 'center.db'}"))
+    folder.chmod(0o755)
+
+
 FULL = """
 import resource, signal, sys
 sys.path.insert(0, sys.argv[2])
