@@ -363,7 +363,7 @@ class Turn:
         minutes = self.rules.number(REPEATS[row.priority])
         if self.now < row.step_at + timedelta(minutes=minutes):
             return row, ()
-        again = replace(row, version=row.version + 1, step=row.step + 1, step_at=self.now)
+        again = replace(row, version=row.version + 1, step_at=self.now)
         return again, ((AlarmAct.REMINDED, ""),)
 
 

@@ -83,7 +83,7 @@ def test_the_statistics_of_a_shift_add_up(city):
     assert "不主张符合标准" in shift.note
 
 
-def test_of_two_duty_officers_it_concerns_the_one_whose_turn_it_is_until_nobody_answers(city):
+def test_of_two_duty_officers_it_concerns_the_one_whose_turn_it_is_until_it_climbs(city):
     with city.db.write() as session:
         other = people.add_person(session, PROGRAM, people.NewPerson("sunyue", "孙悦"))
         people.grant_role(session, PROGRAM, other, Role.DUTY)
@@ -100,7 +100,6 @@ def test_of_two_duty_officers_it_concerns_the_one_whose_turn_it_is_until_nobody_
     assert (found.lines, [each.id for each in found.others]) == ((), [line.id])
     with city.db.write() as session:
         row = session.scalars(select(AlarmRow)).one()
-        row.step_at -= timedelta(hours=25)  # nobody is above them here: it is told again
-        journal.record(session, PROGRAM, "alarm", row.id, "timed")
-    turn(city)
+        row.step = 1
+        journal.record(session, PROGRAM, "alarm", row.id, "escalated")
     assert [each.id for each in board(city, "liwei").lines] == [line.id]
