@@ -19,6 +19,7 @@ from sqlalchemy import func, select
 from commandcenter import queries
 from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.complaints.complaint import ComplaintKind, Source
+from commandcenter.domain.drills.script import read_rules
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
@@ -30,6 +31,7 @@ from commandcenter.domain.reports.report import ReportKind
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.risk import Measure, Scope
 from commandcenter.offices import exports
+from commandcenter.offices.drill_scripts import score_table
 from commandcenter.queries.aftermath.archive_tables import SHEETS
 from commandcenter.queries.aftermath.chronicle import ChronicleFilter
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
@@ -90,6 +92,7 @@ REFUSED = {
     "past_event.script_from",  # its incident is not closed
     "board.drill_board",
     "drill_paper.drill_paper",
+    "drill_paper.drill_findings",  # there was none
     "inject_detail.inject_detail",  # no drill's store
     "cast.take_part",
     "cast.drill_cast",  # the same
@@ -218,7 +221,8 @@ def arguments(city, session, function):
     known |= {
         "chronicle": {"wanted": ChronicleFilter()},
         "conditions": {"system": ()},
-        "inject_detail": {"inject_id": None},
+        "inject_detail": {"inject_id": None, "rules": read_rules(score_table())},
+        "drill_paper": {"record_id": 1},
         "cast": {"login": "zhoulan"},
         "imports": {"batch_id": session.get_one(ComplaintRow, city.complaints[0]).batch_id},
         "inquiries": {"report_id": city.inquiry},
