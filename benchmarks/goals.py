@@ -27,6 +27,8 @@ from benchmarks import (
     _goals_live,
     _goals_record,
     detection,
+    import_rows,
+    intake_read,
     intake_write,
     paper,
 )
@@ -37,6 +39,7 @@ from commandcenter.analysis.scan import space_time_permutation
 from commandcenter.outputs.pdf.fonts import find_fonts
 
 STREAMS = 2_000
+IMPORT_ROWS = 200_000
 SCAN_LIMIT_S = 2.0  # design: 200 towns, 30 days, 999 replicates, 100,000 cases, one thread
 PAPER_S = 0.6
 SERIES = 20  # that statsmodels fits, for all
@@ -86,6 +89,12 @@ def imports(rows: int, folder: Path) -> Iterator[Goal]:
     million = own / rows * 1_000_000
     yield Goal("G7", f"import of {rows:,}, executemany of all tables / own", slow / own,
                intake_write.GOAL, at_most=False, detail=f"{rows / own:,.0f} rows/s")  # fmt: skip
+    file, few = folder / "complaints.csv", min(rows, IMPORT_ROWS)
+    intake_read.write_file(file, few)
+    reading, storing, _ = import_rows.own(folder / "csv.db", file)
+    each = 1e6 * (reading + storing) / few
+    yield Goal("G7", f"import of {few:,} from CSV, processor time a row / 40 µs",
+               each / import_rows.GOAL_US, 1, detail=f"{each:.0f} µs")  # fmt: skip
     yield Goal("G7", "import of a million, own / 60 s", million / intake_write.SECONDS_GOAL, 1,
                detail=f"{million:.0f} s; pen p95 {_p95(held):.0f} ms")  # fmt: skip
 

@@ -2,8 +2,9 @@
 
 Both write the same generated complaints of five years to a new SQLite file, in transactions of
 CHUNK rows, with the program's settings (WAL, synchronous=FULL). `take_in` also tells people
-apart, finds traders, counts rollups and keeps the journal; raw gets its rows ready made, and
-neither is charged for generating. The rate is rows a second of the writing alone.
+apart, finds traders, counts rollups and keeps the journal; the index of words comes afterwards, and
+is in neither. Raw gets its rows ready made, and neither is charged for generating. The rate is
+rows a second of the writing alone.
 
     benchmarks/intake_write.py [ROWS] [FOLDER]      default 1,000,000 rows
 """
@@ -35,7 +36,6 @@ from commandcenter.paths import RESOURCES
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import schema, seed
-from commandcenter.store.complaints import word_index
 from commandcenter.store.database import Database, make_engine, open_database
 from commandcenter.store.tables import Base, RollupRow
 from commandcenter.store.verify import verify
@@ -162,7 +162,8 @@ def ready_rows(
             number, c.number, 1, c.source.value, c.kind.value, c.channel.value, micros, micros,
             c.title, c.text, c.category, c.problem, c.district, c.town, subject, c.brand, c.goods,
             c.amount_cents, None, "", 0, "", int((c.lat or 0) * 1e7), int((c.lon or 0) * 1e7),
-            None, person_key(KEY, c.complainant), c.kind is ComplaintKind.REPORT,
+            None, person_key(KEY, c.complainant), c.kind is ComplaintKind.REPORT, "", "", "", None,
+            None,
         ))  # fmt: skip
         p = c.complainant
         people.append((number, p.name, p.phone, p.id_type, p.id_number, p.address))
@@ -184,15 +185,11 @@ def raw(path: Path, count: int) -> float:
     stream, traders, first, seconds = generate(count), {}, 1, 0.0
     while chunk := list(islice(stream, intake.CHUNK)):
         tables = ready_rows(chunk, first, traders)
-        pairs = [
-            (n, word_index.pairs_of(c.number, c.title, c.text)) for n, c in enumerate(chunk, first)
-        ]
         first += len(chunk)
         started = time.perf_counter()
         cursor.execute("BEGIN IMMEDIATE")
         for statement, rows in zip(statements, tables, strict=True):
             cursor.executemany(statement, rows)
-        cursor.executemany(word_index.INSERT, pairs)
         cursor.execute("COMMIT")
         seconds += time.perf_counter() - started
     connection.close()

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SCRIPTS = {
     "goals.py": ("--rows", "2000"),
+    "import_rows.py": ("3000",),
     "incident.py": ("2",),
     "intake_read.py": ("2000",),
     "intake_write.py": ("5000",),
