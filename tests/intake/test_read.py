@@ -234,7 +234,7 @@ def test_duplicates_are_found_however_far_apart(read):
     rows = [row(登记编号=f"{n}") for n in range(2500)]
     found = read(csv_text(*rows, rows[3], rows[2400]))
     assert (found.facts.accepted, found.facts.duplicates) == (2500, 2)
-    assert [len(chunk) for chunk in found.chunks(1000)] == [1000, 1000, 500]
+    assert [len(chunk) for chunk in found.columns(1000)] == [1000, 1000, 500]
     assert [c.number for c in found.complaints()] == [f"{n}" for n in range(2500)]
 
 
