@@ -123,8 +123,13 @@ LATE_WORDS = ("迟报", "超过时限", "晚于时限")
 SHORTEST = 5  # characters of a title that means nothing else in a paper
 
 
+def tight(words):
+    """As papers set them: without the spaces beside digits."""
+    return words.replace(" ", "")
+
+
 def titles(rows, wanted):
-    return {title_of(row) for row in rows if wanted(row)}
+    return {tight(title_of(row)) for row in rows if wanted(row)}
 
 
 def denied(texts, done_texts, rows, at):
@@ -140,14 +145,14 @@ def denied(texts, done_texts, rows, at):
     in_time = {title for title in (done | undone) - late if len(title) >= SHORTEST}
     found = []
     for where, text in texts:
-        for said in SENTENCE.split(text.replace("\n", " ")):
+        for said in SENTENCE.split(tight(text).replace("\n", " ")):
             if any(word in said for word in UNDONE_WORDS):
                 found += [(where, said, title) for title in named_in(said, closed, undone)]
             if any(word in said for word in LATE_WORDS):
                 found += [(where, said, title) for title in named_in(said, in_time, late)]
     for text in done_texts:
         for titled in COMPLETED.findall(text):
-            quoted = QUOTED.findall(titled)
+            quoted = QUOTED.findall(tight(titled))
             found += [("done", text, title) for title in quoted if title not in done]
     return found
 
