@@ -190,11 +190,11 @@ def killed_in_mid_file(city, watch, monkeypatch):
 
     store_chunk, undo, chunks = intake.store_chunk, intake.undo, []
 
-    def stored_once(*arguments):
+    def stored_once(*arguments, **how):
         if chunks:
             raise Killed
         chunks.append(1)
-        return store_chunk(*arguments)
+        return store_chunk(*arguments, **how)
 
     def undone(*arguments):
         if chunks:

@@ -1,11 +1,13 @@
 """A city with some hundred awkward complaints, for comparing each answer with its rows."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from commandcenter.domain.complaints.columns import columns_of
 from commandcenter.domain.complaints.complaint import (
     Channel,
     Complainant,
@@ -78,7 +80,8 @@ def crowded(city):
     city.incident = city.register()
     with city.db.write() as session:
         batch = intake.open_batch(session, city.liwei, facts)
-        chunk = [(random_complaint(city, chance, n), "k") for n in range(2_000, 2_060)]
+        some = [random_complaint(city, chance, n) for n in range(2_000, 2_060)]
+        chunk = replace(columns_of(some), keys=["k"] * len(some))
         intake.store_chunk(session, city.liwei, batch, chunk, intake.subjects.Known())
     city.open_batch = batch
     return city

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from commandcenter.domain.complaints.columns import columns_of
 from commandcenter.domain.complaints.complaint import (
     Channel,
     Complainant,
     ComplaintKind,
     Source,
-    person_key,
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
@@ -20,6 +20,7 @@ from commandcenter.queries.incident.situation import situation
 from commandcenter.services.complaints import hand_entry, intake, links, withdrawal
 from commandcenter.store import bulk, journal
 from commandcenter.store.complaints import people
+from commandcenter.store.complaints.people import keyed
 from commandcenter.store.database import now
 from commandcenter.store.moment import moment, pairs_in
 from commandcenter.store.tables import BatchRow, ComplaintLinkRow, ComplaintRow
@@ -278,8 +279,8 @@ def test_an_arrival_is_linked_with_little_work_among_a_hundred_thousand(city, at
         facts = intake.FileFacts("x.csv", "0" * 64, "", 1, 0, 0)
         batch = intake.open_batch(session, city.liwei, facts)
         known = intake.subjects.known_like(session, new)
-        key = person_key(bytes(range(32)), new.complainant)
-        [number] = intake.store_chunk(session, city.liwei, batch, [(new, key)], known)
+        chunk = keyed(columns_of([new]), bytes(range(32)))
+        [number] = intake.store_chunk(session, city.liwei, batch, chunk, known)
         people.number(session)
         session.get_one(BatchRow, batch).state = "closed"
         session.flush()
