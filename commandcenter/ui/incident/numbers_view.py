@@ -13,7 +13,7 @@ from commandcenter.domain.complaints.complaint import SOURCE_WORDS
 from commandcenter.domain.figures_shown import shown_as
 from commandcenter.domain.incident.kinds import FEW, PATIENTS
 from commandcenter.domain.plan.obligation_items import PEOPLE, TILE_UNITS, TILE_WORDS
-from commandcenter.domain.times import local, short_zh
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.kind_figures import USUAL, KindFigure
 from commandcenter.queries.incident.situation import (
     Counts,
@@ -248,10 +248,12 @@ class NumbersView(QWidget):
             late = left_text(report.deadline_at, now)
             self._show(place, key, name, late, "", "danger", beside=due)
             return
+        day, _, clock = time.rpartition(" ")
+        if day and not self.wall:  # so many hours off, a small tile holds no more than when it is
+            self._show(place, key, name, clock, "", beside=self.tr("{day}前").format(day=day))
+            return
         value, unit = self._left(ceil((report.deadline_at - now).total_seconds()))
         before = self.tr("{time} 前").format(time=time)
-        if not self.wall and local(report.deadline_at).date() != local(now).date():
-            before = time.replace(" ", "")  # a tile of a small desk holds the day and the time
         near = self.wall and soon(report.deadline_at, now)
         ink = "warn" if near else "text"
         self._show(place, key, name, value, unit, ink, beside=before)
