@@ -62,7 +62,7 @@ BASES = {
     "signed_form.SignedForm", "upper_level_form._UpperPaper", "release_frame.ReleaseFrame",
     "handover_form.GiveForm", "people_form.PersonForm", "plan_values_form.ValueForm",
     "paper_values_form.PaperValueForm", "alarm_values_form.AlarmValueForm",
-    "triage_form.JoinForm", "look_form.LookForm",
+    "triage_form.JoinForm", "look_form.LookForm", "inject_form.InjectFields",
 }  # fmt: skip
 
 
