@@ -52,7 +52,7 @@ from commandcenter.services.papers import paper_drafts
 from commandcenter.services.releases import releases
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
-from commandcenter.services.watch import signals, warnings
+from commandcenter.services.watch import signals, talks, warnings
 from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_clocks import clocks
@@ -62,6 +62,7 @@ from commandcenter.store.tables import (
     IncidentRow,
     InquiryReportRow,
     SignalRow,
+    TeamRow,
     WarningRow,
 )
 from commandcenter.store.tables.command.duty_log import HandoverRow
@@ -113,6 +114,7 @@ def busy(crowded):
     )
     crowded.oral = crowded.do(oral.register, "zhoulan", incident, call)
     crowded.do(running_log.write_line, "maxiao", incident, "门口聚集")
+    crowded.do(incidents.place_team, "maxiao", incident, "现场一组", 39.0, 116.0)
     crowded.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
     crowded.question = crowded.do(legal.ask, "maxiao", incident, "能否先行登记保存？")
     crowded.report = crowded.do(reports.draft_first, "zhoulan", incident)
@@ -123,11 +125,16 @@ def busy(crowded):
         crowded.paper = paper_of(session, crowded, incident)
     with crowded.db.read() as session:
         crowded.step = session.scalar(select(func.min(ObligationRow.id)))
+        crowded.team = session.scalar(select(func.min(TeamRow.id)))
         crowded.place = session.scalar(select(func.min(IncidentPlaceRow.id)))
         crowded.complaints = session.scalars(select(ComplaintRow.id)).all()
     crowded.do(obligations.note, "maxiao", _own_step(crowded), "已到场")
     to_the_province(crowded, incident)
     crowded.signal, crowded.warning = warned(crowded)
+    officers = ("周岚", "李蔚")
+    now = crowded.db.clock()
+    held = talks.Talk("市局", officers, "店长", "限期退费", now, signal_id=crowded.signal)
+    crowded.talk = crowded.do(talks.hold, "zhoulan", held)
     return crowded
 
 
@@ -194,7 +201,8 @@ def arguments(city, session, function):
         "incident_id": city.incident, "actor": city.chenyu, "person_id": city.maxiao.person_id,
         "obligation_id": city.step, "table": "obligation", "key": city.step,
         "report_id": city.report, "instruction_id": 1, "suggestion_id": 1,
-        "place_id": city.place, "complaint_id": city.complaints[0], "group": Group.ONSITE,
+        "place_id": city.place, "team_id": city.team, "talk_id": city.talk,
+        "complaint_id": city.complaints[0], "group": Group.ONSITE,
         "entry_id": 1, "oral_id": city.oral, "shown": (), "gone": (),
         "incidents": [session.get_one(IncidentRow, city.incident)],
         "complaint_ids": city.complaints[:9], "lines": [1, 2, 3], "district": None,
