@@ -60,8 +60,8 @@ class AheadView(QWidget):
         self.words.setText("\n".join(self._sentences(ahead)))
         lines = ahead.seen.beside
         columns = (
-            self.tr("结果"), self.tr("登记编号"), self.tr("文件中的"), self.tr("已有的"),
-            self.tr("已有的来自"), self.tr("会更正"),
+            self.tr("结果"), self.tr("登记编号"), self.tr("会更正"), self.tr("文件中的"),
+            self.tr("已有的"), self.tr("已有的来自"),
         )  # fmt: skip
         old, model = self.table.model(), LedgerModel([Column(name) for name in columns], self)
         model.set_lines([self._line(number, each) for number, each in enumerate(lines)])
@@ -101,10 +101,10 @@ class AheadView(QWidget):
             (
                 result,
                 each.number,
+                Cell(changes, tip=changes),
                 _told(each.title, f"{local(each.registered_at):%Y-%m-%d %H:%M}"),
                 _told(each.here_title, f"{local(each.here_registered_at):%Y-%m-%d %H:%M}"),
                 each.here_file or self.tr("手工登记"),
-                Cell(changes, tip=changes),
             ),
         )
 

@@ -124,17 +124,14 @@ class PastWatchForm(Form):
         return field
 
     def _build_middle(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(look.px(14))
-        row.addWidget(self._build_settings())
-        right = QVBoxLayout()
-        right.setSpacing(look.px(8))
         self.words = PlainLabel(self.tr("还没有回测。"), Size.SMALL)
         self.words.setObjectName("past_words")
         self.words.setWordWrap(True)
-        right.addWidget(self.words)
-        right.addWidget(self._build_signals(), 1)
-        row.addLayout(right, 1)
+        self.body.addWidget(self.words)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(14))
+        row.addWidget(self._build_settings())
+        row.addWidget(self._build_signals(), 1)
         self.body.addLayout(row, 1)
 
     def _build_settings(self) -> QTableWidget:
@@ -146,7 +143,9 @@ class PastWatchForm(Form):
         table.setShowGrid(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(look.px(28))
-        table.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        head = table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(NOW, look.px(84))
         table.setColumnWidth(TRIED, look.px(70))
         table.setFixedWidth(look.px(400))
@@ -179,8 +178,9 @@ class PastWatchForm(Form):
         return table
 
     def _build_foot(self) -> None:
-        self.reason: QLineEdit = self.line("past_reason", self.tr("修改理由"))
-        self.reason.setVisible(self._may_save)
+        self.reason: QLineEdit | None = None
+        if self._may_save:
+            self.reason = self.line("past_reason", self.tr("修改理由"), needed=True)
 
     @Slot()
     def _on_setting(self) -> None:
@@ -250,7 +250,7 @@ class PastWatchForm(Form):
         words += map(lead_words, shown.leads)
         self.words.setText("\n".join(word for word in words if word))
         self._fill(result)
-        if result.other is not None and not self.reason.text():
+        if result.other is not None and self.reason is not None and not self.reason.text():
             evidence = self.tr("回测 {first} 至 {last}：每 30 夜 {a} 项改为 {b} 项")
             self.reason.setText(
                 evidence.format(
@@ -309,6 +309,7 @@ class PastWatchForm(Form):
             self.forbid("")
 
     def submit(self) -> None:
+        assert self.reason is not None  # else the button is not there
         self.act(plan_data.amend, self._changes, self.reason.text(), self._board.seen)
 
     def reject(self) -> None:
