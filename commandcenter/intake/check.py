@@ -18,22 +18,15 @@ from itertools import repeat
 from typing import Any
 
 from commandcenter.domain.complaints import credit_code
-from commandcenter.domain.complaints.columns import PERSON_FIELDS, Columns
 from commandcenter.domain.complaints.complaint import (
     CLOSED,
-    Channel,
-    Complainant,
-    ComplaintKind,
-    NewComplaint,
     Precision,
-    Source,
 )
 from commandcenter.intake.mapping import Mapping, amount_unit, word_key
 from commandcenter.intake.places import NOWHERE, Crs, Gazetteer, Place, to_wgs84
 from commandcenter.intake.values import (
     Memory,
     amount,
-    as_datetime,
     common_amount,
     degrees,
     is_tidy,
@@ -361,49 +354,3 @@ class Checker:
     def _point(self, cells: tuple[str, str]) -> tuple[float, float] | None:
         lat, lon = (degrees(tidy(cell)) for cell in cells)
         return None if lat is None or lon is None else to_wgs84(lat, lon, self._crs)
-
-
-_SOURCES = {choice.value: choice for choice in Source}
-_KINDS = {choice.value: choice for choice in ComplaintKind}
-_CHANNELS = {choice.value: choice for choice in Channel}
-_PRECISIONS: dict[str | None, Precision | None] = {None: None, **{p.value: p for p in Precision}}
-
-
-def complaint_of(row: Row) -> NewComplaint:
-    """A record as the dataclass that the services take."""
-    (
-        number, source, kind, channel, at, name, phone, id_type, id_number, address,
-        title, text, category, problem, district, subject, code, subject_address, brand, goods,
-        cents, online, group, other_province, urgency, lat, lon, precision, town, status, ended,
-        outcome, recovered, office,
-    ) = row  # fmt: skip
-    return NewComplaint(
-        number, _SOURCES[source], _KINDS[kind], _CHANNELS[channel], as_datetime(at),
-        Complainant(name, phone, id_type, id_number, address), title, text, category, problem,
-        district, subject, code, subject_address, brand, goods, cents, online, group,
-        other_province, urgency, lat, lon, _PRECISIONS[precision], town, status,
-        None if ended is None else as_datetime(ended), outcome, recovered, office,
-    )  # fmt: skip
-
-
-_PERSON = {f"person_{name}": name for name in PERSON_FIELDS}
-_AS_VALUES: dict[str, dict[Any, Any]] = {
-    "source": _SOURCES, "kind": _KINDS, "channel": _CHANNELS, "precision": _PRECISIONS,
-}  # fmt: skip
-
-
-def columns_of_rows(rows: Sequence[Row]) -> Columns:
-    """Records by column, as the services take many."""
-    of: dict[str, Sequence[Any]] = {}
-    people: dict[str, Sequence[str]] = {}
-    for name, column in zip(ROW_FIELDS, zip(*rows, strict=True), strict=True):
-        if name in _PERSON:
-            people[_PERSON[name]] = column
-        elif name in _AS_VALUES:
-            known = _AS_VALUES[name]
-            of[name] = [known[value] for value in column]
-        elif name in ("registered_at", "finished_at"):
-            of[name] = [None if at is None else as_datetime(at) for at in column]
-        else:
-            of[name] = column
-    return Columns(of, people)

@@ -21,8 +21,6 @@ from commandcenter.intake.check import (
     Note,
     Reject,
     Row,
-    columns_of_rows,
-    complaint_of,
 )
 from commandcenter.intake.mapping import (
     Mapping,
@@ -31,6 +29,7 @@ from commandcenter.intake.mapping import (
     no_mapping,
 )
 from commandcenter.intake.places import Crs, Gazetteer
+from commandcenter.intake.records import columns_of_rows, complaint_of
 from commandcenter.intake.spool import Spool
 from commandcenter.intake.tables import Batch, open_table
 from commandcenter.intake.values import as_datetime

@@ -13,9 +13,10 @@ from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import local
-from commandcenter.intake.check import Checker, Reject, complaint_of
+from commandcenter.intake.check import Checker, Reject
 from commandcenter.intake.mapping import FIELD_WORDS, Mapping, header_key, load_mappings
 from commandcenter.intake.places import Crs, Gazetteer
+from commandcenter.intake.records import complaint_of
 from commandcenter.intake.rejects import write_rejects
 from commandcenter.offices.take_in import counted, places_of
 from commandcenter.services.complaints import arrivals, subjects

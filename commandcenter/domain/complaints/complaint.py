@@ -80,7 +80,7 @@ PROBLEMS = (
 
 
 # 办理状态 and 调解结果 in the words that are counted; others are kept as a file has them.
-CLOSED, DECLINED, OPEN = "已办结", "不予受理", "办理中"
+CLOSED, DECLINED = "已办结", "不予受理"
 AGREED, NOT_AGREED = "达成调解", "未达成调解"
 OVER = frozenset({CLOSED, DECLINED})
 

@@ -10,8 +10,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.complaints.complaint import (
-    CLOSED,
-    DECLINED,
     KIND_WORDS,
     WITHOUT_LIMIT,
     ComplaintKind,
@@ -240,14 +238,6 @@ class Dues:
 
 def state_words(kind: ComplaintKind, state: HandlingState) -> str:
     return WAITING_WORDS[kind] if state is HandlingState.REGISTERED else STATE_WORDS[state]
-
-
-def told_state(kind: ComplaintKind, status: str) -> HandlingState:
-    """Where a complaint stands on which nothing was done here, by what its own system says."""
-    if status == DECLINED and kind is ComplaintKind.COMPLAINT:
-        return HandlingState.DECLINED
-    over = status in (CLOSED, DECLINED)
-    return HandlingState.CLOSED if over else HandlingState.REGISTERED
 
 
 def standing(kind: ComplaintKind, registered_at: datetime, acts: Sequence[Done]) -> Standing:

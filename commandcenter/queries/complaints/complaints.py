@@ -20,9 +20,9 @@ from commandcenter.domain.complaints.handling import (
     Dues,
     HandlingState,
     state_words,
-    told_state,
 )
 from commandcenter.domain.complaints.handling_limits import Due, nearness
+from commandcenter.domain.complaints.told import told_state
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
-from commandcenter.domain.complaints.handling import FINISHED, Dues, HandlingState, told_state
+from commandcenter.domain.complaints.handling import FINISHED, Dues, HandlingState
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, nearness, soon_end
+from commandcenter.domain.complaints.told import told_state
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.store.complaints.handling import FIRST_CLOCK

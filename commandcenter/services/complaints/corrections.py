@@ -48,7 +48,7 @@ Keyed = tuple[NewComplaint, str]
 def ask(session: Session, actor: Actor, batch_id: int, chunk: Sequence[Keyed]) -> None:
     """Where nobody may read who complained: what a file says of those that are here is written
     down, with a line, before it is compared (`differing`, in a later transaction)."""
-    if not complainants.hidden(session):
+    if not chunk or not complainants.hidden(session):
         return
     said = {c.number: c.complainant for c, _ in reversed(chunk)}
     rows = session.execute(

@@ -16,9 +16,9 @@ from commandcenter.services.complaints.intake import (
     FileFacts,
     close_batch,
     open_batch,
-    store_chunk,
 )
 from commandcenter.services.complaints.refused_rows import turned_away
+from commandcenter.services.complaints.storing import store_chunk
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store.complaints import people
 from commandcenter.store.complaints.person_key import key_in

@@ -15,8 +15,8 @@ from commandcenter.services.complaints.intake import (
     close_batch,
     open_batch,
     pairs_of,
-    store_chunk,
 )
+from commandcenter.services.complaints.storing import store_chunk
 from commandcenter.store.complaints import inbox
 from commandcenter.store.complaints.people import keyed
 from commandcenter.store.database import now

@@ -7,7 +7,7 @@ until the last. Cancelled or killed, any seat undoes it (`undo`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -17,10 +17,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.columns import Columns, by_column
 from commandcenter.domain.complaints.complaint import (
-    ComplaintKind,
     NewComplaint,
     Source,
-    reporter_key,
 )
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
@@ -30,24 +28,22 @@ from commandcenter.services import book
 from commandcenter.services.complaints import arrivals, correcting, corrections, subjects
 from commandcenter.services.complaints.differences import Change
 from commandcenter.services.complaints.refused_rows import own_of
+from commandcenter.services.complaints.storing import announce, require_open, store_chunk
 from commandcenter.services.guard import rights, storable
-from commandcenter.store import bulk, journal
-from commandcenter.store.complaints import people, rollups, word_index
+from commandcenter.store import journal
+from commandcenter.store.complaints import people, rollups
 from commandcenter.store.complaints.people import keyed
 from commandcenter.store.complaints.person_key import key_in
 from commandcenter.store.database import Database, now
 from commandcenter.store.tables.base import hanging_on
 from commandcenter.store.tables.complaints.complaint import (
     BatchRow,
-    ComplainantRow,
     ComplaintRow,
 )
 
 Keyed = tuple[NewComplaint, str]  # with its person, who is told without the pen
-TAKEN_OVER = {f.name for f in fields(NewComplaint)} & {c.name for c in ComplaintRow.__table__.c}
 
 SEARCHED_AT_ONCE = 2_000  # rows of a file that are indexed with it; more are afterwards
-COUNTED = ("registered_at", "channel", "district", "category", "problem")  # by the rollups
 
 CHUNK = 3_000  # rows a transaction: the pen is held 200 ms at most
 
@@ -104,11 +100,9 @@ def take_in(
 ) -> TakenIn:
     """Store a checked file, CHUNK complaints at a time or by the columns that are given.
 
-    Many are found by their words quickly once the index has them (`word_index.fill`); till then
-    they are read at each search. `on_progress` gets the number of rows done; `key`: see key_in.
-
-    Raises Cancelled when `should_stop` says so, RuleBroken without the right, and with `once`
-    SameContent for a file that was taken in before, whatever it was called then.
+    The words of many are indexed afterwards (`word_index.fill`). `on_progress` gets the number of
+    rows done; `key`: see key_in. Raises Cancelled when `should_stop` says so, RuleBroken without
+    the right, and with `once` SameContent for a file that was taken in before under any name.
     """
     batch_id, key, known = _begin(db, actor, facts, key, once)
     accepted = seen = done = first = 0
@@ -124,10 +118,8 @@ def take_in(
                 chunk = own_of(session, actor, chunk, refused)
                 stored = store_chunk(session, actor, batch_id, chunk, known, searched=few)
                 here = _here_before(chunk, stored)
-                if here:
-                    corrections.ask(session, actor, batch_id, here)
-            if here:
-                changes += _differing(db, actor, batch_id, here, facts, known, left)
+                corrections.ask(session, actor, batch_id, here)
+            changes += _differing(db, actor, batch_id, here, facts, known, left)
             accepted += len(stored)
             first = first or stored.start
             seen += len(chunk)
@@ -169,6 +161,8 @@ def _differing(
     left: correcting.LeftAlone,
 ) -> list[Change]:
     """Once the chunk is committed: nothing is compared with what may be taken back."""
+    if not chunk:
+        return []
     with db.read() as session:
         return corrections.differing(
             session, actor, batch_id, chunk, facts.exported_to, known, left, facts.given
@@ -199,7 +193,7 @@ def _finish(
     *before, last = [changes[n : n + CHUNK] for n in range(0, len(changes) or 1, CHUNK)]
     for page in before:
         with db.write() as session:
-            _require_open(session, batch_id)
+            require_open(session, batch_id)
             corrections.carry_out(session, actor, batch_id, page, known)
     with db.write() as session:
         close_batch(session, actor, batch_id, facts, *whole)
@@ -252,92 +246,6 @@ def open_batch(session: Session, actor: Actor, facts: FileFacts) -> int:
     return row.id
 
 
-def store_chunk(
-    session: Session,
-    actor: Actor,
-    batch_id: int,
-    chunk: Columns,
-    known: subjects.Known,
-    *,
-    searched: bool = False,
-) -> range:
-    """Store those of a chunk that are not here yet; return their ids. One line, no images.
-
-    `searched`: they are few, and are found by their words at once.
-    """
-    _require_open(session, batch_id)
-    people.number(session)
-    fresh = _fresh(session, chunk)
-    first = bulk.next_id(session, ComplaintRow)
-    ids = range(first, first + len(fresh))
-    if not ids:
-        return ids
-    subjects.catch_up(session, known)
-    traders, entered = subjects.find_or_enter(session, fresh, known)
-    _insert(session, batch_id, ids, fresh, traders)
-    if searched:
-        words = (fresh.of[name] for name in ("number", "title", "text"))
-        word_index.add_rows(session, list(zip(ids, *words, strict=True)))
-    counted = (fresh.of[name] for name in COUNTED)
-    rollups.add(session, batch_id, list(zip(*counted, strict=True)))
-    facts: dict[str, object] = {"batch": batch_id, "rows": len(ids)}
-    if entered:
-        facts["subjects"] = [entered.start, entered.stop - 1]
-    _announce(session, actor, batch_id, "stored", ids, facts)
-    return ids
-
-
-def _fresh(session: Session, chunk: Columns) -> Columns:
-    """Of those with one number the first, if it is not here yet."""
-    numbers = chunk.of["number"]
-    here = bulk.present(session, ComplaintRow.number, numbers)
-    if not here and len(set(numbers)) == len(numbers):
-        return chunk
-    places: dict[str, int] = {}
-    for place, number in enumerate(numbers):
-        if number not in here:
-            places.setdefault(number, place)
-    return chunk.picked(list(places.values()))
-
-
-def _announce(
-    session: Session,
-    actor: Actor,
-    batch_id: int,
-    verb: str,
-    ids: range,
-    facts: dict[str, object],
-) -> None:
-    bulk_rows = journal.Bulk("complaint", ids.start, ids.stop - 1, facts)
-    book.record(session, actor, "complaint", batch_id, verb, bulk=bulk_rows)
-
-
-def _insert(
-    session: Session, batch_id: int, ids: range, fresh: Columns, traders: list[int | None]
-) -> None:
-    kinds, report = fresh.of["kind"], ComplaintKind.REPORT
-    own = {
-        "id": ids,
-        "batch_id": batch_id,
-        "recorded_at": now(session),
-        "subject_id": traders,
-        "person_key": [
-            reporter_key(key) if kind is report else key
-            for kind, key in zip(kinds, fresh.keys, strict=True)
-        ],
-        "reporter_protected": [kind is report for kind in kinds],
-    }
-    given = {name: fresh.of[name] for name in TAKEN_OVER}
-    bulk.insert_columns(session, ComplaintRow, len(ids), given | own)
-    bulk.insert_columns(session, ComplainantRow, len(ids), {"complaint_id": ids, **fresh.people})
-
-
-def _require_open(session: Session, batch_id: int) -> None:
-    state = session.scalar(select(BatchRow.state).where(BatchRow.id == batch_id))
-    if state != "open":
-        raise RuleBroken("这次导入已被撤销，没有留下任何记录，请重新导入。")
-
-
 def close_batch(
     session: Session,
     actor: Actor,
@@ -351,7 +259,7 @@ def close_batch(
 
     `first` is the id of its first complaint.
     """
-    _require_open(session, batch_id)
+    require_open(session, batch_id)
     people.number(session)
     batch = session.get_one(BatchRow, batch_id)
     batch.state, batch.closed_at, batch.accepted = "closed", now(session), accepted
@@ -408,7 +316,7 @@ def _remove(session: Session, actor: Actor, batch_id: int, ids: range) -> None:
             .execution_options(synchronize_session=False)
         )
     facts: dict[str, object] = {"batch": batch_id, "rows": len(ids)}
-    _announce(session, actor, batch_id, "removed", ids, facts)
+    announce(session, actor, batch_id, "removed", ids, facts)
 
 
 def undo_left_by(db: Database, actor: Actor, opened_by: str) -> int:

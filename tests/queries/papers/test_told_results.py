@@ -6,7 +6,6 @@ from commandcenter.domain.complaints.complaint import (
     AGREED,
     CLOSED,
     NOT_AGREED,
-    OPEN,
     ComplaintKind,
 )
 from commandcenter.domain.complaints.handling import Done, HandlingAct
@@ -38,7 +37,7 @@ def test_results_of_a_file_count_by_when_it_ended(city):
         told(city, "late", now - 90 * DAY, outcome="自行和解", **ended),  # 85 days, 60 allowed
         told(city, "before", now - 80 * DAY, status=CLOSED, finished_at=now - 60 * DAY),
         told(city, "help", now - 6 * DAY, kind=ComplaintKind.HELP, **ended),
-        told(city, "goes on", now - 80 * DAY, status=OPEN),
+        told(city, "goes on", now - 80 * DAY, status="办理中"),
         told(city, "nobody says", now - 80 * DAY),
     )
     found = city.ask(period_handling, month_until(now), now)
