@@ -9,7 +9,7 @@ from alembic import op
 
 from commandcenter.store.types import UtcTime
 
-revision = "0024"
+revision = "0022"
 down_revision = "0021"
 branch_labels = None
 depends_on = None

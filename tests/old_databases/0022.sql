@@ -124,7 +124,7 @@ CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
-INSERT INTO "alembic_version" VALUES('0024');
+INSERT INTO "alembic_version" VALUES('0022');
 CREATE TABLE archive_package (
 	id INTEGER NOT NULL, 
 	incident_id INTEGER NOT NULL, 
