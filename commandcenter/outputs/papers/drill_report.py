@@ -109,9 +109,10 @@ def _course(paper: DrillPaper) -> Iterator[Block]:
     answered = sum(line.answered_at is not None for line in come)
     late = sum(line.state is InjectState.LATE for line in come)
     yield Heading(1, "演练过程")
+    batches = sum(line.carried_out_at is not None for line in lots)
+    came = f"投诉分{batches}批到达。其他" if batches else ""
     yield Para(
-        f"投诉分{sum(line.carried_out_at is not None for line in lots)}批到达。"
-        f"其他注入{len(others)}项，实际注入{len(come)}项，应答{answered}项，"
+        f"{came}注入{len(others)}项，实际注入{len(come)}项，应答{answered}项，"
         f"超过时限{late}项。各项时间均为演练时间。"
     )
     columns = (
