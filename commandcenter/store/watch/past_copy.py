@@ -159,6 +159,7 @@ def known_then(session: Session, at: datetime, since: datetime) -> tuple[int, in
     known = func.count(case((batch.closed_at <= at, 1)))
     counted = (
         select(known, func.count() - known)
+        .select_from(row)
         .join(batch, batch.id == row.batch_id)
         .where(row.registered_at > since, row.registered_at <= at, batch.state == "closed")
     )
