@@ -11,8 +11,8 @@ from commandcenter.intake.read import FileRead, ReadFacts
 from commandcenter.offices.opening import opened
 from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
 from commandcenter.offices.take_in import PARTS, Order, datum, kept_facts, reader_of
+from commandcenter.services.complaints import intake as complaint_intake
 from commandcenter.services.complaints.foresight import Beside, Foreseen, foresee
-from commandcenter.services.complaints.intake import CHUNK
 from commandcenter.services.complaints.intake import Cancelled as ComparingCancelled
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database
@@ -86,7 +86,7 @@ def _foreseen(db: Database, actor: Actor, read: FileRead, progress: Progress) ->
     firsts: dict[str, NewComplaint] = {}
 
     def noted() -> Iterator[Columns]:
-        for chunk in read.columns(CHUNK):
+        for chunk in read.columns(complaint_intake.CHUNK):
             found = doubled.intersection(chunk.of["number"])
             for place in (chunk.of["number"].index(number) for number in sorted(found)):
                 firsts[chunk.of["number"][place]] = chunk[place]

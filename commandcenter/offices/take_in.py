@@ -32,15 +32,15 @@ from commandcenter.offices.written_files import require_place, whole
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.services.complaints import intake as complaint_intake
 from commandcenter.services.complaints.correcting import others_words
+from commandcenter.services.complaints.intake import Cancelled as StoringCancelled
 from commandcenter.services.complaints.intake import (
-    CHUNK,
     FileFacts,
     TakenIn,
     take_in,
     undo_abandoned,
 )
-from commandcenter.services.complaints.intake import Cancelled as StoringCancelled
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.complaints import word_index
@@ -143,7 +143,7 @@ def store(
             db,
             actor,
             kept_facts(read.facts),
-            read.columns(CHUNK),
+            read.columns(complaint_intake.CHUNK),
             key,
             on_progress=lambda n: progress.report(PARTS // 2 + n * PARTS // 2 // total, PARTS),
             should_stop=progress.cancelled,

@@ -130,9 +130,8 @@ def take_in(
     except BaseException:
         undo(db, actor, batch_id)
         raise
-    duplicates = facts.duplicates + seen - accepted
-    away = tuple(refused.items())
-    return TakenIn(batch_id, accepted, duplicates, len(changes), away, *left.numbers())
+    away, double = tuple(refused.items()), facts.duplicates + seen - accepted
+    return TakenIn(batch_id, accepted, double, len(changes), away, *left.numbers())
 
 
 def _chunks(complaints: Iterable[NewComplaint] | Iterable[Columns]) -> Iterator[Columns]:
