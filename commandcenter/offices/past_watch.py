@@ -35,6 +35,7 @@ from commandcenter.watch.past import PastNight, copy_for, month_of, night_of, ni
 
 DAY = timedelta(days=1)
 MOST_NIGHTS = 400
+SOURCE = "本局历史数据回测"  # of settings that were saved with that evidence
 COPYING = 300  # thousandths of the progress
 WHOLE = 1_000
 

@@ -26,7 +26,7 @@ from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.store.address import Link, is_server, parse
 from commandcenter.store.clock import Clock, ServerClock, SimulatedClock, clock_of
 from commandcenter.store.drills.mark import mark_of
-from commandcenter.store.embedded_file import EmbeddedFile
+from commandcenter.store.embedded_file import EmbeddedFile, place_of
 from commandcenter.store.fence import Fence
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.types import UtcTime
@@ -348,7 +348,7 @@ def _refuse(connection: Any) -> None:
 
 
 def _sqlite_engine(url: str, file: str | None) -> Engine:
-    place = _place(file) if file and file != ":memory:" else None
+    place = place_of(file) if file and file != ":memory:" else None
     options = {"place": place}
     engine = create_engine(url, module=sqlite, hide_parameters=True, execution_options=options)
 
@@ -389,16 +389,3 @@ def _may_be_own(connection: Any) -> bool:
         "SELECT count(*) = 0 OR sum(name = 'pen') > 0 FROM sqlite_master"
     ).fetchone()
     return bool(found[0])
-
-
-def _place(file: str) -> EmbeddedFile:
-    path = Path(file)
-    try:
-        is_there, is_folder = path.parent.is_dir(), path.is_dir()
-    except PermissionError as error:
-        raise RuleBroken("没有进入文件夹“{folder}”的权限。", folder=path.parent) from error
-    if not is_there:
-        raise RuleBroken("文件夹“{folder}”不存在。", folder=path.parent)
-    if is_folder:
-        raise RuleBroken("“{path}”是文件夹，请写明数据库文件的名称。", path=path)
-    return EmbeddedFile(path)

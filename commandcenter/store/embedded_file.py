@@ -4,6 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from commandcenter import own_files
+from commandcenter.domain.errors import RuleBroken
 
 Identity = tuple[int, int]  # device and inode
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -67,3 +68,17 @@ class EmbeddedFile:
             return None
         emptied = self._opened and not facts.st_size
         return None if emptied else (facts.st_dev, facts.st_ino)
+
+
+def place_of(file: str) -> EmbeddedFile:
+    """Where a database is to lie. Raises RuleBroken where none can."""
+    path = Path(file)
+    try:
+        is_there, is_folder = path.parent.is_dir(), path.is_dir()
+    except PermissionError as error:
+        raise RuleBroken("没有进入文件夹“{folder}”的权限。", folder=path.parent) from error
+    if not is_there:
+        raise RuleBroken("文件夹“{folder}”不存在。", folder=path.parent)
+    if is_folder:
+        raise RuleBroken("“{path}”是文件夹，请写明数据库文件的名称。", path=path)
+    return EmbeddedFile(path)

@@ -1,6 +1,6 @@
 """The complaint timeline: stacked counts, what is usual at the same hours, and marks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -184,3 +184,15 @@ def _mark_words(change: LevelChange) -> str:
     """启动Ⅲ级响应, 响应降低为Ⅳ级; who decided when it was not the bureau."""
     words = change.words.removeprefix("将")
     return f"{words}（{change.organ}）" if change.organ else words
+
+
+def of_series(wanted: ComplaintFilter, series: Series | None, by: str) -> ComplaintFilter:
+    """Of them those that a series of the timeline counts. `by`: what its keys are."""
+    if series is None:
+        return wanted
+    if by == "channel":
+        others = tuple(Channel(key) for key in series.others)
+        one = None if others else Channel(series.key)
+        return replace(wanted, channel=one or wanted.channel, channels=others)
+    category = wanted.category if series.others else series.key
+    return replace(wanted, category=category, categories=series.others)

@@ -11,6 +11,7 @@ from commandcenter.services.complaints.foresight import SHOWN, Beside
 from commandcenter.ui import look
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import clauses, headed
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.row_inks import RowInks
 
@@ -92,8 +93,8 @@ class AheadView(QWidget):
             result = Cell(self.tr("文件内重复"), "text_dim")
         else:
             result = Cell(self.tr("重复"), "text_dim")
-        changes = "；".join(
-            f"{field}：{was or '—'} → {value}" if was or value else field
+        changes = clauses(
+            headed(field, f"{was or '—'} → {value}") if was or value else field
             for field, was, value in each.changes
         )
         return Line(

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from commandcenter.domain.complaints.complaint import FOOD, Channel, ComplaintKind
+from commandcenter.domain.complaints.complaint import FOOD, ComplaintKind
 from commandcenter.domain.figures_shown import SPECIAL_GROUPS, shown_as, told_as_whole
 from commandcenter.domain.incident.kinds import BY_HAND
 from commandcenter.domain.moments import span_of
@@ -22,7 +22,7 @@ from commandcenter.queries.releases.releases import release_of_check
 from commandcenter.queries.seat.desk import HitKind, SearchHit, places, subject_of_place
 from commandcenter.queries.seat.desk_work import obligation_behind
 from commandcenter.queries.seat.verification import Checked, checked
-from commandcenter.queries.watch.timeline import Series
+from commandcenter.queries.watch.timeline import Series, of_series
 from commandcenter.ui.command.checklist_view import StepAction, StepActs
 from commandcenter.ui.command.step_form import StepSheet
 from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
@@ -389,15 +389,3 @@ class Rows(QObject):
                 self.show_rows(hit.title, ComplaintFilter(ids=(int(hit.key),)))
             case HitKind.PAPER:
                 self.paper_wanted.emit(int(hit.key))
-
-
-def of_series(wanted: ComplaintFilter, series: Series | None, by: str) -> ComplaintFilter:
-    """Of them those that a series of the timeline counts. `by`: what its keys are."""
-    if series is None:
-        return wanted
-    if by == "channel":
-        others = tuple(Channel(key) for key in series.others)
-        one = None if others else Channel(series.key)
-        return replace(wanted, channel=one or wanted.channel, channels=others)
-    category = wanted.category if series.others else series.key
-    return replace(wanted, category=category, categories=series.others)

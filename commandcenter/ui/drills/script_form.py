@@ -23,7 +23,7 @@ from commandcenter.ui.frame.file_dialogs import choose_file, save_as
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import listed
+from commandcenter.ui.phrases import headed, listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 
@@ -108,7 +108,7 @@ class ScriptForm(Form):
         burst = read_burst(inject.payload)
         count = len(inject.payload.get("complaints", ())) if burst is None else burst.count
         parts = [
-            f"{say.short(inject.at)}　{word(KIND_WORDS[inject.kind])}：{inject.title}",
+            f"{say.short(inject.at)}　{headed(word(KIND_WORDS[inject.kind]), inject.title)}",
             self.tr("{n} 件").format(n=count) if inject.kind is InjectKind.COMPLAINTS else "",
             to_words(inject.to, dict(self._choices.districts)),
         ]

@@ -5,10 +5,12 @@ from PySide6.QtCore import Slot
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.plan.calendar_period import CalendarPeriod
 from commandcenter.domain.plan.holiday_notice import read_notice
+from commandcenter.domain.plan.plan_words import days_words
 from commandcenter.services.plan import plan_data
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -48,7 +50,7 @@ class HolidayNoticeForm(Form):
             self.found.set_ink("danger")
             self.forbid(refusal(broken))
             return
-        days = "；".join(map(_words, notice.periods))
+        days = clauses(map(_words, notice.periods))
         words = self.tr("{source}：{days}。").format(source=notice.source, days=days)
         self.found.setText(words)
         self.found.set_ink("text_dim")
@@ -65,10 +67,6 @@ class HolidayNoticeForm(Form):
 
 
 def _words(period: CalendarPeriod) -> str:
-    """元旦 1月1日至3日."""
-    first, last = period.first, period.last
-    days = f"{first.month}月{first.day}日"
-    if last != first:
-        month = f"{last.month}月" if last.month != first.month else ""
-        days += f"至{month}{last.day}日"
+    """元旦 2027年1月1日至3日."""
+    days = days_words(period.first.isoformat(), period.last.isoformat())
     return f"{period.title} {days}"

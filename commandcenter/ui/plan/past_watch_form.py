@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.times import local, minute_zh
 from commandcenter.offices.past_watch import (
+    SOURCE,
     Compared,
     PastRun,
     compare,
@@ -43,7 +44,6 @@ from commandcenter.ui.workers import Job
 
 DAYS = 30  # nights that are proposed
 DAY = timedelta(days=1)
-SOURCE = "本局历史数据回测"
 NAME, NOW, TRIED = range(3)  # columns of the settings
 
 
