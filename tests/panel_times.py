@@ -29,7 +29,7 @@ from commandcenter.ui.papers.editor import PaperEditor
 from tests.city import KEY
 
 LIMIT_MS = 100
-MOST_STATEMENTS = 18  # of one question, its moment and its BEGIN too: one a row would be hundreds
+MOST_STATEMENTS = 20  # of one question, its moment and its BEGIN too: one a row would be hundreds
 LONGEST_S = 60.0
 
 

@@ -124,9 +124,8 @@ def take_in(
             first = first or stored.start
             seen += len(chunk)
             on_progress(done)
-        whole = accepted, seen, first
         facts = replace(facts, rejected=facts.rejected + done - seen)
-        _finish(db, actor, batch_id, facts, whole, changes, known)
+        _finish(db, actor, batch_id, facts, (accepted, seen, first), changes, known)
     except BaseException:
         undo(db, actor, batch_id)
         raise

@@ -48,13 +48,11 @@ class HolidayNoticeForm(Form):
         except RuleBroken as broken:
             self.found.setText(refusal(broken))
             self.found.set_ink("danger")
-            self.forbid(refusal(broken))
             return
         days = clauses(map(_words, notice.periods))
         words = self.tr("{source}：{days}。").format(source=notice.source, days=days)
         self.found.setText(words)
         self.found.set_ink("text_dim")
-        self.forbid("")
 
     def submit(self) -> None:
         self.act(

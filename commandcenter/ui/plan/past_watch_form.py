@@ -4,6 +4,7 @@ others; a planner tunes them and saves them with that evidence."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -39,6 +40,7 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.list_export import ExportButton, table_of
 from commandcenter.ui.widgets.row_inks import RowInks
 from commandcenter.ui.workers import Job
 
@@ -133,6 +135,9 @@ class PastWatchForm(Form):
         row.addWidget(self._build_settings())
         row.addWidget(self._build_signals(), 1)
         self.body.addLayout(row, 1)
+        self.export = ExportButton(self.signals.accessibleName, partial(table_of, self.signals))
+        self.export.allow(False)
+        self.body.addWidget(self.export, 0, Qt.AlignmentFlag.AlignRight)
 
     def _build_settings(self) -> QTableWidget:
         table = self.settings = QTableWidget(len(self._lines), 3)
@@ -275,6 +280,7 @@ class PastWatchForm(Form):
         old, model = self.signals.model(), LedgerModel([Column(head) for head in heads], self)
         model.set_lines([self._line(n, each, both) for n, each in enumerate(found)])
         self.signals.setModel(model)
+        self.export.allow(model.rowCount() > 0)
         if old is not None:
             old.deleteLater()
         self.signals.resizeColumnsToContents()

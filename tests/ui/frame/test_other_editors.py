@@ -42,6 +42,7 @@ ALONE = {
     "PlanDrill": "a new drill",
     "RecordDrill": "a result is said once",
     "MeasureForm": "a new measure",
+    "PastWatchForm": "a trial; saved on a plan that changed meanwhile it is refused",
 }
 
 # Those below them say as what they are kept.
