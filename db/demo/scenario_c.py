@@ -178,12 +178,7 @@ def _buyer(chance: Random, member: int, elsewhere: bool) -> Buyer:
 
 
 def _complaint(
-    chance: Random,
-    at: datetime,
-    buyer: Buyer,
-    ways: Ways,
-    number: int,
-    reports: dict[Buyer, bool],
+    chance: Random, at: datetime, buyer: Buyer, ways: Ways, number: int, reports: dict[Buyer, bool]
 ) -> NewComplaint:
     studio = of_brand(SOUP_BRAND)[0]
     channel, source = ways.choose(chance, at)

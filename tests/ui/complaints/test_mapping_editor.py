@@ -105,7 +105,7 @@ def test_an_own_one_is_opened_again_changed_and_removed(at_desk, small_city, fil
     desk.window.intake.take_in()
     desk.until_sees("take_in")
     desk.dialog().look_at(str(file))
-    desk.until_sees("preview_rows")
+    desk.until(lambda: desk.dialog().table.rowCount() > 0)
     desk.until(lambda: desk.widget("edit_mapping").isEnabled())  # not while it is compared
     desk.click("edit_mapping")
     desk.until_sees("mapping_editor")
