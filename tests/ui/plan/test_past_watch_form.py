@@ -61,7 +61,7 @@ def test_a_run_over_the_past_shows_what_the_watch_would_have(at_desk, small_city
     titles = [model.index(n, 1).data() for n in range(model.rowCount())]
     assert all(titles)
     assert small_city.ask(plan_in_force) == before
-    form.reject()
+    form.done(0)
     desk.until_gone("past_watch")
 
 
@@ -75,5 +75,4 @@ def test_what_was_typed_wrongly_is_said(at_desk, small_city):
     form.settings.item(row_of(form, "watch_burst_count"), 2).setText("许多")
     desk.click("start_past")
     assert "应为整数" in form.refusal
-    form.reject()
-    form.reject()
+    form.done(0)
