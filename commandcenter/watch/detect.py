@@ -1,12 +1,12 @@
 """One run of the watch over what is known at a moment: values in, findings out, nothing written.
 
 A quick run looks at the hours just past (rules, bursts); a full one also at the days (baseline,
-neighbouring towns, words). The same moment gives the same findings, whoever asks and however
-the complaints were read. Each part runs for itself: one that raises is left out.
+neighbouring towns, matters in texts). The same moment gives the same findings, whoever asks and
+however the complaints were read. Each part runs for itself: one that raises is left out.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,21 +18,30 @@ from commandcenter.domain.times import day_start
 from commandcenter.domain.watch.signal import Detector
 from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part
 from commandcenter.domain.watch.watching import Limits, rules
+from commandcenter.services.watch.mentions import Mentions, finder, mentions_of
 from commandcenter.store.database import Database, Query, apart
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.types import to_micros
+from commandcenter.store.types import from_micros, to_micros
 from commandcenter.store.watch.stream_days import DayCounts
 from commandcenter.store.watch.stream_news import News, news
-from commandcenter.store.watch.stream_night import last_day, read_days, read_texts
-from commandcenter.store.watch.stream_texts import Text, TownPlace, town_places
+from commandcenter.store.watch.stream_night import last_day, read_days
+from commandcenter.store.watch.stream_texts import (
+    OpenMatter,
+    Text,
+    TownPlace,
+    texts_before,
+    texts_of,
+    town_places,
+)
 from commandcenter.store.watch.streams import Bools, Rows, Window
 from commandcenter.watch.areas import areas
 from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.bursts import bursts
 from commandcenter.watch.daily import Alarm, alarms
 from commandcenter.watch.findings import Finding, finding_of, micros
+from commandcenter.watch.matters import TextDays, Told, read_matters, text_matters
+from commandcenter.watch.naming import WIDE, Sample, with_names
 from commandcenter.watch.rules import by_rules
-from commandcenter.watch.shared_words import text_clusters
 
 LOOK_BACK = timedelta(hours=3)  # records come up to an hour and a quarter after registration
 SPARE_DAYS = 3
@@ -56,9 +65,26 @@ def window_days(limits: Limits) -> int:
     return max(weeks, 2 * limits.area_days + SPARE_DAYS, limits.long_days + SPARE_DAYS)
 
 
-def new_window(plan: PlanData) -> Window:
-    limits = Limits.of(plan)
-    return Window(window_days(limits), limits.illness)
+@dataclass
+class Memory:
+    """What is kept from run to run of one process, all by one plan.
+
+    `as_registered`: the past as if each complaint had been known when it was registered. `open`:
+    the matters that are open, when they are not those of the database.
+    """
+
+    plan: PlanData
+    as_registered: bool = False
+    open: Sequence[OpenMatter] | None = None
+    window: Window = field(init=False)
+    texts: TextDays = field(init=False)
+
+    def __post_init__(self) -> None:
+        limits = Limits.of(self.plan)
+        self.window = Window(
+            window_days(limits), limits.illness, finder, as_registered=self.as_registered
+        )
+        self.texts = TextDays(limits, self.as_registered)
 
 
 def start_of(as_of: datetime, since: datetime | None) -> datetime:
@@ -120,8 +146,8 @@ def _towns(seen: Seen, towns: Sequence[TownPlace]) -> list[Finding]:
     return areas(rows, towns, limits, end, days) if days > limits.long_days else []
 
 
-def _texts(seen: Seen, read: tuple[Sequence[Text], Sequence[Text]]) -> list[Finding]:
-    return text_clusters(*read, seen.limits)
+def _matters(seen: Seen, told: Told) -> list[Finding]:
+    return text_matters(told, seen.limits)
 
 
 def _daily(rows: Rows, alarm: Alarm, end: int) -> Finding | None:
@@ -143,24 +169,31 @@ def _daily(rows: Rows, alarm: Alarm, end: int) -> Finding | None:
 Judged = Callable[[], list[Finding]]
 
 
-def _gathered(seen: Seen, since: datetime | None, judge: Callable[..., Any]) -> Query[Judged]:
+def _gathered(
+    seen: Seen, since: datetime | None, judge: Callable[..., Any], memory: Memory
+) -> Query[Judged]:
     start = start_of(seen.as_of, since)
+    if memory.as_registered:  # nothing comes late
+        return lambda session: partial(judge, seen, News(frozenset(), frozenset()), since)
     return lambda session: partial(judge, seen, news(session, start, seen.as_of), since)
 
 
-def _reader(seen: Seen, part: Part, since: Since) -> Query[Judged]:
+def _reader(seen: Seen, part: Part, since: Since, memory: Memory) -> Query[Judged]:
     """Reads what the part needs beside the rows, and gives what judges it."""
+    as_of, limits = seen.as_of, seen.limits
     match part:
         case Part.RULES:
-            return _gathered(seen, since.get(part), _rules)
+            return _gathered(seen, since.get(part), _rules, memory)
         case Part.BURSTS:
-            return _gathered(seen, since.get(part), _bursts)
+            return _gathered(seen, since.get(part), _bursts, memory)
         case Part.DAILY:
-            return lambda s: partial(_days, seen, read_days(s, seen.limits, seen.as_of))
+            way = memory.as_registered
+            return lambda s: partial(_days, seen, read_days(s, limits, as_of, as_registered=way))
         case Part.AREAS:
             return lambda s: partial(_towns, seen, town_places(s))
         case _:
-            return lambda s: partial(_texts, seen, read_texts(s, seen.limits, seen.as_of))
+            texts, found = memory.texts, memory.open
+            return lambda s: partial(_matters, seen, read_matters(s, texts, as_of, found))
 
 
 def look(
@@ -169,27 +202,40 @@ def look(
     parts: Collection[Part],
     failed: Failures,
     *,
-    window: Window | None = None,
+    memory: Memory | None = None,
     since: Since | None = None,
 ) -> list[Finding]:
-    """Read and judge these parts; without a `window` everything is read anew.
+    """Read and judge these parts; without a `memory` everything is read anew.
 
     A part that raises is left out and noted in `failed`.
     """
     ready: dict[Part, Judged | None] = {}
     with db.read() as session:
-        plan = plan_of(session)
-        rows = (window or new_window(plan)).at(session, as_of)
-        seen = Seen(rows, plan, Limits.of(plan), as_of)
+        kept = memory or Memory(plan_of(session))
+        seen = Seen(kept.window.at(session, as_of), kept.plan, Limits.of(kept.plan), as_of)
         for part in OF_NIGHT:
             if part in parts:
-                reader = _reader(seen, part, since or {})
+                reader = _reader(seen, part, since or {}, kept)
                 ready[part] = attempt(part, partial(apart, session, reader), failed)
     findings: list[Finding] = []
     for part, judged in ready.items():
         if judged is not None:
             findings += attempt(part, judged, failed) or []
+    if any(finding.stream in WIDE for finding in findings):
+        name = partial(with_names, seen.rows, findings, seen.limits, _sample(db, kept, as_of))
+        return attempt(Part.WORDS, name, failed) or findings
     return findings
+
+
+def _sample(db: Database, memory: Memory, as_of: datetime) -> Sample:
+    def read(ids: Sequence[int]) -> tuple[Sequence[Text], Sequence[Text], Mentions]:
+        with db.read() as session:
+            now = texts_of(session, ids)
+            until = from_micros(min(text.at for text in now)) if now else as_of
+            before = texts_before(session, as_of, until, as_registered=memory.as_registered)
+            return now, before, mentions_of(session)
+
+    return read
 
 
 def detect(
@@ -197,7 +243,7 @@ def detect(
     as_of: datetime,
     *,
     full: bool,
-    window: Window | None = None,
+    memory: Memory | None = None,
     since: datetime | None = None,
     failed: Failures | None = None,
 ) -> list[Finding]:
@@ -205,5 +251,5 @@ def detect(
     noted = {} if failed is None else failed
     parts = OF_NIGHT if full else OF_QUICK
     return look(
-        db, as_of, parts, noted, window=window, since=dict.fromkeys(OF_QUICK, since)
+        db, as_of, parts, noted, memory=memory, since=dict.fromkeys(OF_QUICK, since)
     )  # fmt: skip

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part
 from commandcenter.domain.watch.watching import Limits, due_nights
 from commandcenter.services.watch.signal_book import Kept, keep
@@ -19,12 +18,12 @@ from commandcenter.store.complaints.rollup_check import Check, check, mend
 from commandcenter.store.database import Database, now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.watch import watch_lease, watch_runs
-from commandcenter.store.watch.streams import REREAD, Window
+from commandcenter.store.watch.streams import REREAD
 from commandcenter.store.watch.watch_lease import Lease
 from commandcenter.store.watch.watch_runs import FAILED, FULL, QUICK, Run
 from commandcenter.watch.attempt import Failures
 from commandcenter.watch.describe import describe
-from commandcenter.watch.detect import Since, look, new_window
+from commandcenter.watch.detect import Memory, Since, look
 
 CONCERNED = REREAD | {"batch", "complaint", "complaint_flag", "plan"}
 NOT_YET = frozenset({"opened", "stored", "removed"})  # of an import that nobody sees
@@ -52,8 +51,7 @@ class Watch:
 
     def forget(self) -> None:
         """Read everything anew the next time: what is in memory may be what was wrong."""
-        self._window: Window | None = None
-        self._plan: PlanData | None = None
+        self._memory: Memory | None = None
         self._seen: datetime | None = None
         # Since when the parts that the last run was without have not run: a long way to look back.
         self._stuck: dict[Part, datetime | None] = {}
@@ -75,16 +73,16 @@ class Watch:
         """The night run of a moment, over all that was known then; again for some `parts`."""
         return self._run(FULL, as_of, parts, {})
 
-    def _kept_window(self, as_of: datetime) -> Window | None:
+    def _kept(self, as_of: datetime) -> Memory | None:
         """What is in memory, unless it is of a later moment or of another plan."""
         if self._seen and as_of < self._seen:
             return None
         with self.db.read() as session:
             plan = plan_of(session)
-        if self._window is None or plan is not self._plan:
-            self._window, self._plan = new_window(plan), plan
+        if self._memory is None or plan is not self._memory.plan:
+            self._memory = Memory(plan)
         self._seen = as_of
-        return self._window
+        return self._memory
 
     def missed_nights(self) -> list[datetime]:
         """Night runs that are due by now and not done, oldest first; of a new database the last."""
@@ -137,13 +135,13 @@ class Watch:
             return watch_runs.unfinished(session, self.db.clock())
 
     def _run(self, kind: str, as_of: datetime, parts: Collection[Part], since: Since) -> Kept:
-        window = self._kept_window(as_of)
+        memory = self._kept(as_of)
         started = self.db.clock()
         failed: Failures = {}
         self.failed = failed
         with self.db.read() as session:
             line = journal.latest(session)  # what comes meanwhile is the next run's
-        findings = look(self.db, as_of, parts, failed, window=window, since=since)
+        findings = look(self.db, as_of, parts, failed, memory=memory, since=since)
         signs = describe(self.db, findings, as_of, failed)
         with self.db.write() as session:
             if self.lease:

@@ -71,7 +71,7 @@ BROKEN = (
     "import sys; import commandcenter.watch.detect as detect\n"
     "from commandcenter.program.cli import main\n"
     "def bug(*_): raise ValueError('13900000001')\n"
-    "detect.text_clusters = detect.by_rules = bug\n"
+    "detect.text_matters = detect.by_rules = bug\n"
     "sys.argv[:] = ['commandcenter', *sys.argv[1:]]; main()"
 )
 

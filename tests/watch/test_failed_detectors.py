@@ -46,9 +46,9 @@ JUDGES = {
     Part.BURSTS: "bursts",
     Part.DAILY: "alarms",
     Part.AREAS: "areas",
-    Part.WORDS: "text_clusters",
+    Part.WORDS: "text_matters",
 }
-READS = {Part.DAILY: "read_days", Part.AREAS: "town_places", Part.WORDS: "read_texts"}
+READS = {Part.DAILY: "read_days", Part.AREAS: "town_places", Part.WORDS: "read_matters"}
 SECRET = "13900000001"
 
 
@@ -133,7 +133,7 @@ def test_the_signals_of_a_detector_that_failed_stay_and_it_is_tried_again(eventf
     before = {s.id: (s.state, s.observed, rows_behind(city, s)) for s in signals(city)}
     assert any(s.stream is StreamKind.KEYWORDS for s in signals(city))
     with monkeypatch.context() as broken:
-        broken.setattr(detecting, "text_clusters", bug)
+        broken.setattr(detecting, "text_matters", bug)
         kept.full(at)
         assert left_out(city) == {Part.WORDS: "ValueError"}
     assert {s.id: (s.state, s.observed, rows_behind(city, s)) for s in signals(city)} == before
@@ -379,7 +379,7 @@ def test_the_watch_says_which_part_failed_and_that_it_runs_again(
 ):
     city.take_in(*quiet_weeks(city, 10_000, weeks=3))
     with monkeypatch.context() as broken:
-        broken.setattr(detecting, "text_clusters", bug)
+        broken.setattr(detecting, "text_matters", bug)
         seat = working()
         until(lambda: len(nights_done(city)) > 2)
         why = "监测：内容相近未能运行，程序出错 ValueError，已记入日志"
@@ -492,7 +492,7 @@ def test_a_desks_watch_that_died_of_whatever_begins_again(city, monkeypatch, end
 
 
 def test_the_log_of_a_failure_has_its_kind_and_places_and_nothing_else(city, monkeypatch, caplog):
-    monkeypatch.setattr(detecting, "text_clusters", bug)
+    monkeypatch.setattr(detecting, "text_matters", bug)
     with caplog.at_level(logging.ERROR, "commandcenter.watch"):
         watch(city).full(city.db.clock())
     [record] = [r for r in caplog.records if r.name == "commandcenter.watch"]

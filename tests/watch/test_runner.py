@@ -14,7 +14,7 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import TownRow
 from commandcenter.store.watch import watch_runs
 from commandcenter.watch.describe import describe
-from commandcenter.watch.detect import detect, new_window
+from commandcenter.watch.detect import Memory, detect
 from tests.watch.stage import (
     SHOP,
     crowd,
@@ -36,11 +36,11 @@ def limits(city):
 
 def test_an_import_that_became_whole_after_the_moment_is_seen_by_the_next_run(city):
     with city.db.read() as session:
-        window = new_window(plan_of(session))
+        memory = Memory(plan_of(session))
     before = city.db.clock()
     city.take_in(*crowd(city, 1, 6, 20))
-    assert detect(city.db, before, full=False, window=window) == []
-    assert len(detect(city.db, city.db.clock(), full=False, window=window)) == 1
+    assert detect(city.db, before, full=False, memory=memory) == []
+    assert len(detect(city.db, city.db.clock(), full=False, memory=memory)) == 1
 
 
 def on_demand(city, at, *, full):
@@ -50,14 +50,14 @@ def on_demand(city, at, *, full):
 def test_a_window_kept_in_memory_finds_what_a_fresh_look_finds(city):
     city.take_in(*quiet_weeks(city, 10_000, weeks=5))
     with city.db.read() as session:
-        window = new_window(plan_of(session))
+        memory = Memory(plan_of(session))
     batches = [crowd(city, 1, 4, 20), crowd(city, 50, 5, 10, brand="包子王")]
     batches += [[shop_complaint(city, 90 + n, 3, person=n)] for n in range(3)]
     batches += [crowd(city, 120, 6, 1, subject_name="西门面馆", problem="价格")]
     for batch in batches:
         city.take_in(*batch)
         now = city.db.clock()
-        kept = detect(city.db, now, full=False, window=window)
+        kept = detect(city.db, now, full=False, memory=memory)
         assert kept == on_demand(city, now, full=False)
     assert kept
 
