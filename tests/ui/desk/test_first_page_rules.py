@@ -102,7 +102,7 @@ def test_what_is_late_is_first_on_red_and_what_is_done_last(at_desk, small_city,
 
 
 def test_no_row_of_the_next_steps_is_cut_by_the_lower_edge(at_desk, small_city, responding):
-    for words in ("延时登记", "派车接送", "增派两人"):
+    for words in ("延时登记", "派车接送", "增派两人", "疏导车辆"):
         group = {"to_group": Group.ONSITE}
         small_city.do(instructions.give, "chenyu", responding, words, **group)
     desk = at_desk("chenyu", size=LOW)
