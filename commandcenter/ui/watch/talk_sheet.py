@@ -28,5 +28,4 @@ class TalkSheet(LivePanel[TalkLine]):
         return partial(talk, talk_id=self._talk, now=self.seat.clock())
 
     def show_answer(self, answer: TalkLine) -> None:
-        facts = talk_facts(answer, self.seat.clock())
-        self.detail.show_line(Line(answer.id, (), facts, ()))
+        self.detail.show_line(Line(answer.id, (), talk_facts(answer), ()))

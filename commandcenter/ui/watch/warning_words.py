@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from commandcenter.domain.times import local, short_zh, span_zh
+from commandcenter.domain.times import local, minute_zh, short_zh, span_zh
 from commandcenter.domain.watch.warning import LEVEL_WORDS, WarningAct
 from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.queries.watch.talks import TalkLine
@@ -139,14 +139,15 @@ def _said(talk: TalkLine) -> Detail:
     )
 
 
-def talk_facts(talk: TalkLine, now: datetime) -> Detail:
-    """All of a talk, where no line of a list stands beside it."""
+def talk_facts(talk: TalkLine) -> Detail:
+    """All of a talk, where no line of a list stands beside it: each time with its day."""
+    until = minute_zh(talk.promised_until) if talk.promised_until else ""
     return (
-        (tr("约谈时间"), when(talk.talked_at, now)),
+        (tr("约谈时间"), minute_zh(talk.talked_at)),
         (tr("经营者到场人"), talk.trader_side),
         *_said(talk),
-        (tr("承诺期限"), when(talk.promised_until, now)),
-        (tr("是否兑现"), _kept(talk)),
+        (tr("承诺期限"), until),
+        (tr("是否兑现"), _kept(talk) if talk.promised else ""),
     )
 
 
