@@ -75,7 +75,7 @@ def _may_prove(kind: str, verb: str) -> bool:
 
 
 def _books(session: Session, kind: str, incident: int | None) -> Sequence[int | None]:
-    if kind in OF_BUREAU:
+    if incident is None and kind in OF_BUREAU:
         return [None]
     if incident is None:
         rows = select(IncidentRow.id).where(IncidentRow.state.in_(OPEN)).order_by(IncidentRow.id)

@@ -10,12 +10,14 @@ from sqlalchemy.exc import DBAPIError
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.org import Group, Role
+from commandcenter.services.command import handover
 from commandcenter.services.drills import register
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
 
+GIVES, TAKES = (Role.DUTY, None, None), (Role.LEAD_DUTY, None, None)
 KEEPER, OWES, OTHER = (
     (Role.PLANNER, None, None), (Role.LEADER, Group.ONSITE, None), (Role.LEADER, Group.LEGAL, None)
 )  # fmt: skip
@@ -28,7 +30,7 @@ class TakenBack(Exception):
 @pytest.fixture(scope="module")
 def bureau(cluster):
     run_sql(cluster, "CREATE DATABASE owing TEMPLATE template")
-    bureau = Bureau(cluster, "owing", [KEEPER, OWES, OTHER])
+    bureau = Bureau(cluster, "owing", [KEEPER, OWES, OTHER, GIVES, TAKES])
     yield bureau
     bureau.db.close()
     run_sql(cluster, "DROP DATABASE owing WITH (FORCE)")
@@ -85,6 +87,17 @@ def test_who_keeps_the_register_and_who_owes_a_measure_settle_the_book(bureau):
         states = [row.state for row in rows(session, "drill_measure")]
         assert states == [ObligationState.DONE]
         assert ObligationState.DONE in [row.state for row in rows(session, "drill_live")]
+
+
+def test_who_hands_a_shift_over_and_who_takes_it_settle_the_book(bureau):
+    with signed_on(bureau) as (session, act):
+        giver, taker = bureau.actors[GIVES], bureau.actors[TAKES]
+        number = act(GIVES, handover.give_duty, taker.person_id, "", giver.name)
+        [row] = rows(session, "duty_handover")
+        assert (row.state, row.assigned_to) == (ObligationState.OPEN, taker.person_id)
+        act(TAKES, handover.receive, number, taker.name)
+        [row] = rows(session, "duty_handover")
+        assert (row.state, row.done_by) == (ObligationState.DONE, taker.name)
 
 
 def test_nobody_says_of_the_bureaus_own_that_it_is_done_without_its_record(bureau):

@@ -99,8 +99,10 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "drill_measure": ("words",),
     "drill_live": (),  # the newest drill of this mode, or the plan's first day, asks for the next
     "drill_tabletop": (),
+    "duty_handover": ("given_by",),  # 交接班: a hand-over of no incident, not refused
 }
-OF_BUREAU = frozenset({"drill_measure", "drill_live", "drill_tabletop"})  # kinds of its own book
+# Kinds of its own book.
+OF_BUREAU = frozenset({"drill_measure", "drill_live", "drill_tabletop", "duty_handover"})
 LONGEST = 24
 
 

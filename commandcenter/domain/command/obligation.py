@@ -49,8 +49,9 @@ PROVING: frozenset[str] = frozenset(
     }
 )  # fmt: skip
 
-# Of these, and of an amended plan, those that only the bureau's own book follows.
-OF_BUREAU: frozenset[str] = frozenset({"drill_record", "plan"})
+# Of these, and of an amended plan, those that the bureau's own book follows; of a hand-over only
+# that of the duty room, which is of no incident.
+OF_BUREAU: frozenset[str] = frozenset({"drill_record", "handover", "plan"})
 
 UNDONE = (ObligationState.GREY, ObligationState.OPEN)
 COUNTED = (*UNDONE, ObligationState.DONE)  # asked for at present, or done

@@ -34,6 +34,7 @@ MATTER_WORDS: dict[Matter, str] = {
     Matter.OTHER: "其他事项",
 }
 PENDING = "口头同意，待补签"
+SIGNED = "oral_signed"  # the obligation that says by when
 
 # The right that must be the decider's own; for other matters they answer as who they are.
 NEEDS: dict[Matter, Action] = {

@@ -5,6 +5,7 @@ next one. Clocks are Shanghai time.
 """
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from commandcenter.domain.times import SHANGHAI
 
@@ -37,7 +38,10 @@ def is_due(due: Due) -> bool:
     )
 
 
-def is_clock(text: str) -> bool:
-    hour, colon, minute = text.partition(":")
-    parts = hour.isdecimal() and minute.isdecimal() and colon == ":"
-    return parts and int(hour) < 24 and int(minute) < 60
+def is_clock(text: Any) -> bool:
+    """16:30: two digits, a colon, two digits, a time of the day."""
+    if not isinstance(text, str) or len(text) != 5 or text[2] != ":":
+        return False
+    hour, minute = text[:2], text[3:]
+    digits = hour.isascii() and minute.isascii() and hour.isdecimal() and minute.isdecimal()
+    return digits and int(hour) < 24 and int(minute) < 60

@@ -21,6 +21,17 @@ NEW_KINDS = ("obligation", "duty_line", "kind")
 ALARM_KINDS = ("alarm", "alarm_climb", "alarm_chain", "alarm_figure")  # of no plan of before
 GONE_KINDS = ("step", "performance", "report_rule")  # of a plan of then, and part of no new one
 PICTURE = ("picture", "sites", "site")  # of a kind: which map and curve it has
+# What settings said of the limits of answers: obligation, setting, levels, minutes of its unit.
+ANSWER_LIMITS: Mapping[str, Mapping[str, tuple[tuple[Level, ...], int]]] = {
+    "oral_signed": {"oral_signature_hours": (tuple(Level), 60)},
+    "legal_answer": {"legal_check_minutes": (tuple(Level), 1)},
+    "press_answer": {
+        "opinion_answer_hours": ((Level.IV, Level.III), 60),
+        "first_release_hours": ((Level.II, Level.I), 60),
+    },
+}
+UNREAD = ("refill_hours", "press_hours")  # the obligations said it already
+GONE_SETTINGS = frozenset({*UNREAD, *(code for each in ANSWER_LIMITS.values() for code in each)})
 CLOCK = "clock:"
 DAY = 24 * 60
 
@@ -91,7 +102,30 @@ def without_gone(tables: Tables) -> Tables:
     """The tables; of a plan with obligations, without what these stand in place of."""
     if "obligation" not in tables:
         return tables
-    return {kind: rows for kind, rows in tables.items() if kind not in GONE_KINDS}
+    kept = {kind: rows for kind, rows in tables.items() if kind not in GONE_KINDS}
+    return with_answer_limits(kept)
+
+
+def with_answer_limits(tables: Tables) -> Tables:
+    """The tables, with what settings of before said of answers in the obligations to answer."""
+    said = {item["code"]: item for item in tables.get("setting", ())}
+    if "obligation" not in tables or not said.keys() & GONE_SETTINGS:
+        return tables
+    found = [dict(item) for item in tables["obligation"]]
+    for item in found:
+        for code, (levels, minutes) in ANSWER_LIMITS.get(item["code"], {}).items():
+            if code in said:
+                _take_over(item, said[code], levels, minutes)
+    kept = [item for item in tables["setting"] if item["code"] not in GONE_SETTINGS]
+    return {**tables, "obligation": found, "setting": kept}
+
+
+def _take_over(item: dict[str, Any], said: Item, levels: Sequence[Level], minutes: int) -> None:
+    """Where the bureau had set it otherwise its source goes with it."""
+    due = dict.fromkeys(levels, said["value"] * minutes)
+    if any(item["due"][level] not in (due[level], "none") for level in levels):
+        item |= {"basis": said["source"], "proposal": said.get("proposal", False)}
+    item["due"] = {**item["due"], **due}
 
 
 def _obligations(tables: Tables, program: Tables) -> list[dict[str, Any]]:

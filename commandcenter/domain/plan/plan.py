@@ -18,6 +18,7 @@ from commandcenter.domain.papers import paper_items
 from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.plan import obligation_items
 from commandcenter.domain.plan import plan_items as items
+from commandcenter.domain.plan.due_words import Due
 from commandcenter.domain.plan.due_words import next_daily as next_daily
 from commandcenter.domain.plan.earlier_plans import GONE_KINDS
 from commandcenter.domain.plan.holidays import rests
@@ -154,6 +155,13 @@ class PlanData:
         if not isinstance(value, int):
             raise ValueError(f"settings.toml, {code}: {value!r} is no number")
         return value
+
+    def limit_of(self, code: str, level: Level | None) -> Due:
+        """How long the obligation may take where the record that asks for it sets no limit; of no
+        level as of Ⅳ级. One that the bureau took off its list has none.
+        """
+        item = self.obligations.get(code)
+        return item.due[level or Level.IV] if item else "none"
 
 
 def lead_body(plan: PlanData, level: Level, city_name: str, county_name: str) -> str:

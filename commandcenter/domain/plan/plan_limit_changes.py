@@ -7,6 +7,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.plan.due_words import is_clock
 from commandcenter.domain.plan.obligation_items import ADDRESSEE, CHAIN, END
 from commandcenter.domain.reports.report_clock import CODES, ClockKind
 from commandcenter.domain.times import span_zh
@@ -15,6 +16,7 @@ Item = Mapping[str, Any]
 
 DAILY = "daily@"
 DUE_WORDS = frozenset({"none", "same_day", "at_end"})
+TIMED = frozenset({"oral_signed"})  # counted in minutes always
 DAY = 24 * 60
 WEEK, MONTH, SIXTY_DAYS, YEAR = 7 * DAY, 28 * DAY, 60 * DAY, 366 * DAY
 RECEIVER = re.compile(r"报?\{addressee\}")
@@ -55,15 +57,6 @@ def require_clock(item: Item, text: Any) -> None:
         )
 
 
-def is_clock(text: Any) -> bool:
-    """16:30: two digits, a colon, two digits, a time of the day."""
-    if not isinstance(text, str) or len(text) != 5 or text[2] != ":":
-        return False
-    hour, minute = text[:2], text[3:]
-    digits = hour.isascii() and minute.isascii() and hour.isdecimal() and minute.isdecimal()
-    return digits and int(hour) < 24 and int(minute) < 60
-
-
 def check_obligation(item: Item) -> None:
     for code, due in item["due"].items():
         _check_due(item, Level(code), due)
@@ -85,6 +78,8 @@ def _check_due(item: Item, level: Level, due: Any) -> None:
         raise RuleBroken("“{title}”的{level}级时限“{due}”看不懂。", due=str(due)[:20], **told)
     if due == "none" and level.value in item.get("must", ()):
         raise RuleBroken("“{title}”是{level}级的必办任务，须有时限。", **told)
+    if item["code"] in TIMED and type(due) is not int:
+        raise RuleBroken("“{title}”{level}级须写明多少时间以内。", **told)
     _check_report(item, due, told)
 
 

@@ -1,22 +1,9 @@
 """Questions of the press (plan 2.1(3)): by when they are answered, and what an answer follows."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.level import Level
 from commandcenter.domain.times import dated_zh
-
-UPPER = (Level.II, Level.I)
-FIRST_RELEASE, OTHER_ANSWERS = "first_release_hours", "opinion_answer_hours"
-
-
-def usual_hours(level: Level | None) -> str:
-    """The plan's setting that says how long an answer may take."""
-    return FIRST_RELEASE if level in UPPER else OTHER_ANSWERS
-
-
-def due_at(wanted: datetime | None, asked_at: datetime, hours: int) -> datetime:
-    return wanted or asked_at + timedelta(hours=hours)
 
 
 def require_asked(asked_at: datetime, due: datetime | None, now: datetime) -> None:

@@ -1,13 +1,15 @@
 """Legal questions and answers, open ones first; a search finds the answers given before."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan.due_words import Due
+from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action
 from commandcenter.queries.complaints.follow_rows import own_incidents
 from commandcenter.queries.incident.closed import closed
@@ -42,13 +44,13 @@ class QuestionLine:
 
 @dataclass(frozen=True, slots=True)
 class LegalBoard:
-    """`usual`: the bureau's limit for an answer."""
+    """`usual`: the limit of an answer where none is set, as the plan writes it."""
 
     lines: tuple[QuestionLine, ...]
     waiting: int
     overdue: int
     offers: tuple[Offer, ...]
-    usual: timedelta
+    usual: Due
     now: datetime
 
 
@@ -78,7 +80,10 @@ def legal_board(
         wanted = wanted.where(or_(*(c.contains(word, autoescape=True) for c in columns)))
     rows = session.execute(wanted.order_by(LegalQuestionRow.id.desc()).limit(LIMIT))
     rights = plan_of(session).rights
-    shut = closed(session.get(IncidentRow, incident_id) if incident_id else None)
+    incident = session.get(IncidentRow, incident_id) if incident_id else None
+    plan = plan_of(session, incident.plan_version_id if incident else None)
+    level = graver(incident.grade, incident.response) if incident else None
+    shut = closed(incident)
     asks = rights.scope(actor, Action.WRITE_LOG) is not None
     answers = incident_id if rights.allows(actor, Action.ANSWER_LEGAL) else None
     lines = [
@@ -90,7 +95,7 @@ def legal_board(
         waiting=sum(line.answered_at is None for line in lines),
         overdue=sum(line.overdue for line in lines),
         offers=only(offer_if(asks, "ask_legal", shut)),
-        usual=timedelta(minutes=plan_of(session).number("legal_check_minutes")),
+        usual=plan.limit_of("legal_answer", level),
         now=now,
     )
 

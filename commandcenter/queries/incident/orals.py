@@ -18,10 +18,12 @@ from commandcenter.domain.incident.incident import (
     require_responding,
     require_startable,
 )
-from commandcenter.domain.incident.oral import NEEDS, Matter
+from commandcenter.domain.incident.oral import NEEDS, SIGNED, Matter
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.plan.due_words import Due
 from commandcenter.domain.plan.plan_items import ResponseItem
+from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.domain.rights import Matter as About
 from commandcenter.queries.incident.grading import grade_sheet
@@ -218,7 +220,7 @@ class OralChoices:
     closed: Mapping[Matter, RuleBroken]
     responses: Mapping[Level, ResponseItem]
     record: dict[str, Any]  # the facts of this moment, to be kept with the act
-    hours: int  # within which it must be signed
+    usual: Due  # within which it must be signed, as the plan writes it
     now: datetime
 
 
@@ -238,7 +240,7 @@ def oral_choices(session: Session, actor: Actor, incident_id: int, now: datetime
         closed=_closed(incident),
         responses=plan.responses,
         record=grade_sheet(session, incident_id, now).record,
-        hours=plan.number("oral_signature_hours"),
+        usual=plan.limit_of(SIGNED, graver(incident.grade, incident.response)),
         now=now,
     )
 

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.releases.media import require_sayable, usual_hours
+from commandcenter.domain.plan.due_words import Due
+from commandcenter.domain.releases.media import require_sayable
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.closed import closed
@@ -54,13 +55,13 @@ class LineChoice:
 
 @dataclass(frozen=True, slots=True)
 class PressBoard:
-    """`hours`: the usual limit."""
+    """`usual`: the limit where none is set, as the plan writes it."""
 
     lines: tuple[PressLine, ...]
     waiting: int
     overdue: int
     choices: tuple[LineChoice, ...]
-    hours: int
+    usual: Due
     offers: tuple[Offer, ...]
     now: datetime
 
@@ -86,7 +87,7 @@ def press_board(
             LineChoice(row.id, release_label(row.kind, row.number), row.title, row.text)
             for row in lines
         ),
-        hours=plan.number(usual_hours(level)),
+        usual=plan.limit_of("press_answer", level),
         offers=only(register),
         now=now,
     )

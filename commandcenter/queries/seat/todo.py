@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.cards_after import after
 from commandcenter.queries.seat.cards_levels import decisions
 from commandcenter.queries.seat.cards_releases import opinion_items, press_items, release_items
@@ -25,7 +24,6 @@ from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.queries.seat.verification import fault_items
 from commandcenter.store.command.incident_rows import IncidentRows, incident_rows
 from commandcenter.store.command.obligations import obligations_of
-from commandcenter.store.command.open_handovers import open_handovers
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.plan.plan import plan_of
@@ -71,9 +69,8 @@ def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     """
     live = [row for row in all_incidents(session) if row.state in NOT_CLOSED]
     items = mine(session, actor, live, now)
-    items += [*_duty_handovers(session, actor, now), *warning_items(session, actor, now)]
-    items += [*readiness_items(session, actor, now), *register_items(session, actor)]
-    items += fault_items(session, actor)
+    items += [*warning_items(session, actor, now), *readiness_items(session, actor, now)]
+    items += [*register_items(session, actor), *fault_items(session, actor)]
     items += [*confirmation_items(session, actor, now), *bureau_items(session, actor, now)]
     if len(live) > 1:
         titles = {row.id: row.title for row in live}
@@ -108,20 +105,3 @@ def _rows(session: Session, incident_id: int) -> IncidentRows:
     }
     names = {number: name for one in each for number, name in one.names.items()}
     return IncidentRows(found, names)
-
-
-def _duty_handovers(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
-    """交接班: of no incident (`incident_id` 0)."""
-    mine = HandoverRow.incident_id.is_(None), HandoverRow.to_person == actor.person_id
-    return [
-        TodoItem(
-            TodoKind.HANDOVER,
-            row.id,
-            0,
-            "值班交接待签收",
-            f"{row.given_by} {short_zh(row.given_at, now)} 移交",
-            row.given_at,
-            None,
-        )
-        for row in open_handovers(session, *mine)
-    ]

@@ -1,4 +1,6 @@
-"""What waits of the bureau's own book: drills that are due, measures that were set after one."""
+"""What waits of the bureau's own book: drills that are due, measures that were set after one,
+hand-overs of the duty room.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,11 +11,13 @@ from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.command.tasks import office_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind, is_own
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.plan.plan import plan_of
 
 OF_NONE = 0  # of no incident
+HANDOVER = "duty_handover"
 
 
 def bureau_items(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
@@ -23,10 +27,16 @@ def bureau_items(session: Session, actor: Actor, now: datetime) -> Iterator[Todo
     plan = plan_of(session)
     for row in obligations_of(session, None, now, state=ObligationState.OPEN):
         if is_own(actor, row) and _has_come(plan, row, now):
-            yield TodoItem(
-                TodoKind.BUREAU, row.id, OF_NONE, row.title, office_of(row), row.start_at,
-                row.due_at,
-            )  # fmt: skip
+            yield _item(row, now)
+
+
+def _item(row: Obligation, now: datetime) -> TodoItem:
+    """A hand-over is gone to itself; of the others the card is the obligation's."""
+    kind, subject, detail = TodoKind.BUREAU, row.id, office_of(row)
+    if row.code == HANDOVER:
+        kind, subject = TodoKind.HANDOVER, int(row.about.partition(":")[2])
+        detail = f"{short_zh(row.start_at, now)} 移交，待您签收"
+    return TodoItem(kind, subject, OF_NONE, row.title, detail, row.start_at, row.due_at)
 
 
 def _has_come(plan: PlanData, row: Obligation, now: datetime) -> bool:

@@ -21,7 +21,6 @@ from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.store.command import open_list
-from commandcenter.store.command.open_handovers import open_handovers
 from commandcenter.store.database import now
 from commandcenter.store.people import holders, in_force, leader_of
 from commandcenter.store.tables.command.duty_log import HandoverRow
@@ -122,8 +121,10 @@ def _give(session: Session, actor: Actor, row: HandoverRow) -> int:
 
 def _require_free(session: Session, kind: HandoverKind, group: Group | None = None) -> None:
     """Only one at a time waits for its receiver."""
-    same = HandoverRow.group == group if group else HandoverRow.group.is_(None)
-    for waiting in open_handovers(session, HandoverRow.kind == kind.value, same):
+    row = HandoverRow
+    waits = row.received_at.is_(None), row.refused_at.is_(None), row.to_person.is_not(None)
+    same = row.group == group if group else row.group.is_(None)
+    for waiting in session.scalars(select(row).where(*waits, row.kind == kind.value, same)):
         raise RuleBroken("{who}的交接还没有签收，请先处理。", who=waiting.given_by)
 
 

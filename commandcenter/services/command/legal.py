@@ -1,11 +1,13 @@
 """Legal questions (plan 2.2(5)): anybody who works on the incident asks, 法律咨询组 answers."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan.due_words import due_after
+from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
@@ -37,22 +39,20 @@ def ask(
     at = now(session)
     if due_at is not None and due_at <= at:
         raise RuleBroken("答复时限应晚于现在。")
-    usual = timedelta(minutes=plan_of(session, incident.plan_version_id).number(USUAL))
+    level = graver(incident.grade, incident.response)
+    usual = plan_of(session, incident.plan_version_id).limit_of("legal_answer", level)
     row = LegalQuestionRow(
         incident_id=incident.id,
         question=text_of(question, "问题", 2_000),
         asked_by=actor.name,
         asked_from=office_of(session, actor)[0],
         asked_at=at,
-        due_at=due_at or at + usual,
+        due_at=due_at or due_after(usual, at),
     )
     session.add(row)
     session.flush()
     _record(session, actor, row, "asked")
     return row.id
-
-
-USUAL = "legal_check_minutes"
 
 
 def answer(

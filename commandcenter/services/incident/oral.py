@@ -6,7 +6,7 @@ the right must be the decider's own, and every item of the act must be there.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,6 +17,8 @@ from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.incident.oral import Matter, People
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan.due_words import due_after
+from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, require_for, rights, text_of
@@ -170,7 +172,11 @@ def _new_row(
     call: Call,
     witness: str,
 ) -> OralDecisionRow:
-    hours = plan_of(session, incident.plan_version_id).number("oral_signature_hours")
+    plan = plan_of(session, incident.plan_version_id)
+    usual = plan.limit_of(oral.SIGNED, graver(incident.grade, incident.response))
+    due = due_after(usual, call.called_at)
+    if due is None:
+        raise RuleBroken("预案没有写明口头决定的补签时限，请先在预案页设定。")
     return OralDecisionRow(
         incident_id=incident.id,
         matter=call.matter.value,
@@ -183,7 +189,7 @@ def _new_row(
         witness=witness,
         recorded_by=actor.name,
         at=now(session),
-        due_at=call.called_at + timedelta(hours=hours),
+        due_at=due,
     )
 
 

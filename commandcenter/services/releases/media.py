@@ -7,11 +7,10 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.plan.due_words import due_after
 from commandcenter.domain.releases.media import (
-    due_at,
     require_answerable,
     require_asked,
-    usual_hours,
 )
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.releases.release_text import faults_in, require_no_faults
@@ -51,14 +50,14 @@ def register(session: Session, actor: Actor, incident_id: int, new: NewQuestion)
     rights(session).require(actor, Action.WATCH_OPINION)
     require_asked(new.asked_at, new.due_at, now(session))
     level = graver(incident.grade, incident.response)
-    hours = plan_of(session, incident.plan_version_id).number(usual_hours(level))
+    usual = plan_of(session, incident.plan_version_id).limit_of("press_answer", level)
     row = PressQuestionRow(
         incident_id=incident.id,
         outlet=text_of(new.outlet, "媒体", 60),
         asker=storable(new.asker).strip()[:40],
         question=text_of(new.question, "问题", 1_000),
         asked_at=new.asked_at,
-        due_at=due_at(new.due_at, new.asked_at, hours),
+        due_at=new.due_at or due_after(usual, new.asked_at),
         registered_by=actor.name,
     )
     session.add(row)

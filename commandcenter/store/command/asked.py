@@ -76,6 +76,7 @@ VIEW = table("asked", *(column(name, kind) for name, kind in TYPES.items()), sch
 IN_FORCE = ("decision", "upper")  # steps of level_decision
 REFUSED = "refused"  # of supply_request
 GONE = (PaperState.WITHDRAWN, PaperState.VOID)
+_HANDED = (HandoverRow.refused_at.is_(None), HandoverRow.to_person.is_not(None))
 
 
 def _line(kind: Any, row: type[Base], at: Any, **more: Any) -> Select[Any]:
@@ -168,7 +169,7 @@ def _orders() -> list[Select[Any]]:
             first=question.asked_from,
         ),
         _line("handover", given, given.given_at, first=given.given_by, person=given.to_person)
-        .where(given.refused_at.is_(None), given.to_person.is_not(None)),
+        .where(*_HANDED, given.incident_id.is_not(None)),
     ]  # fmt: skip
 
 
@@ -246,11 +247,13 @@ def _field() -> list[Select[Any]]:
 
 
 def _bureau() -> list[Select[Any]]:
-    """Of no incident: what a drill showed to be mended, and by each drill the next of its mode.
+    """Of no incident: what a drill showed to be mended, by each drill the next of its mode, and
+    hand-overs of the duty room.
 
     The first of each mode the plan asks for, from its first day on; never in a drill's own store.
     """
     measure, held, version = DrillMeasureRow, DrillRecordRow, PlanVersionRow
+    given = HandoverRow
     begun = version.id == select(func.min(aliased(version).id)).scalar_subquery()
     kind, real = mode_asked(held.mode), not_(exists(select(DrillRow.id)))
     first = literal_column(str(FIRST), Integer)
@@ -266,6 +269,10 @@ def _bureau() -> list[Select[Any]]:
             .where(begun, real)
             for of in map("drill_{}".format, Mode)
         ),
+        _line(
+            "duty_handover", given, given.given_at, incident=OF_NONE, first=given.given_by,
+            person=given.to_person,
+        ).where(*_HANDED, given.incident_id.is_(None)),
     ]  # fmt: skip
 
 

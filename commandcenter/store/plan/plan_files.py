@@ -12,6 +12,7 @@ from commandcenter.domain.plan.earlier_plans import (
     ALARM_KINDS,
     NEW_KINDS,
     with_alarms,
+    with_answer_limits,
     with_bureau,
     with_obligations,
     with_pictures,
@@ -54,7 +55,7 @@ def plan_from_items(items: Iterable[PlanItem]) -> PlanData:
     """The plan again from its rows, in any order; one of an earlier program with obligations."""
     program = obligations_of_program()
     tables = with_pictures(with_obligations(tables_of_items(items), program), program)
-    tables = with_bureau(with_alarms(tables, program), program)
+    tables = with_bureau(with_alarms(with_answer_limits(tables), program), program)
     return PlanData.from_tables(tables, whole=False)
 
 

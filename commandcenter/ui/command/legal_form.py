@@ -1,13 +1,13 @@
 """A legal question, and its answer with the ground it rests on."""
 
-from datetime import timedelta
-
-from commandcenter.domain.times import span_zh
+from commandcenter.domain.plan.due_words import Due, due_after
+from commandcenter.domain.plan.plan_words import due_words
 from commandcenter.queries.command.legal import QuestionLine
 from commandcenter.services.command import legal
 from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.texts import word
 
 
 class QuestionForm(Form):
@@ -15,15 +15,17 @@ class QuestionForm(Form):
 
     object_name, kept_as, extent = "question_form", "legal_question", (560, 430)
 
-    def __init__(self, over: Over, incident_id: int, usual: timedelta) -> None:
+    def __init__(self, over: Over, incident_id: int, usual: Due) -> None:
         title, primary = self.tr("提出法律问题"), self.tr("提出")
         explain = self.tr("由法律咨询组答复，写明法律依据。")
         super().__init__(over, title, primary, explain=explain, subject=incident_id)
         self._incident = incident_id
         self.question = self.text("question", self.tr("问题"), lines=6, needed=True)
-        hint = self.tr("不填即为 {span}内").format(span=span_zh(usual))
+        hint = self.tr("不填即为：{due}").format(due=word(due_words(usual)))
         self.due_at = self.moment("due_at", self.tr("答复时限"), hint=hint)
-        self.due_at.edit.set_moment(self.seat.clock() + usual)
+        due = due_after(usual, self.seat.clock())
+        if due is not None:
+            self.due_at.edit.set_moment(due)
 
     def submit(self) -> None:
         self.act(legal.ask, self._incident, self.question.toPlainText(), self.due_at.value())

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from commandcenter.domain.incident.oral import MATTER_WORDS, PENDING, Matter
 from commandcenter.domain.late_entry import with_entry
 from commandcenter.domain.level import Level
+from commandcenter.domain.plan.plan_words import due_words
 from commandcenter.domain.times import minute_zh, short_zh
 from commandcenter.queries.incident.orals import Decider, OralChoices, OralLine, oral_choices
 from commandcenter.services.incident import oral, response
@@ -178,17 +179,16 @@ class OralForm(Form):
         who = decider.name if decider else self.tr("决定人")
         words = {
             "who": who,
-            "hours": self._choices.hours,
+            "span": word(due_words(self._choices.usual)),
             "pending": word(PENDING),
             "matter": word(MATTER_WORDS[matter]),
         }
         if matter in oral.ORDERS:
             template = self.tr(
-                "登记后“{matter}”立即生效，各处显示“{pending}”；"
-                "{who}须在通话后 {hours} 小时内补签。"
+                "登记后“{matter}”立即生效，各处显示“{pending}”；{who}须在通话后 {span}内补签。"
             )
         else:
-            template = self.tr("这类事项只作记录，不直接生效；{who}须在通话后 {hours} 小时内补签。")
+            template = self.tr("这类事项只作记录，不直接生效；{who}须在通话后 {span}内补签。")
         self.show_consequence(template.format(**words))
 
     def submit(self) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPlainTextEdit
 
+from commandcenter.domain.plan.due_words import Due
+from commandcenter.domain.plan.plan_words import due_words
 from commandcenter.queries.releases.media import LineChoice, PressLine
 from commandcenter.services.releases import media
 from commandcenter.services.releases.media import NewQuestion
@@ -12,6 +14,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.phrases import headed
+from commandcenter.ui.texts import word
 
 
 class PressForm(Form):
@@ -19,14 +22,14 @@ class PressForm(Form):
 
     object_name, kept_as, extent = "press_form", "press", (600, 560)
 
-    def __init__(self, over: Over, incident_id: int, hours: int) -> None:
+    def __init__(self, over: Over, incident_id: int, usual: Due) -> None:
         super().__init__(over, self.tr("登记媒体提问"), self.tr("登记"), subject=incident_id)
         self._incident = incident_id
         self.outlet = self.line("outlet", self.tr("媒体"), needed=True)
         self.asker = self.line("asker", self.tr("记者"))
         self.question = self.text("question", self.tr("问题"), lines=4, needed=True)
         self.asked = self.moment("asked_at", self.tr("提问时间"), needed=True)
-        hint = self.tr("不填按 {n} 小时").format(n=hours)
+        hint = self.tr("不填即为：{due}").format(due=word(due_words(usual)))
         self.due = self.moment("due_at", self.tr("答复时限"), hint=hint)
 
     def submit(self) -> None:

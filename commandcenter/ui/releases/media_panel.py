@@ -82,7 +82,7 @@ class PressPanel(LinesPanel[PressBoard, PressLine]):
 
     def want(self, board: PressBoard, key: str) -> None:
         if self.incident_id is not None:
-            PressForm(self.over, self.incident_id, board.hours).begin()
+            PressForm(self.over, self.incident_id, board.usual).begin()
 
     def act(self, board: PressBoard, key: str, line: PressLine) -> None:
         AnswerPress(self.over, line, board.choices).begin()

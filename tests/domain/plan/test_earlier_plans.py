@@ -7,7 +7,12 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.plan.earlier_plans import NEW_KINDS, with_obligations, without_gone
+from commandcenter.domain.plan.earlier_plans import (
+    NEW_KINDS,
+    with_answer_limits,
+    with_obligations,
+    without_gone,
+)
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_changes import KIND_WORDS, ItemChange, amended
 from commandcenter.domain.plan.plan_words import differences
@@ -157,6 +162,30 @@ def test_what_a_version_changed_is_told_of_one_book(two_books):
     assert "Ⅲ 40 分 ·" in found.after
 
 
+@pytest.fixture
+def with_settings():
+    """A plan of a program that kept limits of answers as settings: one set by the bureau."""
+    tables = copy.deepcopy(read_tables(RESOURCES / "plan"))
+    values = {
+        "oral_signature_hours": 12, "legal_check_minutes": 30, "opinion_answer_hours": 48,
+        "first_release_hours": 5, "refill_hours": 72,
+    }  # fmt: skip
+    tables["setting"] += [{"code": c, "title": c, "value": v, **CITED} for c, v in values.items()]
+    return tables
+
+
+def test_what_settings_said_of_answers_stands_in_the_obligations(with_settings, plan):
+    made = with_answer_limits(with_settings)
+    read = PlanData.from_tables(made)
+    assert set(read.settings) == set(plan.settings)
+    assert set(read.obligations["oral_signed"].due.values()) == {720}
+    assert read.obligations["oral_signed"].basis == CITED["source"]
+    for code in ("legal_answer", "press_answer"):
+        assert read.obligations[code] == plan.obligations[code]
+    assert with_answer_limits(made) is made
+    assert differences(with_settings, made) == ()
+
+
 def test_what_a_version_of_before_changed_is_still_told(old):
     after = copy.deepcopy(old)
     item(after, "report_rule", "III")["written_minutes"] = 40
@@ -164,6 +193,13 @@ def test_what_a_version_of_before_changed_is_still_told(old):
     assert (found.kind, found.title) == ("report_rule", "Ⅲ级")
     assert KIND_WORDS[found.kind] == "报告时限"
     assert "书面 40 分" in found.after
+
+
+def test_an_oral_decision_is_signed_within_so_many_minutes():
+    tables = read_tables(RESOURCES / "plan")
+    due = {level.value: "none" for level in Level}
+    with pytest.raises(RuleBroken, match="须写明多少时间以内"):
+        amended(tables, [ItemChange("obligation", "oral_signed", {"due": due, **CITED})])
 
 
 def test_any_obligation_is_set_itself():

@@ -325,7 +325,7 @@ def test_the_calendar_says_that_it_must_be_checked(plan):
 
 def test_a_number_is_asked_by_name(plan):
     assert plan.number("silent_county_minutes") == 60
-    assert plan.number("oral_signature_hours") == 24
+    assert plan.number("follow_days") == 60
     with pytest.raises(ValueError, match="daily_report_at"):
         plan.number("daily_report_at")
 

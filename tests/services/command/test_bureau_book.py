@@ -15,6 +15,7 @@ from commandcenter.offices import exports
 from commandcenter.queries.drills.register import drill_register
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.seat.verdict import verdict
+from commandcenter.services.command import handover
 from commandcenter.services.command.carrying_over import list_own
 from commandcenter.services.drills import register
 from commandcenter.services.guard import PROGRAM
@@ -106,6 +107,35 @@ def test_a_drill_answers_the_one_before_and_asks_for_the_next(bureau):
     assert [row.state for row in rows(bureau, "drill_tabletop")] == [OPEN]
     [line] = [due for due in bureau.ask(drill_register, bureau.fanqi).due if due.mode is Mode.LIVE]
     assert line.due_at == following.due_at
+    assert settled(bureau)
+
+
+HANDED = "duty_handover"
+
+
+def handed(city, to):
+    return city.do(handover.give_duty, "liwei", to, "夜间注意城西店", "李蔚")
+
+
+def test_a_shift_that_is_handed_over_is_owed_by_who_takes_it(bureau, songyang):
+    number = handed(bureau, songyang)
+    [row] = rows(bureau, HANDED)
+    assert (row.title, row.about, row.assigned_to, row.state, row.due_at) == (
+        "签收李蔚的值班交接", f"handover:{number}", songyang, OPEN, None,
+    )  # fmt: skip
+    found = bureau.ask(lambda s: todo(s, bureau.songyang, now(s)))
+    [card] = [item for item in found if item.kind is TodoKind.HANDOVER]
+    assert (card.subject_id, card.incident_id, card.title) == (number, 0, row.title)
+    bureau.do(handover.receive, "songyang", number, "宋扬")
+    [row] = rows(bureau, HANDED)
+    assert (row.state, row.done_by, row.act_table, row.act_id) == (DONE, "宋扬", "handover", number)
+    assert settled(bureau)
+
+
+def test_a_shift_that_nobody_took_is_owed_no_more(bureau, songyang):
+    bureau.do(handover.refuse, "songyang", handed(bureau, songyang), "清单不全")
+    bureau.do(handover.take_back, "liwei", handed(bureau, songyang), "改由他人接班")
+    assert [row.state for row in rows(bureau, HANDED)] == [ObligationState.CEASED] * 2
     assert settled(bureau)
 
 

@@ -44,16 +44,6 @@ MINUTE = timedelta(minutes=1)
 MOBILE = "13812345678"
 
 
-@pytest.fixture
-def songyang(city):
-    """A second duty officer."""
-    with city.db.write() as session:
-        new = people.NewPerson("songyang", "宋扬", phone="0990-1", mobile="10012345678")
-        person = people.add_person(session, PROGRAM, new)
-        people.grant_role(session, PROGRAM, person, Role.DUTY)
-    return person
-
-
 def now(city):
     return city.db.clock()
 
@@ -228,7 +218,7 @@ def test_a_shift_passes_with_its_open_list_and_two_signatures(city, songyang):
 @pytest.mark.parametrize("group", [None, Group.ONSITE], ids=["duty", "group"])
 @pytest.mark.parametrize("end", ["received", "refused", "taken back"])
 def test_card_page_and_the_next_one_agree_on_whether_a_handover_waits(city, songyang, group, end):
-    """The card of a group's is the book's; that of 交接班, which has no incident, is no other."""
+    """The cards are the book's: of a group's the incident's, of 交接班 the bureau's own."""
     incident = city.register()
     city.activate(incident)
     login, name = ("maxiao", "马骁") if group else ("liwei", "李蔚")
