@@ -1,7 +1,9 @@
 """What is much alike is tried by lot: `@pytest.mark.lot(4)` runs one in four, and by night all.
 
 A test that runs on a file and on a server runs by day on one of them, by lot, and by night on both.
-Of the tests of a file that ask a database, and bear no mark, one third is drawn.
+Of the tests of a file that ask a database, and bear no mark, one quarter is drawn. What lives a
+story, starts processes or kills them takes long for each file: of those folders a half of the
+files is drawn.
 
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
 `@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
@@ -15,6 +17,7 @@ import pytest
 from tests.seeds import chance, sample
 
 DATABASES = ("sqlite", "postgresql")  # of the fixture `url`
+BY_FILE = ("tests/cli/", "tests/faults/", "tests/program/", "tests/stories/")
 ASKING = {"cluster", "db", "sqlite_url", "tell", "url"}  # fixtures of who asks a database
 
 
@@ -26,16 +29,35 @@ def leave_out(items):
         for kind, item in pair.items():
             if kind != kept:
                 item.add_marker(pytest.mark.nightly)
-    _leave_out_thirds(items)
+    _leave_out_quarters(items)
+    _leave_out_files(items)
 
 
-def _leave_out_thirds(items):
+def _leave_out_files(items):
+    folders = {}
+    for item in items:
+        if _is_by_file(item) and not item.get_closest_marker("nightly"):
+            path = item.nodeid.partition("::")[0]
+            folders.setdefault(path.rpartition("/")[0], {}).setdefault(path, []).append(item)
+    for folder, files in folders.items():
+        paths = sorted(files)
+        kept = sample(paths, math.ceil(len(paths) / 2), "files", folder)
+        for path in set(paths).difference(kept):
+            for item in files[path]:
+                item.add_marker(pytest.mark.nightly)
+
+
+def _is_by_file(item):
+    return item.nodeid.startswith(BY_FILE) and not item.get_closest_marker("timing")
+
+
+def _leave_out_quarters(items):
     files = {}
     for item in items:
         if _is_drawn(item) and not item.get_closest_marker("nightly"):
             files.setdefault(item.nodeid.partition("::")[0], []).append(item)
     for path, its in files.items():
-        kept = sample(range(len(its)), math.ceil(len(its) / 3), "third", path)
+        kept = sample(range(len(its)), math.ceil(len(its) / 4), "quarter", path)
         for number in set(range(len(its))).difference(kept):
             its[number].add_marker(pytest.mark.nightly)
 
@@ -78,5 +100,6 @@ def _leave_out_alike(items):
 def take_all(items):
     """By night what is tried by lot is tried whole."""
     for item in items:
-        if item.get_closest_marker("lot") or _database(item) or _is_drawn(item):
+        by_lot = item.get_closest_marker("lot") or _database(item)
+        if by_lot or _is_drawn(item) or _is_by_file(item):
             item.add_marker(pytest.mark.nightly)

@@ -103,9 +103,9 @@ def asking(name, count):
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 40])
-def test_of_those_that_ask_a_database_a_third_runs_by_day_and_all_by_night(count):
+def test_of_those_that_ask_a_database_a_quarter_runs_by_day_and_all_by_night(count):
     items = asking("test_a.py", count)
-    assert len(drawn(items)) == math.ceil(count / 3)
+    assert len(drawn(items)) == math.ceil(count / 4)
     items = asking("test_a.py", count)
     lots.take_all(items)
     assert all(item.is_left for item in items)
@@ -125,3 +125,25 @@ def test_what_asks_no_database_or_judges_by_the_clock_runs_whole():
         item.add_marker(pytest.mark.timing)
         items.append(item)
     assert len(drawn(items)) == 18
+
+
+def stories(files):
+    return [Item(f"tests/stories/test_{n}.py::test_{m}") for n in range(files) for m in range(3)]
+
+
+@pytest.mark.parametrize("files", [1, 2, 7])
+def test_of_the_stories_a_half_of_the_files_runs_by_day_and_all_by_night(files):
+    found = Counter(each.partition("::")[0] for each in drawn(stories(files)))
+    assert len(found) == math.ceil(files / 2)
+    assert set(found.values()) == {3}
+    items = stories(files)
+    lots.take_all(items)
+    assert all(item.is_left for item in items)
+
+
+def test_each_file_of_the_stories_has_its_day(monkeypatch):
+    seen = set()
+    for day in range(30):
+        monkeypatch.setattr(seeds, "SEED", day)
+        seen.update(drawn(stories(6)))
+    assert len(seen) == 18
