@@ -35,8 +35,9 @@ from commandcenter.outputs.pdf.build import Rendered, render
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.drills.drill_paper import drill_findings
 from commandcenter.queries.incident.incidents import require_incident
+from commandcenter.queries.papers.paper_briefing import briefing
 from commandcenter.queries.papers.paper_clauses import clauses_paper
-from commandcenter.queries.papers.paper_contents import briefing, information_report
+from commandcenter.queries.papers.paper_contents import information_report
 from commandcenter.queries.papers.paper_daily import daily
 from commandcenter.queries.papers.paper_express import express
 from commandcenter.queries.papers.paper_handover import handover_paper

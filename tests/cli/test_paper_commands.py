@@ -76,8 +76,8 @@ def test_the_briefing_is_a_sound_file_with_the_numbers_of_now(demo):
     assert "会商简报" in text
     assert "“11·24”悦力工场健身闭店事件情况" in text
     assert f"累计接到投诉举报{now.complaints}件、{now.person_times}人次" in text
-    assert f"去重后涉及消费者{now.people}人，涉及金额{wan(now.amount_cents)}" in text
-    assert f"近1小时新增{now.last_hour}件" in text
+    assert f"去重后涉及消费者{now.people}人" in text
+    assert wan(now.amount_cents) in text
     for name, number in now.by_district.items():
         assert f"{name}{number}件" in text.replace("\n", ""), name
     assert re.search(TO, text)
@@ -176,10 +176,11 @@ def test_every_font_of_a_paper_is_in_the_file(demo):
                 assert any(f"/FontFile{n}" in inner["/FontDescriptor"] for n in ("", "2", "3"))
 
 
-def test_each_briefing_made_is_counted_and_noted_in_the_journal(demo):
-    for number in (1, 2):
+def test_each_briefing_made_is_noted_in_the_journal_and_has_no_number_of_its_own(demo):
+    """The register gives it, to what is signed."""
+    for _ in range(2):
         demo.run("brief", "briefing", "--incident", "1", "--out", "b.pdf")
-        assert f"第{number}期" in printed(demo.work / "b.pdf")[0]
+        assert re.search(r"第\d+期", printed(demo.work / "b.pdf")[0]) is None
     assert demo.run("verify").code == 0
 
 

@@ -124,8 +124,8 @@ LEVELS = (
     LevelStep(Axis.GRADE, Level.III, at(10, 40)),  # the same again: no news
 )
 HARM = (
-    Harm("死亡人数", None, "人", "", at(10)),
-    Harm("受伤害或住院人数", 2, "人", "市卫生健康委", at(10, 20)),
+    Harm("dead", "死亡人数", None, "人", "", at(10)),
+    Harm("hurt", "受伤害或住院人数", 2, "人", "市卫生健康委", at(10, 20)),
 )
 DONE = (
     "11月24日8时53分，东湖市监所到达城东店，门口约35人；9时31分，现场处置组完成“两名执法人员到现场”；"

@@ -9,7 +9,8 @@ from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.command.tasks import TaskCounts, counted
 from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.incident.incident import Category, State
-from commandcenter.domain.level import Level
+from commandcenter.domain.incident.level_course import LevelStep
+from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.reports.report import UNDER_CHECK, Element
 from commandcenter.domain.times import from_local
@@ -26,13 +27,15 @@ from commandcenter.queries.incident.situation import (
     Situation,
     SourceAsOf,
 )
+from commandcenter.queries.papers.paper_briefing import Briefing, Judged, Trend, Wanted
 from commandcenter.queries.papers.paper_contents import (
     Boundary,
-    Briefing,
     InformationReport,
     JournalMark,
 )
+from commandcenter.queries.papers.paper_express import Harm
 from commandcenter.queries.watch.timeline import Band, Mark, MarkKind, Series, Timeline
+from commandcenter.store.reports.report_done import Done
 
 ORG = "澄州市市场监督管理局"
 JOURNAL = JournalMark(1874, "9f2c66d1b0a84f7e9c55e0b1ad4477c2b1c0a9d8e7f60514233241506f7e8d9c")
@@ -361,13 +364,25 @@ def briefing(**changed) -> Briefing:
         "must": TaskCounts(done=4, open=5, late=1),
         "all_tasks": counted((line.row for line in tasks()), at(10, 46)),
         "log": log(),
-        "next_steps": (
-            "11时30分前发布消费提示，公布登记渠道和咨询电话",
-            "会同公安机关核查资金流向，依法对现场设备、账册采取先行登记保存措施",
-            "协调周边健身企业提出会员转接方案，引导通过调解、诉讼等途径解决",
-            "13时45分前报送续报一，此后每4小时续报一次",
+        "summary": "7时42分起，会员投诉悦力工场健身门店上锁、设备搬离、负责人失联。",
+        "harm": (
+            Harm("dead", "死亡人数", 0, "人", "市卫生健康委", at(10, 20)),
+            Harm("hurt", "受伤害或住院人数", 0, "人", "市卫生健康委", at(10, 20)),
         ),
-        "issue": 2,
+        "levels": (
+            LevelStep(Axis.GRADE, Level.III, at(9, 12), False, "", at(9, 12)),
+            LevelStep(Axis.RESPONSE, Level.III, at(9, 20), False, "", at(9, 20)),
+        ),
+        "judged": Judged(at(9), "罗敏", "经营者拖欠房租两个月，是否涉嫌犯罪由公安机关核查"),
+        "trend": Trend(43, 51, 3, 12, "短视频平台", 26_000),
+        "measures": (
+            Done(at(10, 30), "公安机关到场8人协助维持秩序", "部门联动"),
+            Done(at(10, 5), "调取主体登记档案和合同样本", "案件登记"),
+        ),
+        "wanted": (
+            Wanted("请市公安局于16时前查清资金流向", "何静9时52分商请，尚未答复"),
+            Wanted("是否同意发布“关于某健身机构闭店的情况通报”", "文稿附后，舆情监测组提出"),
+        ),
         "at": at(10, 46),
         "journal": JOURNAL,
     }

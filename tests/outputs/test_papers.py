@@ -15,7 +15,9 @@ from commandcenter.outputs.papers.information_report import information_report
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Document, Heading, Meta, Para
 from commandcenter.outputs.pdf.text import clean
+from commandcenter.queries.papers.paper_briefing import Judged, Trend, Wanted
 from commandcenter.queries.watch.timeline import Mark, MarkKind
+from commandcenter.store.reports.report_done import Done
 from tests.outputs import paper_samples as samples
 from tests.outputs.hostile import HOSTILE, active_content, poisoned, squeezed
 from tests.outputs.paper_reading import embedded
@@ -133,20 +135,30 @@ def test_a_drill_is_marked_in_the_properties_of_the_file(printed):
         assert "演练" not in str(pdf.docinfo["/Title"])
 
 
-def test_the_first_page_of_a_briefing_is_the_whole_situation(printed):
-    made, pages = printed(briefing(samples.briefing()))
+def test_the_first_page_of_a_briefing_is_what_the_chair_decides_by(printed):
+    head = samples.head(title="悦力工场健身闭店事件")
+    wanted = samples.briefing().wanted[:1]
+    paper = samples.briefing(situation=samples.situation(head=head), wanted=wanted)
+    made, pages = printed(briefing(paper))
     first = pages[0].plain
-    for words in ("168件", "183人次", "157人", "12.49万元", "较大（Ⅲ级）", "Ⅲ级响应", "续报一"):
+    for words in ("168件、183人次", "157人", "12.49万元", "伤亡", "约60人", "Ⅲ级响应"):
         assert words in first
-    assert "是否发布消费提示" in first
-    assert "截至11月24日10时46分（12315至10时30分、12345至10时25分），累计接到" in first
-    assert first.count("截至11月24日10时46分") == 1
+    for words in (
+        "一、当前态势（Ⅲ级响应）", "二、原因与走势研判。9时会商（罗敏主持）认为，经营者拖欠房租",
+        "近1小时接到投诉举报43件，较前1小时减少8件，外省来件占3%。",
+        "三、已采取措施。", "四、提请会商决定的事项",
+        "（一）请市公安局于16时前查清资金流向（何静9时52分商请，尚未答复）。",
+    ):  # fmt: skip
+        assert words in first
+    assert "截至10时46分（12315至10时30分、12345至10时25分），累计接到" in first
+    assert first.count("截至10时46分") == 1
+    assert first.index("10时05分，调取") < first.index("10时30分，公安")
     assert "投诉登记情况" not in first
-    assert pages[1].plain.startswith("三、投诉登记情况")
+    assert pages[1].plain.startswith("五、投诉登记情况")
     assert made.warnings == ()
 
 
-def test_a_briefing_shows_chart_map_groups_checklist_log_and_next_steps(printed):
+def test_a_briefing_shows_chart_map_groups_checklist_and_log(printed):
     _, pages = printed(briefing(samples.briefing()))
     text = "".join(page.plain for page in pages)
     for words in ("图1投诉举报登记量", "09:20启动Ⅲ级响应", "同期预期", "件/15分钟"):
@@ -155,7 +167,41 @@ def test_a_briefing_shows_chart_map_groups_checklist_log_and_next_steps(printed)
         assert words in text
     for words in ("表1各工作组情况", "综合协调组", "表2在办事项", "逾期16分", "10:41"):
         assert words in text
-    assert "此后每4小时续报一次" in "".join(page.body for page in pages)
+
+
+@pytest.mark.parametrize("questions", [0, 1, 2, 6])
+def test_the_first_page_of_a_briefing_holds_what_is_asked_or_the_next_goes_on_with_it(
+    printed, questions
+):
+    paper = samples.briefing()
+    asked = tuple(
+        Wanted(f"请第{n}个部门于16时前查清资金流向和设备去向", "何静9时52分商请，尚未答复")
+        for n in range(questions)
+    )
+    said = dataclasses.replace(
+        paper,
+        wanted=asked,
+        judged=Judged(samples.at(9), "罗敏", "经营者拖欠房租，是否涉嫌犯罪正在核查。" * 9),
+        measures=tuple(
+            Done(samples.at(10, n), f"第{n}组调取主体登记档案和合同样本共{n}份", "案件登记")
+            for n in range(6)
+        ),
+    )
+    _, pages = printed(briefing(said))
+    assert "四、提请会商决定的事项" in pages[0].plain
+    assert "五、投诉登记情况" in pages[1].plain
+    if questions < 3:
+        assert pages[1].plain.startswith("五、投诉登记情况")
+    both = pages[0].plain + pages[1].plain
+    assert both.count("查清资金流向") == questions
+
+
+def test_nobody_is_said_to_be_unhurt_before_somebody_said_so(printed):
+    paper = samples.briefing(harm=())
+    assert "正在核查" in printed(briefing(paper))[1][0].plain
+    dead = dataclasses.replace(samples.briefing().harm[0], value=None)
+    paper = samples.briefing(harm=(dead, samples.briefing().harm[1]))
+    assert "受伤害" in printed(briefing(paper))[1][0].plain
 
 
 def test_a_report_of_the_new_year_names_both_years(printed):
@@ -200,16 +246,6 @@ def test_every_font_of_figures_and_tables_is_embedded(printed):
     assert all(embedded(made.data).values())
 
 
-def test_a_long_situation_is_set_tighter_to_hold_on_its_page(printed):
-    pending = tuple(
-        dataclasses.replace(item, text=item.text * 4) for item in samples.situation().pending
-    )
-    paper = samples.briefing(situation=samples.situation(pending=pending))
-    made, pages = printed(briefing(paper))
-    assert made.warnings == ()
-    assert pages[1].plain.startswith("三、投诉登记情况")
-
-
 def test_a_briefing_without_any_data_yet_still_prints(printed):
     empty = samples.briefing(
         situation=samples.situation(
@@ -219,10 +255,19 @@ def test_a_briefing_without_any_data_yet_still_prints(printed):
         picture=samples.picture(districts=(), incidents=(), sources=()),
         boundaries=(),
         log=(),
-        next_steps=(),
+        summary="",
+        harm=(),
+        judged=None,
+        trend=Trend(0, 0, None, 0),
+        measures=(),
+        wanted=(),
     )
     _, pages = printed(briefing(empty))
-    assert "现场聚集人数正在核查" in pages[0].body
+    for words in (
+        "基本经过正在核查。", "尚无会商研判记录。", "尚无已完成的处置措施记录。",
+        "目前没有提请决定的事项。",
+    ):  # fmt: skip
+        assert words in pages[0].plain
 
 
 def test_a_chart_over_weeks_names_days_and_keeps_its_marks_inside(printed):

@@ -67,7 +67,8 @@ class Head:
 
     With `office` the paper has a name of its own (值班快报, 会商简报) and the office stands
     smaller above it; without, `name` is the office's mark on a 文件, 35 mm down (7.2.4), or
-    the mark of 纪要.
+    the mark of 纪要. A `compact` one leaves its first page to the text: its name stands smaller
+    and the office between what is written left and right of its first row.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Head:
     secrecy: str = ""  # 密级
     urgency: str = ""  # 紧急程度
     form: Form = Form.PAPER
+    compact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

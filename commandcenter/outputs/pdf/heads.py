@@ -4,16 +4,28 @@ from dataclasses import dataclass
 
 from commandcenter.outputs.pdf.document import Banji, Face, Head, Run, Text, runs_of
 from commandcenter.outputs.pdf.fonts import FontSet
-from commandcenter.outputs.pdf.grid import ASCENT, CELL_X, CELL_Y, MM, SIZE_3, SIZE_4, TYPE_W
+from commandcenter.outputs.pdf.grid import (
+    ASCENT,
+    CELL_X,
+    CELL_Y,
+    COLUMNS,
+    MM,
+    SIZE_3,
+    SIZE_4,
+    TYPE_W,
+)
 from commandcenter.outputs.pdf.ink import RED, Canvas, Ink, draw_line, rule
 from commandcenter.outputs.pdf.lines import Line, Setter
 from commandcenter.outputs.pdf.pieces import Whole
 
 OFFICE_SIZE = 24.0
 NAME_SIZE = 52.0  # 值班快报 and the like, spread to about 10 cm
+COMPACT_SIZE = 36.0
+COMPACT_DOWN = 1.6 * CELL_Y  # the first row below the top of a compact head
 MARK_DOWN = 35 * MM  # upper edge of the office's mark below the type area's (7.2.4)
 _RULE_DOWN = 4 * MM  # 分隔线 below 发文字号 (7.2.7)
 _RULE_THICK = 0.7 * MM
+_NARROW = 0x2E7F  # up to here a character takes half a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,8 @@ class HeadPiece(Whole):
     @property
     def _rows_down(self) -> float:
         """How far below the top the first row above the red rule begins."""
+        if self.head.compact:
+            return COMPACT_DOWN
         if self.head.office:
             return (2.6 + 1.5) * CELL_Y
         size = mark_size(self.head.name)
@@ -34,19 +48,21 @@ class HeadPiece(Whole):
 
     @property
     def height(self) -> float:
-        bottom = self._rows_down + len(self.head.rows) * CELL_Y + _RULE_DOWN
+        bottom = self._rows_down + len(rows_above_rule(self.head)) * CELL_Y + _RULE_DOWN
         return -(-bottom // CELL_Y) * CELL_Y + (0 if self.head.office else CELL_Y)
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         self._draw_corner(canvas, x, top)
-        if self.head.office:
+        if self.head.compact:
+            self._mark(canvas, x, top - 0.1 * CELL_Y, self.head.name, COMPACT_SIZE, 1.55)
+        elif self.head.office:
             self._mark(canvas, x, top - 0.35 * CELL_Y, self.head.office, OFFICE_SIZE, 1.22)
             self._mark(canvas, x, top - 1.75 * CELL_Y, self.head.name, NAME_SIZE, 1.55)
         else:
             size = mark_size(self.head.name)
             self._mark(canvas, x, top - MARK_DOWN, self.head.name, size, 1.0)
         down = top - self._rows_down
-        for row in self.head.rows:
+        for row in rows_above_rule(self.head):
             self._draw_row(canvas, row, x, down)
             down -= CELL_Y
         y = down + (CELL_Y - SIZE_3) / 2 - _RULE_DOWN
@@ -80,6 +96,19 @@ class HeadPiece(Whole):
             free = right - left - texts[0].room
             at = left + texts[0].room + (free - texts[1].room) / 2
             put(canvas, texts[1], at, top, self.fonts)
+
+
+def rows_above_rule(head: Head) -> tuple[tuple[Text, ...], ...]:
+    """With the office of a compact head in the middle of the first, or in one of its own."""
+    if not (head.compact and head.office and head.rows):
+        return head.rows
+    first, *rest = head.rows
+    row = (first[0], head.office, first[-1])
+    words = "".join(run.text for text in row for run in runs_of(text))
+    wide = sum(1 if ord(char) > _NARROW else 0.5 for char in words)
+    if len(first) == 2 and wide + len(row) + 1 <= COLUMNS:
+        return (row, *rest)
+    return ((head.office,), *head.rows)
 
 
 def draw_mark(

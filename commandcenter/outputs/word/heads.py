@@ -10,7 +10,14 @@ from docx.text.paragraph import Paragraph
 
 from commandcenter.outputs.pdf.document import Banji, Document, Face, Form, Head, Run, runs_of
 from commandcenter.outputs.pdf.grid import CELL_X, CELL_Y, COLUMNS, MM, SIZE_4, TYPE_W
-from commandcenter.outputs.pdf.heads import MARK_DOWN, NAME_SIZE, OFFICE_SIZE, mark_size
+from commandcenter.outputs.pdf.heads import (
+    COMPACT_SIZE,
+    MARK_DOWN,
+    NAME_SIZE,
+    OFFICE_SIZE,
+    mark_size,
+    rows_above_rule,
+)
 from commandcenter.outputs.pdf.letter import LETTER_DOWN, letter_size
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.outputs.word.sheet import (
@@ -33,7 +40,9 @@ def put_head(sheet: Sheet, head: Head) -> None:
         _letter_rows(sheet, head)
         return
     corners = _corners(sheet, head)
-    if head.office:
+    if head.compact:
+        mark(sheet, sheet.paragraph("Mark"), head.name, COMPACT_SIZE, 1.55)
+    elif head.office:
         mark(sheet, sheet.paragraph("Mark"), head.office, OFFICE_SIZE, 1.22)
         mark(sheet, sheet.paragraph("Mark"), head.name, NAME_SIZE, 1.55)
     else:
@@ -41,11 +50,13 @@ def put_head(sheet: Sheet, head: Head) -> None:
         made.paragraph_format.space_before = Pt(max(0, MARK_DOWN - corners * CELL_Y))
         made.paragraph_format.space_after = Pt(1.5 * CELL_Y)
         mark(sheet, made, head.name, mark_size(head.name), 1.0)
-    for row in head.rows:
+    for row in rows_above_rule(head):
         _row(sheet, row)
     rule = sheet.paragraph("RedRule")
-    if head.office:
+    if head.office and not head.compact:
         rule.paragraph_format.space_after = Pt(0.7 * CELL_Y)
+    elif head.compact:
+        rule.paragraph_format.space_after = Pt(0)
     else:
         sheet.paragraph("Body")
 

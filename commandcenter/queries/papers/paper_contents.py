@@ -1,15 +1,13 @@
 """What the papers of an incident are made from: values only, gathered by the queries."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.tasks import TaskCounts, is_task, task_counts
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import (
@@ -19,22 +17,14 @@ from commandcenter.domain.reports.report import (
     ReportKind,
     report_label,
 )
-from commandcenter.domain.times import ceiling, moment_zh
-from commandcenter.queries.command.command import CommandPicture, command_picture
-from commandcenter.queries.command.map_picture import MapPicture, map_picture
-from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
-from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
-from commandcenter.queries.incident.situation import Situation, situation
-from commandcenter.queries.watch.timeline import Timeline, timeline
 from commandcenter.store.drills.mark import mark_of
-from commandcenter.store.incident import decreases
 from commandcenter.store.people import on_duty
 from commandcenter.store.reports.elements import elements_of
 from commandcenter.store.reports.report_elements import all_reports, line_of
 from commandcenter.store.reports.report_receivers import chain_of
 from commandcenter.store.tables.city import CityRow
-from commandcenter.store.tables.journal import JournalLineRow, PenRow
+from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.tables.reports.report import ReportRow
 
 Ring = tuple[tuple[float, float], ...]  # (lon, lat) WGS-84 degrees; closed or not
@@ -88,31 +78,6 @@ class InformationReport:
     label: str = "首报"
     goes_on: str = ""
     since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Briefing:
-    """会商简报: the situation on one page, then timeline, map, groups, tasks, log, plans.
-
-    `tasks`: the open ones, late first; `must` and `all_tasks` count every one of the incident.
-    """
-
-    org: str
-    situation: Situation
-    timeline: Timeline
-    picture: MapPicture
-    boundaries: tuple[Boundary, ...]
-    command: CommandPicture
-    tasks: tuple[ObligationLine, ...]
-    must: TaskCounts
-    all_tasks: TaskCounts
-    log: tuple[LogLine, ...]  # newest first
-    next_steps: tuple[str, ...]
-    issue: int
-    at: datetime  # when it was drawn up
-    journal: JournalMark
-    drill: bool = False
-    lost: str = ""  # what the counts lost since the last paper
 
 
 def journal_mark(session: Session) -> JournalMark:
@@ -178,64 +143,3 @@ def information_report(
         goes_on=report_label(before.kind, before.number) if before else "",
         since=before.sent_at if before else None,
     )
-
-
-BRIEFING_HOURS = 12
-BRIEFING_BIN = 30
-LOG_LINES = 8
-NEXT_STEPS = 5
-
-
-def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
-    """All that the 会商简报 shows, of one moment."""
-    shown = situation(session, incident_id, now)
-    end = ceiling(now, BRIEFING_BIN)
-    start = end - timedelta(hours=BRIEFING_HOURS)
-    lines = obligation_lines(session, incident_id, now)
-    left = tuple(line for line in lines if line.undone and is_task(line.row))
-    return Briefing(
-        org=office(session),
-        situation=shown,
-        timeline=timeline(session, incident_id, start, end, BRIEFING_BIN, now=now),
-        picture=map_picture(session, incident_id, now),
-        boundaries=boundaries(session),
-        command=command_picture(session, incident_id, now),
-        tasks=left,
-        must=task_counts((line.row for line in lines), now, must=True),
-        all_tasks=task_counts((line.row for line in lines), now),
-        log=tuple(log_lines(session, incident_id, LOG_LINES)),
-        next_steps=_next_steps(left, now),
-        issue=1 + _briefings_before(session, incident_id),
-        at=now,
-        journal=journal_mark(session),
-        drill=mark_of(session) is not None,
-        lost=decreases.words(session, incident_id, now),
-    )
-
-
-def _next_steps(left: Sequence[ObligationLine], now: datetime) -> tuple[str, ...]:
-    """The open tasks with the nearest limits, as the next things to do."""
-    return tuple(
-        f"{line.office}：{line.title}（{_by(line.row.due_at, line.late, now)}）"
-        for line in [line for line in left if line.row.due_at][:NEXT_STEPS]
-        if line.row.due_at
-    )
-
-
-def _by(due_at: datetime, late: bool, now: datetime) -> str:
-    due = moment_zh(due_at, now)
-    return f"应于{due}前办结，立即办理" if late else f"{due}前"
-
-
-def _briefings_before(session: Session, incident_id: int) -> int:
-    """How many have been made of this incident: the journal has a line for each."""
-    made = session.scalar(
-        select(func.count())
-        .select_from(JournalLineRow)
-        .where(
-            JournalLineRow.incident_id == incident_id,
-            JournalLineRow.kind == "paper",
-            JournalLineRow.verb == "briefing made",
-        )
-    )
-    return made or 0

@@ -36,8 +36,9 @@ HARM = ("dead", "hurt", "school_hurt")  # facts of the plan
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """People who were hurt, as it was told last; `value` None: 正在核查."""
+    """People who were hurt, as it was told last (fact `code`); `value` None: 正在核查."""
 
+    code: str
     title: str
     value: int | None
     unit: str
@@ -97,9 +98,9 @@ def stated_harm(session: Session, incident: IncidentRow, now: datetime) -> tuple
     """What was told of the dead and the hurt; nothing where nobody told of any."""
     plan = plan_of(session, incident.plan_version_id)
     facts = known_facts(session, incident, plan, statements(session, incident.id), now)
-    known = [facts[code] for code in HARM if code in facts]
+    known = [(code, facts[code]) for code in HARM if code in facts]
     return tuple(
-        Harm(fact.title, fact.held.value, fact.unit, fact.held.source, fact.held.as_of)
-        for fact in known
+        Harm(code, fact.title, fact.held.value, fact.unit, fact.held.source, fact.held.as_of)
+        for code, fact in known
         if fact.held is not None
     )

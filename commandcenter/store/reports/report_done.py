@@ -37,7 +37,7 @@ from commandcenter.store.tables.person import AttendanceRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.watch.warning import WarningRow
 
-LEVELS, LOG, TASKS = "定级和响应决定", "处置动态", "处置任务"
+LEVELS, LOG, TASKS, ATTENDANCE = "定级和响应决定", "处置动态", "处置任务", "签到"
 LINES = 10  # told one by one; the rest stands in the record
 MEASURES_OF_LAW = (
     ActKind.PRESERVE, ActKind.SEAL, ActKind.DETAIN, ActKind.SAMPLE, ActKind.POLICE,
@@ -153,7 +153,7 @@ def _attendance(span: Span) -> Iterator[Done]:
     if found.came and found.last:
         left = len(found.came) - len(found.there)
         gone = f"，其中{left}人已签退" if left else ""
-        yield Done(found.last, f"累计签到到岗{len(found.came)}人{gone}", "签到")
+        yield Done(found.last, f"累计签到到岗{len(found.came)}人{gone}", ATTENDANCE)
 
 
 @dataclass(frozen=True, slots=True)
