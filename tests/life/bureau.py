@@ -100,6 +100,7 @@ AFTER_ALL = {
 }
 # What had begun before a 并案 goes on in the incident that it is carried on in.
 CARRIED_ON = {
+    ("attendance", "signed out"),
     ("directive", "received"), ("directive", "done"), ("directive", "told"),
     ("instruction", "received"), ("instruction", "reported"), ("liaison", "answered"),
     ("report", "signed"), ("report", "returned"), ("report", "sent"), ("report", "sent on"),

@@ -18,6 +18,8 @@ from commandcenter.store.database import now
 from commandcenter.store.reports.report_elements import fill_in, line_of, reports_of, written
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
+MINUTE = timedelta(minutes=1)
+
 MARK = re.compile(r"⟦(\d+)⟧")
 SAID = re.compile(
     r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
@@ -40,8 +42,11 @@ def marking(monkeypatch):
         monkeypatch.setattr(module, "clock_zh", marked)
 
 
-def paper_texts(session, incident=1):
-    """(where, text, day) of everything that a paper would say now; `day`: that of its head."""
+def paper_texts(session, incident=1, *, of_now=False):
+    """(where, text, day) of everything that a paper would say now; `day`: that of its head.
+
+    `of_now`: without what was drafted earlier, which tells what was so then.
+    """
     at = now(session)
     for kind in KINDS:
         if kind in PERIODS:
@@ -50,6 +55,8 @@ def paper_texts(session, incident=1):
             made = document(session, kind, incident)
         except RuleBroken:
             continue  # the incident has not come to it, or is past it
+        if of_now and made.meta.at < at - MINUTE:
+            continue
         day = times.local(made.meta.at).date()
         rows: dict[str, list[str]] = {}  # a row of a table is read across
         for part in parts(made):
