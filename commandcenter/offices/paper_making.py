@@ -23,6 +23,7 @@ from commandcenter.domain.papers.paper import (
     FileRole,
     Life,
     PaperKind,
+    PaperState,
     PaperText,
     Subject,
 )
@@ -34,7 +35,7 @@ from commandcenter.offices.typesetting import docx, pdf
 from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered, signed
 from commandcenter.outputs.papers.frozen import pack, unpack
 from commandcenter.outputs.papers.paper_phrases import SOURCE_NAMES
-from commandcenter.outputs.pdf.document import Document
+from commandcenter.outputs.pdf.document import Document, Marking
 from commandcenter.outputs.pdf.parts import Placed, placed, with_texts
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.papers.paper_contents import office
@@ -47,7 +48,7 @@ from commandcenter.services.papers.paper_files import Attached
 from commandcenter.services.papers.paper_flow import Frozen
 from commandcenter.store import files
 from commandcenter.store.database import Database, now
-from commandcenter.store.papers.paper_way import Standing, paper_of, standing
+from commandcenter.store.papers.paper_way import Standing, issued_paper, paper_of, standing
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.papers.paper import PaperRow
 
@@ -91,7 +92,9 @@ def made_document(session: Session, paper_id: int) -> Document:
     at = now(session)
     until = tuple((SOURCE_NAMES[s.source], s.exported_to) for s in sources(session, at))
     meta = replace(made.meta, as_of=at, sources=until)
-    return fitted(replace(made, meta=meta), fittings(session, state))
+    marking = Marking.DRAFT if row.state is PaperState.DRAFT else Marking.REVIEW
+    shown = replace(made, meta=meta, marking=marking)
+    return fitted(shown, fittings(session, state))
 
 
 def new_document(session: Session, kind: str, subject: int, of: Subject) -> Document:
@@ -107,7 +110,17 @@ def new_document(session: Session, kind: str, subject: int, of: Subject) -> Docu
     fit = _of_template(session, flow, template, local(now(session)).year)
     if template:
         fit = replace(fit, sent_to=template.recipients, copies=template.copies)
-    return fitted(made, fit)
+    return fitted(replace(made, marking=Marking.DRAFT), fit)
+
+
+def printed_document(session: Session, kind: str, subject: int, of: Subject) -> Document:
+    """What is printed of a kind without the register at hand: of one that was issued a copy, with
+    its own text, number and receivers; else as a draft has it.
+    """
+    number = issued_paper(session, kind, subject, of)
+    if number is None:
+        return new_document(session, kind, subject, of)
+    return replace(made_document(session, number), marking=Marking.COPY)
 
 
 def _of_kind(session: Session, kind: str, subject: int, of: Subject) -> Document:

@@ -90,12 +90,12 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
     if out.suffix.lower() not in (".pdf", ".docx", ""):
         raise AskedWrongly("公文写成 .pdf 或 .docx 文件，不能写成“{suffix}”。", suffix=out.suffix)
     require_place(out, url)
-    from commandcenter.offices.paper_kinds import document  # loaded for a paper only
+    from commandcenter.offices.paper_making import printed_document  # loaded for a paper only
 
     with opened(url) as db:
         out = marked_place(out, db)
         with db.read() as session:
-            made = document(session, kind, subject, of)
+            made = printed_document(session, kind, subject, of)
         data, words = set_paper(made, out)
         with whole(out) as part:
             own_files.write(part, data)

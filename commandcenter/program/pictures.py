@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
+from commandcenter.domain.papers.paper import Subject
 from commandcenter.offices.written_files import save
 from commandcenter.program.windows import (
     DESK_SIZE,
@@ -123,11 +124,16 @@ def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:
     wall_png, desk_png, pdf = (folder / n for n in ("wall.png", "desk.png", "briefing.pdf"))
     draw_wall(db, settings, wall_png)
     draw_desk(db, settings, desk_png)
-    from commandcenter.offices.paper_kinds import paper  # loaded for a paper only
+    from commandcenter.offices import paper_making, typesetting  # loaded for a paper only
 
     with db.read() as session:
         incident = current_incident(session)
-        made = paper(session, "briefing", incident) if incident else None
+        paper = (
+            paper_making.new_document(session, "briefing", incident, Subject.INCIDENT)
+            if incident
+            else None
+        )
+    made = typesetting.pdf(paper) if paper else None
     if made is None:
         third = "会商简报：此刻没有进行中的事件，不出简报"
     else:

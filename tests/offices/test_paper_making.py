@@ -1,6 +1,7 @@
 """A paper from its draft to the archive: what is frozen, what is printed, what governs."""
 
 import hashlib
+import re
 
 import pypdfium2
 import pytest
@@ -12,7 +13,7 @@ from commandcenter.offices import paper_making
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.frozen import pack, unpack
 from commandcenter.outputs.pdf.build import render
-from commandcenter.outputs.pdf.document import Figure
+from commandcenter.outputs.pdf.document import Figure, Marking
 from commandcenter.queries.papers.paper_detail import paper_detail
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_drafts, paper_flow
@@ -109,6 +110,43 @@ def test_a_notice_goes_its_whole_way_and_its_print_differs_by_the_number_alone(o
     assert slip.warnings == ()
 
 
+def marked(office, *named):
+    """What stands across each page of what is printed of a kind, and its text."""
+    made = office.ask(paper_making.printed_document, *named)
+    pages = pypdfium2.PdfDocument(render(made).data)
+    words = "".join("".join(page.get_textpage().get_text_range().split()) for page in pages)
+    pages.close()
+    return made.marking, words
+
+
+def test_what_is_not_signed_is_marked_and_of_what_was_issued_a_copy_is_printed(office):
+    named = ("activation", office.incident, Subject.INCIDENT)
+    marking, words = marked(office, *named)
+    pages = len(re.findall(r"—\d+—", words))
+    assert (marking, words.count("草稿")) == (Marking.DRAFT, pages)
+    assert "印发" not in words
+    paper = drafted(office, PaperKind.ACTIVATION)
+    assert office.ask(paper_making.made_document, paper).marking is Marking.DRAFT
+    seen = office.ask(paper_of, paper).version
+    said = Particulars(sent_to=("各县区局",), copies=("市政府总值班室",), groups=(Group.LEGAL,))
+    office.do(paper_drafts.set_particulars, "hejing", paper, said, seen)
+    office.do(paper_flow.submit, "hejing", paper, read(office, paper))
+    assert office.ask(paper_making.made_document, paper).marking is Marking.REVIEW
+    for verb, login in (("check", "zhoulan"), ("countersign", "fangfa"), ("review", "luomin")):
+        office.do(getattr(paper_flow, verb), login, paper, read(office, paper), "同意")
+    paper_making.sign(office.db, office.chenyu, paper, read(office, paper))
+    assert office.ask(paper_making.made_document, paper).marking is None
+    number = paper_making.number(office.db, office.hejing, paper)
+    assert marked(office, *named)[0] is Marking.DRAFT  # it is not issued yet
+    office.do(paper_flow.seal, "hejing", paper)
+    office.do(paper_flow.issue, "hejing", paper, 12, ["各县区局"], "公文交换")
+    marking, words = marked(office, *named)
+    assert marking is Marking.COPY
+    for told in ("复制件", number, "各县区局：", "抄送：市政府总值班室", "印发"):
+        assert told in words
+    assert marked(office, "briefing", office.incident, Subject.INCIDENT)[0] is Marking.DRAFT
+
+
 def figures(document):
     return [block.picture for block in document.blocks if isinstance(block, Figure)]
 
@@ -144,8 +182,10 @@ def test_the_first_version_has_what_the_page_has(office, kind):
         page = office.ask(paper_making.wording_of, paper)
         done = office.db.clock()
     assert texts_in(first) == page.whole
-    [addressed] = [part.text for part in texts_in(first) if part.role == "addressee"]
-    assert addressed == "、".join(office.ask(paper_of, paper).sent_to) != ""
+    row = office.ask(paper_of, paper)
+    said = {part.role: part.text for part in texts_in(first)}
+    assert said.get("addressee", "") == "、".join(row.sent_to)
+    assert said["copies"] == "，".join(row.copies) != ""
 
 
 def test_a_frozen_document_comes_back_as_it_was_with_its_figures_and_map():

@@ -289,7 +289,7 @@ def _pictures(paper: Briefing) -> list[Block]:
             DistrictMap(picture, paper.boundaries),
             "图2　各县区登记量和事发地分布" if dots else "图2　各县区登记量分布",
             lines=9,
-            note=f"注：{as_of_note(picture.sources, paper.at)}；{dots}红字为涉及县区。",
+            note=f"注：{as_of_note(picture.sources, paper.at)}；{dots}标※的为涉及县区。",
         ),
     ]
 

@@ -82,7 +82,7 @@ def _situation(paper: Daily) -> list[Block]:
     )
     line, say = paper.timeline, Moments(at)
     note = f"注：{as_of_note(situation.sources, at)}"
-    usual = "；橙色虚线为以往各周同时段预期值，米色区为正常范围" if line.band else ""
+    usual = "；虚线为以往各周同时段预期值，浅色区为正常范围" if line.band else ""
     return [
         Heading(1, "今日和累计情况", (Run(said),)),
         Figure(TimelineChart(line), "图1　投诉举报登记量", lines=5, note=f"{note}{usual}。"),

@@ -68,7 +68,8 @@ def fitted(document: Document, fit: Fittings) -> Document:
 
 
 def signed(document: Document, signer: str) -> Document:
-    """With the signer's name where it stands open."""
+    """With the signer's name where it stands open; from here on it is no draft."""
+    document = replace(document, marking=None)
     head = document.head
     if head is None:
         return document

@@ -19,6 +19,7 @@ from commandcenter.outputs.pdf.document import (
     Face,
     Head,
     Heading,
+    Marking,
     Meta,
     Para,
     Run,
@@ -99,6 +100,7 @@ def information_report(report: InformationReport) -> Document:
         limit=LIMIT,
         snug=True,
         drill=report.drill,
+        marking=None if report.signer else Marking.DRAFT,
     )
 
 

@@ -20,6 +20,7 @@ from commandcenter.outputs.pdf.document import (
     Document,
     Face,
     Heading,
+    Marking,
     Meta,
     Para,
     Run,
@@ -62,6 +63,7 @@ def inquiry(paper: InquiryPaper) -> Document:
         ),
         drill=stamp.drill,
         snug=True,
+        marking=None if paper.signed_at else Marking.DRAFT,
     )
 
 

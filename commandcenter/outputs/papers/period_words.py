@@ -113,7 +113,7 @@ def opening(paper: PeriodPaper) -> list[Block]:
 
 def course_figure(paper: PeriodPaper, number: int, lines: int = 6) -> Figure:
     band = paper.timeline.band is not None
-    usual = "；橙色虚线为以往各周同一天的预期值，米色区为正常范围" if band else ""
+    usual = "；虚线为以往各周同一天的预期值，浅色区为正常范围" if band else ""
     note = f"注：{as_of_note(paper.sources, paper.at)}{usual}。"
     title = f"图{number}　{this(paper)}每日登记量"
     return Figure(TimelineChart(paper.timeline), title, lines=lines, note=note)

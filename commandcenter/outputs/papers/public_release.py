@@ -10,6 +10,7 @@ from commandcenter.outputs.pdf.document import (
     Block,
     Document,
     Face,
+    Marking,
     Meta,
     Para,
     Run,
@@ -56,4 +57,5 @@ def public_release(paper: PublicPaper) -> Document:
         title=title,
         blocks=tuple(blocks),
         drill=paper.drill,
+        marking=None if paper.out_at else Marking.REVIEW,
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab import rl_config
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from commandcenter.domain.errors import RuleBroken
@@ -32,7 +33,7 @@ from commandcenter.outputs.pdf.grid import (
     TYPE_H,
     TYPE_W,
 )
-from commandcenter.outputs.pdf.ink import Label
+from commandcenter.outputs.pdf.ink import Ink, Label
 from commandcenter.outputs.pdf.layout import SCALES, Layout
 from commandcenter.outputs.pdf.pieces import Pager, Placed
 from commandcenter.outputs.pdf.text import one_line
@@ -41,6 +42,8 @@ LOCK = threading.Lock()  # reportlab's table of fonts belongs to the process
 STRAY = 4 / ROWS  # so full a last page at most is a few lines left over
 SNUGGEST = 3  # how many of the scales a snug document may take
 _NUMBER_DOWN = 7 * MM  # the page number below the type area (7.5)
+FAINT = HexColor(0xE6E6E6)  # behind the text, which is read through it, printed grey too
+WIDEST = 4.0  # characters of it that fill a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,7 @@ def draw(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> bytes:
     canvas.setViewerPreference("DisplayDocTitle", "true")
     outline = _Outline(canvas)
     for at in wanted:
+        _draw_marking(canvas, document, fonts)
         for placed in sheets.pages[at]:
             top = PAGE_H - TOP - placed.down
             outline.add(placed, top)
@@ -191,6 +195,16 @@ def _draw_margins(canvas: Canvas, number: int, document: Document, fonts: FontSe
     if document.drill:
         top = PAGE_H - TOP + CELL_Y / 2
         Label(fonts, Face.HEI, SIZE_3).draw(canvas, LEFT + TYPE_W / 2, top, "【演练】", 0.5)
+
+
+def _draw_marking(canvas: Canvas, document: Document, fonts: FontSet) -> None:
+    """Large and light in the middle of the page, below what is written."""
+    if document.marking is None:
+        return
+    size = TYPE_W / WIDEST
+    label = Label(fonts, Face.HEI, size)
+    y = PAGE_H / 2 - ASCENT * size / 2
+    label.draw(canvas, LEFT + TYPE_W / 2, y, document.marking, 0.5, Ink(FAINT))
 
 
 class _Outline:

@@ -237,6 +237,17 @@ Block = (
 )
 
 
+class Marking(StrEnum):
+    """What a paper is that is no original: written across each page."""
+
+    DRAFT = "草稿"
+    REVIEW = "送审稿"  # on its way to the signature
+    COPY = "复制件"  # of one that was issued: its own text, number and receivers
+
+
+UNSIGNED = frozenset({Marking.DRAFT, Marking.REVIEW})
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
     """What stands in the file's properties and not on the page."""
@@ -255,6 +266,7 @@ class Document:
 
     A paper longer than `limit` pages is set a little tighter; still longer, it warns. One
     that is `snug` is set tighter rather than end with a few lines on a page of their own.
+    What is not signed (`marking`) says nothing of its issue.
     """
 
     meta: Meta
@@ -266,6 +278,7 @@ class Document:
     limit: float | None = None
     drill: bool = False
     snug: bool = False
+    marking: Marking | None = None
 
     @property
     def name(self) -> str:

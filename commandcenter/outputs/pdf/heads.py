@@ -206,6 +206,8 @@ class BanjiPiece(Whole):
     def _issued(self, canvas: Canvas, x: float, top: float, setter: Setter) -> None:
         left = tuple(setter.atoms([Run(self.banji.issuer)]))
         draw_line(canvas, Line(left, TYPE_W, False), x + SIZE_4, top, _FOOT_PITCH, setter)
+        if not self.banji.date:
+            return
         right = tuple(setter.atoms([Run(f"{self.banji.date}印发")]))
         width = sum(atom.width for atom in right)
         at = x + TYPE_W - SIZE_4 - width

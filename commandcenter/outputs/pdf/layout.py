@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from commandcenter.outputs.pdf.document import (
+    UNSIGNED,
     Align,
     Attachments,
     Attendance,
@@ -54,9 +55,11 @@ class Layout:
     scale: float = 1.0  # of the body; less than 1 where a document has a limit
     missing: set[str] = field(default_factory=set)
     plain_foot: bool = False  # 版记 of a letter
+    unsigned: bool = False  # nothing says when it was issued
     _numbers: Numbering = field(default_factory=Numbering)
 
     def pieces(self, document: Document) -> Iterator[Piece | Fit]:
+        self.unsigned = document.marking in UNSIGNED
         if document.head:
             letter = document.head.form is Form.LETTER
             kind = LetterPiece if letter else HeadPiece
@@ -114,7 +117,8 @@ class Layout:
             case Attendance():
                 yield from self._attendance(block)
             case Banji():
-                yield BanjiPiece(block, self.fonts, self.missing, self.plain_foot, foot=True)
+                shown = replace(block, date="") if self.unsigned else block
+                yield BanjiPiece(shown, self.fonts, self.missing, self.plain_foot, foot=True)
             case Blank():
                 yield Gap(block.lines)
             case PageBreak():

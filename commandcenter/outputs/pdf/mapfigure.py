@@ -17,11 +17,12 @@ from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.ink import Canvas, Ink, Label
 from commandcenter.outputs.pdf.plot import AXIS, LEVEL_INK, MUTED, SHADES, Apart, Area
 from commandcenter.outputs.pdf.text import shortened
-from commandcenter.queries.command.map_picture import DistrictShade, IncidentMark
+from commandcenter.queries.command.map_picture import IncidentMark
 from commandcenter.queries.papers.paper_contents import Ring
 
 _KM_PER_DEGREE = 111.32
 _BORDER = HexColor(0x6E6E6E)
+CONCERNED = "※"  # before the name of a county that the incident concerns: grey printed, too
 _NEAR = 0.25  # points of a border nearer than this (pt) are left out
 _SCALE_BARS = (1, 2, 5, 10, 20, 50, 100, 200)
 
@@ -113,13 +114,14 @@ class _Sheet:
         names = short_names({b.code: b.name for b in self.figure.boundaries})
         for boundary in self.figure.boundaries:
             shade = shades.get(boundary.code)
-            name = shortened(names[boundary.code])
+            mark = CONCERNED if shade is not None and shade.concerned else ""
+            name = mark + shortened(names[boundary.code])
             lines = [name, f"{shade.count}{self.figure.unit}"] if shade else [name]
             places = list(self.view.inner_points(boundary.rings))
             if places:
-                self._block(lines, places, shade)
+                self._block(lines, places)
 
-    def _block(self, lines: list[str], places: list[Point], shade: DistrictShade | None) -> None:
+    def _block(self, lines: list[str], places: list[Point]) -> None:
         """Lines of text centred on the place (of those inside the district) that is freest."""
         size = 9.0
         label = Label(self.fonts, Face.HEI, size)
@@ -127,9 +129,8 @@ class _Sheet:
         high = len(lines) * (size + 2)
         box = self.apart.best(Area(x - wide / 2, y - high / 2, wide, high) for x, y in places)
         self.apart.take(box)
-        concerned = shade is not None and shade.concerned
+        ink = Ink(AXIS, halo=1.4)
         for row, line in enumerate(lines):
-            ink = Ink(AXIS if row == 0 or not concerned else HexColor(0xA00000), halo=1.4)
             down = box.top - (row + 1) * (size + 2) + 3
             self._label(size, box.x + wide / 2, down, line, 0.5, ink)
 

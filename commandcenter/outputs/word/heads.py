@@ -138,12 +138,12 @@ def put_margins(sheet: Sheet, document: Document) -> None:
     section = sheet.file.sections[0]
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
         _number(footer, side)
-    if document.drill:
+    if over := above(document):
         for header in (section.header, section.even_page_header):
-            _drill(sheet, header)
+            _above(sheet, header, over)
     if document.head is not None and document.head.form is Form.LETTER:
         section.different_first_page_header_footer = True
-        _letter_edges(sheet, section, document.head, drill=document.drill)
+        _letter_edges(sheet, section, document.head, over)
 
 
 def _number(footer: Any, side: str) -> None:
@@ -165,22 +165,28 @@ def _number(footer: Any, side: str) -> None:
     made.add_run(" —")
 
 
-def _drill(sheet: Sheet, header: Any) -> None:
+def above(document: Document) -> str:
+    """What stands over each page: that it is a drill's, or no original."""
+    drill = "【演练】" if document.drill else ""
+    return f"{drill}【{document.marking}】" if document.marking else drill
+
+
+def _above(sheet: Sheet, header: Any, words: str) -> None:
     header.is_linked_to_previous = False
     made = header.paragraphs[0]
     made._p.style = "Header"
     made.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    sheet.fixed(made, [Run("【演练】", Face.HEI)])
+    sheet.fixed(made, [Run(words, Face.HEI)])
 
 
-def _letter_edges(sheet: Sheet, section: Any, head: Head, *, drill: bool) -> None:
+def _letter_edges(sheet: Sheet, section: Any, head: Head, over: str) -> None:
     """The mark in the first page's header, double rules 170 mm wide below it and at the foot."""
     header, footer = section.first_page_header, section.first_page_footer
     for each in (header, footer):
         each.is_linked_to_previous = False
-    section.header_distance = Pt(LETTER_DOWN if not drill else LETTER_DOWN - CELL_Y)
-    if drill:
-        _drill(sheet, header)
+    section.header_distance = Pt(LETTER_DOWN if not over else LETTER_DOWN - CELL_Y)
+    if over:
+        _above(sheet, header, over)
         made = sheet.paragraph("Mark", header)
     else:
         made = header.paragraphs[0]
@@ -229,7 +235,7 @@ def put_colophon(sheet: Sheet, block: Banji, *, plain: bool) -> None:
         sheet.fixed(_line(issuer), [Run(one_line(block.issuer))])
         made = _line(date)
         made.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        sheet.fixed(made, [Run(f"{one_line(block.date)}印发")])
+        sheet.fixed(made, [Run(f"{one_line(block.date)}印发")] if block.date else [])
     sheet.paragraph("Spacer")  # a file may not end with a table
 
 

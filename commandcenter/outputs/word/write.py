@@ -5,6 +5,7 @@ byte for equal input. What people wrote stands in plain runs: no field, link or 
 ever made of it. Headings are numbered in words, as the page numbers them.
 """
 
+from dataclasses import replace
 from io import BytesIO
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -12,6 +13,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from commandcenter.outputs.pdf.document import (
+    UNSIGNED,
     Align,
     Attachments,
     Attendance,
@@ -113,7 +115,8 @@ class _Writer:
                 self._attendance(block)
             case Banji():
                 plain = self.document.head is not None and self.document.head.form is Form.LETTER
-                put_colophon(self.sheet, block, plain=plain)
+                shown = replace(block, date="") if self.document.marking in UNSIGNED else block
+                put_colophon(self.sheet, shown, plain=plain)
             case Blank():
                 for _ in range(block.lines):
                     self.sheet.paragraph("Body")

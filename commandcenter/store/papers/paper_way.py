@@ -20,6 +20,7 @@ from commandcenter.domain.papers.paper import (
     PaperState,
     PaperStep,
     PaperText,
+    Subject,
     missing_groups,
     next_step,
 )
@@ -266,6 +267,24 @@ def void_refusal(number: PaperNumberRow, bearer: Standing | None) -> RuleBroken 
     if any(step.step in GONE_ON for step in bearer.steps):
         return RuleBroken("“{number}”已用印或者印发，请作废公文本身。", number=number.written)
     return None
+
+
+def issued_paper(session: Session, kind: str, subject: int, of: Subject) -> int | None:
+    """The newest that was issued, of a kind that is sealed: what it says stands once and for all.
+
+    Of the others (会商简报, 日报) a new one is another paper. None where there is none.
+    """
+    flow = plan_of(session).paper_flows.get(PaperKind(kind)) if kind in set(PaperKind) else None
+    if flow is None or flow.life is not Life.PAPER or PaperStep.SEAL not in flow.steps:
+        return None
+    mine = PaperRow.incident_id.is_not(None) == (of is Subject.INCIDENT)
+    out = PaperRow.state.in_((PaperState.ISSUED, PaperState.FILED))
+    return session.scalars(
+        select(PaperRow.id)
+        .where(PaperRow.kind == kind, PaperRow.subject == subject, mine, out)
+        .order_by(PaperRow.id.desc())
+        .limit(1)
+    ).first()
 
 
 def newest_text(session: Session, paper_id: int) -> PaperTextRow | None:
