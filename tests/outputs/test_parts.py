@@ -9,7 +9,6 @@ from commandcenter.outputs.pdf.document import (
     Face,
     Heading,
     Meta,
-    OnePage,
     Para,
     Run,
     Signature,
@@ -35,7 +34,7 @@ def key_of(document, text):
 FIRST = document(
     Heading(1, "基本情况"),
     Para("接到投诉312件。\n现场秩序正常。"),
-    OnePage((Heading(2, "分布", "城东区最多。"),)),
+    Heading(2, "分布", "城东区最多。"),
     TableBlock((Column("县区", 1), Column("件数", 1)), (("城东区", "3"), ("城西区", "3"))),
     Heading(1, "措施"),
     Para((Run("一是", Face.HEI), Run("开门接访"))),

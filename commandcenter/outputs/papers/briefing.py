@@ -87,7 +87,6 @@ def briefing(paper: Briefing) -> Document:
             *_log(paper),
         ),
         drill=paper.drill,
-        snug=True,
     )
 
 

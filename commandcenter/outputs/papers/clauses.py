@@ -34,7 +34,6 @@ def clauses(paper: ClausesPaper) -> Document:
         title=title,
         blocks=(Para(_sums(paper)), _table(paper)),
         drill=stamp.drill,
-        snug=True,
     )
 
 

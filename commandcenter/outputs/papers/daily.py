@@ -66,7 +66,6 @@ def daily(paper: Daily) -> Document:
             *_plan(paper),
         ),
         drill=stamp.drill,
-        snug=True,
     )
 
 

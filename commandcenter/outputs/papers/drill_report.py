@@ -55,7 +55,6 @@ def drill_course(paper: DrillPaper) -> Document:
         title=title,
         blocks=tuple(_blocks(paper)),
         drill=True,
-        snug=True,
     )
 
 

@@ -43,7 +43,6 @@ def express(paper: Express) -> Document:
         addressee="、".join(map(one_line, paper.sent_to)),
         blocks=_blocks(paper),
         limit=LIMIT,
-        snug=True,
         drill=stamp.drill,
     )
 

@@ -4,7 +4,7 @@ Plain JSON of the document's own dataclasses: nothing in it can name any other t
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -25,6 +25,11 @@ WRITTEN_AS = {
     "queries.incident.sources": "queries.sources",
     "queries.watch.timeline": "queries.timeline",
 }
+
+
+# What documents of earlier versions hold and no page is set by any more.
+GONE = {"outputs.pdf.document.Document": frozenset({"snug"})}
+ONE_PAGE = "outputs.pdf.document.OnePage"  # its blocks stand among the others
 
 
 def pack(document: Document) -> bytes:
@@ -76,7 +81,7 @@ def _packed(value: Any) -> Any:
 
 def _unpacked(value: Any) -> Any:
     if isinstance(value, list):
-        return tuple(_unpacked(each) for each in value)
+        return tuple(each for inner in value for each in _unfolded(inner))
     if not isinstance(value, dict):
         return value
     kind, inner = value[KIND], value[VALUE]
@@ -94,7 +99,15 @@ def _unpacked(value: Any) -> Any:
     cls = _classes()[kind]
     if issubclass(cls, Enum):
         return cls(inner)
-    return cls(**{name: _unpacked(each) for name, each in inner.items()})
+    known = {name: each for name, each in inner.items() if name not in GONE.get(kind, ())}
+    return cls(**{name: _unpacked(each) for name, each in known.items()})
+
+
+def _unfolded(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict) and value[KIND] == ONE_PAGE:
+        yield from _unpacked(value[VALUE]["blocks"])
+    else:
+        yield _unpacked(value)
 
 
 def _name(cls: type) -> str:

@@ -34,7 +34,6 @@ def handling_slip(slip: PaperSlip) -> Document:
         ),
         title=title,
         blocks=(_particulars(slip), _course(slip), *_proof(slip)),
-        snug=True,
         drill=slip.journal.drill,
     )
 

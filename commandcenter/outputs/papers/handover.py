@@ -30,7 +30,6 @@ def handover(paper: HandoverPaper) -> Document:
         title=title,
         blocks=(_form(paper), *_items(paper), _signatures()),
         drill=stamp.drill,
-        snug=True,
     )
 
 

@@ -98,7 +98,6 @@ def information_report(report: InformationReport) -> Document:
         addressee="、".join(map(one_line, report.sent_to)),
         blocks=(*opening, *_parts(report, said, common, say), *_closing(report)),
         limit=LIMIT,
-        snug=True,
         drill=report.drill,
         marking=None if report.signer else Marking.DRAFT,
     )

@@ -62,7 +62,6 @@ def inquiry(paper: InquiryPaper) -> Document:
             *_signature(paper),
         ),
         drill=stamp.drill,
-        snug=True,
         marking=None if paper.signed_at else Marking.DRAFT,
     )
 

@@ -44,7 +44,6 @@ def orders(paper: OrdersPaper) -> Document:
             *_instructions(paper),
         ),
         drill=stamp.drill,
-        snug=True,
     )
 
 

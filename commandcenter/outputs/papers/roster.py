@@ -39,7 +39,6 @@ def roster(paper: RosterPaper) -> Document:
             *_command(paper),
         ),
         drill=paper.drill,
-        snug=True,
     )
 
 

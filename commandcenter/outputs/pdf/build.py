@@ -5,9 +5,10 @@ language, and is equal byte for byte for equal input: its dates are the document
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
@@ -34,13 +35,14 @@ from commandcenter.outputs.pdf.grid import (
     TYPE_W,
 )
 from commandcenter.outputs.pdf.ink import Ink, Label
-from commandcenter.outputs.pdf.layout import SCALES, Layout
-from commandcenter.outputs.pdf.pieces import Pager, Placed
+from commandcenter.outputs.pdf.layout import Layout
+from commandcenter.outputs.pdf.pieces import Break, Pager, Piece, Placed, TextPiece
 from commandcenter.outputs.pdf.text import one_line
 
 LOCK = threading.Lock()  # reportlab's table of fonts belongs to the process
-STRAY = 4 / ROWS  # so full a last page at most is a few lines left over
-SNUGGEST = 3  # how many of the scales a snug document may take
+ACCOMPANY = 2  # lines of the text that go with 版记 to a page of its own
+FIRST_WORDS = 12  # by which a paragraph is named
+LONGEST = 2  # paragraphs named where a paper is too long
 _NUMBER_DOWN = 7 * MM  # the page number below the type area (7.5)
 FAINT = HexColor(0xE6E6E6)  # behind the text, which is read through it, printed grey too
 WIDEST = 4.0  # characters of it that fill a line
@@ -75,7 +77,7 @@ class Sheets:
     pages: list[list[Placed]]
     fill: float
     _missing: set[str]
-    _too_tall: bool
+    _lines: tuple[tuple[str, int], ...]  # of each paragraph, its first words and its lines
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -84,48 +86,47 @@ class Sheets:
     @property
     def warnings(self) -> tuple[str, ...]:
         length = len(self.pages) - 1 + self.fill
-        return _warnings(self.document, self._too_tall, self.missing, length)
+        return tuple(_warnings(self.document, self.missing, length, self._lines))
 
 
 def lay_out(document: Document, fonts: FontSet) -> Sheets:
     """To be called with the LOCK held."""
-    layout, pager = _laid_out(document, fonts)
+    layout = Layout(fonts)
+    pieces = list(layout.pieces(document))
+    pager = _filled(pieces)
+    if len(pager.pages) > 1 and all(placed.piece.foot for placed in pager.pages[-1]):
+        pager = _filled(_accompanied(pieces))
     pages = [page for page in pager.pages if page] or [[]]
-    return Sheets(document, pages, _fill(pages), layout.missing, pager.too_tall)
+    return Sheets(document, pages, _fill(pages), layout.missing, _paragraphs(pieces))
 
 
-def _laid_out(document: Document, fonts: FontSet) -> tuple[Layout, Pager]:
-    """As the standard's page has it, or a little tighter where the document has a limit.
-
-    So is one that is snug, and any paper whose last page would hold its 版记 alone.
-    """
-    layout, pager = _set(document, fonts, SCALES[0])
-    for scale in SCALES[1:]:
-        if document.limit is None or _length(pager) <= document.limit + EPS:
-            break
-        layout, pager = _set(document, fonts, scale)
-    if len(pager.pages) > 1 and _left_over(pager) <= (STRAY if document.snug else 0) + EPS:
-        tighter = (_set(document, fonts, scale) for scale in SCALES[1:SNUGGEST])
-        closer = (made for made in tighter if len(made[1].pages) < len(pager.pages))
-        layout, pager = next(closer, (layout, pager))
-    return layout, pager
-
-
-def _left_over(pager: Pager) -> float:
-    """How full the last page is; 0 where nothing but the 版记 stands on it."""
-    last = [placed for placed in pager.pages[-1] if not placed.piece.foot]
-    return _fill([last])
-
-
-def _set(document: Document, fonts: FontSet, scale: float) -> tuple[Layout, Pager]:
-    layout = Layout(fonts, scale)
+def _filled(pieces: Sequence[Piece]) -> Pager:
     pager = Pager(TYPE_H + 0.01)
-    pager.fill(list(layout.pieces(document)))
-    return layout, pager
+    pager.fill(pieces)
+    return pager
 
 
-def _length(pager: Pager) -> float:
-    return len(pager.pages) - 1 + _fill(pager.pages)
+def _accompanied(pieces: list[Piece]) -> list[Piece]:
+    """With the end of the text on the page of the 版记, which may not stand there alone (7.4)."""
+    foot = next(at for at, piece in enumerate(pieces) if piece.foot)
+    last = foot - 1
+    while last > 0 and pieces[last].clings:
+        last -= 1
+    before = pieces[last]
+    if last == foot - 1 and isinstance(before, TextPiece) and len(before.lines) >= 2 * ACCOMPANY:
+        parts = before.split(before.height - ACCOMPANY * before.pitch)
+        if parts:
+            return [*pieces[:last], parts[0], Break(), parts[1], *pieces[foot:]]
+    return [*pieces[:last], Break(), *pieces[last:]]
+
+
+def _paragraphs(pieces: Sequence[Piece]) -> tuple[tuple[str, int], ...]:
+    texts = [piece for piece in pieces if isinstance(piece, TextPiece)]
+    return tuple((_begins(piece), len(piece.lines)) for piece in texts if piece.lines)
+
+
+def _begins(piece: TextPiece) -> str:
+    return "".join(atom.text for atom in piece.lines[0].atoms)[:FIRST_WORDS]
 
 
 def _fill(pages: list[list[Placed]]) -> float:
@@ -134,16 +135,18 @@ def _fill(pages: list[list[Placed]]) -> float:
 
 
 def _warnings(
-    document: Document, too_tall: bool, missing: tuple[str, ...], length: float
-) -> tuple[str, ...]:
-    found = []
+    document: Document,
+    missing: tuple[str, ...],
+    length: float,
+    paragraphs: tuple[tuple[str, int], ...],
+) -> Iterator[str]:
     if missing:
-        found.append(f"以下字符没有可用字体，已印作“〓”：{'、'.join(missing)}")
-    if too_tall:
-        found.append("情况摘要一页排不下，请压缩文字。")
+        yield f"以下字符没有可用字体，已印作“〓”：{'、'.join(missing)}"
     if document.limit is not None and length > document.limit + EPS:
-        found.append(f"篇幅超过{document.limit:g}页，请压缩文字。")
-    return tuple(found)
+        over = ceil(round((length - document.limit) * ROWS, 3))
+        longest = sorted(paragraphs, key=lambda each: -each[1])[:LONGEST]
+        named = "、".join(f"“{words}…”（{lines}行）" for words, lines in longest)
+        yield f"篇幅超过{document.limit:g}页，约须压缩{over}行，最长的段落：{named}。"
 
 
 def draw(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> bytes:

@@ -215,13 +215,6 @@ class PageBreak:
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class OnePage:
-    """Blocks that must fit on what is left of the page: set a little tighter if need be."""
-
-    blocks: "tuple[Block, ...]"
-
-
 Block = (
     Heading
     | Para
@@ -233,7 +226,6 @@ Block = (
     | Banji
     | Blank
     | PageBreak
-    | OnePage
 )
 
 
@@ -264,8 +256,7 @@ class Meta:
 class Document:
     """`keep` names phrases of the title that are never broken.
 
-    A paper longer than `limit` pages is set a little tighter; still longer, it warns. One
-    that is `snug` is set tighter rather than end with a few lines on a page of their own.
+    A paper longer than `limit` pages warns, and names its longest paragraphs.
     What is not signed (`marking`) says nothing of its issue.
     """
 
@@ -277,7 +268,6 @@ class Document:
     addressee: str = ""  # 主送机关
     limit: float | None = None
     drill: bool = False
-    snug: bool = False
     marking: Marking | None = None
 
     @property

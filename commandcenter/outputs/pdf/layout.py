@@ -16,7 +16,6 @@ from commandcenter.outputs.pdf.document import (
     Figure,
     Form,
     Heading,
-    OnePage,
     PageBreak,
     Para,
     Run,
@@ -32,7 +31,7 @@ from commandcenter.outputs.pdf.heads import BanjiPiece, HeadPiece
 from commandcenter.outputs.pdf.ink import Ink
 from commandcenter.outputs.pdf.letter import LetterPiece
 from commandcenter.outputs.pdf.lines import Line, Setter
-from commandcenter.outputs.pdf.pieces import Break, Fit, Gap, Piece, TextPiece, Whole, grid_up
+from commandcenter.outputs.pdf.pieces import Break, Gap, Piece, TextPiece, Whole, grid_up
 from commandcenter.outputs.pdf.prose import HEADING_FACE, Numbering, paragraphs
 from commandcenter.outputs.pdf.tables import table_piece
 from commandcenter.outputs.pdf.text import clean, one_line
@@ -40,25 +39,23 @@ from commandcenter.outputs.pdf.title import title_lines
 
 _TITLE_PITCH = 35.0
 HEAD, TITLE, ADDRESSEE = "head", "title", "addressee"
-SCALES = (1.0, 0.95, 0.9, 0.85, 0.8)  # how much tighter a page may be set that must hold
 
 
 @dataclass(slots=True)
 class Layout:
     """Makes the pieces of one document. `missing` gathers characters that no font has.
 
-    A piece's `origin` is HEAD, TITLE, ADDRESSEE or the place of its block: "3", or "0.2" for
-    the third block of a OnePage that is the first.
+    The body is 3号 always, 22 lines of 28 characters (5.2). A piece's `origin` is HEAD, TITLE,
+    ADDRESSEE or the place of its block: "3".
     """
 
     fonts: FontSet
-    scale: float = 1.0  # of the body; less than 1 where a document has a limit
     missing: set[str] = field(default_factory=set)
     plain_foot: bool = False  # 版记 of a letter
     unsigned: bool = False  # nothing says when it was issued
     _numbers: Numbering = field(default_factory=Numbering)
 
-    def pieces(self, document: Document) -> Iterator[Piece | Fit]:
+    def pieces(self, document: Document) -> Iterator[Piece]:
         self.unsigned = document.marking in UNSIGNED
         if document.head:
             letter = document.head.form is Form.LETTER
@@ -67,13 +64,10 @@ class Layout:
             self.plain_foot = letter
         yield from _of(TITLE, self._title(document))
         if document.addressee:
-            text = self._text(f"{one_line(document.addressee)}：", 0, scale=self.scale)
+            text = self._text(f"{one_line(document.addressee)}：", 0)
             yield from _of(ADDRESSEE, text)
         for at, block in enumerate(document.blocks):
-            if isinstance(block, OnePage):
-                yield self._one_page(block, at)
-            else:
-                yield from _of(str(at), self._block(block, self.scale))
+            yield from _of(str(at), self._block(block))
 
     def _title(self, document: Document) -> Iterator[Piece]:
         text = clean(document.title).strip()
@@ -100,14 +94,14 @@ class Layout:
         if document.head is None or not document.head.office:
             yield Gap(keep_next=True)
 
-    def _block(self, block: Block, scale: float) -> Iterator[Piece | Fit]:
+    def _block(self, block: Block) -> Iterator[Piece]:
         match block:
             case Heading():
-                yield from self._heading(block, scale)
+                yield from self._heading(block)
             case Para():
-                yield from self._text(block.text, block.indent, block.align, scale)
+                yield from self._text(block.text, block.indent, block.align)
             case TableBlock():
-                yield from self._table(block, scale)
+                yield from self._table(block)
             case Figure():
                 yield from self._figure(block)
             case Signature():
@@ -123,61 +117,46 @@ class Layout:
                 yield Gap(block.lines)
             case PageBreak():
                 yield Break()
-            case OnePage():
-                yield self._one_page(block, 0)
 
-    def _one_page(self, block: OnePage, place: int) -> Fit:
-        before = self._numbers.copy()
-        choices = []
-        for scale in (s for s in SCALES if s <= self.scale):
-            self._numbers = before.copy()
-            made = [
-                piece
-                for at, inner in enumerate(block.blocks)
-                for piece in _of(f"{place}.{at}", self._block(inner, scale))
-            ]
-            choices.append(tuple(piece for piece in made if not isinstance(piece, Fit)))
-        return Fit(tuple(choices))
-
-    def _setter(self, scale: float) -> Setter:
-        return Setter(self.fonts, SIZE_3 * scale, CELL_X * scale, self.missing)
+    def _setter(self) -> Setter:
+        return Setter(self.fonts, SIZE_3, CELL_X, self.missing)
 
     def _text(
-        self, text: Text, indent: float = 2, align: Align = Align.FLUSH, scale: float = 1.0
+        self, text: Text, indent: float = 2, align: Align = Align.FLUSH
     ) -> Iterator[TextPiece]:
         """Paragraphs; each line of the text begins a new one."""
-        setter = self._setter(scale)
+        setter = self._setter()
         for runs in paragraphs(runs_of(text)):
             lines = setter.lines(runs, TYPE_W, indent * setter.cell)
-            yield TextPiece(tuple(lines), setter, CELL_Y * scale, align=align)
+            yield TextPiece(tuple(lines), setter, align=align)
 
-    def _heading(self, block: Heading, scale: float) -> Iterator[Piece]:
+    def _heading(self, block: Heading) -> Iterator[Piece]:
         level = min(max(block.level, 1), 4)
         title = one_line(block.title)
         runs = [Run(self._numbers.mark(level) + title, HEADING_FACE[level])]
-        setter = self._setter(scale)
+        setter = self._setter()
         outline = (title, level)
         body = [part for part in paragraphs(runs_of(block.text)) if part]
         if not body:
             lines = setter.lines(runs, TYPE_W, 2 * setter.cell)
-            yield TextPiece(tuple(lines), setter, CELL_Y * scale, keep_next=True, outline=outline)
+            yield TextPiece(tuple(lines), setter, keep_next=True, outline=outline)
             return
         runs[0] = replace(runs[0], text=f"{runs[0].text}。")
         for at, part in enumerate(body):
             lines = setter.lines([*runs, *part] if at == 0 else part, TYPE_W, 2 * setter.cell)
             mark = outline if at == 0 else None
-            yield TextPiece(tuple(lines), setter, CELL_Y * scale, outline=mark)
+            yield TextPiece(tuple(lines), setter, outline=mark)
 
-    def _table(self, block: TableBlock, scale: float) -> Iterator[Piece]:
+    def _table(self, block: TableBlock) -> Iterator[Piece]:
         if block.title:
-            yield replace(self._caption(block.title, scale), keep_next=True)
-        note = self._note(block.note, scale) if block.note else None
-        yield table_piece(block, self.fonts, self.missing, scale, note)
+            yield replace(self._caption(block.title, 1.0), keep_next=True)
+        note = self._note(block.note) if block.note else None
+        yield table_piece(block, self.fonts, self.missing, note)
 
     def _figure(self, block: Figure) -> Iterator[Piece]:
         below = [self._caption(block.title, 0.65)]
         if block.note:
-            below.append(self._note(block.note, 1.0))
+            below.append(self._note(block.note))
         yield FigurePiece(block, self.fonts, self.missing, tuple(below))
 
     def _caption(self, text: str, pitch: float) -> TextPiece:
@@ -187,18 +166,17 @@ class Layout:
         set_ = tuple(replace(line, flush=False) for line in lines)
         return TextPiece(set_, setter, CELL_Y * pitch, align=Align.CENTER)
 
-    def _note(self, text: str, scale: float) -> TextPiece:
+    def _note(self, text: str) -> TextPiece:
         """Small print below a table or figure."""
-        size = SIZE_5 * scale
-        setter = Setter(self.fonts, size, size, self.missing)
-        return TextPiece(tuple(setter.lines([Run(clean(text))], TYPE_W)), setter, size * 1.4)
+        setter = Setter(self.fonts, SIZE_5, SIZE_5, self.missing)
+        return TextPiece(tuple(setter.lines([Run(clean(text))], TYPE_W)), setter, SIZE_5 * 1.4)
 
     def _signature(self, block: Signature) -> Iterator[Piece]:
         """With a seal the office is centred above the date, which stands four characters in;
         without, the office stands two characters in and the date two further right (7.3.5).
         """
         office, date = one_line(block.office), one_line(block.date)
-        setter = self._setter(1.0)
+        setter = self._setter()
         long, short = setter.width(office, Face.FANG), setter.width(date, Face.FANG)
         if block.seal:
             date_right = 4 * CELL_X
@@ -214,7 +192,7 @@ class Layout:
     def _attachments(self, block: Attachments) -> Iterator[Piece]:
         """One line below the body, two characters in; names stand under one another."""
         yield Gap()
-        setter = self._setter(1.0)
+        setter = self._setter()
         numbered = len(block.names) > 1
         for at, name in enumerate(map(one_line, block.names)):
             label = ("附件：" if at == 0 else "　　　") + (f"{at + 1}. " if numbered else "")
@@ -225,7 +203,7 @@ class Layout:
         yield Gap()
         for label, names in block.rows:
             run = Run(f"{one_line(label)}：", Face.HEI)
-            yield from self._hanging(run, clean(names).replace("\n", ""), self._setter(1.0))
+            yield from self._hanging(run, clean(names).replace("\n", ""), self._setter())
 
     def _hanging(self, label: Run, text: str, setter: Setter) -> Iterator[Piece]:
         """Two characters in; lines after the first stand under the text behind the label."""
@@ -238,7 +216,7 @@ class Layout:
             yield TextPiece((made,), setter, left=left)
 
 
-def _of(origin: str, made: Iterable[Piece | Fit]) -> Iterator[Piece | Fit]:
+def _of(origin: str, made: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, marked with where they come from."""
     for piece in made:
         yield replace(piece, origin=origin) if isinstance(piece, Whole) else piece

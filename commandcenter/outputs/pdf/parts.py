@@ -21,7 +21,6 @@ from commandcenter.outputs.pdf.document import (
     Document,
     Figure,
     Heading,
-    OnePage,
     Para,
     Run,
     Signature,
@@ -250,8 +249,6 @@ def _walked(
                 yield replace(block, office=office, date=pen.at(f"{key}_d", Role.DATE, block.date))
             case Banji():
                 yield replace(block, copies=pen.at(place.next("b"), Role.COPIES, block.copies))
-            case OnePage():
-                yield OnePage(tuple(_walked(block.blocks, pen, place)))
             case _:
                 yield block
 

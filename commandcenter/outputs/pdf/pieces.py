@@ -140,13 +140,6 @@ _AHEAD = 8  # so many pieces may hang together
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """Alternatives of the same content, the roomiest first; the first that fits is taken."""
-
-    choices: tuple[tuple[Piece, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Placed:
     """A piece and how far its top is below the top of the type area."""
 
@@ -156,33 +149,17 @@ class Placed:
 
 @dataclass(slots=True)
 class Pager:
-    """Puts pieces on pages of `room` points. `too_tall` says that OnePage did not hold."""
+    """Puts pieces on pages of `room` points."""
 
     room: float
     pages: list[list[Placed]] = field(default_factory=lambda: [[]])
     down: float = 0.0
-    too_tall: bool = False
 
-    def fill(self, pieces: Sequence[Piece | Fit]) -> None:
-        flat: list[Piece | Fit] = list(pieces)
-        at = 0
-        while at < len(flat):
-            piece = flat[at]
-            if isinstance(piece, Fit):
-                flat[at : at + 1] = self._fitting(piece)
-                continue
-            self._place(piece, flat[at + 1 : at + 1 + _AHEAD])
-            at += 1
+    def fill(self, pieces: Sequence[Piece]) -> None:
+        for at, piece in enumerate(pieces):
+            self._place(piece, pieces[at + 1 : at + 1 + _AHEAD])
 
-    def _fitting(self, fit: Fit) -> tuple[Piece, ...]:
-        left = self.room - self.down
-        for choice in fit.choices:
-            if sum(piece.height for piece in choice) <= left + EPS:
-                return choice
-        self.too_tall = True
-        return fit.choices[-1]
-
-    def _place(self, piece: Piece, after: Sequence[Piece | Fit]) -> None:
+    def _place(self, piece: Piece, after: Sequence[Piece]) -> None:
         if isinstance(piece, Break):
             self._new_page()
             return
@@ -212,12 +189,10 @@ class Pager:
         self._add(piece)
         return None
 
-    def _need(self, piece: Piece, after: Sequence[Piece | Fit]) -> float:
+    def _need(self, piece: Piece, after: Sequence[Piece]) -> float:
         """What must fit here, so that no heading is left alone at the foot."""
         need = piece.least
         for following in after if piece.keep_next else ():
-            if isinstance(following, Fit):
-                break
             two = min(following.height, max(following.least, 2 * CELL_Y))
             need += following.height if following.keep_next else two
             if not following.keep_next:
@@ -239,11 +214,11 @@ class Pager:
         self.down = 0.0
 
 
-def _clinging(after: Sequence[Piece | Fit]) -> float:
+def _clinging(after: Sequence[Piece]) -> float:
     """The height of what follows at once and may not stand alone on a new page."""
     total = 0.0
     for piece in after:
-        if isinstance(piece, Fit) or not piece.clings:
+        if not piece.clings:
             break
         total += piece.height
     return total

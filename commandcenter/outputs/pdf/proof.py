@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from commandcenter.outputs.pdf.build import LOCK, Sheets, draw, lay_out
-from commandcenter.outputs.pdf.document import Attachments, Block, Document, OnePage, Para
+from commandcenter.outputs.pdf.document import Attachments, Block, Document, Para
 from commandcenter.outputs.pdf.fonts import FontSet, default_fonts
 from commandcenter.outputs.pdf.grid import PAGE_H, PAGE_W, TOP
 from commandcenter.outputs.pdf.parts import (
@@ -83,22 +83,19 @@ def _origins(document: Document, texts: Mapping[str, Override]) -> dict[str, str
     lone = (Role.TITLE, Role.ADDRESSEE)
     made = {each.part.key: each.part.role.value for each in found if each.part.role in lone}
     rest = iter([each for each in found if each.part.role not in lone])
-    return made | dict(_walked(document, document.blocks, "", rest))
+    return made | dict(_walked(document, document.blocks, rest))
 
 
 def _walked(
-    document: Document, blocks: Iterable[Block], above: str, rest: Iterator[Placed]
+    document: Document, blocks: Iterable[Block], rest: Iterator[Placed]
 ) -> Iterator[tuple[str, str]]:
     at = 0
     for block in blocks:
-        if isinstance(block, OnePage):
-            yield from _walked(document, block.blocks, f"{above}{at}.", rest)
-        else:
-            count = len(parts(Document(document.meta, "", (block,))))
-            mine = [next(rest) for _ in range(count)]
-            if _goes(block, mine):
-                continue  # the blocks behind it move up
-            yield from ((each.part.key, f"{above}{at}") for each in mine)
+        count = len(parts(Document(document.meta, "", (block,))))
+        mine = [next(rest) for _ in range(count)]
+        if _goes(block, mine):
+            continue  # the blocks behind it move up
+        yield from ((each.part.key, f"{at}") for each in mine)
         at += 1
 
 

@@ -136,16 +136,16 @@ class TablePiece(Whole):
 
 
 def table_piece(
-    block: TableBlock, fonts: FontSet, missing: set[str], scale: float, note: TextPiece | None
+    block: TableBlock, fonts: FontSet, missing: set[str], note: TextPiece | None
 ) -> TablePiece:
     widths = _widths(block.columns)
-    maker = _Maker(block.columns, widths, fonts, missing, SIZE_S4 * scale)
+    maker = _Maker(block.columns, widths, fonts, missing, SIZE_S4)
     header = None
     if any(column.title for column in block.columns):
         cells = [Cell(c.title, Face.HEI, Align.CENTER) for c in block.columns]
         header = maker.row(cells)
     rows = tuple(maker.row([c if isinstance(c, Cell) else Cell(c) for c in r]) for r in block.rows)
-    return TablePiece(header, rows, note, scale == 1.0)
+    return TablePiece(header, rows, note)
 
 
 def _widths(columns: tuple[Column, ...]) -> list[float]:

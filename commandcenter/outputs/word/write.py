@@ -25,7 +25,6 @@ from commandcenter.outputs.pdf.document import (
     Figure,
     Form,
     Heading,
-    OnePage,
     PageBreak,
     Para,
     Run,
@@ -122,9 +121,6 @@ class _Writer:
                     self.sheet.paragraph("Body")
             case PageBreak():
                 self.new_page = True
-            case OnePage():
-                for inner in block.blocks:
-                    self._block(inner)
 
     def _paragraph(self, style: str) -> Paragraph:
         made = self.sheet.paragraph(style)
