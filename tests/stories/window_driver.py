@@ -11,6 +11,7 @@ from commandcenter.db.demo.moment import parse
 from commandcenter.queries.incident.assess import level_history
 from commandcenter.queries.incident.incidents import incident_head
 from commandcenter.queries.reports.pending import pending
+from commandcenter.ui.picture import picture_of
 from tests.ui.desk.conftest import Desk
 from tests.ui.desk.own_window import OwnWindow
 
@@ -134,7 +135,7 @@ class Seated(OwnWindow):
 
 def keep_picture(window, name):
     if FOLDER:
-        assert window.grab().save(str(Path(FOLDER) / f"{name}.png"))
+        (Path(FOLDER) / f"{name}.png").write_bytes(picture_of(window, ".png"))
 
 
 def at(story, words):

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from commandcenter.ui import theme
+from commandcenter.ui.picture import picture_of
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
@@ -36,6 +37,18 @@ def test_the_first_line_is_shown_in_full_without_what_is_empty(ledger, qtbot):
     ledger.show_lines([line(1), line(2)])
     assert ledger.chosen_id == 1
     qtbot.waitUntil(lambda: details(ledger) == ["内容", "到场"])
+
+
+def test_a_picture_of_what_was_shown_just_now_has_the_chosen_line_in_full(ledger, qtbot):
+    """The layouts wait for the loop's next turn; a picture that did not had nothing there."""
+    qtbot.waitExposed(ledger)
+    ledger.show_lines([line(1), line(2)])
+    assert picture_of(ledger, ".png")
+    shown = [label for label in ledger.detail.findChildren(PlainLabel) if label.isVisible()]
+    assert [label.text() for label in shown] == ["内容", "到场"]
+    places = [label.geometry() for label in shown]
+    assert places[0].bottom() < places[1].top()
+    assert all(place.width() > 300 for place in places)
 
 
 def test_the_chosen_line_stays_chosen_when_others_come_before_it(ledger, qtbot):
