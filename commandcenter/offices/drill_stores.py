@@ -19,6 +19,7 @@ from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.drills.script import Inject, Script, as_table
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Grant, Role
+from commandcenter.domain.rights import Action, Reach
 from commandcenter.domain.seat.role_confirmation import CONFIRMED_ROLES
 from commandcenter.intake.borders import borders_of
 from commandcenter.offices.drill_scripts import score_table
@@ -31,9 +32,10 @@ from commandcenter.services.seat import people
 from commandcenter.store import bulk, journal, roles, schema, seed
 from commandcenter.store.address import Address, Link, parse
 from commandcenter.store.clock import HandClock, system_clock
+from commandcenter.store.complaints import person_key_care
 from commandcenter.store.database import Database, make_engine, now, open_database, sqlite_file
-from commandcenter.store.people import in_force
-from commandcenter.store.plan.plan import add_version, items_of, version_in_force
+from commandcenter.store.people import actor_of, in_force
+from commandcenter.store.plan.plan import add_version, items_of, plan_of, version_in_force
 from commandcenter.store.plan.plan_files import PlanItem
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
@@ -192,11 +194,13 @@ def found(
         if not db.embedded:
             marked, db = db, db.again()  # its clock is that of the row from now on
             marked.close()
-        _lay(db, clock, script, bureau, lay)
+        _lay(db, clock, script, cast, bureau, lay)
         with db.write() as session:
             _put_injects(session, script.injects)
         _stand_at(db, script.begins)
         roles.lay(db)
+        if not db.embedded:  # a file makes its key where the first complaint comes
+            person_key_care.settle(db)
     finally:
         db.close()
 
@@ -255,13 +259,16 @@ def _anchors(at: datetime) -> dict[str, int]:
     return {"real_micros": to_micros(system_clock()), "simulated_micros": to_micros(at)}
 
 
-def _lay(db: Database, clock: HandClock, script: Script, bureau: Bureau, lay: Lay | None) -> None:
+def _lay(
+    db: Database, clock: HandClock, script: Script, cast: Cast, bureau: Bureau, lay: Lay | None
+) -> None:
     if lay is not None:
         lay(db, clock)
         return
     with db.write() as session:
         _put_bureau(session, bureau)
         _put_people(session, script, bureau)
+        _let_conduct(session, cast.conductor)
         if bureau.traders:
             _put_traders(session, bureau.traders)
 
@@ -297,6 +304,15 @@ def _put_people(session: Session, script: Script, bureau: Bureau) -> None:
         for login, role in bureau.on_duty:
             if login in ids:
                 people.put_on_duty(session, PROGRAM, ids[login], role, starts, starts + DAY)
+
+
+def _let_conduct(session: Session, login: str) -> None:
+    """Complaints come by the conductor's seat, under their name: as a duty officer enters them."""
+    actor = actor_of(session, login, now(session))
+    may = plan_of(session).rights.scope(actor, Action.TAKE_IN_COMPLAINTS)
+    if may is None or may.scope is not Reach.ALL:
+        people.grant_role(session, PROGRAM, actor.person_id, Role.DUTY)
+        _confirm(session)
 
 
 def _days(first: datetime, last: datetime) -> Iterator[datetime]:

@@ -78,9 +78,10 @@ def founded(
     on_server: bool,
 ) -> str:
     """Found a drill of the bureau at `db`, on its server or as a file; return its address."""
-    bureau = drill_stores.bureau_of(db, script)
     with db.read() as session:
         districts = list(session.scalars(select(DistrictRow.code).order_by(DistrictRow.code)))
+    script = with_complaints(script, districts)
+    bureau = drill_stores.bureau_of(db, script)  # knows the traders that the complaints are about
     names = {person.login: person.name for person in bureau.people}
     if conductor not in names:
         raise AskedWrongly("本局没有登录名为“{login}”的人员，不能任导调员。", login=conductor)
@@ -89,7 +90,6 @@ def founded(
     players = tuple(login for login in names if login not in (conductor, *observers))
     cast = Cast(conductor, names[conductor], tuple(observers), players)
     url = drill_stores.address_beside(db, datetime.now(), on_server=on_server)
-    script = with_complaints(script, districts)
     if blind:
         script = drill_stores.blinded(script)
     drill_stores.found(url, script, cast, bureau, like=db.link if on_server else None)

@@ -77,14 +77,14 @@ def script_from(
 
 
 def traders_of(session: Session, script: Script) -> list[SubjectRow]:
-    """The traders whom the script's complaints are about, as they are known here."""
-    names = {
-        str(each.get("subject_name", ""))
-        for inject in script.injects
-        for each in inject.payload.get("complaints", ())
-    }
-    rows = session.scalars(select(SubjectRow).where(SubjectRow.name.in_(sorted(names))))
-    return list(rows)
+    """The traders whom the script's complaints are about, as they are known here, and all of their
+    brands: an incident has places where nobody has complained.
+    """
+    told = [each for inject in script.injects for each in inject.payload.get("complaints", ())]
+    names = sorted({str(each.get("subject_name", "")) for each in told})
+    brands = sorted({str(each.get("brand", "")) for each in told} - {""})
+    known = SubjectRow.name.in_(names) | SubjectRow.brand.in_(brands)
+    return list(session.scalars(select(SubjectRow).where(known).order_by(SubjectRow.id)))
 
 
 def _complaints(session: Session, incident: IncidentRow, cover: Cover) -> Iterator[Inject]:

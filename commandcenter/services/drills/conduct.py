@@ -5,6 +5,7 @@ never goes back; it leaps forward only to the next inject.
 """
 
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -80,8 +81,12 @@ def pace(session: Session) -> DrillAct | None:
     drill, course = _drill(session), course_of(acts_of_drill(session))
     if course.state is not DrillState.RUNNING or drill.mode is Mode.TABLETOP:
         return None
-    waits = any(each.waits for each in answered(session, now(session)))
-    if waits and not course.slowed and course.speed > WAITING_SPEED and not _overruled(session):
+    since = _overruled_at(session)
+    waits = any(
+        each.waits and (since is None or (each.row.carried_out_at or since) > since)
+        for each in answered(session, now(session))
+    )
+    if waits and not course.slowed and course.speed > WAITING_SPEED:
         return DrillAct.SLOWED
     return DrillAct.WENT_ON if course.slowed and not waits else None
 
@@ -226,11 +231,16 @@ def _running_speed(drill: DrillRow, course: Course) -> int:
     return WAITING_SPEED if course.slowed else course.speed
 
 
-def _overruled(session: Session) -> bool:
-    """Whether the conductor chose a speed while it was slowed, and nothing was answered since."""
-    kinds = [act.kind for act in acts_of_drill(session)]
-    turns = [k for k in kinds if k in (DrillAct.SLOWED, DrillAct.SPEED, DrillAct.WENT_ON)]
-    return turns[-2:] == [DrillAct.SLOWED, DrillAct.SPEED]
+def _overruled_at(session: Session) -> datetime | None:
+    """When the conductor last chose a speed while it was slowed: what waited then slows no more."""
+    kinds = (DrillAct.SLOWED, DrillAct.SPEED, DrillAct.WENT_ON)
+    turns = [act for act in acts_of_drill(session) if act.kind in kinds]
+    chosen = [
+        act.at
+        for before, act in pairwise(turns)
+        if (before.kind, act.kind) == (DrillAct.SLOWED, DrillAct.SPEED)
+    ]
+    return chosen[-1] if chosen else None
 
 
 def _inject(session: Session, inject_id: int) -> DrillInjectRow:

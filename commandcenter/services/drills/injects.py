@@ -18,7 +18,6 @@ from commandcenter.domain.org import Actor
 from commandcenter.services import book
 from commandcenter.services.command import running_log
 from commandcenter.services.complaints import intake
-from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database, now
 from commandcenter.store.drills.course import acts_of_drill, course_of
 from commandcenter.store.people import actor_of
@@ -41,19 +40,40 @@ def due(session: Session) -> list[int]:
 def carry_out(
     db: Database, actor: Actor, inject_id: int, key: bytes | None = None
 ) -> tuple[NewComplaint, ...]:
-    """By the conductor's seat, once: another that was quicker has done it. What came in."""
+    """By the conductor's seat, once: another that was quicker has done it. What came in.
+
+    Complaints come first: where that is cut off the inject has not come, and what is here already
+    is not taken in again.
+    """
+    with db.read() as session:
+        row, at = session.get_one(DrillInjectRow, inject_id), now(session)
+        if row.carried_out_at is not None or row.skipped_at is not None:
+            return ()
+        payload: Mapping[str, Any] = dict(row.payload)  # type: ignore[call-overload]  # JSON of an object
+        kind = row.kind
+    came: tuple[NewComplaint, ...] = ()
+    if kind is InjectKind.COMPLAINTS:
+        came = _take_in(db, actor, inject_id, payload, at, key)
     with db.write() as session:
         row = session.get_one(DrillInjectRow, inject_id)
         if row.carried_out_at is not None or row.skipped_at is not None:
             return ()
         row.carried_out_at = now(session)
-        payload: Mapping[str, Any] = dict(row.payload)  # type: ignore[call-overload]  # JSON of an object
-        if row.kind is InjectKind.COUNTY:
+        # On a server nobody writes in another's name: there the card alone tells what they said.
+        if kind is InjectKind.COUNTY and db.embedded:
             _speak(session, payload)
         book.record(session, actor, "drill_inject", row.id, "carried out")
-        kind, at = row.kind, row.carried_out_at
-    if kind is not InjectKind.COMPLAINTS:
-        return ()
+    return came
+
+
+def _take_in(
+    db: Database,
+    actor: Actor,
+    inject_id: int,
+    payload: Mapping[str, Any],
+    at: datetime,
+    key: bytes | None,
+) -> tuple[NewComplaint, ...]:
     complaints = tuple(read_complaint(each) for each in payload.get("complaints", ()))
     exported = {
         Source(name): datetime.fromisoformat(until)
@@ -64,7 +84,7 @@ def carry_out(
     facts = intake.FileFacts(
         str(payload.get("file", "")), "", "drill", len(complaints), 0, 0, exported
     )
-    intake.take_in(db, PROGRAM, facts, complaints, key)
+    intake.take_in(db, actor, facts, complaints, key)
     return complaints
 
 

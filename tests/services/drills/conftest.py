@@ -66,14 +66,14 @@ def found(city, tmp_path, request):
     """Founds a drill of the bureau from a script."""
     made, url = [], city.db.engine.url.render_as_string(hide_password=False)
 
-    def founded(script=SCRIPT, **changed):
+    def founded(script=SCRIPT, conductor=CONDUCTOR, **changed):
         script = replace(script, **changed)
         name = f"drill_{next(_numbers)}"
         if is_server(url) or not city.db.embedded:
             address = request.getfixturevalue("cluster").url(name)
         else:
             address = f"sqlite:///{tmp_path / name}.db"
-        cast = drill_stores.Cast(CONDUCTOR, "周岚", (OBSERVER,), ("liwei", "chenyu"))
+        cast = drill_stores.Cast(conductor, "周岚", (OBSERVER,), ("liwei", "chenyu"))
         drill_stores.found(address, script, cast, drill_stores.bureau_of(city.db, script))
         made.append((name, Drill(address, city)))
         return made[-1][1]

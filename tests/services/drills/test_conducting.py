@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from commandcenter.domain.command.duty import LogKind
 from commandcenter.domain.drills.burst import Burst
@@ -16,7 +16,8 @@ from commandcenter.queries.drills.board import drill_board
 from commandcenter.services.command import duty
 from commandcenter.services.drills import conduct, injects
 from commandcenter.store.clock import HandClock
-from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.database import Lost
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
 from tests.services.drills.conftest import BEGINS, CONDUCTOR, OBSERVER
 
 MINUTE = timedelta(minutes=1)
@@ -86,6 +87,26 @@ def test_an_inject_that_waits_sets_x1_and_its_answer_lets_the_clock_go_on(by_han
     [call, _] = found.injects
     assert (call.state, call.took, call.answered_by) == (InjectState.DONE, 4 * MINUTE, "李蔚")
     assert (call.record or ("",))[0] == "duty_log"
+
+
+def test_a_speed_chosen_against_one_that_waits_holds_for_that_one_alone(by_hand):
+    """The next that waits slows the clock again, and the first does not keep it slow."""
+    asks = {"signs": ("registered",), "limit_minutes": 30}
+    second = Inject(BEGINS + 9 * MINUTE, InjectKind.MESSAGE, "登记事件", **asks)
+    by_hand.do(conduct.add_inject, CONDUCTOR, second)
+    by_hand.start(20)
+    by_hand.do(conduct.next_inject, CONDUCTOR)
+    carry_out_due(by_hand)
+    by_hand.do(conduct.set_speed, CONDUCTOR, 60)
+    wait(by_hand, seconds=1)
+    assert carry_out_due(by_hand) == 0
+    assert board(by_hand).speed == 60
+    by_hand.do(conduct.next_inject, CONDUCTOR)
+    assert carry_out_due(by_hand) == 1
+    assert (board(by_hand).speed, board(by_hand).waiting) == (1, True)
+    by_hand.do(conduct.skip, CONDUCTOR, board(by_hand).injects[1].id)
+    assert carry_out_due(by_hand) == 0
+    assert (board(by_hand).speed, board(by_hand).waiting) == (60, False)
 
 
 def test_a_late_answer_costs_the_points_of_the_inject_with_its_record(by_hand):
@@ -183,3 +204,27 @@ def test_complaints_of_a_script_of_ones_own_come_in_with_their_inject(by_hand):
     rows = by_hand.ask(lambda s: s.scalars(select(ComplaintRow)).all())
     assert len(rows) == 12
     assert max(row.registered_at for row in rows) <= by_hand.db.clock()
+    assert set(by_hand.ask(lambda s: s.scalars(select(BatchRow.opened_by)).all())) == {"周岚"}
+
+
+def test_an_inject_whose_complaints_did_not_come_comes_again_and_nothing_twice(
+    by_hand, monkeypatch
+):
+    burst = Burst(12, 30, "悦力工场健身（城东店）", "停业不退款")
+    made = Inject(
+        BEGINS + 2 * MINUTE, InjectKind.COMPLAINTS, "投诉到达", payload=burst.as_payload()
+    )
+    number = by_hand.do(conduct.add_inject, CONDUCTOR, made)
+    by_hand.start(60)
+    wait(by_hand, seconds=3)
+
+    def lost(*_, **__):
+        raise Lost
+
+    with monkeypatch.context() as patched:
+        patched.setattr(injects.book, "record", lost)  # after they were taken in
+        with pytest.raises(Lost):
+            carry_out_due(by_hand)
+    assert by_hand.ask(injects.due) == [number]
+    assert carry_out_due(by_hand) == 1
+    assert by_hand.ask(lambda s: s.scalar(select(func.count(ComplaintRow.id)))) == 12

@@ -6,17 +6,25 @@ from datetime import datetime
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
+from commandcenter.domain.drills.burst import Burst
+from commandcenter.domain.drills.drill import InjectKind
+from commandcenter.domain.drills.script import Inject
+from commandcenter.domain.org import Role
 from commandcenter.offices import drill_results, drill_stores
 from commandcenter.outputs.papers.drill_report import drill_course
 from commandcenter.queries.drills.drill_paper import drill_paper
 from commandcenter.services.drills import conduct
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.seat import people
 from commandcenter.store import roles
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
-from tests.services.drills.conftest import CONDUCTOR, OBSERVER, SCRIPT
+from commandcenter.store.tables import ComplaintRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.complaints.complaint import BatchRow
+from tests.services.drills.conftest import BEGINS, CONDUCTOR, OBSERVER, SCRIPT
 
 COMING = "SELECT count(*) FROM public.drill_inject"
 FASTER = "UPDATE public.simulated_clock SET speed = 60"
@@ -117,3 +125,31 @@ def test_a_drill_of_a_bureau_on_a_server_is_founded_beside_it_or_as_a_file(city,
             assert actor_of(session, "liwei", db.clock()).name == "李蔚"
     finally:
         db.close()
+
+
+def test_complaints_come_by_the_seat_of_a_conductor_who_enters_none_at_the_bureau(city, found):
+    """Under their own name, as the server wants it; there they are a duty officer beside."""
+    with city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("liangbo", "梁博"))
+        people.grant_role(session, PROGRAM, person, Role.PLANNER)
+    burst = Burst(12, 30, "悦力工场健身（城东店）", "停业不退款")
+    came = Inject(BEGINS, InjectKind.COMPLAINTS, "投诉到达", payload=burst.as_payload())
+    told = Inject(BEGINS, InjectKind.COUNTY, "城东区局来电", payload={"by": "liwei", "log": "x"})
+    drill = found(replace(SCRIPT, injects=(came, told)), conductor="liangbo")
+    with psycopg.connect(drill.url, autocommit=True) as link:
+        if not link.execute("SELECT 1 FROM pg_roles WHERE rolname = 'liangbo'").fetchone():
+            link.execute("CREATE ROLE liangbo LOGIN")
+    roles.lay(drill.db)
+    own = open_database(drill.url.replace("postgres@", "liangbo@"))
+    try:
+        with own.read() as session:
+            actor = actor_of(session, "liangbo", own.clock())
+        with own.write() as session:
+            conduct.start(session, actor, 60)
+        assert drill_stores.go_on(own, actor) == 2
+    finally:
+        own.close()
+    with drill.db.read() as session:
+        assert set(session.scalars(select(BatchRow.opened_by))) == {"梁博"}
+        assert session.scalar(select(func.count(ComplaintRow.id))) == 12
+        assert session.scalars(select(LogEntryRow.id)).all() == []
