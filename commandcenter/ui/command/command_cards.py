@@ -104,12 +104,14 @@ class PersonBox(Box):
 class GroupCard(Box):
     """One of the six groups: leader, presence, progress, and what is due next.
 
-    A `discreet` card (接待模式) names nobody and calls nothing late.
+    A `discreet` card (接待模式) names nobody. It calls nothing late, and no card on the wall does:
+    a room is not told which group lags.
     """
 
     def __init__(self, line: GroupLine, now: datetime, *, discreet: bool = False) -> None:
         super().__init__()
         self._discreet = discreet
+        self._tells_late = not (discreet or look.is_wall())
         self.line = line
         self._now = now
         self._due = ""
@@ -127,7 +129,7 @@ class GroupCard(Box):
     def tick(self, now: datetime) -> None:
         """Repaint only when the words of the countdown change."""
         self._now = now
-        deadline = None if self._discreet else self.line.next_deadline
+        deadline = self.line.next_deadline if self._tells_late else None
         due = left_text(deadline, now) if deadline else ""
         if due != self._due:
             self._due = due
@@ -138,7 +140,7 @@ class GroupCard(Box):
     @property
     def late(self) -> bool:
         due = self.line.next_deadline
-        if self._discreet:
+        if not self._tells_late:
             return False
         return self.line.overdue > 0 or (due is not None and is_past(due, self._now))
 
@@ -156,7 +158,7 @@ class GroupCard(Box):
         return template.format(progress=f"{line.done}/{line.done + line.open}")
 
     def _overdue_words(self) -> str:
-        if self._discreet:
+        if not self._tells_late:
             return ""
         count = max(self.line.overdue, 1 if self.late else 0)
         return self.tr("{count} 项逾期").format(count=count) if count else ""
@@ -267,8 +269,7 @@ class GroupCard(Box):
             write(painter, row, done, small, "text_faint", LEFT)
             return
         ink = "danger" if self.late else "text_dim"
-        beside = self._overdue_words() if look.is_wall() else self._due
-        used = write(painter, row, beside, small, ink, RIGHT)
+        used = write(painter, row, self._due, small, ink, RIGHT)
         rest = row.adjusted(0, 0, -used - look.px(8), 0)
         write(painter, rest, self.line.next_title, small, ink, LEFT)
 

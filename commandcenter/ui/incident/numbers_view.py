@@ -245,8 +245,10 @@ class NumbersView(QWidget):
         if is_past(report.deadline_at, now):
             due = self.tr("{time} 前") if self.wall else self.tr("应于 {time} 前")
             due = due.format(time=time)
-            late = left_text(report.deadline_at, now)
-            self._show(place, key, name, late, "", "danger", beside=due)
+            late, unit = left_text(report.deadline_at, now), ""
+            if self.wall:  # as large as the number of another tile it would be cut
+                late, _, unit = late.partition(" ")
+            self._show(place, key, name, late, unit, "danger", beside=due)
             return
         day, _, clock = time.rpartition(" ")
         if day and not self.wall:  # so many hours off, a small tile holds no more than when it is

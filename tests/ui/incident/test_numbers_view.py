@@ -94,6 +94,16 @@ def test_a_number_is_opened_by_key(qtbot, view):
     assert clicked.args == ["amount"]
 
 
+def test_on_the_wall_how_late_a_report_is_stands_beside_the_large_word(wall, show):
+    """As large as a number 逾期 16 分 is wider than its tile."""
+    view = NumbersView()
+    view.set_situation(scenario_a.situation())
+    show(view, 1880, 106)
+    view.tick(scenario_a.at(14, 16))
+    tile = view.findChild(Figure, "number_next_report")
+    assert (tile.value(), tile.unit()) == ("逾期", "6 分 · 14:10 前")
+
+
 def test_the_wall_has_nothing_to_press(qtbot, wall, show):
     view = NumbersView()
     view.set_situation(scenario_a.situation())

@@ -17,6 +17,7 @@ from commandcenter.services.incident.oral import sign
 from commandcenter.store import journal
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.ui.command.command_cards import GroupCard
 from commandcenter.ui.map.native_map import NativeMap
 from commandcenter.ui.reports.pending_view import PendingView
 from commandcenter.ui.wall.body import WallBody
@@ -168,6 +169,19 @@ def test_at_most_three_decisions_and_none_that_shames_a_group(windows, tell, eye
     assert strip.view.accessibleName().count("待决定") == 1
     assert "逾期" not in strip.view.accessibleName()
     assert "Ctrl" not in eye.look(wall).all
+
+
+def test_no_group_is_called_late_on_the_wall(windows, tell, eye):
+    """Its card says who leads it, how far it is and what comes next; the desk says what is late."""
+    wall = windows.wall(tell("D0 10:46").db)
+    cards = visible(wall, GroupCard)
+    assert len(cards) == 6
+    assert any(card.line.overdue for card in cards)
+    eye.look(wall)
+    for card in cards:
+        assert not card.late
+        assert "逾期" not in card.accessibleName()
+        assert not any("逾期" in words for words in eye.look(card).painted)
 
 
 @pytest.mark.lot(2)
