@@ -108,6 +108,9 @@ def papers(_rows: int, _folder: Path) -> Iterator[Goal]:
     briefing = processor(paper.own(paper.briefing(), fonts))
     yield Goal("P", "briefing of 10 pages, 3 figures, a map, own / 0.6 s", briefing / PAPER_S, 1,
                detail=f"{briefing:.2f} s")  # fmt: skip
+    same = processor(paper.as_ofd(paper.briefing(), fonts))
+    yield Goal("P", "the same briefing as OFD / as PDF", same / briefing, 2,
+               detail=f"{same:.2f} s")  # fmt: skip
     peer = paper.weasyprint(fonts)
     if peer is None:
         raise SystemExit("weasyprint is not installed, or Pango is missing: make setup")

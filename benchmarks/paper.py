@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from commandcenter.outputs.ofd.write import render_ofd
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import (
     Bar,
@@ -97,6 +98,10 @@ def own(document: Document, fonts: FontSet) -> Callable[[], object]:
     return lambda: render(document, fonts)
 
 
+def as_ofd(document: Document, fonts: FontSet) -> Callable[[], object]:
+    return lambda: render_ofd(document, fonts)
+
+
 def weasyprint(fonts: FontSet) -> Callable[[], object] | None:
     """None where it is not installed."""
     try:
@@ -121,7 +126,11 @@ def main() -> None:
     runs = asked.parse_args().runs
     fonts = find_fonts(open_only=True)
     print(f"briefing: {render(briefing(), fonts).pages} pages")
-    works = {"briefing": own(briefing(), fonts), "text": own(plain(), fonts)}
+    works = {
+        "briefing": own(briefing(), fonts),
+        "briefing as OFD": as_ofd(briefing(), fonts),
+        "text": own(plain(), fonts),
+    }
     if peer := weasyprint(fonts):
         works["weasyprint, the same text"] = peer
     for name, work in works.items():

@@ -5,8 +5,9 @@ and what it would refuse is asked first. Screens load this when a desk opens: th
 kinds and the typesetting come in with the first paper.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,8 @@ from commandcenter.domain.papers.attached import kind_of
 from commandcenter.domain.papers.file_names import paper_file_name
 from commandcenter.domain.papers.paper import (
     CHANGEABLE,
+    PRINTED_AS,
+    SIGNED_AS,
     FileRole,
     Life,
     PaperKind,
@@ -31,7 +34,7 @@ from commandcenter.domain.papers.paper_items import PaperFlow, PaperTemplate
 from commandcenter.domain.papers.photo import without_origin
 from commandcenter.domain.times import local
 from commandcenter.offices.progress import UNHEARD, Progress
-from commandcenter.offices.typesetting import docx, pdf
+from commandcenter.offices.typesetting import as_file
 from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered, signed
 from commandcenter.outputs.papers.frozen import pack, unpack
 from commandcenter.outputs.papers.paper_phrases import SOURCE_NAMES
@@ -53,6 +56,8 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.papers.paper import PaperRow
 
 PHOTOS = (".jpg", ".jpeg", ".png")
+
+_Made = tuple[FileRole, bytes, str]  # what it is to its paper, its bytes, its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,20 +236,9 @@ def sign(
         made = shown or made_document(session, paper_id)
         document = signed(_as_read(made, read), actor.name)
         at, title = now(session), paper_of(session, paper_id).title
-    pages = (
-        (FileRole.DOCUMENT, pack(document), "定稿.json"),
-        (
-            FileRole.SIGNED_PDF,
-            pdf(document).data,
-            paper_file_name("", title, at, "pdf", drill=document.drill),
-        ),
-        (
-            FileRole.SIGNED_DOCX,
-            docx(document),
-            paper_file_name("", title, at, "docx", drill=document.drill),
-        ),
-    )
-    refs = _sent(db, pages, progress)
+    frozen_text = (FileRole.DOCUMENT, pack(document), "定稿.json")
+    prints = _set(document, SIGNED_AS, partial(paper_file_name, "", title, at))
+    refs = _sent(db, (frozen_text, *prints), progress)
     with db.write() as session:
         as_of = min(document.meta.as_of or at, now(session))
         frozen = Frozen(as_of, document.meta.sources, refs)
@@ -283,19 +277,8 @@ def make_print(db: Database, actor: Actor, paper_id: int, progress: Progress = U
         document = made_document(session, paper_id)
     if not written:
         raise RuleBroken("公文尚未编号。")
-    pages = (
-        (
-            FileRole.PRINT_PDF,
-            pdf(document).data,
-            paper_file_name(written, title, at, "pdf", drill=document.drill),
-        ),
-        (
-            FileRole.PRINT_DOCX,
-            docx(document),
-            paper_file_name(written, title, at, "docx", drill=document.drill),
-        ),
-    )
-    refs = _sent(db, pages, progress)
+    prints = _set(document, PRINTED_AS, partial(paper_file_name, written, title, at))
+    refs = _sent(db, prints, progress)
     with db.write() as session:
         paper_numbers.keep_print(session, actor, paper_id, written, refs)
 
@@ -373,9 +356,15 @@ def _sent_file(db: Database, role: FileRole, path: Path, progress: Progress) -> 
     return FileRef(role, sha256, visible(path.name), files.size_of(path))
 
 
-def _sent(
-    db: Database, made: Iterable[tuple[FileRole, bytes, str]], progress: Progress
-) -> tuple[FileRef, ...]:
+def _set(
+    document: Document, roles: Mapping[str, FileRole], name: Callable[..., str]
+) -> Iterator[_Made]:
+    """In each format; `name` takes the suffix and whether it is a drill's."""
+    for suffix, role in roles.items():
+        yield role, as_file(document, suffix), name(suffix, drill=document.drill)
+
+
+def _sent(db: Database, made: Iterable[_Made], progress: Progress) -> tuple[FileRef, ...]:
     """Each in the store, under its hash."""
     refs = []
     with TemporaryDirectory() as folder:

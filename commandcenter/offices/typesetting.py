@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from commandcenter.outputs.pdf.proof import Proof
 
 PACKAGES = ("reportlab", "pikepdf", "docx")
+PDF, WORD, OFD = FORMATS = ("pdf", "docx", "ofd")
 
 
 def installed() -> bool:
@@ -40,6 +41,20 @@ def docx(document: "Document") -> bytes:
     from commandcenter.outputs.word import to_docx  # loaded for a Word file only
 
     return to_docx(document)
+
+
+def ofd(document: "Document") -> "Rendered":
+    """The pages of the PDF as OFD."""
+    from commandcenter.outputs.ofd.write import render_ofd  # loaded for an OFD only
+
+    return render_ofd(document)
+
+
+def as_file(document: "Document", suffix: str) -> bytes:
+    """As what the suffix says, without its dot: one of FORMATS."""
+    if suffix == WORD:
+        return docx(document)
+    return (ofd if suffix == OFD else pdf)(document).data
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 
 def set_paper(made: "Document", out: Path) -> tuple[bytes, str]:
-    """Word by its suffix, else PDF: the file's bytes, and what is to be said of it."""
-    if out.suffix.lower() == ".docx":
+    """Word or OFD by its suffix, else PDF: the file's bytes, and what is to be said of it."""
+    suffix = out.suffix.lower().removeprefix(".")
+    if suffix == typesetting.WORD:
         return typesetting.docx(made), f"{out}：Word 文件。"
     from commandcenter.outputs.pdf.fonts import chosen_fonts  # loaded for a paper only
 
-    printed = typesetting.pdf(made)
+    printed = (typesetting.ofd if suffix == typesetting.OFD else typesetting.pdf)(made)
     lent = stand_ins(chosen_fonts())
     told = [*printed.warnings, *([f"{lent}。"] if lent else [])]
     return printed.data, "\n注意：".join([f"{out}：{printed.pages} 页。", *told])

@@ -136,7 +136,7 @@ app.command()(watch_cli.detect)
 @app.command()
 def brief(
     kind: Annotated[str, typer.Argument(help=KIND_HELP, callback=word_of(require_kind))],
-    out: Annotated[Path, typer.Option(help="PDF 或 DOCX 文件")],
+    out: Annotated[Path, typer.Option(help="PDF、DOCX 或 OFD 文件，以后缀为准")],
     incident: Incident = None,
     week: Annotated[str, typer.Option(help="周报、值班表的周，如 2026-W47")] = "",
     month: Annotated[str, typer.Option(help="月度分析的月份，如 2026-10")] = "",
@@ -147,7 +147,7 @@ def brief(
         int | None, typer.Option(min=1, max=MOST, help="演练登记的编号，用于演练评估报告")
     ] = None,
 ) -> None:
-    """把一份公文写成 PDF 或 Word 文件；值班表不指明事件时为今日起7天或者所指的一周。"""
+    """把一份公文写成 PDF、Word 或 OFD 文件；值班表不指明事件时为今日起7天或者所指的一周。"""
     require_fitting(kind, week=week, month=month, incident=incident, warning=warning, drill=drill)
     if kind in PERIODS:
         typer.echo(commands.brief(asked.url, kind, commands.period_number(kind, week, month), out))

@@ -24,6 +24,7 @@ from commandcenter.offices import doctor as machine
 from commandcenter.offices.old_steps import list_bureaus_own, take_over_steps
 from commandcenter.offices.opening import opened
 from commandcenter.offices.take_in import datum, mapping_troubles
+from commandcenter.offices.typesetting import FORMATS
 from commandcenter.offices.written_files import (
     make_folder,
     marked_place,
@@ -87,8 +88,9 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
     An incident's journal says that its paper was made: the file and the line are both there or
     neither.
     """
-    if out.suffix.lower() not in (".pdf", ".docx", ""):
-        raise AskedWrongly("公文写成 .pdf 或 .docx 文件，不能写成“{suffix}”。", suffix=out.suffix)
+    if out.suffix.lower().removeprefix(".") not in ("", *FORMATS):
+        words = "公文写成 .pdf、.docx 或 .ofd 文件，不能写成“{suffix}”。"
+        raise AskedWrongly(words, suffix=out.suffix)
     require_place(out, url)
     from commandcenter.offices.paper_making import printed_document  # loaded for a paper only
 

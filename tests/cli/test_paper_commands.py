@@ -19,6 +19,7 @@ from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
 from tests.cli.count_again import count
 from tests.cli.export_files import row, write
+from tests.outputs.ofd_reading import read_ofd
 from tests.outputs.paper_reading import read_back
 
 NOW = from_local(2026, 11, 24, 10, 46)
@@ -105,6 +106,17 @@ def test_a_paper_is_written_for_word_where_the_name_says_so(demo):
     refused = demo.run("brief", "first", "--incident", "1", "--out", "first.doc")
     assert refused.code == 2
     assert ".docx" in refused.err
+
+
+def test_a_paper_is_written_as_ofd_where_the_name_says_so(demo):
+    said = demo.run("brief", "first", "--incident", "1", "--out", "first.OFD")
+    ofd = read_ofd((demo.work / "first.OFD").read_bytes())
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[0] == f"first.OFD：{len(ofd.pages)} 页。"
+    assert ofd.info["题名"] == "关于“11·24”悦力工场健身闭店事件的首报"
+    text = "".join("".join(map(ofd.text, ofd.pages)).split())
+    assert "值班快报" in text
+    assert "截至" in text
 
 
 def test_the_analysis_of_a_month_has_the_numbers_of_its_rows(demo):

@@ -8,7 +8,14 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.papers.paper import FileRole, Life, PaperKind, PaperState, Subject
+from commandcenter.domain.papers.paper import (
+    OFD_OF,
+    FileRole,
+    Life,
+    PaperKind,
+    PaperState,
+    Subject,
+)
 from commandcenter.offices import paper_making
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.frozen import pack, unpack
@@ -24,6 +31,7 @@ from commandcenter.store import files
 from commandcenter.store.papers.paper_way import newest_text, paper_of, texts_in
 from commandcenter.store.types import to_micros
 from tests.outputs import paper_samples as samples
+from tests.outputs.ofd_reading import read_ofd
 
 
 @pytest.fixture
@@ -63,6 +71,11 @@ def text_of(office, sha256):
     return "".join(words.split())
 
 
+def ofd_text(office, sha256):
+    ofd = read_ofd(office.ask(files.read, sha256))
+    return "".join("".join(map(ofd.text, ofd.pages)).split())
+
+
 def edited(office, paper, old, new):
     """One paragraph in other words, as the editor keeps it."""
     made = office.ask(paper_making.made_document, paper)
@@ -97,6 +110,10 @@ def test_a_notice_goes_its_whole_way_and_its_print_differs_by_the_number_alone(o
     assert text_of(office, print_.sha256).replace(number, "") == words.replace(
         number.replace("1号", "号"), ""
     )
+    kept = {file.role: file for file in office.ask(paper_detail, office.hejing, paper).files}
+    for pdf, ofd in OFD_OF.items():
+        assert ofd_text(office, kept[ofd].sha256) == text_of(office, kept[pdf].sha256)
+        assert kept[ofd].name.removesuffix("ofd") == kept[pdf].name.removesuffix("pdf")
     office.do(paper_flow.seal, "hejing", paper)
     office.do(paper_flow.issue, "hejing", paper, 12, ["各县区局"], "公文交换")
     office.do(paper_flow.file, "hejing", paper, "2026-永久-3")

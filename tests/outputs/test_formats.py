@@ -44,7 +44,7 @@ def rules(data, page=0):
         lines = [
             (left * PT, right * PT, (height - top) * PT)
             for left, bottom, right, top in found
-            if right - left > top - bottom
+            if right - left > top - bottom and top - bottom < 5  # letters made bolder are taller
         ]
     finally:
         pdf.close()

@@ -152,8 +152,10 @@ class FileRole(StrEnum):
     DOCUMENT = "document"  # the frozen document, from which the numbered print is set
     SIGNED_PDF = "signed_pdf"
     SIGNED_DOCX = "signed_docx"
+    SIGNED_OFD = "signed_ofd"
     PRINT_PDF = "print_pdf"  # 正本: with its number
     PRINT_DOCX = "print_docx"
+    PRINT_OFD = "print_ofd"
     SCAN = "scan"  # the signed page on paper: it governs from then on
     ATTACHMENT = "attachment"  # 附件: there may be several
 
@@ -162,11 +164,22 @@ FILE_WORDS: dict[FileRole, str] = {
     FileRole.DOCUMENT: "定稿数据",
     FileRole.SIGNED_PDF: "签发稿（PDF）",
     FileRole.SIGNED_DOCX: "签发稿（DOCX）",
+    FileRole.SIGNED_OFD: "签发稿（OFD）",
     FileRole.PRINT_PDF: "正本（PDF）",
     FileRole.PRINT_DOCX: "正本（DOCX）",
+    FileRole.PRINT_OFD: "正本（OFD）",
     FileRole.SCAN: "签发件扫描件",
     FileRole.ATTACHMENT: "附件",
 }
+# A text that was signed or numbered is kept in three formats, by the suffix of its file.
+SIGNED_AS = {
+    "pdf": FileRole.SIGNED_PDF,
+    "docx": FileRole.SIGNED_DOCX,
+    "ofd": FileRole.SIGNED_OFD,
+}
+PRINTED_AS = {"pdf": FileRole.PRINT_PDF, "docx": FileRole.PRINT_DOCX, "ofd": FileRole.PRINT_OFD}
+# The same pages as OFD.
+OFD_OF = {each["pdf"]: each["ofd"] for each in (SIGNED_AS, PRINTED_AS)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def _pdf_date(at: datetime) -> str:
 
 
 def _set_intent(pdf: pikepdf.Pdf) -> None:
-    profile = Stream(pdf, _srgb())
+    profile = Stream(pdf, srgb())
     profile.N = 3
     profile.Alternate = Name.DeviceRGB
     intent = Dictionary(
@@ -73,7 +73,8 @@ def _set_intent(pdf: pikepdf.Pdf) -> None:
 
 
 @lru_cache(maxsize=1)
-def _srgb() -> bytes:
+def srgb() -> bytes:
+    """The profile of the colours; the same bytes each time."""
     made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     made[24:36] = bytes([0x07, 0xD0, 0, 1, 0, 1]) + bytes(6)  # its date would be the clock's
     return bytes(made)

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from reportlab.lib.colors import Color
+
+from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.document import BarChart, Face
 from commandcenter.outputs.pdf.fonts import FontSet
-from commandcenter.outputs.pdf.ink import Canvas, Ink, Label
+from commandcenter.outputs.pdf.ink import Ink, Label
 from commandcenter.outputs.pdf.plot import AXIS, GRID, MUTED, SERIES, Area, nice_step
 from commandcenter.outputs.pdf.text import shortened
 
@@ -61,7 +64,7 @@ class _Bars:
         if row.before is not None:
             self._bar(row.before, middle - thick / 2, thick, top, SERIES[1])
 
-    def _bar(self, count: int, middle: float, thick: float, top: int, color: object) -> None:
+    def _bar(self, count: int, middle: float, thick: float, top: int, color: Color) -> None:
         wide = count / top * self.area.width
         self.canvas.setFillColor(color)
         self.canvas.rect(self.area.x, middle - thick / 2 + 0.4, wide, thick - 0.8, 0, 1)

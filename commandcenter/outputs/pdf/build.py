@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.pdf import tounicode
 from commandcenter.outputs.pdf.archive import mark_archival
+from commandcenter.outputs.pdf.canvas import Sheaf
 from commandcenter.outputs.pdf.document import Document, Face, Form
 from commandcenter.outputs.pdf.fonts import FontSet, default_fonts
 from commandcenter.outputs.pdf.grid import (
@@ -167,6 +168,13 @@ def draw(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> bytes:
     )
     canvas.setTitle(one_line(document.name))
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    put_pages(canvas, sheets, wanted, fonts)
+    canvas.save()
+    return out.getvalue()
+
+
+def put_pages(canvas: Sheaf, sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> None:
+    """The wanted pages, counted from 0, and their outline. To be called with the LOCK held."""
     outline = _Outline(canvas)
     for at in wanted:
         _draw_marking(canvas, document, fonts)
@@ -174,13 +182,11 @@ def draw(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> bytes:
             top = PAGE_H - TOP - placed.down
             outline.add(placed, top)
             placed.piece.draw(canvas, LEFT, top)
-        _draw_margins(canvas, at + 1, document, fonts)
+        _draw_margins(canvas, at + 1, sheets.document, fonts)
         canvas.showPage()
-    canvas.save()
-    return out.getvalue()
 
 
-def _draw_margins(canvas: Canvas, number: int, document: Document, fonts: FontSet) -> None:
+def _draw_margins(canvas: Sheaf, number: int, document: Document, fonts: FontSet) -> None:
     """Page number: 4号宋体 between dashes, odd pages right, even left, one character in.
 
     A letter's first page has none (10.1).
@@ -213,7 +219,7 @@ def _draw_marking(canvas: Canvas, document: Document, fonts: FontSet) -> None:
 class _Outline:
     """Bookmarks, numbered in order; no level is skipped on the way down."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Sheaf) -> None:
         self.canvas, self.count, self.level = canvas, 0, -1
 
     def add(self, placed: Placed, top: float) -> None:

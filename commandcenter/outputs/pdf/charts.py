@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from reportlab.lib.colors import Color
+
 from commandcenter.domain.times import SHANGHAI, local
+from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.document import Face, TimelineChart
 from commandcenter.outputs.pdf.fonts import FontSet
-from commandcenter.outputs.pdf.ink import Canvas, Ink, Label
+from commandcenter.outputs.pdf.ink import Ink, Label
 from commandcenter.outputs.pdf.plot import (
     AXIS,
     BAND,
@@ -198,7 +201,7 @@ class _Plot:
 _KIND_BAND, _KIND_EXPECTED = -1, -2
 
 
-def _colors(line: Timeline) -> list[object]:
+def _colors(line: Timeline) -> list[Color]:
     return [SERIES[at % len(SERIES)] for at in range(len(line.series))]
 
 

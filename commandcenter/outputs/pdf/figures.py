@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from commandcenter.outputs.pdf.bars import draw_bars
+from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.charts import draw_timeline
 from commandcenter.outputs.pdf.document import BarChart, DistrictMap, Figure, Picture, TimelineChart
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import CELL_Y, TYPE_W
-from commandcenter.outputs.pdf.ink import Canvas
 from commandcenter.outputs.pdf.mapfigure import draw_map
 from commandcenter.outputs.pdf.pieces import TextPiece, Whole, grid_up
 from commandcenter.outputs.pdf.plot import Area

@@ -22,6 +22,7 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.pdf.document import FACE_WORDS, Face
+from commandcenter.outputs.pdf.glyphs import Glyphs
 from commandcenter.outputs.pdf.text import CHINESE_MARKS
 
 _LOCK = threading.RLock()
@@ -92,7 +93,7 @@ class FontFile:
 class Font:
     """A font as pages need it: which characters it draws, and how wide (in em)."""
 
-    __slots__ = ("_blank", "_face", "_glyphs", "_widths", "file", "name")
+    __slots__ = ("_blank", "_face", "_glyphs", "_widths", "file", "glyphs", "name")
 
     def __init__(self, file: FontFile) -> None:
         self.file = file
@@ -103,6 +104,7 @@ class Font:
         self._widths: Mapping[int, float] = loaded.face.charWidths
         self._blank = loaded.face.glyphPos
         self._face = loaded.face
+        self.glyphs = Glyphs(loaded.face)
 
     def has(self, char: str) -> bool:
         """Whether it draws the character: some fonts map characters to empty glyphs."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.document import Banji, Face, Head, Run, Text, runs_of
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import (
@@ -14,7 +15,7 @@ from commandcenter.outputs.pdf.grid import (
     SIZE_4,
     TYPE_W,
 )
-from commandcenter.outputs.pdf.ink import RED, Canvas, Ink, draw_line, rule
+from commandcenter.outputs.pdf.ink import RED, Ink, draw_line, rule
 from commandcenter.outputs.pdf.lines import Line, Setter
 from commandcenter.outputs.pdf.pieces import Whole
 
@@ -91,11 +92,11 @@ class HeadPiece(Whole):
             return
         left, right = x + CELL_X, x + TYPE_W - CELL_X - texts[-1].room
         put(canvas, texts[0], left, top, self.fonts)
-        put(canvas, texts[-1], right, top, self.fonts)
         if len(texts) == 3:
             free = right - left - texts[0].room
             at = left + texts[0].room + (free - texts[1].room) / 2
             put(canvas, texts[1], at, top, self.fonts)
+        put(canvas, texts[-1], right, top, self.fonts)
 
 
 def rows_above_rule(head: Head) -> tuple[tuple[Text, ...], ...]:

@@ -1,12 +1,14 @@
 """Lines and figures' labels put on the canvas, character by character where they must be."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Final
 
 from reportlab.lib.colors import Color, HexColor, black, white
 
+from commandcenter.outputs.pdf.canvas import Canvas, Path
 from commandcenter.outputs.pdf.document import Face, Run
 from commandcenter.outputs.pdf.fonts import Font, FontSet
+from commandcenter.outputs.pdf.glyphs import LINE, MOVE
 from commandcenter.outputs.pdf.grid import ASCENT, EPS
 from commandcenter.outputs.pdf.lines import Atom, Line, Setter, squeezable
 from commandcenter.outputs.pdf.text import BLANK_LEFT, NO_END, NO_START, PAIRS
@@ -14,14 +16,14 @@ from commandcenter.outputs.pdf.text import BLANK_LEFT, NO_END, NO_START, PAIRS
 RED: Final = HexColor(0xE60012)  # the red head; the standard gives Y80 M80, PDF/A wants RGB
 _LOOSE = 0.5  # a line is left ragged when more than this share of a cell a gap were needed
 
-Canvas = Any  # reportlab has no types of its own
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
     """How text looks beside its typeface."""
 
-    color: Any = black
+    color: Color = black
     bold: float = 0.0  # outline width, em
     halo: float = 0.0  # white outline behind the text, points
 
@@ -29,45 +31,45 @@ class Ink:
 PLAIN: Final = Ink()
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Characters that stand side by side in one font: `space` after each, `scale` times as wide."""
+
+    chars: str
+    x: float
+    font: Font
+    space: float
+    scale: float = 1.0
+
+
 @dataclass(slots=True)
 class _Pen:
-    """Gathers neighbouring characters of one font and spacing into one text operator."""
+    """Gathers neighbouring characters of one font and spacing into one stretch."""
 
-    text: Any
-    size: float
-    y: float
-    held: list[str]
-    x: float = 0.0
-    font: Font | None = None
-    space: float = 0.0
-    scale: float = 1.0
-    told_space: float | None = None  # spacing and scale that hold by now
-    told_scale: float | None = None
-    set_in: Font | None = None  # the font that holds by now
+    made: list[_Stretch] = field(default_factory=list)
+    _held: list[str] = field(default_factory=list)
+    _x: float = 0.0
+    _font: Font | None = None
+    _space: float = 0.0
 
     def put(self, chars: str, x: float, font: Font, space: float, *, joins: bool) -> None:
-        same = font is self.font and abs(space - self.space) < EPS and self.scale == 1.0
-        if not (joins and same and self.held):
+        same = font is self._font and abs(space - self._space) < EPS
+        if not (joins and same and self._held):
             self.flush()
-            self.x, self.font, self.space = x, font, space
-        self.held.append(chars)
+            self._x, self._font, self._space = x, font, space
+        self._held.append(chars)
         if not joins:
             self.flush()
 
+    def stretch(self, chars: str, x: float, font: Font, space: float, scale: float = 1.0) -> None:
+        """One by itself."""
+        self.flush()
+        self.made.append(_Stretch(chars, x, font, space, scale))
+
     def flush(self) -> None:
-        if self.held and self.font is not None:
-            self.text.setTextOrigin(self.x, self.y)
-            if self.font is not self.set_in:
-                self.text.setFont(self.font.name, self.size)
-                self.set_in = self.font
-            if self.told_space != self.space:
-                self.text.setCharSpace(self.space)
-                self.told_space = self.space
-            if self.told_scale != self.scale:
-                self.text.setHorizScale(100 * self.scale)
-                self.told_scale = self.scale
-            self.text.textOut("".join(self.held))
-        self.held, self.scale = [], 1.0
+        if self._held and self._font is not None:
+            self.made.append(_Stretch("".join(self._held), self._x, self._font, self._space))
+        self._held = []
 
 
 def draw_line(
@@ -80,41 +82,110 @@ def draw_line(
         atoms.pop()
     if not atoms:
         return
+    stretches = _stretches(atoms, line, x + line.start, setter)
+    size = setter.size
     if ink.halo:
-        _put_atoms(canvas, atoms, line, x + line.start, baseline, setter, Ink(white, 0, ink.halo))
-    _put_atoms(canvas, atoms, line, x + line.start, baseline, setter, Ink(ink.color, ink.bold))
+        _outline(canvas, stretches, baseline, size, white, 2 * ink.halo, rough=True)
+    _write(canvas, stretches, baseline, size, ink.color)
+    if ink.bold:
+        _outline(canvas, stretches, baseline, size, ink.color, ink.bold * size)
 
 
-def _put_atoms(
-    canvas: Canvas,
-    atoms: list[Atom],
-    line: Line,
-    x: float,
-    baseline: float,
-    setter: Setter,
-    ink: Ink,
-) -> None:
-    text = canvas.beginText()
-    _set_ink(canvas, text, ink, setter.size)
-    pen = _Pen(text, setter.size, baseline, [])
+def _stretches(atoms: list[Atom], line: Line, x: float, setter: Setter) -> list[_Stretch]:
+    pen = _Pen()
     cuts, gap = _fit(atoms, line, setter)
     for atom, cut in zip(atoms, cuts, strict=True):
         _put_atom(pen, atom, x, cut, gap, setter)
         x += atom.width - cut + gap
     pen.flush()
+    return pen.made
+
+
+def _write(canvas: Canvas, stretches: list[_Stretch], y: float, size: float, color: Color) -> None:
+    """What holds already is not said again."""
+    text = canvas.beginText()
+    text.setFillColor(color)
+    font: Font | None = None
+    space: float | None = None
+    scale: float | None = None
+    for each in stretches:
+        text.setTextOrigin(each.x, y)
+        if each.font is not font:
+            font = each.font
+            text.setFont(font.name, size)
+        if each.space != space:
+            space = each.space
+            text.setCharSpace(space)
+        if each.scale != scale:
+            scale = each.scale
+            text.setHorizScale(100 * scale)
+        text.textOut(each.chars)
     text.setCharSpace(0)
-    if ink.bold or ink.halo:
-        text.setTextRenderMode(0)
     canvas.drawText(text)
 
 
-def _set_ink(canvas: Canvas, text: Any, ink: Ink, size: float) -> None:
-    text.setFillColor(ink.color)
-    if ink.halo or ink.bold:
+def _outline(
+    canvas: Canvas,
+    stretches: list[_Stretch],
+    y: float,
+    size: float,
+    color: Color,
+    width: float,
+    *,
+    rough: bool = False,
+) -> None:
+    """The glyphs' contours as a path: text that is stroked is found twice, and no OFD has it."""
+    path = canvas.beginPath()
+    drawn = False
+    for each in stretches:
+        x = each.x
+        for char in each.chars:
+            drawn |= _trace(path, each.font, char, (x, y), (size * each.scale, size), rough)
+            x += (each.font.width(char) * size + each.space) * each.scale
+    if drawn:
         canvas.setLineJoin(1)
-        canvas.setLineWidth(ink.halo * 2 if ink.halo else ink.bold * size)
-        text.setStrokeColor(ink.color)
-        text.setTextRenderMode(2)
+        canvas.setLineWidth(width)
+        canvas.setStrokeColor(color)
+        canvas.drawPath(path, 1, 0)
+
+
+def _trace(
+    path: Path,
+    font: Font,
+    char: str,
+    at: tuple[float, float],
+    size: tuple[float, float],
+    rough: bool,
+) -> bool:
+    """Whether there was anything. `rough`: curves as two lines, under a wide stroke."""
+    glyphs = font.glyphs
+    (x, y), wide, high = at, size[0] / glyphs.unit, size[1] / glyphs.unit
+    contours = glyphs.contours(glyphs.number(char))
+    for contour in contours:
+        px = py = 0.0
+        for kind, place in contour:
+            ends = x + place[-2] * wide, y + place[-1] * high
+            if kind == MOVE:
+                path.moveTo(*ends)
+            elif kind == LINE:
+                path.lineTo(*ends)
+            else:
+                _curve(path, (px, py), (x + place[0] * wide, y + place[1] * high), ends, rough)
+            px, py = ends
+        path.close()
+    return bool(contours)
+
+
+def _curve(path: Path, start: Point, over: Point, end: Point, rough: bool) -> None:
+    """A quadratic one, as the cubic that is the same."""
+    (ax, ay), (cx, cy), (bx, by) = start, over, end
+    if rough:
+        path.lineTo((ax + 2 * cx + bx) / 4, (ay + 2 * cy + by) / 4)
+        path.lineTo(bx, by)
+        return
+    one = ax + (cx - ax) * 2 / 3, ay + (cy - ay) * 2 / 3
+    other = bx + (cx - bx) * 2 / 3, by + (cy - by) * 2 / 3
+    path.curveTo(*one, *other, bx, by)
 
 
 def _fit(atoms: list[Atom], line: Line, setter: Setter) -> tuple[list[float], float]:
@@ -147,13 +218,10 @@ def _put_atom(pen: _Pen, atom: Atom, x: float, cut: float, gap: float, setter: S
 
 def _put_pair(pen: _Pen, atom: Atom, x: float, width: float) -> None:
     """—— as one unbroken rule over two cells; …… with its dots evenly spread."""
-    pen.flush()
-    pen.x, pen.font, pen.held = x, atom.font, [atom.text]
     if atom.text[0] == "—":
-        pen.space, pen.scale = 0.0, width / (atom.natural or width)
+        pen.stretch(atom.text, x, atom.font, 0.0, width / (atom.natural or width))
     else:
-        pen.space = (width - atom.natural) / 2
-    pen.flush()
+        pen.stretch(atom.text, x, atom.font, (width - atom.natural) / 2)
 
 
 def _shift(atom: Atom, cut: float, width: float, size: float) -> float:

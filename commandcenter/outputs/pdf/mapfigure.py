@@ -7,14 +7,14 @@ error is far below the width of a line. No web engine, no tiles.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from reportlab.lib.colors import HexColor, white
+from reportlab.lib.colors import Color, HexColor, white
 
 from commandcenter.domain.place_names import short_names
+from commandcenter.outputs.pdf.canvas import Canvas, Path
 from commandcenter.outputs.pdf.document import DistrictMap, Face
 from commandcenter.outputs.pdf.fonts import FontSet
-from commandcenter.outputs.pdf.ink import Canvas, Ink, Label
+from commandcenter.outputs.pdf.ink import Ink, Label
 from commandcenter.outputs.pdf.plot import AXIS, LEVEL_INK, MUTED, SHADES, Apart, Area
 from commandcenter.outputs.pdf.text import shortened
 from commandcenter.queries.command.map_picture import IncidentMark
@@ -73,7 +73,7 @@ class _Sheet:
         label = Label(self.fonts, Face.HEI, size)
         self.missing |= label.draw(self.canvas, x, y, text, at, ink or Ink(AXIS))
 
-    def _fill(self, rings: Sequence[Ring], color: object) -> None:
+    def _fill(self, rings: Sequence[Ring], color: Color) -> None:
         path = self.canvas.beginPath()
         for ring in rings:
             self._trace(path, ring)
@@ -83,7 +83,7 @@ class _Sheet:
         self.canvas.setFillColor(color)
         self.canvas.drawPath(path, 1, 1, 0)
 
-    def _trace(self, path: Any, ring: Ring) -> None:
+    def _trace(self, path: Path, ring: Ring) -> None:
         last: Point | None = None
         for place in ring:
             x, y = self.view.at(place)

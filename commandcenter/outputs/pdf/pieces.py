@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.document import Align
 from commandcenter.outputs.pdf.grid import CELL_Y, EPS
-from commandcenter.outputs.pdf.ink import PLAIN, Canvas, Ink, draw_line
+from commandcenter.outputs.pdf.ink import PLAIN, Ink, draw_line
 from commandcenter.outputs.pdf.lines import Line, Setter
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.document import Align, Cell, Column, Face, Run, TableBlock
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import EPS, SIZE_S4, TYPE_W
-from commandcenter.outputs.pdf.ink import Canvas, draw_line, rule
+from commandcenter.outputs.pdf.ink import draw_line, rule
 from commandcenter.outputs.pdf.lines import Line, Setter
 from commandcenter.outputs.pdf.pieces import Piece, TextPiece, Whole, grid_up
 

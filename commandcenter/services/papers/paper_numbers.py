@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.papers.paper import FileRole, Life, PaperStep
+from commandcenter.domain.papers.paper import PRINTED_AS, Life, PaperStep
 from commandcenter.domain.papers.paper_items import PaperSeries
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action
@@ -29,7 +29,7 @@ from commandcenter.store.papers.paper_way import last_number, paper_of, standing
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.papers.paper import PaperNumberRow, PaperRow
 
-PRINTS = frozenset({FileRole.PRINT_PDF, FileRole.PRINT_DOCX})
+PRINTS = frozenset(PRINTED_AS.values())
 
 
 def give(session: Session, actor: Actor, paper_id: int) -> str:

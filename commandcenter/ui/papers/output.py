@@ -14,9 +14,10 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.file_names import paper_file_name
-from commandcenter.domain.papers.paper import FileRole, Life, PaperState
+from commandcenter.domain.papers.paper import OFD_OF, FileRole, Life, PaperState
 from commandcenter.offices import paper_making, typesetting
 from commandcenter.offices.progress import Progress
+from commandcenter.offices.typesetting import OFD, PDF, WORD
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import with_texts
 from commandcenter.queries.papers.paper_detail import FileLine, governing_scan, paper_detail
@@ -30,7 +31,6 @@ from commandcenter.ui.papers.printing import PrintJob
 
 MOST_OF_A_SET = 40
 GONE = frozenset({PaperState.WITHDRAWN, PaperState.VOID})
-PDF, WORD = "pdf", "docx"
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,27 @@ def word_of(db: Database, actor: Actor, line: PaperLine) -> bytes:
     return typesetting.docx(document)
 
 
+def ofd_of(db: Database, actor: Actor, line: PaperLine) -> bytes:
+    """The pages of the PDF: of a signed paper the file that was made with it.
+
+    Raises RuleBroken for one whose signed page was filed: no page of ours is that one.
+    """
+    with db.read() as session:
+        source = source_of(session, actor, line)
+        document = source.document
+        if source.file is not None:
+            role = OFD_OF.get(source.file.role)
+            if role is None:
+                words = "《{title}》以签发件扫描件为准，不能另存为 OFD；请另存为 PDF。"
+                raise RuleBroken(words, title=source.line.title)
+            kept = paper_detail(session, actor, line.id).files
+            if file := next((file for file in kept if file.role is role), None):
+                return paper_making.file_bytes(session, file)
+        if document is None:  # signed before its OFD was kept with it
+            document = paper_making.made_document(session, line.id)
+    return typesetting.ofd(document).data
+
+
 class PaperOutput(QObject):
     def __init__(self, seat: Seat, owner: QWidget) -> None:
         super().__init__(owner)
@@ -172,11 +193,16 @@ class PaperOutput(QObject):
         dialog = QFileDialog(self._owner.window(), title, QDir.home().filePath(name))
         dialog.setObjectName("save_paper")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["PDF (*.pdf)", self.tr("Word 文档 (*.docx)")])
+        kinds = {
+            "PDF (*.pdf)": PDF,
+            self.tr("Word 文档 (*.docx)"): WORD,
+            self.tr("OFD 版式文件 (*.ofd)"): OFD,
+        }
+        dialog.setNameFilters(list(kinds))
         dialog.setDefaultSuffix(PDF)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix(WORD if WORD in chosen else PDF)
+            lambda chosen: dialog.setDefaultSuffix(kinds.get(chosen, PDF))
         )
         dialog.fileSelected.connect(lambda path: self.save_to(line, Path(path)))
         dialog.open()
@@ -195,8 +221,11 @@ class PaperOutput(QObject):
 
 def _write(db: Database, actor: Actor, line: PaperLine, path: Path) -> None:
     """By its name the one or the other. Raises RuleBroken where it cannot be written."""
-    if path.suffix.lower() == f".{WORD}":
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix == WORD:
         data = word_of(db, actor, line)
+    elif suffix == OFD:
+        data = ofd_of(db, actor, line)
     else:
         data = print_job_of(db, actor, line).data
     _write_bytes(data, path)

@@ -1,5 +1,6 @@
 """公文 on the desk: the list, a paper typed beside its pages, its way, two at one paper."""
 
+import hashlib
 from functools import partial
 
 import docx
@@ -8,8 +9,9 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.papers.paper import FileRole, PaperKind, PaperState, Subject
+from commandcenter.domain.papers.paper import FileRole, Life, PaperKind, PaperState, Subject
 from commandcenter.offices import paper_making, typesetting
 from commandcenter.offices.paper_making import wording_of
 from commandcenter.outputs.pdf.parts import Role as PartRole
@@ -26,6 +28,7 @@ from commandcenter.services.seat import people
 from commandcenter.ui.papers.check_panel import FindingRow
 from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import Passage, items_of
+from commandcenter.ui.papers.output import ofd_of
 from commandcenter.ui.papers.paper_list import PaperList
 
 pytestmark = pytest.mark.lot(2, "papers page")
@@ -469,7 +472,7 @@ def test_what_was_changed_in_word_is_held_against_the_data(
     desk.until(lambda: any("“97家”" in r.finding.words for r in check.findChildren(FindingRow)))
 
 
-@pytest.mark.parametrize(("suffix", "begins"), [("pdf", b"%PDF"), ("docx", b"PK")])
+@pytest.mark.parametrize(("suffix", "begins"), [("pdf", b"%PDF"), ("docx", b"PK"), ("ofd", b"PK")])
 def test_a_paper_is_saved_as_what_its_name_says(
     at_papers, small_city, incident, tmp_path, suffix, begins
 ):
@@ -483,6 +486,21 @@ def test_a_paper_is_saved_as_what_its_name_says(
     assert file.read_bytes().startswith(begins)
     desk.page.output.save_to(line, tmp_path / "nowhere" / "out.pdf")
     desk.until(lambda: any("没有存成" in words for words in desk.window.notices.shown))
+
+
+def test_the_ofd_of_a_signed_paper_is_the_one_that_was_kept(small_city, incident, tmp_path):
+    paper = submitted(small_city, incident)
+    read = Read(detail(small_city, paper).version, small_city.ask(wording_of, paper).whole)
+    paper_making.sign(small_city.db, small_city.chenyu, paper, read)
+    found = detail(small_city, paper)
+    kept = next(file for file in found.files if file.role is FileRole.SIGNED_OFD)
+    made = ofd_of(small_city.db, small_city.yuhang, found.line)
+    assert hashlib.sha256(made).hexdigest() == kept.sha256
+    page = tmp_path / "签发件.pdf"
+    page.write_bytes(b"%PDF-scan")
+    paper_making.scan(small_city.db, small_city.yuhang, Life.PAPER, paper, page)
+    with pytest.raises(RuleBroken, match="以签发件扫描件为准，不能另存为 OFD"):
+        ofd_of(small_city.db, small_city.yuhang, found.line)
 
 
 def test_files_are_attached_and_stand_in_the_attachment_note(
