@@ -26,6 +26,7 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import NO_END, NO_START
+from tests.outputs import kind_samples
 from tests.outputs.paper_reading import embedded, read_back
 from tests.outputs.paper_samples import at, long_text
 
@@ -304,3 +305,10 @@ def _flat(outline):
             yield from _flat(entry)
         else:
             yield entry
+
+
+def test_words_on_charts_and_maps_are_found_once(printed):
+    """Whoever copies a page or searches it: the halo behind a label is no text."""
+    _, pages = printed(kind_samples.document("briefing"))
+    for label in ("09:20启动Ⅲ级响应", "南浦县", "临江店"):
+        assert pages[1].plain.count(label) == 1

@@ -7,6 +7,7 @@ from typing import Any, Final
 Point = tuple[float, float, bool]  # x and y in units of the font, y upwards; whether on the curve
 # A move or a line to (x, y), or a quadratic curve over a point to (x, y).
 Segment = tuple[str, tuple[float, ...]]
+Contour = tuple[Segment, ...]
 MOVE, LINE, CURVE = "M", "L", "Q"
 
 # Flags of a simple glyph's points, and of a composite's parts (OpenType, table glyf).
@@ -24,7 +25,7 @@ class Glyphs:
         self.face = face
         self.unit = float(face.unitsPerEm)
         self._start = face.get_table_pos("glyf")[0]
-        self._known: dict[int, tuple[tuple[Segment, ...], ...]] = {}
+        self._known: dict[int, tuple[Contour, ...]] = {}
 
     def number(self, char: str) -> int:
         """0 for a character that the font has not."""
@@ -37,7 +38,7 @@ class Glyphs:
             return b""
         return bytes(self.face.get_chunk(self._start + at[glyph], at[glyph + 1] - at[glyph]))
 
-    def contours(self, glyph: int) -> tuple[tuple[Segment, ...], ...]:
+    def contours(self, glyph: int) -> tuple[Contour, ...]:
         """Each closed, in units of the font (see `unit`), where a rasteriser puts it."""
         if glyph not in self._known:
             right = self._moved(glyph)

@@ -5,18 +5,16 @@ from typing import Final
 
 from reportlab.lib.colors import Color, HexColor, black, white
 
-from commandcenter.outputs.pdf.canvas import Canvas, Path
+from commandcenter.outputs.pdf.canvas import Canvas
+from commandcenter.outputs.pdf.contours import trace_exactly, trace_roughly
 from commandcenter.outputs.pdf.document import Face, Run
 from commandcenter.outputs.pdf.fonts import Font, FontSet
-from commandcenter.outputs.pdf.glyphs import LINE, MOVE
 from commandcenter.outputs.pdf.grid import ASCENT, EPS
 from commandcenter.outputs.pdf.lines import Atom, Line, Setter, squeezable
 from commandcenter.outputs.pdf.text import BLANK_LEFT, NO_END, NO_START, PAIRS
 
 RED: Final = HexColor(0xE60012)  # the red head; the standard gives Y80 M80, PDF/A wants RGB
 _LOOSE = 0.5  # a line is left ragged when more than this share of a cell a gap were needed
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,56 +134,21 @@ def _outline(
 ) -> None:
     """The glyphs' contours as a path: text that is stroked is found twice, and no OFD has it."""
     path = canvas.beginPath()
+    trace = trace_roughly if rough else trace_exactly
     drawn = False
     for each in stretches:
-        x = each.x
+        x, glyphs = each.x, each.font.glyphs
+        scale = size * each.scale / glyphs.unit, size / glyphs.unit
         for char in each.chars:
-            drawn |= _trace(path, each.font, char, (x, y), (size * each.scale, size), rough)
+            contours = glyphs.contours(glyphs.number(char))
+            trace(path, contours, (x, y), scale)
+            drawn |= bool(contours)
             x += (each.font.width(char) * size + each.space) * each.scale
     if drawn:
         canvas.setLineJoin(1)
         canvas.setLineWidth(width)
         canvas.setStrokeColor(color)
         canvas.drawPath(path, 1, 0)
-
-
-def _trace(
-    path: Path,
-    font: Font,
-    char: str,
-    at: tuple[float, float],
-    size: tuple[float, float],
-    rough: bool,
-) -> bool:
-    """Whether there was anything. `rough`: curves as two lines, under a wide stroke."""
-    glyphs = font.glyphs
-    (x, y), wide, high = at, size[0] / glyphs.unit, size[1] / glyphs.unit
-    contours = glyphs.contours(glyphs.number(char))
-    for contour in contours:
-        px = py = 0.0
-        for kind, place in contour:
-            ends = x + place[-2] * wide, y + place[-1] * high
-            if kind == MOVE:
-                path.moveTo(*ends)
-            elif kind == LINE:
-                path.lineTo(*ends)
-            else:
-                _curve(path, (px, py), (x + place[0] * wide, y + place[1] * high), ends, rough)
-            px, py = ends
-        path.close()
-    return bool(contours)
-
-
-def _curve(path: Path, start: Point, over: Point, end: Point, rough: bool) -> None:
-    """A quadratic one, as the cubic that is the same."""
-    (ax, ay), (cx, cy), (bx, by) = start, over, end
-    if rough:
-        path.lineTo((ax + 2 * cx + bx) / 4, (ay + 2 * cy + by) / 4)
-        path.lineTo(bx, by)
-        return
-    one = ax + (cx - ax) * 2 / 3, ay + (cy - ay) * 2 / 3
-    other = bx + (cx - bx) * 2 / 3, by + (cy - by) * 2 / 3
-    path.curveTo(*one, *other, bx, by)
 
 
 def _fit(atoms: list[Atom], line: Line, setter: Setter) -> tuple[list[float], float]:
