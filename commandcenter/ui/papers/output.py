@@ -121,22 +121,31 @@ def word_of(db: Database, actor: Actor, line: PaperLine) -> bytes:
 def ofd_of(db: Database, actor: Actor, line: PaperLine) -> bytes:
     """The pages of the PDF: of a signed paper the file that was made with it.
 
-    Raises RuleBroken for one whose signed page was filed: no page of ours is that one.
+    Where the signed page was filed it is that file if it is an OFD; else raises RuleBroken, for
+    no page of ours is that one.
     """
     with db.read() as session:
         source = source_of(session, actor, line)
         document = source.document
         if source.file is not None:
-            role = OFD_OF.get(source.file.role)
-            if role is None:
+            if kept := _kept_ofd(session, actor, source.line, source.file):
+                return paper_making.file_bytes(session, kept)
+            if source.file.role not in OFD_OF:
                 words = "《{title}》以签发件扫描件为准，不能另存为 OFD；请另存为 PDF。"
                 raise RuleBroken(words, title=source.line.title)
-            kept = paper_detail(session, actor, line.id).files
-            if file := next((file for file in kept if file.role is role), None):
-                return paper_making.file_bytes(session, file)
         if document is None:  # signed before its OFD was kept with it
             document = paper_making.made_document(session, line.id)
     return typesetting.ofd(document).data
+
+
+def _kept_ofd(session: Any, actor: Actor, line: PaperLine, chief: FileLine) -> FileLine | None:
+    """The file that counts, or the one that has its pages, if it is an OFD."""
+    if chief.name.lower().endswith(f".{OFD}"):
+        return chief  # the signed page as the exchange of papers gave it back
+    if chief.role not in OFD_OF:
+        return None
+    kept = paper_detail(session, actor, line.id).files
+    return next((file for file in kept if file.role is OFD_OF[chief.role]), None)
 
 
 class PaperOutput(QObject):

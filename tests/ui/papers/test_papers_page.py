@@ -501,6 +501,10 @@ def test_the_ofd_of_a_signed_paper_is_the_one_that_was_kept(small_city, incident
     paper_making.scan(small_city.db, small_city.yuhang, Life.PAPER, paper, page)
     with pytest.raises(RuleBroken, match="以签发件扫描件为准，不能另存为 OFD"):
         ofd_of(small_city.db, small_city.yuhang, found.line)
+    sealed = tmp_path / "签发件.OFD"
+    sealed.write_bytes(b"PK-sealed")
+    paper_making.scan(small_city.db, small_city.yuhang, Life.PAPER, paper, sealed)
+    assert ofd_of(small_city.db, small_city.yuhang, found.line) == b"PK-sealed"
 
 
 def test_files_are_attached_and_stand_in_the_attachment_note(
