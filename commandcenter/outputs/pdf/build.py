@@ -177,7 +177,7 @@ def put_pages(canvas: Sheaf, sheets: Sheets, wanted: Iterable[int], fonts: FontS
     """The wanted pages, counted from 0, and their outline. To be called with the LOCK held."""
     outline = _Outline(canvas)
     for at in wanted:
-        _draw_marking(canvas, document, fonts)
+        _draw_marking(canvas, sheets.document, fonts)
         for placed in sheets.pages[at]:
             top = PAGE_H - TOP - placed.down
             outline.add(placed, top)
@@ -206,7 +206,7 @@ def _draw_margins(canvas: Sheaf, number: int, document: Document, fonts: FontSet
         Label(fonts, Face.HEI, SIZE_3).draw(canvas, LEFT + TYPE_W / 2, top, "【演练】", 0.5)
 
 
-def _draw_marking(canvas: Canvas, document: Document, fonts: FontSet) -> None:
+def _draw_marking(canvas: Sheaf, document: Document, fonts: FontSet) -> None:
     """Large and light in the middle of the page, below what is written."""
     if document.marking is None:
         return
