@@ -136,12 +136,18 @@ def _rounds(case: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act])
 
 
 def _of_place(case: Book, row: _Row, since: datetime) -> _Row:
-    """A team that leaves ends the rounds of its place; one that comes later begins them again."""
+    """A team that leaves ends the rounds of its place; one that comes later begins them again.
+
+    A report from there without a team does not.
+    """
     item, birth, closed = row.item, row.birth, row.closed
-    if all(act.at != since for act in birth.proofs(case, item.ends)):
+    left = [act.at for act in birth.proofs(case, item.ends) if act.at <= since]
+    if not left:
         return row
-    came = (act.at for act in birth.proofs(case, CAME) if act.at > since)
+    came = (act.at for act in birth.proofs(case, CAME) if act.at > left[-1])
     back = next(came, None)
+    if back and back <= since:
+        return row
     if back and (closed is None or back <= closed.at):
         due = dict.fromkeys(birth.levels, item.again) if item.again else row.due
         return replace(row, base=back, due=due)

@@ -350,6 +350,20 @@ def test_a_place_reports_every_hour_until_the_team_leaves(plan):
     assert (rows[key(4)].state, minutes(rows[key(4)].due_at)) == (S.OPEN, 270)
 
 
+def test_a_report_without_a_team_does_not_begin_the_rounds_of_a_place_again(plan):
+    acts = [
+        act("team", 50, "place:7", amount=2), act("site", 60, "place:7"),
+        act("site.closed", 100, "place:7", table="site"), act("site", 100, "place:7", table="site"),
+        act("site", 130, "place:7"),
+    ]  # fmt: skip
+    key = "site_hourly/place:7/{}".format
+    rows = run(plan, responding(), acts, now=200)
+    assert [minutes(rows[key(n)].done_at) for n in (1, 2)] == [100, 130]
+    assert key(3) not in rows
+    rows = run(plan, responding(), [*acts, act("team", 140, "place:7", amount=2)], now=200)
+    assert (rows[key(3)].state, minutes(rows[key(3)].due_at)) == (S.OPEN, 155)
+
+
 def test_a_place_that_came_later_is_not_late_at_once(plan):
     of = responding()
     of = replace(of, places=(*of.places, Place(9, "城南店", since=at(300))))
