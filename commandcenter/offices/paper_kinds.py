@@ -31,7 +31,6 @@ from commandcenter.outputs.papers.orders import orders as orders_page
 from commandcenter.outputs.papers.public_release import public_release as release_page
 from commandcenter.outputs.papers.roster import roster as roster_page
 from commandcenter.outputs.papers.weekly import weekly as weekly_page
-from commandcenter.outputs.pdf.build import Rendered, render
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.drills.drill_paper import drill_findings
 from commandcenter.queries.incident.incidents import require_incident
@@ -142,8 +141,3 @@ def document(session: Session, kind: str, subject: int, of: Subject = Subject.IN
     if kind not in OF_NO_INCIDENT:
         require_incident(session, subject)
     return page(session, subject)
-
-
-def paper(session: Session, kind: str, subject: int) -> Rendered:
-    """The PDF of a paper; raises as `document` does."""
-    return render(document(session, kind, subject))

@@ -23,7 +23,8 @@ from commandcenter.domain.times import from_local
 from commandcenter.intake.places import gazetteer_of
 from commandcenter.intake.read import read_file
 from commandcenter.offices import exports
-from commandcenter.offices.paper_kinds import paper
+from commandcenter.offices.paper_kinds import document
+from commandcenter.outputs.pdf.build import render
 from commandcenter.queries.command.running_log import log_lines
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
@@ -282,7 +283,7 @@ def test_an_incident_with_hostile_words_is_printed_as_it_was_written(tell, words
     do(incidents.activate, "chenyu", incident, order)
     do(reports.draft_first, "zhoulan", incident)
     for kind in ("first", "briefing"):
-        made = story.ask(paper, kind, incident)
+        made = render(story.ask(document, kind, incident))
         text = "".join(page.plain for page in read_back(made.data))
         assert "<imgsrc=xonerror=alert(1)>${7*7}</script><script>alert(2)</script><b>粗" in text
         assert b"/JavaScript" not in made.data

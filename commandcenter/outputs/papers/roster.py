@@ -14,7 +14,6 @@ from commandcenter.outputs.pdf.document import (
     Document,
     Heading,
     Meta,
-    Para,
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import one_line
@@ -31,9 +30,8 @@ def roster(paper: RosterPaper) -> Document:
             at=paper.at,
             journal=journal_words(paper.journal),
         ),
-        title="应急值班表",
+        title=f"应急值班表（{span}）",
         blocks=(
-            Para(f"{one_line(paper.org)}　{span}", indent=0, align=Align.CENTER),
             Heading(1, "值班安排"),
             _turns(paper),
             *_command(paper),
@@ -57,7 +55,8 @@ def _turns(paper: RosterPaper) -> TableBlock:
         Column("值班电话", 5.8, Align.CENTER),
     )
     rows = tuple(_turn(turn, paper.turns) for turn in paper.turns if _belongs(turn, paper))
-    told = "；".join((f"{minute_zh(paper.at)}编制", *map(_flaw, paper.flaws)))
+    made = f"{one_line(paper.org)}{minute_zh(paper.at)}编制"
+    told = "；".join((made, *map(_flaw, paper.flaws)))
     note = f"注：{told}。"
     return TableBlock(columns, rows, note=note)
 

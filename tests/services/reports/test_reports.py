@@ -8,7 +8,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import UNDER_CHECK, ReportState
-from commandcenter.offices.paper_kinds import paper
+from commandcenter.offices.paper_kinds import document
+from commandcenter.outputs.pdf.build import render
 from commandcenter.services.command import running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents, response
@@ -496,14 +497,14 @@ def test_the_papers_of_a_chain_are_its_newest_of_the_kind(city, incident):
     sent(city, incident)
     assert "澄州市市场监督管理局" in text_of_paper(city, "first", incident)
     with pytest.raises(RuleBroken, match="还没有起草续报"):
-        city.ask(paper, "followup", incident)
+        city.ask(document, "followup", incident)
     city.take_in(city.complaint("a2"))
     city.do(reports.draft_follow_up, "zhoulan", incident)
     assert "累计接到投诉举报2件（上次1件，增加1件）" in text_of_paper(city, "followup", incident)
 
 
 def text_of_paper(city, kind, incident):
-    pages = read_back(city.ask(paper, kind, incident).data)
+    pages = read_back(render(city.ask(document, kind, incident)).data)
     return "".join(page.body for page in pages)
 
 
