@@ -2,9 +2,11 @@
 
 A change of a table needs, for a moment, a lock that no reader or writer may hold. Whoever waits
 for it holds up all who come after; so nothing here waits longer than LOCK_MS: it gives up, lets
-the others through, and tries again. An index over many rows is built beside the work
-(CONCURRENTLY), outside any transaction; the migration leaves it out. What is
-missing at the end is made then, so a killed upgrade is completed by the next.
+the others through, and tries again. That is less than a server waits before it looks for a
+deadlock (deadlock_timeout, a second), which it might break at a seat's cost: one that the upgrade
+is part of ends as a wait of its own that was too long, and is treated as one. An index over many
+rows is built beside the work (CONCURRENTLY), outside any transaction; the migration leaves it out.
+What is missing at the end is made then, so a killed upgrade is completed by the next.
 """
 
 import random
@@ -29,7 +31,8 @@ LOCK_MS = 800
 TRIES = 40
 PAUSE_S = (0.4, 1.2)  # between two tries: the seats that were held up are let through
 BEGUN = "upgrade begun at "
-BUSY = {"55P03", "40P01"}  # the lock was not to be had in time; a deadlock was broken
+# The lock was not to be had in time; a deadlock was broken, where a server looks for it sooner.
+BUSY = {"55P03", "40P01"}
 MANY = 32 << 20  # bytes of a table from which on an index takes noticeable time
 
 

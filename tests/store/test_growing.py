@@ -18,6 +18,7 @@ from commandcenter.store.database import open_database
 from commandcenter.store.journal import changes_after
 from commandcenter.store.tables import Base
 from tests.conftest import run_sql
+from tests.patience import PATIENCE_S, until
 
 VERSIONS = sorted((DATABASE / "migrations" / "versions").glob("*.py"))
 BEFORE = "0009"  # the next alters a table that is there
@@ -110,6 +111,42 @@ def test_an_upgrade_waits_for_a_long_reader_and_lets_all_others_through(older, m
     with older.read() as session:
         [line] = changes_after(session, 0)
     assert (line.kind, line.verb, line.subject) == ("schema", "upgraded", int(schema.head()))
+
+
+def waits_for_a_lock(db):
+    with db.engine.connect() as connection:
+        return connection.scalar(text("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted"))
+
+
+def test_an_upgrade_that_crosses_a_seat_gives_way_before_the_server_picks_who_loses(shared):
+    """Each holds what the other wants: the upgrade gives up first, so that no seat is cut off."""
+    held, tries = threading.Event(), []
+
+    def work(connection):
+        tries.append(1)
+        connection.execute(text("LOCK TABLE release IN ACCESS EXCLUSIVE MODE"))
+        held.set()
+        connection.execute(text("LOCK TABLE person IN ACCESS EXCLUSIVE MODE"))
+
+    seat = shared.again()
+    with seat.engine.begin() as connection:
+        connection.execute(text("LOCK TABLE person IN ROW EXCLUSIVE MODE"))
+        upgrade = threading.Thread(target=shared_upgrade.retry_while_locked, args=(shared, work))
+        upgrade.start()
+        assert held.wait(PATIENCE_S)
+        until(lambda: waits_for_a_lock(shared))
+        connection.execute(text("LOCK TABLE release IN ROW EXCLUSIVE MODE"))
+        assert tries == [1]
+    upgrade.join(PATIENCE_S)
+    seat.close()
+    assert not upgrade.is_alive()
+    assert len(tries) > 1
+
+
+def test_an_upgrade_gives_up_before_the_server_looks_for_a_deadlock(shared):
+    """What it looks for after a second it breaks at either's cost, also at a seat's."""
+    looks = run(shared, "SELECT setting::int FROM pg_settings WHERE name = 'deadlock_timeout'")
+    assert looks.scalar() > shared_upgrade.LOCK_MS
 
 
 def test_an_upgrade_that_never_gets_by_gives_up_in_words_and_can_be_run_again(older, monkeypatch):
