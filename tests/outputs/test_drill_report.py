@@ -26,7 +26,7 @@ def test_every_lost_point_has_its_record_and_the_total_is_the_sum(printed):
     text = text_of(pages)
     for words in (
         "扣2分：首报缺1项要素（报告第1号）",
-        "扣7分：通报卫健、教育晚14分（部门协调第1号）",
+        "扣7分：通报卫健、教育晚14分钟（部门协调第1号）",
     ):
         assert words in text
     assert sum(score.points or 0 for score in paper().board.scores) == 82

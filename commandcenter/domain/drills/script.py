@@ -6,13 +6,13 @@ file does not say of points is taken from resources/drills/score.toml.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from commandcenter.domain.command.signs import is_sign
 from commandcenter.domain.drills.burst import read_burst
-from commandcenter.domain.drills.drill import InjectKind, Mode
+from commandcenter.domain.drills.drill import MODE_WORDS, InjectKind, Mode
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.times import SHANGHAI
@@ -148,6 +148,16 @@ def read_script(found: Mapping[str, Any]) -> Script:
             for p in found.get("past", ())
         ),
     )
+
+
+def in_mode(script: Script, mode: Mode) -> Script:
+    """Held otherwise than it was written for; a title that says how, says it anew."""
+    title = script.title
+    for words in MODE_WORDS.values():
+        if title.endswith(words):
+            title = f"{title.removesuffix(words)}{MODE_WORDS[mode]}"
+            break
+    return replace(script, mode=mode, title=title)
 
 
 def require_inject(inject: Inject) -> Inject:

@@ -33,12 +33,12 @@ PLACES = {"what": "", "who": "", "when": ""}
 def _check_alarm(item: Item) -> None:
     title, todo = item["title"], item["todo"]
     if not isinstance(todo, str) or not 1 <= len(todo.strip()) <= TODO_LENGTH:
-        raise RuleBroken("“{title}”要办什么应为 1 至 {n} 字。", title=title, n=TODO_LENGTH)
+        raise RuleBroken("“{title}”的处置要求应为 1 至 {n} 字。", title=title, n=TODO_LENGTH)
     try:
         todo.format(**PLACES)
     except (KeyError, IndexError, ValueError):
         raise RuleBroken(
-            "“{title}”要办什么只能用 {{what}}、{{who}}、{{when}}。", title=title
+            "“{title}”的处置要求只能用 {{what}}、{{who}}、{{when}}。", title=title
         ) from None
     stages = item["priority"]
     strange = set(stages) - set(Stage) or set(stages.values()) - set(Priority)
@@ -85,11 +85,14 @@ CHECKS: dict[str, Callable[[Any], None]] = {
 
 def _alarm(item: Item) -> str:
     before = {"soon": item.get("soon_minutes", 0), "due": item.get("due_minutes", 0)}
+    waits = item.get("wait_minutes", 0)
     parts = []
     for stage in Stage:
         if stage.value in item["priority"]:
             minutes = before.get(stage.value)
             words = f"前 {minutes} 分钟" if minutes else STAGE_WORDS[stage] or ON_WORDS
+            if stage is Stage.ON and waits:
+                words = f"满 {waits} 分钟"
             parts.append(f"{words} {PRIORITY_WORDS[Priority(item['priority'][stage.value])]}")
     return " · ".join(parts)
 

@@ -47,7 +47,7 @@ def of_register(course: Document, findings: DrillFindings) -> Document:
 
 def drill_course(paper: DrillPaper) -> Document:
     """How it went; its tables have no numbers yet."""
-    title = f"{one_line(paper.board.mark.title).removesuffix('演练')}演练评估报告"
+    title = f"{_named(paper.board.mark.title)}评估报告"
     return Document(
         meta=Meta(
             author=paper.org, subject=title, at=paper.at, journal=journal_words(paper.journal)
@@ -64,6 +64,12 @@ def _blocks(paper: DrillPaper) -> Iterator[Block]:
     yield from _answers(paper.board.answers)
     yield from _scores(paper)
     yield from _past(paper.board.past)
+
+
+def _named(title: str) -> str:
+    """校园食物中毒 is a drill, and named as one; 停电推演 is by itself."""
+    line = one_line(title)
+    return line if line.endswith(("演练", "推演")) else f"{line}演练"
 
 
 def _signature(findings: DrillFindings) -> Signature:
@@ -109,9 +115,9 @@ def _course(paper: DrillPaper) -> Iterator[Block]:
     late = sum(line.state is InjectState.LATE for line in come)
     yield Heading(1, "演练过程")
     batches = sum(line.carried_out_at is not None for line in lots)
-    came = f"投诉分{batches}批到达。其他" if batches else ""
+    came = f"投诉分{batches}批到达。此外，" if batches else ""
     yield Para(
-        f"{came}注入{len(others)}项，实际注入{len(come)}项，应答{answered}项，"
+        f"{came}计划注入{len(others)}项，实际注入{len(come)}项，应答{answered}项，"
         f"超过时限{late}项。各项时间均为演练时间。"
     )
     columns = (

@@ -102,12 +102,11 @@ def _of_book(rows: Iterable[Obligation], at: datetime, late: int, missing: int) 
             continue
         record = ("obligation", row.id)
         if row.state is ObligationState.DONE and row.done_at is not None:
-            words = f"{row.title}晚 {minutes(row.done_at - row.due_at)} 分"
+            words = f"{row.title}晚 {minutes(row.done_at - row.due_at)} 分钟"
             yield Lapse(row.clause, words, late, record)
         else:
-            yield Lapse(
-                row.clause, f"{row.title}未办，已超 {minutes(at - row.due_at)} 分", missing, record
-            )
+            words = f"{row.title}未办，已超 {minutes(at - row.due_at)} 分钟"
+            yield Lapse(row.clause, words, missing, record)
 
 
 def _of_injects(injects: Iterable[Answered]) -> Iterator[Lapse]:
@@ -141,7 +140,7 @@ def _of_reports(session: Session, facts: Sequence[Fact], points: int) -> Iterato
             said = _said(text, figure)
             if true is not None and said and true not in said:
                 name = REPORT_WORDS[report.kind]
-                words = f"{name}{figure} {max(said)}，当时实为 {true}"
+                words = f"{name}写{figure} {max(said)}，当时实为 {true}"
                 yield Lapse(REPORT_CLAUSE, words, points, ("report", report.id))
 
 

@@ -166,8 +166,8 @@ class AlarmLines(LinesPanel[AlarmBoard, Row]):
             )
         return (
             (self.tr("告警"), line.title),
-            (self.tr("哪里"), line.place),
-            (self.tr("要做什么"), line.todo),
+            (self.tr("涉及"), line.place),
+            (self.tr("处置要求"), line.todo),
             (self.tr("时限"), limit_words(line, now)),
             (self.tr("状态"), state_words(line, now)),
             (self.tr("起始"), short_zh(line.since, now)),

@@ -20,7 +20,7 @@ class ShelveForm(Form):
         self._line = line
         spans = [(str(n), self.tr("{n} 分钟").format(n=n)) for n in MINUTES]
         self.span = self.chips(
-            "span", self.tr("暂缓多久"), spans, columns=3, single=True, needed=True
+            "span", self.tr("暂缓时长"), spans, columns=3, single=True, needed=True
         )
         self.why = self.text("why", self.tr("原因"), lines=3, needed=True)
         self.show_consequence(self.tr("暂缓人：{name}").format(name=self.seat.actor.name))

@@ -42,7 +42,7 @@ class AlarmStatistics(LivePanel[tuple[ShiftStatistics, ...]]):
         self.body.setSpacing(look.px(10))
         self.choice = QComboBox()
         self.choice.setObjectName("alarm_shift")
-        self.choice.setAccessibleName(self.tr("哪一班"))
+        self.choice.setAccessibleName(self.tr("班次"))
         self.choice.setFont(look.font())
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.choice.currentIndexChanged.connect(self._on_chosen)

@@ -13,9 +13,9 @@ class TakeOutForm(Form):
     def __init__(self, over: Over, kinds: Kinds) -> None:
         explain = self.tr("停用期间这一类不再告警，记入全程记录；不写期限的，到恢复启用为止。")
         super().__init__(over, self.tr("停用一类告警"), self.tr("停用"), explain=explain)
-        self.kind = self.choice("kind", self.tr("哪一类"), kinds, needed=True)
+        self.kind = self.choice("kind", self.tr("告警种类"), kinds, needed=True)
         self.why = self.text("why", self.tr("原因"), lines=3, needed=True)
-        self.until = self.moment("until", self.tr("停用到何时"))
+        self.until = self.moment("until", self.tr("停用至"))
 
     def submit(self) -> None:
         why = self.why.toPlainText().strip()

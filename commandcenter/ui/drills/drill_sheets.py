@@ -198,7 +198,7 @@ class PastSheet(QWidget):
         box.addWidget(scrolled(inside, self.tr("与原事件对照")))
 
     def _span(self, span: timedelta | None) -> str:
-        return self.tr("没有") if span is None else span_zh(span)
+        return self.tr("未办理") if span is None else span_zh(span)
 
     @staticmethod
     def _ink(line: PastLine) -> str:

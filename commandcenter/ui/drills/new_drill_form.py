@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from commandcenter.domain.drills.drill import MODE_WORDS, STORE_WORDS, Mode
-from commandcenter.domain.drills.script import Script
+from commandcenter.domain.drills.script import Script, in_mode
 from commandcenter.domain.times import date_zh
 from commandcenter.offices import drill_stores
 from commandcenter.offices.drill_scripts import own_scripts, read_file
@@ -60,7 +60,7 @@ class NewDrillForm(Form):
         self.conductor = PersonBox()
         self.add("conductor", self.tr("导调员"), self.conductor, needed=True)
         self.observers, self.observer = Names(), PersonBox()
-        self.add("observer", self.tr("观察员"), self.observer, self.tr("选一人加一人，可以不设"))
+        self.add("observer", self.tr("观察员"), self.observer, self.tr("逐一选定，可以不设"))
         self.observer.picked.connect(self._add_observer)
         self.body.addWidget(self.observers)
         self.demand(self._no_script, self.source)
@@ -251,4 +251,4 @@ def _found(
     on_server: bool,
 ) -> str:
     """The address of the new store."""
-    return found(db, replace(script(db), mode=mode, blind=blind), leads, on_server)
+    return found(db, replace(in_mode(script(db), mode), blind=blind), leads, on_server)

@@ -64,7 +64,7 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
         self.due = ElidedLabel("", Size.TEXT, lines=2)
         self.due.setObjectName("drills_due")
         self.body.insertWidget(0, self.due)
-        self.offer_button("new_drill", self.tr("新建演练…"), "drill", primary=True)
+        self.offer_button("new_drill", self.tr("新建演练…"), "drill")
         self.offer_button("plan", self.tr("编入计划…"), "calendar")
         self.offer_button("script", self.tr("编写脚本…"), "edit")
 
@@ -187,7 +187,7 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
             "keep_course": self.tr("取入演练过程"),
             "draft_report": self.tr("起草评估报告…"),
         }
-        acts = line_acts(line.offers, words, danger=frozenset({"call_off"}))
+        acts = line_acts(line.offers, words)
         if line.report is not None:
             acts += (LineAct("report", self.tr("看评估报告"), reads=True),)
         if line.store and self._ways is not None:
@@ -261,8 +261,8 @@ class MeasuresPanel(LinesPanel[DrillRegister, MeasureLine]):
             self.column(self.tr("状态"), 6, cell=self._state),
             self.column(self.tr("完成期限"), 9, cell=lambda line, _: date_zh(line.due_at)),
             self.column(self.tr("整改措施"), stretch=True, cell=lambda line, _: line.words),
-            self.column(self.tr("责任组"), 9, cell=lambda line, _: word(GROUP_WORDS[line.group])),
-            self.column(self.tr("演练"), 14, cell=self._drill),
+            self.column(self.tr("责任组"), 7, cell=lambda line, _: word(GROUP_WORDS[line.group])),
+            self.column(self.tr("演练"), 10, cell=self._drill),
         ]
 
     def query(self) -> Query[DrillRegister]:

@@ -76,7 +76,6 @@ class ScoreCard(Card):
         grid.setColumnStretch(TITLE, 2)
         grid.setColumnStretch(REASON, 4)
         for row, score in enumerate(scores):
-            grid.setRowMinimumHeight(row, look.px(27))
             grid.setRowStretch(row, 1)
             self._add_row(grid, row, score)
         grid.setRowStretch(len(scores), max(0, USUAL - len(scores)))
@@ -90,7 +89,9 @@ class ScoreCard(Card):
         grid.addWidget(ElidedLabel(score.title, Size.TEXT), row, TITLE)
         grid.addLayout(self._points(score), row, POINTS)
         reason = score.reason or (self.tr("未评：没有记录") if score.points is None else "")
-        grid.addWidget(ElidedLabel(reason, Size.SMALL, ink="text_dim", lines=2), row, REASON)
+        why = ElidedLabel(reason, Size.SMALL, ink="text_dim", lines=2)
+        grid.setRowMinimumHeight(row, max(look.px(27), why.sizeHint().height() + look.px(4)))
+        grid.addWidget(why, row, REASON)
         if score.record is not None:
             link = Button(self.tr("看记录"), Kind.LINK, size=Size.SMALL)
             link.setObjectName("score_record")

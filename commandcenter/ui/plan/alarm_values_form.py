@@ -57,7 +57,7 @@ class AlarmForm(AlarmValueForm):
                 strict=True,
             )
         )
-        label = self.tr("要办什么（{what} 事项、{who} 由谁、{when} 何时前）")
+        label = self.tr("处置要求（{what} 事项、{who} 由谁、{when} 何时）")
         self._todo = self.line("alarm_todo", label, str(item["todo"]), needed=True)
         self._room = self.tick("alarm_room", self.tr("上大屏"), bool(item.get("room")))
         self._shelvable = self.tick(

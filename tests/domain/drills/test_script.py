@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.drills.scoring import Lapse, scored, total
-from commandcenter.domain.drills.script import as_table, read_rules, read_script
+from commandcenter.domain.drills.script import as_table, in_mode, read_rules, read_script
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.offices.drill_scripts import own_scripts, read_file, score_table
 
@@ -73,3 +74,13 @@ def test_points_are_lost_by_lapses_and_never_more_than_there_are():
 
 def test_where_nothing_was_recorded_nothing_is_scored():
     assert total(scored(RULES, set(), [])) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("title", "held"),
+    [("闭店实战演练", "闭店桌面推演"), ("闭店演练", "闭店演练"), ("闭店桌面推演", "闭店桌面推演")],
+)
+def test_a_title_that_says_how_it_is_held_says_it_of_the_way_that_was_chosen(title, held):
+    found = in_mode(read_script(GIVEN | {"title": title}), Mode.TABLETOP)
+    assert (found.title, found.mode) == (held, Mode.TABLETOP)
+    assert in_mode(found, Mode.LIVE).mode is Mode.LIVE

@@ -51,7 +51,7 @@ def test_the_bar_opens_the_list_and_a_line_says_all_of_it(alarmed, engine, monke
     open_list(desk)
     assert shown(desk) == ["带班领导罗敏两次未接", "续报即将到时"]
     detail = dict(desk.widget("alarm_lines").ledger.lines[0].detail)
-    assert detail["要做什么"] == "值班员请立即再次叫应罗敏；仍未接通的叫应其代理人。"
+    assert detail["处置要求"] == "值班员请立即再次叫应罗敏；仍未接通的叫应其代理人。"
     assert detail["已报"] == "值班员李蔚"
     assert detail["下一步"].endswith("报副总指挥杜川")
     desk.click_in("alarm_lines", "act_acknowledge")

@@ -1,4 +1,4 @@
-"""The board of the drill on the sketch, made by hand: 校园食物中毒桌面推演 at 20:25."""
+"""The board of the drill on the sketch, made by hand: 校园食物中毒实战演练 at 20:25."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -21,7 +21,7 @@ from commandcenter.queries.drills.board import (
 )
 from commandcenter.queries.offers import Offer
 
-MARK = DrillMark("校园食物中毒桌面推演", Mode.LIVE)
+MARK = DrillMark("校园食物中毒实战演练", Mode.LIVE)
 REAL = from_local(2026, 11, 28, 15, 7, 30)
 
 
@@ -108,7 +108,7 @@ SCORES = (
     ClauseScore("4.1(2)", "启动预案", 15, 15),
     ClauseScore("4.1(3)", "现场处置", 14, 15, "到场后未即时报告", ("site_report", 1)),
     ClauseScore("4.1(4)", "调查取证", 13, 15, "留样 1 份无交接签名", ("evidence", 1)),
-    ClauseScore("2.1(2)", "协调联动", 8, 15, "通报卫健、教育晚 14 分", ("liaison", 1)),
+    ClauseScore("2.1(2)", "协调联动", 8, 15, "通报卫健、教育晚 14 分钟", ("liaison", 1)),
     ClauseScore("4.1(5)", "信息发布", 5, 10, "记者采访应答超时", ("press_question", 1)),
     ClauseScore("2.2(1)", "综合协调", 9, 10, "19:14 来电未记对方号码", ("duty_note", 1)),
 )
