@@ -1,7 +1,8 @@
 """Papers leaving the screen: to a printer, a meeting's set of them, to a file for the mail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,15 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.file_names import paper_file_name
 from commandcenter.domain.papers.paper import OFD_OF, FileRole, Life, PaperState
 from commandcenter.offices import paper_making, typesetting
-from commandcenter.offices.progress import Progress
+from commandcenter.offices.progress import UNHEARD, Progress
 from commandcenter.offices.typesetting import OFD, PDF, WORD
+from commandcenter.outputs.papers.set_contents import TITLE, Listed, set_contents
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import with_texts
+from commandcenter.queries.papers.paper_contents import office
 from commandcenter.queries.papers.paper_detail import FileLine, governing_scan, paper_detail
 from commandcenter.queries.papers.paper_register import PaperLine
-from commandcenter.store.database import Database
+from commandcenter.store.database import Database, now
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.papers.pictures import as_pdf, sizes_of
@@ -58,34 +61,45 @@ def source_of(session: Any, actor: Actor, line: PaperLine) -> Source:
     return Source(detail.line, None, with_texts(document, detail.texts)[0])
 
 
-def print_job_of(db: Database, actor: Actor, line: PaperLine) -> PrintJob:
-    """On a worker: the paper as it is printed."""
-    with db.read() as session:
-        source = source_of(session, actor, line)
-        data = as_pdf(paper_making.file_bytes(session, source.file)) if source.file else b""
-    if source.document is not None:
-        made = typesetting.pdf(source.document)
-        return PrintJob(source.line.title, made.data, made.pages)
-    if not data:
+@dataclass(frozen=True)
+class Read:
+    """A paper as it was read: its file, if one governs, and those of its 附件 by name."""
+
+    source: Source
+    data: bytes
+    enclosed: tuple[tuple[str, bytes], ...]
+
+
+def _read(session: Any, actor: Actor, line: PaperLine) -> Read:
+    source = source_of(session, actor, line)
+    data = as_pdf(paper_making.file_bytes(session, source.file)) if source.file else b""
+    if source.file is not None and not data:
         raise RuleBroken(
             "《{title}》的签发件不是 PDF 或图片，请打开签发件另存后打印。",
             title=source.line.title,
         )
-    return PrintJob(source.line.title, data, len(sizes_of(data)))
+    return Read(source, data, _enclosed(session, actor, line))
 
 
-def enclosed_of(db: Database, actor: Actor, line: PaperLine) -> list[PrintJob]:
-    """On a worker: the files of its 附件, in their order; without pages what is no page."""
+def _enclosed(session: Any, actor: Actor, line: PaperLine) -> tuple[tuple[str, bytes], ...]:
+    """The files of its 附件, in their order; without pages what is no page."""
     if line.life is not Life.PAPER or not line.id:
-        return []
-    with db.read() as session:
-        detail = paper_detail(session, actor, line.id)
-        files = [file for file in detail.files if file.role is FileRole.ATTACHMENT]
-        read = [(file.name, _pages(paper_making.file_bytes(session, file))) for file in files]
-    return [
-        PrintJob(f"{line.title} {Path(name).stem}", data, len(sizes_of(data)) if data else 0)
-        for name, data in read
-    ]
+        return ()
+    detail = paper_detail(session, actor, line.id)
+    files = [file for file in detail.files if file.role is FileRole.ATTACHMENT]
+    return tuple((file.name, _pages(paper_making.file_bytes(session, file))) for file in files)
+
+
+def _jobs(read: Read) -> Iterator[PrintJob]:
+    line, document = read.source.line, read.source.document
+    if document is not None:
+        made = typesetting.pdf(document)
+        yield PrintJob(line.title, made.data, made.pages, line.number or document.marking or "")
+    else:
+        yield PrintJob(line.title, read.data, len(sizes_of(read.data)), line.number)
+    for name, data in read.enclosed:
+        title = f"{line.title} {Path(name).stem}"
+        yield PrintJob(title, data, len(sizes_of(data)) if data else 0, "附件")
 
 
 def _pages(data: bytes) -> bytes:
@@ -97,16 +111,38 @@ def _pages(data: bytes) -> bytes:
         return b""
 
 
-def print_jobs_of(
+@dataclass(frozen=True)
+class PrintSet:
+    """All of one moment. `org`, `at`, `drill`: what its contents page says."""
+
+    jobs: tuple[PrintJob, ...]
+    org: str
+    at: datetime
+    drill: bool
+
+    def contents(self, chosen: Sequence[PrintJob]) -> PrintJob:
+        """The page that lists them, in the order in which they lie."""
+        listed = [Listed(job.name, job.note, job.pages) for job in chosen]
+        made = typesetting.pdf(set_contents(self.org, self.at, listed, drill=self.drill))
+        return PrintJob(TITLE, made.data, made.pages)
+
+
+def print_set_of(
     db: Database, actor: Actor, lines: Sequence[PaperLine], progress: Progress
-) -> list[PrintJob]:
-    made = []
-    for number, line in enumerate(lines, 1):
+) -> PrintSet:
+    """On a worker: what is read stands still, so that no paper of a set knows more than another."""
+    with db.read() as session:
+        at, org = now(session), office(session)
+        read = []
+        for line in lines:
+            progress.check()
+            read.append(_read(session, actor, line))
+    made: list[PrintJob] = []
+    for number, each in enumerate(read, 1):
         progress.check()
-        made.append(print_job_of(db, actor, line))
-        made += enclosed_of(db, actor, line)
+        made += _jobs(each)
         progress.report(number, len(lines))
-    return made
+    return PrintSet(tuple(made), org, at, db.drill is not None)
 
 
 def word_of(db: Database, actor: Actor, line: PaperLine) -> bytes:
@@ -170,17 +206,18 @@ class PaperOutput(QObject):
         db, actor = self.seat.tasks.db, self.seat.actor
         self.seat.tasks.work(
             self,
-            lambda progress: print_jobs_of(db, actor, lines, progress),
+            lambda progress: print_set_of(db, actor, lines, progress),
             partial(self._show_form, len(lines) > 1),
         )
 
-    def _show_form(self, meeting: bool, sheaves: list[PrintJob]) -> None:
+    def _show_form(self, meeting: bool, found: PrintSet) -> None:
         window = self._owner.window()
-        PrintForm(Over(self.seat, window), sheaves, meeting=meeting).begin()
+        contents = found.contents if meeting else None
+        PrintForm(Over(self.seat, window), found.jobs, contents=contents).begin()
 
     @Slot(object)
     def print_job(self, sheaf: PrintJob) -> None:
-        self._show_form(False, [sheaf])
+        PrintForm(Over(self.seat, self._owner.window()), [sheaf]).begin()
 
     @Slot(str, bytes)
     def save_bytes(self, name: str, data: bytes) -> None:
@@ -236,7 +273,7 @@ def _write(db: Database, actor: Actor, line: PaperLine, path: Path) -> None:
     elif suffix == OFD:
         data = ofd_of(db, actor, line)
     else:
-        data = print_job_of(db, actor, line).data
+        data = print_set_of(db, actor, [line], UNHEARD).jobs[0].data
     _write_bytes(data, path)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from unicodedata import normalize
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from commandcenter.offices.progress import Progress
 from commandcenter.ui.frame.form import Form
@@ -14,11 +14,13 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.papers import printing
 from commandcenter.ui.papers.printing import Duplex, PrintJob
 from commandcenter.ui.phrases import headed
+from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
 from commandcenter.ui.workers import Failure, Job
 
 Printers = Callable[[], tuple[str, ...]]
+Contents = Callable[[Sequence[PrintJob]], PrintJob]
 MOST_COPIES = 999
 
 
@@ -33,21 +35,28 @@ class PrintForm(Form):
         sheaves: Sequence[PrintJob],
         *,
         printers: Printers = printing.printers,
-        meeting: bool = False,
+        contents: Contents | None = None,
     ) -> None:
-        """`meeting`: they are several papers, not one with its 附件."""
+        """`contents`: of a meeting's several papers, not one with its 附件: makes the page that
+        lists them, and their order can be changed.
+        """
         many = len(sheaves) > 1
-        self.extent = (560, 410 + 32 * len(sheaves) if many else 470)
+        rows = len(sheaves) + (1 if contents else 0)
+        self.extent = (640 if contents else 560, 410 + 36 * rows if many else 470)
         super().__init__(
             over,
-            self._named(many, meeting),
+            self._named(many, contents is not None),
             self.tr("打印"),
             explain="" if many else headed(self.tr("公文"), sheaves[0].name),
         )
-        self._sheaves = tuple(sheaves)
+        self._sheaves, self._contents = list(sheaves), contents
         self._job: Job | None = None
         self._picks: list[QCheckBox] = []
         self._warned = True  # how it would be printed is nothing to lose
+        self.listed: QCheckBox | None = None
+        if contents is not None and many:
+            self.listed = self.tick("listed", self.tr("目录页"), on=True)
+            self.listed.toggled.connect(self._count)
         for number, sheaf in enumerate(sheaves) if many else ():
             self._add_pick(number, sheaf)
         self._fill(many)
@@ -71,6 +80,33 @@ class PrintForm(Form):
         pick.setEnabled(bool(sheaf.pages))
         pick.toggled.connect(self._count)
         self._picks.append(pick)
+        if self._contents is not None:
+            self._add_up(number, pick)
+
+    def _add_up(self, number: int, pick: QCheckBox) -> None:
+        """Beside the paper a button that brings it before the one above it."""
+        self.body.removeWidget(pick)
+        row = QHBoxLayout()
+        row.addWidget(pick, 1)
+        up = Button(self.tr("上移"), Kind.QUIET, size=Size.SMALL)
+        up.setObjectName(f"up_{number}")
+        up.setAccessibleName(self.tr("上移第 {n} 件").format(n=number + 1))
+        up.setAutoDefault(False)
+        up.setEnabled(number > 0)
+        up.clicked.connect(partial(self._bring_up, number))
+        row.addWidget(up)
+        self.body.addLayout(row)
+
+    @Slot()
+    def _bring_up(self, place: int) -> None:
+        """The rows stay; what they name and whether it is printed changes places."""
+        one, other = place - 1, place
+        self._sheaves[one], self._sheaves[other] = self._sheaves[other], self._sheaves[one]
+        first, second = self._picks[one], self._picks[other]
+        before, after = _state_of(first), _state_of(second)
+        _set_state(first, after)
+        _set_state(second, before)
+        first.setFocus()
 
     def _fill(self, many: bool) -> None:
         self.printer = self.choice("printer", self.tr("打印机"), (("", self.tr("正在查找…")),))
@@ -148,6 +184,8 @@ class PrintForm(Form):
         chosen = self.chosen()
         if pages is not None:
             chosen = [PrintJob(chosen[0].name, b"", pages[1] - pages[0] + 1)]
+        if self._is_listed() and chosen:
+            chosen = [PrintJob("", b"", 1), *chosen]
         all_pages, sheets = printing.total(chosen, copies, duplex)
         words = self.tr("合计 {pages} 页，用纸 {sheets} 张")
         self.sum.setText(words.format(pages=all_pages, sheets=sheets))
@@ -174,10 +212,13 @@ class PrintForm(Form):
         )
         self._begin(job)
 
+    def _is_listed(self) -> bool:
+        return self.listed is not None and self.listed.isChecked()
+
     def _begin(self, job: printing.Job) -> None:
         self.say("")
         self.bar.show()
-        work = partial(_print, self.chosen(), job)
+        work = partial(_print, self.chosen(), job, self._contents if self._is_listed() else None)
         self._job = self.seat.tasks.work(self, work, self._printed, self.refuse, busy=self.busy)
         self._job.progress.connect(self.bar.set_share)
 
@@ -201,5 +242,20 @@ class PrintForm(Form):
         super().reject()
 
 
-def _print(sheaves: Sequence[PrintJob], job: printing.Job, progress: Progress) -> int:
-    return printing.print_all(sheaves, job, progress)
+def _print(
+    sheaves: Sequence[PrintJob], job: printing.Job, contents: Contents | None, progress: Progress
+) -> int:
+    whole = [contents(sheaves), *sheaves] if contents is not None else sheaves
+    return printing.print_all(whole, job, progress)
+
+
+def _state_of(pick: QCheckBox) -> tuple[str, bool, bool]:
+    return pick.text(), pick.isChecked(), pick.isEnabled()
+
+
+def _set_state(pick: QCheckBox, state: tuple[str, bool, bool]) -> None:
+    words, on, enabled = state
+    pick.setText(words)
+    pick.setAccessibleName(words)
+    pick.setEnabled(enabled)
+    pick.setChecked(on)

@@ -44,11 +44,15 @@ SIDES = {
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One paper to be printed: its name for the queue, its file, how many pages it has."""
+    """One paper to be printed: its name for the queue, its file, how many pages it has.
+
+    `note`: its number, or what it is that is no original.
+    """
 
     name: str
     data: bytes
     pages: int
+    note: str = ""
 
     def sheets(self, duplex: Duplex) -> int:
         """Of paper, for one copy: each paper begins on a sheet of its own."""

@@ -14,11 +14,18 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.offices.progress import Cancelled, Progress
+from commandcenter.domain.papers.paper import Life, PaperKind, PaperText
+from commandcenter.offices import paper_making
+from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Document, Meta, PageBreak, Para
+from commandcenter.queries.papers.paper_register import PaperFilter, paper_lines
+from commandcenter.services.papers import paper_drafts
+from commandcenter.services.papers.paper_drafts import New
+from commandcenter.store.database import now
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.papers import printing
+from commandcenter.ui.papers.output import print_set_of
 from commandcenter.ui.papers.pictures import as_pdf, require_pages, sizes_of
 from commandcenter.ui.papers.print_form import PrintForm
 from commandcenter.ui.papers.printing import (
@@ -29,6 +36,7 @@ from commandcenter.ui.papers.printing import (
     print_all,
     total,
 )
+from commandcenter.ui.widgets.buttons import Button
 
 
 @pytest.fixture(scope="session")
@@ -124,8 +132,8 @@ def test_each_paper_of_a_set_begins_on_a_sheet_of_its_own(sheaf):
 def print_form(qtbot, lone_seat):
     made = []
 
-    def open_(sheaves, *names):
-        form = PrintForm(Over(lone_seat), sheaves, printers=lambda: names)
+    def open_(sheaves, *names, contents=None):
+        form = PrintForm(Over(lone_seat), sheaves, printers=lambda: names, contents=contents)
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         made.append(form)
         form.begin()
@@ -160,6 +168,37 @@ def test_the_set_of_a_meeting_is_counted_and_printed_at_one_go(
         form.primary.click()
     assert [(command[6], printer) for command, printer in sent] == [("一", "三楼"), ("三", "三楼")]
     assert all(command[4] == "10" for command, _ in sent)
+
+
+def test_a_meeting_has_its_papers_in_its_order_behind_a_page_that_lists_them(
+    qtbot, lone_seat, print_form, sheaf, monkeypatch
+):
+    sent, listed = [], []
+    monkeypatch.setattr(printing, "system_prints", lambda: True)
+    monkeypatch.setattr(printing, "run", lambda command, printer: sent.append(command[6]))
+
+    def contents(chosen):
+        listed.extend(job.name for job in chosen)
+        return replace(sheaf, name="目录", pages=1)
+
+    papers = [replace(sheaf, name=name, pages=n) for n, name in enumerate("一二三", 1)]
+    form = print_form(papers, "三楼", contents=contents)
+    assert form.windowTitle() == "打印会议材料"
+    assert form.sum.text() == "合计 7 页，用纸 5 张"
+    assert not form.findChild(Button, "up_0").isEnabled()
+    form.findChild(QCheckBox, "sheaf_0").setChecked(False)
+    form.findChild(Button, "up_2").click()
+    form.findChild(Button, "up_1").click()
+    picks = [form.findChild(QCheckBox, f"sheaf_{n}") for n in range(3)]
+    assert [pick.text()[0] for pick in picks] == ["三", "一", "二"]
+    assert [pick.isChecked() for pick in picks] == [True, False, True]
+    with qtbot.waitSignal(form.kept):
+        form.primary.click()
+    assert sent == ["目录", "三", "二"]
+    assert listed == ["三", "二"]
+    form = print_form(papers, "三楼", contents=contents)
+    form.listed.setChecked(False)
+    assert form.sum.text() == "合计 6 页，用纸 4 张"
 
 
 @pytest.mark.parametrize(("typed", "sums"), [("2", 1), ("2-3", 2), ("", 3)])
@@ -208,3 +247,33 @@ def test_a_scan_that_nobody_could_read_is_refused(themed, tmp_path, name, data):
     with pytest.raises(RuleBroken, match="打不开"):
         require_pages(file, 1 << 20)
     require_pages(file, -1)  # too large: not looked at here
+
+
+WHOLE = (PaperText("k0_title", "title", "关于某店的会商简报", "关于某店的会商简报"),)
+
+
+def test_the_papers_of_a_set_are_of_one_moment(small_city, open_fonts_only, monkeypatch):
+    """What comes while they are made is in none of them."""
+    incident = small_city.register()
+    small_city.activate(incident)
+    actor, db = small_city.chenyu, small_city.db
+    for kind in (PaperKind.BRIEFING, PaperKind.EXPRESS):
+        small_city.do(paper_drafts.draft, "zhoulan", New(kind, incident, incident, WHOLE))
+    lines = small_city.ask(lambda s: paper_lines(s, actor, PaperFilter(), now(s)))
+    lines = [line for line in lines if line.id and line.life is Life.PAPER]
+    made, whole = paper_making.made_document, []
+
+    def late(session, paper):
+        whole.append(made(session, paper))
+        small_city.take_in(small_city.complaint(f"late{paper}", minutes_ago=1))
+        return whole[-1]
+
+    monkeypatch.setattr(paper_making, "made_document", late)
+    found = print_set_of(db, actor, lines, UNHEARD)
+    assert len(found.jobs) == len(lines) == len(whole) == 2
+    assert {document.meta.as_of for document in whole} == {found.at}
+    assert len({document.meta.sources for document in whole}) == 1
+    assert [job.note for job in found.jobs] == ["草稿", "草稿"]
+    page = found.contents(found.jobs)
+    assert page.name == "会议材料目录"
+    assert page.pages == 1
