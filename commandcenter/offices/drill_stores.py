@@ -308,6 +308,8 @@ def _put_people(session: Session, script: Script, bureau: Bureau) -> None:
 
 def _let_conduct(session: Session, login: str) -> None:
     """Complaints come by the conductor's seat, under their name: as a duty officer enters them."""
+    if not login:  # the program conducts
+        return
     actor = actor_of(session, login, now(session))
     may = plan_of(session).rights.scope(actor, Action.TAKE_IN_COMPLAINTS)
     if may is None or may.scope is not Reach.ALL:
