@@ -16,9 +16,11 @@ SCRIPT = Path(__file__).with_name("seat_process.py")
 
 
 class SeatProcess:
-    """`heard` are its lines so far, oldest first."""
+    """`heard` are its lines so far, oldest first. `script`: another that speaks as seat_process.py;
+    `environment`: what it has of its own.
+    """
 
-    def __init__(self, kind, url, login, folder):
+    def __init__(self, kind, url, login, folder, *, script=SCRIPT, environment=None):
         self.heard = []
         self._silent = False  # it has ended, and all it said is heard
         self._news = threading.Condition()
@@ -27,11 +29,12 @@ class SeatProcess:
             "XDG_CONFIG_HOME": str(folder / "config"),
             "PYTHONPATH": str(ROOT),
             "QT_QPA_PLATFORM": "offscreen",
+            **(environment or {}),
         }
         self.errors = folder / f"{kind}-{login}.err"
         with self.errors.open("ab") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, str(SCRIPT), kind, url, login],
+                [sys.executable, str(script), kind, url, login],
                 env={**os.environ, **own},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -90,10 +90,10 @@ def test_a_drill_of_the_archive_gives_the_times_of_the_event_for_the_same_acts(p
         acts = [act for act in drills.acts_of(replace(script, players="A")) if of_the_event(act)]
         found = drills.play(db, script, acts, 60, virtual=True)
         then, again = done(past, script.until), done(db)
-        for key in [key for key in then if key[0] == "trader_talk"]:
-            del then[key]  # by the warning
         assert len(then) > 60
-        assert {key: again.get(key) for key in then} == then
+        others = {key: at for key, at in then.items() if again.get(key) != at}
+        # The one that was proved by a measure of a warning: no drill has those of the days before.
+        assert [key[0] for key in others] == ["trader_talk"]
         with db.read() as session:
             names = set(session.scalars(select(ComplainantRow.name)))
             texts = set(session.scalars(select(ComplaintRow.text)))
