@@ -236,6 +236,14 @@ class OfdCanvas:
             "PathObject", box, look, f"{ink}<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData>"
         )
 
+    # What the parts are: the format has no names for it that readers know.
+
+    def tag(self, kind: str, words: str = "", span: int = 1, *, continues: bool = False) -> None:
+        pass
+
+    def end_tag(self) -> None:
+        pass
+
     # Text.
 
     def beginText(self) -> Words:

@@ -14,22 +14,29 @@ from PIL import ImageCms
 from commandcenter.domain.times import local
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.fonts import FontSet
+from commandcenter.outputs.pdf.tags import Part, put_tree
 from commandcenter.outputs.pdf.text import one_line
 
 _CONDITION = "sRGB IEC61966-2.1"
 
 
-def mark_archival(raw: bytes, document: Document, fonts: FontSet) -> bytes:
+def mark_archival(raw: bytes, document: Document, fonts: FontSet, tree: Part) -> bytes:
     out = BytesIO()
     with pikepdf.open(BytesIO(raw)) as pdf:
         _set_info(pdf, document, fonts)
         _set_intent(pdf)
+        put_tree(pdf, tree)
         with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
             xmp.load_from_docinfo(pdf.docinfo)
             xmp["pdfaid:part"] = "2"
             xmp["pdfaid:conformance"] = "B"
             xmp["dc:language"] = ["zh-CN"]
-        pdf.save(out, deterministic_id=True, min_version="1.7")
+        pdf.save(
+            out,
+            deterministic_id=True,
+            min_version="1.7",
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,  # the tree is many small things
+        )
     return out.getvalue()
 
 

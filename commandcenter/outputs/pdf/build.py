@@ -1,6 +1,6 @@
 """From a document to the bytes of its PDF: the one door of this package.
 
-The file is marked PDF/A-2b (fonts embedded, sRGB, metadata), has an outline and its
+The file is marked PDF/A-2b (fonts embedded, sRGB, metadata), has an outline, tags and its
 language, and is equal byte for byte for equal input: its dates are the document's own.
 """
 
@@ -12,7 +12,6 @@ from math import ceil
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.pdf import tounicode
@@ -38,6 +37,7 @@ from commandcenter.outputs.pdf.grid import (
 from commandcenter.outputs.pdf.ink import Ink, Label
 from commandcenter.outputs.pdf.layout import Layout
 from commandcenter.outputs.pdf.pieces import Break, Pager, Piece, Placed, TextPiece
+from commandcenter.outputs.pdf.tags import Part, TaggedCanvas
 from commandcenter.outputs.pdf.text import one_line
 
 LOCK = threading.Lock()  # reportlab's table of fonts belongs to the process
@@ -65,8 +65,8 @@ def render(document: Document, fonts: FontSet | None = None) -> Rendered:
     fonts = fonts or default_fonts()
     with LOCK:
         sheets = lay_out(document, fonts)
-        raw = draw(sheets, range(len(sheets.pages)), fonts)
-        data = mark_archival(raw, document, fonts)
+        raw, tree = _drawn(sheets, range(len(sheets.pages)), fonts)
+        data = mark_archival(raw, document, fonts, tree)
     return Rendered(data, len(sheets.pages), sheets.fill, sheets.missing, sheets.warnings)
 
 
@@ -152,11 +152,16 @@ def _warnings(
 
 def draw(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> bytes:
     """A file of the wanted pages, counted from 0. To be called with the LOCK held."""
+    return _drawn(sheets, wanted, fonts)[0]
+
+
+def _drawn(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> tuple[bytes, Part]:
+    """The file, and the tree of what its marks are."""
     tounicode.repair()
     rl_config.useA85 = 0  # bytes as they are, not spelt in letters
     document = sheets.document
     out = BytesIO()
-    canvas = Canvas(
+    canvas = TaggedCanvas(
         out,
         pagesize=(PAGE_W, PAGE_H),
         invariant=1,
@@ -170,7 +175,7 @@ def draw(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> bytes:
     canvas.setViewerPreference("DisplayDocTitle", "true")
     put_pages(canvas, sheets, wanted, fonts)
     canvas.save()
-    return out.getvalue()
+    return out.getvalue(), canvas.tree
 
 
 def put_pages(canvas: Sheaf, sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> None:

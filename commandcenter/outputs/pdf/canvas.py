@@ -4,10 +4,16 @@ Its methods are those of reportlab's canvas, which fulfils it as it is. Points o
 from the lower left corner. Text is written, never stroked: a halo is a path (see `ink`).
 """
 
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, Protocol
 
 from reportlab.lib.colors import Color
+
+# What a part of a page is, in the standard names of a PDF's tags.
+PARAGRAPH: Final = "P"
+FIGURE, CAPTION, TABLE, TR, TH, TD = "Figure", "Caption", "Table", "TR", "TH", "TD"
+ARTIFACT: Final = "Artifact"  # no part: not read out
 
 
 class Path(Protocol):
@@ -54,6 +60,15 @@ class Canvas(Protocol):
         self, path: Any, stroke: int = ..., fill: int = ..., rule: int | None = ..., /
     ) -> None: ...
 
+    def tag(self, kind: str, words: str = ..., span: int = ..., *, continues: bool = ...) -> None:
+        """What is drawn until `end_tag` is a part of this kind, below the one that is open.
+
+        `words` stand for what can only be seen; `span` is of a cell; one that `continues` is the
+        same part as the last of its kind: on the page before.
+        """
+
+    def end_tag(self) -> None: ...
+
     def beginText(self) -> TextObject: ...
     def drawText(self, text: Any, /) -> None: ...
 
@@ -64,3 +79,10 @@ class Sheaf(Canvas, Protocol):
     def bookmarkHorizontal(self, key: str, x: float, y: float, /) -> None: ...
     def addOutlineEntry(self, title: str, key: str, level: int, closed: int) -> None: ...
     def showPage(self) -> None: ...
+
+
+@contextmanager
+def part(canvas: Canvas, kind: str, words: str = "", span: int = 1) -> Iterator[None]:
+    canvas.tag(kind, words, span)
+    yield
+    canvas.end_tag()

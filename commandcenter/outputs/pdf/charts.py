@@ -97,7 +97,7 @@ class _Plot:
             canvas.setLineWidth(0.4 if value else 0.8)
             canvas.line(self.area.x, y, self.area.right, y)
             self.text(self.area.x - 4, y - 3, f"{value}", 1.0)
-        unit = f"{self.chart.unit}/{_span_words(self.line.bin_minutes)}"
+        unit = f"{self.chart.unit}/{span_words(self.line.bin_minutes)}"
         self.text(self.area.x - 26, self.area.top + 6, unit, 0.0, Ink(MUTED))
 
     def _band(self, top: float) -> None:
@@ -276,7 +276,7 @@ def _clock(at: datetime) -> str:
     return f"{moment.hour}时" if not moment.minute else f"{moment:%H:%M}"
 
 
-def _span_words(minutes: int) -> str:
+def span_words(minutes: int) -> str:
     if minutes % 1440 == 0:
         return "日" if minutes == 1440 else f"{minutes // 1440}日"
     if minutes % 60 == 0:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from commandcenter.outputs.pdf.bars import draw_bars
-from commandcenter.outputs.pdf.canvas import Canvas
+from commandcenter.outputs.pdf.canvas import FIGURE, Canvas, part
 from commandcenter.outputs.pdf.charts import draw_timeline
 from commandcenter.outputs.pdf.document import BarChart, DistrictMap, Figure, Picture, TimelineChart
+from commandcenter.outputs.pdf.figure_words import figure_words
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import CELL_Y, TYPE_W
 from commandcenter.outputs.pdf.mapfigure import draw_map
@@ -29,10 +30,11 @@ class FigurePiece(Whole):
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         down = top - self.height + sum(piece.height for piece in self.below)
         area = Area(x, down + 3, TYPE_W, top - down - 13)
+        with part(canvas, FIGURE, figure_words(self.figure)):
+            self.missing.update(draw_picture(canvas, area, self.figure.picture, self.fonts))
         for piece in self.below:
             piece.draw(canvas, x, down)
             down -= piece.height
-        self.missing.update(draw_picture(canvas, area, self.figure.picture, self.fonts))
 
 
 def draw_picture(canvas: Canvas, area: Area, picture: Picture, fonts: FontSet) -> set[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from commandcenter.outputs.pdf.canvas import Canvas
+from commandcenter.outputs.pdf.canvas import PARAGRAPH, Canvas, part
 from commandcenter.outputs.pdf.document import Banji, Face, Head, Run, Text, runs_of
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import (
@@ -136,7 +136,8 @@ def draw_mark(
     ink = Ink(RED, fonts.boldness(Face.TITLE))
     rise = max((atom.font.rise(char) for atom in atoms for char in atom.text), default=ASCENT)
     top += (ASCENT - rise) * size
-    draw_line(canvas, line, x + (TYPE_W - width) / 2, top, size, setter, ink)
+    with part(canvas, PARAGRAPH):
+        draw_line(canvas, line, x + (TYPE_W - width) / 2, top, size, setter, ink)
 
 
 def row_line(runs: tuple[Run, ...], fonts: FontSet, missing: set[str]) -> Line:
@@ -147,7 +148,8 @@ def row_line(runs: tuple[Run, ...], fonts: FontSet, missing: set[str]) -> Line:
 
 
 def put(canvas: Canvas, line: Line, x: float, top: float, fonts: FontSet) -> None:
-    draw_line(canvas, line, x, top, CELL_Y, Setter(fonts))
+    with part(canvas, PARAGRAPH):
+        draw_line(canvas, line, x, top, CELL_Y, Setter(fonts))
 
 
 def mark_size(name: str) -> float:
@@ -197,22 +199,23 @@ class BanjiPiece(Whole):
             if not self.plain:
                 rule(canvas, x, y, TYPE_W, 0.25 * MM)
             y += (len(copies) - 1) * _FOOT_PITCH
-            draw_line(canvas, copies[0], x + SIZE_4, y, _FOOT_PITCH, setter)
-            for at, line in enumerate(copies[1:]):
-                down = y - at * _FOOT_PITCH
-                draw_line(canvas, line, x + 4 * SIZE_4, down, _FOOT_PITCH, setter)
+            with part(canvas, PARAGRAPH):
+                draw_line(canvas, copies[0], x + SIZE_4, y, _FOOT_PITCH, setter)
+                for at, line in enumerate(copies[1:]):
+                    down = y - at * _FOOT_PITCH
+                    draw_line(canvas, line, x + 4 * SIZE_4, down, _FOOT_PITCH, setter)
         if not self.plain:
             rule(canvas, x, y, TYPE_W, 0.35 * MM)
 
     def _issued(self, canvas: Canvas, x: float, top: float, setter: Setter) -> None:
         left = tuple(setter.atoms([Run(self.banji.issuer)]))
-        draw_line(canvas, Line(left, TYPE_W, False), x + SIZE_4, top, _FOOT_PITCH, setter)
-        if not self.banji.date:
-            return
-        right = tuple(setter.atoms([Run(f"{self.banji.date}印发")]))
+        words = f"{self.banji.date}印发" if self.banji.date else ""
+        right = tuple(setter.atoms([Run(words)]))
         width = sum(atom.width for atom in right)
         at = x + TYPE_W - SIZE_4 - width
-        draw_line(canvas, Line(right, width, False), at, top, _FOOT_PITCH, setter)
+        with part(canvas, PARAGRAPH):
+            draw_line(canvas, Line(left, TYPE_W, False), x + SIZE_4, top, _FOOT_PITCH, setter)
+            draw_line(canvas, Line(right, width, False), at, top, _FOOT_PITCH, setter)
 
 
 _FOOT_PITCH = 24.0

@@ -27,6 +27,7 @@ class Ink:
 
 
 PLAIN: Final = Ink()
+WHOLE: Final = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,28 @@ class _Pen:
 
 
 def draw_line(
-    canvas: Canvas, line: Line, x: float, top: float, pitch: float, setter: Setter, ink: Ink = PLAIN
+    canvas: Canvas,
+    line: Line,
+    x: float,
+    top: float,
+    pitch: float,
+    setter: Setter,
+    ink: Ink = PLAIN,
+    only: slice = WHOLE,
 ) -> None:
-    """Draw a line whose strip of `pitch` points begins at `top` (canvas coordinates)."""
+    """Draw a line whose strip of `pitch` points begins at `top` (canvas coordinates).
+
+    `only`: these of its atoms, where they stand in the whole line.
+    """
     baseline = top - (pitch - setter.size) / 2 - ASCENT * setter.size
     atoms = list(line.atoms)
     while atoms and atoms[-1].space:
         atoms.pop()
     if not atoms:
         return
-    stretches = _stretches(atoms, line, x + line.start, setter)
+    stretches = _stretches(atoms, line, x + line.start, setter, only)
+    if not stretches:
+        return
     size = setter.size
     if ink.halo:
         _outline(canvas, stretches, baseline, size, white, 2 * ink.halo, rough=True)
@@ -89,11 +102,14 @@ def draw_line(
         _outline(canvas, stretches, baseline, size, ink.color, ink.bold * size)
 
 
-def _stretches(atoms: list[Atom], line: Line, x: float, setter: Setter) -> list[_Stretch]:
-    pen = _Pen()
+def _stretches(
+    atoms: list[Atom], line: Line, x: float, setter: Setter, only: slice
+) -> list[_Stretch]:
+    pen, wanted = _Pen(), range(*only.indices(len(atoms)))
     cuts, gap = _fit(atoms, line, setter)
-    for atom, cut in zip(atoms, cuts, strict=True):
-        _put_atom(pen, atom, x, cut, gap, setter)
+    for number, (atom, cut) in enumerate(zip(atoms, cuts, strict=True)):
+        if number in wanted:
+            _put_atom(pen, atom, x, cut, gap, setter)
         x += atom.width - cut + gap
     pen.flush()
     return pen.made

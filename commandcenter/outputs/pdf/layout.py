@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from commandcenter.outputs.pdf.canvas import CAPTION
 from commandcenter.outputs.pdf.document import (
     UNSIGNED,
     Align,
@@ -90,6 +91,7 @@ class Layout:
             padding=height - len(lines) * _TITLE_PITCH,
             keep_next=True,
             outline=(one_line(text), 0),
+            kind="H1",
         )
         if document.head is None or not document.head.office:
             yield Gap(keep_next=True)
@@ -135,17 +137,18 @@ class Layout:
         title = one_line(block.title)
         runs = [Run(self._numbers.mark(level) + title, HEADING_FACE[level])]
         setter = self._setter()
-        outline = (title, level)
+        outline, kind = (title, level), f"H{level + 1}"
         body = [part for part in paragraphs(runs_of(block.text)) if part]
         if not body:
             lines = setter.lines(runs, TYPE_W, 2 * setter.cell)
-            yield TextPiece(tuple(lines), setter, keep_next=True, outline=outline)
+            yield TextPiece(tuple(lines), setter, keep_next=True, outline=outline, kind=kind)
             return
         runs[0] = replace(runs[0], text=f"{runs[0].text}。")
         for at, part in enumerate(body):
             lines = setter.lines([*runs, *part] if at == 0 else part, TYPE_W, 2 * setter.cell)
-            mark = outline if at == 0 else None
-            yield TextPiece(tuple(lines), setter, outline=mark)
+            made = TextPiece(tuple(lines), setter)
+            lead = len("".join(runs[0].text.split()))
+            yield replace(made, outline=outline, kind=kind, lead=lead) if at == 0 else made
 
     def _table(self, block: TableBlock) -> Iterator[Piece]:
         if block.title:
@@ -164,7 +167,7 @@ class Layout:
         setter = Setter(self.fonts, SIZE_S4, SIZE_S4, self.missing)
         lines = setter.lines([Run(one_line(text), Face.HEI)], TYPE_W)
         set_ = tuple(replace(line, flush=False) for line in lines)
-        return TextPiece(set_, setter, CELL_Y * pitch, align=Align.CENTER)
+        return TextPiece(set_, setter, CELL_Y * pitch, align=Align.CENTER, kind=CAPTION)
 
     def _note(self, text: str) -> TextPiece:
         """Small print below a table or figure."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from commandcenter.outputs.pdf.canvas import Canvas
+from commandcenter.outputs.pdf.canvas import PARAGRAPH, Canvas
 from commandcenter.outputs.pdf.document import Align
 from commandcenter.outputs.pdf.grid import CELL_Y, EPS
 from commandcenter.outputs.pdf.ink import PLAIN, Ink, draw_line
-from commandcenter.outputs.pdf.lines import Line, Setter
+from commandcenter.outputs.pdf.lines import Atom, Line, Setter
 
 
 class Piece(Protocol):
@@ -50,6 +50,7 @@ class Whole:
     foot: bool = field(default=False, kw_only=True)
     outline: tuple[str, int] | None = field(default=None, kw_only=True)
     origin: str = field(default="", kw_only=True)
+    continues: bool = field(default=False, kw_only=True)  # the rest of one that was split
 
     @property
     def height(self) -> float:
@@ -68,7 +69,11 @@ LONELY = 3  # so few characters do not begin a page by themselves: a line goes w
 
 @dataclass(frozen=True, slots=True)
 class TextPiece(Whole):
-    """Lines of text `pitch` apart, `left` points in; `padding` is added to fill grid lines."""
+    """Lines of text `pitch` apart, `left` points in; `padding` is added to fill grid lines.
+
+    `kind` is what they are (see `canvas`); with a `lead` that many of their characters, blanks
+    apart, are a heading of that kind, and text runs on behind it.
+    """
 
     lines: tuple[Line, ...]
     setter: Setter
@@ -77,6 +82,8 @@ class TextPiece(Whole):
     align: Align = Align.FLUSH
     ink: Ink = PLAIN
     padding: float = 0.0
+    kind: str = PARAGRAPH
+    lead: int = 0
 
     @property
     def height(self) -> float:
@@ -95,20 +102,50 @@ class TextPiece(Whole):
         if not count:
             return None
         first = replace(self, lines=self.lines[:count], padding=0.0, keep_next=False)
-        return first, replace(self, lines=self.lines[count:], outline=None)
+        lead = max(0, self.lead - sum(_said(line.atoms) for line in first.lines))
+        kind = PARAGRAPH if self.lead and not lead else self.kind
+        rest = replace(self, lines=self.lines[count:], outline=None, kind=kind, lead=lead)
+        return first, replace(rest, continues=True)
 
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         top -= self.padding / 2
+        lead = self.lead
+        canvas.tag(self.kind, continues=self.continues)
         for line in self.lines:
             at = x + self.left + self._offset(line)
-            draw_line(canvas, line, at, top, self.pitch, self.setter, self.ink)
+            cut = _atoms_of(line, lead)
+            if cut:
+                self._draw(canvas, line, at, top, slice(cut))
+                lead -= _said(line.atoms[:cut])
+                if lead <= 0:
+                    canvas.end_tag()
+                    canvas.tag(PARAGRAPH)
+            self._draw(canvas, line, at, top, slice(cut, None))
             top -= self.pitch
+        canvas.end_tag()
+
+    def _draw(self, canvas: Canvas, line: Line, x: float, top: float, only: slice) -> None:
+        draw_line(canvas, line, x, top, self.pitch, self.setter, self.ink, only)
 
     def _offset(self, line: Line) -> float:
         if self.align in (Align.FLUSH, Align.LEFT):
             return 0.0
         spare = line.room - sum(atom.width for atom in line.atoms)
         return spare if self.align is Align.RIGHT else spare / 2
+
+
+def _said(atoms: Sequence[Atom]) -> int:
+    """Their characters, blanks apart."""
+    return sum(len(atom.text) for atom in atoms if not atom.space)
+
+
+def _atoms_of(line: Line, lead: int) -> int:
+    """How many atoms of the line belong to a heading that has so many characters yet."""
+    count = 0
+    while lead > 0 and count < len(line.atoms):
+        lead -= _said(line.atoms[count : count + 1])
+        count += 1
+    return count
 
 
 @dataclass(frozen=True, slots=True)

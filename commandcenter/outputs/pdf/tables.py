@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from commandcenter.outputs.pdf.canvas import Canvas
+from commandcenter.outputs.pdf.canvas import ARTIFACT, TABLE, TD, TH, TR, Canvas, part
 from commandcenter.outputs.pdf.document import Align, Cell, Column, Face, Run, TableBlock
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import EPS, SIZE_S4, TYPE_W
@@ -25,6 +25,7 @@ class Box:
     x: float
     width: float
     align: Align
+    span: int = 1
 
     @property
     def pitch(self) -> float:
@@ -106,7 +107,7 @@ class TablePiece(Whole):
     def _parts(self, first: tuple[Row, ...], rest: tuple[Row, ...]) -> tuple[Piece, Piece]:
         return (
             replace(self, rows=first, note=None, snapped=False, keep_next=False),
-            replace(self, rows=rest, outline=None),
+            replace(self, rows=rest, outline=None, continues=True),
         )
 
     def _all(self) -> Iterator[Row]:
@@ -117,9 +118,14 @@ class TablePiece(Whole):
     def draw(self, canvas: Canvas, x: float, top: float) -> None:
         top -= 3
         start = top
+        canvas.tag(TABLE, continues=self.continues)
         for row in self._all():
-            self._draw_row(canvas, row, x, top)
+            kind = TH if row is self.header else TD
+            # The header that stands above each page's rows is told once.
+            again = kind == TH and self.continues
+            self._draw_row(canvas, row, x, top, ARTIFACT if again else kind)
             top -= row.height
+        canvas.end_tag()
         for y in (start, top):
             rule(canvas, x, y, TYPE_W, _OUTER)
         for side in (x, x + TYPE_W):
@@ -127,13 +133,15 @@ class TablePiece(Whole):
         if self.note:
             self.note.draw(canvas, x, top - 3)
 
-    def _draw_row(self, canvas: Canvas, row: Row, x: float, top: float) -> None:
+    def _draw_row(self, canvas: Canvas, row: Row, x: float, top: float, kind: str) -> None:
         height = row.height
         rule(canvas, x, top - height, TYPE_W, _INNER)
-        for box in row.boxes:
-            if box.x > EPS:
-                canvas.line(x + box.x, top, x + box.x, top - height)
-            box.draw(canvas, x, top, height)
+        with part(canvas, kind if kind == ARTIFACT else TR):
+            for box in row.boxes:
+                if box.x > EPS:
+                    canvas.line(x + box.x, top, x + box.x, top - height)
+                with part(canvas, kind, span=box.span):
+                    box.draw(canvas, x, top, height)
 
 
 def table_piece(
@@ -167,7 +175,8 @@ class _Maker:
         column, x = 0, 0.0
         for cell in cells:
             span = self.widths[column : column + cell.span]
-            boxes.append(self._box(cell, self.columns[column], x, sum(span)))
+            made = self._box(cell, self.columns[column], x, sum(span))
+            boxes.append(replace(made, span=cell.span))
             column, x = column + cell.span, x + sum(span)
         return Row(tuple(boxes))
 
