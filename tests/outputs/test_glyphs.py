@@ -13,6 +13,7 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from commandcenter.outputs.ofd.cut_fonts import cut
 from commandcenter.outputs.pdf.document import Face
 from commandcenter.outputs.pdf.fonts import Font, FontFile
+from commandcenter.outputs.pdf.glyphs import Glyphs
 from tests.seeds import sample
 
 WORDS = "市场监督管理局（一）《办法》“——”……Ⅲ①〓龘éÅÖñ№fi…Wg.;" + "国" * 3
@@ -112,6 +113,16 @@ def test_parts_that_are_moved_turned_scaled_and_hung_on_points(tmp_path):
     assert closed(drawn) == closed(ours(font, "D"))
     parts = small["glyf"][small.getBestCmap()[ord("E")]].components
     assert [(part.firstPt, part.secondPt) for part in parts[1:]] == [(2, 1)]
+
+
+def test_a_glyph_whose_data_are_cut_off_has_no_contour(open_fonts):
+    class CutOff(Glyphs):
+        def data(self, glyph):
+            return super().data(glyph)[:15]
+
+    face = open_fonts.font(Face.FANG).glyphs.face
+    for glyphs, there in ((Glyphs(face), True), (CutOff(face), False)):
+        assert bool(glyphs.contours(glyphs.number("国"))) is there
 
 
 def font_of_parts(path):

@@ -14,7 +14,7 @@ from PIL import ImageFont
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.ofd.write import render_ofd
 from commandcenter.outputs.pdf.build import render
-from commandcenter.outputs.pdf.document import Document, Face, Head, Heading, Para, Run
+from commandcenter.outputs.pdf.document import Document, Face, Head, Heading, Marking, Para, Run
 from commandcenter.outputs.pdf.fonts import FontFile, FontSet, find_fonts
 from tests.outputs import kind_samples as samples
 from tests.outputs.hostile import HOSTILE, HUGE, poisoned, squeezed
@@ -101,8 +101,9 @@ def test_marks_that_are_squeezed_stretched_and_bold_stand_where_the_pdf_has_them
     compared(paper, open_fonts)
 
 
-def test_a_letter_and_a_drill_are_what_their_pdfs_are(open_fonts):
-    compared(dataclasses.replace(samples.letter(), drill=True), open_fonts)
+def test_a_letter_a_drill_and_a_draft_are_what_their_pdfs_are(open_fonts):
+    paper = dataclasses.replace(samples.letter(), drill=True, marking=Marking.DRAFT)
+    compared(paper, open_fonts)
 
 
 def test_a_shift_of_a_millimetre_or_another_colour_is_seen(open_fonts):

@@ -37,7 +37,8 @@ def cut(glyphs: Glyphs, chars: Collection[str]) -> bytes:
     made.add("maxp", _maxp(face.get_table("maxp"), len(kept)))
     made.add("name", _names(face.get_table("name")))
     made.add("post", b"\0\3\0\0" + face.get_table("post")[4:16] + bytes(16))
-    made.add("OS/2", face.get_table("OS/2"))
+    if "OS/2" in face.table:
+        made.add("OS/2", face.get_table("OS/2"))
     return bytes(made.makeStream())
 
 

@@ -1,7 +1,7 @@
 """What the pieces of a page ask of the sheet that they are drawn on: a PDF's, or an OFD's.
 
-Its methods are those of reportlab's canvas, which fulfils it as it is. Points of 1/72 inch
-from the lower left corner. Text is written, never stroked: a halo is a path (see `ink`).
+Its methods are those of reportlab's canvas, and two that say what is drawn. Points of 1/72
+inch from the lower left corner. Text is written, never stroked: a halo is a path (see `ink`).
 """
 
 from collections.abc import Iterator, Sequence

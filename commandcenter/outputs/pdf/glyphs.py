@@ -39,12 +39,21 @@ class Glyphs:
         return bytes(self.face.get_chunk(self._start + at[glyph], at[glyph + 1] - at[glyph]))
 
     def contours(self, glyph: int) -> tuple[Contour, ...]:
-        """Each closed, in units of the font (see `unit`), where a rasteriser puts it."""
+        """Each closed, in units of the font (see `unit`), where a rasteriser puts it.
+
+        None of a glyph whose data are broken: its text is written all the same.
+        """
         if glyph not in self._known:
-            right = self._moved(glyph)
-            points = ([(x + right, y, on) for x, y, on in c] for c in self._points(glyph) if c)
-            self._known[glyph] = tuple(tuple(_segments(contour)) for contour in points)
+            try:
+                self._known[glyph] = self._read(glyph)
+            except (struct.error, IndexError):
+                self._known[glyph] = ()
         return self._known[glyph]
+
+    def _read(self, glyph: int) -> tuple[Contour, ...]:
+        right = self._moved(glyph)
+        points = ([(x + right, y, on) for x, y, on in c] for c in self._points(glyph) if c)
+        return tuple(tuple(_segments(contour)) for contour in points)
 
     def metrics(self, glyph: int) -> tuple[int, int]:
         """Its advance, and where its ink begins (from the table hmtx)."""
