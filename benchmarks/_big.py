@@ -46,8 +46,9 @@ INDEXES = (
 )
 
 
-def make(path: Path, count: int, *, indexed_words: bool = False) -> Database:
-    """An embedded database of `count` complaints that are registered at rising times."""
+def make(path: Path, count: int, *, indexed_words: bool = False, unnamed: float = 0.0) -> Database:
+    """An embedded database of `count` complaints that are registered at rising times; a share
+    names its trader in the text only."""
     db = open_database(f"sqlite:///{path}")
     schema.upgrade(db)
     with db.write() as session:
@@ -55,7 +56,7 @@ def make(path: Path, count: int, *, indexed_words: bool = False) -> Database:
         seed.put_plan(session, PROGRAM)
         facts = intake.FileFacts("big.csv", "0" * 64, "", count, 0, 0)
         batch = intake.open_batch(session, PROGRAM, facts)
-    _fill(db, batch, count)
+    _fill(db, batch, count, unnamed)
     with db.write() as session:
         intake.close_batch(session, PROGRAM, batch, facts, count, count, count + 1)
     if indexed_words:
@@ -63,7 +64,7 @@ def make(path: Path, count: int, *, indexed_words: bool = False) -> Database:
     return db
 
 
-def _fill(db: Database, batch: int, count: int) -> None:
+def _fill(db: Database, batch: int, count: int, unnamed: float) -> None:
     raw = db.engine.raw_connection()
     cursor = raw.cursor()
     for pragma in ("synchronous=OFF", "cache_size=-524288", "foreign_keys=OFF"):
@@ -79,7 +80,7 @@ def _fill(db: Database, batch: int, count: int) -> None:
     )
     marks = ", ".join("?" * len(COLUMNS))
     insert = f"INSERT INTO complaint({', '.join(COLUMNS)}) VALUES ({marks})"
-    for rows in blocks(batch, count):
+    for rows in blocks(batch, count, unnamed):
         cursor.executemany(insert, rows)
     for _, sql in indexes:
         cursor.execute(sql)
@@ -98,7 +99,7 @@ def _fill(db: Database, batch: int, count: int) -> None:
     raw.invalidate()  # its pragmas are not the program's
 
 
-def blocks(batch: int, count: int) -> Iterator[list[tuple[Any, ...]]]:
+def blocks(batch: int, count: int, unnamed: float = 0.0) -> Iterator[list[tuple[Any, ...]]]:
     rng, chance = np.random.default_rng(1), random.Random(1)
     vocabulary = [
         "".join(chr(0x4E00 + chance.randrange(2500)) for _ in range(2)) for _ in range(8000)
@@ -119,15 +120,19 @@ def blocks(batch: int, count: int) -> Iterator[list[tuple[Any, ...]]]:
             "subject": 1 + (TRADERS * rng.random(size) ** 3).astype(int),
             "text": rng.integers(0, 20_000, size),
         }
-        codes = zip(*(column.tolist() for column in picked.values()), strict=True)
+        told = np.arange(first, first + size) * 7919 % 1000 < 1000 * unnamed
+        columns = [column.tolist() for column in (*picked.values(), told)]
+        codes = zip(*columns, strict=True)
         yield [
             (
                 n, f"9901{n:012}", batch, "12315", "complaint", channels[channel], when, when,
-                f"{vocabulary[text % 8000]}要求退费", texts[text], CATEGORIES[category],
-                PROBLEMS[problem], DISTRICTS[district], "", trader, "", "", "", 0, "",
+                f"{vocabulary[text % 8000]}要求退费",
+                f"在澄州{trader}号商贸有限公司，{texts[text]}" if in_text else texts[text],
+                CATEGORIES[category], PROBLEMS[problem], DISTRICTS[district], "",
+                None if in_text else trader, "", "", "", 0, "",
                 f"{n * 7919 % 4_000_000:024x}",
             )
-            for n, when, (channel, category, problem, district, trader, text) in zip(
+            for n, when, (channel, category, problem, district, trader, text, in_text) in zip(
                 range(first, first + size), at.tolist(), codes, strict=True
             )
         ]  # fmt: skip

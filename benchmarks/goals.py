@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import (
+    _big,
     _goals_book,
     _goals_chain,
     _goals_data,
@@ -30,6 +31,7 @@ from benchmarks import (
     import_rows,
     intake_read,
     intake_write,
+    night,
     paper,
 )
 from benchmarks._goal import Goal, processor
@@ -99,6 +101,16 @@ def imports(rows: int, folder: Path) -> Iterator[Goal]:
                detail=f"{million:.0f} s; pen p95 {_p95(held):.0f} ms")  # fmt: skip
 
 
+def nights(rows: int, folder: Path) -> Iterator[Goal]:
+    rows = min(rows, MILLION)
+    _big.make(folder / "night.db", rows, unnamed=night.UNNAMED).close()
+    found = night.measure(folder / "night.db")
+    yield Goal("N", f"night over {rows:,}, processor time / {night.SECONDS_GOAL:.0f} s",
+               found.seconds / night.SECONDS_GOAL, 1, detail=f"{found.seconds:.1f} s")  # fmt: skip
+    yield Goal("N", f"its memory above the idle / {night.MIB_GOAL:.0f} MiB",
+               found.above / night.MIB_GOAL, 1, detail=f"{found.above:.0f} MiB")  # fmt: skip
+
+
 def _p95(held: list[float]) -> float:
     return sorted(held)[int(0.95 * len(held))]
 
@@ -123,6 +135,7 @@ MEASURES: dict[str, Callable[[int, Path], Iterator[Goal]]] = {
     "G5": detectors,
     "G6": scans,
     "G7": imports,
+    "N": nights,
     "G8": _goals_data.dashboards,
     "G9": _goals_data.from_memory,
     "W": _goals_data.word_search,

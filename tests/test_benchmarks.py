@@ -17,6 +17,7 @@ SCRIPTS = {
     "live.py": ("3",),
     "live_server.py": ("3", "3"),
     "monitor.py": ("2000",),
+    "night.py": ("2000",),
     "startup.py": ("2000",),
 }
 SAY_LITTLE = {"detection.py", "paper.py"}  # goals.py asks them

@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from commandcenter.analysis import tails
 from commandcenter.analysis.negbin import Plan, Regressions, fit_towards
+from commandcenter.analysis.scattered import Scattered
 
 Floats = NDArray[np.float64]
 CAUTION = 1.0  # standard errors by which a stream's spread is taken larger than it looks
@@ -77,7 +78,7 @@ class NegativeBinomialBaseline:
 
     def __init__(
         self,
-        counts: ArrayLike,
+        counts: ArrayLike | Scattered,
         days: Days,
         *,
         per_year: float = 365.25,
@@ -96,15 +97,16 @@ class NegativeBinomialBaseline:
 
         Raises ValueError if `days` does not cover the counts.
         """
-        y = np.asarray(counts, dtype=np.float32)
-        if y.ndim != 2 or y.shape[1] > len(days.kind):
+        y = counts if isinstance(counts, Scattered) else np.asarray(counts, dtype=np.float32)
+        if len(y.shape) != 2 or y.shape[1] > len(days.kind):
             raise ValueError("counts must be (streams, times), and days must cover the times")
         self._design, allowed = _design(days, y.shape[1], per_year, harmonics, doubt or Doubt())
         past, columns = self._design[: y.shape[1]], self._design.shape[1]
         age = np.arange(y.shape[1])[::-1]
         weight = np.ones(len(age)) if half_life is None else 0.5 ** (age / half_life)
         recent = min(recent, len(age))
-        total = y.sum(axis=0, dtype=np.float64)[None].astype(np.float32)
+        together = y.by_time() if isinstance(y, Scattered) else y.sum(axis=0, dtype=np.float64)
+        total = np.asarray(together, np.float32)[None]
         plan = Plan(past, np.zeros(columns), np.ones(columns), weight, recent)
         common = fit_towards(total, plan).coefficients[0]
         fit = fit_towards(y, Plan(past, common, allowed**-2, weight, recent))

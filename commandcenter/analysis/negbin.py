@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from commandcenter.analysis.scattered import Scattered
+
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Matrix = NDArray[np.floating[Any]]
@@ -50,12 +52,11 @@ class Plan:
     recent: int
 
 
-def fit_towards(counts: Singles, plan: Plan) -> Regressions:
+def fit_towards(counts: Singles | Scattered, plan: Plan) -> Regressions:
     """Fit each of `counts` (m, n). The first column is the level: its centre is each own mean."""
     series, columns = len(counts), plan.design.shape[1]
     start = np.tile(plan.centre, (series, 1))
     shape = np.exp(plan.design[:, 1:] @ plan.centre[1:])
-    start[:, 0] = np.log((counts @ plan.weight + 0.5) / (shape @ plan.weight))
     beyond, squares, sums, noise = np.empty((4, series))
     covariance = np.empty((series, columns, columns), np.float32)
     recent = np.empty((3, series))
@@ -63,7 +64,10 @@ def fit_towards(counts: Singles, plan: Plan) -> Regressions:
     block = _Block(plan)
     rows = max(1, AT_ONCE // len(plan.design))
     for first in range(0, series, rows):
-        block.fit(counts[first : first + rows], found, slice(first, first + rows))
+        part = slice(first, first + rows)
+        some = counts[part]
+        start[part, 0] = np.log((some @ plan.weight + 0.5) / (shape @ plan.weight))
+        block.fit(some, found, part)
     return found
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from commandcenter.analysis.ears import ears
 from commandcenter.analysis.expectation import Expectation, NegativeBinomialBaseline
 from commandcenter.analysis.fdr import benjamini_hochberg
+from commandcenter.analysis.scattered import Scattered
 from commandcenter.analysis.tails import tail
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.watch.signal import StreamKind
@@ -45,40 +46,43 @@ class Alarm:
 
 def alarms(counts: DayCounts, plan: PlanData, limits: Limits) -> list[Alarm]:
     """Of the last day of `counts` and the last days together; strongest first."""
-    length = counts.counts.shape[1]
-    young = _young(counts, limits)
-    found = list(_by_ears(counts, limits, np.flatnonzero(young)))
+    length, cases = counts.length, Scattered(counts.starts, counts.days, counts.length)
+    young = _young(cases, limits)
+    found = list(_by_ears(counts, cases, limits, np.flatnonzero(young)))
     history = length - limits.long_days - GUARD_DAYS
     if history >= limits.young_days - limits.long_days - GUARD_DAYS and length > limits.young_days:
-        found += _by_baseline(counts, plan, limits, ~young, history)
+        found += _by_baseline(counts, cases, plan, limits, ~young, history)
     return sorted(found, key=lambda a: (a.p_value, a.kind, a.key))
 
 
-def _young(counts: DayCounts, limits: Limits) -> NDArray[np.bool_]:
+def _young(cases: Scattered, limits: Limits) -> NDArray[np.bool_]:
     """Streams that have some days behind them, but not yet a baseline.
 
     One that was never complained about before is not young: that it comes at all is rare.
     """
-    begun = np.argmax(counts.counts > 0, axis=1)
-    age = counts.counts.shape[1] - begun
+    age = cases.length - cases.begun
     return np.asarray((age <= limits.young_days) & (age > YOUNGEST))
 
 
 def _by_baseline(
-    counts: DayCounts, plan: PlanData, limits: Limits, chosen: NDArray[np.bool_], history: int
+    counts: DayCounts,
+    cases: Scattered,
+    plan: PlanData,
+    limits: Limits,
+    chosen: NDArray[np.bool_],
+    history: int,
 ) -> Iterator[Alarm]:
-    y, length = counts.counts, counts.counts.shape[1]
-    recent = y[:, -limits.long_days :].sum(axis=1)
-    fitted = np.flatnonzero(chosen & ((y.sum(axis=1) >= FITTED) | (recent > 0)))
+    length, recent = counts.length, cases.last(limits.long_days)
+    fitted = np.flatnonzero(chosen & ((cases.totals >= FITTED) | (recent.sum(axis=1) > 0)))
     if not len(fitted):
         return
     known = calendar(plan, counts.first, length)
     baseline = NegativeBinomialBaseline(
-        y[fitted, :history], known, harmonics=2 if history > YEAR else 0
+        cases.part(fitted, history), known, harmonics=2 if history > YEAR else 0
     )
     usual = baseline.expect(np.arange(length - limits.long_days, length))
     spans = (1, limits.long_days)
-    seen = [y[fitted, -span:].sum(axis=1) for span in spans]
+    seen = [recent[fitted, -span:].sum(axis=1) for span in spans]
     mean = [usual.mean[:, -span:].sum(axis=1) for span in spans]
     variance = [_summed(baseline, usual, span) for span in spans]
     p = np.stack([tail(*each) for each in zip(seen, mean, variance, strict=True)])
@@ -120,11 +124,11 @@ def _summed(baseline: NegativeBinomialBaseline, usual: Expectation, span: int) -
     return np.asarray((mean + scatter).sum(axis=1) + doubt)
 
 
-def _by_ears(counts: DayCounts, limits: Limits, young: Ints) -> Iterator[Alarm]:
+def _by_ears(counts: DayCounts, cases: Scattered, limits: Limits, young: Ints) -> Iterator[Alarm]:
     """Streams in their first weeks: yesterday against the week that ended two days before."""
-    reach = EARS_DAYS + EARS_GAP + 1
+    lately = cases.last(EARS_DAYS + EARS_GAP + 1)
     for row in young:
-        y = counts.counts[row, -reach:].astype(np.float64)
+        y = lately[row].astype(np.float64)
         if y[-1] < limits.young_count:
             continue
         judged = ears(y, method="C2", alpha=10.0**-limits.young_rarity, min_sigma=EARS_SPREAD)

@@ -53,6 +53,7 @@ def describe(
         districts = district_names(session)
         wanted = {f.subject_id for f in known.values() if f.subject_id}
         wanted |= {int(f.key[1:]) for f in kept if _of_one_person(f)}
+        wanted |= {int(f.key) for f in kept if f.stream is StreamKind.SUBJECT}
         traders = trader_names(session, wanted)
     noted = {} if failed is None else failed
     signs = []
@@ -70,6 +71,8 @@ def sign_of(told: FindingFacts, as_of: datetime) -> Sign:
     title = TITLES[finding.stream](told)
     subjects = {f.subject_id for f in found}
     one = next(iter(subjects)) if len(subjects) == 1 else None
+    if finding.stream is StreamKind.SUBJECT:  # of some of its complaints it stands in the text
+        one = int(finding.key)
     return Sign(
         stream=finding.stream,
         key=finding.key,
@@ -88,7 +91,7 @@ def sign_of(told: FindingFacts, as_of: datetime) -> Sign:
         category=_common(f.category for f in found),
         problem=finding.cause or _common(f.problem for f in found),
         districts=tuple(sorted({f.district for f in found if f.district})),
-        town=_part(finding, 1) if finding.stream is StreamKind.TOWN else "",
+        town=_town(finding),
         channel=Channel(finding.key) if finding.stream is StreamKind.CHANNEL else None,
         keywords=finding.keywords,
     )
@@ -101,13 +104,19 @@ def _common(names: Iterable[str]) -> str:
     return name if 2 * count > said.total() else ""
 
 
-def _part(finding: Finding, number: int) -> str:
-    return finding.key.partition("/")[0 if number == 0 else 2]
+def _town(finding: Finding) -> str:
+    if finding.stream not in (StreamKind.TOWN, StreamKind.TOWN_PROBLEM):
+        return ""
+    return finding.key.split("/")[1]
 
 
 def _place(told: FindingFacts) -> str:
-    code, _, name = told.finding.key.partition("/")
-    return f"{told.districts.get(code, code)}{name}"
+    code, *names = told.finding.key.split("/")
+    return "".join((told.districts.get(code, code), *names))
+
+
+def _name(told: FindingFacts) -> str:
+    return told.finding.name or told.finding.key
 
 
 def _subject(told: FindingFacts) -> str:
@@ -137,11 +146,14 @@ def _area(told: FindingFacts) -> str:
 TITLES: dict[StreamKind, Callable[[FindingFacts], str]] = {
     StreamKind.SUBJECT: _subject,
     StreamKind.FAMILY: _family,
+    StreamKind.MENTION: _name,
     StreamKind.CATEGORY: _place,
     StreamKind.PROBLEM: lambda told: f"{_place(told)}问题",
     StreamKind.CHANNEL: lambda told: f"{CHANNEL_WORDS[Channel(told.finding.key)]}渠道",
+    StreamKind.DISTRICT: lambda told: f"{_place(told)}投诉",
     StreamKind.TOWN: _place,
-    StreamKind.KEYWORDS: lambda told: "".join(f"“{word}”" for word in told.finding.keywords),
+    StreamKind.TOWN_PROBLEM: lambda told: f"{_place(told)}问题",
+    StreamKind.KEYWORDS: lambda told: f"“{_name(told)}”",
     StreamKind.AREA: _area,
 }
 
@@ -150,6 +162,8 @@ def sentence(told: FindingFacts, title: str, as_of: datetime) -> str:
     """Why, in one sentence: how many in what time, and how many are usual."""
     finding, count = told.finding, len(told.facets)
     words = SENTENCES[finding.detector](told, title, as_of)
+    if finding.mentioned and finding.stream is not StreamKind.MENTION:
+        words += f"；其中 {finding.mentioned} 件为文中提及"
     if told.abnormal:
         people = f"出自 {finding.people} 人，" if count > finding.people else ""
         words += f"；其中 {told.abnormal} 件疑似异常（{people}令121号第17条），请先核实"
@@ -176,10 +190,20 @@ def _cases(told: FindingFacts, title: str, as_of: datetime) -> str:
 def _burst(told: FindingFacts, title: str, as_of: datetime) -> str:
     f = told.finding
     if f.stream is StreamKind.KEYWORDS:
-        return f"{_span(told, as_of)}{f.people} 人都说到{title}（{f.observed} 件）" + _usual(
-            f, "，此前同样时长"
-        )
+        return f"{_span(told, as_of)}{f.people} 人都说到{title}（{f.observed} 件）"
     return f"{title}{_span(told, as_of)}{f.observed} 件{_usual(f, '，平时同一时段')}"
+
+
+def _gathering(told: FindingFacts, title: str, as_of: datetime) -> str:
+    f, since = told.finding, local(told.facets[0].at)
+    people = len({facet.person for facet in told.facets} - {""})
+    said = f"{people} 人" if people else "多人"
+    rest = "、".join(f"“{word}”" for word in f.keywords if word not in title)
+    also = f"，还说到{rest}" if rest else ""
+    return (
+        f"{since.month}月{since.day}日以来 {said}反映{title}（{len(told.facets)} 件）{also}"
+        f"{_usual(f, '；此前同样时长', '人')}"
+    )
 
 
 def _daily(told: FindingFacts, title: str, as_of: datetime) -> str:
@@ -204,6 +228,7 @@ SENTENCES: dict[Detector, Callable[[FindingFacts, str, datetime], str]] = {
     Detector.GROUP_COMPLAINT: _by_people,
     Detector.LINKED_CASES: _cases,
     Detector.BURST: _burst,
+    Detector.GATHERING: _gathering,
     Detector.DAILY: _daily,
     Detector.CLUSTER: _cluster,
 }

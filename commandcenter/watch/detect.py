@@ -1,8 +1,8 @@
 """One run of the watch over what is known at a moment: values in, findings out, nothing written.
 
 A quick run looks at the hours just past (rules, bursts); a full one also at the days (baseline,
-neighbouring towns, words). The same moment gives the same findings, whoever asks and however
-the complaints were read. Each part runs for itself: one that raises is left out.
+neighbouring towns, matters in texts). The same moment gives the same findings, whoever asks and
+however the complaints were read. Each part runs for itself: one that raises is left out.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -18,21 +18,29 @@ from commandcenter.domain.times import day_start
 from commandcenter.domain.watch.signal import Detector
 from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part
 from commandcenter.domain.watch.watching import Limits, rules
+from commandcenter.services.watch.mentions import Mentions, finder, mentions_of
 from commandcenter.store.database import Database, Query, apart
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.types import to_micros
+from commandcenter.store.types import from_micros, to_micros
 from commandcenter.store.watch.stream_days import DayCounts
 from commandcenter.store.watch.stream_news import News, news
-from commandcenter.store.watch.stream_night import last_day, read_days, read_texts
-from commandcenter.store.watch.stream_texts import Text, TownPlace, town_places
+from commandcenter.store.watch.stream_night import last_day, read_days
+from commandcenter.store.watch.stream_texts import (
+    Text,
+    TownPlace,
+    texts_before,
+    texts_of,
+    town_places,
+)
 from commandcenter.store.watch.streams import Bools, Rows, Window
 from commandcenter.watch.areas import areas
 from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.bursts import bursts
 from commandcenter.watch.daily import Alarm, alarms
 from commandcenter.watch.findings import Finding, finding_of, micros
+from commandcenter.watch.matters import Told, read_matters, text_matters
+from commandcenter.watch.naming import WIDE, Sample, with_names
 from commandcenter.watch.rules import by_rules
-from commandcenter.watch.shared_words import text_clusters
 
 LOOK_BACK = timedelta(hours=3)  # records come up to an hour and a quarter after registration
 SPARE_DAYS = 3
@@ -58,7 +66,7 @@ def window_days(limits: Limits) -> int:
 
 def new_window(plan: PlanData) -> Window:
     limits = Limits.of(plan)
-    return Window(window_days(limits), limits.illness)
+    return Window(window_days(limits), limits.illness, finder)
 
 
 def start_of(as_of: datetime, since: datetime | None) -> datetime:
@@ -120,8 +128,8 @@ def _towns(seen: Seen, towns: Sequence[TownPlace]) -> list[Finding]:
     return areas(rows, towns, limits, end, days) if days > limits.long_days else []
 
 
-def _texts(seen: Seen, read: tuple[Sequence[Text], Sequence[Text]]) -> list[Finding]:
-    return text_clusters(*read, seen.limits)
+def _matters(seen: Seen, told: Told) -> list[Finding]:
+    return text_matters(told, seen.limits)
 
 
 def _daily(rows: Rows, alarm: Alarm, end: int) -> Finding | None:
@@ -150,17 +158,18 @@ def _gathered(seen: Seen, since: datetime | None, judge: Callable[..., Any]) -> 
 
 def _reader(seen: Seen, part: Part, since: Since) -> Query[Judged]:
     """Reads what the part needs beside the rows, and gives what judges it."""
+    as_of, limits = seen.as_of, seen.limits
     match part:
         case Part.RULES:
             return _gathered(seen, since.get(part), _rules)
         case Part.BURSTS:
             return _gathered(seen, since.get(part), _bursts)
         case Part.DAILY:
-            return lambda s: partial(_days, seen, read_days(s, seen.limits, seen.as_of))
+            return lambda s: partial(_days, seen, read_days(s, limits, as_of))
         case Part.AREAS:
             return lambda s: partial(_towns, seen, town_places(s))
         case _:
-            return lambda s: partial(_texts, seen, read_texts(s, seen.limits, seen.as_of))
+            return lambda s: partial(_matters, seen, read_matters(limits, as_of)(s))
 
 
 def look(
@@ -189,7 +198,21 @@ def look(
     for part, judged in ready.items():
         if judged is not None:
             findings += attempt(part, judged, failed) or []
+    if any(finding.stream in WIDE for finding in findings):
+        name = partial(with_names, seen.rows, findings, seen.limits, _sample(db, as_of))
+        return attempt(Part.WORDS, name, failed) or findings
     return findings
+
+
+def _sample(db: Database, as_of: datetime) -> Sample:
+    def read(ids: Sequence[int]) -> tuple[Sequence[Text], Sequence[Text], Mentions]:
+        with db.read() as session:
+            now = texts_of(session, ids)
+            until = from_micros(min(text.at for text in now)) if now else as_of
+            before = texts_before(session, as_of, until)
+            return now, before, mentions_of(session)
+
+    return read
 
 
 def detect(

@@ -12,6 +12,7 @@ from commandcenter.store.types import MICROSECOND
 from commandcenter.store.watch.streams import NOWHERE, Bools, Ints, Rows
 
 LEAST_BEFORE = timedelta(days=14)  # less says nothing about what is usual
+OF_WHOM = (StreamKind.SUBJECT, StreamKind.FAMILY, StreamKind.MENTION)
 HALF = 0.5  # a case added to those seen before: a stream of none is rare, not impossible
 
 
@@ -20,7 +21,9 @@ class Finding:
     """`ids` by time, `at` (microseconds) beside; `window`: the time that was looked at.
 
     `expected`: complaints usual in such a time, None where that is not known. `surprise`:
-    -log10 of the p-value. `rule`, `least`: of a rule, its title and how many it asks for.
+    -log10 of the p-value. `rule`, `least`: of a rule, its title and how many it asks for. `name`:
+    as people say it, where the key does not. `mentioned`: of how many complaints whom they are
+    about stands in the text only.
     """
 
     stream: StreamKind
@@ -38,6 +41,8 @@ class Finding:
     cause: str = ""
     keywords: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
+    name: str = ""
+    mentioned: int = 0
 
     @property
     def observed(self) -> int:
@@ -99,5 +104,6 @@ def finding_of(
         at=tuple(rows.at[where].tolist()),
         people=people_of(rows, where),
         window=window,
+        mentioned=int(rows.mentioned[where].sum()) if kind in OF_WHOM else 0,
         **told,  # type: ignore[arg-type]  # by the names of the fields
     )

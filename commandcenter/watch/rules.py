@@ -5,12 +5,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from commandcenter.domain.watch.signal import Detector, StreamKind
+from commandcenter.domain.watch.signal import Detector
 from commandcenter.domain.watch.watching import GROUP, Rule
 from commandcenter.store.watch.streams import Bools, Ints, Rows
-from commandcenter.watch.findings import Finding, each_stream, finding_of, micros, usual
-
-ONE_TRADER = (StreamKind.SUBJECT, StreamKind.FAMILY)
+from commandcenter.watch.findings import OF_WHOM, Finding, each_stream, finding_of, micros, usual
 
 
 def by_rules(
@@ -45,7 +43,7 @@ def _counted(
 ) -> Iterator[Finding]:
     cases = detector is Detector.LINKED_CASES
     lately = rows.at > since - micros(rule.window)
-    for kind in ONE_TRADER:
+    for kind in OF_WHOM:
         for code, where in each_stream(rows, kind, chosen & lately, least):
             best: tuple[int, Ints] = (0, where[:0])
             for same in _same_cause(rows, where) if rule.cause else [where]:

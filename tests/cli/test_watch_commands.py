@@ -71,7 +71,7 @@ BROKEN = (
     "import sys; import commandcenter.watch.detect as detect\n"
     "from commandcenter.program.cli import main\n"
     "def bug(*_): raise ValueError('13900000001')\n"
-    "detect.text_clusters = detect.by_rules = bug\n"
+    "detect.text_matters = detect.by_rules = bug\n"
     "sys.argv[:] = ['commandcenter', *sys.argv[1:]]; main()"
 )
 
@@ -142,7 +142,7 @@ def test_watchman_lives_on_and_says_which_detectors_failed(bureau):
     assert (process.returncode, err) == (0, "")
     failed = "未能运行，程序出错 ValueError，已记入日志；其余各项照常，稍后再试。"
     assert f"监测：苗头和群体投诉规则{failed}" in said
-    assert f"监测：内容相近{failed}" in said
+    assert f"监测：多日聚集{failed}" in said
     kinds = kinds_of_runs(bureau.database)
     assert kinds == {"quick", "full", "failed rules ValueError", "failed words ValueError"}
     log = (bureau.data / "logs" / "command.log").read_text("utf-8")
@@ -155,7 +155,7 @@ def test_detect_says_what_its_answer_is_without_and_ends_as_one_that_could_not(b
     out, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, json.loads(out)) == (1, [])
     assert err.strip() == (
-        "监测：苗头和群体投诉规则（程序出错 ValueError）、内容相近（程序出错 ValueError）"
+        "监测：苗头和群体投诉规则（程序出错 ValueError）、多日聚集（程序出错 ValueError）"
         "未能运行，结果不含这几项。"
     )
     out, _ = broken(bureau, "detect").communicate(timeout=PATIENCE_S)

@@ -85,7 +85,7 @@ def test_other_settings_are_tried_without_being_set(history):
     nights = span(history, 14, 5)
     deaf = [
         ItemChange("setting", code, {"value": 50, "source": "试", "proposal": True})
-        for code in ("watch_burst_count", "watch_daily_count", "watch_words_people")
+        for code in ("watch_burst_count", "watch_daily_count", "watch_matter_people")
     ]
     now = run_past(history.db, *nights)
     other = run_past(history.db, *nights, changes=deaf)

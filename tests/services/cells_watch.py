@@ -73,6 +73,11 @@ def assess_a_signal(scene, actor):
 
 
 @cell(Action.TRIAGE_SIGNAL, about=in_east, before=with_signal)
+def rename_a_signal(scene, actor):
+    signals.rename(scene.session, actor, scene.notes["signal"], "东门老铺", DONE)
+
+
+@cell(Action.TRIAGE_SIGNAL, about=in_east, before=with_signal)
 def note_a_signal(scene, actor):
     signals.note(scene.session, actor, scene.notes["signal"], "已通知属地")
 

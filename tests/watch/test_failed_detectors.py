@@ -20,6 +20,7 @@ from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintR
 from commandcenter.store.watch import watch_runs
 from commandcenter.watch import describe as describing
 from commandcenter.watch import detect as detecting
+from commandcenter.watch import matters as telling
 from commandcenter.watch import runner as running
 from commandcenter.watch import runs as whole_runs
 from commandcenter.watch.describe import describe
@@ -46,9 +47,13 @@ JUDGES = {
     Part.BURSTS: "bursts",
     Part.DAILY: "alarms",
     Part.AREAS: "areas",
-    Part.WORDS: "text_clusters",
+    Part.WORDS: "text_matters",
 }
-READS = {Part.DAILY: "read_days", Part.AREAS: "town_places", Part.WORDS: "read_texts"}
+READS = {
+    Part.DAILY: (detecting, "read_days"),
+    Part.AREAS: (detecting, "town_places"),
+    Part.WORDS: (telling, "texts_of_day"),
+}
 SECRET = "13900000001"
 
 
@@ -118,7 +123,7 @@ def test_what_a_detector_reads_wrongly_spoils_no_other_reading(eventful, part, m
     def wrong(session, *_arguments):
         session.execute(text("SELECT nothing FROM nowhere"))
 
-    monkeypatch.setattr(detecting, READS[part], wrong)
+    monkeypatch.setattr(*READS[part], wrong)
     kept = watch(city)
     kept.full(at)
     assert list(kept.failed) == [part]
@@ -133,7 +138,7 @@ def test_the_signals_of_a_detector_that_failed_stay_and_it_is_tried_again(eventf
     before = {s.id: (s.state, s.observed, rows_behind(city, s)) for s in signals(city)}
     assert any(s.stream is StreamKind.KEYWORDS for s in signals(city))
     with monkeypatch.context() as broken:
-        broken.setattr(detecting, "text_clusters", bug)
+        broken.setattr(detecting, "text_matters", bug)
         kept.full(at)
         assert left_out(city) == {Part.WORDS: "ValueError"}
     assert {s.id: (s.state, s.observed, rows_behind(city, s)) for s in signals(city)} == before
@@ -379,17 +384,17 @@ def test_the_watch_says_which_part_failed_and_that_it_runs_again(
 ):
     city.take_in(*quiet_weeks(city, 10_000, weeks=3))
     with monkeypatch.context() as broken:
-        broken.setattr(detecting, "text_clusters", bug)
+        broken.setattr(detecting, "text_matters", bug)
         seat = working()
         until(lambda: len(nights_done(city)) > 2)
-        why = "监测：内容相近未能运行，程序出错 ValueError，已记入日志"
+        why = "监测：多日聚集未能运行，程序出错 ValueError，已记入日志"
         until(lambda: seat.heard(why))
         assert [w for w in seat.said if "未能运行" in w] == [
-            w for w in seat.said if "内容相近" in w
+            w for w in seat.said if "多日聚集" in w
         ]
         assert len([w for w in seat.said if "未能运行" in w]) == 1  # said once, however often tried
         assert left_out(city) == {Part.WORDS: "ValueError"}
-    until(lambda: seat.heard("监测：内容相近已恢复运行。"))
+    until(lambda: seat.heard("监测：多日聚集已恢复运行。"))
     until(lambda: left_out(city) == {})
 
 
@@ -492,7 +497,7 @@ def test_a_desks_watch_that_died_of_whatever_begins_again(city, monkeypatch, end
 
 
 def test_the_log_of_a_failure_has_its_kind_and_places_and_nothing_else(city, monkeypatch, caplog):
-    monkeypatch.setattr(detecting, "text_clusters", bug)
+    monkeypatch.setattr(detecting, "text_matters", bug)
     with caplog.at_level(logging.ERROR, "commandcenter.watch"):
         watch(city).full(city.db.clock())
     [record] = [r for r in caplog.records if r.name == "commandcenter.watch"]

@@ -24,6 +24,14 @@ HISTORY = 365  # days before the first that is judged
 SEEDS = range(41, 46)  # not used while the watch was built
 
 
+def as_day_counts(names, counts):
+    """A table (streams, days) as the store gives it."""
+    row, day = np.nonzero(counts)
+    days = np.repeat(day, counts[row, day].astype(int)).astype(np.int16)
+    starts = np.r_[0, np.cumsum(counts.sum(axis=1))].astype(np.int64)
+    return DayCounts(date(2026, 1, 1), counts.shape[1], names, starts, days)
+
+
 def quiet_nights(monkeypatch, streams, nights, seed, *, every=1, history=3 * 365):
     """Which streams alarm in so many nights in which nothing happens, (streams, nights)."""
     counts, days = quiet_city(streams, history + nights * every, seed)
@@ -34,7 +42,7 @@ def quiet_nights(monkeypatch, streams, nights, seed, *, every=1, history=3 * 365
         part = slice(first, first + history + 1)
         known = Days(days.kind[part], days.season[part], days.marks[part])
         monkeypatch.setattr(daily, "calendar", lambda plan, start, length, known=known: known)
-        table = DayCounts(date(2026, 1, 1), names, counts[:, part].astype(np.float32))
+        table = as_day_counts(names, counts[:, part])
         for alarm in daily.alarms(table, PLAN, LIMITS):
             raised[int(alarm.key), night] = True
     return raised

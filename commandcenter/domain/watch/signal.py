@@ -11,12 +11,24 @@ class StreamKind(StrEnum):
 
     SUBJECT = "subject"
     FAMILY = "family"  # one brand, or traders of one legal person
+    MENTION = "mention"  # a name in texts that is no known trader's
     CATEGORY = "category"  # category × district
     PROBLEM = "problem"  # problem × district
+    DISTRICT = "district"
     CHANNEL = "channel"
     TOWN = "town"
+    TOWN_PROBLEM = "town_problem"  # problem × town; only names what others found
     KEYWORDS = "keywords"  # texts that say the same
     AREA = "area"  # neighbouring towns, of the space-time scan
+
+
+# What is named by the first of these that explains most of it: from whom it is about to where
+# it came from. A wider one only stands beside it.
+SPECIFIC = (
+    StreamKind.SUBJECT, StreamKind.FAMILY, StreamKind.MENTION, StreamKind.KEYWORDS,
+    StreamKind.TOWN_PROBLEM, StreamKind.TOWN, StreamKind.AREA, StreamKind.PROBLEM,
+    StreamKind.CATEGORY, StreamKind.DISTRICT, StreamKind.CHANNEL,
+)  # fmt: skip
 
 
 class Detector(StrEnum):
@@ -26,6 +38,7 @@ class Detector(StrEnum):
     LINKED_CASES = "linked_cases"  # 关联食品病例
     GROUP_COMPLAINT = "group_complaint"  # 群体投诉
     BURST = "burst"  # within the hour
+    GATHERING = "gathering"  # over days, in texts
     DAILY = "daily"  # more than usual for the day
     CLUSTER = "cluster"  # space-time scan
 
@@ -57,3 +70,4 @@ class SignalAct(StrEnum):
     TOOK_IN = "took in"
     TAKEN_OUT = "taken out"
     NOTED = "noted"
+    RENAMED = "renamed"  # by a person, who knows better what it is about

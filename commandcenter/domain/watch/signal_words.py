@@ -7,16 +7,20 @@ DETECTOR_WORDS: dict[Detector, str] = {
     Detector.LINKED_CASES: "关联食品病例规则",
     Detector.GROUP_COMPLAINT: "群体投诉规则",
     Detector.BURST: "短时突增",
+    Detector.GATHERING: "多日聚集",
     Detector.DAILY: "当日偏多",
     Detector.CLUSTER: "相邻地区聚集",
 }
 STREAM_WORDS: dict[StreamKind, str] = {
     StreamKind.SUBJECT: "同一经营主体",
     StreamKind.FAMILY: "同一品牌或法人",
+    StreamKind.MENTION: "文中提及",
     StreamKind.CATEGORY: "同一类别",
     StreamKind.PROBLEM: "同一问题",
+    StreamKind.DISTRICT: "同一县市区",
     StreamKind.CHANNEL: "同一渠道",
     StreamKind.TOWN: "同一乡镇街道",
+    StreamKind.TOWN_PROBLEM: "同一乡镇街道的同一问题",
     StreamKind.KEYWORDS: "内容相近",
     StreamKind.AREA: "相邻地区",
 }

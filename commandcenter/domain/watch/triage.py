@@ -34,6 +34,7 @@ ACT_WORDS: dict[SignalAct, str] = {
     SignalAct.TOOK_IN: "并入本提示",
     SignalAct.TAKEN_OUT: "拆出",
     SignalAct.NOTED: "备注",
+    SignalAct.RENAMED: "改名",
 }
 
 # From which states each act of a person has its place.
@@ -58,6 +59,7 @@ FROM: dict[SignalAct, frozenset[SignalState]] = {
     ),
     SignalAct.TAKEN_OUT: frozenset({SignalState.MERGED}),
     SignalAct.NOTED: frozenset(SignalState),
+    SignalAct.RENAMED: frozenset(SignalState) - {SignalState.MERGED},
 }
 TO: dict[SignalAct, SignalState] = {
     SignalAct.VERIFIED: SignalState.VERIFYING,

@@ -33,7 +33,7 @@ PART_WORDS: dict[Part, str] = {
     Part.BURSTS: "短时突增",
     Part.DAILY: "当日偏多",
     Part.AREAS: "相邻地区聚集",
-    Part.WORDS: "内容相近",
+    Part.WORDS: "多日聚集",
     Part.QUICK: "实时分析",
     Part.NIGHT: "夜间全面分析",
     Part.COUNTS: "投诉计数核对",
@@ -44,6 +44,7 @@ PART_WORDS: dict[Part, str] = {
 }
 _OF_DETECTOR = {
     Detector.BURST: Part.BURSTS,
+    Detector.GATHERING: Part.WORDS,
     Detector.DAILY: Part.DAILY,
     Detector.CLUSTER: Part.AREAS,
 }

@@ -16,7 +16,8 @@ MOST_NIGHTS = 14  # missed nights that are made up for; older ones are history
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The settings `watch_…` by their names; rarities as powers of ten (6: a millionth)."""
+    """The settings `watch_…` by their names; rarities as powers of ten (6: a millionth), a
+    strength in tenths of one."""
 
     burst_minutes: int
     burst_hours: int
@@ -32,10 +33,14 @@ class Limits:
     young_rarity: int
     area_days: int
     area_again_days: int
-    words_hours: int
-    words_days: int
-    words_people: int
-    words_rarity: int
+    matter_gap: int
+    matter_base: int
+    matter_least: int
+    matter_people: int
+    matter_strength: int
+    matter_quiet: int
+    matter_windows: tuple[int, ...]
+    matter_name_percent: int
     same_percent: int
     return_percent: int
     hold_days: int
@@ -48,10 +53,12 @@ class Limits:
         numbers = {
             name: plan.number(f"watch_{name}")
             for name in cls.__annotations__
-            if name not in ("illness", "nightly_at")
+            if name not in ("illness", "matter_windows", "nightly_at")
         }
+        windows = str(plan.settings["watch_matter_windows"].value).split("、")
         return cls(
             **numbers,
+            matter_windows=tuple(sorted(int(each) for each in windows)),
             illness=tuple(word for word in words.split("、") if word),
             nightly_at=str(plan.settings["watch_nightly_at"].value),
         )
@@ -59,6 +66,11 @@ class Limits:
     @property
     def hold(self) -> timedelta:
         return timedelta(days=self.hold_days)
+
+    @property
+    def quiet(self) -> timedelta:
+        """The same of a matter that texts tell."""
+        return timedelta(days=self.matter_quiet)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What complaints say now that they did not say before, with the complaints that say it."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +10,7 @@ from commandcenter.analysis.wording import TextCluster, sayings
 from commandcenter.domain.org import Actor
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.sources import SourceAsOf, sources
+from commandcenter.queries.watch.passages import piece
 from commandcenter.store.incident.counts import settled_now
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
@@ -20,8 +20,6 @@ BEFORE_MOST = 700  # earlier texts, evenly taken
 BEFORE_DAYS = 28
 LEAST = 3  # texts that say so, and people
 EXAMPLES = 3
-EARLIER, LATER = 14, 46  # characters of an example before and after the word
-LONG_NUMBER = re.compile(r"\d{5,}+[\dXx]*+(?!元)")  # an amount is nobody's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +128,7 @@ def _cluster(saying: TextCluster, recent: list[_Text]) -> WordCluster:
         usual=saying.usual,
         chance=saying.chance,
         examples=tuple(
-            Example(text.id, text.at, text.district, _piece(text.words, saying.words))
+            Example(text.id, text.at, text.district, piece(text.words, saying.words))
             for text in texts[:EXAMPLES]
         ),
     )
-
-
-def _piece(text: str, words: tuple[str, ...]) -> str:
-    at, word = min((text.find(word), word) for word in words if word in text)
-    start, end = max(0, at - EARLIER), at + len(word) + LATER
-    covered = LONG_NUMBER.sub(lambda found: "*" * len(found[0]), text)
-    return f"{'…' if start else ''}{covered[start:end]}{'…' if end < len(text) else ''}"

@@ -32,6 +32,7 @@ from commandcenter.domain.watch.triage import (
 from commandcenter.queries.command.officers import talkers
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.queries.watch.passages import passages
 from commandcenter.queries.watch.related_signals import (
     OpenIncident,
     RelatedSignal,
@@ -66,6 +67,7 @@ TALKED = (SignalState.VERIFYING, SignalState.WATCHING, SignalState.ASSESSING)
 TRIAGE = (
     SignalAct.VERIFIED, SignalAct.EXCLUDED, SignalAct.WATCHED, SignalAct.ASSESSED,
     SignalAct.WARNED, SignalAct.OPENED, SignalAct.MERGED, SignalAct.TAKEN_OUT, SignalAct.NOTED,
+    SignalAct.RENAMED,
 )  # fmt: skip
 
 
@@ -135,6 +137,7 @@ class SignalDetail:
     merged: tuple[RelatedSignal, ...]
     targets: tuple[RelatedSignal, ...]
     incidents: tuple[OpenIncident, ...]
+    passages: tuple[str, ...]  # where the texts say it, long numbers covered
     facts: tuple[tuple[str, str], ...]
     offers: tuple[Offer, ...]  # by the act's value
     talks: tuple[TalkLine, ...]  # with the trader, before there is a warning
@@ -207,6 +210,7 @@ def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime)
         merged=merged(session, row.id),
         targets=targets(session, row, own),
         incidents=open_incidents(session, own),
+        passages=passages(session, row),
         facts=tuple(_facts(row, now)),
         offers=tuple(_offers(rights, actor, row)),
         talks=talks_of(session, None, now, [row.id]),

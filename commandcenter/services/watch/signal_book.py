@@ -28,7 +28,7 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
 from commandcenter.store.watch.signal_facts import by_time, facets, rows_behind
 from commandcenter.store.watch.signal_rows import complaint_ids
-from commandcenter.store.watch.stream_texts import flagged_ids
+from commandcenter.store.watch.stream_texts import GATHERED, flagged_ids
 
 KIND, CLAUSE = "signal", "3.1(1)"
 ORDER = {detector: number for number, detector in enumerate(Detector)}
@@ -136,15 +136,12 @@ class _Book:
     def look_up(self, groups: Sequence[Sequence[Sign]]) -> None:
         """What is asked for many signals is read at once."""
         self._standing: dict[tuple[StreamKind, str], list[SignalRow]] = {}
-        begun = min((s.rows[0][1] for group in groups for s in group), default=self.as_of)
+        silent = min((self._silent(s) for group in groups for s in group), default=self.as_of)
         rows = self.session.scalars(
-            select(SignalRow)
-            .where(SignalRow.until_at >= begun - self.limits.hold)
-            .order_by(SignalRow.id.desc())
+            select(SignalRow).where(SignalRow.until_at >= silent).order_by(SignalRow.id.desc())
         ).all()
         for row in rows:
-            key = "" if row.stream is StreamKind.KEYWORDS else row.key
-            self._standing.setdefault((row.stream, key), []).append(row)
+            self._standing.setdefault((row.stream, row.key), []).append(row)
         self._behind = rows_behind(self.session, [row.id for row in rows])
         ids = {n for group in groups for sign in group for n, _ in sign.rows}
         ids |= {n for behind in self._behind.values() for n in behind}
@@ -170,10 +167,14 @@ class _Book:
 
     def _of_stream(self, sign: Sign) -> SignalRow | None:
         """The signal of this stream that is not silent yet."""
-        key = "" if sign.stream is StreamKind.KEYWORDS else sign.key
-        silent = sign.rows[0][1] - self.limits.hold
-        rows = self._standing.get((sign.stream, key), [])
-        return next((row for row in rows if row.until_at >= silent and _same(row, sign)), None)
+        rows = self._standing.get((sign.stream, sign.key), [])
+        silent = self._silent(sign)
+        return next((row for row in rows if row.until_at >= silent), None)
+
+    def _silent(self, sign: Sign) -> datetime:
+        """Until when a signal must have had a row, to be the one of this sign."""
+        gathered = sign.stream in GATHERED
+        return sign.rows[0][1] - (self.limits.quiet if gathered else self.limits.hold)
 
     def _new_signal(self, same: Sequence[Sign]) -> SignalRow:
         first, widest = same[0], max(same, key=lambda sign: sign.window)
@@ -302,14 +303,6 @@ class _Book:
     def _record(self, row: SignalRow, verb: str) -> None:
         self._quiet = [main for main in self._quiet if main != row.id]
         book.record(self.session, self.actor, KIND, row.id, verb, clause=CLAUSE)
-
-
-def _same(row: SignalRow, sign: Sign) -> bool:
-    """Of texts the words change from day to day: half of them in common are the same matter."""
-    if sign.stream is not StreamKind.KEYWORDS:
-        return True
-    common = set(row.keywords) & set(sign.keywords)
-    return row.key == sign.key or 2 * len(common) >= min(len(row.keywords), len(sign.keywords))
 
 
 def _all_words(same: Sequence[Sign]) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.watch.signal import SignalAct, SignalState, StreamKind
+from commandcenter.domain.watch.signal import SPECIFIC, SignalAct, SignalState, StreamKind
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.services import book
 from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
@@ -20,7 +20,7 @@ from commandcenter.store.watch.signal_facts import overlaps, rows_behind
 from commandcenter.store.watch.signal_rows import family
 
 BY = "自动监测"
-NARROW = (StreamKind.SUBJECT, StreamKind.FAMILY, StreamKind.KEYWORDS)
+NARROW = (StreamKind.SUBJECT, StreamKind.FAMILY, StreamKind.MENTION, StreamKind.KEYWORDS)
 UNKNOWN = 0.5  # complaints taken as usual where nothing is known
 
 
@@ -67,7 +67,7 @@ def _merge_one(
     for other in sorted(others, key=lambda o: (o.state is SignalState.NEW, -strength(o), o.id)):
         pair = _which(row, other, shared[other.id], limits)
         if pair and not _taken_out(session, pair[0]):
-            _merge(session, actor, *pair, at)
+            _merge(session, actor, *pair, at, _explains(*pair, shared[other.id], limits))
             mains.append(pair[1])
             if pair[0] is row:
                 break
@@ -88,8 +88,18 @@ def _which(
         if small.state is SignalState.NEW and _may_hold(small, main, shared, limits)
     ]
     if len(allowed) == 2:
-        return next(pair for pair in allowed if pair[1] is stronger)
+        named = [pair for pair in allowed if _explains(pair[1], pair[0], shared, limits)]
+        return named[0] if named else next(pair for pair in allowed if pair[1] is stronger)
     return allowed[0] if allowed else None
+
+
+def _explains(main: SignalRow, small: SignalRow, shared: int, limits: Limits) -> bool:
+    """Whether a more specific one is most of what the other goes beyond the usual."""
+    if small.stream is StreamKind.FAMILY:  # of a brand one trader is a part, however large
+        return False
+    narrower = SPECIFIC.index(main.stream) < SPECIFIC.index(small.stream)
+    beyond = small.observed - (small.expected or 0.0)
+    return narrower and 100 * shared >= limits.same_percent * beyond
 
 
 def _may_hold(small: SignalRow, main: SignalRow, shared: int, limits: Limits) -> bool:
@@ -149,7 +159,15 @@ def _taken_out(session: Session, row: SignalRow) -> bool:
     return session.scalar(notes.limit(1)) is not None
 
 
-def _merge(session: Session, actor: Actor, small: SignalRow, main: SignalRow, at: datetime) -> None:
+def _merge(
+    session: Session,
+    actor: Actor,
+    small: SignalRow,
+    main: SignalRow,
+    at: datetime,
+    renames: bool,
+) -> None:
+    """`renames`: what is merged says better what the one in hand is about, which keeps its acts."""
     session.flush()
     session.execute(
         update(SignalRow)
@@ -157,19 +175,22 @@ def _merge(session: Session, actor: Actor, small: SignalRow, main: SignalRow, at
         .values(merged_into=main.id, version=SignalRow.version + 1)
     )
     small.state, small.state_at, small.merged_into = SignalState.MERGED, at, main.id
-    for row, act, other in (
-        (small, SignalAct.MERGED, main),
-        (main, SignalAct.TOOK_IN, small),
+    renamed = f"，改称“{small.title}”" if renames else ""
+    for row, act, other, more in (
+        (small, SignalAct.MERGED, main, ""),
+        (main, SignalAct.TOOK_IN, small, renamed),
     ):
         session.add(
             SignalNoteRow(
                 signal_id=row.id,
                 act=act,
-                words=f"投诉重合，与“{other.title}”合并",
+                words=f"投诉重合，与“{other.title}”合并{more}",
                 other_signal=other.id,
                 observed=row.observed,
                 by=BY,
                 at=at,
             )
         )
+    if renames:
+        main.title = small.title
     book.record(session, actor, "signal", small.id, "merged", clause="3.1(1)")

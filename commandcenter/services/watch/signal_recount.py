@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.signal import SignalAct, SignalState
 from commandcenter.services import book
+from commandcenter.services.watch.mentions import finder
 from commandcenter.services.watch.signal_merging import BY
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
@@ -43,7 +44,7 @@ def recount(session: Session, actor: Actor, as_of: datetime) -> int:
         return 0
     since, losses = min(before, as_of) - OVERLAP, _Losses()
     losses.add(taken_along(session, watch_runs.last_line(session)))
-    for found in (withdrawn_rows(session), strayed(session, since, now(session))):
+    for found in (withdrawn_rows(session), strayed(session, since, now(session), finder)):
         for loss in found:
             _take_out(session, loss)
         losses.add(found)

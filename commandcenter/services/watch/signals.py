@@ -48,7 +48,9 @@ ASKED: dict[SignalAct, str] = {
     SignalAct.MERGED: "并入的理由",
     SignalAct.TAKEN_OUT: "拆出的理由",
     SignalAct.NOTED: "备注",
+    SignalAct.RENAMED: "改名的理由",
 }
+NAME = 40  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,22 @@ def note(session: Session, actor: Actor, signal_id: int, words: str) -> None:
     row = _own(session, actor, signal_id)
     add_note(session, actor, row, SignalAct.NOTED, text_of(words, ASKED[SignalAct.NOTED], WORDS))
     _record(session, actor, row, "noted")
+
+
+def rename(session: Session, actor: Actor, signal_id: int, name: str, said: TriageNote) -> None:
+    """What it is about, as people call it. The name is known from then on wherever texts say it;
+    one in texts from which it was taken away is a name no more."""
+    row = _own(session, actor, signal_id)
+    _require_seen(session, row, said)
+    require_act(SignalAct.RENAMED, row.state, judged_by(last_judging(session, row.id)))
+    new = text_of(name, "名称", NAME)
+    if new == row.title:
+        raise RuleBroken("名称没有改动。")
+    words = text_of(said.words, ASKED[SignalAct.RENAMED], WORDS)
+    told = f"由“{row.title}”改为“{new}”。{words}"
+    row.title = new
+    add_note(session, actor, row, SignalAct.RENAMED, told)
+    _record(session, actor, row, "renamed")
 
 
 def merge(session: Session, actor: Actor, signal_id: int, into: int, said: TriageNote) -> None:

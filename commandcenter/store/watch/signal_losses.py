@@ -1,6 +1,6 @@
 """Complaints that no longer belong behind a signal, and why, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintR
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalRow
 from commandcenter.store.watch.stream_news import changed_complaints
-from commandcenter.store.watch.streams import COUNTED, keys_of
+from commandcenter.store.watch.streams import KINDS, MentionOf, keys_of
 
 CORRECTED = "更正后不再属于本提示"
 
@@ -59,8 +59,16 @@ def _undone(batch: BatchRow) -> str:
     return f"导入{name}撤销{why}"
 
 
-def strayed(session: Session, since: datetime, until: datetime) -> list[Loss]:
-    """Those that were corrected, or put back, and are of another stream than the signal."""
+def strayed(
+    session: Session,
+    since: datetime,
+    until: datetime,
+    mentions: Callable[[Session], MentionOf],
+) -> list[Loss]:
+    """Those that were corrected, or put back, and are of another stream than the signal.
+
+    `mentions`: as of the `Window`.
+    """
     behind = SignalComplaintRow.__table__.c
     changed = changed_complaints(session, since, until)
     if not changed:
@@ -68,10 +76,10 @@ def strayed(session: Session, since: datetime, until: datetime) -> list[Loss]:
     rows = session.execute(
         select(behind.signal_id, SignalRow.stream, SignalRow.key, behind.complaint_id)
         .join(SignalRow, SignalRow.id == behind.signal_id)
-        .where(among(behind.complaint_id, sorted(changed)), SignalRow.stream.in_(COUNTED))
+        .where(among(behind.complaint_id, sorted(changed)), SignalRow.stream.in_(KINDS))
         .order_by(behind.signal_id, behind.complaint_id)
     ).all()
-    keys = keys_of(session, {complaint for *_, complaint in rows})
+    keys = keys_of(session, {complaint for *_, complaint in rows}, mentions(session))
     return _losses(
         (signal, CORRECTED, complaint)
         for signal, stream, key, complaint in rows

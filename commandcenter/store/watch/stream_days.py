@@ -10,106 +10,123 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.times import day_start, local
 from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.store.buckets import bin_number
 from commandcenter.store.complaints.rollups import day_bucket, hour_bucket
-from commandcenter.store.tables.complaints.complaint import (
-    BatchRow,
-    ComplaintRow,
-    RollupRow,
-    SubjectRow,
-)
-from commandcenter.store.watch.streams import brand_key, families, known_at
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, RollupRow, SubjectRow
+from commandcenter.store.watch.streams import brand_key, families, unknown_batches
 
-Counts = NDArray[np.float32]
-Line = tuple[str, Counts]  # key, and counts by day; of one key there may be several
+DayNumbers = NDArray[np.int16]  # the day of each complaint
+Line = tuple[str, DayNumbers]  # key, and days; of one key there may be several
 DAY_MINUTES = 24 * 60
 SHANGHAI_HOURS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """`counts` (streams, days): whole Shanghai days from `first` on. `streams`: kind and key."""
+    """Whole Shanghai days from `first` on, `length` of them. `streams`: kind and key.
+
+    `days`: of each complaint its day, rising within a stream, from `starts[n]` of stream n on;
+    `starts` has one more than there are streams. As a table it would fill the memory.
+    """
 
     first: date
+    length: int
     streams: Sequence[tuple[StreamKind, str]]
-    counts: Counts
+    starts: NDArray[np.int64]
+    days: DayNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which days of which complaints: `unknown` imports are left out."""
+
+    start: date
+    days: int
+    unknown: Select[int]
+
+    @property
+    def begin(self) -> datetime:
+        return day_start(self.start)
+
+    @property
+    def end(self) -> datetime:
+        return self.begin + timedelta(days=self.days)
 
 
 def day_counts(session: Session, as_of: datetime, first: date, last: date) -> DayCounts:
     """From `first`, or the first complaint after it, to `last`, as known at `as_of`."""
+    unknown = unknown_batches(as_of)
     begun = session.scalar(
         select(func.min(ComplaintRow.registered_at)).where(
-            ComplaintRow.registered_at >= day_start(first), known_at(as_of)
+            ComplaintRow.registered_at >= day_start(first), ComplaintRow.batch_id.not_in(unknown)
         )
     )
     if begun is None or local(begun).date() > last:
-        return DayCounts(last, (), np.zeros((0, 1), np.float32))
+        return _counts(last, 1, [])
     start = max(first, local(begun).date())
     days = (last - start).days + 1
-    streams: list[tuple[StreamKind, str]] = []
-    tables: list[Counts] = []
-    for kind, lines in _lines(session, as_of, start, days):
-        keys, counts = _table(lines, days)
-        streams += [(kind, key) for key in keys]
-        tables.append(counts)
-    return DayCounts(start, streams, np.concatenate(tables))
+    streams: list[tuple[tuple[StreamKind, str], DayNumbers]] = []
+    for kind, lines in _lines(session, _Asked(start, days, unknown)):
+        streams += [((kind, key), numbers) for key, numbers in _by_key(lines)]
+    return _counts(start, days, streams)
 
 
-def _table(lines: Iterable[Line], days: int) -> tuple[list[str], Counts]:
+def _counts(
+    first: date, length: int, found: Sequence[tuple[tuple[StreamKind, str], DayNumbers]]
+) -> DayCounts:
+    starts = np.zeros(len(found) + 1, np.int64)
+    np.cumsum([len(numbers) for _, numbers in found], out=starts[1:])
+    days = [np.sort(numbers) for _, numbers in found] or [np.zeros(0, np.int16)]
+    return DayCounts(first, length, [stream for stream, _ in found], starts, np.concatenate(days))
+
+
+def _by_key(lines: Iterable[Line]) -> list[Line]:
     """Streams in the order of their keys."""
-    found: dict[str, Counts] = {}
-    for key, counts in lines:
-        found[key] = found[key] + counts if key in found else counts
-    keys = sorted(found)
-    return keys, np.stack([found[k] for k in keys]) if keys else np.zeros((0, days), np.float32)
+    found: dict[str, list[DayNumbers]] = {}
+    for key, numbers in lines:
+        found.setdefault(key, []).append(numbers)
+    return [(key, np.concatenate(found[key])) for key in sorted(found)]
 
 
-def _lines(
-    session: Session, as_of: datetime, start: date, days: int
-) -> Iterator[tuple[StreamKind, Iterable[Line]]]:
+def _lines(session: Session, asked: _Asked) -> Iterator[tuple[StreamKind, Iterable[Line]]]:
     c = ComplaintRow.__table__.c
-    traders = _counted(session, as_of, start, days, c.subject_id, c.brand)
+    traders = _counted(session, asked, c.subject_id, c.brand)
     yield StreamKind.SUBJECT, [(str(s), counts) for s, _, counts in traders if s]
     yield StreamKind.FAMILY, _family_lines(session, traders)
     for kind, column in ((StreamKind.CATEGORY, c.category), (StreamKind.PROBLEM, c.problem)):
-        places = _counted(session, as_of, start, days, c.district, column)
+        places = _counted(session, asked, c.district, column)
         yield kind, [(f"{d}/{name}", counts) for d, name, counts in places if d and name]
-    yield StreamKind.CHANNEL, _channels(session, as_of, start, days)
-    towns = _counted(session, as_of, start, days, c.district, c.town)
+    yield StreamKind.DISTRICT, [(str(d), counts) for d, _, counts in places if d]
+    yield StreamKind.CHANNEL, _channels(session, asked)
+    towns = _counted(session, asked, c.district, c.town)
     yield StreamKind.TOWN, [(f"{d}/{name}", counts) for d, name, counts in towns if d and name]
 
 
 def _counted(
-    session: Session, as_of: datetime, start: date, days: int, *columns: ColumnElement[Any]
-) -> list[tuple[object, str, Counts]]:
+    session: Session, asked: _Asked, *columns: ColumnElement[Any]
+) -> list[tuple[object, str, DayNumbers]]:
     """One row a stream, with the days of its complaints as one text: a row for each day and
     stream took most of a night."""
-    begin = day_start(start)
-    number = bin_number(session, ComplaintRow.registered_at, begin, DAY_MINUTES)
+    number = bin_number(session, ComplaintRow.registered_at, asked.begin, DAY_MINUTES)
     rows = session.execute(
         select(*columns, func.aggregate_strings(cast(number, String), ","))
         .where(
-            ComplaintRow.registered_at >= begin,
-            ComplaintRow.registered_at < begin + timedelta(days=days),
-            known_at(as_of),
+            ComplaintRow.registered_at >= asked.begin,
+            ComplaintRow.registered_at < asked.end,
+            ComplaintRow.batch_id.not_in(asked.unknown),
         )
         .group_by(*columns)
     )
-    return [(row[0], row[1], _by_day(row[2], days)) for row in rows]
-
-
-def _by_day(told: str, days: int) -> Counts:
-    numbers = np.fromstring(told, np.int64, sep=",")
-    return np.bincount(numbers, minlength=days).astype(np.float32)
+    return [(row[0], row[1], np.fromstring(row[2], np.int16, sep=",")) for row in rows]
 
 
 def _family_lines(
-    session: Session, traders: Sequence[tuple[object, str, Counts]]
+    session: Session, traders: Sequence[tuple[object, str, DayNumbers]]
 ) -> Iterator[Line]:
     """By the brand of the complaint, else of the trader, else by the legal person it shares.
 
@@ -137,21 +154,17 @@ def _family_of_traders(session: Session) -> Mapping[object, str]:
     return {number: brand_key(brand) or legal.get(person, "") for number, brand, person in rows}
 
 
-def _channels(session: Session, as_of: datetime, start: date, days: int) -> list[Line]:
-    others = select(BatchRow.id).where(or_(BatchRow.state != "closed", BatchRow.closed_at > as_of))
-    begin, c = day_start(start), RollupRow.__table__.c
-    day = (c.bucket + SHANGHAI_HOURS) // 24 - day_bucket(begin)
+def _channels(session: Session, asked: _Asked) -> list[Line]:
+    c = RollupRow.__table__.c
+    day = (c.bucket + SHANGHAI_HOURS) // 24 - day_bucket(asked.begin)
     rows = session.execute(
         select(c.key, day, func.sum(c.count))
         .where(
             c.family == "hour_channel",
-            c.bucket >= hour_bucket(begin),
-            c.bucket < hour_bucket(begin + timedelta(days=days)),
-            c.batch_id.not_in(others),
+            c.bucket >= hour_bucket(asked.begin),
+            c.bucket < hour_bucket(asked.end),
+            c.batch_id.not_in(asked.unknown),
         )
         .group_by(c.key, day)
     )
-    found: dict[str, Counts] = {}
-    for key, number, count in rows:
-        found.setdefault(key, np.zeros(days, np.float32))[number] = int(count)
-    return list(found.items())
+    return [(key, np.full(int(count), number, np.int16)) for key, number, count in rows]

@@ -155,6 +155,14 @@ class SignalsPanel(PlacesPanel[WallSignals]):
                 return self.tr("某{category}经营主体").format(category=category)
             case StreamKind.FAMILY:
                 return self.tr("某{category}品牌").format(category=category)
+            case StreamKind.MENTION:
+                return self.tr("某{category}主体，文中提及").format(category=category)
+            case StreamKind.DISTRICT:
+                return self.tr("投诉")
+            case StreamKind.TOWN_PROBLEM:
+                return self.tr("{town}“{problem}”问题").format(
+                    town=line.town, problem=word(line.problem)
+                )
             case StreamKind.PROBLEM:
                 return self.tr("“{problem}”问题").format(problem=word(line.problem))
             case StreamKind.CHANNEL if line.channel:

@@ -35,7 +35,7 @@ TAB_OF: dict[SignalState, str] = {
     SignalState.ASSESSING: ASSESS,
 }
 ACTS: dict[str, tuple[SignalAct, ...]] = {
-    VERIFY: (SignalAct.VERIFIED, SignalAct.MERGED, SignalAct.NOTED),
+    VERIFY: (SignalAct.VERIFIED, SignalAct.MERGED, SignalAct.RENAMED, SignalAct.NOTED),
     ASSESS: (
         SignalAct.ASSESSED, SignalAct.WARNED, SignalAct.OPENED, SignalAct.WATCHED,
         SignalAct.EXCLUDED,

@@ -29,6 +29,7 @@ from commandcenter.ui.watch.triage_form import (
     IncidentFromSignal,
     JoinSignal,
     MergeForm,
+    RenameForm,
     TriageForm,
 )
 from commandcenter.ui.watch.warning_draft_form import DraftWarning
@@ -182,6 +183,8 @@ class SignalPanel(BoardPanel[SignalBoard, SignalLine]):
                 self._draft(detail)
             case SignalAct.NOTED:
                 self._note(detail)
+            case SignalAct.RENAMED:
+                RenameForm(self.over, detail).begin()
             case _:
                 TriageForm(self.over, detail, act).begin()
 

@@ -26,6 +26,7 @@ def act_words(act: SignalAct) -> str:
         SignalAct.MERGED: tr("并入其他提示…"),
         SignalAct.TAKEN_OUT: tr("拆出…"),
         SignalAct.NOTED: tr("备注…"),
+        SignalAct.RENAMED: tr("改名…"),
     }[act]
 
 
@@ -42,6 +43,7 @@ def pairs_of(detail: SignalDetail, more: bool) -> list[tuple[str, str]]:
         (tr("品牌"), detail.brand),
         (tr("集中反映"), "、".join(detail.keywords)),
     ]
+    pairs += [(tr("文中提及"), words) for words in detail.passages[: None if more else 1]]
     if line.flagged:
         words = tr("其中疑似异常 {n} 件（仍计数，须核实）").format(n=line.flagged)
         pairs.append((tr("疑似异常"), words))

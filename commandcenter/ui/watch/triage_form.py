@@ -78,6 +78,25 @@ class TriageForm(Form):
         self.act(VERBS[self._act], self._detail.line.id, words)
 
 
+class RenameForm(Form):
+    """What it is about, as people call it, and why."""
+
+    object_name, kept_as, extent = "rename_form", "triage_rename", (560, 380)
+
+    def __init__(self, over: Over, detail: SignalDetail) -> None:
+        title, subject = self.tr("改名"), detail.line.id
+        explain = self.tr("以后的投诉文字中出现这个名称，即按它归集；原来的文中名称不再作为名称。")
+        super().__init__(over, title, title, explain=explain, subject=subject)
+        self._detail = detail
+        self.name = self.line("name", self.tr("名称"), needed=True)
+        self.name.setText(detail.line.title)
+        self.words = self.text("words", self.tr("改名的理由"), lines=4, needed=True)
+
+    def submit(self) -> None:
+        words = triage_note(self._detail, self.words.toPlainText().strip())
+        self.act(signals.rename, self._detail.line.id, self.name.text().strip(), words)
+
+
 class MergeForm(Form):
     """Which signal it belongs to, and why."""
 

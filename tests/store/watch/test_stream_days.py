@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import numpy as np
 
+from commandcenter.analysis.scattered import Scattered
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.signal import StreamKind
 from commandcenter.store.watch.stream_days import day_counts
@@ -31,19 +32,21 @@ def test_days_of_streams_are_those_of_the_complaints(city):
     wanted = Counter()
     for c in made:
         day = (local(c.registered_at).date() - found.first).days
-        if day < found.counts.shape[1]:
+        if day < found.length:
             wanted[StreamKind.CHANNEL, str(c.channel), day] += 1
             wanted[StreamKind.CATEGORY, f"{c.district}/{c.category}", day] += 1
             if c.brand:
                 wanted[StreamKind.FAMILY, c.brand, day] += 1
             if c.town:
                 wanted[StreamKind.TOWN, f"{c.district}/{c.town}", day] += 1
+            wanted[StreamKind.DISTRICT, c.district, day] += 1
+    table = Scattered(found.starts, found.days, found.length)[:]
     seen = Counter()
-    for (kind, key), counts in zip(found.streams, found.counts, strict=True):
+    for (kind, key), counts in zip(found.streams, table, strict=True):
         if kind not in (StreamKind.SUBJECT, StreamKind.PROBLEM):
             seen.update({(kind, key, int(d)): int(counts[d]) for d in np.flatnonzero(counts)})
     assert seen == wanted
     shops = [n for n, (kind, _) in enumerate(found.streams) if kind is StreamKind.SUBJECT]
     channel = next(n for n, (k, _) in enumerate(found.streams) if k is StreamKind.CHANNEL)
     assert len(shops) == 4
-    assert np.array_equal(found.counts[shops].sum(axis=0), found.counts[channel])
+    assert np.array_equal(table[shops].sum(axis=0), table[channel])

@@ -106,7 +106,7 @@ def test_wall_and_desk_name_the_part_that_could_not_run(bureau, opened, qtbot):
     assert wall.footer.watch.text().startswith("监测：相邻地区聚集等 2 项未能运行（")
     assert "相邻地区聚集（" in bar(desk)
     assert "程序出错 ValueError" in bar(desk)
-    assert "内容相近（" in bar(desk)
+    assert "多日聚集（" in bar(desk)
     assert "内存不足" in bar(desk)
     assert "其余各项照常，会自动再试" in bar(desk)
     ran(bureau, bureau.db.clock())

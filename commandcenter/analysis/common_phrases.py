@@ -1,0 +1,81 @@
+"""What texts of one matter say in common, as a phrase that a person would use."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from commandcenter.analysis.phrases import SIZE, Run, Said, cleaned, plain, run_numbers
+
+LONGEST_NAME = 16
+SAYS_LITTLE = re.compile(
+    "尊敬的?|领导|书记|市长|局长|您好|你好|谢谢|感谢|希望|请求|恳请|恳求|求助|投诉|举报|咨询|建议|反映|反应|请问|有关部门|相关部门"
+    "|部门|政府|老百姓|百忙之中|高度重视|为什么|什么时候|怎么办|什么|怎么|我是|我们|本人|居民|市民|业主|消费者|解决|处理|情况|问题|严重|影响"
+    "|合理|现在|目前|已经|至今|一直|没有|不能|不让|不了|可以|能否|是否|关于|公司|小区|项目|物业|开发商|商家|对方|要求|退款|退费|退还|赔偿|尽快|多次"
+    "|联系|电话|客服|无法|拒绝|不予|工作人员|负责人|老板|购买|消费|元"
+)
+JOINING = frozenset(
+    "的了是在和与就都也很不没有我你他她们这那个到说把被让对从给要想去来已还又再等及或为以于其该之上下一请将并但而且"
+)
+
+
+def phrases_of(runs: Sequence[Run], texts: Sequence[Said]) -> tuple[str, ...]:
+    """What most of the texts that have these runs say, whole: the most telling first, at most 4."""
+    clean = [plain(t.words) for t in texts]
+    numbers = {run.number for run in runs}
+    count = Counter(piece for text in clean for piece in _pieces(text, numbers))
+    grown = {trimmed(grow(piece, clean)) for piece, _ in count.most_common(12)}
+    told = sorted(((telling(p, clean), p) for p in grown), key=lambda each: (-each[0], each[1]))
+    found: list[str] = []
+    for value, phrase in told:
+        if value > 0 and not any(_overlap(phrase, other) for other in found):
+            found.append(phrase)
+    return tuple(found[:4])
+
+
+def _pieces(text: str, numbers: Collection[int]) -> set[str]:
+    """The runs of a text that have one of these numbers."""
+    chars, _ = cleaned([text])
+    found, at = run_numbers(chars)
+    return {
+        text[k : k + SIZE] for k, n in zip(at.tolist(), found.tolist(), strict=True) if n in numbers
+    }
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether they are cut out of one phrase."""
+    pieces = {one[k : k + 3] for k in range(len(one) - 2)}
+    return one in other or other in one or any(piece in other for piece in pieces)
+
+
+def grow(phrase: str, texts: Sequence[str], share: float = 0.6) -> str:
+    """Longer to either side while most of the texts that have it agree on the next character."""
+    while len(phrase) < LONGEST_NAME:
+        having = [(t, t.index(phrase)) for t in texts if phrase in t]
+        sides: Counter[str] = Counter()
+        for text, k in having:
+            before, after = text[k - 1 : k] if k else "", text[k + len(phrase) :][:1]
+            sides.update(
+                p for p, c in ((before + phrase, before), (phrase + after, after)) if c.strip()
+            )
+        best = max(sorted(sides.items()), key=lambda each: each[1], default=("", 0))
+        if best[1] < max(3, share * len(having)):
+            return phrase
+        phrase = best[0]
+    return phrase
+
+
+def trimmed(phrase: str) -> str:
+    """Without what only joins words, at either end."""
+    while phrase and phrase[0] in JOINING:
+        phrase = phrase[1:]
+    while phrase and phrase[-1] in JOINING:
+        phrase = phrase[:-1]
+    return phrase
+
+
+def telling(phrase: str, texts: Sequence[str]) -> float:
+    """Characters that say something, times the share of texts that have it; 0: a turn of speech."""
+    left = len(SAYS_LITTLE.sub("", phrase))
+    if left < 2:
+        return 0.0
+    return float(min(left, 8) ** 0.5 * sum(phrase in t for t in texts) / max(len(texts), 1))

@@ -1,0 +1,370 @@
+"""What many people begin to write about over days: matters in free texts, each with a name.
+
+Runs that are rarer before than now point at texts; of these the ones that are alike are one
+matter (a turn of speech is shared by texts that have nothing else in common). A matter that is
+known already grows by what is like the texts it began with, or gives its name; so it keeps its
+identity over windows and nights, and does not drift into another.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commandcenter.analysis.apart import parts
+from commandcenter.analysis.common_phrases import phrases_of
+from commandcenter.analysis.likeness import closeness, likeness, together
+from commandcenter.analysis.names import related, root
+from commandcenter.analysis.phrases import READ, Run, Said, Spoken, plain
+
+Floats = NDArray[np.float64]
+NamesOf = Callable[[str], Collection[str]]  # of a text: whom it can be about
+
+FLOOR = 2.5  # score of a run, before its texts are looked at
+# Cosines, beyond what any two texts of these days have in common:
+LIKE = 0.065  # to the middle text, to be of a matter
+CLEARLY = 0.18  # on average, of a matter that is clearly one
+COPY = 0.8  # and more: one is written off the other
+SAMPLE = 60  # texts, of which any two are compared
+MOST_TEXTS = 120  # of one group that are compared
+MOST_GROUPS = 60  # a night
+CORE = 8  # texts a matter began with, that are kept
+NEAR = 0.085  # on average to the nearest of them
+TOGETHER = 0.5  # of the texts of the rarer of two runs, in which both stand
+VOTES = 0.2  # of a group's runs, that a text must have if it has not the rarest
+COUNTED_TIMES = 4.0  # times the strength, where most texts are about whom a column names
+ASKED = {1: 1.75, 0: 1.0, -1: 0.75}  # times the dial's strength, by people that are missing
+SAME = 0.4  # of the smaller of two matters' texts, that both have: one matter
+BESIDE = 0.135  # on average to those of tonight that are
+MOSTLY = 0.5  # of what is alike tonight, that a matter takes: then it takes the rest
+NAMES_IT = 0.5  # of a matter's texts, that give its name
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """From how many people, and how strong; one of a person fewer must be stronger.
+
+    `quiet_days`: without a new text a matter is closed.
+    """
+
+    people: int
+    strength: float
+    quiet_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A matter that is open: its key for the caller, the ids of its texts, those it began
+    with, and how many days ago the newest came. `named`: as of `Matter`."""
+
+    key: str
+    name: str
+    named: bool
+    ids: frozenset[int]
+    core: tuple[str, ...]
+    days_ago: int
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a night says of a matter. `key`: of the known one that it is, None: a new one.
+
+    `named`: the name is whom it is about, not only what is said. `texts`: of a known one also
+    those it had, as far as they lie in the longest window.
+    `window`, `expected`, `score`: of its rarest run, None of one that only grew by its name.
+    """
+
+    key: str | None
+    name: str
+    named: bool
+    texts: tuple[Said, ...]
+    phrases: tuple[str, ...] = ()
+    window: int | None = None
+    expected: float | None = None
+    score: float | None = None
+    strength: float = 0.0
+
+    @property
+    def people(self) -> int:
+        return people_of(self.texts)
+
+
+def _any_two(texts: Sequence[Said], spoken: Spoken) -> float:
+    """How alike two texts are on average, copies aside: much where many are of one pattern."""
+    some = texts[:: -(-len(texts) // SAMPLE)] if texts else []
+    if len(some) < 2:
+        return 0.0
+    alike = likeness([text.words for text in some], spoken.rarity)
+    pairs = alike[np.triu_indices(len(some), 1)]
+    pairs = pairs[pairs < COPY]
+    return float(pairs.mean()) if len(pairs) else 0.0
+
+
+def called(name: str) -> str:
+    """How a matter is named at the least, in texts as they are compared."""
+    short = plain(root(name))
+    return short if len(short) > 2 else plain(name)
+
+
+def people_of(texts: Iterable[Said]) -> int:
+    return len({text.person or f"#{text.id}" for text in texts})
+
+
+def matters(spoken: Spoken, known: Sequence[Known], dial: Dial, names_of: NamesOf) -> list[Matter]:
+    """What the newest days brought: new matters, and those known ones that grew."""
+    night = _Night(spoken, known, dial, names_of)
+    for group in groups(spoken.rare(dial.people - 1, FLOOR)):
+        night.take(group)
+    night.grow_by_name()
+    return night.found
+
+
+def groups(runs: Sequence[Run]) -> list[list[Run]]:
+    """The rarest run takes those that stand mostly in the same texts; then the next."""
+    left, found = list(runs), list[list[Run]]()
+    while left and len(found) < MOST_GROUPS:
+        first = left[0].texts
+        same, others = list[Run](), list[Run]()
+        for run in left:
+            enough = TOGETHER * min(len(first), len(run.texts))
+            (same if len(first & run.texts) >= enough else others).append(run)
+        found.append(same)
+        left = others
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Runs that stand in the same texts, the rarest first; `alike` of each two texts."""
+
+    runs: Sequence[Run]
+    texts: Sequence[Said]
+    alike: Floats
+    tried: int  # texts that are new, each of which might have been one
+    usual: float  # how alike any two texts are
+
+    def strength(self, members: Sequence[Said]) -> tuple[list[Run], float]:
+        """The runs that are mostly theirs, and how strong it is: how rare among all that was
+        tried tonight (1: by chance every tenth night), how much theirs, and how alike."""
+        ids = {text.id for text in members}
+        own = [run for run in self.runs if len(run.texts & ids) >= TOGETHER * len(run.texts)]
+        if not own:
+            return [], 0.0
+        share = len(own[0].texts & ids) / len(own[0].texts)
+        chosen = np.array([n for n, text in enumerate(self.texts) if text.id in ids])
+        like = min(max(closeness(self.alike, chosen) - self.usual, 0.0) / CLEARLY, 1.25)
+        rare = max(own[0].score - math.log10(max(self.tried, 1)), 0.0)
+        return own, rare * share * like
+
+
+class _Night:
+    def __init__(
+        self, spoken: Spoken, known: Sequence[Known], dial: Dial, names_of: NamesOf
+    ) -> None:
+        self._spoken, self._dial, self._names_of = spoken, dial, names_of
+        days = list(spoken.days)[-max(spoken.windows) :]
+        self._texts = {t.id: t for day in days for t in day.texts}
+        self._today = {t.id for day in spoken.fresh for t in day.texts}
+        self._order = {number: n for n, number in enumerate(self._texts)}
+        self._open = [k for k in known if k.days_ago <= dial.quiet_days]
+        self._usual = _any_two(self._earlier() or list(self._texts.values()), spoken)
+        self._taken: dict[int, int] = {}  # text: which of `found` has it
+        self.found: list[Matter] = []
+
+    def _earlier(self) -> list[Said]:
+        """Texts by which one knows how alike any two are: a burst is most of its own day."""
+        return [t for day in self._spoken.days for t in day.texts if t.id not in self._today]
+
+    def take(self, runs: Sequence[Run]) -> None:
+        """A group of runs as a matter, as the growth of one, or as nothing."""
+        texts = self._of_group(runs)
+        if people_of(texts) < self._dial.people - 1:
+            return
+        alike = likeness([t.words for t in texts], self._spoken.rarity)
+        group = _Group(runs, texts, alike, len(self._today), self._usual)
+        inside = together(group.alike, self._dial.people, LIKE + self._usual)
+        for members in self._parts([texts[n] for n in inside]):
+            if people_of(members) >= self._dial.people - 1 and self._of_today(members):
+                self._settle(group, members)
+
+    def _parts(self, texts: Sequence[Said]) -> list[list[Said]]:
+        """Like matters, each by itself."""
+        words, people = [t.words for t in texts], [t.person or f"#{t.id}" for t in texts]
+        alike = likeness(words, self._spoken.rarity)
+        names = [set(self._names_of(t.words[:READ])) for t in texts]
+        found = parts(words, people, names, alike, self._spoken.written_before)
+        return [[texts[n] for n in part] for part in found]
+
+    def _of_today(self, texts: Iterable[Said]) -> bool:
+        return any(text.id in self._today for text in texts)
+
+    def _of_group(self, runs: Sequence[Run]) -> list[Said]:
+        votes = Counter(number for run in runs for number in run.texts)
+        least = VOTES * len(runs)
+        wanted = [n for n, count in votes.items() if count >= least or n in runs[0].texts]
+        wanted.sort(key=lambda n: (n not in runs[0].texts, -votes[n], -self._order[n]))
+        chosen = sorted(wanted[:MOST_TEXTS], key=self._order.__getitem__)
+        return [self._texts[n] for n in chosen]
+
+    def _settle(self, group: "_Group", members: Sequence[Said]) -> None:
+        """Known, or new if it is strong enough; what a known one does not take may be new."""
+        matter = self._known({t.id for t in members})
+        rest = list(members)
+        if matter:
+            joining = self._like_core(matter, members)
+            self._grow(matter, joining, group)
+            rest = [t for t in members if t not in joining]
+        fresh = [t for t in rest if t.id not in self._taken and not self._is_known(t.id)]
+        if not self._of_today(fresh) or people_of(fresh) < self._dial.people - 1:
+            return
+        own, strength = group.strength(fresh)
+        if own and self._strong(fresh, strength):
+            name, named, phrases = self._name(fresh, own)
+            same = self._called(name) if named else None
+            if same:
+                self._grow(same, fresh, group)
+            elif name:
+                first = own[0]
+                told = (first.window, first.expected, first.score, strength)
+                self._add(Matter(None, name, named, tuple(fresh), phrases, *told))
+
+    def _called(self, name: str) -> Known | Matter | None:
+        """What is open, or was found tonight, by this name."""
+        have: list[Known | Matter] = [*self._open, *(m for m in self.found if m.key is None)]
+        return next((m for m in have if m.named and related(m.name, name)), None)
+
+    def _strong(self, texts: Sequence[Said], strength: float) -> bool:
+        """One person fewer than the dial asks for is enough where all else is clear; of more
+        people less is asked. Of traders that are counted otherwise chance says much by the
+        turns of speech of their trade, so more is asked."""
+        missing = max(self._dial.people - people_of(texts), -1)
+        known = 2 * sum(text.counted for text in texts) > len(texts)
+        times = ASKED.get(missing, math.inf) * (COUNTED_TIMES if known else 1.0)
+        return strength >= self._dial.strength * times
+
+    def _add(self, matter: Matter) -> None:
+        """Of one that was known before tonight all that is found of it is one."""
+        number = len(self.found)
+        for at, each in enumerate(self.found):
+            if matter.key is not None and each.key == matter.key:
+                number = at
+        if number < len(self.found):
+            before = self.found[number]
+            stronger = max((before, matter), key=lambda m: m.strength)
+            self.found[number] = self._with(stronger, (*before.texts, *matter.texts))
+        else:
+            self.found.append(matter)
+        self._taken |= {t.id: number for t in matter.texts}
+
+    def _with(self, matter: Matter, texts: Iterable[Said]) -> Matter:
+        once = {text.id: text for text in texts}
+        return replace(matter, texts=tuple(sorted(once.values(), key=self._place)))
+
+    def _place(self, text: Said) -> int:
+        return self._order[text.id]
+
+    def _is_known(self, number: int) -> bool:
+        return any(number in matter.ids for matter in self._open)
+
+    def _known(self, ids: set[int]) -> Known | Matter | None:
+        """What of tonight, or of before, shares most texts with these, if it shares enough."""
+        best: tuple[float, int] = (0.0, -1)
+        have: list[Known | Matter] = [*self._open, *(m for m in self.found if m.key is None)]
+        for number, each in enumerate(have):
+            own = each.ids if isinstance(each, Known) else {t.id for t in each.texts}
+            shared = len(own & ids)
+            here = len(own & self._texts.keys())
+            if shared and shared >= SAME * min(len(ids), max(here, 1)):
+                best = max(best, (float(shared), -number))
+        return have[-best[1]] if best[0] else None
+
+    def _like_core(self, matter: Known | Matter, members: Sequence[Said]) -> list[Said]:
+        """Those that are like the texts it began with, or give its name."""
+        if isinstance(matter, Known):
+            core, own = list(matter.core), set(matter.ids)
+        else:
+            core, own = [t.words for t in matter.texts[:CORE]], {t.id for t in matter.texts}
+        others = self._others(core, members)
+        alike = likeness([*core, *(t.words for t in members)], self._spoken.rarity)
+        near = np.sort(alike[len(core) :, : len(core)], axis=1)[:, -3:].mean(axis=1)
+        name = called(matter.name) if matter.named else None
+        joining = [
+            t
+            for t, how in zip(members, near.tolist(), strict=True)
+            if t.id in own
+            or (name and name in plain(t.words))
+            or (how >= NEAR + self._usual and t.id not in others)
+        ]
+        if len(joining) < MOSTLY * len(members):
+            return joining
+        # Another side of the same matter: like those of tonight that are like its beginning.
+        at = [len(core) + n for n, t in enumerate(members) if t in joining]
+        side = np.sort(alike[len(core) :][:, at], axis=1)[:, -3:].mean(axis=1)
+        both = zip(members, side.tolist(), strict=True)
+        least = BESIDE + self._usual
+        return [t for t, how in both if t in joining or (how >= least and t.id not in others)]
+
+    def _others(self, core: Sequence[str], members: Sequence[Said]) -> set[int]:
+        """Texts of members that are of another matter than most of the core: like it, and told
+        in one week with it."""
+        begun = [Said(-1 - n, f"core {n}", words) for n, words in enumerate(core)]
+        of_core = {text.id for text in begun}
+        found = self._parts([*begun, *members])
+        own = max(found, key=lambda part: sum(text.id in of_core for text in part))
+        return {text.id for part in found if part is not own for text in part} - of_core
+
+    def _grow(self, matter: Known | Matter, joining: Sequence[Said], group: "_Group") -> None:
+        if isinstance(matter, Matter):
+            at = self.found.index(matter)
+            self.found[at] = self._with(matter, (*matter.texts, *joining))
+            self._taken |= {t.id: at for t in joining}
+            return
+        # Without anything new it is told again: who asks twice of one night is told the same.
+        fresh = [t for t in joining if t.id not in matter.ids and t.id not in self._taken]
+        had = [self._texts[n] for n in matter.ids if n in self._texts]
+        texts = sorted([*had, *fresh], key=self._place)
+        own, strength = group.strength(texts)
+        first = own[0] if own else group.runs[0]
+        name, named, phrases = self._name(texts, own)
+        better = name if named else matter.name
+        told = (first.window, first.expected, first.score, strength)
+        self._add(Matter(matter.key, better, named, tuple(texts), phrases, *told))
+
+    def grow_by_name(self) -> None:
+        """What newly names an open matter joins it, rare or not. Only said by a phrase, it joins
+        when it is like its beginning: others use the phrase, too."""
+        today = [self._texts[n] for n in sorted(self._today)]
+        clean = {t.id: plain(t.words) for t in today} if self._open else {}
+        for matter in self._open:
+            name = called(matter.name)
+            fresh = [
+                t
+                for t in today
+                if t.id not in matter.ids and t.id not in self._taken and name in clean[t.id]
+            ]
+            if fresh and not matter.named:
+                fresh = self._like_core(matter, fresh)
+            if fresh:
+                had = [self._texts[n] for n in matter.ids if n in self._texts]
+                texts = sorted([*had, *fresh], key=self._place)
+                self._add(Matter(matter.key, matter.name, False, tuple(texts)))
+
+    def _name(self, texts: Sequence[Said], own: Sequence[Run]) -> tuple[str, bool, tuple[str, ...]]:
+        """A name that most give, else the most telling phrase they share; whether it is a name,
+        and what else they share."""
+        phrases = phrases_of(own, texts)
+        given = Counter(n for t in texts for n in set(self._names_of(t.words[:READ])))
+        clean = [plain(t.words) for t in texts]
+        names: dict[str, list[str]] = {}
+        for name in sorted(given):
+            names.setdefault(plain(root(name)), []).append(name)
+        several = [each for each in names if sum(given[n] for n in names[each]) > 1]
+        spoken = {r: sum(r in text for text in clean) for r in several if r and "\n" not in r}
+        best = max(spoken, key=lambda each: (spoken[each], len(each)), default="")
+        if best and spoken[best] >= NAMES_IT * len(texts):
+            whole = max(names[best], key=lambda n: (given[n], len(n), n))
+            return whole, True, tuple(p for p in phrases if best not in p and p not in whole)
+        return (phrases[0], False, phrases[1:]) if phrases else ("", False, ())
