@@ -22,6 +22,7 @@ from commandcenter.analysis.negbin import Plan, Regressions, fit_towards
 from commandcenter.analysis.scattered import Scattered
 
 Floats = NDArray[np.float64]
+AT_ONCE = 4_000  # streams that are asked together: of all of them it would fill the memory
 CAUTION = 1.0  # standard errors by which a stream's spread is taken larger than it looks
 LARGEST_DOUBT = 1.0  # variance of a log mean; beyond, a count is not judged by it
 
@@ -118,7 +119,14 @@ class NegativeBinomialBaseline:
     def expect(self, at: ArrayLike) -> Expectation:
         """What the times `at` (indices into `days`) should bring; (streams, len(at))."""
         design = self._design[np.atleast_1d(np.asarray(at))]
-        doubt = np.einsum("tj,mjk,tk->mt", design, self._covariance, design, optimize=True)
+        some = range(0, len(self._covariance), AT_ONCE)
+        doubt = np.concatenate(
+            [
+                np.einsum("tj,mjk,tk->mt", design, part, design, optimize=True)
+                for part in (self._covariance[n : n + AT_ONCE] for n in some)
+            ]
+            or [np.zeros((0, len(design)))]
+        )
         doubt = np.minimum(doubt + self._level_doubt[:, None], LARGEST_DOUBT)
         mean = self.level[:, None] * np.exp(self.coefficients @ design.T + doubt / 2)
         a, b = self.spread

@@ -145,9 +145,9 @@ class _Counts:
 
     size: int
     once: NDArray[np.int32]
-    people: NDArray[np.int32]
+    people: NDArray[np.uint16]
     pairs: NDArray[np.int32]
-    often: NDArray[np.int32]
+    often: NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +162,30 @@ class _Day:
 
 def _read(texts: Sequence[Said]) -> _Day:
     chars, starts = cleaned([text.words for text in texts])
-    number, at = run_numbers(chars)
-    text = np.searchsorted(starts, at, side="right") - 1
-    both = np.unique(number << 32 | text)
-    runs, text = both >> 32, both & 0xFFFFFFFF
     known: dict[str, int] = {}
-    who = [known.setdefault(t.person or f"#{t.id}", len(known)) for t in texts]
-    pair = np.unique(runs << 32 | np.array([*who, 0], np.int64)[text])
-    once, people = np.unique(pair >> 32, return_counts=True)
+    who = np.array([known.setdefault(t.person or f"#{t.id}", len(known)) for t in texts], np.int64)
+    by_person = np.argsort(who, kind="stable")  # so that the texts of one stand side by side
+    place = np.empty_like(by_person)
+    place[by_person] = np.arange(len(who))
+    number, at = run_numbers(chars)
+    both = np.sort(number << 32 | place[np.searchsorted(starts, at, side="right") - 1])
+    both = both[_first(both)]
+    runs, text = both >> 32, by_person[both & 0xFFFFFFFF]
+    begins = _first(runs)
+    new = np.flatnonzero(begins | _first(who[text]))  # of each run each person once
+    start = np.flatnonzero(begins)
+    people = np.diff(np.searchsorted(new, np.r_[start, len(runs)]))
     pairs, often = np.unique(pair_numbers(chars)[0], return_counts=True)
-    counts = _Counts(len(texts), *(a.astype(np.int32) for a in (once, people, pairs, often)))
+    counts = _Counts(
+        len(texts), runs[start].astype(np.int32), people.astype(np.uint16),
+        pairs.astype(np.int32), np.minimum(often, 0xFFFF).astype(np.uint16),
+    )  # fmt: skip
     return _Day(counts, tuple(texts), runs.astype(np.int32), text.astype(np.int32))
+
+
+def _first(values: Ints) -> NDArray[np.bool_]:
+    """Where in a row of values another one begins."""
+    return np.r_[True, values[1:] != values[:-1]] if len(values) else np.zeros(0, bool)
 
 
 class Spoken:
@@ -226,9 +239,9 @@ class Spoken:
             self._count(self._older.popleft(), -1)
 
     def _count(self, day: _Counts, sign: int) -> None:
-        self._total[day.once] += sign * day.people
-        self._frequency[day.pairs] += sign * day.often
-        self._pairs += sign * int(day.often.sum())
+        self._total[day.once] += sign * day.people.astype(np.int32)
+        self._frequency[day.pairs] += sign * day.often.astype(np.int32)
+        self._pairs += sign * int(day.often.sum(dtype=np.int64))
 
     def rarity(self, pairs: Ints) -> Floats:
         """Of pairs of characters: the logarithm of how seldom they are."""
@@ -278,9 +291,9 @@ class Spoken:
                 found.append((window, float(sum(sizes[-window:])), float(base)))
         return found
 
-    def _by_age(self, asked: NDArray[np.int32]) -> Ints:
+    def _by_age(self, asked: NDArray[np.int32]) -> NDArray[np.int32]:
         """(days back, runs): people that used each run."""
-        found = np.zeros((len(self.days), len(asked)), np.int64)
+        found = np.zeros((len(self.days), len(asked)), np.int32)
         for age, day in enumerate(reversed(self.days)):
             once, people = day.counts.once, day.counts.people
             if len(once):

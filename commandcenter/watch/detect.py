@@ -194,23 +194,39 @@ def look(
             if part in parts:
                 reader = _reader(seen, part, since or {})
                 ready[part] = attempt(part, partial(apart, session, reader), failed)
-    findings: list[Finding] = []
-    for part, judged in ready.items():
-        if judged is not None:
-            findings += attempt(part, judged, failed) or []
+    found: dict[Part, list[Finding]] = {}
+    for part in reversed(list(ready)):  # the texts first, and gone: they and the years are much
+        if judged := ready.pop(part):
+            found[part] = attempt(part, judged, failed) or []
+            del judged
+    findings = [finding for part in OF_NIGHT for finding in found.get(part, ())]
     if any(finding.stream in WIDE for finding in findings):
-        name = partial(with_names, seen.rows, findings, seen.limits, _sample(db, as_of))
-        return attempt(Part.WORDS, name, failed) or findings
+        with db.read() as session:
+            name = partial(apart, session, _named(seen, findings))
+            return attempt(Part.WORDS, name, failed) or findings
     return findings
 
 
-def _sample(db: Database, as_of: datetime) -> Sample:
+def _named(seen: Seen, findings: Sequence[Finding]) -> Query[list[Finding]]:
+    return lambda s: with_names(
+        seen.rows,
+        findings,
+        seen.limits,
+        _sample(
+            partial(texts_of, s), partial(texts_before, s, seen.as_of), partial(mentions_of, s)
+        ),
+    )
+
+
+def _sample(
+    now: Callable[[Sequence[int]], Sequence[Text]],
+    before: Callable[[datetime], Sequence[Text]],
+    mentions: Callable[[], Mentions],
+) -> Sample:
     def read(ids: Sequence[int]) -> tuple[Sequence[Text], Sequence[Text], Mentions]:
-        with db.read() as session:
-            now = texts_of(session, ids)
-            until = from_micros(min(text.at for text in now)) if now else as_of
-            before = texts_before(session, as_of, until)
-            return now, before, mentions_of(session)
+        texts = now(ids)
+        earlier = before(from_micros(min(text.at for text in texts))) if texts else ()
+        return texts, earlier, mentions()
 
     return read
 

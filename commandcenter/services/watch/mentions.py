@@ -8,12 +8,14 @@ name begins, and no names themselves.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.analysis.names import SUBJECTS, Named, NameKind, Names, stem
 from commandcenter.domain.watch.signal import SignalAct, StreamKind
+from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
@@ -57,6 +59,11 @@ def finder(session: Session) -> MentionOf:
 
 
 def mentions_of(session: Session) -> Mentions:
+    """By what is known now; of one moment only once, for it is much."""
+    return read_once(session, "mentions", partial(_mentions, session))
+
+
+def _mentions(session: Session) -> Mentions:
     city = session.scalar(select(CityRow.name).limit(1)) or ""
     districts = list(session.scalars(select(DistrictRow.name)))
     towns = list(session.scalars(select(TownRow.name)))
