@@ -233,7 +233,7 @@ def inquired(kind=InquiryKind.INVESTIGATION, words="调查报告", clause="5.1")
     )
     parts = (
         InquiryPart("一、基本情况", "事件分级：较大（Ⅲ级）。\n类别：投诉集中。", "接报登记", day_7),
-        InquiryPart("二、经过与处置", course, "全程日志、处置动态", day_7),
+        InquiryPart("二、经过与处置", course, "全程日志、处置记录", day_7),
         InquiryPart("三、损失与影响", "去重后涉及消费者 648 人（截至 9 时）。", "投诉登记", day_7),
         InquiryPart("四、原因与性质", "资金链断裂后关店失联。", "", None),
         InquiryPart("五、责任认定与处理建议", "", "", None),

@@ -156,7 +156,7 @@ def _tasks_table(lines: Sequence[ObligationLine], at: datetime) -> TableBlock:
     )
     first = set(sorted(range(len(lines)), key=lambda n: _weight(lines[n]))[:TASK_LINES])
     shown = [line for n, line in enumerate(lines) if n in first or _weight(line) == 0]
-    rest = f"；另有{len(lines) - len(shown)}项在办事项未列" if len(shown) < len(lines) else ""
+    rest = f"；其余{len(lines) - len(shown)}项从略" if len(shown) < len(lines) else ""
     rows = tuple(_task_row(number, line, at) for number, line in enumerate(shown, 1))
     note = f"注：带★的为本级响应必办事项；时限按本局应急预案设定值计算{rest}。"
     return TableBlock(columns, rows, "表2　在办事项", note)

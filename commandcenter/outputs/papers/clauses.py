@@ -58,7 +58,7 @@ def _table(paper: ClausesPaper) -> TableBlock:
     )
     apart = "；涉及工作人员责任追究的事项按规定不列入" if paper.hidden else ""
     note = (
-        f"注：{one_line(paper.stamp.org)}编制，以本系统登记的记录为准；"
+        f"注：{one_line(paper.stamp.org)}编制，以登记的记录为准；"
         f"情况为黑体的，尚在办理或者未见记录{apart}。"
     )
     return TableBlock(columns, tuple(map(_row, paper.rows)), note=note)

@@ -107,7 +107,7 @@ def _table(paper: Daily, note: str) -> TableBlock:
         )
         for row in paper.figures
     )
-    tail = "；消费者和金额的“今日”为当日新增；办理情况以本系统登记为准。"
+    tail = "；消费者和金额的“今日”为当日新增；办理情况以本局登记为准。"
     return TableBlock(columns, rows, "表1　今日和累计数据", f"{note}{tail}")
 
 

@@ -22,7 +22,7 @@ from commandcenter.queries.papers.period_handling import PeriodHandling
 
 NAME = "月度分析"
 _NOT_RECORDED = (
-    "本月没有在本系统登记办理过程、也没有随文件导入办理结果的投诉举报，按时办结率、调解成功率和挽回经济损失无数据；"
+    "本月没有在本局登记办理过程、也没有随文件导入办理结果的投诉举报，按时办结率、调解成功率和挽回经济损失无数据；"
     "请以全国12315平台和12345热线的办理统计为准。"
 )
 
@@ -62,10 +62,10 @@ def _handled(handling: PeriodHandling) -> str:
 def _basis(handling: PeriodHandling) -> str:
     """Where the figures come from: what was recorded here, what files say."""
     if not handling.told:
-        return "按本系统登记的办理过程"
+        return "按本局登记的办理过程"
     if handling.told == handling.finished:
         return "按导入文件的办理结果"
-    return f"按本系统登记的办理过程和导入文件的办理结果（其中{handling.told}件）"
+    return f"按本局登记的办理过程和导入文件的办理结果（其中{handling.told}件）"
 
 
 def _shares(handling: PeriodHandling) -> list[Block]:
@@ -92,7 +92,7 @@ def _shares(handling: PeriodHandling) -> list[Block]:
         ("挽回经济损失", amount(handling.recovered_cents), "办结时登记的退款和赔偿之和"),
     )
     note = (
-        "注：只统计在本系统登记了办理过程、或者随文件导入了办理结果的投诉举报；期限按《市场监督管理投诉"
+        "注：只统计在本局登记了办理过程、或者随文件导入了办理结果的投诉举报；期限按《市场监督管理投诉"
         "举报处理办法》计算，只有办理结果的，调解期限自登记之日起算。"
     )
     return [TableBlock(columns, rows, "表1　办理指标", note)]

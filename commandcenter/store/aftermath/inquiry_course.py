@@ -44,10 +44,9 @@ class Event:
 def course_words(session: Session, incident: IncidentRow, proofs: Iterable[Proof]) -> str:
     """Day by day, a line an event, oldest first."""
     events = sorted(_events(session, incident, proofs), key=lambda event: event.at)
-    left = 0
-    if len(events) > MOST:
-        kept = [event for event in events if not event.minor][:MOST]
-        left, events = len(events) - len(kept), kept
+    more = len(events) > MOST
+    if more:
+        events = [event for event in events if not event.minor][:MOST]
     lines: list[str] = []
     day = ""
     for event in events:
@@ -55,8 +54,8 @@ def course_words(session: Session, incident: IncidentRow, proofs: Iterable[Proof
             day = date
             lines.append(f"{day}：")
         lines.append(_line(event))
-    if left:
-        lines.append(f"另有 {left} 项，见全程日志和处置动态。")
+    if more:
+        lines.append("以上为主要经过，其余列入归档的全程日志。")
     return "\n".join(lines)
 
 

@@ -144,7 +144,7 @@ def _traders(session: Session, incident: IncidentRow, at: datetime) -> str:
 
 def _course(known: Known) -> tuple[str, str]:
     words = course_words(known.session, known.incident, known.proofs)
-    return words, "全程日志、处置动态和各项记录"
+    return words, "全程日志、处置记录和各项登记"
 
 
 def _loss(known: Known) -> tuple[str, str]:

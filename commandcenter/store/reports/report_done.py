@@ -37,7 +37,7 @@ from commandcenter.store.tables.person import AttendanceRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.watch.warning import WarningRow
 
-LEVELS, LOG, TASKS, ATTENDANCE = "定级和响应决定", "处置动态", "处置任务", "签到"
+LEVELS, LOG, TASKS, ATTENDANCE = "定级和响应决定", "处置记录", "处置任务", "签到"
 LINES = 10  # told one by one; the rest stands in the record
 MEASURES_OF_LAW = (
     ActKind.PRESERVE, ActKind.SEAL, ActKind.DETAIN, ActKind.SAMPLE, ActKind.POLICE,
@@ -99,11 +99,10 @@ def bare(words: str) -> str:
 
 
 def done_words(all_done: Iterable[Done], say: Moments, limit: int = LINES) -> str:
-    """Each with its time, the newest of them; more than fit are counted."""
+    """Each with its time, the newest of them; 等 where there are more."""
     found = list(all_done)
     parts = [_done_line(done, say) for done in found[-limit:]]
-    more = f"；另有{len(found) - limit}项见处置记录" if len(found) > limit else ""
-    return "；".join(parts) + more
+    return "；".join(parts) + ("等" if len(found) > limit else "")
 
 
 def _done_line(done: Done, say: Moments) -> str:

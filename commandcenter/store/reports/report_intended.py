@@ -133,8 +133,6 @@ def _lines(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
     found = [(at, text) for at, text in found if not any(o in bare(text) for o in ordered)]
     for at, text in found[-ANNOUNCED:]:
         yield f"{say.say(at)}登记：{say.quote(closed(text))}", LOG
-    if len(found) > ANNOUNCED:
-        yield f"另有{len(found) - ANNOUNCED}项见{LOG}", LOG
 
 
 def _ordered(span: Span) -> Sequence[str]:

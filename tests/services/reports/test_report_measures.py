@@ -91,7 +91,7 @@ def test_the_measures_of_the_activation_are_intended_and_not_done(city, incident
     assert f"启动Ⅲ级响应时部署：{MEASURES}" in said["planned"].text
     assert said["planned"].source == "响应决定、处置任务"
     assert "决定启动Ⅲ级响应" in said["measures"].text
-    assert "处置动态" not in said["measures"].source  # there is no such line
+    assert "处置记录" not in said["measures"].source  # there is no such line
 
 
 def test_what_the_activation_ticks_by_itself_proves_nothing(city, incident):
@@ -116,7 +116,7 @@ def test_each_thing_done_is_told_with_its_time_and_its_record(city, incident):
         "综合协调组完成“通报公安、网信、信访等”", "累计签到到岗1人",
     ):  # fmt: skip
         assert f"，{words}" in said.text, words
-    assert {"处置动态", "现场报告", "部门联动", "处置任务", "签到"} <= set(said.source.split("、"))
+    assert {"处置记录", "现场报告", "部门联动", "处置任务", "签到"} <= set(said.source.split("、"))
 
 
 def test_an_order_is_intended_until_it_is_reported_back_on(city, incident):
@@ -146,7 +146,7 @@ def test_a_line_that_announces_is_told_as_intended_and_none_is_lost(city, incide
         assert [code for code in ("measures", "planned") if words in said[code].text] == [part]
     assert "登记：明日9时在城东店开始退费" in said["planned"].text
     assert re.match(r"\d+月\d+日\d+时", said["planned"].text)  # the first clock names its day
-    assert said["planned"].source == "响应决定、处置动态、处置任务"
+    assert said["planned"].source == "响应决定、处置记录、处置任务"
 
 
 def test_a_county_tells_nothing_of_the_city_as_its_own_plan(city, incident):
