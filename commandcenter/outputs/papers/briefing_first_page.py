@@ -3,7 +3,9 @@
 In the body's own type: whole sentences are told while they fit, the weightiest first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from functools import partial
 from math import ceil
 
 from commandcenter.domain.incident.kinds import PATIENTS
@@ -46,6 +48,8 @@ WHY, DONE = "原因与走势研判", "已采取措施"
 MARKS = (f"二、{WHY}。", f"三、{DONE}。")
 UNDER_CHECK = "正在核查"
 
+Teller = Callable[[Moments], str]
+
 
 def first_page(paper: Briefing) -> tuple[Block, ...]:
     """What is, why and whither, what was done, what is asked."""
@@ -87,12 +91,17 @@ def _wide(text: str) -> float:
     return sum(1 if ord(char) > NARROW else 0.5 for char in text)
 
 
-def fitting(sentences: Iterable[str], lines: int, before: str = "") -> str:
-    """Whole sentences behind `before`, the first of them in any case, while they fit."""
+def fitting(sentences: Iterable[Teller], lines: int, say: Moments, before: str = "") -> str:
+    """Whole sentences behind `before`, the first of them in any case, while they fit.
+
+    Each is told as what stands before it in print names days: one that is left out names none.
+    """
     said = ""
-    for each in sentences:
+    for tell in sentences:
+        trial = copy(say)
+        each = tell(trial)
         if not said or lines_of(before + said + each) <= lines:
-            said += each
+            said, say = said + each, trial
     return said
 
 
@@ -145,24 +154,33 @@ def _value(figure: KindFigure, paper: Briefing) -> str:
 
 
 def _course(paper: Briefing, lines: int) -> str:
-    """When it was heard of, what it is, what was decided, and how large it is."""
-    situation, say = paper.situation, Moments(paper.at, named=True)
-    head, counts = situation.head, situation.counts
-    heard = f"{say.say(head.received_at)}接报，"
-    summary = say.quote(tight(one_line(paper.summary)))
-    told = [f"{part}。" for part in summary.split("。") if part.strip()]
-    opening = heard + (told[0] if told else "基本经过正在核查。")
-    levels = level_words(paper.levels, say)
-    decided = f"{'，'.join(levels)}。" if levels else "事件尚未定级。"
-    lead = one_line(head.lead_body).rstrip("。")
-    numbers = (
-        f"{until(situation, say)}，累计接到投诉举报{counts.complaints}件、"
+    """When it was heard of, what it is, how large it is, and what was decided."""
+    situation = paper.situation
+    lead = one_line(situation.head.lead_body).rstrip("。") if situation.head.response else ""
+    sentences: tuple[Teller, ...] = (
+        partial(_opening, paper),
+        partial(_levels, paper),
+        lambda say: harmed(paper.harm, say),
+        lambda say: f"{'；'.join(on_the_spot(situation, say))}。",
+        lambda _say: f"{lead}。" if lead else "",
+    )
+    return fitting(sentences, lines, Moments(paper.at, named=True))
+
+
+def _opening(paper: Briefing, say: Moments) -> str:
+    counts = paper.situation.counts
+    heard = f"{say.say(paper.situation.head.received_at)}接报，"
+    told = [part for part in tight(one_line(paper.summary)).split("。") if part.strip()]
+    what = say.quote(f"{told[0]}。" if told else "基本经过正在核查。")
+    return (
+        f"{heard}{what}{until(paper.situation, say)}，累计接到投诉举报{counts.complaints}件、"
         f"{counts.person_times}人次，去重后涉及消费者{counts.people}人{lost_part(paper.lost)}。"
     )
-    hand = f"{'；'.join(on_the_spot(situation, say))}。"
-    more = [decided, harmed(paper.harm, say), hand]
-    more += [f"{lead}。"] if lead and head.response else []
-    return fitting([opening + numbers, *(part for part in more if part)], lines)
+
+
+def _levels(paper: Briefing, say: Moments) -> str:
+    levels = level_words(paper.levels, say)
+    return f"{'，'.join(levels)}。" if levels else "事件尚未定级。"
 
 
 def _level(paper: Briefing) -> str:
@@ -174,14 +192,19 @@ def _level(paper: Briefing) -> str:
 
 def _judged(paper: Briefing, lines: int) -> str:
     """By whom and when; what the numbers show stands beside it and is nobody's judgement."""
-    said, say = paper.judged, Moments(paper.at, named=True)
-    if said is None:
-        judged = ["尚无会商研判记录。"]
-    else:
-        words = [part for part in tight(one_line(said.conclusion)).split("。") if part.strip()]
-        held = f"{say.say(said.held_at)}会商（{one_line(said.chair)}主持）认为，"
-        judged = [f"{held if n == 0 else ''}{part}。" for n, part in enumerate(words)]
-    return fitting([*judged[:1], *_trend(paper), *judged[1:]], lines, MARKS[0])
+    said = paper.judged
+    parts = tight(one_line(said.conclusion)).split("。") if said else []
+    words = [f"{part}。" for part in parts if part.strip()]
+    sentences: list[Teller] = [lambda _say: "尚无会商研判记录。"]
+    if said is not None and words:
+        held = said.held_at, f"会商（{one_line(said.chair)}主持）认为，{words[0]}"
+        sentences = [lambda say: say.say(held[0]) + say.quote(held[1])]
+    sentences += [partial(_as_it_is, each) for each in (*_trend(paper), *words[1:])]
+    return fitting(sentences, lines, Moments(paper.at, named=True), MARKS[0])
+
+
+def _as_it_is(words: str, say: Moments) -> str:
+    return say.quote(words)
 
 
 def _trend(paper: Briefing) -> list[str]:
