@@ -19,7 +19,7 @@ from commandcenter.db.demo.moment import ScenarioKey
 from commandcenter.db.demo.script_references import in_story
 from commandcenter.db.demo.stories import story
 from commandcenter.db.demo.watching import DemoWatch
-from commandcenter.domain.drills.drill import MODE_WORDS, STATE_WORDS, DrillState
+from commandcenter.domain.drills.drill import MODE_WORDS, SPEEDS, STATE_WORDS, DrillState
 from commandcenter.domain.drills.script import Script
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.times import minute_zh
@@ -123,6 +123,9 @@ def run(file: Path, speed: int, *, virtual: bool, out: Path | None = None) -> di
 
     `out`: the folder where the store is left, else that of drills.
     """
+    if speed not in SPEEDS:  # before a store is made
+        known = "、".join(map(str, SPEEDS))
+        raise AskedWrongly("演练快慢可以是 {known} 倍，不能是“{speed}”。", known=known, speed=speed)
     script = with_complaints(read_file(file))
     if out is not None and not out.is_dir():
         raise RuleBroken("文件夹“{folder}”不存在。", folder=out)
