@@ -200,6 +200,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT rights.codes(districts) FROM incident WHERE id = of_incident
 $$;
 
+-- Where somebody reports from: the county of the place, else those of the incident that are one's own.
+-- Mirrors _require of commandcenter/services/command/site.py.
+CREATE OR REPLACE FUNCTION rights.counties_from(of_incident integer, of_place integer) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(
+        (SELECT ARRAY[p.district] FROM incident_place p
+            WHERE p.id = of_place AND p.incident_id = of_incident AND p.district IS NOT NULL),
+        (SELECT array_agg(DISTINCT h.district) FROM rights.held(rights.me()) h
+            WHERE h.district = ANY (rights.counties(of_incident))),
+        rights.counties(of_incident))
+$$;
+
 -- At the fourth level the steps are the county's too (4.2).
 CREATE OR REPLACE FUNCTION rights.counties_at_four(of_incident integer) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
