@@ -91,5 +91,6 @@ def test_a_window_that_is_closed_leaves_nothing(at_desk, qtbot):
         window.show()
         qtbot.waitUntil(window.settled)
         close(window)
+        desk.until(lambda: desk.window.seat.tasks.idle)  # an answer on its way holds who asked
 
     assert left_by(open_another) == {}
