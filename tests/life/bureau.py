@@ -90,6 +90,7 @@ MAY = {
 CLOSED = ("archived", "false_alarm", "transferred", "merged")
 # What may still be noted of an incident that is over, or carried on in another.
 AFTER_ALL = {
+    ("attendance", "signed out"),  # who had signed in to the command
     ("incident", "taken out"),
     ("incident_complaint", "joined"),
     ("oral_decision", "signed"),
@@ -100,7 +101,6 @@ AFTER_ALL = {
 }
 # What had begun before a 并案 goes on in the incident that it is carried on in.
 CARRIED_ON = {
-    ("attendance", "signed out"),
     ("directive", "received"), ("directive", "done"), ("directive", "told"),
     ("instruction", "received"), ("instruction", "reported"), ("liaison", "answered"),
     ("report", "signed"), ("report", "returned"), ("report", "sent"), ("report", "sent on"),
