@@ -35,8 +35,12 @@ CORE = 8  # texts a matter began with, that are kept
 NEAR = 0.085  # on average to the nearest of them
 TOGETHER = 0.5  # of the texts of the rarer of two runs, in which both stand
 VOTES = 0.2  # of a group's runs, that a text must have if it has not the rarest
-COUNTED_TIMES = 4.0  # times the strength, where most texts are about whom a column names
+COUNTED_TIMES = 6.0  # times the strength, where most texts are about whom a column names
 ASKED = {1: 1.75, 0: 1.0, -1: 0.75}  # times the dial's strength, by people that are missing
+PATTERN = 0.3  # likeness to the nearest of the texts before, from which on it is one
+CLEARLY_MORE = 1.5  # times that, and more: they are one matter all the same
+MOST_BEFORE = 600  # texts before, that are looked at for it
+NEAREST = 3
 SAME = 0.4  # of the smaller of two matters' texts, that both have: one matter
 BESIDE = 0.135  # on average to those of tonight that are
 MOSTLY = 0.5  # of what is alike tonight, that a matter takes: then it takes the rest
@@ -221,7 +225,7 @@ class _Night:
         if not self._of_today(fresh) or people_of(fresh) < self._dial.people - 1:
             return
         own, strength = group.strength(fresh)
-        if own and self._strong(fresh, strength):
+        if own and self._strong(fresh, strength) and not self._is_pattern(group, fresh):
             name, named, phrases = self._name(fresh, own)
             same = self._called(name) if named else None
             if same:
@@ -230,6 +234,21 @@ class _Night:
                 first = own[0]
                 told = (first.window, first.expected, first.score, strength)
                 self._add(Matter(None, name, named, tuple(fresh), phrases, *told))
+
+    def _is_pattern(self, group: "_Group", members: Sequence[Said]) -> bool:
+        """Whether even those that are told in their own words are as like what was told before
+        as each other: a form, or a way in which such things are always told."""
+        theirs = {number for run in group.runs for number in run.texts}
+        before = [t for t in self._earlier() if t.id not in theirs]
+        before = before[:: -(-len(before) // MOST_BEFORE)] if before else []
+        if len(before) < NEAREST:
+            return False
+        alike = likeness([t.words for t in (*members, *before)], self._spoken.rarity)
+        many = len(members)
+        usual = np.sort(alike[:many, many:], axis=1)[:, -NEAREST:].mean(axis=1)
+        own = np.sort(alike[:many, :many], axis=1)[:, -NEAREST:-1].mean(axis=1)
+        least = float(np.quantile(usual, 0.25))
+        return least >= PATTERN and float(np.median(own)) < CLEARLY_MORE * least
 
     def _called(self, name: str) -> Known | Matter | None:
         """What is open, or was found tonight, by this name."""

@@ -267,7 +267,7 @@ class Spoken:
             return []
         asked = np.unique(np.concatenate([day.counts.once for day in self.fresh]))
         by_age = self._by_age(asked)
-        together = np.cumsum(by_age, axis=0)
+        together = np.cumsum(by_age, axis=0, dtype=np.int64)
         best = np.zeros(len(asked))
         for window, texts, base in self._windows():
             seen = together[min(window, len(together)) - 1]

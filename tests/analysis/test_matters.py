@@ -9,7 +9,7 @@ from commandcenter.analysis.phrases import Run, Said, Spoken
 from tests.watch.slow_matters import WORDS, slow_matter
 
 SETTINGS = {"windows": (2, 7, 14, 30), "gap": 7, "base_days": 90, "least_days": 21}
-DIAL = Dial(people=4, strength=1.0, quiet_days=45)
+DIAL = Dial(people=4, strength=0.7, quiet_days=45)
 LEAD = 64  # days until the longest window has enough before it
 
 

@@ -91,7 +91,7 @@ def _one(rng, of):
 
 SIZES = (12, 20, 5, 30, 15, 8, 40, 10)  # people
 SETTINGS = {"windows": (2, 7, 14, 30), "gap": 7, "base_days": 180, "least_days": 21}
-DIAL = Dial(people=4, strength=1.0, quiet_days=45)  # as resources/plan/watch.toml has it
+DIAL = Dial(people=4, strength=0.7, quiet_days=45)  # as resources/plan/watch.toml has it
 MOSTLY = 0.5
 
 
