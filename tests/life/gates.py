@@ -42,6 +42,7 @@ INPUT = {
     "{what}超过 {limit} 字": "test_command.py:test_an_order_of_too_many_words_is_refused_whole",
     "没有找到本事件的这次会商记录": "test_cited_papers.py:test_a_consultation_is_of_its_own",
     "请选择作出决定的人": "test_cited_papers.py:test_nobody_has_decided_by_telephone",
+    "预案没有写明口头决定的补签时限": "test_cited_papers.py:test_a_call_has_a_limit_in_the_plan",
     "没有编号为 {id} 的电话请示记录": "test_cited_papers.py:test_there_is_no_such_call",
     "没有编号为 {id} 的事件": "test_cited_papers.py:test_there_is_no_such_incident",
     "这份记录还没有补签，不能撤回": CALL_BACK,

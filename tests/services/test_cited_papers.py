@@ -5,6 +5,7 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
+from commandcenter.domain.plan.plan import PlanData
 from commandcenter.services.aftermath import closing
 from commandcenter.services.command import consultations
 from commandcenter.services.incident import incident_moves, levels, oral
@@ -47,6 +48,15 @@ def test_an_initial_assessment_answers_a_suggestion_of_its_own(city):
 def test_nobody_has_decided_by_telephone(city):
     call = oral.Call(Matter.OTHER, "是否延时", "同意", city.db.clock(), 9999, "高源")
     with pytest.raises(RuleBroken, match="请选择作出决定的人"):
+        city.do(oral.register, "liwei", city.register(), call)
+
+
+def test_a_call_has_a_limit_in_the_plan(city, monkeypatch):
+    monkeypatch.setattr(PlanData, "limit_of", lambda *_: "none")
+    call = oral.Call(
+        Matter.OTHER, "是否延时", "同意", city.db.clock(), city.chenyu.person_id, "高源"
+    )
+    with pytest.raises(RuleBroken, match="预案没有写明口头决定的补签时限"):
         city.do(oral.register, "liwei", city.register(), call)
 
 

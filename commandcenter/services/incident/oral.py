@@ -176,7 +176,7 @@ def _new_row(
     usual = plan.limit_of(oral.SIGNED, graver(incident.grade, incident.response))
     due = due_after(usual, call.called_at)
     if due is None:
-        raise RuleBroken("预案没有写明口头决定的补签时限，请先在预案页设定。")
+        raise RuleBroken("预案没有写明口头决定的补签时限。")
     return OralDecisionRow(
         incident_id=incident.id,
         matter=call.matter.value,
