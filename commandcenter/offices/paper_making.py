@@ -7,6 +7,7 @@ kinds and the typesetting come in with the first paper.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -211,6 +212,11 @@ def slip(session: Session, paper_id: int) -> Document:
     from commandcenter.outputs.papers.handling_slip import handling_slip  # for a paper only
 
     return handling_slip(paper_slip(session, paper_id, now(session)))
+
+
+def office_at(session: Session) -> tuple[str, datetime]:
+    """The bureau's name, and the moment that the session reads."""
+    return office(session), now(session)
 
 
 def file_bytes(session: Session, file: FileLine) -> bytes:

@@ -247,7 +247,8 @@ class NumbersView(QWidget):
             due = due.format(time=time)
             late, unit = left_text(report.deadline_at, now), ""
             if self.wall:  # as large as the number of another tile it would be cut
-                late, _, unit = late.partition(" ")
+                late, *span = late.split(" ")
+                unit = " ".join(span[:2])  # 3 小时: beside another incident a tile is narrow
             self._show(place, key, name, late, unit, "danger", beside=due)
             return
         day, _, clock = time.rpartition(" ")

@@ -15,17 +15,16 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.file_names import paper_file_name
-from commandcenter.domain.papers.paper import OFD_OF, FileRole, Life, PaperState
+from commandcenter.domain.papers.paper import FILE_WORDS, OFD_OF, FileRole, Life, PaperState
 from commandcenter.offices import paper_making, typesetting
 from commandcenter.offices.progress import UNHEARD, Progress
 from commandcenter.offices.typesetting import OFD, PDF, WORD
 from commandcenter.outputs.papers.set_contents import TITLE, Listed, set_contents
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import with_texts
-from commandcenter.queries.papers.paper_contents import office
 from commandcenter.queries.papers.paper_detail import FileLine, governing_scan, paper_detail
 from commandcenter.queries.papers.paper_register import PaperLine
-from commandcenter.store.database import Database, now
+from commandcenter.store.database import Database
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.papers.pictures import as_pdf, sizes_of
@@ -33,6 +32,7 @@ from commandcenter.ui.papers.print_form import PrintForm
 from commandcenter.ui.papers.printing import PrintJob
 
 MOST_OF_A_SET = 40
+ENCLOSED = FILE_WORDS[FileRole.ATTACHMENT]
 GONE = frozenset({PaperState.WITHDRAWN, PaperState.VOID})
 
 
@@ -99,7 +99,7 @@ def _jobs(read: Read) -> Iterator[PrintJob]:
         yield PrintJob(line.title, read.data, len(sizes_of(read.data)), line.number)
     for name, data in read.enclosed:
         title = f"{line.title} {Path(name).stem}"
-        yield PrintJob(title, data, len(sizes_of(data)) if data else 0, "附件")
+        yield PrintJob(title, data, len(sizes_of(data)) if data else 0, ENCLOSED)
 
 
 def _pages(data: bytes) -> bytes:
@@ -132,7 +132,7 @@ def print_set_of(
 ) -> PrintSet:
     """On a worker: what is read stands still, so that no paper of a set knows more than another."""
     with db.read() as session:
-        at, org = now(session), office(session)
+        org, at = paper_making.office_at(session)
         read = []
         for line in lines:
             progress.check()
@@ -167,8 +167,10 @@ def ofd_of(db: Database, actor: Actor, line: PaperLine) -> bytes:
             if kept := _kept_ofd(session, actor, source.line, source.file):
                 return paper_making.file_bytes(session, kept)
             if source.file.role not in OFD_OF:
-                words = "《{title}》以签发件扫描件为准，不能另存为 OFD；请另存为 PDF。"
-                raise RuleBroken(words, title=source.line.title)
+                raise RuleBroken(
+                    "《{title}》以签发件扫描件为准，不能另存为 OFD；请另存为 PDF。",
+                    title=source.line.title,
+                )
         if document is None:  # signed before its OFD was kept with it
             document = paper_making.made_document(session, line.id)
     return typesetting.ofd(document).data
