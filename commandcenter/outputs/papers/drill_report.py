@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from commandcenter.domain.drills.drill import KIND_WORDS, MODE_WORDS, InjectKind, InjectState
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.record_words import table_word
-from commandcenter.domain.times import date_zh, minute_zh
+from commandcenter.domain.times import date_zh, minute_zh, span_zh
 from commandcenter.outputs.papers.paper_phrases import joined, journal_words, sentence, tight
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -29,6 +29,7 @@ from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.queries.drills.board import AnswerLine, ClauseScore, InjectLine, PastLine
 from commandcenter.queries.drills.drill_paper import DrillFindings, DrillPaper
 
+LONG = 180  # minutes, told as such
 STATES = {InjectState.SKIPPED: "跳过", InjectState.COMING: "未注入", InjectState.OPEN: "未应答"}
 NAMED = 40  # of the people who took part; more are counted alone
 
@@ -143,11 +144,17 @@ def _answered(line: InjectLine, say: Moments) -> str:
     if line.answered_at is None:
         late = line.state is InjectState.LATE
         return "超时未应答" if late else STATES.get(line.state, "不需应答")
-    limit = f"，时限{_minutes(line.limit)}分钟" if line.limit else ""
+    limit = f"，时限{_span(line.limit)}" if line.limit else ""
     over = "，超时" if line.state is InjectState.LATE else ""
-    took = f"用时{_minutes(line.took)}分钟" if line.took is not None else ""
+    took = f"用时{_span(line.took)}" if line.took is not None else ""
     parts = f"{one_line(line.answered_by)}{say.short(line.answered_at)}"
     return f"{parts}，{took}{limit}{over}" if took else parts
+
+
+def _span(span: timedelta | None) -> str:
+    """So many minutes, to be held against a limit; from three hours on in hours and days."""
+    minutes = _minutes(span)
+    return f"{minutes}分钟" if minutes <= LONG else tight(span_zh(timedelta(minutes=minutes)))
 
 
 def _minutes(span: timedelta | None) -> int:
@@ -169,10 +176,10 @@ def _answers(lines: tuple[AnswerLine, ...]) -> Iterator[Block]:
             tight(one_line(line.title)),
             one_line(line.who) or "—",
             Cell(
-                "未应答" if line.took is None else f"{_minutes(line.took)}分钟",
+                "未应答" if line.took is None else f"{_span(line.took)}",
                 Face.HEI if line.late else Face.FANG,
             ),
-            f"{_minutes(line.limit)}分钟",
+            f"{_span(line.limit)}",
         )
         for line in lines
     )
@@ -234,7 +241,7 @@ def _past(lines: tuple[PastLine, ...]) -> Iterator[Block]:
 
 
 def _after(span: timedelta | None) -> str:
-    return "没有办理" if span is None else f"{_minutes(span)}分钟"
+    return "没有办理" if span is None else f"{_span(span)}"
 
 
 def _findings(paper: DrillFindings) -> Iterator[Block]:
