@@ -17,7 +17,14 @@ import pytest
 from tests.seeds import chance, sample
 
 DATABASES = ("sqlite", "postgresql")  # of the fixture `url`
-BY_FILE = ("tests/cli/", "tests/faults/", "tests/program/", "tests/store/", "tests/stories/", "tests/watch/")
+BY_FILE = (
+    "tests/cli/",
+    "tests/faults/",
+    "tests/program/",
+    "tests/store/",
+    "tests/stories/",
+    "tests/watch/",
+)
 ASKING = {"cluster", "db", "sqlite_url", "tell", "url"}  # fixtures of who asks a database
 
 

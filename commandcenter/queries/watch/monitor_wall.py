@@ -19,7 +19,10 @@ from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.watch.warning import WarningRow
 from commandcenter.store.tables.watch.watch import SignalRow
 
-RULES = (Detector.EARLY_SIGN, Detector.LINKED_CASES, Detector.GROUP_COMPLAINT)
+# By these people are counted: what is usual for them is no number of complaints.
+OF_PEOPLE = (
+    Detector.EARLY_SIGN, Detector.LINKED_CASES, Detector.GROUP_COMPLAINT, Detector.GATHERING,
+)  # fmt: skip
 LEAST_TOLD = 5  # patients
 WAITING = (SignalState.NEW, SignalState.VERIFYING, SignalState.ASSESSING)
 
@@ -28,8 +31,7 @@ WAITING = (SignalState.NEW, SignalState.VERIFYING, SignalState.ASSESSING)
 class WallSignal:
     """`span`: within which the complaints came. `observed`: None where fewer than five are ill.
 
-    `expected`: usual for the time that was judged; None where people were counted by a rule, for
-    the signal then spans longer than what the rule looked at.
+    `expected`: usual for the time that was judged; None where people were counted.
     """
 
     stream: StreamKind
@@ -91,7 +93,7 @@ def wall_signals(session: Session, limit: int = 4) -> WallSignals:
             span=max(row.until_at - row.since_at, timedelta(minutes=1)),
             observed=None if _few(row) else row.observed,
             people=None if _few(row) else row.people,
-            expected=None if row.detector in RULES else row.expected,
+            expected=None if row.detector in OF_PEOPLE else row.expected,
             state=row.state,
             found_at=row.found_at,
         )
