@@ -3,13 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.watch.watch_parts import LeftOut, Part
 from commandcenter.queries.watch.watch_state import watch_state
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.clock import system_clock
+from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.tables.watch.watch import WatchLeaseRow, WatchRunRow
@@ -208,6 +210,15 @@ def test_a_seat_that_hands_over_is_not_told_as_nobody(bureau):
 
 
 def test_of_a_demo_nobody_need_hold_the_lease(bureau):
-    with bureau.db.transaction() as session:
-        session.add(SimulatedClockRow(id=1, real_micros=0, simulated_micros=0, speed=1))
+    """Its clock is laid before anything else; a store that has begun takes none, nor a server."""
+    lay = insert(SimulatedClockRow).values(id=1, real_micros=0, simulated_micros=0, speed=1)
+    if bureau.db.engine.dialect.name == "postgresql":
+        with pytest.raises(DBAPIError), bureau.db.engine.begin() as connection:
+            connection.execute(lay)
+        return
+    with bureau.db.engine.execution_options(writes=True).begin() as connection:
+        number = connection.scalar(select(PenRow.number))
+        connection.execute(update(PenRow).values(number=0))
+        connection.execute(lay)
+        connection.execute(update(PenRow).values(number=number))
     assert (seen(bureau).idle, seen(bureau).missed) == (False, None)
