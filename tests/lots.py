@@ -3,7 +3,7 @@
 A test that runs on a file and on a server runs by day on one of them, by lot, and by night on both.
 Of the tests of a file that ask a database, and bear no mark, one quarter is drawn. What lives a
 story, starts processes or kills them takes long for each file: of those folders a half of the
-files is drawn.
+files is drawn, of the stories a third.
 
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
 `@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
@@ -17,14 +17,9 @@ import pytest
 from tests.seeds import chance, sample
 
 DATABASES = ("sqlite", "postgresql")  # of the fixture `url`
-BY_FILE = (
-    "tests/cli/",
-    "tests/faults/",
-    "tests/program/",
-    "tests/store/",
-    "tests/stories/",
-    "tests/watch/",
-)
+# Of the files of these folders one in so many runs by day.
+SHARES = {"cli": 2, "faults": 2, "program": 2, "store": 2, "stories": 3, "watch": 2}
+BY_FILE = tuple(f"tests/{folder}/" for folder in SHARES)
 ASKING = {"cluster", "db", "sqlite_url", "tell", "url"}  # fixtures of who asks a database
 
 
@@ -48,7 +43,8 @@ def _leave_out_files(items):
             folders.setdefault(path.rpartition("/")[0], {}).setdefault(path, []).append(item)
     for folder, files in folders.items():
         paths = sorted(files)
-        kept = sample(paths, math.ceil(len(paths) / 2), "files", folder)
+        share = SHARES[folder.split("/")[1]]
+        kept = sample(paths, math.ceil(len(paths) / share), "files", folder)
         for path in set(paths).difference(kept):
             for item in files[path]:
                 item.add_marker(pytest.mark.nightly)
@@ -70,8 +66,10 @@ def _leave_out_quarters(items):
 
 
 def _is_drawn(item):
-    """What judges by the clock runs alone, after all others, and is little."""
-    marked = item.get_closest_marker("lot") or item.get_closest_marker("timing")
+    """What judges by the clock runs alone, after all others, and is little; what begins early has
+    a lot of its own.
+    """
+    marked = any(item.get_closest_marker(name) for name in ("lot", "timing", "early"))
     return not marked and not ASKING.isdisjoint(getattr(item, "fixturenames", ()))
 
 

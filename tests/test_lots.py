@@ -132,9 +132,9 @@ def stories(files):
 
 
 @pytest.mark.parametrize("files", [1, 2, 7])
-def test_of_the_stories_a_half_of_the_files_runs_by_day_and_all_by_night(files):
+def test_of_the_stories_a_third_of_the_files_runs_by_day_and_all_by_night(files):
     found = Counter(each.partition("::")[0] for each in drawn(stories(files)))
-    assert len(found) == math.ceil(files / 2)
+    assert len(found) == math.ceil(files / 3)
     assert set(found.values()) == {3}
     items = stories(files)
     lots.take_all(items)
@@ -147,3 +147,10 @@ def test_each_file_of_the_stories_has_its_day(monkeypatch):
         monkeypatch.setattr(seeds, "SEED", day)
         seen.update(drawn(stories(6)))
     assert len(seen) == 18
+
+
+def test_what_begins_early_has_a_lot_of_its_own():
+    items = asking("test_a.py", 8)
+    for item in items:
+        item.add_marker(pytest.mark.early)
+    assert len(drawn(items)) == 8

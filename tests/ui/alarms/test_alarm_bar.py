@@ -166,8 +166,9 @@ def test_the_bell_alone_blinks_once_a_second_and_never_goes_out(alarmed, engine)
     pictures, texts = set(), set()
 
     def looked():
-        pictures.add(bytes(bell.grab().toImage().constBits()))
-        texts.add(bytes(title.grab().toImage().constBits()))
+        for widget, seen_so_far in ((bell, pictures), (title, texts)):
+            image = widget.grab().toImage()  # held: its bits go with it
+            seen_so_far.add(bytes(image.constBits()))
         return len(pictures) == 2
 
     desk.until(looked)

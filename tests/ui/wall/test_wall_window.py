@@ -156,7 +156,8 @@ def test_the_heart_beats_while_the_window_paints(windows, tell):
     seen = set()
 
     def beats():
-        seen.add(bytes(heart.grab().toImage().constBits()))
+        image = heart.grab().toImage()  # held: its bits go with it
+        seen.add(bytes(image.constBits()))
         return len(seen) > 1
 
     windows.qtbot.waitUntil(beats, timeout=5_000)
