@@ -62,7 +62,7 @@ def said(desk):
 
 def test_the_conductor_starts_it_and_goes_from_inject_to_inject(at_drill, drill):  # noqa: F811
     desk = at_drill(CONDUCTOR)
-    assert "校医来电" in said(desk)
+    desk.until(lambda: "校医来电" in said(desk))  # the cards are seen a moment after the head
     assert "演练库，不进实战记录，不对外发送" in said(desk)
     desk.click("drill_start")
     desk.until_sees("drill_next_inject")
