@@ -1,5 +1,6 @@
 """Two desks and a wall as processes of their own on one file."""
 
+import os
 import statistics
 import time
 
@@ -54,6 +55,21 @@ def left(code):
     return lambda line: code not in line["open"]
 
 
+def shared(programs):
+    """Each seat has a computer of its own in a bureau; programs that share one wait for it."""
+    return WITHIN_S * max(1, programs / len(os.sched_getaffinity(0)))
+
+
+def painted(desk, code, other, seen):
+    """The step ticked at the desk as it is painted there and at the other, each with `late`."""
+    asked = len(desk.heard), len(other.heard)
+    desk.order(f"tick {code}")
+    _, click = desk.wait("ticking", after=asked[0])
+    _, own = desk.wait("painted", ticked(code), after=asked[0])
+    _, there = other.wait("painted", seen(code), after=asked[1])
+    return tuple(line | {"late": line["t"] - click["t"]} for line in (own, there))
+
+
 def states_of(file, code):
     connection = sqlite.connect(file)
     rows = connection.execute("SELECT state FROM obligation WHERE code = ? ORDER BY round", (code,))
@@ -78,29 +94,25 @@ def must_of(file):
 def test_a_step_ticked_at_one_desk_is_painted_everywhere_within_half_a_second(seats, file):
     url = f"sqlite:///{file}"
     done, asked_for = must_of(file)
-    wall, leader, second, third, chief = seats(
-        url, ("wall", "-"), ("desk", "maxiao"), ("desk", "hewenjing"), ("desk", "xuzhiyuan"),
-        ("desk", "zhoulan"),
-    )  # fmt: skip
-    for desk in (leader, second, third, chief):
+    wall, leader = seats(url, ("wall", "-"), ("desk", "maxiao"))
+    leader.order("unfold")
+    leader.wait("painted", ticked("order_kept"))  # one that need not be done
+    own, there = painted(leader, "representatives", wall, left)
+    # The wall has room for the first open ones only.
+    assert there["words"].startswith(f"必办 {done + 1} / {asked_for}")
+    assert statistics.median((own["late"], there["late"])) < shared(2)
+    second, third, chief = seats(
+        url, ("desk", "hewenjing"), ("desk", "xuzhiyuan"), ("desk", "zhoulan")
+    )
+    for desk in (second, third, chief):
         desk.order("unfold")
-        desk.wait("painted", ticked("order_kept"))  # one that need not be done
+        desk.wait("painted", ticked("order_kept"))
     late = []
-    for desk, code in (
-        (leader, "representatives"), (second, "agreed_figures"), (third, "opinion_brief"),
-    ):  # fmt: skip
-        asked = len(desk.heard), len(wall.heard), len(chief.heard)
-        desk.order(f"tick {code}")
-        _, click = desk.wait("ticking", after=asked[0])
-        _, own = desk.wait("painted", ticked(code), after=asked[0])
-        _, other = chief.wait("painted", ticked(code), after=asked[2])
-        late += [own["t"] - click["t"], other["t"] - click["t"]]
-        if code == "representatives":  # the wall has room for the first open ones only
-            _, there = wall.wait("painted", left(code), after=asked[1])
-            assert there["words"].startswith(f"必办 {done + 1} / {asked_for}")
-            late.append(there["t"] - click["t"])
-    assert statistics.median(late) < WITHIN_S, late
-    assert max(late) < 3 * WITHIN_S, late  # on a machine that does other things meanwhile
+    for desk, code in ((second, "agreed_figures"), (third, "opinion_brief")):
+        for line in painted(desk, code, chief, ticked):
+            late.append(line["late"])
+    assert statistics.median(late) < shared(5), late
+    assert max(late) < 2 * shared(5), late  # on a machine that does other things meanwhile
     assert states_of(file, "representatives") == states_of(file, "agreed_figures") == ["done"]
     assert states_of(file, "opinion_brief") == ["done", "open"]  # the next round
 

@@ -9,20 +9,9 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.queries.command.duty_room import duty_now, roster
 from commandcenter.queries.offers import Offer
-from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def songyang(city):
-    """A second duty officer."""
-    with city.db.write() as session:
-        new = people.NewPerson("songyang", "宋扬", phone="0990-1", mobile="10012345678")
-        person = people.add_person(session, PROGRAM, new)
-        people.grant_role(session, PROGRAM, person, Role.DUTY)
-    return person
 
 
 def now(city):
