@@ -14,6 +14,8 @@ from commandcenter.domain.figures import Figure, Finding, Verdict, compare, show
 from commandcenter.domain.number_reader import Number, numbers_in
 from commandcenter.domain.papers.paper import PaperText
 from commandcenter.domain.papers.paper_items import PaperFlow
+from commandcenter.domain.papers.usage import NOTHING, Usage, slips
+from commandcenter.domain.papers.usage_slip import Slip
 
 LONG_TITLE = 50
 OPEN_PLACES = re.compile(r"[×xX]{2,}|〓|_{3,}|\?{3,}|？{3,}|（待[填补定]）|【[^】]*】")
@@ -28,12 +30,16 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing found. `key`: the paragraph it stands in; "" for the paper as a whole."""
+    """One thing found. `key`: the paragraph it stands in; "" for the paper as a whole.
+
+    `slip`: where in its paragraph, and what would be right instead.
+    """
 
     code: str
     weight: Weight
     words: str
     key: str = ""
+    slip: Slip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,8 @@ class Edit:
 class PaperFacts:
     """What is known of a paper beside its text. `formal`: a 文件 with 署名 and 成文日期.
 
-    `amended`: number and title of the paper that it puts right; `figures`: what the data say.
+    `amended`: number and title of the paper that it puts right; `figures`: what the data say;
+    `usage`: what its words are read for.
     """
 
     flow: PaperFlow
@@ -63,6 +70,7 @@ class PaperFacts:
     amended: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     always: tuple[str, ...] = ()
+    usage: Usage = NOTHING
 
 
 def checks(
@@ -75,6 +83,7 @@ def checks(
     found = [
         *missing(facts, whole),
         *_left_open(whole),
+        *misused(facts.usage, whole),
         *(check for edit in edits for check in number_checks(edit, facts)),
         *_orphaned(orphans or {}),
     ]
@@ -142,6 +151,13 @@ def _left_open(whole: Iterable[PaperText]) -> Iterator[Check]:
     for part in whole:
         if found := OPEN_PLACES.search(part.text):
             yield Check("open", Weight.WARN, f"有待填写的内容“{found[0]}”。", part.key)
+
+
+def misused(usage: Usage, whole: Iterable[PaperText]) -> Iterator[Check]:
+    """Words, marks and numerals that an office does not write, each with what to write instead."""
+    for part in whole:
+        for slip in slips(part.text, usage):
+            yield Check("usage", Weight(slip.weight), slip.words, part.key, slip)
 
 
 def _orphaned(orphans: Mapping[str, tuple[str, str]]) -> Iterator[Check]:

@@ -14,7 +14,7 @@ from commandcenter.domain.alarms.alarm import Priority
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
-from commandcenter.domain.papers import paper_items
+from commandcenter.domain.papers import paper_items, word_lists
 from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.plan import obligation_items
 from commandcenter.domain.plan import plan_items as items
@@ -75,6 +75,7 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "paper_flow": ("papers.toml", paper_items.PaperFlow, "paper_flows"),
     "paper_series": ("papers.toml", paper_items.PaperSeries, "paper_series"),
     "template": ("papers.toml", paper_items.PaperTemplate, "templates"),
+    "word_list": ("usage.toml", word_lists.WordList, "word_lists"),
     "alarm": ("alarms.toml", alarm_items.AlarmItem, "alarms"),
     "alarm_climb": ("alarms.toml", alarm_items.AlarmClimb, "alarm_climbs"),
     "alarm_chain": ("alarms.toml", alarm_items.AlarmChain, "alarm_chains"),
@@ -128,6 +129,7 @@ class PlanData:
     paper_flows: Mapping[PaperKind, paper_items.PaperFlow]
     paper_series: Mapping[str, paper_items.PaperSeries]
     templates: Mapping[str, paper_items.PaperTemplate]
+    word_lists: Mapping[str, word_lists.WordList]
     alarms: Mapping[str, alarm_items.AlarmItem]
     alarm_climbs: Mapping[Priority, alarm_items.AlarmClimb]
     alarm_chains: Mapping[alarm_items.Course, alarm_items.AlarmChain]
@@ -199,6 +201,8 @@ def _check(plan: PlanData) -> None:
     _check_releases(plan)
     warning_items.check_measures(plan.warning_measures.values())
     paper_items.check_papers(plan.paper_flows, plan.paper_series, plan.templates)
+    for each in plan.word_lists.values():
+        word_lists.check_lines(each.title, each.kind, each.words)
 
 
 def _check_whole(plan: PlanData) -> None:

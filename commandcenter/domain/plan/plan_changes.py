@@ -12,6 +12,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.papers import word_lists
 from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_kind_changes as kinds
 from commandcenter.domain.plan import plan_paper_changes as papers
@@ -44,6 +45,7 @@ EDITABLE: dict[str, frozenset[str]] = {
     "template": CITED | papers.TEMPLATE_KEYS,
     "paper_series": CITED | papers.SERIES_KEYS,
     "paper_flow": CITED | papers.FLOW_KEYS,
+    "word_list": CITED | {"words"},
     "obligation": CITED | {"due", "round", "basis"},
     "kind": CITED | {"title", "provisional", "report_as", "tiles"},
     **{kind: CITED | keys for kind, keys in alarms.KEYS.items()},
@@ -63,6 +65,7 @@ KIND_WORDS: dict[str, str] = {
     "template": "公文版式",
     "paper_series": "编号序列",
     "paper_flow": "公文环节",
+    "word_list": "错敏词",
     "obligation": "办理时限",
     "kind": "事件种类",
     "duty_line": "履职对照",
@@ -296,6 +299,7 @@ CHECKS: dict[str, Callable[[Item], None]] = {
     "template": papers.check_template,
     "paper_series": papers.check_series,
     "paper_flow": papers.check_flow,
+    "word_list": word_lists.check_list,
     "obligation": check_obligation,
     "kind": kinds.check_kind,
     **alarms.CHECKS,

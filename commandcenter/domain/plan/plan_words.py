@@ -8,6 +8,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.papers import word_lists
 from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_paper_changes as papers
 from commandcenter.domain.plan.earlier_plans import without_gone
@@ -198,6 +199,7 @@ WORDS: dict[str, Callable[[Item], str]] = {
     "template": papers.template_words,
     "paper_series": papers.series_words,
     "paper_flow": papers.flow_words,
+    "word_list": word_lists.list_words,
     "obligation": _obligation,
     "kind": _kind,
     **alarms.SAID,

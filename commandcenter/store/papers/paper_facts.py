@@ -7,14 +7,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.figures import Figure
-from commandcenter.domain.papers.paper import FileRole, Life
+from commandcenter.domain.org import ROLE_WORDS, Role
+from commandcenter.domain.papers.paper import FileRole, Life, PaperKind
 from commandcenter.domain.papers.paper_check import PaperFacts
 from commandcenter.domain.papers.paper_items import PaperFlow
+from commandcenter.domain.papers.usage import Usage, usage_for
+from commandcenter.store.database import now
+from commandcenter.store.people import posts
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.releases.release_facts import known
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.papers.paper import PaperFileRow, PaperRow
+
+LEADING = (Role.COMMANDER, Role.DEPUTY, Role.LEAD_DUTY)  # by rank
 
 
 def elements_of(session: Session, row: PaperRow, flow: PaperFlow) -> PaperFacts:
@@ -32,7 +38,26 @@ def elements_of(session: Session, row: PaperRow, flow: PaperFlow) -> PaperFacts:
         serial=row.serial,
         amended=tuple(words for words in (old.number, old.title) if words) if old else (),
         always=tuple(plan.release_numbers),
+        usage=usage_of(session, row.kind),
     )
+
+
+def usage_of(session: Session, kind: PaperKind | None) -> Usage:
+    """What the words of a paper of a kind are read for: the office's lists, who holds what."""
+    return usage_for(plan_of(session).word_lists.values(), kind, _titles(session))
+
+
+def _titles(session: Session) -> dict[str, list[str]]:
+    """By name what each of those who lead may be called, in the order of their rank."""
+    held = posts(session, now(session))
+    titles: dict[str, list[str]] = {}
+    for role in LEADING:
+        for person in held.holders(role):
+            known = titles.setdefault(person.name, [])
+            known += [
+                each for each in (ROLE_WORDS[role], person.post) if each and each not in known
+            ]
+    return titles
 
 
 def attached(session: Session, row: PaperRow) -> dict[str, PaperFileRow]:

@@ -7,10 +7,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.domain.papers.paper_check import Weight
+from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.papers.findings import Finding
 from commandcenter.ui.phrases import headed, listed
+from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.tag import Tag
 
@@ -21,11 +23,15 @@ TONES = {Weight.STOP: "danger", Weight.WARN: "warn", Weight.NOTE: "accent"}
 class FindingRow(QWidget):
     """Signals:
     chosen: It was clicked, or pressed by key. arg: the Finding
+    adopted: What it proposes is to be written. arg: the Finding
     """
 
     chosen = Signal(object)
+    adopted = Signal(object)
 
-    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, finding: Finding, *, may_edit: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(f"finding_{finding.code}")
         self.finding = finding
@@ -39,10 +45,27 @@ class FindingRow(QWidget):
         row.setContentsMargins(look.px(10), look.px(7), look.px(10), look.px(7))
         row.setSpacing(look.px(8))
         row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        column = QVBoxLayout()
+        column.setSpacing(look.px(2))
+        column.addWidget(words)
+        if may_edit and finding.slip and finding.mendable:
+            column.addWidget(self._adopt_button(finding.slip), 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(column, 1)
         if finding.key:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def _adopt_button(self, slip: Slip) -> Button:
+        words = self.tr("改为“{text}”").format(text=slip.better) if slip.better else self.tr("删去")
+        button = Button(words, Kind.LINK, size=Size.SMALL)
+        button.setObjectName("adopt")
+        button.setAccessibleName(headed(words, self.finding.words))
+        button.clicked.connect(self._on_adopt)
+        return button
+
+    @Slot()
+    def _on_adopt(self) -> None:
+        self.adopted.emit(self.finding)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.finding.key:
@@ -70,15 +93,18 @@ class FindingRow(QWidget):
 
 class CheckPanel(QWidget):
     """Signals:
-    chosen: A finding is to be looked at. arg: the key of its paragraph
+    chosen: A finding is to be looked at. arg: the Finding
+    adopted: What a finding proposes is to be written. arg: the Finding
     """
 
-    chosen = Signal(str)
+    chosen = Signal(object)
+    adopted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("check_panel")
         self._shown: tuple[Finding, ...] | None = None
+        self._may = False
         self.summary = PlainLabel(self.tr("正在检查…"), Size.TEXT, MEDIUM, ink="text_dim")
         self.summary.setObjectName("check_summary")
         self.summary.setWordWrap(True)
@@ -105,7 +131,9 @@ class CheckPanel(QWidget):
     def findings(self) -> tuple[Finding, ...]:
         return self._shown or ()
 
-    def show_findings(self, findings: Sequence[Finding], *, checked: bool) -> None:
+    def show_findings(
+        self, findings: Sequence[Finding], *, checked: bool, may_edit: bool = False
+    ) -> None:
         """`checked`: the pages of this very text were looked at, too."""
         counts = {weight: sum(f.weight is weight for f in findings) for weight in Weight}
         if findings:
@@ -119,13 +147,13 @@ class CheckPanel(QWidget):
             worst = next(weight for weight in Weight if counts[weight])
             self.summary.set_ink(INKS[worst])
         elif checked:
-            self.summary.setText(self.tr("检查通过：要素、数字、字体、篇幅均无问题"))
+            self.summary.setText(self.tr("检查通过：要素、数字、用词、字体、篇幅均无问题"))
             self.summary.set_ink("ok")
         else:
             self.summary.setText(self.tr("正在检查…"))
             self.summary.set_ink("text_dim")
-        if tuple(findings) != self._shown:
-            self._shown = tuple(findings)
+        if (tuple(findings), may_edit) != (self._shown, self._may):
+            self._shown, self._may = tuple(findings), may_edit
             self._rebuild()
 
     def _rebuild(self) -> None:
@@ -135,11 +163,8 @@ class CheckPanel(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for at, finding in enumerate(self._shown or ()):
-            row = FindingRow(finding)
-            row.chosen.connect(self._on_chosen)
+            row = FindingRow(finding, may_edit=self._may)
+            row.chosen.connect(self.chosen)
+            row.adopted.connect(self.adopted)
             self._rows.insertWidget(at, row)
         self._area.verticalScrollBar().setValue(0)  # what stops it stands on top
-
-    @Slot(object)
-    def _on_chosen(self, finding: Finding) -> None:
-        self.chosen.emit(finding.key)

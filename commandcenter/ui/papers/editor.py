@@ -111,7 +111,8 @@ class PaperEditor(LivePanel[Opened]):
         self.body.addLayout(row, 1)
         self.writing.changed.connect(self._on_typed)
         self.writing.laid.connect(self._on_laid)
-        self.check.chosen.connect(self.writing.paragraphs.go_to)
+        self.check.chosen.connect(self.writing.paragraphs.show_finding)
+        self.check.adopted.connect(self.writing.paragraphs.adopt)
         self.head.acted.connect(self._on_head)
         self.flow.acted.connect(self.acted)
         self.flow.file_wanted.connect(self.file_wanted)
@@ -332,7 +333,8 @@ class PaperEditor(LivePanel[Opened]):
         if self.opened is None:
             return
         found = findings(paragraphs.items, paragraphs.orphans, self.opened.facts, self._rendered)
-        self.check.show_findings(found, checked=self._rendered is not None)
+        done = self._rendered is not None
+        self.check.show_findings(found, checked=done, may_edit=self.may_edit)
         count = len(found)
         self.tabs.set_word(CHECK, self.tr("检查 {n}").format(n=count) if count else self.tr("检查"))
 

@@ -1,6 +1,6 @@
 """What is amiss with a paper before it goes on, each with the paragraph where it is."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.papers.paper import PaperText
 from commandcenter.domain.papers.paper_check import Check, Edit, PaperFacts, Weight, checks
+from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.domain.reports.report import OPEN_WORDS
 from commandcenter.outputs.pdf.parts import Override, Placed
 from commandcenter.ui.papers.items import Item, Passage, Whole
@@ -22,13 +23,19 @@ FONT, LENGTH, OVERTAKEN, UNDONE = "font", "length", "overtaken", "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`label`: what it is about, in a word. `key`: the paragraph to go to; "" for none."""
+    """`label`: what it is about, in a word. `key`: the paragraph to go to; "" for none.
+
+    `slip`: the place in it, and what to write there; it can be put in by one press where
+    `mendable`: cells are made from the data alone.
+    """
 
     code: str
     weight: Weight
     label: str
     words: str
     key: str = ""
+    slip: Slip | None = None
+    mendable: bool = False
 
 
 def tr(text: str) -> str:
@@ -44,6 +51,7 @@ def label_of(code: str) -> str:
         "serial": tr("份号"),
         "secrecy": tr("密级"),
         "twice": tr("主送抄送"),
+        "usage": tr("错敏词"),
         "attachments": tr("附件"),
         FONT: tr("缺字"),
         LENGTH: tr("篇幅"),
@@ -63,8 +71,9 @@ def findings(
     """
     parts = list(parts_in(items))
     checked = _checked(facts, parts, orphans) if facts else ()
+    free = {item.key for item in items if isinstance(item, Passage)}
     found = [
-        *(Finding(c.code, c.weight, label_of(c.code), word(c.words), c.key) for c in checked),
+        *(_of_check(check, free) for check in checked),
         *_overtaken(parts, {c.key for c in checked if c.code == "number"}),
         *(_set(rendered, parts) if rendered else ()),
         *_unknown(parts),
@@ -72,6 +81,13 @@ def findings(
     order = list(Weight)
     told_once = dict.fromkeys(found)  # the same number twice in a paragraph
     return tuple(sorted(told_once, key=lambda finding: order.index(finding.weight)))
+
+
+def _of_check(check: Check, free: Collection[str]) -> Finding:
+    """`free`: the keys of the paragraphs that may be written over."""
+    label, words = label_of(check.code), word(check.words)
+    mendable = check.slip is not None and check.key in free
+    return Finding(check.code, check.weight, label, words, check.key, check.slip, mendable)
 
 
 def parts_in(items: Iterable[Item]) -> Iterator[Placed]:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.outputs.pdf.parts import Role
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, REGULAR, Size
@@ -31,6 +32,11 @@ from commandcenter.ui.widgets.tag import Tag
 
 GUTTER = 52
 STRONG = frozenset({Role.TITLE, Role.HEADING})
+
+
+def _units(text: str) -> int:
+    """Qt counts in UTF-16: a rare character is two."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 class GrowingText(QPlainTextEdit):
@@ -170,6 +176,22 @@ class ParagraphRow(QWidget):
             self.edit.setTextCursor(cursor)
             self._setting = False
         self._show_edit()
+
+    def select(self, slip: Slip) -> bool:
+        """The words of a finding; whether they still stand there."""
+        text = self.edit.toPlainText()
+        if text[slip.start : slip.end] != slip.found:
+            return False
+        cursor = self.edit.textCursor()
+        cursor.setPosition(_units(text[: slip.start]))
+        cursor.setPosition(_units(text[: slip.end]), QTextCursor.MoveMode.KeepAnchor)
+        self.edit.setTextCursor(cursor)
+        return True
+
+    def replace(self, slip: Slip) -> None:
+        """By what the finding proposes, unless the words have changed meanwhile."""
+        if self.select(slip):
+            self.edit.insertPlainText(slip.better)
 
     def allow(self, may: bool) -> None:
         self.edit.setReadOnly(not may)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.outputs.pdf.parts import Override
 from commandcenter.ui import look
+from commandcenter.ui.papers.findings import Finding
 from commandcenter.ui.papers.fixed_row import WholeRow
 from commandcenter.ui.papers.items import Item, Passage, Whole, items_of
 from commandcenter.ui.papers.orphan_row import OrphanRow
@@ -124,6 +125,22 @@ class Paragraphs(QScrollArea):
         self._box.activate()
         self.ensureWidgetVisible(row, 0, look.px(60))
         self.entered.emit(key)
+
+    @Slot(object)
+    def show_finding(self, finding: Finding) -> None:
+        """Where it stands; its very words are selected."""
+        self.go_to(finding.key)
+        row = self._rows.get(finding.key)
+        if finding.slip is not None and isinstance(row, ParagraphRow):
+            row.select(finding.slip)
+
+    @Slot(object)
+    def adopt(self, finding: Finding) -> None:
+        """What the check proposes is written, as if it were typed: it can be undone."""
+        self.show_finding(finding)
+        row = self._rows.get(finding.key)
+        if finding.slip is not None and isinstance(row, ParagraphRow) and self._may:
+            row.replace(finding.slip)
 
     def _show_orphan(self, key: str) -> None:
         if key in self._left_over:

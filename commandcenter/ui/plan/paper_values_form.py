@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.papers.paper import STEP_WORDS, PaperStep
+from commandcenter.domain.papers.word_lists import ListKind
 from commandcenter.domain.plan.plan_paper_changes import steps_of, taken_of, taken_words
 from commandcenter.domain.reports.report import names_in
 from commandcenter.queries.papers.paper_contents import office
@@ -179,8 +180,31 @@ class FlowForm(PaperValueForm):
         return {"steps": steps_of(self.steps.text()), "countersign": asked}
 
 
+class WordListForm(PaperValueForm):
+    """The lines of a list of the misuse check."""
+
+    def build(self, item: Mapping[str, Any]) -> None:
+        super().build(item)
+        self.resize(look.px(760), look.px(680))
+        hints = {
+            ListKind.REPLACE: self.tr("每行一条，如“布署→部署”；后面可加“｜除外：…”“｜说明”"),
+            ListKind.ORDER: self.tr("每行一组，按先后，顿号隔开"),
+            ListKind.LEADERS: self.tr("每行“职务 姓名”，按排名"),
+            ListKind.ADVERBS: self.tr("每行一个词"),
+            ListKind.VERBS: self.tr("每行一个词"),
+        }
+        label = hints[ListKind(item["kind"])]
+        self.lines = self.text("word_list_lines", label, lines=11)
+        self.lines.setPlainText("\n".join(item.get("words", ())))
+
+    def fields(self) -> dict[str, Any]:
+        lines = (line.strip() for line in self.lines.toPlainText().splitlines())
+        return {"words": [line for line in lines if line]}
+
+
 PAPER_FORMS: dict[str, type[ValueForm]] = {
     "template": TemplateForm,
     "paper_series": SeriesForm,
     "paper_flow": FlowForm,
+    "word_list": WordListForm,
 }

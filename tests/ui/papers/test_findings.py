@@ -115,6 +115,6 @@ def test_a_line_of_the_panel_leads_to_its_paragraph(qtbot, themed):
     row = panel.findChild(FindingRow)
     with qtbot.waitSignal(panel.chosen) as chosen:
         qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
-    assert chosen.args == [panel.findings[0].key]
+    assert chosen.args == [panel.findings[0]]
     panel.show_findings((), checked=True)
     assert "检查通过" in panel.summary.text()

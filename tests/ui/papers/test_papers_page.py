@@ -30,6 +30,7 @@ from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import Passage, items_of
 from commandcenter.ui.papers.output import ofd_of
 from commandcenter.ui.papers.paper_list import PaperList
+from commandcenter.ui.widgets.buttons import Button
 
 pytestmark = pytest.mark.lot(2, "papers page")
 
@@ -156,6 +157,33 @@ def test_a_new_paper_is_begun_typed_saved_and_submitted(at_papers, small_city, i
     desk.until_sees("flow_submit")
     desk.click("flow_submit")
     desk.until(lambda: lines(small_city, "zhoulan")[0].state is PaperState.FLOW)
+
+
+def test_a_wrong_word_is_marked_where_it_stands_and_mended_by_one_press(
+    at_papers, small_city, incident
+):
+    paper = drafted(small_city, incident)
+    desk = at_papers("zhoulan", paper)
+    key = type_in(desk, "𬭚店已按布署登记，截止11月24日9时共86件。")
+    panel = desk.page.editor.check
+    desk.until(lambda: len(wrong_words(panel)) == 2)
+    first, second = wrong_words(panel)
+    assert first.finding.words == "“布署”宜作“部署”（错别字）。"
+    desk.qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    row = desk.page.editor.writing.paragraphs.row(key)
+    assert row.edit.textCursor().selectedText() == "布署"
+    second.findChild(Button, "adopt").click()
+    desk.until(lambda: len(wrong_words(panel)) == 1)
+    wrong_words(panel)[0].findChild(Button, "adopt").click()
+    desk.until(lambda: not wrong_words(panel))
+    assert row.edit.toPlainText() == "𬭚店已按部署登记，截至11月24日9时共86件。"
+    row.edit.undo()
+    desk.until(lambda: len(wrong_words(panel)) == 1)
+
+
+def wrong_words(panel):
+    return [row for row in panel.findChildren(FindingRow)
+            if row.finding.code == "usage" and row.isVisible()]  # fmt: skip
 
 
 def test_who_may_not_do_a_step_is_not_offered_it(at_papers, small_city, incident):

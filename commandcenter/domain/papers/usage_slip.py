@@ -1,0 +1,28 @@
+"""One place of a text that the misuse check marks."""
+
+from dataclasses import dataclass
+
+from commandcenter.domain.papers.word_lists import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """`text[start:end]` is `found`; `better`: what to write instead, "" to leave it out or say it
+    otherwise. `label`: of what sort; `why`: the reason, "" where the label tells it.
+    """
+
+    start: int
+    end: int
+    found: str
+    better: str
+    label: str
+    why: str = ""
+    weight: Severity = Severity.WARN
+
+    @property
+    def words(self) -> str:
+        """For who wrote it: “布署”宜作“部署”（错别字）。"""
+        reason = "，".join(part for part in (self.label, self.why) if part)
+        if self.better:
+            return f"“{self.found}”宜作“{self.better}”（{reason}）。"
+        return f"“{self.found}”请删去或者改写（{reason}）。"
