@@ -128,6 +128,7 @@ DOOR = {
         "workers",
     },
     "store": {
+        "office",
         "bulk_digests",
         "bulk_noting",
         "check_source",

@@ -96,3 +96,10 @@ def _section(part: int) -> str:
             words += ("零" if zero and words else "") + "零一二三四五六七八九"[digit] + sign
         zero = not digit
     return words
+
+
+def money_zh(cents: int) -> str:
+    """214.06万元; below ten thousand 元: 860元. One way on every paper, so that all agree."""
+    if abs(cents) >= 1_000_000:
+        return f"{cents / 1_000_000:.2f}".rstrip("0").rstrip(".") + "万元"
+    return f"{cents / 100:.2f}".rstrip("0").rstrip(".") + "元"

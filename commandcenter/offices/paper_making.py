@@ -42,7 +42,6 @@ from commandcenter.outputs.papers.paper_phrases import SOURCE_NAMES
 from commandcenter.outputs.pdf.document import Document, Marking
 from commandcenter.outputs.pdf.parts import Placed, placed, with_texts
 from commandcenter.queries.incident.sources import sources
-from commandcenter.queries.papers.paper_contents import office
 from commandcenter.queries.papers.paper_detail import FileLine
 from commandcenter.queries.papers.paper_register import PaperLine
 from commandcenter.queries.papers.paper_slip import paper_slip
@@ -52,6 +51,7 @@ from commandcenter.services.papers.paper_files import Attached
 from commandcenter.services.papers.paper_flow import Frozen
 from commandcenter.store import files
 from commandcenter.store.database import Database, now
+from commandcenter.store.office import office
 from commandcenter.store.papers.paper_way import Standing, issued_paper, paper_of, standing
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.papers.paper import PaperRow

@@ -30,7 +30,15 @@ from commandcenter.store.tables.plan.plan import PlanVersionRow
 PLAN = RESOURCES / "plan"
 BUREAU = "市场监督管理局"  # what follows the city's name in that of its bureau
 # Kinds of which an older plan may lack single items.
-SINGLY = ("setting", RIGHT, "paper_flow", "paper_series", "template", *ALARM_KINDS)
+SINGLY = (
+    "setting",
+    RIGHT,
+    "report_element",
+    "paper_flow",
+    "paper_series",
+    "template",
+    *ALARM_KINDS,
+)
 
 
 def put_city(session: Session, actor: Actor, city: CityBorders, office: str) -> None:

@@ -22,7 +22,7 @@ DISTRICTS = ("990102", "990103", "990105", "990122")  # the stores', and the com
 RECEIVERS = ("市委市政府总值班室", "省市场监督管理局")
 SUMMARY = (
     "11月24日7时42分起，12315、12345和话务陆续接到悦力工场健身城东店、城西店、高新店会员投诉，"
-    "反映门店上锁、设备正在搬离、负责人失联。8时31分系统发出监测提示，8时50分东湖市监所到场核实，"
+    "反映门店上锁、设备正在搬离、负责人失联。8时31分监测发现投诉集中，8时50分东湖市场监管所到场核实，"
     "三店均已停业，城东店门口聚集约35人。"
 )
 MEASURES = (
@@ -100,7 +100,7 @@ def _grading(script: Script) -> None:
             "categories": (Category.CLUSTER,),
             "districts": DISTRICTS,
             "received_at": script.time(8, 50),
-            "received_by_way": "监测提示，东湖市监所现场核实",
+            "received_by_way": "监测提示，东湖市场监管所现场核实",
             "topic": "预付式消费",
             "summary": SUMMARY,
             "brand": GYM_BRAND,
@@ -137,7 +137,9 @@ def _site(script: Script) -> None:
     east, west, far = of_brand(GYM_BRAND)
     tally, team = Verb.TALLY, Verb.PLACE_TEAM
     script.act(8, 51, "liwei", tally, kind="on_site", value=35, place="城东店")
-    script.log(8, 53, "liwei", "东湖市监所到达城东店，门口约35人，门锁，部分设备已装车", shown=True)
+    script.log(
+        8, 53, "liwei", "东湖市场监管所到达城东店，门口约35人，门锁，部分设备已装车", shown=True
+    )
     script.act(9, 33, "liwei", team, label="现场一队", lat=east.lat + 0.012, lon=east.lon + 0.016,
         place="城东店", people=2,
     )  # fmt: skip

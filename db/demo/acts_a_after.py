@@ -310,6 +310,7 @@ def _ended(script: Script) -> None:
         19, 30, "zhoulan", script_actions.draft_final,
         {
             "final.cause": "经营者资金链断裂后关店失联，涉嫌犯罪部分由公安机关侦办。",
+            "final.lessons": "预付式消费资金监管覆盖不足，投诉上升时约谈偏晚。",
             "final.next": "未办结的退费诉求按诉讼渠道跟踪；十四日内完成调查和总结评估。",
         },
     )  # fmt: skip

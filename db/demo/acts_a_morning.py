@@ -52,11 +52,11 @@ def act(script: Script) -> None:
 def _duty_room(script: Script) -> None:
     entry = duty.NewEntry(
         LogKind.CALL_IN, "悦力工场城东店门口聚集约35人，门锁，部分器材已装车，人员情绪尚稳。",
-        happened_at=script.time(8, 50), unit="东湖市监所", name="董明", post="所长",
+        happened_at=script.time(8, 50), unit="东湖市场监管所", name="董明", post="所长",
         phone="0990-1235501", told="8时51分报告带班领导罗敏", follow=True,
     )  # fmt: skip
     script.call(8, 51, "liwei", duty.write_entry, entry)
-    of_call = Newest(DutyLogRow, {"unit": "东湖市监所"})
+    of_call = Newest(DutyLogRow, {"unit": "东湖市场监管所"})
     script.call(8, 53, "liwei", duty.link, of_call, HERE)
 
 

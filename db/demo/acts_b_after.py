@@ -287,6 +287,7 @@ def _ended(script: Script) -> None:
     script.call(19, 0, "chenyu", response.end_response, HERE, ending)
     texts = {
         "final.cause": "一道凉菜加工污染所致，具体环节在案件中查明。",
+        "final.lessons": "供餐单位凉菜加工环节日常检查不够，学校留样和报告要抓实。",
         "final.next": "案件查办、责任追究和家长沟通按期完成。",
     }
     script.call(20, 0, "zhoulan", script_actions.draft_final, texts)

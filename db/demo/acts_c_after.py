@@ -248,6 +248,7 @@ def _ended(script: Script) -> None:
     )  # fmt: skip
     texts = {
         "final.cause": "直播间夸大普通食品功效，构成虚假宣传。",
+        "final.lessons": "直播间广告监测起步偏晚，对保健食品夸大宣传应当早约谈。",
         "final.next": "案件处罚、退款跟踪按期完成。",
     }
     script.call(19, 0, "zhoulan", script_actions.draft_final, texts)

@@ -13,10 +13,11 @@ from commandcenter.intake.borders import borders_of
 from commandcenter.offices import founding
 from commandcenter.offices.founding import FoundingRequest
 from commandcenter.program import commands
-from commandcenter.queries.papers.paper_contents import boundaries, city_geojson, office
+from commandcenter.queries.papers.paper_contents import boundaries, city_geojson
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import seed
+from commandcenter.store.office import office
 from commandcenter.store.tables import CityRow, DistrictRow, JournalLineRow, TownRow
 from tests.borders import city as collection
 from tests.borders import put, row_of, square, town, unit

@@ -117,7 +117,7 @@ def test_a_daily_names_what_is_late_who_is_silent_and_what_comes_next(printed):
 
 def test_a_report_of_inquiry_tells_the_course_without_the_journals_numbers(printed):
     text = text_of(printed(samples.document("investigation"))[1])
-    assert "08:50接报（监测提示）（何静）。" in text
+    assert "8时50分接报（监测提示）（何静）。" in text
     assert "日志10" not in text
     assert "五、责任认定与处理建议正在核查。" in text
     assert "去重后涉及消费者648人" in text

@@ -310,5 +310,5 @@ def _flat(outline):
 def test_words_on_charts_and_maps_are_found_once(printed):
     """Whoever copies a page or searches it: the halo behind a label is no text."""
     _, pages = printed(kind_samples.document("briefing"))
-    for label in ("09:20启动Ⅲ级响应", "南浦县", "临江店"):
+    for label in ("9时20分启动Ⅲ级响应", "南浦县", "临江店"):
         assert pages[1].plain.count(label) == 1

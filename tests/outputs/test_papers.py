@@ -187,11 +187,11 @@ def test_the_first_page_of_a_briefing_is_what_the_chair_decides_by(printed):
 def test_a_briefing_shows_chart_map_groups_checklist_and_log(printed):
     _, pages = printed(briefing(samples.briefing()))
     text = "".join(page.plain for page in pages)
-    for words in ("图1投诉举报登记量", "09:20启动Ⅲ级响应", "同期预期", "件/15分钟"):
+    for words in ("图1投诉举报登记量", "9时20分启动Ⅲ级响应", "同期预期", "件/15分钟"):
         assert words in text
     for words in ("图2", "城东区", "96件", "千米", "事发地（Ⅲ级）", "城东店"):
         assert words in text
-    for words in ("表1各工作组情况", "综合协调组", "表2在办事项", "逾期16分", "10:41"):
+    for words in ("表1各工作组情况", "综合协调组", "表2在办事项", "逾期16分", "10时41分"):
         assert words in text
 
 
@@ -259,7 +259,7 @@ def test_a_mark_of_another_day_names_it(printed):
         line, start=line.start - timedelta(days=4), bin_minutes=120, marks=marks
     )
     _, pages = printed(briefing(samples.briefing(timeline=days)))
-    assert "11月23日10:46启动Ⅲ级响应" in "".join(page.plain for page in pages)
+    assert "11月23日10时46分启动Ⅲ级响应" in "".join(page.plain for page in pages)
 
 
 def test_figures_are_vectors_and_nothing_is_attached(printed):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from commandcenter.domain import moments, times
 from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.command.obligation import UNDONE, ObligationState
-from commandcenter.domain.command.tasks import title_of
+from commandcenter.domain.command.tasks import acts_of, title_of
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.offices.paper_kinds import KINDS, PERIODS, document
@@ -123,8 +123,6 @@ def stated_as_done(session, incident=1):
 
 
 SENTENCE = re.compile("[。；]")
-COMPLETED = re.compile("完成((?:“[^”]+”、?)+)")
-QUOTED = re.compile("“([^”]+)”")
 UNDONE_WORDS = ("立即办理", "逾期", "未办结", "未办理", "尚未")
 LATE_WORDS = ("迟报", "超过时限", "晚于时限")
 SHORTEST = 5  # characters of a title that means nothing else in a paper
@@ -157,11 +155,21 @@ def denied(texts, done_texts, rows, at):
                 found += [(where, said, title) for title in named_in(said, closed, undone)]
             if any(word in said for word in LATE_WORDS):
                 found += [(where, said, title) for title in named_in(said, in_time, late)]
+    open_ = {tight(acts_of([row])): title_of(row) for row in rows if row.state in UNDONE}
+    told = {tight(acts_of([row])) for row in rows if row.state is ObligationState.DONE}
     for text in done_texts:
-        for titled in COMPLETED.findall(text):
-            quoted = QUOTED.findall(tight(titled))
-            found += [("done", text, title) for title in quoted if title not in done]
+        for said in SENTENCE.split(tight(text)):
+            found += [
+                ("done", text, title) for act, title in open_.items()
+                if says(said, act) and act not in told
+            ]  # fmt: skip
     return found
+
+
+def says(said, act):
+    """Whether a sentence tells the act, by itself or among others of its beginning."""
+    named = re.fullmatch("完成“([^”]+)”", act)
+    return f"“{named[1]}”" in said and "完成" in said if named else f"组{act}" in f"{said}"
 
 
 def named_in(said, wanted, others):

@@ -40,12 +40,12 @@ def test_a_call_is_noted_by_keyboard_and_registered_as_the_incident(tell, sit, a
     duty.page("duty")
     duty.press(Qt.Key.Key_F2)
     duty.until(lambda: QApplication.focusWidget() is duty.widget("unit"))
-    for words in ("东湖市监所", "董明", "所长", "0990-1235501", "城东店门口聚集约35人，门锁。"):
+    for words in ("东湖市场监管所", "董明", "所长", "0990-1235501", "城东店门口聚集约35人，门锁。"):
         duty.say(words)
         duty.press(Qt.Key.Key_Tab)
     duty.press(Qt.Key.Key_Return, CONTROL)
     duty.until_gone("call_form")
-    [call] = [row for row in rows(story, DutyLogRow) if row.unit == "东湖市监所"]
+    [call] = [row for row in rows(story, DutyLogRow) if row.unit == "东湖市场监管所"]
     assert (call.text, call.happened_at) == ("城东店门口聚集约35人，门锁。", parse("D0 08:49").at)
 
     at(story, "D0 08:50")
@@ -216,7 +216,7 @@ def test_the_response_ends_with_its_evidence_and_the_wall_turns_away(tell, sit, 
     assert "Ⅳ级响应" in wall.content.head.response.accessibleName()
     commander = sit(story, "chenyu")
     commander.entry("end")
-    commander.until(lambda: "关于终止Ⅳ级响应的通知" in commander.widget("whole_text").text())
+    commander.until(lambda: "Ⅳ级响应的通知" in commander.widget("whole_text").text())
     commander.until_sees("left_over")
     commander.fill("reason", "累计涉及648人，61%已转接，22%已退款，其余转入诉讼。")
     assert "61%已转接" in commander.widget("whole_text").text()

@@ -73,7 +73,8 @@ class Proof:
 class DutyRecord:
     """What a duty rests on: an obligation, done or to be done, or an act beside them, in words.
 
-    `table`, `id`: the record to go to, the obligation itself while nothing closed it.
+    `table`, `id`: the record to go to, the obligation itself while nothing closed it. `about`: the
+    obligation's title, where the words begin with it.
     """
 
     table: str
@@ -85,6 +86,12 @@ class DutyRecord:
     late: bool = False
     waived: bool = False
     lines: tuple[int, ...] = ()
+    about: str = ""
+
+    @property
+    def said(self) -> str:
+        """The words without the title, where something is said beside it."""
+        return self.words.removeprefix(f"{self.about}：") if self.about else self.words
 
 
 class Phase(StrEnum):

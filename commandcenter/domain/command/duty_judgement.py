@@ -40,12 +40,12 @@ def judge(line: DutyLine, life: Life, stands: Standing, stated: str) -> Judgemen
     limit to come is 办理中; where all that is due is past its limit, nothing shows it done.
     """
     if stands.done or stands.begun:
-        left = f"{stands.left} 项未了"
+        left = f"尚有 {stands.left} 项未办结"
         return Judgement(DutyState.PARTIAL, left) if stands.left else Judgement(DutyState.DONE)
     if stands.left and life.has_come_to(line.phase):
         if stands.late:
             return Judgement(DutyState.EMPTY, f"{stands.late} 项逾期未办")
-        return Judgement(DutyState.PARTIAL, f"{stands.left} 项未了")
+        return Judgement(DutyState.PARTIAL, f"尚有 {stands.left} 项未办结")
     if stands.aside and not stands.left:
         return Judgement(DutyState.NOT_APPLICABLE, "；".join(stands.aside))
     if stated:

@@ -5,7 +5,7 @@ much is done, of what is done or is to be done. What a record asks for (a 批示
 be signed) is counted with that record: a paper that is drafted adds no task to its own page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -93,6 +93,43 @@ def title_of(row: Obligation) -> str:
     """What a paper or a table calls it: with the place, where each place has one of its own."""
     place = _place(row)
     return f"{row.title}（{place}）" if place else row.title
+
+
+# A title that names a matter, as an act: by the obligation's code, what it begins with and is told
+# by. What begins alike is told as one: 电话报告市政府总值班室、省局.
+AS_ACT: Mapping[str, tuple[str, str]] = {
+    "report_phone": ("电话报告", "电话报告"),
+    "report_first": ("书面首报报", "将首报书面报送"),
+    "activation_paper": ("启动通知签发印发", "印发启动响应通知"),
+    "tell_departments": ("通报公安、网信、信访等", "通报公安、网信、信访等部门"),
+    "site_first": ("抵达现场首次报告", "抵达现场并作首次报告"),
+    "representatives": ("推选消费者代表", "组织推选消费者代表"),
+    "evidence_list": ("列取证清单并分工", "列出取证清单并分工"),
+    "electronic_data": ("保全电子和平台数据", "保全电子和平台数据"),
+    "first_release": ("首次权威发布", "首次发布权威信息"),
+    "press_conference": ("召开新闻发布会", "召开新闻发布会"),
+    "rights_sheet": ("一页消费者权利告知单", "拟定消费者权利告知单"),
+    "mediation": ("安排调解和司法确认", "安排调解和司法确认"),
+    "hotline_seats": ("12315 增设", "在12315增设"),
+}
+
+
+def acts_of(rows: Iterable[Obligation]) -> str:
+    """What was done, of rows of one office at one time, as a sentence goes on behind its name.
+
+    A title that the bureau has set otherwise is named in quotation marks: 完成“…”“…”.
+    """
+    told: dict[str, list[str]] = {}
+    named: list[str] = []
+    for row in rows:
+        begins, act = AS_ACT.get(row.code, ("", ""))
+        title = title_of(row)
+        if begins and title.startswith(begins):
+            told.setdefault(act, []).append(title.removeprefix(begins))
+        else:
+            named.append(f"“{title}”")
+    acts = [f"{act}{'、'.join(filter(None, rest))}" for act, rest in told.items()]
+    return "，".join([*acts, *([f"完成{''.join(named)}"] if named else [])])
 
 
 def titles_of(rows: Iterable[Obligation]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.times import hhmm, minute_zh, span_zh
+from commandcenter.domain.times import clock_zh, minute_zh, span_zh
 from commandcenter.outputs.papers.briefing_first_page import first_page
 from commandcenter.outputs.papers.express import DRAFT_ISSUE
 from commandcenter.outputs.papers.paper_phrases import (
@@ -195,6 +195,6 @@ def _log(paper: Briefing) -> list[Block]:
 
 def _log_time(at: datetime, now: datetime) -> str:
     if moment(at, now) == moment(at, at):
-        return hhmm(at)
+        return clock_zh(at)
     day, clock = full_moment(at).split("日")
     return f"{day}日\n{clock}"

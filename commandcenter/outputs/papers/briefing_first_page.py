@@ -10,14 +10,10 @@ from math import ceil
 
 from commandcenter.domain.incident.kinds import PATIENTS
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.numerals import chinese
+from commandcenter.domain.numerals import chinese, money_zh
 from commandcenter.domain.plan.obligation_items import TILE_UNITS, TILE_WORDS
 from commandcenter.outputs.papers.express import level_words
-from commandcenter.outputs.papers.paper_phrases import (
-    amount,
-    full_moment,
-    tight,
-)
+from commandcenter.outputs.papers.paper_phrases import full_moment, tight
 from commandcenter.outputs.papers.situation_words import harmed, lost_part, on_the_spot, until
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -142,7 +138,7 @@ def _value(figure: KindFigure, paper: Briefing) -> str:
         case "people":
             return f"{counts.people}人"
         case "amount":
-            return amount(counts.amount_cents) if counts.amount_cents else UNDER_CHECK
+            return money_zh(counts.amount_cents) if counts.amount_cents else UNDER_CHECK
         case "on_site":
             here = shown.on_site
             return UNDER_CHECK if here is None else f"约{here.value}人" if here.value else "无"

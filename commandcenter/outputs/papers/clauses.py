@@ -1,11 +1,12 @@
 """履职清单: a table of the plan's duties, whether done, by what records, by whom."""
 
+import re
 from collections import Counter
 from datetime import datetime
 
 from commandcenter.domain.command.duties import DUTY_WORDS, DutyState
 from commandcenter.domain.incident.notices import PLAN
-from commandcenter.domain.times import local, minute_zh
+from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.outputs.papers.paper_phrases import journal_words, tight
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -21,6 +22,7 @@ from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.papers.paper_clauses import ClausesPaper, DutyRow
 
 LONGEST = 48  # characters of a record in its cell
+_CLAUSES = re.compile("(?<=[，；。])")
 STRONG = (DutyState.EMPTY, DutyState.PARTIAL)
 
 
@@ -74,8 +76,7 @@ def _row(row: DutyRow) -> tuple[Cell | str, ...]:
 
 
 def _short_time(at: datetime) -> str:
-    t = local(at)
-    return f"{t.month}月{t.day}日{t:%H:%M}"
+    return day_moment_zh(at)
 
 
 def _record(row: DutyRow) -> str:
@@ -85,9 +86,15 @@ def _record(row: DutyRow) -> str:
     why = tight(one_line(row.words)).rstrip("。") if row.state is not DutyState.DONE else ""
     if why and why in said:
         return said
-    return "；".join(filter(None, (why, said))) or "—"
+    return "。".join(filter(None, (why, said))) or "—"
 
 
 def _short(text: str) -> str:
-    kept = text.rstrip("。；")
-    return kept if len(kept) <= LONGEST else f"{kept[:LONGEST]}…"
+    """Whole clauses while they fit: a sentence that breaks off says what nobody said."""
+    kept, *rest = (part for part in _CLAUSES.split(text.rstrip("。；")) if part)
+    for part in rest:
+        if len(kept) + len(part) > LONGEST:
+            break
+        kept += part
+    kept = kept.rstrip("，；。：")
+    return kept if len(kept) <= 2 * LONGEST else f"{kept[: 2 * LONGEST]}……"

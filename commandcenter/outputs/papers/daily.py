@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.times import date_zh, day_start, hhmm, local, minute_zh, span_zh
+from commandcenter.domain.numerals import money_zh
+from commandcenter.domain.times import clock_zh, date_zh, day_start, local, minute_zh, span_zh
 from commandcenter.outputs.papers.express import DRAFT_ISSUE, level_words
 from commandcenter.outputs.papers.paper_phrases import (
-    amount,
     as_of_note,
     full_moment,
     journal_words,
@@ -114,7 +114,7 @@ def _table(paper: Daily, note: str) -> TableBlock:
 def _figure(row: DayFigure, value: int | None) -> str:
     if value is None:
         return "—"
-    return amount(value) if row.cents else str(value)
+    return money_zh(value) if row.cents else str(value)
 
 
 def _changes(paper: Daily) -> list[Block]:
@@ -126,11 +126,11 @@ def _changes(paper: Daily) -> list[Block]:
     if not paper.log:
         return [*blocks, Para("今日没有登记重要工作动态。")]
     columns = (
-        Column("时间", 3.2, Align.CENTER),
+        Column("时间", 4.0, Align.CENTER),
         Column("单位", 5.0, Align.CENTER),
-        Column("情况", 19.8),
+        Column("情况", 19.0),
     )
-    rows = tuple((hhmm(line.at), one_line(line.office), tight(line.text)) for line in paper.log)
+    rows = tuple((clock_zh(line.at), one_line(line.office), tight(line.text)) for line in paper.log)
     return [*blocks, TableBlock(columns, rows, "表2　今日工作动态")]
 
 

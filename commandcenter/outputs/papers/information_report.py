@@ -53,7 +53,9 @@ PARTS: dict[ReportKind, Parts] = {
         ("事件概况", ("facts", "occurred_at", "place", "cause")),
         ("影响和损失", ("range", "loss")),
         ("处置情况", ("handling",)),
-        ("目前状态", ("state",)),
+        ("诉求办理和挽回损失", ("redress",)),
+        ("目前状态", ("state", "authorities")),
+        ("经验教训", ("lessons",)),
         ("后续工作", ("next",)),
     ),
 }
@@ -68,7 +70,7 @@ _OPENING = ("info_source", "received_at")
 _CLOSING = ("contact",)
 _NAMESAKES = frozenset(
     {"course", "measures", "planned", "requests", "answer", "changes", "facts", "handling"}
-    | {"state", "next"}
+    | {"state", "next", "redress", "lessons"}
 )
 # Facts that do not change with the hour: no as-of time behind them.
 _FIXED = frozenset(

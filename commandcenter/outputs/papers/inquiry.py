@@ -4,16 +4,17 @@ What the data filled in says its source and time. The journal's numbers stay off
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from commandcenter.domain.aftermath.aftermath import InquiryKind
-from commandcenter.domain.incident.notices import PLAN
+from commandcenter.domain.incident.notices import cited
 from commandcenter.domain.reports.report import UNDER_CHECK
-from commandcenter.domain.times import date_zh, minute_zh
+from commandcenter.domain.times import date_zh, day_moment_zh, minute_zh
 from commandcenter.outputs.papers.paper_phrases import journal_words, sentence, tight
 from commandcenter.outputs.pdf.document import (
     Align,
+    Attachments,
     Block,
     Cell,
     Column,
@@ -22,13 +23,14 @@ from commandcenter.outputs.pdf.document import (
     Heading,
     Marking,
     Meta,
+    PageBreak,
     Para,
     Run,
     Signature,
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import clean, one_line
-from commandcenter.queries.papers.paper_inquiry import InquiryPaper, InquiryPart
+from commandcenter.queries.papers.paper_inquiry import Annex, InquiryPaper, InquiryPart, Piece
 
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]+、")
 _JOURNAL = re.compile(r"〔日志\d+〕")
@@ -45,21 +47,24 @@ def inquiry(paper: InquiryPaper) -> Document:
     stamp = paper.stamp
     title = one_line(stamp.head.title)
     words = f"{'补充' if paper.supplement else ''}{paper.words}"
-    ground = f"根据{PLAN}{paper.clause}的规定，"
+    named = f"关于{title}的{words}"
+    ground = f"根据{cited(paper.clause)}规定，"
     opening = OPENINGS[paper.kind].format(title=title)
     return Document(
         meta=Meta(
             author=stamp.org,
-            subject=f"{title}{words}",
+            subject=named,
             at=stamp.at,
             journal=journal_words(stamp.journal),
         ),
-        title=f"{title}{words}",
+        title=named,
         blocks=(
             *_draft(paper),
             Para(f"{ground}{opening}"),
             *(block for part in paper.parts for block in _part(part)),
+            *_named(paper.annex),
             *_signature(paper),
+            *_annex(paper.annex),
         ),
         drill=stamp.drill,
         marking=None if paper.signed_at else Marking.DRAFT,
@@ -75,6 +80,62 @@ def _draft(paper: InquiryPaper) -> list[Block]:
 def _signature(paper: InquiryPaper) -> list[Block]:
     date = date_zh(paper.signed_at) if paper.signed_at else ""
     return [Signature(one_line(paper.stamp.org), date)] if date else []
+
+
+TEAM, EVIDENCE, LOSSES = "调查组成员名单", "证据清单", "损失和影响统计表"
+
+
+def _named(annex: Annex | None) -> list[Block]:
+    """附件说明."""
+    titles = tuple(title for title, _ in _tables(annex))
+    return [Attachments(titles)] if titles else []
+
+
+def _annex(annex: Annex | None) -> Iterator[Block]:
+    """Each on a page of its own, the names to be signed first."""
+    tables = list(_tables(annex))
+    for number, (title, table) in enumerate(tables, 1):
+        yield PageBreak()
+        yield Para((Run(f"附件{number if len(tables) > 1 else ''}", Face.HEI),), indent=0)
+        yield Para((Run(title, Face.HEI),), indent=0, align=Align.CENTER)
+        yield table
+
+
+def _tables(annex: Annex | None) -> Iterator[tuple[str, TableBlock]]:
+    if annex is None:
+        return
+    if annex.team:
+        columns = (
+            Column("序号", 2.5, Align.CENTER), Column("姓名", 5.5, Align.CENTER),
+            Column("职务", 11), Column("签名", 9),
+        )  # fmt: skip
+        rows = tuple(
+            (str(n), one_line(name), one_line(post), "　\n　")
+            for n, (name, post) in enumerate(annex.team, 1)
+        )
+        yield TEAM, TableBlock(columns, rows)
+    if annex.evidence:
+        yield EVIDENCE, _evidence(annex.evidence)
+    if annex.losses:
+        wide = (Column("项目", 11), Column("数量", 8.5), Column("来源", 8.5))
+        cells = tuple((one_line(a), one_line(b), one_line(c)) for a, b, c in annex.losses)
+        yield LOSSES, TableBlock(wide, cells)
+
+
+def _evidence(pieces: Sequence[Piece]) -> TableBlock:
+    columns = (
+        Column("编号", 2.2, Align.CENTER), Column("种类", 3.4), Column("名称", 8.2),
+        Column("提取地点、保管", 6.2), Column("提取时间", 4, Align.CENTER), Column("提取人", 4),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            str(each.number), one_line(each.kind), one_line(each.title),
+            "，".join(filter(None, (one_line(each.place), one_line(each.where)))),
+            day_moment_zh(each.collected_at), one_line(each.collectors),
+        )
+        for each in pieces
+    )  # fmt: skip
+    return TableBlock(columns, rows)
 
 
 def _part(part: InquiryPart) -> Iterator[Block]:
@@ -95,16 +156,22 @@ def _part(part: InquiryPart) -> Iterator[Block]:
         yield Para((Run(f"（{from_}截至{minute_zh(part.as_of)}）", Face.KAI),))
 
 
+def _clock(written: str) -> str:
+    """08:05 as a paper says it: 8时05分; 8时 on the hour."""
+    hour, minute = written.split(":")
+    return f"{int(hour)}时" + (f"{minute}分" if minute != "00" else "")
+
+
 def _of_course(line: str) -> bool:
     return bool(_TIMED.fullmatch(line) or _DAY.fullmatch(line))
 
 
 def _course(lines: list[str]) -> TableBlock:
     """A row for each line, and one across the table for each day."""
-    columns = (Column("时间", 3.2, Align.CENTER), Column("情况", 24.8))
+    columns = (Column("时间", 4.0, Align.CENTER), Column("情况", 24.0))
     rows: list[tuple[Cell | str, ...]] = []
     for line in lines:
         timed = _TIMED.fullmatch(line)
         day = Cell(line.rstrip("："), Face.HEI, Align.CENTER, span=2)
-        rows.append((timed[1], timed[2]) if timed else (day,))
+        rows.append((_clock(timed[1]), timed[2]) if timed else (day,))
     return TableBlock(columns, tuple(rows))

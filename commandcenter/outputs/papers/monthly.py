@@ -1,9 +1,10 @@
 """月度分析 for the monthly meeting: counts, handling, counties, traders, next month's 消费提示."""
 
+from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.times import date_zh
 from commandcenter.outputs.papers import period_words as said
 from commandcenter.outputs.papers.express import DRAFT_ISSUE
-from commandcenter.outputs.papers.paper_phrases import amount, journal_words
+from commandcenter.outputs.papers.paper_phrases import journal_words
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -55,7 +56,7 @@ def _handled(handling: PeriodHandling) -> str:
     return (
         f"{_basis(handling)}，本月办结{handling.finished}件，到期未办结{handling.late}件；"
         f"调解成功{handling.agreed}件，终止调解{handling.ended}件；"
-        f"为消费者挽回经济损失{amount(handling.recovered_cents)}。"
+        f"为消费者挽回经济损失{money_zh(handling.recovered_cents)}。"
     )
 
 
@@ -89,7 +90,7 @@ def _shares(handling: PeriodHandling) -> list[Block]:
             f"达成调解{handling.agreed}件 ÷（达成调解{handling.agreed}件＋"
             f"终止调解{handling.ended}件）",
         ),
-        ("挽回经济损失", amount(handling.recovered_cents), "办结时登记的退款和赔偿之和"),
+        ("挽回经济损失", money_zh(handling.recovered_cents), "办结时登记的退款和赔偿之和"),
     )
     note = (
         "注：只统计在本局登记了办理过程、或者随文件导入了办理结果的投诉举报；期限按《市场监督管理投诉"

@@ -30,13 +30,6 @@ def as_of_note(sources: Iterable[SourceAsOf], at: datetime) -> str:
     return f"数据截至：{'，'.join(parts)}" if parts else "各来源数据时间正在核查"
 
 
-def amount(cents: int) -> str:
-    """214.06万元; below ten thousand 元: 860元."""
-    if abs(cents) >= 1_000_000:
-        return f"{cents / 1_000_000:.2f}".rstrip("0").rstrip(".") + "万元"
-    return f"{cents / 100:.2f}".rstrip("0").rstrip(".") + "元"
-
-
 def joined(names: Sequence[str]) -> str:
     return "、".join(names)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from commandcenter.domain.complaints.complaint import KIND_WORDS, ComplaintKind
+from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.papers.period import PeriodKind, Span
-from commandcenter.outputs.papers.paper_phrases import amount, as_of_note, tight
+from commandcenter.outputs.papers.paper_phrases import as_of_note, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Bar,
@@ -100,7 +101,7 @@ def opening(paper: PeriodPaper) -> list[Block]:
         f"{days_words(spans.now, year=True)}，全市共登记{named}{counts.total.now}件，"
         f"{moved(counts.total.now, counts.total.before, '环比')}，"
         f"{moved(counts.total.now, counts.total.year_before, '同比')}；其中{'、'.join(parts)}。"
-        f"去重后涉及消费者{counts.people}人，涉及金额{amount(counts.amount_cents)}。"
+        f"去重后涉及消费者{counts.people}人，涉及金额{money_zh(counts.amount_cents)}。"
     )
     blocks: list[Block] = [Heading(1, "总体情况", (Run(said),))]
     if not paper.whole:

@@ -1,14 +1,14 @@
 """The numbers of a situation in the sentences that several papers share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from commandcenter.domain.as_of import until_words
 from commandcenter.domain.moments import Moments
+from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.domain.times import minute_zh
-from commandcenter.outputs.papers.paper_phrases import amount
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.incident.situation import HandCount, Situation
 from commandcenter.queries.papers.paper_express import Harm
@@ -38,23 +38,30 @@ def lost_part(lost: str) -> str:
 
 def _money(cents: int) -> str:
     """Nobody named a sum where there is none."""
-    return f"，涉及金额{amount(cents)}" if cents else ""
+    return f"，涉及金额{money_zh(cents)}" if cents else ""
 
 
 def harmed(harm: Sequence[Harm], say: Moments) -> str:
-    """死亡0人、受伤害或住院58人（市卫健委通报，截至23时10分）。"""
+    """受伤害或住院58人、没有人员死亡（市卫健委通报，截至23时10分）。"""
     told = [
-        f"{'、'.join(map(_harm, some))}{_harm_note(*origin, say)}"
+        f"{'、'.join(_harms(some))}{_harm_note(*origin, say)}"
         for origin, some in groupby(harm, key=_origin)
     ]
     return f"{'；'.join(told)}。" if told else ""
 
 
-def _harm(harm: Harm) -> str:
-    title = one_line(harm.title)
-    if harm.value is None:
-        return f"{title}{UNDER_CHECK}"
-    return f"{title.removesuffix('人数')}{harm.value}{one_line(harm.unit)}"
+def _harms(some: Iterable[Harm]) -> list[str]:
+    """死亡1人、受伤害或住院58人; of none 没有人员死亡、受伤害或住院."""
+    said, none = [], []
+    for harm in some:
+        title = one_line(harm.title)
+        bare = title.removesuffix("人数")
+        if harm.value == 0:
+            none.append(bare)
+        else:
+            number = f"{bare}{harm.value}{one_line(harm.unit)}"
+            said.append(f"{title}{UNDER_CHECK}" if harm.value is None else number)
+    return [*said, *([f"没有人员{'、'.join(none)}"] if none else [])]
 
 
 def _origin(harm: Harm) -> tuple[str, datetime | None]:

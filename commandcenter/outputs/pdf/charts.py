@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from reportlab.lib.colors import Color
 
-from commandcenter.domain.times import SHANGHAI, local
+from commandcenter.domain.times import SHANGHAI, clock_zh, local, moment_zh
 from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.document import Face, TimelineChart
 from commandcenter.outputs.pdf.fonts import FontSet
@@ -253,9 +253,7 @@ def _mark_rows(plot: _Plot) -> list[tuple[float, str, int]]:
 
 def _moment(at: datetime, now: datetime) -> str:
     """The clock time, of another day than that of the paper with the day before it."""
-    t = local(at)
-    day = "" if t.date() == local(now).date() else f"{t.month}月{t.day}日 "
-    return f"{day}{t:%H:%M}"
+    return moment_zh(at, now)
 
 
 def _ticks(line: Timeline, width: float) -> Iterator[tuple[datetime, bool]]:
@@ -272,8 +270,7 @@ def _ticks(line: Timeline, width: float) -> Iterator[tuple[datetime, bool]]:
 
 
 def _clock(at: datetime) -> str:
-    moment = local(at)
-    return f"{moment.hour}时" if not moment.minute else f"{moment:%H:%M}"
+    return clock_zh(at)
 
 
 def span_words(minutes: int) -> str:

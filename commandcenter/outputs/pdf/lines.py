@@ -24,6 +24,9 @@ from commandcenter.outputs.pdf.text import (
 )
 
 BREAKABLE = 16  # a word of at least this many characters may be broken
+# What stands behind a number stays with it, and a date or a span stays whole: 11月24日, 4小时20分.
+_UNITS = frozenset("年月日时分秒天周件人个名家项次户例处条份页期号点级元万亿％%倍台辆岁季")
+_PARTS = (("月", "日"), ("时", "分"), ("分", "秒"), ("天", "小"))
 _JOINTS = frozenset("/-._@=&?:,;#%")
 
 
@@ -264,9 +267,21 @@ class _Filler:
         one, two = self.atoms[before], self.atoms[after]
         if one.last in NO_END or two.first in NO_START:
             return False
+        if after == before + 1 and self._is_number(before, after):
+            return False
         # The parts of one word in two fonts stay together, unless it is a long one.
         glued = after == before + 1 and not one.full and not two.full
         return not glued or len(one.text) == 1 == len(two.text) or one.font is two.font
+
+    def _is_number(self, before: int, after: int) -> bool:
+        """Whether both sides are of one number: 11 and 月, or 4小时 and 20 before 分."""
+        one, two = self.atoms[before], self.atoms[after]
+        behind = self.atoms[after + 1].first if after + 1 < len(self.atoms) else ""
+        if not one.full and one.last.isdecimal():
+            return two.first in _UNITS or two.first + behind == "小时"
+        ahead = self.atoms[before - 1].last if before else ""
+        counted = ahead.isdecimal() or ahead + one.text == "小时"
+        return counted and two.first.isdecimal() and (one.text, behind) in _PARTS
 
     def _width(self, at: int, end: int) -> float:
         while end > at and self.atoms[end - 1].space:

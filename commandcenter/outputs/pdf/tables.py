@@ -97,6 +97,8 @@ class TablePiece(Whole):
         while count < len(self.rows) and used + self.rows[count].height <= room + EPS:
             used += self.rows[count].height
             count += 1
+        if len(self.rows) - count == 1 and count > 2:
+            count -= 1  # no row stands alone on the next page
         while count > 1 and self._heads(self.rows[count - 1]):
             count -= 1
         if count:

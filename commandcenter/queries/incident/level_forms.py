@@ -19,6 +19,7 @@ from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.store.command.foreseen import Foreseen, foresight
 from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.incident.leading_body import lead_words
+from commandcenter.store.office import office
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import ConsultationRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -55,6 +56,7 @@ class LevelForm:
     refusals: Mapping[tuple[Action, Level], RuleBroken]
     record: dict[str, Any]
     now: datetime
+    office: str
 
 
 ACTIONS = (Action.ACTIVATE, Action.RAISE_LEVEL, Action.LOWER_LEVEL, Action.END_RESPONSE)
@@ -81,6 +83,7 @@ def level_form(session: Session, actor: Actor, incident_id: int, now: datetime) 
         refusals=_refusals(session, actor, incident),
         record=sheet.record,
         now=now,
+        office=office(session),
     )
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
+from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.store.office import office
 
 
 @dataclass(frozen=True, slots=True)

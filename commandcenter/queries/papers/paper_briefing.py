@@ -15,6 +15,7 @@ from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.command.tasks import TaskCounts, is_task, task_counts
 from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.moments import Moments
+from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS
 from commandcenter.domain.reports.report import report_label
@@ -29,7 +30,6 @@ from commandcenter.queries.papers.paper_contents import (
     JournalMark,
     boundaries,
     journal_mark,
-    office,
 )
 from commandcenter.queries.papers.paper_express import Harm, stated_harm
 from commandcenter.queries.watch.timeline import Timeline, timeline
@@ -38,6 +38,7 @@ from commandcenter.store.incident import decreases
 from commandcenter.store.incident.counts import HOUR
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.moment import counted, lately, moment
+from commandcenter.store.office import office
 from commandcenter.store.private import Cover, cover_of
 from commandcenter.store.reports.report_done import (
     ATTENDANCE,
@@ -275,8 +276,7 @@ def _signatures(session: Session, book: list[Obligation], cover: Cover) -> Itera
             yield Wanted(f"是否同意报送{label}", f"送审稿附后，{report.drafted_by}拟稿")
     for number in _about(book, "money_approve"):
         money = session.get_one(SupplyRequestRow, number)
-        sum_ = f"{(money.money_cents or 0) / 100:.2f}".rstrip("0").rstrip(".")
-        words = f"是否同意支出{sum_}元，用于{cover(closed(money.item))}"
+        words = f"是否同意支出{money_zh(money.money_cents or 0)}，用于{cover(closed(money.item))}"
         yield Wanted(words, f"{money.asked_from or money.asked_by}提出")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.duties import DutyState
 from commandcenter.queries.command.duties import DutyLine, duty_sheet
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
+from commandcenter.store.command.duty_records import COMPLAINTS
 from commandcenter.store.private import cover_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 
@@ -42,13 +43,14 @@ def clauses_paper(session: Session, incident_id: int, now: datetime) -> ClausesP
 
     def row(line: DutyLine) -> DutyRow:
         done = (record for record in line.proofs if record.finished and not record.waived)
-        shown = next(done, line.proofs[0] if line.proofs else None)
+        whole = (record for record in line.proofs if (record.table, record.id) == COMPLAINTS)
+        shown = next(whole, None) or next(done, line.proofs[0] if line.proofs else None)
         return DutyRow(
             clause=line.clause,
             title=line.title,
             state=line.state,
             words=cover(line.words),
-            record=cover(shown.words) if shown else "",
+            record=cover(shown.said) if shown else "",
             count=len(line.proofs),
             by=line.by,
             at=line.at,

@@ -19,6 +19,7 @@ from commandcenter.domain.reports.report import (
 )
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.store.drills.mark import mark_of
+from commandcenter.store.office import office as office  # the screens ask it here
 from commandcenter.store.people import on_duty
 from commandcenter.store.reports.elements import elements_of
 from commandcenter.store.reports.report_elements import all_reports, line_of
@@ -83,11 +84,6 @@ class InformationReport:
 def journal_mark(session: Session) -> JournalMark:
     head = session.execute(select(PenRow.number, PenRow.hash)).one()
     return JournalMark(head.number, head.hash, mark_of(session) is not None)
-
-
-def office(session: Session) -> str:
-    """The bureau's name as on its papers."""
-    return session.scalars(select(CityRow.office)).first() or ""
 
 
 def city_geojson(session: Session) -> dict[str, Any]:

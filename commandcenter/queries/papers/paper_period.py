@@ -15,7 +15,6 @@ from commandcenter.queries.papers.paper_contents import (
     JournalMark,
     boundaries,
     journal_mark,
-    office,
 )
 from commandcenter.queries.papers.period_counts import (
     PeriodCounts,
@@ -28,6 +27,7 @@ from commandcenter.queries.watch.monitor_band import closed
 from commandcenter.queries.watch.monitor_timeline import monitor_timeline
 from commandcenter.queries.watch.timeline import Timeline
 from commandcenter.store.complaints.rollups import day_bucket
+from commandcenter.store.office import office
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import RollupRow
 from commandcenter.store.tables.incident.incident import IncidentRow

@@ -15,8 +15,9 @@ from commandcenter.domain.releases.release import (
     ReleaseKind,
     ReleaseState,
 )
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
+from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
 from commandcenter.store.drills.mark import mark_of
+from commandcenter.store.office import office
 from commandcenter.store.private import private_for
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.releases.release_gate import standing_steps, steps_of

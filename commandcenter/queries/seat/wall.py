@@ -12,8 +12,8 @@ from commandcenter.queries.command.command import PersonLine
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.live import provisional_of
 from commandcenter.queries.incident.orals import UnsignedOral, unsigned_oral
-from commandcenter.queries.papers.paper_contents import office
 from commandcenter.store.moment import counted, moment, registered
+from commandcenter.store.office import office
 from commandcenter.store.people import on_duty
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow

@@ -40,8 +40,8 @@ from commandcenter.queries.watch.warnings import WarningLine, warning_lines
 from commandcenter.store.incident.counts import counts_where
 from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.moment import moment
+from commandcenter.store.office import office
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.watch.warning import WarningActRow, WarningRow, WarningStepRow
 from commandcenter.store.watch.signal_rows import behind, family, last_judging, signal_of
@@ -169,7 +169,7 @@ def warning_form(session: Session, signal_id: int | None, now: datetime) -> Warn
         level: tuple(m.title for m in measures_for(plan.warning_measures.values(), level))
         for level in Level
     }
-    issuer = session.scalars(select(CityRow.office)).first() or ""
+    issuer = office(session)
     if signal_id is None:
         empty = Items("", "", Level.IV, now, "", "", "；".join(titles[Level.IV]), issuer)
         return WarningForm(empty, (), None, places(session), titles, "", 0, 0)

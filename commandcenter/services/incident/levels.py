@@ -34,6 +34,7 @@ from commandcenter.services.incident.warrant import (
 from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.incident.leading_body import lead_words
+from commandcenter.store.office import office
 from commandcenter.store.tables.command.command import ConsultationRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
@@ -288,7 +289,8 @@ def _order(session: Session, incident: IncidentRow, level: Level, reason: str) -
     """For a paper to the body above: who leads until it decides is who leads now."""
     current = incident.response or Level.III
     lead = lead_words(session, incident, current)
-    return Order(title=incident.title, level=level, lead=lead, reason=reason)
+    issuer = office(session)
+    return Order(title=incident.title, level=level, lead=lead, reason=reason, office=issuer)
 
 
 def _require_consultation(

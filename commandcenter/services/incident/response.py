@@ -41,6 +41,7 @@ from commandcenter.services.incident.warrant import (
 )
 from commandcenter.store.database import now
 from commandcenter.store.incident.leading_body import lead_words
+from commandcenter.store.office import office
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 REASON, MEASURES = 2_000, 5_000  # characters
@@ -130,6 +131,7 @@ def activate_under(
             expected_days=order.expected_days,
             measures=measures,
             upper=warrant.upper,
+            office=office(session),
         )
     )
     require_shown(order.notice, text)
@@ -179,6 +181,7 @@ def _change(
             expected_days=order.expected_days,
             measures=measures,
             upper=warrant.upper,
+            office=office(session),
         )
     )
     require_shown(order.notice, text)
@@ -201,7 +204,14 @@ def end_under(session: Session, warrant: Warrant, incident: IncidentRow, order: 
     warrant.require_not_above(session, incident, Axis.RESPONSE, None)
     reason = text_of(order.reason, "终止理由", REASON)
     text = ending_notice(
-        Order(title=incident.title, level=level, lead="", reason=reason, upper=warrant.upper),
+        Order(
+            title=incident.title,
+            level=level,
+            lead="",
+            reason=reason,
+            upper=warrant.upper,
+            office=office(session),
+        ),
         order.evidence,
     )
     require_shown(order.notice, text)

@@ -33,6 +33,7 @@ from commandcenter.services.guard import carried_incident, open_incident, rights
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import counts_where
 from commandcenter.store.moment import moment
+from commandcenter.store.office import office
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import traders_for
 from commandcenter.store.releases.release_basis import Basis, basis_of, public_name
@@ -52,7 +53,6 @@ from commandcenter.store.releases.release_gate import (
     standing,
 )
 from commandcenter.store.reports.report_done import level_steps
-from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.watch.warning_basis import signals_of, warning_of
 
@@ -147,7 +147,7 @@ def _written(session: Session, basis: Basis, kind: ReleaseKind, at: datetime) ->
         "complaints": str(counts.complaints),
         "people": str(counts.people),
         "amount": _amount(session, basis, at),
-        "office": session.scalars(select(CityRow.office)).first() or "",
+        "office": office(session),
         "today": date_zh(at),
         "response": _responded(session, basis),
     }

@@ -10,9 +10,9 @@ from commandcenter.domain.aftermath.aftermath import Ledger, LiableKind
 from commandcenter.domain.command.tasks import task_counts
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.level import Axis
+from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.releases.release_text import Private
-from commandcenter.domain.reports.report import WAN
 from commandcenter.domain.times import local, span_zh
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
@@ -68,7 +68,7 @@ def _what(session: Session, incident: IncidentRow) -> Iterator[str]:
     )
     counts = incident_counts(session, moment(session, now(session)), incident.id)
     if counts.complaints:
-        money = f"，自述金额约 {counts.amount_cents / WAN:.1f} 万元" if counts.amount_cents else ""
+        money = f"，自述金额约 {money_zh(counts.amount_cents)}" if counts.amount_cents else ""
         yield (
             f"共接到投诉举报 {counts.complaints} 件，去重后涉及消费者 {counts.people} 人{money}。"
         )
@@ -103,7 +103,7 @@ def _result(session: Session, incident: IncidentRow) -> Iterator[str]:
     )
     if cases or penalties:
         parts = [f"立案 {cases} 件"] if cases else []
-        parts += [f"罚没 {int(penalties) / WAN:.1f} 万元"] if penalties else []
+        parts += [f"罚没 {money_zh(int(penalties))}"] if penalties else []
         yield f"对涉事经营者{'，'.join(parts)}。"
     people, cents = session.execute(
         select(
@@ -113,7 +113,7 @@ def _result(session: Session, incident: IncidentRow) -> Iterator[str]:
         )
     ).one()  # fmt: skip
     if people or cents:
-        yield f"为 {int(people or 0)} 名消费者挽回损失 {int(cents or 0) / WAN:.1f} 万元。"
+        yield f"为 {int(people or 0)} 名消费者挽回损失 {money_zh(int(cents or 0))}。"
 
 
 def _basis(session: Session, incident: IncidentRow) -> Iterator[str]:

@@ -27,7 +27,7 @@ from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.incident.level_course import changes
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.reports.report import WAN
+from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.times import minute_zh, span_zh
 from commandcenter.store.aftermath.inquiry_course import course_words
 from commandcenter.store.aftermath.inquiry_work import control, information, performance
@@ -94,13 +94,13 @@ def _facts(known: Known) -> tuple[str, str]:
     kinds = "、".join(CATEGORY_WORDS[Category(c)] for c in row.categories)
     level = last_response(session, row)
     lines = [
-        f"事件名称：{row.title}。类别：{kinds}{'，' + row.topic if row.topic else ''}。",
-        "；".join(f"{name}：{minute_zh(at)}" for name, at in moments if at) + "。",
+        f"{row.title}为{row.topic or '消费领域群体性'}事件，类别为{kinds}。",
+        "，".join(f"{minute_zh(at)}{name}" for name, at in moments if at) + "。",
         f"地点：{_places(session, row)}。",
-        f"涉及主体：{traders}。" if (traders := _traders(session, row, known.at)) else "",
-        f"事件分级：{row.grade.grade_title}。" if row.grade else "",
-        f"响应：{course}。" if (course := _response(session, row)) else "",
-        f"牵头：{lead_words(session, row, level)}。" if level else "",
+        f"投诉举报涉及{traders}。" if (traders := _traders(session, row, known.at)) else "",
+        f"事件定为{row.grade.grade_title}。" if row.grade else "",
+        f"{course}。" if (course := _response(session, row)) else "",
+        f"{lead_words(session, row, level)}。" if level else "",
     ]
     return "\n".join(line for line in lines if line), "接报登记、定级与响应决定、投诉登记"
 
@@ -163,7 +163,7 @@ def _counted(known: Known) -> Iterator[str]:
     )
     if counts.amount_cents:
         yield (
-            f"投诉人自述涉及金额 {counts.amount_cents / WAN:.1f} 万元"
+            f"投诉人自述涉及金额 {money_zh(counts.amount_cents)}"
             f"（截至{minute_zh(known.at)}，未经核实）。"
         )
 
@@ -199,7 +199,8 @@ def _stated(known: Known) -> Iterator[str]:
     for code, words in (("hurt", "受伤害或就医"), ("dead", "死亡")):
         word = told(known.session, known.incident.id, code, known.at)
         if word and word.value is not None:
-            yield f"{words} {word.value} 人（{word.source or '报数'}，截至{minute_zh(word.at)}）。"
+            said = f"{words} {word.value} 人" if word.value else f"没有人员{words}"
+            yield f"{said}（{word.source or '报数'}，截至{minute_zh(word.at)}）。"
 
 
 def _large(count: int) -> str:
@@ -216,7 +217,7 @@ def _recovered(known: Known) -> Iterator[str]:
         people = sum(row.settled_people or 0 for row in lines)
         cents = sum(row.settled_cents or 0 for row in lines)
         who = f"{people} 户" if ledger is Ledger.FIRMS else f"{people} 人"
-        settled = [words for n, words in ((people, who), (cents, f"{cents / WAN:.1f} 万元")) if n]
+        settled = [words for n, words in ((people, who), (cents, money_zh(cents))) if n]
         if settled:
             yield (
                 f"{LEDGER_WORDS[ledger]}：已办结 {'、'.join(settled)}"
@@ -231,7 +232,7 @@ def _recovered(known: Known) -> Iterator[str]:
         .where(counted(moment(known.session, known.at), known.incident.id))
     ).one()
     if closed:
-        money = f"挽回经济损失 {int(recovered) / WAN:.1f} 万元" if recovered else ""
+        money = f"挽回经济损失 {money_zh(int(recovered))}" if recovered else ""
         words = money or "没有登记挽回的经济损失"
         yield f"投诉已办结 {closed} 件，{words}（截至{minute_zh(known.at)}）。"
 
@@ -285,7 +286,7 @@ def _operator(row: AccountabilityRow) -> str:
     parts = [row.name, f"依据{row.basis}"]
     parts += [f"案号{row.case_number}"] if row.case_number else []
     parts += [row.decision] if row.decision else ["尚未作出决定"]
-    parts += [f"罚没 {row.penalty_cents / 100:,.2f} 元"] if row.penalty_cents else []
+    parts += [f"罚没 {money_zh(row.penalty_cents)}"] if row.penalty_cents else []
     parts += [minute_zh(row.decided_at)] if row.decided_at else []
     return "，".join(parts).rstrip("。；，") + "。"
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.command.obligation import Obligation
-from commandcenter.domain.command.tasks import counted, tasks
+from commandcenter.domain.command.tasks import TaskCounts, counted, tasks
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep
 from commandcenter.domain.reports.report import ReportKind, report_label
 from commandcenter.domain.times import minute_zh, span_zh
@@ -63,7 +63,9 @@ def _places(session: Session, incident: IncidentRow) -> Iterator[str]:
 
 
 def _heads(row: SiteReportRow) -> str:
-    return "人数未报" if row.head_count is None else f"约 {row.head_count} 人"
+    if row.head_count is None:
+        return "人数未报"
+    return f"约 {row.head_count} 人" if row.head_count else "已无人员聚集"
 
 
 def information(session: Session, incident: IncidentRow, book: Book) -> str:
@@ -144,11 +146,11 @@ def _releases(session: Session, incident: IncidentRow, book: Book) -> Iterator[s
         .order_by(ReleaseCheckRow.done_at, ReleaseCheckRow.id)
     )  # fmt: skip
     for row, channel, at in rows:
-        kind = f"{RELEASE_KIND_WORDS[row.kind]} {row.number}"
+        kind = f"{RELEASE_KIND_WORDS[row.kind]}“{row.title}”"
         due = limit.due_at if (limit := wanted.get(f"{ABOUT}{row.id}")) else None
         verdict = f"，超过时限 {span_zh(at - due)}" if due and at > due else ""
         corrected = "，更正前一篇" if row.corrects else ""
-        yield f"{kind}：{minute_zh(at)}由{channel}发布{verdict}{corrected}。"
+        yield f"{kind}：{minute_zh(at)}由{channel}发布{corrected}{verdict}。"
 
 
 def performance(book: Book, at: datetime) -> str:
@@ -157,10 +159,7 @@ def performance(book: Book, at: datetime) -> str:
     for code, title, done_words in WORK:
         found = counted((row for row in book if row.code == code), at)
         if found.asked:
-            lines.append(
-                f"{title} {found.asked} 件，{done_words} {found.done} 件，"
-                f"超过时限 {found.late + found.done_late} 件。"
-            )
+            lines.append(f"{title} {found.asked} 件，{_how(found, done_words, '件')}。")
     return "\n".join(lines)
 
 
@@ -171,8 +170,15 @@ def _tasks(book: Book, at: datetime) -> Iterator[str]:
     ):
         found = counted(of, at)
         if found.asked or found.aside:
-            yield (
-                f"{title} {found.asked + found.aside} 项：办结 {found.done} 项"
-                f"（其中超过时限 {found.done_late} 项），"
-                f"未办结 {found.open} 项，不再办理 {found.aside} 项。"
-            )
+            aside = f"，不再办理 {found.aside} 项" if found.aside else ""
+            how = _how(found, "办结", "项") if found.asked else "无须办理"
+            yield f"{title} {found.asked + found.aside} 项：{how}{aside}。"
+
+
+def _how(found: TaskCounts, done: str, unit: str) -> str:
+    """已办结 9 项，均在时限内; only what there is of it."""
+    late = found.late + found.done_late
+    parts = [f"{done} {found.done} {unit}"] if found.done else [f"尚未{done.removeprefix('已')}"]
+    parts += [f"未{done.removeprefix('已')} {found.open} {unit}"] if found.open else []
+    parts.append(f"其中超过时限 {late} {unit}" if late else "均在时限内")
+    return "，".join(parts)

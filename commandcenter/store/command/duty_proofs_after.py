@@ -14,6 +14,7 @@ from commandcenter.domain.aftermath.aftermath import (
 )
 from commandcenter.domain.aftermath.retention import RETENTION_WORDS, Retention
 from commandcenter.domain.command.duties import Proof, Sign
+from commandcenter.domain.numerals import money_zh
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.incident_rows import IncidentRows, Teller
 from commandcenter.store.tables.aftermath.aftermath import (
@@ -76,7 +77,7 @@ def _recovery(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 def recovered(sums: Sums, ledger: str) -> str:
     unit = "户" if ledger == Ledger.FIRMS else "人"
     parts = [f" {sums.settled_people} {unit}"] if sums.settled_people else []
-    parts += [f" {sums.settled_cents / 100:,.2f} 元"] if sums.settled_cents else []
+    parts += [f" {money_zh(sums.settled_cents)}"] if sums.settled_cents else []
     return "，".join(parts)
 
 

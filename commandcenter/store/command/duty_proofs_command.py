@@ -35,10 +35,17 @@ from commandcenter.store.tables.reports.report import ReportRow
 SHORT = 60  # characters of a row's own text in a proof
 
 
+DOTS = "……"
+
+
 def short(text: str, limit: int = SHORT) -> str:
-    """The text on one line, cut."""
+    """The text on one line; a longer one ends behind a clause, where there is one near."""
     line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+    if len(line) <= limit:
+        return line
+    kept = line[: limit - len(DOTS)]
+    mark = max(map(kept.rfind, "，；。："))
+    return (kept[:mark] if mark > limit // 2 else kept) + DOTS
 
 
 def _later(at: datetime | None) -> str:
@@ -132,7 +139,8 @@ def _liaison(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 
 def _consultations(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(ConsultationRow):
-        words = f"{row.chair}主持会商：{short(row.question)}；结论：{short(row.conclusion)}"
+        asked = short(row.question).rstrip("。；")
+        words = f"{row.chair}主持会商：{asked}。结论：{short(row.conclusion)}"
         yield Proof(Sign.CONSULTATION, "consultation", row.id, words, row.recorded_by, row.held_at)
 
 
@@ -204,10 +212,12 @@ def _legal_checks(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 
 def _press(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(PressQuestionRow):
-        answer = f"；答复：{short(row.answer)}" if row.answer else "；未答复"
+        answer = f"答复：{short(row.answer)}" if row.answer else "未答复"
+        asked = short(row.question)
+        mark = "" if asked.endswith(("？", "！", "?")) else "；"
         yield Proof(
             Sign.PRESS, "press_question", row.id,
-            f"{row.outlet}采访：{short(row.question)}{answer}",
+            f"{row.outlet}采访：{asked}{mark}{answer}",
             row.answered_by or row.registered_by, row.answered_at or row.asked_at,
         )  # fmt: skip
 

@@ -1,6 +1,8 @@
 """What the groups did, told as proofs: who came, what they saw, took, asked and finished."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -8,11 +10,13 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.casework import ACT_WORDS, ActKind
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.command.site import MOOD_WORDS, Mood
-from commandcenter.domain.complaints.handling import FINISHED
+from commandcenter.domain.complaints.complaint import ComplaintKind
+from commandcenter.domain.complaints.handling import FINISHED, Dues
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.incident_rows import IncidentRows, Teller
 from commandcenter.store.database import now
 from commandcenter.store.moment import counted, moment
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.evidence import CaseActRow, CaseFileRow, EvidenceRow
 from commandcenter.store.tables.command.site import (
     LegalQuestionRow,
@@ -34,9 +38,10 @@ def _attendance(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 
 def _site_reports(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(SiteReportRow):
-        count = f"约 {row.head_count} 人" if row.head_count is not None else "人数正在核查"
+        count = f"约 {row.head_count} 人" if row.head_count else "无人员聚集"
+        count = "人数正在核查" if row.head_count is None else count
         mood = MOOD_WORDS[Mood(row.mood)] if row.mood in set(Mood) else row.mood
-        measures = f"；{short(row.measures)}" if row.measures else ""
+        measures = f"，{short(row.measures)}" if row.measures else ""
         words = f"{row.place}：{count}，{mood}{measures}"
         yield Proof(Sign.SITE_REPORT, "site_report", row.id, words, row.by, row.seen_at)
 
@@ -111,20 +116,56 @@ def _supplies(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 
 
 def handling(session: Session, incident: IncidentRow) -> Iterator[Proof]:
+    """All complaints in one sentence: how many are settled, and whether within the law's limit."""
+    row = ComplaintHandlingRow
     rows = session.execute(
-        select(ComplaintHandlingRow.state, func.count())
+        select(ComplaintRow.kind, ComplaintRow.registered_at, row.state, row.accepted_at,
+               func.coalesce(row.closed_at, row.mediation_ended_at, row.declined_at), row.due_at)
         .select_from(ComplaintRow)
-        .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
+        .outerjoin(row, row.complaint_id == ComplaintRow.id)
         .where(counted(moment(session, now(session)), incident.id))
-        .group_by(ComplaintHandlingRow.state)
-    ).all()
-    counts = dict(rows)
-    total = sum(counts.values())
-    if not total:
+    ).all()  # fmt: skip
+    if not rows:
         return
-    done = sum(count for state, count in counts.items() if state in FINISHED)
-    words = f"{total} 件投诉举报，{done} 件已办理完毕，{total - done} 件在法定期限内办理"
+    dues, at = Dues(plan_of(session, incident.plan_version_id)), now(session)
+    ends = Counter(
+        _in_time(dues, kind, accepted or registered if kind is ComplaintKind.REPORT else accepted,
+                 ended)
+        for kind, registered, state, accepted, ended, _ in rows if state in FINISHED
+    )  # fmt: skip
+    left = [due for *_, state, _, _, due in rows if state not in FINISHED]
+    late = sum(due is not None and due < at for due in left)
+    words = handled_words(len(rows), ends, len(left), late)
     yield Proof(Sign.HANDLING, "incident", 0, words, "", incident.received_at)
+
+
+LIMITS = {ComplaintKind.COMPLAINT: "mediation", ComplaintKind.REPORT: "decide_case"}
+
+
+def _in_time(
+    dues: Dues, kind: ComplaintKind, start: datetime | None, end: datetime | None
+) -> bool | None:
+    """None where no limit can be told: nobody recorded from when it ran, or until when."""
+    clock = LIMITS.get(kind)
+    if clock is None or start is None or end is None:
+        return None
+    return end <= dues.due(clock, start)
+
+
+def handled_words(total: int, ends: Mapping[bool | None, int], left: int, late: int) -> str:
+    """690 件投诉举报已全部办结，其中按期 680 件、超期 4 件，6 件没有期限记录."""
+    done = sum(ends.values())
+    if not done:
+        words = f"{total} 件投诉举报正在办理"
+    else:
+        words = f"{total} 件投诉举报" + ("已全部办结" if not left else f"，{done} 件已办结")
+        parts = [f"按期 {ends[True]} 件"] if ends.get(True) else []
+        parts += [f"超期 {ends[False]} 件"] if ends.get(False) else []
+        words += f"，其中{'、'.join(parts)}" if parts else ""
+        unknown = ends.get(None, 0)
+        words += f"，{unknown} 件没有期限记录" if unknown else ""
+        words += f"，{left} 件正在办理" if left else ""
+    return words + (f"（超期 {late} 件）" if late else "")
 
 
 FIELD: tuple[Teller, ...] = (

@@ -170,6 +170,7 @@ class DutyRecords:
             late=row.is_late(self._now),
             waived=_is_aside(row),
             lines=self._trail.of(*key) or self._trail.of(OBLIGATION, row.id),
+            about=self._title(row),
         )
 
     def _words(self, row: Obligation, told: Proof | None) -> str:

@@ -15,7 +15,7 @@ from commandcenter.domain.command.casework import ACT_WORDS, ActKind
 from commandcenter.domain.command.log_line import announces
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.command.site import Mood, log_words
-from commandcenter.domain.command.tasks import office_of, tasks, title_of
+from commandcenter.domain.command.tasks import acts_of, office_of, tasks
 from commandcenter.domain.incident.level_course import LevelChange, LevelStep, changes, in_order
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
@@ -38,7 +38,7 @@ from commandcenter.store.tables.releases.release import ReleaseCheckRow, Release
 from commandcenter.store.tables.watch.warning import WarningRow
 
 LEVELS, LOG, TASKS, ATTENDANCE = "定级和响应决定", "处置记录", "处置任务", "签到"
-LINES = 10  # told one by one; the rest stands in the record
+LINES = 10  # of the newest; the rest was told before, or stands in the record
 MEASURES_OF_LAW = (
     ActKind.PRESERVE, ActKind.SEAL, ActKind.DETAIN, ActKind.SAMPLE, ActKind.POLICE,
 )  # fmt: skip
@@ -99,10 +99,8 @@ def bare(words: str) -> str:
 
 
 def done_words(all_done: Iterable[Done], say: Moments, limit: int = LINES) -> str:
-    """Each with its time, the newest of them; 等 where there are more."""
-    found = list(all_done)
-    parts = [_done_line(done, say) for done in found[-limit:]]
-    return "；".join(parts) + ("等" if len(found) > limit else "")
+    """Each with its time, the newest of them."""
+    return "；".join(_done_line(done, say) for done in list(all_done)[-limit:])
 
 
 def _done_line(done: Done, say: Moments) -> str:
@@ -230,21 +228,17 @@ def book_of(span: Span) -> tuple[Obligation, ...]:
 
 
 def _tasks(span: Span) -> Iterator[Done]:
-    """Closed tasks, each with the time of its act: the 必办 one by one, the others by number."""
+    """Closed 必办, each with the time of its act; what else was done is told by its own record."""
     rows = [row for row in tasks(book_of(span)) if _is_closed(row, span)]
     rows = [row for row in rows if row.act_table not in TOLD_AS_ACTS]
     together: dict[tuple[datetime, str, str], list[Obligation]] = {}
-    others = [row.done_at for row in rows if row.done_at and not row.must]
     for row in sorted(rows, key=lambda row: row.position):
         if row.must and row.done_at:
             key = row.done_at, office_of(row), row.hand_words
             together.setdefault(key, []).append(row)
     for (at, office, said), same in together.items():
-        titles = "、".join(f"“{title_of(row)}”" for row in same)
         how = f"：{closed(said)}" if said else ""
-        yield Done(at, f"{office}完成{titles}{how}", TASKS, about=same[0].title)
-    if others:
-        yield Done(max(others), f"各组办结其他任务共{len(others)}项", TASKS)
+        yield Done(at, f"{office}{acts_of(same)}{how}", TASKS, about=same[0].title)
 
 
 def _is_closed(row: Obligation, span: Span) -> bool:

@@ -15,8 +15,9 @@ from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.moments import Moments
+from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.org import Role
-from commandcenter.domain.reports.report import UNDER_CHECK, WAN, Element, Values
+from commandcenter.domain.reports.report import UNDER_CHECK, Element, Values
 from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.store.incident import decreases
 from commandcenter.store.incident.counties import counties_of
@@ -158,7 +159,7 @@ def _loss(session: Session, incident: IncidentRow, at: datetime, values: dict[st
         known = (told(session, incident.id, code, at) for code in ("hurt", "dead"))
         sources += dict.fromkeys("定级研判" if word.stated else "报数" for word in known if word)
     if "amount_cents" in values:
-        words.append(f"涉及金额{values['amount_cents'] / WAN:.1f}万元（投诉人自述，正在核实）")
+        words.append(f"涉及金额{money_zh(values['amount_cents'])}（投诉人自述，正在核实）")
         sources.append("投诉登记")
     if not values.get("hurt") and not values.get("dead"):
         words.append("暂无人员伤亡报告" if "hurt" in values else f"人员伤亡情况{UNDER_CHECK}")

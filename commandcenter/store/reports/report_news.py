@@ -1,21 +1,15 @@
 """What came since the last report, and how it all went: the facts of 续报 and 终报."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.command.site import MOOD_WORDS, Mood
-from commandcenter.domain.command.tasks import office_of, task_counts, tasks
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.reports.report import UNDER_CHECK, Chain, Element, ReportState
+from commandcenter.domain.reports.report import UNDER_CHECK, Chain, Element
 from commandcenter.domain.reports.report_diff import FIGURE_PARTS
-from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.decreases import words_since
 from commandcenter.store.reports.report_done import (
     LEVELS,
@@ -29,8 +23,16 @@ from commandcenter.store.reports.report_done import (
     sources_of,
 )
 from commandcenter.store.reports.report_facts import counted_by, fact, range_fact
-from commandcenter.store.reports.report_intended import NEXT, OF_REPORTS, intended
-from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
+from commandcenter.store.reports.report_intended import intended
+from commandcenter.store.reports.report_outcome import (
+    Outcome,
+    authorities,
+    handling,
+    left_to_do,
+    lessons,
+    redress,
+    state,
+)
 from commandcenter.store.tables.command.site import OpinionRow, SiteReportRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
@@ -141,14 +143,16 @@ def final_facts(
     district: str | None = None,
 ) -> dict[str, Element]:
     """How it went from the first call to the end."""
-    rows = obligations_of(session, incident.id, at)
-    lines = _open_lines(session, incident)
+    outcome = Outcome(session, incident, at, district)
     found = [
         fact("facts", _course(session, incident, at), "处置记录", at),
         range_fact(session, incident, at, values, district),
-        fact("handling", _handling(rows), TASKS, at),
-        fact("state", _state(rows, lines, at), f"{TASKS}、恢复台账", at),
-        fact("next", _left_to_do(rows, lines), f"{TASKS}、恢复台账", at),
+        fact("handling", handling(outcome), "现场报告、案件登记、信息发布、部门联动", at),
+        fact("redress", redress(outcome), "投诉办理、恢复台账", at),
+        fact("state", state(outcome), "现场报告、投诉登记、恢复台账", at),
+        fact("authorities", authorities(outcome), "案件登记、部门联动", at),
+        fact("lessons", lessons(outcome), "总结评估报告", at),
+        fact("next", left_to_do(outcome), f"{TASKS}、恢复台账", at),
     ]
     return {f.code: f for f in found if f.text}
 
@@ -162,61 +166,4 @@ def _course(session: Session, incident: IncidentRow, at: datetime) -> str:
         for change in level_changes(session, incident.id)
         if change.axis is Axis.RESPONSE
     ]
-    reports = session.scalars(
-        select(func.count()).where(
-            ReportRow.incident_id == incident.id, ReportRow.state == ReportState.SENT
-        )
-    ).one()
-    words = [summary, done_words(course, say), f"共报送信息{reports}次" if reports else ""]
-    return "。".join(word for word in words if word)
-
-
-def _handling(rows: Sequence[Obligation]) -> str:
-    """By group: how many tasks were done, with the titles of the 必办."""
-    count: dict[str, int] = defaultdict(int)
-    musts: dict[str, list[str]] = defaultdict(list)
-    done = [row for row in tasks(rows) if row.state is ObligationState.DONE]
-    for row in sorted(done, key=lambda row: (row.position, row.id)):
-        count[office_of(row)] += 1
-        if row.must:
-            musts[office_of(row)].append(row.title)
-    offices = [words for words in GROUP_WORDS.values() if count[words]]
-    return "；".join(f"{each}办结任务{count[each]}项{_titles(musts[each])}" for each in offices)
-
-
-def _titles(titles: Sequence[str]) -> str:
-    return f"（{'、'.join(dict.fromkeys(titles))}）" if titles else ""
-
-
-def _open_lines(session: Session, incident: IncidentRow) -> list[RecoveryRow]:
-    return list(
-        session.scalars(
-            select(RecoveryRow)
-            .where(RecoveryRow.incident_id == incident.id)
-            .where(RecoveryRow.settled_at.is_(None), RecoveryRow.waived_at.is_(None))
-            .order_by(RecoveryRow.id)
-        )
-    )
-
-
-def _state(rows: Sequence[Obligation], lines: Sequence[RecoveryRow], at: datetime) -> str:
-    """How many tasks were done, given up or left; the open lines of the ledgers."""
-    found = task_counts(rows, at)
-    parts = [
-        said.format(number)
-        for said, number in (
-            ("办结处置任务{}项", found.done),
-            ("未办结{}项", found.open),
-            ("不再办理{}项", found.aside),
-        )
-        if number
-    ]
-    parts += [f"恢复台账未结{len(lines)}项"] if lines else []
-    return "，".join(parts)
-
-
-def _left_to_do(rows: Sequence[Obligation], lines: Sequence[RecoveryRow]) -> str:
-    mine = (row for row in tasks(rows) if row.state in UNDONE)
-    left = [row.title for row in mine if row.form not in OF_REPORTS]
-    titles = left[:NEXT] + [line.title for line in lines[:NEXT]]
-    return f"继续办理：{'、'.join(dict.fromkeys(titles))}" if titles else ""
+    return "。".join(word for word in (summary, done_words(course, say)) if word)

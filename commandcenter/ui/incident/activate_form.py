@@ -108,6 +108,7 @@ class Activate(SignedForm):
         words = self.tr("签发并启动{response}").format(response=word(level.response_title))
         self.primary.setText(words)
         order = Order(
+            office=basis.office,
             title=basis.title,
             level=level,
             lead=basis.leads[level],

@@ -128,6 +128,7 @@ class ChangeLevel(SignedForm):
         words = self.tr("签发并调整为{response}").format(response=word(level.response_title))
         self.primary.setText(words)
         order = Order(
+            office=basis.office,
             title=basis.title,
             level=level,
             lead=basis.leads[level],

@@ -61,6 +61,7 @@ class EndResponse(SignedForm):
         if basis is None or basis.response is None:
             return
         order = Order(
+            office=basis.office,
             title=basis.title,
             level=basis.response,
             lead="",

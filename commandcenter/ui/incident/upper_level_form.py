@@ -66,7 +66,8 @@ class _UpperPaper(SignedForm):
         services.incident.levels has it).
         """
         lead = form.leads[form.response or Level.III]
-        return Order(title=form.title, level=level, lead=lead, reason=typed(reason))
+        why = typed(reason)
+        return Order(title=form.title, level=level, lead=lead, reason=why, office=form.office)
 
 
 class InitialForm(_UpperPaper):

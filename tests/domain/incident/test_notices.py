@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -6,6 +7,7 @@ from commandcenter.domain.incident.notices import (
     Order,
     activation_notice,
     change_notice,
+    cited,
     ending_notice,
     initial_paper,
     request_paper,
@@ -45,15 +47,23 @@ def test_a_change_says_from_where_to_where_and_who_leads(before, level, verb):
     text = change_notice(
         Order(ORDER.title, level, "甲局负责处置", before, reason="r", expected_days=3, measures="m")
     )
-    assert text.startswith(f"关于{verb}响应级别的通知")
+    assert text.startswith(f"关于{verb}{ORDER.title}响应级别的通知\n")
     assert f"由{before.sign}级响应{verb}为{level.sign}级响应" in text
     assert "甲局负责处置。" in text
 
 
 def test_an_end_numbers_its_evidence():
     text = ending_notice(ORDER, ("近24小时新增6人", "现场无聚集。"))
-    assert "（1）近24小时新增6人。\n（2）现场无聚集。" in text
+    assert "（一）近24小时新增6人。\n（二）现场无聚集。" in text
     assert "二、" not in ending_notice(ORDER)
+
+
+def test_a_title_names_issuer_and_matter_and_a_clause_is_cited_by_its_plan():
+    order = replace(ORDER, office="澄州市市场监督管理局")
+    title, *_ = activation_notice(order).splitlines()
+    assert title == f"澄州市市场监督管理局关于启动{ORDER.title}Ⅲ级响应的通知"
+    assert "根据《消费领域群体性事件应急预案》第4.1条第（2）项规定" in activation_notice(order)
+    assert cited("1.4.2") == "《消费领域群体性事件应急预案》第1.4.2条"
 
 
 def test_what_the_upper_body_decided_is_cited():

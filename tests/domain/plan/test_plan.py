@@ -177,7 +177,7 @@ def test_a_summary_is_due_within_days(plan):
 @pytest.mark.parametrize(
     ("level", "words"),
     [
-        (Level.IV, "青岚县市场监管局负责处置"),
+        (Level.IV, "青岚县市场监督管理局负责处置"),
         (Level.III, "澄州市应急指挥部负责处置"),
         (Level.II, "省级层面介入协调，澄州市应急指挥部在省应急指挥部指导下处置"),
         (Level.I, "国家层面介入协调，澄州市应急指挥部在国家应急指挥部指导下处置"),

@@ -73,7 +73,7 @@ def test_what_was_done_names_who_when_and_the_lines_of_the_journal(city, inciden
 
 def test_a_duty_without_a_record_is_empty_and_one_of_later_waits(city, incident):
     lines = sheet(city, incident)
-    assert (lines["liaise"].state, lines["liaise"].words) == (DutyState.PARTIAL, "1 项未了")
+    assert (lines["liaise"].state, lines["liaise"].words) == (DutyState.PARTIAL, "尚有 1 项未办结")
     assert lines["gather"].state is DutyState.EMPTY
     assert (lines["inquiry"].state, lines["inquiry"].words) == (
         DutyState.NOT_DUE,
@@ -91,7 +91,7 @@ def test_a_level_that_never_was_does_not_apply_and_says_why(city, incident):
 def test_an_instruction_is_done_when_it_was_reported_back_on(city, incident):
     number = city.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
     line = sheet(city, incident)["decide_instruct"]
-    assert (line.state, line.words) == (DutyState.PARTIAL, "1 项未了")
+    assert (line.state, line.words) == (DutyState.PARTIAL, "尚有 1 项未办结")
     city.do(instructions.receive, "maxiao", number)
     city.do(instructions.report_back, "maxiao", number, "已延时至 20 时")
     line = sheet(city, incident)["decide_instruct"]
@@ -105,7 +105,10 @@ def test_a_report_counts_when_it_was_sent(city, incident):
     city.do(reports.sign, "chenyu", report)
     city.do(reports.send, "zhoulan", report, ["市委市政府总值班室"], "传真")
     line = sheet(city, incident)["report_first"]
-    assert (line.state, line.words) == (DutyState.PARTIAL, "2 项未了")  # 省局 was told nothing
+    assert (line.state, line.words) == (
+        DutyState.PARTIAL,
+        "尚有 2 项未办结",
+    )  # 省局 was told nothing
     city.do(report_sending.send_on, "zhoulan", report, ["省市场监督管理局"], "传真")
     line = sheet(city, incident)["report_first"]
     assert line.state is DutyState.DONE

@@ -53,7 +53,7 @@ def test_the_notice_shown_before_signing_is_the_one_that_is_kept(city):
     shown = activation_notice(
         Order(
             basis.title, Level.III, basis.leads[Level.III], grade=basis.grade, matter="响应",
-            expected_days=7, measures="登记",
+            expected_days=7, measures="登记", office=basis.office,
         )
     )  # fmt: skip
     order = response.Activation("响应", Level.III, 7, "登记", "陈屿", notice=shown)
@@ -69,7 +69,7 @@ def test_the_notice_of_a_change_is_the_one_that_is_kept(city):
     shown = change_notice(
         Order(
             basis.title, Level.IV, basis.leads[Level.IV], before=Level.III, reason="平稳",
-            expected_days=3, measures="属地",
+            expected_days=3, measures="属地", office=basis.office,
         )
     )  # fmt: skip
     change = response.Change(Level.IV, "平稳", 3, "属地", "陈屿", notice=shown)

@@ -54,11 +54,12 @@ def test_a_notice_is_the_text_that_was_signed(city):
     city.do(response.end_response, "chenyu", incident, response.Ending("已平息", "陈屿"))
     now = city.db.clock()
     started, lowered, ended = (city.ask(level_notice, incident, k, now) for k in NoticeKind)
-    assert started.title == "关于启动Ⅲ级响应的通知"
+    office, title = started.stamp.org, started.stamp.head.title
+    assert started.title == f"{office}关于启动{title}Ⅲ级响应的通知"
     assert "二、响应级别：Ⅲ级响应" in started.paragraphs[2]
-    assert lowered.title == "关于降低响应级别的通知"
+    assert lowered.title == f"{office}关于降低{title}响应级别的通知"
     assert "一、调整理由：趋于平稳。" in lowered.paragraphs
-    assert ended.title == "关于终止Ⅳ级响应的通知"
+    assert ended.title == f"{office}关于终止{title}Ⅳ级响应的通知"
     assert ended.stamp.signer == "陈屿"
     assert ended.copies
 

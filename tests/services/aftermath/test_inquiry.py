@@ -90,7 +90,7 @@ def test_its_numbers_are_the_three_counts_with_their_as_of_time(city, incident):
     until, _, counted = text.partition("，")
     assert re.fullmatch(r"截至\d+月\d+日\d+时(\d+分)?", until)
     assert counted.startswith("累计接到投诉举报 3 件、3 人次，去重后涉及消费者 2 人。")
-    assert "涉及金额 0.6 万元" in text
+    assert "涉及金额 6400元" in text
 
 
 def test_of_officials_a_report_says_nothing(city, incident):
@@ -112,7 +112,7 @@ def test_an_operator_stands_in_the_liability_with_his_decision(city, incident):
     city.do(accountability.register_operator, "hewenjing", incident, liable)
     text = section(city, draft(city, incident), "investigation.liability").text
     assert "城市监罚〔2026〕1号" in text
-    assert "50,000.00 元" in text
+    assert "罚没 5万元" in text
 
 
 @pytest.mark.parametrize("level", [Level.III, Level.IV])

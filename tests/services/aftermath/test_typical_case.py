@@ -32,7 +32,7 @@ def test_a_draft_tells_the_case_and_names_nobody(city, incident):
         "【案情简介】",
         "2 件",
         "Ⅲ级响应",
-        "罚没 5.0 万元",
+        "罚没 5万元",
         "第五十三条",
         "【警示和提示】",
     ):

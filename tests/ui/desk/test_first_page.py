@@ -247,7 +247,7 @@ def test_a_grade_and_its_start_are_taken_back_from_their_card(at_desk, small_cit
     desk = at_desk("chenyu")
     desk.until_sees("act_decide")
     desk.click("act_decide")
-    desk.until(lambda: "关于启动Ⅲ级响应的通知" in desk.widget("whole_text").text())
+    desk.until(lambda: "Ⅲ级响应的通知" in desk.widget("whole_text").text())
     desk.type("signature", "陈屿")
     desk.click("primary")
     desk.until_gone("decide_form")

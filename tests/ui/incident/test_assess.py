@@ -255,7 +255,7 @@ def test_the_response_ends_with_the_evidence_in_the_notice(at_desk, small_city):
     small_city.activate(incident, Level.III)
     desk = at_desk("chenyu")
     choose(desk, "end")
-    desk.until(lambda: "关于终止Ⅲ级响应的通知" in desk.widget("whole_text").text())
+    desk.until(lambda: "Ⅲ级响应的通知" in desk.widget("whole_text").text())
     desk.until_sees("judged_path_open")
     desk.fill("reason", "事件已平息")
     desk.fill("judged_path_open", "法院已设联合调解点")

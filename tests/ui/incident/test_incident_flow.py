@@ -159,10 +159,10 @@ def test_grade_and_activation_are_read_and_signed_together(at_desk, small_city):
     card = desk.widget("todo")
     shown = [label.text() for label in card.findChildren(QLabel, "signed_text")]
     assert "定为较大（Ⅲ级）事件" in shown[0]
-    assert "关于启动Ⅲ级响应的通知" in shown[1]
+    assert "Ⅲ级响应的通知" in shown[1]
     desk.click("act_decide")
     desk.until(lambda: "定为较大（Ⅲ级）事件" in desk.widget("grade_text").text())
-    assert "关于启动Ⅲ级响应的通知" in desk.widget("whole_text").text()
+    assert "Ⅲ级响应的通知" in desk.widget("whole_text").text()
     desk.type("signature", "陈屿")
     desk.click("primary")
     desk.until_gone("decide_form")
