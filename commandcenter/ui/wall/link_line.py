@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.times import date_zh, local, weekday_zh
-from commandcenter.store.database import Query
 from commandcenter.queries.papers.paper_contents import office
+from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
 from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.frame.seat import Seat
