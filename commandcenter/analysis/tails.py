@@ -56,3 +56,10 @@ def _smallest(share: float, mu: Floats, v: Floats) -> Floats:
         middle = np.floor((below + above) / 2)
         at[going] = np.where(np.isinf(above), below + step, np.maximum(middle, above - step))
     return high
+
+
+def share_tail(count: int, other: int, share: float) -> float:
+    """P(X >= count) of X out of count + other, each with the chance `share`: whether one of two
+    counts is the larger by more than chance (the conditional test of two Poisson rates).
+    """
+    return float(special.betainc(count, other + 1, share)) if count > 0 else 1.0

@@ -12,6 +12,7 @@ from commandcenter.queries.papers.period_counts import (
     SubjectCount,
 )
 from commandcenter.queries.papers.period_handling import PeriodHandling
+from commandcenter.queries.papers.period_moves import Grown, HighDay, Move, Moves, Standing
 from commandcenter.queries.watch.timeline import Series, Timeline
 from tests.outputs import paper_samples as known
 
@@ -20,6 +21,14 @@ BEFORE = (338, 307, 145, 299, 101, 92, 285)
 YEAR_BEFORE = (401, 290, 151, 280, 77, 92, 300)
 CATEGORIES = ("一般食品", "餐饮和住宿", "服装鞋帽", "家用电器", "交通工具", "美容美发洗浴")
 PROBLEMS = ("售后服务", "质量", "食品安全", "价格", "")
+
+MOVES = Moves(
+    (Move("城西区", 330, 220, 228.4, 2e-5), Move("交通工具", 40, 103, 105.9, 3e-6)),
+    38,
+    (HighDay(known.at(0, 0, 20), 264, 241.0),),
+    (Standing("“麦香坞”", 25, 21), Standing("青云坞通讯器材店", 9, 9)),
+    (Grown("“11·24”悦力工场健身闭店事件", 35, 0),),
+)
 
 
 def _compared(labels, counts, before, year_before=None):
@@ -77,6 +86,7 @@ def _paper(period: Period, spans: Spans, **changed) -> PeriodPaper:
         "whole": True,
         "at": at,
         "journal": known.JOURNAL,
+        "moves": MOVES,
     }
     return PeriodPaper(**(values | changed))
 

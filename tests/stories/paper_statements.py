@@ -10,11 +10,13 @@ from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.command.obligation import UNDONE, ObligationState
 from commandcenter.domain.command.tasks import acts_of, title_of
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.offices.paper_kinds import KINDS, PERIODS, document
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.store.aftermath.inquiry_facts import fill
 from commandcenter.store.database import now
+from commandcenter.store.papers.paper_facts import usage_of
 from commandcenter.store.reports.report_elements import fill_in, line_of, reports_of, written
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
@@ -69,6 +71,19 @@ def paper_texts(session, incident=1, *, of_now=False):
     for kind in InquiryKind:
         for code, filled in fill(session, row, kind, at).items():
             yield code, filled.text, times.local(at).date()
+
+
+def read_parts(session, incident=1):
+    """(kind, part, what its words are read for) of every kind but those of a period."""
+    for kind in KINDS:
+        if kind in PERIODS:
+            continue
+        try:
+            made = document(session, kind, incident)
+        except RuleBroken:
+            continue
+        usage = usage_of(session, PaperKind(kind))
+        yield from ((kind, part, usage) for part in parts(made))
 
 
 def fresh_elements(session, incident=1):

@@ -9,6 +9,7 @@ from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.command.tasks import counted, task_counts
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
+from commandcenter.domain.papers.usage import slips
 from commandcenter.offices.exports import table
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now, open_database
@@ -69,6 +70,15 @@ def test_nor_does_one_that_is_written_before_the_grade(demo_folder, words):
     db.close()
     assert texts
     assert [text for text in texts if PROVISIONAL in text] == []
+
+
+def test_no_paper_says_what_an_office_does_not_write(session):
+    found = {
+        f"{kind} {part.key}: {slip.words}"
+        for kind, part, usage in paper_statements.read_parts(session)
+        for slip in slips(part.text, usage)
+    }
+    assert found == set()
 
 
 def test_nothing_that_was_only_decided_stands_as_done(session):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from commandcenter.domain.numerals import money_zh
+
 
 class ReportKind(StrEnum):
     PHONE = "phone"  # 电话报告: recorded after the call, never changed
@@ -95,15 +97,14 @@ def report_label(kind: ReportKind, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How a figure is said: 累计接到投诉举报91件."""
+    """How a figure is said: 累计接到投诉举报91件; a sum of money without a `unit` of its own."""
 
     words: str
     unit: str
-    decimals: int = 0
-    scale: int = 1
 
     def shown(self, value: int) -> str:
-        return f"{value / self.scale:.{self.decimals}f}" if self.decimals else f"{value}"
+        """With its unit."""
+        return f"{value}{self.unit}" if self.unit else money_zh(value)
 
 
 FIGURES: dict[str, Figure] = {
@@ -112,7 +113,7 @@ FIGURES: dict[str, Figure] = {
     "people": Figure("去重后涉及消费者", "人"),
     "hurt": Figure("受伤害或就医", "人"),
     "dead": Figure("死亡", "人"),
-    "amount_cents": Figure("涉及金额", "万元", 1, WAN),
+    "amount_cents": Figure("涉及金额", ""),
     "counties": Figure("涉及县（市、区）", "个"),
     "on_site": Figure("现场聚集", "人"),
 }
@@ -124,7 +125,7 @@ def still_stated(values: Values, text: str) -> Values:
 
 
 def _states(text: str, key: str, value: int) -> bool:
-    shown = re.escape(FIGURES[key].shown(value))
+    shown = re.escape(FIGURES[key].shown(value).rstrip("人次件个万元"))
     return re.search(rf"(?<![\d.]){shown}(?![\d]|\.\d)", text) is not None
 
 
@@ -138,17 +139,14 @@ def figure_changes(keys: tuple[str, ...], before: Mapping[str, int], now: Mappin
 
 
 def _changed(figure: Figure, before: int | None, now: int) -> str:
-    said = f"{figure.words}{figure.shown(now)}{figure.unit}"
+    said = f"{figure.words}{figure.shown(now)}"
     if before is None:
         return f"{said}（上次未报）"
     way = "增加" if now > before else "减少"
     by = figure.shown(abs(now - before))
-    return f"{said}（上次{figure.shown(before)}{figure.unit}，{way}{by}{figure.unit}）"
+    return f"{said}（上次{figure.shown(before)}，{way}{by}）"
 
 
 def figures_stated(keys: tuple[str, ...], now: Mapping[str, int]) -> str:
     """The figures as they stand, without what they were before."""
-    said = [
-        f"{FIGURES[k].words}{FIGURES[k].shown(now[k])}{FIGURES[k].unit}" for k in keys if k in now
-    ]
-    return "；".join(said)
+    return "；".join(f"{FIGURES[k].words}{FIGURES[k].shown(now[k])}" for k in keys if k in now)

@@ -38,6 +38,7 @@ def monthly(paper: PeriodPaper) -> Document:
         blocks=(
             *said.opening(paper),
             said.course_figure(paper, 1),
+            *said.moved_words(paper),
             Heading(1, "办理情况", (Run(_handled(paper.handling)),)),
             *_shares(paper.handling),
             Heading(1, "地区分布"),

@@ -6,6 +6,7 @@ from datetime import date
 from commandcenter.domain.complaints.complaint import KIND_WORDS, ComplaintKind
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.papers.period import PeriodKind, Span
+from commandcenter.domain.times import local
 from commandcenter.outputs.papers.paper_phrases import as_of_note, tight
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -23,7 +24,8 @@ from commandcenter.outputs.pdf.document import (
 )
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.papers.paper_period import Ahead, PeriodPaper
-from commandcenter.queries.papers.period_counts import Compared
+from commandcenter.queries.papers.period_counts import Compared, Spans
+from commandcenter.queries.papers.period_moves import Grown, Moves
 
 UNKNOWN = "无同期数据"
 NAMED = 5  # categories told in a sentence
@@ -60,6 +62,78 @@ def _day(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
+def moved_words(paper: PeriodPaper) -> list[Block]:
+    """What changed by more than chance, on which days, what stands and which incident grew."""
+    moves = paper.moves
+    if moves is None:
+        return []
+    paragraphs = (
+        _high_words(moves, this(paper)),
+        _change_words(moves, _BEFORE[paper.period.kind]),
+        _grown_words(moves, this(paper), _BEFORE[paper.period.kind]),
+        _standing_words(moves),
+    )
+    return [Heading(1, "变化和研判"), *(Para(words) for words in paragraphs if words)]
+
+
+def _high_words(moves: Moves, name: str) -> str:
+    if not moves.high:
+        return ""
+    most = max(moves.high, key=lambda day: day.count)
+    days = "、".join(_day(local(day.at).date()) for day in moves.high[:NAMED])
+    more = f"等{len(moves.high)}天" if len(moves.high) > NAMED else ""
+    peak = f"，最多的{_day(local(most.at).date())}{most.count}件" if len(moves.high) > 1 else ""
+    return (
+        f"{name}{days}{more}登记量高于以往同星期几的正常范围{peak}"
+        f"（{'当日' if peak else f'{most.count}件，'}正常范围上限{most.high:.0f}件）。"
+    )
+
+
+def _change_words(moves: Moves, before: str) -> str:
+    """Each with what would have been expected, and how rare it is; none is an answer too."""
+    if not moves.compared:
+        return ""
+    if not moves.found:
+        return (
+            f"各县区、类别、问题和经营者（共{moves.compared}项）与{before}相比，"
+            "没有超出偶然波动的变化。"
+        )
+    said = "；".join(
+        f"{one_line(move.label)}{move.now}件，比{before}{move.before}件"
+        f"{'增加' if move.more else '减少'}{abs(move.now - move.before)}件，"
+        f"按其余部分的增减推算应为{move.expected:.0f}件左右"
+        for move in moves.found
+    )
+    return f"{said}。以上变化属于偶然波动的可能性低于千分之一。"
+
+
+def _grown_words(moves: Moves, name: str, before: str) -> str:
+    if not moves.grown:
+        return ""
+    said = "；".join(
+        f"{tight(one_line(each.title))}{name}登记投诉举报{each.now}件{_against(each, before)}"
+        for each in moves.grown[:NAMED]
+    )
+    return f"{said}。"
+
+
+def _against(grown: Grown, before: str) -> str:
+    if grown.before is None:
+        return ""
+    return f"（{before}{grown.before}件）" if grown.before else f"（{before}没有）"
+
+
+def _standing_words(moves: Moves) -> str:
+    if not moves.standing:
+        return "没有尚待处置的苗头信号。"
+    said = "、".join(
+        f"“{tight(one_line(each.title)).strip('“”')}”（{each.observed}件、{each.people}人）"
+        for each in moves.standing[:NAMED]
+    )
+    more = f"等{len(moves.standing)}条" if len(moves.standing) > NAMED else ""
+    return f"仍在关注的苗头信号：{said}{more}。"
+
+
 def percent(now: int, before: int | None) -> str:
     """+12.3%, for a table; what cannot be compared in words."""
     if before is None:
@@ -71,23 +145,25 @@ def percent(now: int, before: int | None) -> str:
 
 
 def _change(now: int, before: int | None) -> str:
-    """环比上升12.3%, in a sentence."""
+    """，环比上升12.3%, in a sentence; nothing of a time that is not known."""
+    if before is None:
+        return ""
     if before and now != before:
         word = "上升" if now > before else "下降"
-        return f"环比{word}{abs(100 * (now - before) / before):.1f}%"
-    return f"环比{percent(now, before)}"
+        return f"，环比{word}{abs(100 * (now - before) / before):.1f}%"
+    return f"，环比{percent(now, before)}"
 
 
 def moved(now: int, before: int | None, against: str) -> str:
-    """环比上升12.3%（上周168件）."""
+    """比上周168件上升12.3%."""
     if before is None:
-        return f"{against}{UNKNOWN}"
+        return f"没有{against}同样天数的数据可比"
     if now == before:
-        return f"{against}持平"
+        return f"与{against}{before}件持平"
     if before == 0:
-        return f"{against}对比期为0件"
+        return f"{against}没有登记"
     word = "上升" if now > before else "下降"
-    return f"{against}{word}{abs(100 * (now - before) / before):.1f}%（对比期{before}件）"
+    return f"比{against}{before}件{word}{abs(100 * (now - before) / before):.1f}%"
 
 
 def opening(paper: PeriodPaper) -> list[Block]:
@@ -99,8 +175,8 @@ def opening(paper: PeriodPaper) -> list[Block]:
     named = "、".join(KIND_WORDS[k] for k in shown)
     said = (
         f"{days_words(spans.now, year=True)}，全市共登记{named}{counts.total.now}件，"
-        f"{moved(counts.total.now, counts.total.before, '环比')}，"
-        f"{moved(counts.total.now, counts.total.year_before, '同比')}；其中{'、'.join(parts)}。"
+        f"{moved(counts.total.now, counts.total.before, _BEFORE[paper.period.kind])}，"
+        f"{moved(counts.total.now, counts.total.year_before, '上年同期')}；其中{'、'.join(parts)}。"
         f"去重后涉及消费者{counts.people}人，涉及金额{money_zh(counts.amount_cents)}。"
     )
     blocks: list[Block] = [Heading(1, "总体情况", (Run(said),))]
@@ -137,7 +213,7 @@ def most(rows: Sequence[Compared], total: int) -> str:
     """食品安全96件（占31.2%，环比上升12.3%）、…."""
     named = [row for row in rows if row.label][:NAMED]
     parts = [
-        f"{one_line(row.label)}{row.now}件（占{100 * row.now / total:.1f}%，"
+        f"{one_line(row.label)}{row.now}件（占{100 * row.now / total:.1f}%"
         f"{_change(row.now, row.before)}）"
         for row in named
     ]
@@ -145,35 +221,40 @@ def most(rows: Sequence[Compared], total: int) -> str:
 
 
 def district_table(paper: PeriodPaper, number: int) -> TableBlock:
+    """A time that the records do not reach has no columns."""
+    spans = paper.spans
     columns = (
         Column("县（市、区）", 7),
         Column("件数", 4, Align.RIGHT),
         Column("占比", 4, Align.RIGHT),
-        Column(_BEFORE[paper.period.kind], 4, Align.RIGHT),
-        Column("环比", 5.5, Align.RIGHT),
-        Column("上年同期", 4.5, Align.RIGHT),
-        Column("同比", 5.5, Align.RIGHT),
+        *_earlier(spans.before, _BEFORE[paper.period.kind], "环比"),
+        *_earlier(spans.year_before, "上年同期", "同比"),
     )
     total = paper.counts.total
-    rows = [_line(each, each.label or "未填写", total.now) for _, each in paper.counts.districts]
-    rows.append(_line(total, "合计", total.now))
-    before, year_before = map(_span_words, (paper.spans.before, paper.spans.year_before))
-    note = f"注：环比与{before}比较，同比与{year_before}比较。"
+    rows = [_line(each, each.label or "未填写", total.now, spans) for _, each in
+            paper.counts.districts]  # fmt: skip
+    rows.append(_line(total, "合计", total.now, spans))
+    named = (("环比", spans.before), ("同比", spans.year_before))
+    against = [f"{name}与{days_words(span, year=True)}比较" for name, span in named if span]
+    lacking = [name for name, span in named if span is None]
+    none = [f"没有{'、'.join(lacking)}数据"] if lacking else []
+    note = f"注：{'，'.join([*against, *none])}。"
     return TableBlock(columns, tuple(rows), f"表{number}　各县区登记量", note)
 
 
-def _span_words(span: Span | None) -> str:
-    return days_words(span, year=True) if span else "（无同期数据）"
+def _earlier(span: Span | None, name: str, change: str) -> tuple[Column, ...]:
+    if span is None:
+        return ()
+    return Column(name, 4.5, Align.RIGHT), Column(change, 5.5, Align.RIGHT)
 
 
-def _line(row: Compared, label: str, total: int) -> tuple[str, ...]:
+def _line(row: Compared, label: str, total: int, spans: Spans) -> tuple[str, ...]:
     share = f"{100 * row.now / total:.1f}%" if total else "—"
-    return (
-        one_line(label), f"{row.now}", share,
-        "—" if row.before is None else f"{row.before}", percent(row.now, row.before),
-        "—" if row.year_before is None else f"{row.year_before}",
-        percent(row.now, row.year_before),
-    )  # fmt: skip
+    cells = [one_line(label), f"{row.now}", share]
+    for span, count in ((spans.before, row.before), (spans.year_before, row.year_before)):
+        if span is not None:
+            cells += ["—" if count is None else f"{count}", percent(row.now, count)]
+    return tuple(cells)
 
 
 def subject_table(paper: PeriodPaper, number: int) -> TableBlock:
@@ -212,7 +293,7 @@ def watch_words(paper: PeriodPaper) -> str:
 def _named(titles: Sequence[str]) -> str:
     if not titles:
         return ""
-    said = "、".join(f"“{tight(one_line(title))}”" for title in titles[:NAMED])
+    said = "".join(f"“{tight(one_line(title)).strip('“”')}”" for title in titles[:NAMED])
     return f"（{said}{'等' if len(titles) > NAMED else ''}）"
 
 
@@ -221,7 +302,7 @@ def ahead_words(ahead: Ahead, name: str) -> Iterator[str]:
     for title, span in ahead.dates:
         yield f"{name}逢{one_line(title)}（{days_words(span)}），应提前做好受理和值守准备。"
     if ahead.categories is None:
-        yield f"上年同期（{days_words(ahead.year_ago, year=True)}）{UNKNOWN}，不作类别预判。"
+        yield f"没有上年同期（{days_words(ahead.year_ago, year=True)}）的数据，不作类别预判。"
         return
     if not ahead.categories:
         yield f"上年同期（{days_words(ahead.year_ago, year=True)}）没有登记。"

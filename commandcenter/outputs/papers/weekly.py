@@ -31,6 +31,7 @@ def _blocks(paper: PeriodPaper) -> list[Block]:
     blocks: list[Block] = [
         *said.opening(paper),
         said.course_figure(paper, 1),
+        *said.moved_words(paper),
         Heading(1, "地区分布"),
         said.district_table(paper, 1),
         said.map_figure(paper, 2),

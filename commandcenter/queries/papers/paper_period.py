@@ -23,6 +23,7 @@ from commandcenter.queries.papers.period_counts import (
     spans_of,
 )
 from commandcenter.queries.papers.period_handling import PeriodHandling, period_handling
+from commandcenter.queries.papers.period_moves import Moves, period_moves
 from commandcenter.queries.watch.monitor_band import closed
 from commandcenter.queries.watch.monitor_timeline import monitor_timeline
 from commandcenter.queries.watch.timeline import Timeline
@@ -79,6 +80,7 @@ class PeriodPaper:
     whole: bool
     at: datetime
     journal: JournalMark
+    moves: Moves | None = None
 
 
 def period_paper(session: Session, period: Period, now: datetime) -> PeriodPaper:
@@ -87,6 +89,9 @@ def period_paper(session: Session, period: Period, now: datetime) -> PeriodPaper
     counts = period_counts(session, spans, now)
     known = sources(session, now)
     reach = all(source.exported_to >= spans.now.end for source in known)
+    timeline = monitor_timeline(
+        session, ComplaintFilter(), spans.now.start, spans.now.end, DAY_MINUTES, now=now
+    )
     return PeriodPaper(
         org=office(session),
         period=period,
@@ -95,15 +100,14 @@ def period_paper(session: Session, period: Period, now: datetime) -> PeriodPaper
         handling=period_handling(session, spans.now, now),
         course=_course(session, spans.now),
         ahead=_ahead(session, period),
-        timeline=monitor_timeline(
-            session, ComplaintFilter(), spans.now.start, spans.now.end, DAY_MINUTES, now=now
-        ),
+        timeline=timeline,
         picture=_picture(counts, spans.now, known, now),
         boundaries=boundaries(session),
         sources=known,
         whole=spans.now == period.span and reach,
         at=now,
         journal=journal_mark(session),
+        moves=period_moves(session, spans, counts, timeline, now),
     )
 
 

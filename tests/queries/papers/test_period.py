@@ -146,8 +146,8 @@ def test_each_number_of_a_month_on_paper_is_that_of_its_rows(city):
     kinds = [sum(row[2] is kind for row in october) for kind in KINDS]
     assert (len(october), len(before), len(last)) == (78, 25, 20)
     assert (
-        "2026年10月1日至31日，全市共登记投诉、举报、咨询78件，环比上升212.0%（对比期25件），"
-        "同比上升290.0%（对比期20件）；"
+        "2026年10月1日至31日，全市共登记投诉、举报、咨询78件，比上月25件上升212.0%，"
+        "比上年同期20件上升290.0%；"
         f"其中投诉{kinds[0]}件、举报{kinds[1]}件、咨询{kinds[2]}件。"
         "去重后涉及消费者78人，涉及金额7800元。"
     ) in said
