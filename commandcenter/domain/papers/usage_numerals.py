@@ -35,7 +35,7 @@ _RULES: tuple[tuple[re.Pattern[str], Better, str, Severity], ...] = (
      Severity.WARN),
     (re.compile(r"(?<!\d)(\d{2})年(?=\d{1,2}月)"), lambda m: f"20{m[1]}年", "年份写四位",
      Severity.WARN),
-    (re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)"), _date, "日期写年月日",
+    (re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?![\d号-])"), _date, "日期写年月日",
      Severity.WARN),
     (re.compile(r"(?<=月)(\d{1,2})号"), lambda m: f"{m[1]}日", "日期用“日”", Severity.WARN),
     (re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?!\d|:)"),

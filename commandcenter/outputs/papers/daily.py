@@ -140,7 +140,7 @@ def _problems(paper: Daily) -> str:
     if paper.late:
         named = "；".join(_late(step, at) for step in paper.late[:NAMED])
         more = "等" if len(paper.late) > NAMED else ""
-        said.append(f"逾期未办结任务{len(paper.late)}项：{named}{more}。")
+        said.append(f"没有按时办结的工作{len(paper.late)}项：{named}{more}。")
     if paper.silent:
         units = "、".join(
             f"{one_line(each.name)}（{_span(each.minutes or 0)}）" for each in paper.silent

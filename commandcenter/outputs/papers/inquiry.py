@@ -34,7 +34,7 @@ from commandcenter.queries.papers.paper_inquiry import Annex, InquiryPaper, Inqu
 
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]+、")
 _JOURNAL = re.compile(r"〔日志\d+〕")
-_TIMED = re.compile(r"(\d{2}:\d{2})[\s　]+(.+)", re.DOTALL)
+_TIMED = re.compile(r"(\d{1,2}时(?:\d{2}分)?)[\s　]+(.+)", re.DOTALL)
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日：")
 
 OPENINGS = {
@@ -156,12 +156,6 @@ def _part(part: InquiryPart) -> Iterator[Block]:
         yield Para((Run(f"（{from_}截至{minute_zh(part.as_of)}）", Face.KAI),))
 
 
-def _clock(written: str) -> str:
-    """08:05 as a paper says it: 8时05分; 8时 on the hour."""
-    hour, minute = written.split(":")
-    return f"{int(hour)}时" + (f"{minute}分" if minute != "00" else "")
-
-
 def _of_course(line: str) -> bool:
     return bool(_TIMED.fullmatch(line) or _DAY.fullmatch(line))
 
@@ -173,5 +167,5 @@ def _course(lines: list[str]) -> TableBlock:
     for line in lines:
         timed = _TIMED.fullmatch(line)
         day = Cell(line.rstrip("："), Face.HEI, Align.CENTER, span=2)
-        rows.append((_clock(timed[1]), timed[2]) if timed else (day,))
+        rows.append((timed[1], timed[2]) if timed else (day,))
     return TableBlock(columns, tuple(rows))

@@ -14,6 +14,7 @@ moment = moment_zh
 full_moment = day_moment_zh
 
 # On the screen figures stand apart from the words around them; official papers set no space.
+_CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
 _GAPS = re.compile(r"(?<=[^\x00-\x7f]) (?=[\w\d])|(?<=[\w\d%]) (?=[^\x00-\x7f])", re.ASCII)
 
 SOURCE_NAMES: dict[Source, str] = {
@@ -45,5 +46,9 @@ def sentence(text: str) -> str:
 
 
 def tight(text: str) -> str:
-    """现场约60人, where the screen has 现场约 60 人."""
-    return _GAPS.sub("", text)
+    """现场约60人, 10时30分, where the screen has 现场约 60 人 or somebody typed 10:30."""
+    return _CLOCK.sub(_clock, _GAPS.sub("", text))
+
+
+def _clock(found: re.Match[str]) -> str:
+    return f"{int(found[1])}时" + (f"{found[2]}分" if found[2] != "00" else "")

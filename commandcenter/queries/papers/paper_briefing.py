@@ -253,7 +253,8 @@ def _levels(
         if row.level.rank <= UPPER_RANK:
             yield Wanted(f"是否同意初判为{title}，报请上级决定", f"{row.by}{say.say(row.at)}提出")
         else:
-            yield Wanted(f"是否同意定为{title}", f"{row.by}{say.say(row.at)}提出")
+            ask = "是否维持" if row.level is incident.grade else "是否同意定为"
+            yield Wanted(f"{ask}{title}", f"{row.by}{say.say(row.at)}提出")
     elif "start_response" in codes and incident.grade:
         yield Wanted(f"是否启动{incident.grade.response_title}", _by(Group.COORDINATION))
     if "level_review" in codes and incident.response:

@@ -89,7 +89,7 @@ def _retention(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 
 def _archive(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(ArchivePackageRow):
-        words = f"归档包 {len(row.contents)} 件，校验值 {row.sha256[:16]}…"
+        words = f"归档包 {len(row.contents)} 件，校验值前 16 位 {row.sha256[:16]}"
         yield Proof(Sign.ARCHIVE, "archive_package", row.id, words, row.made_by, row.made_at)
 
 
