@@ -1,4 +1,4 @@
-"""Every paper of each scenario, read back from its PDF, its OFD and its Word file as it was sent."""
+"""Every paper of each scenario, read back from its PDF, its OFD and its Word file."""
 
 import re
 from io import BytesIO
@@ -34,7 +34,6 @@ MOMENTS = ("D0 10:46", "D1 10:46", "D14 18:00", "B D0 20:45", "B D1 12:00", "B D
 OF_NOW = ("briefing", "express", "daily")  # drawn up anew from the rows of the moment
 COUNTED = re.compile(r"累计(?:接到投诉举报)?(\d+)件、(\d+)人次，去重后涉及消费者(\d+)人")
 BODY, TABLE = 16.0, 12.0  # points: 3号, 小4
-SIZES = {26.0, 22.0, 16.0, 14.0, 12.0, 10.0}  # heads, body, page numbers and 版记, tables, notes
 
 
 @pytest.fixture(params=[MOMENTS[0], *(pytest.param(m, marks=pytest.mark.nightly)
