@@ -79,6 +79,9 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.SITE, {"held": "约谈经营者", "kept": "承诺已兑现", "broken": "承诺未兑现"}
     ),
     "consultation": (Part.COMMAND, {"recorded": "记录会商"}),
+    "meeting": (
+        Part.COMMAND, {"called": "召集会议", "changed": "变更会议", "withdrawn": "取消会议"}
+    ),
     "instruction": (
         Part.COMMAND,
         {"given": "下达指令", "received": "签收指令", "reported back": "回报指令",
@@ -139,7 +142,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "signed": "签发公文", "numbered": "公文编号", "number taken off": "公文文号作废",
          "print made": "排印公文正本", "sealed": "公文用印", "issued": "印发公文",
          "filed": "公文归档", "scan attached": "附公文签发件", "file attached": "附公文附件",
-         "withdrawn": "撤回公文", "voided": "作废公文"},
+         "reply filed": "登记复函", "withdrawn": "撤回公文", "voided": "作废公文"},
     ),
     "paper_number": (Part.REPORTS, {"taken": "登记外来文号", "voided": "文号作废"}),
     "release": (

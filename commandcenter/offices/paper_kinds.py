@@ -25,10 +25,14 @@ from commandcenter.outputs.papers.frozen import unpack
 from commandcenter.outputs.papers.handover import handover as handover_page
 from commandcenter.outputs.papers.information_report import information_report as report_page
 from commandcenter.outputs.papers.inquiry import inquiry as inquiry_page
+from commandcenter.outputs.papers.letter import letter as letter_page
 from commandcenter.outputs.papers.level_notice import level_notice as level_page
+from commandcenter.outputs.papers.meeting import meeting as meeting_page
+from commandcenter.outputs.papers.minutes import minutes as minutes_page
 from commandcenter.outputs.papers.monthly import monthly as monthly_page
 from commandcenter.outputs.papers.orders import orders as orders_page
 from commandcenter.outputs.papers.public_release import public_release as release_page
+from commandcenter.outputs.papers.request import request as request_page
 from commandcenter.outputs.papers.roster import roster as roster_page
 from commandcenter.outputs.papers.weekly import weekly as weekly_page
 from commandcenter.outputs.pdf.document import Document
@@ -41,7 +45,10 @@ from commandcenter.queries.papers.paper_daily import daily
 from commandcenter.queries.papers.paper_express import express
 from commandcenter.queries.papers.paper_handover import handover_paper
 from commandcenter.queries.papers.paper_inquiry import inquiry_paper
+from commandcenter.queries.papers.paper_letter import letter_paper, newest_letter
 from commandcenter.queries.papers.paper_levels import NoticeKind, level_notice
+from commandcenter.queries.papers.paper_meeting import meeting_paper, newest_meeting
+from commandcenter.queries.papers.paper_minutes import minutes_paper, newest_minutes
 from commandcenter.queries.papers.paper_orders import orders_paper
 from commandcenter.queries.papers.paper_period import PeriodPaper, period_paper
 from commandcenter.queries.papers.paper_release import (
@@ -49,6 +56,7 @@ from commandcenter.queries.papers.paper_release import (
     newest_of_warning,
     release_paper,
 )
+from commandcenter.queries.papers.paper_request import request_paper
 from commandcenter.queries.papers.paper_roster import roster_paper
 from commandcenter.store import files
 from commandcenter.store.database import now
@@ -111,6 +119,10 @@ KINDS: dict[str, Page] = {
     "levelchange": partial(_level, NoticeKind.CHANGE),
     "termination": partial(_level, NoticeKind.ENDING),
     "handover": lambda s, incident: handover_page(handover_paper(s, incident, now(s))),
+    "request": lambda s, incident: request_page(request_paper(s, incident, now(s))),
+    "letter": lambda s, incident: letter_page(newest_letter(s, incident, now(s))),
+    "minutes": lambda s, incident: minutes_page(newest_minutes(s, incident, now(s))),
+    "meeting": lambda s, incident: meeting_page(newest_meeting(s, incident, now(s))),
     "instruction": lambda s, incident: orders_page(orders_paper(s, incident, now(s))),
     "notice": partial(_release, ReleaseKind.TIP),
     "release": partial(_release, ReleaseKind.NOTICE),
@@ -126,6 +138,9 @@ KINDS: dict[str, Page] = {
 OTHERWISE: dict[tuple[str, Subject], Page] = {
     ("roster", Subject.PERIOD): _roster,
     ("notice", Subject.WARNING): warning_notice,
+    ("letter", Subject.LIAISON): lambda s, asked: letter_page(letter_paper(s, asked, now(s))),
+    ("minutes", Subject.CONSULTATION): lambda s, n: minutes_page(minutes_paper(s, n, now(s))),
+    ("meeting", Subject.MEETING): lambda s, n: meeting_page(meeting_paper(s, n, now(s))),
 }
 
 

@@ -23,6 +23,7 @@ from commandcenter.domain.papers.file_names import paper_file_name
 from commandcenter.domain.papers.paper import (
     CHANGEABLE,
     PRINTED_AS,
+    RECORDS,
     SIGNED_AS,
     FileRole,
     Life,
@@ -52,6 +53,8 @@ from commandcenter.services.papers.paper_flow import Frozen
 from commandcenter.store import files
 from commandcenter.store.database import Database, now
 from commandcenter.store.office import office
+from commandcenter.store.papers.paper_receivers import offered
+from commandcenter.store.papers.paper_subject import settled
 from commandcenter.store.papers.paper_way import Standing, issued_paper, paper_of, standing
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.papers.paper import PaperRow
@@ -94,7 +97,7 @@ def made_document(session: Session, paper_id: int) -> Document:
     state = standing(session, row)
     if FileRole.DOCUMENT in state.files:
         return _frozen_document(session, state)
-    made = _of_kind(session, row.kind.value, row.subject, named_by(row.incident_id))
+    made = _of_kind(session, row.kind.value, row.subject, named_by(row.kind, row.incident_id))
     at = now(session)
     until = tuple((SOURCE_NAMES[s.source], s.exported_to) for s in sources(session, at))
     meta = replace(made.meta, as_of=at, sources=until)
@@ -108,14 +111,15 @@ def new_document(session: Session, kind: str, subject: int, of: Subject) -> Docu
 
     One that is drafted elsewhere, as the data make it. Raises as `paper_kinds.document` does.
     """
+    subject, of = settled(session, kind, subject, of)
     made, plan = _of_kind(session, kind, subject, of), plan_of(session)
     flow = plan.paper_flows.get(PaperKind(kind))
     if flow is None or flow.life is not Life.PAPER:
         return made
     template = plan.templates.get(flow.template)
     fit = _of_template(session, flow, template, local(now(session)).year)
-    if template:
-        fit = replace(fit, sent_to=template.recipients, copies=template.copies)
+    to = offered(session, template, flow.code, subject)
+    fit = replace(fit, sent_to=to.sent_to, copies=to.copies)
     return fitted(replace(made, marking=Marking.DRAFT), fit)
 
 
@@ -123,6 +127,7 @@ def printed_document(session: Session, kind: str, subject: int, of: Subject) -> 
     """What is printed of a kind without the register at hand: of one that was issued a copy, with
     its own text, number and receivers; else as a draft has it.
     """
+    subject, of = settled(session, kind, subject, of)
     number = issued_paper(session, kind, subject, of)
     if number is None:
         return new_document(session, kind, subject, of)
@@ -143,12 +148,15 @@ def line_document(session: Session, line: PaperLine) -> Document:
         from commandcenter.offices.paper_kinds import release_document  # for a paper only
 
         return release_document(session, line.id)
-    return new_document(session, line.kind.value, line.subject, named_by(line.incident_id))
+    return new_document(
+        session, line.kind.value, line.subject, named_by(line.kind, line.incident_id)
+    )
 
 
-def named_by(incident_id: int | None) -> Subject:
-    """What the number names beside a kind of the register: its incident, or a week or a month."""
-    return Subject.PERIOD if incident_id is None else Subject.INCIDENT
+def named_by(kind: PaperKind, incident_id: int | None) -> Subject:
+    """What the number names beside a kind of the register: its incident or one record of it, or
+    a week or a month."""
+    return Subject.PERIOD if incident_id is None else RECORDS.get(kind, Subject.INCIDENT)
 
 
 def wording_of(session: Session, paper_id: int) -> Wording:
@@ -298,7 +306,7 @@ def scan(
     progress: Progress = UNHEARD,
 ) -> int:
     """附签发件: the scanned signed page governs from then on. Returns the file's id."""
-    ref = _sent_file(db, FileRole.SCAN, path, progress)
+    ref = sent_file(db, FileRole.SCAN, path, progress)
     with db.write() as session:
         return paper_files.attach_scan(session, actor, life, subject, ref)
 
@@ -345,7 +353,7 @@ class _Photo:
 def _sent_enclosure(db: Database, path: Path, progress: Progress) -> FileRef:
     """A photo is sent without the place where it was taken: it leaves the house with the paper."""
     if not path.suffix.lower().endswith(PHOTOS) or files.size_of(path) > files.LIMIT:
-        return _sent_file(db, FileRole.ATTACHMENT, path, progress)
+        return sent_file(db, FileRole.ATTACHMENT, path, progress)
     name = visible(path.name)
     try:
         photo = _Photo(name, without_origin(path.read_bytes()))
@@ -357,7 +365,8 @@ def _sent_enclosure(db: Database, path: Path, progress: Progress) -> FileRef:
     return FileRef(FileRole.ATTACHMENT, sha256, name, photo.size())
 
 
-def _sent_file(db: Database, role: FileRole, path: Path, progress: Progress) -> FileRef:
+def sent_file(db: Database, role: FileRole, path: Path, progress: Progress) -> FileRef:
+    """In the store, under the name that it came with."""
     sha256 = files.send(db, path, progress.report)
     return FileRef(role, sha256, visible(path.name), files.size_of(path))
 

@@ -146,9 +146,21 @@ def brief(
     drill: Annotated[
         int | None, typer.Option(min=1, max=MOST, help="演练登记的编号，用于演练评估报告")
     ] = None,
+    liaison: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="联络事项的编号，用于函")
+    ] = None,
+    consultation: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="会商记录的编号，用于会商纪要")
+    ] = None,
+    meeting: Annotated[
+        int | None, typer.Option(min=1, max=MOST, help="会议的编号，用于会议通知")
+    ] = None,
 ) -> None:
     """把一份公文写成 PDF、Word 或 OFD 文件；值班表不指明事件时为今日起7天或者所指的一周。"""
-    require_fitting(kind, week=week, month=month, incident=incident, warning=warning, drill=drill)
+    records = {"liaison": liaison, "consultation": consultation, "meeting": meeting}
+    require_fitting(
+        kind, week=week, month=month, incident=incident, warning=warning, drill=drill, **records
+    )
     if kind in PERIODS:
         typer.echo(commands.brief(asked.url, kind, commands.period_number(kind, week, month), out))
     elif kind == "roster" and incident is None:
@@ -160,6 +172,8 @@ def brief(
         if drill is None:
             raise typer.BadParameter("请用 --drill 指明演练", param_hint="--drill")
         typer.echo(commands.brief(asked.url, kind, drill, out, Subject.DRILL))
+    elif named := next((of for of, number in records.items() if number is not None), None):
+        typer.echo(commands.brief(asked.url, kind, records[named] or 0, out, Subject(named)))
     elif incident is None:
         raise typer.BadParameter("请用 --incident 指明事件", param_hint="--incident")
     else:

@@ -220,18 +220,16 @@ def _second_day(script: Script) -> None:
         question="转接和退费怎样办", opinions="三家健身机构愿意按剩余期限承接约四成会员。",
         conclusion="愿意转接的当场办理；其余先调解、后诉讼，法院设绿色通道。",
     )  # fmt: skip
-    script.call(10, 30, "zhoulan", consultations.record, HERE, meet)
+    script.call(10, 30, "zhoulan", script_actions.record_meeting, meet)
     court = liaison.NewRequest(
         "为会员退费诉讼设绿色通道，派员参加联合调解", "公函", "市中级人民法院立案庭",
         due_at=script.time(17, 0),
     )  # fmt: skip
     script.call(10, 35, "jiangwen", liaison.ask, HERE, ("人民法院", "消费者协会"), court)
-    for asked, words in (
-        ("人民法院", "已设绿色通道，派两名法官参加联合调解"),
-        ("消费者协会", "已派3名调解员，支持起诉材料同步准备"),
-    ):
-        which = Newest(LiaisonRow, {"department": asked})
-        script.call(16, 0, "jiangwen", liaison.note_answer, which, words)
+    # The court answers in writing: acts_papers.
+    which = Newest(LiaisonRow, {"department": "消费者协会"})
+    words = "已派3名调解员，支持起诉材料同步准备"
+    script.call(16, 0, "jiangwen", liaison.note_answer, which, words)
     for ledger, title, way, people, cents, login in (
         (Ledger.CONSUMERS, "会员转接到三家健身机构", "转接", 395, 358_000_000, "maxiao"),
         (Ledger.CONSUMERS, "会员退费", "退款", 143, 129_000_000, "maxiao"),

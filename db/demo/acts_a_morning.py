@@ -19,6 +19,7 @@ from commandcenter.services.command import (
     evidence,
     legal,
     liaison,
+    meetings,
     opinions,
     supply,
 )
@@ -71,11 +72,23 @@ def _command(script: Script) -> None:
     )  # fmt: skip
     script.call(9, 4, "zhoulan", consultations.record, HERE, held)
     _liaise(script)
+    _meeting(script)
     paper = directives.NewDirective(
         "市政府分管副市长", "副市长", "市政府值班快报第211期", DIRECTION,
         directed_at=script.time(10, 34), group=Group.COORDINATION, due_at=script.time(14, 0),
     )  # fmt: skip
     script.call(10, 38, "yuhang", directives.register, HERE, paper)
+
+
+def _meeting(script: Script) -> None:
+    """The next day's meeting is called while the court's people can still be asked."""
+    called = meetings.NewMeeting(
+        meets_at=script.time(9, 30, 1), place="应急指挥室", chair="罗敏",
+        matter="会员转接和退费办法",
+        members=("周岚", "邓清", "祝禾", "市中级人民法院立案庭", "市消费者协会"),
+        bring="各带本单位可以提供的转接、调解、诉讼安排书面材料。",
+    )  # fmt: skip
+    script.call(10, 42, "zhoulan", meetings.call, HERE, called)
 
 
 def _liaise(script: Script) -> None:

@@ -50,7 +50,7 @@ ONLINE = ("官方网站", "微信公众号")
 TOLD = ("市委宣传部", "市委网信办", "市教育局", "市卫生健康委员会")
 UPPER_REASON = (
     "23时10分两所学校累计就医58人，均为轻症，无危重和死亡；触及Ⅱ级参考条件“学校≥50人”"
-    "（参考值，未经本局批准）。23时30分会商：建议初判为重大（Ⅱ级），报请省局研定，"
+    "（参考值，未经本局批准）。会商建议初判为重大（Ⅱ级），报请省局研定，"
     "上级决定前由市应急指挥部按Ⅲ级响应处置。"
 )
 
@@ -202,6 +202,7 @@ def _school_rule(script: Script) -> None:
         conclusion="初判Ⅱ级并报请省局；上级决定前市级提高到Ⅲ级响应，统一指挥。",
     )  # fmt: skip
     script.call(23, 30, "zhoulan", consultations.record, HERE, meet)
+    _agreed(script)
     script.call(
         23, 32, "zhoulan", levels.suggest_grade, HERE, Level.II, UPPER_REASON,
         script_actions.RECORD, Newest(ConsultationRow),
@@ -210,7 +211,7 @@ def _school_rule(script: Script) -> None:
     script.call(23, 35, "chenyu", script_actions.sign_initial, Level.II, UPPER_REASON, suggested)
     script.call(
         23, 37, "chenyu", script_actions.ask_above, PROVINCE,
-        "学校人数触及重大级别参考条件，报请研定", "澄市监请〔2026〕8号",
+        "学校人数触及重大级别参考条件，报请研定", "澄市监请〔2026〕1号",
     )  # fmt: skip
     raised = response.Change(
         Level.III, "学校人数增加到58人，涉及两所学校两个区，须市级统一指挥。", 4,
@@ -228,6 +229,24 @@ def _school_rule(script: Script) -> None:
     )
     script.call(23, 45, "chenyu", script_actions.sign_report)
     script.call(23, 46, "zhoulan", script_actions.send_report)
+
+
+def _agreed(script: Script) -> None:
+    """What was agreed is ordered, signed for and reported back on."""
+    count = "每30分钟汇总一次就医人数和病情"
+    meals = "提出两所学校次日替代供餐方案"
+    agreed = (
+        consultations.Agreed(count, Group.ONSITE, due_at=script.time(1, 0, 1)),
+        consultations.Agreed(meals, Group.LOGISTICS, due_at=script.time(0, 30, 1)),
+    )
+    script.call(23, 31, "chenyu", consultations.agree, Newest(ConsultationRow), agreed)
+    for minute, login, words, result in (
+        (33, "maxiao", count, "就医58人，均为轻症，已排定值守汇总"),
+        (34, "jiangtao", meals, "两家备选单位已核验，次日午餐可供1860份"),
+    ):
+        order = Newest(InstructionRow, {"text": words})
+        script.call(23, minute, login, instructions.receive, order)
+        script.call(23, minute + 20, login, instructions.report_back, order, result)
 
 
 def _answer_of_the_province(script: Script) -> None:
@@ -287,7 +306,6 @@ def _ended(script: Script) -> None:
     script.call(19, 0, "chenyu", response.end_response, HERE, ending)
     texts = {
         "final.cause": "一道凉菜加工污染所致，具体环节在案件中查明。",
-        "final.lessons": "供餐单位凉菜加工环节日常检查不够，学校留样和报告要抓实。",
         "final.next": "案件查办、责任追究和家长沟通按期完成。",
     }
     script.call(20, 0, "zhoulan", script_actions.draft_final, texts)

@@ -4,8 +4,11 @@ from commandcenter.db.demo import papers
 from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.papers import Way
 from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.domain.times import local
+from commandcenter.services.papers.paper_reply import Reply
 
 GOVERNMENT = ("市人民政府总值班室",)
+ABOVE = ("省市场监督管理局", "市人民政府")
 MEETING = ("总指挥", "副总指挥", "各应急处置工作组")
 
 
@@ -21,10 +24,13 @@ def of_gym(script: Script) -> None:
     meeting.numbered(20)
     meeting.call(22, papers.CLERK, papers.issue, 15, MEETING, "会议分发")
     papers.flash(script, 10, 45, GOVERNMENT)
+    _meeting(script)
     orders = Way(script, PaperKind.INSTRUCTION, 14, 5)
     orders.drafted()
     orders.call(6, papers.CLERK, papers.withdraw, "批示已书面回告，办理单改由系统打印")
     papers.brief(script, PaperKind.DAILY, 20, 10, "tangkai", GOVERNMENT)
+    script.turn_to(1)
+    _court(script)
     script.turn_to(4)
     papers.notice(script, PaperKind.LEVEL_CHANGE, 10, 8)
     script.turn_to(7)
@@ -40,11 +46,38 @@ def of_gym(script: Script) -> None:
     duties.call(40, papers.CLERK, papers.file, "2026-永久-126")
 
 
+def _meeting(script: Script) -> None:
+    """会议通知 to those who come the next morning."""
+    way = Way(script, PaperKind.MEETING, 11, 20)
+    way.drafted()
+    way.to_sign()
+    way.signed(9)
+    way.numbered(11)
+    way.call(12, papers.CLERK, papers.seal)
+    way.call(14, papers.CLERK, papers.issue, 6, ("各参会单位和人员",), "政务内网")
+
+
+def _court(script: Script) -> None:
+    """The court is asked in writing, and answers so."""
+    way = Way(script, PaperKind.LETTER, 10, 40)
+    way.drafted(department="人民法院")
+    way.to_sign()
+    way.signed(9)
+    way.numbered(11)
+    way.call(13, papers.CLERK, papers.seal)
+    way.call(15, papers.CLERK, papers.issue, 2, ("人民法院",), "专人送达")
+    dated = local(script.time(16, 0)).date()
+    came = Reply("澄法函〔2026〕31号", dated, "已设绿色通道，派两名法官参加联合调解")
+    way.call(320, "jiangwen", papers.replied, came)
+
+
 def of_school(script: Script) -> None:
-    """Scenario B: by night, and the notice of the raised level."""
+    """Scenario B: by night, the 请示, and the notice of the raised level."""
     script.turn_to(0)
     papers.notice(script, PaperKind.ACTIVATION, 20, 18, scanned=True)
     papers.brief(script, PaperKind.BRIEFING, 23, 12, "shaoyi", MEETING)
+    papers.brief(script, PaperKind.MINUTES, 23, 36, "shaoyi", (*MEETING, "参加会商的单位"))
+    papers.notice(script, PaperKind.REQUEST, 23, 40, to=ABOVE, copies=3)
     script.turn_to(1)
     papers.notice(script, PaperKind.LEVEL_CHANGE, 0, 4)
     papers.brief(script, PaperKind.DAILY, 20, 0, "tangkai", GOVERNMENT)

@@ -15,16 +15,19 @@ from commandcenter import own_files
 from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.script_references import Stage
 from commandcenter.domain.org import Actor
-from commandcenter.domain.papers.paper import Life, PaperKind, PaperStep, Subject
+from commandcenter.domain.papers.paper import RECORDS, Life, PaperKind, PaperStep, Subject
 from commandcenter.domain.times import local
 from commandcenter.offices import paper_making
 from commandcenter.outputs.pdf.parts import placed
 from commandcenter.services.papers import paper_drafts, paper_flow
 from commandcenter.services.papers.paper_base import Read
 from commandcenter.services.papers.paper_drafts import New
+from commandcenter.services.papers.paper_reply import Reply, file_reply
 from commandcenter.store import files
 from commandcenter.store.database import Database
+from commandcenter.store.papers.paper_subject import newest
 from commandcenter.store.papers.paper_way import paper_of, standing
+from commandcenter.store.tables.command.command import LiaisonRow
 from commandcenter.store.tables.papers.paper import PaperRow
 
 CLERK, LEADER, CHIEF = "yuhang", "zhoulan", "chenyu"  # 文秘, 综合协调组组长, 总指挥
@@ -34,10 +37,24 @@ COUNTIES = ("各县（市、区）市场监督管理局", "各应急处置工作
 # Deeds: (session, actor, …), and those that print: (db, actor, …).
 
 
-def draft(session: Session, actor: Actor, kind: PaperKind, period: int | None = None) -> None:
-    """Of the story's incident, or of a week or a month."""
+def draft(
+    session: Session,
+    actor: Actor,
+    kind: PaperKind,
+    period: int | None = None,
+    department: str = "",
+) -> None:
+    """Of the story's incident, of what a department was asked, or of a week or a month."""
     incident = Stage(session).incident().id if period is None else None
     subject, of = (incident, Subject.INCIDENT) if incident else (period or 0, Subject.PERIOD)
+    if incident and (record := RECORDS.get(kind)):
+        of = record
+        asked = {"department": department}
+        subject = (
+            Stage(session).newest(LiaisonRow, **asked)
+            if department
+            else newest(session, record, incident)
+        )
     made = paper_making.new_document(session, kind.value, subject, of)
     whole = paper_making.whole_of(placed(made, {})[0])
     paper_drafts.draft(session, actor, New(kind, subject, incident, whole))
@@ -100,6 +117,11 @@ def file(session: Session, actor: Actor, kind: PaperKind, where: str) -> None:
         paper_flow.file(session, actor, paper, where)
 
 
+def replied(session: Session, actor: Actor, kind: PaperKind, came: Reply) -> None:
+    """What came back to the newest letter."""
+    file_reply(session, actor, Stage(session).newest(PaperRow, kind=kind), came)
+
+
 def scan(db: Database, actor: Actor, kind: PaperKind) -> None:
     """The signed and sealed page of what was issued, as the copier gives it back."""
     with db.read() as session:
@@ -145,8 +167,8 @@ class Way:
         work = partial(_printed, deed, self._kind, told)
         self._script.print(*self.at(minutes), login, work)
 
-    def drafted(self, login: str = CLERK, period: int | None = None) -> None:
-        self.call(0, login, draft, period)
+    def drafted(self, login: str = CLERK, period: int | None = None, department: str = "") -> None:
+        self.call(0, login, draft, period, department)
 
     def to_sign(self, login: str = CLERK, *, check: int = 4) -> None:
         """送审 and 核稿: then it waits for who signs."""
@@ -171,9 +193,16 @@ def _printed(
 
 
 def notice(
-    script: Script, kind: PaperKind, hour: int, minute: int, *, scanned: bool = False
+    script: Script,
+    kind: PaperKind,
+    hour: int,
+    minute: int,
+    *,
+    scanned: bool = False,
+    to: tuple[str, ...] = COUNTIES,
+    copies: int = 24,
 ) -> None:
-    """A 通知 of the response goes its whole way within half an hour."""
+    """A 通知 of the response, or a 请示, goes its whole way within half an hour."""
     way = Way(script, kind, hour, minute)
     way.drafted()
     way.to_sign()
@@ -182,7 +211,7 @@ def notice(
     way.signed(12, "发")
     way.numbered(14)
     way.call(15, CLERK, seal)
-    way.call(18, CLERK, issue, 24, COUNTIES, "政务内网")
+    way.call(18, CLERK, issue, copies, to, "政务内网")
     if scanned:
         way.print(26, CLERK, scan)
 

@@ -18,7 +18,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.releases.release import ReleaseKind, digest, judged_text
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.services.aftermath import inquiry
-from commandcenter.services.command import callups, site
+from commandcenter.services.command import callups, consultations, site
 from commandcenter.services.complaints import handling
 from commandcenter.services.complaints.joining import held_by
 from commandcenter.services.incident import levels, oral
@@ -27,6 +27,7 @@ from commandcenter.services.reports import report_receipts, report_sending, repo
 from commandcenter.store.aftermath.inquiry_sections import sections_of
 from commandcenter.store.database import now
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
+from commandcenter.store.tables.command.command import MeetingRow
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
 from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.releases.release import ReleaseRow
@@ -198,6 +199,13 @@ def sign_inquiry(session: Session, actor: Actor, kind: InquiryKind) -> None:
     number = Stage(session).newest(InquiryReportRow, kind=kind.value)
     row = session.get_one(InquiryReportRow, number)
     inquiry.sign(session, actor, number, actor.name, row.version)
+
+
+def record_meeting(session: Session, actor: Actor, new: consultations.NewConsultation) -> None:
+    """The 会商 that the newest meeting was."""
+    stage = Stage(session)
+    held = replace(new, meeting_id=stage.newest(MeetingRow))
+    consultations.record(session, actor, stage.incident().id, held)
 
 
 # Levels.

@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.papers.paper import (
     OFD_OF,
@@ -23,6 +24,7 @@ from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.document import Figure, Marking
 from commandcenter.queries.papers.paper_detail import paper_detail
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.incident import levels
 from commandcenter.services.papers import paper_drafts, paper_flow
 from commandcenter.services.papers.paper_base import Read
 from commandcenter.services.papers.paper_drafts import New, Particulars
@@ -125,6 +127,31 @@ def test_a_notice_goes_its_whole_way_and_its_print_differs_by_the_number_alone(o
     assert detail.governing.sha256 == hashlib.sha256(b"%PDF-scan").hexdigest()
     slip = render(office.ask(paper_making.slip, paper))
     assert slip.warnings == ()
+
+
+def test_a_request_names_the_body_that_was_asked_and_is_refused_with_two(office):
+    with pytest.raises(RuleBroken, match="没有须报请上级决定的事项"):
+        drafted(office, PaperKind.REQUEST)
+    record = {"suggested": "II", "touched": [
+        {"level": "II", "title": "涉及学校", "words": "学校受伤害50人以上", "source": "参考",
+         "proposal": True}]}  # fmt: skip
+    initial = levels.Initial(Level.II, "就医58人", "陈屿", record)
+    number = office.do(levels.sign_initial, "chenyu", office.incident, initial)
+    paper = drafted(office, PaperKind.REQUEST)
+    assert office.ask(paper_of, paper).sent_to == ["市人民政府"]
+    office.do(paper_drafts.withdraw, "hejing", paper, "先报请")
+    asked = levels.Request(number, "省市场监督管理局", "报请研定", "陈屿")
+    office.do(levels.request_upper, "chenyu", asked)
+    paper = drafted(office, PaperKind.REQUEST)
+    row = office.ask(paper_of, paper)
+    assert (row.sent_to, row.copies) == (["省市场监督管理局"], ["市人民政府"])
+    assert "应急响应提升为Ⅱ级的请示" in row.title
+    made = office.ask(paper_making.made_document, paper)
+    assert "签发人" in str(made.head)
+    two = Particulars(sent_to=("市人民政府", "省市场监督管理局"))
+    office.do(paper_drafts.set_particulars, "hejing", paper, two, row.version)
+    with pytest.raises(RuleBroken, match="请示只能有一个主送机关"):
+        office.do(paper_flow.submit, "hejing", paper, read(office, paper))
 
 
 def marked(office, *named):

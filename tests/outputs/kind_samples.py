@@ -20,10 +20,14 @@ from commandcenter.outputs.papers.express import express
 from commandcenter.outputs.papers.handover import handover
 from commandcenter.outputs.papers.information_report import information_report
 from commandcenter.outputs.papers.inquiry import inquiry
+from commandcenter.outputs.papers.letter import letter as letter_page
 from commandcenter.outputs.papers.level_notice import level_notice
+from commandcenter.outputs.papers.meeting import meeting
+from commandcenter.outputs.papers.minutes import minutes
 from commandcenter.outputs.papers.monthly import monthly
 from commandcenter.outputs.papers.orders import orders
 from commandcenter.outputs.papers.public_release import public_release
+from commandcenter.outputs.papers.request import request
 from commandcenter.outputs.papers.roster import roster
 from commandcenter.outputs.papers.weekly import weekly
 from commandcenter.outputs.pdf.document import (
@@ -37,15 +41,20 @@ from commandcenter.outputs.pdf.document import (
     Para,
     Signature,
 )
+from commandcenter.queries.command.liaison import AgreedLine
 from commandcenter.queries.incident.paper_stamp import Stamp
 from commandcenter.queries.papers.paper_clauses import ClausesPaper, DutyRow
 from commandcenter.queries.papers.paper_daily import Daily, DayFigure
 from commandcenter.queries.papers.paper_express import Express, Harm
 from commandcenter.queries.papers.paper_handover import HandoverPaper, LevelSheet, SheetItem
 from commandcenter.queries.papers.paper_inquiry import InquiryPaper, InquiryPart
+from commandcenter.queries.papers.paper_letter import LetterPaper
 from commandcenter.queries.papers.paper_levels import LevelNotice
+from commandcenter.queries.papers.paper_meeting import MeetingPaper
+from commandcenter.queries.papers.paper_minutes import MinutesPaper
 from commandcenter.queries.papers.paper_orders import Given, OrdersPaper
 from commandcenter.queries.papers.paper_release import PublicPaper
+from commandcenter.queries.papers.paper_request import BasisFact, BasisRule, RequestPaper
 from commandcenter.queries.papers.paper_roster import RosterPaper, RosterTurn
 from commandcenter.queries.watch.silence import Silence
 from tests.outputs import drill_samples
@@ -209,6 +218,57 @@ def handed_up() -> HandoverPaper:
     return HandoverPaper(stamp(head=head(grade=Level.II, response=Level.II)), sheet)
 
 
+def asked_above() -> RequestPaper:
+    """A grave grade is asked for while the response runs at Ⅲ."""
+    facts = (
+        BasisFact("受伤害或住院人数", "58 人", at(10, 20), "市卫生健康委通报"),
+        BasisFact("现场聚集人数", "60 人", at(10, 15), "现场清点（城东店60人）"),
+    )
+    rules = (
+        BasisRule("Ⅱ级", "涉及学校", "学校受伤害50人以上", False),
+        BasisRule("Ⅰ级", "跨省", "两个省以上", True),
+    )
+    return RequestPaper(
+        flash(), Level.II, True, "两所学校累计就医58人，均为轻症", at(10), "报请上级研定",
+        "省市场监督管理局", ("市人民政府",), "1.4.2(2)", "4.2(2)", "由省级层面介入协调处理",
+        "澄州市应急指挥部负责处置", facts, rules, at(10, 30),
+    )  # fmt: skip
+
+
+def wished(**changed) -> LetterPaper:
+    values = {
+        "stamp": stamp(), "situation": known.situation(), "way_heard": "监测提示",
+        "summary": "11月24日7时42分起，会员投诉门店上锁", "department": "城东公安分局",
+        "copies": ("市委政法委",), "clause": "2.1(2)",
+        "request": "提供收款账户的冻结情况和金额\n通报案件受理、立案的时间和文号", "way": "电话",
+        "asked_at": at(9, 23), "due_at": at(17), "promise": "派员到场", "promised_at": at(9, 30),
+        "contact": "林晓芸", "phone": "0990-1234567",
+    }  # fmt: skip
+    return LetterPaper(**(values | changed))
+
+
+def sat() -> MinutesPaper:
+    agreed = (
+        AgreedLine("现场处置组", "清点登记人数", at(12), Standing.WORKING),
+        AgreedLine("林晓芸", "答复媒体询问", None, Standing.WAITING),
+    )
+    return MinutesPaper(
+        stamp(), at(9, 5), "应急指挥室", "陈志远", ("陈志远", "周启明", "城东公安分局 刘某"),
+        "是否启动Ⅲ级响应？", "现场处置组：三店均已停业。法律咨询组：涉嫌合同诈骗，应移送。",
+        "定为较大（Ⅲ级），启动Ⅲ级响应", agreed, "何静", ("总指挥", "参加会商的单位"),
+    )  # fmt: skip
+
+
+def called(**changed) -> MeetingPaper:
+    values = {
+        "stamp": stamp(), "meets_at": at(14, 30), "place": "三楼应急指挥室", "chair": "陈志远",
+        "matter": "会员转接和退费办法？", "members": ("城东公安分局 刘某", "市商务局", "周启明"),
+        "bring": "带本单位处置情况材料", "withdrawn_why": "", "copies": ("市政府总值班室",),
+        "contact": "林晓芸", "phone": "0990-1234567",
+    }  # fmt: skip
+    return MeetingPaper(**(values | changed))
+
+
 def public(kind=ReleaseKind.NOTICE, **changed) -> PublicPaper:
     values = {
         "org": ORG, "kind": kind, "title": "关于某健身机构闭店的情况通报",
@@ -295,6 +355,10 @@ SAMPLES = {
     "levelchange": (level_notice, level_change),
     "termination": (level_notice, ending),
     "handover": (handover, handed_up),
+    "request": (request, asked_above),
+    "letter": (letter_page, wished),
+    "minutes": (minutes, sat),
+    "meeting": (meeting, called),
     "instruction": (orders, ordered),
     "notice": (public_release, tip),
     "release": (public_release, public),

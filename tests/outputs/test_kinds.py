@@ -14,6 +14,8 @@ from commandcenter.intake.word_file import texts_from_docx
 from commandcenter.outputs.papers.daily import daily
 from commandcenter.outputs.papers.express import express
 from commandcenter.outputs.papers.fittings import Fittings, fitted, numbered
+from commandcenter.outputs.papers.letter import letter
+from commandcenter.outputs.papers.meeting import meeting
 from commandcenter.outputs.papers.public_release import public_release
 from commandcenter.outputs.pdf.parts import parts
 from commandcenter.outputs.pdf.text import clean
@@ -28,6 +30,7 @@ from tests.outputs.hostile import (
     poisoned,
     squeezed,
 )
+from tests.outputs.paper_samples import head
 
 KINDS = sorted(samples.SAMPLES)
 
@@ -95,6 +98,82 @@ def test_a_notice_is_printed_to_the_letter_as_it_was_signed(printed):
 
 def test_a_draft_of_a_notice_bears_no_number(printed):
     assert "号" not in text_of(printed(samples.document("levelchange"))[1])
+
+
+def test_a_request_asks_one_body_for_one_matter_and_brings_its_ground(printed):
+    pages = printed(samples.document("request"))[1]
+    text = text_of(pages)
+    for words in (
+        "关于提请将悦力工场健身3家门店停业引发群体投诉应急响应提升为Ⅱ级的请示",
+        "省市场监督管理局：", "经11月24日10时会商，我局初步判断本事件为重大（Ⅱ级）事件",
+        "《消费领域群体性事件应急预案》第1.4.2条第（2）项，已触及“涉及学校”、“跨省”的参考条件",
+        "将应急响应由Ⅲ级提升为Ⅱ级", "妥否，请批示。附件：初判依据",
+        "（联系人：林晓芸，电话：0990-1234567）",
+    ):  # fmt: skip
+        assert squeezed(words) in text, words
+    last = squeezed(pages[-1].plain)
+    assert last.startswith("附件初判依据")
+    assert "市卫生健康委通报" in last
+    assert "尚待批准" in last
+    assert "印发" in last
+
+
+def test_a_letter_asks_a_department_and_says_by_when(printed):
+    pages = printed(samples.document("letter"))[1]
+    text = text_of(pages)
+    for words in (
+        "关于商请协助处置悦力工场健身3家门店停业引发群体投诉的函", "城东公安分局：",
+        "根据《消费领域群体性事件应急预案》第2.1条第（2）项，商请贵单位协助办理以下事项：",
+        "一、提供收款账户的冻结情况和金额二、通报案件受理、立案的时间和文号",
+        "我局已于11月24日9时23分通过电话联系贵单位；贵单位于9时30分答应派员到场。",
+        "请予支持，并于11月24日17时前函复。", "抄送：市委政法委",
+    ):  # fmt: skip
+        assert squeezed(words) in text, words
+    assert "登记点" not in text
+    assert "印发" not in text
+    one = letter(samples.wished(request="派员到场", due_at=None, promise="", promised_at=None))
+    said = text_of(printed(one)[1])
+    assert "协助办理以下事项：派员到场。" in said
+    assert said.count("答应") == 0
+    assert "请予支持，并函复。" in said
+
+
+def test_minutes_say_who_sat_what_was_said_and_who_does_what_by_when(printed):
+    text = text_of(printed(samples.document("minutes"))[1])
+    for words in (
+        "澄州市市场监督管理局会商纪要", "关于悦力工场健身3家门店停业引发群体投诉的会商纪要",
+        "2026年11月24日9时05分，陈志远在应急指挥室主持召开会商会议，研究“是否启动Ⅲ级响应”。",
+        "现场处置组提出，三店均已停业。法律咨询组提出，涉嫌合同诈骗，应移送。",
+        "会议认为，定为较大（Ⅲ级），启动Ⅲ级响应。会议议定以下事项：",
+        "一、现场处置组负责。清点登记人数，于11月24日12时前办结并回报。",
+        "二、林晓芸负责。答复媒体询问。", "出席：陈志远、周启明、城东公安分局刘某",
+        "记录：何静", "抄送：总指挥，参加会商的单位",
+    ):  # fmt: skip
+        assert squeezed(words) in text, words
+
+
+def test_a_notice_of_a_meeting_brings_the_sheet_to_sign_in_on(printed):
+    pages = printed(samples.document("meeting"))[1]
+    text = text_of(pages)
+    for words in (
+        "关于召开悦力工场健身3家门店停业引发群体投诉处置工作会议的通知",
+        "城东公安分局刘某、市商务局、周启明：", "为研究会员转接和退费办法",
+        "一、时间、地点。2026年11月24日（星期二）14时30分，三楼应急指挥室。",
+        "二、参会人员。会议由陈志远主持，请主送单位和人员参加。",
+        "三、有关要求。带本单位处置情况材料。请提前10分钟到会签到", "附件：会议签到表",
+    ):  # fmt: skip
+        assert squeezed(words) in text, words
+    short = meeting(samples.called(stamp=samples.stamp(head=head(title="悦力健身闭店事件"))))
+    assert len(printed(short)[1]) == 2
+    sheet = squeezed(pages[-1].plain)
+    assert "序号姓名单位职务联系电话签名" in sheet
+    assert "1刘某城东公安分局2市商务局3周启明4" in sheet
+    assert "14" in sheet
+    off = meeting(samples.called(withdrawn_why="已经电话会商"))
+    said = text_of(printed(off)[1])
+    assert "关于取消" in said
+    assert "取消，原因：已经电话会商。需要再开的另行通知。" in said
+    assert "签到表" not in said
 
 
 def test_a_flash_says_only_what_changed_of_the_level(printed):

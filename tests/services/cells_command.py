@@ -14,6 +14,7 @@ from commandcenter.services.command import (
     handover,
     instructions,
     liaison,
+    meetings,
 )
 from commandcenter.services.seat import people
 from commandcenter.store.people import groups_of
@@ -172,6 +173,12 @@ def record_a_consultation(scene, actor):
         clock(scene), "指挥室", "陈屿", ["周岚"], "级别", "", "建议Ⅲ级"
     )
     consultations.record(scene.session, actor, scene.incident, new)
+
+
+@cell(Action.CONSULT, about=in_county)
+def call_a_meeting(scene, actor):
+    new = meetings.NewMeeting(clock(scene) + HOUR, "指挥室", "陈屿", "级别", ["周岚"])
+    meetings.call(scene.session, actor, scene.incident, new)
 
 
 CALL = duty.NewEntry(LogKind.CALL_IN, "门锁了", name="王某", follow=True)

@@ -56,7 +56,8 @@ NAMES = {
     "decided_by", "made_by", "withdrawn_by", "lifted_by", "removed_by", "undone_by", "verified_by",
     "returned_by", "sent_by", "answered_by", "answer_by", "asked_by", "found_by", "filed_by",
     "handled_by", "opened_by", "kept_by", "followed_by", "corrected_by", "void_by", "revoked_by",
-    "named_by", "granted_by", "adopted_by", "received_by", "approved_by", "person", "extended_by",
+    "called_by", "named_by", "granted_by", "adopted_by", "received_by", "approved_by", "person",
+    "extended_by",
 }  # fmt: skip
 
 

@@ -235,6 +235,10 @@ STATES = {
             "anothers_call": {"step": "decision", "oral_id": "theirs", "signature": ""},
         }.items()
     },
+    "meeting": {
+        "open": {},
+        "withdrawn": {"withdrawn_at": PAST, "withdrawn_by": THEIR, "withdrawn_why": "x"},
+    },
     "liaison": {"open": {}, "answered": {"answer": "x", "answer_by": THEIR, "answered_at": PAST}},
     "log_entry": {
         "own": {"person_id": ME, "by": MY, "group": OWN_GROUP},
@@ -252,7 +256,7 @@ STATES = {
     "paper_step": {
         step: {"step": step, "person_id": ME, "by": MY, "passed": True, "group": OWN_GROUP}
         for step in ("draft", "submit", "check", "countersign", "review", "sign", "number", "seal",
-                     "issue", "file", "scan", "return", "withdraw", "void")
+                     "issue", "file", "scan", "return", "withdraw", "void", "reply")
     },
     "person": {
         "me": {"id": ME, "login": LOGIN, "name": MY, "active": True},

@@ -1,7 +1,7 @@
 """What the command line knows of papers before one is made: kinds by name, and their periods."""
 
 from commandcenter.domain.errors import AskedWrongly
-from commandcenter.domain.papers.paper import PAPER_WORDS, PaperKind
+from commandcenter.domain.papers.paper import PAPER_WORDS, RECORDS, PaperKind
 from commandcenter.domain.papers.period import PeriodKind
 
 # Whose subject is a week (202647) or a month (202610), not an incident.
@@ -11,6 +11,7 @@ OF_NO_INCIDENT = frozenset({*PERIODS, DRILL})
 # Of which kinds each option tells what they are about; an incident is no week's and no month's.
 ABOUT = {
     "week": ("watch", "roster"), "month": ("monthly",), "warning": ("notice",), "drill": (DRILL,),
+    **{of.value: (kind.value,) for kind, of in RECORDS.items()},
 }  # fmt: skip
 # Each kind by its code and its name.
 KIND_HELP = "，".join(f"{kind.value} {words}" for kind, words in PAPER_WORDS.items())

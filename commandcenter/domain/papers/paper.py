@@ -25,6 +25,10 @@ class PaperKind(StrEnum):
     LEVEL_CHANGE = "levelchange"
     TERMINATION = "termination"
     HANDOVER = "handover"
+    REQUEST = "request"
+    LETTER = "letter"
+    MINUTES = "minutes"
+    MEETING = "meeting"
     INSTRUCTION = "instruction"
     NOTICE = "notice"
     RELEASE = "release"
@@ -48,6 +52,10 @@ PAPER_WORDS: dict[PaperKind, str] = {
     PaperKind.LEVEL_CHANGE: "响应级别调整通知",
     PaperKind.TERMINATION: "终止响应通知",
     PaperKind.HANDOVER: "升级交接单",
+    PaperKind.REQUEST: "请示",
+    PaperKind.LETTER: "函",
+    PaperKind.MINUTES: "会商纪要",
+    PaperKind.MEETING: "会议通知",
     PaperKind.INSTRUCTION: "指令批示办理单",
     PaperKind.NOTICE: "消费警示",
     PaperKind.RELEASE: "情况通报",
@@ -60,6 +68,13 @@ PAPER_WORDS: dict[PaperKind, str] = {
     PaperKind.DRILL: "演练评估报告",
 }
 
+# Which tell and ask for nothing: what asks for an answer goes in a 请示 of its own (条例第15条).
+TELLING = frozenset({
+    PaperKind.FIRST, PaperKind.FOLLOW_UP, PaperKind.FINAL, PaperKind.EXPRESS, PaperKind.BRIEFING,
+    PaperKind.DAILY, PaperKind.INVESTIGATION, PaperKind.ASSESSMENT, PaperKind.WATCH,
+    PaperKind.MONTHLY, PaperKind.DRILL,
+})  # fmt: skip
+
 
 class Subject(StrEnum):
     """What the number beside a kind names."""
@@ -69,6 +84,18 @@ class Subject(StrEnum):
     INSTRUCTION = "instruction"
     PERIOD = "period"  # the first day, as the kind reads it
     DRILL = "drill"  # its row in the register of drills
+    LIAISON = "liaison"  # what a department was asked
+    CONSULTATION = "consultation"  # 会商
+    MEETING = "meeting"  # 会议 to come
+
+
+# Kinds that are of one record of an incident, and by the incident's number of its newest.
+RECORDS: dict[PaperKind, Subject] = {
+    PaperKind.LETTER: Subject.LIAISON,
+    PaperKind.MINUTES: Subject.CONSULTATION,
+    PaperKind.MEETING: Subject.MEETING,
+}
+OF_INCIDENT = frozenset({Subject.INCIDENT, *RECORDS.values()})
 
 
 class Life(StrEnum):
@@ -120,6 +147,7 @@ class PaperStep(StrEnum):
     SCAN = "scan"
     WITHDRAW = "withdraw"
     VOID = "void"
+    REPLY = "reply"  # of a 函: what came back
 
 
 STEP_WORDS: dict[PaperStep, str] = {
@@ -137,6 +165,7 @@ STEP_WORDS: dict[PaperStep, str] = {
     PaperStep.SCAN: "附签发件",
     PaperStep.WITHDRAW: "撤回",
     PaperStep.VOID: "作废",
+    PaperStep.REPLY: "登记复函",
 }
 WAY: tuple[PaperStep, ...] = tuple(PaperStep)[: tuple(PaperStep).index(PaperStep.FILE) + 1]
 STARTS_AGAIN = frozenset({PaperStep.DRAFT, PaperStep.RETURN})
@@ -158,6 +187,7 @@ class FileRole(StrEnum):
     PRINT_OFD = "print_ofd"
     SCAN = "scan"  # the signed page on paper: it governs from then on
     ATTACHMENT = "attachment"  # 附件: there may be several
+    REPLY = "reply"  # 复函 to a letter
 
 
 FILE_WORDS: dict[FileRole, str] = {
@@ -170,6 +200,7 @@ FILE_WORDS: dict[FileRole, str] = {
     FileRole.PRINT_OFD: "正本（OFD）",
     FileRole.SCAN: "签发件扫描件",
     FileRole.ATTACHMENT: "附件",
+    FileRole.REPLY: "复函",
 }
 # A text that was signed or numbered is kept in three formats, by the suffix of its file.
 SIGNED_AS = {

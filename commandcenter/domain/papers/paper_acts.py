@@ -10,6 +10,7 @@ from commandcenter.domain.papers.paper import (
     FROZEN,
     PAPER_STATE_WORDS,
     STEP_WORDS,
+    PaperKind,
     PaperState,
     PaperStep,
 )
@@ -25,6 +26,7 @@ ACTIONS: dict[PaperStep, Action] = {
     PaperStep.ISSUE: Action.ISSUE_PAPER,
     PaperStep.FILE: Action.FILE_PAPER,
     PaperStep.SCAN: Action.FILE_PAPER,
+    PaperStep.REPLY: Action.LIAISE,
 }
 DRAFTING = frozenset({PaperStep.DRAFT, PaperStep.SUBMIT, PaperStep.WITHDRAW})
 AFTER_SIGNATURE = (PaperStep.NUMBER, PaperStep.SEAL, PaperStep.ISSUE, PaperStep.FILE)
@@ -52,6 +54,9 @@ def require_place(
         if state is not PaperState.FLOW:
             raise RuleBroken("公文不在送审中，不能退回。")
         return
+    if act is PaperStep.REPLY:
+        _require_sent_letter(flow, state)
+        return
     if act in (PaperStep.SCAN, PaperStep.VOID):
         if state not in FROZEN:
             raise RuleBroken("公文签发后才能{act}。", act=words)
@@ -60,6 +65,13 @@ def require_place(
         raise RuleBroken("{kind}不需要{act}。", kind=flow.title, act=words)
     if act is not wanted:
         raise _not_now(act, state, wanted)
+
+
+def _require_sent_letter(flow: PaperFlow, state: PaperState) -> None:
+    if flow.code is not PaperKind.LETTER:
+        raise RuleBroken("只有函可以登记复函。")
+    if state not in (PaperState.ISSUED, PaperState.FILED):
+        raise RuleBroken("函印发后才能登记复函。")
 
 
 def _frozen(state: PaperState) -> RuleBroken:

@@ -12,13 +12,16 @@ from enum import StrEnum
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import Figure, Finding, Verdict, compare, shown
 from commandcenter.domain.number_reader import Number, numbers_in
-from commandcenter.domain.papers.paper import PaperText
+from commandcenter.domain.papers.paper import TELLING, PaperKind, PaperText
 from commandcenter.domain.papers.paper_items import PaperFlow
 from commandcenter.domain.papers.usage import NOTHING, Usage, slips
 from commandcenter.domain.papers.usage_slip import Slip
 
 LONG_TITLE = 50
 OPEN_PLACES = re.compile(r"[×xX]{2,}|〓|_{3,}|\?{3,}|？{3,}|（待[填补定]）|【[^】]*】")
+BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
+BETWEEN = re.compile(r"[、，,；;]")
+ASKING = re.compile(r"请(?:予以?)?(?:批示|批复|批准|审批)|[妥当]否")
 ATTACHED = re.compile(r"(?:见|详见|参见|附)附件|附件[：:]|附件[1-9一二三四五六七八九]")
 
 
@@ -84,6 +87,7 @@ def checks(
         *missing(facts, whole),
         *_left_open(whole),
         *misused(facts.usage, whole),
+        *_asking(facts, whole),
         *(check for edit in edits for check in number_checks(edit, facts)),
         *_orphaned(orphans or {}),
     ]
@@ -109,11 +113,12 @@ def missing(facts: PaperFacts, whole: Sequence[PaperText]) -> Iterator[Check]:
         yield Check("title", Weight.WARN, f"标题超过{LONG_TITLE}字。", said["title"][0].key)
     if facts.flow.upward and not (said.get("addressee") or facts.sent_to):
         yield Check("addressee", Weight.STOP, "上行文没有主送机关。")
+    yield from _one_receiver(facts, said.get("addressee", []))
     if facts.formal and not said.get("office"):
         yield Check("signature", Weight.WARN, "没有署名。")
     if facts.formal and not said.get("date"):
         yield Check("date", Weight.WARN, "没有成文日期。")
-    yield from _attachments(facts, said.get("attachment", []), text)
+    yield from _attachments(facts, said.get("attachment", []), whole)
     yield from _marks(facts)
     if facts.amended and not any(words and words in text for words in facts.amended):
         yield Check("amended", Weight.STOP, "更正件没有写明所更正的公文。")
@@ -121,10 +126,33 @@ def missing(facts: PaperFacts, whole: Sequence[PaperText]) -> Iterator[Check]:
         yield Check("twice", Weight.NOTE, f"既是主送又是抄送：{'、'.join(both)}。")
 
 
-def _attachments(facts: PaperFacts, named: Sequence[PaperText], text: str) -> Iterator[Check]:
-    if not named and ATTACHED.search(text):
+def _one_receiver(facts: PaperFacts, named: Sequence[PaperText]) -> Iterator[Check]:
+    """A 请示 goes to one body above; another that must know of it gets a copy (条例第15条)."""
+    if facts.flow.code is not PaperKind.REQUEST:
+        return
+    words = named[0].text if named else "、".join(facts.sent_to)
+    if len(BETWEEN.split(BRACKETED.sub("", words))) > 1 or len(facts.sent_to) > 1:
+        said = "请示只能有一个主送机关，需要同时送其他上级机关的用抄送（条例第15条）。"
+        yield Check("one", Weight.STOP, said, named[0].key if named else "")
+
+
+def _asking(facts: PaperFacts, whole: Iterable[PaperText]) -> Iterator[Check]:
+    if facts.flow.code not in TELLING:
+        return
+    for part in whole:
+        if found := ASKING.search(part.text):
+            said = f"“{found[0]}”是请示用语：报告中不得夹带请示事项（条例第15条），请另行请示。"
+            yield Check("asking", Weight.WARN, said, part.key)
+
+
+def _attachments(
+    facts: PaperFacts, named: Sequence[PaperText], whole: Sequence[PaperText]
+) -> Iterator[Check]:
+    """One whose title heads a page behind the text is there without a file."""
+    if not named and any(ATTACHED.search(part.text) for part in whole):
         yield Check("attachments", Weight.WARN, "正文提到附件，没有附件说明。")
-    bare = [part for part in named if not {part.made, part.text} & {*facts.files}]
+    here = {*facts.files, *(part.text for part in whole if part.role == "para")}
+    bare = [part for part in named if not {part.made, part.text} & here]
     if bare:
         lacking = "、".join(part.text for part in bare)
         yield Check(

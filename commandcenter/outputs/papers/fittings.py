@@ -147,6 +147,12 @@ def _by(text: Text, signer: str) -> Text:
     return (Run(SIGNER), Run(one_line(signer), Face.KAI))
 
 
+def _attached(document: Document, fit: Fittings) -> Attachments:
+    """Those that the contents bring stand behind the paper: they are the first."""
+    own = [name for b in document.blocks if isinstance(b, Attachments) for name in b.names]
+    return Attachments(tuple(dict.fromkeys((*own, *map(one_line, fit.attachments)))))
+
+
 def _blocks(document: Document, fit: Fittings) -> Iterator[Block]:
     """With the sentence that names what it puts right, 附件说明 and 抄送 in their places."""
     if fit.amends:
@@ -155,9 +161,10 @@ def _blocks(document: Document, fit: Fittings) -> Iterator[Block]:
         (n for n, b in enumerate(document.blocks) if isinstance(b, Signature | Banji)),
         len(document.blocks),
     )
+    attached = _attached(document, fit)
     for place, block in enumerate(document.blocks):
         if place == before and fit.attachments:
-            yield Attachments(tuple(map(one_line, fit.attachments)))
+            yield attached
         if isinstance(block, Attachments) and fit.attachments:
             continue
         if isinstance(block, Banji) and fit.copies:
@@ -167,7 +174,7 @@ def _blocks(document: Document, fit: Fittings) -> Iterator[Block]:
         else:
             yield block
     if before == len(document.blocks) and fit.attachments:
-        yield Attachments(tuple(map(one_line, fit.attachments)))
+        yield attached
     if fit.copies and not any(isinstance(b, Banji) for b in document.blocks):
         date = next((b.date for b in document.blocks if isinstance(b, Signature)), "")
         yield Banji("，".join(map(one_line, fit.copies)), one_line(fit.issuer), date)

@@ -7,6 +7,7 @@ from datetime import datetime
 from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import day_moment_zh, moment_zh
+from commandcenter.outputs.pdf.document import Para
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.queries.papers.paper_contents import JournalMark
 
@@ -16,6 +17,8 @@ full_moment = day_moment_zh
 # On the screen figures stand apart from the words around them; official papers set no space.
 _CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
 _GAPS = re.compile(r"(?<=[^\x00-\x7f]) (?=[\w\d])|(?<=[\w\d%]) (?=[^\x00-\x7f])", re.ASCII)
+
+_ITEM = re.compile(r"^([\d.]+)\((\d+)\)$")
 
 SOURCE_NAMES: dict[Source, str] = {
     Source.PLATFORM: "全国12315平台",
@@ -43,6 +46,17 @@ def sentence(text: str) -> str:
     """The text closed by a full stop, unless it ends with a mark of its own."""
     text = text.strip()
     return text if not text or text[-1] in "。！？…；" else f"{text.rstrip('，、.')}。"
+
+
+def clause_zh(clause: str) -> str:
+    """第1.4.2条第（2）项 of 1.4.2(2), behind the title of the plan."""
+    return _ITEM.sub(r"第\1条第（\2）项", clause) if "(" in clause else f"第{clause}条"
+
+
+def contact_line(who: str, phone: str) -> tuple[Para, ...]:
+    """附注, below the date (7.3.7); none where nobody is on duty."""
+    said = f"联系人：{who}，电话：{phone}".removesuffix("，电话：")
+    return (Para(f"（{said}）"),) if who else ()
 
 
 def tight(text: str) -> str:

@@ -37,6 +37,7 @@ from commandcenter.store.tables.command.command import (
     ConsultationRow,
     DirectiveRow,
     LiaisonRow,
+    MeetingRow,
     OralDecisionRow,
 )
 from commandcenter.store.tables.command.evidence import (
@@ -187,6 +188,11 @@ COMMAND: Sequence[Sheet] = (
         col("时间", "held_at"), late("held_at"), col("地点或方式", "place"), col("主持", "chair"),
         joined("参加", "members"), col("议题", "question"), col("意见", "opinions"),
         col("结论", "conclusion"), col("记录人", "recorded_by"),
+    )),
+    Sheet("11_会议", MeetingRow, (
+        col("时间", "meets_at"), col("地点或方式", "place"), col("主持", "chair"),
+        col("议题", "matter"), joined("参加", "members"), col("准备事项", "bring"),
+        col("召集人", "called_by"), col("取消原因", "withdrawn_why"),
     )),
     Sheet("12_部门联动", LiaisonRow, (
         col("商请时间", "asked_at"), col("部门", "department"), col("事项", "request"),

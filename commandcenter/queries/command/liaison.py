@@ -1,5 +1,6 @@
 """协调联动 (plan 2.1(2)): what each department was asked, promised and answered; and 会商."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -7,6 +8,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.command.directive import Standing, Task, standing
 from commandcenter.domain.command.liaison import (
     Contact,
     Request,
@@ -14,15 +16,18 @@ from commandcenter.domain.command.liaison import (
     due,
     require_unanswered,
 )
+from commandcenter.domain.errors import refusal_of
 from commandcenter.domain.incident.incident import require_open as require_live
-from commandcenter.domain.org import Actor
+from commandcenter.domain.org import GROUP_WORDS, Actor
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.command.orders import Reminder, reminders_of
-from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import ConsultationRow, LiaisonRow
+from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.person import PersonRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -172,6 +177,16 @@ def _urgency(line: LiaisonLine) -> tuple[int, float, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedLine:
+    """议定事项, and how the 指令 that it is stands."""
+
+    to: str
+    words: str
+    due_at: datetime | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class ConsultationLine:
     """`entered`: where it was entered clearly later (补记)."""
 
@@ -186,6 +201,8 @@ class ConsultationLine:
     conclusion: str
     recorded_by: str
     at: datetime
+    agreed: tuple[AgreedLine, ...]
+    offers: tuple[Offer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,14 +227,43 @@ def consultations(
     )
     rights, live = plan_of(session).rights, partial(require_live, incident.state)
     matter, late = _matter(incident, actor), late_entries(session)
+    gives = rights.scope(actor, Action.GIVE_INSTRUCTION) is not None
+    agree = only(offer_if(gives, "agree", refusal_of(live)))
+    agreed = agreed_by_sitting(session, incident.id, now)
     return Consultations(
-        lines=tuple(_consultation(row, late) for row in rows),
+        lines=tuple(_consultation(row, late, agreed.get(row.id, ()), agree) for row in rows),
         offers=only(offer("record", rights, actor, Action.CONSULT, matter, live)),
         now=now,
     )
 
 
-def _consultation(row: ConsultationRow, late: Late) -> ConsultationLine:
+def agreed_by_sitting(
+    session: Session, incident_id: int, now: datetime
+) -> dict[int, tuple[AgreedLine, ...]]:
+    """What was agreed, by the id of the 会商, in the order in which it was ordered."""
+    rows = session.execute(
+        select(InstructionRow, PersonRow.name)
+        .outerjoin(PersonRow, PersonRow.id == InstructionRow.to_person)
+        .where(
+            InstructionRow.incident_id == incident_id, InstructionRow.consultation_id.is_not(None)
+        )
+        .order_by(InstructionRow.id)
+    )
+    found = defaultdict[int, list[AgreedLine]](list)
+    for row, name in rows:
+        to = GROUP_WORDS[row.to_group] if row.to_group else name or ""
+        task = Task(
+            row.at, row.deadline_at, row.received_at, row.received_by, row.reported_at,
+            row.reported_by,
+        )  # fmt: skip
+        line = AgreedLine(to, row.text, row.deadline_at, standing(task, now))
+        found[row.consultation_id or 0].append(line)
+    return {number: tuple(lines) for number, lines in found.items()}
+
+
+def _consultation(
+    row: ConsultationRow, late: Late, agreed: tuple[AgreedLine, ...], offers: tuple[Offer, ...]
+) -> ConsultationLine:
     return ConsultationLine(
         id=row.id,
         held_at=row.held_at,
@@ -230,4 +276,6 @@ def _consultation(row: ConsultationRow, late: Late) -> ConsultationLine:
         conclusion=row.conclusion,
         recorded_by=row.recorded_by,
         at=row.at,
+        agreed=agreed,
+        offers=offers,
     )

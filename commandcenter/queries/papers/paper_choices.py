@@ -1,5 +1,6 @@
 """What a new paper may be of: the kinds that this person may draft, incidents, warnings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,12 +10,15 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import Life, PaperKind, Subject
 from commandcenter.domain.reports.report_rules import own_county
+from commandcenter.domain.times import moment_zh
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.command.command import ConsultationRow, LiaisonRow, MeetingRow
 from commandcenter.store.tables.drills.drill import DrillRecordRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.watch.warning import WarningRow
 
 OVER = (State.ARCHIVED, State.FALSE_ALARM, State.MERGED, State.TRANSFERRED)
+SHOWN = 40  # characters of a record
 WARNINGS = 60  # the newest ones: older are no longer written about
 
 
@@ -30,15 +34,26 @@ class KindChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordChoice:
+    """One record of an incident that a kind is of: a request to a department, a 会商, a meeting."""
+
+    id: int
+    of: Subject
+    incident_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperChoices:
     """Kinds of the register stand first. `incidents`, `warnings`, `drills` (those whose course was
-    taken in): (id, title), newest first.
+    taken in): (id, title), newest first, as are `records`.
     """
 
     kinds: tuple[KindChoice, ...]
     incidents: tuple[tuple[int, str], ...]
     warnings: tuple[tuple[int, str], ...]
     drills: tuple[tuple[int, str], ...] = ()
+    records: tuple[RecordChoice, ...] = ()
 
 
 def paper_choices(session: Session, actor: Actor) -> PaperChoices:
@@ -71,4 +86,42 @@ def paper_choices(session: Session, actor: Actor) -> PaperChoices:
         ),
         warnings=tuple((number, title) for number, title in warnings) if county is None else (),
         drills=tuple((number, title) for number, title in drills) if county is None else (),
+        records=(*_requests(session), *_sittings(session), *_meetings(session)),
     )
+
+
+def _requests(session: Session) -> Iterator[RecordChoice]:
+    """What still waits for an answer first."""
+    rows = session.scalars(
+        select(LiaisonRow)
+        .join(IncidentRow, IncidentRow.id == LiaisonRow.incident_id)
+        .where(IncidentRow.state.not_in(OVER))
+        .order_by(LiaisonRow.answered_at.is_not(None), LiaisonRow.id.desc())
+    )
+    for row in rows:
+        title = f"{row.department}：{row.request[:SHOWN]}"
+        yield RecordChoice(row.id, Subject.LIAISON, row.incident_id, title)
+
+
+def _sittings(session: Session) -> Iterator[RecordChoice]:
+    rows = session.scalars(
+        select(ConsultationRow)
+        .join(IncidentRow, IncidentRow.id == ConsultationRow.incident_id)
+        .where(IncidentRow.state.not_in(OVER))
+        .order_by(ConsultationRow.id.desc())
+    )
+    for row in rows:
+        title = f"{moment_zh(row.held_at, row.at)} {row.question[:SHOWN]}"
+        yield RecordChoice(row.id, Subject.CONSULTATION, row.incident_id, title)
+
+
+def _meetings(session: Session) -> Iterator[RecordChoice]:
+    rows = session.scalars(
+        select(MeetingRow)
+        .join(IncidentRow, IncidentRow.id == MeetingRow.incident_id)
+        .where(IncidentRow.state.not_in(OVER))
+        .order_by(MeetingRow.id.desc())
+    )
+    for row in rows:
+        title = f"{moment_zh(row.meets_at, row.at)} {row.matter[:SHOWN]}"
+        yield RecordChoice(row.id, Subject.MEETING, row.incident_id, title)

@@ -19,6 +19,7 @@ from commandcenter.domain.papers.paper import (
     WAY,
     FileRole,
     Life,
+    PaperKind,
     PaperStep,
     PaperText,
 )
@@ -284,7 +285,8 @@ def _acts(session: Session, state: Standing, rights: Rights, actor: Actor) -> It
     """What the actor may ever do, in the order of the way; what cannot be done now says why."""
     shut = closed(session.get(IncidentRow, state.row.incident_id or 0))
     beside = (PaperStep.SUBMIT, PaperStep.RETURN, PaperStep.SCAN, PaperStep.WITHDRAW)
-    for act in (*WAY, *beside, PaperStep.VOID):
+    replied = (PaperStep.REPLY,) if state.row.kind is PaperKind.LETTER else ()
+    for act in (*WAY, *beside, *replied, PaperStep.VOID):
         if act in WAY and act not in state.flow.steps:
             continue
         action = action_for(act, state.flow, state.wanted)

@@ -18,6 +18,7 @@ from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
+from commandcenter.queries.seat.told_rows import case_words, cases, meeting_words, meetings
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.incident_rows import incident_rows
@@ -30,7 +31,6 @@ from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.command.step import StepNoteRow, StepRow
-from commandcenter.store.tables.incident.cases import CaseReportRow
 from commandcenter.store.tables.incident.incident import (
     IncidentFactRow,
     IncidentMoveRow,
@@ -58,7 +58,8 @@ TALLIES = {
 # A line may change several rows: it is about the first of these that it changed.
 ORDER = (
     "level_decision", "oral_decision", "instruction", "directive", "liaison", "consultation",
-    "reminder", "handover", "step_note", "attachment", "step", "release_check", "release",
+    "meeting", "reminder", "handover", "step_note", "attachment", "step", "release_check",
+    "release",
     "press_question", "paper_step", "paper_number", "paper",
     "report_receipt", "report", "opinion", "site_report", "log_entry",
     "case_report", "tally", "team", "evidence", "case_file", "case_act", "legal_question",
@@ -238,15 +239,6 @@ def _tally_subject(row: Any) -> Subject:
     return Subject(f"{TALLIES.get(row.kind, row.kind)} {row.value}{place}")
 
 
-def _cases(ids: Sequence[int]) -> Rows:
-    row = CaseReportRow
-    return select(row.id, row.treated, row.source, row.as_of).where(row.id.in_(ids))
-
-
-def _case_subject(row: Any) -> Subject:
-    return Subject(f"就医{row.treated}人，截至{dated_zh(row.as_of)}（{row.source}）")
-
-
 def _people(ids: Sequence[int]) -> Rows:
     return (
         select(AttendanceRow.id, PersonRow.name)
@@ -379,7 +371,7 @@ SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
     "log_entry": _SubjectSource(
         _log, lambda row: Subject(f"{row.office}：{short(row.text, 200)}", row.group)
     ),
-    "case_report": _SubjectSource(_cases, _case_subject),
+    "case_report": _SubjectSource(cases, lambda row: Subject(case_words(row))),
     "team": _SubjectSource(_teams, lambda row: Subject(row.label)),
     "attendance": _SubjectSource(_people, lambda row: Subject(row.name)),
     "role_grant": _SubjectSource(_grants, _grant_subject),
@@ -387,6 +379,7 @@ SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
     "incident_fact": _SubjectSource(_facts, _fact_subject),
     "incident_place": _SubjectSource(_places, lambda row: Subject(short(row.label))),
     "handover": _SubjectSource(_handovers, _handover_subject),
+    "meeting": _SubjectSource(meetings, lambda row: Subject(meeting_words(row))),
     "duty_log": _SubjectSource(
         _duty_log,
         lambda row: Subject(f"{row.unit}{'：' if row.unit else ''}{short(hide_mobiles(row.text))}"),

@@ -35,8 +35,10 @@ def give(
     to_group: Group | None = None,
     to_person: int | None = None,
     deadline_at: datetime | None = None,
+    *,
+    agreed_in: int | None = None,
 ) -> int:
-    """Give an instruction to a group or a person; return its id."""
+    """Give an instruction to a group or a person; return its id. `agreed_in`: the 会商."""
     incident = incident_of(session, incident_id)
     if (to_group is None) == (to_person is None):
         raise RuleBroken("指令应下达给一个工作组或一个人。")
@@ -55,6 +57,7 @@ def give(
         given_by=actor.name,
         at=at,
         deadline_at=deadline_at,
+        consultation_id=agreed_in,
     )
     session.add(row)
     session.flush()

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.papers.paper import (
+    OF_INCIDENT,
     PAPER_WORDS,
     SECRECIES,
     URGENCIES,
@@ -20,7 +21,6 @@ from commandcenter.domain.papers.paper import (
     PaperState,
     PaperStep,
     PaperText,
-    Subject,
 )
 from commandcenter.domain.papers.paper_items import PaperFlow
 from commandcenter.services.guard import open_incident, rights, storable, text_of
@@ -36,6 +36,8 @@ from commandcenter.services.papers.paper_base import (
     to_act,
 )
 from commandcenter.store.database import now
+from commandcenter.store.papers.paper_receivers import offered
+from commandcenter.store.papers.paper_subject import require_of_incident
 from commandcenter.store.papers.paper_way import amendments_of, flow_of, paper_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.papers.paper import PaperRow
@@ -71,6 +73,7 @@ def draft(session: Session, actor: Actor, new: New) -> int:
     """拟稿. Returns its id. Raises RuleBroken for a kind whose drafts are kept elsewhere."""
     flow = flow_of(plan_of(session), new.kind)
     _require_draft(session, actor, flow, new.incident_id)
+    require_of_incident(session, new.kind, new.subject, new.incident_id)
     if flow.life is not Life.PAPER:
         raise RuleBroken("{kind}在其办理页面起草，公文登记中可以查看。", kind=flow.title)
     return _add(session, actor, new, flow, None).id
@@ -95,7 +98,7 @@ def amend(session: Session, actor: Actor, paper_id: int, whole: Sequence[PaperTe
 def _require_draft(
     session: Session, actor: Actor, flow: PaperFlow, incident_id: int | None
 ) -> None:
-    if flow.subject is Subject.INCIDENT and incident_id is None:
+    if flow.subject in OF_INCIDENT and incident_id is None:
         raise RuleBroken("{kind}须选定事件。", kind=flow.title)
     incident = open_incident(session, incident_id) if incident_id is not None else None
     districts = frozenset(incident.districts) if incident else frozenset[str]()
@@ -107,6 +110,7 @@ def _add(
 ) -> PaperRow:
     at = now(session)
     template = plan_of(session).templates.get(flow.template)
+    to = offered(session, template, new.kind, new.subject)
     row = PaperRow(
         kind=new.kind,
         subject=new.subject,
@@ -116,8 +120,8 @@ def _add(
         texts=dict(old.texts) if old else {},
         template=old.template if old else flow.template,
         groups=list(old.groups) if old else [group.value for group in flow.countersign],
-        sent_to=list(old.sent_to if old else template.recipients if template else ()),
-        copies=list(old.copies if old else template.copies if template else ()),
+        sent_to=list(old.sent_to if old else to.sent_to),
+        copies=list(old.copies if old else to.copies),
         attachments=list(old.attachments) if old else [],
         urgency=old.urgency if old else "",
         secrecy=old.secrecy if old else "",

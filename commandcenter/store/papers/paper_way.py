@@ -13,6 +13,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.papers.paper import (
     FROZEN,
+    OF_INCIDENT,
     Done,
     FileRole,
     Life,
@@ -277,7 +278,7 @@ def issued_paper(session: Session, kind: str, subject: int, of: Subject) -> int 
     flow = plan_of(session).paper_flows.get(PaperKind(kind)) if kind in set(PaperKind) else None
     if flow is None or flow.life is not Life.PAPER or PaperStep.SEAL not in flow.steps:
         return None
-    mine = PaperRow.incident_id.is_not(None) == (of is Subject.INCIDENT)
+    mine = PaperRow.incident_id.is_not(None) == (of in OF_INCIDENT)
     out = PaperRow.state.in_((PaperState.ISSUED, PaperState.FILED))
     return session.scalars(
         select(PaperRow.id)

@@ -20,6 +20,7 @@ from commandcenter.store.tables.command.command import (
     ConsultationRow,
     DirectiveRow,
     LiaisonRow,
+    MeetingRow,
     OralDecisionRow,
     ReminderRow,
 )
@@ -193,6 +194,7 @@ __all__ = [
     "LevelDecisionRow",
     "LiaisonRow",
     "LogEntryRow",
+    "MeetingRow",
     "ObligationNoteRow",
     "ObligationRow",
     "OpinionRow",

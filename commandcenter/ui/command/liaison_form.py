@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from commandcenter.domain.command.liaison import names_in
-from commandcenter.queries.command.liaison import DepartmentLine, LiaisonLine
+from commandcenter.queries.command.liaison import ConsultationLine, DepartmentLine, LiaisonLine
+from commandcenter.queries.command.meetings import MeetingLine
+from commandcenter.queries.command.orders import Addressees, addressees
 from commandcenter.services.command import consultations, liaison
 from commandcenter.services.command.consultations import NewConsultation
 from commandcenter.services.command.liaison import NewRequest
+from commandcenter.ui.command.agreed_rows import AgreedRows
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 
 USUAL_LIMIT = timedelta(hours=1)
+USUAL_DUE = timedelta(hours=4)  # of what was agreed
 
 
 class AskDepartments(Form):
@@ -105,12 +110,32 @@ class NotePromise(Form):
         )
 
 
-class RecordConsultation(Form):
-    """会商 (突发事件应对法 62): who, on what question, with what conclusion."""
+class _Agreeing(Form):
+    """With 议定事项 as a field, which is there for who may order something."""
 
-    object_name, kept_as, extent = "record_consultation", "consultation", (680, 720)
+    def add_agreed(self, incident_id: int, label: str) -> AgreedRows:
+        now = self.seat.clock()
+        rows = AgreedRows(now + USUAL_DUE)
+        self._agreed_field = self.add("agreed", label, rows)
+        self.demand(rows.problem, rows)
+        query = partial(addressees, actor=self.seat.actor, incident_id=incident_id, now=now)
+        self.seat.tasks.read(self, query, partial(self._show_addressees, rows))
+        return rows
 
-    def __init__(self, over: Over, incident_id: int) -> None:
+    def _show_addressees(self, rows: AgreedRows, found: Addressees) -> None:
+        rows.set_addressees(found)
+        self._agreed_field.setVisible(not rows.nobody)
+
+
+class RecordConsultation(_Agreeing):
+    """会商 (突发事件应对法 62): who, on what question, with what conclusion.
+
+    `meeting`: the one that was called for it; what it says is there already.
+    """
+
+    object_name, kept_as, extent = "record_consultation", "consultation", (760, 860)
+
+    def __init__(self, over: Over, incident_id: int, meeting: MeetingLine | None = None) -> None:
         super().__init__(
             over,
             self.tr("会商记录"),
@@ -118,8 +143,9 @@ class RecordConsultation(Form):
             explain=self.tr("登记后不能改动；提定级建议时可以引用这份记录。"),
             subject=incident_id,
         )
-        self._incident = incident_id
-        self.at = self.moment("held_at", self.tr("会商时间"), self.seat.clock(), needed=True)
+        self._incident, self._meeting = incident_id, meeting
+        at = min(meeting.meets_at, self.seat.clock()) if meeting else self.seat.clock()
+        self.at = self.moment("held_at", self.tr("会商时间"), at, needed=True)
         self.place: QLineEdit = self.line(
             "place", self.tr("地点或方式"), hint=self.tr("例：应急指挥室；视频；电话"), needed=True
         )
@@ -136,6 +162,16 @@ class RecordConsultation(Form):
         self.conclusion: QPlainTextEdit = self.text(
             "conclusion", self.tr("会商结论"), lines=3, needed=True
         )
+        label = self.tr("议定事项（可不填；登记即下达指令，由承办的组或者人签收、回报）")
+        self.agreed = self.add_agreed(incident_id, label)
+        if meeting is not None:
+            self._take_over(meeting)
+
+    def _take_over(self, meeting: MeetingLine) -> None:
+        self.place.setText(meeting.place)
+        self.chair.setText(meeting.chair)
+        self.members.setPlainText("\n".join(meeting.members))
+        self.question.setPlainText(meeting.matter)
 
     def submit(self) -> None:
         at = self.at.value()
@@ -148,5 +184,32 @@ class RecordConsultation(Form):
             question=self.question.toPlainText(),
             opinions=self.opinions.toPlainText(),
             conclusion=self.conclusion.toPlainText(),
+            agreed=self.agreed.agreed(),
+            meeting_id=self._meeting.id if self._meeting else None,
         )
         self.act(consultations.record, incident_id=self._incident, new=new)
+
+
+class AgreeForm(_Agreeing):
+    """议定事项 of a 会商 that is recorded already."""
+
+    object_name, kept_as, extent = "agree_form", "agreed", (760, 460)
+
+    def __init__(self, over: Over, incident_id: int, line: ConsultationLine) -> None:
+        super().__init__(
+            over,
+            self.tr("会商议定事项"),
+            self.tr("下达"),
+            explain=self.tr("结论：{words}").format(words=line.conclusion),
+            subject=line.id,
+        )
+        self._id = line.id
+        label = self.tr("议定事项（由承办的组或者人签收、回报）")
+        self.agreed = self.add_agreed(incident_id, label)
+        self.demand(self._nothing, self.agreed)
+
+    def _nothing(self) -> str:
+        return "" if self.agreed.agreed() else self.tr("请填写议定事项。")
+
+    def submit(self) -> None:
+        self.act(consultations.agree, consultation_id=self._id, agreed=self.agreed.agreed())

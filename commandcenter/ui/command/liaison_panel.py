@@ -1,12 +1,16 @@
 """联络板: what each department was asked, promised and answered, with its clock; and 会商."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from commandcenter.domain.command.directive import STANDING_WORDS
 from commandcenter.domain.command.liaison import CONTACT_WORDS, Contact
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.liaison import (
+    AgreedLine,
     ConsultationLine,
     Consultations,
     LiaisonBoard,
@@ -18,6 +22,7 @@ from commandcenter.services.command import liaison
 from commandcenter.store.database import Query
 from commandcenter.ui.command.instruction_panel import reminder_words
 from commandcenter.ui.command.liaison_form import (
+    AgreeForm,
     AskDepartments,
     NotePromise,
     RecordConsultation,
@@ -175,7 +180,7 @@ class ConsultationPanel(LinesPanel[Consultations, ConsultationLine]):
     """会商 records; one is named as the basis of a 定级建议."""
 
     object_name = "consultation_panel"
-    kinds = frozenset({"consultation", "incident", "person"})
+    kinds = frozenset({"consultation", "instruction", "incident", "person"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -213,8 +218,26 @@ class ConsultationPanel(LinesPanel[Consultations, ConsultationLine]):
             (self.tr("议题"), line.question),
             (self.tr("各方意见"), line.opinions),
             (self.tr("会商结论"), line.conclusion),
+            (self.tr("议定事项"), "\n".join(self._agreed(each, now) for each in line.agreed)),
             (self.tr("记录"), by_at(line.recorded_by, line.at, now)),
         )
+
+    def _agreed(self, each: AgreedLine, now: datetime) -> str:
+        until = (
+            self.tr("，{time} 前").format(time=short_zh(each.due_at, now)) if each.due_at else ""
+        )
+        template = self.tr("{to}：{words}{until}（{standing}）")
+        return template.format(
+            to=word(each.to), words=each.words, until=until,
+            standing=word(STANDING_WORDS[each.standing]),
+        )  # fmt: skip
+
+    def acts(self, line: ConsultationLine, board: Consultations) -> tuple[LineAct, ...]:
+        return line_acts(line.offers, {"agree": self.tr("议定事项…")}, primary=frozenset())
+
+    def act(self, board: Consultations, key: str, line: ConsultationLine) -> None:
+        if self.incident_id is not None:
+            AgreeForm(self.over, self.incident_id, line).begin()
 
     def want(self, board: Consultations, key: str) -> None:
         if self.incident_id is not None:

@@ -15,6 +15,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "directive": ("command", "directives"),
     "liaison": ("command", "liaison"),
     "consultation": ("command", "consultations"),
+    "meeting": ("command", "meetings"),
     "oral_decision": ("command", "oral"),
     "handover": ("command", "handovers"),
     "report": ("reports", ""),

@@ -143,7 +143,8 @@ def state_of(editor: QWidget) -> object:
             return editor.value()
         case LevelChoice():
             return editor.chosen_words()
-    return None
+    kept = getattr(editor, "kept_state", None)
+    return kept() if kept else None
 
 
 def restore(editor: QWidget, state: Any) -> None:
@@ -172,6 +173,8 @@ def restore(editor: QWidget, state: Any) -> None:
         case Chips() if isinstance(state, list):
             with QSignalBlocker(editor):
                 editor.choose(*map(str, state))
+        case _ if (put_back := getattr(editor, "put_back", None)) is not None:
+            put_back(state)
 
 
 def on_change(editor: QWidget, slot: Callable[[], object]) -> None:

@@ -25,6 +25,7 @@ from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import About, Wording, WordsForm
 from commandcenter.ui.papers.attachments_form import AttachmentsForm
 from commandcenter.ui.papers.pictures import require_pages
+from commandcenter.ui.papers.reply_form import ReplyForm
 from commandcenter.ui.papers.sign_form import SignForm
 from commandcenter.ui.papers.step_forms import IssueForm, ParticularsForm
 from commandcenter.ui.texts import word
@@ -83,6 +84,7 @@ class PaperActs(QObject):
             PaperStep.FILE: partial(self._file, paper),
             PaperStep.VOID: partial(self._void, paper),
             PaperStep.SCAN: partial(self.choose_scan, detail.line),
+            PaperStep.REPLY: lambda: ReplyForm(self.over, paper).begin(),
         }
         acts[act]()
 

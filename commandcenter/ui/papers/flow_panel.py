@@ -215,6 +215,7 @@ class FlowPanel(QWidget):
             PaperStep.FILE.value: self.tr("归档…"),
             PaperStep.RETURN.value: self.tr("退回…"),
             PaperStep.SCAN.value: self.tr("附签发件…"),
+            PaperStep.REPLY.value: self.tr("登记复函…"),
             PaperStep.WITHDRAW.value: self.tr("撤回…"),
             PaperStep.VOID.value: self.tr("作废…"),
             "amend": self.tr("起草更正件"),

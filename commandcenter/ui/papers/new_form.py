@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
+from commandcenter.domain.papers import paper
 from commandcenter.domain.papers.paper import PAPER_WORDS, Life, PaperKind, Subject
 from commandcenter.domain.papers.period import Period, PeriodKind, numbered
 from commandcenter.domain.times import local
@@ -20,7 +21,8 @@ from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import items_of
 from commandcenter.ui.texts import word
 
-OF_INCIDENT = frozenset({Subject.INCIDENT, Subject.INSTRUCTION})
+OF_INCIDENT = frozenset({*paper.OF_INCIDENT, Subject.INSTRUCTION})
+OF_RECORD = frozenset(paper.RECORDS.values())
 PERIODS = {
     PaperKind.WATCH: PeriodKind.WEEK,
     PaperKind.MONTHLY: PeriodKind.MONTH,
@@ -68,6 +70,7 @@ class NewPaperForm(Form):
         *,
         kind: PaperKind | None = None,
         drill: int | None = None,
+        record: int | None = None,
     ) -> None:
         super().__init__(
             over,
@@ -86,11 +89,15 @@ class NewPaperForm(Form):
         self.incident = self.choice(
             "incident", self.tr("事件"), self._named(choices.incidents), incident_id
         )
+        self.record = self.choice("record", self.tr("所据事项"), ())
         self.warning = self.choice("warning", self.tr("预警"), self._named(choices.warnings))
         self.period = self.choice("period", self.tr("所属时段"), ())
         self.drill = self.choice("drill", self.tr("演练"), self._named(choices.drills), drill)
         self.kind.currentIndexChanged.connect(self._on_kind)
+        self.incident.currentIndexChanged.connect(self._on_kind)
         self._on_kind()
+        if record is not None:
+            self.record.setCurrentIndex(self.record.findData(record))
 
     def _named(self, found: Sequence[tuple[int, str]]) -> list[tuple[object, str]]:
         return [(number, title) for number, title in found]
@@ -106,6 +113,7 @@ class NewPaperForm(Form):
         subject = choice.subject if choice else Subject.INCIDENT
         for editor, shown in (
             (self.incident, subject in OF_INCIDENT),
+            (self.record, subject in OF_RECORD),
             (self.warning, subject is Subject.WARNING),
             (self.period, subject is Subject.PERIOD),
             (self.drill, subject is Subject.DRILL),
@@ -114,6 +122,7 @@ class NewPaperForm(Form):
             field.setVisible(shown)
         if choice is not None and choice.kind in PERIODS:
             self._offer_periods(choice.kind)
+        self._offer_records(subject)
         self.forbid(self._refusal(choice))
         self.remark(self._refusal(choice))
 
@@ -124,6 +133,14 @@ class NewPaperForm(Form):
         ahead = kind in AHEAD
         for period in coming_weeks(today) if ahead else past_periods(PERIODS[kind], today):
             self.period.addItem(period.words, period.number)
+
+    def _offer_records(self, of: Subject) -> None:
+        """Those of the incident that is chosen, in the order in which they are wanted."""
+        self.record.clear()
+        incident = self.incident.currentData()
+        for each in self._choices.records:
+            if (each.of, each.incident_id) == (of, incident):
+                self.record.addItem(each.title, each.id)
 
     def _refusal(self, choice: KindChoice | None) -> str:
         if choice is None:
@@ -139,17 +156,27 @@ class NewPaperForm(Form):
             return where[choice.life]
         if choice.subject in OF_INCIDENT and not self._choices.incidents:
             return self.tr("现在没有事件。")
+        if choice.subject in OF_RECORD and not self.record.count():
+            return self._no_record(choice.subject)
         if choice.subject is Subject.WARNING and not self._choices.warnings:
             return self.tr("现在没有预警。")
         if choice.subject is Subject.DRILL and not self._choices.drills:
             return self.tr("没有取入过程的演练；请先在“演练”中登记结果、取入演练过程。")
         return ""
 
+    def _no_record(self, of: Subject) -> str:
+        return {
+            Subject.LIAISON: self.tr("本事件没有联系过部门；请先在“指挥”的联络板登记联系。"),
+            Subject.CONSULTATION: self.tr("本事件没有会商记录；请先在“指挥”的会商中登记。"),
+            Subject.MEETING: self.tr("本事件没有召集会议；请先在“指挥”的会议中召集。"),
+        }[of]
+
     def subject(self) -> int:
         choice = self._choice()
         if choice is not None and choice.subject is Subject.PERIOD:
             return int(self.period.currentData())
         others = {Subject.WARNING: self.warning, Subject.DRILL: self.drill}
+        others |= dict.fromkeys(OF_RECORD, self.record)
         editor = others.get(choice.subject, self.incident) if choice else self.incident
         return int(editor.currentData())
 
@@ -175,7 +202,7 @@ class NewPaperForm(Form):
         new = New(
             kind=choice.kind,
             subject=self.subject(),
-            incident_id=self.subject() if choice.subject in OF_INCIDENT else None,
+            incident_id=int(self.incident.currentData()) if choice.subject in OF_INCIDENT else None,
             whole=whole_text(items),
         )
         self.act(paper_drafts.draft, new=new)

@@ -1,5 +1,6 @@
 """What the check of a paper finds, and what it lets pass."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -78,6 +79,31 @@ def test_what_looks_wrong_is_told_and_does_not_stop_it(parts, facts, words):
     assert weight is Weight.WARN
     assert words in said
     require_elements(PaperFacts(FLOW, formal=False, **facts), parts)
+
+
+REQUEST = replace(FLOW, code=PaperKind.REQUEST, title="请示")
+ASKED = (text("title", "请示"), text("addressee", "市政府、省局"), text("para", "妥否，请批示。"))
+
+
+def test_a_report_does_not_ask_for_an_answer():
+    ((weight, said),) = words_of(*WHOLE, text("note", "以上安排妥否，请批示。"))
+    assert weight is Weight.WARN
+    assert "报告中不得夹带请示事项" in said
+    one = replace(ASKED[1], text="各县（市、区）政府")
+    assert checks(PaperFacts(REQUEST, formal=False), (ASKED[0], one, ASKED[2])) == ()
+
+
+def test_a_request_has_one_addressee():
+    facts = PaperFacts(REQUEST, formal=False, sent_to=("市政府", "省局"))
+    ((weight, said),) = ((c.weight, c.words) for c in checks(facts, ASKED))
+    assert (weight, "只能有一个主送机关" in said) == (Weight.STOP, True)
+    with pytest.raises(RuleBroken, match="只能有一个主送机关"):
+        require_elements(facts, ASKED)
+
+
+def test_an_annex_behind_the_text_needs_no_file():
+    named = (text("attachment", "初判依据"), PaperText("k0_p9", "para", "初判依据", "初判依据"))
+    assert words_of(*WHOLE, *named) == []
 
 
 def test_a_number_of_the_data_that_moved_on_is_told_with_the_number_of_now():

@@ -88,7 +88,7 @@ def test_the_word_that_holds_another_is_no_slip(usage):
 
 
 def test_some_words_are_wrong_in_some_papers_only(lists):
-    words = "妥否，请批示。"
+    words = "未办结任务3项。"
     assert slips(words, usage_for(lists, PaperKind.FOLLOW_UP, {}))
     assert slips(words, usage_for(lists, PaperKind.ACTIVATION, {})) == ()
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QTableView
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from commandcenter.domain.org import Group
 from commandcenter.queries.command.handovers import incident_handovers
@@ -293,3 +293,68 @@ def test_words_from_outside_stay_words(sit, small_city, incident, only_plain_lab
     view(desk, "instructions")
     desk.until(lambda: cells(desk)[1] == "<img src=x>")
     only_plain_labels(desk.window)
+
+
+def test_what_was_agreed_is_ordered_with_the_record_or_after_it(sit, small_city, incident):
+    desk = sit("chenyu")
+    view(desk, "consultations")
+    desk.click("want_record")
+    desk.until_sees("record_consultation")
+    for name, words in (
+        ("place", "应急指挥室"), ("chair", "陈屿"), ("members", "陈屿、罗敏"),
+        ("question", "是否提高级别"), ("conclusion", "暂不提高"),
+    ):  # fmt: skip
+        desk.fill(name, words)
+    desk.until(lambda: desk.widget("agreed_to_0").count() > 1)
+    desk.fill("agreed_words_0", "每半小时清点人数")
+    desk.click("primary")
+    assert "由谁办理" in desk.dialog().refusal
+    desk.widget("agreed_to_0").setCurrentText("现场处置组")
+    desk.click("primary")
+    desk.until_gone("record_consultation")
+    assert [line.text for line in orders(small_city, incident)] == ["每半小时清点人数"]
+    desk.until(lambda: desk.widget("ledger_table").model().rowCount() == 1)
+    desk.widget("ledger_table").selectRow(0)
+    desk.until_sees("act_agree")
+    desk.click("act_agree")
+    desk.until_sees("agree_form")
+    desk.until(lambda: desk.widget("agreed_to_0").count() > 1)
+    desk.fill("agreed_words_0", "答复媒体")
+    desk.widget("agreed_to_0").setCurrentText("吴越")
+    desk.click("primary")
+    desk.until_gone("agree_form")
+    assert len(orders(small_city, incident)) == 2
+    labels = desk.window.findChildren
+    desk.until(lambda: "吴越：答复媒体" in "".join(x.text() for x in labels(QLabel)))
+
+
+def test_a_meeting_is_called_moved_and_recorded_with_what_it_says(sit, small_city, incident):
+    desk = sit("zhoulan")
+    view(desk, "meetings")
+    desk.click("want_call")
+    desk.until_sees("call_meeting")
+    for name, words in (
+        ("place", "应急指挥室"), ("chair", "陈屿"), ("matter", "退费办法"),
+        ("members", "市商务局 王某\n周岚"), ("bring", "材料一式5份"),
+    ):  # fmt: skip
+        desk.fill(name, words)
+    desk.click("primary")
+    desk.until_gone("call_meeting")
+    desk.until(lambda: desk.widget("ledger_table").model().rowCount() == 1)
+    assert cells(desk)[0] == "待召开"
+    desk.widget("ledger_table").selectRow(0)
+    desk.until_sees("act_change")
+    desk.click("act_change")
+    desk.until_sees("call_meeting")
+    desk.fill("place", "视频")
+    desk.click("primary")
+    desk.until_gone("call_meeting")
+    desk.until(lambda: cells(desk)[2] == "视频")
+    desk.click("act_record")
+    desk.until_sees("record_consultation")
+    assert desk.widget("members").toPlainText() == "市商务局 王某\n周岚"
+    desk.fill("conclusion", "先调解")
+    desk.click("primary")
+    desk.until_gone("record_consultation")
+    desk.until(lambda: cells(desk)[0] == "已召开")
+    assert not desk.sees("act_change")

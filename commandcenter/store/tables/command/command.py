@@ -83,8 +83,32 @@ class LiaisonRow(Base):
     answer_by: Mapped[str | None]  # who noted it here
 
 
+class MeetingRow(Base):
+    """会议 to come: when, where, on what, who comes and what each brings; moved, or withdrawn."""
+
+    __tablename__ = "meeting"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    meets_at: Mapped[datetime]
+    place: Mapped[str]  # or the way: 视频, 电话
+    chair: Mapped[str]
+    matter: Mapped[str]
+    members: Mapped[list[str]] = mapped_column(JsonText)  # units, or people with theirs
+    bring: Mapped[str]  # what is to be prepared
+    called_by: Mapped[str]
+    at: Mapped[datetime]
+    edited_by: Mapped[str | None]
+    edited_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None]
+    withdrawn_why: Mapped[str | None]
+
+
 class ConsultationRow(Base):
-    """会商: who, on what question, with what conclusion (突发事件应对法 62)."""
+    """会商: who, on what question, with what conclusion (突发事件应对法 62).
+
+    `meeting_id`: the meeting that it was, where one was called.
+    """
 
     __tablename__ = "consultation"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -98,6 +122,7 @@ class ConsultationRow(Base):
     conclusion: Mapped[str]
     recorded_by: Mapped[str]
     at: Mapped[datetime]
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
 
 
 class ReminderRow(Base):

@@ -11,6 +11,8 @@ from commandcenter.store.types import Choice
 
 
 class InstructionRow(Base):
+    """`consultation_id`: the 会商 that agreed on it."""
+
     __tablename__ = "instruction"
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
@@ -25,3 +27,4 @@ class InstructionRow(Base):
     reported_at: Mapped[datetime | None]
     reported_by: Mapped[str] = mapped_column(default="")
     report: Mapped[str] = mapped_column(default="")
+    consultation_id: Mapped[int | None] = mapped_column(ForeignKey("consultation.id"))
