@@ -7,15 +7,19 @@ from commandcenter.domain.complaints.complaint import mask_id, mask_name, mask_p
 from commandcenter.domain.releases.release_text import Fault, Private, TextFault, faults_in
 
 TRADER = "某经营者"
+ALL = "***"
 
 
-def masked(text: str, private: Private, trader: str = TRADER) -> str:
-    """The text with what `private` and the patterns of numbers find in it covered."""
+def masked(text: str, private: Private, trader: str = TRADER, *, whole: bool = False) -> str:
+    """The text with what `private` and the patterns of numbers find in it covered.
+
+    `whole`: nothing of it is left, for who reported (举报人).
+    """
     if not text:
         return text
     parts, at = [], 0
     for fault in faults_in(text, _near(text, private)):
-        parts += [text[at : fault.start], _cover(fault, trader)]
+        parts += [text[at : fault.start], ALL if whole else _cover(fault, trader)]
         at = fault.end
     return "".join([*parts, text[at:]])
 

@@ -6,6 +6,7 @@ a line is about comes from the row that it changed, not from here.
 
 from enum import StrEnum
 
+from commandcenter.domain.complaints.form_items import FORM_WORDS
 from commandcenter.domain.complaints.handling import ACT_WORDS
 from commandcenter.domain.papers.paper import PAPER_WORDS
 
@@ -191,6 +192,9 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
     "complainant": (
         Part.COMPLAINTS,
         {"seen": "查看投诉人信息", "reporter_seen": "查看举报人身份", "compared": "核对投诉人信息"},
+    ),
+    "complaint_form": (
+        Part.COMPLAINTS, {f"{kind} made": f"制作{words}" for kind, words in FORM_WORDS.items()}
     ),
     "attendance": (
         Part.STAFF,

@@ -20,6 +20,7 @@ from commandcenter.outputs.papers.briefing import briefing as briefing_page
 from commandcenter.outputs.papers.clauses import clauses as clauses_page
 from commandcenter.outputs.papers.daily import daily as daily_page
 from commandcenter.outputs.papers.drill_report import of_register
+from commandcenter.outputs.papers.dutyday import dutyday as dutyday_page
 from commandcenter.outputs.papers.express import express as express_page
 from commandcenter.outputs.papers.frozen import unpack
 from commandcenter.outputs.papers.handover import handover as handover_page
@@ -30,10 +31,15 @@ from commandcenter.outputs.papers.level_notice import level_notice as level_page
 from commandcenter.outputs.papers.meeting import meeting as meeting_page
 from commandcenter.outputs.papers.minutes import minutes as minutes_page
 from commandcenter.outputs.papers.monthly import monthly as monthly_page
+from commandcenter.outputs.papers.opinion import opinion as opinion_page
 from commandcenter.outputs.papers.orders import orders as orders_page
+from commandcenter.outputs.papers.press import press as press_page
 from commandcenter.outputs.papers.public_release import public_release as release_page
 from commandcenter.outputs.papers.request import request as request_page
+from commandcenter.outputs.papers.rights import rights as rights_page
 from commandcenter.outputs.papers.roster import roster as roster_page
+from commandcenter.outputs.papers.special import special as special_page
+from commandcenter.outputs.papers.transcript import transcript as transcript_page
 from commandcenter.outputs.papers.weekly import weekly as weekly_page
 from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.drills.drill_paper import drill_findings
@@ -42,6 +48,7 @@ from commandcenter.queries.papers.paper_briefing import briefing
 from commandcenter.queries.papers.paper_clauses import clauses_paper
 from commandcenter.queries.papers.paper_contents import information_report
 from commandcenter.queries.papers.paper_daily import daily
+from commandcenter.queries.papers.paper_dutyday import duty_day
 from commandcenter.queries.papers.paper_express import express
 from commandcenter.queries.papers.paper_handover import handover_paper
 from commandcenter.queries.papers.paper_inquiry import inquiry_paper
@@ -49,15 +56,20 @@ from commandcenter.queries.papers.paper_letter import letter_paper, newest_lette
 from commandcenter.queries.papers.paper_levels import NoticeKind, level_notice
 from commandcenter.queries.papers.paper_meeting import meeting_paper, newest_meeting
 from commandcenter.queries.papers.paper_minutes import minutes_paper, newest_minutes
+from commandcenter.queries.papers.paper_opinion import opinion_paper
 from commandcenter.queries.papers.paper_orders import orders_paper
 from commandcenter.queries.papers.paper_period import PeriodPaper, period_paper
+from commandcenter.queries.papers.paper_press import press_paper
 from commandcenter.queries.papers.paper_release import (
     newest_of_incident,
     newest_of_warning,
     release_paper,
 )
 from commandcenter.queries.papers.paper_request import request_paper
+from commandcenter.queries.papers.paper_rights import rights_paper
 from commandcenter.queries.papers.paper_roster import roster_paper
+from commandcenter.queries.papers.paper_special import special_paper
+from commandcenter.queries.papers.paper_transcript import newest_transcript, transcript
 from commandcenter.store import files
 from commandcenter.store.database import now
 
@@ -102,6 +114,10 @@ def _of_period(
     return page(period_paper(session, numbered(kind, number), now(session)))
 
 
+def _duty_day(session: Session, number: int) -> Document:
+    return dutyday_page(duty_day(session, numbered(PERIODS["dutyday"], number), now(session)))
+
+
 def _drill(session: Session, record: int) -> Document:
     """How it went as its store told when it was taken in, and what the register says of it now."""
     findings = drill_findings(session, record)
@@ -133,11 +149,18 @@ KINDS: dict[str, Page] = {
     "watch": partial(_of_period, PERIODS["watch"], weekly_page),
     "monthly": partial(_of_period, PERIODS["monthly"], monthly_page),
     DRILL: _drill,
+    "rights": lambda s, incident: rights_page(rights_paper(s, incident, now(s))),
+    "special": lambda s, incident: special_page(special_paper(s, incident, now(s))),
+    "opinion": lambda s, incident: opinion_page(opinion_paper(s, incident, now(s))),
+    "transcript": lambda s, incident: transcript_page(newest_transcript(s, incident, now(s))),
+    "dutyday": _duty_day,
+    "press": lambda s, incident: press_page(press_paper(s, incident, now(s))),
 }
 # Kinds that may be about something else than an incident.
 OTHERWISE: dict[tuple[str, Subject], Page] = {
     ("roster", Subject.PERIOD): _roster,
     ("notice", Subject.WARNING): warning_notice,
+    ("transcript", Subject.DIRECTIVE): lambda s, said: transcript_page(transcript(s, said, now(s))),
     ("letter", Subject.LIAISON): lambda s, asked: letter_page(letter_paper(s, asked, now(s))),
     ("minutes", Subject.CONSULTATION): lambda s, n: minutes_page(minutes_paper(s, n, now(s))),
     ("meeting", Subject.MEETING): lambda s, n: meeting_page(meeting_paper(s, n, now(s))),
@@ -145,7 +168,8 @@ OTHERWISE: dict[tuple[str, Subject], Page] = {
 
 
 def document(session: Session, kind: str, subject: int, of: Subject = Subject.INCIDENT) -> Document:
-    """`subject`: the incident, the week or month (see PERIODS), the drill, or what `of` says.
+    """`subject`: the incident, the week or month (see PERIODS), the drill or the 批示, or what `of`
+    says.
 
     Raises RuleBroken for a kind or an incident that there is not, or one without that paper.
     """

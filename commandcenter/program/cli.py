@@ -15,6 +15,7 @@ import typer
 
 from commandcenter import __version__, own_memory
 from commandcenter.domain import export_kinds
+from commandcenter.domain.complaints.form_items import FORM_HELP, FormAsked, FormKind, require_form
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.papers.brief_kinds import (
@@ -27,7 +28,15 @@ from commandcenter.domain.papers.brief_kinds import (
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.offices import credentials
 from commandcenter.paths import default_url
-from commandcenter.program import alarm_list, checking, commands, intake_cli, trouble, watch_cli
+from commandcenter.program import (
+    alarm_list,
+    checking,
+    commands,
+    form_command,
+    intake_cli,
+    trouble,
+    watch_cli,
+)
 from commandcenter.program.admin_cli import admin_app
 from commandcenter.program.call import MOST, Asked, Db, Incident, Lang, look_at_address, word_of
 from commandcenter.program.drill_cli import drill_app
@@ -133,6 +142,14 @@ app.command()(watch_cli.watchman)
 app.command()(watch_cli.detect)
 
 
+Liaison = Annotated[int | None, typer.Option(min=1, max=MOST, help="联络事项的编号，用于函")]
+Consultation = Annotated[
+    int | None, typer.Option(min=1, max=MOST, help="会商记录的编号，用于会商纪要")
+]
+Meeting = Annotated[int | None, typer.Option(min=1, max=MOST, help="会议的编号，用于会议通知")]
+Direction = Annotated[int | None, typer.Option(min=1, max=MOST, help="批示的编号，用于批示抄清")]
+
+
 @app.command()
 def brief(
     kind: Annotated[str, typer.Argument(help=KIND_HELP, callback=word_of(require_kind))],
@@ -140,29 +157,30 @@ def brief(
     incident: Incident = None,
     week: Annotated[str, typer.Option(help="周报、值班表的周，如 2026-W47")] = "",
     month: Annotated[str, typer.Option(help="月度分析的月份，如 2026-10")] = "",
+    day: Annotated[str, typer.Option(help="值班日报的日期，如 2026-11-24")] = "",
     warning: Annotated[
         int | None, typer.Option(min=1, max=MOST, help="预警编号，用于预警的消费警示")
     ] = None,
     drill: Annotated[
         int | None, typer.Option(min=1, max=MOST, help="演练登记的编号，用于演练评估报告")
     ] = None,
-    liaison: Annotated[
-        int | None, typer.Option(min=1, max=MOST, help="联络事项的编号，用于函")
-    ] = None,
-    consultation: Annotated[
-        int | None, typer.Option(min=1, max=MOST, help="会商记录的编号，用于会商纪要")
-    ] = None,
-    meeting: Annotated[
-        int | None, typer.Option(min=1, max=MOST, help="会议的编号，用于会议通知")
-    ] = None,
+    liaison: Liaison = None,
+    consultation: Consultation = None,
+    meeting: Meeting = None,
+    directive: Direction = None,
 ) -> None:
     """把一份公文写成 PDF、Word 或 OFD 文件；值班表不指明事件时为今日起7天或者所指的一周。"""
-    records = {"liaison": liaison, "consultation": consultation, "meeting": meeting}
+    records = {
+        "liaison": liaison, "consultation": consultation, "meeting": meeting,
+        "directive": directive,
+    }  # fmt: skip
     require_fitting(
-        kind, week=week, month=month, incident=incident, warning=warning, drill=drill, **records
-    )
+        kind, week=week, month=month, incident=incident, warning=warning, drill=drill, day=day,
+        **records,
+    )  # fmt: skip
     if kind in PERIODS:
-        typer.echo(commands.brief(asked.url, kind, commands.period_number(kind, week, month), out))
+        number = commands.period_number(kind, week, month, day)
+        typer.echo(commands.brief(asked.url, kind, number, out))
     elif kind == "roster" and incident is None:
         number = commands.period_number(kind, week, "") if week else 0
         typer.echo(commands.brief(asked.url, kind, number, out, Subject.PERIOD))
@@ -178,6 +196,20 @@ def brief(
         raise typer.BadParameter("请用 --incident 指明事件", param_hint="--incident")
     else:
         typer.echo(commands.brief(asked.url, kind, incident, out))
+
+
+@app.command()
+def forms(
+    kind: Annotated[str, typer.Argument(help=FORM_HELP, callback=word_of(require_form))],
+    out: Annotated[Path, typer.Option(help="PDF、DOCX 或 OFD 文件，以后缀为准")],
+    number: Annotated[list[str] | None, typer.Option(help="登记编号，可以写多个")] = None,
+    incident: Incident = None,
+    ground: Annotated[str, typer.Option(help="法定情形的代码，如 decline_3")] = "",
+    to: Annotated[str, typer.Option(help="分送给哪个单位")] = "",
+) -> None:
+    """给所列的投诉举报，或者一件事件中适用的各件，制作文书（个人信息已脱敏）。"""
+    wanted = FormAsked(FormKind(kind), ground=ground, to=to)
+    typer.echo(form_command.make(asked.url, wanted, number or [], incident, out))
 
 
 @app.command()

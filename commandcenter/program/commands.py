@@ -110,13 +110,16 @@ def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.IN
 NO_PERIOD = {
     PeriodKind.WEEK: "请用 --week 指明是哪一周，如 2026-W47。",
     PeriodKind.MONTH: "请用 --month 指明是哪个月，如 2026-10。",
+    PeriodKind.DAY: "请用 --day 指明是哪一天，如 2026-11-24。",
 }
 
 
-def period_number(kind: str, week: str, month: str) -> int:
-    """202647 for 2026-W47, 202610 for 2026-10. Raises AskedWrongly for what is neither."""
+def period_number(kind: str, week: str, month: str, day: str = "") -> int:
+    """202647 for 2026-W47, 202610 for 2026-10, 20261124 for 2026-11-24. Raises AskedWrongly for
+    what is none."""
     wanted = PERIODS.get(kind, PeriodKind.WEEK)
-    words = week if wanted is PeriodKind.WEEK else month
+    said = {PeriodKind.WEEK: week, PeriodKind.MONTH: month, PeriodKind.DAY: day}
+    words = said[wanted]
     if not words:
         raise AskedWrongly(NO_PERIOD[wanted])
     return period_of(wanted, words).number

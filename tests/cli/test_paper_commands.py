@@ -340,3 +340,18 @@ def test_an_export_that_cannot_be_made_is_said_and_leaves_no_file(demo, argument
     assert len(said.err.splitlines()) == 1
     assert words in said.err
     assert list(demo.work.iterdir()) == []
+
+
+def test_the_other_papers_of_an_incident_and_of_a_day_are_written(demo):
+    for kind, asked, words in (
+        ("rights", ("--incident", "1"), "消费者权利的告知"),
+        ("special", ("--incident", "1"), "要情专报"),
+        ("opinion", ("--incident", "1"), "舆情专报"),
+        ("transcript", ("--directive", "1"), "批示抄清"),
+        ("dutyday", ("--day", "2026-11-24"), "2026年11月24日值班情况"),
+    ):
+        said = demo.run("brief", kind, *asked, "--out", f"{kind}.pdf")
+        assert (said.code, said.err) == (0, ""), kind
+        assert words in printed(demo.work / f"{kind}.pdf")[0]
+    assert demo.run("brief", "press", "--incident", "1", "--out", "press.pdf").code == 1
+    assert not (demo.work / "press.pdf").exists()

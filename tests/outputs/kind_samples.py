@@ -6,16 +6,19 @@ from datetime import timedelta
 from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.command.directive import Standing
 from commandcenter.domain.command.duties import DutyState
-from commandcenter.domain.command.duty import Flaw
+from commandcenter.domain.command.duty import Flaw, LogKind
+from commandcenter.domain.command.opinion import OpinionState, Tone
 from commandcenter.domain.incident.level_course import LevelStep
 from commandcenter.domain.level import Axis, Level
-from commandcenter.domain.org import Role
+from commandcenter.domain.org import Group, Role
+from commandcenter.domain.papers.period import Period, PeriodKind
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.outputs.papers.briefing import briefing
 from commandcenter.outputs.papers.clauses import clauses
 from commandcenter.outputs.papers.daily import daily
 from commandcenter.outputs.papers.drill_report import drill_report
+from commandcenter.outputs.papers.dutyday import dutyday
 from commandcenter.outputs.papers.express import express
 from commandcenter.outputs.papers.handover import handover
 from commandcenter.outputs.papers.information_report import information_report
@@ -25,10 +28,15 @@ from commandcenter.outputs.papers.level_notice import level_notice
 from commandcenter.outputs.papers.meeting import meeting
 from commandcenter.outputs.papers.minutes import minutes
 from commandcenter.outputs.papers.monthly import monthly
+from commandcenter.outputs.papers.opinion import opinion
 from commandcenter.outputs.papers.orders import orders
+from commandcenter.outputs.papers.press import press
 from commandcenter.outputs.papers.public_release import public_release
 from commandcenter.outputs.papers.request import request
+from commandcenter.outputs.papers.rights import rights
 from commandcenter.outputs.papers.roster import roster
+from commandcenter.outputs.papers.special import special
+from commandcenter.outputs.papers.transcript import transcript
 from commandcenter.outputs.papers.weekly import weekly
 from commandcenter.outputs.pdf.document import (
     Attachments,
@@ -43,8 +51,15 @@ from commandcenter.outputs.pdf.document import (
 )
 from commandcenter.queries.command.liaison import AgreedLine
 from commandcenter.queries.incident.paper_stamp import Stamp
+from commandcenter.queries.papers.paper_briefing import Judged
 from commandcenter.queries.papers.paper_clauses import ClausesPaper, DutyRow
 from commandcenter.queries.papers.paper_daily import Daily, DayFigure
+from commandcenter.queries.papers.paper_dutyday import (
+    DayIncident,
+    DaySent,
+    DayWarning,
+    DutyDay,
+)
 from commandcenter.queries.papers.paper_express import Express, Harm
 from commandcenter.queries.papers.paper_handover import HandoverPaper, LevelSheet, SheetItem
 from commandcenter.queries.papers.paper_inquiry import InquiryPaper, InquiryPart
@@ -52,10 +67,20 @@ from commandcenter.queries.papers.paper_letter import LetterPaper
 from commandcenter.queries.papers.paper_levels import LevelNotice
 from commandcenter.queries.papers.paper_meeting import MeetingPaper
 from commandcenter.queries.papers.paper_minutes import MinutesPaper
+from commandcenter.queries.papers.paper_opinion import (
+    OpinionItem,
+    OpinionPaper,
+    Opinions,
+    Published,
+)
 from commandcenter.queries.papers.paper_orders import Given, OrdersPaper
+from commandcenter.queries.papers.paper_press import Answer, PressPaper
 from commandcenter.queries.papers.paper_release import PublicPaper
 from commandcenter.queries.papers.paper_request import BasisFact, BasisRule, RequestPaper
+from commandcenter.queries.papers.paper_rights import RightsPaper
 from commandcenter.queries.papers.paper_roster import RosterPaper, RosterTurn
+from commandcenter.queries.papers.paper_special import SpecialPaper
+from commandcenter.queries.papers.paper_transcript import Transcript
 from commandcenter.queries.watch.silence import Silence
 from tests.outputs import drill_samples
 from tests.outputs import paper_samples as known
@@ -343,6 +368,118 @@ def final():
     return known.first_report(kind=ReportKind.FINAL, label="终报", at=at(20))
 
 
+def told_rights() -> RightsPaper:
+    return RightsPaper(
+        org=ORG,
+        title="某健身企业门店停业引发群体投诉",
+        received_at=at(8, 50),
+        places=("城东店登记点", "城西店登记点"),
+        words={
+            "amends": "现对{paper}更正如下。",
+            "ways": "您可以协商、调解、投诉、仲裁、诉讼",
+            "bring": "身份证件和交易材料",
+            "joint": "推选2名代表人（《市场监督管理投诉举报处理办法》第十二条）",
+            "after": "{days}个工作日内告知是否受理",
+            "phone": "12315",
+        },
+        accept_days=7,
+        at=at(11, 30),
+        journal=JOURNAL,
+    )
+
+
+def opinions() -> Opinions:
+    items = (
+        OpinionItem(at(9, 32), "短视频平台", "店里被搬空", 26_000, Tone.ANGRY, True,
+                    OpinionState.OPEN, ""),
+        OpinionItem(at(9, 18), "本地论坛", "三家店一夜关门", None, Tone.WORRIED, False,
+                    OpinionState.REFERRED, "移交市委网信办"),
+    )  # fmt: skip
+    media = (("本地媒体", 1), ("自媒体、社交平台", 1))
+    return Opinions(items, media, 2, 1, 1, 0, 1, 1, 1, 2, 1)
+
+
+def opinion_sample() -> OpinionPaper:
+    return OpinionPaper(
+        stamp=stamp(),
+        sent_to=("市委市政府总值班室",),
+        opinions=opinions(),
+        published=(Published(at(10, 30), "消费警示", "谨慎办理预付卡"),),
+        judged=Judged(at(9), "罗敏", "建议定为较大（Ⅲ级）"),
+        steps=tuple(line for line in known.tasks() if line.row.group is Group.OPINION),
+        contact="林晓芸",
+        phone="0990-1234567",
+    )
+
+
+def special_sample() -> SpecialPaper:
+    return SpecialPaper(
+        brief=known.briefing(),
+        sent_to=("市委市政府总值班室", "省市场监督管理局"),
+        way="12315 电话",
+        opinions=opinions(),
+        planned="现场处置组推选消费者代表（11时20分前）",
+        contact="林晓芸",
+        phone="0990-1234567",
+    )
+
+
+def copied() -> Transcript:
+    return Transcript(
+        org=ORG,
+        title="悦力工场健身3家门店停业引发群体投诉",
+        by="陈志远",
+        post="副市长",
+        directed_at=at(10, 12),
+        document="关于悦力工场健身闭店事件的首报",
+        words="请市场监管局牵头，公安、信访配合，\n务必稳妥处置，今日18时前报进展。",
+        registered_by="林晓芸",
+        registered_at=at(10, 20),
+        to="综合协调组",
+        due_at=at(18),
+        at=at(10, 46),
+        journal=JOURNAL,
+    )
+
+
+def to_the_press() -> PressPaper:
+    return PressPaper(
+        org=ORG,
+        text=public(out_at=at(11, 30)),
+        lines=("以11月24日情况通报为准，原因正在调查。",),
+        answers=(Answer("一共几家店？", "涉及3家门店"),),
+        waiting=("会员的钱去了哪里？",),
+        at=at(12),
+        journal=JOURNAL,
+    )
+
+
+def day_of_duty(**changed) -> DutyDay:
+    values = {
+        "org": ORG,
+        "day": Period(PeriodKind.DAY, 20261124),
+        "since": at(0),
+        "until": at(22),
+        "over": False,
+        "leads": ("周启明",),
+        "officers": ("林晓芸", "宋扬"),
+        "complaints": (("投诉", 345), ("举报", 47)),
+        "incidents": (DayIncident(head().title, at(8, 50), True, known.briefing().levels, True),),
+        "false_alarms": 1,
+        "warnings": (DayWarning("预付式健身消费风险", at(9, 50), False),),
+        "calls": {LogKind.CALL_IN: 3, LogKind.NOTE: 1},
+        "follow": 2,
+        "settled": 1,
+        "handovers": 2,
+        "signed": 1,
+        "sent": (DaySent("首报", head().title, at(9, 45)),),
+        "sources": known.situation().sources,
+        "at": at(22),
+        "journal": JOURNAL,
+    }
+    return DutyDay(**(values | changed))
+
+
 # Kind: what its page is made by, and a sample of what its query answers.
 SAMPLES = {
     "first": (information_report, known.first_report),
@@ -369,6 +506,12 @@ SAMPLES = {
     "watch": (weekly, periods.week),
     "monthly": (monthly, periods.month),
     "drill": (drill_report, drill_samples.paper),
+    "rights": (rights, told_rights),
+    "special": (special, special_sample),
+    "opinion": (opinion, opinion_sample),
+    "transcript": (transcript, copied),
+    "press": (press, to_the_press),
+    "dutyday": (dutyday, day_of_duty),
 }
 
 

@@ -19,13 +19,14 @@ from sqlalchemy import func, select
 from commandcenter import queries
 from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.complaints.complaint import ComplaintKind, Source
+from commandcenter.domain.complaints.form_items import FormAsked, FormKind
 from commandcenter.domain.drills.script import read_rules
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.oral import Matter
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Grant, Group, Role
 from commandcenter.domain.papers.paper import Life, PaperKind, PaperText
-from commandcenter.domain.papers.period import Period, PeriodKind
+from commandcenter.domain.papers.period import Period, PeriodKind, day_of
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.domain.times import local
@@ -99,6 +100,9 @@ REFUSED = {
     "cast.drill_cast",  # the same
     "paper_release.newest_of_warning",  # its warning is a draft, and has no notice
     "complainant.seen_caller",  # the same of who called
+    "complainant.seen_complainants",  # the same of many
+    "paper_transcript.transcript",  # no 批示 was registered
+    "paper_press.press_paper",  # nothing was signed for the public
     "complainant.seen_complainant",  # shows who complained, and nobody's look is in the journal
 }
 
@@ -216,7 +220,8 @@ def arguments(city, session, function):
         "wanted": ComplaintFilter(), "words": "店", "kind": ReportKind.FIRST, "number": 1,
         "paper_id": city.paper, "life": Life.REPORT, "older": 1, "newer": 1,
         "head": incident_head(session, city.incident), "n": 9, "by": "channel", "until": now,
-        "at": now,
+        "at": now, "period": day_of(local(now).date()), "cover": str, "directive_id": 1,
+        "asked": FormAsked(FormKind.INTAKE), "full": frozenset(), "numbers": (),
         "m": moment(session, now), "typed": Typed("潮涌健身闭店", "店", "潮涌健身"),
     }  # fmt: skip
     wanted = [

@@ -97,6 +97,25 @@ def test_its_papers_carry_its_own_names_and_numbers(bureau, kind):
         assert all(short in text for short in ("云岫自治县", "西岭高新区", "临空港保税区"))
 
 
+@pytest.mark.parametrize("kind", ["rights", "special", "opinion"])
+def test_its_other_papers_name_nothing_of_the_demo(bureau, kind):
+    bureau.run("brief", kind, "--incident", str(bureau.incident), "--out", f"{kind}.pdf")
+    pages = read_back((bureau.house.work / f"{kind}.pdf").read_bytes())
+    text = "".join(page.body for page in pages)
+    assert place.OFFICE in text
+    assert of_the_demo(text) == []
+
+
+def test_forms_of_its_complaints_are_its_own(bureau):
+    asked = ("--incident", str(bureau.incident), "--out", "forms.pdf")
+    said = bureau.run("forms", "intake", *asked)
+    pages = read_back((bureau.house.work / "forms.pdf").read_bytes())
+    assert f"投诉登记表已制作 {len(pages)} 份" in said
+    text = "".join(page.body for page in pages)
+    assert text.count(place.OFFICE) == len(pages)
+    assert of_the_demo(text) == []
+
+
 @pytest.mark.parametrize(("what", "size"), [("wall", (1920, 1080)), ("desk", (1366, 768))])
 def test_its_screens_are_drawn(bureau, what, size):
     wide, high = size

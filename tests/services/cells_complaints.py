@@ -8,10 +8,12 @@ from commandcenter.domain.complaints.complaint import (
     ComplaintKind,
     Source,
 )
+from commandcenter.domain.complaints.form_items import FormAsked, FormKind
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.rights import Action
 from commandcenter.services.complaints import (
     flags,
+    forms,
     hand_entry,
     handling,
     intake,
@@ -145,6 +147,16 @@ def to_himself(scene, actor):
 @cell(Action.SEE_REPORTER, about=to_himself, before=given)
 def see_the_reporter_of_a_report_that_he_handles(scene, actor):
     unmask.see_complainant(scene.session, actor, scene.notes["complaint"])
+
+
+@cell(Action.TAKE_IN_COMPLAINTS, about=in_county, before=enter)
+def make_the_form_of_registering(scene, actor):
+    forms.make_forms(scene.session, actor, FormAsked(FormKind.INTAKE), [scene.notes["complaint"]])
+
+
+@cell(Action.HANDLE_COMPLAINT, about=in_county, before=enter)
+def make_a_form_of_handling(scene, actor):
+    forms.make_forms(scene.session, actor, FormAsked(FormKind.FORWARD), [scene.notes["complaint"]])
 
 
 @cell(Action.TAKE_IN_COMPLAINTS, about=in_county)

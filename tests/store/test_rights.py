@@ -6,25 +6,27 @@ from datetime import date
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
+from commandcenter.domain.complaints.form_items import FormAsked, FormKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.releases.release_text import Fault, faults_in
 from commandcenter.queries.complaints.complainant import seen_complainant
 from commandcenter.queries.complaints.complaints import complaint_detail
+from commandcenter.queries.complaints.forms import form_paper
 from commandcenter.queries.incident.incidents import current_incident
 from commandcenter.queries.seat.wall import wall_headline
 from commandcenter.services.command import running_log
-from commandcenter.services.complaints import intake, unmask
+from commandcenter.services.complaints import forms, intake, unmask
 from commandcenter.services.plan import plan_data
 from commandcenter.store import roles, schema, triggers
 from commandcenter.store.database import open_database
 from commandcenter.store.plan.plan import version_in_force
 from commandcenter.store.private import private_where
-from commandcenter.store.tables import Base, ComplainantRow, ComplaintRow
+from commandcenter.store.tables import Base, ComplainantRow, ComplaintRow, JournalLineRow
 from commandcenter.store.verify import verify
 from commandcenter.store.write_rules import read_rules
 from tests.city import EAST, KEY
@@ -347,3 +349,21 @@ def test_only_a_superuser_lays_rights(bureau, cluster):
         pytest.raises(RuleBroken, match="超级用户"),
     ):
         [step(connection) for step in roles.steps(None)]
+
+
+def test_a_form_names_in_full_whom_its_maker_may_see_and_a_login_writes_its_lines(bureau, cluster):
+    ids = [bureau.ids["C"], bureau.ids["R"]]
+    duty = next(a for p, a in bureau.actors.items() if p[0] is Role.DUTY)
+    with seat(bureau, cluster, Role.DUTY) as db:
+        with db.write() as session:
+            made = forms.make_forms(session, duty, FormAsked(FormKind.FORWARD, full=True), ids)
+        with db.read() as session:
+            arguments = (made.asked, made.complaints, made.full, db.clock())
+            paper = form_paper(session, duty, *arguments)
+    assert made.full == {bureau.ids["C"]}
+    assert [facts.person for facts in paper.sheets] == [WHO, None]
+    with bureau.db.read() as session:
+        found = select(JournalLineRow.actor, JournalLineRow.subject).where(
+            JournalLineRow.kind == "complaint_form"
+        )
+        assert sorted(session.execute(found).all()) == [(duty.login, number) for number in ids]

@@ -4,14 +4,20 @@ from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.papers.paper import PAPER_WORDS, RECORDS, PaperKind
 from commandcenter.domain.papers.period import PeriodKind
 
-# Whose subject is a week (202647) or a month (202610), not an incident.
-PERIODS: dict[str, PeriodKind] = {"watch": PeriodKind.WEEK, "monthly": PeriodKind.MONTH}
+# Whose subject is a week (202647), a month (202610) or a day (20261124), not an incident.
+PERIODS: dict[str, PeriodKind] = {
+    "watch": PeriodKind.WEEK,
+    "monthly": PeriodKind.MONTH,
+    "dutyday": PeriodKind.DAY,
+}
 DRILL = PaperKind.DRILL.value  # whose subject is a drill of the register
+# Whose number is no incident's.
 OF_NO_INCIDENT = frozenset({*PERIODS, DRILL})
 # Of which kinds each option tells what they are about; an incident is no week's and no month's.
 ABOUT = {
     "week": ("watch", "roster"), "month": ("monthly",), "warning": ("notice",), "drill": (DRILL,),
     **{of.value: (kind.value,) for kind, of in RECORDS.items()},
+    "day": ("dutyday",),
 }  # fmt: skip
 # Each kind by its code and its name.
 KIND_HELP = "，".join(f"{kind.value} {words}" for kind, words in PAPER_WORDS.items())

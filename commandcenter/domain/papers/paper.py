@@ -39,6 +39,12 @@ class PaperKind(StrEnum):
     WATCH = "watch"
     MONTHLY = "monthly"
     DRILL = "drill"
+    RIGHTS = "rights"
+    SPECIAL = "special"
+    OPINION = "opinion"
+    TRANSCRIPT = "transcript"
+    PRESS = "press"
+    DUTY_DAY = "dutyday"
 
 
 PAPER_WORDS: dict[PaperKind, str] = {
@@ -66,6 +72,12 @@ PAPER_WORDS: dict[PaperKind, str] = {
     PaperKind.WATCH: "投诉分析周报",
     PaperKind.MONTHLY: "月度分析",
     PaperKind.DRILL: "演练评估报告",
+    PaperKind.RIGHTS: "权利告知单",
+    PaperKind.SPECIAL: "要情专报",
+    PaperKind.OPINION: "舆情专报",
+    PaperKind.TRANSCRIPT: "批示抄清",
+    PaperKind.PRESS: "新闻通稿",
+    PaperKind.DUTY_DAY: "值班日报",
 }
 
 # Which tell and ask for nothing: what asks for an answer goes in a 请示 of its own (条例第15条).
@@ -87,6 +99,7 @@ class Subject(StrEnum):
     LIAISON = "liaison"  # what a department was asked
     CONSULTATION = "consultation"  # 会商
     MEETING = "meeting"  # 会议 to come
+    DIRECTIVE = "directive"  # 批示
 
 
 # Kinds that are of one record of an incident, and by the incident's number of its newest.
@@ -94,6 +107,7 @@ RECORDS: dict[PaperKind, Subject] = {
     PaperKind.LETTER: Subject.LIAISON,
     PaperKind.MINUTES: Subject.CONSULTATION,
     PaperKind.MEETING: Subject.MEETING,
+    PaperKind.TRANSCRIPT: Subject.DIRECTIVE,
 }
 OF_INCIDENT = frozenset({Subject.INCIDENT, *RECORDS.values()})
 

@@ -1,4 +1,4 @@
-"""A week or a month that the complaints are looked at over, and what it is compared with."""
+"""A day, a week or a month that a paper is of, and what it is compared with."""
 
 import re
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from commandcenter.domain.times import day_start, local
 class PeriodKind(StrEnum):
     WEEK = "week"  # Monday to Sunday, numbered as ISO 8601 does
     MONTH = "month"
+    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +42,24 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`number`: 202647 is week 47 of 2026, 202610 October 2026."""
+    """`number`: 202647 is week 47 of 2026, 202610 October 2026, 20261124 a day of it."""
 
     kind: PeriodKind
     number: int
 
     @property
     def year(self) -> int:
-        return self.number // 100
+        return self.number // (10_000 if self.kind is PeriodKind.DAY else 100)
 
     @property
     def place(self) -> int:
-        """Of the week or the month in its year."""
+        """Of the week or the month in its year, of the day in its month."""
         return self.number % 100
 
     @property
     def words(self) -> str:
+        if self.kind is PeriodKind.DAY:
+            return f"{self.year}年{self.number // 100 % 100}月{self.place}日"
         unit = {PeriodKind.WEEK: f"第{self.place}周", PeriodKind.MONTH: f"{self.place}月"}
         return f"{self.year}年{unit[self.kind]}"
 
@@ -65,22 +68,27 @@ class Period:
         if self.kind is PeriodKind.WEEK:
             first = date.fromisocalendar(self.year, self.place, 1)
             return Span(first, first + timedelta(days=6))
+        if self.kind is PeriodKind.DAY:
+            day = date(self.year, self.number // 100 % 100, self.place)
+            return Span(day, day)
         first = date(self.year, self.place, 1)
         return Span(first, _month(first, 1) - timedelta(days=1))
 
     @property
     def before(self) -> Span:
-        """环比: the week or month before."""
+        """环比: the day, week or month before."""
         first = self.span.first
+        if self.kind is PeriodKind.DAY:
+            return Span(first - timedelta(days=1), first - timedelta(days=1))
         if self.kind is PeriodKind.WEEK:
             return Span(first - timedelta(days=7), first - timedelta(days=1))
         return Span(_month(first, -1), first - timedelta(days=1))
 
     @property
     def year_before(self) -> Span:
-        """同比: the month of last year; of a week the same weekdays 52 weeks earlier."""
+        """同比: the month of last year; of a week or a day the same weekdays 52 weeks earlier."""
         span = self.span
-        if self.kind is PeriodKind.WEEK:
+        if self.kind is not PeriodKind.MONTH:
             gone = timedelta(days=364)
             return Span(span.first - gone, span.last - gone)
         first = date(self.year - 1, self.place, 1)
@@ -88,8 +96,10 @@ class Period:
 
     @property
     def next(self) -> "Period":
-        """The week or month that follows."""
+        """The day, week or month that follows."""
         day = self.span.last + timedelta(days=1)
+        if self.kind is PeriodKind.DAY:
+            return day_of(day)
         if self.kind is PeriodKind.WEEK:
             year, week, _ = day.isocalendar()
             return Period(self.kind, year * 100 + week)
@@ -103,6 +113,10 @@ class Period:
         return Span(span.first, min(span.last, today - timedelta(days=1)))
 
 
+def day_of(day: date) -> Period:
+    return Period(PeriodKind.DAY, day.year * 10_000 + day.month * 100 + day.day)
+
+
 def _month(first: date, months: int) -> date:
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
     return date(year, month + 1, 1)
@@ -111,20 +125,24 @@ def _month(first: date, months: int) -> date:
 _WRITTEN = {
     PeriodKind.WEEK: (re.compile(r"(20\d\d)-?W(\d\d)"), "周应写作 2026-W47，不能是“{words}”。"),
     PeriodKind.MONTH: (re.compile(r"(20\d\d)-(\d\d)"), "月份应写作 2026-10，不能是“{words}”。"),
+    PeriodKind.DAY: (
+        re.compile(r"(20\d\d)-(\d\d)-(\d\d)"),
+        "日期应写作 2026-11-24，不能是“{words}”。",
+    ),
 }
 
 
 def period_of(kind: PeriodKind, words: str) -> Period:
-    """2026-W47 or 2026-10. Raises AskedWrongly for what is neither."""
+    """2026-W47, 2026-10 or 2026-11-24. Raises AskedWrongly for what is none of the kind."""
     pattern, refusal = _WRITTEN[kind]
     found = pattern.fullmatch(words.strip().upper())
     if found is None:
         raise AskedWrongly(refusal, words=words)
-    return numbered(kind, int(found[1]) * 100 + int(found[2]))
+    return numbered(kind, int("".join(found.groups())))
 
 
 def numbered(kind: PeriodKind, number: int) -> Period:
-    """Raises AskedWrongly for a week or month that no year has."""
+    """Raises AskedWrongly for a day, week or month that no year has."""
     period = Period(kind, number)
     try:
         _ = period.span

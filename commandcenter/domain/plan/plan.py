@@ -11,6 +11,7 @@ from typing import Any
 from commandcenter.domain.aftermath import aftermath
 from commandcenter.domain.alarms import alarm_items
 from commandcenter.domain.alarms.alarm import Priority
+from commandcenter.domain.complaints import form_items
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
@@ -56,6 +57,7 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "addressee": ("reports.toml", items.Addressee, "addressees"),
     "clock": ("deadlines.toml", items.LegalClock, "clocks"),
     "reason": ("handling.toml", items.ReasonItem, "reasons"),
+    "complaint_form": ("handling.toml", form_items.FormItem, "complaint_forms"),
     "calendar": ("calendar_2026.toml", items.CalendarPeriod, "calendar"),
     "sensitive": ("calendar_2026.toml", items.SensitivePeriod, "sensitive"),
     "known_date": ("calendar_2026.toml", dates.KnownDate, "known_dates"),
@@ -110,6 +112,7 @@ class PlanData:
     addressees: Mapping[str, items.Addressee]
     clocks: Mapping[str, items.LegalClock]
     reasons: Mapping[str, items.ReasonItem]
+    complaint_forms: Mapping[form_items.FormKind, form_items.FormItem]
     calendar: Mapping[str, items.CalendarPeriod]
     sensitive: Mapping[str, items.SensitivePeriod]
     known_dates: Mapping[str, dates.KnownDate]

@@ -29,7 +29,7 @@ from commandcenter.outputs.pdf.document import (
 )
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.incident.kind_figures import USUAL, KindFigure
-from commandcenter.queries.papers.paper_briefing import Briefing, Wanted
+from commandcenter.queries.papers.paper_briefing import Briefing, Trend, Wanted
 
 FIGURES = 4  # on page one
 WIDE = 28  # characters of a line (GB/T 9704-2012, 5.2.3)
@@ -49,7 +49,7 @@ Teller = Callable[[Moments], str]
 
 def first_page(paper: Briefing) -> tuple[Block, ...]:
     """What is, why and whither, what was done, what is asked."""
-    wanted = _wanted(paper.wanted)
+    wanted = asked_words(paper.wanted)
     asked, room = sum(map(lines_of, wanted)), _room(paper)
     left = room - asked
     course = _course(paper, min(COURSE, left - JUDGED - MEASURED_AT_LEAST))
@@ -195,7 +195,7 @@ def _judged(paper: Briefing, lines: int) -> str:
     if said is not None and words:
         held = said.held_at, f"会商（{one_line(said.chair)}主持）认为，{words[0]}"
         sentences = [lambda say: say.say(held[0]) + say.quote(held[1])]
-    sentences += [partial(_as_it_is, each) for each in (*_trend(paper), *words[1:])]
+    sentences += [partial(_as_it_is, each) for each in (*trend_words(paper.trend), *words[1:])]
     return fitting(sentences, lines, Moments(paper.at, named=True), MARKS[0])
 
 
@@ -203,21 +203,20 @@ def _as_it_is(words: str, say: Moments) -> str:
     return say.quote(words)
 
 
-def _trend(paper: Briefing) -> list[str]:
+def trend_words(trend: Trend) -> list[str]:
     """What the numbers show; then how far it is spread."""
-    trend = paper.trend
     more = trend.last_hour - trend.hour_before
     change = f"较前1小时{'增加' if more > 0 else '减少'}{abs(more)}件" if more else "与前1小时持平"
     away = f"，外省来件占{trend.away_percent}%" if trend.away_percent else ""
     said = [f"近1小时接到投诉举报{trend.last_hour}件，{change}{away}。"]
     if trend.opinions:
         where = one_line(trend.widest)
-        wide = f"，传播量最大的在{where}，约{_reach(trend.reach)}次" if where else ""
+        wide = f"，传播量最大的在{where}，约{reach_words(trend.reach)}次" if where else ""
         said.append(f"登记网上信息{trend.opinions}条{wide}。")
     return said
 
 
-def _reach(times: int) -> str:
+def reach_words(times: int) -> str:
     return f"{times / 10_000:.1f}".removesuffix(".0") + "万" if times >= 10_000 else str(times)
 
 
@@ -239,7 +238,7 @@ def _told(paper: Briefing, places: Sequence[int]) -> list[str]:
     return [f"{say.say(each.at)}，{say.quote(tight(one_line(each.words)))}。" for each in found]
 
 
-def _wanted(wanted: Sequence[Wanted]) -> list[str]:
+def asked_words(wanted: Sequence[Wanted]) -> list[str]:
     """Each with who asks it."""
     return [
         f"（{chinese(n)}）{tight(one_line(each.words))}（{one_line(each.by)}）。"

@@ -32,7 +32,7 @@ from commandcenter.queries.papers.paper_meeting import MeetingPaper
 
 DRAFT_NUMBER = "〔　　〕　号"
 SHEET = "会议签到表"
-LINES, SPARE = 14, 4  # rows of the sheet at least, and beyond those who are named
+LINES, SPARE = 12, 4  # rows of the sheet at least, and beyond those who are named
 TALL = 17.0  # points: a row has room for a signature
 ROOM = "　"
 PERSON = 4  # a name without a unit has no more characters

@@ -22,7 +22,7 @@ from commandcenter.queries.papers.paper_release import PublicPaper
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 
 
-def _closing(paper: PublicPaper) -> tuple[str, str]:
+def closing(paper: PublicPaper) -> tuple[str, str]:
     """The text without the office and date that it ends with, and that date.
 
     They are set as 署名 and 成文日期, once: the date is the one that was signed with the text.
@@ -36,7 +36,7 @@ def _closing(paper: PublicPaper) -> tuple[str, str]:
 
 def public_release(paper: PublicPaper) -> Document:
     title = one_line(paper.title)
-    text, close = _closing(paper)
+    text, close = closing(paper)
     blocks: list[Block] = [Para(tight(text))]
     if paper.out_at is None:
         mark = "（送审稿，签发前不得对外发布）"

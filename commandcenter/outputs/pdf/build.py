@@ -35,7 +35,7 @@ from commandcenter.outputs.pdf.grid import (
     TYPE_W,
 )
 from commandcenter.outputs.pdf.ink import Ink, Label
-from commandcenter.outputs.pdf.layout import Layout
+from commandcenter.outputs.pdf.layout import TITLE, Layout
 from commandcenter.outputs.pdf.pieces import Break, Pager, Piece, Placed, TextPiece
 from commandcenter.outputs.pdf.tags import Part, TaggedCanvas
 from commandcenter.outputs.pdf.text import one_line
@@ -180,15 +180,25 @@ def _drawn(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> tuple[bytes
 
 def put_pages(canvas: Sheaf, sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> None:
     """The wanted pages, counted from 0, and their outline. To be called with the LOCK held."""
-    outline = _Outline(canvas)
+    outline, numbers = _Outline(canvas), _numbers(sheets.pages)
     for at in wanted:
         _draw_marking(canvas, sheets.document, fonts)
         for placed in sheets.pages[at]:
             top = PAGE_H - TOP - placed.down
             outline.add(placed, top)
             placed.piece.draw(canvas, LEFT, top)
-        _draw_margins(canvas, at + 1, sheets.document, fonts)
+        _draw_margins(canvas, numbers[at], sheets.document, fonts)
         canvas.showPage()
+
+
+def _numbers(pages: Sequence[Sequence[Placed]]) -> list[int]:
+    """Of each page: from 1, and anew where the next paper of a sheaf begins."""
+    numbers: list[int] = []
+    for page in pages:
+        piece = page[0].piece if page else None
+        anew = isinstance(piece, TextPiece) and piece.kind == "H1" and piece.origin != TITLE
+        numbers.append(1 if anew or not numbers else numbers[-1] + 1)
+    return numbers
 
 
 def _draw_margins(canvas: Sheaf, number: int, document: Document, fonts: FontSet) -> None:

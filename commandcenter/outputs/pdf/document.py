@@ -215,6 +215,13 @@ class PageBreak:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class NextSheet:
+    """The next paper of a sheaf: on a page of its own, its pages and headings counted anew."""
+
+    title: str
+
+
 Block = (
     Heading
     | Para
@@ -226,6 +233,7 @@ Block = (
     | Banji
     | Blank
     | PageBreak
+    | NextSheet
 )
 
 

@@ -17,6 +17,7 @@ from commandcenter.outputs.pdf.document import (
     Figure,
     Form,
     Heading,
+    NextSheet,
     PageBreak,
     Para,
     Run,
@@ -63,19 +64,20 @@ class Layout:
             kind = LetterPiece if letter else HeadPiece
             yield kind(document.head, self.fonts, self.missing, origin=HEAD)
             self.plain_foot = letter
-        yield from _of(TITLE, self._title(document))
+        gap = document.head is None or not document.head.office
+        yield from _of(TITLE, self._title(document.title, document.keep, gap=gap))
         if document.addressee:
             text = self._text(f"{one_line(document.addressee)}：", 0)
             yield from _of(ADDRESSEE, text)
         for at, block in enumerate(document.blocks):
             yield from _of(str(at), self._block(block))
 
-    def _title(self, document: Document) -> Iterator[Piece]:
-        text = clean(document.title).strip()
+    def _title(self, title: str, keep: tuple[str, ...] = (), *, gap: bool) -> Iterator[Piece]:
+        text = clean(title).strip()
         if not text:
             return
         setter = Setter(self.fonts, SIZE_2, SIZE_2, self.missing)
-        broken = title_lines(text, int(TYPE_W // SIZE_2), map(clean, document.keep))
+        broken = title_lines(text, int(TYPE_W // SIZE_2), map(clean, keep))
         made: list[Line] = []
         for line in broken or [text]:
             made += setter.lines([Run(line, Face.TITLE)], TYPE_W)
@@ -93,7 +95,7 @@ class Layout:
             outline=(one_line(text), 0),
             kind="H1",
         )
-        if document.head is None or not document.head.office:
+        if gap:
             yield Gap(keep_next=True)
 
     def _block(self, block: Block) -> Iterator[Piece]:
@@ -119,6 +121,10 @@ class Layout:
                 yield Gap(block.lines)
             case PageBreak():
                 yield Break()
+            case NextSheet():
+                self._numbers = Numbering()
+                yield Break()
+                yield from self._title(block.title, gap=True)
 
     def _setter(self) -> Setter:
         return Setter(self.fonts, SIZE_3, CELL_X, self.missing)

@@ -21,6 +21,7 @@ from commandcenter.outputs.pdf.document import (
     Document,
     Figure,
     Heading,
+    NextSheet,
     Para,
     Run,
     Signature,
@@ -247,6 +248,10 @@ def _walked(
                 key = place.next("s")
                 office = pen.at(f"{key}_o", Role.OFFICE, block.office)
                 yield replace(block, office=office, date=pen.at(f"{key}_d", Role.DATE, block.date))
+            case NextSheet():
+                place.headings.clear()
+                title = pen.at(place.next("n"), Role.HEADING, block.title)
+                yield replace(block, title=title or block.title)
             case Banji():
                 yield replace(block, copies=pen.at(place.next("b"), Role.COPIES, block.copies))
             case _:

@@ -5,6 +5,7 @@ byte for equal input. What people wrote stands in plain runs: no field, link or 
 ever made of it. Headings are numbered in words, as the page numbers them.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 
@@ -25,6 +26,7 @@ from commandcenter.outputs.pdf.document import (
     Figure,
     Form,
     Heading,
+    NextSheet,
     PageBreak,
     Para,
     Run,
@@ -86,11 +88,7 @@ class _Writer:
             return
         made = self.sheet.paragraph("PaperTitle")
         mark = self.sheet.open_mark(made, key or "", text)
-        lines = title_lines(text, int(TYPE_W // SIZE_2), map(clean, self.document.keep))
-        for at, line in enumerate(lines or [text]):
-            if at:
-                made.add_run().add_break()
-            made.add_run(line)
+        _put_title(made, text, self.document.keep)
         self.sheet.close_mark(made, mark)
         if self.document.head is None or not self.document.head.office:
             self.sheet.paragraph("Body")
@@ -121,6 +119,17 @@ class _Writer:
                     self.sheet.paragraph("Body")
             case PageBreak():
                 self.new_page = True
+            case NextSheet():
+                self._next_sheet(block)
+
+    def _next_sheet(self, block: NextSheet) -> None:
+        self.new_page, self.numbers = True, Numbering()
+        text, key = clean(block.title).strip(), self.sheet.take()
+        made = self._paragraph("PaperTitle")
+        mark = self.sheet.open_mark(made, key, text)
+        _put_title(made, text)
+        self.sheet.close_mark(made, mark)
+        self.sheet.paragraph("Body")
 
     def _paragraph(self, style: str) -> Paragraph:
         made = self.sheet.paragraph(style)
@@ -218,6 +227,14 @@ class _Writer:
             indent(made, left=2 + hanging, hanging=hanging)
             runs = [Run(f"{one_line(label)}：", Face.HEI), Run(one_line(names))]
             self.sheet.fixed(made, runs)
+
+
+def _put_title(made: Paragraph, text: str, keep: Iterable[str] = ()) -> None:
+    lines = title_lines(text, int(TYPE_W // SIZE_2), map(clean, keep))
+    for at, line in enumerate(lines or [text]):
+        if at:
+            made.add_run().add_break()
+        made.add_run(line)
 
 
 def _lines(text: Text) -> list[list[Run]]:

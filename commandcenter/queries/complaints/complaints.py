@@ -33,6 +33,7 @@ from commandcenter.queries.complaints.complaint_filter import (
     conditions_of,
 )
 from commandcenter.queries.complaints.follow_rows import own_districts
+from commandcenter.queries.complaints.form_choices import making
 from commandcenter.queries.offers import Offer, offer
 from commandcenter.store.complaints.corrected import corrections_of
 from commandcenter.store.complaints.flags import flags_of
@@ -111,14 +112,16 @@ class ComplaintDetail:
     linked: LinkedLine | None = None
     told: str = ""  # what became of it in its own system, in a sentence; "" where nobody says
     corrected: tuple[str, ...] = ()  # what later files changed, a line each, in the plan's words
+    forms: Offer | None = None  # making forms of it; None: never offered to the actor
 
 
 @dataclass(frozen=True, slots=True)
 class ComplaintPage:
-    """One page of a search; `total` counts all that match."""
+    """One page of a search; `total` counts all that match. `forms`: making forms of some."""
 
     lines: tuple[ComplaintLine, ...]
     total: int
+    forms: Offer | None = None
 
 
 def complaint_page(
@@ -151,7 +154,7 @@ def complaint_page(
     ).all()
     dues = Dues(plan_of(session))
     lines = tuple(_line(row, dues, at) for row in _with_incident(session, rows))
-    return ComplaintPage(lines, total)
+    return ComplaintPage(lines, total, making(session, actor) if actor else None)
 
 
 def _counted(session: Session, wanted: ComplaintFilter, own: frozenset[str] | None) -> int | None:
@@ -292,6 +295,7 @@ def complaint_detail(
         linked=_linked(session, row, actor),
         told=told_words(row),
         corrected=corrections_of(session, row.id),
+        forms=making(session, actor) if actor else None,
     )
 
 

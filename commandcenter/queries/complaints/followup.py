@@ -28,6 +28,7 @@ from commandcenter.queries.complaints.follow_rows import (
     light_rows,
     own_districts,
 )
+from commandcenter.queries.complaints.form_choices import making
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.complaints.flags import flags_of
 from commandcenter.store.complaints.handling import among
@@ -122,7 +123,8 @@ class Choice:
 class FollowUp:
     """A page. `all`: every complaint that matches, in the order of the lines.
 
-    `offers`: `handle` and `flag` them, let them `join` the incident or leave it.
+    `offers`: `handle` and `flag` them, make `forms` of them, let them `join` the incident or
+    leave it.
     """
 
     lines: tuple[FollowLine, ...]
@@ -175,6 +177,7 @@ def _offers(session: Session, actor: Actor, incident: IncidentRow) -> tuple[Offe
     return only(
         offer_if(rights.scope(actor, Action.HANDLE_COMPLAINT) is not None, "handle"),
         offer_if(rights.scope(actor, Action.FLAG_COMPLAINT) is not None, "flag"),
+        making(session, actor),
         offer("join", rights, actor, Action.REGISTER_INCIDENT, places, still_open),
     )
 

@@ -136,7 +136,7 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
         summary=cover(incident.summary),
         harm=stated_harm(session, incident, now),
         levels=tuple(s for s in level_steps(session, incident_id) if (s.known_at or s.at) <= now),
-        judged=_judged(session, incident_id, now, cover),
+        judged=judged(session, incident_id, now, cover),
         trend=_trend(session, incident_id, now),
         measures=_measures(Span(session, incident, None, now), cover),
         wanted=tuple(_wanted(session, incident, (line.row for line in lines), now, cover)),
@@ -157,7 +157,7 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
     )  # fmt: skip
 
 
-def _judged(session: Session, incident_id: int, now: datetime, cover: Cover) -> Judged | None:
+def judged(session: Session, incident_id: int, now: datetime, cover: Cover) -> Judged | None:
     """By the newest 会商 of the incident."""
     row = session.scalars(
         select(ConsultationRow)

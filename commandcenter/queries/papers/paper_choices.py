@@ -1,7 +1,8 @@
 """What a new paper may be of: the kinds that this person may draft, incidents, warnings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,12 @@ from commandcenter.domain.papers.paper import Life, PaperKind, Subject
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.times import moment_zh
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.command.command import ConsultationRow, LiaisonRow, MeetingRow
+from commandcenter.store.tables.command.command import (
+    ConsultationRow,
+    DirectiveRow,
+    LiaisonRow,
+    MeetingRow,
+)
 from commandcenter.store.tables.drills.drill import DrillRecordRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.watch.warning import WarningRow
@@ -77,51 +83,52 @@ def paper_choices(session: Session, actor: Actor) -> PaperChoices:
         .where(DrillRecordRow.paper != "")
         .order_by(DrillRecordRow.id.desc())
     )
+    shown = tuple(
+        (number, title)
+        for number, title, districts in open_ones
+        if county is None or county in districts
+    )
     return PaperChoices(
         kinds=tuple(sorted(kinds, key=lambda kind: kind.life is not Life.PAPER)),
-        incidents=tuple(
-            (number, title)
-            for number, title, districts in open_ones
-            if county is None or county in districts
-        ),
+        incidents=shown,
         warnings=tuple((number, title) for number, title in warnings) if county is None else (),
         drills=tuple((number, title) for number, title in drills) if county is None else (),
-        records=(*_requests(session), *_sittings(session), *_meetings(session)),
+        records=tuple(_records(session, [number for number, _ in shown])),
     )
 
 
-def _requests(session: Session) -> Iterator[RecordChoice]:
-    """What still waits for an answer first."""
-    rows = session.scalars(
-        select(LiaisonRow)
-        .join(IncidentRow, IncidentRow.id == LiaisonRow.incident_id)
-        .where(IncidentRow.state.not_in(OVER))
-        .order_by(LiaisonRow.answered_at.is_not(None), LiaisonRow.id.desc())
+def _records(session: Session, incidents: Sequence[int]) -> Iterator[RecordChoice]:
+    """Of the incidents that may be written about: requests (what waits for an answer first), 会商,
+    meetings and 批示, each newest first."""
+    kinds: tuple[tuple[Subject, Any, Callable[[Any], str]], ...] = (
+        (Subject.LIAISON, LiaisonRow, _asked),
+        (Subject.CONSULTATION, ConsultationRow, _sat),
+        (Subject.MEETING, MeetingRow, _meets),
+        (Subject.DIRECTIVE, DirectiveRow, _directed),
     )
-    for row in rows:
-        title = f"{row.department}：{row.request[:SHOWN]}"
-        yield RecordChoice(row.id, Subject.LIAISON, row.incident_id, title)
+    for of, row, words in kinds:
+        found = session.scalars(
+            select(row).where(row.incident_id.in_(incidents)).order_by(row.id.desc())
+        ).all()
+        for each in sorted(found, key=_answered):
+            yield RecordChoice(each.id, of, each.incident_id, words(each))
 
 
-def _sittings(session: Session) -> Iterator[RecordChoice]:
-    rows = session.scalars(
-        select(ConsultationRow)
-        .join(IncidentRow, IncidentRow.id == ConsultationRow.incident_id)
-        .where(IncidentRow.state.not_in(OVER))
-        .order_by(ConsultationRow.id.desc())
-    )
-    for row in rows:
-        title = f"{moment_zh(row.held_at, row.at)} {row.question[:SHOWN]}"
-        yield RecordChoice(row.id, Subject.CONSULTATION, row.incident_id, title)
+def _answered(row: Any) -> bool:
+    return isinstance(row, LiaisonRow) and row.answered_at is not None
 
 
-def _meetings(session: Session) -> Iterator[RecordChoice]:
-    rows = session.scalars(
-        select(MeetingRow)
-        .join(IncidentRow, IncidentRow.id == MeetingRow.incident_id)
-        .where(IncidentRow.state.not_in(OVER))
-        .order_by(MeetingRow.id.desc())
-    )
-    for row in rows:
-        title = f"{moment_zh(row.meets_at, row.at)} {row.matter[:SHOWN]}"
-        yield RecordChoice(row.id, Subject.MEETING, row.incident_id, title)
+def _asked(row: Any) -> str:
+    return f"{row.department}：{row.request[:SHOWN]}"
+
+
+def _sat(row: Any) -> str:
+    return f"{moment_zh(row.held_at, row.at)} {row.question[:SHOWN]}"
+
+
+def _meets(row: Any) -> str:
+    return f"{moment_zh(row.meets_at, row.at)} {row.matter[:SHOWN]}"
+
+
+def _directed(row: Any) -> str:
+    return f"{row.from_person}：{row.words[:SHOWN]}"

@@ -1,7 +1,15 @@
 """One complaint in full, its people masked: every text as it was written, nothing more."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
 from commandcenter.domain.times import local
@@ -24,6 +32,7 @@ class ComplaintPane(QWidget):
     Signals:
         incident_clicked: arg: id of the incident that this complaint belongs to
         unmask_wanted: arg: id of the complaint whose complainant shall be seen
+        forms_wanted: arg: id of the complaint of which a form shall be made
         both_wanted: arg: this complaint and its like in the other system
         apart_wanted: arg: the link that shall go
     """
@@ -32,6 +41,7 @@ class ComplaintPane(QWidget):
     apart_wanted = Signal(int)
     incident_clicked = Signal(int)
     unmask_wanted = Signal(int)
+    forms_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,10 +52,19 @@ class ComplaintPane(QWidget):
         self._title = ElidedLabel("", Size.TITLE, BOLD, lines=3)
         self._title.setWordWrap(True)
         self._title.setObjectName("complaint_title")
-        self._facts = QGridLayout()
+        known = QWidget()
+        known.setObjectName("scrolled")
+        self._facts = QGridLayout(known)
+        self._facts.setContentsMargins(0, 0, 0, 0)
         self._facts.setColumnStretch(1, 1)
         self._facts.setHorizontalSpacing(look.px(12))
         self._facts.setVerticalSpacing(look.px(5))
+        self._known = QScrollArea()
+        self._known.setWidgetResizable(True)
+        self._known.setFrameShape(QFrame.Shape.NoFrame)
+        self._known.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._known.setAccessibleName(self.tr("登记的各项"))
+        self._known.setWidget(known)
         self._text = QPlainTextEdit()
         self._text.setObjectName("complaint_text")
         self._text.setAccessibleName(self.tr("投诉内容"))
@@ -53,24 +72,30 @@ class ComplaintPane(QWidget):
         self._text.setFont(look.font())
         self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text.setFrameShape(QFrame.Shape.NoFrame)
-        self._link = Button(self.tr("已并入事件，去看事件"), Kind.LINK, size=Size.SMALL)
-        self._link.setObjectName("complaint_incident")
-        self._link.clicked.connect(self._on_link)
-        self._unmask = Button(self.tr("查看投诉人信息"), Kind.LINK, icon="person", size=Size.SMALL)
-        self._unmask.setObjectName("complaint_unmask")
-        self._unmask.clicked.connect(self._on_unmask)
-        self._both = Button(self.tr("并列查看两件"), Kind.LINK, size=Size.SMALL)
-        self._both.setObjectName("complaint_both")
-        self._both.clicked.connect(self._on_both)
-        self._apart = Button(self.tr("解除关联"), Kind.LINK, size=Size.SMALL)
-        self._apart.setObjectName("complaint_apart")
-        self._apart.clicked.connect(self._on_apart)
+        self._add_links()
         self._linked: LinkedLine | None = None
         self._empty = Empty(
             "complaint", self.tr("选一件投诉，在此看全文"), self.tr("投诉人信息已脱敏")
         )
         self._lay_out()
         self.clear()
+
+    def _add_links(self) -> None:
+        self._link = Button(self.tr("已并入事件，去看事件"), Kind.LINK, size=Size.SMALL)
+        self._link.setObjectName("complaint_incident")
+        self._link.clicked.connect(self._on_link)
+        self._unmask = Button(self.tr("查看投诉人信息"), Kind.LINK, icon="person", size=Size.SMALL)
+        self._unmask.setObjectName("complaint_unmask")
+        self._unmask.clicked.connect(self._on_unmask)
+        self._forms = Button(self.tr("制作文书"), Kind.LINK, icon="paper", size=Size.SMALL)
+        self._forms.setObjectName("complaint_forms_of")
+        self._forms.clicked.connect(self._on_forms)
+        self._both = Button(self.tr("并列查看两件"), Kind.LINK, size=Size.SMALL)
+        self._both.setObjectName("complaint_both")
+        self._both.clicked.connect(self._on_both)
+        self._apart = Button(self.tr("解除关联"), Kind.LINK, size=Size.SMALL)
+        self._apart.setObjectName("complaint_apart")
+        self._apart.clicked.connect(self._on_apart)
 
     def _lay_out(self) -> None:
         px = look.px
@@ -81,9 +106,14 @@ class ComplaintPane(QWidget):
         inner.addWidget(self._kind)
         inner.addWidget(self._title)
         inner.addWidget(self._text, 3)
-        inner.addLayout(self._facts)
+        inner.addWidget(self._known, 5)
         inner.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
-        inner.addWidget(self._unmask, 0, Qt.AlignmentFlag.AlignLeft)
+        own = QHBoxLayout()
+        own.setSpacing(px(12))
+        own.addWidget(self._unmask)
+        own.addWidget(self._forms)
+        own.addStretch(1)
+        inner.addLayout(own)
         pair = QHBoxLayout()
         pair.setSpacing(px(12))
         pair.addWidget(self._both)
@@ -111,6 +141,7 @@ class ComplaintPane(QWidget):
         self._unmask.setVisible(detail.unmask is not None)
         why = detail.unmask.refusal if detail.unmask else None
         self._unmask.forbid(refusal(why) if why else "")
+        self._forms.setVisible(detail.forms is not None)
         self._linked = detail.linked
         self._both.setVisible(detail.linked is not None)
         apart = detail.linked.apart if detail.linked else None
@@ -188,6 +219,8 @@ class ComplaintPane(QWidget):
             shown.setAccessibleName(f"{name} {harmless(value)}")
             self._facts.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(shown, number, 1)
+        for number in range(self._facts.rowCount() + 1):
+            self._facts.setRowStretch(number, 1 if number == len(rows) else 0)
 
     @Slot()
     def _on_both(self) -> None:
@@ -208,3 +241,8 @@ class ComplaintPane(QWidget):
     def _on_unmask(self) -> None:
         if self.shown_id is not None:
             self.unmask_wanted.emit(self.shown_id)
+
+    @Slot()
+    def _on_forms(self) -> None:
+        if self.shown_id is not None:
+            self.forms_wanted.emit(self.shown_id)

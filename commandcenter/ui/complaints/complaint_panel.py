@@ -20,6 +20,7 @@ from commandcenter.services.complaints import links
 from commandcenter.store.database import Query
 from commandcenter.ui.complaints.complaint_model import table_row
 from commandcenter.ui.complaints.complaint_view import ComplaintView
+from commandcenter.ui.complaints.forms_output import FormsOutput
 from commandcenter.ui.complaints.personal_data_form import PersonalData
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.view_panel import ViewPanel
@@ -59,6 +60,8 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         self.view.incident_clicked.connect(self.incident_clicked)
         self.view.due_changed.connect(self._on_due)
         self.view.unmask_wanted.connect(self._on_unmask)
+        self._forms = FormsOutput(seat, self)
+        self.view.forms_wanted.connect(self._forms.begin)
         self.view.linked_changed.connect(self._on_linked)
         self.view.both_wanted.connect(self._on_both)
         self.view.apart_wanted.connect(self._on_apart)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -61,6 +61,7 @@ class ComplaintView(ViewCard):
         due_changed: Another choice of limits. arg: the value of a Due, or ""
         linked_changed: arg: only what the other system has, too
         both_wanted, apart_wanted: see ComplaintPane
+        forms_wanted: arg: ids of the complaints of which forms shall be made, as they stand
     """
 
     linked_changed = Signal(bool)
@@ -68,6 +69,7 @@ class ComplaintView(ViewCard):
     apart_wanted = Signal(int)
 
     unmask_wanted = Signal(int)
+    forms_wanted = Signal(object)
     due_changed = Signal(str)
     search_changed = Signal(str)
     more_wanted = Signal(int)
@@ -85,6 +87,7 @@ class ComplaintView(ViewCard):
         self.pane = ComplaintPane()
         self.pane.incident_clicked.connect(self.incident_clicked)
         self.pane.unmask_wanted.connect(self.unmask_wanted)
+        self.pane.forms_wanted.connect(lambda number: self.forms_wanted.emit((number,)))
         self.pane.both_wanted.connect(self.both_wanted)
         self.pane.apart_wanted.connect(self.apart_wanted)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -163,7 +166,7 @@ class ComplaintView(ViewCard):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
@@ -176,6 +179,14 @@ class ComplaintView(ViewCard):
             self.table.setColumnWidth(column, look.px(width))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.export = ViewExport(self.table)
+        self.forms = Button(
+            self.tr("制作文书"), Kind.PLAIN, icon="paper", size=Size.SMALL,
+            tip_text=self.tr("所选各件的文书；按住 Shift 或 Ctrl 可选多件"),
+        )  # fmt: skip
+        self.forms.setObjectName("complaints_forms")
+        self.forms.clicked.connect(self._on_forms)
+        self.forms.hide()
+        self.heading.addWidget(self.forms)
         self.heading.addWidget(self.export)
 
     def set_page(self, page: ComplaintPage, offset: int, now: datetime) -> None:
@@ -183,10 +194,14 @@ class ComplaintView(ViewCard):
         if offset:
             self.model.add_lines(page.lines, page.total, offset)
         else:
+            picked = set(self.picked())
             self.model.set_lines(page.lines, page.total, now)
             self._choose_again()
+            self._pick_again(picked)
         make_room(self.table, Column.DISTRICT, (line.district for line in page.lines))
         self.set_words(self.tr("共 {count} 件").format(count=f"{page.total:,}"))
+        self.forms.setVisible(page.forms is not None)
+        self.forms.forbid("" if self.model.lines else self.tr("没有可选的投诉。"))
         self.table.setVisible(bool(self.model.lines))
         self._empty.setVisible(not self.model.lines)
 
@@ -209,6 +224,24 @@ class ComplaintView(ViewCard):
             self.pane.clear()
         elif self.table.currentIndex().row() != row:
             self.table.selectRow(row)
+
+    def picked(self) -> list[int]:
+        """The ids of the chosen rows, in their order."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.model.lines[row].id for row in rows]
+
+    def _pick_again(self, picked: set[int]) -> None:
+        """Several that were chosen stay so, as far as they are still shown."""
+        if len(picked) < 2:
+            return
+        selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
+        for row, line in enumerate(self.model.lines):
+            if line.id in picked:
+                selection.select(self.model.index(row, 0), flags.Select | flags.Rows)
+
+    @Slot()
+    def _on_forms(self) -> None:
+        self.forms_wanted.emit(tuple(self.picked()))
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:

@@ -39,7 +39,7 @@ FIRST_ACTS = (
     HandlingAct.CLOSE, HandlingAct.ASSIGN,
 )  # fmt: skip
 LATER_ACTS = tuple(act for act in HandlingAct if act not in FIRST_ACTS)
-FLAG, LIFT, LEAVE = "flag", "lift", "leave"
+FLAG, LIFT, LEAVE, FORMS = "flag", "lift", "leave", "forms"
 
 
 class SumsBar(QWidget):
@@ -190,7 +190,7 @@ class ActBar(QWidget):
     """What can be done to the chosen complaints; what fits none of them says why.
 
     Signals:
-        wanted: arg: value of a HandlingAct, or flag, lift, leave
+        wanted: arg: value of a HandlingAct, or flag, lift, leave, forms
         all_wanted: All that match shall be chosen, shown or not
     """
 
@@ -216,6 +216,10 @@ class ActBar(QWidget):
             button.clicked.connect(partial(self.wanted.emit, act.value))
             self._buttons[act] = button
             row.addWidget(button)
+        self.forms = Button(self.tr("制作文书"), Kind.PLAIN, icon="paper", size=Size.SMALL)
+        self.forms.setObjectName("bulk_forms")
+        self.forms.clicked.connect(partial(self.wanted.emit, FORMS))
+        row.addWidget(self.forms)
         self.menu_of = QMenu(self)
         self.menu_of.setToolTipsVisible(True)
         self.more = Button(self.tr("更多"), Kind.PLAIN, icon="down", size=Size.SMALL)
@@ -258,6 +262,8 @@ class ActBar(QWidget):
         for act in LATER_ACTS:
             self._later[act.value].setVisible(handles is not None)
             self._set_refusal(act.value, self._why(act, states, count))
+        self.forms.setVisible(answer.offer(FORMS) is not None)
+        self.forms.forbid("" if count else self._none())
         flagged = any(row.flagged for row in picked)
         self._set_refusal(FLAG, "" if count else self._none())
         self._set_refusal(LIFT, "" if flagged else self.tr("所选的没有疑似异常标注。"))

@@ -22,7 +22,7 @@ from commandcenter.ui.frame.ledger_model import Line, LineAct
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.painting import harmless
 
-UNMASK, FLAG, LIFT = "unmask", "flag", "lift"
+UNMASK, FLAG, LIFT, FORMS = "unmask", "flag", "lift", "forms"
 
 
 def tr(text: str) -> str:
@@ -149,6 +149,8 @@ def _acts(detail: FollowDetail) -> list[LineAct]:
         found.append(LineAct(FLAG, tr("标注异常"), why))
         if detail.flags:
             found.append(LineAct(LIFT, tr("解除标注"), why))
+    if detail.detail.forms is not None:
+        found.append(LineAct(FORMS, tr("制作文书")))
     unmask = detail.detail.unmask
     if unmask is not None:
         why = refusal(unmask.refusal) if unmask.refusal else ""

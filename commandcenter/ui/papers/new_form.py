@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 
 from commandcenter.domain.papers import paper
 from commandcenter.domain.papers.paper import PAPER_WORDS, Life, PaperKind, Subject
-from commandcenter.domain.papers.period import Period, PeriodKind, numbered
+from commandcenter.domain.papers.period import Period, PeriodKind, day_of, numbered
 from commandcenter.domain.times import local
 from commandcenter.offices.paper_making import new_document
 from commandcenter.outputs.pdf.document import Document
@@ -20,6 +20,7 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.papers.findings import whole_text
 from commandcenter.ui.papers.items import items_of
 from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.painting import harmless
 
 OF_INCIDENT = frozenset({*paper.OF_INCIDENT, Subject.INSTRUCTION})
 OF_RECORD = frozenset(paper.RECORDS.values())
@@ -27,6 +28,7 @@ PERIODS = {
     PaperKind.WATCH: PeriodKind.WEEK,
     PaperKind.MONTHLY: PeriodKind.MONTH,
     PaperKind.ROSTER: PeriodKind.WEEK,
+    PaperKind.DUTY_DAY: PeriodKind.DAY,
 }
 AHEAD = frozenset({PaperKind.ROSTER})  # of weeks to come
 OFFERED = 12  # so many weeks or months back
@@ -43,7 +45,9 @@ def coming_weeks(today: date) -> list[Period]:
 
 
 def past_periods(kind: PeriodKind, today: date) -> list[Period]:
-    """The weeks or months before the one that runs, the newest first."""
+    """The weeks or months before the one that runs, the newest first; of days this one, too."""
+    if kind is PeriodKind.DAY:
+        return [day_of(today - timedelta(days=back)) for back in range(OFFERED)]
     found, day = list[Period](), today
     running = today.weekday() + 1 if kind is PeriodKind.WEEK else today.day
     for _ in range(OFFERED):
@@ -140,7 +144,7 @@ class NewPaperForm(Form):
         incident = self.incident.currentData()
         for each in self._choices.records:
             if (each.of, each.incident_id) == (of, incident):
-                self.record.addItem(each.title, each.id)
+                self.record.addItem(harmless(each.title), each.id)
 
     def _refusal(self, choice: KindChoice | None) -> str:
         if choice is None:
@@ -169,6 +173,7 @@ class NewPaperForm(Form):
             Subject.LIAISON: self.tr("本事件没有联系过部门；请先在“指挥”的联络板登记联系。"),
             Subject.CONSULTATION: self.tr("本事件没有会商记录；请先在“指挥”的会商中登记。"),
             Subject.MEETING: self.tr("本事件没有召集会议；请先在“指挥”的会议中召集。"),
+            Subject.DIRECTIVE: self.tr("本事件没有登记批示；请先在“指挥”中登记。"),
         }[of]
 
     def subject(self) -> int:

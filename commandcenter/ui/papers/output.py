@@ -29,7 +29,7 @@ from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.papers.pictures import as_pdf, sizes_of
 from commandcenter.ui.papers.print_form import PrintForm
-from commandcenter.ui.papers.printing import PrintJob
+from commandcenter.ui.papers.printing import Duplex, PrintJob
 
 MOST_OF_A_SET = 40
 ENCLOSED = FILE_WORDS[FileRole.ATTACHMENT]
@@ -219,7 +219,14 @@ class PaperOutput(QObject):
 
     @Slot(object)
     def print_job(self, sheaf: PrintJob) -> None:
-        PrintForm(Over(self.seat, self._owner.window()), [sheaf]).begin()
+        self._print_job(sheaf, Duplex.LONG)
+
+    def print_sheets(self, sheaf: PrintJob) -> None:
+        """Sheets of several people in one file: offered on one side of the paper."""
+        self._print_job(sheaf, Duplex.ONE)
+
+    def _print_job(self, sheaf: PrintJob, duplex: Duplex) -> None:
+        PrintForm(Over(self.seat, self._owner.window()), [sheaf], duplex=duplex).begin()
 
     @Slot(str, bytes)
     def save_bytes(self, name: str, data: bytes) -> None:

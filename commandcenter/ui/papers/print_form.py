@@ -36,9 +36,11 @@ class PrintForm(Form):
         *,
         printers: Printers = printing.printers,
         contents: Contents | None = None,
+        duplex: Duplex = Duplex.LONG,
     ) -> None:
         """`contents`: of a meeting's several papers, not one with its 附件: makes the page that
-        lists them, and their order can be changed.
+        lists them, and their order can be changed. `duplex`: what is offered first; a sheaf of
+        sheets of several people is printed on one side.
         """
         many = len(sheaves) > 1
         rows = len(sheaves) + (1 if contents else 0)
@@ -59,7 +61,7 @@ class PrintForm(Form):
             self.listed.toggled.connect(self._count)
         for number, sheaf in enumerate(sheaves) if many else ():
             self._add_pick(number, sheaf)
-        self._fill(many)
+        self._fill(many, duplex)
         self.seat.tasks.work(
             self, lambda _progress: printers(), self._show_printers, self._show_no_printers
         )
@@ -108,7 +110,7 @@ class PrintForm(Form):
         _set_state(second, before)
         first.setFocus()
 
-    def _fill(self, many: bool) -> None:
+    def _fill(self, many: bool, duplex: Duplex) -> None:
         self.printer = self.choice("printer", self.tr("打印机"), (("", self.tr("正在查找…")),))
         self.copies = self.number("copies", self.tr("份数"), 1, unit=self.tr("份"))
         self.duplex = self.choice(
@@ -119,6 +121,7 @@ class PrintForm(Form):
                 (Duplex.SHORT, self.tr("双面，短边翻页")),
                 (Duplex.ONE, self.tr("单面")),
             ),
+            duplex,
         )
         self.side_by_side(self.copies, self.duplex)
         self.pages: QLineEdit | None = None

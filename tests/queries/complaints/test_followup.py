@@ -294,9 +294,9 @@ def test_what_is_offered_follows_the_rights_and_the_incident(busy):
     def offered(login):
         return {offer.key: offer.refusal for offer in ask(busy, login=login).offers}
 
-    assert offered("zhoulan") == {"handle": None, "flag": None, "join": None}
-    assert offered("hewenjing") == {"flag": None, "join": None}
-    assert offered("maxiao") == {"join": None}
+    assert offered("zhoulan") == dict.fromkeys(("handle", "flag", "forms", "join"))
+    assert offered("hewenjing") == dict.fromkeys(("flag", "forms", "join"))
+    assert offered("maxiao") == dict.fromkeys(("forms", "join"))
     busy.do(incident_moves.dismiss, "chenyu", busy.incident, "经核实属误报")
     shut = offered("zhoulan")
     assert (shut["handle"], shut["flag"]) == (None, None)

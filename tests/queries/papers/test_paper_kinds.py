@@ -32,7 +32,14 @@ from commandcenter.services.seat import people
 from tests.aftermath import add_person
 
 NAME, PHONE = "欧阳明月", "10012345678"
-ALWAYS = {"briefing", "express", "clauses"}  # of an incident that is only registered
+ALWAYS = {
+    "briefing",
+    "express",
+    "clauses",
+    "rights",
+    "special",
+    "opinion",
+}  # of an incident that is only registered
 
 
 def test_what_an_incident_has_not_come_to_is_refused_in_words(city):

@@ -27,7 +27,7 @@ def test_every_paper_of_a_drill_is_marked(drill):
         topic="食品", verified=True,
     )  # fmt: skip
     incident = drill.do(incidents.register, "zhoulan", new)
-    period = {"watch": 202642, "monthly": 202610}
+    period = {"watch": 202642, "monthly": 202610, "dutyday": 20261014}
     for kind in ("briefing", "clauses", "express", *period):
         made = drill.ask(document, kind, period.get(kind, incident))
         assert made.drill, kind

@@ -27,6 +27,7 @@ ALONE = {
     "MappingEditor": "a mapping of one's own",
     "Confirm": "one click",
     "HandledForm": "says what came of it",
+    "ComplaintForms": "sheets made of records, which stay as they are",
     "PersonalData": "is read only",
     "ChangePassword": "one's own",
     "PrintForm": "one's own printer",

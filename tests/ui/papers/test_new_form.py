@@ -25,3 +25,9 @@ def test_months_go_back_over_the_year():
 def test_a_roster_is_of_the_week_that_runs_or_of_those_to_come():
     weeks = [p.number for p in coming_weeks(date(2026, 12, 20))]
     assert weeks == [202651, 202652, 202653, 202701, 202702]
+
+
+def test_a_day_of_duty_is_this_one_or_one_before():
+    days = [p.number for p in past_periods(PeriodKind.DAY, date(2026, 3, 1))]
+    assert days[:3] == [20260301, 20260228, 20260227]
+    assert len(days) == 12

@@ -19,6 +19,7 @@ from commandcenter.outputs.pdf.parts import parts, with_texts
 from commandcenter.outputs.word import to_docx
 from commandcenter.queries.papers.paper_detail import paper_detail
 from commandcenter.queries.papers.paper_register import PaperFilter, paper_lines
+from commandcenter.services.command import directives
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_drafts, paper_flow, paper_numbers
 from commandcenter.services.papers.paper_base import Read
@@ -644,3 +645,24 @@ def test_a_paper_is_begun_before_the_list_has_come(seat, qtbot):
     assert papers.board is None
     with qtbot.waitSignal(papers.new_wanted):
         papers.drafting.click()
+
+
+def test_a_transcript_is_begun_of_a_direction(at_papers, small_city, incident):
+    with small_city.db.write() as session:
+        clerk = people.add_person(session, PROGRAM, people.NewPerson("clerk", "文秘"))
+        people.grant_role(session, PROGRAM, clerk, Role.CLERK)
+    at = small_city.db.clock()
+    new = directives.NewDirective("陈志远", "副市长", "首报", "务必稳妥处置。", at, Group.ONSITE)
+    number = small_city.do(directives.register, "clerk", incident, new)
+    desk = at_papers("clerk")
+    desk.click("want_new")
+    desk.until_sees("new_paper")
+    form = desk.dialog()
+    assert not desk.sees("record")
+    form.kind.setCurrentIndex(form.kind.findData(PaperKind.TRANSCRIPT))
+    assert desk.sees("record")
+    assert form.subject() == number
+    desk.click_in("new_paper", "primary")
+    until_open(desk)
+    [line] = lines(small_city, "clerk")
+    assert (line.kind, line.incident_id, line.subject) == (PaperKind.TRANSCRIPT, incident, number)

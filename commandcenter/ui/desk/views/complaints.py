@@ -15,6 +15,7 @@ from commandcenter.services.incident import incidents
 from commandcenter.ui.complaints import follow_bars
 from commandcenter.ui.complaints.follow_panel import FollowPanel
 from commandcenter.ui.complaints.follow_words import UNMASK
+from commandcenter.ui.complaints.forms_output import FormsOutput
 from commandcenter.ui.complaints.handle_form import HandledForm, HandleForm, TakeBackForm
 from commandcenter.ui.complaints.join_complaints_form import Joined, JoinForm
 from commandcenter.ui.complaints.personal_data_form import PersonalData
@@ -30,6 +31,7 @@ class ComplaintsView(WorkView):
     def build(self) -> None:
         self.panel = FollowPanel(self.seat)
         self.body.addWidget(self.panel, 1)
+        self._forms = FormsOutput(self.seat, self)
         view = self.panel.view
         view.acted.connect(self._on_act)
         view.line_acted.connect(self._on_line_act)
@@ -65,6 +67,8 @@ class ComplaintsView(WorkView):
                 self._flag(ids)
             case follow_bars.LIFT:
                 self.acts.ask(partial(open_flags, complaint_ids=tuple(ids)), self._lift)
+            case follow_bars.FORMS:
+                self._forms.begin(tuple(ids))
             case follow_bars.LEAVE:
                 self._leave(ids)
             case HandlingAct.UNDO.value:
