@@ -7,9 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.figures import VERDICT_WORDS, Finding, Verdict, Why, shown
+from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.domain.papers.usage import Usage
 from commandcenter.domain.releases.release import judged_text
 from commandcenter.domain.releases.release_text import FAULT_WORDS, TextFault
 from commandcenter.domain.times import minute_zh
+from commandcenter.store.papers.paper_facts import usage_of
 from commandcenter.store.releases.release_basis import basis_of
 from commandcenter.store.releases.release_facts import check_text, known
 from commandcenter.store.releases.release_figures import explanations
@@ -57,6 +60,7 @@ class CheckSheet:
     noted: int
     as_of: datetime
     says_moment: bool
+    usage: Usage  # what its words are read for
 
     @property
     def open(self) -> tuple[NumberLine, ...]:
@@ -86,6 +90,7 @@ def check_sheet(
         noted=len(check.findings) - len(counted),
         as_of=moment,
         says_moment=not any(n.figure for n in counted) or minute_zh(moment) in words,
+        usage=usage_of(session, PaperKind.RELEASE),
     )
 
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.domain.papers.usage import Usage
 from commandcenter.domain.reports.report import (
     Chain,
     Element,
@@ -32,6 +34,7 @@ from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.queries.reports.report_lines import Case
 from commandcenter.queries.reports.report_lines import ReceiptLine as ReceiptLine
 from commandcenter.queries.reports.report_lines import ReportLine as ReportLine
+from commandcenter.store.papers.paper_facts import usage_of
 from commandcenter.store.people import holders, on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import elements_of
@@ -97,6 +100,7 @@ class ReportText:
     usual: tuple[str, ...]
     above: tuple[str, ...]
     ways: tuple[str, ...]
+    usage: Usage  # what its words are read for
 
 
 def report_board(
@@ -139,6 +143,7 @@ def report_text(session: Session, actor: Actor, report_id: int, now: datetime) -
         usual=usual,
         above=above,
         ways=ways,
+        usage=usage_of(session, None if row.kind is ReportKind.PHONE else PaperKind(row.kind)),
     )
 
 

@@ -34,7 +34,7 @@ GUTTER = 52
 STRONG = frozenset({Role.TITLE, Role.HEADING})
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
     """Qt counts in UTF-16: a rare character is two."""
     return len(text.encode("utf-16-le")) // 2
 
@@ -183,8 +183,8 @@ class ParagraphRow(QWidget):
         if text[slip.start : slip.end] != slip.found:
             return False
         cursor = self.edit.textCursor()
-        cursor.setPosition(_units(text[: slip.start]))
-        cursor.setPosition(_units(text[: slip.end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(text[: slip.start]))
+        cursor.setPosition(units(text[: slip.end]), QTextCursor.MoveMode.KeepAnchor)
         self.edit.setTextCursor(cursor)
         return True
 

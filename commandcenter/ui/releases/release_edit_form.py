@@ -19,6 +19,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import typed
 from commandcenter.ui.look import MEDIUM, Size
+from commandcenter.ui.papers.usage_note import UsageNote
 from commandcenter.ui.releases.release_frame import ReleaseFrame, mark_numbers
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -54,6 +55,8 @@ class ReleaseEditor(ReleaseFrame):
         self.words.setMinimumHeight(look.line() * 12)
         field = self.add("text", self.tr("正文"), self.words, needed=True, into=self.left)
         self.left.setStretchFactor(field, 1)
+        self.usage = UsageNote(self.words)
+        self.left.addWidget(self.usage)
         self.left.addLayout(self._moment_row())
         self.left.addLayout(self._other_text())
         self.heading.textChanged.connect(self._on_typed)
@@ -174,6 +177,7 @@ class ReleaseEditor(ReleaseFrame):
 
     def _show_sheet(self, sheet: CheckSheet) -> None:
         self._sheet = sheet
+        self.usage.set_usage(sheet.usage)
         now = self.seat.clock()
         self.check.show_sheet(sheet, now)
         time = short_zh(sheet.as_of, now)

@@ -5,10 +5,12 @@ from datetime import datetime
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from commandcenter.domain.papers.usage import NOTHING, Usage
 from commandcenter.domain.reports.report import UNDER_CHECK, Element
 from commandcenter.domain.times import short_zh
 from commandcenter.ui import look
 from commandcenter.ui.look import MEDIUM, Size
+from commandcenter.ui.papers.usage_note import UsageNote
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.tag import Tag
@@ -35,6 +37,7 @@ class ElementBox(QWidget):
         five: bool = False,
         optional: bool = False,
         read_only: bool = False,
+        usage: Usage = NOTHING,
     ) -> None:
         super().__init__(parent)
         self.element, self._now = element, now
@@ -53,6 +56,7 @@ class ElementBox(QWidget):
         box.setSpacing(look.px(3))
         box.addLayout(self._head(five, optional and not read_only, read_only))
         box.addWidget(self.editor)
+        box.addWidget(UsageNote(self.editor, usage))
         for words, ink in self._remarks():
             label = PlainLabel(words, Size.SMALL, ink=ink)
             label.setWordWrap(True)

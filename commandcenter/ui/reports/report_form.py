@@ -181,6 +181,7 @@ class ReportForm(Form):
             five=five,
             optional=follows or not five,
             read_only=not self._offered("edit"),
+            usage=text.usage,
         )
         self._boxes[code] = box
         return box
