@@ -7,7 +7,7 @@ from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.times import local
 from commandcenter.services.papers.paper_reply import Reply
 
-GOVERNMENT = ("市人民政府总值班室",)
+GOVERNMENT = ("市委市政府总值班室",)
 ABOVE = ("省市场监督管理局", "市人民政府")
 MEETING = ("总指挥", "副总指挥", "各应急处置工作组")
 

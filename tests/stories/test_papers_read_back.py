@@ -15,7 +15,7 @@ from commandcenter.offices.paper_kinds import KINDS, PERIODS, document
 from commandcenter.outputs.ofd.write import render_ofd
 from commandcenter.outputs.pdf.build import render
 from commandcenter.outputs.pdf.fonts import find_fonts
-from commandcenter.outputs.pdf.parts import parts
+from commandcenter.outputs.pdf.parts import Role, parts
 from commandcenter.outputs.pdf.text import clean
 from commandcenter.outputs.word import to_docx
 from commandcenter.store.database import now, open_database
@@ -108,6 +108,20 @@ def test_counts_are_those_of_the_rows_at_the_moment_beside_them(demo):
         if COUNTED.search(whole):
             assert clock_zh(at) in whole, kind
     assert told
+
+
+FIRST, SECOND = re.compile("[一二三四五六七八九十]+、"), re.compile("（[一二三四五六七八九十]+）")
+
+
+def test_a_second_numeral_stands_under_a_first_one(demo):
+    """（一） below 一、 only (GB/T 9704-2012, 7.3.3), whether a heading or a paragraph bears it."""
+    for kind, paper in papers(demo[1]):
+        under = False
+        for part in parts(paper):
+            heading = part.role is Role.HEADING
+            under |= (heading and part.level == 1) or bool(FIRST.match(part.text))
+            if (heading and part.level == 2) or SECOND.match(part.text):
+                assert under, (kind, part.text)
 
 
 def test_no_number_of_an_issued_paper_stands_on_another(demo):

@@ -123,7 +123,7 @@ def _tips(paper: PeriodPaper) -> list[Block]:
     words = list(said.ahead_words(paper.ahead, "下月"))
     blocks: list[Block] = [Heading(1, "下月消费提示"), *(Para(each) for each in words)]
     if paper.ahead.categories:
-        first = "、".join(f"“{one_line(key)}”" for key, _ in paper.ahead.categories[:3])
+        first = "".join(f"“{one_line(key)}”" for key, _ in paper.ahead.categories[:3])
         blocks.append(
             Para(
                 f"拟就{first}等类别发布消费提示：提醒消费者查验经营者证照，留存合同、凭证和聊天记录，"

@@ -93,7 +93,7 @@ def _judged(paper: RequestPaper) -> str:
     level = paper.level.grade_title
     held = f"经{say.say(paper.held_at)}会商，" if paper.held_at else "经研判，"
     judged = f"我局初步判断本事件为{level}事件" if paper.initial else f"建议初判本事件为{level}事件"
-    touched = "、".join(f"“{one_line(rule.title)}”" for rule in paper.rules)
+    touched = "".join(f"“{one_line(rule.title)}”" for rule in paper.rules)
     reached = f"已触及{touched}的参考条件（详见附件）" if touched else "有关情况详见附件"
     ground = f"对照{PLAN}{clause_zh(one_line(paper.clause))}，{reached}。"
     return f"{held}{judged}。{ground}理由：{sentence(tight(one_line(paper.reason)))}"

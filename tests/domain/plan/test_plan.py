@@ -13,6 +13,8 @@ from commandcenter.domain.plan.obligation_items import END
 from commandcenter.domain.plan.plan import is_working_day, lead_body, next_daily
 from commandcenter.domain.reports.report_clock import CODES
 from commandcenter.domain.times import SHANGHAI, from_local
+from commandcenter.paths import RESOURCES
+from commandcenter.store.plan.plan_files import read_tables
 
 RECEIVED = from_local(2026, 11, 24, 8, 50)
 ACTIVATED = from_local(2026, 11, 24, 9, 20)
@@ -333,3 +335,13 @@ def test_a_number_is_asked_by_name(plan):
 def test_every_time_that_no_law_sets_is_marked_as_a_proposal(plan):
     assert all(item.proposal for _, item in of_the_page(plan))
     assert all(plan.obligations[code].proposal for code in CODES)
+
+
+def test_templates_call_the_bodies_above_as_reports_do():
+    """Who is reported to has one name on every paper."""
+    tables = read_tables(RESOURCES / "plan")
+    named = {each["title"] for each in tables["addressee"]}
+    for template in tables["template"]:
+        for receiver in (*template.get("recipients", ()), *template.get("copies", ())):
+            if receiver.endswith("总值班室"):
+                assert receiver in named, template["code"]
