@@ -14,7 +14,13 @@ from commandcenter.domain.numerals import chinese, money_zh
 from commandcenter.domain.plan.obligation_items import TILE_UNITS, TILE_WORDS
 from commandcenter.outputs.papers.express import level_words
 from commandcenter.outputs.papers.paper_phrases import full_moment, tight
-from commandcenter.outputs.papers.situation_words import harmed, lost_part, on_the_spot, until
+from commandcenter.outputs.papers.situation_words import (
+    harmed,
+    lost_part,
+    on_the_spot,
+    received,
+    until,
+)
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -164,14 +170,11 @@ def _course(paper: Briefing, lines: int) -> str:
 
 
 def _opening(paper: Briefing, say: Moments) -> str:
-    counts = paper.situation.counts
+    counts = received(paper.situation.counts)
     heard = f"{say.say(paper.situation.head.received_at)}接报，"
     told = [part for part in tight(one_line(paper.summary)).split("。") if part.strip()]
     what = say.quote(f"{told[0]}。" if told else "基本经过正在核查。")
-    return (
-        f"{heard}{what}{until(paper.situation, say)}，累计接到投诉举报{counts.complaints}件、"
-        f"{counts.person_times}人次，去重后涉及消费者{counts.people}人{lost_part(paper.lost)}。"
-    )
+    return f"{heard}{what}{until(paper.situation, say)}，{counts}{lost_part(paper.lost)}。"
 
 
 def _levels(paper: Briefing, say: Moments) -> str:

@@ -14,7 +14,13 @@ from commandcenter.outputs.papers.paper_phrases import (
     sentence,
     tight,
 )
-from commandcenter.outputs.papers.situation_words import harmed, lost_part, on_the_spot, until
+from commandcenter.outputs.papers.situation_words import (
+    harmed,
+    lost_part,
+    on_the_spot,
+    received,
+    until,
+)
 from commandcenter.outputs.pdf.document import (
     Align,
     Block,
@@ -74,10 +80,14 @@ def _situation(paper: Daily) -> list[Block]:
     counts, today = situation.counts, paper.figures[0].today if paper.figures else 0
     head = paper.stamp.head
     level = head.response.response_title if head.response else "响应已终止"
+    new = f"今日新增投诉举报{today}件" if today else "今日没有新增投诉举报"
+    whole = (
+        f"{new}，累计{counts.complaints}件、{counts.person_times}人次，"
+        f"去重后涉及消费者{counts.people}人"
+    )
     said = (
         f"今日为应急响应第{paper.day}日（{level}）。{until(situation, Moments(at))}，"
-        f"今日新增投诉举报{today}件，累计{counts.complaints}件、{counts.person_times}人次，"
-        f"去重后涉及消费者{counts.people}人{lost_part(paper.lost)}。"
+        f"{whole if counts.complaints else received(counts)}{lost_part(paper.lost)}。"
     )
     line, say = paper.timeline, Moments(at)
     note = f"注：{as_of_note(situation.sources, at)}"

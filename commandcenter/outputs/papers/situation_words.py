@@ -10,7 +10,7 @@ from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.incident.situation import HandCount, Situation
+from commandcenter.queries.incident.situation import Counts, HandCount, Situation
 from commandcenter.queries.papers.paper_express import Harm
 
 FRESH = timedelta(days=1)
@@ -23,13 +23,20 @@ def overall(situation: Situation, say: Moments, lost: str = "") -> str:
     """
     counts = situation.counts
     checked = "经初步核实" if situation.head.verified_at else "据登记"
-    said = (
-        f"{checked}，{until(situation, say)}，"
-        f"累计接到投诉举报{counts.complaints}件、{counts.person_times}人次，"
-        f"去重后涉及消费者{counts.people}人{_money(counts.amount_cents)}；"
-        f"近1小时新增{counts.last_hour}件{lost_part(lost)}。"
-    )
+    hour = f"近1小时新增{counts.last_hour}件" if counts.last_hour else "近1小时没有新增"
+    more = f"{_money(counts.amount_cents)}；{hour}" if counts.complaints else ""
+    said = f"{checked}，{until(situation, say)}，{received(counts)}{more}{lost_part(lost)}。"
     return f"{said}{'；'.join(on_the_spot(situation, say))}。"
+
+
+def received(counts: Counts) -> str:
+    """累计接到投诉举报181件、169人次，去重后涉及消费者158人; before the first one 尚未接到."""
+    if not counts.complaints:
+        return "尚未接到相关投诉举报"
+    return (
+        f"累计接到投诉举报{counts.complaints}件、{counts.person_times}人次，"
+        f"去重后涉及消费者{counts.people}人"
+    )
 
 
 def lost_part(lost: str) -> str:

@@ -128,10 +128,12 @@ def range_fact(
     values: dict[str, int],
     district: str | None = None,
 ) -> Element:
-    words = [
-        f"累计接到相关投诉举报{values['complaints']}件、{values['person_times']}人次，"
-        f"去重后涉及消费者{values['people']}人"
-    ]
+    words = ["尚未接到相关投诉举报"]
+    if values["complaints"]:
+        words = [
+            f"累计接到相关投诉举报{values['complaints']}件、{values['person_times']}人次，"
+            f"去重后涉及消费者{values['people']}人"
+        ]
     if "on_site" in values:
         there = values["on_site"]
         words.append(f"现场聚集约{there}人" if there else "现场无人员聚集")
