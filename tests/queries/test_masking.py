@@ -41,12 +41,21 @@ from commandcenter.queries.incident.doubles import Typed
 from commandcenter.queries.incident.incidents import incident_head
 from commandcenter.queries.papers.paper_levels import NoticeKind
 from commandcenter.queries.papers.paper_register import PaperFilter
-from commandcenter.queries.papers.period_counts import Spans
+from commandcenter.queries.papers.period_counts import Spans, period_counts
 from commandcenter.queries.watch.monitor_days import DayFamily
 from commandcenter.queries.watch.risk_past import Asked
 from commandcenter.queries.watch.risk_records import RecordFilter
+from commandcenter.queries.watch.timeline import timeline
 from commandcenter.queries.watch.warning_detail import warning_form
-from commandcenter.services.command import instructions, legal, obligations, running_log
+from commandcenter.services.command import (
+    consultations,
+    instructions,
+    legal,
+    liaison,
+    meetings,
+    obligations,
+    running_log,
+)
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents, oral
 from commandcenter.services.papers import paper_drafts
@@ -101,7 +110,9 @@ REFUSED = {
     "paper_release.newest_of_warning",  # its warning is a draft, and has no notice
     "complainant.seen_caller",  # the same of who called
     "complainant.seen_complainants",  # the same of many
-    "paper_transcript.transcript",  # no 批示 was registered
+    "paper_transcript.transcript",
+    "paper_transcript.newest_transcript",  # no 批示 was registered
+    "paper_request.request_paper",  # nothing of Ⅱ or Ⅰ was suggested
     "paper_press.press_paper",  # nothing was signed for the public
     "complainant.seen_complainant",  # shows who complained, and nobody's look is in the journal
 }
@@ -122,6 +133,7 @@ def busy(crowded):
     crowded.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
     crowded.question = crowded.do(legal.ask, "maxiao", incident, "能否先行登记保存？")
     crowded.report = crowded.do(reports.draft_first, "zhoulan", incident)
+    around_the_table(crowded, incident)
     with crowded.db.write() as session:
         writer = replace(crowded.maxiao, grants=frozenset({Grant(Role.LEADER, Group.OPINION)}))
         crowded.inquiry = inquiry_of(session, incident)
@@ -140,6 +152,19 @@ def busy(crowded):
     held = talks.Talk("市局", officers, "店长", "限期退费", now, signal_id=crowded.signal)
     crowded.talk = crowded.do(talks.hold, "zhoulan", held)
     return crowded
+
+
+def around_the_table(city, incident):
+    """A department is asked, a 会商 is held, a meeting is called."""
+    now = city.db.clock()
+    asked = liaison.NewRequest("维护秩序", "电话", "指挥中心", due_at=None)
+    [city.liaison] = city.do(liaison.ask, "zhoulan", incident, ("公安机关",), asked)
+    sat = consultations.NewConsultation(
+        now - timedelta(minutes=5), "指挥室", "罗敏", ("周岚",), "怎样退费", "先登记", "先调解"
+    )
+    city.sitting = city.do(consultations.record, "zhoulan", incident, sat)
+    called = meetings.NewMeeting(now + timedelta(hours=1), "指挥室", "罗敏", "退费", ("市商务局",))
+    city.meeting = city.do(meetings.call, "zhoulan", incident, called)
 
 
 def to_the_province(city, incident):
@@ -221,6 +246,7 @@ def arguments(city, session, function):
         "paper_id": city.paper, "life": Life.REPORT, "older": 1, "newer": 1,
         "head": incident_head(session, city.incident), "n": 9, "by": "channel", "until": now,
         "at": now, "period": day_of(local(now).date()), "cover": str, "directive_id": 1,
+        "liaison_id": city.liaison, "consultation_id": city.sitting, "meeting_id": city.meeting,
         "asked": FormAsked(FormKind.INTAKE), "full": frozenset(), "numbers": (),
         "m": moment(session, now), "typed": Typed("潮涌健身闭店", "店", "潮涌健身"),
     }  # fmt: skip
@@ -258,7 +284,16 @@ def arguments(city, session, function):
         "figure_rows": {"code": "people", "at": now},
         "live": {"row": session.get_one(IncidentRow, city.incident)},
     }.get(function.__module__.rpartition(".")[2], {})
+    if "timeline" in wanted:
+        known |= week_so_far(session, now)
     return {name: known[name] for name in wanted}
+
+
+def week_so_far(session, now):
+    """What the analysis of a week is made from."""
+    spans = Spans(last_week(now).span, None, None)
+    line = timeline(session, None, spans.now.start, spans.now.end, 24 * 60, now=now)
+    return {"spans": spans, "counts": period_counts(session, spans, now), "timeline": line}
 
 
 def last_week(now):
