@@ -50,7 +50,7 @@ ALONE = {
 FRAMES = {
     "signed_form.SignedForm", "upper_level_form._UpperPaper", "people_form.PersonForm",
     "triage_form.JoinForm", "handover_form.GiveForm", "release_frame.ReleaseFrame",
-    "look_form.LookForm", "inject_form.InjectFields",
+    "look_form.LookForm", "inject_form.InjectFields", "liaison_form._Agreeing",
 }  # fmt: skip
 
 
