@@ -4,7 +4,7 @@ A notice says no time of its own: it holds from the moment of its signature, so 
 read before signing is, to the letter, what was signed. (突发事件应对法 Art. 71, 72, 86.)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.numerals import chinese
@@ -32,7 +32,7 @@ class Order:
     expected_days: int = 0
     measures: str = ""
     upper: str = ""
-    office: str = ""
+    office: str = field(kw_only=True)
 
 
 def activation_notice(order: Order) -> str:

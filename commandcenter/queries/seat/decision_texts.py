@@ -148,7 +148,7 @@ def _order(form: LevelForm, level: Level) -> Order:
     return Order(
         title=form.title, level=level, lead=form.leads[level], grade=level,
         matter=f"{form.title}应急响应", expected_days=response.expected_days,
-        measures=response.measures,
+        measures=response.measures, office=form.office,
     )  # fmt: skip
 
 

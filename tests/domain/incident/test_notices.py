@@ -23,6 +23,7 @@ ORDER = Order(
     reason="人数和金额均已较大。",
     expected_days=7,
     measures="设登记点；",
+    office="",
 )
 
 
@@ -45,7 +46,16 @@ def test_an_activation_states_the_four_items_of_the_law():
 )
 def test_a_change_says_from_where_to_where_and_who_leads(before, level, verb):
     text = change_notice(
-        Order(ORDER.title, level, "甲局负责处置", before, reason="r", expected_days=3, measures="m")
+        Order(
+            ORDER.title,
+            level,
+            "甲局负责处置",
+            before,
+            reason="r",
+            expected_days=3,
+            measures="m",
+            office="",
+        )
     )
     assert text.startswith(f"关于{verb}{ORDER.title}响应级别的通知\n")
     assert f"由{before.sign}级响应{verb}为{level.sign}级响应" in text
@@ -67,14 +77,18 @@ def test_a_title_names_issuer_and_matter_and_a_clause_is_cited_by_its_plan():
 
 
 def test_what_the_upper_body_decided_is_cited():
-    order = Order(ORDER.title, Level.II, "省牵头", upper="省局（省市监〔2026〕1号）", reason="r")
+    order = Order(
+        ORDER.title, Level.II, "省牵头", upper="省局（省市监〔2026〕1号）", reason="r", office=""
+    )
     for text in (activation_notice(order), change_notice(order), ending_notice(order)):
         assert "根据省局（省市监〔2026〕1号）的决定" in text
         assert "经应急指挥部研究决定" not in text
 
 
 def test_papers_to_the_body_above_leave_the_decision_to_it():
-    order = Order(ORDER.title, Level.II, "澄州市应急指挥部负责处置", reason="学校患者58人")
+    order = Order(
+        ORDER.title, Level.II, "澄州市应急指挥部负责处置", reason="学校患者58人", office=""
+    )
     assert "须由上级决定" in initial_paper(order)
     asked = request_paper(order, "省市场监督管理局")
     assert "省市场监督管理局：" in asked
@@ -83,7 +97,16 @@ def test_papers_to_the_body_above_leave_the_decision_to_it():
 
 def test_no_paper_has_two_stops_or_an_open_brace():
     order = Order(
-        "<b>{x}</b>", Level.II, "牵头。", Level.III, Level.II, "事。", "因；", 3, "措施。"
+        "<b>{x}</b>",
+        Level.II,
+        "牵头。",
+        Level.III,
+        Level.II,
+        "事。",
+        "因；",
+        3,
+        "措施。",
+        office="",
     )
     for text in (
         activation_notice(order), change_notice(order), ending_notice(order, ("甲。",)),
