@@ -131,6 +131,10 @@ def _rule(line: str) -> _Rule:
 _JOINTS = ("、", "和", "与", "及", "以及", "，", "")  # 市委市政府 stands without any
 
 
+# 市委宣传部 is no 市委: what goes on so names an organ of its own.
+_ORGANS = "宣传|组织|统战|政法|网信|社会工作|办|党校|机关|督查|巡察|老干|编"
+
+
 def _ordered(text: str, usage: Usage) -> Iterator[Slip]:
     for each in usage.of_kind(ListKind.ORDER):
         for line in each.words:
@@ -143,8 +147,8 @@ def _ordered(text: str, usage: Usage) -> Iterator[Slip]:
 def _turned(text: str, ranks: Mapping[str, int], title: str, weight: Severity) -> Iterator[Slip]:
     if not ranks:
         return
-    pattern = "|".join(map(re.escape, sorted(ranks, key=len, reverse=True)))
-    places = list(re.finditer(pattern, text))
+    names = "|".join(map(re.escape, sorted(ranks, key=len, reverse=True)))
+    places = list(re.finditer(f"(?:{names})(?!{_ORGANS})", text))
     for one, two in pairwise(places):
         between = text[one.end() : two.start()]
         if between in _JOINTS and ranks[one[0]] > ranks[two[0]]:

@@ -47,7 +47,7 @@ _RULES: tuple[tuple[re.Pattern[str], Better, str, Severity], ...] = (
      "百分数的范围前后都带百分号", Severity.WARN),
     (re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+)(?![\d])"), lambda m: m[1].replace(",", ""),
      "公文数字不用逗号分节", Severity.WARN),
-    (re.compile(r"(?:星期|周)([1-6])(?!\d)"), lambda m: m[0][:-1] + chinese(int(m[1])),
+    (re.compile(r"(?:星期|周)([1-6])(?![\d次天个件场期])"), lambda m: m[0][:-1] + chinese(int(m[1])),
      "星期几用汉字", Severity.WARN),
     (re.compile(rf"约0(?:{_UNIT})"), lambda m: "没有人员聚集" if m[0].endswith("人") else "",
      "没有就写没有", Severity.WARN),
