@@ -84,9 +84,9 @@ def founded(
     bureau = drill_stores.bureau_of(db, script)  # knows the traders that the complaints are about
     names = {person.login: person.name for person in bureau.people}
     if conductor not in names:
-        raise AskedWrongly("本局没有登录名为“{login}”的人员，不能任导调员。", login=conductor)
+        raise RuleBroken("本局没有登录名为“{login}”的人员，不能任导调员。", login=conductor)
     if unknown := [login for login in observers if login not in names]:
-        raise AskedWrongly("本局没有登录名为“{login}”的人员。", login=unknown[0])
+        raise RuleBroken("本局没有登录名为“{login}”的人员。", login=unknown[0])
     players = tuple(login for login in names if login not in (conductor, *observers))
     cast = Cast(conductor, names[conductor], tuple(observers), players)
     url = drill_stores.address_beside(db, datetime.now(), on_server=on_server)

@@ -86,7 +86,6 @@ WRONGLY = [
     ["brief", "dutyday", "--out", "x.pdf"],
     ["brief", "dutyday", "--day", "2026-02-30", "--out", "x.pdf"],
     ["brief", "transcript", "--out", "x.pdf"],
-    ["brief", "transcript", "--incident", "1", "--out", "x.pdf"],
     ["brief", "first", "--day", "2026-11-24", "--out", "x.pdf"],
     ["forms"],
     ["forms", "poem", "--number", "1", "--out", "x.pdf"],
