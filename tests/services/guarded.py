@@ -14,6 +14,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, roles
+from commandcenter.store.complaints.person_key import key_in
 from commandcenter.store.database import now, open_database
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
@@ -23,11 +24,19 @@ WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b")
 REFUSED = ("42501", "42P01")  # no right, or not even the name of the table
 
 
+def key_in_place(db):
+    """As `init` leaves a server: nobody but its owner makes the key by which people are known."""
+    with db.write() as session:
+        key_in(session)
+        journal.record(session, PROGRAM, "city", 1, "set")
+
+
 class Bureau:
     """`city`; `incidents` by level; a person p0, p1, … for each of `personas`."""
 
     def __init__(self, cluster, name, personas):
         self.db = open_database(cluster.url(name))
+        key_in_place(self.db)
         self.city = City(self.db)
         self.incidents = {}
         for level in (Level.III, Level.IV):
