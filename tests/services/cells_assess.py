@@ -19,7 +19,10 @@ from tests.services.cells_life import in_county, not_started, row
 
 
 def reported(scene):
-    row(scene).state, row(scene).response = State.REPORTED, None
+    """As it was before anybody verified it."""
+    incident = row(scene)
+    incident.state, incident.response = State.REPORTED, None
+    incident.verified_at = incident.verified_by = None
 
 
 @cell(Action.REGISTER_INCIDENT, about=in_county, before=reported)

@@ -191,7 +191,7 @@ def hand_to_another_body(scene, actor):
 
 
 def ended(scene):
-    row(scene).state = State.ENDED
+    row(scene).state, row(scene).response = State.ENDED, None
 
 
 @cell(Action.DISPOSE_INCIDENT, before=ended)
