@@ -23,8 +23,8 @@ from commandcenter.domain.papers.word_lists import (
     replacement_of,
 )
 
-# 积极的作用: 的 is right before what is no act.
 DEPUTY = "副"
+# 积极的作用: 的 is right before what is no act.
 _NOUNS = "作用|能力|方式|方法|结果|人员|机制|制度|措施|力度|成效|要求|需要|过程|态度"
 _DEGREE = re.compile(
     "(?<=[一-鿿])的((?:很|非常|十分|比较|更加|特别)(?:好|快|慢|及时|到位|顺利|清楚))"

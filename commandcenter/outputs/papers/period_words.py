@@ -1,13 +1,13 @@
 """What the weekly and the monthly analysis say alike: counts compared, tables, figures."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from commandcenter.domain.complaints.complaint import KIND_WORDS, ComplaintKind
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.papers.period import PeriodKind, Span
 from commandcenter.domain.times import local
-from commandcenter.outputs.papers.paper_phrases import as_of_note, tight
+from commandcenter.outputs.papers.paper_phrases import as_of_note, full_moment, tight
 from commandcenter.outputs.pdf.document import (
     Align,
     Bar,
@@ -46,6 +46,12 @@ def following(paper: PeriodPaper) -> str:
     return _NEXT[paper.period.kind]
 
 
+def before(paper: PeriodPaper) -> str:
+    """上周; 上周同期 while this one is not over: as many days are compared."""
+    same = "" if paper.spans.now == paper.period.span else "同期"
+    return f"{_BEFORE[paper.period.kind]}{same}"
+
+
 def days_words(span: Span, year: bool = False) -> str:
     """11月16日至22日; with the year where it is not plain."""
     first, last = span.first, span.last
@@ -69,9 +75,9 @@ def moved_words(paper: PeriodPaper) -> list[Block]:
         return []
     paragraphs = (
         _high_words(moves, this(paper)),
-        _change_words(moves, _BEFORE[paper.period.kind]),
-        _grown_words(moves, this(paper), _BEFORE[paper.period.kind]),
-        _standing_words(moves),
+        _change_words(moves, before(paper)),
+        _grown_words(moves, this(paper), before(paper)),
+        _standing_words(moves, paper.at),
     )
     return [Heading(1, "变化和研判"), *(Para(words) for words in paragraphs if words)]
 
@@ -104,7 +110,7 @@ def _change_words(moves: Moves, before: str) -> str:
         f"按其余部分的增减推算应为{move.expected:.0f}件左右"
         for move in moves.found
     )
-    return f"{said}。以上变化属于偶然波动的可能性低于千分之一。"
+    return f"{said}。各件投诉如果互不相关，这样的变化属于偶然的可能性低于千分之一。"
 
 
 def _grown_words(moves: Moves, name: str, before: str) -> str:
@@ -123,15 +129,16 @@ def _against(grown: Grown, before: str) -> str:
     return f"（{before}{grown.before}件）" if grown.before else f"（{before}没有）"
 
 
-def _standing_words(moves: Moves) -> str:
+def _standing_words(moves: Moves, at: datetime) -> str:
+    """A signal goes on growing: its numbers are those of the paper's moment, not of the period."""
     if not moves.standing:
-        return "没有尚待处置的苗头信号。"
+        return f"截至{full_moment(at)}，没有尚待处置的苗头信号。"
     said = "、".join(
         f"“{tight(one_line(each.title)).strip('“”')}”（{each.observed}件、{each.people}人）"
         for each in moves.standing[:NAMED]
     )
     more = f"等{len(moves.standing)}条" if len(moves.standing) > NAMED else ""
-    return f"仍在关注的苗头信号：{said}{more}。"
+    return f"截至{full_moment(at)}，仍在关注的苗头信号：{said}{more}。"
 
 
 def percent(now: int, before: int | None) -> str:
@@ -175,7 +182,7 @@ def opening(paper: PeriodPaper) -> list[Block]:
     named = "、".join(KIND_WORDS[k] for k in shown)
     said = (
         f"{days_words(spans.now, year=True)}，全市共登记{named}{counts.total.now}件，"
-        f"{moved(counts.total.now, counts.total.before, _BEFORE[paper.period.kind])}，"
+        f"{moved(counts.total.now, counts.total.before, before(paper))}，"
         f"{moved(counts.total.now, counts.total.year_before, '上年同期')}；其中{'、'.join(parts)}。"
         f"去重后涉及消费者{counts.people}人，涉及金额{money_zh(counts.amount_cents)}。"
     )

@@ -236,7 +236,7 @@ def authorities(of: Outcome) -> str:
     for row in _liaison(of):
         if COURT in row.department and row.answered_at and row.answered_at <= of.at and row.answer:
             parts.append(f"{say.say(row.answered_at)}，{row.department}{closed(row.answer)}")
-    return "；".join(parts) or "没有登记移送公安机关、提起诉讼的事项"
+    return "；".join(parts) or "没有登记移送公安机关的事项"
 
 
 def lessons(of: Outcome) -> str:
@@ -252,7 +252,7 @@ def lessons(of: Outcome) -> str:
     ).first()
     sections = rows.sections if rows else ()
     said = (str(each["text"]) for each in sections if str(each["code"]).endswith(LESSONS))
-    return next((closed(text) for text in said if text.strip()), "在总结评估报告中一并报送")
+    return next((closed(text) for text in said if text.strip()), "拟在总结评估报告中报送")
 
 
 def left_to_do(of: Outcome) -> str:
