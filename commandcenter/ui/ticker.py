@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from weakref import WeakKeyDictionary, WeakMethod
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -21,7 +22,10 @@ class Ticker(QObject):
     def __init__(self, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._joined: dict[int, tuple[QObject, Callable[[datetime], object]]] = {}
+        # Weak: a panel of a closed window is not kept for the rest of its second.
+        self._joined: WeakKeyDictionary[QObject, WeakMethod[Callable[[datetime], object]]] = (
+            WeakKeyDictionary()
+        )
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._tick)
 
@@ -31,25 +35,27 @@ class Ticker(QObject):
 
     def join(self, owner: QObject, slot: Callable[[datetime], object]) -> None:
         """Call `slot` (a bound method of `owner`) now and each second, until `leave`."""
-        if id(owner) in self._joined:
+        if owner in self._joined:
             return
-        self._joined[id(owner)] = (owner, slot)
+        self._joined[owner] = WeakMethod(slot)
         self.second.connect(slot)
         if not self._timer.isActive():
             self._wait()
         slot(self._clock())
 
     def leave(self, owner: QObject) -> None:
-        joined = self._joined.pop(id(owner), None)
-        if joined is not None:
-            self.second.disconnect(joined[1])
+        joined = self._joined.pop(owner, None)
+        slot = joined() if joined is not None else None
+        if slot is not None:
+            self.second.disconnect(slot)
         if not self._joined:
             self._timer.stop()
 
     @Slot()
     def _tick(self) -> None:
         # Qt has cut the connections of the destroyed; here they only have to be forgotten.
-        self._joined = {k: v for k, v in self._joined.items() if shiboken6.isValid(v[0])}
+        for owner in [each for each in self._joined if not shiboken6.isValid(each)]:
+            del self._joined[owner]
         if not self._joined:
             return
         self._wait()

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.decided_above import DecidedAbove
+from commandcenter.domain.papers.usage import NOTHING, Usage
 from commandcenter.domain.times import from_local
 
 NOW = from_local(2026, 11, 24, 10, 46)
@@ -19,7 +20,9 @@ PLAIN = {
 }  # fmt: skip
 
 # A type whose first values would not do: how it is made.
-SPECIAL: dict[Any, collections.abc.Callable[[], Any]] = {}
+SPECIAL: dict[Any, collections.abc.Callable[[], Any]] = {
+    Usage: lambda: NOTHING,  # whose lines are of a form that only a saved one has
+}
 
 
 FORBIDDING = (RuleBroken, DecidedAbove)  # where there is one, something may not be done
