@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
 
 MARGIN = 14
@@ -35,14 +34,6 @@ class Page(QWidget):
 
     def turn_to(self, incident_id: int | None) -> None:
         """Another incident is chosen; a page about the whole city does nothing."""
-
-
-class LaterPage(Page):
-    """A page whose contents come with a later version: says in one sentence what it will be."""
-
-    def __init__(self, title: str, icon: str, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
-        self.body.addWidget(Empty(icon, words, ""), 1)
 
 
 def panels_of(widget: QWidget) -> Iterator[LivePanel[object]]:

@@ -15,13 +15,14 @@ from commandcenter.ui.desk.drill_register_page import DrillRegisterPage
 from commandcenter.ui.desk.duty_page import DutyPage
 from commandcenter.ui.desk.incident_page import IncidentPage
 from commandcenter.ui.desk.moves import MoveKind, moves
-from commandcenter.ui.desk.page import LaterPage, Page
+from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.papers_page import PapersPage
 from commandcenter.ui.desk.people_page import PeoplePage
 from commandcenter.ui.desk.plan_page import PlanPage
 from commandcenter.ui.desk.rail import Entry
 from commandcenter.ui.desk.risk_page import RiskPage
 from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.desk.support_page import SupportPage
 from commandcenter.ui.desk.warning_page import WarningPage
 from commandcenter.ui.desk.watch_page import WatchPage
 from commandcenter.ui.drills.drill_head import DrillHead
@@ -35,7 +36,7 @@ WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
     "watch", "warnings", "incident", "complaints", "duty", "people"
 )  # fmt: skip
 RISK = "risk"
-STOCK, PAPERS, PLAN, DRILL = "stock", "papers", "plan", "drill"
+SUPPORT, PAPERS, PLAN, DRILL = "support", "papers", "plan", "drill"
 OF_INCIDENT = frozenset({INCIDENT, PEOPLE, PAPERS, PLAN})  # what its past has, too
 
 WITH_STRIP = frozenset({INCIDENT, DUTY})  # all live incidents stand on top of it
@@ -55,7 +56,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(COMPLAINTS, tr("投诉"), "complaint"),
         Entry(DUTY, tr("值班"), "phone"),
         Entry(PEOPLE, tr("队伍"), "people"),
-        Entry(STOCK, tr("物资"), "stock"),
+        Entry(SUPPORT, tr("保障"), "stock"),
         Entry(PAPERS, tr("公文"), "paper"),
         Entry(PLAN, tr("预案"), "plan"),
         Entry(DRILL, tr("演练"), "drill"),
@@ -97,7 +98,7 @@ class Pages(QStackedWidget):
             COMPLAINTS: lambda: self.complaints,
             DUTY: lambda: self.duty,
             PEOPLE: lambda: self.people,
-            STOCK: lambda: self.stock,
+            SUPPORT: lambda: self.support,
             PAPERS: lambda: self.papers,
             PLAN: lambda: self.plan,
             DRILL: lambda: self.drill,
@@ -147,9 +148,8 @@ class Pages(QStackedWidget):
         return page
 
     @cached_property
-    def stock(self) -> LaterPage:
-        words = self.tr("防护用品、车辆和通信设备的在库、领用、归还将在这里登记。")
-        return self._put_in(STOCK, LaterPage(self.tr("物资"), "stock", words))
+    def support(self) -> SupportPage:
+        return self._put_in(SUPPORT, SupportPage(self.seat, self.acts, self._rows))
 
     @cached_property
     def papers(self) -> PapersPage:
