@@ -4,12 +4,10 @@ Formal evidence and papers stay there; here are the 案号, the state and what r
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
-
-SOON = timedelta(days=3)  # 三日内到期
 
 
 class CaseState(StrEnum):
@@ -118,21 +116,22 @@ class Urgency(StrEnum):
 
 URGENCY_WORDS: dict[Urgency, str] = {
     Urgency.OVERDUE: "已超期",
-    Urgency.SOON: "三日内到期",
+    Urgency.SOON: "即将到期",
     Urgency.RUNNING: "期限内",
     Urgency.NONE: "无期限",
     Urgency.SETTLED: "已办结",
 }
 
 
-def urgency(due_at: datetime | None, settled: bool, now: datetime) -> Urgency:
+def urgency(due_at: datetime | None, settled: bool, now: datetime, until: datetime) -> Urgency:
+    """`until`: what ends by then ends soon (`handling_limits.soon_end`)."""
     if settled:
         return Urgency.SETTLED
     if due_at is None:
         return Urgency.NONE
     if due_at < now:
         return Urgency.OVERDUE
-    return Urgency.SOON if due_at - now <= SOON else Urgency.RUNNING
+    return Urgency.SOON if due_at <= until else Urgency.RUNNING
 
 
 def require_move(now: CaseState, to: CaseState) -> None:

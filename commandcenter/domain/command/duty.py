@@ -14,6 +14,7 @@ from commandcenter.domain.rights import Action
 DUTY_ROLES = (Role.LEAD_DUTY, Role.DUTY)
 # 带班领导 may lead for a week; nobody sits at the telephone for more than two days.
 LONGEST_TURN = {Role.LEAD_DUTY: timedelta(days=7), Role.DUTY: timedelta(days=2)}
+SHIFT_HOURS = {Role.LEAD_DUTY: "lead_shift_hours", Role.DUTY: "shift_hours"}  # the settings
 SHORTEST_GAP = timedelta(minutes=1)
 
 MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")

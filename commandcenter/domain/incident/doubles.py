@@ -1,10 +1,9 @@
-"""Whether a call may be about an incident that is known already: same place, same trader, 48 h."""
+"""Whether a call may be about an incident of late that is known: same place or trader."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-WITHIN = timedelta(hours=48)
 ALIKE = 0.5  # share of the shorter name's pairs of characters
 SHORTEST = 2  # characters of a name that are looked for in what was said
 # In nearly every name, so that they tell nothing.
@@ -38,9 +37,9 @@ def doubles(
     words: str,
     brand: str,
     districts: Iterable[str],
-    now: datetime,
+    since: datetime,
 ) -> tuple[Double, ...]:
-    """Those of the last 48 hours at the same place or of the same trader, the newest first.
+    """Those since then at the same place or of the same trader, the newest first.
 
     The same county alone is none: something of its name has to be the same.
     """
@@ -48,7 +47,7 @@ def doubles(
     here = frozenset(districts)
     found = []
     for each in sorted(known, key=lambda k: k.received_at, reverse=True):
-        if now - each.received_at > WITHIN:
+        if each.received_at < since:
             continue
         trader = _names(each.brand, said) or (bool(brand.strip()) and brand.strip() in each.title)
         place = any(_names(label, said) for label in each.places)

@@ -30,7 +30,10 @@ ANSWER_LIMITS: Mapping[str, Mapping[str, tuple[tuple[Level, ...], int]]] = {
         "first_release_hours": ((Level.II, Level.I), 60),
     },
 }
-UNREAD = ("refill_hours", "press_hours")  # the obligations said it already
+UNREAD = (  # obligations, thresholds and the words of steps said it already, or nothing asked
+    "refill_hours", "press_hours", "daily_report_at", "register_minutes", "cluster_hours",
+    "small_count", "visitor_representatives", "joint_representatives", "follow_days",
+)  # fmt: skip
 GONE_SETTINGS = frozenset({*UNREAD, *(code for each in ANSWER_LIMITS.values() for code in each)})
 CLOCK = "clock:"
 DAY = 24 * 60

@@ -16,6 +16,7 @@ from commandcenter.domain.command.casework import (
     require_settled_by_hand,
     urgency,
 )
+from commandcenter.domain.complaints.handling_limits import SOON_DAYS, soon_end
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import estimated
 from commandcenter.domain.org import Actor
@@ -126,6 +127,11 @@ class _Asking:
     shut: RuleBroken | None
     now: datetime
 
+    @property
+    def soon(self) -> datetime:
+        """What ends by then ends soon."""
+        return soon_end(self.now, self.plan.number(SOON_DAYS))
+
     def offer(self, key: str, *rules: Rule) -> Offer | None:
         asks = (self.plan.rights, self.actor, Action.EVIDENCE_WRITE, Matter())
         return offer(key, *asks, *rules, shut=self.shut)
@@ -149,7 +155,7 @@ class _Asking:
             limit=clock.title if clock else "",
             law=f"{clock.law}{article}" if clock else "",
             due_at=row.due_at,
-            urgency=urgency(row.due_at, settled, self.now),
+            urgency=urgency(row.due_at, settled, self.now, self.soon),
             extended_by=row.extended_by,
             extended_at=row.extended_at,
             settled_at=row.settled_at,
@@ -177,7 +183,7 @@ class _Asking:
             at=row.at,
             open_acts=len(open_acts),
             due_at=due,
-            urgency=urgency(due, state is CaseState.CLOSED, self.now),
+            urgency=urgency(due, state is CaseState.CLOSED, self.now, self.soon),
             offers=only(self.offer("move", rule), self.offer("act", rule)),
         )
 

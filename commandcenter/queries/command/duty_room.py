@@ -1,6 +1,6 @@
 """The duty room on one page: who is on duty, the log with what is open, and the roster's holes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duty import (
     DUTY_ROLES,
+    SHIFT_HOURS,
     Flaw,
     LogKind,
     Turn,
@@ -272,6 +273,7 @@ class Roster:
     gaps: int
     overlaps: int
     people: tuple[RosterPerson, ...]  # who holds one of the roles of the duty room
+    hours: Mapping[Role, int]  # how long a turn is, as the bureau has set it
     offers: tuple[Offer, ...]
     until: datetime
     now: datetime
@@ -279,7 +281,8 @@ class Roster:
 
 def roster(session: Session, actor: Actor, now: datetime, days: int = ROSTER_DAYS) -> Roster:
     """Gaps are looked for as far as the roster reaches, and at least for two days."""
-    rights = plan_of(session).rights
+    plan = plan_of(session)
+    rights = plan.rights
     rows = session.execute(
         select(DutyRow, PersonRow)
         .join(PersonRow, PersonRow.id == DutyRow.person_id)
@@ -303,6 +306,7 @@ def roster(session: Session, actor: Actor, now: datetime, days: int = ROSTER_DAY
             for role in DUTY_ROLES
             for p in holders(session, now, role)
         ),
+        hours={role: plan.number(code) for role, code in SHIFT_HOURS.items()},
         offers=only(offer_if(makes, "add")),
         until=until,
         now=now,

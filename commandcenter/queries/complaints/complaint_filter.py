@@ -36,7 +36,7 @@ class ComplaintFilter:
     other_province: bool | None = None
     special_group: str | None = None  # 登记类别: 老人, 儿童
     ids: tuple[int, ...] = ()  # only these
-    due: Due | None = None  # 三日内到期; 已逾期 of those that are handled here or in an incident
+    due: Due | None = None  # 即将到期; 已逾期 of those that are handled here or in an incident
     linked: bool = False  # only those that the other system has, too; of one kind with it
     channels: tuple[Channel, ...] = ()  # any of these
     categories: tuple[str, ...] = ()  # any of these; "": none was given
@@ -113,7 +113,7 @@ def _near(session: Session, due: Due, now: datetime) -> ColumnElement[bool]:
     """Of old records that were only taken in, whether they were handled is known elsewhere."""
     plan = plan_of(session)
     if due is Due.SOON:
-        return due_between(plan, now, soon_end(now, SOON_DAYS))
+        return due_between(plan, now, soon_end(now, plan.number(SOON_DAYS)))
     joined = select(IncidentComplaintRow.complaint_id).where(
         IncidentComplaintRow.removed_at.is_(None)
     )

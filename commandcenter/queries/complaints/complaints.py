@@ -21,7 +21,7 @@ from commandcenter.domain.complaints.handling import (
     HandlingState,
     state_words,
 )
-from commandcenter.domain.complaints.handling_limits import Due, nearness
+from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, nearness, soon_end
 from commandcenter.domain.complaints.told import told_state
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
@@ -152,8 +152,9 @@ def complaint_page(
         .offset(offset)
         .limit(limit)
     ).all()
-    dues = Dues(plan_of(session))
-    lines = tuple(_line(row, dues, at) for row in _with_incident(session, rows))
+    plan = plan_of(session)
+    dues, until = Dues(plan), soon_end(at, plan.number(SOON_DAYS))
+    lines = tuple(_line(row, dues, at, until) for row in _with_incident(session, rows))
     return ComplaintPage(lines, total, making(session, actor) if actor else None)
 
 
@@ -220,7 +221,9 @@ def _with_incident(session: Session, rows: Sequence[Found]) -> list[tuple[Found,
     return [(row, incidents.get(row[0].id)) for row in rows]
 
 
-def _line(found: tuple[Found, int | None], dues: Dues, now: datetime) -> ComplaintLine:
+def _line(
+    found: tuple[Found, int | None], dues: Dues, now: datetime, until: datetime
+) -> ComplaintLine:
     (row, subject, district, name, handling), incident_id = found
     state, due_at = HandlingState.REGISTERED, None
     if handling is not None:
@@ -230,7 +233,7 @@ def _line(found: tuple[Found, int | None], dues: Dues, now: datetime) -> Complai
     elif clock := FIRST_CLOCK.get(row.kind):
         due_at = dues.due(clock, row.registered_at)
     here = handling is not None or incident_id is not None
-    near = nearness(due_at, now)
+    near = nearness(due_at, now, until)
     return ComplaintLine(
         id=row.id,
         number=row.number,
@@ -263,8 +266,9 @@ def complaint_detail(
     found = session.execute(_columns().where(ComplaintRow.id == complaint_id)).one_or_none()
     if found is None:
         raise RuleBroken("这件投诉已随所在的导入一并撤销。")
-    dues, now = Dues(plan_of(session)), database_now(session)
-    [line] = [_line(pair, dues, now) for pair in _with_incident(session, [found])]
+    plan, now = plan_of(session), database_now(session)
+    dues, until = Dues(plan), soon_end(now, plan.number(SOON_DAYS))
+    [line] = [_line(pair, dues, now, until) for pair in _with_incident(session, [found])]
     row = found[0]
     person = session.get(ComplainantRow, complaint_id)
     subject = session.get(SubjectRow, row.subject_id) if row.subject_id else None

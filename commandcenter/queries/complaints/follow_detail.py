@@ -23,7 +23,7 @@ from commandcenter.domain.complaints.handling import (
     standing,
     why_not,
 )
-from commandcenter.domain.complaints.handling_limits import Due, nearness
+from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, nearness, soon_end
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
@@ -155,10 +155,11 @@ def follow_detail(
 
 def _clocks(plan: PlanData, at: Standing, now: datetime) -> tuple[RunningClock, ...]:
     found, dues = [], Dues(plan)
+    until = soon_end(now, plan.number(SOON_DAYS))
     for clock in dues.clocks(at):
         item = plan.clocks[clock.code]
         law = f"{item.law}第{item.article}条" if item.article else item.law
-        near = nearness(clock.due_at, now)
+        near = nearness(clock.due_at, now, until)
         estimated = dues.estimated(at.registered_at, clock.due_at)
         found.append(RunningClock(item.title, clock.due_at, near, law, estimated))
     return tuple(found)

@@ -119,7 +119,8 @@ def _read(
         .where(which, settled())
         .where(c.district.in_(own) if own is not None else true())
     )  # fmt: skip
-    dues, until = Dues(plan_of(session)), soon_end(now, SOON_DAYS)
+    plan = plan_of(session)
+    dues, until = Dues(plan), soon_end(now, plan.number(SOON_DAYS))
     for number, kind, registered, district, state, clock, due_at, handler, odd, told in rows:
         if state is None:  # nothing was done on it here: its first limit follows from its time
             state = told_state(kind, told)

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.incident.doubles import WITHIN, Known, doubles
+from commandcenter.domain.incident.doubles import Known, doubles
 from commandcenter.domain.incident.incident import LIVE, State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.obligation_items import KindItem
@@ -56,10 +56,11 @@ def register_sheet(session: Session, actor: Actor) -> RegisterSheet:
 
 
 def possible_doubles(session: Session, typed: Typed, now: datetime) -> tuple[DoubleLine, ...]:
+    since = now - timedelta(hours=plan_of(session).number("double_hours"))
     rows = {
         row.id: row
         for row in all_incidents(session)
-        if row.state in LIVE and now - row.received_at <= WITHIN
+        if row.state in LIVE and row.received_at >= since
     }
     labels: dict[int, list[str]] = defaultdict(list)
     if rows:
@@ -75,7 +76,7 @@ def possible_doubles(session: Session, typed: Typed, now: datetime) -> tuple[Dou
         )
         for row in rows.values()
     ]  # fmt: skip
-    found = doubles(known, typed.title, typed.words, typed.brand, typed.districts, now)
+    found = doubles(known, typed.title, typed.words, typed.brand, typed.districts, since)
     return tuple(
         DoubleLine(
             each.id, rows[each.id].title, rows[each.id].state, rows[each.id].received_at,

@@ -141,7 +141,7 @@ class WaitingDecision:
 
 @dataclass(frozen=True, slots=True)
 class WaitingDecisions:
-    """Oldest first; `live`: how many incidents are."""
+    """Oldest first, no more than the bureau has set; `live`: how many incidents are."""
 
     decisions: tuple[WaitingDecision, ...]
     live: int
@@ -157,7 +157,8 @@ def waiting_decisions(session: Session) -> WaitingDecisions:
         for decision in pending(session, row.id)
     ]
     ordered = sorted(found, key=lambda each: (each.decision.since, each.incident_id))
-    return WaitingDecisions(tuple(ordered), len(live))
+    most = plan_of(session).number("pending_lines")
+    return WaitingDecisions(tuple(ordered[:most]), len(live))
 
 
 DATED = re.compile("^“[^”]*”")  # “11·24” before a title

@@ -22,7 +22,6 @@ from commandcenter.store.releases.release_gate import releases_on_the_way
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
 from commandcenter.store.tables.reports.report import ReportRow
 
-PENDING_LIMIT = 3
 UPPER_RANK = 2  # Ⅱ and Ⅰ are decided above: the commander signs 初判 and 报请
 
 
@@ -35,7 +34,7 @@ class PendingDecision:
 
 
 def pending(session: Session, incident_id: int) -> tuple[PendingDecision, ...]:
-    """Oldest first, at most three; with what was drafted in those that were merged into it."""
+    """Oldest first, with what was drafted in those that were merged into it."""
     book = obligations_of(session, incident_id, now(session), state=ObligationState.OPEN)
     family = family_of(session, incident_id)
     found = [
@@ -43,7 +42,7 @@ def pending(session: Session, incident_id: int) -> tuple[PendingDecision, ...]:
         *_releases(session, _about(book, "release_gate")),
         *_reports(session, family, _about(book, "report_sign")),
     ]
-    return tuple(sorted(found, key=lambda p: p.since)[:PENDING_LIMIT])
+    return tuple(sorted(found, key=lambda p: p.since))
 
 
 def _about(book: Collection[Obligation], *codes: str) -> set[int]:

@@ -1,10 +1,11 @@
 """What waits of the daily work: instructions, directions, liaison, hand-overs, requests, steps."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.command.tasks import PLACE
+from commandcenter.domain.complaints.handling_limits import SOON_DAYS, soon_end
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.reports.report_clock import CODES as REPORT_CODES
 from commandcenter.domain.rights import Action
@@ -12,6 +13,7 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.site import REPORTS, PlaceLine, site_board
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind, is_own
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
 from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.command.evidence import CaseActRow
@@ -19,7 +21,6 @@ from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import LegalQuestionRow, SupplyRequestRow
 
 STEP_LIMIT = 3  # own steps shown among the cards; the checklist has them all
-NEAR = timedelta(days=3)  # a limit of law that comes near
 # What has a card of its own kind, or is asked for elsewhere: papers in their register, complaints
 # by their limits of law, reports by their clocks.
 OWN_CARDS = frozenset(
@@ -151,8 +152,9 @@ def _said(place: PlaceLine) -> str:
 def _case_acts(ask: Asker) -> Iterator[TodoItem]:
     if not ask.may(Action.EVIDENCE_WRITE):
         return
+    until = soon_end(ask.now, plan_of(ask.session).number(SOON_DAYS))
     for each, row in ask.asked(CaseActRow, "case_limit"):
-        if each.due_at is None or each.due_at > ask.now + NEAR:
+        if each.due_at is None or each.due_at > until:
             continue
         title, detail = f"法定期限：{row.words or row.document}", row.document
         yield ask.item(TodoKind.CASE, row.id, title, detail, row.done_at, each.due_at)

@@ -21,14 +21,13 @@ def complaints(ask: Asker) -> Iterator[TodoItem]:
     if ask.rights.scope(ask.actor, Action.HANDLE_COMPLAINT) is None:
         return
     plan = plan_of(ask.session)
-    near, late, first = _near(
-        ask, due_by(plan, soon_end(ask.now, SOON_DAYS)), due_by(plan, ask.now)
-    )
+    days = plan.number(SOON_DAYS)
+    near, late, first = _near(ask, due_by(plan, soon_end(ask.now, days)), due_by(plan, ask.now))
     if not near or first is None:
         return
-    title = f"投诉办理：{near - late} 件三日内到期"
+    title = f"投诉办理：{near - late} 件{days}日内到期"
     if late:
-        title = f"投诉办理：{late} 件已逾期，{near - late} 件三日内到期"
+        title = f"投诉办理：{late} 件已逾期，{near - late} 件{days}日内到期"
     detail = "每件投诉的法定期限，以全国12315平台为准"
     since = ask.incident.received_at
     yield ask.item(TodoKind.COMPLAINTS, 0, title, detail, since, first)

@@ -59,7 +59,6 @@ TALLIES = {
     "hurt": "受伤害人数",
     "schools": "波及学校数",
 }
-LOOK_BACK = timedelta(days=30)  # earlier complaints on the same brand that join at registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +101,13 @@ def register(session: Session, actor: Actor, new: NewIncident) -> int:
         _place_subjects(session, row)
     record(session, actor, row, "registered", "4.1(1)")
     if row.brand:
-        joining.join_brand(session, actor, row, since=new.received_at - LOOK_BACK)
+        joining.join_brand(session, actor, row, since=new.received_at - _back(session))
     return row.id
+
+
+def _back(session: Session) -> timedelta:
+    """How old the complaints on the same brand may be that join at registration."""
+    return timedelta(days=plan_of(session).number("join_back_days"))
 
 
 def _new_row(session: Session, actor: Actor, new: NewIncident, at: datetime) -> IncidentRow:
@@ -198,7 +202,7 @@ def amend(session: Session, actor: Actor, incident_id: int, new: Amendment) -> N
         _place_subjects(session, incident)
     record(session, actor, incident, "amended", "4.1(1)")
     if joins:
-        joining.join_brand(session, actor, incident, since=incident.received_at - LOOK_BACK)
+        joining.join_brand(session, actor, incident, since=incident.received_at - _back(session))
 
 
 def _changed_meanwhile(session: Session, incident: IncidentRow) -> RuleBroken:

@@ -51,7 +51,7 @@ class CasePanel(LinesPanel[CaseBoard, Row]):
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
         self._filter = self.ledger.set_filter(
-            [(ALL, self.tr("全部")), (PRESSING, self.tr("超期和三日内到期"))]
+            [(ALL, self.tr("全部")), (PRESSING, self.tr("超期和即将到期"))]
         )
         self.offer_button("new_case", self.tr("登记案件…"), "add", primary=True)
         self.ledger.filtered.connect(self._on_filter)
@@ -82,7 +82,7 @@ class CasePanel(LinesPanel[CaseBoard, Row]):
         if board.overdue:
             parts.append(self.tr("{n} 项已超期").format(n=board.overdue))
         if board.soon:
-            parts.append(self.tr("{n} 项三日内到期").format(n=board.soon))
+            parts.append(self.tr("{n} 项即将到期").format(n=board.soon))
         return " · ".join(parts)
 
     @Slot(str)

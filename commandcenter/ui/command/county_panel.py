@@ -73,7 +73,7 @@ class CountyPanel(LivePanel[CountyNow | None]):
         self.set_note(answer.name)
         words = self.tr("投诉举报 {n} 件，消费者 {people} 人")
         self.complaints.setText(words.format(n=answer.complaints, people=answer.people))
-        words = self.tr("待办理 {n} 件，三日内到期 {soon}，逾期 {late}")
+        words = self.tr("待办理 {n} 件，即将到期 {soon}，逾期 {late}")
         self.handling.setText(words.format(n=answer.waiting, soon=answer.soon, late=answer.late))
         self.ring.setText(
             self.tr("市局值班室 {number} {name}").format(

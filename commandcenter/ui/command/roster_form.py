@@ -17,7 +17,6 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 
-HOURS = {Role.DUTY: 24, Role.LEAD_DUTY: 168}
 MOST_TURNS = 60
 
 
@@ -46,7 +45,9 @@ class AddTurns(Form):
         self.names = Names()
         self.add("names", self.tr("轮流顺序"), self.names, needed=True)
         self.starts = self.moment("starts", self.tr("第一班开始"), starts, needed=True)
-        self.hours = self.number("hours", self.tr("每班"), HOURS[role], unit=self.tr("小时"))
+        self.hours = self.number(
+            "hours", self.tr("每班"), self._roster.hours[role], unit=self.tr("小时")
+        )
         self.count = self.number("count", self.tr("排几班"), 1, unit=self.tr("班"))
         self.preview = PlainLabel("", Size.SMALL, ink="text_dim")
         self.preview.setObjectName("preview")
@@ -73,7 +74,7 @@ class AddTurns(Form):
         people_of = [(p.id, p.name, p.post) for p in self._roster.people if p.role is role]
         self.person.set_people(people_of)
         self.names.set_people(people_of)
-        self.hours.edit.setText(str(HOURS[role]))
+        self.hours.edit.setText(str(self._roster.hours[role]))
 
     @Slot(int)
     def _on_person(self, person: int) -> None:

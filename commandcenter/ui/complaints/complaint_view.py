@@ -135,7 +135,7 @@ class ComplaintView(ViewCard):
         self.near = Segments(
             [
                 ("", self.tr("全部期限")),
-                (Due.SOON, self.tr("三日内到期")),
+                (Due.SOON, self.tr("即将到期")),
                 (Due.LATE, self.tr("已逾期")),
             ]
         )

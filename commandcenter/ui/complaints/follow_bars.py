@@ -74,7 +74,7 @@ class SumsBar(QWidget):
             "complaints": self.tr("{n} 件").format(n=f"{counts.complaints:,}"),
             "person_times": self.tr("{n} 人次").format(n=f"{counts.person_times:,}"),
             "people": self.tr("{n} 人").format(n=f"{counts.people:,}"),
-            Due.SOON: self.tr("其中 {n} 件三日内到期").format(n=f"{sums.soon:,}"),
+            Due.SOON: self.tr("其中 {n} 件即将到期").format(n=f"{sums.soon:,}"),
             Due.LATE: self.tr("{n} 件已逾期").format(n=f"{sums.late:,}"),
             FLAGGED: self.tr("其中疑似异常 {n} 件").format(n=f"{sums.flagged:,}"),
         }
@@ -104,7 +104,7 @@ class FilterBar(QWidget):
         self.kinds = Segments(
             [
                 (ALL, self.tr("全部")),
-                (Due.SOON, self.tr("三日内到期")),
+                (Due.SOON, self.tr("即将到期")),
                 (Due.LATE, self.tr("已逾期")),
                 (FLAGGED, self.tr("疑似异常")),
                 (LEFT, self.tr("已移出")),

@@ -14,11 +14,10 @@ from commandcenter.ui.widgets.painting import CENTER, dot, panel_ground, width_o
 
 WALL_SIZE, DESK_SIZE = 28, 14
 TAG = 0.72  # of the type: the incident's level before its decision
-LIMIT = 3
 
 
 class PendingView(QWidget):
-    """At most three decisions beside each other; 无 in grey where none waits.
+    """Decisions beside each other, those that its answer has; 无 in grey where none waits.
 
     It is as high either way, so that nothing on the wall moves.
     """
@@ -38,8 +37,8 @@ class PendingView(QWidget):
         self, pending: Sequence[PendingDecision], levels: Sequence[Level | None] | None = None
     ) -> None:
         """Oldest first, as they are given. `levels`: of their incidents, where two are live."""
-        self._texts = tuple(decision.text for decision in pending[:LIMIT])
-        self._levels = None if levels is None else tuple(levels[:LIMIT])
+        self._texts = tuple(decision.text for decision in pending)
+        self._levels = None if levels is None else tuple(levels)
         self._name()
         self.update()
 
@@ -49,7 +48,7 @@ class PendingView(QWidget):
         self.update()
 
     def _name(self) -> None:
-        tags = self._tags() or [""] * LIMIT
+        tags = self._tags() or [""] * len(self._texts)
         said = [f"{tag} {text}".strip() for tag, text in zip(tags, self._texts, strict=False)]
         nothing = self.tr("无")
         self.setAccessibleName(

@@ -327,9 +327,9 @@ def test_the_calendar_says_that_it_must_be_checked(plan):
 
 def test_a_number_is_asked_by_name(plan):
     assert plan.number("silent_county_minutes") == 60
-    assert plan.number("follow_days") == 60
-    with pytest.raises(ValueError, match="daily_report_at"):
-        plan.number("daily_report_at")
+    assert plan.number("join_back_days") == 30
+    with pytest.raises(ValueError, match="watch_nightly_at"):
+        plan.number("watch_nightly_at")
 
 
 def test_every_time_that_no_law_sets_is_marked_as_a_proposal(plan):

@@ -262,13 +262,13 @@ def test_limits_that_end_soon_wait_for_who_handles_complaints(busy):
         items = busy.ask(todo, getattr(busy, login), now)
         return next((item for item in items if item.kind is TodoKind.COMPLAINTS), None)
 
-    assert card("zhoulan").title == (f"投诉办理：{sums.late} 件已逾期，{sums.soon} 件三日内到期")
+    assert card("zhoulan").title == (f"投诉办理：{sums.late} 件已逾期，{sums.soon} 件3日内到期")
     first = min(row.due_at for row in ask(busy).all if row.due_at)
     assert card("zhoulan").deadline_at == first
     assert card("chenyu") is None
     county(busy, "east", EAST)
     own = ask(busy, login="east").sums
-    assert card("east").title == f"投诉办理：{own.late} 件已逾期，{own.soon} 件三日内到期"
+    assert card("east").title == f"投诉办理：{own.late} 件已逾期，{own.soon} 件3日内到期"
 
 
 def test_a_form_offers_the_grounds_of_the_law_and_people_who_may(busy):

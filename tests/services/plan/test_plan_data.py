@@ -174,7 +174,7 @@ def test_an_edit_that_was_taken_back_leaves_no_plan_behind(planned):
         (setting(source="字" * 201), "来源超过"),
         (setting(title="改名"), "不能在这里修改"),
         (setting(code="no_such"), "没有"),
-        (setting("25:00", "daily_report_at"), "16:30 的样子"),
+        (setting("25:00", "watch_nightly_at"), "16:30 的样子"),
         (ItemChange("setting", "silent_county_minutes", None), "不能删除"),
         (ItemChange("right", "edit_plan", {"source": "x"}), "不在可以修改"),
         (ItemChange("clause", "1", {"text": "x", "source": "x"}), "不在可以修改"),
