@@ -217,6 +217,12 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.STAFF,
         {"rostered": "排班", "changed": "调班", "dropped": "撤销排班", "swapped": "换班"},
     ),
+    "budget_line": (Part.STAFF, {"set": "设定预算", "changed": "调整预算"}),
+    "fund_request": (
+        Part.STAFF,
+        {"asked": "申请资金", "approved": "批准资金", "refused": "不予批准资金",
+         "withdrawn": "撤回资金申请", "spent": "支出资金"},
+    ),
     "supply_request": (
         Part.STAFF,
         {"asked": "申领保障", "approved": "批准保障经费", "delivered": "落实保障",

@@ -45,7 +45,11 @@ ALARM = (
     "(SELECT rights.sees_city()) OR incident_id IS NULL AND (SELECT rights.me()) IS NOT NULL "
     "OR incident_id IS NOT NULL AND EXISTS (SELECT 1 FROM incident o WHERE o.id = incident_id)"
 )
+MONEY = "(SELECT rights.may('money_read'))"
 SPECIAL = {
+    "budget_line": MONEY,
+    "budget_change": MONEY,
+    "fund_request": MONEY,
     "attendance": "(SELECT rights.me()) IS NOT NULL",
     "supply_request": SUPPLY,
     "recovery": LEDGER.format(

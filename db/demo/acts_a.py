@@ -5,6 +5,7 @@ from datetime import date
 from commandcenter.db.demo import (
     acts_a_after,
     acts_a_desks,
+    acts_a_money,
     acts_a_morning,
     acts_a_proofs,
     acts_a_risk,
@@ -73,6 +74,7 @@ def acts(d0: date) -> tuple[Act, ...]:
     """In order of time; the same for the same D0."""
     script = Script(d0)
     acts_a_risk.act(script)
+    acts_a_money.act(script)
     acts_a_watch.act(script)
     script.turn_to(0)
     script.sign_in(SIGN_INS)

@@ -242,9 +242,9 @@ def _second_day(script: Script) -> None:
         SupplyKind.MONEY, "应急处置经费", 1, "笔", "登记点、公证和加班用餐", 4_200_000
     )
     script.call(14, 0, "jiangtao", supply.ask, HERE, money)
-    script.call(14, 30, "chenyu", supply.approve, Newest(SupplyRequestRow, {"kind": "money"}))
+    script.call(14, 30, "chenyu", supply.approve, Newest(SupplyRequestRow, {"kind": "money"}), 1)
     script.call(15, 0, "jiangtao", supply.deliver, Newest(SupplyRequestRow, {"kind": "money"}),
-                "财务已拨付")  # fmt: skip
+                "财务已拨付", 4_200_000, "记-2026-1107")  # fmt: skip
     script.call(16, 20, "zhoulan", script_actions.draft_follow_up, {})
     script.call(16, 26, "chenyu", script_actions.sign_report)
     script.call(16, 30, "zhoulan", script_actions.send_report)

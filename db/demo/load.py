@@ -16,6 +16,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
+from commandcenter.db.demo import acts_a_money
 from commandcenter.db.demo import moment as moments
 from commandcenter.db.demo.acts import Act, Verb
 from commandcenter.db.demo.alarms import DemoAlarms
@@ -34,6 +35,7 @@ from commandcenter.paths import RESOURCES
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people, role_confirmation
+from commandcenter.services.support import fund
 from commandcenter.store import bulk, journal, schema, seed
 from commandcenter.store.clock import HandClock, system_clock
 from commandcenter.store.complaints import word_index
@@ -155,6 +157,7 @@ def lay(db: Database, clock: HandClock, moment: moments.Moment) -> None:
         seed.put_city(session, PROGRAM, read_borders(CITY), OFFICE)
         seed.put_plan(session, PROGRAM)
         _put_people(session, moment)
+        _put_budget(session, moment)
         _put_traders(session)
     key, told = load_key(db), story(moment.scenario)
     watch, alarms = DemoWatch(db, told.own, moment.at), DemoAlarms(db)
@@ -197,6 +200,14 @@ def _put_people(session: Session, moment: moments.Moment) -> None:
     _confirm_roles(session)
     for turn in duty_turns(moments.D0[moment.scenario]):
         people.put_on_duty(session, PROGRAM, ids[turn.login], turn.role, turn.starts, turn.ends)
+
+
+def _put_budget(session: Session, moment: moments.Moment) -> None:
+    """Of the year, as the commander set it."""
+    chenyu = actor_of(session, "chenyu", now(session))
+    for purpose, cents in acts_a_money.BUDGET:
+        year = moments.D0[moment.scenario].year
+        fund.set_budget(session, chenyu, year, purpose, cents, "年初局务会议批复")
 
 
 def _confirm_roles(session: Session) -> None:

@@ -248,6 +248,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT rights.codes(districts) FROM signal WHERE id = of_signal
 $$;
 
+-- What of a budget was approved and spent, and what is left of it: by incidents and by the bureau.
+CREATE OR REPLACE FUNCTION rights.budget_taken(of_line integer) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(sum(coalesce(spent_cents, money_cents)), 0)::bigint FROM (
+        SELECT spent_cents, money_cents FROM supply_request
+        WHERE budget_line_id = of_line AND state IN ('approved', 'delivered', 'returned')
+        UNION ALL
+        SELECT spent_cents, money_cents FROM fund_request
+        WHERE budget_line_id = of_line AND state IN ('approved', 'spent')
+    ) t
+$$;
+
+CREATE OR REPLACE FUNCTION rights.budget_free(of_line integer) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT cents - rights.budget_taken(id) FROM budget_line WHERE id = of_line
+$$;
+
 -- The group a person works in, one of the asker's before the others.
 CREATE OR REPLACE FUNCTION rights.group_of(of_person integer) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

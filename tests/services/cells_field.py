@@ -25,6 +25,7 @@ from commandcenter.store.tables.files import StoredFileRow
 from tests.city import EAST
 from tests.services.cells import cell
 from tests.services.cells_base import own_office
+from tests.services.cells_fund import a_budget
 
 SHA = "a" * 64
 
@@ -62,8 +63,10 @@ def asked(wanted, login="zhoulan", *, approved=False, delivered=False):
 
     def before(scene):
         request = scene.act(supply.ask, login, scene.incident, wanted)
+        if wanted is MONEY:
+            a_budget(scene)
         if approved:
-            scene.act(supply.approve, "chenyu", request)
+            scene.act(supply.approve, "chenyu", request, scene.notes.get("line"))
         if delivered:
             scene.act(supply.deliver, "luomin", request)
         scene.notes["request"] = request
@@ -108,7 +111,7 @@ def take_a_car_back(scene, actor):
 
 @cell(Action.MONEY_APPROVE, about=anywhere, before=asked(MONEY, "luomin"))
 def approve_money(scene, actor):
-    supply.approve(scene.session, actor, scene.notes["request"])
+    supply.approve(scene.session, actor, scene.notes["request"], scene.notes["line"])
 
 
 @cell(Action.MONEY_APPROVE, about=anywhere, before=asked(MONEY, "luomin"))
@@ -118,7 +121,7 @@ def refuse_money(scene, actor):
 
 @cell(Action.MONEY_WRITE, about=anywhere, before=asked(MONEY, "luomin", approved=True))
 def pay_money(scene, actor):
-    supply.deliver(scene.session, actor, scene.notes["request"], "凭证 12 号")
+    supply.deliver(scene.session, actor, scene.notes["request"], "", 850_000, "记-12")
 
 
 def sees(scene, actor, action):

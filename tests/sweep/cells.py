@@ -26,6 +26,7 @@ CHOICES = {
     "batch.state": ("open", "closed", "undone"),
     "supply_request.state": ("asked", "approved", "delivered", "refused", "withdrawn", "returned"),
     "supply_request.kind": ("meal", "money"),
+    "fund_request.state": ("asked", "approved", "spent", "refused", "withdrawn"),
     "complaint_handling.state": ("mediating", "ended", "closed", "declined"),
     "case_file.state": ("checking", "filed", "closed"),
     "opinion.state": ("open", "watched", "answered"),

@@ -110,8 +110,22 @@ def supplies():
     for state, acts in (("asked", {}), ("approved", decided), ("delivered", decided | handled),
                         ("refused", handled)):  # fmt: skip
         yield f"goods_{state}", {"kind": "meal", "state": state, "for_group": OWN_GROUP, **acts}
-        yield f"money_{state}", {"kind": "money", "money_cents": 100, "state": state, **acts}
-    yield "paid_asked", {"kind": "vehicle", "money_cents": 900, "state": "asked"}
+        yield f"money_{state}", {"kind": "money", "money_cents": 100, "state": state,
+                                 "budget_line_id": "set", **acts}  # fmt: skip
+    yield "paid_asked", {"kind": "vehicle", "money_cents": 900, "state": "asked",
+                         "budget_line_id": "set"}  # fmt: skip
+    yield "beyond_asked", {"kind": "money", "money_cents": 10**9, "state": "asked",
+                           "budget_line_id": "set"}  # fmt: skip
+
+
+def funds():
+    decided = {"approved_at": PAST, "approved_by": THEIR}
+    common = {"money_cents": 100, "over_budget": "", "voucher": "", "note": "", "asked_by": MY}
+    yield "asked", {"state": "asked", **common}
+    yield "beyond", {"state": "asked", **common, "money_cents": 10**9}
+    yield "approved", {"state": "approved", "spent_cents": 90, **common, **decided}
+    yield "unpaid", {"state": "approved", "spent_cents": None, **common, **decided}
+    yield "spent", {"state": "spent", "spent_cents": 90, **common, **decided}
 
 
 STATES = {
@@ -134,6 +148,8 @@ STATES = {
         "ended": {"kind": "limit_other", "ended_by": THEIR, "ended_at": PAST, "by": THEIR},
     },
     "attendance": BY_PERSON,
+    "budget_line": {"set": {"year": 2026, "purpose": "x", "cents": 10**7}},
+    "fund_request": dict(funds()),
     "batch": {
         "open": {"state": "open", "closed_at": None, "opened_by": MY, "opener_id": ME},
         "closed": {"state": "closed", "closed_at": PAST},

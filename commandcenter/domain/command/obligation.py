@@ -41,7 +41,7 @@ PROVING: frozenset[str] = frozenset(
         "accountability", "archive_package", "attendance", "call_up", "case_act", "case_file",
         "case_report",
         "complaint_handling", "consultation", "directive", "document", "drill_record", "duty",
-        "evidence", "fact",
+        "evidence", "fact", "fund_request",
         "handover", "incident", "incident_complaint", "inquiry_report", "instruction",
         "legal_question", "liaison", "opinion", "oral_decision", "person", "press_question",
         "recovery", "release", "report", "retention", "site_report", "supply_request", "tally",
@@ -51,7 +51,7 @@ PROVING: frozenset[str] = frozenset(
 
 # Of these, and of an amended plan, those that the bureau's own book follows; of a hand-over only
 # that of the duty room, which is of no incident.
-OF_BUREAU: frozenset[str] = frozenset({"drill_record", "handover", "plan"})
+OF_BUREAU: frozenset[str] = frozenset({"drill_record", "fund_request", "handover", "plan"})
 
 UNDONE = (ObligationState.GREY, ObligationState.OPEN)
 COUNTED = (*UNDONE, ObligationState.DONE)  # asked for at present, or done

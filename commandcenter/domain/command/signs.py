@@ -50,6 +50,8 @@ SIGNS: frozenset[str] = frozenset(
         *("handling.county", "handling.mediation"),
         *(f"drill.{mode}" for mode in Mode),  # one that was held
         "drill.mended",  # a measure that was taken after one
+        "fund.approved",
+        "fund.refused",  # money for no incident
     }
 )
 

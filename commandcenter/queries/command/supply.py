@@ -14,6 +14,7 @@ from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, offer_if, only
+from commandcenter.queries.support.fund import BudgetChoice, budget_choices
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -32,6 +33,10 @@ class SupplyLine:
     amount: int
     unit: str
     money_cents: int | None
+    budget_line_id: int | None
+    over_budget: str
+    spent_cents: int | None
+    voucher: str
     needed_at: datetime | None
     for_group: Group | None
     reason: str
@@ -72,6 +77,7 @@ class SupplyBoard:
     totals: tuple[SupplyTotal, ...]
     refusal: RuleBroken | None
     asks_money: bool
+    budgets: tuple[BudgetChoice, ...]  # for who approves
     offers: tuple[Offer, ...]
     now: datetime
 
@@ -93,6 +99,7 @@ def supply_board(
         totals=_totals(lines),
         refusal=rights.refusal(actor, Action.STOCK_READ, Matter()),
         asks_money=asks.may(Action.MONEY_WRITE),
+        budgets=budget_choices(session, now) if asks.may(Action.MONEY_APPROVE) else (),
         offers=only(
             offer_if(rights.scope(actor, Action.WRITE_LOG) is not None, "ask_supply", shut)
         ),
@@ -148,6 +155,10 @@ def _line(row: SupplyRequestRow, asks: _Asking, now: datetime) -> SupplyLine:
         amount=row.amount,
         unit=row.unit,
         money_cents=row.money_cents,
+        budget_line_id=row.budget_line_id,
+        over_budget=row.over_budget or "",
+        spent_cents=row.spent_cents,
+        voucher=row.voucher or "",
         needed_at=row.needed_at,
         for_group=row.for_group,
         reason=row.reason,

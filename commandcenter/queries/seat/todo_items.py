@@ -77,6 +77,7 @@ class TodoItem:
     since: datetime
     deadline_at: datetime | None
     incident: str = ""
+    form: str = ""  # of the bureau's own: where it is done, as the obligation says
 
 
 def is_own(actor: Actor, row: Obligation) -> bool:

@@ -18,6 +18,7 @@ from commandcenter.domain.command.supply import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action
+from commandcenter.domain.support.fund import require_within
 from commandcenter.services import book
 from commandcenter.services.guard import (
     carried_incident,
@@ -28,7 +29,9 @@ from commandcenter.services.guard import (
     storable,
     text_of,
 )
+from commandcenter.services.support.fund import line_of, paid
 from commandcenter.store.database import now
+from commandcenter.store.support.fund import free_of
 from commandcenter.store.tables.command.site import SupplyRequestRow
 
 CLAUSE, MONEY_CLAUSE = "2.2(6)", "6.4"
@@ -36,7 +39,9 @@ CLAUSE, MONEY_CLAUSE = "2.2(6)", "6.4"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for. `money_cents`: the sum in 分, or what it is expected to cost."""
+    """What is asked for. `money_cents`: the sum in 分, or what it is expected to cost; of a budget,
+    where who asks knows it.
+    """
 
     kind: Kind
     item: str
@@ -44,6 +49,7 @@ class Wanted:
     unit: str
     reason: str
     money_cents: int | None = None
+    budget_line_id: int | None = None
     needed_at: datetime | None = None
     for_group: Group | None = None
 
@@ -63,6 +69,7 @@ def ask(session: Session, actor: Actor, incident_id: int, wanted: Wanted) -> int
         amount=wanted.amount,
         unit=text_of(wanted.unit, "单位", 10),
         money_cents=wanted.money_cents,
+        budget_line_id=_known(session, wanted),
         needed_at=wanted.needed_at,
         for_group=wanted.for_group,
         reason=text_of(wanted.reason, "用途", 500),
@@ -78,11 +85,42 @@ def ask(session: Session, actor: Actor, incident_id: int, wanted: Wanted) -> int
     return row.id
 
 
-def approve(session: Session, actor: Actor, request_id: int) -> None:
+def approve(
+    session: Session,
+    actor: Actor,
+    request_id: int,
+    line_id: int | None = None,
+    exception: str = "",
+) -> None:
+    """What costs money is of a budget. `line_id`: which, where the request names none.
+    `exception`: why it is spent though it is more than that has.
+    """
     row = _moving(session, request_id, State.APPROVED)
     _require_to_decide(session, actor, row)
-    row.approved_by, row.approved_at = actor.name, now(session)
+    line, why = row.budget_line_id, row.over_budget
+    if needs_money(Kind(row.kind), row.money_cents):
+        line, why = _of_budget(session, row, line_id or line, exception)
+    at = now(session)  # all of it goes in one statement, as the server asks
+    row.budget_line_id, row.over_budget = line, why
+    row.approved_by, row.approved_at = actor.name, at
     _move(session, actor, row, State.APPROVED)
+
+
+def _known(session: Session, wanted: Wanted) -> int | None:
+    """The budget that is named, of what costs money."""
+    named = wanted.budget_line_id if wanted.money_cents else None
+    return line_of(session, named).id if named else None
+
+
+def _of_budget(
+    session: Session, row: SupplyRequestRow, line_id: int | None, exception: str
+) -> tuple[int | None, str | None]:
+    """The budget that it is of, and why beyond it."""
+    line = line_of(session, line_id) if line_id else None
+    free, cents = free_of(session, line), row.money_cents or 0
+    kept = require_within(line.purpose if line else "", free, cents, exception)
+    why = text_of(kept, "例外的理由", 200) if kept else None
+    return line.id if line else None, why
 
 
 def refuse(session: Session, actor: Actor, request_id: int, words: str) -> None:
@@ -106,13 +144,25 @@ def withdraw(session: Session, actor: Actor, request_id: int) -> None:
     _move(session, actor, row, State.WITHDRAWN)
 
 
-def deliver(session: Session, actor: Actor, request_id: int, words: str = "") -> None:
-    """It is there, or paid; `words` name the vehicle, the people, the voucher."""
+def deliver(
+    session: Session,
+    actor: Actor,
+    request_id: int,
+    words: str = "",
+    cents: int | None = None,
+    voucher: str = "",
+) -> None:
+    """It is there, or paid; `words` name the vehicle or the people. Of what costs money: what was
+    paid, all that was approved where it is not said, and the voucher.
+    """
     row = _moving(session, request_id, State.DELIVERED)
     _require_to_deliver(session, actor, row)
     kept = storable(words).strip()
-    row.note = text_of(kept, "说明", 500) if kept else ""
-    row.handled_by, row.handled_at = actor.name, now(session)
+    note, at = text_of(kept, "说明", 500) if kept else "", now(session)
+    if row.money_cents:
+        row.spent_cents = paid(cents or row.money_cents, row.money_cents)
+        row.voucher = text_of(voucher, "凭证号", 60) if voucher.strip() else None
+    row.handled_by, row.handled_at, row.note = actor.name, at, note
     _move(session, actor, row, State.DELIVERED)
 
 

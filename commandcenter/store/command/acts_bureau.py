@@ -1,4 +1,4 @@
-"""What was done of the bureau's own obligations, as acts: drills that were held, measures taken."""
+"""What was done of the bureau's own obligations, as acts: drills held, measures taken, money."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from commandcenter.domain.drills.drill import Mode
 from commandcenter.store.command.act_columns import OF_NONE, Told, numbered, plain, told, word
 from commandcenter.store.command.act_columns import signs as signs_of
 from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
+from commandcenter.store.tables.support.fund import FundRequestRow
 
 FIRST = 0  # number of what asks for the first drill of a mode
 
@@ -50,4 +51,23 @@ def _measures() -> list[Told]:
     return [Told("drill_record", ("drill.mended",), mended.where(row.done_at.is_not(None)))]
 
 
-BUREAU = (*_drills(), *_measures())
+FUND = {  # state, when it came into it, by whom, in which it still is or was
+    "approved": ("approved_at", "approved_by", ("approved", "spent", "refused")),
+    "refused": ("handled_at", "handled_by", ("refused",)),
+}
+
+
+def _funds() -> list[Told]:
+    """About the request for money. One that was withdrawn was never asked."""
+    row, found = FundRequestRow, list[Told]()
+    for state, (at, by, states) in FUND.items():
+        moved = told(
+            f"fund.{state}", row, getattr(row, at), getattr(row, by),
+            about=numbered("fund_request", row.id), incident=OF_NONE,
+        )  # fmt: skip
+        where = row.state.in_(states), getattr(row, at).is_not(None)
+        found.append(Told("fund_request", (f"fund.{state}",), moved.where(*where)))
+    return found
+
+
+BUREAU = (*_drills(), *_measures(), *_funds())

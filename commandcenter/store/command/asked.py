@@ -40,6 +40,7 @@ from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.papers.paper import PaperState
 from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.reports.report import ReportKind
+from commandcenter.domain.support.fund import FundState
 from commandcenter.store.command.act_columns import OF_NONE, json_words, plain, word
 from commandcenter.store.command.acts import is_laid
 from commandcenter.store.command.acts_bureau import FIRST, mode_asked
@@ -65,6 +66,7 @@ from commandcenter.store.tables.papers.paper import PaperRow, PaperStepRow
 from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+from commandcenter.store.tables.support.fund import FundRequestRow
 from commandcenter.store.types import UtcTime
 
 TYPES: dict[str, Any] = {
@@ -248,12 +250,12 @@ def _field() -> list[Select[Any]]:
 
 def _bureau() -> list[Select[Any]]:
     """Of no incident: what a drill showed to be mended, by each drill the next of its mode, and
-    hand-overs of the duty room.
+    hand-overs of the duty room, money for no incident.
 
     The first of each mode the plan asks for, from its first day on; never in a drill's own store.
     """
     measure, held, version = DrillMeasureRow, DrillRecordRow, PlanVersionRow
-    given = HandoverRow
+    given, fund = HandoverRow, FundRequestRow
     begun = version.id == select(func.min(aliased(version).id)).scalar_subquery()
     kind, real = mode_asked(held.mode), not_(exists(select(DrillRow.id)))
     first = literal_column(str(FIRST), Integer)
@@ -269,6 +271,8 @@ def _bureau() -> list[Select[Any]]:
             .where(begun, real)
             for of in map("drill_{}".format, Mode)
         ),
+        _line("fund_request", fund, fund.asked_at, incident=OF_NONE, first=fund.item)
+        .where(fund.state != FundState.WITHDRAWN.value),
         _line(
             "duty_handover", given, given.given_at, incident=OF_NONE, first=given.given_by,
             person=given.to_person,

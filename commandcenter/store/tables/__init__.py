@@ -119,6 +119,11 @@ from commandcenter.store.tables.setting import (
     SimulatedClockRow,
     VerificationRow,
 )
+from commandcenter.store.tables.support.fund import (
+    BudgetChangeRow,
+    BudgetLineRow,
+    FundRequestRow,
+)
 from commandcenter.store.tables.watch.risk import ReadinessRow, RiskJudgementRow, RiskRecordRow
 from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
@@ -146,6 +151,8 @@ __all__ = [
     "AttendanceRow",
     "Base",
     "BatchRow",
+    "BudgetChangeRow",
+    "BudgetLineRow",
     "BulkDigestRow",
     "CallUpRow",
     "CaseActRow",
@@ -178,6 +185,7 @@ __all__ = [
     "DutyRow",
     "EvidenceRow",
     "FilePartRow",
+    "FundRequestRow",
     "HandoverRow",
     "HotlineRow",
     "IncidentComplaintRow",

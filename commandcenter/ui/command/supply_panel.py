@@ -26,6 +26,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.support.fund_forms import ApproveForm, Money, SpendForm
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -116,6 +117,9 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
             (self.tr("批准"), by_at(line.approved_by, line.approved_at, now)),
             (self.tr("办理"), by_at(line.handled_by, line.handled_at, now)),
             (self.tr("未予批准的理由") if refused else self.tr("说明"), line.note),
+            (self.tr("例外理由"), line.over_budget),
+            (self.tr("支出"), self._yuan(line.spent_cents)),
+            (self.tr("凭证号"), line.voucher),
             (self.tr("归还"), by_at(line.returned_by, line.returned_at, now)),
         )
 
@@ -141,13 +145,16 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
     def act(self, board: SupplyBoard, key: str, line: SupplyLine) -> None:
         match key:
             case "approve":
-                self._approve(line)
+                self._approve(line, board)
             case "refuse":
                 title, explain = self.tr("不予批准"), self._explained(line)
                 wording = Wording(title, title, self.tr("理由"), explain)
                 WordsForm(self.over, wording, supply.refuse, line.id).begin()
+            case "deliver" if line.costs:
+                SpendForm(self.over, self._explained(line), line.money_cents or 0,
+                          supply.deliver, line.id, words=True).begin()  # fmt: skip
             case "deliver":
-                label, explain = self.tr("车号、人员、凭证号等（可不填）"), self._explained(line)
+                label, explain = self.tr("车号、人员等（可不填）"), self._explained(line)
                 title, primary = self.tr("已落实"), self.tr("登记")
                 wording = Wording(title, primary, label, explain, needed=False)
                 WordsForm(self.over, wording, supply.deliver, line.id).begin()
@@ -159,15 +166,15 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
     def _explained(self, line: SupplyLine) -> str:
         return f"{line.item} {line.amount:,} {line.unit}"
 
-    def _approve(self, line: SupplyLine) -> None:
+    def _approve(self, line: SupplyLine, board: SupplyBoard) -> None:
+        if line.costs:
+            money = Money(line.item, line.money_cents or 0, line.budget_line_id)
+            ApproveForm(self.over, money, board.budgets, supply.approve, line.id).begin()
+            return
         what = self.tr("“{item}”{amount} {unit}").format(
             item=line.item, amount=line.amount, unit=line.unit
         )
-        if line.costs:
-            words = self.tr("批准{what}，金额 {money}。批准后后勤保障组即可支出，不能撤回。")
-            words = words.format(what=what, money=self._yuan(line.money_cents))
-        else:
-            words = self.tr("批准{what}，由后勤保障组落实。").format(what=what)
+        words = self.tr("批准{what}，由后勤保障组落实。").format(what=what)
         title, primary = self.tr("批准后勤需求"), self.tr("批准")
         command = self.seat.command(supply.approve, line.id)
         Confirm(self.over, title, primary, words, command).begin()

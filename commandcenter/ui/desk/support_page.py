@@ -7,13 +7,17 @@ from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.support.fund_panel import FundView
+
+FUND = "fund"
 
 
 class SupportTabs(WorkView):
     """A book a tab; only the one that is shown asks the database anything."""
 
     def build(self) -> None:
-        pass
+        self.fund = FundView(self.seat)
+        self.add_tab(FUND, self.tr("资金"), self.fund)
 
 
 class SupportPage(Page):

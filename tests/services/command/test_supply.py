@@ -9,11 +9,13 @@ from commandcenter.domain.command.supply import Kind, State
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State as Stage
 from commandcenter.domain.org import Group
+from commandcenter.domain.times import local
 from commandcenter.queries.command.supply import supply_board
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.command import supply
 from commandcenter.services.command.supply import Wanted
+from commandcenter.services.support import fund
 from commandcenter.store import journal
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.field import add_people, ago
@@ -28,6 +30,11 @@ def incident(city):
     number = city.register()
     city.activate(number)
     return number
+
+
+@pytest.fixture
+def budget(city, incident):
+    return city.do(fund.set_budget, "chenyu", local(city.db.clock()).year, "现场处置", 10_000_000)
 
 
 def board(city, incident, login="gaoyuan"):
@@ -59,11 +66,11 @@ def test_each_is_offered_what_they_may_do_to_it_now(city, incident):
     assert keys(city, incident) == []
 
 
-def test_money_is_offered_to_who_approves_and_who_pays(city, incident):
+def test_money_is_offered_to_who_approves_and_who_pays(city, incident, budget):
     request = city.do(supply.ask, "gaoyuan", incident, MONEY)
     assert keys(city, incident, "chenyu") == ["approve", "refuse"]
     assert keys(city, incident) == ["withdraw"]
-    city.do(supply.approve, "chenyu", request)
+    city.do(supply.approve, "chenyu", request, budget)
     assert keys(city, incident) == ["deliver", "refuse"]
     city.do(supply.deliver, "gaoyuan", request)
     assert keys(city, incident) == []  # money is not given back
@@ -98,24 +105,24 @@ def test_a_car_goes_from_the_asking_to_the_return(city, incident):
     )
 
 
-def test_money_is_approved_by_the_commander_and_nobody_else(city, incident):
+def test_money_is_approved_by_the_commander_and_nobody_else(city, incident, budget):
     request = city.do(supply.ask, "gaoyuan", incident, MONEY)
     for login in ("gaoyuan", "luomin", "maxiao"):
         with pytest.raises(RuleBroken, match="总指挥"):
             city.do(supply.approve, login, request)
     with pytest.raises(RuleBroken, match="待批准"):
         city.do(supply.deliver, "gaoyuan", request)
-    city.do(supply.approve, "chenyu", request)
-    city.do(supply.deliver, "gaoyuan", request, "凭证 12 号")
+    city.do(supply.approve, "chenyu", request, budget)
+    city.do(supply.deliver, "gaoyuan", request, voucher="记-12")
     [total] = board(city, incident).totals
     assert (total.money_asked, total.money_approved, total.money_paid) == (0, 0, 860_000)
 
 
-def test_what_costs_money_is_the_commanders_too(city, incident):
+def test_what_costs_money_is_the_commanders_too(city, incident, budget):
     request = city.do(supply.ask, "maxiao", incident, replace(CARS, money_cents=50_000))
     with pytest.raises(RuleBroken, match="总指挥"):
-        city.do(supply.approve, "gaoyuan", request)
-    city.do(supply.approve, "chenyu", request)
+        city.do(supply.approve, "gaoyuan", request, budget)
+    city.do(supply.approve, "chenyu", request, budget)
     assert state(city, incident, request) is State.APPROVED
 
 

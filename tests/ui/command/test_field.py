@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QTableView
 from commandcenter.domain.command.casework import ActKind, CaseState
 from commandcenter.domain.command.site import Mood, Watch
 from commandcenter.domain.command.supply import Kind, State
+from commandcenter.domain.times import local
 from commandcenter.queries.command.casework import case_board
 from commandcenter.queries.command.evidence import shelf
 from commandcenter.queries.command.legal import legal_board
@@ -20,6 +21,7 @@ from commandcenter.services.command import casework, evidence, legal, site, supp
 from commandcenter.services.command.casework import NewCase
 from commandcenter.services.command.evidence import Handing
 from commandcenter.services.command.supply import Wanted
+from commandcenter.services.support import fund
 from commandcenter.store import files
 from commandcenter.ui.desk.record_places import PLACES
 from tests.field import add_people, ago, piece
@@ -188,30 +190,56 @@ def test_money_is_asked_for_approved_and_paid_at_three_desks(view_at, small_city
     desk.until_sees("line_detail")
     assert not desk.sees("act_approve")  # logistics never approves money
 
-    small_city.do(supply.approve, "chenyu", line.id)
+    small_city.do(supply.approve, "chenyu", line.id, budget_of(small_city))
     desk.until_sees("act_deliver")
     desk.click("act_deliver")
-    desk.until_sees("words_form")
-    desk.fill("words", "凭证 12 号")
+    desk.until_sees("spend_form")
+    assert desk.widget("sum").text() == "8,600.50"
+    desk.fill("sum", "8,500")
+    desk.fill("voucher", "记-12")
     desk.click("primary")
-    desk.until_gone("words_form")
+    desk.until_gone("spend_form")
     [line] = ask(small_city, supply_board, incident, "gaoyuan").lines
-    assert (line.state, line.note) == (State.DELIVERED, "凭证 12 号")
+    assert (line.state, line.spent_cents, line.voucher) == (State.DELIVERED, 850_000, "记-12")
+
+
+def budget_of(city, cents=10_000_000):
+    year = local(city.db.clock()).year
+    return city.do(fund.set_budget, "chenyu", year, "现场处置", cents)
 
 
 def test_the_commander_is_told_the_sum_before_he_approves_it(view_at, small_city, incident):
     wanted = Wanted(Kind.MONEY, "饮水", 1, "笔", "登记点", 860_000)
     request = small_city.do(supply.ask, "gaoyuan", incident, wanted)
+    budget_of(small_city)
     desk = view_at("chenyu", "site", "supply")
     choose(desk, request)
     desk.until_sees("act_approve")
     desk.click("act_approve")
-    desk.until_sees("confirm")
-    assert "8,600 元" in desk.widget("consequence").text()
+    desk.until_sees("approve_money_form")
+    assert "8,600 元" in desk.widget("approve_money_form").note.text()
     desk.click("primary")
-    desk.until_gone("confirm")
+    desk.until_gone("approve_money_form")
     [line] = ask(small_city, supply_board, incident, "chenyu").lines
-    assert (line.state, line.approved_by) == (State.APPROVED, "陈屿")
+    assert (line.state, line.approved_by, line.over_budget) == (State.APPROVED, "陈屿", "")
+
+
+def test_beyond_the_budget_the_commander_says_why(view_at, small_city, incident):
+    wanted = Wanted(Kind.MONEY, "饮水", 1, "笔", "登记点", 860_000)
+    request = small_city.do(supply.ask, "gaoyuan", incident, wanted)
+    budget_of(small_city, 100_000)
+    desk = view_at("chenyu", "site", "supply")
+    choose(desk, request)
+    desk.until_sees("act_approve")
+    desk.click("act_approve")
+    desk.until_sees("approve_money_form")
+    desk.click("primary")
+    assert "超出预算" in desk.widget("refusal").text()
+    desk.fill("exception", "市政府同意垫支")
+    desk.click("primary")
+    desk.until_gone("approve_money_form")
+    [line] = ask(small_city, supply_board, incident, "chenyu").lines
+    assert (line.state, line.over_budget) == (State.APPROVED, "市政府同意垫支")
 
 
 def test_a_sum_that_is_none_is_said_at_once(view_at, small_city, incident):

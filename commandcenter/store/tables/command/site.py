@@ -98,3 +98,8 @@ class SupplyRequestRow(Base):
     note: Mapped[str] = mapped_column(default="")
     returned_at: Mapped[datetime | None]
     returned_by: Mapped[str | None]
+    # Of what costs money: of which budget it is paid, why beyond it, and what was paid.
+    budget_line_id: Mapped[int | None] = mapped_column(ForeignKey("budget_line.id"))
+    over_budget: Mapped[str | None]
+    spent_cents: Mapped[int | None] = mapped_column(BigInteger)
+    voucher: Mapped[str | None]
