@@ -42,7 +42,6 @@ def _lines() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("at", UtcTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_line")),
-        sa.UniqueConstraint("year", "purpose", name=op.f("uq_budget_line_year_purpose")),
     )
 
 

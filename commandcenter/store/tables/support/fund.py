@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.store.tables.base import Base
@@ -12,7 +12,6 @@ class BudgetLineRow(Base):
     """A purpose of a year. `cents`: what it has now, after its changes."""
 
     __tablename__ = "budget_line"
-    __table_args__ = (UniqueConstraint("year", "purpose"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]
     purpose: Mapped[str]
