@@ -296,7 +296,9 @@ FIELD: Sequence[Sheet] = (
         col("时间", "asked_at"), named("种类", "kind", supply.KIND_WORDS), col("物资", "item"),
         col("数量", "amount"), col("单位", "unit"), money("金额（元）", "money_cents"),
         col("申请", "asked_from"), named("状态", "state", supply.STATE_WORDS),
-        col("批准人", "approved_by"), col("办理人", "handled_by"), col("归还时间", "returned_at"),
+        col("批准人", "approved_by"), col("超出预算的理由", "over_budget"),
+        money("支出（元）", "spent_cents"), col("凭证号", "voucher"), col("办理人", "handled_by"),
+        col("归还时间", "returned_at"),
     )),
     Sheet("20_证据清单", EvidenceRow, (
         col("编号", "number"), named("种类", "kind", evidence.KIND_WORDS), col("名称", "title"),

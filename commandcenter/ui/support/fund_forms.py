@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit
 
 from commandcenter.domain.support.fund import is_over
 from commandcenter.queries.support.fund import BudgetChoice
@@ -31,19 +32,7 @@ class Money:
     line_id: int | None
 
 
-class SumForm(Form):
-    """A form with a sum in it."""
-
-    def _add_sum(self, label: str, cents: int | None = None) -> None:
-        told = amount_text(cents) if cents else ""
-        self.sum = self.line("sum", label, told, self.tr("例：12000"), needed=True)
-        self.demand(refused_by(cents_of, self.sum), self.sum)
-
-    def _cents(self) -> int:
-        return cents_of(self.sum.text()) or 0
-
-
-class BudgetForm(SumForm):
+class BudgetForm(Form):
     """设定预算: a purpose of a year."""
 
     object_name, kept_as, extent = "budget_form", "budget_line", (520, 420)
@@ -53,17 +42,17 @@ class BudgetForm(SumForm):
         self.year = self.number("year", self.tr("年度"), year, needed=True)
         hint = self.tr("例：现场处置、检验检测、宣传培训")
         self.purpose = self.line("purpose", self.tr("用途"), hint=hint, needed=True)
-        self._add_sum(self.tr("预算（元）"))
+        self.sum = _sum(self, self.tr("预算（元）"))
         self.note = self.line("note", self.tr("说明（可不填）"), hint=self.tr("例：批复文号"))
 
     def submit(self) -> None:
         self.act(
-            fund.set_budget, self.year.value() or 0, self.purpose.text(), self._cents(),
+            fund.set_budget, self.year.value() or 0, self.purpose.text(), _cents(self.sum),
             self.note.text(),
         )  # fmt: skip
 
 
-class ChangeBudgetForm(SumForm):
+class ChangeBudgetForm(Form):
     """追加, 调减."""
 
     object_name, kept_as, extent = "change_budget_form", "budget_change", (520, 440)
@@ -75,15 +64,15 @@ class ChangeBudgetForm(SumForm):
         self.way = Chips(ways, columns=2, single=True)
         self.way.choose(MORE)
         self.add("way", self.tr("调整"), self.way, needed=True)
-        self._add_sum(self.tr("金额（元）"))
+        self.sum = _sum(self, self.tr("金额（元）"))
         self.reason = self.text("reason", self.tr("理由"), lines=2, needed=True)
 
     def submit(self) -> None:
-        cents = self._cents() if self.way.chosen() == (MORE,) else -self._cents()
+        cents = _cents(self.sum) if self.way.chosen() == (MORE,) else -_cents(self.sum)
         self.act(fund.change_budget, self.budget.currentData(), cents, self.reason.toPlainText())
 
 
-class AskFundForm(SumForm):
+class AskFundForm(Form):
     """申请资金 outside incidents."""
 
     object_name, kept_as, extent = "ask_fund_form", "fund_request", (560, 480)
@@ -97,12 +86,12 @@ class AskFundForm(SumForm):
         )
         self.budget = self.choice("line", self.tr("预算科目"), _named(self, choices))
         self.item = self.line("item", self.tr("名称"), needed=True)
-        self._add_sum(self.tr("金额（元）"))
+        self.sum = _sum(self, self.tr("金额（元）"))
         self.reason = self.text("reason", self.tr("用途说明"), lines=3, needed=True)
 
     def submit(self) -> None:
         asked = Asked(
-            self.budget.currentData(), self.item.text(), self._cents(), self.reason.toPlainText()
+            self.budget.currentData(), self.item.text(), _cents(self.sum), self.reason.toPlainText()
         )
         self.act(fund.ask, asked)
 
@@ -166,7 +155,7 @@ class ApproveForm(Form):
         self.act(self._verb, *about, why)
 
 
-class SpendForm(SumForm):
+class SpendForm(Form):
     """登记支出: what was paid, and its voucher. `words`: what else was provided is said, too."""
 
     object_name, extent = "spend_form", (520, 400)
@@ -176,7 +165,7 @@ class SpendForm(SumForm):
     ) -> None:
         super().__init__(over, self.tr("登记支出"), self.tr("登记"), explain=what)
         self._verb, self._request = verb, request_id
-        self._add_sum(self.tr("实际支出（元）"), cents)
+        self.sum = _sum(self, self.tr("实际支出（元）"), cents)
         self.voucher = self.line("voucher", self.tr("凭证号"), needed=not words)
         self.words = (
             self.text("words", self.tr("车号、人员等（可不填）"), lines=2) if words else None
@@ -184,10 +173,10 @@ class SpendForm(SumForm):
 
     def submit(self) -> None:
         if self.words is None:
-            self.act(self._verb, self._request, self._cents(), self.voucher.text())
+            self.act(self._verb, self._request, _cents(self.sum), self.voucher.text())
             return
         said = self.words.toPlainText().strip()
-        self.act(self._verb, self._request, said, self._cents(), self.voucher.text())
+        self.act(self._verb, self._request, said, _cents(self.sum), self.voucher.text())
 
 
 def _named(form: Form, choices: Sequence[BudgetChoice]) -> list[tuple[object, str]]:
@@ -196,3 +185,15 @@ def _named(form: Form, choices: Sequence[BudgetChoice]) -> list[tuple[object, st
         (each.id, template.format(purpose=each.purpose, free=amount_text(each.free) or "0"))
         for each in choices
     ]
+
+
+def _sum(form: Form, label: str, cents: int | None = None) -> QLineEdit:
+    """A field for a sum of money, of `cents` at first."""
+    told = amount_text(cents) if cents else ""
+    field = form.line("money", label, told, form.tr("例：12000"), needed=True)
+    form.demand(refused_by(cents_of, field), field)
+    return field
+
+
+def _cents(field: QLineEdit) -> int:
+    return cents_of(field.text()) or 0

@@ -194,8 +194,8 @@ def test_money_is_asked_for_approved_and_paid_at_three_desks(view_at, small_city
     desk.until_sees("act_deliver")
     desk.click("act_deliver")
     desk.until_sees("spend_form")
-    assert desk.widget("sum").text() == "8,600.50"
-    desk.fill("sum", "8,500")
+    assert desk.widget("money").text() == "8,600.50"
+    desk.fill("money", "8,500")
     desk.fill("voucher", "记-12")
     desk.click("primary")
     desk.until_gone("spend_form")

@@ -243,7 +243,7 @@ def fill(editor):
                 editor.addItem("甲", 1)
             editor.setCurrentIndex(max(0, editor.currentIndex()))
         case QLineEdit():
-            editor.setText("甲")
+            editor.setText("1" if editor.objectName() == "money" else "甲")
         case QPlainTextEdit():
             editor.setPlainText("甲")
         case Names():
