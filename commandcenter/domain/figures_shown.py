@@ -108,8 +108,8 @@ _ALL = (
         "学校、医院、发病时间各自合计等于就医人数，尚未通报的不计", Opens.CASES,
     ),
     Shown(
-        "counties", "波及县区", "个", "事件登记和涉事场所所在的县区", "此刻", "按县区计",
-        Opens.COUNTIES,
+        "counties", "波及县区", "个", "有投诉登记、涉事场所或病例的县区；都没有时为事件登记的县区",
+        "此刻", "按县区计", Opens.COUNTIES,
     ),
     Shown("traders", "涉及经营者", "家", JOINED, SINCE_FIRST, "按被投诉主体去重", Opens.TRADERS),
     Shown("remote", "异地占比", "%", JOINED, SINCE_FIRST, "外省来件除以全部件数", C),

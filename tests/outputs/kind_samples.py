@@ -240,7 +240,8 @@ def handed_up() -> HandoverPaper:
         "省应急指挥部", "响应提高为Ⅱ级，由省级层面牵头，市应急指挥部在其指导下处置",
         "陈志远", at(23, 40), "省局值班室", at(23, 55), items,
     )  # fmt: skip
-    return HandoverPaper(stamp(head=head(grade=Level.II, response=Level.II)), sheet)
+    counties = ("城东区", "城西区", "临江区")
+    return HandoverPaper(stamp(head=head(grade=Level.II, response=Level.II)), sheet, counties)
 
 
 def asked_above() -> RequestPaper:

@@ -64,7 +64,6 @@ def head(**changed) -> IncidentHead:
         "grade": Level.III,
         "response": Level.III,
         "lead_body": "市应急指挥部",
-        "districts": ("城东区", "城西区", "临江区"),
         "occurred_at": at(7, 42),
         "received_at": at(8, 50),
         "verified_at": at(9, 5),

@@ -49,7 +49,6 @@ def situation() -> Situation:
         grade=Level.III,
         response=Level.III,
         lead_body="市应急指挥部",
-        districts=("城东区", "城西区", "高新区"),
         occurred_at=at(7, 42),
         received_at=at(7, 50),
         verified_at=at(8, 50),

@@ -37,7 +37,7 @@ def _form(paper: HandoverPaper) -> TableBlock:
     head, sheet = paper.stamp.head, paper.sheet
     grade = head.grade.grade_title if head.grade else "尚未定级"
     response = head.response.response_title if head.response else "响应已终止"
-    districts = "、".join(map(one_line, head.districts)) or "正在核查"
+    districts = "、".join(map(one_line, paper.counties)) or "正在核查"
     return form(
         (
             wide("事件名称", one_line(head.title)),

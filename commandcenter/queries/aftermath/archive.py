@@ -23,6 +23,7 @@ from commandcenter.queries.aftermath.archive_tables import SHEETS, Cell, covered
 from commandcenter.queries.command.duties import duty_sheet
 from commandcenter.queries.seat.journal_lines import journal_lines
 from commandcenter.store.aftermath.inquiry_sections import reports_of, sections_of
+from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.counts import belonging
 from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.papers.paper_way import newest_text, standings, texts_in
@@ -84,7 +85,7 @@ def archive_content(
     cover = cover_of(session, incident)
     as_of = session.scalar(select(func.max(JournalLineRow.at))) or incident.received_at
     tables = [
-        _overview(session, incident, cover),
+        _overview(session, incident, as_of, cover),
         _journal(session, incident_id),
         _duties(session, incident_id, as_of, cover),
         *_sheets(session, incident_id, cover),
@@ -107,15 +108,18 @@ def archive_content(
     )
 
 
-def _overview(session: Session, incident: IncidentRow, cover: Cover) -> ArchiveTable:
+def _overview(
+    session: Session, incident: IncidentRow, as_of: datetime, cover: Cover
+) -> ArchiveTable:
     kinds = "、".join(CATEGORY_WORDS[Category(c)] for c in incident.categories)
+    counties = counties_of(session, incident, as_of)
     rows: list[tuple[Cell, ...]] = [
         ("事件名称", incident.title),
         ("公开名称", incident.public_title),
         ("类别", kinds),
         ("状态", STATE_WORDS[incident.state]),
         ("事件分级", incident.grade.grade_title if incident.grade else ""),
-        ("涉及县区", "、".join(district_names(session, incident.districts))),
+        ("涉及县区", "、".join(district_names(session, counties.codes))),
         ("事发", incident.occurred_at),
         ("接报", incident.received_at),
         ("接报方式", incident.received_by_way),

@@ -15,6 +15,7 @@ from commandcenter.queries.incident.incidents import LIVE_FIRST
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.watch.silence import Silence, silences
+from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.counts import district_counts
 from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.tables.city import DistrictRow
@@ -125,7 +126,7 @@ def incident_map(
         ill[site.district] += site.number
     heard = {each.code: each for each in silences(session, incident, now)}
     return MapPicture(
-        districts=tuple(_shades(session, incident, ill, heard)),
+        districts=tuple(_shades(session, incident, ill, heard, now)),
         incidents=(),
         teams=(),
         points=(),
@@ -148,7 +149,7 @@ def _districts(
             .group_by(ComplaintRow.district)
         ).all()
     heard = {each.code: each for each in silences(session, incident, now)} if incident else {}
-    return tuple(_shades(session, incident, dict(rows), heard))
+    return tuple(_shades(session, incident, dict(rows), heard, now))
 
 
 def _shades(
@@ -156,8 +157,9 @@ def _shades(
     incident: IncidentRow | None,
     counts: Mapping[str | None, int],
     heard: Mapping[str, Silence],
+    now: datetime,
 ) -> Iterator[DistrictShade]:
-    concerned = set(incident.districts) if incident else set()
+    concerned = counties_of(session, incident, now).codes if incident else ()
     for row in session.scalars(select(DistrictRow).order_by(DistrictRow.code)):
         yield DistrictShade(
             code=row.code,

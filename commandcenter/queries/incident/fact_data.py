@@ -16,7 +16,7 @@ from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
 from commandcenter.domain.figures_shown import SPECIAL_GROUPS
 from commandcenter.domain.incident.facts import Origin, Reading
 from commandcenter.domain.moments import Moments
-from commandcenter.store.incident.counties import counties_of
+from commandcenter.store.incident.counties import BY_ROWS, counties_of
 from commandcenter.store.incident.hand_counts import ON_SITE, hand_count
 from commandcenter.store.incident.told_figures import counted as counted_by_hand
 from commandcenter.store.moment import counted, moment
@@ -50,12 +50,12 @@ def data_readings(
     """By the code of the fact. `windows`: hours that a count looks back, 0 for all."""
     found: dict[str, Reading | None] = {
         "on_site": _on_site(session, incident.id, now),
-        "counties": _counties(session, incident),
         "media": _media(session, incident.id),
         "hurt": _counted_by_hand(session, incident.id, "hurt", now),
         "dead": _counted_by_hand(session, incident.id, "dead", now),
     }
     complaints = _complaints(session, incident.id, now)
+    found["counties"] = _counties(session, incident, complaints, now)
     if complaints:
         recent = {code: _within(complaints, hours, now) for code, hours in windows.items()}
         found |= {
@@ -158,12 +158,17 @@ def _counted_by_hand(
     return Reading(newest.value, newest.place or "报数", newest.at, Origin.DATA)
 
 
-def _counties(session: Session, incident: IncidentRow) -> Reading | None:
-    """The counties named at registration and those of the incident's places."""
-    codes = counties_of(session, incident)
-    if not codes:
+def _counties(
+    session: Session, incident: IncidentRow, complaints: _Complaints | None, now: datetime
+) -> Reading | None:
+    found = counties_of(session, incident, now)
+    if not found.codes:
         return None
-    return Reading(len(codes), "事件登记的县区和涉事场所", incident.received_at, Origin.DATA)
+    number, heard = len(found.codes), incident.received_at
+    if found.registered:
+        return Reading(number, "事件登记的县区", heard, Origin.DATA)
+    newest = complaints.newest if complaints else heard
+    return Reading(number, BY_ROWS, moment(session, now).at, Origin.DATA, newest=newest)
 
 
 def _media(session: Session, incident_id: int) -> Reading | None:

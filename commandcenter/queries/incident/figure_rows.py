@@ -117,7 +117,7 @@ def _counties(
     session: Session, actor: Actor, incident_id: int, code: str, at: datetime
 ) -> FigureRows:
     """Each county of the incident with its complaints, where there are any."""
-    codes = counties_of(session, session.get_one(IncidentRow, incident_id))
+    codes = counties_of(session, session.get_one(IncidentRow, incident_id), at).codes
     rows, own = _rows(session, incident_id, at), own_districts(session, actor)
     named = dict(session.execute(select(DistrictRow.code, DistrictRow.name)).all())
     lines = [

@@ -10,7 +10,7 @@ from commandcenter.domain.incident.incident import LIVE, Category, Standing, Sta
 from commandcenter.domain.level import Level
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.store.incident.all_incidents import all_incidents
-from commandcenter.store.incident.leading_body import district_names, lead_words
+from commandcenter.store.incident.leading_body import lead_words
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 LIVE_FIRST = (State.RESPONDING, State.ASSESSING, State.REPORTED)
@@ -39,7 +39,6 @@ class IncidentHead:
     grade: Level | None
     response: Level | None
     lead_body: str  # who leads at this level (plan 4.2), full words
-    districts: tuple[str, ...]  # names of the county units concerned
     occurred_at: datetime | None  # 事发
     received_at: datetime  # 接报
     verified_at: datetime | None  # 研判确认
@@ -85,7 +84,6 @@ def incident_head(session: Session, incident_id: int) -> IncidentHead:
         grade=row.grade,
         response=row.response,
         lead_body=_lead(session, row),
-        districts=district_names(session, row.districts),
         occurred_at=row.occurred_at,
         received_at=row.received_at,
         verified_at=row.verified_at,

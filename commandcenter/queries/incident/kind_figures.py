@@ -57,7 +57,7 @@ def _from_rows(
     session: Session, incident: IncidentRow, codes: tuple[str, ...], m: Moment
 ) -> Mapping[str, KindFigure]:
     """What the rows tell; asked only for what the kind shows."""
-    found = {"counties": KindFigure("counties", len(counties_of(session, incident)))}
+    found = {"counties": KindFigure("counties", len(counties_of(session, incident, m.at).codes))}
     if {"traders", "remote"} & set(codes):
         asked = select(
             func.count(), func.count(distinct(ComplaintRow.subject_id)),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.grading import known_facts
+from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.incident.stated_facts import statements
 from commandcenter.store.plan.plan import plan_of
@@ -33,16 +34,16 @@ def now_words(session: Session, incident_id: int, now: datetime) -> NowWords:
     plan = plan_of(session, incident.plan_version_id)
     facts = known_facts(session, incident, plan, statements(session, incident_id), now)
     asked = [f for f in facts.values() if f.held is not None and f.held.value is None]
-    found = (_what(session, incident), _newest(session, incident_id, now))
+    found = (_what(session, incident, now), _newest(session, incident_id, now))
     return NowWords(tuple(w for w in found if w), tuple(f.title for f in asked), now)
 
 
-def _what(session: Session, incident: IncidentRow) -> str:
+def _what(session: Session, incident: IncidentRow, now: datetime) -> str:
     """The first sentence of what is known of it, else its name and where it is."""
     first = next((part for part in END.split(incident.summary.strip()) if part), "")
     if first:
         return _short(first)
-    places = "、".join(district_names(session, incident.districts))
+    places = "、".join(district_names(session, counties_of(session, incident, now).codes))
     return f"{incident.title}，涉及{places}。" if places else f"{incident.title}。"
 
 

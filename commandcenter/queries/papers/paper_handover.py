@@ -10,6 +10,8 @@ from commandcenter.domain.command.duty import HandoverKind, OpenKind
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.queries.incident.paper_stamp import Stamp, stamp
 from commandcenter.store.command.open_list import unpacked
+from commandcenter.store.incident.counties import counties_of
+from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.private import cover_of
 from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -49,8 +51,11 @@ class LevelSheet:
 
 @dataclass(frozen=True, slots=True)
 class HandoverPaper:
+    """`counties`: the names of those that the incident concerned when it was handed over."""
+
     stamp: Stamp
     sheet: LevelSheet
+    counties: tuple[str, ...]
 
 
 def handover_paper(session: Session, incident_id: int, now: datetime) -> HandoverPaper:
@@ -63,7 +68,9 @@ def handover_paper(session: Session, incident_id: int, now: datetime) -> Handove
     ).first()
     if row is None:
         raise RuleBroken("本事件的响应没有移交上级牵头，没有升级交接单。")
-    cover = cover_of(session, session.get_one(IncidentRow, incident_id))
+    incident = session.get_one(IncidentRow, incident_id)
+    cover = cover_of(session, incident)
+    counties = counties_of(session, incident, row.given_at).codes
     sheet = LevelSheet(
         to_organ=row.to_organ or "",
         words=cover(row.words),
@@ -76,4 +83,5 @@ def handover_paper(session: Session, incident_id: int, now: datetime) -> Handove
             for item in unpacked(row.items)
         ),
     )
-    return HandoverPaper(stamp(session, incident_id, now), sheet)
+    named = district_names(session, counties)
+    return HandoverPaper(stamp(session, incident_id, now), sheet, named)

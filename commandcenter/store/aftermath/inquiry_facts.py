@@ -34,8 +34,9 @@ from commandcenter.store.aftermath.inquiry_work import control, information, per
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.incident.counties import where_words
 from commandcenter.store.incident.counts import incident_counts
-from commandcenter.store.incident.leading_body import district_names, last_response, lead_words
+from commandcenter.store.incident.leading_body import last_response, lead_words
 from commandcenter.store.incident.told_figures import told
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.reports.report_done import level_steps
@@ -48,7 +49,6 @@ from commandcenter.store.tables.complaints.complaint import (
     SubjectRow,
 )
 from commandcenter.store.tables.incident.incident import (
-    IncidentPlaceRow,
     IncidentRow,
     TallyRow,
 )
@@ -96,7 +96,7 @@ def _facts(known: Known) -> tuple[str, str]:
     lines = [
         f"{row.title}为{row.topic or '消费领域群体性'}事件，类别为{kinds}。",
         "，".join(f"{minute_zh(at)}{name}" for name, at in moments if at) + "。",
-        f"地点：{_places(session, row)}。",
+        f"地点：{where_words(session, row, known.at)}。",
         f"投诉举报涉及{traders}。" if (traders := _traders(session, row, known.at)) else "",
         f"事件定为{row.grade.grade_title}。" if row.grade else "",
         f"{course}。" if (course := _response(session, row)) else "",
@@ -116,16 +116,6 @@ def _response(session: Session, incident: IncidentRow) -> str:
 
 def _registered(at: datetime | None) -> str:
     return f"（{minute_zh(at)}登记）" if at else ""
-
-
-def _places(session: Session, incident: IncidentRow) -> str:
-    labels = session.scalars(
-        select(IncidentPlaceRow.label)
-        .where(IncidentPlaceRow.incident_id == incident.id)
-        .order_by(IncidentPlaceRow.id)
-    ).all()
-    where = "、".join(district_names(session, incident.districts))
-    return f"{where}（{'、'.join(labels)}）" if labels else where
 
 
 def _traders(session: Session, incident: IncidentRow, at: datetime) -> str:

@@ -267,7 +267,7 @@ def _handled(session: Session, incident_id: int, m: Moment) -> Iterator[Figure]:
 
 
 def _places(session: Session, incident: IncidentRow, as_of: datetime) -> Iterator[Figure]:
-    if count := len(counties_of(session, incident)):
+    if count := len(counties_of(session, incident, as_of).codes):
         yield Figure("counties", "涉及县区", "个县区", Decimal(count), as_of, ("涉及",), usual=True)
     places = session.scalars(
         select(func.count())

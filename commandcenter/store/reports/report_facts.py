@@ -20,10 +20,9 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.reports.report import UNDER_CHECK, Element, Values
 from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.store.incident import decreases
-from commandcenter.store.incident.counties import counties_of
+from commandcenter.store.incident.counties import BY_ROWS, counties_of, where_words
 from commandcenter.store.incident.counts import hour_counts, incident_counts
 from commandcenter.store.incident.hand_counts import ON_SITE, hand_count
-from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.incident.told_figures import told
 from commandcenter.store.moment import moment
 from commandcenter.store.people import holders, in_force, on_duty
@@ -38,7 +37,6 @@ from commandcenter.store.reports.report_done import (
 from commandcenter.store.reports.report_intended import DECIDED, intended
 from commandcenter.store.tables.command.command import LiaisonRow
 from commandcenter.store.tables.incident.incident import (
-    IncidentPlaceRow,
     IncidentRow,
 )
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
@@ -72,7 +70,7 @@ def known_facts(
         fact("info_source", incident.received_by_way, REGISTERED, heard),
         fact("received_at", minute_zh(heard), REGISTERED, heard),
         fact("occurred_at", _occurred(incident), REGISTERED, heard),
-        fact("place", _places(session, incident, district), REGISTERED, heard),
+        _place(session, incident, at, district),
         fact("nature", _nature(incident), "定级研判", at),
         range_fact(session, incident, at, values, district),
         _loss(session, incident, at, values),
@@ -97,7 +95,7 @@ def figures(
         "complaints": counts.complaints,
         "person_times": counts.person_times,
         "people": counts.people,
-        "counties": len(counties_of(session, incident)),
+        "counties": len(counties_of(session, incident, at).codes),
     }
     if counts.amount_cents:
         values["amount_cents"] = counts.amount_cents
@@ -137,7 +135,7 @@ def range_fact(
     if "on_site" in values:
         there = values["on_site"]
         words.append(f"现场聚集约{there}人" if there else "现场无人员聚集")
-    counties = len(counties_of(session, incident))
+    counties = len(counties_of(session, incident, at).codes)
     if district is None and counties:
         words.append(f"涉及{counties}个县（市、区）")  # by name: 地点
     if district is None and (lost := decreases.words(session, incident.id, at)):
@@ -173,13 +171,11 @@ def _occurred(incident: IncidentRow) -> str:
     return minute_zh(incident.occurred_at) if incident.occurred_at else ""
 
 
-def _places(session: Session, incident: IncidentRow, district: str | None) -> str:
-    rows = select(IncidentPlaceRow.label).where(IncidentPlaceRow.incident_id == incident.id)
-    if district:
-        rows = rows.where(IncidentPlaceRow.district == district)
-    labels = session.scalars(rows.order_by(IncidentPlaceRow.id)).all()
-    where = "、".join(district_names(session, [district] if district else incident.districts))
-    return f"{where}（{'、'.join(labels)}）" if labels else where
+def _place(session: Session, incident: IncidentRow, at: datetime, district: str | None) -> Element:
+    words = where_words(session, incident, at, district)
+    if district or counties_of(session, incident, at).registered:
+        return fact("place", words, REGISTERED, incident.received_at)
+    return fact("place", words, BY_ROWS, at)
 
 
 def _nature(incident: IncidentRow) -> str:

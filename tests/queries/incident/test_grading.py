@@ -1,19 +1,25 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from commandcenter.domain.command.site import Mood
 from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.incident.facts import NewFact, Origin
 from commandcenter.domain.level import Level
 from commandcenter.domain.times import clock_zh
+from commandcenter.queries.command.map_picture import map_picture
 from commandcenter.queries.incident.fact_data import MEDIA_RANKS
+from commandcenter.queries.incident.figure_rows import figure_rows
 from commandcenter.queries.incident.grading import grade_sheet
 from commandcenter.services.command import site
 from commandcenter.services.incident import facts, incidents
 from commandcenter.store import journal
+from commandcenter.store.incident.counties import where_words
+from commandcenter.store.reports.report_facts import figures as report_figures
 from commandcenter.store.tables.command.site import OpinionRow
-from commandcenter.store.tables.incident.incident import IncidentPlaceRow
+from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 from tests.past import past
 
 
@@ -142,11 +148,32 @@ def test_the_gravest_medium_of_the_opinions_holds_and_none_is_not_nothing(city):
     assert found.advice.level is Level.II
 
 
-def test_counties_are_those_of_the_registration_and_of_the_places(city):
-    city.take_in(city.complaint("w", district="990103", subject_name="悦力工场健身（城西店）"))
-    incident = city.register(districts=("990102",))
+def test_counties_are_those_with_rows_and_until_then_those_of_the_registration(city):
+    incident = city.register(districts=("990102", "990122"))
+    assert said_of_counties(city, incident) == (2, "事件登记的县区", ["城东区", "南浦县"])
     put(city, IncidentPlaceRow(incident_id=incident, label="城西店", district="990103"))
-    assert sheet(city, incident).facts["counties"].value == 2
+    assert said_of_counties(city, incident) == (1, "投诉登记、涉事场所", ["城西区"])
+    city.take_in(city.complaint("w", district="990102"))
+    with city.db.read() as session:
+        complaints = list(session.scalars(select(ComplaintRow.id)))
+    city.do(incidents.attach_complaints, "liwei", incident, complaints)
+    assert said_of_counties(city, incident) == (2, "投诉登记、涉事场所", ["城东区", "城西区"])
+
+
+def said_of_counties(city, incident):
+    """The number and its source on the sheet of grading, the counties that the map marks; the
+    report's words, the tile and the rows behind it are the same."""
+    at = city.db.clock()
+    held = sheet(city, incident).facts["counties"]
+    shades = city.ask(map_picture, incident, at).districts
+    named = [shade.name for shade in shades if shade.concerned]
+    with city.db.read() as session:
+        row = session.get_one(IncidentRow, incident)
+        assert where_words(session, row, at).partition("（")[0] == "、".join(named)
+        assert report_figures(session, row, at)["counties"] == held.value
+    rows = city.ask(figure_rows, city.chenyu, incident, "counties", at)
+    assert [line.districts for line in rows.lines] == [(name,) for name in named]
+    return held.value, held.held.source, named
 
 
 def test_a_later_word_beats_the_data_and_both_are_on_the_sheet(city):

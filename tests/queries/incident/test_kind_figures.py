@@ -81,7 +81,10 @@ def test_the_later_word_holds_and_one_that_is_checked_again_is_unknown(city, sch
 
 def test_a_product_counts_its_traders_and_counties(city):
     incident = city.register(kind="product", districts=("990102", "990103"))
-    city.take_in(city.complaint("a"), city.complaint("b", subject_name="另一家", brand="悦力工场"))
+    city.take_in(
+        city.complaint("a"),
+        city.complaint("b", subject_name="另一家", brand="悦力工场", district="990103"),
+    )
     shown = figures(city, incident)
     assert (shown["traders"], shown["counties"], shown["hurt"]) == (2, 2, None)
 
