@@ -45,6 +45,12 @@ ALARM = (
     "(SELECT rights.sees_city()) OR incident_id IS NULL AND (SELECT rights.me()) IS NOT NULL "
     "OR incident_id IS NOT NULL AND EXISTS (SELECT 1 FROM incident o WHERE o.id = incident_id)"
 )
+# A county sees what its own people hold.
+TEAM = (
+    "(SELECT rights.sees_city()) OR person_id = (SELECT rights.me()) OR EXISTS "
+    "(SELECT 1 FROM public.role_grant g WHERE g.person_id = {table}.person_id "
+    "AND g.district = ANY ((SELECT rights.my_counties())::text[]))"
+)
 SPECIAL = {
     "attendance": "(SELECT rights.me()) IS NOT NULL",
     "supply_request": SUPPLY,
@@ -63,6 +69,9 @@ SPECIAL = {
     "drill_inject": (
         f"(carried_out_at IS NOT NULL OR {OVER}) AND (SELECT rights.me()) IS NOT NULL OR {DIRECTS}"
     ),
+    "certificate": TEAM.format(table="certificate"),
+    "training": "(SELECT rights.sees_something())",
+    "training_person": TEAM.format(table="training_person"),
     "drill_measure": "(SELECT rights.sees_something())",
     "drill_record": "(SELECT rights.sees_something())",
     "hotline_row": "(SELECT rights.takes_in())",

@@ -1,4 +1,6 @@
-"""What was done of the bureau's own obligations, as acts: drills that were held, measures taken."""
+"""What was done of the bureau's own obligations, as acts: drills and training that were held,
+measures taken.
+"""
 
 from typing import Any
 
@@ -9,6 +11,7 @@ from commandcenter.domain.drills.drill import Mode
 from commandcenter.store.command.act_columns import OF_NONE, Told, numbered, plain, told, word
 from commandcenter.store.command.act_columns import signs as signs_of
 from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
+from commandcenter.store.tables.support.team import TrainingRow
 
 FIRST = 0  # number of what asks for the first drill of a mode
 
@@ -50,4 +53,13 @@ def _measures() -> list[Told]:
     return [Told("drill_record", ("drill.mended",), mended.where(row.done_at.is_not(None)))]
 
 
-BUREAU = (*_drills(), *_measures())
+def _training() -> list[Told]:
+    row = TrainingRow
+    held = told(
+        "training.held", row, row.held_at, row.recorded_by, about=numbered("training", row.id),
+        incident=OF_NONE,
+    )  # fmt: skip
+    return [Told("training", ("training.held",), held.where(row.held_at.is_not(None)))]
+
+
+BUREAU = (*_drills(), *_measures(), *_training())

@@ -119,6 +119,12 @@ from commandcenter.store.tables.setting import (
     SimulatedClockRow,
     VerificationRow,
 )
+from commandcenter.store.tables.support.team import (
+    CertificateRow,
+    PartnerRow,
+    TrainingPersonRow,
+    TrainingRow,
+)
 from commandcenter.store.tables.watch.risk import ReadinessRow, RiskJudgementRow, RiskRecordRow
 from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
@@ -152,6 +158,7 @@ __all__ = [
     "CaseCountRow",
     "CaseFileRow",
     "CaseReportRow",
+    "CertificateRow",
     "CityRow",
     "ComplainantRow",
     "ComplaintCorrectionRow",
@@ -204,6 +211,7 @@ __all__ = [
     "PaperRow",
     "PaperStepRow",
     "PaperTextRow",
+    "PartnerRow",
     "PenRow",
     "PersonRow",
     "PlanGapRow",
@@ -240,6 +248,8 @@ __all__ = [
     "TeamRow",
     "TownRow",
     "TraderTalkRow",
+    "TrainingPersonRow",
+    "TrainingRow",
     "TypicalCaseRow",
     "VerificationRow",
     "WarningActRow",
