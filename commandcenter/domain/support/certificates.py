@@ -42,6 +42,15 @@ class NewCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class FiledCertificate:
+    """A row of a file: whose, by login or by a name that only one person has."""
+
+    name: str
+    login: str
+    new: NewCertificate
+
+
+@dataclass(frozen=True, slots=True)
 class Strength:
     """Of one group and skill: people who hold it today against how many the plan wants."""
 

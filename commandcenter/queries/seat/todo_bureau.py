@@ -36,7 +36,10 @@ def _item(row: Obligation, now: datetime) -> TodoItem:
     if row.code == HANDOVER:
         kind, subject = TodoKind.HANDOVER, int(row.about.partition(":")[2])
         detail = f"{short_zh(row.start_at, now)} 移交，待您签收"
-    return TodoItem(kind, subject, OF_NONE, row.title, detail, row.start_at, row.due_at)
+    return TodoItem(
+        kind, subject, OF_NONE, row.title, detail, row.start_at, row.due_at,
+        page=row.form, about=row.about,
+    )  # fmt: skip
 
 
 def _has_come(plan: PlanData, row: Obligation, now: datetime) -> bool:

@@ -13,7 +13,6 @@ from commandcenter.domain.times import local
 from commandcenter.queries.support.partners import partner_board
 from commandcenter.queries.support.team import PersonLine, TeamBoard
 from commandcenter.queries.support.training import TrainingLine, training_board
-from commandcenter.store.plan.plan import plan_of
 
 TEAM, TRAINING, PARTNER = "队伍", "培训", "合作单位"
 NAMED = 2  # people by name; of more how many
@@ -36,12 +35,10 @@ class TeamLine:
 def team_lines(session: Session, actor: Actor, now: datetime) -> tuple[TeamLine, ...]:
     """What is late first. What the actor sees, not only what they may do."""
     board = training_board(session, actor, now)
-    reminds = plan_of(session).obligations.get("training")
-    days = reminds.remind_days if reminds else 0
     found = [
         *_ending(board.team),
         *_lacking(board.team),
-        *(line for each in board.lines if (line := _session(each, now, days))),
+        *(line for each in board.lines if (line := _session(each, now))),
         *_hours(board.team),
         *(
             TeamLine(
@@ -82,13 +79,12 @@ def _lacking(board: TeamBoard) -> list[TeamLine]:
     ]
 
 
-def _session(line: TrainingLine, now: datetime, days: int) -> TeamLine | None:
-    """One that is late, or planned for the days ahead that the plan says."""
-    if line.state not in (TrainingState.LATE, TrainingState.PLANNED) or line.due_at is None:
+def _session(line: TrainingLine, now: datetime) -> TeamLine | None:
+    """One that is late, or soon due."""
+    late = line.state is TrainingState.LATE
+    if not (late or line.soon) or line.due_at is None:
         return None
-    late, left = line.state is TrainingState.LATE, _left(local(line.due_at).date(), now)
-    if not late and left > days:
-        return None
+    left = _left(local(line.due_at).date(), now)
     words = f"{_day(local(line.due_at).date())}前举行，{_span(left)}"
     return TeamLine(TRAINING, line.topic, words, late, "training", line.id)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -61,8 +61,9 @@ class TrainingLine:
     recorded_at: datetime | None
     recorded_by: str
     version: int
+    soon: bool  # it stands in 待我处理 already
     people: tuple[Came, ...]
-    offers: tuple[Offer, ...]  # hold, change, call_off, correct, sheet
+    offers: tuple[Offer, ...]  # hold, change, call_off, correct
 
     @property
     def came(self) -> int:
@@ -135,15 +136,22 @@ def _line(
     same = {
         name: getattr(row, name)
         for name in TrainingLine.__slots__
-        if name not in ("state", "groups", "people", "offers")
+        if name not in ("state", "groups", "soon", "people", "offers")
     }
     return TrainingLine(
         **same,
         state=state,
         groups=tuple(Group(code) for code in row.groups),
+        soon=state is TrainingState.PLANNED and _soon(session, row, now),
         people=tuple(people),
         offers=_offers(session, actor, row, state),
     )
+
+
+def _soon(session: Session, row: TrainingRow, now: datetime) -> bool:
+    item = plan_of(session).obligations.get("training")
+    days = timedelta(days=item.remind_days if item else 0)
+    return row.due_at is not None and row.due_at - days <= now
 
 
 def _offers(

@@ -14,7 +14,11 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.domain.support.certificates import NewCertificate, require_certificate
+from commandcenter.domain.support.certificates import (
+    FiledCertificate,
+    NewCertificate,
+    require_certificate,
+)
 from commandcenter.domain.times import local
 from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
@@ -36,15 +40,6 @@ class Taken(StrEnum):
     CORRECTED = "corrected"
     SAME = "same"
     REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class FiledCertificate:
-    """A row of a file: whose, by login or by a name that only one person has."""
-
-    name: str
-    login: str
-    new: NewCertificate
 
 
 @dataclass(frozen=True, slots=True)
