@@ -21,6 +21,7 @@ class DayField(QWidget):
         self.edit.setCalendarPopup(True)
         self.edit.setFont(look.font())
         self.edit.setMinimumWidth(look.px(140))
+        self.edit.setFixedHeight(look.px(32))
         self.tick: QCheckBox | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

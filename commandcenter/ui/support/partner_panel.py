@@ -1,6 +1,6 @@
 """专家和合作单位: who can be asked for help, what for, under which agreement until when."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from commandcenter.domain.support.certificates import Standing
 from commandcenter.domain.support.partners import NewPartner
@@ -40,7 +40,7 @@ class PartnerPanel(LinesPanel[PartnerBoard, PartnerLine]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("类别"), 6, cell=lambda line, _: line.title),
+            self.column(self.tr("类别"), 7, cell=lambda line, _: line.title),
             self.column(self.tr("单位"), 13, cell=lambda line, _: line.organisation),
             self.column(self.tr("联系人"), 4, cell=lambda line, _: line.contact),
             self.column(self.tr("联系电话"), 7, cell=lambda line, _: line.phone),
@@ -125,23 +125,23 @@ class PartnerForm(Form):
         self._line = line
         kind = line.kind if line else None
         self.kind = self.choice("partner_kind", self.tr("类别"), board.kinds, kind, needed=True)
-        self._texts = {
-            key: self.line(key, label, str(getattr(line, key)) if line else "", needed=needed)
-            for key, label, needed in (
-                ("organisation", self.tr("单位"), True),
-                ("contact", self.tr("联系人"), True),
-                ("phone", self.tr("联系电话"), True),
-                ("what_for", self.tr("协作内容"), True),
-                ("agreement", self.tr("协议编号"), False),
-            )
-        }
+        self._texts: dict[str, QLineEdit] = {}
+        self._add_text("organisation", self.tr("单位"))
+        self._add_text("contact", self.tr("联系人"))
+        self._add_text("phone", self.tr("联系电话"))
         self.side_by_side(self._texts["contact"], self._texts["phone"])
+        self._add_text("what_for", self.tr("协作内容"))
+        self._add_text("agreement", self.tr("协议编号"), needed=False)
         today = local(self.seat.clock()).date()
         self.ends = DayField(line.expires_on if line else None, today, self.tr("没有协议"))
         self.add("expires_on", self.tr("协议有效期至"), self.ends)
         self.side_by_side(self._texts["agreement"], self.ends)
         self.note = self.text("note", self.tr("备注"), line.note if line else "", lines=2)
         self.demand(self._half, self.ends)
+
+    def _add_text(self, key: str, label: str, *, needed: bool = True) -> None:
+        text = str(getattr(self._line, key)) if self._line else ""
+        self._texts[key] = self.line(key, label, text, needed=needed)
 
     def _half(self) -> str:
         given = bool(self._texts["agreement"].text().strip())

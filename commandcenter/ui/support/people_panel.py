@@ -65,7 +65,7 @@ class PeoplePanel(LinesPanel[TeamBoard, PersonLine]):
             self.column(self.tr("技能证照"), stretch=True, cell=self._skills),
             self.column(self.tr("有效期至"), 7, cell=self._ends),
             self.column(self.tr("本年学时"), 5, right=True, cell=self._hours),
-            self.column(self.tr("要办"), 10, cell=self._todo),
+            self.column(self.tr("要办"), 13, cell=self._todo),
         ]
 
     def query(self) -> Query[TeamBoard]:

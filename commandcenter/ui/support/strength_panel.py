@@ -51,12 +51,12 @@ class StrengthPanel(LinesPanel[TeamBoard, SkillRow]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("技能证照"), 6, cell=lambda row, _: row.skill.title),
+            self.column(self.tr("技能证照"), stretch=True, cell=lambda row, _: row.skill.title),
             *(
                 self.column(word(GROUP_WORDS[group]), 5, right=True, cell=partial(_cell, group))
                 for group in Group
             ),
-            self.column(self.tr("全局持证"), stretch=True, right=True, cell=_all),
+            self.column(self.tr("全局持证"), 5, right=True, cell=_all),
         ]
 
     def query(self) -> Query[TeamBoard]:
