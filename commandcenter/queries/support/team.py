@@ -326,6 +326,9 @@ def _office(case: _Case, grants: Sequence[Grant]) -> str:
     return "、".join(dict.fromkeys([*groups, *counties, *roles]))
 
 
-def _order(line: PersonLine) -> tuple[int, int, int]:
+def _order(line: PersonLine) -> tuple[int, bool, int, int]:
+    """What is missing or ends before hours, then by group."""
     places = [list(Group).index(g) for g in line.groups]
-    return list(Urgency).index(line.urgency), min(places, default=len(Group)), line.id
+    hours_alone = not line.lacking and not any(c.asks for c in line.certificates)
+    urgency = list(Urgency).index(line.urgency)
+    return urgency, hours_alone, min(places, default=len(Group)), line.id
