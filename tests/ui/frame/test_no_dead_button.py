@@ -49,6 +49,7 @@ from commandcenter.ui.plan.kind_forms import KIND_FORMS
 from commandcenter.ui.plan.paper_values_form import PAPER_FORMS, TemplateForm
 from commandcenter.ui.plan.plan_values_form import FORMS as VALUE_FORMS
 from commandcenter.ui.plan.risk_values_form import RISK_FORMS
+from commandcenter.ui.plan.support_values_form import SUPPORT_FORMS
 from commandcenter.ui.releases.release_judge_form import VERBS, ReleaseJudge
 from commandcenter.ui.seat.password_form import ChangePassword
 from commandcenter.ui.workers import Job
@@ -197,7 +198,9 @@ OWN = {
     },
     "triage_form.TriageForm": lambda _: {"act": [SignalAct.VERIFIED, SignalAct.TAKEN_OUT]},
 }
-for code, value_form in (VALUE_FORMS | KIND_FORMS | RISK_FORMS | PAPER_FORMS | ALARM_FORMS).items():
+for code, value_form in (
+    VALUE_FORMS | KIND_FORMS | RISK_FORMS | PAPER_FORMS | ALARM_FORMS | SUPPORT_FORMS
+).items():
     OWN[named(value_form)] = plan_line(code)
 
 SPECIAL |= {
