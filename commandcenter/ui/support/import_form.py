@@ -83,7 +83,8 @@ def take_in(
     found = Looked(read, take(db, actor, read.records, read.name), taken=True)
     if not found.refused:
         return found
-    target = path.with_name(f"{path.stem}_退回.csv")
+    tail = QCoreApplication.translate("ImportTeam", "退回")
+    target = path.with_name(f"{path.stem}_{tail}.csv")
     try:
         write_rejects(target, read.header, found.refused)
     except RuleBroken:  # it is listed in the window all the same

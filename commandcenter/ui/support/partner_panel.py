@@ -17,8 +17,8 @@ from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.support.day_field import DayField
+from commandcenter.ui.support.day_words import full_day
 from commandcenter.ui.support.import_form import ImportTeam, save_template
-from commandcenter.ui.support.people_panel import full_day
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 INKS = {Standing.EXPIRED: "danger", Standing.SOON: "warn", Standing.REVOKED: "text_faint"}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.org import GROUP_WORDS, Group
@@ -29,6 +29,7 @@ from commandcenter.ui.support.certificate_forms import (
     RevokeCertificate,
     choose_certificate,
 )
+from commandcenter.ui.support.day_words import day_in, full_day
 from commandcenter.ui.support.import_form import ImportTeam, save_template
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
@@ -144,7 +145,7 @@ class PeoplePanel(LinesPanel[TeamBoard, PersonLine]):
         if first is None or first.expires_on is None:
             return Cell("")
         ink = INKS.get(first.standing, "")
-        return Cell(day_words(first.expires_on, board), ink, bold=bool(ink), tip=first.title)
+        return Cell(day_in(first.expires_on, board.year), ink, bold=bool(ink), tip=first.title)
 
     def _hours(self, line: PersonLine, _: TeamBoard) -> Cell:
         if line.wanted is None:
@@ -215,7 +216,7 @@ class PeoplePanel(LinesPanel[TeamBoard, PersonLine]):
         for each in line.sessions:
             day = local(each.held_at).date()
             rows.append(self.tr("{day}　{topic}　{hours} 学时　{result}").format(
-                day=f"{day.month}月{day.day}日", topic=each.topic, hours=each.hours,
+                day=day_in(day, day.year), topic=each.topic, hours=each.hours,
                 result=word(RESULT_WORDS[each.result]),
             ))  # fmt: skip
         return "\n".join(rows)
@@ -245,17 +246,3 @@ class PeoplePanel(LinesPanel[TeamBoard, PersonLine]):
             RevokeCertificate(self.over, line).begin()
         else:
             choose_certificate(self.over, board, line).begin()
-
-
-def full_day(day: date) -> str:
-    words = QCoreApplication.translate("PeoplePanel", "{year}年{month}月{day}日")
-    return words.format(year=day.year, month=day.month, day=day.day)
-
-
-def day_words(day: date, board: TeamBoard) -> str:
-    """11月30日; of another year its month: 2028年3月."""
-    if day.year == board.year:
-        words = QCoreApplication.translate("PeoplePanel", "{month}月{day}日")
-        return words.format(month=day.month, day=day.day)
-    words = QCoreApplication.translate("PeoplePanel", "{year}年{month}月")
-    return words.format(year=day.year, month=day.month)

@@ -14,6 +14,7 @@ from commandcenter.offices.progress import Progress
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.support.team import PersonLine, TeamBoard, team_board
 from commandcenter.queries.support.training import TrainingBoard, TrainingLine, training_board
+from commandcenter.queries.support.training_sheet import training_sheet
 from commandcenter.services.support import training
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import by_at
@@ -23,6 +24,7 @@ from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import enumerated, headed, listed, with_note
+from commandcenter.ui.support.day_words import day_in, month_of
 from commandcenter.ui.support.people_panel import KINDS
 from commandcenter.ui.support.training_forms import HoldTraining, PlanTraining
 from commandcenter.ui.texts import word
@@ -87,10 +89,8 @@ class TrainingPanel(LinesPanel[TrainingBoard, TrainingLine]):
         at = line.held_at or line.due_at
         if at is None:
             return Cell("")
-        day, year = local(at), local(board.now).year
-        month_only = line.held_at is None and line.whole_month
-        words = f"{day.month}月" if month_only else f"{day.month}月{day.day}日"
-        shown = words if day.year == year else f"{day.year}年{day.month}月"
+        month = line.held_at is None and line.whole_month
+        shown = day_in(local(at).date(), local(board.now).year, whole_month=month)
         ink = "warn" if self._soon(line, board) else ""
         return Cell(shown, "danger" if line.state is TrainingState.LATE else ink)
 
@@ -128,8 +128,8 @@ class TrainingPanel(LinesPanel[TrainingBoard, TrainingLine]):
     def _planned(self, line: TrainingLine) -> str:
         if line.due_at is None:
             return self.tr("计划外") if line.held_at else ""
-        day = local(line.due_at)
-        words = f"{day.year}年{day.month}月" if line.whole_month else date_zh(line.due_at)
+        day = local(line.due_at).date()
+        words = month_of(day) if line.whole_month else date_zh(line.due_at)
         return self.tr("{day}前，{n} 学时").format(day=words, n=line.hours)
 
     def _people(self, line: TrainingLine) -> list[tuple[str, str]]:
@@ -183,14 +183,11 @@ class TrainingPanel(LinesPanel[TrainingBoard, TrainingLine]):
         target = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
 
         def work(_: Progress) -> bytes:
-            from commandcenter.outputs.papers.training_sheet import (  # pages, for a sheet only
-                training_sheet as document,
-            )
-            from commandcenter.queries.support.training_sheet import training_sheet
+            from commandcenter.outputs.papers import training_sheet as pages  # for a sheet only
 
             with db.read() as session:
                 sheet = training_sheet(session, actor, line.id, now)
-            return typesetting.pdf(document(sheet)).data
+            return typesetting.pdf(pages.training_sheet(sheet)).data
 
         self.seat.tasks.work(self, work, partial(self._write_sheet, target))
 
