@@ -52,8 +52,10 @@ class DayField(QWidget):
 
     def put_back(self, state: object) -> None:
         """What `kept_state` gave."""
+        self.set_value(date.fromisoformat(str(state)) if state else None)
+
+    def set_value(self, day: date | None) -> None:
         if self.tick is not None:
-            self.tick.setChecked(not state)
-        if state:
-            day = date.fromisoformat(str(state))
+            self.tick.setChecked(day is None)
+        if day is not None:
             self.edit.setDate(QDate(day.year, day.month, day.day))

@@ -26,8 +26,8 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.phrases import enumerated, listed, with_note
 from commandcenter.ui.support.certificate_forms import (
     CertificateForm,
+    CorrectCertificate,
     RevokeCertificate,
-    choose_certificate,
 )
 from commandcenter.ui.support.day_words import day_in, full_day
 from commandcenter.ui.support.import_form import ImportTeam, save_template
@@ -237,7 +237,7 @@ class PeoplePanel(LinesPanel[TeamBoard, PersonLine]):
                 skills = {skill.title: skill.code for skill in board.skills}
                 ImportTeam(self.over, CERTIFICATE, skills).begin()
             case "register":
-                CertificateForm(self.over, board, None).begin()
+                CertificateForm(self.over, board).begin()
 
     def act(self, board: TeamBoard, key: str, line: PersonLine) -> None:
         if key == "register":
@@ -245,4 +245,4 @@ class PeoplePanel(LinesPanel[TeamBoard, PersonLine]):
         elif key == "revoke":
             RevokeCertificate(self.over, line).begin()
         else:
-            choose_certificate(self.over, board, line).begin()
+            CorrectCertificate(self.over, board, line).begin()
