@@ -271,6 +271,18 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "course kept": "取入演练过程", "measure set": "提出整改措施",
          "measure done": "完成整改措施"},
     ),
+    "certificate": (
+        Part.STAFF, {"registered": "登记证照", "corrected": "更正证照", "revoked": "撤销证照"}
+    ),
+    "partner": (
+        Part.STAFF,
+        {"entered": "登记合作单位", "corrected": "更正合作单位", "ended": "终止合作"},
+    ),
+    "training": (
+        Part.STAFF,
+        {"planned": "培训列入计划", "changed": "调整培训计划", "called off": "取消培训",
+         "held": "登记培训", "corrected": "更正培训登记"},
+    ),
     "plan_gap": (Part.COMMAND, {"filed": "登记预案缺口", "answered": "答复预案缺口"}),
     "county_rules": (Part.COMMAND, {"filed": "备案实施细则"}),
     "plan": (Part.COMMAND, {"adopted": "启用预案版本", "amended": "修改预案数据"}),

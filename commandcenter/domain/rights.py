@@ -80,6 +80,7 @@ class Action(StrEnum):
     CLOSE_CASE = "close_case"
     SIGN_IN = "sign_in"
     MAKE_ROSTER = "make_roster"
+    KEEP_TEAM = "keep_team"
     WRITE_LOG = "write_log"
     SHOW_ON_WALL = "show_on_wall"
     READ_JOURNAL = "read_journal"

@@ -46,6 +46,12 @@ ALARM = (
     "OR incident_id IS NOT NULL AND EXISTS (SELECT 1 FROM incident o WHERE o.id = incident_id)"
 )
 MONEY = "(SELECT rights.may('money_read'))"
+# A county sees what its own people hold.
+TEAM = (
+    "(SELECT rights.sees_city()) OR person_id = (SELECT rights.me()) OR EXISTS "
+    "(SELECT 1 FROM public.role_grant g WHERE g.person_id = {table}.person_id "
+    "AND g.district = ANY ((SELECT rights.my_counties())::text[]))"
+)
 SPECIAL = {
     "budget_line": MONEY,
     "budget_change": MONEY,
@@ -67,6 +73,9 @@ SPECIAL = {
     "drill_inject": (
         f"(carried_out_at IS NOT NULL OR {OVER}) AND (SELECT rights.me()) IS NOT NULL OR {DIRECTS}"
     ),
+    "certificate": TEAM.format(table="certificate"),
+    "training": "(SELECT rights.sees_something())",
+    "training_person": TEAM.format(table="training_person"),
     "drill_measure": "(SELECT rights.sees_something())",
     "drill_record": "(SELECT rights.sees_something())",
     "hotline_row": "(SELECT rights.takes_in())",

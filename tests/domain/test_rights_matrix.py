@@ -85,6 +85,7 @@ ledger_write             - | ● | own | own | - | county | - | - | - | -
 close_case               ● | ● | - | - | - | - | - | - | - | -
 sign_in                  ● | ● | group | me | me | me | - | - | - | -
 make_roster              ● | ● | group | - | ● | - | - | - | - | -
+keep_team                ● | ● | group | - | ● | - | - | - | - | -
 write_log                ● | ● | group | group | ● | county | - | - | - | -
 show_on_wall             - | - | coo | coo | - | - | - | - | - | -
 read_journal             ● | ● | incident | - | - | - | ● | - | - | -

@@ -6,7 +6,7 @@ statement that goes through and leaves the row as it was has done nothing.
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Boolean, LargeBinary
+from sqlalchemy import Boolean, Date, LargeBinary
 
 from commandcenter.store.tables import Base
 from commandcenter.store.types import Choice, JsonText, UtcTime
@@ -41,6 +41,9 @@ CHOICES = {
     "report.chain": ("city", "county"),
     "plan_item.kind": ("right", "clock"),
 }  # fmt: skip
+
+# Of which nothing stands twice: the row that is there goes before another like it comes.
+ONCE = frozenset({"training_person"})
 
 
 @dataclass(frozen=True)
@@ -230,6 +233,9 @@ class Maker:
         if len(keys) > 1 or keys[0].foreign_keys or not is_number(keys[0]):
             where = " AND ".join(is_there(key, values[key]) for key in row.keys)
             return f'DELETE FROM public."{row.table}" WHERE {where}'
+        gone = None
+        if row.table in ONCE:
+            gone = f'DELETE FROM public."{row.table}" WHERE id = {values["id"]}'
         self._fresh += 1
         values[keys[0].name] = self._fresh
         if row.table in self._drawing:
@@ -240,10 +246,12 @@ class Maker:
                 "readiness.date_code",
                 "risk_record.number",
                 "alarm.key",
+                "certificate.number",
+                "partner.organisation",
             )
             if single and values[column.name] is not None:
                 values[column.name] = f"new{self._fresh}"
-        return None
+        return gone
 
 
 def through(statement, table):
@@ -266,7 +274,7 @@ def of_kind(column, current):
         return [("other", b"y")]
     if is_number(column):
         return [("more", (current or 0) + 1)]
-    if column.name == "day" or column.name == "adopted_on":
+    if isinstance(kind, Date):
         return [("other", "2027-01-01")]
     emptied = [("none", "")] if current and not column.nullable else []
     return [("other", f"{current or ''}x"), *emptied]

@@ -179,7 +179,9 @@ class Rows:
         if column.name == "sha256":
             return f"{number:064x}"
         one_of_its_kind = column.name in ("login", "key", "date_code")
-        if column.name == "number" and table.name in ("complaint", "risk_record"):
+        if column.name == "number" and table.name in ("complaint", "risk_record", "certificate"):
+            one_of_its_kind = True
+        if column.name == "organisation":
             one_of_its_kind = True
         if not column.primary_key and not one_of_its_kind:
             return of_type(column)

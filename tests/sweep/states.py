@@ -128,6 +128,16 @@ def funds():
     yield "spent", {"state": "spent", "spent_cents": 90, **common, **decided}
 
 
+def trainings():
+    """A session of each group, planned, held, or called off."""
+    planned = {"planned_at": PAST, "planned_by": THEIR, "due_at": FUTURE}
+    held = {"held_at": PAST, "held_hours": 2, "recorded_at": PAST, "recorded_by": THEIR}
+    off = {"called_off_at": PAST, "called_off_by": THEIR, "called_off_why": "x"}
+    for group, value in (("own", OWN_GROUP), ("other", OTHER_GROUP)):
+        for state, more in (("planned", {}), ("held", held), ("off", off)):
+            yield f"{group}_{state}", {"group": value, "hours": 2, **planned, **more}
+
+
 STATES = {
     "absence": BY_PERSON,
     "account": {"mine": {"person_id": ME}, "theirs": {"person_id": OTHER}},
@@ -290,6 +300,24 @@ STATES = {
     "drill_record": {
         "planned": {"planned_for": FUTURE},
         "recorded": {"held_at": PAST, "recorded_at": PAST, "recorded_by": THEIR},
+    },
+    "certificate": {
+        **{
+            whose: {**person, "issued_on": "2020-01-01", "expires_on": "2030-01-01"}
+            for whose, person in BY_PERSON.items()
+        },
+        "revoked": {"person_id": MATE, "issued_on": "2020-01-01", "expires_on": "2030-01-01",
+                    "revoked_at": PAST, "revoked_by": THEIR, "revoked_why": "x"},
+    },
+    "partner": {
+        "open": {"agreement": "x", "expires_on": "2030-01-01"},
+        "ended": {"agreement": "x", "expires_on": "2030-01-01", "ended_at": PAST,
+                  "ended_by": THEIR, "ended_why": "x"},
+    },
+    "training": dict(trainings()),
+    "training_person": {
+        "own_held": {"person_id": MATE, "result": "passed"},
+        "other_held": {"person_id": OTHER, "result": "passed"},
     },
     "press_question": {"open": {}, "answered": ANSWERED},
     "readiness": {"open": {}, "done": {"done_at": PAST, "words": "x"}},

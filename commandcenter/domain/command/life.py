@@ -99,12 +99,20 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "drill_measure": ("words",),
     "drill_live": (),  # the newest drill of this mode, or the plan's first day, asks for the next
     "drill_tabletop": (),
+    "training": ("topic",),  # a session of the plan, not called off; group: who holds it
     "duty_handover": ("given_by",),  # 交接班: a hand-over of no incident, not refused
     "fund_request": ("item",),  # money for no incident; not withdrawn
 }
 # Kinds of its own book.
 OF_BUREAU = frozenset(
-    {"drill_measure", "drill_live", "drill_tabletop", "duty_handover", "fund_request"}
+    {
+        "drill_measure",
+        "drill_live",
+        "drill_tabletop",
+        "training",
+        "duty_handover",
+        "fund_request",
+    }
 )
 LONGEST = 24
 

@@ -45,13 +45,15 @@ PROVING: frozenset[str] = frozenset(
         "handover", "incident", "incident_complaint", "inquiry_report", "instruction",
         "legal_question", "liaison", "opinion", "oral_decision", "person", "press_question",
         "recovery", "release", "report", "retention", "site_report", "supply_request", "tally",
-        "team", "trader_talk",
+        "team", "trader_talk", "training",
     }
 )  # fmt: skip
 
 # Of these, and of an amended plan, those that the bureau's own book follows; of a hand-over only
 # that of the duty room, which is of no incident.
-OF_BUREAU: frozenset[str] = frozenset({"drill_record", "fund_request", "handover", "plan"})
+OF_BUREAU: frozenset[str] = frozenset(
+    {"drill_record", "fund_request", "handover", "plan", "training"}
+)
 
 UNDONE = (ObligationState.GREY, ObligationState.OPEN)
 COUNTED = (*UNDONE, ObligationState.DONE)  # asked for at present, or done

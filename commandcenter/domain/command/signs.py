@@ -49,6 +49,7 @@ SIGNS: frozenset[str] = frozenset(
         *("recovery.settled", "recovery.waived", "retention", "archive"),
         *("handling.county", "handling.mediation"),
         *(f"drill.{mode}" for mode in Mode),  # one that was held
+        "training.held",
         "drill.mended",  # a measure that was taken after one
         "fund.approved",
         "fund.refused",  # money for no incident

@@ -19,6 +19,7 @@ Limits = Mapping[str, int | str]
 
 NEW_KINDS = ("obligation", "duty_line", "kind")
 ALARM_KINDS = ("alarm", "alarm_climb", "alarm_chain", "alarm_figure")  # of no plan of before
+SUPPORT_KINDS = ("skill", "training_norm", "partner_kind")  # nor these
 GONE_KINDS = ("step", "performance", "report_rule")  # of a plan of then, and part of no new one
 PICTURE = ("picture", "sites", "site")  # of a kind: which map and curve it has
 # What settings said of the limits of answers: obligation, setting, levels, minutes of its unit.
@@ -58,6 +59,12 @@ def with_obligations(tables: Tables, program: Tables) -> Tables:
 def with_alarms(tables: Tables, program: Tables) -> Tables:
     """The tables, with those of the program's alarms that a plan of before does not have."""
     return {**tables, **{kind: _completed(tables, program, kind) for kind in ALARM_KINDS}}
+
+
+def with_support(tables: Tables, program: Tables) -> Tables:
+    """The tables; a plan of before has the program's items of what it says nothing of."""
+    missing = [kind for kind in SUPPORT_KINDS if kind not in tables]
+    return {**tables, **{kind: _completed(tables, program, kind) for kind in missing}}
 
 
 def with_bureau(tables: Tables, program: Tables) -> Tables:

@@ -29,6 +29,7 @@ from commandcenter.domain.plan.obligation_check import (
 from commandcenter.domain.releases import release_items
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.rights import Rights
+from commandcenter.domain.support import support_items
 from commandcenter.domain.tables import read_item
 from commandcenter.domain.watch import known_dates as dates
 from commandcenter.domain.watch import risk, warning_items
@@ -82,6 +83,9 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "alarm_climb": ("alarms.toml", alarm_items.AlarmClimb, "alarm_climbs"),
     "alarm_chain": ("alarms.toml", alarm_items.AlarmChain, "alarm_chains"),
     "alarm_figure": ("alarms.toml", alarm_items.AlarmFigure, "alarm_figures"),
+    "skill": ("support.toml", support_items.Skill, "skills"),
+    "training_norm": ("support.toml", support_items.TrainingNorm, "training_norms"),
+    "partner_kind": ("support.toml", support_items.PartnerKind, "partner_kinds"),
 }
 RIGHT = "right"
 
@@ -137,6 +141,9 @@ class PlanData:
     alarm_climbs: Mapping[Priority, alarm_items.AlarmClimb]
     alarm_chains: Mapping[alarm_items.Course, alarm_items.AlarmChain]
     alarm_figures: Mapping[str, alarm_items.AlarmFigure]
+    skills: Mapping[str, support_items.Skill]
+    training_norms: Mapping[str, support_items.TrainingNorm]
+    partner_kinds: Mapping[str, support_items.PartnerKind]
     rights: Rights
 
     @classmethod

@@ -39,6 +39,7 @@ WORDS: dict[tuple[str, str], str] = {
     ("document", "signed"): SIGNED, ("document", "sent back"): "已退回",
     ("inquiry_report", "signed"): SIGNED, ("supply_request", "approved"): "已批准",
     ("drill_record", "measure done"): "已完成", ("drill_record", "recorded"): "已登记",
+    ("training", "held"): "已登记",
     ("person", "role confirmed"): "已确认", ("person", "role refused"): "未予确认",
 }  # fmt: skip
 # Of an incident one act of several: which of them answers the card.

@@ -27,17 +27,19 @@ def bureau_items(session: Session, actor: Actor, now: datetime) -> Iterator[Todo
     plan = plan_of(session)
     for row in obligations_of(session, None, now, state=ObligationState.OPEN):
         if is_own(actor, row) and _has_come(plan, row, now):
-            item = plan.obligations.get(row.code)
-            yield _item(row, now, item.form if item else "")
+            yield _item(row, now)
 
 
-def _item(row: Obligation, now: datetime, form: str) -> TodoItem:
+def _item(row: Obligation, now: datetime) -> TodoItem:
     """A hand-over is gone to itself; of the others the card is the obligation's."""
     kind, subject, detail = TodoKind.BUREAU, row.id, office_of(row)
     if row.code == HANDOVER:
         kind, subject = TodoKind.HANDOVER, int(row.about.partition(":")[2])
         detail = f"{short_zh(row.start_at, now)} 移交，待您签收"
-    return TodoItem(kind, subject, OF_NONE, row.title, detail, row.start_at, row.due_at, form=form)
+    return TodoItem(
+        kind, subject, OF_NONE, row.title, detail, row.start_at, row.due_at,
+        page=row.form, about=row.about,
+    )  # fmt: skip
 
 
 def _has_come(plan: PlanData, row: Obligation, now: datetime) -> bool:

@@ -66,7 +66,8 @@ class TodoKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TodoItem:
     """`subject_id`: incident, report, instruction, step, … by kind. `incident`: its title, where
-    more than one is going on; "" of none.
+    more than one is going on; "" of none. Of the bureau's own: the `page` where it is done, and
+    `about` which record there (training:12).
     """
 
     kind: TodoKind
@@ -77,7 +78,8 @@ class TodoItem:
     since: datetime
     deadline_at: datetime | None
     incident: str = ""
-    form: str = ""  # of the bureau's own: where it is done, as the obligation says
+    page: str = ""
+    about: str = ""
 
 
 def is_own(actor: Actor, row: Obligation) -> bool:

@@ -1,4 +1,6 @@
-"""What was done of the bureau's own obligations, as acts: drills held, measures taken, money."""
+"""What was done of the bureau's own obligations, as acts: drills and training that were held,
+measures taken, money.
+"""
 
 from typing import Any
 
@@ -10,6 +12,7 @@ from commandcenter.store.command.act_columns import OF_NONE, Told, numbered, pla
 from commandcenter.store.command.act_columns import signs as signs_of
 from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
 from commandcenter.store.tables.support.fund import FundRequestRow
+from commandcenter.store.tables.support.team import TrainingRow
 
 FIRST = 0  # number of what asks for the first drill of a mode
 
@@ -70,4 +73,13 @@ def _funds() -> list[Told]:
     return found
 
 
-BUREAU = (*_drills(), *_measures(), *_funds())
+def _training() -> list[Told]:
+    row = TrainingRow
+    held = told(
+        "training.held", row, row.held_at, row.recorded_by, about=numbered("training", row.id),
+        incident=OF_NONE,
+    )  # fmt: skip
+    return [Told("training", ("training.held",), held.where(row.held_at.is_not(None)))]
+
+
+BUREAU = (*_drills(), *_measures(), *_training(), *_funds())

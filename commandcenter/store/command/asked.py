@@ -67,6 +67,7 @@ from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 from commandcenter.store.tables.support.fund import FundRequestRow
+from commandcenter.store.tables.support.team import TrainingRow
 from commandcenter.store.types import UtcTime
 
 TYPES: dict[str, Any] = {
@@ -249,13 +250,13 @@ def _field() -> list[Select[Any]]:
 
 
 def _bureau() -> list[Select[Any]]:
-    """Of no incident: what a drill showed to be mended, by each drill the next of its mode, and
-    hand-overs of the duty room, money for no incident.
+    """Of no incident: what a drill showed to be mended, by each drill the next of its mode, the
+    training of the plan, hand-overs of the duty room, money for no incident.
 
     The first of each mode the plan asks for, from its first day on; never in a drill's own store.
     """
     measure, held, version = DrillMeasureRow, DrillRecordRow, PlanVersionRow
-    given, fund = HandoverRow, FundRequestRow
+    given, session, fund = HandoverRow, TrainingRow, FundRequestRow
     begun = version.id == select(func.min(aliased(version).id)).scalar_subquery()
     kind, real = mode_asked(held.mode), not_(exists(select(DrillRow.id)))
     first = literal_column(str(FIRST), Integer)
@@ -273,6 +274,10 @@ def _bureau() -> list[Select[Any]]:
         ),
         _line("fund_request", fund, fund.asked_at, incident=OF_NONE, first=fund.item)
         .where(fund.state != FundState.WITHDRAWN.value),
+        _line(
+            "training", session, session.planned_at, incident=OF_NONE, due_at=session.due_at,
+            first=session.topic, group=session.group,
+        ).where(session.planned_at.is_not(None), session.called_off_at.is_(None)),
         _line(
             "duty_handover", given, given.given_at, incident=OF_NONE, first=given.given_by,
             person=given.to_person,

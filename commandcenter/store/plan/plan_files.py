@@ -11,11 +11,13 @@ from typing import Any
 from commandcenter.domain.plan.earlier_plans import (
     ALARM_KINDS,
     NEW_KINDS,
+    SUPPORT_KINDS,
     with_alarms,
     with_answer_limits,
     with_bureau,
     with_obligations,
     with_pictures,
+    with_support,
 )
 from commandcenter.domain.plan.plan import KINDS, RIGHT, PlanData
 from commandcenter.paths import RESOURCES
@@ -56,13 +58,13 @@ def plan_from_items(items: Iterable[PlanItem]) -> PlanData:
     program = obligations_of_program()
     tables = with_pictures(with_obligations(tables_of_items(items), program), program)
     tables = with_bureau(with_alarms(with_answer_limits(tables), program), program)
-    return PlanData.from_tables(tables, whole=False)
+    return PlanData.from_tables(with_support(tables, program), whole=False)
 
 
 @cache
 def obligations_of_program() -> dict[str, list[dict[str, Any]]]:
     """What the program brings of the kinds that plans of earlier programs lack."""
-    files = dict.fromkeys(FILES[kind] for kind in (*NEW_KINDS, *ALARM_KINDS))
+    files = dict.fromkeys(FILES[kind] for kind in (*NEW_KINDS, *ALARM_KINDS, *SUPPORT_KINDS))
     return {
         kind: rows for file in files for kind, rows in _read_file(RESOURCES / "plan" / file).items()
     }

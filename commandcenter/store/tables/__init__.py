@@ -124,6 +124,12 @@ from commandcenter.store.tables.support.fund import (
     BudgetLineRow,
     FundRequestRow,
 )
+from commandcenter.store.tables.support.team import (
+    CertificateRow,
+    PartnerRow,
+    TrainingPersonRow,
+    TrainingRow,
+)
 from commandcenter.store.tables.watch.risk import ReadinessRow, RiskJudgementRow, RiskRecordRow
 from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
@@ -159,6 +165,7 @@ __all__ = [
     "CaseCountRow",
     "CaseFileRow",
     "CaseReportRow",
+    "CertificateRow",
     "CityRow",
     "ComplainantRow",
     "ComplaintCorrectionRow",
@@ -212,6 +219,7 @@ __all__ = [
     "PaperRow",
     "PaperStepRow",
     "PaperTextRow",
+    "PartnerRow",
     "PenRow",
     "PersonRow",
     "PlanGapRow",
@@ -248,6 +256,8 @@ __all__ = [
     "TeamRow",
     "TownRow",
     "TraderTalkRow",
+    "TrainingPersonRow",
+    "TrainingRow",
     "TypicalCaseRow",
     "VerificationRow",
     "WarningActRow",

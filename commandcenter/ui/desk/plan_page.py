@@ -27,6 +27,7 @@ from commandcenter.ui.plan.gap_panel import GapPanel, RulesPanel
 from commandcenter.ui.plan.plan_alarms_panel import AlarmValuesPanel
 from commandcenter.ui.plan.plan_papers_panel import PaperValuesPanel
 from commandcenter.ui.plan.plan_risk_panel import RiskValuesPanel
+from commandcenter.ui.plan.plan_support_panel import SupportValuesPanel
 from commandcenter.ui.plan.plan_values_panel import (
     LimitsPanel,
     SettingsPanel,
@@ -158,6 +159,7 @@ class PlanPage(Page):
         self.risks = RiskValuesPanel(seat)
         self.papers = PaperValuesPanel(seat)
         self.alarms = AlarmValuesPanel(seat)
+        self.support = SupportValuesPanel(seat)
         self.gaps = GapPanel(seat)
         self.rules = RulesPanel(seat)
         self.tabs = QTabWidget()
@@ -174,6 +176,7 @@ class PlanPage(Page):
             (self.risks, self.tr("风险与节点")),
             (self.alarms, self.tr("告警")),
             (self.papers, self.tr("公文")),
+            (self.support, self.tr("保障")),
         ):
             card = Card("", "")
             card.body.addWidget(panel)

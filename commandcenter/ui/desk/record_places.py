@@ -6,6 +6,9 @@ PAGES: dict[str, str] = {
     "call_up": "duty",
     "duty": "duty",
     "drill_record": "drill",
+    "certificate": "support",
+    "partner": "support",
+    "training": "support",
 }
 
 PLACES: dict[str, tuple[str, str]] = {

@@ -1,23 +1,53 @@
 """保障: people and training, stock and vehicles, money (plan 6)."""
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.domain.org import Group
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.support.books import Books
 from commandcenter.ui.support.fund_panel import FundView
+from commandcenter.ui.support.partner_panel import PartnerPanel
+from commandcenter.ui.support.people_panel import PeoplePanel
+from commandcenter.ui.support.strength_panel import StrengthPanel
+from commandcenter.ui.support.training_panel import HoursPanel, TrainingPanel
 
-FUND = "fund"
+# Of what waits, by the table of its record: the tab.
+TABS = {"training": "training", "fund_request": "fund"}
 
 
 class SupportTabs(WorkView):
     """A book a tab; only the one that is shown asks the database anything."""
 
     def build(self) -> None:
+        self._add_team()
         self.fund = FundView(self.seat)
-        self.add_tab(FUND, self.tr("资金"), self.fund)
+        self.add_tab("fund", self.tr("资金"), self.fund)
+
+    def _add_team(self) -> None:
+        self._people, strength = PeoplePanel(self.seat), StrengthPanel(self.seat)
+        self.people = Books(
+            ("people", self.tr("人员"), self._people),
+            ("strength", self.tr("力量"), strength),
+            ("partners", self.tr("合作单位"), PartnerPanel(self.seat)),
+        )
+        self.training = Books(
+            ("sessions", self.tr("计划和登记"), TrainingPanel(self.seat)),
+            ("hours", self.tr("个人学时"), HoursPanel(self.seat)),
+        )
+        strength.holders_wanted.connect(self._show_holders)
+        self.add_tab("team", self.tr("队伍证照"), self.people)
+        self.add_tab("training", self.tr("培训"), self.training)
+
+    @Slot(str, object)
+    def _show_holders(self, skill: str, group: Group | None) -> None:
+        """The people behind a number of 力量."""
+        self.people.show_book("people")
+        self._people.show_holders(skill, group)
 
 
 class SupportPage(Page):
@@ -29,3 +59,9 @@ class SupportPage(Page):
         self.setAccessibleName(self.tr("保障"))
         self.tabs = SupportTabs(seat, acts, rows)
         self.body.addWidget(self.tabs, 1)
+
+    def go(self, about: str) -> None:
+        """To the record that waits: training:12."""
+        table, _, number = about.partition(":")
+        if number.isdecimal():
+            self.tabs.go(TABS[table], int(number))

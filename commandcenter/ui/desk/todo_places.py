@@ -6,7 +6,6 @@ from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.pages import Pages
 from commandcenter.ui.desk.rows import Rows
-from commandcenter.ui.desk.support_page import FUND
 from commandcenter.ui.desk.warning_page import WAITING_IN
 
 PLACES: dict[TodoKind, tuple[str, str]] = {
@@ -33,10 +32,6 @@ PLACES: dict[TodoKind, tuple[str, str]] = {
     TodoKind.INQUIRY: ("aftermath", "inquiry"),
     TodoKind.CLOSE: ("aftermath", "closing"),
 }
-
-
-# Of the bureau's own book, by the form of the obligation: its page.
-BUREAU = {FUND: pages.SUPPORT}
 
 
 class TodoPlaces(QObject):
@@ -68,9 +63,9 @@ class TodoPlaces(QObject):
                 self.page_wanted.emit(pages.PEOPLE)
                 self._pages.people.go(item.subject_id)
             case TodoKind.BUREAU:
-                self.page_wanted.emit(BUREAU.get(item.form, pages.DRILL))
-                if item.form == FUND:
-                    self._pages.support.tabs.show_tab(FUND)
+                self.page_wanted.emit(item.page)
+                if item.page == pages.SUPPORT:
+                    self._pages.support.go(item.about)
             case _ if item.kind in WAITING_IN:
                 self.page_wanted.emit(pages.WARNINGS)
                 self._pages.warnings.go(item)

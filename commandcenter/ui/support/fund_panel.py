@@ -265,6 +265,11 @@ class FundView(QWidget):
         box.addWidget(self.requests, 1)
         self.head.year_chosen.connect(self._on_year)
 
+    @property
+    def ledger(self) -> Ledger:
+        """Where a request is chosen from elsewhere."""
+        return self.requests.ledger
+
     @Slot(int)
     def _on_year(self, year: int) -> None:
         for panel in (self.head, self.budgets, self.costs, self.requests):

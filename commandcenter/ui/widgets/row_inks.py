@@ -1,10 +1,13 @@
-"""Colours that mean something stay readable, and stay themselves, on the ground of a chosen row."""
+"""Colours that mean something stay readable, and stay themselves, on the ground of a chosen row.
 
-from PySide6.QtGui import QPalette
+A row that asks for an act has a coloured edge at its left, chosen or not.
+"""
+
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from commandcenter.ui import theme
-from commandcenter.ui.widgets.line_model import INK, Index
+from commandcenter.ui import look, theme
+from commandcenter.ui.widgets.line_model import EDGE, INK, Index
 
 # The inks of a card are too faint on the selection; tests/ui/test_theme.py holds these.
 CHOSEN_INKS = {
@@ -14,6 +17,7 @@ CHOSEN_INKS = {
     "accent": "accent_soft_text",
     "link": "accent_soft_text",
 }
+EDGE_WIDTH = 4
 
 
 class RowInks(QStyledItemDelegate):
@@ -23,3 +27,10 @@ class RowInks(QStyledItemDelegate):
         super().initStyleOption(option, index)
         ink = CHOSEN_INKS.get(index.data(INK) or "", "selection_text")
         option.palette.setColor(QPalette.ColorRole.HighlightedText, theme.color(ink))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if edge := index.data(EDGE):
+            strip = option.rect.adjusted(0, 1, 0, -1)
+            strip.setWidth(look.px(EDGE_WIDTH))
+            painter.fillRect(strip, theme.color(edge))

@@ -147,7 +147,7 @@ def test_an_incident_is_paid_of_the_same_budget(bureau, line):
 def test_what_waits_stands_with_who_approves_until_it_is_decided(bureau, line):
     def waits(login):
         items = bureau.ask(todo, getattr(bureau, login), bureau.db.clock())
-        return [x.title for x in items if x.kind is TodoKind.BUREAU and x.form == "fund"]
+        return [x.title for x in items if x.kind is TodoKind.BUREAU and x.about.startswith("fund")]
 
     request = asked(bureau, line)
     other = asked(bureau, line, item="宣传材料")

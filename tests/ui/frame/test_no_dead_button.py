@@ -49,8 +49,10 @@ from commandcenter.ui.plan.kind_forms import KIND_FORMS
 from commandcenter.ui.plan.paper_values_form import PAPER_FORMS, TemplateForm
 from commandcenter.ui.plan.plan_values_form import FORMS as VALUE_FORMS
 from commandcenter.ui.plan.risk_values_form import RISK_FORMS
+from commandcenter.ui.plan.support_values_form import SUPPORT_FORMS
 from commandcenter.ui.releases.release_judge_form import VERBS, ReleaseJudge
 from commandcenter.ui.seat.password_form import ChangePassword
+from commandcenter.ui.support.attendance import Attendance
 from commandcenter.ui.workers import Job
 from tests.city import City
 from tests.ui.frame.sample_values import NOW, SPECIAL, made_up
@@ -63,7 +65,7 @@ BASES = {
     "handover_form.GiveForm", "people_form.PersonForm", "plan_values_form.ValueForm",
     "paper_values_form.PaperValueForm", "alarm_values_form.AlarmValueForm",
     "triage_form.JoinForm", "look_form.LookForm", "inject_form.InjectFields",
-    "liaison_form._Agreeing",
+    "liaison_form._Agreeing", "certificate_forms.CertificateFields",
 }  # fmt: skip
 
 
@@ -197,7 +199,9 @@ OWN = {
     },
     "triage_form.TriageForm": lambda _: {"act": [SignalAct.VERIFIED, SignalAct.TAKEN_OUT]},
 }
-for code, value_form in (VALUE_FORMS | KIND_FORMS | RISK_FORMS | PAPER_FORMS | ALARM_FORMS).items():
+for code, value_form in (
+    VALUE_FORMS | KIND_FORMS | RISK_FORMS | PAPER_FORMS | ALARM_FORMS | SUPPORT_FORMS
+).items():
     OWN[named(value_form)] = plan_line(code)
 
 SPECIAL |= {
@@ -260,6 +264,8 @@ def fill(editor):
             editor.edit.setText("1")
         case MomentField():
             editor.set_value(NOW)
+        case Attendance():
+            next(iter(editor._came.values())).setChecked(True)
 
 
 def clear(editor):
@@ -278,6 +284,9 @@ def clear(editor):
             editor._clear()
         case NumberField():
             editor.edit.clear()
+        case Attendance():
+            for box in editor._came.values():
+                box.setChecked(False)
 
 
 def is_seen(widget, form):
