@@ -92,7 +92,8 @@ RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, p
         WHEN of_table IN ('complainant', 'duty_log') THEN false
         WHEN of_table IN ('evidence', 'custody', 'case_file', 'case_act')
             THEN rights.may('evidence_read')
-        WHEN of_table = 'supply_request' THEN rights.may('stock_read')
+        WHEN of_table IN ('supply_request', 'stock_item', 'stock_move')
+            THEN rights.may('stock_read')
         WHEN of_table IN ('recovery', 'accountability')
             THEN rights.may('ledger_read') AND (of_table = 'recovery' OR rights.may('see_officials'))
         WHEN of_table IN ({open_tables}) THEN true

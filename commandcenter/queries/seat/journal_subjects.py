@@ -18,7 +18,16 @@ from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
-from commandcenter.queries.seat.told_rows import case_words, cases, meeting_words, meetings
+from commandcenter.queries.seat.told_rows import (
+    case_words,
+    cases,
+    meeting_words,
+    meetings,
+    stock_item_words,
+    stock_items,
+    stock_move_words,
+    stock_moves,
+)
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.incident_rows import incident_rows
@@ -63,7 +72,7 @@ ORDER = (
     "press_question", "paper_step", "paper_number", "paper",
     "report_receipt", "report", "opinion", "site_report", "log_entry",
     "case_report", "tally", "team", "evidence", "case_file", "case_act", "legal_question",
-    "supply_request",
+    "supply_request", "stock_move", "stock_item",
     "duty_log", "call_up", "attendance", "role_grant", "incident_move", "incident_fact",
     "incident_place",
     "inquiry_report", "accountability", "recovery", "retention",
@@ -78,7 +87,7 @@ COMMON = frozenset(
         "level_decision", "instruction", "step", "step_note", "obligation", "obligation_note",
         "log_entry", "case_report", "tally", "team",
         "attendance", "role_grant", "incident_fact", "incident_place", "incident_move",
-        "site_report", "supply_request", "report", "release", "incident_complaint",
+        "site_report", "supply_request", "stock_move", "report", "release", "incident_complaint",
         "paper_step", "paper_number", "paper",
     }
 )  # fmt: skip
@@ -380,6 +389,8 @@ SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
     "incident_place": _SubjectSource(_places, lambda row: Subject(short(row.label))),
     "handover": _SubjectSource(_handovers, _handover_subject),
     "meeting": _SubjectSource(meetings, lambda row: Subject(meeting_words(row))),
+    "stock_item": _SubjectSource(stock_items, lambda row: Subject(stock_item_words(row))),
+    "stock_move": _SubjectSource(stock_moves, lambda row: Subject(stock_move_words(row))),
     "duty_log": _SubjectSource(
         _duty_log,
         lambda row: Subject(f"{row.unit}{'：' if row.unit else ''}{short(hide_mobiles(row.text))}"),

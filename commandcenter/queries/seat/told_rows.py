@@ -5,10 +5,12 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from commandcenter.domain.support.stock import BACK_WORDS, StockMove
 from commandcenter.domain.times import dated_zh
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.tables.command.command import MeetingRow
 from commandcenter.store.tables.incident.cases import CaseReportRow
+from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
 
 LONG = 90  # characters of a row's own text
 
@@ -29,3 +31,36 @@ def meetings(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
 
 def meeting_words(row: Any) -> str:
     return f"{dated_zh(row.meets_at)}：{short(row.matter, LONG)}"
+
+
+def stock_items(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    row = StockItemRow
+    return select(row.id, row.name, row.plate, row.store).where(row.id.in_(ids))
+
+
+def stock_item_words(row: Any) -> str:
+    plate = f" {row.plate}" if row.plate else ""
+    return f"{row.name}{plate}（{row.store}）"
+
+
+def stock_moves(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    row, item = StockMoveRow, StockItemRow
+    return (
+        select(
+            row.id, item.name, item.plate, item.unit, row.kind, row.amount, row.taker,
+            row.returned_as, row.words,
+        )
+        .join(item, item.id == row.item_id)
+        .where(row.id.in_(ids))
+    )  # fmt: skip
+
+
+def stock_move_words(row: Any) -> str:
+    """对讲机 4 部，石军: a name of the register is no secret in the bureau."""
+    plate = f" {row.plate}" if row.plate else ""
+    moved = row.kind not in (StockMove.CHECK, StockMove.REMINDED)
+    amount = f" {row.amount} {row.unit}" if moved else ""
+    parts = [f"{row.name}{plate}{amount}", row.taker]
+    parts += [BACK_WORDS[row.returned_as]] if row.returned_as else []
+    parts += [short(row.words, LONG)] if row.words else []
+    return "，".join(filter(None, parts))

@@ -119,6 +119,7 @@ from commandcenter.store.tables.setting import (
     SimulatedClockRow,
     VerificationRow,
 )
+from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
 from commandcenter.store.tables.watch.risk import ReadinessRow, RiskJudgementRow, RiskRecordRow
 from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
@@ -233,6 +234,8 @@ __all__ = [
     "SiteReportRow",
     "StepNoteRow",
     "StepRow",
+    "StockItemRow",
+    "StockMoveRow",
     "StoredFileRow",
     "SubjectRow",
     "SupplyRequestRow",
