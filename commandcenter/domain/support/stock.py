@@ -94,6 +94,19 @@ BACK_WORDS: dict[BackState, str] = {
 }
 
 
+class SheetKind(StrEnum):
+    """What the stock is printed as."""
+
+    LEDGER = "ledger"
+    LABELS = "labels"
+
+
+SHEET_WORDS: dict[SheetKind, str] = {
+    SheetKind.LEDGER: "物资台账",
+    SheetKind.LABELS: "物资标签",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Levels:
     """Of one item: what lies in the store, and what is out and comes back."""

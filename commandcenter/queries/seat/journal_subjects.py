@@ -18,16 +18,7 @@ from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
-from commandcenter.queries.seat.told_rows import (
-    case_words,
-    cases,
-    meeting_words,
-    meetings,
-    stock_item_words,
-    stock_items,
-    stock_move_words,
-    stock_moves,
-)
+from commandcenter.queries.seat.told_rows import TOLD
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.incident_rows import incident_rows
@@ -212,6 +203,10 @@ class _SubjectSource:
     tell: Callable[[Any], Subject]
 
 
+def _in_words(rows: Callable[[Sequence[int]], Rows], words: Callable[[Any], str]) -> _SubjectSource:
+    return _SubjectSource(rows, lambda row: Subject(words(row)))
+
+
 def _steps(ids: Sequence[int]) -> Rows:
     return select(StepRow.id, StepRow.title, StepRow.group).where(StepRow.id.in_(ids))
 
@@ -366,6 +361,7 @@ OF_THE_COURSE: Mapping[str, tuple[type[Any], Callable[[Any], Subject]]] = {
     "level_decision": (LevelDecisionRow, _level_subject),
 }
 SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
+    **{table: _in_words(rows, words) for table, (rows, words) in TOLD.items()},
     "paper": _SubjectSource(_papers, _paper_subject),
     "paper_step": _SubjectSource(_paper_steps, _paper_subject),
     "paper_number": _SubjectSource(
@@ -380,7 +376,6 @@ SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
     "log_entry": _SubjectSource(
         _log, lambda row: Subject(f"{row.office}：{short(row.text, 200)}", row.group)
     ),
-    "case_report": _SubjectSource(cases, lambda row: Subject(case_words(row))),
     "team": _SubjectSource(_teams, lambda row: Subject(row.label)),
     "attendance": _SubjectSource(_people, lambda row: Subject(row.name)),
     "role_grant": _SubjectSource(_grants, _grant_subject),
@@ -388,9 +383,6 @@ SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
     "incident_fact": _SubjectSource(_facts, _fact_subject),
     "incident_place": _SubjectSource(_places, lambda row: Subject(short(row.label))),
     "handover": _SubjectSource(_handovers, _handover_subject),
-    "meeting": _SubjectSource(meetings, lambda row: Subject(meeting_words(row))),
-    "stock_item": _SubjectSource(stock_items, lambda row: Subject(stock_item_words(row))),
-    "stock_move": _SubjectSource(stock_moves, lambda row: Subject(stock_move_words(row))),
     "duty_log": _SubjectSource(
         _duty_log,
         lambda row: Subject(f"{row.unit}{'：' if row.unit else ''}{short(hide_mobiles(row.text))}"),

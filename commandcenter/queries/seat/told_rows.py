@@ -1,6 +1,6 @@
 """Rows that a line of the journal is about, with the words that tell of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -13,9 +13,10 @@ from commandcenter.store.tables.incident.cases import CaseReportRow
 from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
 
 LONG = 90  # characters of a row's own text
+Rows = Select[*tuple[Any, ...]]
 
 
-def cases(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+def cases(ids: Sequence[int]) -> Rows:
     row = CaseReportRow
     return select(row.id, row.treated, row.source, row.as_of).where(row.id.in_(ids))
 
@@ -24,7 +25,7 @@ def case_words(row: Any) -> str:
     return f"就医{row.treated}人，截至{dated_zh(row.as_of)}（{row.source}）"
 
 
-def meetings(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+def meetings(ids: Sequence[int]) -> Rows:
     row = MeetingRow
     return select(row.id, row.meets_at, row.matter).where(row.id.in_(ids))
 
@@ -33,7 +34,7 @@ def meeting_words(row: Any) -> str:
     return f"{dated_zh(row.meets_at)}：{short(row.matter, LONG)}"
 
 
-def stock_items(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+def stock_items(ids: Sequence[int]) -> Rows:
     row = StockItemRow
     return select(row.id, row.name, row.plate, row.store).where(row.id.in_(ids))
 
@@ -43,7 +44,7 @@ def stock_item_words(row: Any) -> str:
     return f"{row.name}{plate}（{row.store}）"
 
 
-def stock_moves(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+def stock_moves(ids: Sequence[int]) -> Rows:
     row, item = StockMoveRow, StockItemRow
     return (
         select(
@@ -64,3 +65,11 @@ def stock_move_words(row: Any) -> str:
     parts += [BACK_WORDS[row.returned_as]] if row.returned_as else []
     parts += [short(row.words, LONG)] if row.words else []
     return "，".join(filter(None, parts))
+
+
+TOLD: dict[str, tuple[Callable[[Sequence[int]], Rows], Callable[[Any], str]]] = {
+    "case_report": (cases, case_words),
+    "meeting": (meetings, meeting_words),
+    "stock_item": (stock_items, stock_item_words),
+    "stock_move": (stock_moves, stock_move_words),
+}

@@ -24,13 +24,13 @@ from commandcenter.domain.support.stock import (
     require_to_retire,
 )
 from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.queries.support.first_line import SOON_DAYS
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.people import posts
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.support.stock_outs import OpenOut, open_outs
 from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
 
-SOON_DAYS = "support_soon_days"  # of the plan's settings
 MOVES = 8  # the newest of each item
 NOT_LENT = RuleBroken("没有领用在外的。")
 NOTHING_THERE = RuleBroken("在库为 0。")
@@ -161,6 +161,7 @@ class StockBoard:
     incidents: tuple[Choice, ...]
     stores: tuple[str, ...]
     offers: tuple[Offer, ...]
+    soon: datetime  # what ends before it is soon due
     now: datetime
 
 
@@ -168,10 +169,11 @@ NOTHING = Figures(0, 0, 0, 0)
 
 
 def stock_board(session: Session, actor: Actor, now: datetime) -> StockBoard:
-    rights = plan_of(session).rights
+    plan = plan_of(session)
+    rights, soon = plan.rights, now + timedelta(days=plan.number(SOON_DAYS))
     refusal = rights.refusal(actor, Action.STOCK_READ, Matter())
     if refusal is not None:
-        return StockBoard((), NOTHING, refusal, (), (), (), (), now)
+        return StockBoard((), NOTHING, refusal, (), (), (), (), soon, now)
     lines = stock_lines(session, actor, now, history=True)
     writes = rights.refusal(actor, Action.STOCK_WRITE, Matter()) is None
     return StockBoard(
@@ -188,6 +190,7 @@ def stock_board(session: Session, actor: Actor, now: datetime) -> StockBoard:
             Offer("labels", None if lines else RuleBroken("还没有物资。")),
             Offer("ledger", None if lines else RuleBroken("还没有物资。")),
         ),
+        soon=soon,
         now=now,
     )
 
@@ -270,14 +273,10 @@ def _line(
         mileage=row.mileage,
         inspected_until=row.inspected_until,
         need=_need(late > 0 or row.on_hand < row.minimum, (due, good_for), now, until),
-        outs=tuple(outs),
-        moves=tuple(moves),
-        at=row.at,
-        by=row.by,
-        edited_at=row.edited_at,
-        edited_by=row.edited_by or "",
+        outs=tuple(outs), moves=tuple(moves), at=row.at, by=row.by,
+        edited_at=row.edited_at, edited_by=row.edited_by or "",
         offers=only(*_acts(row, late, rights, actor)),
-    )
+    )  # fmt: skip
 
 
 def _need(wanting: bool, ends: Iterable[datetime | None], now: datetime, until: datetime) -> Need:

@@ -18,7 +18,7 @@ from commandcenter.queries.command.supply import (
 )
 from commandcenter.services.command import supply
 from commandcenter.store.database import Query
-from commandcenter.ui.command.supply_form import AskForm
+from commandcenter.ui.command.supply_form import AskForm, DeliverForm, GiveBackForm
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.field_words import by_at, when
@@ -43,7 +43,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
     """What waits first. Who keeps no stock sees what they or their group asked for."""
 
     object_name = "supply_panel"
-    kinds = frozenset({"supply_request", "incident", "person"})
+    kinds = frozenset({"supply_request", "stock_item", "stock_move", "incident", "person"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -146,6 +146,8 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
                 title, explain = self.tr("不予批准"), self._explained(line)
                 wording = Wording(title, title, self.tr("理由"), explain)
                 WordsForm(self.over, wording, supply.refuse, line.id).begin()
+            case "deliver" if any(item.kind is line.kind for item in board.stock):
+                DeliverForm(self.over, board, line).begin()
             case "deliver":
                 label, explain = self.tr("车号、人员、凭证号等（可不填）"), self._explained(line)
                 title, primary = self.tr("已落实"), self.tr("登记")
@@ -153,6 +155,8 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
                 WordsForm(self.over, wording, supply.deliver, line.id).begin()
             case "withdraw":
                 self.seat.tasks.write(self, self.seat.command(supply.withdraw, line.id))
+            case "give_back" if line.from_stock:
+                GiveBackForm(self.over, line).begin()
             case "give_back":
                 self.seat.tasks.write(self, self.seat.command(supply.give_back, line.id))
 

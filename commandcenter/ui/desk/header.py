@@ -72,6 +72,8 @@ class HeadPanel(LivePanel[DeskHead]):
             "warning",
             "warning_step",
             "trader_talk",
+            "stock_item",
+            "stock_move",
         }
     )
     ticking = True

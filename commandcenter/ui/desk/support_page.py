@@ -1,19 +1,38 @@
 """保障: people and training, stock and vehicles, money (plan 6)."""
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.queries.support.first_line import FirstKind
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.support.first_panel import FirstPanel
+from commandcenter.ui.support.stock_panel import StockPanel
+
+FIRST = "first"
 
 
 class SupportTabs(WorkView):
     """A book a tab; only the one that is shown asks the database anything."""
 
     def build(self) -> None:
-        pass
+        self.first = FirstPanel(self.seat)
+        self.first.wanted.connect(self._on_first)
+        self.add_tab(FIRST, self.tr("总览"), self.first)
+        self.stock = StockPanel(self.seat)
+        self.add_tab(FirstKind.STOCK, self.tr("物资装备"), self.stock)
+
+    @Slot(str, int, str)
+    def _on_first(self, kind: str, subject: int, key: str) -> None:
+        """To the line of its book, with the form of its act open. A book's tab is its kind."""
+        self.begin(kind, subject, key)
+
+    def show_item(self, item_id: int) -> None:
+        """Of an alarm about the stock."""
+        self.go(FirstKind.STOCK, item_id)
 
 
 class SupportPage(Page):

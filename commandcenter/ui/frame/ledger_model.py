@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.labels import tip
-from commandcenter.ui.widgets.line_model import INK, LINE, NOWHERE, Index
+from commandcenter.ui.widgets.line_model import EDGE, INK, LINE, NOWHERE, Index
 from commandcenter.ui.widgets.painting import one_line
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -54,12 +54,15 @@ class LineAct:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a ledger: its cells, all that is known of it, and what can be done."""
+    """A line of a ledger: its cells, all that is known of it, and what can be done. `edge`: the
+    theme colour of its left edge, "" none.
+    """
 
     id: int
     cells: tuple[Cell | str, ...]
     detail: tuple[tuple[str, str], ...] = ()
     acts: tuple[LineAct, ...] = ()
+    edge: str = ""
 
 
 class LedgerModel(QAbstractTableModel):
@@ -128,6 +131,8 @@ class LedgerModel(QAbstractTableModel):
                 return theme.color(cell.ink)
             case _ if role == INK:
                 return cell.ink
+            case _ if role == EDGE:
+                return line.edge if index.column() == 0 else ""
             case Qt.ItemDataRole.FontRole if cell.bold:
                 return self._bold()
             case Qt.ItemDataRole.TextAlignmentRole if self.columns[index.column()].right:

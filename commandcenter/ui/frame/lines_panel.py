@@ -93,6 +93,10 @@ class LinesPanel(LedgerPanel[B], Generic[B, L]):
         """What can be done to it (see line_acts)."""
         return ()
 
+    def edge(self, line: L, board: B) -> str:
+        """The colour of its left edge where it wants an act; "" none."""
+        return ""
+
     def note(self, board: B) -> str:
         """Words in the heading."""
         return ""
@@ -147,6 +151,7 @@ class LinesPanel(LedgerPanel[B], Generic[B, L]):
             tuple(cell(line, board) for cell in cells if cell is not None),
             self.detail(line, board),
             self.acts(line, board),
+            self.edge(line, board),
         )
 
     def tick(self, now: datetime) -> None:

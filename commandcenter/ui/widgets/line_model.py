@@ -17,6 +17,7 @@ class Line(Protocol):
 
 LINE = Qt.ItemDataRole.UserRole
 INK = Qt.ItemDataRole.UserRole + 1  # the name of a cell's colour, for RowInks
+EDGE = Qt.ItemDataRole.UserRole + 2  # the name of the colour at a row's left edge, for RowInks
 NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 T = TypeVar("T", bound=Line)

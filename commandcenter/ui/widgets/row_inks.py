@@ -1,10 +1,10 @@
 """Colours that mean something stay readable, and stay themselves, on the ground of a chosen row."""
 
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from commandcenter.ui import theme
-from commandcenter.ui.widgets.line_model import INK, Index
+from commandcenter.ui import look, theme
+from commandcenter.ui.widgets.line_model import EDGE, INK, Index
 
 # The inks of a card are too faint on the selection; tests/ui/test_theme.py holds these.
 CHOSEN_INKS = {
@@ -16,8 +16,20 @@ CHOSEN_INKS = {
 }
 
 
+EDGE_WIDTH = 3
+
+
 class RowInks(QStyledItemDelegate):
-    """For a table whose model names the ink of a cell under the role INK."""
+    """For a table whose model names the ink of a cell under the role INK, and under EDGE the
+    colour of the left edge of a row that wants an act.
+    """
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if edge := index.data(EDGE):
+            area = option.rect.adjusted(0, 1, 0, -1)
+            area.setWidth(look.px(EDGE_WIDTH))
+            painter.fillRect(area, theme.color(edge))
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
