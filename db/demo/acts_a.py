@@ -10,6 +10,7 @@ from commandcenter.db.demo import (
     acts_a_risk,
     acts_a_watch,
     acts_papers,
+    acts_stock,
 )
 from commandcenter.db.demo.acts import Act, Script, Verb
 from commandcenter.db.demo.traders import GYM_BRAND, of_brand
@@ -72,6 +73,7 @@ SIGN_INS = {
 def acts(d0: date) -> tuple[Act, ...]:
     """In order of time; the same for the same D0."""
     script = Script(d0)
+    acts_stock.act(script)
     acts_a_risk.act(script)
     acts_a_watch.act(script)
     script.turn_to(0)

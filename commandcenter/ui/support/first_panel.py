@@ -44,13 +44,19 @@ class FirstPanel(LivePanel[FirstBoard]):
     wanted = Signal(str, int, str)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        super().__init__(seat, parent, title=self.tr("先办"))
+        super().__init__(seat, parent)
         self.setObjectName("first_panel")
-        assert self.card is not None
+        self.setAccessibleName(self.tr("先办"))
         self.late = Tag("", "danger_fill", "danger_fill_text")
         self.soon = Tag("", "warn_soft", "warn_soft_text")
-        for place, tag in enumerate((self.late, self.soon), 1):
-            self.card.heading.insertWidget(place, tag)
+        self._note = ElidedLabel("", Size.SMALL, ink="text_faint")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head = QHBoxLayout()
+        head.setSpacing(look.px(8))
+        for widget in (PlainLabel(self.tr("先办"), Size.TITLE, BOLD), self.late, self.soon):
+            head.addWidget(widget)
+        head.addWidget(self._note, 1)
+        self.body.addLayout(head)
         inside = QWidget()
         inside.setObjectName("scrolled")
         self._columns = QHBoxLayout(inside)
@@ -86,7 +92,7 @@ class FirstPanel(LivePanel[FirstBoard]):
     def show_answer(self, answer: FirstBoard) -> None:
         """The same lines again keep what has the focus."""
         note = self.tr("逾期和不足在左，{n} 日内到期在右").format(n=answer.days)
-        self.set_note(note)
+        self._note.setText(note)
         shown = (answer.late, answer.soon)
         if shown == self._shown:
             return
@@ -110,8 +116,7 @@ class FirstPanel(LivePanel[FirstBoard]):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.px(12))
         grid.setVerticalSpacing(0)
-        grid.setColumnStretch(2, 3)
-        grid.setColumnStretch(3, 2)
+        grid.setColumnStretch(2, 1)
         for row, line in enumerate(lines):
             self._add(grid, row, line)
         grid.setRowStretch(len(lines), 1)
@@ -122,9 +127,9 @@ class FirstPanel(LivePanel[FirstBoard]):
         picture = QLabel()
         size = look.px(18)
         picture.setPixmap(icons.pixmap(ICONS[line.late], ink, size, self.devicePixelRatioF()))
-        when = ElidedLabel(line.when, weight=BOLD if line.late else REGULAR, ink=ink)
-        if not line.late:
-            when.set_ink("text_dim")
+        when = PlainLabel(line.when)
+        when.setFont(look.font(Size.TEXT, BOLD if line.late else REGULAR))
+        when.set_ink(ink if line.late else "text_dim")
         when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         words = ElidedLabel(line.words)
         words.setAccessibleName(f"{word(FIRST_WORDS[line.kind])} {line.words} {line.when}")

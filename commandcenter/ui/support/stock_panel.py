@@ -117,7 +117,7 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
         if board.refusal is not None:
             return ""
         found = board.figures
-        return self.tr("　").join((
+        return self.tr(" · ").join((
             self.tr("品种 {n}").format(n=found.kinds),
             self.tr("领用在外 {n} 件").format(n=f"{found.lent:,}"),
             self.tr("逾期未还 {n} 件").format(n=f"{found.late:,}"),
@@ -196,14 +196,14 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
 
     def _move(self, move: MoveLine, line: StockLine, board: StockBoard) -> tuple[str, str]:
         head = f"{word(MOVE_WORDS[move.kind])}　{by_at(move.by, move.at, board.now)}"
-        amount = f"{move.amount:,} {line.unit}"
-        parts = [] if move.kind in (StockMove.CHECK, StockMove.REMINDED) else [amount]
+        moved = move.kind not in (StockMove.CHECK, StockMove.REMINDED)
+        parts = [f"{move.amount:,} {line.unit}"] if moved else []
         parts += [word(IN_WORDS[move.came])] if move.came else []
         parts += [word(BACK_WORDS[move.returned_as])] if move.returned_as else []
         parts += [with_note(move.taker, move.taker_unit)] if move.taker else []
         if move.mileage is not None:
             parts.append(self.tr("里程 {n}").format(n=f"{move.mileage:,}"))
-        left = self.tr("在库 {n}").format(n=f"{move.on_hand:,}")
+        left = self.tr("在库 {n}").format(n=f"{move.on_hand:,}") if moved else ""
         return head, listed([*parts, move.driver, move.incident, move.words, left])
 
     def acts(self, line: StockLine, board: StockBoard) -> tuple[LineAct, ...]:
@@ -218,8 +218,7 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
             "edit": self.tr("更正…"),
             "retire": self.tr("停用…"),
         }
-        danger = frozenset({"scrap", "retire"})
-        return line_acts(line.offers, words, danger)
+        return line_acts(line.offers, words, frozenset({"retire"}))
 
     def want(self, board: StockBoard, key: str) -> None:
         match key:
