@@ -45,23 +45,17 @@ def stock_item_words(row: Any) -> str:
 
 
 def stock_moves(ids: Sequence[int]) -> Rows:
-    row, item = StockMoveRow, StockItemRow
-    return (
-        select(
-            row.id, item.name, item.plate, item.unit, row.kind, row.amount, row.taker,
-            row.returned_as, row.words,
-        )
-        .join(item, item.id == row.item_id)
-        .where(row.id.in_(ids))
-    )  # fmt: skip
+    row = StockMoveRow
+    return select(
+        row.id, row.item, row.unit, row.kind, row.amount, row.taker, row.returned_as, row.words
+    ).where(row.id.in_(ids))
 
 
 def stock_move_words(row: Any) -> str:
     """对讲机 4 部，石军: a name of the register is no secret in the bureau."""
-    plate = f" {row.plate}" if row.plate else ""
     moved = row.kind not in (StockMove.CHECK, StockMove.REMINDED)
     amount = f" {row.amount} {row.unit}" if moved else ""
-    parts = [f"{row.name}{plate}{amount}", row.taker]
+    parts = [f"{row.item}{amount}", row.taker]
     parts += [BACK_WORDS[row.returned_as]] if row.returned_as else []
     parts += [short(row.words, LONG)] if row.words else []
     return "，".join(filter(None, parts))

@@ -87,6 +87,8 @@ def write(
     texts = {name: more.pop(name, "") for name in ("taker", "taker_unit", "driver")}
     row = StockMoveRow(
         item_id=item.id,
+        item=f"{item.name} {item.plate}".strip(),
+        unit=item.unit,
         kind=kind,
         amount=amount,
         on_hand=after.on_hand,

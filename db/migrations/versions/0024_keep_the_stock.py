@@ -53,6 +53,7 @@ def _moves() -> None:
         "stock_move",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("item", "unit")),
         sa.Column("kind", sa.Text(), nullable=False),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in ("amount", "on_hand", "lent")),
         *(sa.Column(name, sa.Text(), nullable=True) for name in ("came", "returned_as")),

@@ -228,7 +228,8 @@ def test_a_request_is_answered_by_what_is_of_its_kind(city, radio, incident):
 
 def test_who_keeps_no_stock_sees_and_does_nothing(city, radio):
     board = city.ask(stock_board, city.maxiao, city.db.clock())
-    assert board.lines == () and board.refusal is not None
+    assert board.lines == ()
+    assert board.refusal is not None
     with pytest.raises(RuleBroken):
         city.do(stock.hand_out, "maxiao", HandOut(radio, 1, "马骁"))
     auditor = city.ask(stock_board, city.tanjing, city.db.clock())
@@ -243,5 +244,6 @@ def test_each_movement_has_a_line_of_the_journal_with_its_clause(city, radio):
         changes = journal.changes_after(session, 0)
     mine = [c for c in changes if c.kind.startswith("stock")]
     assert [(c.kind, c.verb) for c in mine] == [
-        ("stock_item", "added"), ("stock_move", "in"), ("stock_move", "out"), ("stock_move", "back"),
+        ("stock_item", "added"), ("stock_move", "in"), ("stock_move", "out"),
+        ("stock_move", "back"),
     ]  # fmt: skip

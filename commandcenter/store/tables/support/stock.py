@@ -48,13 +48,16 @@ class StockItemRow(Base):
 class StockMoveRow(Base):
     """A line of the ledger, never changed. `on_hand` and `lent`: as it left them.
 
-    `amount`: of a stock-taking what was counted. `of_id`: the hand-out that is given back, or
-    reminded of. `taker`: who has it, by name; `person_id` where the register knows them.
+    `item` and `unit`: as the thing was called then. `amount`: of a stock-taking what was counted.
+    `of_id`: the hand-out that is given back, or reminded of. `taker`: who has it, by name;
+    `person_id` where the register knows them.
     """
 
     __tablename__ = "stock_move"
     id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("stock_item.id"))
+    item: Mapped[str]
+    unit: Mapped[str]
     kind: Mapped[StockMove] = mapped_column(Choice(StockMove))
     amount: Mapped[int]
     on_hand: Mapped[int]
