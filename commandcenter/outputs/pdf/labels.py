@@ -79,6 +79,8 @@ def _lines(words: str, pen: Label, room: float) -> list[str]:
     if pen.width(words) <= room:
         return [words]
     cut = next(n for n in range(len(words), 0, -1) if n == 1 or pen.width(words[:n]) <= room)
+    if (gap := words.rfind(" ", 0, cut)) > 0:
+        cut = gap  # before a plate, not in it
     rest = words[cut:].lstrip()
     while len(rest) > 1 and pen.width(rest) > room:
         rest = rest[:-2] + "…"
