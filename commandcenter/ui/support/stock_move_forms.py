@@ -136,8 +136,8 @@ class _OfOut(MoveForm):
         what = f"{line.called} {out.left} {line.unit}"
         return with_note(f"{what}　{out.taker}", due if out.due_at else "")
 
-    def _chosen(self) -> OutLine:
-        return self._outs[self.out.currentData()]
+    def _chosen(self) -> int:
+        return int(self.out.currentData())
 
 
 class BackForm(_OfOut):
@@ -171,7 +171,7 @@ class BackForm(_OfOut):
             mileage=self.mileage.value(),
             words=self.words.toPlainText(),
         )
-        self.act(stock.take_back, self._chosen().id, back)
+        self.act(stock.take_back, self._chosen(), back)
 
 
 class RemindForm(_OfOut):
@@ -185,7 +185,7 @@ class RemindForm(_OfOut):
         self.words = self.text("words", self.tr("催还的方式和答复"), lines=3, needed=True)
 
     def submit(self) -> None:
-        self.act(stock.remind, self._chosen().id, self.words.toPlainText())
+        self.act(stock.remind, self._chosen(), self.words.toPlainText())
 
 
 class ScrapForm(MoveForm):
