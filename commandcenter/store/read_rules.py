@@ -28,11 +28,6 @@ SUPPLY = (
     "AND (SELECT rights.sees_something()) "
     "OR for_group = (SELECT rights.some_group())"
 )
-# Whoever looks for what asks for alarms, or puts an incident's archive together, reads it, too.
-STOCK = (
-    "(SELECT rights.may_as(rights.me(), ARRAY['stock_read', 'make_archive', 'write_signal', "
-    "'@duty', '@lead_duty'], NULL, NULL, NULL, NULL))"
-)
 # What is to come in a drill is its conductor's and observers' to see, and what they noted; once it
 # is over everybody sees what was in it.
 OVER = "EXISTS (SELECT 1 FROM public.drill_act a WHERE a.kind = 'ended')"
@@ -53,8 +48,8 @@ ALARM = (
 SPECIAL = {
     "attendance": "(SELECT rights.me()) IS NOT NULL",
     "supply_request": SUPPLY,
-    "stock_item": STOCK,
-    "stock_move": STOCK,
+    "stock_item": "(SELECT rights.sees_stock())",
+    "stock_move": "(SELECT rights.sees_stock())",
     "recovery": LEDGER.format(
         group='"group"', district="CASE WHEN district IS NOT NULL THEN ARRAY[district] END"
     ),
