@@ -59,6 +59,23 @@ def hand_out_for_an_incident(scene, actor):
     stock.hand_out(scene.session, actor, out(scene, words="登记点通信"), scene.incident)
 
 
+def parked(scene):
+    scene.notes["item"] = scene.act(stock.add, "luomin", CAR, 1)
+
+
+@cell(Action.STOCK_WRITE, about=anywhere, before=parked)
+def send_a_vehicle_out(scene, actor):
+    due = scene.city.db.clock() + timedelta(hours=8)
+    out = HandOut(scene.notes["item"], 1, "马骁", due_at=due, driver="田佳", mileage=41_200)
+    stock.hand_out(scene.session, actor, out)
+
+
+@cell(Action.STOCK_WRITE, about=anywhere, before=parked)
+def register_the_inspection_of_a_vehicle(scene, actor):
+    until = scene.city.db.clock() + timedelta(days=365)
+    stock.check(scene.session, actor, scene.notes["item"], stock.Check("年检合格", until))
+
+
 @cell(Action.STOCK_WRITE, about=anywhere, before=lent)
 def take_back(scene, actor):
     stock.take_back(scene.session, actor, scene.notes["out"], Back(2))

@@ -4,6 +4,7 @@ The row of the item is held until the transaction ends: of two seats that take t
 second finds that it is gone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,9 +82,12 @@ def write(
     kind: StockMove,
     amount: int,
     after: Levels,
+    changes: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> StockMoveRow:
-    """Keep the movement and what it leaves, and write its line of the journal."""
+    """Keep the movement and what it leaves, and write its line of the journal. `changes`: what
+    else of the item follows from it.
+    """
     texts = {name: more.pop(name, "") for name in ("taker", "taker_unit", "driver")}
     row = StockMoveRow(
         item_id=item.id,
@@ -100,8 +104,10 @@ def write(
         **more,
     )
     session.add(row)
-    session.flush()  # the server lets on hand change only after its movement
-    item.on_hand, item.lent = after.on_hand, after.lent
+    session.flush()  # the server lets the item change only after its movement
+    left: dict[str, Any] = {"on_hand": after.on_hand, "lent": after.lent, **(changes or {})}
+    for name, value in left.items():
+        setattr(item, name, value)
     session.flush()
     book.record(
         session, actor, "stock_move", row.id, kind.value, incident=row.incident_id, clause=CLAUSE
@@ -118,10 +124,8 @@ def hand_out(
     require_due(out.due_at, now(session), used_up=item.used_up)
     require_mileage(item.mileage, out.mileage)
     taker = _register_name(session, out.person_id) if out.person_id else out.taker
-    if out.mileage is not None:
-        item.mileage = out.mileage
     return write(
-        session, actor, item, StockMove.OUT, out.amount, after,
+        session, actor, item, StockMove.OUT, out.amount, after, _read_off(out.mileage),
         incident_id=request.incident_id if request else None,
         request_id=request.id if request else None,
         person_id=out.person_id,
@@ -140,10 +144,8 @@ def bring_back(session: Session, actor: Actor, out: StockMoveRow, back: Back) ->
     left = left_of(session, out.id)
     after = brought_back(levels_of(item), back.amount, left, item.unit, back.state)
     require_mileage(item.mileage, back.mileage)
-    if back.mileage is not None:
-        item.mileage = back.mileage
     return write(
-        session, actor, item, StockMove.BACK, back.amount, after,
+        session, actor, item, StockMove.BACK, back.amount, after, _read_off(back.mileage),
         of_id=out.id, incident_id=out.incident_id, request_id=out.request_id,
         returned_as=back.state, mileage=back.mileage, words=back.words,
         taker=out.taker, taker_unit=out.taker_unit, person_id=out.person_id,
@@ -158,6 +160,10 @@ def left_of(session: Session, out_id: int) -> int:
 def outs_of_request(session: Session, request_id: int) -> list[OpenOut]:
     """What was handed out for it and is not back, by when it is due."""
     return open_outs(session, StockMoveRow.request_id == request_id)
+
+
+def _read_off(mileage: int | None) -> dict[str, Any]:
+    return {} if mileage is None else {"mileage": mileage}
 
 
 def words_of(words: str) -> str:

@@ -73,8 +73,9 @@ def edit(session: Session, actor: Actor, item_id: int, new: NewItem, seen: datet
     if new.kind is StockKind.VEHICLE and row.on_hand + row.lent > 1:
         raise RuleBroken("一条车辆记录只登记一辆车。")
     _require_other(session, new, row.id)
+    at = now(session)  # first: what is asked below writes what was changed before
     _fill(row, new)
-    row.edited_at, row.edited_by = now(session), actor.name
+    row.edited_at, row.edited_by = at, actor.name
     _record(session, actor, row, "edited")
 
 
@@ -152,10 +153,16 @@ def check(session: Session, actor: Actor, item_id: int, done: Check) -> int:
     words = text_of(done.words, "检查情况", moving.WORDS)
     if done.inspected_until is not None and not _is_vehicle(row):
         raise RuleBroken("年检只用于车辆。")
-    row.checked_at, row.checked_by = at, actor.name
-    row.inspected_until = done.inspected_until or row.inspected_until
-    row.valid_until = done.valid_until or row.valid_until
-    return moving.write(session, actor, row, StockMove.CHECK, 0, levels_of(row), words=words).id
+    changes = {
+        "checked_at": at,
+        "checked_by": actor.name,
+        "inspected_until": done.inspected_until or row.inspected_until,
+        "valid_until": done.valid_until or row.valid_until,
+    }
+    move = moving.write(
+        session, actor, row, StockMove.CHECK, 0, levels_of(row), changes, words=words
+    )
+    return move.id
 
 
 def remind(session: Session, actor: Actor, out_id: int, words: str) -> int:
