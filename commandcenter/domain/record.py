@@ -228,6 +228,14 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"asked": "申领保障", "approved": "批准保障经费", "delivered": "落实保障",
          "refused": "不予保障", "returned": "归还"},
     ),
+    "stock_item": (
+        Part.STAFF, {"added": "新增物资品种", "edited": "更正物资品种", "retired": "停用物资品种"}
+    ),
+    "stock_move": (
+        Part.STAFF,
+        {"in": "物资入库", "out": "领用物资", "back": "归还物资", "scrap": "报废物资",
+         "count": "盘点物资", "check": "检查物资", "reminded": "催还物资"},
+    ),
     "inquiry_report": (
         Part.AFTERMATH,
         {"drafted": "起草调查评估报告", "edited": "修改调查评估报告",

@@ -21,6 +21,12 @@ from commandcenter.domain.papers.paper import PAPER_STATE_WORDS, PAPER_WORDS
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, RELEASE_STATE_WORDS
 from commandcenter.domain.reports.report import REPORT_WORDS
 from commandcenter.domain.reports.report import STATE_WORDS as REPORT_STATE_WORDS
+from commandcenter.domain.support.stock import (
+    BACK_WORDS,
+    IN_WORDS,
+    MOVE_WORDS,
+    STOCK_KIND_WORDS,
+)
 from commandcenter.domain.watch.triage import STATE_WORDS as SIGNAL_WORDS
 from commandcenter.domain.watch.warning import STATE_WORDS as WARNING_WORDS
 
@@ -56,6 +62,7 @@ TABLES = {
     "risk_record": "风险记录", "role_grant": "角色授予", "setting": "设置", "signal": "监测提示",
     "signal_complaint": "监测提示所含投诉", "signal_note": "监测提示处置",
     "site_report": "现场报告", "step": "处置任务", "step_note": "任务备注",
+    "stock_item": "物资品种", "stock_move": "物资出入库",
     "subject": "经营主体", "supply_request": "后勤需求",
     "tally": "人数统计", "team": "现场小组", "trader_talk": "约谈", "training": "培训",
     "training_person": "参加培训的人员", "typical_case": "典型案例",
@@ -199,6 +206,13 @@ COLUMNS = {
     "withdrawn_by": "撤回人",
     "withdrawn_why": "撤回理由", "witness": "见证人", "words": "内容", "written": "书面内容",
     "year": "年份",
+    # of the stock
+    "came": "入库方式", "check_months": "检查周期（月）", "checked_at": "检查时间",
+    "checked_by": "检查人", "driver": "驾驶员", "inspected_until": "年检有效期至",
+    "item_id": "物资", "lent": "领用在外", "mileage": "里程（公里）", "minimum": "最低数量",
+    "of_id": "哪次领用", "on_hand": "在库", "plate": "车牌号", "request_id": "后勤需求",
+    "retired_at": "停用时间", "retired_by": "停用人", "returned_as": "归还时状态",
+    "taker": "领用人", "taker_unit": "领用单位", "used_up": "是否消耗品",
     # of alarms
     "stage": "阶段", "act_word": "按钮文字", "room": "是否上大屏", "priority": "优先级",
     "standing": "状态", "since": "起始时间", "raised_at": "告警时间", "cleared_at": "解除时间",
@@ -283,6 +297,9 @@ OF_TABLE = {
     ("accountability", "name"): "对象名称",
     ("level_decision", "by"): "办理人",
     ("log_entry", "by"): "作者",
+    ("stock_item", "store"): "库房",
+    ("stock_item", "valid_until"): "有效期至",
+    ("stock_move", "due_at"): "应还时间",
     ("handover", "received_at"): "接收时间",
     ("handover", "received_by"): "接收人",
     ("instruction", "consultation_id"): "议定的会商",
@@ -318,6 +335,7 @@ CHOICES: dict[type[StrEnum], dict[Any, str]] = {
         PAPER_STATE_WORDS, PAPER_WORDS, RELEASE_KIND_WORDS, RELEASE_STATE_WORDS, REPORT_WORDS,
         REPORT_STATE_WORDS, SIGNAL_WORDS, WARNING_WORDS, CASE_WORDS, CASE_ACT_WORDS,
         OBLIGATION_WORDS, CASE_PART_WORDS, PRIORITY_WORDS, STANDING_WORDS, ALARM_ACT_WORDS,
+        STOCK_KIND_WORDS, MOVE_WORDS, IN_WORDS, BACK_WORDS,
     )
 }  # fmt: skip
 

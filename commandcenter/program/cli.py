@@ -26,6 +26,7 @@ from commandcenter.domain.papers.brief_kinds import (
     require_kind,
 )
 from commandcenter.domain.papers.paper import Subject
+from commandcenter.domain.support.stock import SheetKind
 from commandcenter.offices import credentials
 from commandcenter.paths import default_url
 from commandcenter.program import (
@@ -34,6 +35,7 @@ from commandcenter.program import (
     commands,
     form_command,
     intake_cli,
+    stock_command,
     trouble,
     watch_cli,
 )
@@ -210,6 +212,24 @@ def forms(
     """给所列的投诉举报，或者一件事件中适用的各件，制作文书（个人信息已脱敏）。"""
     wanted = FormAsked(FormKind(kind), ground=ground, to=to)
     typer.echo(form_command.make(asked.url, wanted, number or [], incident, out))
+
+
+@app.command()
+def stock(
+    labels: Annotated[
+        Path | None, typer.Option(help="把全部物资的二维码标签写成 PDF、DOCX 或 OFD 文件")
+    ] = None,
+    ledger: Annotated[
+        Path | None, typer.Option(help="把物资台账写成 PDF、DOCX 或 OFD 文件")
+    ] = None,
+) -> None:
+    """列出物资装备的在库、领用、应还和检查到期；可写成标签或台账文件。"""
+    if labels is None and ledger is None:
+        for line in stock_command.listed(asked.url):
+            typer.echo(trouble.one_line(line))
+    for kind, out in ((SheetKind.LABELS, labels), (SheetKind.LEDGER, ledger)):
+        if out is not None:
+            typer.echo(stock_command.write(asked.url, kind, out))
 
 
 @app.command()

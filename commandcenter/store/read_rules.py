@@ -58,6 +58,8 @@ SPECIAL = {
     "fund_request": MONEY,
     "attendance": "(SELECT rights.me()) IS NOT NULL",
     "supply_request": SUPPLY,
+    "stock_item": "(SELECT rights.sees_stock())",
+    "stock_move": "(SELECT rights.sees_stock())",
     "recovery": LEDGER.format(
         group='"group"', district="CASE WHEN district IS NOT NULL THEN ARRAY[district] END"
     ),

@@ -22,7 +22,7 @@ BY_PEOPLE = BY_WALL | {
     # by the policies of reading
     "above", "counties", "is_evidence", "keeper", "may", "me", "my_counties", "my_name",
     "family", "in_my_books", "merged_title", "sees_city", "sees_image", "sees_something",
-    "some_group", "takes_in", "touches", "unannounced",
+    "sees_stock", "some_group", "takes_in", "touches", "unannounced",
     # by the program
     "add_login", "ask_complainants", "brings_in", "complainants_alike", "complaints_saying",
     "disable_login", "draw", "next_id", "number_people", "numbered_late", "numbers_elsewhere",

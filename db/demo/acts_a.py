@@ -11,6 +11,7 @@ from commandcenter.db.demo import (
     acts_a_risk,
     acts_a_watch,
     acts_papers,
+    acts_stock,
     acts_team,
 )
 from commandcenter.db.demo.acts import Act, Script, Verb
@@ -75,6 +76,7 @@ def acts(d0: date) -> tuple[Act, ...]:
     """In order of time; the same for the same D0."""
     script = Script(d0)
     acts_team.act(script)
+    acts_stock.act(script)
     acts_a_risk.act(script)
     acts_a_money.act(script)
     acts_a_watch.act(script)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from commandcenter.db.demo import script_actions
+from commandcenter.db.demo import acts_stock, script_actions
 from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.script_actions import HERE
 from commandcenter.db.demo.script_references import Newest
@@ -148,6 +148,7 @@ def _groups(script: Script) -> None:
         supply.deliver,
         Newest(SupplyRequestRow, {"item": "执法车"}),
         "驾驶员田佳等4人",
+        outs=acts_stock.cars(script.time(20, 0)),
     )
 
 

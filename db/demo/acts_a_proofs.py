@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.db.demo import acts_stock
 from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.script_actions import HERE, RECEIVERS, report_from, ring_lead
 from commandcenter.db.demo.script_references import Newest
@@ -13,6 +14,7 @@ from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.services.command import delegation, liaison, supply
 from commandcenter.services.reports import report_sending
+from commandcenter.services.support import stock
 from commandcenter.store.tables.command.command import LiaisonRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
@@ -67,7 +69,12 @@ def _supplies(script: Script) -> None:
         script.call(9, minute, "zhoulan", supply.ask, HERE, wanted)
         script.call(9, minute + 2, "jiangtao", supply.approve, of)
     equipment = Newest(SupplyRequestRow, {"item": "执法记录仪"})
-    script.call(9, 38, "jiangtao", supply.deliver, equipment, "记录仪8台、封条100张、打印机2台")
+    evening = script.time(20, 0)
+    script.call(
+        9, 38, "jiangtao", supply.deliver, equipment, "封条另行领用", outs=acts_stock.gear(evening)
+    )
+    seals = acts_stock.Asked("封条", 100, "maxiao", None, "现场封存、张贴")
+    script.call(9, 39, "jiangtao", stock.hand_out, seals, HERE)
     seats = Newest(SupplyRequestRow, {"item": "12315坐席"})
     script.call(10, 12, "jiangtao", supply.deliver, seats, "已增设4席，10时30分起接听")
 

@@ -15,6 +15,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT rights.may('take_in_complaints')
 $$;
 
+-- Whoever looks for what asks for alarms, or puts an incident's archive together, reads it, too.
+CREATE OR REPLACE FUNCTION rights.sees_stock() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.may_as(rights.me(), ARRAY['stock_read', 'make_archive', '~write_signal', '@duty',
+        '@lead_duty'], NULL, NULL, NULL, NULL)
+$$;
+
 -- The check value of a person key: mirrors commandcenter/store/complaints/key_check.py.
 CREATE OR REPLACE FUNCTION rights.key_check(key text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -92,7 +99,8 @@ RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, p
         WHEN of_table IN ('complainant', 'duty_log') THEN false
         WHEN of_table IN ('evidence', 'custody', 'case_file', 'case_act')
             THEN rights.may('evidence_read')
-        WHEN of_table = 'supply_request' THEN rights.may('stock_read')
+        WHEN of_table IN ('supply_request', 'stock_item', 'stock_move')
+            THEN rights.may('stock_read')
         WHEN of_table IN ('recovery', 'accountability')
             THEN rights.may('ledger_read') AND (of_table = 'recovery' OR rights.may('see_officials'))
         WHEN of_table IN ({open_tables}) THEN true

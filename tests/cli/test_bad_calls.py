@@ -94,6 +94,8 @@ WRONGLY = [
     ["brief", "drill", "--drill", "one", "--out", "x.pdf"],
     ["brief", "drill", "--incident", "1", "--out", "x.pdf"],
     ["brief", "first", "--drill", "1", "--out", "x.pdf"],
+    ["stock", "all"],
+    ["stock", "--labels", "x.xlsx"],
     ["alarms", "now"],
     ["alarms", "--since", "today"],
     ["drill"],

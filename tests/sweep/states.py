@@ -411,6 +411,17 @@ STATES = {
     "signal": {state: {"state": state} for state in ("new", "verifying", "excluded", "warned")},
     "signal_note": {act: {"act": act} for act in ("found", "excluded")},
     "step": dict(steps()),
+    "stock_item": {
+        "there": {"on_hand": 5, "lent": 0},
+        "empty": {"on_hand": 0, "lent": 0},
+        "retired": {"on_hand": 0, "lent": 0, "retired_at": PAST, "retired_by": THEIR},
+    },
+    "stock_move": {
+        "checked": {"item_id": "there", "kind": "check", "amount": 0, "on_hand": 5, "lent": 0},
+        "taken": {"item_id": "there", "kind": "out", "amount": 2, "on_hand": 3, "lent": 2},
+        "conjured": {"item_id": "there", "kind": "in", "amount": 2, "on_hand": 99, "lent": 0},
+        "of_retired": {"item_id": "retired", "kind": "check", "amount": 0, "on_hand": 0, "lent": 0},
+    },
     "stored_file": {"complete": {"complete": True}, "incomplete": {"complete": False}},
     "supply_request": dict(supplies()),
     "trader_talk": {

@@ -19,6 +19,7 @@ FUNCTIONS = {
     "rights.sees_image": (PEOPLE, "one's own sight of an image"),
     "rights.sees_something": (PEOPLE, "one's own sight"),
     "rights.some_group": (PEOPLE, "one's own group"),
+    "rights.sees_stock": (PEOPLE, "one's own right"),
     "rights.takes_in": (PEOPLE, "one's own right"),
     "rights.touches": (PEOPLE, "one's own counties"),
     "rights.family": (PEOPLE, "numbers of incidents, of one that is seen"),

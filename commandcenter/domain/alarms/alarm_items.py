@@ -119,6 +119,7 @@ LIMITS = {
 KINDS = (
     *LIMITS.values(), "decision", "signal", "warning_issue", "warning_step", "standby", "record",
     "watch", "backup", "backup_old", "leaderless", "unmanned", "unanswered", "absent",
+    "stock_back", "stock_short", "stock_check", "stock_expired",
 )  # fmt: skip
 
 

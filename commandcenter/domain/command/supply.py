@@ -11,6 +11,7 @@ MOST_CENTS = 10_000_000_000_00  # 100 亿元: beyond any emergency fund, so a sl
 class Kind(StrEnum):
     VEHICLE = "vehicle"
     EQUIPMENT = "equipment"
+    MATERIAL = "material"  # used up
     SEAT = "seat"
     PEOPLE = "people"
     MEAL = "meal"
@@ -21,6 +22,7 @@ class Kind(StrEnum):
 KIND_WORDS: dict[Kind, str] = {
     Kind.VEHICLE: "车辆",
     Kind.EQUIPMENT: "装备",
+    Kind.MATERIAL: "耗材",
     Kind.SEAT: "话务座席",
     Kind.PEOPLE: "人员",
     Kind.MEAL: "餐饮",
@@ -30,6 +32,7 @@ KIND_WORDS: dict[Kind, str] = {
 UNITS: dict[Kind, str] = {
     Kind.VEHICLE: "辆",
     Kind.EQUIPMENT: "台",
+    Kind.MATERIAL: "件",
     Kind.SEAT: "个",
     Kind.PEOPLE: "人",
     Kind.MEAL: "份",

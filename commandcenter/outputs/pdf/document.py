@@ -160,12 +160,26 @@ class BarChart:
     unit: str = "件"
 
 
-Picture = TimelineChart | DistrictMap | BarChart
+@dataclass(frozen=True, slots=True)
+class CodeLabel:
+    """To be cut out and stuck on a thing: its code as QR and as characters."""
+
+    code: str
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    labels: tuple[CodeLabel, ...]
+
+
+Picture = TimelineChart | DistrictMap | BarChart | LabelRow
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture `lines` grid lines high (its title apart)."""
+    """A picture `lines` grid lines high (its title apart, if it has one)."""
 
     picture: Picture
     title: str

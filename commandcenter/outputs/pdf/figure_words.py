@@ -5,7 +5,13 @@ from datetime import timedelta
 
 from commandcenter.domain.moments import Moments
 from commandcenter.outputs.pdf.charts import span_words
-from commandcenter.outputs.pdf.document import BarChart, DistrictMap, Figure, TimelineChart
+from commandcenter.outputs.pdf.document import (
+    BarChart,
+    DistrictMap,
+    Figure,
+    LabelRow,
+    TimelineChart,
+)
 from commandcenter.outputs.pdf.text import one_line
 
 
@@ -18,7 +24,10 @@ def figure_words(figure: Figure) -> str:
             said = _map(picture)
         case BarChart() as chart:
             said = _bars(chart)
-    return one_line(f"{figure.title}。{'；'.join(said)}。")
+        case LabelRow() as row:
+            said = (f"{label.name}，{label.place}，{label.code}" for label in row.labels)
+    title = f"{figure.title}。" if figure.title else ""
+    return one_line(f"{title}{'；'.join(said)}。")
 
 
 def _timeline(chart: TimelineChart) -> Iterator[str]:

@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from commandcenter.outputs.pdf.bars import draw_bars
 from commandcenter.outputs.pdf.canvas import FIGURE, Canvas, part
 from commandcenter.outputs.pdf.charts import draw_timeline
-from commandcenter.outputs.pdf.document import BarChart, DistrictMap, Figure, Picture, TimelineChart
+from commandcenter.outputs.pdf.document import (
+    BarChart,
+    DistrictMap,
+    Figure,
+    LabelRow,
+    Picture,
+    TimelineChart,
+)
 from commandcenter.outputs.pdf.figure_words import figure_words
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import CELL_Y, TYPE_W
+from commandcenter.outputs.pdf.labels import draw_labels
 from commandcenter.outputs.pdf.mapfigure import draw_map
 from commandcenter.outputs.pdf.pieces import TextPiece, Whole, grid_up
 from commandcenter.outputs.pdf.plot import Area
@@ -47,5 +55,7 @@ def draw_picture(canvas: Canvas, area: Area, picture: Picture, fonts: FontSet) -
             missing = draw_map(canvas, area, picture, fonts)
         case BarChart():
             missing = draw_bars(canvas, area, picture, fonts)
+        case LabelRow():
+            missing = draw_labels(canvas, area, picture, fonts)
     canvas.restoreState()
     return missing

@@ -163,7 +163,7 @@ class Layout:
         yield table_piece(block, self.fonts, self.missing, note)
 
     def _figure(self, block: Figure) -> Iterator[Piece]:
-        below = [self._caption(block.title, 0.65)]
+        below = [self._caption(block.title, 0.65)] if block.title else []
         if block.note:
             below.append(self._note(block.note))
         yield FigurePiece(block, self.fonts, self.missing, tuple(below))

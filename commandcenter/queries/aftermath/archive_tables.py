@@ -25,6 +25,7 @@ from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.record_words import TABLES
 from commandcenter.domain.releases.release import GATE_WORDS, RELEASE_KIND_WORDS, GateStep
 from commandcenter.domain.reports.report import report_label
+from commandcenter.domain.support.stock import BACK_WORDS, MOVE_WORDS
 from commandcenter.store.command.obligations import as_obligation
 from commandcenter.store.plan.late_entry import Late, late_entries
 from commandcenter.store.tables.aftermath.aftermath import (
@@ -68,6 +69,7 @@ from commandcenter.store.tables.releases.release import (
     ReleaseRow,
 )
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+from commandcenter.store.tables.support.stock import StockMoveRow
 
 Cell = str | int | float | datetime | None
 AXES = {Axis.GRADE: "事件分级", Axis.RESPONSE: "响应级别", Axis.WARNING: "预警级别"}
@@ -299,6 +301,14 @@ FIELD: Sequence[Sheet] = (
         col("批准人", "approved_by"), col("超出预算的理由", "over_budget"),
         money("支出（元）", "spent_cents"), col("凭证号", "voucher"), col("办理人", "handled_by"),
         col("归还时间", "returned_at"),
+    )),
+    Sheet("19_物资出入库", StockMoveRow, (
+        col("时间", "at"), named("动作", "kind", MOVE_WORDS), col("物资", "item"),
+        col("数量", "amount"), col("单位", "unit"), col("领用人", "taker"),
+        col("领用单位", "taker_unit"), col("应还时间", "due_at"),
+        named("归还时状态", "returned_as", BACK_WORDS), col("驾驶员", "driver"),
+        col("里程（公里）", "mileage"), col("说明", "words"), col("经办人", "by"),
+        col("后勤需求编号", "request_id"),
     )),
     Sheet("20_证据清单", EvidenceRow, (
         col("编号", "number"), named("种类", "kind", evidence.KIND_WORDS), col("名称", "title"),

@@ -20,6 +20,7 @@ from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.domain.watch.warning_items import StepState
 from commandcenter.domain.watch.watch_parts import PART_WORDS, Part
+from commandcenter.queries.alarms.stock_matters import stock_matters
 from commandcenter.queries.seat.verification import checked
 from commandcenter.queries.watch.watch_state import watch_state
 from commandcenter.store import journal
@@ -115,7 +116,7 @@ def read_facts(session: Session, at: datetime) -> Facts:
     matters = (
         *_signals(session), *_warnings(session), *_warning_steps(session),
         *_leaderless(session, live, at), *_absent(session, live, at), *_unmanned(session, at),
-        *_unanswered(session, live, at),
+        *_unanswered(session, live, at), *stock_matters(session),
     )  # fmt: skip
     return Facts(book, live, matters)
 

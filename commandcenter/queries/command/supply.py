@@ -12,12 +12,15 @@ from commandcenter.domain.command.supply import RETURNED, Kind, State, needs_mon
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.domain.support.stock import supply_kind
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.queries.support.fund import BudgetChoice, budget_choices
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.support.stock_outs import open_outs
 from commandcenter.store.tables.command.site import SupplyRequestRow
 from commandcenter.store.tables.incident.incident import IncidentRow
+from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
 OPEN = (State.ASKED, State.APPROVED)
@@ -25,7 +28,9 @@ OPEN = (State.ASKED, State.APPROVED)
 
 @dataclass(frozen=True, slots=True)
 class SupplyLine:
-    """`late`: needed by a time that has passed, and not there."""
+    """`late`: needed by a time that has passed, and not there. `from_stock`: things of the stock
+    are out for it.
+    """
 
     id: int
     kind: Kind
@@ -53,6 +58,7 @@ class SupplyLine:
     returned_by: str
     returned_at: datetime | None
     costs: bool  # the commander approves it
+    from_stock: bool
     offers: tuple[Offer, ...]
 
 
@@ -70,14 +76,31 @@ class SupplyTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class Stocked:
+    """What lies in the stock and can be handed out for a request of this kind."""
+
+    id: int
+    kind: Kind
+    name: str
+    plate: str
+    store: str
+    unit: str
+    on_hand: int
+    used_up: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SupplyBoard:
-    """`refusal`: why they see only their own. `asks_money`: money itself is asked for, too."""
+    """`refusal`: why they see only their own. `asks_money`: money itself is asked for, too.
+    `stock`: of who keeps it.
+    """
 
     lines: tuple[SupplyLine, ...]
     totals: tuple[SupplyTotal, ...]
     refusal: RuleBroken | None
     asks_money: bool
     budgets: tuple[BudgetChoice, ...]  # for who approves
+    stock: tuple[Stocked, ...]
     offers: tuple[Offer, ...]
     now: datetime
 
@@ -93,13 +116,16 @@ def supply_board(
     seen = [row for row in rows if _may_see(rights, actor, row)]
     shut = closed(session.get(IncidentRow, incident_id) if incident_id else None)
     asks = _Asking(rights, actor, shut)
-    lines = sorted((_line(row, asks, now) for row in seen), key=_order)
+    keeps = asks.may(Action.STOCK_WRITE)
+    out = _out_for(session, incident_id) if keeps else frozenset()
+    lines = sorted((_line(row, asks, out, now) for row in seen), key=_order)
     return SupplyBoard(
         lines=tuple(lines),
         totals=_totals(lines),
         refusal=rights.refusal(actor, Action.STOCK_READ, Matter()),
         asks_money=asks.may(Action.MONEY_WRITE),
         budgets=budget_choices(session, now) if asks.may(Action.MONEY_APPROVE) else (),
+        stock=_stock(session) if keeps else (),
         offers=only(
             offer_if(rights.scope(actor, Action.WRITE_LOG) is not None, "ask_supply", shut)
         ),
@@ -146,7 +172,31 @@ def _may_see(rights: Rights, actor: Actor, row: SupplyRequestRow) -> bool:
     return own or rights.allows(actor, action)
 
 
-def _line(row: SupplyRequestRow, asks: _Asking, now: datetime) -> SupplyLine:
+def _out_for(session: Session, incident_id: int | None) -> frozenset[int]:
+    """Requests for which things of the stock are out."""
+    found = open_outs(session, StockMoveRow.incident_id == incident_id)
+    return frozenset(out.row.request_id for out in found if out.row.request_id)
+
+
+def _stock(session: Session) -> tuple[Stocked, ...]:
+    row = StockItemRow
+    there = select(row).where(row.retired_at.is_(None), row.on_hand > 0)
+    return tuple(
+        Stocked(
+            id=item.id,
+            kind=supply_kind(item.kind, used_up=item.used_up),
+            name=item.name,
+            plate=item.plate,
+            store=item.store,
+            unit=item.unit,
+            on_hand=item.on_hand,
+            used_up=item.used_up,
+        )
+        for item in session.scalars(there.order_by(row.store, row.name, row.plate, row.id))
+    )
+
+
+def _line(row: SupplyRequestRow, asks: _Asking, out: frozenset[int], now: datetime) -> SupplyLine:
     kind, state = Kind(row.kind), State(row.state)
     return SupplyLine(
         id=row.id,
@@ -175,6 +225,7 @@ def _line(row: SupplyRequestRow, asks: _Asking, now: datetime) -> SupplyLine:
         returned_by=row.returned_by or "",
         returned_at=row.returned_at,
         costs=needs_money(kind, row.money_cents),
+        from_stock=row.id in out,
         offers=asks.of_line(row),
     )
 

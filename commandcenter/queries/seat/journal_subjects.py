@@ -18,7 +18,7 @@ from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
-from commandcenter.queries.seat.told_rows import case_words, cases, meeting_words, meetings
+from commandcenter.queries.seat.told_rows import TOLD
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.incident_rows import incident_rows
@@ -63,7 +63,7 @@ ORDER = (
     "press_question", "paper_step", "paper_number", "paper",
     "report_receipt", "report", "opinion", "site_report", "log_entry",
     "case_report", "tally", "team", "evidence", "case_file", "case_act", "legal_question",
-    "supply_request",
+    "supply_request", "stock_move", "stock_item",
     "duty_log", "call_up", "attendance", "role_grant", "incident_move", "incident_fact",
     "incident_place",
     "inquiry_report", "accountability", "recovery", "retention",
@@ -78,7 +78,7 @@ COMMON = frozenset(
         "level_decision", "instruction", "step", "step_note", "obligation", "obligation_note",
         "log_entry", "case_report", "tally", "team",
         "attendance", "role_grant", "incident_fact", "incident_place", "incident_move",
-        "site_report", "supply_request", "report", "release", "incident_complaint",
+        "site_report", "supply_request", "stock_move", "report", "release", "incident_complaint",
         "paper_step", "paper_number", "paper",
     }
 )  # fmt: skip
@@ -201,6 +201,10 @@ class _SubjectSource:
 
     rows: Callable[[Sequence[int]], Rows]
     tell: Callable[[Any], Subject]
+
+
+def _in_words(rows: Callable[[Sequence[int]], Rows], words: Callable[[Any], str]) -> _SubjectSource:
+    return _SubjectSource(rows, lambda row: Subject(words(row)))
 
 
 def _steps(ids: Sequence[int]) -> Rows:
@@ -357,6 +361,7 @@ OF_THE_COURSE: Mapping[str, tuple[type[Any], Callable[[Any], Subject]]] = {
     "level_decision": (LevelDecisionRow, _level_subject),
 }
 SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
+    **{table: _in_words(rows, words) for table, (rows, words) in TOLD.items()},
     "paper": _SubjectSource(_papers, _paper_subject),
     "paper_step": _SubjectSource(_paper_steps, _paper_subject),
     "paper_number": _SubjectSource(
@@ -371,7 +376,6 @@ SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
     "log_entry": _SubjectSource(
         _log, lambda row: Subject(f"{row.office}：{short(row.text, 200)}", row.group)
     ),
-    "case_report": _SubjectSource(cases, lambda row: Subject(case_words(row))),
     "team": _SubjectSource(_teams, lambda row: Subject(row.label)),
     "attendance": _SubjectSource(_people, lambda row: Subject(row.name)),
     "role_grant": _SubjectSource(_grants, _grant_subject),
@@ -379,7 +383,6 @@ SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
     "incident_fact": _SubjectSource(_facts, _fact_subject),
     "incident_place": _SubjectSource(_places, lambda row: Subject(short(row.label))),
     "handover": _SubjectSource(_handovers, _handover_subject),
-    "meeting": _SubjectSource(meetings, lambda row: Subject(meeting_words(row))),
     "duty_log": _SubjectSource(
         _duty_log,
         lambda row: Subject(f"{row.unit}{'：' if row.unit else ''}{short(hide_mobiles(row.text))}"),

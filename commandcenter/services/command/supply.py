@@ -1,8 +1,10 @@
 """Requests to 后勤保障组 (plan 2.2(6)): asked, approved, delivered, refused, returned.
 
-What costs money is approved by the commander (6.4).
+What costs money is approved by the commander (6.4). What comes from the stock (6.2) leaves it in
+the act that delivers it, and is back there with the act that returns it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,10 +17,11 @@ from commandcenter.domain.command.supply import (
     require_move,
     require_wanted,
 )
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.rights import Action
 from commandcenter.domain.support.fund import require_within
+from commandcenter.domain.support.stock import BackState, require_enough, require_fits
 from commandcenter.services import book
 from commandcenter.services.guard import (
     carried_incident,
@@ -29,12 +32,15 @@ from commandcenter.services.guard import (
     storable,
     text_of,
 )
+from commandcenter.services.support import moving
 from commandcenter.services.support.fund import line_of, paid
+from commandcenter.services.support.moving import Back, HandOut
 from commandcenter.store.database import now
 from commandcenter.store.support.fund import free_of
 from commandcenter.store.tables.command.site import SupplyRequestRow
 
 CLAUSE, MONEY_CLAUSE = "2.2(6)", "6.4"
+ITEM, UNIT = 60, 10  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +71,9 @@ def ask(session: Session, actor: Actor, incident_id: int, wanted: Wanted) -> int
     row = SupplyRequestRow(
         incident_id=incident.id,
         kind=wanted.kind.value,
-        item=text_of(wanted.item, "名称", 60),
+        item=text_of(wanted.item, "名称", ITEM),
         amount=wanted.amount,
-        unit=text_of(wanted.unit, "单位", 10),
+        unit=text_of(wanted.unit, "单位", UNIT),
         money_cents=wanted.money_cents,
         budget_line_id=_known(session, wanted),
         needed_at=wanted.needed_at,
@@ -151,27 +157,68 @@ def deliver(
     words: str = "",
     cents: int | None = None,
     voucher: str = "",
-) -> None:
+    outs: Sequence[HandOut] = (),
+) -> tuple[int, ...]:
     """It is there, or paid; `words` name the vehicle or the people. Of what costs money: what was
-    paid, all that was approved where it is not said, and the voucher.
+    paid, all that was approved where it is not said, and the voucher. `outs`: what is handed out
+    for it from the stock in the same act; return the ids of these movements.
     """
     row = _moving(session, request_id, State.DELIVERED)
     _require_to_deliver(session, actor, row)
-    kept = storable(words).strip()
+    moves, given = _hand_out(session, actor, row, outs) if outs else ((), "")
+    kept = "。".join(filter(None, (given, storable(words).strip())))
     note, at = text_of(kept, "说明", 500) if kept else "", now(session)
     if row.money_cents:
         row.spent_cents = paid(cents or row.money_cents, row.money_cents)
         row.voucher = text_of(voucher, "凭证号", 60) if voucher.strip() else None
     row.handled_by, row.handled_at, row.note = actor.name, at, note
     _move(session, actor, row, State.DELIVERED)
+    return moves
 
 
-def give_back(session: Session, actor: Actor, request_id: int) -> None:
-    """What was lent is back with 后勤保障组."""
+def give_back(
+    session: Session,
+    actor: Actor,
+    request_id: int,
+    state: BackState = BackState.WHOLE,
+    words: str = "",
+) -> None:
+    """What was lent is back with 后勤保障组; what came from the stock lies there again."""
     row = _moving(session, request_id, State.RETURNED)
     _require_to_deliver(session, actor, row)
+    for out in moving.outs_of_request(session, row.id):
+        moving.bring_back(session, actor, out.row, Back(out.left, state, words=words))
+    _returned(session, actor, row)
+
+
+def came_back(session: Session, actor: Actor, request_id: int) -> None:
+    """All that was handed out for it is in the stock again. That of an incident whose record is
+    closed stays as it is.
+    """
+    row = session.get_one(SupplyRequestRow, request_id)
+    closed = refusal_of(lambda: carried_incident(session, row.incident_id))
+    if row.state == State.DELIVERED and closed is None:
+        _returned(session, actor, row)
+
+
+def _returned(session: Session, actor: Actor, row: SupplyRequestRow) -> None:
     row.returned_by, row.returned_at = actor.name, now(session)
     _move(session, actor, row, State.RETURNED)
+
+
+def _hand_out(
+    session: Session, actor: Actor, row: SupplyRequestRow, outs: Sequence[HandOut]
+) -> tuple[tuple[int, ...], str]:
+    """The movements, and what is said of them: 对讲机 4 部、澄A·7306."""
+    rights(session).require(actor, Action.STOCK_WRITE)
+    require_enough(row.amount, sum(out.amount for out in outs), row.unit)
+    moves, said = [], []
+    for out in outs:
+        item = moving.item_in_use(session, out.item_id)
+        require_fits(Kind(row.kind), item.kind, item.name, used_up=item.used_up)
+        moves.append(moving.hand_out(session, actor, out, row).id)
+        said.append(item.plate or f"{item.name} {out.amount} {item.unit}")
+    return tuple(moves), "、".join(said)
 
 
 def _moving(session: Session, request_id: int, to: State) -> SupplyRequestRow:

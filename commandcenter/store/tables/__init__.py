@@ -124,6 +124,7 @@ from commandcenter.store.tables.support.fund import (
     BudgetLineRow,
     FundRequestRow,
 )
+from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
 from commandcenter.store.tables.support.team import (
     CertificateRow,
     PartnerRow,
@@ -249,6 +250,8 @@ __all__ = [
     "SiteReportRow",
     "StepNoteRow",
     "StepRow",
+    "StockItemRow",
+    "StockMoveRow",
     "StoredFileRow",
     "SubjectRow",
     "SupplyRequestRow",

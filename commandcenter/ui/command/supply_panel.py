@@ -18,7 +18,7 @@ from commandcenter.queries.command.supply import (
 )
 from commandcenter.services.command import supply
 from commandcenter.store.database import Query
-from commandcenter.ui.command.supply_form import AskForm
+from commandcenter.ui.command.supply_form import AskForm, DeliverForm, GiveBackForm
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.frame.confirm import Confirm
 from commandcenter.ui.frame.field_words import by_at, when
@@ -44,7 +44,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
     """What waits first. Who keeps no stock sees what they or their group asked for."""
 
     object_name = "supply_panel"
-    kinds = frozenset({"supply_request", "incident", "person"})
+    kinds = frozenset({"supply_request", "stock_item", "stock_move", "incident", "person"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -153,6 +153,8 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
             case "deliver" if line.costs:
                 SpendForm(self.over, self._explained(line), line.money_cents or 0,
                           supply.deliver, line.id, words=True).begin()  # fmt: skip
+            case "deliver" if any(item.kind is line.kind for item in board.stock):
+                DeliverForm(self.over, board, line).begin()
             case "deliver":
                 label, explain = self.tr("车号、人员等（可不填）"), self._explained(line)
                 title, primary = self.tr("已落实"), self.tr("登记")
@@ -160,6 +162,8 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
                 WordsForm(self.over, wording, supply.deliver, line.id).begin()
             case "withdraw":
                 self.seat.tasks.write(self, self.seat.command(supply.withdraw, line.id))
+            case "give_back" if line.from_stock:
+                GiveBackForm(self.over, line).begin()
             case "give_back":
                 self.seat.tasks.write(self, self.seat.command(supply.give_back, line.id))
 

@@ -41,6 +41,9 @@ class AlarmPlaces(QObject):
                 self._warnings(line)
             case "duty" | "call_ups":
                 self._duty(line.act == "call_ups")
+            case "support":
+                self.page_wanted.emit(pages.SUPPORT)
+                self._pages.support.tabs.show_item(line.act_id or 0)
             case "server":
                 self.seat_wanted.emit("seats")
             case "journal":

@@ -72,6 +72,14 @@ class HeadPanel(LivePanel[DeskHead]):
             "warning",
             "warning_step",
             "trader_talk",
+            "certificate",
+            "partner",
+            "training",
+            "budget_line",
+            "fund_request",
+            "supply_request",
+            "stock_item",
+            "stock_move",
         }
     )
     ticking = True

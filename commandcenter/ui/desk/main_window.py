@@ -284,6 +284,7 @@ class DeskWindow(QMainWindow):
         self.status.set_locks(head.locks)
         self.locker.set_locks(head.locks)
         self.rail.set_count(pages.WARNINGS, head.warnings)
+        self.rail.set_count(pages.SUPPORT, head.support)
         shown = self.acts.incident_id
         if shown != self._shown or not self._heard:
             self._shown = shown

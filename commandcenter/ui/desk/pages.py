@@ -37,7 +37,7 @@ WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
 )  # fmt: skip
 RISK = "risk"
 SUPPORT, PAPERS, PLAN, DRILL = "support", "papers", "plan", "drill"
-OF_INCIDENT = frozenset({INCIDENT, PEOPLE, PAPERS, PLAN})  # what its past has, too
+OF_INCIDENT = frozenset({INCIDENT, PEOPLE, SUPPORT, PAPERS, PLAN})  # what its past has, too
 
 WITH_STRIP = frozenset({INCIDENT, DUTY})  # all live incidents stand on top of it
 

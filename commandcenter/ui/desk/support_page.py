@@ -4,29 +4,38 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.org import Group
+from commandcenter.queries.support.first_line import FirstKind
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.support.books import Books
+from commandcenter.ui.support.first_panel import FirstPanel
 from commandcenter.ui.support.fund_panel import FundView
 from commandcenter.ui.support.partner_panel import PartnerPanel
 from commandcenter.ui.support.people_panel import PeoplePanel
+from commandcenter.ui.support.stock_panel import StockPanel
 from commandcenter.ui.support.strength_panel import StrengthPanel
 from commandcenter.ui.support.training_panel import HoursPanel, TrainingPanel
 
+FIRST = "first"
 # Of what waits, by the table of its record: the tab.
-TABS = {"training": "training", "fund_request": "fund"}
+TABS = {"training": FirstKind.TRAINING, "fund_request": FirstKind.MONEY}
 
 
 class SupportTabs(WorkView):
     """A book a tab; only the one that is shown asks the database anything."""
 
     def build(self) -> None:
+        self.first = FirstPanel(self.seat)
+        self.first.wanted.connect(self._on_first)
+        self.add_tab(FIRST, self.tr("总览"), self.first)
         self._add_team()
+        self.stock = StockPanel(self.seat)
+        self.add_tab(FirstKind.STOCK, self.tr("物资装备"), self.stock)
         self.fund = FundView(self.seat)
-        self.add_tab("fund", self.tr("资金"), self.fund)
+        self.add_tab(FirstKind.MONEY, self.tr("资金"), self.fund)
 
     def _add_team(self) -> None:
         self._people, strength = PeoplePanel(self.seat), StrengthPanel(self.seat)
@@ -40,14 +49,23 @@ class SupportTabs(WorkView):
             ("hours", self.tr("个人学时"), HoursPanel(self.seat)),
         )
         strength.holders_wanted.connect(self._show_holders)
-        self.add_tab("team", self.tr("队伍证照"), self.people)
-        self.add_tab("training", self.tr("培训"), self.training)
+        self.add_tab(FirstKind.TEAM, self.tr("队伍证照"), self.people)
+        self.add_tab(FirstKind.TRAINING, self.tr("培训"), self.training)
 
     @Slot(str, object)
     def _show_holders(self, skill: str, group: Group | None) -> None:
         """The people behind a number of 力量."""
         self.people.show_book("people")
         self._people.show_holders(skill, group)
+
+    @Slot(str, int, str)
+    def _on_first(self, kind: str, subject: int, key: str) -> None:
+        """To the line of its book, with the form of its act open. A book's tab is its kind."""
+        self.begin(kind, subject, key)
+
+    def show_item(self, item_id: int) -> None:
+        """Of an alarm about the stock."""
+        self.go(FirstKind.STOCK, item_id)
 
 
 class SupportPage(Page):

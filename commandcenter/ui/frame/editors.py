@@ -96,6 +96,9 @@ class NumberField(QWidget):
         text = self.edit.text().strip()
         return int(text) if text else None
 
+    def set_value(self, value: int | None) -> None:
+        self.edit.setText("" if value is None else str(value))
+
     def chosen_words(self) -> str:
         return self.edit.text()
 

@@ -21,7 +21,9 @@ EDGE_WIDTH = 4
 
 
 class RowInks(QStyledItemDelegate):
-    """For a table whose model names the ink of a cell under the role INK."""
+    """For a table whose model names the ink of a cell under the role INK, and under EDGE the
+    colour of the left edge of a row that wants an act.
+    """
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)

@@ -10,12 +10,19 @@ from commandcenter.domain.support.certificates import Standing
 from commandcenter.domain.support.partners import NewPartner
 from commandcenter.domain.times import local
 from commandcenter.queries.support.partners import partner_board
-from commandcenter.queries.support.team_lines import team_lines
+from commandcenter.queries.support.team_lines import team_first
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.services.support import partners
 from commandcenter.services.support.certificates import Taken
 from tests.city import EAST
+
+
+def first_of(city, actor):
+    """What the team has in 先办, the late first."""
+    now = city.db.clock()
+    lines = city.ask(lambda s: list(team_first(s, actor, now, now + timedelta(days=40))))
+    return sorted(lines, key=lambda line: not line.late)
 
 
 def new(city, ends=None, **fields):
@@ -66,9 +73,9 @@ def test_an_agreement_that_ends_soon_or_has_ended_is_told(city):
     city.do(partners.enter, "liwei", new(city, 20))
     city.do(partners.enter, "liwei", new(city, -2, contact="沈岚"))
     assert [line.standing for line in board(city).lines] == [Standing.EXPIRED, Standing.SOON]
-    lines = city.ask(team_lines, city.chenyu, city.db.clock())
-    told = [(line.kind, line.overdue) for line in lines if line.kind == "合作单位"]
-    assert told == [("合作单位", True), ("合作单位", False)]
+    lines = first_of(city, city.chenyu)
+    told = [(line.kind, line.late) for line in lines if "协议" in line.words]
+    assert told == [("team", True), ("team", False)]
 
 
 def test_a_mobile_number_is_whole_for_who_rings_them_alone(city):

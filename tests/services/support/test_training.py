@@ -18,7 +18,7 @@ from commandcenter.domain.support.training import (
 from commandcenter.domain.times import local
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.support.team import team_board
-from commandcenter.queries.support.team_lines import team_lines
+from commandcenter.queries.support.team_lines import team_first
 from commandcenter.queries.support.training import training_board
 from commandcenter.services.support import training
 from commandcenter.store.command.obligations import differences, obligations_of
@@ -26,6 +26,13 @@ from commandcenter.store.database import now
 
 DAY = timedelta(days=1)
 PASSED, FAILED, ABSENT = TrainingResult.PASSED, TrainingResult.FAILED, TrainingResult.ABSENT
+
+
+def first_of(city, actor):
+    """What the team has in 先办, the late first."""
+    now = city.db.clock()
+    lines = city.ask(lambda s: list(team_first(s, actor, now, now + timedelta(days=40))))
+    return sorted(lines, key=lambda line: not line.late)
 
 
 def new(city, days=10, **fields):
@@ -95,14 +102,14 @@ def test_what_is_far_off_is_not_yet_a_card(city):
 
 
 def told(city):
-    lines = city.ask(team_lines, city.chenyu, city.db.clock())
-    return [line for line in lines if line.text == "食品抽样程序"]
+    lines = first_of(city, city.chenyu)
+    return [line for line in lines if line.words == "食品抽样程序"]
 
 
 def test_a_session_soon_due_is_told(city):
     city.do(training.plan, "maxiao", new(city, days=3))
     [line] = told(city)
-    assert (line.kind, line.overdue, line.when.endswith("还有 3 天")) == ("培训", False, True)
+    assert (line.kind, line.late, line.when.endswith("还有 3 天")) == ("training", False, True)
 
 
 def test_a_plan_is_moved_and_called_off(city):

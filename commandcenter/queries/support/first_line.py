@@ -1,0 +1,41 @@
+"""A line of 先办: what must be seen to, by when, and what can be done about it here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from commandcenter.queries.offers import Offer
+
+SOON_DAYS = "support_soon_days"  # of the plan's settings: how far ahead is looked
+
+
+class FirstKind(StrEnum):
+    """Which book it stands in."""
+
+    TEAM = "team"
+    TRAINING = "training"
+    STOCK = "stock"
+    MONEY = "money"
+
+
+FIRST_WORDS: dict[FirstKind, str] = {
+    FirstKind.TEAM: "队伍",
+    FirstKind.TRAINING: "培训",
+    FirstKind.STOCK: "物资",
+    FirstKind.MONEY: "资金",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLine:
+    """`late`: it is overdue, or too little is there; else it falls due soon. `at`: since when, or
+    by when. `subject`: the line of its book. `act`: what its book offers there, None nothing.
+    """
+
+    kind: FirstKind
+    subject: int
+    late: bool
+    words: str
+    when: str
+    at: datetime
+    act: Offer | None = None

@@ -1,0 +1,25 @@
+"""What of the money stands in 先办 (plan 6.4): what waits for who approves, and goes beyond."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.numerals import money_zh
+from commandcenter.domain.org import Actor
+from commandcenter.domain.support.fund import FundState
+from commandcenter.domain.times import span_zh
+from commandcenter.queries.support.first_line import FirstKind, FirstLine
+from commandcenter.queries.support.fund import fund_board
+
+
+def fund_first(
+    session: Session, actor: Actor, now: datetime, until: datetime
+) -> Iterator[FirstLine]:
+    """For who sees the money; who approves is offered it."""
+    for line in fund_board(session, actor, None, now).requests:
+        if line.state is FundState.ASKED:
+            offer = next((each for each in line.offers if each.key == "approve"), None)
+            words = f"{line.item} {money_zh(line.cents)}"
+            when = f"待总指挥批准，已等 {span_zh(now - line.asked_at)}"
+            yield FirstLine(FirstKind.MONEY, line.key, True, words, when, line.asked_at, offer)
