@@ -100,9 +100,17 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "drill_live": (),  # the newest drill of this mode, or the plan's first day, asks for the next
     "drill_tabletop": (),
     "duty_handover": ("given_by",),  # 交接班: a hand-over of no incident, not refused
+    "plan_review": (),  # each review and revision, or the plan's first day, asks for the next
+    "plan_sign": ("title",),  # a revision that was sent to be signed
+    "plan_in_force": ("title",),  # one that was signed for a later moment
+    "plan_filing": ("title",),  # one that was signed
+    "county_rules": ("county",),  # of each county, after the newest revision in force
 }
 # Kinds of its own book.
-OF_BUREAU = frozenset({"drill_measure", "drill_live", "drill_tabletop", "duty_handover"})
+OF_BUREAU = frozenset(
+    {"drill_measure", "drill_live", "drill_tabletop", "duty_handover", "plan_review", "plan_sign",
+     "plan_in_force", "plan_filing", "county_rules"}
+)  # fmt: skip
 LONGEST = 24
 
 

@@ -50,6 +50,8 @@ SIGNS: frozenset[str] = frozenset(
         *("handling.county", "handling.mediation"),
         *(f"drill.{mode}" for mode in Mode),  # one that was held
         "drill.mended",  # a measure that was taken after one
+        *("plan.reviewed", "plan.revised"),  # 预案评估, a revision that came into force
+        *("plan.signed", "plan.filed", "plan.rules"),  # a revision; 备案; a county's rules
     }
 )
 

@@ -104,6 +104,11 @@ from commandcenter.store.tables.person import (
 )
 from commandcenter.store.tables.plan.plan import PlanItemRow, PlanVersionRow
 from commandcenter.store.tables.plan.plan_gap import CountyRulesRow, PlanGapRow
+from commandcenter.store.tables.plan.plan_revision import (
+    PlanFilingRow,
+    PlanReviewRow,
+    PlanRevisionRow,
+)
 from commandcenter.store.tables.releases.release import (
     PressQuestionRow,
     ReleaseCheckRow,
@@ -206,8 +211,11 @@ __all__ = [
     "PaperTextRow",
     "PenRow",
     "PersonRow",
+    "PlanFilingRow",
     "PlanGapRow",
     "PlanItemRow",
+    "PlanReviewRow",
+    "PlanRevisionRow",
     "PlanVersionRow",
     "PressQuestionRow",
     "ReadinessRow",

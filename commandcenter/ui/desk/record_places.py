@@ -6,6 +6,10 @@ PAGES: dict[str, str] = {
     "call_up": "duty",
     "duty": "duty",
     "drill_record": "drill",
+    "county_rules": "plan",
+    "plan_filing": "plan",
+    "plan_review": "plan",
+    "plan_revision": "plan",
 }
 
 PLACES: dict[str, tuple[str, str]] = {
