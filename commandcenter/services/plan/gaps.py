@@ -162,7 +162,7 @@ def receive_rules(session: Session, actor: Actor, rules_id: int, receipt: str) -
     if row is None:
         raise RuleBroken("没有编号为 {id} 的县区细则。", id=rules_id)
     require_unreceived(row.title, row.receipt or "")
-    row.receipt = text_of(receipt, "备案回执文号", 80)
-    row.received_by, row.received_at = actor.name, now(session)
+    number, at = text_of(receipt, "备案回执文号", 80), now(session)
+    row.receipt, row.received_by, row.received_at = number, actor.name, at
     session.flush()
     book.record(session, actor, "county_rules", row.id, "received", clause=CLAUSE)

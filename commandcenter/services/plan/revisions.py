@@ -73,6 +73,7 @@ def take_up(
 
 
 def _take_up(session: Session, actor: Actor, row: PlanRevisionRow, gaps: Collection[int]) -> None:
+    at = now(session)
     for number in sorted(gaps):
         gap = session.get(PlanGapRow, number)
         if gap is None or gap.state in CLOSING:
@@ -81,7 +82,7 @@ def _take_up(session: Session, actor: Actor, row: PlanRevisionRow, gaps: Collect
             continue
         gap.state, gap.revision_id = GapState.TAKEN_UP, row.id
         gap.answer = gap.answer or f"列入“{row.title}”。"
-        gap.answered_by, gap.answered_at = actor.name, now(session)
+        gap.answered_by, gap.answered_at = actor.name, at
 
 
 def put(
@@ -136,9 +137,9 @@ def submit(session: Session, actor: Actor, revision_id: int, seen: int) -> None:
     row = _to_edit(session, actor, revision_id, seen)
     rules.require_to_submit(row.title, row.state, len(row.changes))
     _changed(session, row)
-    row.base_id = version_in_force(session)
-    row.state = RevisionState.SUBMITTED
-    row.submitted_by, row.submitted_at = actor.name, now(session)
+    current, at = version_in_force(session), now(session)
+    row.state, row.base_id = RevisionState.SUBMITTED, current
+    row.submitted_by, row.submitted_at = actor.name, at
     _record(session, actor, row, "submitted")
 
 
@@ -156,9 +157,9 @@ def send_back(session: Session, actor: Actor, revision_id: int, why: str) -> Non
     rights(session).require(actor, Action.SIGN_PLAN)
     row = _row(session, revision_id)
     rules.require_submitted(row.title, row.state)
+    words, at = text_of(why, "退回的意见", 500), now(session)
     _back(row)
-    row.returned_why = text_of(why, "退回的意见", 500)
-    row.returned_by, row.returned_at = actor.name, now(session)
+    row.returned_by, row.returned_at, row.returned_why = actor.name, at, words
     _record(session, actor, row, "returned")
 
 
@@ -231,9 +232,9 @@ def withdraw(session: Session, actor: Actor, revision_id: int, why: str) -> None
     rules.require_to_withdraw(row.title, row.state)
     for gap in session.scalars(select(PlanGapRow).where(PlanGapRow.revision_id == row.id)):
         gap.revision_id = None
-    row.withdrawn_why = text_of(why, "撤回的理由", 500)
-    row.state, row.withdrawn_by = RevisionState.WITHDRAWN, actor.name
-    row.withdrawn_at = now(session)
+    words, at = text_of(why, "撤回的理由", 500), now(session)
+    row.state = RevisionState.WITHDRAWN
+    row.withdrawn_by, row.withdrawn_at, row.withdrawn_why = actor.name, at, words
     _record(session, actor, row, "withdrawn")
 
 
