@@ -1,25 +1,27 @@
-"""The gap book and the counties' own rules, as the 预案 page shows them."""
+"""The gap book, as the 预案 page shows it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan_gap import CLOSING, GapState, require_answerable
-from commandcenter.domain.rights import Action, Matter, Reach
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.times import local
 from commandcenter.queries.complaints.follow_rows import own_incidents
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.plan.plan_gap import CountyRulesRow, PlanGapRow
+from commandcenter.store.tables.plan.plan import PlanVersionRow
+from commandcenter.store.tables.plan.plan_gap import PlanGapRow
+from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
 
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """`clause_title` and `incident`: "" where it has none."""
+    """`clause_title`, `incident`, `revision` and `version`: "" where it has none."""
 
     id: int
     clause: str
@@ -34,6 +36,9 @@ class GapLine:
     answer: str
     answered_by: str
     answered_at: datetime | None
+    revision: str
+    version: str
+    versions: tuple[tuple[int, str], ...]  # that were made after it, of which one may answer it
     offers: tuple[Offer, ...]
 
 
@@ -67,6 +72,10 @@ def gap_board(session: Session, actor: Actor, now: datetime) -> GapBoard:
         if own is None or number in own
     }
     clauses = {clause.code: clause.title for clause in plan.clauses.values()}
+    versions = session.scalars(select(PlanVersionRow).order_by(PlanVersionRow.id.desc())).all()
+    labels = {version.id: version.label for version in versions}
+    known = session.execute(select(PlanRevisionRow.id, PlanRevisionRow.title))
+    revisions = {each.id: each.title for each in known}
     lines = [
         GapLine(
             id=row.id,
@@ -82,6 +91,9 @@ def gap_board(session: Session, actor: Actor, now: datetime) -> GapBoard:
             answer=row.answer or "",
             answered_by=row.answered_by or "",
             answered_at=row.answered_at,
+            revision=revisions.get(row.revision_id or 0, ""),
+            version=labels.get(row.version_id or 0, ""),
+            versions=tuple((v.id, _named(v)) for v in versions if v.adopted_at >= row.at),
             offers=only(_answering(session, actor, row)),
         )
         for row in session.scalars(wanted)
@@ -96,6 +108,11 @@ def gap_board(session: Session, actor: Actor, now: datetime) -> GapBoard:
     )
 
 
+def _named(version: PlanVersionRow) -> str:
+    """第3版（2026-11-24 调整期限）."""
+    return f"{version.label}（{local(version.adopted_at):%Y-%m-%d} {version.reason or ''}）"
+
+
 def _answering(session: Session, actor: Actor, row: PlanGapRow) -> Offer | None:
     def rule() -> None:
         require_answerable(row.state, row.answered_by or "", GapState.TAKEN_UP)
@@ -108,56 +125,3 @@ def _order(line: GapLine) -> tuple[bool, bool, float]:
     closed, answered = line.state in CLOSING, line.state is not GapState.OPEN
     at = line.answered_at if line.answered_at else line.at
     return closed, answered, -at.timestamp() if answered else at.timestamp()
-
-
-@dataclass(frozen=True, slots=True)
-class RulesLine:
-    id: int
-    county: str
-    title: str
-    adopted_on: date
-    words: str
-    filed_by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class RulesBoard:
-    """By county, the newest first. `missing`: counties that have filed none.
-
-    `counties`: for which the actor may file, as (code, name).
-    """
-
-    lines: tuple[RulesLine, ...]
-    missing: tuple[str, ...]
-    counties: tuple[tuple[str, str], ...]
-    offers: tuple[Offer, ...]
-    now: datetime
-
-
-def rules_board(session: Session, actor: Actor, now: datetime) -> RulesBoard:
-    rights = plan_of(session).rights
-    names = {
-        row.code: row.name
-        for row in session.scalars(select(DistrictRow).order_by(DistrictRow.code))
-    }
-    scope = rights.scope(actor, Action.FILE_OWN_RULES)
-    whole = scope is not None and scope.scope is Reach.ALL
-    mine = {c: n for c, n in names.items() if whole or c in actor.districts()}
-    rows = session.scalars(
-        select(CountyRulesRow).order_by(
-            CountyRulesRow.district, CountyRulesRow.adopted_on.desc(), CountyRulesRow.id.desc()
-        )
-    ).all()
-    filed = {row.district for row in rows}
-    first = Matter(districts=frozenset(list(mine)[:1]))
-    return RulesBoard(
-        lines=tuple(
-            RulesLine(r.id, names[r.district], r.title, r.adopted_on, r.words, r.filed_by, r.at)
-            for r in rows
-        ),
-        missing=tuple(name for code, name in names.items() if code not in filed),
-        counties=tuple(mine.items()),
-        offers=only(offer("file_rules", rights, actor, Action.FILE_OWN_RULES, first)),
-        now=now,
-    )

@@ -1,5 +1,5 @@
 """What waits of the bureau's own book: drills that are due, measures that were set after one,
-hand-overs of the duty room.
+hand-overs of the duty room, reviews and revisions of the plan, the counties' rules.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,8 @@ def _item(row: Obligation, now: datetime) -> TodoItem:
     if row.code == HANDOVER:
         kind, subject = TodoKind.HANDOVER, int(row.about.partition(":")[2])
         detail = f"{short_zh(row.start_at, now)} 移交，待您签收"
-    return TodoItem(kind, subject, OF_NONE, row.title, detail, row.start_at, row.due_at)
+    since, due = row.start_at, row.due_at
+    return TodoItem(kind, subject, OF_NONE, row.title, detail, since, due, page=row.form)
 
 
 def _has_come(plan: PlanData, row: Obligation, now: datetime) -> bool:

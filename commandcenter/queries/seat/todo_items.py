@@ -66,7 +66,7 @@ class TodoKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class TodoItem:
     """`subject_id`: incident, report, instruction, step, … by kind. `incident`: its title, where
-    more than one is going on; "" of none.
+    more than one is going on; "" of none. `page`: where it is done, of the bureau's own book.
     """
 
     kind: TodoKind
@@ -77,6 +77,7 @@ class TodoItem:
     since: datetime
     deadline_at: datetime | None
     incident: str = ""
+    page: str = ""
 
 
 def is_own(actor: Actor, row: Obligation) -> bool:

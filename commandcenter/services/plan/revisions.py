@@ -98,7 +98,10 @@ def put(
         told = rules.joined(told, _cleaned(change), is_new=is_new)
     if len(told) > MOST:
         raise RuleBroken("一次修订最多改动 {most} 项。", most=MOST)
-    checked_items(revised(before, told))
+    after = revised(before, told)
+    if after == revised(before, from_data(row.changes)):
+        raise RuleBroken("没有改动任何内容。")
+    checked_items(after)
     row.changes = as_data(told)
     _edited(session, actor, row)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.plan.plan_clause_changes import parent_code
 from commandcenter.domain.plan.plan_items import Clause
 from commandcenter.queries.seat.desk import plan_in_force
 from commandcenter.store.database import Query
@@ -23,7 +24,7 @@ from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.plan.calendar_panel import CalendarPanel
-from commandcenter.ui.plan.gap_panel import GapPanel, RulesPanel
+from commandcenter.ui.plan.gap_panel import GapPanel
 from commandcenter.ui.plan.plan_alarms_panel import AlarmValuesPanel
 from commandcenter.ui.plan.plan_papers_panel import PaperValuesPanel
 from commandcenter.ui.plan.plan_risk_panel import RiskValuesPanel
@@ -33,17 +34,12 @@ from commandcenter.ui.plan.plan_values_panel import (
     ThresholdsPanel,
     VersionsPanel,
 )
+from commandcenter.ui.plan.revision_panel import ReviewsPanel, RevisionPanel
+from commandcenter.ui.plan.rules_panel import RulesPanel
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 
 CODE = Qt.ItemDataRole.UserRole
-
-
-def parent_code(code: str) -> str:
-    """4.1(3) stands under 4.1, 4.1 under 4; a chapter under nothing."""
-    if "(" in code:
-        return code[: code.rindex("(")]
-    return code.rpartition(".")[0]
 
 
 class PlanPanel(LivePanel[PlanData]):
@@ -154,6 +150,8 @@ class PlanPage(Page):
         self.limits = LimitsPanel(seat)
         self.settings = SettingsPanel(seat)
         self.calendar = CalendarPanel(seat)
+        self.revisions = RevisionPanel(seat)
+        self.reviews = ReviewsPanel(seat)
         self.versions = VersionsPanel(seat)
         self.risks = RiskValuesPanel(seat)
         self.papers = PaperValuesPanel(seat)
@@ -164,6 +162,8 @@ class PlanPage(Page):
         self.tabs.setObjectName("plan_tabs")
         self.tabs.addTab(self.panel, self.tr("条款"))
         for panel, title in (
+            (self.revisions, self.tr("修订")),
+            (self.reviews, self.tr("评估")),
             (self.thresholds, self.tr("分级参考条件")),
             (self.limits, self.tr("时限")),
             (self.settings, self.tr("本局设定")),

@@ -63,7 +63,7 @@ class TodoPlaces(QObject):
                 self.page_wanted.emit(pages.PEOPLE)
                 self._pages.people.go(item.subject_id)
             case TodoKind.BUREAU:
-                self.page_wanted.emit(pages.DRILL)
+                self.page_wanted.emit(item.page or pages.DRILL)
             case _ if item.kind in WAITING_IN:
                 self.page_wanted.emit(pages.WARNINGS)
                 self._pages.warnings.go(item)
