@@ -223,12 +223,12 @@ def _line(
 
 
 def _change(plan: PlanData, change: ItemChange) -> str:
-    """删除“6.2 物资保障”; 任务“核实接报”."""
+    """删除条文“6.2 物资保障”; 任务“核实接报”."""
     fields: Mapping[str, Any] = change.fields or {}
     item: Any = None
     kind = KIND_WORDS.get(change.kind, change.kind)
     if change.kind == CLAUSE:
-        item, kind = plan.clauses.get(change.code), ""
+        item, kind = plan.clauses.get(change.code), "条文"
     elif change.kind == STEP:
         item, kind = plan.obligations.get(change.code), "任务"
     own = change.kind in (CLAUSE, STEP)

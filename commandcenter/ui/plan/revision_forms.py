@@ -163,9 +163,10 @@ class StepForm(DraftForm):
         self.which = self.choice("step_which", self.tr("任务"), choices)
         ways: list[tuple[object, str]] = [(True, self.tr("修改")), (False, self.tr("删除这一项"))]
         self.way = self.choice("step_way", self.tr("处理"), ways)
+        self._build_place(known)
+        self.side_by_side(self.way, self.place)
         self.title = self.line("step_title", self.tr("名称"), needed=self._writes)
         self.detail = self.text("step_detail", self.tr("要求"), lines=3)
-        self._build_place(known)
         self._build_doer()
         self._build_levels()
         clauses = [(each.code, f"{each.code}  {each.title}") for each in draft.clauses]
@@ -314,7 +315,7 @@ class CompareForm(Form):
     object_name, extent = "revision_compare", (900, 820)
 
     def __init__(self, over: Over, view: ComparedView) -> None:
-        explain = self.tr("与 {label} 对照，共 {n} 项改动；划去的为删去，加线的为增加。").format(
+        explain = self.tr("与{label}对照，共 {n} 项改动；划去的为删去，加线的为增加。").format(
             label=view.against, n=len(view.items)
         )
         super().__init__(over, view.title, self.tr("制作对照表…"), explain=explain)
@@ -332,7 +333,7 @@ class SignRevision(Form):
     object_name, extent = "revision_sign", (900, 860)
 
     def __init__(self, over: Over, view: RevisionView) -> None:
-        explain = self.tr("与 {label} 逐条对照如下，共 {n} 项改动。修订理由：{reason}").format(
+        explain = self.tr("与{label}逐条对照如下，共 {n} 项改动。修订理由：{reason}").format(
             label=view.against, n=len(view.items), reason=view.reason
         )
         title = self.tr("签发“{title}”").format(title=view.title)

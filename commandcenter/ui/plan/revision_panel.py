@@ -26,7 +26,7 @@ from commandcenter.queries.plan.revisions import (
 )
 from commandcenter.services.plan import revisions
 from commandcenter.store.database import Query
-from commandcenter.ui.frame.field_words import by_at
+from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
@@ -90,14 +90,10 @@ class RevisionPanel(LinesPanel[RevisionBoard, RevisionLine]):
             self.column(
                 self.tr("改动"), 4, right=True, cell=lambda x, _: str(len(x.changes) or "")
             ),
-            self.column(
-                self.tr("起草"), 10, cell=lambda x, b: by_at(x.drafted_by, x.drafted_at, b.now)
-            ),
-            self.column(
-                self.tr("签发"), 10, cell=lambda x, b: by_at(x.signed_by, x.signed_at, b.now)
-            ),
-            self.column(self.tr("版本"), 5, cell=lambda line, _: line.made),
-            self.column(self.tr("备案"), 9, cell=self._filed),
+            self.column(self.tr("起草"), 8, cell=lambda x, b: when(x.drafted_at, b.now)),
+            self.column(self.tr("签发"), 8, cell=lambda x, b: when(x.signed_at, b.now)),
+            self.column(self.tr("版本"), 4, cell=lambda line, _: line.made),
+            self.column(self.tr("备案"), 5, cell=self._filed),
         ]
 
     def query(self) -> Query[RevisionBoard]:
@@ -109,19 +105,13 @@ class RevisionPanel(LinesPanel[RevisionBoard, RevisionLine]):
     def _state(self, line: RevisionLine, _: RevisionBoard) -> Cell:
         return Cell(word(REVISION_WORDS[line.state]), INKS[line.state])
 
-    def _drafted(self, line: RevisionLine, board: RevisionBoard) -> str:
-        return by_at(line.drafted_by, line.drafted_at, board.now)
-
-    def _signed(self, line: RevisionLine, board: RevisionBoard) -> str:
-        return by_at(line.signed_by, line.signed_at, board.now)
-
     def _filed(self, line: RevisionLine, board: RevisionBoard) -> Cell:
         if line.filed is not None:
-            return Cell(line.filed.receipt, "ok")
+            return Cell(self.tr("已备案"), "ok", tip=line.filed.receipt)
         if line.filing_due is None:
             return Cell("")
         late = line.filing_due < board.now
-        words = self.tr("逾期未备案") if late else self.tr("待备案")
+        words = self.tr("逾期") if late else self.tr("待备案")
         return Cell(words, "danger" if late else "warn", bold=late)
 
     def detail(self, line: RevisionLine, board: RevisionBoard) -> Detail:
@@ -165,7 +155,7 @@ class RevisionPanel(LinesPanel[RevisionBoard, RevisionLine]):
             "file": self.tr("登记备案…"),
             "withdraw": self.tr("撤回修订…"),
         }
-        acts = line_acts(line.offers, words, danger=frozenset({"withdraw"}))
+        acts = line_acts(line.offers, words)
         reads = LineAct("compare", self.tr("逐条对照…"), reads=True)
         return (*acts, reads)
 
@@ -238,7 +228,7 @@ class ReviewsPanel(LinesPanel[RevisionBoard, ReviewLine]):
 
     def make_ledger(self) -> Ledger:
         words = self.tr("还没有登记过预案评估。评估后登记时间、参加人员、结论和意见。")
-        return Ledger(self.tr("预案评估"), self.columns(), "check", words)
+        return Ledger(self.tr("预案评估"), self.columns(), "done", words)
 
     def columns(self) -> list[Column]:
         return [

@@ -19,7 +19,7 @@ from commandcenter.services.plan import gaps
 from commandcenter.services.plan.rules_file import file_with_paper, save_rules
 from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.frame.field_words import by_at, size_words
+from commandcenter.ui.frame.field_words import by_at, size_words, when
 from commandcenter.ui.frame.file_dialogs import choose_file, save_as
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
@@ -57,12 +57,12 @@ class RulesPanel(LinesPanel[RulesBoard, RulesLine]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("状态"), 8, cell=self._state),
+            self.column(self.tr("状态"), 6, cell=self._state),
             self.column(self.tr("县区"), 5, cell=lambda line, _: line.county),
             self.column(self.tr("细则"), stretch=True, cell=self._title),
             self.column(self.tr("施行日期"), 7, cell=lambda line, _: _day(line.adopted_on)),
-            self.column(self.tr("报备"), 10, cell=lambda x, b: by_at(x.filed_by, x.at, b.now)),
-            self.column(self.tr("备案回执"), 9, cell=lambda line, _: line.receipt),
+            self.column(self.tr("报备"), 8, cell=lambda line, board: when(line.at, board.now)),
+            self.column(self.tr("备案回执"), 12, cell=lambda line, _: line.receipt),
         ]
 
     def query(self) -> Query[RulesBoard]:
@@ -87,7 +87,7 @@ class RulesPanel(LinesPanel[RulesBoard, RulesLine]):
             RulesState.EARLIER: self.tr("依据旧版"),
         }
         if line.state is RulesState.MISSING and board.due_at is not None:
-            words[line.state] = self.tr("未报备，还有 {n} 天").format(n=line.days)
+            words[line.state] = self.tr("还有 {n} 天").format(n=line.days)
         return Cell(words[line.state], INKS[line.state], bold=line.state is RulesState.LATE)
 
     def _title(self, line: RulesLine, _: RulesBoard) -> Cell:
