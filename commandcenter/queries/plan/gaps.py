@@ -1,5 +1,6 @@
 """The gap book, as the 预案 page shows it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -72,32 +73,8 @@ def gap_board(session: Session, actor: Actor, now: datetime) -> GapBoard:
         if own is None or number in own
     }
     clauses = {clause.code: clause.title for clause in plan.clauses.values()}
-    versions = session.scalars(select(PlanVersionRow).order_by(PlanVersionRow.id.desc())).all()
-    labels = {version.id: version.label for version in versions}
-    known = session.execute(select(PlanRevisionRow.id, PlanRevisionRow.title))
-    revisions = {each.id: each.title for each in known}
-    lines = [
-        GapLine(
-            id=row.id,
-            clause=row.clause,
-            clause_title=clauses.get(row.clause, ""),
-            missing=row.missing,
-            done_instead=row.done_instead,
-            incident=titles.get(row.incident_id or 0, ""),
-            filed_by=row.filed_by,
-            filed_from=row.filed_from,
-            at=row.at,
-            state=row.state,
-            answer=row.answer or "",
-            answered_by=row.answered_by or "",
-            answered_at=row.answered_at,
-            revision=revisions.get(row.revision_id or 0, ""),
-            version=labels.get(row.version_id or 0, ""),
-            versions=tuple((v.id, _named(v)) for v in versions if v.adopted_at >= row.at),
-            offers=only(_answering(session, actor, row)),
-        )
-        for row in session.scalars(wanted)
-    ]
+    case = _Case(session, actor, titles, clauses, _revisions(session), _versions(session))
+    lines = [_line(case, row) for row in session.scalars(wanted)]
     return GapBoard(
         lines=tuple(sorted(lines, key=_order)),
         waiting=sum(line.state is GapState.OPEN for line in lines),
@@ -105,6 +82,51 @@ def gap_board(session: Session, actor: Actor, now: datetime) -> GapBoard:
         clauses=tuple((code, f"{code} {title}") for code, title in clauses.items()),
         incidents=tuple(titles.items()),
         now=now,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What all lines share: titles of incidents, clauses and revisions, and all versions."""
+
+    session: Session
+    actor: Actor
+    incidents: Mapping[int, str]
+    clauses: Mapping[str, str]
+    revisions: Mapping[int, str]
+    versions: Sequence[PlanVersionRow]
+
+
+def _revisions(session: Session) -> dict[int, str]:
+    known = session.execute(select(PlanRevisionRow.id, PlanRevisionRow.title))
+    return {each.id: each.title for each in known}
+
+
+def _versions(session: Session) -> Sequence[PlanVersionRow]:
+    """The newest first."""
+    return session.scalars(select(PlanVersionRow).order_by(PlanVersionRow.id.desc())).all()
+
+
+def _line(case: _Case, row: PlanGapRow) -> GapLine:
+    versions = case.versions
+    return GapLine(
+        id=row.id,
+        clause=row.clause,
+        clause_title=case.clauses.get(row.clause, ""),
+        missing=row.missing,
+        done_instead=row.done_instead,
+        incident=case.incidents.get(row.incident_id or 0, ""),
+        filed_by=row.filed_by,
+        filed_from=row.filed_from,
+        at=row.at,
+        state=row.state,
+        answer=row.answer or "",
+        answered_by=row.answered_by or "",
+        answered_at=row.answered_at,
+        revision=case.revisions.get(row.revision_id or 0, ""),
+        version=next((v.label for v in versions if v.id == row.version_id), ""),
+        versions=tuple((v.id, _named(v)) for v in versions if v.adopted_at >= row.at),
+        offers=only(_answering(case.session, case.actor, row)),
     )
 
 

@@ -145,6 +145,7 @@ class PlanPage(Page):
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("预案"), parent)
         self.setObjectName("plan_page")
+        self.seat = seat
         self.panel = PlanPanel(seat)
         self.thresholds = ThresholdsPanel(seat)
         self.limits = LimitsPanel(seat)
@@ -162,13 +163,13 @@ class PlanPage(Page):
         self.tabs.setObjectName("plan_tabs")
         self.tabs.addTab(self.panel, self.tr("条款"))
         for panel, title in (
-            (self.revisions, self.tr("修订")),
-            (self.reviews, self.tr("评估")),
             (self.thresholds, self.tr("分级参考条件")),
             (self.limits, self.tr("时限")),
             (self.settings, self.tr("本局设定")),
             (self.calendar, self.tr("工作日历")),
             (self.versions, self.tr("版本")),
+            (self.revisions, self.tr("修订")),
+            (self.reviews, self.tr("评估")),
             (self.gaps, self.tr("预案缺口")),
             (self.rules, self.tr("县区细则")),
             (self.risks, self.tr("风险与节点")),
@@ -186,3 +187,10 @@ class PlanPage(Page):
     def show_clause(self, code: str) -> None:
         self.tabs.setCurrentWidget(self.panel)
         self.panel.show_clause(code)
+
+    def show_work(self) -> None:
+        """Where the bureau's own book sends: a county to its rules, the others to the revisions."""
+        panel = self.rules if self.seat.actor.districts() else self.revisions
+        places = range(self.tabs.count())
+        at = next(n for n in places if self.tabs.widget(n).isAncestorOf(panel))
+        self.tabs.setCurrentIndex(at)

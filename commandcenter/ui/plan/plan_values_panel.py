@@ -27,7 +27,7 @@ from commandcenter.queries.plan.plan_data import (
     plan_board,
     version_lines,
 )
-from commandcenter.queries.plan.revisions import ComparedView, versions_view
+from commandcenter.queries.plan.revision_views import ComparedView, versions_view
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.form import Form

@@ -13,16 +13,18 @@ from commandcenter.domain.plan.revision import (
     RevisionState,
 )
 from commandcenter.domain.times import date_zh, minute_zh
-from commandcenter.queries.plan.revisions import (
+from commandcenter.queries.plan.revision_views import (
     ComparedView,
     DraftView,
+    RevisionView,
+    draft_view,
+    revision_view,
+)
+from commandcenter.queries.plan.revisions import (
     ReviewLine,
     RevisionBoard,
     RevisionLine,
-    RevisionView,
-    draft_view,
     revision_board,
-    revision_view,
 )
 from commandcenter.services.plan import revisions
 from commandcenter.store.database import Query
@@ -34,17 +36,16 @@ from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import listed
+from commandcenter.ui.plan.draft_forms import ClauseForm, StepForm
 from commandcenter.ui.plan.plan_output import PlanOutput, Sheet
 from commandcenter.ui.plan.revision_forms import (
     BeginRevision,
-    ClauseForm,
     CompareForm,
     DropChange,
     FilingForm,
     GapsOfRevision,
     ReviewForm,
     SignRevision,
-    StepForm,
 )
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel

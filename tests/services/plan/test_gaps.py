@@ -9,7 +9,8 @@ from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.plan.plan_gap import GapState
 from commandcenter.domain.record import act_words
 from commandcenter.queries.offers import Offer
-from commandcenter.queries.plan.gaps import gap_board, rules_board
+from commandcenter.queries.plan.county_rules import RulesState, rules_board
+from commandcenter.queries.plan.gaps import gap_board
 from commandcenter.services.plan import gaps, plan_data
 from commandcenter.services.plan.gaps import Gap, OwnRules
 from commandcenter.store.plan.plan import version_in_force
@@ -139,12 +140,18 @@ def test_a_county_files_its_own_rules_and_the_others_are_named(bureau, rules_of)
     with pytest.raises(RuleBroken, match="预案管理员"):
         bureau.do(gaps.receive_rules, "east", number, "备〔2026〕4号")
     shown = rules(bureau, "east")
-    assert [(line.title, line.adopted_on) for line in shown.lines] == [
-        ("城东区实施细则（修订）", date(2026, 10, 1)),
-        ("城东区实施细则", date(2026, 3, 1)),
+    filed = [line for line in shown.lines if line.at is not None]
+    assert [(line.title, line.adopted_on, line.state) for line in filed] == [
+        ("城东区实施细则（修订）", date(2026, 10, 1), RulesState.WAITING),
+        ("城东区实施细则", date(2026, 3, 1), RulesState.FILED),
     ]
+    assert (filed[1].receipt, filed[1].received_by, filed[1].file_name) == (
+        "备〔2026〕3号", "梁博", "城东区实施细则.pdf",
+    )  # fmt: skip
+    assert [x.county for x in shown.lines if x.state is RulesState.MISSING] == list(shown.missing)
     assert "城东区" not in shown.missing
     assert "城西区" in shown.missing
+    assert shown.due_at is None
     assert (shown.counties, shown.offers) == (((EAST, "城东区"),), (Offer("file_rules"),))
     assert len(rules(bureau, "liangbo").counties) == 7
     assert rules(bureau, "maxiao").offers == ()
