@@ -63,7 +63,7 @@ BASES = {
     "handover_form.GiveForm", "people_form.PersonForm", "plan_values_form.ValueForm",
     "paper_values_form.PaperValueForm", "alarm_values_form.AlarmValueForm",
     "triage_form.JoinForm", "look_form.LookForm", "inject_form.InjectFields",
-    "liaison_form._Agreeing",
+    "liaison_form._Agreeing", "draft_forms.DraftForm",
 }  # fmt: skip
 
 
