@@ -292,8 +292,19 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "held": "登记培训", "corrected": "更正培训登记"},
     ),
     "plan_gap": (Part.COMMAND, {"filed": "登记预案缺口", "answered": "答复预案缺口"}),
-    "county_rules": (Part.COMMAND, {"filed": "备案实施细则"}),
-    "plan": (Part.COMMAND, {"adopted": "启用预案版本", "amended": "修改预案数据"}),
+    "county_rules": (Part.COMMAND, {"filed": "备案实施细则", "received": "登记细则备案回执"}),
+    "plan": (
+        Part.COMMAND,
+        {"adopted": "启用预案版本", "amended": "修改预案数据", "revised": "修订的预案施行"},
+    ),
+    "plan_revision": (
+        Part.COMMAND,
+        {"drafted": "起草预案修订", "edited": "修改预案修订稿", "submitted": "预案修订送签",
+         "returned": "退回预案修订", "taken back": "撤回送签", "signed": "签发预案修订",
+         "withdrawn": "撤回预案修订"},
+    ),
+    "plan_review": (Part.COMMAND, {"registered": "登记预案评估"}),
+    "plan_filing": (Part.COMMAND, {"registered": "登记预案备案"}),
 }  # fmt: skip
 
 # What stands in a short course of events; all else is everyday work.

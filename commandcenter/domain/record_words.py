@@ -55,6 +55,7 @@ TABLES = {
     "oral_decision": "口头决定", "paper": "公文", "paper_file": "公文文件",
     "paper_number": "文号", "paper_step": "公文流转", "paper_text": "公文文本",
     "partner": "合作单位", "person": "人员", "plan_gap": "预案待定事项", "plan_item": "预案条目",
+    "plan_filing": "预案备案", "plan_review": "预案评估", "plan_revision": "预案修订",
     "plan_version": "预案版本",
     "press_question": "媒体提问", "readiness": "准备事项", "recovery": "善后事项",
     "release": "信息发布", "release_check": "发布审核", "reminder": "催办", "report": "报告",
@@ -221,6 +222,11 @@ COLUMNS = {
     "acknowledged_at": "确认时间", "acknowledged_version": "确认的版本", "shelved_by": "暂缓人",
     "shelved_why": "暂缓理由", "shelved_until": "暂缓至", "todo": "要办的事", "alarm_id": "告警",
     "of_act": "哪一步", "until": "结束时间", "ended_by": "恢复使用的人", "why": "理由",
+    # of revisions of the plan
+    "base_id": "依据的版本", "changes": "改动", "submitted_by": "送签人",
+    "submitted_at": "送签时间", "holds_from": "施行时间", "in_force_by": "办理施行的人",
+    "in_force_at": "办理施行时间", "made_id": "形成的版本", "revision_id": "预案修订",
+    "filed_with": "备案机关", "receipt": "备案回执",
     "begins_at": "开始时间",
     "blind": "是否盲演",
     "bureau": "实战库单位",
@@ -265,6 +271,13 @@ COLUMNS = {
 }  # fmt: skip
 
 OF_TABLE = {
+    ("plan_filing", "filed_at"): "备案时间",
+    ("plan_review", "held_at"): "评估时间",
+    ("plan_review", "people"): "参加人员",
+    ("county_rules", "received_by"): "登记回执的人",
+    ("county_rules", "received_at"): "登记回执时间",
+    ("county_rules", "version_id"): "预案版本",
+    ("plan_gap", "version_id"): "答复的版本",
     ("drill_act", "at"): "演练时间",
     ("drill_inject", "at"): "注入时间",
     ("drill_record", "held_at"): "演练开始时间",

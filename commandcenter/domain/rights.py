@@ -87,6 +87,7 @@ class Action(StrEnum):
     VERIFY_JOURNAL = "verify_journal"
     INQUIRY_SHEET = "inquiry_sheet"
     EDIT_PLAN = "edit_plan"
+    SIGN_PLAN = "sign_plan"
     FILE_GAP = "file_gap"
     FILE_OWN_RULES = "file_own_rules"
     MANAGE_ACCOUNTS = "manage_accounts"

@@ -35,6 +35,7 @@ from commandcenter.program import (
     commands,
     form_command,
     intake_cli,
+    plan_command,
     stock_command,
     trouble,
     watch_cli,
@@ -212,6 +213,9 @@ def forms(
     """给所列的投诉举报，或者一件事件中适用的各件，制作文书（个人信息已脱敏）。"""
     wanted = FormAsked(FormKind(kind), ground=ground, to=to)
     typer.echo(form_command.make(asked.url, wanted, number or [], incident, out))
+
+
+app.command()(plan_command.plan)
 
 
 @app.command()

@@ -15,7 +15,8 @@ OPEN = {
     "duty",
     "person",
     "plan_item", "plan_version", "role_grant", "schema_info", "seat", "setting",
-    "simulated_clock", "town", "word_index", "plan_gap", "journal", "pen", "watch_lease",
+    "simulated_clock", "town", "word_index", "plan_filing", "plan_gap", "plan_review",
+    "plan_revision", "journal", "pen", "watch_lease",
     "watch_run", "laid_part", "verification",
 }  # fmt: skip
 # What is counted of the whole city, and what an import must know: who sees any picture sees it.

@@ -9,6 +9,7 @@ from commandcenter.db.demo import (
     acts_ab,
     acts_b,
     acts_c,
+    acts_plan,
     background,
     false_alarm,
     scenario_a,
@@ -75,4 +76,5 @@ def story(key: ScenarioKey, d0: date | None = None) -> Story:
     rushes = (scenario_c.rush(day),) if key is ScenarioKey.C else ()
     schedule = Schedule(moment(day, FIRST_DAY - 1, 0), rushes)
     own = SCENARIOS[key](day, schedule) + false_alarm.arrivals(day, schedule)
-    return Story(key, day, schedule, tuple(own), ACTS[key](day))
+    acts = sorted((*acts_plan.acts(day), *ACTS[key](day)), key=lambda act: act.at)
+    return Story(key, day, schedule, tuple(own), tuple(acts))

@@ -370,6 +370,31 @@ RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, p
             AND i.version_id = (SELECT max(id) FROM plan_version WHERE id < version))
 $$;
 
+-- So do clauses: their words are changed by a revision that was signed.
+CREATE OR REPLACE FUNCTION rights.clause_stood(version integer, of_code text, words text)
+RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM plan_item i
+        WHERE i.kind = 'clause' AND i.code = of_code AND i.data = words
+            AND i.version_id = (SELECT max(id) FROM plan_version WHERE id < version))
+$$;
+
+-- Whether a revision was signed whose moment has come, and no version was made of it yet.
+CREATE OR REPLACE FUNCTION rights.revising_now() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM plan_revision r WHERE r.state = 'signed'
+        AND r.holds_from <= store_moment(clock_timestamp()))
+$$;
+
+CREATE OR REPLACE FUNCTION rights.is_signed_revision(of_id integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT r.signed_at IS NOT NULL FROM plan_revision r WHERE r.id = of_id
+$$;
+
+CREATE OR REPLACE FUNCTION rights.own_version(of_id integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.own_row(v.xmin) FROM plan_version v WHERE v.id = of_id
+$$;
+
 CREATE OR REPLACE FUNCTION rights.incomplete(of_file text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT NOT complete FROM stored_file WHERE sha256 = of_file

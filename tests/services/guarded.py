@@ -61,6 +61,7 @@ class Bureau:
         with self.db.engine.begin() as connection:
             for step in roles.steps(plan):
                 step(connection)
+        self.db.engine.dispose()  # whether the views are laid is asked once of a pool
 
     def _enter(self, session, persona):
         role, group, district = persona

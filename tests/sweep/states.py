@@ -291,6 +291,17 @@ STATES = {
         "commander": {"id": COMMANDER, "login": "commander", "name": "总指挥", "active": True},
         "helper": {"id": HELPER, "login": "helper", "name": "代理", "active": True},
     },
+    "county_rules": {
+        "handed_in": {},
+        "received": {"receipt": "x", "received_by": THEIR, "received_at": PAST},
+    },
+    "plan_revision": {
+        "draft": {"state": "draft"},
+        "submitted": {"state": "submitted", "submitted_by": THEIR, "submitted_at": PAST},
+        "in_force": {"state": "in_force", "signed_by": THEIR, "signed_at": PAST,
+                     "holds_from": PAST, "in_force_by": THEIR, "in_force_at": PAST},
+        "withdrawn": {"state": "withdrawn", "withdrawn_by": THEIR, "withdrawn_at": PAST},
+    },
     "plan_gap": {"open": {"state": "open"}, "taken_up": {"state": "taken_up", **ANSWERED}},
     "drill_measure": {
         "own": {"group": OWN_GROUP},

@@ -102,18 +102,17 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "training": ("topic",),  # a session of the plan, not called off; group: who holds it
     "duty_handover": ("given_by",),  # 交接班: a hand-over of no incident, not refused
     "fund_request": ("item",),  # money for no incident; not withdrawn
+    "plan_review": (),  # each review and revision, or the plan's first day, asks for the next
+    "plan_sign": ("title",),  # a revision that was sent to be signed
+    "plan_in_force": ("title",),  # one that was signed for a later moment
+    "plan_filing": ("title",),  # one that was signed
+    "county_rules": ("county",),  # of each county, after the newest revision in force
 }
 # Kinds of its own book.
 OF_BUREAU = frozenset(
-    {
-        "drill_measure",
-        "drill_live",
-        "drill_tabletop",
-        "training",
-        "duty_handover",
-        "fund_request",
-    }
-)
+    {"drill_measure", "drill_live", "drill_tabletop", "training", "duty_handover", "fund_request",
+     "plan_review", "plan_sign", "plan_in_force", "plan_filing", "county_rules"}
+)  # fmt: skip
 LONGEST = 24
 
 

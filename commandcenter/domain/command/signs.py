@@ -53,6 +53,8 @@ SIGNS: frozenset[str] = frozenset(
         "drill.mended",  # a measure that was taken after one
         "fund.approved",
         "fund.refused",  # money for no incident
+        *("plan.reviewed", "plan.revised"),  # 预案评估, a revision that came into force
+        *("plan.signed", "plan.filed", "plan.rules"),  # a revision; 备案; a county's rules
     }
 )
 

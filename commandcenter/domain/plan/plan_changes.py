@@ -69,6 +69,7 @@ KIND_WORDS: dict[str, str] = {
     "word_list": "错敏词",
     "obligation": "办理时限",
     "kind": "事件种类",
+    "clause": "预案条文",
     "duty_line": "履职对照",
     "step": "任务时限",  # this and the next two: of plans of before
     "performance": "履职对照",
@@ -82,11 +83,16 @@ LONGEST_PERIOD = 31
 
 @dataclass(frozen=True, slots=True)
 class ItemChange:
-    """New values of some keys of an item; None takes the item out; a new code adds one."""
+    """New values of some keys of an item; None takes the item out; a new code adds one.
+
+    `after`, of a revision only: the code of the item that it stands behind from now on, "" as the
+    first; None: where it stands.
+    """
 
     kind: str
     code: str
     fields: Mapping[str, Any] | None
+    after: str | None = None
 
 
 def amended(

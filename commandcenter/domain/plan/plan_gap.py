@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.file_naming import visible
 
 
 class GapState(StrEnum):
@@ -53,3 +54,21 @@ def require_adopted(adopted: date, today: date) -> None:
     """Own rules are filed once they hold, or when it is known from when they will."""
     if adopted.year < 2000 or (adopted - today).days > 366:
         raise RuleBroken("细则的施行日期{day}不对，请核对。", day=f"{adopted:%Y-%m-%d}")
+
+
+RULES_FILES = (".pdf", ".ofd", ".docx", ".doc", ".wps")
+
+
+def require_rules_file(name: str) -> str:
+    """Own rules come with their file: a paper that can be read. Raises RuleBroken."""
+    kept = visible(name.strip())
+    if not kept:
+        raise RuleBroken("请附上细则文件（PDF、OFD 或 Word）。")
+    if not kept.lower().endswith(RULES_FILES):
+        raise RuleBroken("细则文件应是 PDF、OFD 或 Word 文件。")
+    return kept
+
+
+def require_unreceived(title: str, receipt: str) -> None:
+    if receipt:
+        raise RuleBroken("“{title}”已经登记备案回执 {receipt}。", title=title, receipt=receipt)

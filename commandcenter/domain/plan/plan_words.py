@@ -185,7 +185,12 @@ def _kind(item: Item) -> str:
     return f"{first} · {report} · {'、'.join(TILE_WORDS[tile] for tile in item['tiles'])}"
 
 
+def _clause(item: Item) -> str:
+    return str(item.get("text") or item["title"])
+
+
 WORDS: dict[str, Callable[[Item], str]] = {
+    "clause": _clause,
     "threshold": _threshold,
     "context": _context,
     "report_rule": _report_rule,
@@ -246,6 +251,8 @@ def _difference(
 ) -> Difference:
     before, after = _item_words(kind, old), _item_words(kind, new)
     if before == after and old is not None and new is not None:
+        before, after = _asked(old), _asked(new)
+    if before == after and old is not None and new is not None:
         before, after = _cited(old), _cited(new)
     shown = new or old or {}
     return Difference(kind, code, title_of(shown), before, after, str(shown.get("source", "")))
@@ -253,6 +260,11 @@ def _difference(
 
 def _item_words(kind: str, item: Mapping[str, Any] | None) -> str:
     return value_words(kind, item) if item is not None else ""
+
+
+def _asked(item: Mapping[str, Any]) -> str:
+    """Where the words were changed, and not what they set."""
+    return "：".join(filter(None, (title_of(dict(item)), str(item.get("detail", "")))))
 
 
 def _cited(item: Mapping[str, Any]) -> str:

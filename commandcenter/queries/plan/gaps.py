@@ -1,25 +1,28 @@
-"""The gap book and the counties' own rules, as the 预案 page shows them."""
+"""The gap book, as the 预案 page shows it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan_gap import CLOSING, GapState, require_answerable
-from commandcenter.domain.rights import Action, Matter, Reach
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.times import local
 from commandcenter.queries.complaints.follow_rows import own_incidents
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.store.tables.plan.plan_gap import CountyRulesRow, PlanGapRow
+from commandcenter.store.tables.plan.plan import PlanVersionRow
+from commandcenter.store.tables.plan.plan_gap import PlanGapRow
+from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
 
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """`clause_title` and `incident`: "" where it has none."""
+    """`clause_title`, `incident`, `revision` and `version`: "" where it has none."""
 
     id: int
     clause: str
@@ -34,6 +37,9 @@ class GapLine:
     answer: str
     answered_by: str
     answered_at: datetime | None
+    revision: str
+    version: str
+    versions: tuple[tuple[int, str], ...]  # that were made after it, of which one may answer it
     offers: tuple[Offer, ...]
 
 
@@ -67,25 +73,8 @@ def gap_board(session: Session, actor: Actor, now: datetime) -> GapBoard:
         if own is None or number in own
     }
     clauses = {clause.code: clause.title for clause in plan.clauses.values()}
-    lines = [
-        GapLine(
-            id=row.id,
-            clause=row.clause,
-            clause_title=clauses.get(row.clause, ""),
-            missing=row.missing,
-            done_instead=row.done_instead,
-            incident=titles.get(row.incident_id or 0, ""),
-            filed_by=row.filed_by,
-            filed_from=row.filed_from,
-            at=row.at,
-            state=row.state,
-            answer=row.answer or "",
-            answered_by=row.answered_by or "",
-            answered_at=row.answered_at,
-            offers=only(_answering(session, actor, row)),
-        )
-        for row in session.scalars(wanted)
-    ]
+    case = _Case(session, actor, titles, clauses, _revisions(session), _versions(session))
+    lines = [_line(case, row) for row in session.scalars(wanted)]
     return GapBoard(
         lines=tuple(sorted(lines, key=_order)),
         waiting=sum(line.state is GapState.OPEN for line in lines),
@@ -94,6 +83,56 @@ def gap_board(session: Session, actor: Actor, now: datetime) -> GapBoard:
         incidents=tuple(titles.items()),
         now=now,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What all lines share: titles of incidents, clauses and revisions, and all versions."""
+
+    session: Session
+    actor: Actor
+    incidents: Mapping[int, str]
+    clauses: Mapping[str, str]
+    revisions: Mapping[int, str]
+    versions: Sequence[PlanVersionRow]
+
+
+def _revisions(session: Session) -> dict[int, str]:
+    known = session.execute(select(PlanRevisionRow.id, PlanRevisionRow.title))
+    return {each.id: each.title for each in known}
+
+
+def _versions(session: Session) -> Sequence[PlanVersionRow]:
+    """The newest first."""
+    return session.scalars(select(PlanVersionRow).order_by(PlanVersionRow.id.desc())).all()
+
+
+def _line(case: _Case, row: PlanGapRow) -> GapLine:
+    versions = case.versions
+    return GapLine(
+        id=row.id,
+        clause=row.clause,
+        clause_title=case.clauses.get(row.clause, ""),
+        missing=row.missing,
+        done_instead=row.done_instead,
+        incident=case.incidents.get(row.incident_id or 0, ""),
+        filed_by=row.filed_by,
+        filed_from=row.filed_from,
+        at=row.at,
+        state=row.state,
+        answer=row.answer or "",
+        answered_by=row.answered_by or "",
+        answered_at=row.answered_at,
+        revision=case.revisions.get(row.revision_id or 0, ""),
+        version=next((v.label for v in versions if v.id == row.version_id), ""),
+        versions=tuple((v.id, _named(v)) for v in versions if v.adopted_at >= row.at),
+        offers=only(_answering(case.session, case.actor, row)),
+    )
+
+
+def _named(version: PlanVersionRow) -> str:
+    """第3版（2026-11-24 调整期限）."""
+    return f"{version.label}（{local(version.adopted_at):%Y-%m-%d} {version.reason or ''}）"
 
 
 def _answering(session: Session, actor: Actor, row: PlanGapRow) -> Offer | None:
@@ -108,56 +147,3 @@ def _order(line: GapLine) -> tuple[bool, bool, float]:
     closed, answered = line.state in CLOSING, line.state is not GapState.OPEN
     at = line.answered_at if line.answered_at else line.at
     return closed, answered, -at.timestamp() if answered else at.timestamp()
-
-
-@dataclass(frozen=True, slots=True)
-class RulesLine:
-    id: int
-    county: str
-    title: str
-    adopted_on: date
-    words: str
-    filed_by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class RulesBoard:
-    """By county, the newest first. `missing`: counties that have filed none.
-
-    `counties`: for which the actor may file, as (code, name).
-    """
-
-    lines: tuple[RulesLine, ...]
-    missing: tuple[str, ...]
-    counties: tuple[tuple[str, str], ...]
-    offers: tuple[Offer, ...]
-    now: datetime
-
-
-def rules_board(session: Session, actor: Actor, now: datetime) -> RulesBoard:
-    rights = plan_of(session).rights
-    names = {
-        row.code: row.name
-        for row in session.scalars(select(DistrictRow).order_by(DistrictRow.code))
-    }
-    scope = rights.scope(actor, Action.FILE_OWN_RULES)
-    whole = scope is not None and scope.scope is Reach.ALL
-    mine = {c: n for c, n in names.items() if whole or c in actor.districts()}
-    rows = session.scalars(
-        select(CountyRulesRow).order_by(
-            CountyRulesRow.district, CountyRulesRow.adopted_on.desc(), CountyRulesRow.id.desc()
-        )
-    ).all()
-    filed = {row.district for row in rows}
-    first = Matter(districts=frozenset(list(mine)[:1]))
-    return RulesBoard(
-        lines=tuple(
-            RulesLine(r.id, names[r.district], r.title, r.adopted_on, r.words, r.filed_by, r.at)
-            for r in rows
-        ),
-        missing=tuple(name for code, name in names.items() if code not in filed),
-        counties=tuple(mine.items()),
-        offers=only(offer("file_rules", rights, actor, Action.FILE_OWN_RULES, first)),
-        now=now,
-    )

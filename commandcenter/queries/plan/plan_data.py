@@ -23,6 +23,8 @@ from commandcenter.store.plan.plan import items_of, plan_of, version_in_force
 from commandcenter.store.plan.plan_files import PlanItem, tables_of_items
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.plan.plan import PlanVersionRow
+from commandcenter.store.tables.plan.plan_gap import PlanGapRow
+from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
 
 WEEKS = 6
 REPORTS = "report"  # the list of the obligations that are reports; the others are by kind
@@ -172,7 +174,9 @@ def _day(plan: PlanData, day: date, month: int, today: date) -> DayCell:
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """`changes`: against the version it amends. `incidents`: opened under it."""
+    """`changes`: against the version it amends. `incidents`: opened under it. `gaps`: that it
+    answers; `amends_id` and `revision`: the version and the revision that it came of, None of none.
+    """
 
     id: int
     label: str
@@ -183,6 +187,9 @@ class VersionLine:
     changes: tuple[Difference, ...]
     incidents: tuple[str, ...]
     in_force: bool
+    gaps: tuple[str, ...] = ()
+    amends_id: int | None = None
+    revision: str = ""
 
 
 def version_lines(session: Session) -> tuple[VersionLine, ...]:
@@ -195,6 +202,16 @@ def version_lines(session: Session) -> tuple[VersionLine, ...]:
         select(IncidentRow.plan_version_id, IncidentRow.title).order_by(IncidentRow.id)
     ):
         opened.setdefault(version, []).append(title)
+    gaps: dict[int, list[str]] = {}
+    answered = select(PlanGapRow).where(PlanGapRow.version_id.is_not(None))
+    for gap in session.scalars(answered.order_by(PlanGapRow.id)):
+        gaps.setdefault(gap.version_id or 0, []).append(f"{gap.clause} {gap.missing}".strip())
+    made = session.execute(
+        select(PlanRevisionRow.made_id, PlanRevisionRow.title).where(
+            PlanRevisionRow.made_id.is_not(None)
+        )
+    )
+    revisions = {each.made_id: each.title for each in made}
     return tuple(
         VersionLine(
             id=row.id,
@@ -206,6 +223,9 @@ def version_lines(session: Session) -> tuple[VersionLine, ...]:
             changes=_changes(session, row),
             incidents=tuple(opened.get(row.id, ())),
             in_force=row.id == newest,
+            gaps=tuple(gaps.get(row.id, ())),
+            amends_id=row.amends,
+            revision=revisions.get(row.id, ""),
         )
         for row in rows
     )

@@ -40,6 +40,9 @@ WORDS: dict[tuple[str, str], str] = {
     ("inquiry_report", "signed"): SIGNED, ("supply_request", "approved"): "已批准",
     ("drill_record", "measure done"): "已完成", ("drill_record", "recorded"): "已登记",
     ("training", "held"): "已登记",
+    ("plan_revision", "signed"): SIGNED, ("plan_filing", "registered"): "已登记",
+    ("plan_review", "registered"): "已登记", ("plan", "revised"): "已施行",
+    ("county_rules", "filed"): "已报备",
     ("person", "role confirmed"): "已确认", ("person", "role refused"): "未予确认",
 }  # fmt: skip
 # Of an incident one act of several: which of them answers the card.

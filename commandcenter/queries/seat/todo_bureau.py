@@ -1,5 +1,5 @@
 """What waits of the bureau's own book: drills that are due, measures that were set after one,
-hand-overs of the duty room.
+hand-overs of the duty room, reviews and revisions of the plan, the counties' rules.
 """
 
 from collections.abc import Iterator

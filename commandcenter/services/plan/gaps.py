@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -12,15 +13,20 @@ from commandcenter.domain.plan.plan_gap import (
     require_adopted,
     require_answerable,
     require_clause,
+    require_rules_file,
+    require_unreceived,
 )
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import local
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, office_of, rights, storable, text_of
+from commandcenter.store import files
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.plan.plan_gap import CountyRulesRow, PlanGapRow
+from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
 
 CLAUSE = "8.1"
 LONGEST = 1_000
@@ -66,17 +72,39 @@ def _office(session: Session, actor: Actor) -> str:
     return ROLE_WORDS[role] if none_there else office_of(session, actor)[0]
 
 
-def answer_gap(session: Session, actor: Actor, gap_id: int, state: GapState, words: str) -> None:
-    """The planner takes it up, says that the plan has it now, or why nothing is changed."""
+def answer_gap(
+    session: Session,
+    actor: Actor,
+    gap_id: int,
+    state: GapState,
+    words: str,
+    version_id: int | None = None,
+) -> None:
+    """The planner takes it up, says which version has it now, or why nothing is changed."""
     rights(session).require(actor, Action.EDIT_PLAN)
     row = session.get(PlanGapRow, gap_id)
     if row is None:
         raise RuleBroken("没有编号为 {id} 的预案缺口。", id=gap_id)
     require_answerable(row.state, row.answered_by or "", state)
+    row.version_id = _answering(session, row, state, version_id)
+    if state is GapState.DECLINED:
+        row.revision_id = None
     row.answer = text_of(words, "答复", LONGEST)
     row.state, row.answered_by, row.answered_at = state, actor.name, now(session)
     session.flush()
     _record(session, actor, row, "answered")
+
+
+def _answering(
+    session: Session, row: PlanGapRow, state: GapState, version_id: int | None
+) -> int | None:
+    """The version that has it now: one that was made after the gap was met."""
+    if state is not GapState.AMENDED:
+        return None
+    version = session.get(PlanVersionRow, version_id) if version_id is not None else None
+    if version is None or version.adopted_at < row.at:
+        raise RuleBroken("请选择缺口登记之后、写入了这项内容的预案版本。")
+    return version.id
 
 
 def _record(session: Session, actor: Actor, row: PlanGapRow, verb: str) -> None:
@@ -88,12 +116,14 @@ def _record(session: Session, actor: Actor, row: PlanGapRow, verb: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class OwnRules:
-    """`adopted` as written: 2026-11-24."""
+    """`adopted` as written: 2026-11-24. `sha256`: of their file, which was sent before."""
 
     district: str
     title: str
     adopted: str
     words: str = ""
+    sha256: str = ""
+    file_name: str = ""
 
 
 def file_rules(session: Session, actor: Actor, rules: OwnRules) -> int:
@@ -106,6 +136,8 @@ def file_rules(session: Session, actor: Actor, rules: OwnRules) -> int:
     words = storable(rules.words).strip()
     if len(words) > LONGEST:
         raise RuleBroken("{what}超过 {limit} 字。", what="主要内容", limit=LONGEST)
+    name = require_rules_file(rules.file_name)
+    files.require_complete(session, rules.sha256, name)
     row = CountyRulesRow(
         district=rules.district,
         title=text_of(rules.title, "细则名称", 200),
@@ -113,8 +145,24 @@ def file_rules(session: Session, actor: Actor, rules: OwnRules) -> int:
         words=words,
         filed_by=actor.name,
         at=at,
+        version_id=session.scalar(select(func.max(PlanRevisionRow.made_id))),
+        sha256=rules.sha256,
+        file_name=name,
     )
     session.add(row)
     session.flush()
     book.record(session, actor, "county_rules", row.id, "filed", clause=CLAUSE)
     return row.id
+
+
+def receive_rules(session: Session, actor: Actor, rules_id: int, receipt: str) -> None:
+    """The city's receipt (备案回执): under which number it took a county's rules in."""
+    rights(session).require(actor, Action.EDIT_PLAN)
+    row = session.get(CountyRulesRow, rules_id)
+    if row is None:
+        raise RuleBroken("没有编号为 {id} 的县区细则。", id=rules_id)
+    require_unreceived(row.title, row.receipt or "")
+    number, at = text_of(receipt, "备案回执文号", 80), now(session)
+    row.receipt, row.received_by, row.received_at = number, actor.name, at
+    session.flush()
+    book.record(session, actor, "county_rules", row.id, "received", clause=CLAUSE)

@@ -3,9 +3,9 @@
 What is open keeps the version it was opened under; what is opened after has the new one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.calendar_period import CalendarPeriod
-from commandcenter.domain.plan.earlier_plans import without_gone
 from commandcenter.domain.plan.holiday_notice import read_notice
 from commandcenter.domain.plan.plan import PlanData, is_working_day
 from commandcenter.domain.plan.plan_changes import KIND_WORDS, ItemChange, Tables, amended
 from commandcenter.domain.plan.plan_words import differences
+from commandcenter.domain.plan.revision import RevisionState, from_data
+from commandcenter.domain.plan.revision_changes import touched
 from commandcenter.domain.plan.workdays import calendar_changes, own_period, set_day, set_year
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
@@ -26,9 +27,10 @@ from commandcenter.services import book
 from commandcenter.services.complaints.handling import recount_dues
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store.database import now
-from commandcenter.store.plan.plan import add_version, items_of, plan_of, version_in_force
-from commandcenter.store.plan.plan_files import items_of_tables, tables_of_items
+from commandcenter.store.plan.plan import add_version, plan_of, tables_of, version_in_force
+from commandcenter.store.plan.plan_files import PlanItem, items_of_tables
 from commandcenter.store.tables.plan.plan import PlanVersionRow
+from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
 
 CLAUSE = "8.1"
 MOST = 100  # items in one edit
@@ -45,18 +47,17 @@ def amend(
     """
     rights(session).require(actor, Action.EDIT_PLAN)
     why = text_of(reason, "修改理由", 500)
-    told = [_clean(change) for change in changes]
+    told = [clean(change) for change in changes]
     if not told:
         raise RuleBroken("没有改动任何内容。")
     if len(told) > MOST:
         raise RuleBroken("一次最多修改 {most} 项。", most=MOST)
     current = version_in_force(session)
-    before = _tables(session, current)
-    _require_unchanged(session, told, seen, current, before)
+    before = tables_of(session, current)
+    require_unchanged(session, told, seen, current, before)
+    _require_not_waiting(session, told)
     after = amended(before, told)
-    if after == before:
-        raise RuleBroken("没有改动任何内容。")
-    return _store(session, actor, before, after, why, current)
+    return store_version(session, actor, before, after, why)
 
 
 def set_working_day(
@@ -115,15 +116,19 @@ def _rests(plan: Any, day: date) -> bool:
     return not is_working_day(plan, day)
 
 
-def _clean(change: ItemChange) -> ItemChange:
+def clean(change: ItemChange) -> ItemChange:
     """Words that any database keeps; every change says where its value comes from."""
     if change.fields is None:
         return change
-    fields = {key: _storable(value) for key, value in change.fields.items()}
+    fields = clean_fields(change.fields)
     if not str(fields.get("source", "")).strip():
         kind = KIND_WORDS.get(change.kind, change.kind[:40])
         raise RuleBroken("{kind}“{code}”须注明来源。", kind=kind, code=change.code[:40])
     return replace(change, fields=fields)
+
+
+def clean_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: _storable(value) for key, value in fields.items()}
 
 
 def _storable(value: Any) -> Any:
@@ -137,27 +142,31 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def _tables(session: Session, version: int) -> Tables:
-    """Of a plan of before, what a new version keeps of it."""
-    kept = without_gone(tables_of_items(items_of(session, version)))
-    return {kind: [dict(item) for item in rows] for kind, rows in kept.items()}
-
-
 def _known(session: Session, version: int) -> int:
     if session.get(PlanVersionRow, version) is None:
         raise RuleBroken("没有编号为 {id} 的预案版本。", id=version)
     return version
 
 
-def _require_unchanged(
+def require_unchanged(
     session: Session, changes: Sequence[ItemChange], seen: int, current: int, now_set: Tables
 ) -> None:
+    """Raise RuleBroken, naming who changed one of these items since the version that was seen."""
     if seen == current:
         return
+    for found in touched(tables_of(session, _known(session, seen)), now_set, changes):
+        raise _meanwhile(session, found.title, found.after or "（已删除）")
+
+
+def _require_not_waiting(session: Session, changes: Sequence[ItemChange]) -> None:
+    """What a revision that is signed will set is not set otherwise until it is in force."""
     named = {(change.kind, change.code) for change in changes}
-    for found in differences(_tables(session, _known(session, seen)), now_set):
-        if (found.kind, found.code) in named:
-            raise _meanwhile(session, found.title, found.after or "（已删除）")
+    waiting = select(PlanRevisionRow).where(PlanRevisionRow.state == RevisionState.SIGNED)
+    for row in session.scalars(waiting):
+        if any((x.kind, x.code) in named for x in from_data(row.changes)):
+            raise RuleBroken(
+                "所改的内容在已签发、待施行的“{title}”之内，施行之后再修改。", title=row.title
+            )
 
 
 def _meanwhile(session: Session, title: str, words: str) -> RuleBroken:
@@ -172,18 +181,39 @@ def _meanwhile(session: Session, title: str, words: str) -> RuleBroken:
     )
 
 
-def _store(
-    session: Session, actor: Actor, before: Tables, after: Tables, why: str, current: int
+def store_version(
+    session: Session,
+    actor: Actor,
+    before: Tables,
+    after: Tables,
+    why: str,
+    *,
+    verb: str = "amended",
+    at: datetime | None = None,
+    made: Callable[[int], object] | None = None,
 ) -> int:
-    try:
-        items = items_of_tables(after)
-    except ValueError as error:
-        raise RuleBroken("改动后的预案数据不完整，没有保存：{why}", why=str(error)) from error
+    """Make the next version of the one in force; return its id. Raises RuleBroken where nothing
+    changed, or what came of it is no plan.
+
+    `made`: what else its line tells, with the id.
+    """
+    if after == before:
+        raise RuleBroken("没有改动任何内容。")
+    current, items = version_in_force(session), checked_items(after)
     count = session.scalar(select(func.count()).select_from(PlanVersionRow)) or 0
-    label, at = f"第{count + 1}版", now(session)
+    label, at = f"第{count + 1}版", at or now(session)
     version = add_version(session, label, items, at, actor.name, reason=why, amends=current)
-    book.record(session, actor, "plan", version, "amended", clause=CLAUSE)
+    if made is not None:
+        made(version)
+    book.record(session, actor, "plan", version, verb, clause=CLAUSE)
     changed = {found.kind for found in differences(before, after)}
     if changed & MOVES_DUES:
         recount_dues(session, actor)
     return version
+
+
+def checked_items(tables: Tables) -> list[PlanItem]:
+    try:
+        return items_of_tables(tables)
+    except ValueError as error:
+        raise RuleBroken("改动后的预案数据不完整，没有保存：{why}", why=str(error)) from error

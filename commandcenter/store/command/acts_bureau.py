@@ -1,20 +1,43 @@
 """What was done of the bureau's own obligations, as acts: drills and training that were held,
-measures taken, money.
+measures taken, money, reviews and revisions of the plan, their 备案, and the counties' rules.
 """
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Text,
+    and_,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from commandcenter.domain.drills.drill import Mode
 from commandcenter.store.command.act_columns import OF_NONE, Told, numbered, plain, told, word
 from commandcenter.store.command.act_columns import signs as signs_of
+from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
+from commandcenter.store.tables.plan.plan_gap import CountyRulesRow
+from commandcenter.store.tables.plan.plan_revision import (
+    PlanFilingRow,
+    PlanReviewRow,
+    PlanRevisionRow,
+)
 from commandcenter.store.tables.support.fund import FundRequestRow
 from commandcenter.store.tables.support.team import TrainingRow
+from commandcenter.store.types import UtcTime
 
-FIRST = 0  # number of what asks for the first drill of a mode
+FIRST = 0  # number of what asks for the first drill of a mode, for the first review of the plan
+# What asks for the next review of the plan, beside its number: no table, so that no act is about
+# what it asks for itself.
+AFTER_REVIEW, AFTER_REVISION = "after_review", "after_revision"
 
 
 def mode_asked(mode: Any) -> ColumnElement[str]:
@@ -82,4 +105,84 @@ def _training() -> list[Told]:
     return [Told("training", ("training.held",), held.where(row.held_at.is_not(None)))]
 
 
-BUREAU = (*_drills(), *_measures(), *_training(), *_funds())
+def _reviewed(at: Any, ranked: int, key: Any) -> ColumnElement[str]:
+    """What asked for the review that this one is, or the revision: of all before it the last, of
+    one moment the reviews first and each by its number; of none the plan's first day."""
+    review, revision = aliased(PlanReviewRow), aliased(PlanRevisionRow)
+    began = revision.in_force_at
+    before = union_all(
+        *(
+            select(
+                type_coerce(when, UtcTime()).label("at"),
+                literal_column(str(rank), Integer).label("rank"),
+                of.id.label("id"),
+                numbered(after, of.id).label("about"),
+            ).where(when.is_not(None))
+            for of, when, rank, after in (
+                (review, review.held_at, 0, AFTER_REVIEW),
+                (revision, began, 1, AFTER_REVISION),
+            )
+        )
+    ).subquery()
+    c, rank = before.c, literal_column(str(ranked), Integer)
+    same = and_(c.at == at, or_(c.rank < rank, and_(c.rank == rank, c.id < key)))
+    last = (
+        select(c.about)
+        .where(or_(c.at < at, same))
+        .order_by(c.at.desc(), c.rank.desc(), c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return func.coalesce(last, word(f"{AFTER_REVIEW}:{FIRST}"))
+
+
+def _reviews() -> list[Told]:
+    review, revision = PlanReviewRow, PlanRevisionRow
+    held = told(
+        "plan.reviewed", review, review.held_at, review.by,
+        about=_reviewed(review.held_at, 0, review.id), incident=OF_NONE,
+    )  # fmt: skip
+    began = revision.in_force_at
+    revised = told(
+        "plan.revised", revision, began, revision.in_force_by,
+        about=_reviewed(began, 1, revision.id), incident=OF_NONE,
+    )  # fmt: skip
+    return [
+        Told("plan_review", ("plan.reviewed",), held),
+        Told("plan", ("plan.revised",), revised.where(began.is_not(None))),
+    ]
+
+
+def _of_plan(sign: str, row: type[Base], at: Any, by: Any, about: Any) -> Any:
+    return told(sign, row, at, by, about=about, incident=OF_NONE)
+
+
+def _revisions() -> list[Told]:
+    """Signed, filed; and the rules of a county under the version that they carry out."""
+    row, filed, own = PlanRevisionRow, PlanFilingRow, CountyRulesRow
+    of_filed = numbered("plan_revision", filed.revision_id)
+    signed = _of_plan(
+        "plan.signed", row, row.signed_at, row.signed_by, numbered("plan_revision", row.id)
+    )
+    rules = _of_plan(
+        "plan.rules", own, own.at, own.filed_by, asked_of_county(own.district, own.version_id)
+    )
+    return [
+        Told("plan_revision", ("plan.signed",), signed.where(row.signed_at.is_not(None))),
+        Told(
+            "plan_filing",
+            ("plan.filed",),
+            _of_plan("plan.filed", filed, filed.filed_at, filed.by, of_filed),
+        ),
+        Told("county_rules", ("plan.rules",), rules.where(own.version_id.is_not(None))),
+    ]
+
+
+def asked_of_county(district: Any, version: Any) -> ColumnElement[str]:
+    """rules_990102:7, the rules that a county owes under a version."""
+    return word("rules_").concat(district).concat(word(":")).concat(cast(version, Text))
+
+
+BUREAU = (
+    *_drills(), *_measures(), *_training(), *_funds(), *_reviews(), *_revisions(),
+)  # fmt: skip

@@ -38,12 +38,18 @@ from sqlalchemy.orm import Session, aliased
 
 from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.papers.paper import PaperState
+from commandcenter.domain.plan.revision import RevisionState
 from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.domain.support.fund import FundState
 from commandcenter.store.command.act_columns import OF_NONE, json_words, plain, word
 from commandcenter.store.command.acts import is_laid
-from commandcenter.store.command.acts_bureau import FIRST, mode_asked
+from commandcenter.store.command.acts_bureau import (
+    AFTER_REVIEW,
+    AFTER_REVISION,
+    FIRST,
+    mode_asked,
+)
 from commandcenter.store.command.written_unions import WrittenUnion
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
 from commandcenter.store.tables.base import Base
@@ -64,6 +70,7 @@ from commandcenter.store.tables.incident.incident import (
 )
 from commandcenter.store.tables.papers.paper import PaperRow, PaperStepRow
 from commandcenter.store.tables.plan.plan import PlanVersionRow
+from commandcenter.store.tables.plan.plan_revision import PlanReviewRow, PlanRevisionRow
 from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 from commandcenter.store.tables.support.fund import FundRequestRow
@@ -79,6 +86,7 @@ VIEW = table("asked", *(column(name, kind) for name, kind in TYPES.items()), sch
 IN_FORCE = ("decision", "upper")  # steps of level_decision
 REFUSED = "refused"  # of supply_request
 GONE = (PaperState.WITHDRAWN, PaperState.VOID)
+TO_SIGN = (RevisionState.SUBMITTED, RevisionState.SIGNED, RevisionState.IN_FORCE)
 _HANDED = (HandoverRow.refused_at.is_(None), HandoverRow.to_person.is_not(None))
 
 
@@ -285,8 +293,52 @@ def _bureau() -> list[Select[Any]]:
     ]  # fmt: skip
 
 
+def _plan() -> list[Select[Any]]:
+    """Of the plan itself: by each review and revision the next review, the first from the plan's
+    first day on (never in a drill's own store); and what a revision asks for on its way.
+    """
+    version, review, row = PlanVersionRow, PlanReviewRow, PlanRevisionRow
+    begun = version.id == select(func.min(aliased(version).id)).scalar_subquery()
+    real = not_(exists(select(DrillRow.id)))
+    first = literal_column(str(FIRST), Integer)
+    title = {"first": row.title, "incident": OF_NONE}
+    later = or_(row.in_force_at.is_(None), row.in_force_at > row.signed_at)
+    return [
+        _line(
+            "plan_review", version, version.adopted_at, table=word(AFTER_REVIEW), id=first,
+            incident=OF_NONE,
+        ).where(begun, real),
+        _line("plan_review", review, review.held_at, table=word(AFTER_REVIEW), incident=OF_NONE),
+        _line(
+            "plan_review", row, row.in_force_at, table=word(AFTER_REVISION), incident=OF_NONE
+        ).where(row.in_force_at.is_not(None)),
+        _line("plan_sign", row, row.submitted_at, **title)
+        .where(row.state.in_(TO_SIGN), row.submitted_at.is_not(None)),
+        _line("plan_in_force", row, row.signed_at, due_at=row.holds_from, **title)
+        .where(row.signed_at.is_not(None), later),
+        _line("plan_filing", row, row.signed_at, **title).where(row.signed_at.is_not(None)),
+        _rules(),
+    ]  # fmt: skip
+
+
+def _rules() -> Select[Any]:
+    """Of each county, under the version of the newest revision in force."""
+    row, newer = PlanRevisionRow, aliased(PlanRevisionRow)
+    newest = select(func.max(newer.made_id)).scalar_subquery()
+    return (
+        _line(
+            "county_rules", row, row.in_force_at, table=word("rules_").concat(DistrictRow.code),
+            id=row.made_id, incident=OF_NONE, first=DistrictRow.name, district=DistrictRow.code,
+        )
+        .join(DistrictRow, true())
+        .where(row.made_id == newest)
+    )  # fmt: skip
+
+
 def _all() -> tuple[Select[Any], ...]:
-    return (*_life(), *_orders(), *_public(), *_reports(), *_papers(), *_field(), *_bureau())
+    return (
+        *_life(), *_orders(), *_public(), *_reports(), *_papers(), *_field(), *_bureau(), *_plan()
+    )  # fmt: skip
 
 
 def all_asked() -> CompoundSelect[Any]:

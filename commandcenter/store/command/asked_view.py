@@ -2,13 +2,15 @@
 
 Who may not read evidence, ledgers or requests still settles the book, and it must come out the
 same as for everybody: the owner's view of asked.py, held to the incidents that one sees. It tells
-what stands in the titles of obligations, which they read anyhow.
+what stands in the titles of obligations, which they read anyhow. Of the bureau's own book a county
+is told what it owes itself.
 """
 
 from collections.abc import Iterator
 
 from sqlalchemy.dialects import postgresql
 
+from commandcenter.store.command.act_columns import OF_NONE
 from commandcenter.store.command.acts_view import acts_view
 from commandcenter.store.command.asked import VIEW, all_asked
 from commandcenter.store.role_groups import OWNER, PEOPLE
@@ -29,7 +31,8 @@ def asked_view() -> Iterator[str]:
     yield f"DROP VIEW IF EXISTS {NAME}"
     yield (
         f"CREATE VIEW {NAME} WITH (security_barrier) AS SELECT * FROM ({rows}) AS asked "
-        "WHERE (SELECT rights.above() OR rights.sees_city()) OR rights.in_my_books(incident)"
+        "WHERE (SELECT rights.above() OR rights.sees_city()) OR rights.in_my_books(incident) "
+        f"OR incident = {OF_NONE} AND district = ANY ((SELECT rights.my_counties())::text[])"
     )
     yield f"ALTER VIEW {NAME} OWNER TO {OWNER}"
     yield f"GRANT SELECT ON {NAME} TO {', '.join(PEOPLE)}"

@@ -29,6 +29,14 @@ from commandcenter.domain.papers.paper import (
     next_step,
 )
 from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.plan.revision import (
+    FILING_DAYS,
+    REVIEW_YEARS,
+    RULES_DAYS,
+    filing_due,
+    review_due,
+    rules_due,
+)
 from commandcenter.domain.releases.release import (
     GATE_WORDS,
     RELEASE_KIND_WORDS,
@@ -105,10 +113,19 @@ class Wording:
             )
 
     def _due(self, kind: str, line: Row[Any]) -> datetime | None:
-        """Its own limit; of the next drill the months of its mode after this one."""
-        if kind not in DRILLS:
-            return line.due_at  # type: ignore[no-any-return]  # a column of type UtcTime
-        return due_after(line.at, int(self._plan.number(MONTHS[DRILLS[kind]])))
+        """Its own limit; of the next drill the months of its mode after this one, and of what
+        the plan itself asks for as the bureau has set it."""
+        plan = self._plan
+        match kind:
+            case _ if kind in DRILLS:
+                return due_after(line.at, int(plan.number(MONTHS[DRILLS[kind]])))
+            case "plan_review":
+                return review_due(line.at, plan.number(REVIEW_YEARS))
+            case "plan_filing":
+                return filing_due(plan, line.at, plan.number(FILING_DAYS))
+            case "county_rules":
+                return rules_due(line.at, plan.number(RULES_DAYS))
+        return line.due_at  # type: ignore[no-any-return]  # a column of type UtcTime
 
     def _told(self, kind: str, line: Row[Any]) -> tuple[Any, ...]:
         """The words of ASKED, and who is to do it."""
@@ -127,6 +144,10 @@ class Wording:
             case "case_limit":
                 clock = self._plan.clocks.get(line.first)
                 return clock.title if clock else line.first, own
+            case "plan_review":
+                return (own,)
+            case "county_rules":
+                return line.first, Doer(role=Role.COUNTY, district=line.district)
             case _ if kind in DRILLS:
                 return (own,)
         return line.first, own

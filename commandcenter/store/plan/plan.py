@@ -9,9 +9,10 @@ from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.plan.earlier_plans import without_gone
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.store.database import ONE_MOMENT
-from commandcenter.store.plan.plan_files import PlanItem, plan_from_items
+from commandcenter.store.plan.plan_files import PlanItem, plan_from_items, tables_of_items
 from commandcenter.store.tables.plan.plan import PlanItemRow, PlanVersionRow
 
 # A version never changes (an edit makes the next one), so it is read once for each database.
@@ -104,3 +105,9 @@ def items_of(session: Session, version: int) -> list[PlanItem]:
         PlanItem(row.kind, row.code, row.position, dict(row.data), row.source, row.proposal)
         for row in rows
     ]
+
+
+def tables_of(session: Session, version: int) -> dict[str, list[dict[str, Any]]]:
+    """{kind: items} of a version; of a plan of before, what a new version keeps of it."""
+    kept = without_gone(tables_of_items(items_of(session, version)))
+    return {kind: [dict(item) for item in rows] for kind, rows in kept.items()}

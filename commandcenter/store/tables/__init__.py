@@ -104,6 +104,11 @@ from commandcenter.store.tables.person import (
 )
 from commandcenter.store.tables.plan.plan import PlanItemRow, PlanVersionRow
 from commandcenter.store.tables.plan.plan_gap import CountyRulesRow, PlanGapRow
+from commandcenter.store.tables.plan.plan_revision import (
+    PlanFilingRow,
+    PlanReviewRow,
+    PlanRevisionRow,
+)
 from commandcenter.store.tables.releases.release import (
     PressQuestionRow,
     ReleaseCheckRow,
@@ -223,8 +228,11 @@ __all__ = [
     "PartnerRow",
     "PenRow",
     "PersonRow",
+    "PlanFilingRow",
     "PlanGapRow",
     "PlanItemRow",
+    "PlanReviewRow",
+    "PlanRevisionRow",
     "PlanVersionRow",
     "PressQuestionRow",
     "ReadinessRow",

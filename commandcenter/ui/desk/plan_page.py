@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.plan.plan import PlanData
+from commandcenter.domain.plan.plan_clause_changes import parent_code
 from commandcenter.domain.plan.plan_items import Clause
 from commandcenter.queries.seat.desk import plan_in_force
 from commandcenter.store.database import Query
@@ -23,7 +24,7 @@ from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.plan.calendar_panel import CalendarPanel
-from commandcenter.ui.plan.gap_panel import GapPanel, RulesPanel
+from commandcenter.ui.plan.gap_panel import GapPanel
 from commandcenter.ui.plan.plan_alarms_panel import AlarmValuesPanel
 from commandcenter.ui.plan.plan_papers_panel import PaperValuesPanel
 from commandcenter.ui.plan.plan_risk_panel import RiskValuesPanel
@@ -34,17 +35,12 @@ from commandcenter.ui.plan.plan_values_panel import (
     ThresholdsPanel,
     VersionsPanel,
 )
+from commandcenter.ui.plan.revision_panel import ReviewsPanel, RevisionPanel
+from commandcenter.ui.plan.rules_panel import RulesPanel
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 
 CODE = Qt.ItemDataRole.UserRole
-
-
-def parent_code(code: str) -> str:
-    """4.1(3) stands under 4.1, 4.1 under 4; a chapter under nothing."""
-    if "(" in code:
-        return code[: code.rindex("(")]
-    return code.rpartition(".")[0]
 
 
 class PlanPanel(LivePanel[PlanData]):
@@ -150,11 +146,14 @@ class PlanPage(Page):
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("预案"), parent)
         self.setObjectName("plan_page")
+        self.seat = seat
         self.panel = PlanPanel(seat)
         self.thresholds = ThresholdsPanel(seat)
         self.limits = LimitsPanel(seat)
         self.settings = SettingsPanel(seat)
         self.calendar = CalendarPanel(seat)
+        self.revisions = RevisionPanel(seat)
+        self.reviews = ReviewsPanel(seat)
         self.versions = VersionsPanel(seat)
         self.risks = RiskValuesPanel(seat)
         self.papers = PaperValuesPanel(seat)
@@ -171,6 +170,8 @@ class PlanPage(Page):
             (self.settings, self.tr("本局设定")),
             (self.calendar, self.tr("工作日历")),
             (self.versions, self.tr("版本")),
+            (self.revisions, self.tr("修订")),
+            (self.reviews, self.tr("评估")),
             (self.gaps, self.tr("预案缺口")),
             (self.rules, self.tr("县区细则")),
             (self.risks, self.tr("风险与节点")),
@@ -189,3 +190,11 @@ class PlanPage(Page):
     def show_clause(self, code: str) -> None:
         self.tabs.setCurrentWidget(self.panel)
         self.panel.show_clause(code)
+
+    def show_work(self) -> None:
+        """Where the bureau's own book sends: a county to its rules, the others to the revisions."""
+        panel = self.rules if self.seat.actor.districts() else self.revisions
+        pages = (self.tabs.widget(n) for n in range(self.tabs.count()))
+        self.tabs.setCurrentWidget(
+            next(page for page in pages if page and page.isAncestorOf(panel))
+        )

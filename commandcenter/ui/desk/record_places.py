@@ -9,6 +9,10 @@ PAGES: dict[str, str] = {
     "certificate": "support",
     "partner": "support",
     "training": "support",
+    "county_rules": "plan",
+    "plan_filing": "plan",
+    "plan_review": "plan",
+    "plan_revision": "plan",
 }
 
 PLACES: dict[str, tuple[str, str]] = {

@@ -63,7 +63,7 @@ class TodoPlaces(QObject):
                 self.page_wanted.emit(pages.PEOPLE)
                 self._pages.people.go(item.subject_id)
             case TodoKind.BUREAU:
-                self.page_wanted.emit(item.page)
+                self.page_wanted.emit(item.page or pages.DRILL)
                 if item.page == pages.SUPPORT:
                     self._pages.support.go(item.about)
             case _ if item.kind in WAITING_IN:

@@ -1,13 +1,13 @@
-"""The gap book: a gap is filed, answered by the planner; a county files its own rules."""
+"""The gap book: a gap is filed, and answered by the planner."""
 
 from commandcenter.domain.plan.plan_gap import GAP_WORDS, GapState
-from commandcenter.queries.plan.gaps import GapBoard, GapLine, RulesBoard
+from commandcenter.queries.plan.gaps import GapBoard, GapLine
 from commandcenter.services.plan import gaps
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import word
 
-NO_CLAUSE, NO_INCIDENT = "", 0
+NO_CLAUSE, NO_INCIDENT, NO_VERSION = "", 0, 0
 
 
 class GapForm(Form):
@@ -41,7 +41,7 @@ class GapForm(Form):
 class GapAnswer(Form):
     """What the planner says: taken up, amended, or why nothing is changed."""
 
-    object_name, kept_as, extent = "gap_answer", "plan_gap_answer", (560, 400)
+    object_name, kept_as, extent = "gap_answer", "plan_gap_answer", (560, 480)
 
     def __init__(self, over: Over, line: GapLine) -> None:
         title, primary = self.tr("答复预案缺口"), self.tr("答复")
@@ -53,31 +53,14 @@ class GapAnswer(Form):
         self.state = self.chips(
             "gap_state", label, choices, hint=hint, columns=3, single=True, needed=True
         )
+        versions = line.versions or ((NO_VERSION, self.tr("缺口登记之后还没有新版本")),)
+        hint = self.tr("“已修订”须选写入了这项内容的版本")
+        self.version = self.choice("gap_version", self.tr("写入的版本"), versions, hint=hint)
         self.words = self.text("gap_words", self.tr("答复"), line.answer, lines=4, needed=True)
 
     def submit(self) -> None:
         [state] = self.state.chosen()
-        self.act(gaps.answer_gap, self._line.id, GapState(state), self.words.toPlainText())
-
-
-class RulesForm(Form):
-    object_name, kept_as, extent = "rules_form", "county_rules", (560, 560)
-
-    def __init__(self, over: Over, board: RulesBoard) -> None:
-        explain = self.tr("各县（市、区）局按预案制定的实施细则，报市局备案（预案 8.1）。")
-        super().__init__(over, self.tr("备案实施细则"), self.tr("备案"), explain=explain)
-        self.county = self.choice("rules_county", self.tr("县区"), board.counties)
-        self.title = self.line("rules_title", self.tr("细则名称"), needed=True)
-        hint, today = self.tr("例：2027-03-14"), f"{self.seat.clock():%Y-%m-%d}"
-        self.adopted = self.line("rules_day", self.tr("施行日期"), today, hint, needed=True)
-        hint = self.tr("比预案细化、补充了什么")
-        self.words = self.text("rules_words", self.tr("主要内容"), hint=hint, lines=4)
-
-    def submit(self) -> None:
-        rules = gaps.OwnRules(
-            district=self.county.currentData() or "",
-            title=self.title.text(),
-            adopted=self.adopted.text(),
-            words=self.words.toPlainText(),
-        )
-        self.act(gaps.file_rules, rules)
+        amended = GapState(state) is GapState.AMENDED
+        version = (self.version.currentData() or None) if amended else None
+        words = self.words.toPlainText()
+        self.act(gaps.answer_gap, self._line.id, GapState(state), words, version)

@@ -1,23 +1,16 @@
-"""The gap book and the counties' own rules: the last two tabs of the 预案 page."""
+"""The gap book on the 预案 page: what the plan did not say, and which version says it now."""
 
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.plan.plan_gap import GAP_WORDS, GapState
-from commandcenter.queries.plan.gaps import (
-    GapBoard,
-    GapLine,
-    RulesBoard,
-    RulesLine,
-    gap_board,
-    rules_board,
-)
+from commandcenter.queries.plan.gaps import GapBoard, GapLine, gap_board
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.phrases import enumerated, with_note
-from commandcenter.ui.plan.gap_form import GapAnswer, GapForm, RulesForm
+from commandcenter.ui.phrases import with_note
+from commandcenter.ui.plan.gap_form import GapAnswer, GapForm
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -33,7 +26,7 @@ class GapPanel(LinesPanel[GapBoard, GapLine]):
     """`incident_id`: what a new gap is put to at first."""
 
     object_name = "gap_panel"
-    kinds = frozenset({"plan_gap", "plan", "person", "incident"})
+    kinds = frozenset({"plan_gap", "plan", "plan_revision", "person", "incident"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -48,8 +41,9 @@ class GapPanel(LinesPanel[GapBoard, GapLine]):
             self.column(self.tr("状态"), 5, cell=self._state),
             self.column(self.tr("条款"), 5, cell=self._clause),
             self.column(self.tr("预案没写到"), stretch=True, cell=lambda line, _: line.missing),
-            self.column(self.tr("登记"), 14, cell=lambda x, b: by_at(x.filed_by, x.at, b.now)),
-            self.column(self.tr("答复"), 14, cell=self._answered),
+            self.column(self.tr("修订"), 9, cell=lambda line, _: line.version or line.revision),
+            self.column(self.tr("登记"), 11, cell=lambda x, b: by_at(x.filed_by, x.at, b.now)),
+            self.column(self.tr("答复"), 11, cell=self._answered),
         ]
 
     def query(self) -> Query[GapBoard]:
@@ -80,6 +74,8 @@ class GapPanel(LinesPanel[GapBoard, GapLine]):
             (self.tr("登记"), filed),
             (self.tr("处理"), state),
             (self.tr("答复"), line.answer),
+            (self.tr("列入的修订"), line.revision),
+            (self.tr("写入的版本"), line.version),
             (self.tr("答复人"), self._answered(line, board)),
         )
 
@@ -91,45 +87,3 @@ class GapPanel(LinesPanel[GapBoard, GapLine]):
 
     def act(self, board: GapBoard, key: str, line: GapLine) -> None:
         GapAnswer(self.over, line).begin()
-
-
-class RulesPanel(LinesPanel[RulesBoard, RulesLine]):
-    """实施细则 by county, and who has filed none."""
-
-    object_name = "rules_panel"
-    kinds = frozenset({"county_rules", "plan", "person", "city"})
-
-    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
-        super().__init__(seat, parent)
-        self.offer_button("file_rules", self.tr("备案细则…"), "edit", primary=True)
-
-    def make_ledger(self) -> Ledger:
-        words = self.tr("还没有县区备案实施细则。")
-        return Ledger(self.tr("县区实施细则"), self.columns(), "paper", words)
-
-    def columns(self) -> list[Column]:
-        return [
-            self.column(self.tr("县区"), 6, cell=lambda line, _: line.county),
-            self.column(self.tr("细则"), stretch=True, cell=lambda line, _: line.title),
-            self.column(self.tr("施行日期"), 8, cell=lambda line, _: f"{line.adopted_on:%Y-%m-%d}"),
-            self.column(self.tr("备案"), 12, cell=lambda x, b: by_at(x.filed_by, x.at, b.now)),
-        ]
-
-    def query(self) -> Query[RulesBoard]:
-        return self.seat.query(rules_board, self.seat.clock())
-
-    def note(self, board: RulesBoard) -> str:
-        names = enumerated(board.missing)
-        return self.tr("尚未备案：{names}").format(names=names) if names else ""
-
-    def detail(self, line: RulesLine, board: RulesBoard) -> Detail:
-        return (
-            (self.tr("县区"), line.county),
-            (self.tr("细则名称"), line.title),
-            (self.tr("施行日期"), f"{line.adopted_on:%Y-%m-%d}"),
-            (self.tr("主要内容"), line.words),
-            (self.tr("备案"), by_at(line.filed_by, line.at, board.now)),
-        )
-
-    def want(self, board: RulesBoard, key: str) -> None:
-        RulesForm(self.over, board).begin()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -27,6 +27,7 @@ from commandcenter.queries.plan.plan_data import (
     plan_board,
     version_lines,
 )
+from commandcenter.queries.plan.revision_views import ComparedView, versions_view
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.form import Form
@@ -36,7 +37,9 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.plan.kind_forms import KIND_FORMS, NewKindForm
 from commandcenter.ui.plan.past_watch_form import PastWatchForm
 from commandcenter.ui.plan.plan_days_form import NewPeriodForm, take_out
+from commandcenter.ui.plan.plan_output import PlanOutput, Sheet
 from commandcenter.ui.plan.plan_values_form import FORMS, ValueForm
+from commandcenter.ui.plan.revision_forms import CompareForm
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -250,7 +253,11 @@ class VersionsPanel(LinesPanel[tuple[VersionLine, ...], VersionLine]):
     """Each version: who, when, why, what it changed, which incidents keep it."""
 
     object_name = "plan_versions_panel"
-    kinds = frozenset({"plan", "incident"})
+    kinds = frozenset({"plan", "plan_gap", "incident"})
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
+        self._output = PlanOutput(seat, self)
 
     def make_ledger(self) -> Ledger:
         empty = self.tr("数据库中还没有预案。")
@@ -288,8 +295,31 @@ class VersionsPanel(LinesPanel[tuple[VersionLine, ...], VersionLine]):
             (self.tr("依据的版本"), line.amends),
             (self.tr("修改理由"), self._reason(line)),
             (self.tr("改动"), "\n\n".join(map(self._change, line.changes))),
+            (self.tr("出自的修订"), line.revision),
+            (self.tr("答复的预案缺口"), "\n".join(line.gaps)),
             (self.tr("适用的事件"), "\n".join(line.incidents)),
         )
+
+    def acts(self, line: VersionLine, board: tuple[VersionLine, ...]) -> tuple[LineAct, ...]:
+        whole = LineAct("print_plan", self.tr("制作全文…"), reads=True)
+        if line.amends_id is None:
+            return (whole,)
+        return (LineAct("compare", self.tr("与前一版对照…"), reads=True), whole)
+
+    def act(self, board: tuple[VersionLine, ...], key: str, line: VersionLine) -> None:
+        if key == "print_plan":
+            name = self.tr("预案全文（{label}）").format(label=line.label)
+            self._output.begin(Sheet(name, version=line.id))
+            return
+        query = partial(_compared, line.id)
+        self.seat.tasks.read(self, query, partial(self._show, line))
+
+    def _show(self, line: VersionLine, view: ComparedView) -> None:
+        form = CompareForm(self.over, view)
+        name = self.tr("{after}修订对照表").format(after=line.label)
+        sheet = Sheet(name, version=line.id, before=line.amends_id)
+        form.kept.connect(lambda _: self._output.begin(sheet))
+        form.begin()
 
     def _label(self, line: VersionLine) -> str:
         return self.tr("{label}（现行）").format(label=line.label) if line.in_force else line.label
@@ -306,3 +336,7 @@ class VersionsPanel(LinesPanel[tuple[VersionLine, ...], VersionLine]):
         before, after = found.before or added, found.after or gone
         source = self.tr("来源：{source}").format(source=found.source) if found.after else ""
         return f"{kind}“{found.title}”\n{before}\n→ {after}\n{source}".rstrip()
+
+
+def _compared(version: int, session: Any) -> ComparedView:
+    return versions_view(session, version)

@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.plan.plan_gap import GapState
 from commandcenter.domain.record import act_words
 from commandcenter.queries.offers import Offer
-from commandcenter.queries.plan.gaps import gap_board, rules_board
-from commandcenter.services.plan import gaps
+from commandcenter.queries.plan.county_rules import RulesState, rules_board
+from commandcenter.queries.plan.gaps import gap_board
+from commandcenter.services.plan import gaps, plan_data
 from commandcenter.services.plan.gaps import Gap, OwnRules
+from commandcenter.store.plan.plan import version_in_force
 from commandcenter.store.tables import JournalLineRow
 from tests.city import EAST
 from tests.field import add_people
@@ -37,8 +40,14 @@ def file(city, login="maxiao", gap=GAP):
     return city.do(gaps.file_gap, login, gap)
 
 
-def answer(city, gap, state, words="列入今年修订", login="liangbo"):
-    return city.do(gaps.answer_gap, login, gap, state, words)
+def answer(city, gap, state, words="列入今年修订", login="liangbo", version=None):
+    return city.do(gaps.answer_gap, login, gap, state, words, version)
+
+
+def amended(city):
+    """A version that was made after what went before."""
+    change = ItemChange("setting", "drill_months", {"value": 6, "source": "本局决定"})
+    return city.do(plan_data.amend, "liangbo", [change], "每半年", city.ask(version_in_force))
 
 
 def test_a_gap_is_filed_with_its_clause_and_what_was_done_instead(bureau):
@@ -68,7 +77,9 @@ def test_the_planner_takes_it_up_and_closes_it_later(bureau):
     assert board(bureau).waiting == 2
     answer(bureau, first, GapState.TAKEN_UP)
     assert [line.id for line in board(bureau).lines] == [second, first]
-    answer(bureau, first, GapState.AMENDED, "已写入第二版")
+    with pytest.raises(RuleBroken, match="请选择缺口登记之后"):
+        answer(bureau, first, GapState.AMENDED, "已写入", version=bureau.ask(version_in_force))
+    answer(bureau, first, GapState.AMENDED, "已写入第二版", version=amended(bureau))
     with pytest.raises(RuleBroken, match=r"梁博已答复“已修订”"):
         answer(bureau, first, GapState.DECLINED)
     with pytest.raises(RuleBroken, match="怎样处理"):
@@ -119,16 +130,28 @@ def test_what_says_nothing_or_is_not_there_is_refused(bureau, gap, words):
         file(bureau, gap=gap)
 
 
-def test_a_county_files_its_own_rules_and_the_others_are_named(bureau):
-    bureau.do(gaps.file_rules, "east", OwnRules(EAST, "城东区实施细则", "2026-03-01", "响应到街道"))
-    bureau.do(gaps.file_rules, "east", OwnRules(EAST, "城东区实施细则（修订）", "2026-10-01"))
+def test_a_county_files_its_own_rules_and_the_others_are_named(bureau, rules_of):
+    first = rules_of(EAST, "城东区实施细则", words="响应到街道")
+    number = bureau.do(gaps.file_rules, "east", first)
+    bureau.do(gaps.file_rules, "east", rules_of(EAST, "城东区实施细则（修订）", "2026-10-01"))
+    bureau.do(gaps.receive_rules, "liangbo", number, "备〔2026〕3号")
+    with pytest.raises(RuleBroken, match="回执 备〔2026〕3号"):
+        bureau.do(gaps.receive_rules, "liangbo", number, "备〔2026〕4号")
+    with pytest.raises(RuleBroken, match="预案管理员"):
+        bureau.do(gaps.receive_rules, "east", number, "备〔2026〕4号")
     shown = rules(bureau, "east")
-    assert [(line.title, line.adopted_on) for line in shown.lines] == [
-        ("城东区实施细则（修订）", date(2026, 10, 1)),
-        ("城东区实施细则", date(2026, 3, 1)),
+    filed = [line for line in shown.lines if line.at is not None]
+    assert [(line.title, line.adopted_on, line.state) for line in filed] == [
+        ("城东区实施细则（修订）", date(2026, 10, 1), RulesState.WAITING),
+        ("城东区实施细则", date(2026, 3, 1), RulesState.FILED),
     ]
+    assert (filed[1].receipt, filed[1].received_by, filed[1].file_name) == (
+        "备〔2026〕3号", "梁博", "城东区实施细则.pdf",
+    )  # fmt: skip
+    assert [x.county for x in shown.lines if x.state is RulesState.MISSING] == list(shown.missing)
     assert "城东区" not in shown.missing
     assert "城西区" in shown.missing
+    assert shown.due_at is None
     assert (shown.counties, shown.offers) == (((EAST, "城东区"),), (Offer("file_rules"),))
     assert len(rules(bureau, "liangbo").counties) == 7
     assert rules(bureau, "maxiao").offers == ()
@@ -140,7 +163,9 @@ def test_a_county_files_its_own_rules_and_the_others_are_named(bureau):
         (OwnRules(WEST, "细则", "2026-01-05"), "限于本县区"),
         (OwnRules(EAST, "细则", "三月一日"), "不是日期"),
         (OwnRules(EAST, "细则", "1926-01-05"), "请核对"),
-        (OwnRules(EAST, "", "2026-01-05"), "请填写细则名称"),
+        (OwnRules(EAST, "细则", "2026-01-05"), "请附上细则文件"),
+        (OwnRules(EAST, "细则", "2026-01-05", "", "a" * 64, "细则.exe"), "PDF、OFD 或 Word"),
+        (OwnRules(EAST, "细则", "2026-01-05", "", "a" * 64, "细则.pdf"), "还没有传完"),
     ],
 )
 def test_rules_of_others_or_without_a_day_are_refused(bureau, own, words):

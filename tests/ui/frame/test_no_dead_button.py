@@ -67,6 +67,7 @@ BASES = {
     "triage_form.JoinForm", "look_form.LookForm", "inject_form.InjectFields",
     "liaison_form._Agreeing", "certificate_forms.CertificateFields",
     "stock_move_forms.MoveForm", "stock_move_forms._OfOut", "stock_sheets.SheetForm",
+    "draft_forms.DraftForm",
 }  # fmt: skip
 
 

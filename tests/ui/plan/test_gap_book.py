@@ -3,12 +3,20 @@
 import pytest
 
 from commandcenter.domain.plan.plan_gap import GapState
-from commandcenter.queries.plan.gaps import gap_board, rules_board
+from commandcenter.queries.plan.county_rules import RulesState, rules_board
+from commandcenter.queries.plan.gaps import gap_board
 from commandcenter.services.plan import gaps
 from tests.city import EAST
 from tests.field import add_people
 
-GAPS, RULES = 6, 7
+GAPS, RULES = "gaps", "rules"
+
+
+def turn_to(desk, name):
+    plan = desk.window.pages.plan
+    panel = getattr(plan, name)
+    places = range(plan.tabs.count())
+    plan.tabs.setCurrentIndex(next(n for n in places if plan.tabs.widget(n).isAncestorOf(panel)))
 
 
 @pytest.fixture
@@ -16,7 +24,7 @@ def at_tab(at_desk, small_city):
     def at_tab(login, tab):
         desk = at_desk(login)
         desk.click("rail_plan")
-        desk.window.pages.plan.tabs.setCurrentIndex(tab)
+        turn_to(desk, tab)
         desk.settle()
         return desk
 
@@ -59,23 +67,33 @@ def test_a_gap_met_in_the_incident_is_filed_and_answered(at_tab, small_city):
     desk.until(lambda: ledger.lines[0].cells[0].words == "列入修订")
 
 
-def test_a_county_files_its_rules_and_no_gap(at_tab, small_city):
+def test_a_county_files_its_rules_with_their_file_and_no_gap(at_tab, small_city, tmp_path):
     small_city.do(gaps.file_gap, "maxiao", gaps.Gap("4.2", "缺口", "做法"))
     desk = at_tab("east", GAPS)
     assert len(desk.window.pages.plan.gaps.ledger.lines) == 1
     assert not desk.sees("want_file_gap")
-    desk.window.pages.plan.tabs.setCurrentIndex(RULES)
+    turn_to(desk, RULES)
     desk.settle()
     desk.click("want_file_rules")
     desk.until_sees("rules_form")
     desk.fill("rules_title", "城东区实施细则")
     desk.fill("rules_day", "三月一日")
     desk.click("primary")
+    desk.until(lambda: "请选择细则文件" in desk.dialog().refusal)
+    path = tmp_path / "细则.exe"
+    path.write_bytes(b"MZ")
+    desk.dialog().take(path)
+    assert "PDF、OFD 或 Word" in desk.dialog().refusal
+    path = tmp_path / "细则.pdf"
+    path.write_bytes(b"%PDF-1.7 ")
+    desk.dialog().take(path)
+    desk.click("primary")
     desk.until(lambda: "不是日期" in desk.dialog().refusal)
     desk.fill("rules_day", "2026-03-01")
     desk.click("primary")
     desk.until_gone("rules_form")
     board = small_city.ask(rules_board, small_city.east, small_city.db.clock())
-    assert [line.county for line in board.lines] == ["城东区"]
+    [line] = [line for line in board.lines if line.title]
+    assert (line.county, line.file_name, line.state) == ("城东区", "细则.pdf", RulesState.WAITING)
     assert EAST in dict(board.counties)
-    desk.until(lambda: len(desk.window.pages.plan.rules.ledger.lines) == 1)
+    desk.until(lambda: any(x.id == line.id for x in desk.window.pages.plan.rules.ledger.lines))

@@ -11,6 +11,8 @@ from commandcenter.store.types import Choice
 
 
 class PlanGapRow(Base):
+    """`revision_id`: the draft that takes it up; `version_id`: the version that answers it."""
+
     __tablename__ = "plan_gap"
     id: Mapped[int] = mapped_column(primary_key=True)
     clause: Mapped[str]  # "": no clause speaks of it
@@ -24,10 +26,16 @@ class PlanGapRow(Base):
     answer: Mapped[str | None]
     answered_by: Mapped[str | None]
     answered_at: Mapped[datetime | None]
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("plan_revision.id"), index=True)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("plan_version.id"), index=True)
 
 
 class CountyRulesRow(Base):
-    """实施细则 of a county, filed with the city (备案)."""
+    """实施细则 of a county, filed with the city (备案).
+
+    `version_id`: the version of the plan that they carry out. `sha256`: of their file, as it is
+    stored. `receipt`: under which number the city took them in.
+    """
 
     __tablename__ = "county_rules"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,3 +45,9 @@ class CountyRulesRow(Base):
     words: Mapped[str]  # what it sets otherwise or beside the plan
     filed_by: Mapped[str]
     at: Mapped[datetime]
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("plan_version.id"), index=True)
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    file_name: Mapped[str | None]
+    receipt: Mapped[str | None]
+    received_by: Mapped[str | None]
+    received_at: Mapped[datetime | None]
