@@ -89,7 +89,10 @@ class Action(StrEnum):
     FILE_GAP = "file_gap"
     FILE_OWN_RULES = "file_own_rules"
     MANAGE_ACCOUNTS = "manage_accounts"
+    KEEP_BACKUPS = "keep_backups"
+    SEE_SYSTEM = "see_system"
     SWITCH_SERVER = "switch_server"
+    PROPOSE_SWITCH = "propose_switch"
     SEE_ACCOUNTS = "see_accounts"
     CONFIRM_ROLE = "confirm_role"
     WRITE_SIGNAL = "write_signal"
@@ -307,12 +310,8 @@ def _refusal(right: Right, actor: Actor, scope: Scope | None, matter: Matter) ->
 
 def _upper_body(right: Right, level: Level) -> RuleBroken:
     body = "国家层面" if level is Level.I else "省级层面"
-    return RuleBroken(
-        "{title}：{level}级由{body}决定。请签署初判和报请，收到后登记上级的决定。",
-        level=level.sign,
-        body=body,
-        title=right.title,
-    )
+    words = "{title}：{level}级由{body}决定。请签署初判和报请，收到后登记上级的决定。"
+    return RuleBroken(words, level=level.sign, body=body, title=right.title)
 
 
 def _no_role(right: Right, actor: Actor, matter: Matter) -> RuleBroken:

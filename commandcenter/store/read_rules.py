@@ -16,10 +16,12 @@ OPEN = {
     "person",
     "plan_item", "plan_version", "role_grant", "schema_info", "seat", "setting",
     "simulated_clock", "town", "word_index", "plan_gap", "journal", "pen", "watch_lease",
-    "watch_run", "laid_part", "verification",
+    "watch_run", "laid_part", "verification", "restore_drill",
 }  # fmt: skip
-# What is counted of the whole city, and what an import must know: who sees any picture sees it.
-COUNTED = {"batch", "rollup", "stored_file", "subject"}
+# What is counted of the whole city: who sees any picture sees it. What an import must know: who
+# takes complaints in, too. Imports as such, for how far sources reach: who looks after the system.
+COUNTED = {"rollup", "stored_file"}
+KNOWN_TO_IMPORTS = "(SELECT rights.sees_something()) OR (SELECT rights.takes_in())"
 OWN = {"draft": "open OR person_id = rights.me()", "seen": "person_id = rights.me()"}
 ACCOUNTS = {"account": "(SELECT rights.may('manage_accounts')) OR person_id = rights.me()"}
 EVIDENCE = ("case_act", "case_file", "custody", "evidence")
@@ -40,9 +42,17 @@ LEDGER = (
     "OR rights.may('ledger_read', {group}, "
     "coalesce({district}, rights.counties(incident_id)))"
 )
-# What is of no incident is the bureau's own, and concerns who keeps its servers, too.
+BUREAUS_OWN = "incident_id IS NULL"  # of the book: what the bureau itself owes
+# What is of no incident is the bureau's own; of it who keeps its servers, and sees no complaint,
+# sees what is of the servers and the bureau itself: no signal, no warning.
+SYSTEM_ALARM = (
+    "incident_id IS NULL AND kind IN ('standby', 'record', 'watch', 'backup', 'backup_old', "
+    "'unmanned', 'limit_bureau')"
+)
+OF_SYSTEM_ALARM = f"alarm_id IN (SELECT id FROM alarm WHERE {SYSTEM_ALARM})"
 ALARM = (
-    "(SELECT rights.sees_city()) OR incident_id IS NULL AND (SELECT rights.me()) IS NOT NULL "
+    "(SELECT rights.sees_city()) OR (SELECT rights.me()) IS NOT NULL AND ({system}) "
+    "OR incident_id IS NULL AND (SELECT rights.sees_something()) "
     "OR incident_id IS NOT NULL AND EXISTS (SELECT 1 FROM incident o WHERE o.id = incident_id)"
 )
 SPECIAL = {
@@ -65,18 +75,29 @@ SPECIAL = {
     ),
     "drill_measure": "(SELECT rights.sees_something())",
     "drill_record": "(SELECT rights.sees_something())",
+    "subject": KNOWN_TO_IMPORTS,
+    "batch": f"{KNOWN_TO_IMPORTS} OR (SELECT rights.may('see_system'))",
     "hotline_row": "(SELECT rights.takes_in())",
     "journal_row": (
         "op = 'bulk' AND (SELECT rights.sees_something()) "
         "OR rights.sees_image(table_name, line, row_key)"
     ),
-    "alarm": f"{ALARM} OR district = ANY ((SELECT rights.my_counties())::text[])",
-    "alarm_act": ALARM,
+    "alarm": (
+        f"{ALARM.format(system=SYSTEM_ALARM)} "
+        "OR district = ANY ((SELECT rights.my_counties())::text[])"
+    ),
+    "alarm_act": ALARM.format(system=OF_SYSTEM_ALARM),
     "warning": "(SELECT rights.sees_something())",
     "warning_act": "(SELECT rights.sees_something())",
     "warning_step": "(SELECT rights.sees_something())",
 } | dict.fromkeys(EVIDENCE, "(SELECT rights.may('evidence_read'))")
 
+# Who takes complaints in sees what they entered themselves, though they see nothing else.
+MINE = "(SELECT rights.takes_in()) AND {column} = ANY ((SELECT rights.my_entries())::integer[])"
+ALSO = {
+    "obligation": (f"{BUREAUS_OWN} AND (SELECT rights.may('keep_backups'))",),
+    "complaint": (MINE.format(column="batch_id"),),
+}
 SEES_CITY = "(SELECT rights.sees_city())"
 HANGS_ON = (
     ("incident_id", "incident"), ("complaint_id", "complaint"), ("step_id", "step"),
@@ -95,7 +116,7 @@ def read_condition(table: Table) -> str:
     for special in (OWN, ACCOUNTS, SPECIAL):
         if name in special:
             return special[name]
-    return " OR ".join([SEES_CITY, *_of_county(table)])
+    return " OR ".join([SEES_CITY, *_of_county(table), *ALSO.get(name, ())])
 
 
 def new_row_condition(table: Table) -> str:

@@ -15,6 +15,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT rights.may('take_in_complaints')
 $$;
 
+-- The imports and single entries of who is signed on.
+CREATE OR REPLACE FUNCTION rights.my_entries() RETURNS integer[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(b.id), '{{}}') FROM batch b WHERE b.opener_id = rights.me()
+$$;
+
 -- The check value of a person key: mirrors commandcenter/store/complaints/key_check.py.
 CREATE OR REPLACE FUNCTION rights.key_check(key text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$

@@ -15,6 +15,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     END
 $$;
 
+-- How much the slowest that follows has still to be sent or to keep, in bytes; NULL where none follows.
+CREATE OR REPLACE FUNCTION standby_behind() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT max(pg_wal_lsn_diff(pg_current_wal_lsn(), flush_lsn))::bigint FROM pg_stat_replication
+    WHERE flush_lsn IS NOT NULL
+$$;
+
 -- Commits that wait for a standby that is away end, as done here: their seats go on.
 CREATE OR REPLACE FUNCTION standby_release() RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

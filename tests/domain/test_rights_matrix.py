@@ -94,7 +94,10 @@ edit_plan                - | - | - | - | - | - | - | ● | - | -
 file_gap                 ● | ● | ● | ● | ● | - | ● | ● | - | -
 file_own_rules           - | - | - | - | - | county | - | ● | - | -
 manage_accounts          - | - | - | - | - | - | - | - | ● | -
-switch_server            ● | - | - | - | - | - | - | - | ● | -
+keep_backups             - | - | - | - | - | - | - | - | ● | -
+see_system               ● | - | - | - | ● | - | ● | - | ● | -
+switch_server            ● | - | - | - | - | - | - | - | - | -
+propose_switch           - | - | - | - | - | - | - | - | ● | -
 see_accounts             ● | - | - | - | - | - | ● | - | ● | -
 confirm_role             ● | - | - | - | - | - | ● | - | - | -
 write_signal             - | - | - | - | - | - | - | - | - | -
@@ -120,7 +123,7 @@ decide_retention         ● | delegated | - | - | - | - | - | - | - | -
 make_archive             ● | ● | coo | - | - | - | - | - | - | -
 keep_risk                ● | ● | ● | ● | ● | county | - | - | - | -
 """
-BELOW = {  # the text under the matrix: clerk, leader on duty, the watch
+BELOW = {  # the text under the matrix: clerk, hotline, leader on duty, the watch
     Role.CLERK: {
         "see_picture": "●",
         "draft_report": "●",
@@ -140,7 +143,10 @@ BELOW = {  # the text under the matrix: clerk, leader on duty, the watch
         "check_secrecy": "●",
         "draft_inquiry": "●",
     },
+    Role.CLERK_HOTLINE: {"take_in_complaints": "●"},
     Role.LEAD_DUTY: {
+        "see_system": "●",
+        "switch_server": "●",
         "duty_log": "●",
         "call_up": "●",
         "see_picture": "●",
@@ -247,7 +253,9 @@ def test_a_role_without_a_person_behind_it_signs_nothing(rights, role):
 def test_the_administrator_touches_no_incident(rights):
     own = {
         Action.MANAGE_ACCOUNTS,
-        Action.SWITCH_SERVER,
+        Action.KEEP_BACKUPS,
+        Action.SEE_SYSTEM,
+        Action.PROPOSE_SWITCH,
         Action.SEE_ACCOUNTS,
     }
     admin = next(actors(Role.ADMIN))

@@ -99,10 +99,13 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "drill_measure": ("words",),
     "drill_live": (),  # the newest drill of this mode, or the plan's first day, asks for the next
     "drill_tabletop": (),
+    "restore_drill": (),  # the newest that was whole, or the plan's first day, asks for the next
     "duty_handover": ("given_by",),  # 交接班: a hand-over of no incident, not refused
 }
 # Kinds of its own book.
-OF_BUREAU = frozenset({"drill_measure", "drill_live", "drill_tabletop", "duty_handover"})
+OF_BUREAU = frozenset(
+    {"drill_measure", "drill_live", "drill_tabletop", "restore_drill", "duty_handover"}
+)
 LONGEST = 24
 
 

@@ -51,7 +51,7 @@ PROVING: frozenset[str] = frozenset(
 
 # Of these, and of an amended plan, those that the bureau's own book follows; of a hand-over only
 # that of the duty room, which is of no incident.
-OF_BUREAU: frozenset[str] = frozenset({"drill_record", "handover", "plan"})
+OF_BUREAU: frozenset[str] = frozenset({"drill_record", "handover", "plan", "restore_drill"})
 
 UNDONE = (ObligationState.GREY, ObligationState.OPEN)
 COUNTED = (*UNDONE, ObligationState.DONE)  # asked for at present, or done

@@ -50,6 +50,7 @@ SIGNS: frozenset[str] = frozenset(
         *("handling.county", "handling.mediation"),
         *(f"drill.{mode}" for mode in Mode),  # one that was held
         "drill.mended",  # a measure that was taken after one
+        "backup.restored",  # a restore of one that was tried, and came out whole
     }
 )
 

@@ -61,6 +61,7 @@ OF_THING: dict[TodoKind, str] = {
     TodoKind.INQUIRY: "inquiry_report", TodoKind.TRIAGE: "signal",
     TodoKind.SIGN_WARNING: "warning", TodoKind.AMEND_WARNING: "warning",
     TodoKind.PAPER: "document", TodoKind.READINESS: "readiness", TodoKind.FAULT: "verification",
+    TodoKind.SINGLE: "server",
     TodoKind.PROMISE: "trader_talk", TodoKind.SIGNAL_PROMISE: "trader_talk",
 }  # fmt: skip
 # Cards that stand for several things of an incident at once.
@@ -145,7 +146,7 @@ def _line(session: Session, item: TodoItem, lines: Sequence[Line]) -> Line | Non
         return next((x for x in its if x.kind == OF_SEVERAL[kind]), None)
     if kind in (TodoKind.STEP, TodoKind.RING):
         return _of_obligation(session, item, lines)
-    if kind is TodoKind.BUREAU:
+    if kind in (TodoKind.BUREAU, TodoKind.RESTORE):
         its = (x for x in lines if x.kind in OF_BUREAU)
         return _of_obligation(session, item, tuple(its))
     return None

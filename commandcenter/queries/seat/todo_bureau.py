@@ -18,6 +18,7 @@ from commandcenter.store.plan.plan import plan_of
 
 OF_NONE = 0  # of no incident
 HANDOVER = "duty_handover"
+RESTORE = "restore_drill"
 
 
 def bureau_items(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
@@ -36,6 +37,8 @@ def _item(row: Obligation, now: datetime) -> TodoItem:
     if row.code == HANDOVER:
         kind, subject = TodoKind.HANDOVER, int(row.about.partition(":")[2])
         detail = f"{short_zh(row.start_at, now)} 移交，待您签收"
+    elif row.code == RESTORE:
+        kind = TodoKind.RESTORE
     return TodoItem(kind, subject, OF_NONE, row.title, detail, row.start_at, row.due_at)
 
 

@@ -1,4 +1,5 @@
-"""What was done of the bureau's own obligations, as acts: drills that were held, measures taken."""
+"""What was done of the bureau's own obligations, as acts: drills that were held, measures taken,
+backups that were restored to try them."""
 
 from typing import Any
 
@@ -9,6 +10,7 @@ from commandcenter.domain.drills.drill import Mode
 from commandcenter.store.command.act_columns import OF_NONE, Told, numbered, plain, told, word
 from commandcenter.store.command.act_columns import signs as signs_of
 from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
+from commandcenter.store.tables.setting import RestoreDrillRow
 
 FIRST = 0  # number of what asks for the first drill of a mode
 
@@ -50,4 +52,19 @@ def _measures() -> list[Told]:
     return [Told("drill_record", ("drill.mended",), mended.where(row.done_at.is_not(None)))]
 
 
-BUREAU = (*_drills(), *_measures())
+def _restores() -> list[Told]:
+    """One whose record was whole answers what the one before it asked for."""
+    row, before = RestoreDrillRow, aliased(RestoreDrillRow)
+    last = (
+        select(func.max(before.id)).where(before.whole, before.id < row.id)
+        .correlate(row).scalar_subquery()
+    )  # fmt: skip
+    number = cast(func.coalesce(last, literal_column(str(FIRST))), Text)
+    tried = told(
+        "backup.restored", row, row.at, row.by, about=word("restore_drill:").concat(number),
+        incident=OF_NONE,
+    )  # fmt: skip
+    return [Told("restore_drill", ("backup.restored",), tried.where(row.whole))]
+
+
+BUREAU = (*_drills(), *_measures(), *_restores())

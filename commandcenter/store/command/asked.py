@@ -65,6 +65,7 @@ from commandcenter.store.tables.papers.paper import PaperRow, PaperStepRow
 from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+from commandcenter.store.tables.setting import RestoreDrillRow
 from commandcenter.store.types import UtcTime
 
 TYPES: dict[str, Any] = {
@@ -247,13 +248,13 @@ def _field() -> list[Select[Any]]:
 
 
 def _bureau() -> list[Select[Any]]:
-    """Of no incident: what a drill showed to be mended, by each drill the next of its mode, and
-    hand-overs of the duty room.
+    """Of no incident: what a drill showed to be mended, by each drill the next of its mode, by each
+    restore that was tried the next one, and hand-overs of the duty room.
 
-    The first of each mode the plan asks for, from its first day on; never in a drill's own store.
+    The first of each the plan asks for, from its first day on; never in a drill's own store.
     """
     measure, held, version = DrillMeasureRow, DrillRecordRow, PlanVersionRow
-    given = HandoverRow
+    given, tried = HandoverRow, RestoreDrillRow
     begun = version.id == select(func.min(aliased(version).id)).scalar_subquery()
     kind, real = mode_asked(held.mode), not_(exists(select(DrillRow.id)))
     first = literal_column(str(FIRST), Integer)
@@ -269,6 +270,11 @@ def _bureau() -> list[Select[Any]]:
             .where(begun, real)
             for of in map("drill_{}".format, Mode)
         ),
+        _line("restore_drill", tried, tried.at, incident=OF_NONE).where(tried.whole),
+        _line(
+            "restore_drill", version, version.adopted_at, table=word("restore_drill"), id=first,
+            incident=OF_NONE,
+        ).where(begun, real),
         _line(
             "duty_handover", given, given.given_at, incident=OF_NONE, first=given.given_by,
             person=given.to_person,

@@ -40,7 +40,10 @@ from commandcenter.domain.reports.report import Chain, ReportKind, report_label
 
 REPORTS = ("report", "signed_report", "receipt", "returned_report")
 RECEIPTS = ("receipt", "returned_report")
-DRILLS: Mapping[str, Mode] = {f"drill_{mode}": mode for mode in Mode}
+# What comes round after so many months: the setting that says how many.
+ROUNDS: Mapping[str, str] = {f"drill_{mode}": MONTHS[mode] for mode in Mode} | {
+    "restore_drill": "restore_drill_months"
+}
 # The gate that a release waits at, and who has it.
 GATES: Mapping[ReleaseState, tuple[GateStep, Group | None, Role | None]] = {
     ReleaseState.DRAFT: (GateStep.SUBMIT, Group.OPINION, None),
@@ -105,10 +108,11 @@ class Wording:
             )
 
     def _due(self, kind: str, line: Row[Any]) -> datetime | None:
-        """Its own limit; of the next drill the months of its mode after this one."""
-        if kind not in DRILLS:
+        """Its own limit; of what comes round the months after this one."""
+        months = self._plan.settings.get(ROUNDS.get(kind, ""))
+        if months is None:
             return line.due_at  # type: ignore[no-any-return]  # a column of type UtcTime
-        return due_after(line.at, int(self._plan.number(MONTHS[DRILLS[kind]])))
+        return due_after(line.at, self._plan.number(months.code))
 
     def _told(self, kind: str, line: Row[Any]) -> tuple[Any, ...]:
         """The words of ASKED, and who is to do it."""
@@ -127,7 +131,7 @@ class Wording:
             case "case_limit":
                 clock = self._plan.clocks.get(line.first)
                 return clock.title if clock else line.first, own
-            case _ if kind in DRILLS:
+            case _ if kind in ROUNDS:
                 return (own,)
         return line.first, own
 

@@ -114,6 +114,7 @@ from commandcenter.store.tables.seat.delivery import DeliveryRow
 from commandcenter.store.tables.seat.seat import DraftRow, SeatRow, SeenRow
 from commandcenter.store.tables.setting import (
     LaidPartRow,
+    RestoreDrillRow,
     SchemaInfoRow,
     SettingRow,
     SimulatedClockRow,
@@ -217,6 +218,7 @@ __all__ = [
     "ReminderRow",
     "ReportReceiptRow",
     "ReportRow",
+    "RestoreDrillRow",
     "RetentionRow",
     "RiskJudgementRow",
     "RiskRecordRow",

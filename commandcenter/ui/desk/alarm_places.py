@@ -41,6 +41,8 @@ class AlarmPlaces(QObject):
                 self._warnings(line)
             case "duty" | "call_ups":
                 self._duty(line.act == "call_ups")
+            case "server" if pages.SYSTEM in self._pages.keys:
+                self.page_wanted.emit(pages.SYSTEM)
             case "server":
                 self.seat_wanted.emit("seats")
             case "journal":
