@@ -25,6 +25,7 @@ class Action(StrEnum):
     SEE_PERSONAL_DATA = "see_personal_data"
     SEE_REPORTER = "see_reporter"
     TAKE_IN_COMPLAINTS = "take_in_complaints"
+    ENTER_COMPLAINT = "enter_complaint"
     REGISTER_INCIDENT = "register_incident"
     TRIAGE_SIGNAL = "triage_signal"
     DRAFT_WARNING = "draft_warning"

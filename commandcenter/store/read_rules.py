@@ -18,10 +18,8 @@ OPEN = {
     "simulated_clock", "town", "word_index", "plan_gap", "journal", "pen", "watch_lease",
     "watch_run", "laid_part", "verification", "restore_drill",
 }  # fmt: skip
-# What is counted of the whole city: who sees any picture sees it. What an import must know: who
-# takes complaints in, too. Imports as such, for how far sources reach: who looks after the system.
+# What is counted of the whole city: who sees any picture sees it.
 COUNTED = {"rollup", "stored_file"}
-KNOWN_TO_IMPORTS = "(SELECT rights.sees_something()) OR (SELECT rights.takes_in())"
 OWN = {"draft": "open OR person_id = rights.me()", "seen": "person_id = rights.me()"}
 ACCOUNTS = {"account": "(SELECT rights.may('manage_accounts')) OR person_id = rights.me()"}
 EVIDENCE = ("case_act", "case_file", "custody", "evidence")
@@ -51,7 +49,7 @@ SYSTEM_ALARM = (
 )
 OF_SYSTEM_ALARM = f"alarm_id IN (SELECT id FROM alarm WHERE {SYSTEM_ALARM})"
 ALARM = (
-    "(SELECT rights.sees_city()) OR (SELECT rights.me()) IS NOT NULL AND ({system}) "
+    "(SELECT rights.sees_city()) OR (SELECT rights.may('see_system')) AND ({system}) "
     "OR incident_id IS NULL AND (SELECT rights.sees_something()) "
     "OR incident_id IS NOT NULL AND EXISTS (SELECT 1 FROM incident o WHERE o.id = incident_id)"
 )
@@ -75,8 +73,12 @@ SPECIAL = {
     ),
     "drill_measure": "(SELECT rights.sees_something())",
     "drill_record": "(SELECT rights.sees_something())",
-    "subject": KNOWN_TO_IMPORTS,
-    "batch": f"{KNOWN_TO_IMPORTS} OR (SELECT rights.may('see_system'))",
+    # What an import must know; and, for how far the sources reach, who looks after the system.
+    "subject": "(SELECT rights.sees_something()) OR (SELECT rights.enters())",
+    "batch": (
+        "(SELECT rights.sees_something()) OR (SELECT rights.may('see_system')) "
+        "OR (SELECT rights.enters()) AND opener_id = (SELECT rights.me())"
+    ),
     "hotline_row": "(SELECT rights.takes_in())",
     "journal_row": (
         "op = 'bulk' AND (SELECT rights.sees_something()) "
@@ -92,11 +94,11 @@ SPECIAL = {
     "warning_step": "(SELECT rights.sees_something())",
 } | dict.fromkeys(EVIDENCE, "(SELECT rights.may('evidence_read'))")
 
-# Who takes complaints in sees what they entered themselves, though they see nothing else.
-MINE = "(SELECT rights.takes_in()) AND {column} = ANY ((SELECT rights.my_entries())::integer[])"
+# Who enters single complaints sees those, and nothing else.
+MINE = "(SELECT rights.enters()) AND batch_id = ANY ((SELECT rights.my_entries())::integer[])"
 ALSO = {
     "obligation": (f"{BUREAUS_OWN} AND (SELECT rights.may('keep_backups'))",),
-    "complaint": (MINE.format(column="batch_id"),),
+    "complaint": (MINE,),
 }
 SEES_CITY = "(SELECT rights.sees_city())"
 HANGS_ON = (

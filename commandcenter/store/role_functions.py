@@ -23,11 +23,11 @@ BY_PEOPLE = BY_WALL | {
     "above", "counties", "is_evidence", "keeper", "may", "me", "my_counties",
     "my_entries", "my_name",
     "family", "in_my_books", "merged_title", "sees_city", "sees_image", "sees_something",
-    "some_group", "takes_in", "touches", "unannounced",
+    "some_group", "enters", "takes_in", "touches", "unannounced",
     # by the program
     "add_login", "ask_complainants", "brings_in", "complainants_alike", "complaints_saying",
     "disable_login", "draw", "next_id", "number_people", "numbered_late", "numbers_elsewhere",
-    "standby_behind",
+    "standby_behind", "store_size",
     "person_key_check", "private_in", "reset_password", "restore_complainant", "see_caller",
     "see_complainant", "told_complainants", "verify_journal",
     "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_counters",

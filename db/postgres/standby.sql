@@ -22,6 +22,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE flush_lsn IS NOT NULL
 $$;
 
+-- How large the database is, in bytes: asked of the server itself it tells nobody.
+CREATE OR REPLACE FUNCTION store_size() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT pg_database_size(current_database())
+$$;
+
 -- Commits that wait for a standby that is away end, as done here: their seats go on.
 CREATE OR REPLACE FUNCTION standby_release() RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -30,6 +30,7 @@ see_picture              ● | ● | ● | ● | ● | county | ● | ● | - | 
 see_personal_data        ● | ● | inv leg coo | inv | ● | county | - | - | - | -
 see_reporter             - | - | inv | inv+me | - | - | - | - | - | -
 take_in_complaints       ● | ● | ● | ● | ● | county | - | - | - | -
+enter_complaint          ● | ● | ● | ● | ● | county | - | - | - | -
 register_incident        ● | ● | ● | ● | ● | county | - | - | - | -
 triage_signal            ● | ● | coo opi | coo opi | ● | county | - | - | - | -
 draft_warning            ● | ● | coo opi | coo opi | ● | county+@4 | - | - | - | -
@@ -143,7 +144,7 @@ BELOW = {  # the text under the matrix: clerk, hotline, leader on duty, the watc
         "check_secrecy": "●",
         "draft_inquiry": "●",
     },
-    Role.CLERK_HOTLINE: {"take_in_complaints": "●"},
+    Role.CLERK_HOTLINE: {"enter_complaint": "●"},
     Role.LEAD_DUTY: {
         "see_system": "●",
         "switch_server": "●",

@@ -20,6 +20,6 @@ def sight_of(rights: Rights, actor: Actor) -> Sight:
         return Sight.PICTURE
     if rights.scope(actor, Action.SEE_PICTURE):
         return Sight.PICTURE
-    if rights.scope(actor, Action.TAKE_IN_COMPLAINTS):
+    if rights.scope(actor, Action.ENTER_COMPLAINT):
         return Sight.ENTERED
     return Sight.BUREAU

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import ProgrammingError
@@ -56,7 +57,7 @@ def state_of_database(session: Session) -> tuple[Finding, ...]:
 def _database(session: Session) -> Finding:
     mark = mark_of(session)
     drill = f"，演练库“{mark.title}”" if mark else ""
-    words = f"{_system(session)}{drill}，{_size(session)}，结构 {schema.head()}。"
+    words = f"{_system(session)}{drill}{_size(session)}，结构 {schema.head()}。"
     return Finding("数据库", Health.GOOD, words)
 
 
@@ -72,9 +73,20 @@ def _size(session: Session) -> str:
         pages = text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
         found = session.scalar(pages)
     else:
-        found = session.scalar(text("SELECT pg_database_size(current_database())"))
+        found = _of_server(session, func.store_size())
+    if found is None:
+        return ""
     size = int(found or 0) / MEGABYTE
-    return f"{size / 1024:.1f} GB" if size >= 1024 else f"{size:.0f} MB"
+    return f"，{size / 1024:.1f} GB" if size >= 1024 else f"，{size:.0f} MB"
+
+
+def _of_server(session: Session, asked: Any) -> Any:
+    """None where an earlier schema has no such function."""
+    try:
+        with session.begin_nested():
+            return session.scalar(asked)
+    except ProgrammingError:
+        return None
 
 
 STANDBY_WORDS = {
@@ -106,11 +118,7 @@ def _standby(session: Session, at: datetime) -> Iterator[Finding]:
 
 def _behind(session: Session) -> str:
     """How much the slowest has still to be sent; "" where an earlier schema cannot say."""
-    try:
-        with session.begin_nested():
-            behind = session.scalar(func.standby_behind())
-    except ProgrammingError:
-        return ""
+    behind = _of_server(session, func.standby_behind())
     if behind is None:
         return ""
     return f"，落后 {behind / MEGABYTE:.1f} MB" if behind >= MEGABYTE / 10 else "，没有落后"

@@ -12,6 +12,7 @@ from commandcenter.store.command.act_columns import signs as signs_of
 from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
 from commandcenter.store.tables.setting import RestoreDrillRow
 
+RESTORE = "restore"  # what asks for a restore that is tried, beside the number of the one before
 FIRST = 0  # number of what asks for the first drill of a mode
 
 
@@ -61,7 +62,7 @@ def _restores() -> list[Told]:
     )  # fmt: skip
     number = cast(func.coalesce(last, literal_column(str(FIRST))), Text)
     tried = told(
-        "backup.restored", row, row.at, row.by, about=word("restore_drill:").concat(number),
+        "backup.restored", row, row.at, row.by, about=word(f"{RESTORE}:").concat(number),
         incident=OF_NONE,
     )  # fmt: skip
     return [Told("restore_drill", ("backup.restored",), tried.where(row.whole))]

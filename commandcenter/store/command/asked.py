@@ -42,7 +42,7 @@ from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.store.command.act_columns import OF_NONE, json_words, plain, word
 from commandcenter.store.command.acts import is_laid
-from commandcenter.store.command.acts_bureau import FIRST, mode_asked
+from commandcenter.store.command.acts_bureau import FIRST, RESTORE, mode_asked
 from commandcenter.store.command.written_unions import WrittenUnion
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
 from commandcenter.store.tables.base import Base
@@ -270,9 +270,10 @@ def _bureau() -> list[Select[Any]]:
             .where(begun, real)
             for of in map("drill_{}".format, Mode)
         ),
-        _line("restore_drill", tried, tried.at, incident=OF_NONE).where(tried.whole),
+        _line("restore_drill", tried, tried.at, table=word(RESTORE), incident=OF_NONE)
+        .where(tried.whole),
         _line(
-            "restore_drill", version, version.adopted_at, table=word("restore_drill"), id=first,
+            "restore_drill", version, version.adopted_at, table=word(RESTORE), id=first,
             incident=OF_NONE,
         ).where(begun, real),
         _line(

@@ -31,6 +31,10 @@ BUREAU = {
 }
 OWN_ENTRY = "batch_id IN (SELECT id FROM main.batch WHERE opener_id = {me})"
 ENTERED = {
+    "alarm": NOTHING,
+    "alarm_act": NOTHING,
+    "obligation": NOTHING,
+    "batch": "opener_id = {me}",
     "complaint": OWN_ENTRY,
     "complainant": f"complaint_id IN (SELECT id FROM main.complaint WHERE {OWN_ENTRY})",
     "subject": "1",

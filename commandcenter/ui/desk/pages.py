@@ -258,4 +258,5 @@ class Pages(QStackedWidget):
         if isinstance(page, IncidentPage):
             page.set_head(head)
         elif isinstance(page, ComplaintPageView):
-            page.allow(MoveKind.COMPLAINT in moves(head, self.seat.actor))
+            offered = moves(head, self.seat.actor)
+            page.allow(enters=MoveKind.COMPLAINT in offered, imports=MoveKind.IMPORT in offered)

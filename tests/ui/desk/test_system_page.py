@@ -154,6 +154,7 @@ def test_a_role_that_decides_waits_and_the_change_is_shown_to_the_commander(at_d
     desk.until(lambda: panel.board.waiting == 1)
     assert not busy_city.wuyue.has(Role.DEPUTY)
     commander = at_desk("chenyu")
+    desk.window.hide()
     commander.click("rail_system")
     commander.window.pages.system.show_tab("changes")
     commander.settle()
