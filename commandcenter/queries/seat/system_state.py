@@ -157,7 +157,9 @@ def _sources(session: Session, at: datetime) -> list[Finding]:
         words = f"到 {short_zh(to, at)}，{span_zh(at - to)}前。"
         todo = "请核对导出和导入是否按时。" if late else ""
         state = Health.ATTENTION if late else Health.GOOD
-        found.append(Finding(f"{SOURCE_WORDS[source]} 数据", state, words, todo, to))
+        title = SOURCE_WORDS[source]
+        name = f"{title} 数据" if title[-1].isdigit() else f"{title}数据"
+        found.append(Finding(name, state, words, todo, to))
     return found
 
 
