@@ -13,6 +13,7 @@ class Role(StrEnum):
     DUTY = "duty"
     COUNTY = "county"
     CLERK = "clerk"
+    CLERK_HOTLINE = "clerk_hotline"
     LEAD_DUTY = "lead_duty"
     AUDITOR = "auditor"
     PLANNER = "planner"
@@ -29,6 +30,7 @@ ROLE_WORDS: dict[Role, str] = {
     Role.DUTY: "值班员",
     Role.COUNTY: "县区局",
     Role.CLERK: "文秘",
+    Role.CLERK_HOTLINE: "话务员",
     Role.LEAD_DUTY: "带班领导",
     Role.AUDITOR: "监督评估",
     Role.PLANNER: "预案管理员",

@@ -207,6 +207,17 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "role to confirm": "授予角色，待确认", "role confirmed": "确认角色",
          "role refused": "不予确认角色", "role ended": "终止角色", "disabled": "停用账号"},
     ),
+    "account": (
+        Part.STAFF,
+        {"password set": "更换密码", "login made": "建立登录名", "login disabled": "停用登录名",
+         "locked": "多次输错密码，账号暂时锁定"},
+    ),
+    "server": (
+        Part.STAFF,
+        {"went_single": "切换为单机运行", "went_double": "恢复双机运行",
+         "proposed": "建议切换为单机运行", "declined": "不采纳切换建议"},
+    ),
+    "restore_drill": (Part.STAFF, {"tried": "恢复演练"}),
     "duty_log": (
         Part.STAFF,
         {"written": "值班日志", "seen": "查看来电人信息", "linked": "值班日志转事件",

@@ -25,6 +25,7 @@ class Action(StrEnum):
     SEE_PERSONAL_DATA = "see_personal_data"
     SEE_REPORTER = "see_reporter"
     TAKE_IN_COMPLAINTS = "take_in_complaints"
+    ENTER_COMPLAINT = "enter_complaint"
     REGISTER_INCIDENT = "register_incident"
     TRIAGE_SIGNAL = "triage_signal"
     DRAFT_WARNING = "draft_warning"
@@ -91,7 +92,10 @@ class Action(StrEnum):
     FILE_GAP = "file_gap"
     FILE_OWN_RULES = "file_own_rules"
     MANAGE_ACCOUNTS = "manage_accounts"
+    KEEP_BACKUPS = "keep_backups"
+    SEE_SYSTEM = "see_system"
     SWITCH_SERVER = "switch_server"
+    PROPOSE_SWITCH = "propose_switch"
     SEE_ACCOUNTS = "see_accounts"
     CONFIRM_ROLE = "confirm_role"
     WRITE_SIGNAL = "write_signal"
@@ -309,12 +313,8 @@ def _refusal(right: Right, actor: Actor, scope: Scope | None, matter: Matter) ->
 
 def _upper_body(right: Right, level: Level) -> RuleBroken:
     body = "国家层面" if level is Level.I else "省级层面"
-    return RuleBroken(
-        "{title}：{level}级由{body}决定。请签署初判和报请，收到后登记上级的决定。",
-        level=level.sign,
-        body=body,
-        title=right.title,
-    )
+    words = "{title}：{level}级由{body}决定。请签署初判和报请，收到后登记上级的决定。"
+    return RuleBroken(words, level=level.sign, body=body, title=right.title)
 
 
 def _no_role(right: Right, actor: Actor, matter: Matter) -> RuleBroken:

@@ -12,13 +12,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from commandcenter import own_files, paths
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
+from commandcenter.domain.seat.finding import Finding, Health, health
 from commandcenter.offices import desktop_check, key_ring
 
 OLDEST_PYTHON = (3, 11)
@@ -32,17 +32,8 @@ BEIJING = timedelta(hours=8)
 LATE = 10  # seconds that an outside program may take to answer
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, whether it will do, and a sentence about it."""
-
-    name: str
-    ok: bool
-    text: str
-
-
 def examine(
-    database_check: Callable[[], Finding] | None = None,
+    database_check: Callable[[], Sequence[Finding]] | None = None,
     *,
     data_folder: Path | None = None,
     now: datetime | None = None,
@@ -54,7 +45,7 @@ def examine(
     """
     findings = [versions(), embedded_database()]
     if database_check is not None:
-        findings.append(database_check())
+        findings += database_check()
     findings += [screen_fonts(), paper_fonts(), interface(), web_engine(), window_system()]
     findings += alarms()
     findings += [clock(now or datetime.now(UTC)), disk(data_folder), waiting(data_folder)]
@@ -66,7 +57,7 @@ def versions() -> Finding:
     try:
         qt = importlib.metadata.version("PySide6-Essentials")
     except importlib.metadata.PackageNotFoundError:
-        return Finding("版本", False, "没有安装 PySide6，界面无法打开。")
+        return Finding("版本", Health.BROKEN, "没有安装 PySide6，界面无法打开。")
     return judge_versions(python, qt)
 
 
@@ -75,18 +66,18 @@ def judge_versions(python: tuple[int, int], qt: str) -> Finding:
     said = f"Python {python[0]}.{python[1]}，PySide6 {qt}"
     major, minor = (int(part) for part in qt.split(".")[:2])
     if python < OLDEST_PYTHON:
-        return Finding("版本", False, f"{said}：Python 须为 3.11 或更新。")
+        return Finding("版本", Health.BROKEN, f"{said}：Python 须为 3.11 或更新。")
     if python <= UNSAFE_PAIR[0] and (major, minor) >= UNSAFE_PAIR[1]:
         text = f"{said}：这一组合会丢失 None 的引用计数，运行中会突然退出，请改用 PySide6 6.11。"
-        return Finding("版本", False, text)
-    return Finding("版本", True, f"{said}。")
+        return Finding("版本", Health.BROKEN, text)
+    return Finding("版本", Health.GOOD, f"{said}。")
 
 
 def embedded_database() -> Finding:
     try:
         import pysqlite3
     except ImportError as error:
-        return Finding("内置数据库", False, f"pysqlite3 不能加载：{error}。")
+        return Finding("内置数据库", Health.BROKEN, f"pysqlite3 不能加载：{error}。")
     version: tuple[int, int, int] = pysqlite3.sqlite_version_info
     return judge_sqlite(version)
 
@@ -95,18 +86,18 @@ def judge_sqlite(version: tuple[int, int, int]) -> Finding:
     said, oldest = (".".join(map(str, numbers)) for numbers in (version, OLDEST_SQLITE))
     if version < OLDEST_SQLITE:
         text = f"SQLite {said} 有并发检查点损坏数据的缺陷，须为 {oldest} 或更新。"
-        return Finding("内置数据库", False, text)
-    return Finding("内置数据库", True, f"SQLite {said}。")
+        return Finding("内置数据库", Health.BROKEN, text)
+    return Finding("内置数据库", Health.GOOD, f"SQLite {said}。")
 
 
 def screen_fonts() -> Finding:
     if sys.platform in ("win32", "darwin"):
-        return Finding("屏幕字体", True, "使用操作系统自带的中文字体。")
+        return Finding("屏幕字体", Health.GOOD, "使用操作系统自带的中文字体。")
     try:
         command = ["fc-list", ":lang=zh", "family"]
         done = subprocess.run(command, capture_output=True, text=True, timeout=LATE)
     except (OSError, subprocess.SubprocessError):
-        return Finding("屏幕字体", False, "没有 fc-list，无法查看字体，请安装 fontconfig。")
+        return Finding("屏幕字体", Health.BROKEN, "没有 fc-list，无法查看字体，请安装 fontconfig。")
     families = sorted({line.split(",")[0].strip() for line in done.stdout.splitlines() if line})
     return judge_families(families)
 
@@ -114,9 +105,9 @@ def screen_fonts() -> Finding:
 def judge_families(families: list[str]) -> Finding:
     if not families:
         text = "没有中文字体，文字会显示为方框，请安装 fonts-wqy-zenhei。"
-        return Finding("屏幕字体", False, text)
+        return Finding("屏幕字体", Health.BROKEN, text)
     shown = "、".join(families[:3]) + (" 等" if len(families) > 3 else "")
-    return Finding("屏幕字体", True, f"有 {len(families)} 种中文字体：{shown}。")
+    return Finding("屏幕字体", Health.GOOD, f"有 {len(families)} 种中文字体：{shown}。")
 
 
 def paper_fonts() -> Finding:
@@ -125,9 +116,9 @@ def paper_fonts() -> Finding:
 
         roles = chosen_fonts()
     except RuleBroken as error:
-        return Finding("公文字体", False, str(error))
+        return Finding("公文字体", Health.BROKEN, str(error))
     except (ImportError, OSError) as error:
-        return Finding("公文字体", False, f"排版程序不能加载：{error}。")
+        return Finding("公文字体", Health.BROKEN, f"排版程序不能加载：{error}。")
     return judge_roles(roles)
 
 
@@ -135,7 +126,7 @@ def judge_roles(roles: Sequence[tuple[str, str, str, bool]]) -> Finding:
     """`roles` as (role, family, file, whether it stands in for the right kind)."""
     own = "、".join(f"{role}（{family}）" for role, family, _, stand_in in roles if not stand_in)
     parts = [own, stand_ins(roles), "".join(hints(roles))]
-    return Finding("公文字体", True, "；".join(filter(None, parts)) + "。")
+    return Finding("公文字体", Health.GOOD, "；".join(filter(None, parts)) + "。")
 
 
 def stand_ins(roles: Sequence[tuple[str, str, str, bool]]) -> str:
@@ -158,8 +149,8 @@ def interface() -> Finding:
     try:
         importlib.import_module("PySide6.QtWidgets")
     except ImportError as error:
-        return Finding("界面", False, f"Qt 不能加载，窗口打不开：{error}。")
-    return Finding("界面", True, "Qt 可以加载。")
+        return Finding("界面", Health.BROKEN, f"Qt 不能加载，窗口打不开：{error}。")
+    return Finding("界面", Health.GOOD, "Qt 可以加载。")
 
 
 def web_engine() -> Finding:
@@ -167,24 +158,24 @@ def web_engine() -> Finding:
     try:
         importlib.import_module("PySide6.QtWebEngineWidgets")
     except ImportError as error:
-        return Finding("网页引擎", False, f"网页引擎不能加载，地图改用简图：{error}。")
+        return Finding("网页引擎", Health.BROKEN, f"网页引擎不能加载，地图改用简图：{error}。")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         text = "可以加载；以 root 身份运行时它不肯打开，地图改用简图，请用普通账户运行。"
-        return Finding("网页引擎", True, text)
-    return Finding("网页引擎", True, "可以加载。")
+        return Finding("网页引擎", Health.GOOD, text)
+    return Finding("网页引擎", Health.GOOD, "可以加载。")
 
 
 def window_system() -> Finding:
     if sys.platform != "linux":
-        return Finding("窗口系统", True, "由操作系统提供。")
+        return Finding("窗口系统", Health.GOOD, "由操作系统提供。")
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return Finding("窗口系统", True, "没有显示器，只能出图和出文，不能打开窗口。")
+        return Finding("窗口系统", Health.GOOD, "没有显示器，只能出图和出文，不能打开窗口。")
     try:
         ctypes.CDLL("libxcb-cursor.so.0")
     except OSError as error:
         text = f"打不开窗口，请安装 libxcb-cursor0：{error}。"
-        return Finding("窗口系统", bool(os.environ.get("WAYLAND_DISPLAY")), text)
-    return Finding("窗口系统", True, "可以打开窗口。")
+        return Finding("窗口系统", health(bool(os.environ.get("WAYLAND_DISPLAY"))), text)
+    return Finding("窗口系统", Health.GOOD, "可以打开窗口。")
 
 
 def alarms() -> list[Finding]:
@@ -192,19 +183,24 @@ def alarms() -> list[Finding]:
     screen = desktop_check.has_screen()
     found = desktop_check.look() if screen else None
     return [
-        Finding("告警声音", *desktop_check.sound(found, screen=screen)),
-        Finding("桌面通知", *desktop_check.tray(found, screen=screen)),
+        _told("告警声音", desktop_check.sound(found, screen=screen)),
+        _told("桌面通知", desktop_check.tray(found, screen=screen)),
     ]
+
+
+def _told(name: str, said: desktop_check.Said) -> Finding:
+    good, text = said
+    return Finding(name, health(good), text)
 
 
 def clock(now: datetime) -> Finding:
     if now < BUILT or now.year >= LAST_YEAR:
-        return Finding("时钟", False, f"系统时间 {now:%Y-%m-%d %H:%M} 显然不对，请先校时。")
+        return Finding("时钟", Health.BROKEN, f"系统时间 {now:%Y-%m-%d %H:%M} 显然不对，请先校时。")
     offset = now.astimezone().utcoffset()
     if offset != BEIJING:
         text = f"系统时区不是北京时间（{now.astimezone():%z}），程序仍按北京时间显示。"
-        return Finding("时钟", True, text)
-    return Finding("时钟", True, f"{now.astimezone():%Y-%m-%d %H:%M}，北京时间。")
+        return Finding("时钟", Health.GOOD, text)
+    return Finding("时钟", Health.GOOD, f"{now.astimezone():%Y-%m-%d %H:%M}，北京时间。")
 
 
 def disk(folder: Path | None) -> Finding:
@@ -212,9 +208,9 @@ def disk(folder: Path | None) -> Finding:
         folder = folder or paths.user_data()
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        return Finding("磁盘", False, f"数据文件夹不能使用：{why(error)}。")
+        return Finding("磁盘", Health.BROKEN, f"数据文件夹不能使用：{why(error)}。")
     if not os.access(folder, os.W_OK):
-        return Finding("磁盘", False, f"数据文件夹 {folder} 不可写。")
+        return Finding("磁盘", Health.BROKEN, f"数据文件夹 {folder} 不可写。")
     return judge_space(folder, free)
 
 
@@ -222,8 +218,10 @@ def judge_space(folder: Path, free: int) -> Finding:
     """`free` in bytes."""
     gigabytes = free / 1024**3
     if free < LEAST_FREE:
-        return Finding("磁盘", False, f"{folder} 仅剩 {gigabytes:.1f} GB，少于 2 GB，请清理。")
-    return Finding("磁盘", True, f"{folder} 尚余 {gigabytes:.0f} GB。")
+        return Finding(
+            "磁盘", Health.BROKEN, f"{folder} 仅剩 {gigabytes:.1f} GB，少于 2 GB，请清理。"
+        )
+    return Finding("磁盘", Health.GOOD, f"{folder} 尚余 {gigabytes:.0f} GB。")
 
 
 def waiting(folder: Path | None) -> Finding:
@@ -235,19 +233,19 @@ def waiting(folder: Path | None) -> Finding:
             path for path in (folder, *kept) if path.exists() and own_files.is_open(path)
         ]
     except OSError as error:
-        return Finding("本机暂存", False, f"暂存文件夹不能查看：{why(error)}。")
+        return Finding("本机暂存", Health.BROKEN, f"暂存文件夹不能查看：{why(error)}。")
     if open_to_others:
         text = f"{open_to_others[0]} 其他人也能读，请把权限改为只有本人可读写。"
-        return Finding("本机暂存", False, text)
+        return Finding("本机暂存", Health.BROKEN, text)
     try:
         from commandcenter.offices.credentials import ring_keys  # needs the drivers of the database
     except ImportError as error:
-        return Finding("本机暂存", False, f"数据库驱动不能加载：{error}。")
+        return Finding("本机暂存", Health.BROKEN, f"数据库驱动不能加载：{error}。")
     if ring_keys() is not None:
-        return Finding("本机暂存", True, "断网时写下的内容加密存放，密钥在系统密钥环里。")
+        return Finding("本机暂存", Health.GOOD, "断网时写下的内容加密存放，密钥在系统密钥环里。")
     lacking = key_ring.trouble() or "没有系统密钥环"
     text = f"{lacking}：断网时写下的内容不加密，只有本人的系统账户能读，建议启用整盘加密。"
-    return Finding("本机暂存", True, text)
+    return Finding("本机暂存", Health.GOOD, text)
 
 
 def way_out(command: Sequence[str]) -> Finding:
@@ -255,15 +253,17 @@ def way_out(command: Sequence[str]) -> Finding:
     name = "告警外发"
     if not command:
         text = "没有设置 notify，不在席位上的人收不到告警；通知只存成文件（alarm_outbox）。"
-        return Finding(name, True, text)
+        return Finding(name, Health.GOOD, text)
     if shutil.which(command[0]) is None:
-        return Finding(name, False, f"notify 设置的程序“{command[0]}”不能运行，告警发不出去。")
-    return Finding(name, True, f"由“{command[0]}”发出。")
+        return Finding(
+            name, Health.BROKEN, f"notify 设置的程序“{command[0]}”不能运行，告警发不出去。"
+        )
+    return Finding(name, Health.GOOD, f"由“{command[0]}”发出。")
 
 
 def encoding() -> Finding:
     name = locale.getencoding()
     if name.lower().replace("-", "") != "utf8" and sys.platform != "win32":
         text = f"系统字符编码是 {name}，中文可能显示不出，请设为 UTF-8（如 LANG=C.UTF-8）。"
-        return Finding("区域设置", False, text)
-    return Finding("区域设置", True, f"字符编码 {name}。")
+        return Finding("区域设置", Health.BROKEN, text)
+    return Finding("区域设置", Health.GOOD, f"字符编码 {name}。")

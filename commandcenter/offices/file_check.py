@@ -5,7 +5,7 @@ from pathlib import Path
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.offices.doctor import Finding
+from commandcenter.domain.seat.finding import Finding, Health
 from commandcenter.paths import user_data
 from commandcenter.store.database import Database, sqlite_file
 from commandcenter.store.embedded_file import files_of
@@ -53,16 +53,16 @@ def examine(url: str) -> Finding:
         opened = [path for path in kept if own_files.is_open(path)]
         folder = file.parent if file else user_data()
         if not own_files.has_modes(folder):
-            return Finding(NAME, False, _no_modes(folder))
+            return Finding(NAME, Health.BROKEN, _no_modes(folder))
     except (OSError, RuleBroken) as error:
-        return Finding(NAME, False, f"不能查看：{error}。")
+        return Finding(NAME, Health.BROKEN, f"不能查看：{error}。")
     if opened:
         more = f"等 {len(opened)} 个文件" if len(opened) > 1 else ""
         text = f"“{opened[0]}”{more}本机其他人也能读，请把权限改为只有本人可读写（chmod 600）。"
-        return Finding(NAME, False, text)
+        return Finding(NAME, Health.BROKEN, text)
     if not kept:
-        return Finding(NAME, True, "本机没有数据文件。")
-    return Finding(NAME, True, f"{len(kept)} 个数据文件只有本人能读写。")
+        return Finding(NAME, Health.GOOD, "本机没有数据文件。")
+    return Finding(NAME, Health.GOOD, f"{len(kept)} 个数据文件只有本人能读写。")
 
 
 def _files(database: Path | None) -> Iterator[Path]:

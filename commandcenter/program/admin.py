@@ -1,159 +1,47 @@
 """What `commandcenter admin` does: people, their roles and logins, by the administrator.
 
-On PostgreSQL the login is the server's, made by a journalled function; in an embedded database
-it is a local account. Who runs it is whoever the address signs on as.
+Who runs it is whoever the address signs on as.
 """
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import AskedWrongly
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
-from commandcenter.domain.rights import Action
+from commandcenter.domain.org import Actor
+from commandcenter.offices import accounts
+from commandcenter.offices.accounts import Post
 from commandcenter.offices.opening import opened
-from commandcenter.queries.seat.role_grants import may_confirm, waiting_posts
-from commandcenter.services.guard import PROGRAM, rights
-from commandcenter.services.seat import accounts, membership, people
-from commandcenter.store.database import Database, now
-from commandcenter.store.people import actor_of
-from commandcenter.store.seat import logins
-
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"  # none looks like another
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A role with its group or county, as written: leader:onsite, county:990102, duty."""
-
-    role: Role
-    group: Group | None = None
-    district: str | None = None
-
-    @property
-    def words(self) -> str:
-        where = GROUP_WORDS[self.group] if self.group else (self.district or "")
-        return f"{where}{ROLE_WORDS[self.role]}"
-
-
-def post_of(written: str) -> Post:
-    """Raises AskedWrongly for what is no role."""
-    name, _, where = written.partition(":")
-    if name not in list(Role):
-        raise AskedWrongly("没有角色“{role}”，可用：{roles}。", role=name, roles="、".join(Role))
-    role = Role(name)
-    if role in (Role.LEADER, Role.MEMBER):
-        if where not in list(Group):
-            raise AskedWrongly(
-                "组长、组员须写明工作组，如 {role}:onsite；可用：{groups}。",
-                role=name,
-                groups="、".join(Group),
-            )
-        return Post(role, group=Group(where))
-    if role is Role.COUNTY and not where:
-        raise AskedWrongly("县区局须写明区划代码，如 county:990102。")
-    if role is not Role.COUNTY and where:
-        words = "角色“{role}”不属于县区或工作组，不能写成“{written}”。"
-        raise AskedWrongly(words, role=name, written=written)
-    return Post(role, district=where or None)
-
-
-def new_password() -> str:
-    """80 bits, in groups that can be read out."""
-    parts = ["".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(3)]
-    return "-".join(parts)
-
-
-def acting_person(db: Database, session: Session) -> Actor:
-    """The person of the server's login; the program itself for its superuser, and for a file."""
-    if db.embedded:
-        return PROGRAM
-    login = str(session.scalar(text("SELECT session_user")))
-    if session.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = session_user")):
-        return PROGRAM
-    return actor_of(session, login, now(session))
+from commandcenter.services.seat import membership, people
 
 
 @contextmanager
-def acting(url: str) -> Iterator[tuple[Database, Session, Actor]]:
+def acting(url: str) -> Iterator[tuple[Session, Actor]]:
     """One transaction under the pen."""
     with opened(url) as db, db.write() as session:
-        yield db, session, acting_person(db, session)
+        yield session, accounts.acting_person(session)
 
 
 def add_person(url: str, new: people.NewPerson, posts: list[Post], password: str) -> str:
-    with acting(url) as (db, session, actor):
-        if not db.embedded:
-            logins.require_can_make(session)
-        person = people.add_person(session, actor, new)
-        for post in posts:
-            people.grant_role(session, actor, person, post.role, post.group, post.district)
-        _give_password(db, session, actor, new.login, password, new=True)
-        session.flush()
-        held = _held(session, new.login, person)
+    with acting(url) as (session, actor):
+        held = accounts.add_person(session, actor, new, posts, password)
     return f"已增加 {new.name}（{new.login}）：{held}"
-
-
-def _held(session: Session, login: str, person_id: int) -> str:
-    """The roles of a person in words, those too that wait, and for whom they wait."""
-    at = now(session)
-    posts = sorted(
-        Post(g.role, g.group, g.district).words for g in actor_of(session, login, at).grants
-    )
-    found = waiting_posts(session, person_id, at)
-    waits = [f"{ROLE_WORDS[row.role]}（待确认）" for row in found]
-    words = f"{'、'.join([*posts, *waits]) or '暂无角色'}。"
-    if not waits:
-        return words
-    who = "、".join(may_confirm(session, {row.granted_by for row in found}, person_id, at))
-    asked = rights(session).holders(Action.CONFIRM_ROLE)
-    rule = f"待确认的角色没有任何权限，由{asked}确认后生效"
-    return f"{words}{rule}；现在可以确认的人：{who or '无'}。"
-
-
-def _give_password(
-    db: Database, session: Session, actor: Actor, login: str, password: str, *, new: bool = False
-) -> None:
-    person = membership.person_of(session, login)
-    accounts.require_good(password, login)
-    if not db.embedded:
-        logins.require_can_make(session)
-    if db.embedded:
-        accounts.set_password(session, actor, person.id, password, must_change=True)
-    elif new or not logins.exists(session, login):
-        logins.add(session, login, password)
-    else:
-        logins.set_password(session, login, password)
 
 
 def roles(url: str, login: str, give: list[Post], take: list[Post]) -> list[str]:
     """Give and end roles, all or none; the roles that are held then, a line each."""
-    with acting(url) as (_db, session, actor):
-        person = membership.person_of(session, login)
-        for post in take:
-            membership.end_role(session, actor, person.id, post.role, post.group, post.district)
-        for post in give:
-            people.grant_role(session, actor, person.id, post.role, post.group, post.district)
-        session.flush()
-        return [f"{person.name}（{login}）：{_held(session, login, person.id)}"]
+    with acting(url) as (session, actor):
+        held = accounts.change_roles(session, actor, login, give, take)
+        return [f"{membership.person_of(session, login).name}（{login}）：{held}"]
 
 
 def disable(url: str, login: str) -> str:
-    with acting(url) as (db, session, actor):
-        person = membership.person_of(session, login)
-        membership.disable(session, actor, person.id)
-        if not db.embedded:
-            logins.require_can_make(session)
-            logins.disable(session, login)
-        name = person.name
+    with acting(url) as (session, actor):
+        name = accounts.disable(session, actor, login)
     return f"{name}（{login}）已停用，不能再登录；其记录保留。"
 
 
 def reset_password(url: str, login: str, password: str) -> str:
-    with acting(url) as (db, session, actor):
-        _give_password(db, session, actor, login, password)
+    with acting(url) as (session, actor):
+        accounts.give_password(session, actor, login, password)
     return f"{login} 的密码已更换。"

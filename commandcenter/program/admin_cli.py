@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.offices import accounts
 from commandcenter.program import admin
 from commandcenter.services.seat import people
 
@@ -27,7 +28,7 @@ def add_person(
 ) -> None:
     """增加一个人：登记、授予角色、建立登录名。"""
     new = people.NewPerson(login, name, post, phone, mobile)
-    posts = [admin.post_of(each) for each in role or ()]
+    posts = [accounts.post_of(each) for each in role or ()]
     password = _password(ask)
     typer.echo(admin.add_person(context.obj.url, new, posts, password))
     _print_password(password, ask)
@@ -41,8 +42,8 @@ def roles(
     take: Annotated[list[str] | None, typer.Option(help="终止的角色")] = None,
 ) -> None:
     """授予或终止一个人的角色；都不写时只显示现有角色。"""
-    given = [admin.post_of(each) for each in give or ()]
-    taken = [admin.post_of(each) for each in take or ()]
+    given = [accounts.post_of(each) for each in give or ()]
+    taken = [accounts.post_of(each) for each in take or ()]
     for line in admin.roles(context.obj.url, login, given, taken):
         typer.echo(line)
 
@@ -68,7 +69,7 @@ def reset_password(
 def _password(ask: bool) -> str:
     """Typed twice without being shown, or made here; never an argument, which others can read."""
     if not ask:
-        return admin.new_password()
+        return accounts.new_password()
     if not sys.stdin.isatty():
         raise RuleBroken("没有终端，不能输入密码：请在终端里运行，或去掉 --ask，由程序生成。")
     typed: str = typer.prompt("密码", hide_input=True, confirmation_prompt="再输入一次")

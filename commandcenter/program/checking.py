@@ -41,7 +41,7 @@ def verify(url: str, *, accept: bool = False) -> Answer:
     """A note more for a person key that is lost or another's. `accept`: a backup was restored,
     remember this one."""
     with opened(url) as db, db.read() as session:
-        found = verdict(session, _tell if sys.stderr.isatty() else _keep_quiet)
+        found = verdict(session, tell)
         came_from = origin(session)
         if accept and found.whole:
             witness.accept(session)
@@ -52,12 +52,10 @@ def verify(url: str, *, accept: bool = False) -> Answer:
     return Answer(found, notes, good)
 
 
-def _keep_quiet(done: int, total: int) -> None:
-    pass
-
-
-def _tell(done: int, total: int) -> None:
-    """On one line of the terminal, which is empty at the end."""
+def tell(done: int, total: int) -> None:
+    """On one line of the terminal, which is empty at the end; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        return
     end = "\r\x1b[K" if done >= total else ""
     sys.stderr.write(f"\r核对 {done * 100 // total}%（Ctrl+C 取消）{end}")
     sys.stderr.flush()

@@ -278,6 +278,16 @@ def restore(file: Annotated[Path, typer.Argument(help="备份文件", readable=F
     typer.echo(commands.restore(asked.url, file))
 
 
+@app.command("restore-drill")
+def restore_drill(
+    file: Annotated[Path, typer.Argument(help="备份文件", readable=False)],
+) -> None:
+    """试着恢复一份备份：恢复到临时位置，核对全部记录，登记结果；不改动现有数据。"""
+    words, good = commands.restore_drill(asked.url, file, checking.tell)
+    typer.echo(words)
+    raise typer.Exit(0 if good else 1)
+
+
 @app.command()
 def verify(
     accept: Annotated[

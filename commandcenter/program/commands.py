@@ -9,8 +9,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import text
-
 from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.export_kinds import require_export, require_subject, require_suffix
@@ -19,11 +17,12 @@ from commandcenter.domain.papers.brief_kinds import PERIODS
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.domain.papers.period import PeriodKind, period_of
 from commandcenter.domain.times import minute_zh
-from commandcenter.offices import credentials, file_check, founding, support_report
-from commandcenter.offices import doctor as machine
+from commandcenter.offices import backups as backup_office
+from commandcenter.offices import credentials, file_check, founding, support_report, system
+from commandcenter.offices.accounts import acting_person
 from commandcenter.offices.old_steps import list_bureaus_own, take_over_steps
 from commandcenter.offices.opening import opened
-from commandcenter.offices.take_in import datum, mapping_troubles
+from commandcenter.offices.take_in import datum
 from commandcenter.offices.typesetting import FORMATS
 from commandcenter.offices.written_files import (
     make_folder,
@@ -44,8 +43,7 @@ from commandcenter.store.address import is_server
 from commandcenter.store.backup_key import holds_key
 from commandcenter.store.complaints import person_key_care
 from commandcenter.store.complaints.person_key import state as key_state
-from commandcenter.store.database import Database, Lost, sqlite_file
-from commandcenter.store.watch import watch_runs
+from commandcenter.store.database import Database, sqlite_file
 
 # Commands that may show the web engine, which a hidden process could not fence in.
 WITH_WINDOW = frozenset({"", "demo", "drill", "wall", "shoot"})
@@ -126,11 +124,8 @@ def period_number(kind: str, week: str, month: str, day: str = "") -> int:
 
 
 def doctor(url: str, notify: Sequence[str] = ()) -> tuple[list[str], bool]:
-    findings = machine.examine(lambda: _database_finding(url))
-    findings += [_key_finding(url), file_check.examine(url), machine.way_out(notify)]
-    findings += map(_mapping_finding, mapping_troubles())
-    lines = [f"{'正常' if f.ok else '异常'}  {f.name}：{f.text}" for f in findings]
-    return lines, all(f.ok for f in findings)
+    findings = system.examine(url, notify)
+    return [each.line for each in findings], all(each.ok for each in findings)
 
 
 def require_report(out: Path | None, url: str) -> None:
@@ -159,41 +154,6 @@ def write_report(held: tuple[support_report.Item, ...], out: Path) -> str:
     return f"{out}：{len(held)} 项，可以发给技术支持。"
 
 
-def _mapping_finding(trouble: str) -> machine.Finding:
-    return machine.Finding("列对应方案", False, trouble)
-
-
-def _database_finding(url: str) -> machine.Finding:
-    name = "数据库"
-    try:
-        with opened(url) as db:
-            drill = f"，演练库“{db.drill.title}”" if db.drill else ""
-            return machine.Finding(name, True, f"{_system(db)}{drill}，结构 {schema.head()}。")
-    except RuleBroken as broken:
-        return machine.Finding(name, False, str(broken))
-    except Lost:
-        return machine.Finding(name, False, "连接不上。")
-
-
-def _system(db: Database) -> str:
-    """What keeps the data; of a server its version too, which nobody else tells support."""
-    if db.embedded:
-        return "SQLite 文件"
-    with db.read() as session:
-        version = str(session.scalar(text("SHOW server_version"))).split()[0]
-    return f"PostgreSQL {version}"
-
-
-def _key_finding(url: str) -> machine.Finding:
-    name = "人员识别密钥"
-    try:
-        with opened(url) as db, db.read() as session:
-            words, wrong = key_state(session)
-    except (RuleBroken, Lost):
-        return machine.Finding(name, True, "数据库打不开，没有核对。")
-    return machine.Finding(name, wrong is None, words)
-
-
 def export(url: str, what: str, out: Path, incident: int | None) -> str:
     require_export(what)
     require_subject(what, incident)
@@ -210,7 +170,7 @@ def export(url: str, what: str, out: Path, incident: int | None) -> str:
 
 def backup(url: str, file: Path, *, force: bool = False) -> str:
     with opened(url) as db:
-        facts = _noted_backup(db, file, force=force)
+        facts = backup_office.noted_backup(db, file, force=force)
         with db.read() as session:
             _, wrong = key_state(session)
     inside = "里面的密钥是原备份中保留的那一份" if holds_key(file) else "里面没有人员识别密钥"
@@ -218,18 +178,16 @@ def backup(url: str, file: Path, *, force: bool = False) -> str:
     return f"已备份到 {file}（日志 {facts.journal_number} 行）。{told}"
 
 
-def _noted_backup(db: Database, file: Path, *, force: bool) -> backups.Facts:
-    """The database is told, so that one that fails, or none for too long, becomes an alarm. Of a
-    file a desk makes the regular ones: one by hand that fails is seen by who asked for it. What is
-    refused before anything was tried changes nothing."""
-    try:
-        facts = backups.backup(db, file, force=force)
-    except RuleBroken as error:
-        if not db.embedded and isinstance(error.__cause__, OSError):
-            watch_runs.note_backup(db, type(error.__cause__).__name__)
-        raise
-    watch_runs.note_backup(db, "")
-    return facts
+def restore_drill(url: str, file: Path, say: Callable[[int, int], None]) -> tuple[str, bool]:
+    with opened(url) as db:
+        with db.read() as session:
+            actor = acting_person(session)
+        tried = backup_office.restore_drill(db, actor, file, say)
+    took = f"用时 {tried.seconds // 60} 分 {tried.seconds % 60} 秒"
+    if tried.whole:
+        compared = f"日志 {tried.lines} 行，{tried.rows} 行记录核对一致"
+        return f"恢复演练通过：{file}（{compared}），{took}，已登记。", True
+    return f"恢复演练没有通过：{file}，{took}，已登记。\n{tried.words}", False
 
 
 def restore(url: str, file: Path) -> str:

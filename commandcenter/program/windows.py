@@ -33,6 +33,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.offices import credentials, file_check, key_ring, watch_service
+from commandcenter.offices.backups import place_of
 from commandcenter.offices.watched_folder import DeskIntake
 from commandcenter.paths import user_cache, user_data
 from commandcenter.queries.drills.cast import drill_cast
@@ -41,6 +42,7 @@ from commandcenter.services.seat.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
 from commandcenter.store import journal, regular_backups
 from commandcenter.store.address import Address
+from commandcenter.store.backup_key import holds_key
 from commandcenter.store.database import Database
 from commandcenter.store.fence import TIMELINES
 from commandcenter.store.people import actor_of, holders
@@ -280,20 +282,20 @@ def back_up(db: Database, folder: Path, at: datetime) -> str:
     One that failed is said in the database, from where it becomes an alarm.
     """
     try:
-        _make_backup(db, folder, at)
+        file = _make_backup(db, folder, at)
     except (OSError, RuleBroken) as error:
         watch_runs.note_backup(db, type(error).__name__)
         raise
-    watch_runs.note_backup(db, "")
+    watch_runs.note_backup(db, "", place_of(file), holds_key(file))
     return regular_backups.key_trouble(db)
 
 
-def _make_backup(db: Database, folder: Path, at: datetime) -> None:
+def _make_backup(db: Database, folder: Path, at: datetime) -> Path:
     try:
         own_files.make_folder(folder)
     except OSError as error:
         raise RuleBroken("自动备份文件夹“{folder}”无法建立。", folder=folder) from error
-    regular_backups.automatic(db, folder, at)
+    return regular_backups.automatic(db, folder, at)
 
 
 class Regular(QObject):

@@ -71,6 +71,7 @@ class Database:
     engine: Engine
     clock: Clock
     drill: DrillMark | None = None  # of a drill's own store, read once when it is opened
+    reader: Engine | None = None  # of a file, for who sees a part of it (store.seat.narrowed)
 
     @property
     def embedded(self) -> bool:
@@ -81,7 +82,7 @@ class Database:
     def read(self) -> Iterator[Session]:
         self.require_file()
         level = "REPEATABLE READ" if not self.embedded else "SERIALIZABLE"
-        engine = self.engine.execution_options(isolation_level=level)
+        engine = (self.reader or self.engine).execution_options(isolation_level=level)
         info = {"clock": self.clock, ONE_MOMENT: True}
         with lost_is_lost(), Session(engine, info=info) as session:
             yield session
@@ -116,10 +117,11 @@ class Database:
 
     def require_file(self) -> None:
         """Raise Lost once when the file is another one than before, and while there is none."""
-        place: EmbeddedFile | None = self.engine.get_execution_options().get("place")
-        if place and place.moved():
-            self.engine.dispose()
-            place.accept()
+        moved = [engine for engine in (self.engine, self.reader) if engine and _is_moved(engine)]
+        for engine in moved:
+            engine.dispose()
+            engine.get_execution_options()["place"].accept()
+        if moved:
             raise Lost("moved")
 
     def keep_private(self) -> None:
@@ -174,6 +176,11 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _is_moved(engine: Engine) -> bool:
+    place: EmbeddedFile | None = engine.get_execution_options().get("place")
+    return place is not None and place.moved()
 
 
 def now(session: Session) -> datetime:

@@ -25,6 +25,7 @@ def close_database(connection: Connection) -> None:
         connection.exec_driver_sql(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
     for one in ("pg_advisory_lock", "pg_advisory_unlock"):  # for rights.draw
         connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {one}(integer, integer) TO {OWNER}")
+    connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION pg_database_size(name) TO {OWNER}")
     connection.exec_driver_sql(f"GRANT CONNECT ON DATABASE {name} TO {', '.join(GROUPS)}")
     there = text("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = :name)")
     if connection.scalar(there, {"name": HOTLINE}):

@@ -17,10 +17,10 @@ OPEN = {
     "plan_item", "plan_version", "role_grant", "schema_info", "seat", "setting",
     "simulated_clock", "town", "word_index", "plan_filing", "plan_gap", "plan_review",
     "plan_revision", "journal", "pen", "watch_lease",
-    "watch_run", "laid_part", "verification",
+    "watch_run", "laid_part", "verification", "restore_drill",
 }  # fmt: skip
-# What is counted of the whole city, and what an import must know: who sees any picture sees it.
-COUNTED = {"batch", "rollup", "stored_file", "subject"}
+# What is counted of the whole city: who sees any picture sees it.
+COUNTED = {"rollup", "stored_file"}
 OWN = {"draft": "open OR person_id = rights.me()", "seen": "person_id = rights.me()"}
 ACCOUNTS = {"account": "(SELECT rights.may('manage_accounts')) OR person_id = rights.me()"}
 EVIDENCE = ("case_act", "case_file", "custody", "evidence")
@@ -41,9 +41,17 @@ LEDGER = (
     "OR rights.may('ledger_read', {group}, "
     "coalesce({district}, rights.counties(incident_id)))"
 )
-# What is of no incident is the bureau's own, and concerns who keeps its servers, too.
+BUREAUS_OWN = "incident_id IS NULL"  # of the book: what the bureau itself owes
+# What is of no incident is the bureau's own; of it who keeps its servers, and sees no complaint,
+# sees what is of the servers and the bureau itself: no signal, no warning.
+SYSTEM_ALARM = (
+    "incident_id IS NULL AND kind IN ('standby', 'record', 'watch', 'backup', 'backup_old', "
+    "'unmanned', 'limit_bureau')"
+)
+OF_SYSTEM_ALARM = f"alarm_id IN (SELECT id FROM alarm WHERE {SYSTEM_ALARM})"
 ALARM = (
-    "(SELECT rights.sees_city()) OR incident_id IS NULL AND (SELECT rights.me()) IS NOT NULL "
+    "(SELECT rights.sees_city()) OR (SELECT rights.may('see_system')) AND ({system}) "
+    "OR incident_id IS NULL AND (SELECT rights.sees_something()) "
     "OR incident_id IS NOT NULL AND EXISTS (SELECT 1 FROM incident o WHERE o.id = incident_id)"
 )
 MONEY = "(SELECT rights.may('money_read'))"
@@ -81,18 +89,33 @@ SPECIAL = {
     "training_person": TEAM.format(table="training_person"),
     "drill_measure": "(SELECT rights.sees_something())",
     "drill_record": "(SELECT rights.sees_something())",
+    # What an import must know; and, for how far the sources reach, who looks after the system.
+    "subject": "(SELECT rights.sees_something()) OR (SELECT rights.enters())",
+    "batch": (
+        "(SELECT rights.sees_something()) OR (SELECT rights.may('see_system')) "
+        "OR (SELECT rights.enters()) AND opener_id = (SELECT rights.me())"
+    ),
     "hotline_row": "(SELECT rights.takes_in())",
     "journal_row": (
         "op = 'bulk' AND (SELECT rights.sees_something()) "
         "OR rights.sees_image(table_name, line, row_key)"
     ),
-    "alarm": f"{ALARM} OR district = ANY ((SELECT rights.my_counties())::text[])",
-    "alarm_act": ALARM,
+    "alarm": (
+        f"{ALARM.format(system=SYSTEM_ALARM)} "
+        "OR district = ANY ((SELECT rights.my_counties())::text[])"
+    ),
+    "alarm_act": ALARM.format(system=OF_SYSTEM_ALARM),
     "warning": "(SELECT rights.sees_something())",
     "warning_act": "(SELECT rights.sees_something())",
     "warning_step": "(SELECT rights.sees_something())",
 } | dict.fromkeys(EVIDENCE, "(SELECT rights.may('evidence_read'))")
 
+# Who enters single complaints sees those, and nothing else.
+MINE = "(SELECT rights.enters()) AND batch_id = ANY ((SELECT rights.my_entries())::integer[])"
+ALSO = {
+    "obligation": (f"{BUREAUS_OWN} AND (SELECT rights.may('keep_backups'))",),
+    "complaint": (MINE,),
+}
 SEES_CITY = "(SELECT rights.sees_city())"
 HANGS_ON = (
     ("incident_id", "incident"), ("complaint_id", "complaint"), ("step_id", "step"),
@@ -111,7 +134,7 @@ def read_condition(table: Table) -> str:
     for special in (OWN, ACCOUNTS, SPECIAL):
         if name in special:
             return special[name]
-    return " OR ".join([SEES_CITY, *_of_county(table)])
+    return " OR ".join([SEES_CITY, *_of_county(table), *ALSO.get(name, ())])
 
 
 def new_row_condition(table: Table) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from commandcenter.domain.times import SHANGHAI, local
 from commandcenter.store import backup as backups
-from commandcenter.store.backup import Facts
 from commandcenter.store.backup_key import holds_key
 from commandcenter.store.complaints.person_key import state
 from commandcenter.store.database import Database
@@ -15,11 +14,12 @@ KEEP_HOURLY = timedelta(days=1)
 PREFIX, STAMP, SUFFIX = "commandcenter-", "%Y%m%d-%H%M%S", ".zip"
 
 
-def automatic(db: Database, folder: Path, at: datetime) -> Facts:
+def automatic(db: Database, folder: Path, at: datetime) -> Path:
     """One of the regular backups: named by its time, then the old ones thinned out."""
-    facts = backups.backup(db, folder / f"{PREFIX}{local(at).strftime(STAMP)}{SUFFIX}")
+    file = folder / f"{PREFIX}{local(at).strftime(STAMP)}{SUFFIX}"
+    facts = backups.backup(db, file)
     rotate(folder, at, facts.database)
-    return facts
+    return file
 
 
 def key_trouble(db: Database) -> str:

@@ -20,12 +20,14 @@ BY_WALL = frozenset({"journal_micros", "complaint_pairs", "standby_state", "stor
 BY_PEOPLE = BY_WALL | {
     "journal_bulk", "rollup_recount",
     # by the policies of reading
-    "above", "counties", "is_evidence", "keeper", "may", "me", "my_counties", "my_name",
+    "above", "counties", "is_evidence", "keeper", "may", "me", "my_counties",
+    "my_entries", "my_name",
     "family", "in_my_books", "merged_title", "sees_city", "sees_image", "sees_something",
-    "sees_stock", "some_group", "takes_in", "touches", "unannounced",
+    "sees_stock", "enters", "some_group", "takes_in", "touches", "unannounced",
     # by the program
     "add_login", "ask_complainants", "brings_in", "complainants_alike", "complaints_saying",
     "disable_login", "draw", "next_id", "number_people", "numbered_late", "numbers_elsewhere",
+    "standby_behind", "store_size",
     "person_key_check", "private_in", "reset_password", "restore_complainant", "see_caller",
     "see_complainant", "told_complainants", "verify_journal",
     "may_verify", "verify_bases", "verify_between", "verify_bulk", "verify_counters",

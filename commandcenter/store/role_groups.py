@@ -18,4 +18,4 @@ OWN = (OWNER, JOURNAL, ACCOUNTS, CITY, *GROUPS)  # all that the program makes
 STATS_OF = (
     (OWNER, "pg_read_all_stats"), (OWNER, "pg_signal_backend"), (ACCOUNTS, "pg_signal_backend"),
 )  # fmt: skip
-SWITCHING = (group_of(Role.COMMANDER), group_of(Role.ADMIN))  # to one server: standby.sql
+SWITCHING = (group_of(Role.COMMANDER), group_of(Role.LEAD_DUTY))  # to one server: standby.sql

@@ -15,6 +15,7 @@ from commandcenter.domain.plan.earlier_plans import (
     GONE_KINDS,
     NEW_KINDS,
     is_bureaus,
+    renewed_rights,
     with_obligations,
 )
 from commandcenter.domain.plan.plan import RIGHT
@@ -112,8 +113,10 @@ def _complete_plan(session: Session, actor: Actor, folder: Path) -> None:
         for row in rows
         if kind not in whole or (_comes_singly(kind, row) and (kind, row["code"]) not in known)
     ]
-    if not fresh:
+    rights = renewed_rights(tables[RIGHT], files[RIGHT]) if RIGHT in tables else []
+    if not fresh and rights == tables.get(RIGHT, []):
         return
+    tables[RIGHT] = [dict(row) for row in rights]
     for kind, row in fresh:
         tables.setdefault(kind, []).append(row)
     for kind in GONE_KINDS:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from commandcenter.store.database import Database, Lost
 from commandcenter.store.tables.setting import SettingRow
 
-KEY = "single_server"
+KEY, WANTED = "single_server", "single_server_wanted"
 RELEASE_EVERY_S = 0.2
 
 
@@ -48,13 +48,34 @@ def is_single(session: Session) -> bool:
 
 def set_single(session: Session, single: bool, reason: str) -> None:
     """In the transaction of the decision, which itself no longer waits for the standby."""
+    _set(session, KEY, single, reason)
+
+
+def single_words(session: Session) -> str:
+    """Why, while there is one; "" otherwise."""
+    row = session.get(SettingRow, KEY)
+    return row.source if row is not None and row.value is True else ""
+
+
+def proposal(session: Session) -> str | None:
+    """Why somebody proposes it, while nobody has decided."""
+    row = session.get(SettingRow, WANTED)
+    return row.source if row is not None and row.value is True else None
+
+
+def set_proposal(session: Session, reason: str | None) -> None:
+    """Like the decision it does not wait for the standby that is away."""
+    _set(session, WANTED, reason is not None, reason or "")
+
+
+def _set(session: Session, key: str, value: bool, reason: str) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SET LOCAL synchronous_commit = local"))
-    row = session.get(SettingRow, KEY)
+    row = session.get(SettingRow, key)
     if row is None:
-        session.add(SettingRow(key=KEY, value=single, source=reason))
+        session.add(SettingRow(key=key, value=value, source=reason))
     else:
-        row.value, row.source = single, reason
+        row.value, row.source = value, reason
 
 
 @contextmanager

@@ -21,6 +21,7 @@ GLYPHS = {
     "paper": "file-document-edit-outline",
     "plan": "book-open-page-variant-outline",
     "drill": "clipboard-play-outline",
+    "server": "server",
     # what can be done
     "search": "magnify",
     "attach": "paperclip",

@@ -9,6 +9,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Rights
+from commandcenter.domain.seat.sight import Sight, sight_of
 from commandcenter.queries.seat.program import Fit, fit
 from commandcenter.services.seat.sitting import Standing, require_still, standing
 from commandcenter.store.journal import EVERYTHING, Change
@@ -26,6 +28,8 @@ UPGRADES = frozenset({"schema", EVERYTHING})
 class Sitting(QObject):
     """Looks again when something is heard that may concern them, and at the second they end.
 
+    `rights`: the matrix in force. What they may not see at all is not read here.
+
     Signals:
         changed: The rights are others now. arg: the Actor
     """
@@ -40,18 +44,24 @@ class Sitting(QObject):
         ticker: Ticker,
         notices: Notices,
         parent: QObject | None = None,
+        rights: Rights | None = None,
     ) -> None:
         super().__init__(parent)
-        self.actor = actor
+        self.actor, self.rights = actor, rights or Rights()
         self._tasks, self._feed, self._ticker, self._notices = tasks, feed, ticker, notices
         self._changes_at: datetime | None = None
         self._asked = 0
         self._told_of = ""
+        tasks.see_as(actor, self.rights)
         feed.changed.connect(self._on_upgrade)
         if actor.person_id:
             tasks.set_guard(partial(require_still, actor=actor), actor.login)
             feed.changed.connect(self._on_changed)
             self._look()
+
+    @property
+    def sight(self) -> Sight:
+        return sight_of(self.rights, self.actor)
 
     def stop(self) -> None:
         self._ticker.leave(self)
@@ -96,7 +106,8 @@ class Sitting(QObject):
             return  # who looks back does so by the rights of now
         self._asked += 1
         found = partial(self._on_standing, self._asked)
-        self._tasks.read(self, partial(standing, actor=self.actor), found, self._unheard)
+        query = partial(standing, actor=self.actor)
+        self._tasks.read(self, query, found, self._unheard, whole=True)
 
     def _unheard(self, failure: Failure) -> None:
         """A lost database is told elsewhere; nothing is written meanwhile."""
@@ -109,9 +120,10 @@ class Sitting(QObject):
             self._ticker.leave(self)
         else:
             self._ticker.join(self, self._on_second)
-        if found.actor == self.actor:
+        if (found.actor, found.rights) == (self.actor, self.rights):
             return
-        self.actor = found.actor
+        self.actor, self.rights = found.actor, found.rights
+        self._tasks.see_as(found.actor, found.rights)
         self._tasks.set_guard(partial(require_still, actor=found.actor), found.actor.login)
         self._notices.info(self.tr("您的权限已变更，页面按现在的权限显示。"))
         self.changed.emit(found.actor)

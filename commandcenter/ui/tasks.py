@@ -19,9 +19,12 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Rights
 from commandcenter.domain.times import short_zh
 from commandcenter.offices.progress import Cancelled, Progress
 from commandcenter.queries.seat.earlier_act import First, Thing, first_of, looked_at
+from commandcenter.services.seat.sitting import reader_of
 from commandcenter.store.database import Command, Database, Lost, Query
 from commandcenter.store.refusals import RolesEnded, ended_in_words
 from commandcenter.ui import texts
@@ -78,7 +81,7 @@ class Tasks(QObject):
 
     def __init__(self, db: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.db = db
+        self.db = self._whole = db
         self._tickets = count(1)
         self._waiting: dict[int, _Waiting] = {}
         self._leaving = False
@@ -100,6 +103,12 @@ class Tasks(QObject):
         Who is refused is told what others than `login` did meanwhile.
         """
         self._guard, self._login = guard, login
+
+    def see_as(self, actor: Actor, held: Rights) -> None:
+        """Read what such a person may read, and nothing else."""
+        if self.db.reader:
+            self.db.reader.dispose()
+        self.db = reader_of(self._whole, actor, held)
 
     def look_back(self, past: Database | None) -> None:
         """Read from the past until told otherwise (None); what would write is refused then."""
@@ -124,13 +133,15 @@ class Tasks(QObject):
         busy: Busy | None = None,
         long: bool = False,
         of_now: bool = False,
+        whole: bool = False,
     ) -> None:
         """Ask `query`. `long` for what may take more than two seconds: it waits elsewhere.
 
-        `of_now`: ask the present, also while the past is looked at.
+        `of_now`: ask the present, also while the past is looked at; `whole`: ask all that is there,
+        whoever sits here (of their rights).
         """
         past = None if of_now else self.past
-        work = partial(_read, past or self.db, query)
+        work = partial(_read, past or (self._whole if whole else self.db), query)
         pool = self._long if long else self._quick
         self._send(pool, _Waiting(owner, work, done, failed, busy, quick=not long))
 
@@ -219,6 +230,8 @@ class Tasks(QObject):
             pool.close()
         QCoreApplication.sendPostedEvents(self)
         self._waiting.clear()
+        if self.db.reader:
+            self.db.reader.dispose()
 
     def _send(self, pool: Pool, waiting: _Waiting, ticket: int | None = None) -> None:
         require_gui_thread()

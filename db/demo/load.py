@@ -30,11 +30,13 @@ from commandcenter.db.demo.traders import traders
 from commandcenter.db.demo.watching import DemoWatch
 from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.times import local
 from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people, role_confirmation
+from commandcenter.services.seat.backups import Tried, note_restore
 from commandcenter.services.support import fund
 from commandcenter.store import bulk, journal, schema, seed
 from commandcenter.store.clock import HandClock, system_clock
@@ -46,9 +48,11 @@ from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.person import RoleGrantRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import to_micros
+from commandcenter.store.watch import watch_runs
 
 CITY = RESOURCES / "city" / "demo_city.geojson"
 OFFICE = "澄州市市场监督管理局"
+ADMINISTRATOR, BACKUPS = "zhengqi", "信息中心备份机"
 AUDITOR = "tanjing"  # who confirms the roles that decide
 HISTORY = timedelta(hours=36)  # what is older goes in by the day, not by its batches
 
@@ -159,6 +163,7 @@ def lay(db: Database, clock: HandClock, moment: moments.Moment) -> None:
         _put_people(session, moment)
         _put_budget(session, moment)
         _put_traders(session)
+        _try_a_restore(session)
     key, told = load_key(db), story(moment.scenario)
     watch, alarms = DemoWatch(db, told.own, moment.at), DemoAlarms(db)
     for step in steps(told, until=moment.at):
@@ -172,6 +177,7 @@ def lay(db: Database, clock: HandClock, moment: moments.Moment) -> None:
             alarms.acted(step.act.login)
     watch.look()
     _alarm(alarms, clock, moment.at)
+    watch_runs.note_backup(db, "", BACKUPS, keyed=True)
 
 
 def _alarm(alarms: DemoAlarms, clock: HandClock, until: datetime) -> None:
@@ -217,6 +223,15 @@ def _confirm_roles(session: Session) -> None:
     grants = session.scalars(select(RoleGrantRow.id).where(waiting(at)).order_by(RoleGrantRow.id))
     for grant in grants.all():
         role_confirmation.confirm(session, auditor, grant)
+
+
+def _try_a_restore(session: Session) -> None:
+    """The administrator has tried whether a backup can be restored."""
+    at = now(session)
+    made = at - timedelta(hours=7)
+    name = f"commandcenter-{local(made):%Y%m%d-%H%M}.zip"
+    tried = Tried(name, made, BACKUPS, True, "全部记录完好。", 18_204, 96_310, 214)
+    note_restore(session, actor_of(session, ADMINISTRATOR, at), tried)
 
 
 def _put_traders(session: Session) -> None:

@@ -219,8 +219,8 @@ BEGIN
         RETURN;
     END IF;
     IF NOT by_owner THEN
-        IF NOT rights.may_as(rights.me(), ARRAY['~take_in_complaints', 'write_signal', '@duty',
-                '@lead_duty'], NULL, NULL, NULL, NULL) THEN
+        IF NOT rights.may_as(rights.me(), ARRAY['~take_in_complaints', '~enter_complaint',
+                'write_signal', '@duty', '@lead_duty'], NULL, NULL, NULL, NULL) THEN
             RETURN;
         END IF;
         own := pg_current_xact_id()::xid;

@@ -124,6 +124,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT rights.above() AND EXISTS (SELECT FROM fresh f JOIN complaint c ON c.id = f.complaint_id
         JOIN batch b ON b.id = c.batch_id WHERE b.state <> 'open' OR NOT (SELECT rights.sees_city())
+            AND NOT ((SELECT rights.enters()) AND b.opener_id = (SELECT rights.me()))
             AND (c.district = ANY ((SELECT rights.my_counties())::text[])) IS NOT TRUE)
     THEN
         RAISE EXCEPTION 'complainant: not of an own import' USING ERRCODE = '42501';

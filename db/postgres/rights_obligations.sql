@@ -52,7 +52,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 -- Whether a row of this incident belongs into a book that is seen: its own, or of what it was merged
--- into.
+-- into. The bureau's own (0) is of who keeps the backups, too: a restore that was tried stands there.
 CREATE OR REPLACE FUNCTION rights.in_my_books(of_incident integer) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WITH RECURSIVE books AS (
@@ -60,6 +60,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         UNION SELECT t.id, t.merged_into, t.districts FROM incident t
             JOIN books b ON t.id = b.merged_into)
     SELECT rights.above() OR rights.sees_city()
+        OR of_incident = 0 AND rights.may('keep_backups')
         OR EXISTS (SELECT 1 FROM books b WHERE rights.touches(b.districts))
 $$;
 

@@ -22,6 +22,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         '@lead_duty'], NULL, NULL, NULL, NULL)
 $$;
 
+-- Who answers the telephone enters complaints, and sees those alone.
+CREATE OR REPLACE FUNCTION rights.enters() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT rights.may('enter_complaint')
+$$;
+
+CREATE OR REPLACE FUNCTION rights.my_entries() RETURNS integer[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(b.id), '{{}}') FROM batch b WHERE b.opener_id = rights.me()
+$$;
+
 -- The check value of a person key: mirrors commandcenter/store/complaints/key_check.py.
 CREATE OR REPLACE FUNCTION rights.key_check(key text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -41,7 +52,8 @@ DROP FUNCTION IF EXISTS rights.person_key();
 CREATE OR REPLACE FUNCTION rights.brings_in() RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT rights.above()
-        OR rights.may_as(rights.me(), ARRAY['~take_in_complaints'], NULL, NULL, NULL, NULL)
+        OR rights.may_as(rights.me(), ARRAY['~take_in_complaints', '~enter_complaint'],
+            NULL, NULL, NULL, NULL)
 $$;
 
 -- Whether it is number_people (person_key.sql) that says whose a complaint is.
@@ -88,7 +100,8 @@ CREATE OR REPLACE FUNCTION rights.numbers_elsewhere(numbers text[]) RETURNS SETO
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT c.number FROM complaint c WHERE c.number = ANY (numbers)
         AND NOT rights.sees_city() AND (c.district = ANY (rights.my_counties())) IS NOT TRUE
-        AND rights.may_as(rights.me(), ARRAY['~take_in_complaints'], NULL, NULL, NULL, NULL)
+        AND rights.may_as(rights.me(), ARRAY['~take_in_complaints', '~enter_complaint'],
+            NULL, NULL, NULL, NULL)
 $$;
 
 -- An image is read under the rights of the rows of its table.

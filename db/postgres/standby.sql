@@ -15,6 +15,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     END
 $$;
 
+-- How much the slowest that follows has still to be sent or to keep, in bytes; NULL where none follows.
+CREATE OR REPLACE FUNCTION standby_behind() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT max(pg_wal_lsn_diff(pg_current_wal_lsn(), flush_lsn))::bigint FROM pg_stat_replication
+    WHERE flush_lsn IS NOT NULL
+$$;
+
+-- How large the database is, in bytes: asked of the server itself it tells nobody.
+CREATE OR REPLACE FUNCTION store_size() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT pg_database_size(current_database())
+$$;
+
 -- Commits that wait for a standby that is away end, as done here: their seats go on.
 CREATE OR REPLACE FUNCTION standby_release() RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -30,6 +30,7 @@ see_picture              ● | ● | ● | ● | ● | county | ● | ● | - | 
 see_personal_data        ● | ● | inv leg coo | inv | ● | county | - | - | - | -
 see_reporter             - | - | inv | inv+me | - | - | - | - | - | -
 take_in_complaints       ● | ● | ● | ● | ● | county | - | - | - | -
+enter_complaint          ● | ● | ● | ● | ● | county | - | - | - | -
 register_incident        ● | ● | ● | ● | ● | county | - | - | - | -
 triage_signal            ● | ● | coo opi | coo opi | ● | county | - | - | - | -
 draft_warning            ● | ● | coo opi | coo opi | ● | county+@4 | - | - | - | -
@@ -95,7 +96,10 @@ edit_plan                - | - | - | - | - | - | - | ● | - | -
 file_gap                 ● | ● | ● | ● | ● | - | ● | ● | - | -
 file_own_rules           - | - | - | - | - | county | - | ● | - | -
 manage_accounts          - | - | - | - | - | - | - | - | ● | -
-switch_server            ● | - | - | - | - | - | - | - | ● | -
+keep_backups             - | - | - | - | - | - | - | - | ● | -
+see_system               ● | - | - | - | ● | - | ● | - | ● | -
+switch_server            ● | - | - | - | - | - | - | - | - | -
+propose_switch           - | - | - | - | - | - | - | - | ● | -
 see_accounts             ● | - | - | - | - | - | ● | - | ● | -
 confirm_role             ● | - | - | - | - | - | ● | - | - | -
 write_signal             - | - | - | - | - | - | - | - | - | -
@@ -121,7 +125,7 @@ decide_retention         ● | delegated | - | - | - | - | - | - | - | -
 make_archive             ● | ● | coo | - | - | - | - | - | - | -
 keep_risk                ● | ● | ● | ● | ● | county | - | - | - | -
 """
-BELOW = {  # the text under the matrix: clerk, leader on duty, the watch
+BELOW = {  # the text under the matrix: clerk, hotline, leader on duty, the watch
     Role.CLERK: {
         "see_picture": "●",
         "draft_report": "●",
@@ -141,7 +145,10 @@ BELOW = {  # the text under the matrix: clerk, leader on duty, the watch
         "check_secrecy": "●",
         "draft_inquiry": "●",
     },
+    Role.CLERK_HOTLINE: {"enter_complaint": "●"},
     Role.LEAD_DUTY: {
+        "see_system": "●",
+        "switch_server": "●",
         "duty_log": "●",
         "call_up": "●",
         "see_picture": "●",
@@ -248,7 +255,9 @@ def test_a_role_without_a_person_behind_it_signs_nothing(rights, role):
 def test_the_administrator_touches_no_incident(rights):
     own = {
         Action.MANAGE_ACCOUNTS,
-        Action.SWITCH_SERVER,
+        Action.KEEP_BACKUPS,
+        Action.SEE_SYSTEM,
+        Action.PROPOSE_SWITCH,
         Action.SEE_ACCOUNTS,
     }
     admin = next(actors(Role.ADMIN))

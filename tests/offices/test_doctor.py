@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from commandcenter.domain.seat.finding import Finding, Health
 from commandcenter.offices import credentials, desktop_check, doctor
-from commandcenter.offices.doctor import Finding, examine
+from commandcenter.offices.doctor import examine
 
 NAMES = [
     *("版本", "内置数据库", "数据库", "屏幕字体", "公文字体", "界面"),
@@ -14,7 +15,7 @@ NAMES = [
 
 
 def database():
-    return Finding("数据库", True, "可以连接，结构版本 0001。")
+    return [Finding("数据库", Health.GOOD, "可以连接，结构版本 0001。")]
 
 
 def test_every_finding_is_one_line_and_a_sentence(tmp_path):

@@ -9,6 +9,7 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
+from commandcenter.offices.accounts import Post, new_password, post_of
 from commandcenter.program import admin, commands
 from commandcenter.services.seat import accounts, people
 from commandcenter.store import roles
@@ -22,7 +23,7 @@ from tests.conftest import run_sql
 pytestmark = pytest.mark.lot(2, "admin")
 
 NEW = people.NewPerson("zhang", "张三", "科员")
-POSTS = [admin.Post(Role.DUTY), admin.Post(Role.MEMBER, Group.ONSITE)]
+POSTS = [Post(Role.DUTY), Post(Role.MEMBER, Group.ONSITE)]
 
 
 def wheel():
@@ -81,17 +82,17 @@ def as_login(url, login, password="x"):
 
 
 def test_a_role_is_written_with_its_group_or_county():
-    assert admin.post_of("leader:onsite") == admin.Post(Role.LEADER, Group.ONSITE)
-    assert admin.post_of(f"county:{EAST}") == admin.Post(Role.COUNTY, district=EAST)
+    assert post_of("leader:onsite") == Post(Role.LEADER, Group.ONSITE)
+    assert post_of(f"county:{EAST}") == Post(Role.COUNTY, district=EAST)
     for wrong in ("leader", "chief", "leader:navy", "county"):
         with pytest.raises(RuleBroken):
-            admin.post_of(wrong)
+            post_of(wrong)
 
 
 def test_a_person_of_a_file_signs_on_with_his_first_password_and_must_change_it(tmp_path):
     url = f"sqlite:///{tmp_path / 'center.db'}"
     commands.init(url, None, "")
-    password = admin.new_password()
+    password = new_password()
     assert "张三" in admin.add_person(url, NEW, POSTS, password)
     db = open_database(url)
     with db.write() as session:
@@ -109,18 +110,18 @@ def test_what_waits_and_for_whom_is_said(tmp_path):
     url = f"sqlite:///{tmp_path / 'center.db'}"
     commands.init(url, None, "")
     chief = people.NewPerson("chief", "陈一", "局长")
-    first = admin.add_person(url, chief, [admin.Post(Role.COMMANDER)], admin.new_password())
+    first = admin.add_person(url, chief, [Post(Role.COMMANDER)], new_password())
     assert first == "已增加 陈一（chief）：总指挥。"
-    said = admin.add_person(url, NEW, [admin.Post(Role.DEPUTY)], admin.new_password())
+    said = admin.add_person(url, NEW, [Post(Role.DEPUTY)], new_password())
     assert said.startswith("已增加 张三（zhang）：副总指挥（待确认）。")
     assert said.endswith("由总指挥或监督评估确认后生效；现在可以确认的人：陈一。")
-    line = admin.roles(url, "zhang", [admin.Post(Role.DUTY)], [])[0]
+    line = admin.roles(url, "zhang", [Post(Role.DUTY)], [])[0]
     assert "值班员、副总指挥（待确认）" in line
-    assert "待确认" not in admin.roles(url, "zhang", [], [admin.Post(Role.DEPUTY)])[0]
+    assert "待确认" not in admin.roles(url, "zhang", [], [Post(Role.DEPUTY)])[0]
 
 
 def test_a_login_of_the_server_is_made_used_given_another_password_and_closed(bureau, modern):
-    password = admin.new_password()
+    password = new_password()
     admin.add_person(bureau, NEW, POSTS, password)
     with psycopg.connect(as_login(bureau, "zhang", password)) as connection:
         groups = connection.execute(
@@ -134,7 +135,7 @@ def test_a_login_of_the_server_is_made_used_given_another_password_and_closed(bu
         kept = server.execute("SELECT rolpassword FROM pg_authid WHERE rolname = 'zhang'")
         assert kept.fetchone()[0].startswith("SCRAM-SHA-256$")
     admin.roles(bureau, "zhang", [], [POSTS[0]])
-    admin.reset_password(bureau, "zhang", admin.new_password())
+    admin.reset_password(bureau, "zhang", new_password())
     assert "停用" in admin.disable(bureau, "zhang")
     with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
         psycopg.connect(as_login(bureau, "zhang"))
@@ -146,15 +147,13 @@ def test_a_login_of_the_server_is_made_used_given_another_password_and_closed(bu
 
 
 def test_the_administrator_makes_accounts_and_is_no_commander_by_it(bureau):
-    password = admin.new_password()
+    password = new_password()
     chief = people.NewPerson("chief", "管理员二")
-    admin.add_person(bureau, chief, [admin.Post(Role.ADMIN)], password)
+    admin.add_person(bureau, chief, [Post(Role.ADMIN)], password)
     url = as_login(bureau, "chief", password)
-    admin.add_person(
-        url, people.NewPerson("li", "李四"), [admin.Post(Role.DUTY)], "一个够长的口令1"
-    )
+    admin.add_person(url, people.NewPerson("li", "李四"), [Post(Role.DUTY)], "一个够长的口令1")
     with pytest.raises(RuleBroken, match="自己的账号"):
-        admin.roles(url, "chief", [], [admin.Post(Role.ADMIN)])
+        admin.roles(url, "chief", [], [Post(Role.ADMIN)])
     with psycopg.connect(url, autocommit=True) as connection:
         for statement in (
             "INSERT INTO role_grant(person_id, role, valid_from, granted_by) SELECT id, "
@@ -172,9 +171,9 @@ def test_the_administrator_makes_accounts_and_is_no_commander_by_it(bureau):
 
 
 def test_a_county_that_the_city_has_not_is_named_with_those_that_it_has(bureau):
-    post = admin.post_of("county:123456")
+    post = post_of("county:123456")
     with pytest.raises(RuleBroken, match=f"没有区划代码为“123456”的县区，现有：.*{EAST} "):
-        admin.add_person(bureau, NEW, [post], admin.new_password())
+        admin.add_person(bureau, NEW, [post], new_password())
     db = open_database(bureau)
     with db.read() as session:
         assert not logins.exists(session, "zhang")
@@ -187,11 +186,11 @@ def test_a_county_of_a_database_without_borders_is_refused_in_words(tmp_path):
     url = f"sqlite:///{tmp_path / 'center.db'}"
     commands.init(url, None, "")
     with pytest.raises(RuleBroken, match="还没有载入本市边界"):
-        admin.add_person(url, NEW, [admin.post_of("county:123456")], admin.new_password())
+        admin.add_person(url, NEW, [post_of("county:123456")], new_password())
 
 
 def test_somebody_else_is_told_that_he_may_not(bureau):
-    password = admin.new_password()
+    password = new_password()
     admin.add_person(bureau, NEW, POSTS, password)
     with pytest.raises(RuleBroken, match="管理账号和角色"):
         admin.add_person(
@@ -202,7 +201,7 @@ def test_somebody_else_is_told_that_he_may_not(bureau):
 def test_a_server_on_which_makers_of_logins_are_nearly_almighty_is_refused(bureau, monkeypatch):
     monkeypatch.setattr(logins, "server_version", lambda _connection: 15)
     with pytest.raises(RuleBroken, match="PostgreSQL 15"):
-        admin.add_person(bureau, NEW, [], admin.new_password())
+        admin.add_person(bureau, NEW, [], new_password())
     db = open_database(bureau)
     with db.read() as session, pytest.raises(RuleBroken, match="没有名为"):
         actor_of(session, "zhang", db.clock())

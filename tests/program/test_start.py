@@ -17,13 +17,14 @@ typer(["--help"], prog_name="commandcenter", standalone_mode=False)
 DESK = """
 from pathlib import Path
 from commandcenter.offices.opening import opened
+from commandcenter.offices import accounts
 from commandcenter.program import admin, commands
 from commandcenter.services.seat.people import NewPerson
 from commandcenter.settings import Settings
 url = f"sqlite:///{Path('a.db').absolute()}"
 commands.init(url, None, "")
 commander = NewPerson("chenyu", "陈宇")
-admin.add_person(url, commander, [admin.post_of("commander")], admin.new_password())
+admin.add_person(url, commander, [accounts.post_of("commander")], accounts.new_password())
 from commandcenter.domain.org import Role
 from commandcenter.program import pictures, windows
 from commandcenter.ui import look

@@ -99,6 +99,7 @@ def asks(function):
 OF_DRILLS = {"past_event.traders_of", "score.scores_of"}
 QUERIES = {name: query for name, query in public_queries() if name not in OF_DRILLS}
 REFUSED = {
+    "account_board.account_board",  # of who keeps accounts
     "sources.drill_sources",  # of who keeps the plan
     "past_event.script_from",  # its incident is not closed
     "board.drill_board",

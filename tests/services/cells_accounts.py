@@ -6,6 +6,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_record
 from commandcenter.services.seat import (
     accounts,
+    backups,
     membership,
     people,
     role_confirmation,
@@ -44,7 +45,20 @@ def set_the_password_of_another(scene, actor):
 
 @cell(Action.SWITCH_SERVER, about=nothing)
 def go_on_with_one_server(scene, actor):
-    standby.go_single(scene.session, actor, "备机断电")
+    standby.go_single(scene.session, actor, "备机断电", "08:10 两次拨打无人接听")
+
+
+@cell(Action.PROPOSE_SWITCH, about=nothing)
+def propose_one_server(scene, actor):
+    standby.propose_single(scene.session, actor, "备机断电")
+
+
+@cell(Action.KEEP_BACKUPS, about=nothing)
+def note_a_restore(scene, actor):
+    at = scene.city.db.clock()
+    backups.note_restore(
+        scene.session, actor, backups.Tried("a.zip", at, "machine", True, "", 1, 1, 1)
+    )
 
 
 @cell(Action.MANAGE_ACCOUNTS, about=nothing)

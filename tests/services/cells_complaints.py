@@ -159,7 +159,7 @@ def make_a_form_of_handling(scene, actor):
     forms.make_forms(scene.session, actor, FormAsked(FormKind.FORWARD), [scene.notes["complaint"]])
 
 
-@cell(Action.TAKE_IN_COMPLAINTS, about=in_county)
+@cell(Action.ENTER_COMPLAINT, about=in_county)
 def enter_one_by_hand(scene, actor):
     hand_entry.enter_by_hand(scene.session, actor, scene.city.complaint("C-hand"), KEY)
 

@@ -64,8 +64,8 @@ def name(value):
     return getattr(value, "name", None) or getattr(value, "value", None) or str(value)
 
 
-# Asked by no verb: who sees the grants of everybody (queries/seat/role_grants.py).
-SEEN_ONLY = {Action.SEE_ACCOUNTS}
+# Asked by no verb: who sees the grants of everybody, and the system (queries/seat).
+SEEN_ONLY = {Action.SEE_ACCOUNTS, Action.SEE_SYSTEM}
 
 
 def test_every_right_that_a_verb_asks_for_is_tried():

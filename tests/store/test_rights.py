@@ -324,11 +324,13 @@ def test_rights_are_laid_again_without_a_trace(bureau):
     assert described() == before
 
 
-@pytest.mark.parametrize("role", [Role.COMMANDER, Role.ADMIN, Role.DUTY], ids=lambda r: r.value)
+@pytest.mark.parametrize(
+    "role", [Role.COMMANDER, Role.LEAD_DUTY, Role.ADMIN], ids=lambda r: r.value
+)
 def test_who_may_switch_to_one_server_lets_go_what_waits_for_the_lost_one(bureau, cluster, role):
     """The rights that were laid first are enough: nothing is left to a second time."""
     with plain(bureau, cluster, role) as login:
-        if role is Role.DUTY:
+        if role is Role.ADMIN:
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 login.execute("SELECT standby_release()")
             return

@@ -417,6 +417,7 @@ STATES = {
     "setting": {
         "mapping": {"key": "mapping:x"},
         "single_server": {"key": "single_server"},
+        "single_server_wanted": {"key": "single_server_wanted"},
         "other": {"key": "other"},
     },
     "signal": {state: {"state": state} for state in ("new", "verifying", "excluded", "warned")},

@@ -14,6 +14,8 @@ FUNCTIONS = {
     "rights.may": (PEOPLE, "the same: one's own right"),
     "rights.me": (PEOPLE, "one's own number"),
     "rights.my_counties": (PEOPLE, "one's own counties"),
+    "rights.my_entries": (PEOPLE, "one's own imports and calls"),
+    "rights.enters": (PEOPLE, "one's own right"),
     "rights.my_name": (PEOPLE, "one's own name"),
     "rights.sees_city": (PEOPLE, "one's own sight"),
     "rights.sees_image": (PEOPLE, "one's own sight of an image"),
@@ -63,7 +65,9 @@ FUNCTIONS = {
     "public.store_moment": ((WALL, PEOPLE), "what time it is here: a drill has its own clock"),
     "public.complaint_pairs": ((WALL, PEOPLE), "pairs of characters of what is given"),
     "public.standby_state": ((WALL, PEOPLE), "whether a second server has it all"),
-    "public.standby_release": (("commander", "admin"), "switch to one server"),
+    "public.standby_release": (("commander", "lead_duty"), "switch to one server"),
+    "public.standby_behind": (PEOPLE, "how far the second server is behind"),
+    "public.store_size": (PEOPLE, "how large the database is, of no row"),
 }
 # Of them those that write when they are called alone, and for whom. Two from server 16 on,
 # where the program makes logins. (Counts that are right stay as they are; an import that is taken

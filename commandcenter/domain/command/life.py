@@ -100,6 +100,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "drill_live": (),  # the newest drill of this mode, or the plan's first day, asks for the next
     "drill_tabletop": (),
     "training": ("topic",),  # a session of the plan, not called off; group: who holds it
+    "restore_drill": (),  # the newest that was whole, or the plan's first day, asks for the next
     "duty_handover": ("given_by",),  # 交接班: a hand-over of no incident, not refused
     "fund_request": ("item",),  # money for no incident; not withdrawn
     "plan_review": (),  # each review and revision, or the plan's first day, asks for the next
@@ -110,8 +111,9 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 }
 # Kinds of its own book.
 OF_BUREAU = frozenset(
-    {"drill_measure", "drill_live", "drill_tabletop", "training", "duty_handover", "fund_request",
-     "plan_review", "plan_sign", "plan_in_force", "plan_filing", "county_rules"}
+    {"drill_measure", "drill_live", "drill_tabletop", "training", "restore_drill",
+     "duty_handover", "fund_request", "plan_review", "plan_sign", "plan_in_force", "plan_filing",
+     "county_rules"}
 )  # fmt: skip
 LONGEST = 24
 

@@ -53,7 +53,7 @@ PROVING: frozenset[str] = frozenset(
 # that of the duty room, which is of no incident.
 OF_BUREAU: frozenset[str] = frozenset(
     {"county_rules", "drill_record", "fund_request", "handover", "plan", "plan_filing",
-     "plan_review", "plan_revision", "training"}
+     "plan_review", "plan_revision", "restore_drill", "training"}
 )  # fmt: skip
 
 UNDONE = (ObligationState.GREY, ObligationState.OPEN)

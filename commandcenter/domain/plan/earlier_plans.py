@@ -17,6 +17,11 @@ Item = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Item]]
 Limits = Mapping[str, int | str]
 
+# Whose right it was in the program's earlier matrix, where it is another's now: a bureau that has
+# set it otherwise keeps what it set.
+FORMER_RIGHTS: Mapping[str, Mapping[str, str]] = {
+    "switch_server": {"commander": "all", "admin": "all"},
+}
 NEW_KINDS = ("obligation", "duty_line", "kind")
 ALARM_KINDS = ("alarm", "alarm_climb", "alarm_chain", "alarm_figure")  # of no plan of before
 SUPPORT_KINDS = ("skill", "training_norm", "partner_kind")  # nor these
@@ -54,6 +59,15 @@ def with_obligations(tables: Tables, program: Tables) -> Tables:
         line["codes"] = [code for code in line.get("codes", ()) if code in kept]
     made["duty_line"] = [x for x in made["duty_line"] if x["codes"] or x.get("signs")]
     return {**tables, **made}
+
+
+def renewed_rights(rights: Sequence[Item], program: Sequence[Item]) -> list[Item]:
+    """The matrix, with the rights that stand as an earlier program had them as they are now."""
+    fresh = {item["code"]: item for item in program}
+    return [
+        fresh[item["code"]] if item.get("roles") == FORMER_RIGHTS.get(item["code"], ()) else item
+        for item in rights
+    ]
 
 
 def with_alarms(tables: Tables, program: Tables) -> Tables:

@@ -295,7 +295,8 @@ def _backups(session: Session, at: datetime) -> Iterator[Matter]:
     embedded, lease = session.get_bind().dialect.name == "sqlite", session.get(WatchLeaseRow, ONE)
     if embedded and lease and server_time(session) - lease.taken_at < JUST_OPENED:
         return
-    last = watch_runs.last_backup(session)
+    kept = watch_runs.last_backup(session)
+    last = kept.at if kept else None
     words = f"最近一次备份是{dated_zh(last)}" if last else "还没有备份的记录"
     place = THIS_MACHINE if embedded else SERVER
     since = last or founded

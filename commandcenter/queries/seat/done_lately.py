@@ -65,6 +65,7 @@ OF_THING: dict[TodoKind, str] = {
     TodoKind.INQUIRY: "inquiry_report", TodoKind.TRIAGE: "signal",
     TodoKind.SIGN_WARNING: "warning", TodoKind.AMEND_WARNING: "warning",
     TodoKind.PAPER: "document", TodoKind.READINESS: "readiness", TodoKind.FAULT: "verification",
+    TodoKind.SINGLE: "server",
     TodoKind.PROMISE: "trader_talk", TodoKind.SIGNAL_PROMISE: "trader_talk",
 }  # fmt: skip
 # Cards that stand for several things of an incident at once.

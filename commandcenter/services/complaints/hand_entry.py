@@ -31,18 +31,19 @@ def enter_by_hand(
 ) -> int:
     """Take one complaint by telephone or at the counter; return its id. `key`: see key_in."""
     rights(session).require(
-        actor, Action.TAKE_IN_COMPLAINTS, district=complaint.district or actor.districts()
+        actor, Action.ENTER_COMPLAINT, district=complaint.district or actor.districts()
     )
     complaint = _storable(complaint)
     text_of(complaint.number, "登记编号", 50)
     text_of(complaint.text, "投诉内容")
     if session.scalar(select(ComplaintRow.id).where(ComplaintRow.number == complaint.number)):
         raise RuleBroken("登记编号“{number}”已经登记过。", number=complaint.number)
-    for reason in turned_away(session, actor, [complaint.number], [complaint.district]).values():
+    number, district = [complaint.number], [complaint.district]
+    for reason in turned_away(session, actor, number, district, Action.ENTER_COMPLAINT).values():
         raise RuleBroken(reason)
     at = now(session)
     facts = FileFacts("", "", "", 1, 0, 0, {complaint.source: at})
-    batch_id = open_batch(session, actor, facts)
+    batch_id = open_batch(session, actor, facts, Action.ENTER_COMPLAINT)
     known = subjects.known_like(session, complaint)
     own = key if key and people.numbered_here(session) else key_in(session)
     chunk = people.keyed(columns_of([complaint]), own)

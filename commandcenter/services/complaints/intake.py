@@ -222,9 +222,12 @@ def require_new(session: Session, sha256: str) -> None:
         raise SameContent(before)
 
 
-def open_batch(session: Session, actor: Actor, facts: FileFacts) -> int:
+def open_batch(
+    session: Session, actor: Actor, facts: FileFacts, right: Action = Action.TAKE_IN_COMPLAINTS
+) -> int:
+    """`right`: by which it comes in, of a file or a single call."""
     if actor.person_id:
-        rights(session).require(actor, Action.TAKE_IN_COMPLAINTS, district=actor.districts())
+        rights(session).require(actor, right, district=actor.districts())
     sources = sorted(source.value for source in facts.exported_to)
     row = BatchRow(
         source=sources[0] if len(sources) == 1 else "mixed",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.domain.seat.sight import Sight, sight_of
 from commandcenter.services.guard import rights
 from commandcenter.store import bulk
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
@@ -19,6 +20,7 @@ from commandcenter.store.tables.complaints.complaint import ComplaintRow
 ELSEWHERE = text("SELECT rights.numbers_elsewhere(:numbers)")
 NO_PLACE = "区域没有写明或无法识别，县区局只能登记本县区的投诉。"
 OTHER_PLACE = "区域不在本县区，县区局只能登记本县区的投诉。"
+HELD_BEFORE = "登记编号已由他人登记，请核对编号，或者报值班室处理。"
 HELD = "登记编号已由别处登记，请核对编号；确属本县区的，请报市局值班室处理。"
 
 
@@ -33,17 +35,23 @@ def own_of(session: Session, actor: Actor, chunk: Columns, refused: dict[str, st
 
 
 def turned_away(
-    session: Session, actor: Actor, numbers: Sequence[str], districts: Sequence[str | None]
+    session: Session,
+    actor: Actor,
+    numbers: Sequence[str],
+    districts: Sequence[str | None],
+    right: Action = Action.TAKE_IN_COMPLAINTS,
 ) -> Mapping[str, str]:
     """Why, by 登记编号, of those that this person may not take in."""
     asked = rights(session)
 
     def may(*places: str) -> bool:
         matter = Matter(districts=frozenset(places))
-        return asked.refusal(actor, Action.TAKE_IN_COMPLAINTS, matter) is None
+        return asked.refusal(actor, right, matter) is None
 
-    if not actor.person_id or may():
+    if not actor.person_id or (may() and sight_of(asked, actor) is Sight.PICTURE):
         return {}
+    if may():  # 话务员: what others have entered is not seen
+        return dict.fromkeys(sorted(_held_elsewhere(session, actor, numbers)), HELD_BEFORE)
     own = {place for place in set(districts) if place and may(place)}
     found = {
         number: OTHER_PLACE if district else NO_PLACE

@@ -11,27 +11,49 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.store.database import now
+from commandcenter.domain.rights import Rights
+from commandcenter.domain.seat.sight import Sight, sight_of
+from commandcenter.services.guard import rights
+from commandcenter.store.database import Database, Lost, now
 from commandcenter.store.people import actor_of, rights_change_at
 from commandcenter.store.schema import require_recent
+from commandcenter.store.seat import narrowed
 from commandcenter.store.tables.person import PersonRow
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The actor's rights now, and when they next change by the clock alone."""
+    """The actor's roles now, when they next change by the clock alone, and the matrix in force."""
 
     actor: Actor
     changes_at: datetime | None
+    rights: Rights
 
 
 def standing(session: Session, actor: Actor) -> Standing:
     """An actor unknown to the database (the wall, the program itself) keeps its rights."""
     if not _known(session, actor):
-        return Standing(actor, None)
+        return Standing(actor, None, rights(session))
     at = now(session)
     fresh = actor_of(session, actor.login, at)
-    return Standing(fresh, rights_change_at(session, actor.person_id, at))
+    return Standing(fresh, rights_change_at(session, actor.person_id, at), rights(session))
+
+
+def rights_in_force(db: Database) -> Rights:
+    """The matrix before a window is built; an empty one while the database is away."""
+    try:
+        with db.read() as session:
+            return rights(session)
+    except Lost:
+        return Rights()
+
+
+def reader_of(db: Database, actor: Actor, held: Rights) -> Database:
+    """What such a person reads from. A server sees to it itself, and a drill's city is invented."""
+    sight = sight_of(held, actor)
+    if not db.embedded or db.drill is not None or sight is Sight.PICTURE:
+        return db
+    return narrowed.narrowed(db, sight, actor.person_id)
 
 
 def require_still(session: Session, actor: Actor) -> None:

@@ -1,5 +1,6 @@
 """What was done of the bureau's own obligations, as acts: drills and training that were held,
-measures taken, money, reviews and revisions of the plan, their 备案, and the counties' rules.
+measures taken, money, reviews and revisions of the plan, their 备案, the counties'
+rules, backups that were restored to try them.
 """
 
 from typing import Any
@@ -30,6 +31,7 @@ from commandcenter.store.tables.plan.plan_revision import (
     PlanReviewRow,
     PlanRevisionRow,
 )
+from commandcenter.store.tables.setting import RestoreDrillRow
 from commandcenter.store.tables.support.fund import FundRequestRow
 from commandcenter.store.tables.support.team import TrainingRow
 from commandcenter.store.types import UtcTime
@@ -38,6 +40,7 @@ FIRST = 0  # number of what asks for the first drill of a mode, for the first re
 # What asks for the next review of the plan, beside its number: no table, so that no act is about
 # what it asks for itself.
 AFTER_REVIEW, AFTER_REVISION = "after_review", "after_revision"
+RESTORE = "restore"  # what asks for a restore that is tried, beside the number of the one before
 
 
 def mode_asked(mode: Any) -> ColumnElement[str]:
@@ -183,6 +186,21 @@ def asked_of_county(district: Any, version: Any) -> ColumnElement[str]:
     return word("rules_").concat(district).concat(word(":")).concat(cast(version, Text))
 
 
+def _restores() -> list[Told]:
+    """One whose record was whole answers what the one before it asked for."""
+    row, before = RestoreDrillRow, aliased(RestoreDrillRow)
+    last = (
+        select(func.max(before.id)).where(before.whole, before.id < row.id)
+        .correlate(row).scalar_subquery()
+    )  # fmt: skip
+    number = cast(func.coalesce(last, literal_column(str(FIRST))), Text)
+    tried = told(
+        "backup.restored", row, row.at, row.by, about=word(f"{RESTORE}:").concat(number),
+        incident=OF_NONE,
+    )  # fmt: skip
+    return [Told("restore_drill", ("backup.restored",), tried.where(row.whole))]
+
+
 BUREAU = (
-    *_drills(), *_measures(), *_training(), *_funds(), *_reviews(), *_revisions(),
+    *_drills(), *_measures(), *_training(), *_funds(), *_reviews(), *_revisions(), *_restores(),
 )  # fmt: skip

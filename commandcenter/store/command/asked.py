@@ -48,6 +48,7 @@ from commandcenter.store.command.acts_bureau import (
     AFTER_REVIEW,
     AFTER_REVISION,
     FIRST,
+    RESTORE,
     mode_asked,
 )
 from commandcenter.store.command.written_unions import WrittenUnion
@@ -73,6 +74,7 @@ from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.plan.plan_revision import PlanReviewRow, PlanRevisionRow
 from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+from commandcenter.store.tables.setting import RestoreDrillRow
 from commandcenter.store.tables.support.fund import FundRequestRow
 from commandcenter.store.tables.support.team import TrainingRow
 from commandcenter.store.types import UtcTime
@@ -259,12 +261,14 @@ def _field() -> list[Select[Any]]:
 
 def _bureau() -> list[Select[Any]]:
     """Of no incident: what a drill showed to be mended, by each drill the next of its mode, the
-    training of the plan, hand-overs of the duty room, money for no incident.
+    training of the plan, by each restore that was tried the next one, hand-overs of the duty
+    room, money for no incident.
 
-    The first of each mode the plan asks for, from its first day on; never in a drill's own store.
+    The first of each the plan asks for, from its first day on; never in a drill's own store.
     """
     measure, held, version = DrillMeasureRow, DrillRecordRow, PlanVersionRow
     given, session, fund = HandoverRow, TrainingRow, FundRequestRow
+    tried = RestoreDrillRow
     begun = version.id == select(func.min(aliased(version).id)).scalar_subquery()
     kind, real = mode_asked(held.mode), not_(exists(select(DrillRow.id)))
     first = literal_column(str(FIRST), Integer)
@@ -286,6 +290,12 @@ def _bureau() -> list[Select[Any]]:
             "training", session, session.planned_at, incident=OF_NONE, due_at=session.due_at,
             first=session.topic, group=session.group,
         ).where(session.planned_at.is_not(None), session.called_off_at.is_(None)),
+        _line("restore_drill", tried, tried.at, table=word(RESTORE), incident=OF_NONE)
+        .where(tried.whole),
+        _line(
+            "restore_drill", version, version.adopted_at, table=word(RESTORE), id=first,
+            incident=OF_NONE,
+        ).where(begun, real),
         _line(
             "duty_handover", given, given.given_at, incident=OF_NONE, first=given.given_by,
             person=given.to_person,

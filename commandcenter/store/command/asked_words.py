@@ -48,7 +48,10 @@ from commandcenter.domain.reports.report import Chain, ReportKind, report_label
 
 REPORTS = ("report", "signed_report", "receipt", "returned_report")
 RECEIPTS = ("receipt", "returned_report")
-DRILLS: Mapping[str, Mode] = {f"drill_{mode}": mode for mode in Mode}
+# What comes round after so many months: the setting that says how many.
+ROUNDS: Mapping[str, str] = {f"drill_{mode}": MONTHS[mode] for mode in Mode} | {
+    "restore_drill": "restore_drill_months"
+}
 # The gate that a release waits at, and who has it.
 GATES: Mapping[ReleaseState, tuple[GateStep, Group | None, Role | None]] = {
     ReleaseState.DRAFT: (GateStep.SUBMIT, Group.OPINION, None),
@@ -113,12 +116,12 @@ class Wording:
             )
 
     def _due(self, kind: str, line: Row[Any]) -> datetime | None:
-        """Its own limit; of the next drill the months of its mode after this one, and of what
+        """Its own limit; of what comes round the months after this one, and of what
         the plan itself asks for as the bureau has set it."""
         plan = self._plan
         match kind:
-            case _ if kind in DRILLS:
-                return due_after(line.at, int(plan.number(MONTHS[DRILLS[kind]])))
+            case _ if kind in ROUNDS and ROUNDS[kind] in plan.settings:
+                return due_after(line.at, plan.number(ROUNDS[kind]))
             case "plan_review":
                 return review_due(line.at, plan.number(REVIEW_YEARS))
             case "plan_filing":
@@ -148,7 +151,7 @@ class Wording:
                 return (own,)
             case "county_rules":
                 return line.first, Doer(role=Role.COUNTY, district=line.district)
-            case _ if kind in DRILLS:
+            case _ if kind in ROUNDS:
                 return (own,)
         return line.first, own
 

@@ -15,6 +15,11 @@ from commandcenter.store.seat.passwords import normal
 MAKES_LOGINS_FROM = 16  # server version
 
 
+def on_server(session: Session) -> bool:
+    """Whether logins are the server's; else they are local accounts."""
+    return session.get_bind().dialect.name == "postgresql"
+
+
 def server_version(connection: Connection) -> int:
     """The major version."""
     return int(connection.scalar(text("SHOW server_version_num")) or 0) // 10_000

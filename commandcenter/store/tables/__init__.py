@@ -119,6 +119,7 @@ from commandcenter.store.tables.seat.delivery import DeliveryRow
 from commandcenter.store.tables.seat.seat import DraftRow, SeatRow, SeenRow
 from commandcenter.store.tables.setting import (
     LaidPartRow,
+    RestoreDrillRow,
     SchemaInfoRow,
     SettingRow,
     SimulatedClockRow,
@@ -242,6 +243,7 @@ __all__ = [
     "ReminderRow",
     "ReportReceiptRow",
     "ReportRow",
+    "RestoreDrillRow",
     "RetentionRow",
     "RiskJudgementRow",
     "RiskRecordRow",

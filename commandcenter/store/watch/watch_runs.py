@@ -62,7 +62,17 @@ def forget_failures(session: Session, part: Part) -> None:
     session.execute(delete(WatchRunRow).where(_failures_of(part)))
 
 
-def note_backup(db: Database, reason: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The last backup that this database knows of. `place`: machine and file, "" where an earlier
+    program noted it; `keyed`: whether the person key is in it, None as well."""
+
+    at: datetime
+    place: str
+    keyed: bool | None
+
+
+def note_backup(db: Database, reason: str, place: str = "", keyed: bool | None = None) -> None:
     """That a backup failed, with the class of what it raised; "" it was made. A failure is written
     where it is news, and of what was made only the last is kept."""
     with db.read() as session:
@@ -77,15 +87,14 @@ def note_backup(db: Database, reason: str) -> None:
             add_failure(session, run, Part.BACKUP, reason)
         else:
             session.execute(delete(WatchRunRow).where(WatchRunRow.kind == BACKUP))
-            session.add(_row(run, BACKUP))
+            row = _row(run, BACKUP)
+            row.place, row.keyed = place or None, keyed
+            session.add(row)
 
 
-def last_backup(session: Session) -> datetime | None:
-    """When the last one was made that this database knows of."""
-    made: datetime | None = session.scalar(
-        select(func.max(WatchRunRow.ended_at)).where(WatchRunRow.kind == BACKUP)
-    )
-    return made
+def last_backup(session: Session) -> Kept | None:
+    row = _newest(session, WatchRunRow.kind == BACKUP)
+    return Kept(row.ended_at, row.place or "", row.keyed) if row else None
 
 
 def _failures_of(part: Part) -> ColumnElement[bool]:

@@ -44,6 +44,8 @@ class AlarmPlaces(QObject):
             case "support":
                 self.page_wanted.emit(pages.SUPPORT)
                 self._pages.support.tabs.show_item(line.act_id or 0)
+            case "server" if pages.SYSTEM in self._pages.keys:
+                self.page_wanted.emit(pages.SYSTEM)
             case "server":
                 self.seat_wanted.emit("seats")
             case "journal":

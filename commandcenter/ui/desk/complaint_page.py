@@ -32,7 +32,7 @@ class ComplaintPageView(Page):
         self.rows.view.heading.addWidget(self.enter)
         self.body.addWidget(self.rows, 1)
 
-    def allow(self, allowed: bool) -> None:
+    def allow(self, *, enters: bool, imports: bool) -> None:
         """Who may not take complaints in is not shown the buttons."""
-        self.enter.setVisible(allowed)
-        self.take_in.setVisible(allowed)
+        self.enter.setVisible(enters)
+        self.take_in.setVisible(imports)

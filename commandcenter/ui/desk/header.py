@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.incident.incident import LIVE, STATE_WORDS, State
 from commandcenter.domain.incident.oral import PENDING
+from commandcenter.domain.seat.sight import Sight
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.incident.incidents import IncidentHead, IncidentLine
 from commandcenter.queries.incident.orals import PendingOral
@@ -23,11 +24,11 @@ from commandcenter.ui.desk.palette import PaletteAction
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import Size
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.clock import Clock
-from commandcenter.ui.widgets.labels import ElidedLabel
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import LevelTag
 
 HEIGHT = 64
@@ -118,6 +119,10 @@ class HeadPanel(LivePanel[DeskHead]):
         self._title = TitleMenu()
         self._title.setObjectName("incident_switch")
         self._title.menu_of.setObjectName("incident_menu")
+        self._office = PlainLabel("", Size.HEAD, BOLD)  # of who sees no incident
+        self._office.setObjectName("head_office")
+        self._office.setContentsMargins(look.px(4), 0, 0, 0)
+        self._office.hide()
         self._line = ElidedLabel("", Size.SMALL, ink="text_dim")
         self._line.setObjectName("head_line")
         self._line.setSizePolicy(self._title.sizePolicy())
@@ -134,6 +139,7 @@ class HeadPanel(LivePanel[DeskHead]):
         box = QVBoxLayout()
         box.setSpacing(0)
         box.addStretch(1)
+        box.addWidget(self._office)
         box.addWidget(self._title)
         box.addLayout(below)
         box.addStretch(1)
@@ -182,7 +188,26 @@ class HeadPanel(LivePanel[DeskHead]):
         self.incident_id = incident_id
         self.refresh()
 
+    def _show_office(self) -> None:
+        """Who sees no incident reads here what they are there for."""
+        offices = {
+            Sight.ENTERED: self.tr("投诉登记"),
+            Sight.BUREAU: self.tr("系统管理"),
+            Sight.PICTURE: "",
+        }
+        words = offices[self.seat.sight]
+        self._office.setText(words)
+        self._office.setVisible(bool(words))
+        self._title.setVisible(not words)
+        searched = {
+            Sight.ENTERED: self.tr("搜索本人登记的投诉"),
+            Sight.BUREAU: self.tr("搜索人员、预案条款"),
+            Sight.PICTURE: self.tr("搜索投诉、主体、公文、人员"),
+        }
+        self.search.words.setText(searched[self.seat.sight])
+
     def _show_incident(self, answer: DeskHead) -> None:
+        self._show_office()
         if answer.situation is None:
             self._tag.hide()
             self._title.set_words(self.tr("当前没有进行中的事件"))
@@ -199,7 +224,9 @@ class HeadPanel(LivePanel[DeskHead]):
     def tick(self, now: datetime) -> None:
         if self._head is None:
             return
-        if self._head.situation is None:
+        if self.seat.sight is not Sight.PICTURE:
+            self._line.setText(self._sight_words())
+        elif self._head.situation is None:
             self._line.setText(self.tr("登记事件后，级别、响应和牵头单位显示在这里"))
         else:
             words = self._line_of(self._head.situation.head, now)
@@ -207,6 +234,11 @@ class HeadPanel(LivePanel[DeskHead]):
             said = (oral, self._merged_words(self._head), words)
             self._line.setText(" · ".join(part for part in said if part))
             self._line.set_ink(ink)
+
+    def _sight_words(self) -> str:
+        if self.seat.sight is Sight.ENTERED:
+            return self.tr("登记投诉和来电；这里只有本人登记的")
+        return self.tr("账号、席位、备份和服务器；投诉、公文和事件不在这里显示")
 
     def _oral_words(self, oral: PendingOral | None, now: datetime) -> tuple[str, str]:
         """“口头同意，待补签” while something decided by telephone is unsigned, and its colour."""
@@ -259,6 +291,7 @@ class HeadPanel(LivePanel[DeskHead]):
 
     def _show_moves(self, answer: DeskHead) -> None:
         offered = moves(answer, self.seat.actor)
+        self._more.setVisible(bool(offered))
         for kind, button in self._buttons.items():
             move = offered.get(kind)
             button.setVisible(move is not None)

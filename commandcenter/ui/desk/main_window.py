@@ -91,7 +91,7 @@ class DeskWindow(QMainWindow):
         self.conducting = Conducting(seat, self.drill_head) if self.drill_head else None
         self._connect()
         self._recall()
-        self.show_page(pages.INCIDENT)
+        self._show_sight()
 
     def _build(self, engine: str, drill_ways: DrillWays | None) -> None:
         self.inside = QWidget()
@@ -113,11 +113,8 @@ class DeskWindow(QMainWindow):
         column.setSpacing(0)
         if self.drill_head:
             column.addWidget(self.drill_head)
-        column.addWidget(self.head)
-        column.addWidget(self.alarms.panel)
-        column.addWidget(self.replay_bar)
-        column.addWidget(self.watch_bar)
-        column.addWidget(self.strip)
+        for part in (self.head, self.alarms.panel, self.replay_bar, self.watch_bar, self.strip):
+            column.addWidget(part)
         column.addWidget(self.pages, 1)
         column.addWidget(self.status)
         row = QHBoxLayout(self.inside)
@@ -166,6 +163,7 @@ class DeskWindow(QMainWindow):
         rows.clause_page_wanted.connect(self._show_clause_page)
         rows.view_wanted.connect(self._show_view)
         rows.moment_wanted.connect(self._look_back)
+        self.seat.sitting.changed.connect(self._show_sight)
         self.since.counted.connect(self.status.set_since)
         self.since.incident_wanted.connect(self._show_course)
         self.since.todo_wanted.connect(self._show_todo)
@@ -200,8 +198,15 @@ class DeskWindow(QMainWindow):
         places.seat_wanted.connect(self._seat_act)
         alarms.start(self.notices)
 
+    @Slot()
+    def _show_sight(self) -> None:
+        """The pages of who sits here: at first, and when their rights are others."""
+        self.rail.show_only(self.pages.keys)
+        self.show_page(self.pages.key if self._heard else pages.INCIDENT)
+
     @Slot(str)
     def show_page(self, key: str) -> None:
+        key = self.pages.nearest(key)
         if self.replayer.active and key not in pages.OF_INCIDENT:
             self.seat.notices.warn(self.tr("回看只有本事件的情况；要看其他页面，请先回到现在。"))
             self.rail.choose(self.pages.key)

@@ -120,14 +120,15 @@ class SearchButton(QPushButton):
         picture = PlainLabel()
         size = look.px(17)
         picture.setPixmap(icons.pixmap("search", "text_faint", size, self.devicePixelRatioF()))
-        words = ElidedLabel(self.tr("搜索投诉、主体、公文、人员"), Size.SMALL, ink="text_faint")
+        self.words = ElidedLabel("", Size.SMALL, ink="text_faint")
+        self.words.setText(self.tr("搜索投诉、主体、公文、人员"))
         keys = PlainLabel("Ctrl+K", Size.SMALL, ink="text_faint")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(10), 0, look.px(10), 0)
         row.setSpacing(look.px(6))
         row.addWidget(picture)
-        row.addWidget(words, 1)
+        row.addWidget(self.words, 1)
         row.addWidget(keys)
-        for label in (picture, words, keys):
+        for label in (picture, self.words, keys):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedHeight(look.px(34))

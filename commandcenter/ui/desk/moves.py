@@ -106,7 +106,7 @@ ACTIONS = {
     MoveKind.AFTERMATH: Action.DISPOSE_INCIDENT,
     MoveKind.PIN: Action.SHOW_ON_WALL,
     MoveKind.UNPIN: Action.SHOW_ON_WALL,
-    MoveKind.COMPLAINT: Action.TAKE_IN_COMPLAINTS,
+    MoveKind.COMPLAINT: Action.ENTER_COMPLAINT,
     MoveKind.IMPORT: Action.TAKE_IN_COMPLAINTS,
 }
 WITHOUT_INCIDENT = frozenset({MoveKind.REGISTER, MoveKind.COMPLAINT, MoveKind.IMPORT})

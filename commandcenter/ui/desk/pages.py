@@ -7,6 +7,8 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from commandcenter.domain.rights import Action as RightTo
+from commandcenter.domain.seat.sight import Sight
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.complaint_page import ComplaintPageView
@@ -23,6 +25,7 @@ from commandcenter.ui.desk.rail import Entry
 from commandcenter.ui.desk.risk_page import RiskPage
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.support_page import SupportPage
+from commandcenter.ui.desk.system_page import SystemPage
 from commandcenter.ui.desk.warning_page import WarningPage
 from commandcenter.ui.desk.watch_page import WatchPage
 from commandcenter.ui.drills.drill_head import DrillHead
@@ -36,7 +39,7 @@ WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
     "watch", "warnings", "incident", "complaints", "duty", "people"
 )  # fmt: skip
 RISK = "risk"
-SUPPORT, PAPERS, PLAN, DRILL = "support", "papers", "plan", "drill"
+SUPPORT, PAPERS, PLAN, DRILL, SYSTEM = "support", "papers", "plan", "drill", "system"
 OF_INCIDENT = frozenset({INCIDENT, PEOPLE, SUPPORT, PAPERS, PLAN})  # what its past has, too
 
 WITH_STRIP = frozenset({INCIDENT, DUTY})  # all live incidents stand on top of it
@@ -60,7 +63,18 @@ def entries() -> tuple[Entry, ...]:
         Entry(PAPERS, tr("公文"), "paper"),
         Entry(PLAN, tr("预案"), "plan"),
         Entry(DRILL, tr("演练"), "drill"),
+        Entry(SYSTEM, tr("系统"), "server"),
     )
+
+
+def keys_of(seat: Seat) -> tuple[str, ...]:
+    """The pages of who sits there, in the order of the rail."""
+    if seat.sight is Sight.ENTERED:
+        return (COMPLAINTS,)
+    may = seat.rights.scope(seat.actor, RightTo.SEE_SYSTEM) is not None
+    if seat.sight is Sight.BUREAU:
+        return (PLAN, SYSTEM) if may else (PLAN,)
+    return tuple(each.key for each in entries() if each.key != SYSTEM or may)
 
 
 class Pages(QStackedWidget):
@@ -102,6 +116,7 @@ class Pages(QStackedWidget):
             PAPERS: lambda: self.papers,
             PLAN: lambda: self.plan,
             DRILL: lambda: self.drill,
+            SYSTEM: lambda: self.system,
         }
 
     def build(self, rows: Rows, drill_head: DrillHead | None) -> None:
@@ -172,6 +187,21 @@ class Pages(QStackedWidget):
         page.drills.report_wanted.connect(self._report_drill)
         return self._put_in(DRILL, page)
 
+    @cached_property
+    def system(self) -> SystemPage:
+        return self._put_in(SYSTEM, SystemPage(self.seat, self.acts, self._rows))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Of who sits here now."""
+        return keys_of(self.seat)
+
+    def nearest(self, key: str) -> str:
+        """The page itself, or the first page of who may not see it."""
+        if key in self.keys:
+            return key
+        return SYSTEM if SYSTEM in self.keys else self.keys[0]
+
     @Slot(int)
     def _report_drill(self, record: int) -> None:
         """Its 评估报告 is drafted where all papers are."""
@@ -193,13 +223,13 @@ class Pages(QStackedWidget):
         """One at a time: each keeps the window busy for a tenth of a second."""
         free = self.isVisible() and self.seat.tasks.idle and self.seat.past is None
         if free and not self.all_made:
-            self.page(next(key for key in self._by_key if key not in self._made))
+            self.page(next(key for key in self.keys if key not in self._made))
         if self.all_made:
             self._ahead.stop()
 
     @property
     def all_made(self) -> bool:
-        return len(self._made) == len(self._by_key)
+        return all(key in self._made for key in self.keys)
 
     @property
     def key(self) -> str:
@@ -228,4 +258,5 @@ class Pages(QStackedWidget):
         if isinstance(page, IncidentPage):
             page.set_head(head)
         elif isinstance(page, ComplaintPageView):
-            page.allow(MoveKind.COMPLAINT in moves(head, self.seat.actor))
+            offered = moves(head, self.seat.actor)
+            page.allow(enters=MoveKind.COMPLAINT in offered, imports=MoveKind.IMPORT in offered)

@@ -1,7 +1,8 @@
 """The dark rail at the left: the pages of the desk, one below the other."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
@@ -13,7 +14,9 @@ from commandcenter.ui.look import MEDIUM, REGULAR, Size
 from commandcenter.ui.widgets.labels import tip
 
 WIDTH = 76
-HEIGHT = 64
+HEIGHT, LEAST = 64, 48  # of an entry; the lower one where the screen is low
+INSIDE = 44  # of icon and word together
+KEYS = 9  # Alt+1 … Alt+9
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Entry:
 class RailButton(QAbstractButton):
     """Icon over word; the chosen one has a mark at its left edge."""
 
-    def __init__(self, entry: Entry, number: int, parent: QWidget) -> None:
+    def __init__(self, entry: Entry, parent: QWidget) -> None:
         super().__init__(parent)
         self.entry = entry
         self._count = 0
@@ -38,8 +41,12 @@ class RailButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setToolTip(tip(self.tr("{page}（Alt+{n}）").format(page=entry.word, n=number)))
         self.set_count(0)
+
+    def set_number(self, number: int) -> None:
+        """Its place among those that are shown, from 1: the key that chooses it."""
+        words = self.tr("{page}（Alt+{n}）") if number <= KEYS else "{page}"
+        self.setToolTip(tip(words.format(page=self.entry.word, n=number)))
 
     def set_count(self, count: int) -> None:
         """How much waits on the page; 0 shows nothing."""
@@ -51,6 +58,9 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(look.px(WIDTH), look.px(HEIGHT))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.px(WIDTH), look.px(LEAST))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -61,12 +71,12 @@ class RailButton(QAbstractButton):
         if self.isChecked():
             painter.fillRect(0, 0, px(3), area.height(), theme.color("rail_mark"))
         ink = "rail_active_text" if lit else "rail_text"
-        size = px(22)
+        size, top = px(22), (area.height() - px(INSIDE)) // 2
         picture = icons.pixmap(self.entry.icon, ink, size, self.devicePixelRatioF())
-        painter.drawPixmap((area.width() - size) // 2, px(10), picture)
+        painter.drawPixmap((area.width() - size) // 2, top, picture)
         painter.setFont(look.font(Size.SMALL, MEDIUM if self.isChecked() else REGULAR))
         painter.setPen(theme.color(ink))
-        below = QRect(0, px(34), area.width(), px(20))
+        below = QRect(0, top + px(24), area.width(), px(20))
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.entry.word)
         if self._count:
             self._paint_count(painter)
@@ -79,7 +89,8 @@ class RailButton(QAbstractButton):
         text = str(self._count) if self._count < 100 else "99+"
         painter.setFont(look.font(11, MEDIUM))
         wide = max(px(17), painter.fontMetrics().horizontalAdvance(text) + px(9))
-        box = QRect(self.width() // 2 + px(5), px(5), wide, px(17))
+        top = (self.height() - px(INSIDE)) // 2 - px(5)
+        box = QRect(self.width() // 2 + px(5), top, wide, px(17))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("danger_fill"))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
@@ -88,7 +99,7 @@ class RailButton(QAbstractButton):
 
 
 class Rail(Ground):
-    """Alt+1 … Alt+9 choose; the arrow keys go up and down.
+    """Alt+1 … Alt+9 choose; the arrow keys go up and down. What is not shown is not chosen.
 
     Signals:
         chosen: arg: key of the page
@@ -107,12 +118,31 @@ class Rail(Ground):
         box.setContentsMargins(0, look.px(14), 0, look.px(14))
         box.setSpacing(0)
         for number, entry in enumerate(entries):
-            button = RailButton(entry, number + 1, self)
+            button = RailButton(entry, self)
             self._group.addButton(button, number)
             box.addWidget(button)
-            QShortcut(QKeySequence(f"Alt+{number + 1}"), self).activated.connect(button.click)
+        for number in range(KEYS):
+            key = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            key.activated.connect(partial(self._click, number))
         box.addStretch(1)
         self._group.idClicked.connect(self._on_clicked)
+        self.show_only(self._keys)
+
+    def show_only(self, keys: Collection[str]) -> None:
+        """The pages of who sits here."""
+        for button in self._buttons():
+            button.setVisible(button.entry.key in keys)
+        self._shown = [each for each in self._buttons() if each.entry.key in keys]
+        for number, button in enumerate(self._shown):
+            button.set_number(number + 1)
+
+    def _buttons(self) -> list[RailButton]:
+        return [each for each in self._group.buttons() if isinstance(each, RailButton)]
+
+    @Slot(int)
+    def _click(self, number: int) -> None:
+        if number < len(self._shown):
+            self._shown[number].click()
 
     @property
     def key(self) -> str:
@@ -133,9 +163,10 @@ class Rail(Ground):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        place = self._group.checkedId() + step
-        if step and 0 <= place < len(self._keys):
-            self._group.button(place).setFocus()
-            self._group.button(place).click()
+        keys = [button.entry.key for button in self._shown]
+        place = keys.index(self.key) + step if self.key in keys else -1
+        if step and 0 <= place < len(keys):
+            self._shown[place].setFocus()
+            self._shown[place].click()
         else:
             super().keyPressEvent(event)

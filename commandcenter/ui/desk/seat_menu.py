@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from commandcenter.domain.org import Role
+from commandcenter.domain.seat.switching import decides
 from commandcenter.services.seat.standby import go_double
 from commandcenter.ui import theme
 from commandcenter.ui.desk.seats_sheet import SeatsSheet
@@ -30,7 +30,7 @@ class SeatMenu(QObject):
             self.change_theme()
 
     def show_seats(self, presence: Presence, sheet: Sheet) -> None:
-        may = self.seat.actor.has(Role.ADMIN) or self.seat.actor.has(Role.COMMANDER)
+        may = decides(self.seat.actor)
         content = SeatsSheet(self.seat, presence, may_switch=may)
         content.single_wanted.connect(self._go_single)
         content.double_wanted.connect(self._go_double)

@@ -20,7 +20,7 @@ class SeatsSheet(QWidget):
     """Drawn anew with each answer of the `presence`.
 
     Signals:
-        single_wanted, double_wanted: Who may (指挥长、系统管理员) wants to switch.
+        single_wanted, double_wanted: Who may (总指挥、带班领导) wants to switch.
     """
 
     single_wanted = Signal()

@@ -6,6 +6,7 @@ from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.pages import Pages
 from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.desk.system_page import BACKUPS, SEATS
 from commandcenter.ui.desk.warning_page import WAITING_IN
 
 PLACES: dict[TodoKind, tuple[str, str]] = {
@@ -62,10 +63,15 @@ class TodoPlaces(QObject):
             case TodoKind.CONFIRM_ROLE:
                 self.page_wanted.emit(pages.PEOPLE)
                 self._pages.people.go(item.subject_id)
+            case TodoKind.SINGLE:
+                self.page_wanted.emit(pages.SYSTEM)
+                self._pages.system.show_tab(SEATS)
             case TodoKind.BUREAU:
                 self.page_wanted.emit(item.page or pages.DRILL)
                 if item.page == pages.SUPPORT:
                     self._pages.support.go(item.about)
+                elif item.page == pages.SYSTEM:
+                    self._pages.system.show_tab(BACKUPS)
             case _ if item.kind in WAITING_IN:
                 self.page_wanted.emit(pages.WARNINGS)
                 self._pages.warnings.go(item)

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.drills.drill import DrillMark
 from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Rights
+from commandcenter.domain.seat.sight import Sight
 from commandcenter.services.seat.outgoing import Outgoing
+from commandcenter.services.seat.sitting import rights_in_force
 from commandcenter.store.database import Command, Database, Query
 from commandcenter.ui import texts
 from commandcenter.ui.delivery import Delivery
@@ -48,6 +51,16 @@ class Seat:
     def actor(self) -> Actor:
         """Who sits here, with the rights held now."""
         return self.sitting.actor
+
+    @property
+    def sight(self) -> Sight:
+        """How much of the bureau's work they see now; the city of a drill is invented."""
+        return Sight.PICTURE if self.drill else self.sitting.sight
+
+    @property
+    def rights(self) -> Rights:
+        """The matrix in force."""
+        return self.sitting.rights
 
     def command(
         self,
@@ -124,7 +137,7 @@ def open_seat(
     tasks, feed, notices = Tasks(db, parent), LiveFeed(db, parent), Notices(parent)
     tasks.refused.connect(notices.refused)
     ticker = Ticker(tasks.clock, parent)
-    sitting = Sitting(actor, tasks, feed, ticker, notices, parent)
+    sitting = Sitting(actor, tasks, feed, ticker, notices, parent, rights_in_force(db))
     outgoing = outgoing or Outgoing(db, None, texts.refusal)
     courier = Delivery(outgoing, sitting, tasks, feed, notices, parent)
     edges = Edges() if db.drill else None

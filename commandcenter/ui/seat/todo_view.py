@@ -189,6 +189,7 @@ class TodoCard(Card):
             TodoKind.PROMISE: self.tr("承诺"),
             TodoKind.SIGNAL_PROMISE: self.tr("承诺"),
             TodoKind.BUREAU: self.tr("本局应办"),
+            TodoKind.SINGLE: self.tr("服务器"),
         }[self.item.kind]
 
     def _actions(self) -> list[tuple[str, str]]:

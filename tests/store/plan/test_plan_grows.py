@@ -116,3 +116,21 @@ def test_init_makes_the_obligations_of_the_steps_and_not_of_the_file(without_obl
         seed.put_plan(session, PROGRAM)
     with without_obligations.read() as session:
         assert version_in_force(session) == 2
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_right_of_the_earlier_matrix_is_renewed_and_one_of_the_bureau_kept(db, kept):
+    """Who switches to one server: once the administrator, now the leader on duty."""
+    roles = {"commander": "all", "admin": "all"} | ({"deputy": "all"} if kept else {})
+    with db.write() as session:
+        seed.put_plan(session, PROGRAM)
+    with db.write() as session:
+        wanted = select(PlanItemRow).where(PlanItemRow.code == "switch_server")
+        row = session.scalars(wanted).one()
+        row.data = row.data | {"roles": roles}
+        journal.record(session, PROGRAM, "plan", 1, "amended")
+    with db.write() as session:
+        seed.put_plan(session, PROGRAM)
+    with db.read() as session:
+        cells = plan_of(session).rights.rows[Action.SWITCH_SERVER].roles
+    assert set(cells) == (set(roles) if kept else {"commander", "lead_duty"})

@@ -25,6 +25,7 @@ from commandcenter.queries.incident.level_forms import LevelForm
 from commandcenter.queries.incident.situation import Situation
 from commandcenter.queries.plan.plan_data import plan_board
 from commandcenter.queries.reports.report_lines import ReportLine
+from commandcenter.queries.seat.account_board import AccountLine, HeldRole
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.services.complaints.handling import Handled
 from commandcenter.store.database import open_database
@@ -186,6 +187,9 @@ def plan_line(kind):
 
 # What a made-up value cannot be.
 OWN = {
+    "account_forms.EndRole": lambda _: {
+        "line": [made_up(AccountLine, held=(made_up(HeldRole, stands_for=""),))]
+    },
     "grade_form.GradeForm": lambda desk: {
         "head": [made_up(DeskHead, situation=made_up(Situation), rights=desk.rights)]
     },

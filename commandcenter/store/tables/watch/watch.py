@@ -32,7 +32,8 @@ class WatchLeaseRow(Base):
 class WatchRunRow(Base):
     """One run that was finished: up to which journal line the complaints were seen.
 
-    Also a part that could not run: see store.watch.watch_runs.
+    Also a part that could not run: see store.watch.watch_runs. Of a backup `place` is where it lies
+    and `keyed` whether the person key is in it; None of one that an earlier program noted.
     """
 
     __tablename__ = "watch_run"
@@ -46,6 +47,8 @@ class WatchRunRow(Base):
     line: Mapped[int] = mapped_column(BigInteger)
     streams: Mapped[int]
     found: Mapped[int]
+    place: Mapped[str | None]
+    keyed: Mapped[bool | None]
     __table_args__ = (Index(None, "kind", "as_of"),)
 
 

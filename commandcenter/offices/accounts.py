@@ -1,0 +1,143 @@
+"""Accounts and roles, for the command and the administrator's desk: verbs `(session, actor, …)`.
+
+On PostgreSQL the login is the server's, made by a journalled function; in an embedded database
+it is a local account.
+"""
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import AskedWrongly
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.rights import Action
+from commandcenter.queries.seat.role_grants import may_confirm, waiting_posts
+from commandcenter.services.guard import PROGRAM, rights
+from commandcenter.services.seat import accounts, membership, people
+from commandcenter.store.database import now
+from commandcenter.store.people import actor_of
+from commandcenter.store.seat import logins
+
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"  # none looks like another
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role with its group or county, as written: leader:onsite, county:990102, duty."""
+
+    role: Role
+    group: Group | None = None
+    district: str | None = None
+
+    @property
+    def words(self) -> str:
+        where = GROUP_WORDS[self.group] if self.group else (self.district or "")
+        return f"{where}{ROLE_WORDS[self.role]}"
+
+
+def post_of(written: str) -> Post:
+    """Raises AskedWrongly for what is no role."""
+    name, _, where = written.partition(":")
+    if name not in list(Role):
+        raise AskedWrongly("没有角色“{role}”，可用：{roles}。", role=name, roles="、".join(Role))
+    role = Role(name)
+    if role in (Role.LEADER, Role.MEMBER):
+        if where not in list(Group):
+            raise AskedWrongly(
+                "组长、组员须写明工作组，如 {role}:onsite；可用：{groups}。",
+                role=name,
+                groups="、".join(Group),
+            )
+        return Post(role, group=Group(where))
+    if role is Role.COUNTY and not where:
+        raise AskedWrongly("县区局须写明区划代码，如 county:990102。")
+    if role is not Role.COUNTY and where:
+        words = "角色“{role}”不属于县区或工作组，不能写成“{written}”。"
+        raise AskedWrongly(words, role=name, written=written)
+    return Post(role, district=where or None)
+
+
+def new_password() -> str:
+    """80 bits, in groups that can be read out."""
+    parts = ["".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(3)]
+    return "-".join(parts)
+
+
+def acting_person(session: Session) -> Actor:
+    """The person of the server's login; the program itself for its superuser, and for a file."""
+    if not logins.on_server(session):
+        return PROGRAM
+    login = str(session.scalar(text("SELECT session_user")))
+    if session.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = session_user")):
+        return PROGRAM
+    return actor_of(session, login, now(session))
+
+
+def held_words(session: Session, login: str, person_id: int) -> str:
+    """The roles of a person in words, those too that wait, and for whom they wait."""
+    at = now(session)
+    posts = sorted(
+        Post(g.role, g.group, g.district).words for g in actor_of(session, login, at).grants
+    )
+    found = waiting_posts(session, person_id, at)
+    waits = [f"{ROLE_WORDS[row.role]}（待确认）" for row in found]
+    words = f"{'、'.join([*posts, *waits]) or '暂无角色'}。"
+    if not waits:
+        return words
+    who = "、".join(may_confirm(session, {row.granted_by for row in found}, person_id, at))
+    asked = rights(session).holders(Action.CONFIRM_ROLE)
+    rule = f"待确认的角色没有任何权限，由{asked}确认后生效"
+    return f"{words}{rule}；现在可以确认的人：{who or '无'}。"
+
+
+def add_person(
+    session: Session, actor: Actor, new: people.NewPerson, posts: list[Post], password: str
+) -> str:
+    """The person, their roles and their login; what they hold then, in words."""
+    person = people.add_person(session, actor, new)
+    for post in posts:
+        people.grant_role(session, actor, person, post.role, post.group, post.district)
+    give_password(session, actor, new.login, password, new=True)
+    session.flush()
+    return held_words(session, new.login, person)
+
+
+def change_roles(
+    session: Session, actor: Actor, login: str, give: list[Post], take: list[Post]
+) -> str:
+    """Give and end roles, all or none; what is held then, in words."""
+    person = membership.person_of(session, login)
+    for post in take:
+        membership.end_role(session, actor, person.id, post.role, post.group, post.district)
+    for post in give:
+        people.grant_role(session, actor, person.id, post.role, post.group, post.district)
+    session.flush()
+    return held_words(session, login, person.id)
+
+
+def disable(session: Session, actor: Actor, login: str) -> str:
+    """The person cannot sign on any more; their name."""
+    person = membership.person_of(session, login)
+    membership.disable(session, actor, person.id)
+    if logins.on_server(session):
+        logins.require_can_make(session)
+        logins.disable(session, login)
+    return person.name
+
+
+def give_password(
+    session: Session, actor: Actor, login: str, password: str, *, new: bool = False
+) -> None:
+    """Of a login that is there, or a new one; in a file it is changed at the first sign-on."""
+    person = membership.person_of(session, login)
+    accounts.require_good(password, login)
+    if not logins.on_server(session):
+        accounts.set_password(session, actor, person.id, password, must_change=True)
+        return
+    logins.require_can_make(session)
+    if new or not logins.exists(session, login):
+        logins.add(session, login, password)
+    else:
+        logins.set_password(session, login, password)

@@ -1,0 +1,148 @@
+"""账号和角色: people, what they hold and what waits, whether they can sign on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.store.database import now as database_now
+from commandcenter.store.people import in_force, waiting
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.tables.city import DistrictRow
+from commandcenter.store.tables.person import AccountRow, PersonRow, RoleGrantRow
+
+ADD, GRANT, END, PASSWORD, DISABLE = "add", "grant", "end", "password", "disable"
+OWN = RuleBroken("系统管理员不能变更自己的账号和角色，请由另一名管理员办理。")
+GONE = RuleBroken("此人的账号已经停用。")
+NO_ROLE = RuleBroken("此人现在没有可以终止的角色。")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role that is held, or waits for who confirms it. `stands_for`: whose place they take."""
+
+    role: Role
+    group: Group | None
+    district: str | None
+    county: str
+    waits: bool
+    until: datetime | None
+    stands_for: str
+
+    @property
+    def words(self) -> str:
+        where = GROUP_WORDS[self.group] if self.group else self.county
+        return f"{where}{ROLE_WORDS[self.role]}"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """`login_there`: they can sign on; None where the server does not say it."""
+
+    id: int
+    login: str
+    name: str
+    post: str
+    phone: str
+    active: bool
+    held: tuple[HeldRole, ...]
+    login_there: bool
+    must_change: bool
+    locked_until: datetime | None
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBoard:
+    """Who is there first. `waiting`: roles that nobody has confirmed yet; `embedded`: passwords are
+    local ones, of a file."""
+
+    lines: tuple[AccountLine, ...]
+    waiting: int
+    counties: tuple[tuple[str, str], ...]
+    embedded: bool
+    offers: tuple[Offer, ...]
+    now: datetime
+
+
+def account_board(session: Session, actor: Actor) -> AccountBoard:
+    """Raises RuleBroken for who keeps no accounts."""
+    rights = plan_of(session).rights
+    rights.require(actor, Action.MANAGE_ACCOUNTS)
+    at = database_now(session)
+    people = session.scalars(select(PersonRow).order_by(PersonRow.id)).all()
+    counties = dict(session.execute(select(DistrictRow.code, DistrictRow.name)).all())
+    held = _held(session, at, {row.id: row.name for row in people}, counties)
+    accounts, logins = _accounts(session), _logins(session)
+
+    def line(row: PersonRow) -> AccountLine:
+        own = accounts.get(row.id)
+        own_roles = tuple(held.get(row.id, ()))
+        shut = GONE if not row.active else OWN if row.id == actor.person_id else None
+        return AccountLine(
+            id=row.id, login=row.login, name=row.name, post=row.post,
+            phone=row.phone or row.mobile, active=row.active, held=own_roles,
+            login_there=row.active and (own is not None if logins is None else row.login in logins),
+            must_change=own is not None and own.must_change,
+            locked_until=own.locked_until if own and own.locked_until else None,
+            offers=only(
+                *(offer(key, rights, actor, Action.MANAGE_ACCOUNTS, Matter(), shut=shut)
+                  for key in (GRANT, PASSWORD)),
+                offer(
+                    END, rights, actor, Action.MANAGE_ACCOUNTS, Matter(), lambda: _some(own_roles),
+                    shut=shut,
+                ),
+                offer(DISABLE, rights, actor, Action.MANAGE_ACCOUNTS, Matter(), shut=shut),
+            ),
+        )  # fmt: skip
+
+    lines = sorted((line(row) for row in people), key=lambda x: (not x.active, x.id))
+    return AccountBoard(
+        tuple(lines),
+        sum(role.waits for each in lines for role in each.held if each.active),
+        tuple(sorted(counties.items())),
+        logins is None,
+        only(offer(ADD, rights, actor, Action.MANAGE_ACCOUNTS, Matter())),
+        at,
+    )
+
+
+def _some(held: tuple[HeldRole, ...]) -> None:
+    if not any(not role.stands_for for role in held):
+        raise NO_ROLE
+
+
+def _held(
+    session: Session, at: datetime, names: Mapping[int, str], counties: Mapping[str, str]
+) -> dict[int, list[HeldRole]]:
+    """What somebody holds for good or for a time; not for which incident they were called up."""
+    row, found = RoleGrantRow, dict[int, list[HeldRole]]()
+    ways = ((in_force(at), False), (waiting(at), True))
+    for which, waits in ways:
+        for each in session.scalars(select(row).where(which, row.for_incident.is_(None))):
+            county = counties.get(each.district or "", "")
+            other = names.get(each.stands_for or 0, "")
+            role = HeldRole(
+                each.role, each.group, each.district, county, waits, each.valid_until, other
+            )
+            found.setdefault(each.person_id, []).append(role)
+    for held in found.values():
+        held.sort(key=lambda x: (list(Role).index(x.role), x.group or "", x.district or ""))
+    return found
+
+
+def _accounts(session: Session) -> dict[int, AccountRow]:
+    return {row.person_id: row for row in session.scalars(select(AccountRow))}
+
+
+def _logins(session: Session) -> frozenset[str] | None:
+    """Of a server: whoever may sign on there. None of a file."""
+    if session.get_bind().dialect.name != "postgresql":
+        return None
+    return frozenset(session.scalars(text("SELECT rolname FROM pg_roles WHERE rolcanlogin")))

@@ -1,0 +1,254 @@
+"""系统状态: how the database does, with all that is kept and worked out in it, a line each."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.orm import Session
+
+from commandcenter import __version__
+from commandcenter.domain.alarms.alarm_items import rules_of
+from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.complaints.complaint import SOURCE_WORDS
+from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action
+from commandcenter.domain.seat.finding import Finding, Health
+from commandcenter.domain.times import short_zh, span_zh
+from commandcenter.domain.watch.watch_parts import PART_WORDS, Part
+from commandcenter.queries.seat.seats import seats
+from commandcenter.queries.seat.verification import checked
+from commandcenter.queries.watch.watch_state import watch_state
+from commandcenter.store import schema
+from commandcenter.store.alarms.alarm_rows import last_beat
+from commandcenter.store.command.obligations import obligations_of
+from commandcenter.store.complaints.person_key import state as key_state
+from commandcenter.store.database import now as database_now
+from commandcenter.store.drills.mark import mark_of
+from commandcenter.store.moment import moment
+from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.standby import Standby, is_single, standby
+from commandcenter.store.tables.setting import RestoreDrillRow
+from commandcenter.store.watch import watch_runs
+
+MEGABYTE = 1024**2
+DAY = timedelta(days=1)
+BACKUP_OLD = "backup_old"  # the alarm whose wait says how old a backup may be
+RESTORE = "restore_drill"
+
+
+def system_state(session: Session, actor: Actor) -> tuple[Finding, ...]:
+    """Of a person who may see it. Raises RuleBroken for others."""
+    plan_of(session).rights.require(actor, Action.SEE_SYSTEM)
+    return state_of_database(session)
+
+
+def state_of_database(session: Session) -> tuple[Finding, ...]:
+    """For whoever may."""
+    at = database_now(session)
+    found = [_database(session), *_standby(session, at), _key(session), *_seats(session)]
+    found += _sources(session, at)
+    found += [_watch(session, at), _alarms(session, at)]
+    found += [backup_finding(session, at), restore_finding(session, at), _record(session, at)]
+    return tuple(found)
+
+
+def _database(session: Session) -> Finding:
+    mark = mark_of(session)
+    drill = f"，演练库“{mark.title}”" if mark else ""
+    words = f"{_system(session)}{drill}{_size(session)}，结构 {schema.head()}。"
+    return Finding("数据库", Health.GOOD, words)
+
+
+def _system(session: Session) -> str:
+    """What keeps the data; of a server its version too, which nobody else tells support."""
+    if session.get_bind().dialect.name == "sqlite":
+        return "SQLite 文件"
+    return f"PostgreSQL {str(session.scalar(text('SHOW server_version'))).split()[0]}"
+
+
+def _size(session: Session) -> str:
+    if session.get_bind().dialect.name == "sqlite":
+        pages = text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        found = session.scalar(pages)
+    else:
+        found = _of_server(session, func.store_size())
+    if found is None:
+        return ""
+    size = int(found or 0) / MEGABYTE
+    return f"，{size / 1024:.1f} GB" if size >= 1024 else f"，{size:.0f} MB"
+
+
+def _of_server(session: Session, asked: Any) -> Any:
+    """None where an earlier schema has no such function."""
+    try:
+        with session.begin_nested():
+            return session.scalar(asked)
+    except ProgrammingError:
+        return None
+
+
+STANDBY_WORDS = {
+    Standby.ASYNC: (Health.GOOD, "备机在跟随，提交不等待备机", ""),
+    Standby.KEPT: (Health.GOOD, "双机运行，备机同步正常", ""),
+    Standby.LOST: (
+        Health.BROKEN, "备机失联，办理要等备机恢复才能存下",
+        "请恢复备机；一时不能恢复的，由总指挥或带班领导决定切换为单机运行。",
+    ),
+    Standby.UNKNOWN: (
+        Health.ATTENTION, "备机状态无法查看", "请以数据库管理员身份运行一次 commandcenter init。",
+    ),
+}  # fmt: skip
+
+
+def _standby(session: Session, at: datetime) -> Iterator[Finding]:
+    found = standby(session)
+    if is_single(session):
+        todo = "备机恢复后请及时恢复双机运行。" if found is not Standby.NONE else ""
+        text_ = "单机运行：新的记录只在一台服务器上。"
+        yield Finding("备用服务器", Health.ATTENTION, text_, todo)
+    elif found is not Standby.NONE:
+        state, words, todo = STANDBY_WORDS[found]
+        behind = _behind(session) if found in (Standby.ASYNC, Standby.KEPT) else ""
+        yield Finding("备用服务器", state, f"{words}{behind}。", todo)
+    elif session.get_bind().dialect.name == "postgresql":
+        yield Finding("备用服务器", Health.GOOD, "只有一台服务器，没有备机。")
+
+
+def _behind(session: Session) -> str:
+    """How much the slowest has still to be sent; "" where an earlier schema cannot say."""
+    behind = _of_server(session, func.standby_behind())
+    if behind is None:
+        return ""
+    return f"，落后 {behind / MEGABYTE:.1f} MB" if behind >= MEGABYTE / 10 else "，没有落后"
+
+
+def _key(session: Session) -> Finding:
+    words, wrong = key_state(session)
+    return Finding("人员识别密钥", Health.BROKEN if wrong else Health.GOOD, words)
+
+
+def _seats(session: Session) -> Iterator[Finding]:
+    found = seats(session)
+    others = sorted({line.version for line in found.lines if line.version != __version__})
+    skewed = [line for line in found.lines if line.skewed]
+    words = f"{found.online} 席在线" + (f"，{found.silent} 席失联" if found.silent else "")
+    if others:
+        todo = "请把各席更新到同一版本。"
+        words += f"；另有版本 {'、'.join(others)}，本席是 {__version__}"
+        yield Finding("席位", Health.ATTENTION, f"{words}。", todo)
+    elif found.silent:
+        todo = "请核对失联席位的电源和网络。"
+        yield Finding("席位", Health.ATTENTION, f"{words}，版本 {__version__}。", todo)
+    else:
+        yield Finding("席位", Health.GOOD, f"{words}，版本 {__version__}。")
+    if skewed:
+        names = "、".join(line.machine for line in skewed[:3])
+        words = f"{len(skewed)} 席的时钟与服务器相差 2 秒以上（{names}），时间以服务器为准。"
+        yield Finding("席位时钟", Health.ATTENTION, words, "请在这些机器上启用网络校时。")
+
+
+def _sources(session: Session, at: datetime) -> list[Finding]:
+    """A day without anything of a source that came every day is worth a look."""
+    found = []
+    for source, to in moment(session, at).upto:
+        late = at - to > DAY
+        words = f"到 {short_zh(to, at)}，{span_zh(at - to)}前。"
+        todo = "请核对导出和导入是否按时。" if late else ""
+        state = Health.ATTENTION if late else Health.GOOD
+        title = SOURCE_WORDS[source]
+        name = f"{title} 数据" if title[-1].isdigit() else f"{title}数据"
+        found.append(Finding(name, state, words, todo, to))
+    return found
+
+
+def _watch(session: Session, at: datetime) -> Finding:
+    state, name = watch_state(session), "自动监测"
+    lacking = [each for each in state.left_out if each.part not in (Part.BACKUP, Part.ALARMS)]
+    if state.idle:
+        since = f"，{short_zh(state.idle_since, at)} 起" if state.idle_since else ""
+        todo = "请打开一个值班席位，或在服务器上运行 commandcenter watch；恢复前人工查看投诉。"
+        words = f"没有运行{since}。"
+        return Finding(name, Health.ATTENTION, words, todo, state.idle_since)
+    if state.missed:
+        words = f"{short_zh(state.missed, at)} 的夜间全面检测没有完成。"
+        return Finding(name, Health.ATTENTION, words, "请保持一个席位整夜运行。", state.missed)
+    if lacking:
+        names = "、".join(PART_WORDS[each.part] for each in lacking)
+        todo = "请把 commandcenter doctor --report 的结果发给技术支持。"
+        return Finding(name, Health.ATTENTION, f"{names}未能运行。", todo, lacking[0].at)
+    by = f"，由{state.seat}运行" if state.seat else ""
+    done = f"，最近一次全面检测 {short_zh(state.done, at)}" if state.done else ""
+    return Finding(name, Health.GOOD, f"正常{by}{done}。", "", state.done)
+
+
+def _alarms(session: Session, at: datetime) -> Finding:
+    beat, name = last_beat(session), "告警引擎"
+    if beat.alive:
+        by = f"，由{beat.seat}运行" if beat.seat else ""
+        return Finding(name, Health.GOOD, f"正常{by}。", "", beat.last)
+    since = f"，最近一次 {short_zh(beat.last, at)}" if beat.last else ""
+    todo = "请打开一个值班席位；恢复前人工查看各项时限。"
+    return Finding(name, Health.ATTENTION, f"没有运行{since}。", todo, beat.last)
+
+
+def backup_finding(session: Session, at: datetime) -> Finding:
+    kept, name = watch_runs.last_backup(session), "最近备份"
+    if kept is None:
+        todo = "请运行 commandcenter backup，或在“备份和恢复”中备份一次。"
+        return Finding(name, Health.ATTENTION, "还没有备份的记录。", todo)
+    item = rules_of(plan_of(session), ()).items.get(BACKUP_OLD)
+    old = item is not None and at - kept.at > timedelta(minutes=item.wait_minutes)
+    place = f"，{kept.place}" if kept.place else ""
+    key = {True: "，含人员识别密钥", False: "，不含人员识别密钥", None: ""}[kept.keyed]
+    words = f"{short_zh(kept.at, at)}{place}{key}。"
+    if old:
+        return Finding(name, Health.ATTENTION, words, "请查明没有按时备份的原因。", kept.at)
+    if kept.keyed is False:
+        todo = "没有密钥的备份恢复后认不出同一投诉人，请核对人员识别密钥。"
+        return Finding(name, Health.ATTENTION, words, todo, kept.at)
+    return Finding(name, Health.GOOD, words, "", kept.at)
+
+
+def restore_finding(session: Session, at: datetime) -> Finding:
+    name, row = "恢复演练", last_restore(session)
+    due = restore_due(session, at)
+    when = f"下一次不迟于 {short_zh(due, at)}" if due else ""
+    todo = "请在“备份和恢复”中或用 commandcenter restore-drill 试着恢复一份备份。"
+    if row is None:
+        words = f"还没有试过恢复，{when}。" if when else "还没有试过恢复。"
+        late = due is not None and due < at
+        return Finding(name, Health.ATTENTION if late else Health.GOOD, words, todo)
+    done = f"{short_zh(row.at, at)} 试过“{row.backup}”"
+    if not row.whole:
+        return Finding(
+            name, Health.BROKEN, f"{done}，没有通过。", "请换一份备份再试，并查明原因。", row.at
+        )
+    if due is not None and due < at:
+        return Finding(name, Health.ATTENTION, f"{done}，完好；{when}。", todo, row.at)
+    return Finding(name, Health.GOOD, f"{done}，完好{f'；{when}' if when else ''}。", "", row.at)
+
+
+def last_restore(session: Session) -> RestoreDrillRow | None:
+    newest = select(RestoreDrillRow).order_by(RestoreDrillRow.id.desc()).limit(1)
+    return session.scalars(newest).first()
+
+
+def restore_due(session: Session, at: datetime) -> datetime | None:
+    """When the next is due, as the bureau's own book says."""
+    rows = obligations_of(session, None, at, state=ObligationState.OPEN)
+    return next((row.due_at for row in rows if row.code == RESTORE), None)
+
+
+def _record(session: Session, at: datetime) -> Finding:
+    found, name = checked(session), "全部记录核对"
+    if found is None:
+        return Finding(name, Health.GOOD, "还没有核对过，由自动监测每夜进行。")
+    words = f"{short_zh(found.ended_at, at)} 核对到日志第 {found.line} 行，"
+    if found.whole:
+        return Finding(name, Health.GOOD, f"{words}完好。", "", found.ended_at)
+    todo = "请查明原因，查明前不要改动数据库。"
+    return Finding(
+        name, Health.BROKEN, f"{words}{len(found.faults)} 处不符。", todo, found.ended_at
+    )
