@@ -38,20 +38,36 @@ BACKUP_OLD = "backup_old"  # the alarm whose wait says how old a backup may be
 RESTORE = "restore_drill"
 
 
-def system_state(session: Session, actor: Actor) -> tuple[Finding, ...]:
-    """Of a person who may see it. Raises RuleBroken for others."""
+def store_state(session: Session, actor: Actor) -> tuple[Finding, ...]:
+    """Servers, seats and sources, for who may see them. Raises RuleBroken for others."""
     plan_of(session).rights.require(actor, Action.SEE_SYSTEM)
-    return state_of_database(session)
+    return _of_store(session, database_now(session))
+
+
+def work_state(session: Session, actor: Actor) -> tuple[Finding, ...]:
+    """What runs and is kept up: the same, asked apart, for each question is to be short."""
+    plan_of(session).rights.require(actor, Action.SEE_SYSTEM)
+    return _of_work(session, database_now(session))
 
 
 def state_of_database(session: Session) -> tuple[Finding, ...]:
-    """For whoever may."""
+    """All of it, for whoever may open the database."""
     at = database_now(session)
-    found = [_database(session), *_standby(session, at), _key(session), *_seats(session)]
-    found += _sources(session, at)
-    found += [_watch(session, at), _alarms(session, at)]
-    found += [backup_finding(session, at), restore_finding(session, at), _record(session, at)]
-    return tuple(found)
+    return (*_of_store(session, at), *_of_work(session, at))
+
+
+def _of_store(session: Session, at: datetime) -> tuple[Finding, ...]:
+    return (
+        _database(session), *_standby(session, at), _key(session), *_seats(session),
+        *_sources(session, at),
+    )  # fmt: skip
+
+
+def _of_work(session: Session, at: datetime) -> tuple[Finding, ...]:
+    return (
+        _watch(session, at), _alarms(session, at), backup_finding(session, at),
+        restore_finding(session, at), _record(session, at),
+    )  # fmt: skip
 
 
 def _database(session: Session) -> Finding:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.seat.finding import HEALTH_WORDS, Finding, Health
 from commandcenter.offices.system import machine_of
-from commandcenter.queries.seat.system_state import system_state
+from commandcenter.queries.seat.system_state import store_state, work_state
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
@@ -29,7 +29,8 @@ class SystemPanel(LinesPanel[Findings, Finding]):
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self._of_database: Findings = ()
+        self._of_store: Findings = ()
+        self._of_work: Findings = ()
         self._of_machine: Findings = ()
         self._looking = self._looked = False
         self.again = self.ledger.add_button(AGAIN, self.tr("重新检查本机"), "refresh")
@@ -46,16 +47,24 @@ class SystemPanel(LinesPanel[Findings, Finding]):
         ]
 
     def query(self) -> Query[Findings]:
-        return self.seat.query(system_state)
+        return self.seat.query(store_state)
 
     def show_answer(self, answer: Findings) -> None:
-        self._of_database = answer
+        self._of_store = answer
         self._show_all()
+        self.seat.tasks.read(self, self.seat.query(work_state), self._on_work, self._unasked)
+
+    def _on_work(self, found: Findings) -> None:
+        self._of_work = found
+        self._show_all()
+
+    def _unasked(self, failure: Failure) -> None:
+        """The panel's own question says so too, and is asked again."""
 
     def _show_all(self) -> None:
         """In the order of the checks, what is wrong before what is well."""
         order = list(Health)
-        found = [*self._of_database, *self._of_machine]
+        found = [*self._of_store, *self._of_work, *self._of_machine]
         found.sort(key=lambda each: order.index(each.health))
         super().show_answer(tuple(found))
 

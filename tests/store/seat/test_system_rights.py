@@ -17,7 +17,7 @@ from commandcenter.queries.seat.account_changes import account_changes
 from commandcenter.queries.seat.backup_board import backup_board
 from commandcenter.queries.seat.desk import search
 from commandcenter.queries.seat.switching import switching_items
-from commandcenter.queries.seat.system_state import system_state
+from commandcenter.queries.seat.system_state import store_state, work_state
 from commandcenter.services.complaints import hand_entry
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import backups, standby
@@ -75,7 +75,8 @@ def counted(session, *tables):
 def test_the_administrator_sees_the_system_and_nothing_of_the_work(bureau, cluster):
     with seat(bureau, cluster, ADMIN) as (db, actor), db.read() as session:
         assert counted(session, ComplaintRow, IncidentRow, PaperRow, SignalRow) == [0, 0, 0, 0]
-        names = {each.name for each in system_state(session, actor)}
+        found = [*store_state(session, actor), *work_state(session, actor)]
+        names = {each.name for each in found}
         assert {"数据库", "席位", "自动监测", "告警引擎", "最近备份", "恢复演练"} <= names
         assert account_board(session, actor).lines
         assert account_changes(session, actor).lines
@@ -135,7 +136,7 @@ def test_who_answers_the_telephone_enters_and_sees_their_own(bureau, cluster):
             assert counted(session, BatchRow, IncidentRow, PaperRow, AlarmRow) == [1, 0, 0, 0]
             assert counted(session, ComplaintRow) == [1]
             with pytest.raises(RuleBroken):
-                system_state(session, actor)
+                store_state(session, actor)
         again = bureau.city.complaint("C-1")
         with db.write() as session, pytest.raises(RuleBroken):
             hand_entry.enter_by_hand(session, actor, again)
