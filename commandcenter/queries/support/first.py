@@ -40,7 +40,7 @@ def first_board(session: Session, actor: Actor, now: datetime) -> FirstBoard:
     lines.sort(key=_order)
     return FirstBoard(
         late=tuple(line for line in lines if line.late),
-        soon=tuple(line for line in lines if not line.late),
+        soon=tuple(line for line in lines if not line.late and line.at <= until),
         days=days,
         now=now,
     )
