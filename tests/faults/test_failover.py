@@ -201,10 +201,12 @@ def test_with_the_standby_lost_only_a_decision_lets_work_go_on(pair):
         ).all()
     assert lines == [("chenyu", "went_single")]
     with pytest.raises(RuleBroken):
-        city.do(go_double, "admin")  # the standby is not back
+        city.do(go_double, "chenyu")  # the standby is not back
     standby.start()
     until(lambda: city.ask(seats).standby is Standby.KEPT)
-    city.do(go_double, "admin")
+    with pytest.raises(RuleBroken):
+        city.do(go_double, "admin")  # who proposes does not decide
+    city.do(go_double, "chenyu")
     assert not city.ask(seats).single
     writer.stop.set()
     writer.join(10)
