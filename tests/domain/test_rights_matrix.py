@@ -91,6 +91,7 @@ read_journal             ● | ● | incident | - | - | - | ● | - | - | -
 verify_journal           ● | ● | incident | - | - | - | ● | - | - | -
 inquiry_sheet            ● | ● | incident | - | - | - | ● | - | - | -
 edit_plan                - | - | - | - | - | - | - | ● | - | -
+sign_plan                ● | delegated | - | - | - | - | - | - | - | -
 file_gap                 ● | ● | ● | ● | ● | - | ● | ● | - | -
 file_own_rules           - | - | - | - | - | county | - | ● | - | -
 manage_accounts          - | - | - | - | - | - | - | - | ● | -
