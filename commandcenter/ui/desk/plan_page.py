@@ -191,6 +191,7 @@ class PlanPage(Page):
     def show_work(self) -> None:
         """Where the bureau's own book sends: a county to its rules, the others to the revisions."""
         panel = self.rules if self.seat.actor.districts() else self.revisions
-        places = range(self.tabs.count())
-        at = next(n for n in places if self.tabs.widget(n).isAncestorOf(panel))
-        self.tabs.setCurrentIndex(at)
+        for place in range(self.tabs.count()):
+            tab = self.tabs.widget(place)
+            if tab is not None and tab.isAncestorOf(panel):
+                self.tabs.setCurrentIndex(place)
