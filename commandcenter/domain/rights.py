@@ -1,7 +1,6 @@
-"""Who may do what: the matrix of roles as data, asked before every act.
-
-A cell says how far a right of a role reaches. A refusal is a sentence that says who may;
-what is not known of a matter (its group, its county, its level) counts against the asker.
+"""Who may do what: the matrix of roles as data, asked before every act. A cell says how far a
+right of a role reaches. A refusal is a sentence that says who may; what is not known of a matter
+(its group, its county, its level) counts against the asker.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -51,11 +51,10 @@ NOTICES_TOP = 74
 
 
 class DeskWindow(QMainWindow):
-    """`key`: the HMAC key of persons.
-
-    Without it complaints are taken in with the database's own, without `settings` the
-    window remembers in the person's own; `engine` chooses the map (see MapView), `lock_minutes`
-    when the screen locks itself (see Locker); `drill_ways` how a drill is founded and opened.
+    """`key`: the HMAC key of persons. Without it complaints are taken in with the database's own,
+    without `settings` the window remembers in the person's own; `engine` chooses the map (see
+    MapView), `lock_minutes` when the screen locks itself (see Locker); `drill_ways` how a drill is
+    founded and opened.
     """
 
     def __init__(
@@ -149,7 +148,8 @@ class DeskWindow(QMainWindow):
         rows.paper_wanted.connect(self._show_paper)
         self.palette_of.deed.connect(acts.move)
         acts.incident_wanted.connect(self.show_incident)
-        acts.page_wanted.connect(self._show_work)
+        acts.page_wanted.connect(self.show_page)
+        acts.page_wanted.connect(self.pages.show_work)
         acts.paper_wanted.connect(self._make_paper)
         acts.pdf_wanted.connect(self._save_report)
         acts.step_wanted.connect(rows.step)
@@ -180,7 +180,8 @@ class DeskWindow(QMainWindow):
         self._connect_alarms()
 
     def _connect_todo(self) -> None:
-        self.todo_places.page_wanted.connect(self._show_work)
+        self.todo_places.page_wanted.connect(self.show_page)
+        self.todo_places.page_wanted.connect(self.pages.show_work)
         self.todo_places.incident_wanted.connect(self.show_incident)
         self.todo_places.paper_wanted.connect(self._show_paper)
         for part in (self.pages.incident.side, self.pages.incident.overview):
@@ -218,13 +219,6 @@ class DeskWindow(QMainWindow):
         self.strip.setVisible(key in pages.WITH_STRIP)
         # The conductor's desk has no incident of its own: the head of the drill stands alone.
         self.head.setVisible(key != pages.DRILL or self.drill_head is None)
-
-    @Slot(str)
-    def _show_work(self, key: str) -> None:
-        """The page where something is to be done; of the plan its work, not its text."""
-        self.show_page(key)
-        if key == pages.PLAN:
-            self.pages.plan.show_work()
 
     def show_panels(self) -> None:
         """The four panels of the incident, for a person who would see their own page first."""

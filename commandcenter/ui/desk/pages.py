@@ -241,6 +241,12 @@ class Pages(QStackedWidget):
         return self._by_key[key]()
 
     @Slot(str)
+    @Slot(str)
+    def show_work(self, key: str) -> None:
+        """Where something is to be done on a page: of the plan its work, not its text."""
+        if key == PLAN:
+            self.plan.show_work()
+
     def turn(self, key: str) -> None:
         self.setCurrentWidget(self.page(key))
 

@@ -194,7 +194,7 @@ class PlanPage(Page):
     def show_work(self) -> None:
         """Where the bureau's own book sends: a county to its rules, the others to the revisions."""
         panel = self.rules if self.seat.actor.districts() else self.revisions
-        pages = (self.tabs.widget(n) for n in range(self.tabs.count()))
-        self.tabs.setCurrentWidget(
-            next(page for page in pages if page and page.isAncestorOf(panel))
-        )
+        for place in range(self.tabs.count()):
+            tab = self.tabs.widget(place)
+            if tab is not None and tab.isAncestorOf(panel):
+                self.tabs.setCurrentIndex(place)

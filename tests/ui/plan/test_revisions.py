@@ -145,3 +145,17 @@ def test_a_review_is_registered_and_the_next_one_is_said(at_revisions, small_cit
     desk.until_gone("review_form")
     desk.until(lambda: len(panel.ledger.lines) == 1)
     assert "下次应于" in panel.due.text()
+
+
+def test_a_card_of_the_book_leads_to_the_revision_that_waits(at_desk, small_city):
+    add_people(small_city)
+    submitted(small_city)
+    desk = at_desk("chenyu")
+    desk.window._show_work("plan")
+    plan = desk.window.pages.plan
+    assert plan.tabs.currentWidget().isAncestorOf(plan.revisions)
+    desk.window.close()
+    desk = at_desk("east")
+    desk.window._show_work("plan")
+    plan = desk.window.pages.plan
+    assert plan.tabs.currentWidget().isAncestorOf(plan.rules)
