@@ -36,13 +36,15 @@ def turned_away(
     session: Session, actor: Actor, numbers: Sequence[str], districts: Sequence[str | None]
 ) -> Mapping[str, str]:
     """Why, by 登记编号, of those that this person may not take in."""
+    if not actor.person_id:
+        return {}
     asked = rights(session)
 
     def may(*places: str) -> bool:
         matter = Matter(districts=frozenset(places))
         return asked.refusal(actor, Action.TAKE_IN_COMPLAINTS, matter) is None
 
-    if not actor.person_id or may():
+    if may():
         return {}
     own = {place for place in set(districts) if place and may(place)}
     found = {
