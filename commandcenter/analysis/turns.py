@@ -1,7 +1,7 @@
 """Turns of speech: a phrase that texts share which have nothing else in common.
 
-"希望能帮我们讨回公道" ends letters about a gym, a loan and a school. Where it is new it is as rare as
-a matter is, and its own characters make the texts alike; the rest of them does not.
+"希望能帮我们讨回公道" ends letters about a gym, a loan and a school. Where it is new it is as
+rare as a matter is, and its own characters make the texts alike; the rest of them does not.
 """
 
 from collections.abc import Sequence
