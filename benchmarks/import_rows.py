@@ -96,7 +96,7 @@ def installed(name: str) -> Any:
 
 def others(rows: int, file: Path, folder: Path, url: str | None) -> None:
     tell("csv.reader alone", timed(lambda: plain_csv(file)), rows, "reads, keeps nothing")
-    raw = intake_write.raw(folder / "raw.db", rows)
+    raw = intake_write.raw(folder / "raw.db", rows, processor)
     tell("executemany, ready rows", raw, rows, "same tables and indexes; nothing checked or kept")
     for name, work in (("pandas", pandas_rows), ("duckdb", duckdb_rows)):
         if (module := installed(name)) is None:

@@ -19,6 +19,7 @@ from commandcenter.analysis.common_phrases import phrases_of
 from commandcenter.analysis.likeness import closeness, likeness, together
 from commandcenter.analysis.names import related, root
 from commandcenter.analysis.phrases import READ, Run, Said, Spoken, plain
+from commandcenter.analysis.turns import is_turn
 
 Floats = NDArray[np.float64]
 NamesOf = Callable[[str], Collection[str]]  # of a text: whom it can be about
@@ -230,7 +231,9 @@ class _Night:
             same = self._called(name) if named else None
             if same:
                 self._grow(same, fresh, group)
-            elif name:
+            elif name and (
+                named or not is_turn(own, fresh, self._spoken.rarity, LIKE + self._usual)
+            ):
                 first = own[0]
                 told = (first.window, first.expected, first.score, strength)
                 self._add(Matter(None, name, named, tuple(fresh), phrases, *told))

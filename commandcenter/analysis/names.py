@@ -146,13 +146,15 @@ class _Lookup:
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """The longest at each place, with where it begins and ends."""
-        at = 0
-        while at < len(text) - 1:
-            lengths = self._lengths.get(text[at : at + 2], ())
+        free, known = 0, self._lengths
+        for at in [n for n in range(len(text) - 1) if text[n : n + 2] in known]:
+            if at < free:
+                continue
+            lengths = known[text[at : at + 2]]
             found = next((n for n in lengths if text[at : at + n] in self._words), 0)
             if found:
                 yield text[at : at + found], at, at + found
-            at += found or 1
+                free = at + found
 
 
 class Names:

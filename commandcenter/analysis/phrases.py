@@ -132,6 +132,16 @@ def run_numbers(chars: Chars) -> tuple[Ints, Ints]:
     return (mix >> np.uint64(64 - BITS)).astype(np.int64), at
 
 
+def without(text: str, runs: Ints) -> str:
+    """A text as it is compared, with line ends for the runs of these numbers."""
+    chars, _ = cleaned([text])
+    number, at = run_numbers(chars)
+    gone = at[np.isin(number, runs)][:, None] + np.arange(SIZE)
+    chars = chars.copy()
+    chars[gone.ravel()] = END
+    return _string(chars[:-1])
+
+
 def pair_numbers(chars: Chars) -> tuple[Ints, Ints]:
     """Number of each pair of neighbouring characters of which one is Chinese, and where it is."""
     one, other = chars[:-1].astype(np.int64), chars[1:].astype(np.int64)

@@ -5,8 +5,8 @@ is unknown, or whose 金额 is not a number. Whatever else is odd is kept, put r
 that is safe, and counted in `notes`.
 
 Works a column at a time: one look at a thousand cells together costs less than a
-thousand looks. A record is a plain tuple in the order of ROW_FIELDS until somebody
-needs a NewComplaint (`complaint_of`), for the same reason.
+thousand looks. Records stay columns in the order of ROW_FIELDS until somebody needs one as a
+tuple, or a NewComplaint (`complaint_of`), for the same reason.
 """
 
 from collections import Counter
@@ -31,6 +31,7 @@ from commandcenter.intake.values import (
     degrees,
     is_tidy,
     moment,
+    moments,
     number_problem,
     registration_number,
     subject_code,
@@ -40,6 +41,7 @@ from commandcenter.intake.values import (
 from commandcenter.intake.words import Words
 
 Row = tuple[Any, ...]
+Placed = tuple[Any, ...]  # district, lat, lon, precision, town
 Column = Callable[[str], Sequence[str]]  # field → its cells, worked out
 
 # The order of a record. Choices are their values, the time is UTC seconds since 1970.
@@ -94,6 +96,11 @@ class Reject:
     raw: tuple[str, ...]
 
 
+def picked(columns: Sequence[Sequence[Any]], places: Sequence[int]) -> list[Sequence[Any]]:
+    """Only these records, in this order."""
+    return [[column[n] for n in places] for column in columns]
+
+
 class Checker:
     """Checks the rows of one file. `now` is when it is read; naive times are Shanghai's."""
 
@@ -115,32 +122,40 @@ class Checker:
         self._words = Words(mapping, mapping.source_of(header))
         self._gazetteer, self._crs = gazetteer, crs
         unit = amount_unit(header[self._where["amount"]]) if "amount" in self._where else 100
+        self._unit = unit
         self._amounts: Memory[str, int | None] = Memory(lambda cell: self._amount(cell, unit))
         back = amount_unit(header[self._where["recovered"]]) if "recovered" in self._where else 100
         self._recovered: Memory[str, int | None] = Memory(lambda cell: self._amount(cell, back))
         self._codes: Memory[str, str] = Memory(lambda cell: subject_code(tidy(cell)))
         self._odd_codes: Memory[str, bool] = Memory(lambda code: not credit_code.is_valid(code))
-        self._places: Memory[tuple[str, str], Place] = Memory(self._place)
+        self._places: Memory[tuple[str, str], Placed] = Memory(self._placed)
         self._points: Memory[tuple[str, str], tuple[float, float] | None] = Memory(self._point)
 
     def check(self, first: int, rows: Sequence[Sequence[str]]) -> tuple[list[Row], list[Reject]]:
         """Records and rejects of rows numbered from `first` on; blank rows are neither."""
+        columns, rejects = self.columns(first, rows)
+        return list(zip(*columns, strict=True)), rejects
+
+    def columns(
+        self, first: int, rows: Sequence[Sequence[str]]
+    ) -> tuple[list[Sequence[Any]], list[Reject]]:
+        """The same, the records by column in the order of ROW_FIELDS; none: no column."""
         numbers: Sequence[int] = range(first, first + len(rows))
         if not all(map(any, rows)):
             full = [(n, row) for n, row in zip(numbers, rows, strict=True) if any(row)]
             numbers, rows = [n for n, _ in full], [row for _, row in full]
         if not rows:
             return [], []
-        cells = self._cells(rows)
         reasons: dict[int, list[str]] = {}
-        records = list(zip(*self._columns(cells, len(rows), reasons), strict=True))
+        records = list(self._columns(self._cells(rows), len(rows), reasons))
         if not reasons:
             return records, []
         rejects = [
-            Reject(numbers[n], records[n][0], "；".join(why) + "。", tuple(rows[n]))
+            Reject(numbers[n], records[0][n], "；".join(why) + "。", tuple(rows[n]))
             for n, why in sorted(reasons.items())
         ]
-        return [record for n, record in enumerate(records) if n not in reasons], rejects
+        good = [n for n in range(len(rows)) if n not in reasons]
+        return picked(records, good) if good else [], rejects
 
     def _cells(self, rows: Sequence[Sequence[str]]) -> dict[str, Sequence[str]]:
         """Field → its cells, only of fields that the file has; short rows are filled up."""
@@ -224,7 +239,7 @@ class Checker:
         return [number[:64] for number in column]
 
     def _times(self, column: Sequence[str], reasons: dict[int, list[str]]) -> Sequence[int | None]:
-        times = [moment(cell) for cell in column]
+        times = moments(column)
         if None in times:
             for n, (seconds, cell) in enumerate(zip(times, column, strict=True)):
                 if seconds is None:
@@ -253,8 +268,7 @@ class Checker:
     ) -> Sequence[int | None]:
         if column is None:
             return [None] * count
-        amounts = self._amounts
-        cents = [amounts[cell] for cell in column]
+        cents = self._cents_of(column)
         if NOT_A_NUMBER in cents:
             for n, value in enumerate(cents):
                 if value == NOT_A_NUMBER:
@@ -262,6 +276,16 @@ class Checker:
         if any(value is not None and NOT_A_NUMBER < value < 0 for value in cents):
             self.notes[Note.NEGATIVE] += sum(v is not None and NOT_A_NUMBER < v < 0 for v in cents)
         return cents
+
+    def _cents_of(self, column: Sequence[str]) -> Sequence[int | None]:
+        known = self._amounts
+        if self._unit != 100:
+            return [known[cell] for cell in column]
+        common = map(common_amount, column)  # seldom twice the same
+        return [
+            known[cell] if cents is None else cents
+            for cell, cents in zip(column, common, strict=True)
+        ]
 
     def _amount(self, cell: str, unit: int) -> int | None:
         if unit == 100 and (common := common_amount(cell)) is not None:
@@ -317,18 +341,14 @@ class Checker:
         regions, addresses = cells.get("region", none), cells.get("subject_address", none)
         known = self._places
         places = [known[pair] for pair in zip(regions, addresses, strict=True)]
-        districts = [place.district for place in places]
-        columns: list[Sequence[Any]] = [
-            [place.lat for place in places],
-            [place.lon for place in places],
-            [place.precision.value if place.precision else None for place in places],
-        ]
+        districts, *exact, towns = zip(*places, strict=True)
+        columns: list[Sequence[Any]] = list(exact)
         if "lat" in cells and "lon" in cells:
             columns = self._exact(cells["lat"], cells["lon"], columns)
-        return [districts, *columns, [place.town for place in places]]
+        return [districts, *columns, towns]
 
     def _exact(
-        self, lats: Sequence[str], lons: Sequence[str], columns: list[Sequence[Any]]
+        self, lats: Sequence[str], lons: Sequence[str], columns: Sequence[Sequence[Any]]
     ) -> list[Sequence[Any]]:
         """lat, lon and precision, with the file's own coordinates where they can be used."""
         known = self._points
@@ -339,6 +359,11 @@ class Checker:
             elif any(word_key(cell) not in self._mapping.blanks for cell in pair if cell.strip()):
                 self.notes[Note.NO_COORDINATES] += 1
         return [lat, lon, precision]
+
+    def _placed(self, cells: tuple[str, str]) -> Placed:
+        place = self._place(cells)
+        precision = place.precision.value if place.precision else None
+        return place.district, place.lat, place.lon, precision, place.town
 
     def _place(self, cells: tuple[str, str]) -> Place:
         """The region's county goes first; the address then may tell the town."""

@@ -9,6 +9,7 @@ import codecs
 import hashlib
 import io
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -122,6 +123,10 @@ class Source:
         Raises RuleBroken for what cannot be decoded, for NUL, and for a record
         of more than MAX_RECORD bytes.
         """
+        return chain.from_iterable(self._parts())
+
+    def _parts(self) -> Iterator[Iterator[str]]:
+        """The lines of a part of the file, then of the next."""
         rest = ""
         while block := self._file.read(BLOCK):
             self.taken += len(block)
@@ -129,13 +134,13 @@ class Source:
             text = rest + self._decode(block)
             cut = text.rfind("\n") + 1 or text.rfind("\r", 0, -1) + 1
             rest = text[cut:]
-            yield from io.StringIO(text[:cut], newline="")
+            yield io.StringIO(text[:cut], newline="")
             if self.taken - self._settled > MAX_RECORD:
                 raise RuleBroken(
                     "文件里有一行超过 {limit} MB，可能引号没有配对。请检查文件后再导入。",
                     limit=MAX_RECORD >> 20,
                 )
-        yield from io.StringIO(rest + self._decode(b"", final=True), newline="")
+        yield io.StringIO(rest + self._decode(b"", final=True), newline="")
 
     def _decode(self, block: bytes, final: bool = False) -> str:
         try:

@@ -8,19 +8,21 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.check import (
     NOTE_WORDS,
+    ROW_FIELDS,
     Checker,
     Note,
     Reject,
     Row,
+    picked,
 )
 from commandcenter.intake.mapping import (
     Mapping,
@@ -29,7 +31,7 @@ from commandcenter.intake.mapping import (
     no_mapping,
 )
 from commandcenter.intake.places import Crs, Gazetteer
-from commandcenter.intake.records import columns_of_rows, complaint_of
+from commandcenter.intake.records import as_columns, complaint_of
 from commandcenter.intake.spool import Spool
 from commandcenter.intake.tables import Batch, open_table
 from commandcenter.intake.values import as_datetime
@@ -121,17 +123,23 @@ class FileRead:
 
     def rows(self) -> Iterator[Row]:
         """Checked records as tuples in the order of ROW_FIELDS, of the file's order."""
-        for frame in self._rows.frames():
-            yield from frame
+        for columns in self._rows.columns():
+            yield from zip(*columns, strict=True)
 
     def complaints(self) -> Iterator[NewComplaint]:
         return map(complaint_of, self.rows())
 
     def columns(self, size: int) -> Iterator[Columns]:
         """The same by column, `size` at a time."""
-        rows = self.rows()
-        while page := list(islice(rows, size)):
-            yield columns_of_rows(page)
+        waiting: list[list[Any]] = [[] for _ in ROW_FIELDS]
+        for columns in self._rows.columns():
+            for before, column in zip(waiting, columns, strict=True):
+                before += column
+            while len(waiting[0]) >= size:
+                yield as_columns([column[:size] for column in waiting])
+                waiting = [column[size:] for column in waiting]
+        if waiting[0]:
+            yield as_columns(waiting)
 
     def rejects(self) -> Iterator[Reject]:
         for frame in self._rejects.frames():
@@ -211,39 +219,45 @@ class _Reading:
 
     def take(self, batch: Batch, on_progress: Progress) -> None:
         assert self.checker is not None
-        records, rejects = self.checker.check(batch.first, batch.rows)
-        self._count += len(records) + len(rejects)
+        columns, rejects = self.checker.columns(batch.first, batch.rows)
+        found = len(columns[0]) if columns else 0
+        self._count += found + len(rejects)
         self._rejected += len(rejects)
-        fresh = self._fresh(records)
-        self._duplicates += len(records) - len(fresh)
-        self._note_times(fresh, self.checker.now)
-        self.rows.write(fresh)
+        fresh = self._fresh(columns) if columns else columns
+        self._duplicates += found - (len(fresh[0]) if fresh else 0)
+        if fresh:
+            self._note_times(fresh, self.checker.now)
+        self.rows.write_columns(fresh)
         self.rejects.write([(r.row_number, r.number, r.reason, r.raw) for r in rejects])
         if self._count - self._told >= PROGRESS_ROWS:
             self._told = self._count
             on_progress(self._count, batch.fraction)
 
-    def _fresh(self, records: list[Row]) -> list[Row]:
-        """The records whose number did not come before."""
-        seen = self._seen
-        numbers = {record[0] for record in records}
-        if len(numbers) == len(records) and seen.isdisjoint(numbers):
+    def _fresh(self, columns: list[Sequence[Any]]) -> list[Sequence[Any]]:
+        """The records whose number did not come before; none: no column."""
+        seen, column = self._seen, columns[0]
+        numbers = set(column)
+        if len(numbers) == len(column) and seen.isdisjoint(numbers):
             seen |= numbers
-            return records
+            return columns
         fresh = []
-        for record in records:
-            if record[0] not in seen:
-                seen.add(record[0])
-                fresh.append(record)
+        for place, number in enumerate(column):
+            if number not in seen:
+                seen.add(number)
+                fresh.append(place)
             elif len(self.doubled) < DOUBLED_KEPT:
-                self.doubled.append(record)
-        return fresh
+                self.doubled.append(tuple(each[place] for each in columns))
+        return picked(columns, fresh) if fresh else []
 
-    def _note_times(self, records: list[Row], now: int) -> None:
-        latest = self._latest
-        for _, source, _, _, at, *_ in records:
-            if latest.get(source, 0) < at <= now:
-                latest[source] = at
+    def _note_times(self, columns: Sequence[Sequence[Any]], now: int) -> None:
+        sources, times = (columns[ROW_FIELDS.index(name)] for name in ("source", "registered_at"))
+        for source in set(sources):
+            at = max(
+                (at for at, own in zip(times, sources, strict=True) if own == source and at <= now),
+                default=0,
+            )
+            if at:
+                self._latest[source] = max(at, self._latest.get(source, 0))
 
     def facts(self, name: str, sha256: str, encoding: str, now: datetime) -> ReadFacts:
         assert self.checker is not None

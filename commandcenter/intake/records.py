@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from commandcenter.domain.complaints.columns import PERSON_FIELDS, Columns
+from commandcenter.domain.complaints.columns import PERSON_FIELDS, Columns, Seconds
 from commandcenter.domain.complaints.complaint import (
     Channel,
     Complainant,
@@ -44,18 +44,18 @@ _AS_VALUES: dict[str, dict[Any, Any]] = {
 }  # fmt: skip
 
 
-def columns_of_rows(rows: Sequence[Row]) -> Columns:
-    """Records by column, as the services take many."""
+def as_columns(columns: Sequence[Sequence[Any]]) -> Columns:
+    """Records by column in the order of ROW_FIELDS, as the services take many."""
     of: dict[str, Sequence[Any]] = {}
     people: dict[str, Sequence[str]] = {}
-    for name, column in zip(ROW_FIELDS, zip(*rows, strict=True), strict=True):
+    for name, column in zip(ROW_FIELDS, columns, strict=True):
         if name in _PERSON:
             people[_PERSON[name]] = column
         elif name in _AS_VALUES:
             known = _AS_VALUES[name]
             of[name] = [known[value] for value in column]
         elif name in ("registered_at", "finished_at"):
-            of[name] = [None if at is None else as_datetime(at) for at in column]
+            of[name] = Seconds(column)
         else:
             of[name] = column
     return Columns(of, people)

@@ -137,6 +137,19 @@ def moment(text: str) -> int | None:
     return _rare_moment(text) if second is None else day + second
 
 
+MINUTES = {f" {n // 60:02}:{n % 60:02}": n * 60 for n in range(1440)} | {"": 0}
+SECONDS = {f":{n:02}": n for n in range(60)} | {"": 0}
+
+
+def moments(column: Sequence[str]) -> list[int | None]:
+    """`moment` of each; at once where all are written as most are, 2026-11-24 08:31:05."""
+    days, minutes, seconds = _days, MINUTES, SECONDS
+    try:
+        return [days[c[:10]] + minutes[c[10:16]] + seconds[c[16:]] for c in column]  # type: ignore[operator]  # None raises
+    except (KeyError, TypeError):
+        return [moment(cell) for cell in column]
+
+
 OFFSET_FORM = re.compile(r"(.*\d)(Z|[+-]\d\d:?\d\d)", re.IGNORECASE)
 
 

@@ -20,3 +20,11 @@ def bin_number(
         return cast(func.floor(seconds / (minutes * 60)), Integer)
     micros: ColumnElement[Any] = type_coerce(column, BigInteger)
     return (micros - to_micros(start)) // (minutes * MINUTE_MICROS)
+
+
+def micros(session: Session, column: ColumnElement[datetime]) -> ColumnElement[int]:
+    """The time as whole microseconds since 1970 UTC, past the datetime that it is else read as."""
+    if session.get_bind().dialect.name == "postgresql":
+        return cast(func.extract("epoch", column) * 1_000_000, BigInteger)
+    whole: ColumnElement[Any] = type_coerce(column, BigInteger)
+    return whole

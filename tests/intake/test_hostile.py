@@ -330,7 +330,7 @@ def test_a_full_disk_is_said_in_words(tmp_path):
         "from datetime import UTC, datetime;"
         "from commandcenter.intake.read import read_file;"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20));"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 17, 1 << 17));"
         "read_file(Path(sys.argv[1]), now=datetime(2026, 11, 24, tzinfo=UTC))"
     )
     run = subprocess.run(

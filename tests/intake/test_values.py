@@ -12,6 +12,7 @@ from commandcenter.intake.values import (
     common_amount,
     is_tidy,
     moment,
+    moments,
     number_problem,
     subject_code,
     tidy,
@@ -59,6 +60,20 @@ def test_a_time_is_read_as_shanghai_clock(text, expected):
 )  # fmt: skip
 def test_what_is_no_time_is_not_guessed(text):
     assert moment(text) is None
+
+
+FORMS = (
+    "{:%Y-%m-%d %H:%M:%S}", "{:%Y-%m-%d %H:%M}", "{:%Y-%m-%d}", "{:%Y/%m/%d %H:%M:%S}",
+    "{:%Y-%m-%d}T{:%H:%M:%S}", "{:%Y-%m-%d}  {:%H:%M:%S}", "{:%Y-%m-%d%H:%M}", "{:%Y年%m月%d日}",
+    "{:%Y-%m-%d} 24:00:00", "{:%Y-%m-%d} 08:60:00", "{:%Y-%m-%d} 8:31:05", "", "无",
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(FORMS), st.datetimes(datetime(1989, 1, 2))), min_size=1))
+def test_a_column_of_times_is_read_as_each_of_them(cells):
+    column = [form.format(at, at) for form, at in cells]
+    assert moments(column) == [moment(cell) for cell in column]
+    assert all(moments([cell]) == [moment(cell)] for cell in column)
 
 
 @given(st.datetimes(datetime(1990, 1, 2), datetime(2099, 12, 30)))

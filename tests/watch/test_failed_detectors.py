@@ -107,6 +107,9 @@ def test_a_detector_that_raises_is_left_out_and_the_others_go_on(
     assert [run.kind for run in runs(city)] == ["full", f"failed {part} ValueError"]
     failed = {}
     others = found_kinds(detect(city.db, at, full=True, failed=failed))
+    if part is Part.WORDS:  # by what texts say a wide one is named all the same
+        others = {each for each in others if each[0] is not StreamKind.KEYWORDS}
+        whole = {each for each in whole if each[0] is not StreamKind.KEYWORDS}
     assert others == {each for each in whole if detecting_part(*each) is not part}
     assert SECRET not in caplog.text
     assert "detect.py" in caplog.text or JUDGES[part] in caplog.text

@@ -8,10 +8,12 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
 from commandcenter.offices.past_watch import run_past
+from commandcenter.queries.watch.monitor_wall import wall_signals
 from commandcenter.queries.watch.signals import signal_detail
 from commandcenter.services.watch import signals as triage
 from commandcenter.services.watch.signals import TriageNote
 from commandcenter.store.tables.watch.watch import SignalRow
+from commandcenter.store.watch.signal_rows import counted_words
 from commandcenter.watch.detect import detect
 from tests.watch.stage import (
     known_since_days,
@@ -72,6 +74,9 @@ def test_a_few_a_day_over_days_are_one_signal_with_a_name(long_past):
     assert (signal.stream, signal.title) == (StreamKind.MENTION, "星瑞健身馆")
     assert (signal.observed, signal.people) == (6, 6)
     assert "以来 6 人反映星瑞健身馆（6 件）" in signal.words
+    assert counted_words(signal).startswith("6 天 6 人，此前同样时长 ")
+    [line] = [each for each in city.ask(wall_signals).lines if each.over_days]
+    assert (line.people, line.expected) == (6, None)
     kept.full(city.db.clock())
     assert len(signals(city)) == len({s.id for s in signals(city)}) == 1
 

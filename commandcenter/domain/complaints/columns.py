@@ -3,13 +3,38 @@ that is done with them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, overload
 
 from commandcenter.domain.complaints.complaint import Complainant, NewComplaint
 
 FIELDS = tuple(f.name for f in fields(NewComplaint) if f.name != "complainant")
 PERSON_FIELDS = tuple(f.name for f in fields(Complainant))
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds(Sequence[datetime | None]):
+    """Times as files tell them, in whole seconds since 1970 UTC: one is made where it is asked
+    for."""
+
+    seconds: Sequence[int | None]
+
+    def __len__(self) -> int:
+        return len(self.seconds)
+
+    @overload
+    def __getitem__(self, n: int) -> datetime | None: ...
+    @overload
+    def __getitem__(self, n: slice) -> "Seconds": ...
+    def __getitem__(self, n: int | slice) -> "datetime | None | Seconds":
+        if isinstance(n, slice):
+            return Seconds(self.seconds[n])
+        at = self.seconds[n]
+        return None if at is None else datetime.fromtimestamp(at, UTC)
+
+    def picked(self, places: Sequence[int]) -> "Seconds":
+        return Seconds([self.seconds[n] for n in places])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +61,16 @@ class Columns:
         if len(places) == len(self):
             return self
         return Columns(
-            {name: [column[n] for n in places] for name, column in self.of.items()},
-            {name: [column[n] for n in places] for name, column in self.people.items()},
-            [self.keys[n] for n in places] if self.keys else (),
+            {name: _picked(column, places) for name, column in self.of.items()},
+            {name: _picked(column, places) for name, column in self.people.items()},
+            _picked(self.keys, places) if self.keys else (),
         )
+
+
+def _picked(column: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
+    if isinstance(column, Seconds):
+        return column.picked(places)
+    return [column[n] for n in places]
 
 
 def by_column(complaints: Iterable[NewComplaint], size: int) -> Iterator[Columns]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -70,6 +71,7 @@ CHANNEL_WORDS: dict[Channel, str] = {
 }
 
 
+BLOCK = 64  # bytes of SHA-256
 KEY_CHARACTERS = 24  # of a person: 96 bits, no two of ten million people share one
 FOOD = "食品安全"
 # 涉及问题分类, in the words of the published statistics; other words are kept as they come.
@@ -175,6 +177,22 @@ def key_of(key: bytes, identity: str) -> str:
     """Of an identity as `identity_of` gives it."""
     digest = hmac.digest(key, identity.encode(), "sha256") if identity else b""
     return digest.hex()[:KEY_CHARACTERS]
+
+
+def teller(key: bytes) -> Callable[[str], str]:
+    """`key_of` of many identities: HMAC as its two hashes (RFC 2104), a third of the time."""
+    block = (hashlib.sha256(key).digest() if len(key) > BLOCK else key).ljust(BLOCK, b"\0")
+    inner, outer = (bytes(byte ^ pad for byte in block) for pad in (0x36, 0x5C))
+    sha256 = hashlib.sha256
+
+    def told(identity: str) -> str:
+        if not identity:
+            return ""
+        return sha256(outer + sha256(inner + identity.encode()).digest()).hexdigest()[
+            :KEY_CHARACTERS
+        ]
+
+    return told
 
 
 def reporter_key(person: str) -> str:

@@ -1,6 +1,10 @@
 """Signals in plain words: what found them, how many against what is usual, how rare."""
 
+from datetime import timedelta
+
 from commandcenter.domain.watch.signal import Detector, StreamKind
+
+DAY = timedelta(days=1)
 
 DETECTOR_WORDS: dict[Detector, str] = {
     Detector.EARLY_SIGN: "苗头规则",
@@ -35,6 +39,22 @@ def usual_words(observed: int, expected: float | None) -> str:
     """平时 0.4 件，现 92 件; without what is usual only the count."""
     now = f"现 {observed:,} 件"
     return now if expected is None else f"平时 {number_words(expected)} 件，{now}"
+
+
+def signal_words(
+    detector: Detector, observed: int, people: int, expected: float | None, span: timedelta
+) -> str:
+    """What a signal counts against what is usual: 平时 0.4 件，现 92 件; of what gathers over days
+    the people: 12 天 28 人，此前同样时长 0.4 人."""
+    if detector is not Detector.GATHERING:
+        return usual_words(observed, expected)
+    said = f"{whole_days(span)} 天 {people:,} 人" if people else f"{whole_days(span)} 天多人"
+    return said if expected is None else f"{said}，此前同样时长 {number_words(expected)} 人"
+
+
+def whole_days(span: timedelta) -> int:
+    """Days that have begun."""
+    return max(1, -(-span // DAY))
 
 
 def chance_words(surprise: float | None) -> str:

@@ -12,7 +12,6 @@ from commandcenter.domain.releases.release import RELEASE_STATE_WORDS, ReleaseSt
 from commandcenter.domain.releases.release_acts import ReleaseAct
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import short_zh
-from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.domain.watch.triage import STATE_WORDS
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.domain.watch.warning_items import StepState
@@ -34,6 +33,7 @@ from commandcenter.store.tables.watch.warning import (
     WarningStepRow,
 )
 from commandcenter.store.tables.watch.watch import SignalRow
+from commandcenter.store.watch.signal_rows import counted_words
 from commandcenter.store.watch.warning_basis import open_talks_of, unsettled_talks
 
 
@@ -50,7 +50,7 @@ def warning_items(session: Session, actor: Actor, now: datetime) -> list[TodoIte
 def _signals(session: Session, actor: Actor) -> Iterator[TodoItem]:
     for row in signals_waiting(session, actor):
         title = f"监测提示{STATE_WORDS[row.state]}：{row.title}"
-        detail = f"{usual_words(row.observed, row.expected)} · {row.words}"
+        detail = f"{counted_words(row)} · {row.words}"
         yield TodoItem(TodoKind.TRIAGE, row.id, 0, title, detail, row.state_at, None)
 
 

@@ -31,7 +31,8 @@ WAITING = (SignalState.NEW, SignalState.VERIFYING, SignalState.ASSESSING)
 class WallSignal:
     """`span`: within which the complaints came. `observed`: None where fewer than five are ill.
 
-    `expected`: usual for the time that was judged; None where people were counted.
+    `expected`: usual for the time that was judged; None where people were counted. `over_days`: it
+    gathers, a few a day.
     """
 
     stream: StreamKind
@@ -44,6 +45,7 @@ class WallSignal:
     observed: int | None
     people: int | None
     expected: float | None
+    over_days: bool
     state: SignalState
     found_at: datetime
 
@@ -94,6 +96,7 @@ def wall_signals(session: Session, limit: int = 4) -> WallSignals:
             observed=None if _few(row) else row.observed,
             people=None if _few(row) else row.people,
             expected=None if row.detector in OF_PEOPLE else row.expected,
+            over_days=row.detector is Detector.GATHERING,
             state=row.state,
             found_at=row.found_at,
         )

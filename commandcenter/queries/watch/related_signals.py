@@ -10,11 +10,15 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.incident import LIVE
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.signal import SignalState
-from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.domain.watch.triage import OPEN, STATE_WORDS
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
-from commandcenter.store.watch.signal_rows import family, last_judgings, signals_where
+from commandcenter.store.watch.signal_rows import (
+    counted_words,
+    family,
+    last_judgings,
+    signals_where,
+)
 
 SIMILAR_DAYS, SIMILAR_LIMIT = 730, 5
 
@@ -67,7 +71,7 @@ def merged(session: Session, signal_id: int) -> tuple[RelatedSignal, ...]:
 
 
 def related_signal(row: SignalRow) -> RelatedSignal:
-    return RelatedSignal(row.id, row.title, usual_words(row.observed, row.expected))
+    return RelatedSignal(row.id, row.title, counted_words(row))
 
 
 def targets(

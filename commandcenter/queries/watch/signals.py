@@ -19,7 +19,6 @@ from commandcenter.domain.watch.signal_words import (
     chance_words,
     number_words,
     return_words,
-    usual_words,
 )
 from commandcenter.domain.watch.triage import (
     ACT_WORDS,
@@ -54,6 +53,7 @@ from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
 from commandcenter.store.watch.signal_rows import (
     behind,
     complaint_ids,
+    counted_words,
     family,
     last_judging,
     last_judgings,
@@ -246,7 +246,7 @@ def _line(row: SignalRow, last: SignalNoteRow | None, names: Mapping[str, str]) 
         observed=row.observed,
         people=row.people,
         expected=row.expected,
-        usual=usual_words(row.observed, row.expected),
+        usual=counted_words(row),
         flagged=row.flagged,
         judged_by=last.by if last else "",
         grown=row.state in QUIET and has_grown(row.observed, row.judged_observed),

@@ -12,7 +12,6 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter, Rights
-from commandcenter.domain.watch.signal_words import usual_words
 from commandcenter.domain.watch.warning import (
     ACT_WORDS,
     FROM,
@@ -44,7 +43,13 @@ from commandcenter.store.office import office
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.watch.warning import WarningActRow, WarningRow, WarningStepRow
-from commandcenter.store.watch.signal_rows import behind, family, last_judging, signal_of
+from commandcenter.store.watch.signal_rows import (
+    behind,
+    counted_words,
+    family,
+    last_judging,
+    signal_of,
+)
 from commandcenter.store.watch.warning_basis import (
     last_act,
     lift_evidence,
@@ -181,7 +186,7 @@ def warning_form(session: Session, signal_id: int | None, now: datetime) -> Warn
         title=row.title, places="、".join(names[code] for code in row.districts) or "全市",
         category=row.category, problem=row.problem, keywords=tuple(row.keywords),
         complaints=counts.complaints, people=counts.people, since_at=row.since_at,
-        usual=usual_words(row.observed, row.expected), issuer=issuer, level=Level.IV,
+        usual=counted_words(row), issuer=issuer, level=Level.IV,
         titles=titles[Level.IV],
     )  # fmt: skip
     return WarningForm(

@@ -82,34 +82,42 @@ def _link_all(session: Session, *arrived: ColumnElement[bool]) -> int:
 def _groups(session: Session, limits: Limits, *which: ColumnElement[bool]) -> list[tuple[str, int]]:
     """Person and trader of whatever both systems have about the time of the arrivals.
 
-    The database groups: of a hundred thousand rows about a trader only the pairs are read.
+    The database groups: of a hundred thousand rows about a trader only the pairs are read. Where
+    the arrivals are of one system, only the other's rows are grouped.
     """
     arrived = (*which, C.source.in_(SYSTEMS), C.person_key != "")
-    begin, end = session.execute(
-        select(func.min(C.registered_at), func.max(C.registered_at)).where(*arrived)
-    ).one()
-    if begin is None:
+    first, last = func.min(C.registered_at), func.max(C.registered_at)
+    by_source = select(C.source, C.subject_id, first, last).where(*arrived)
+    spans = session.execute(by_source.group_by(C.source, C.subject_id)).all()
+    if not spans:
         return []
-    here = session.execute(select(C.person_key, C.subject_id).where(*arrived).distinct()).all()
-    arrivals = {(person, subject) for person, subject in here if subject is not None}
-    subjects, span = sorted({subject for _, subject in arrivals}), timedelta(hours=limits.hours)
-    found: list[tuple[str, int]] = []
+    span, sources = timedelta(hours=limits.hours), {source for source, *_ in spans}
+    during = C.registered_at.between(
+        min(begin for *_, begin, _ in spans) - span, max(end for *_, end in spans) + span
+    )
+    others = [source for source in SYSTEMS if source not in sources]
+    subjects = sorted({subject for _, subject, *_ in spans if subject is not None})
+    found = list[tuple[str, int]]()
     for start in range(0, len(subjects), PAGE):
-        rows = session.execute(
+        rows = (
             select(C.person_key, C.subject_id)
             .where(
                 among(C.subject_id, subjects[start : start + PAGE]),
-                C.registered_at.between(begin - span, end + span),
-                C.source.in_(SYSTEMS),
+                during,
+                C.source.in_(others or SYSTEMS),
                 C.person_key != "",
                 settled(),
             )
             .group_by(C.subject_id, C.person_key)
-            .having(func.min(C.source) != func.max(C.source))
             .order_by(C.subject_id, C.person_key)
         )
-        found += [(person, subject) for person, subject in rows if (person, subject) in arrivals]
-    return found
+        both = rows if others else rows.having(func.min(C.source) != func.max(C.source))
+        found += [(person, subject) for person, subject in session.execute(both)]
+    if not found:
+        return []
+    here = session.execute(select(C.person_key, C.subject_id).where(*arrived).distinct())
+    arrivals = {(person, subject) for person, subject in here}
+    return [pair for pair in found if pair in arrivals]
 
 
 def _submissions(session: Session, groups: Sequence[tuple[str, int]]) -> list[Submission]:

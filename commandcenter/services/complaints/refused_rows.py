@@ -42,13 +42,15 @@ def turned_away(
     right: Action = Action.TAKE_IN_COMPLAINTS,
 ) -> Mapping[str, str]:
     """Why, by 登记编号, of those that this person may not take in."""
+    if not actor.person_id:
+        return {}
     asked = rights(session)
 
     def may(*places: str) -> bool:
         matter = Matter(districts=frozenset(places))
         return asked.refusal(actor, right, matter) is None
 
-    if not actor.person_id or (may() and sight_of(asked, actor) is Sight.PICTURE):
+    if may() and sight_of(asked, actor) is Sight.PICTURE:
         return {}
     if may():  # 话务员: what others have entered is not seen
         return dict.fromkeys(sorted(_held_elsewhere(session, actor, numbers)), HELD_BEFORE)

@@ -50,8 +50,7 @@ def store_chunk(
     if searched:
         words = (fresh.of[name] for name in ("number", "title", "text"))
         word_index.add_rows(session, list(zip(ids, *words, strict=True)))
-    counted = (fresh.of[name] for name in COUNTED)
-    rollups.add(session, batch_id, list(zip(*counted, strict=True)))
+    rollups.add_columns(session, batch_id, (fresh.of[name] for name in COUNTED))
     facts: dict[str, object] = {"batch": batch_id, "rows": len(ids)}
     if entered:
         facts["subjects"] = [entered.start, entered.stop - 1]

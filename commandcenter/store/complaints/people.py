@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.columns import Columns
-from commandcenter.domain.complaints.complaint import identity_text, key_of
+from commandcenter.domain.complaints.complaint import identity_text, teller
 
 SOMEBODY = "?"  # to a server: there is a person; it puts a number in its place
 NUMBER = text("SELECT number_people()")
@@ -56,5 +56,6 @@ def keyed(columns: Columns, key: bytes) -> Columns:
     if not key:
         keys = [SOMEBODY if identity_text(*pair) else "" for pair in pairs]
     else:
-        keys = [key_of(key, identity_text(*pair)) for pair in pairs]
+        told = teller(key)
+        keys = [told(identity_text(*pair)) for pair in pairs]
     return replace(columns, keys=keys)

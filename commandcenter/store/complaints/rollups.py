@@ -7,18 +7,21 @@ have nothing to do.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaints.columns import Seconds
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.types import to_micros
 
 HOUR_MICROS = 3_600_000_000
 DAY_MICROS = 24 * HOUR_MICROS
 SHANGHAI_MICROS = 8 * HOUR_MICROS
+HOUR, DAY, SHANGHAI = 3_600, 86_400, 8 * 3_600  # seconds
 FAMILIES = ("hour_channel", "day_district", "day_category", "day_problem")
 
 UPSERT = (
@@ -47,6 +50,12 @@ def day_bucket(at: datetime) -> int:
 def add(session: Session, batch_id: int, facts: Sequence[Facts]) -> None:
     """Count (registered_at, channel, district, category, problem) of some complaints."""
     _move(session, _rows(batch_id, facts, 1))
+
+
+def add_columns(session: Session, batch_id: int, columns: Iterable[Sequence[Any]]) -> None:
+    """The same of many, by column."""
+    if not _counts_itself(session):
+        _move(session, _counted(batch_id, *columns, by=1))
 
 
 def take(session: Session, batch_id: int, ids: range) -> None:
@@ -89,16 +98,28 @@ def _counts_itself(session: Session) -> bool:
 
 
 def _rows(batch_id: int, facts: Sequence[Facts], by: int) -> list[Row]:
-    if not facts:
-        return []
-    times, channels, districts, categories, problems = zip(*facts, strict=True)
-    micros = [to_micros(at) for at in times]
-    hours = [m // HOUR_MICROS for m in micros]
-    days = [(m + SHANGHAI_MICROS) // DAY_MICROS for m in micros]
-    places = [district or "" for district in districts]
-    columns = ((hours, channels), (days, places), (days, categories), (days, problems))
+    return _counted(batch_id, *zip(*facts, strict=True), by=by) if facts else []
+
+
+def _counted(
+    batch_id: int,
+    times: Sequence[Any],
+    channels: Sequence[Any],
+    districts: Sequence[Any],
+    categories: Sequence[Any],
+    problems: Sequence[Any],
+    *,
+    by: int,
+) -> list[Row]:
+    if isinstance(times, Seconds):
+        seconds = [at or 0 for at in times.seconds]
+    else:
+        seconds = [to_micros(at) // 1_000_000 for at in times]
+    hours = [at // HOUR for at in seconds]
+    days = [(at + SHANGHAI) // DAY for at in seconds]
+    columns = ((hours, channels), (days, districts), (days, categories), (days, problems))
     return [
-        (family, bucket, str(key), batch_id, count * by)
+        (family, bucket, str(key or ""), batch_id, count * by)
         for family, (buckets, keys) in zip(FAMILIES, columns, strict=True)
         for (bucket, key), count in Counter(zip(buckets, keys, strict=True)).items()
     ]

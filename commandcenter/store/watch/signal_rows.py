@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.times import dated_zh
 from commandcenter.domain.watch.signal import SignalAct
+from commandcenter.domain.watch.signal_words import signal_words
 from commandcenter.domain.watch.triage import JUDGING
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.read_once import read_once
@@ -103,3 +104,9 @@ def last_judgings(session: Session, signal_ids: Iterable[int]) -> dict[int, Sign
 def judged_by(note: SignalNoteRow | None) -> str:
     """周岚 10:46; "" where nobody has judged it."""
     return f"{note.by} {dated_zh(note.at)}" if note else ""
+
+
+def counted_words(row: SignalRow) -> str:
+    """What it counts against what is usual."""
+    span = row.until_at - row.since_at
+    return signal_words(row.detector, row.observed, row.people, row.expected, span)

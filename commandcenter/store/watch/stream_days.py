@@ -3,12 +3,11 @@
 Channels come from the rollup, which has their grain; the others are counted in the rows.
 """
 
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,14 +124,43 @@ def _counted(session: Session, asked: _Asked) -> list[Counted]:
         )
         .execution_options(yield_per=PAGE)
     )
-    found: list[dict[Pair, array[int]]] = [defaultdict(partial(array, "h")) for _ in range(4)]
-    traders, categories, problems, towns = found
-    for subject, brand, district, category, problem, town, number in rows:
-        traders[subject, brand].append(number)
-        categories[district, category].append(number)
-        problems[district, problem].append(number)
-        towns[district, town].append(number)
-    return [{key: np.frombuffer(d, np.int16) for key, d in each.items()} for each in found]
+    pairs = [_Pairs() for _ in range(4)]
+    numbers: list[DayNumbers] = []
+    while page := rows.fetchmany(PAGE):
+        subjects, brands, districts, categories, problems, towns, days = zip(*page, strict=True)
+        numbers.append(np.array(days, np.int16))
+        beside = (
+            (subjects, brands),
+            *((districts, each) for each in (categories, problems, towns)),
+        )
+        for each, (one, other) in zip(pairs, beside, strict=True):
+            each.add(zip(one, other, strict=True), len(days))
+    whole = np.concatenate(numbers) if numbers else np.zeros(0, np.int16)
+    return [each.counted(whole) for each in pairs]
+
+
+class _Pairs:
+    """Pairs by number, in the order in which they were met, and the number of each complaint's."""
+
+    def __init__(self) -> None:
+        self._known: defaultdict[Pair, int] = defaultdict(count().__next__)
+        self._numbers: list[NDArray[np.int32]] = []
+
+    def add(self, pairs: Iterable[Pair], many: int) -> None:
+        known = map(self._known.__getitem__, pairs)
+        self._numbers.append(np.fromiter(known, np.int32, many))
+
+    def counted(self, days: DayNumbers) -> Counted:
+        """The days of each pair; those of one are parts of one array."""
+        numbers = np.concatenate(self._numbers) if self._numbers else np.zeros(0, np.int32)
+        self._numbers = []
+        ordered = days[np.argsort(numbers, kind="stable")]
+        ends = np.cumsum(np.bincount(numbers, minlength=len(self._known))).tolist()
+        begins = [0, *ends[:-1]]
+        return {
+            pair: ordered[begin:end]
+            for pair, begin, end in zip(self._known, begins, ends, strict=True)
+        }
 
 
 def _family_lines(session: Session, traders: Counted) -> Iterator[Line]:

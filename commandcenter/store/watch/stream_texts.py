@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.times import day_start
 from commandcenter.domain.watch.signal import StreamKind
+from commandcenter.store.buckets import micros
 from commandcenter.store.complaints.handling import among, pages
 from commandcenter.store.tables.city import DistrictRow, TownRow
 from commandcenter.store.tables.complaints.complaint import (
@@ -72,18 +73,13 @@ def texts_before(session: Session, as_of: datetime, until: datetime) -> list[Tex
 
 def _texts(session: Session, *which: ColumnElement[bool]) -> list[Text]:
     c = ComplaintRow.__table__.c
+    words = c.title + "。" + func.substr(c.text, 1, BEGINNING)
     rows = session.execute(
-        select(
-            c.id, c.registered_at, c.person_key, c.subject_id, c.brand, c.title,
-            func.substr(c.text, 1, BEGINNING),
-        )
+        select(c.id, micros(session, c.registered_at), c.person_key, c.subject_id, c.brand, words)
         .where(*which)
         .order_by(c.registered_at, c.id)
-    )  # fmt: skip
-    return [
-        Text(number, to_micros(at), person, subject, brand, f"{title}。{text}")
-        for number, at, person, subject, brand, title, text in rows
-    ]
+    )
+    return [Text(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS
 from commandcenter.domain.times import short_zh
 from commandcenter.domain.watch.signal import StreamKind
-from commandcenter.domain.watch.signal_words import number_words
+from commandcenter.domain.watch.signal_words import number_words, whole_days
 from commandcenter.domain.watch.triage import STATE_WORDS
 from commandcenter.domain.watch.warning import LEVEL_WORDS
 from commandcenter.queries.watch.monitor_wall import (
@@ -131,7 +131,11 @@ class SignalsPanel(PlacesPanel[WallSignals]):
         return self.tr("{places} · {what}").format(places=places, what=what)
 
     def counted(self, line: WallSignal) -> str:
-        """3 小时 92 件，平时 0.4 件; by a rule: 40 小时 24 件，21 人; few patients: 不足 5 件."""
+        """3 小时 92 件，平时 0.4 件; by a rule: 40 小时 24 件，21 人; few patients: 不足 5 件; what
+        gathers over days: 12 天 28 人，34 件."""
+        if line.over_days and line.people:
+            people = self.tr("{days} 天 {n} 人").format(days=whole_days(line.span), n=line.people)
+            return listed((people, self.tr("{n} 件").format(n=line.observed)))
         span = self._span(line.span)
         if line.observed is None:
             return self.tr("{span}内不足 {n} 件").format(span=span, n=LEAST_TOLD)

@@ -9,9 +9,11 @@ from commandcenter.domain.complaints.complaint import (
     Channel,
     ComplaintKind,
     Source,
+    key_of,
     mask_id,
     mask_name,
     mask_phone,
+    teller,
 )
 
 
@@ -51,3 +53,8 @@ def test_every_choice_has_its_word():
     assert set(KIND_WORDS) == set(ComplaintKind)
     assert set(SOURCE_WORDS) == set(Source)
     assert set(CHANNEL_WORDS) == set(Channel)
+
+
+@given(st.binary(max_size=200), st.text(max_size=40))
+def test_people_told_by_the_two_hashes_are_those_of_the_hmac(key, identity):
+    assert teller(key)(identity) == key_of(key, identity)
