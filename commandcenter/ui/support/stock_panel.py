@@ -145,7 +145,7 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
             return Cell("—", "text_dim")
         day = day_words(line.due_at, board.now)
         if line.late:
-            words = self.tr("{day} 逾期 {n}").format(day=day, n=line.late)
+            words = self.tr("{day} 逾期 {n} {unit}").format(day=day, n=line.late, unit=line.unit)
             return Cell(words, "danger", bold=True)
         return Cell(day)
 
