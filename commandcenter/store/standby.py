@@ -63,6 +63,14 @@ def proposal(session: Session) -> str | None:
     return row.source if row is not None and row.value is True else None
 
 
+def decided_and_proposed(session: Session) -> tuple[str, str]:
+    """Why there is one server, and why somebody proposes it; "" each where it is not so."""
+    row = SettingRow
+    rows = session.scalars(select(row).where(row.key.in_((KEY, WANTED))))
+    why = {each.key: each.source for each in rows if each.value is True}
+    return why.get(KEY, ""), why.get(WANTED, "")
+
+
 def set_proposal(session: Session, reason: str | None) -> None:
     """Like the decision it does not wait for the standby that is away."""
     _set(session, WANTED, reason is not None, reason or "")

@@ -17,6 +17,7 @@ from commandcenter.store.people import names
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.standby import (
     Standby,
+    decided_and_proposed,
     is_single,
     proposal,
     single_words,
@@ -87,9 +88,9 @@ def switching_items(session: Session, actor: Actor, now: datetime) -> Iterator[T
     commander is told of it, whoever decided."""
     if not decides(actor):
         return
-    single, wanted = single_words(session), proposal(session)
+    single, wanted = decided_and_proposed(session)
     by, at = _last(session) if single or wanted else ("", None)
-    if wanted is not None:
+    if wanted:
         title = "建议切换为单机运行，待决定"
         yield TodoItem(TodoKind.SINGLE, 1, 0, title, f"{by}：{wanted}", at or now, None)
     elif single and actor.has(Role.COMMANDER):
