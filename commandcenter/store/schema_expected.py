@@ -4,7 +4,7 @@ parts. How the server itself words a condition is another's: see store/laid_part
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,19 @@ GRANT = re.compile(r'GRANT ([A-Z, ]+?)(?: \(([^)]*)\))? ON (?:public\.)?"?(\w+)"
 TYPES = {"varchar": "character varying", "float": "double precision"}
 SEARCH_PATH = re.compile(r"SET search_path = ([\w, ]+?)\s*$", re.M)
 DEFINER_PATH = "public, pg_temp"
+
+
+# What holds columns together, as a server writes it.
+CHECKS: Mapping[str, tuple[str, ...]] = {
+    "certificate": ("((expires_on IS NULL) OR (expires_on > issued_on))",),
+    "partner": ("((expires_on IS NULL) OR ((agreement)::text <> ''::text))",),
+    "stock_item": ("(lent >= 0)", "(on_hand >= 0)"),
+    "stock_move": ("(amount >= 0)", "(lent >= 0)", "(on_hand >= 0)"),
+    "training": (
+        "((held_at IS NULL) OR ((called_off_at IS NULL) AND (COALESCE(held_hours, 0) > 0)))",
+        "(hours > 0)",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,7 @@ def _add_table(parts: Parts, table: Table) -> None:
         elif isinstance(constraint, UniqueConstraint):
             columns = ", ".join(constraint.columns.keys())
             parts.constraints.add((table.name, f"UNIQUE ({columns})"))
+    parts.constraints |= {(table.name, f"CHECK ({words})") for words in CHECKS.get(table.name, ())}
     parts.unique |= {(table.name, str(index.name)) for index in table.indexes if index.unique}
 
 

@@ -185,7 +185,7 @@ def test_another_key_is_told_by_every_command_and_changed_by_none(demo):
         said = demo.run(command)
         assert said.code == 1, command
         lines = getattr(said, stream).splitlines()
-        [line] = [ln for ln in lines if "人员识别密钥" in ln and "备份" not in ln]
+        [line] = [ln for ln in lines if "人员识别密钥" in ln and "最近备份" not in ln]
         assert "这个数据库要的密钥指纹是" in line
         assert str(key) in line
         assert demo.database.read_bytes() == before, command

@@ -155,7 +155,7 @@ def test_detect_says_what_its_answer_is_without_and_ends_as_one_that_could_not(b
     out, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, json.loads(out)) == (1, [])
     assert err.strip() == (
-        "监测：苗头和群体投诉规则（程序出错 ValueError）、多日聚集（程序出错 ValueError）"
+        "监测：多日聚集（程序出错 ValueError）、苗头和群体投诉规则（程序出错 ValueError）"
         "未能运行，结果不含这几项。"
     )
     out, _ = broken(bureau, "detect").communicate(timeout=PATIENCE_S)

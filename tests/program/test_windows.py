@@ -2,7 +2,9 @@ import pytest
 import shiboken6
 
 from commandcenter.program import windows
+from commandcenter.services.guard import PROGRAM
 from commandcenter.settings import Settings
+from commandcenter.store import seed
 from commandcenter.store.complaints.person_key import key_path, load_key
 from commandcenter.ui.frame.seat import open_seat
 
@@ -12,6 +14,8 @@ def seat_on_file(themed, sqlite_url, actor):
     from commandcenter.store.database import open_database
 
     db = open_database(sqlite_url)
+    with db.write() as session:
+        seed.put_plan(session, PROGRAM)
     seat = open_seat(actor, db, after=0)
     yield seat
     seat.close()

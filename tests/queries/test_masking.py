@@ -59,6 +59,7 @@ from commandcenter.services.command import (
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents, oral
 from commandcenter.services.papers import paper_drafts
+from commandcenter.services.plan import revisions
 from commandcenter.services.releases import releases
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
@@ -77,6 +78,7 @@ from commandcenter.store.tables import (
 )
 from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
 from tests.queries.conftest import NAMES
 from tests.signals import lay_signal
 
@@ -102,6 +104,9 @@ REFUSED = {
     "account_board.account_board",  # of who keeps accounts
     "sources.drill_sources",  # of who keeps the plan
     "past_event.script_from",  # its incident is not closed
+    "stock_sheet.stock_sheet",  # nothing is kept there
+    "stock_sheet.whole_sheet",
+    "revision_views.versions_view",  # the plan's first has none before it
     "board.drill_board",
     "drill_paper.drill_paper",
     "drill_paper.drill_findings",  # there was none
@@ -197,6 +202,8 @@ def warned(city):
 
 def paper_of(session, city, incident):
     """A paper in the register, with one paragraph by hand."""
+    planner = replace(city.maxiao, grants=frozenset({Grant(Role.PLANNER)}))
+    city.revision = revisions.begin(session, planner, "2026年修订", "演练发现")
     clerk = replace(city.maxiao, grants=frozenset({Grant(Role.CLERK)}))
     whole = (PaperText("k0_title", "title", "关于启动响应的通知", "关于启动响应的通知"),)
     new = paper_drafts.New(PaperKind.ACTIVATION, incident, incident, whole)
@@ -249,6 +256,7 @@ def arguments(city, session, function):
         "at": now, "period": day_of(local(now).date()), "cover": str, "directive_id": 1,
         "liaison_id": city.liaison, "consultation_id": city.sitting, "meeting_id": city.meeting,
         "asked": FormAsked(FormKind.INTAKE), "full": frozenset(), "numbers": (),
+        "version": 1, "before": 1, "after": 1, "revision_id": city.revision,
         "m": moment(session, now), "typed": Typed("潮涌健身闭店", "店", "潮涌健身"),
     }  # fmt: skip
     wanted = [
@@ -284,6 +292,7 @@ def arguments(city, session, function):
         "risk_past": {"asked": risks_asked(city, session)},
         "figure_rows": {"code": "people", "at": now},
         "live": {"row": session.get_one(IncidentRow, city.incident)},
+        "compared_plans": {"row": session.get_one(PlanRevisionRow, city.revision)},
     }.get(function.__module__.rpartition(".")[2], {})
     if "timeline" in wanted:
         known |= week_so_far(session, now)

@@ -35,7 +35,6 @@ from commandcenter.queries.incident.situation import (
 )
 from commandcenter.queries.papers.paper_hits import paper_hits
 from commandcenter.queries.seat.todo_warnings import warning_items
-from commandcenter.queries.support.first import first_board
 from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.counts import settled, settled_subject
@@ -88,7 +87,6 @@ class DeskHead:
     `last_response`: in force or, after the end, the last; `oral`: what waits for a signature;
     `above`: what the body above decided, by scale; `merged_into`: the incident that this one is
     carried on in; `warnings`: how much waits for the actor on the page of signals and warnings;
-    `support`: how much is late or short on the page 保障.
     """
 
     lines: tuple[IncidentLine, ...]
@@ -106,7 +104,6 @@ class DeskHead:
     rights: Rights
     locks: bool  # the person has a local password, so that the screen can be locked
     warnings: int
-    support: int
     now: datetime
     merged_from: tuple[str, ...] = ()  # titles of those that are carried on in this one
     pinned: bool = False  # the wall's main incident by hand
@@ -143,7 +140,6 @@ def desk_head(session: Session, actor: Actor, incident_id: int | None, now: date
         rights=plan_of(session).rights,
         locks=session.get(AccountRow, actor.person_id) is not None,
         warnings=len(warning_items(session, actor, now)),
-        support=len(first_board(session, actor, now).late),
         now=now,
         merged_from=_merged_from(session, row.id) if row else (),
         pinned=bool(row and row.pinned_at),

@@ -7,6 +7,7 @@ holder's window stays open; what they are allowed is then no longer what the win
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -16,9 +17,12 @@ from commandcenter.domain.seat.sight import Sight, sight_of
 from commandcenter.services.guard import rights
 from commandcenter.store.database import Database, Lost, now
 from commandcenter.store.people import actor_of, rights_change_at
+from commandcenter.store.plan.plan_files import plan_from_items, plan_items
 from commandcenter.store.schema import require_recent
 from commandcenter.store.seat import narrowed
+from commandcenter.store.seed import PLAN
 from commandcenter.store.tables.person import PersonRow
+from commandcenter.store.tables.plan.plan import PlanVersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,16 @@ def standing(session: Session, actor: Actor) -> Standing:
 
 
 def rights_in_force(db: Database) -> Rights:
-    """The matrix before a window is built; an empty one while the database is away."""
+    """The matrix before a window is built; an empty one while the database is away, the program's
+    own while the bureau has none.
+    """
     try:
         with db.read() as session:
-            return rights(session)
+            if session.scalar(select(PlanVersionRow.id).limit(1)) is not None:
+                return rights(session)
     except Lost:
         return Rights()
+    return plan_from_items(plan_items(PLAN)).rights
 
 
 def reader_of(db: Database, actor: Actor, held: Rights) -> Database:

@@ -25,6 +25,7 @@ from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.support.first_count import FirstCount
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.clock import Clock
@@ -73,14 +74,6 @@ class HeadPanel(LivePanel[DeskHead]):
             "warning",
             "warning_step",
             "trader_talk",
-            "certificate",
-            "partner",
-            "training",
-            "budget_line",
-            "fund_request",
-            "supply_request",
-            "stock_item",
-            "stock_move",
         }
     )
     ticking = True
@@ -98,7 +91,9 @@ class HeadPanel(LivePanel[DeskHead]):
         self._buttons: dict[MoveKind, Button] = {}
         self._bar = Ground("head", Qt.Edge.BottomEdge)
         self._bar.setFixedHeight(look.px(HEIGHT))
+        self.support = FirstCount(seat)
         self.body.addWidget(self._bar)
+        self.body.addWidget(self.support)
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(look.px(18), 0, look.px(16), 0)
         row.setSpacing(look.px(12))

@@ -180,6 +180,7 @@ class DeskWindow(QMainWindow):
         self._connect_alarms()
 
     def _connect_todo(self) -> None:
+        self.head.support.counted.connect(partial(self.rail.set_count, pages.SUPPORT))
         self.todo_places.page_wanted.connect(self.show_page)
         self.todo_places.page_wanted.connect(self.pages.show_work)
         self.todo_places.incident_wanted.connect(self.show_incident)
@@ -290,7 +291,6 @@ class DeskWindow(QMainWindow):
         self.status.set_locks(head.locks)
         self.locker.set_locks(head.locks)
         self.rail.set_count(pages.WARNINGS, head.warnings)
-        self.rail.set_count(pages.SUPPORT, head.support)
         shown = self.acts.incident_id
         if shown != self._shown or not self._heard:
             self._shown = shown

@@ -35,7 +35,7 @@ from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import listed
+from commandcenter.ui.phrases import headed, listed
 from commandcenter.ui.plan.draft_forms import ClauseForm, StepForm
 from commandcenter.ui.plan.plan_output import PlanOutput, Sheet
 from commandcenter.ui.plan.revision_forms import (
@@ -127,8 +127,8 @@ class RevisionPanel(LinesPanel[RevisionBoard, RevisionLine]):
             (self.tr("修订"), line.title),
             (self.tr("理由"), line.reason),
             (self.tr("此后已有人修改"), "\n".join(line.overtaken)),
-            (self.tr("退回"), f"{returned}：{line.returned_why}" if line.returned_why else ""),
-            (self.tr("撤回"), f"{withdrawn}：{line.withdrawn_why}" if withdrawn else ""),
+            (self.tr("退回"), headed(returned, line.returned_why) if line.returned_why else ""),
+            (self.tr("撤回"), headed(withdrawn, line.withdrawn_why) if withdrawn else ""),
             (self.tr("改动"), "\n".join(line.changes)),
             (self.tr("答复的预案缺口"), "\n".join(line.gaps)),
             (self.tr("依据的版本"), line.base),

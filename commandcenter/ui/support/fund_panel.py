@@ -179,7 +179,8 @@ class FundPanel(LinesPanel[FundBoard, FundLine]):
         template = self.tr("{sum} 元")
         waits = line.state is FundState.ASKED
         return (
-            (self.tr("用款"), f"{line.item}，{template.format(sum=yuan(line.cents))}"),
+            (self.tr("用款"), self.tr("{item}，{sum} 元").format(
+                item=line.item, sum=yuan(line.cents))),
             (self.tr("用途"), line.reason),
             (self.tr("事件"), line.incident),
             (self.tr("预算科目"), line.purpose or self.tr("未列")),

@@ -8,6 +8,7 @@ from commandcenter.domain.incident.doubles import Known, doubles
 
 NOW = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
 EAST, WEST = "990102", "990103"
+SINCE = NOW - timedelta(hours=48)
 
 
 def known(number=1, title="“11·24”悦力工场健身闭店事件", hours=1.0, **fields):
@@ -17,7 +18,7 @@ def known(number=1, title="“11·24”悦力工场健身闭店事件", hours=1.
 
 
 def found(*incidents, title="", words="", brand="", districts=()):
-    return [each.id for each in doubles(incidents, title, words, brand, districts, NOW)]
+    return [each.id for each in doubles(incidents, title, words, brand, districts, SINCE)]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_the_same_name_in_another_county_is_another_place():
 
 def test_the_newest_stands_first_and_says_what_is_the_same():
     older, newer = known(1, hours=5), known(2, hours=1, brand="", title="某店闭店")
-    lines = doubles([older, newer], "悦力工场", "城东万达店", "", (), NOW)
+    lines = doubles([older, newer], "悦力工场", "城东万达店", "", (), SINCE)
     assert [line.id for line in lines] == [2, 1]
     assert (lines[0].trader, lines[0].place) == (False, True)
     assert (lines[1].trader, lines[1].place) == (True, True)

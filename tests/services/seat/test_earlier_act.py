@@ -29,6 +29,11 @@ from tests.services.test_roles import scenes as scenes
 NOBODY_WAS_FIRST = {
     "set_a_value_of_the_plan": "the same value again",
     "set_a_working_day": "the same",
+    "send_a_vehicle_out": "it is out, whoever has it",
+    "take_back": "all of it is back, whoever brought it",
+    "take_back_what_a_request_was_given": "the same",
+    "enter_an_item": "it stands there, whoever entered it",
+    "set_a_budget": "a purpose stands once a year, whoever set it",
     "enter_a_person": "a login is taken, whoever took it",
     "enter_one_by_hand": "a number is registered, whoever did it",
     "put_a_turn_on_the_roster": "he is busy, whoever put him there",

@@ -229,7 +229,8 @@ def test_what_waits_leads_to_the_standby_list_which_is_done_by_name(at_risk, sma
 
 
 def test_who_may_not_is_offered_nothing(at_risk, small_city):
-    desk, tabs = at_risk("admin")
+    add_people(small_city)
+    desk, tabs = at_risk("tanjing")
     desk.until(lambda: tabs.risks.as_of is not None)
     assert not desk.sees("act_confirm")
     tabs.show_tab("records")

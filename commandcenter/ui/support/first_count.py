@@ -1,0 +1,32 @@
+"""How much is late or short on the page 保障, for the rail: asked behind every page."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.queries.support.first import FirstBoard, first_board
+from commandcenter.store.database import Query
+from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.support.first_panel import FirstPanel
+
+
+class FirstCount(LivePanel[FirstBoard]):
+    """It takes no room.
+
+    Signals:
+        counted: arg: how many lines are red
+    """
+
+    kinds = FirstPanel.kinds
+    rests = True
+    counted = Signal(int)
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(seat, parent)
+        self.setFixedSize(0, 0)
+
+    def query(self) -> Query[FirstBoard]:
+        return self.seat.query(first_board, self.seat.clock())
+
+    def show_answer(self, answer: FirstBoard) -> None:
+        self.counted.emit(len(answer.late))
