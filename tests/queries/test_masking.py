@@ -29,6 +29,7 @@ from commandcenter.domain.papers.paper import Life, PaperKind, PaperText
 from commandcenter.domain.papers.period import Period, PeriodKind, day_of
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.reports.report import ReportKind
+from commandcenter.domain.support.training import NewTraining
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.risk import Measure, Scope
 from commandcenter.offices import exports
@@ -63,6 +64,7 @@ from commandcenter.services.plan import revisions
 from commandcenter.services.releases import releases
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
+from commandcenter.services.support import training
 from commandcenter.services.watch import signals, talks, warnings
 from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
@@ -203,6 +205,10 @@ def warned(city):
 def paper_of(session, city, incident):
     """A paper in the register, with one paragraph by hand."""
     planner = replace(city.maxiao, grants=frozenset({Grant(Role.PLANNER)}))
+    session_of = NewTraining(
+        "食品抽样程序", Group.ONSITE, (Group.ONSITE,), 4, local(city.db.clock()).date()
+    )
+    city.training = training.plan(session, city.chenyu, session_of)
     city.revision = revisions.begin(session, planner, "2026年修订", "演练发现")
     clerk = replace(city.maxiao, grants=frozenset({Grant(Role.CLERK)}))
     whole = (PaperText("k0_title", "title", "关于启动响应的通知", "关于启动响应的通知"),)
@@ -257,6 +263,7 @@ def arguments(city, session, function):
         "liaison_id": city.liaison, "consultation_id": city.sitting, "meeting_id": city.meeting,
         "asked": FormAsked(FormKind.INTAKE), "full": frozenset(), "numbers": (),
         "version": 1, "before": 1, "after": 1, "revision_id": city.revision,
+        "training_id": city.training,
         "m": moment(session, now), "typed": Typed("潮涌健身闭店", "店", "潮涌健身"),
     }  # fmt: skip
     wanted = [

@@ -137,7 +137,8 @@ def test_nothing_of_the_demo_city_is_on_its_screens(bureau, windows, eye):  # no
         words.append(eye.look(desk).all)
         assert of_the_demo("\n".join(words)) == []
         assert place.OFFICE in wall
-        assert all(name in wall for name in ("镜湖新城中心区", "东海岸经开区", "列屿县"))
+        named = ("镜湖新城中心区", "东海岸经开区", "列屿县")
+        assert [name for name in named if name not in wall] == []
         assert any("云岫苗族土家族侗族自治县" in page for page in words)
         windows.close()
 

@@ -28,17 +28,22 @@ class DistrictShade:
     """One county unit: complaints counted, and the age of its last word.
 
     A word is a line of the log, a site report or an information report of that county.
-    `age_minutes`: since its last word or, before one, since the response began; only where
-    it is concerned by a response.
+    `age_minutes`: since its last word or, before one, since the response began; only of one that
+    has to report.
     """
 
     code: str
     name: str
     count: int
-    concerned: bool  # concerned by the incident: its silence is shown
+    concerned: bool  # by rows of the incident
     last_word_at: datetime | None
-    silent_minutes: int | None  # set when a concerned county is silent longer than allowed
+    silent_minutes: int | None  # set when one that has to report is silent too long
     age_minutes: int | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whatever else the map has no room for."""
+        return self.concerned or self.age_minutes is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,16 +171,18 @@ class Maker:
     def _fitting(
         self, picture: MapPicture, taken: Sequence[Box], points: Sequence[Box], units: float
     ) -> list[tuple[Name, Box]]:
-        """Where not all names have room: those concerned stay, then those with most complaints."""
+        """Where not all names have room: those concerned and those that report stay, then those
+        with most complaints.
+        """
         shown = {d.code: d for d in picture.districts}
         ranked = sorted(
             self._names(picture),
-            key=lambda n: (not shown[n[0].code].concerned, -shown[n[0].code].count),
+            key=lambda n: (not shown[n[0].code].is_named, -shown[n[0].code].count),
         )
         placed: list[tuple[Name, Box]] = []
         for sized in ranked:
             tried = self._placed([sized], [*taken, *(b for _, b in placed)], points, units)
-            if shown[sized[0].code].concerned or not _meets(tried[0][1], placed):
+            if shown[sized[0].code].is_named or not _meets(tried[0][1], placed):
                 placed += tried
         return placed
 

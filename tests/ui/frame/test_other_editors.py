@@ -43,6 +43,25 @@ ALONE = {
     "PlanDrill": "a new drill",
     "RecordDrill": "a result is said once",
     "MeasureForm": "a new measure",
+    "ApproveForm": "one decision; a request that was decided meanwhile is refused",
+    "SpendForm": "said once; what was paid meanwhile is refused",
+    "CorrectCertificate": "a version that changed is refused",
+    "RevokeCertificate": "one that was revoked meanwhile is refused",
+    "HoldTraining": "said once; a version that changed is refused",
+    "ImportTeam": "a file",
+    "ClauseForm": "in a draft; a version of it that changed is refused",
+    "StepForm": "the same",
+    "DropChange": "the same",
+    "GapsOfRevision": "the same",
+    "SignRevision": "a draft that changed is refused",
+    "CompareForm": "a look, which changes nothing",
+    "GrantRole": "a role that is held already is refused",
+    "EndRole": "one that has ended is refused",
+    "NewPassword": "the last one holds, and is shown once",
+    "ShownOnce": "a look",
+    "LabelsForm": "a sheet made of records",
+    "LedgerForm": "the same",
+    "PlanSheetForm": "the same",
     "PastWatchForm": "a trial; saved on a plan that changed meanwhile it is refused",
 }
 
@@ -51,6 +70,8 @@ FRAMES = {
     "signed_form.SignedForm", "upper_level_form._UpperPaper", "people_form.PersonForm",
     "triage_form.JoinForm", "handover_form.GiveForm", "release_frame.ReleaseFrame",
     "look_form.LookForm", "inject_form.InjectFields", "liaison_form._Agreeing",
+    "certificate_forms.CertificateFields", "draft_forms.DraftForm", "stock_move_forms.MoveForm",
+    "stock_sheets.SheetForm",
 }  # fmt: skip
 
 
