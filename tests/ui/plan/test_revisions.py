@@ -156,6 +156,6 @@ def test_a_card_of_the_book_leads_to_the_revision_that_waits(at_desk, small_city
     assert plan.tabs.currentWidget().isAncestorOf(plan.revisions)
     desk.window.close()
     desk = at_desk("east")
-    desk.window._show_work("plan")
+    desk.window.pages.show_work("plan")
     plan = desk.window.pages.plan
     assert plan.tabs.currentWidget().isAncestorOf(plan.rules)
