@@ -7,7 +7,6 @@ holder's window stays open; what they are allowed is then no longer what the win
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -22,7 +21,6 @@ from commandcenter.store.schema import require_recent
 from commandcenter.store.seat import narrowed
 from commandcenter.store.seed import PLAN
 from commandcenter.store.tables.person import PersonRow
-from commandcenter.store.tables.plan.plan import PlanVersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +35,10 @@ class Standing:
 def standing(session: Session, actor: Actor) -> Standing:
     """An actor unknown to the database (the wall, the program itself) keeps its rights."""
     if not _known(session, actor):
-        return Standing(actor, None, rights(session))
+        return Standing(actor, None, _matrix(session))
     at = now(session)
     fresh = actor_of(session, actor.login, at)
-    return Standing(fresh, rights_change_at(session, actor.person_id, at), rights(session))
+    return Standing(fresh, rights_change_at(session, actor.person_id, at), _matrix(session))
 
 
 def rights_in_force(db: Database) -> Rights:
@@ -49,11 +47,16 @@ def rights_in_force(db: Database) -> Rights:
     """
     try:
         with db.read() as session:
-            if session.scalar(select(PlanVersionRow.id).limit(1)) is not None:
-                return rights(session)
+            return _matrix(session)
     except Lost:
         return Rights()
-    return plan_from_items(plan_items(PLAN)).rights
+
+
+def _matrix(session: Session) -> Rights:
+    try:
+        return rights(session)
+    except RuleBroken:  # the bureau has no plan yet
+        return plan_from_items(plan_items(PLAN)).rights
 
 
 def reader_of(db: Database, actor: Actor, held: Rights) -> Database:
