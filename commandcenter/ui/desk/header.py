@@ -91,9 +91,8 @@ class HeadPanel(LivePanel[DeskHead]):
         self._buttons: dict[MoveKind, Button] = {}
         self._bar = Ground("head", Qt.Edge.BottomEdge)
         self._bar.setFixedHeight(look.px(HEIGHT))
-        self.support = FirstCount(seat)
+        self.support = FirstCount(seat, self)  # in no layout: it takes no room
         self.body.addWidget(self._bar)
-        self.body.addWidget(self.support)
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(look.px(18), 0, look.px(16), 0)
         row.setSpacing(look.px(12))
