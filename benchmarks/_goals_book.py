@@ -16,7 +16,7 @@ from commandcenter.queries.command.checklist import checklist
 from commandcenter.store import schema
 from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import ObligationRow
+from commandcenter.store.tables.every import ObligationRow
 from tests.full_incident import make
 from tests.panel_times import LIMIT_MS
 

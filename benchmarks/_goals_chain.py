@@ -11,7 +11,7 @@ from commandcenter.services.command import running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, schema
 from commandcenter.store.database import Database, open_database
-from commandcenter.store.tables import LogEntryRow
+from commandcenter.store.tables.every import LogEntryRow
 from commandcenter.store.verify import verify
 from tests.city import City
 from tests.cluster import Cluster

@@ -24,7 +24,7 @@ from commandcenter.queries.watch import monitor_days, timeline
 from commandcenter.queries.watch.fast_counts import fast_bins, fast_top_subjects
 from commandcenter.store.complaints import word_index
 from commandcenter.store.database import Database, open_database
-from commandcenter.store.tables import ComplaintRow, SubjectRow
+from commandcenter.store.tables.every import ComplaintRow, SubjectRow
 from commandcenter.store.types import from_micros
 from commandcenter.store.watch import mirror
 

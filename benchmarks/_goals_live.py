@@ -16,7 +16,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.services.command import obligations
 from commandcenter.store import journal, schema
 from commandcenter.store.database import Command, Database, open_database
-from commandcenter.store.tables import SettingRow
+from commandcenter.store.tables.every import SettingRow
 from tests.city import City
 from tests.cluster import Cluster
 

@@ -13,7 +13,7 @@ from benchmarks._goal import Goal, processor
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.database import Database, open_database
-from commandcenter.store.tables import LogEntryRow
+from commandcenter.store.tables.every import LogEntryRow
 from commandcenter.store.triggers import journalled_tables
 from commandcenter.store.whole_check import check
 from tests.city import City

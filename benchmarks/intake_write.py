@@ -37,7 +37,7 @@ from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import schema, seed
 from commandcenter.store.database import Database, make_engine, open_database
-from commandcenter.store.tables import Base, RollupRow
+from commandcenter.store.tables.every import Base, RollupRow
 from commandcenter.store.verify import verify
 
 START = datetime(2021, 11, 24, tzinfo=UTC)

@@ -27,7 +27,7 @@ from commandcenter.services.command import obligations
 from commandcenter.store import journal
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import ObligationRow
+from commandcenter.store.tables.every import ObligationRow
 from tests.faults.load import demo_server
 from tests.stories.processes import SeatProcess
 

@@ -47,7 +47,7 @@ from commandcenter.queries.watch.monitor_words import word_clusters
 from commandcenter.services.complaints import intake
 from commandcenter.store import schema
 from commandcenter.store.database import Database, Query, open_database
-from commandcenter.store.tables import ComplaintRow, DistrictRow
+from commandcenter.store.tables.every import ComplaintRow, DistrictRow
 from commandcenter.store.watch import mirror
 from tests.city import KEY, City
 from tests.cluster import Cluster

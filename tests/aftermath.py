@@ -13,7 +13,7 @@ from commandcenter.services.reports.report_sending import add_receipts
 from commandcenter.services.seat import people
 from commandcenter.store.aftermath.inquiry_sections import sections_of
 from commandcenter.store.command.obligations import obligations_of, settle
-from commandcenter.store.tables import InquiryReportRow, RecoveryRow, ReportRow
+from commandcenter.store.tables.every import InquiryReportRow, RecoveryRow, ReportRow
 
 ALL = frozenset(Scope)
 REFUND = recovery.Line(Ledger.CONSUMERS, "会员余额退款", "退款", people=10, cents=1_000_00)

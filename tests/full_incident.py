@@ -17,7 +17,7 @@ from commandcenter.services.complaints import flags, handling
 from commandcenter.services.incident import incidents
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import Database
-from commandcenter.store.tables import IncidentComplaintRow, InstructionRow
+from commandcenter.store.tables.every import IncidentComplaintRow, InstructionRow
 from tests.city import City
 
 OPEN, LINES, COMPLAINTS = 300, 5_000, 2_000

@@ -11,7 +11,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables import StepNoteRow, StepRow
+from commandcenter.store.tables.every import StepNoteRow, StepRow
 
 
 def lay_out(city, incident, level=Level.III):

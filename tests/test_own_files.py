@@ -20,10 +20,11 @@ from commandcenter import own_files, own_memory
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.intake.folder import DONE, FAILED, WatchedFolder
 from commandcenter.offices import file_check
+from commandcenter.offices.opening import opened
 from commandcenter.offices.take_in import intake
 from commandcenter.offices.watched_folder import watch
 from commandcenter.paths import user_data
-from commandcenter.program import cli, commands, trouble
+from commandcenter.program import cli, doctor_command, file_commands, record_commands, trouble
 from commandcenter.settings import remember_database
 from commandcenter.store import backup as backups
 from commandcenter.store import schema
@@ -92,15 +93,17 @@ def test_all_that_the_commands_write_is_private(home, umask):
     work.mkdir(mode=0o755)
     before = mode(work)
     url = f"sqlite:///{work / 'bureau.db'}"
-    commands.init(url, CITY_FILE, "某市市场监督管理局")
+    record_commands.init(url, CITY_FILE, "某市市场监督管理局")
     rows = [*map(row, range(20)), row(21, 登记编号=""), row(22, 登记日期="某日")]
     source = write(work / "given.csv", rows)
     list(intake(url, [source], mapping=None, crs="wgs84", rejects=work / "rejects.csv"))
-    commands.export(url, "complaints", work / "rows.csv", None)
-    commands.export(url, "complaints", work / "rows.xlsx", None)
-    commands.brief(url, "watch", commands.period_number("watch", "2026-W40", ""), work / "w.pdf")
-    commands.backup(url, work / "b.zip")
-    commands.restore(f"sqlite:///{work / 'again.db'}", work / "b.zip")
+    file_commands.export(url, "complaints", work / "rows.csv", None)
+    file_commands.export(url, "complaints", work / "rows.xlsx", None)
+    file_commands.brief(
+        url, "watch", file_commands.period_number("watch", "2026-W40", ""), work / "w.pdf"
+    )
+    record_commands.backup(url, work / "b.zip")
+    record_commands.restore(f"sqlite:///{work / 'again.db'}", work / "b.zip")
     user_data()
     try:
         raise ValueError("13900000001")
@@ -129,7 +132,7 @@ def test_what_is_laid_in_a_watched_folder_is_private(home, lax):
     folder = home / "given"
     folder.mkdir(mode=0o777)
     url = f"sqlite:///{home / 'own.db'}"
-    commands.init(url, CITY_FILE, "某市市场监督管理局")
+    record_commands.init(url, CITY_FILE, "某市市场监督管理局")
     (folder / "given.csv").write_text("不是投诉", "utf-8")
     os.utime(folder / "given.csv", (0, 0))
     list(watch(url, folder, mapping=None, crs="wgs84", once=True))
@@ -213,7 +216,7 @@ def test_an_older_database_is_closed_when_it_is_opened_and_that_is_told(sqlite_u
     for each in (path, key):
         each.chmod(0o644)
     path.parent.chmod(0o755)
-    with commands.opened(sqlite_url) as db:
+    with opened(sqlite_url) as db:
         assert (mode(path), mode(key)) == (0o600, 0o600)
         assert any(str(path) in words for words in file_check.at_start(db))
     here = f"“{path.parent}{os.sep}"  # what another test left open is told here, too
@@ -222,7 +225,7 @@ def test_an_older_database_is_closed_when_it_is_opened_and_that_is_told(sqlite_u
         f"“{each}”此前本机其他人也能读，现已改为只有本人可读写。" for each in (path, key)
     ]
     assert mode(path.parent) == 0o755
-    with commands.opened(sqlite_url):
+    with opened(sqlite_url):
         assert capsys.readouterr().err == ""  # once
 
 
@@ -230,7 +233,7 @@ def test_a_refused_command_leaves_it_closed_and_tells_that_too(sqlite_url, home,
     path = Path(sqlite_url.removeprefix("sqlite:///"))
     path.chmod(0o644)
     with pytest.raises(RuleBroken, match="没有编号为 99 的事件"):
-        commands.export(sqlite_url, "journal", home / "o.csv", 99)
+        file_commands.export(sqlite_url, "journal", home / "o.csv", 99)
     assert mode(path) == 0o600
     assert f"“{path}”此前本机其他人也能读" in capsys.readouterr().err
 
@@ -240,7 +243,7 @@ def test_a_database_of_another_user_stays_as_he_has_it(sqlite_url):
     path = Path(sqlite_url.removeprefix("sqlite:///"))
     path.chmod(0o660)
     os.chown(path, 65534, 65534)
-    with commands.opened(sqlite_url):
+    with opened(sqlite_url):
         pass
     assert mode(path) == 0o660
 
@@ -253,7 +256,7 @@ def test_what_is_no_database_of_ours_stays_as_open_as_it_is(home):
     for each in (foreign, pipe):
         each.chmod(0o666)
     for ready in (True, False):
-        with pytest.raises(RuleBroken), commands.opened(f"sqlite:///{foreign}", ready=ready) as db:
+        with pytest.raises(RuleBroken), opened(f"sqlite:///{foreign}", ready=ready) as db:
             schema.upgrade(db)
     shared = home / "shared"
     shared.mkdir()
@@ -270,9 +273,9 @@ def no_modes(monkeypatch):
 
 
 def test_a_disk_without_modes_is_named_when_a_database_is_made_there(home, no_modes):
-    said = commands.init(f"sqlite:///{home / 'bureau.db'}", CITY_FILE, "某局")
+    said = record_commands.init(f"sqlite:///{home / 'bureau.db'}", CITY_FILE, "某局")
     assert f"“{home}”所在的磁盘不区分文件权限" in said
-    [line] = [each for each in commands.doctor(f"sqlite:///{home / 'bureau.db'}")[0]
+    [line] = [each for each in doctor_command.doctor(f"sqlite:///{home / 'bureau.db'}").lines()
               if "文件权限：" in each]  # fmt: skip
     assert line.startswith("异常")
     assert "请把数据库放到本机磁盘上" in line
@@ -280,14 +283,14 @@ def test_a_disk_without_modes_is_named_when_a_database_is_made_there(home, no_mo
 
 def test_the_doctor_names_what_others_can_read(home):
     url = f"sqlite:///{home / 'bureau.db'}"
-    commands.init(url, CITY_FILE, "某局")
-    [good] = [each for each in commands.doctor(url)[0] if "文件权限：" in each]
+    record_commands.init(url, CITY_FILE, "某局")
+    [good] = [each for each in doctor_command.doctor(url).lines() if "文件权限：" in each]
     assert good.startswith("正常")
     log = user_data() / "logs" / "old.log"
     own_files.make_folder(log.parent)
     log.write_text("x")
     log.chmod(0o644)
-    [bad] = [each for each in commands.doctor(url)[0] if "文件权限：" in each]
+    [bad] = [each for each in doctor_command.doctor(url).lines() if "文件权限：" in each]
     assert bad.startswith("异常")
     assert str(log) in bad
 

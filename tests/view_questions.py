@@ -26,7 +26,7 @@ from commandcenter.queries.incident.orals import oral_choices
 from commandcenter.queries.seat.desk import desk_head, search
 from commandcenter.queries.seat.desk_work import step_view
 from commandcenter.store.database import Database, Query
-from commandcenter.store.tables import IncidentComplaintRow, ObligationRow
+from commandcenter.store.tables.every import IncidentComplaintRow, ObligationRow
 
 
 def view_questions(db: Database, incident: int, actor: Any) -> dict[str, Query[Any]]:

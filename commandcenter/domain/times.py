@@ -30,6 +30,11 @@ def hhmm(at: datetime) -> str:
     return local(at).strftime("%H:%M")
 
 
+def iso(at: datetime | None) -> str | None:
+    """For scripts: Beijing's time, to the second, with its offset."""
+    return local(at).isoformat(timespec="seconds") if at else None
+
+
 def date_zh(at: datetime) -> str:
     """2026年11月24日, without padded zeros, as official papers write it."""
     t = local(at)

@@ -6,6 +6,7 @@ it is a local account.
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -35,6 +36,9 @@ class Post:
     def words(self) -> str:
         where = GROUP_WORDS[self.group] if self.group else (self.district or "")
         return f"{where}{ROLE_WORDS[self.role]}"
+
+
+HeldPost = tuple[Post, bool]  # whether it waits for somebody to confirm it
 
 
 def post_of(written: str) -> Post:
@@ -78,9 +82,7 @@ def acting_person(session: Session) -> Actor:
 def held_words(session: Session, login: str, person_id: int) -> str:
     """The roles of a person in words, those too that wait, and for whom they wait."""
     at = now(session)
-    posts = sorted(
-        Post(g.role, g.group, g.district).words for g in actor_of(session, login, at).grants
-    )
+    posts = sorted(post.words for post in _given_posts(session, login, at))
     found = waiting_posts(session, person_id, at)
     waits = [f"{ROLE_WORDS[row.role]}（待确认）" for row in found]
     words = f"{'、'.join([*posts, *waits]) or '暂无角色'}。"
@@ -90,6 +92,20 @@ def held_words(session: Session, login: str, person_id: int) -> str:
     asked = rights(session).holders(Action.CONFIRM_ROLE)
     rule = f"待确认的角色没有任何权限，由{asked}确认后生效"
     return f"{words}{rule}；现在可以确认的人：{who or '无'}。"
+
+
+def _given_posts(session: Session, login: str, at: datetime) -> list[Post]:
+    return [Post(g.role, g.group, g.district) for g in actor_of(session, login, at).grants]
+
+
+def held_posts(session: Session, login: str, person_id: int) -> tuple[HeldPost, ...]:
+    """Each, those too that wait."""
+    at = now(session)
+    given = sorted(_given_posts(session, login, at), key=lambda post: post.words)
+    waiting = [
+        Post(row.role, row.group, row.district) for row in waiting_posts(session, person_id, at)
+    ]
+    return (*((post, False) for post in given), *((post, True) for post in waiting))
 
 
 def add_person(

@@ -20,7 +20,7 @@ from commandcenter.services.seat.backups import Tried, note_restore, require_to_
 from commandcenter.store import backup as backups
 from commandcenter.store.backup_key import holds_key
 from commandcenter.store.database import Database, open_database
-from commandcenter.store.tables import SchemaInfoRow
+from commandcenter.store.tables.every import SchemaInfoRow
 from commandcenter.store.watch import watch_runs
 
 PLACE = "restore-drill"  # in the user's data folder, while a backup is tried

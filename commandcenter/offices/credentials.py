@@ -6,48 +6,30 @@ program writes it to no file, no log and no command line; an address that has on
 """
 
 import getpass
-import os
 import sys
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commandcenter import own_files
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.seat.joining import JoinRequest, NotJoined, Part, Welcome
 from commandcenter.offices import key_ring as key_rings
+from commandcenter.offices.given_password import given
 from commandcenter.offices.key_ring import key_ring, secret
 from commandcenter.paths import user_config
 from commandcenter.store.address import Address, address_of, is_server, parse
 from commandcenter.store.database import Database, Lost, open_database
-from commandcenter.store.seat.joining import join, reach
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "commandcenter"
 WAITING = "commandcenter outbox"
-VARIABLE = "PGPASSWORD"
 OWN_CA = "bureau-ca.crt"
 
 # Asks the person; given the address and why the last one was not right ("" the first time).
 Ask = Callable[[Address, str], str | None]
-
-
-def refuse_written_password(url: str) -> None:
-    """Raises RuleBroken for an address with a password in it."""
-    if is_server(url) and ":" in url.partition("://")[2].partition("/")[0].rpartition("@")[0]:
-        raise RuleBroken(
-            "数据库地址里不能写口令，进程列表和历史记录会留下它；请去掉，由程序询问，"
-            "或放进环境变量 PGPASSWORD（写过的口令请更换）"
-        )
-
-
-@cache
-def given() -> str | None:
-    """The environment's; what this program starts does not inherit it."""
-    return os.environ.pop(VARIABLE, None)
 
 
 def kept(address: Address) -> str | None:
@@ -128,8 +110,10 @@ def open_url(url: str, ask: Ask = ask_on_terminal) -> Database:
 
 def _asked(address: Address, password: str | None, ask: Ask) -> str | None:
     """Another password, if that is what is wrong. Raises NotJoined for all else, or Lost."""
+    from commandcenter.store.seat import joining  # brings the driver, which no file needs
+
     try:
-        reach(address, password)
+        joining.reach(address, password)
     except NotJoined as why:
         if why.part is not Part.PASSWORD:
             raise
@@ -152,7 +136,9 @@ def _changed(address: Address, password: str) -> None:
 
 def try_to_join(wish: JoinRequest) -> Welcome:
     """Raises NotJoined."""
-    return join(address_of(wish), wish.password)
+    from commandcenter.store.seat import joining  # brings the driver, which no file needs
+
+    return joining.join(address_of(wish), wish.password)
 
 
 def joined(wish: JoinRequest, *, remember: bool) -> str:

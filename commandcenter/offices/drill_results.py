@@ -14,7 +14,7 @@ from commandcenter.domain.drills.drill import DrillAct
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.file_names import paper_file_name
-from commandcenter.offices import drill_stores, typesetting
+from commandcenter.offices import drill_folder, drill_stores, typesetting
 from commandcenter.outputs.papers.frozen import pack
 from commandcenter.queries.drills.board import drill_board
 from commandcenter.queries.drills.drill_paper import drill_paper
@@ -58,7 +58,7 @@ def held_beside(real: Database) -> tuple[Held, ...]:
 
 def _stores(real: Database) -> list[str]:
     """Addresses of files, and names of databases on the same server."""
-    files_here = [f"sqlite:///{path}" for path in drill_stores.known()]
+    files_here = [f"sqlite:///{path}" for path in drill_folder.known()]
     if real.embedded:
         return files_here
     wanted = text("SELECT datname FROM pg_database WHERE starts_with(datname, :drills)")

@@ -9,12 +9,10 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
-from commandcenter import own_files
 from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.drills.script import Inject, Script, as_table
 from commandcenter.domain.errors import RuleBroken
@@ -22,8 +20,8 @@ from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.domain.rights import Action, Reach
 from commandcenter.domain.seat.role_confirmation import CONFIRMED_ROLES
 from commandcenter.intake.borders import borders_of
+from commandcenter.offices import drill_folder
 from commandcenter.offices.drill_scripts import score_table
-from commandcenter.paths import user_data
 from commandcenter.queries.drills.past_event import traders_of
 from commandcenter.services.drills import conduct, injects
 from commandcenter.services.drills.conduct import row_values
@@ -44,7 +42,6 @@ from commandcenter.store.tables.person import DutyRow, PersonRow, RoleGrantRow
 from commandcenter.store.tables.setting import SchemaInfoRow, SimulatedClockRow
 from commandcenter.store.types import to_micros
 
-FOLDER = "drills"
 DAY, AROUND = timedelta(days=1), timedelta(hours=12)
 BEFORE = timedelta(days=1)  # people have their roles before it begins
 Lay = Callable[[Database, HandClock], None]
@@ -83,17 +80,10 @@ class Bureau:
     traders: tuple[tuple[object, ...], ...] = ()  # whom the script's complaints are about
 
 
-def folder() -> Path:
-    """Where embedded drills lie, made when it is missing."""
-    path = user_data() / FOLDER
-    own_files.make_folder(path)
-    return path
-
-
 def address_beside(db: Database, begun: datetime, *, on_server: bool) -> str:
     """A new address for a drill of this store: a file in the data folder, or NAME_drill_N."""
     if not on_server:
-        return f"sqlite:///{folder() / f'演练-{begun:%Y%m%d-%H%M%S}.db'}"
+        return f"sqlite:///{drill_folder.folder() / f'演练-{begun:%Y%m%d-%H%M%S}.db'}"
     address = server_of(db)
     name = address.database
     with db.engine.connect() as connection:
@@ -383,8 +373,3 @@ def go_on(db: Database, actor: Actor) -> int:
         with db.write() as session:
             conduct.keep_pace(session, actor)
     return len(due)
-
-
-def known() -> list[Path]:
-    """The embedded drills of this machine, the newest first."""
-    return sorted((user_data() / FOLDER).glob("*.db"), reverse=True)

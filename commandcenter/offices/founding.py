@@ -18,7 +18,7 @@ from commandcenter.intake.places import Crs
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import city_use, seed
 from commandcenter.store.database import Database, lost_is_lost, sqlite_file
-from commandcenter.store.tables import CityRow, DistrictRow
+from commandcenter.store.tables.every import CityRow, DistrictRow
 
 LONGEST_OFFICE = 60
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from commandcenter.domain.drills.drill import MODE_WORDS, DrillMark
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.offices import credentials, file_check
-from commandcenter.store import schema
+from commandcenter.store import schema_state
 from commandcenter.store.database import Database, sqlite_file
 from commandcenter.store.refusals import refusals_in_words
 
@@ -26,7 +26,7 @@ def opened(
     try:
         with refusals_in_words(db):
             if ready:
-                schema.require_current(db)
+                schema_state.require_current(db)
                 _print_closed_files()
                 if db.drill:
                     sys.stderr.write(f"{drill_words(db.drill)}\n")
@@ -50,4 +50,4 @@ def _require_file(url: str) -> None:
     if file and not file.exists():
         raise RuleBroken("数据库文件“{file}”不存在，请先运行 commandcenter init。", file=file)
     if file and file.is_file() and not file.stat().st_size:
-        raise RuleBroken(schema.EMPTY)
+        raise RuleBroken(schema_state.EMPTY)

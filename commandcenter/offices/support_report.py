@@ -22,7 +22,7 @@ from urllib.parse import unquote, urlsplit
 from commandcenter import __version__
 from commandcenter.offices.failure_log import log_folder
 from commandcenter.offices.failure_words import for_support, without_home, without_password
-from commandcenter.store import schema
+from commandcenter.store import schema_state
 from commandcenter.store.address import is_server
 
 PACKAGES = (
@@ -66,7 +66,7 @@ def items(url: str, findings: Sequence[str], at: datetime) -> tuple[Item, ...]:
 
 
 def _versions(url: str) -> Iterator[str]:
-    yield f"commandcenter {__version__}, schema {schema.head()}"
+    yield f"commandcenter {__version__}, schema {schema_state.head()}"
     yield f"Python {platform.python_version()} ({platform.python_implementation()})"
     yield f"{platform.system()} {platform.release()} {platform.machine()}"
     for name in PACKAGES:

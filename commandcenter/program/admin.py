@@ -3,8 +3,10 @@
 Who runs it is whoever the address signs on as.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -28,11 +30,34 @@ def add_person(url: str, new: people.NewPerson, posts: list[Post], password: str
     return f"已增加 {new.name}（{new.login}）：{held}"
 
 
-def roles(url: str, login: str, give: list[Post], take: list[Post]) -> list[str]:
-    """Give and end roles, all or none; the roles that are held then, a line each."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one person holds; `words`: the same, and who confirms what waits."""
+
+    login: str
+    name: str
+    posts: tuple[accounts.HeldPost, ...]
+    words: str
+
+    @property
+    def line(self) -> str:
+        return f"{self.name}（{self.login}）：{self.words}"
+
+    def json(self) -> str:
+        roles = [
+            {"role": post.role, "group": post.group, "district": post.district, "waits": waits}
+            for post, waits in self.posts
+        ]
+        told = {"login": self.login, "name": self.name, "roles": roles}
+        return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def roles(url: str, login: str, give: list[Post], take: list[Post]) -> Held:
+    """Give and end roles, all or none; the roles that are held then."""
     with acting(url) as (session, actor):
-        held = accounts.change_roles(session, actor, login, give, take)
-        return [f"{membership.person_of(session, login).name}（{login}）：{held}"]
+        words = accounts.change_roles(session, actor, login, give, take)
+        person = membership.person_of(session, login)
+        return Held(login, person.name, accounts.held_posts(session, login, person.id), words)
 
 
 def disable(url: str, login: str) -> str:

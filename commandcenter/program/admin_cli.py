@@ -1,16 +1,25 @@
 """`commandcenter admin`: one function a command, no logic (cli.py)."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.offices import accounts
-from commandcenter.program import admin
-from commandcenter.services.seat import people
+from commandcenter.program.call import AsJson
+from commandcenter.program.help_page import App
+from commandcenter.program.late import late
 
-admin_app = typer.Typer(help="管理人员、角色和登录名。")
+if TYPE_CHECKING:
+    from commandcenter.offices import accounts
+    from commandcenter.program import admin
+    from commandcenter.services.seat import people
+else:
+    accounts = late("offices.accounts")
+    admin = late("program.admin")
+    people = late("services.seat.people")
+
+admin_app = App(help="管理人员、角色和登录名。")
 
 
 @admin_app.command("add-person")
@@ -40,12 +49,13 @@ def roles(
     login: Annotated[str, typer.Argument(help="登录名")],
     give: Annotated[list[str] | None, typer.Option(help="授予的角色")] = None,
     take: Annotated[list[str] | None, typer.Option(help="终止的角色")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """授予或终止一个人的角色；都不写时只显示现有角色。"""
     given = [accounts.post_of(each) for each in give or ()]
     taken = [accounts.post_of(each) for each in take or ()]
-    for line in admin.roles(context.obj.url, login, given, taken):
-        typer.echo(line)
+    held = admin.roles(context.obj.url, login, given, taken)
+    typer.echo(held.json() if as_json else held.line)
 
 
 @admin_app.command()

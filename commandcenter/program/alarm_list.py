@@ -8,7 +8,7 @@ from datetime import datetime
 from commandcenter.domain.alarms.alarm import PRIORITY_WORDS, STANDING_WORDS
 from commandcenter.domain.alarms.flood import urgent_first
 from commandcenter.domain.alarms.machine import Alarm
-from commandcenter.domain.times import local, short_zh
+from commandcenter.domain.times import iso, short_zh
 from commandcenter.offices.opening import drill_words, opened
 from commandcenter.store.alarms.alarm_rows import Beat, last_beat, live_alarms
 from commandcenter.store.database import now
@@ -35,10 +35,10 @@ class Standing:
         engine = {
             "alive": self.engine.alive,
             "seat": self.engine.seat,
-            "last": _iso(self.engine.last),
+            "last": iso(self.engine.last),
         }
         told = {
-            "at": _iso(self.at), "drill": bool(self.drill), "engine": engine,
+            "at": iso(self.at), "drill": bool(self.drill), "engine": engine,
             "alarms": [_as_dict(each) for each in self.alarms],
         }  # fmt: skip
         return json.dumps(told, ensure_ascii=False, indent=1)
@@ -74,12 +74,8 @@ def _as_dict(alarm: Alarm) -> dict[str, object]:
         "id": alarm.id, "version": alarm.version, "kind": alarm.kind, "about": alarm.about,
         "priority": alarm.priority.value, "standing": alarm.standing.value, "title": alarm.title,
         "place": alarm.place, "todo": alarm.todo, "incident": alarm.incident_id,
-        "since": _iso(alarm.since), "due_at": _iso(alarm.due_at),
-        "raised_at": _iso(alarm.raised_at), "reached": list(alarm.reached_names),
-        "next_to": alarm.next_to, "next_at": _iso(alarm.next_at),
-        "shelved_until": _iso(alarm.shelved_until),
+        "since": iso(alarm.since), "due_at": iso(alarm.due_at),
+        "raised_at": iso(alarm.raised_at), "reached": list(alarm.reached_names),
+        "next_to": alarm.next_to, "next_at": iso(alarm.next_at),
+        "shelved_until": iso(alarm.shelved_until),
     }  # fmt: skip
-
-
-def _iso(at: datetime | None) -> str | None:
-    return local(at).isoformat(timespec="seconds") if at else None

@@ -1,16 +1,25 @@
 """How the program was called, beside a command's own arguments: looked at before it runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
-from commandcenter.offices import credentials
+from commandcenter.offices import given_password
+from commandcenter.program.late import late
 from commandcenter.settings import Settings, settings_path
-from commandcenter.store.database import require_address
+from commandcenter.store.address import is_plain_file, is_server, parse
 
+if TYPE_CHECKING:
+    from commandcenter.store import database
+else:
+    database = late("store.database")
+
+# Commands that may show the web engine, which a hidden process could not fence in.
+WITH_WINDOW = frozenset({"", "demo", "drill", "wall", "shoot"})
+SIZES = {"wall": (1920, 1080), "desk": (1600, 1000)}  # of the screens that may be drawn
 MOST = 2_147_483_647  # the largest number that a database counts to
 DB_VARIABLE = "COMMANDCENTER_DB"
 DB_HELP = "数据库地址；演示（demo）用自己的，不能指定"
@@ -18,6 +27,7 @@ NO_DB_FOR_DEMO = "演示用自己的数据库，不能指定别的；要打开�
 
 Db = Annotated[str | None, typer.Option("--db", envvar=DB_VARIABLE, help=DB_HELP)]
 Lang = Annotated[str | None, typer.Option("--lang", help="界面语言 zh 或 en")]
+AsJson = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档，供脚本读取")]
 Incident = Annotated[int | None, typer.Option(min=1, max=MOST, help="事件编号")]
 
 
@@ -44,8 +54,8 @@ def look_at_address(context: typer.Context, asked: Asked, db: str | None) -> Non
     try:
         if db is not None and not db.strip():
             raise AskedWrongly("地址是空的。")
-        credentials.refuse_written_password(asked.url)
-        require_address(asked.url)
+        given_password.refuse_written_password(asked.url)
+        _require_address(asked.url)
     except RuleBroken as broken:
         if db is not None:
             raise typer.BadParameter(str(broken), param_hint=hint) from broken
@@ -53,8 +63,36 @@ def look_at_address(context: typer.Context, asked: Asked, db: str | None) -> Non
         raise RuleBroken(words, file=settings_path(), reason=broken) from broken
 
 
-def word_of(require: Callable[[str], None]) -> Callable[[str], str]:
-    """For an argument that names one of several: refused before any other is missed."""
+def _require_address(url: str) -> None:
+    """What reads an address of another form is loaded for one only."""
+    if is_server(url):
+        parse(url)
+    elif not is_plain_file(url):
+        database.require_address(url)
+
+
+def require_screen(what: str) -> None:
+    """Raises AskedWrongly for a screen that there is not."""
+    if what not in SIZES:
+        raise AskedWrongly("画面只有 wall 和 desk，没有“{what}”。", what=what)
+
+
+def _word_list(words: Iterable[str]) -> Callable[[str], list[str]]:
+    known = [str(word) for word in words]
+
+    def complete(incomplete: str) -> list[str]:
+        return [word for word in known if word.startswith(incomplete)]
+
+    return complete
+
+
+def one_of(words: Iterable[str], require: Callable[[str], None], about: str) -> Any:
+    """An argument that is one of these words: a shell may complete it to them, and another is
+    refused (`require`) before any other argument is missed."""
+    return typer.Argument(help=about, callback=_word_of(require), autocompletion=_word_list(words))
+
+
+def _word_of(require: Callable[[str], None]) -> Callable[[str], str]:
 
     def check(word: str) -> str:
         require(word)

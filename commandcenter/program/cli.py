@@ -4,53 +4,73 @@ Scripts and services of the bureau rely on it. Errors are one sentence on stderr
 exit code 2 (asked wrongly) or 1 (could not); a traceback never reaches a user.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.completion import get_completion_inspect_parameters
 
 from commandcenter import __version__, own_memory
 from commandcenter.domain import export_kinds
-from commandcenter.domain.complaints.form_items import FORM_HELP, FormAsked, FormKind, require_form
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
-from commandcenter.domain.papers.brief_kinds import (
-    DRILL,
-    KIND_HELP,
-    PERIODS,
-    require_fitting,
-    require_kind,
-)
-from commandcenter.domain.papers.paper import Subject
-from commandcenter.domain.support.stock import SheetKind
-from commandcenter.offices import credentials
+from commandcenter.offices import given_password
 from commandcenter.paths import default_url
 from commandcenter.program import (
-    alarm_list,
-    checking,
-    commands,
-    form_command,
     intake_cli,
-    plan_command,
-    stock_command,
+    papers_cli,
+    shell_cli,
+    stock_cli,
     trouble,
     watch_cli,
 )
 from commandcenter.program.admin_cli import admin_app
-from commandcenter.program.call import MOST, Asked, Db, Incident, Lang, look_at_address, word_of
+from commandcenter.program.call import (
+    SIZES,
+    WITH_WINDOW,
+    AsJson,
+    Asked,
+    Db,
+    Incident,
+    Lang,
+    look_at_address,
+    one_of,
+    require_screen,
+)
 from commandcenter.program.drill_cli import drill_app
+from commandcenter.program.help_page import HELP_NAMES, App
+from commandcenter.program.late import late
 from commandcenter.settings import Settings
 from commandcenter.settings import load as load_settings
-from commandcenter.store.database import Lost
+from commandcenter.store.lost import Lost
 
-app = typer.Typer(
+if TYPE_CHECKING:
+    from commandcenter.program import (
+        alarm_list,
+        checking,
+        commands,
+        doctor_command,
+        file_commands,
+        record_commands,
+    )
+else:
+    alarm_list = late("program.alarm_list")
+    checking = late("program.checking")
+    commands = late("program.commands")
+    doctor_command = late("program.doctor_command")
+    file_commands = late("program.file_commands")
+    record_commands = late("program.record_commands")
+
+app = App(
     add_completion=False,
     no_args_is_help=False,
     pretty_exceptions_enable=False,
+    context_settings=HELP_NAMES,
     help="消费领域群体性事件应急指挥系统",
 )
 
@@ -89,8 +109,8 @@ def common(
     asked = Asked(db or settings.database or default_url(), settings, bool(db), command)
     context.obj = asked
     look_at_address(context, asked, db)
-    credentials.given()  # taken out of the environment before anything is started
-    if command not in commands.WITH_WINDOW:
+    given_password.given()  # taken out of the environment before anything is started
+    if command not in WITH_WINDOW:
         own_memory.hide()
     if context.invoked_subcommand is None:
         raise typer.Exit(commands.run_desk(asked.url, settings, named=asked.named))
@@ -136,7 +156,7 @@ def init(
     """建立或升级数据库结构，载入预案和本市边界。"""
     if replaces and city is None:
         raise typer.BadParameter("请用 --city 指明新的边界文件", param_hint="--replace-city")
-    typer.echo(commands.init(asked.url, city, name, crs=crs, replaces=replaces))
+    typer.echo(record_commands.init(asked.url, city, name, crs=crs, replaces=replaces))
 
 
 app.command()(intake_cli.intake)
@@ -145,103 +165,15 @@ app.command()(watch_cli.watchman)
 app.command()(watch_cli.detect)
 
 
-Liaison = Annotated[int | None, typer.Option(min=1, max=MOST, help="联络事项的编号，用于函")]
-Consultation = Annotated[
-    int | None, typer.Option(min=1, max=MOST, help="会商记录的编号，用于会商纪要")
-]
-Meeting = Annotated[int | None, typer.Option(min=1, max=MOST, help="会议的编号，用于会议通知")]
-Direction = Annotated[int | None, typer.Option(min=1, max=MOST, help="批示的编号，用于批示抄清")]
-
-
-@app.command()
-def brief(
-    kind: Annotated[str, typer.Argument(help=KIND_HELP, callback=word_of(require_kind))],
-    out: Annotated[Path, typer.Option(help="PDF、DOCX 或 OFD 文件，以后缀为准")],
-    incident: Incident = None,
-    week: Annotated[str, typer.Option(help="周报、值班表的周，如 2026-W47")] = "",
-    month: Annotated[str, typer.Option(help="月度分析的月份，如 2026-10")] = "",
-    day: Annotated[str, typer.Option(help="值班日报的日期，如 2026-11-24")] = "",
-    warning: Annotated[
-        int | None, typer.Option(min=1, max=MOST, help="预警编号，用于预警的消费警示")
-    ] = None,
-    drill: Annotated[
-        int | None, typer.Option(min=1, max=MOST, help="演练登记的编号，用于演练评估报告")
-    ] = None,
-    liaison: Liaison = None,
-    consultation: Consultation = None,
-    meeting: Meeting = None,
-    directive: Direction = None,
-) -> None:
-    """把一份公文写成 PDF、Word 或 OFD 文件；值班表不指明事件时为今日起7天或者所指的一周。"""
-    records = {
-        "liaison": liaison, "consultation": consultation, "meeting": meeting,
-        "directive": directive,
-    }  # fmt: skip
-    require_fitting(
-        kind, week=week, month=month, incident=incident, warning=warning, drill=drill, day=day,
-        **records,
-    )  # fmt: skip
-    if kind in PERIODS:
-        number = commands.period_number(kind, week, month, day)
-        typer.echo(commands.brief(asked.url, kind, number, out))
-    elif kind == "roster" and incident is None:
-        number = commands.period_number(kind, week, "") if week else 0
-        typer.echo(commands.brief(asked.url, kind, number, out, Subject.PERIOD))
-    elif kind == "notice" and warning is not None:
-        typer.echo(commands.brief(asked.url, kind, warning, out, Subject.WARNING))
-    elif kind == DRILL:
-        if drill is None:
-            raise typer.BadParameter("请用 --drill 指明演练", param_hint="--drill")
-        typer.echo(commands.brief(asked.url, kind, drill, out, Subject.DRILL))
-    elif named := next((of for of, number in records.items() if number is not None), None):
-        typer.echo(commands.brief(asked.url, kind, records[named] or 0, out, Subject(named)))
-    elif incident is None:
-        raise typer.BadParameter("请用 --incident 指明事件", param_hint="--incident")
-    else:
-        typer.echo(commands.brief(asked.url, kind, incident, out))
-
-
-@app.command()
-def forms(
-    kind: Annotated[str, typer.Argument(help=FORM_HELP, callback=word_of(require_form))],
-    out: Annotated[Path, typer.Option(help="PDF、DOCX 或 OFD 文件，以后缀为准")],
-    number: Annotated[list[str] | None, typer.Option(help="登记编号，可以写多个")] = None,
-    incident: Incident = None,
-    ground: Annotated[str, typer.Option(help="法定情形的代码，如 decline_3")] = "",
-    to: Annotated[str, typer.Option(help="分送给哪个单位")] = "",
-) -> None:
-    """给所列的投诉举报，或者一件事件中适用的各件，制作文书（个人信息已脱敏）。"""
-    wanted = FormAsked(FormKind(kind), ground=ground, to=to)
-    typer.echo(form_command.make(asked.url, wanted, number or [], incident, out))
-
-
-app.command()(plan_command.plan)
-
-
-@app.command()
-def stock(
-    labels: Annotated[
-        Path | None, typer.Option(help="把全部物资的二维码标签写成 PDF、DOCX 或 OFD 文件")
-    ] = None,
-    ledger: Annotated[
-        Path | None, typer.Option(help="把物资台账写成 PDF、DOCX 或 OFD 文件")
-    ] = None,
-) -> None:
-    """列出物资装备的在库、领用、应还和检查到期；可写成标签或台账文件。"""
-    if labels is None and ledger is None:
-        for line in stock_command.listed(asked.url):
-            typer.echo(trouble.one_line(line))
-    for kind, out in ((SheetKind.LABELS, labels), (SheetKind.LEDGER, ledger)):
-        if out is not None:
-            typer.echo(stock_command.write(asked.url, kind, out))
+app.command()(papers_cli.brief)
+app.command()(papers_cli.forms)
+app.command()(papers_cli.plan)
+app.command()(stock_cli.stock)
 
 
 @app.command()
 def shoot(
-    what: Annotated[
-        str,
-        typer.Argument(help="wall 大屏或 desk 桌面", callback=word_of(commands.require_screen)),
-    ],
+    what: Annotated[str, one_of(SIZES, require_screen, "wall 大屏或 desk 桌面")],
     out: Annotated[Path, typer.Option(help="PNG 文件")],
     size: Annotated[str, typer.Option(help="宽x高")] = "",
     at: Annotated[str, typer.Option(help='回看的时刻，如 "2026-11-24 09:30"')] = "",
@@ -253,14 +185,13 @@ def shoot(
 @app.command()
 def export(
     what: Annotated[
-        str,
-        typer.Argument(help=export_kinds.KIND_HELP, callback=word_of(export_kinds.require_export)),
+        str, one_of(export_kinds.KINDS, export_kinds.require_export, export_kinds.KIND_HELP)
     ],
     out: Annotated[Path, typer.Option(help="CSV 或 XLSX 文件")],
     incident: Incident = None,
 ) -> None:
     """导出表格（个人信息已脱敏）。"""
-    typer.echo(commands.export(asked.url, what, out, incident))
+    typer.echo(file_commands.export(asked.url, what, out, incident))
 
 
 @app.command()
@@ -269,13 +200,13 @@ def backup(
     force: Annotated[bool, typer.Option("--force", help="覆盖另一个数据库的备份")] = False,
 ) -> None:
     """备份数据库和人员识别密钥。"""
-    typer.echo(commands.backup(asked.url, file, force=force))
+    typer.echo(record_commands.backup(asked.url, file, force=force))
 
 
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="备份文件", readable=False)]) -> None:
     """把备份恢复到一个新数据库。"""
-    typer.echo(commands.restore(asked.url, file))
+    typer.echo(record_commands.restore(asked.url, file))
 
 
 @app.command("restore-drill")
@@ -283,7 +214,7 @@ def restore_drill(
     file: Annotated[Path, typer.Argument(help="备份文件", readable=False)],
 ) -> None:
     """试着恢复一份备份：恢复到临时位置，核对全部记录，登记结果；不改动现有数据。"""
-    words, good = commands.restore_drill(asked.url, file, checking.tell)
+    words, good = record_commands.restore_drill(asked.url, file, checking.tell)
     typer.echo(words)
     raise typer.Exit(0 if good else 1)
 
@@ -293,7 +224,7 @@ def verify(
     accept: Annotated[
         bool, typer.Option("--accept", help="恢复过备份：以现有记录为准，本机重新记住")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="写成 JSON，供脚本读取")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """核对全部记录：校验链、每条记录、统计数、数据库结构，以及与本机见过的是否一致。"""
     answer = checking.verify(asked.url, accept=accept)
@@ -303,7 +234,7 @@ def verify(
 
 @app.command()
 def alarms(
-    as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """列出现在的告警，最紧急的在前；只输出，不写入。"""
     found = alarm_list.standing(asked.url)
@@ -319,18 +250,23 @@ def doctor(
     report: Annotated[
         Path | None, typer.Option(help="打包给技术支持：检查结果、版本和错误记录写成此 ZIP 文件")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """检查数据库、字体、地图引擎、时钟、磁盘和版本；可打包给技术支持（不含个人信息）。"""
-    commands.require_report(report, asked.url)
-    lines, good = commands.doctor(asked.url, asked.settings.notify)
-    for line in lines:
-        typer.echo(line)
+    doctor_command.require_report(report, asked.url)
+    found = doctor_command.doctor(asked.url, asked.settings.notify)
+    lines, good = found.lines(), found.good
+    typer.echo(found.json() if as_json else "\n".join(lines))
     if report is not None:
-        held = commands.show_report(asked.url, lines, report, trouble.print_line)
+        held = doctor_command.show_report(asked.url, lines, report, trouble.print_line)
         if sys.stdin.isatty():
             typer.confirm("写入以上内容？", abort=True)
-        typer.echo(commands.write_report(held, report))
+        typer.echo(doctor_command.write_report(held, report))
     raise typer.Exit(0 if good else 1)
+
+
+app.command()(shell_cli.completion)
+app.command()(shell_cli.man)
 
 
 @contextmanager
@@ -355,6 +291,8 @@ def _one_sentence() -> Iterator[None]:
 def main() -> None:
     """The entry point of `commandcenter`."""
     trouble.guard_process()
+    if shell_cli.ASKED_BY_SHELL in os.environ:
+        get_completion_inspect_parameters()  # makes the three shells known
     with _one_sentence():
         command = typer.main.get_command(app)
         sys.exit(command(prog_name="commandcenter", standalone_mode=False))

@@ -1,215 +1,23 @@
-"""What each command does.
-
-Those with a window are in windows.py and pictures.py, so that a script needs no Qt.
-"""
+"""What the commands with a window do, and `shoot`: Qt comes with windows.py and pictures.py."""
 
 import os
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
-from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
-from commandcenter.domain.export_kinds import require_export, require_subject, require_suffix
 from commandcenter.domain.moments import moment_of
-from commandcenter.domain.papers.brief_kinds import PERIODS
-from commandcenter.domain.papers.paper import Subject
-from commandcenter.domain.papers.period import PeriodKind, period_of
 from commandcenter.domain.times import minute_zh
-from commandcenter.offices import backups as backup_office
-from commandcenter.offices import credentials, file_check, founding, support_report, system
-from commandcenter.offices.accounts import acting_person
-from commandcenter.offices.old_steps import list_bureaus_own, take_over_steps
+from commandcenter.offices import credentials
 from commandcenter.offices.opening import opened
-from commandcenter.offices.take_in import datum
-from commandcenter.offices.typesetting import FORMATS
 from commandcenter.offices.written_files import (
     make_folder,
     marked_place,
     require_place,
-    save,
-    set_paper,
-    whole,
 )
 from commandcenter.paths import user_data
-from commandcenter.services.complaints.handling import recount_dues
-from commandcenter.services.guard import PROGRAM
-from commandcenter.services.papers import paper_record
+from commandcenter.program.call import SIZES, require_screen
 from commandcenter.settings import Settings, remember_database
-from commandcenter.store import backup as backups
-from commandcenter.store import roles, schema, seed, server_check
-from commandcenter.store.address import is_server
-from commandcenter.store.backup_key import holds_key
-from commandcenter.store.complaints import person_key_care
-from commandcenter.store.complaints.person_key import state as key_state
-from commandcenter.store.database import Database, sqlite_file
-
-# Commands that may show the web engine, which a hidden process could not fence in.
-WITH_WINDOW = frozenset({"", "demo", "drill", "wall", "shoot"})
-
-
-def init(
-    url: str, city: Path | None, name: str, *, crs: str = "wgs84", replaces: bool = False
-) -> str:
-    """Whatever can be refused is, before the database is touched."""
-    wish = founding.founding_request(city, datum(crs), name, replaces)
-    founding.require(url, wish)
-    if file := sqlite_file(url):
-        person_key_care.require_sound(file)
-    with opened(url, ready=False) as db:
-        advice = server_check.check(db)
-        roles.require_may_lay(db)
-        person_key_care.require_own(db)
-        founding.require_possible(db, wish)
-        schema.upgrade(db)
-        with db.write() as session:
-            founded = founding.settle(session, wish)
-            seed.put_plan(session, PROGRAM)
-            recount_dues(session, PROGRAM)  # this program may know holidays that the last did not
-        roles.lay(db)
-        taken_over = take_over_steps(db)
-        list_bureaus_own(db)
-        keyed = person_key_care.settle(db)
-    words = [f"数据库已就绪（结构 {schema.head()}）。", *founded.words]
-    advice += [*founded.advice, *file_check.newly_closed(), *file_check.without_modes(url)]
-    if taken_over:
-        words.append(f"{taken_over} 件事件原有的任务清单已转入应办事项。")
-    if keyed:
-        advice.append(f"人员识别密钥已更换，{keyed} 件投诉按现在的密钥重新识别了投诉人。")
-    return "\n".join([*words, *(f"注意：{each}" for each in advice)])
-
-
-def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.INCIDENT) -> str:
-    """`subject`: the incident, or the week or month of the kind, or what `of` says.
-
-    An incident's journal says that its paper was made: the file and the line are both there or
-    neither.
-    """
-    if out.suffix.lower().removeprefix(".") not in ("", *FORMATS):
-        words = "公文写成 .pdf、.docx 或 .ofd 文件，不能写成“{suffix}”。"
-        raise AskedWrongly(words, suffix=out.suffix)
-    require_place(out, url)
-    from commandcenter.offices.paper_making import printed_document  # loaded for a paper only
-
-    with opened(url) as db:
-        out = marked_place(out, db)
-        with db.read() as session:
-            made = printed_document(session, kind, subject, of)
-        data, words = set_paper(made, out)
-        with whole(out) as part:
-            own_files.write(part, data)
-            if kind not in PERIODS and of is Subject.INCIDENT:
-                with db.write() as session:
-                    paper_record.note_made(session, PROGRAM, subject, kind)
-    return words
-
-
-NO_PERIOD = {
-    PeriodKind.WEEK: "请用 --week 指明是哪一周，如 2026-W47。",
-    PeriodKind.MONTH: "请用 --month 指明是哪个月，如 2026-10。",
-    PeriodKind.DAY: "请用 --day 指明是哪一天，如 2026-11-24。",
-}
-
-
-def period_number(kind: str, week: str, month: str, day: str = "") -> int:
-    """202647 for 2026-W47, 202610 for 2026-10, 20261124 for 2026-11-24. Raises AskedWrongly for
-    what is none."""
-    wanted = PERIODS.get(kind, PeriodKind.WEEK)
-    said = {PeriodKind.WEEK: week, PeriodKind.MONTH: month, PeriodKind.DAY: day}
-    words = said[wanted]
-    if not words:
-        raise AskedWrongly(NO_PERIOD[wanted])
-    return period_of(wanted, words).number
-
-
-def doctor(url: str, notify: Sequence[str] = ()) -> tuple[list[str], bool]:
-    findings = system.examine(url, notify)
-    return [each.line for each in findings], all(each.ok for each in findings)
-
-
-def require_report(out: Path | None, url: str) -> None:
-    """Raises RuleBroken for a place where the package for support cannot be written."""
-    if out is None:
-        return
-    if out.suffix.lower() != ".zip":
-        raise AskedWrongly("报告写成 .zip 文件，不能写成“{suffix}”。", suffix=out.suffix)
-    require_place(out, url)
-
-
-def show_report(
-    url: str, lines: list[str], out: Path, say: Callable[[str], None]
-) -> tuple[support_report.Item, ...]:
-    """Say what the package for support will hold, before it is written."""
-    held = support_report.items(url, lines, datetime.now(UTC))
-    say(f"{out} 将写入以下 {len(held)} 项：")
-    for item in held:
-        say(f"  {item}")
-    say(support_report.ABOUT)
-    return held
-
-
-def write_report(held: tuple[support_report.Item, ...], out: Path) -> str:
-    save(out, support_report.packed(held))
-    return f"{out}：{len(held)} 项，可以发给技术支持。"
-
-
-def export(url: str, what: str, out: Path, incident: int | None) -> str:
-    require_export(what)
-    require_subject(what, incident)
-    require_suffix(out.suffix)
-    require_place(out, url)
-    from commandcenter.offices import exports  # the queries of all lists are loaded for a list only
-
-    with opened(url) as db, db.read() as session:
-        out = marked_place(out, db)
-        table = exports.table(session, what, incident)
-        save(out, exports.as_file(table, out.suffix))
-    return f"{out}：{len(table.rows)} 行。"
-
-
-def backup(url: str, file: Path, *, force: bool = False) -> str:
-    with opened(url) as db:
-        facts = backup_office.noted_backup(db, file, force=force)
-        with db.read() as session:
-            _, wrong = key_state(session)
-    inside = "里面的密钥是原备份中保留的那一份" if holds_key(file) else "里面没有人员识别密钥"
-    told = f"\n注意：{inside}。{wrong}" if wrong else ""
-    return f"已备份到 {file}（日志 {facts.journal_number} 行）。{told}"
-
-
-def restore_drill(url: str, file: Path, say: Callable[[int, int], None]) -> tuple[str, bool]:
-    with opened(url) as db:
-        with db.read() as session:
-            actor = acting_person(session)
-        tried = backup_office.restore_drill(db, actor, file, say)
-    took = f"用时 {tried.seconds // 60} 分 {tried.seconds % 60} 秒"
-    if tried.whole:
-        compared = f"日志 {tried.lines} 行，{tried.rows} 行记录核对一致"
-        return f"恢复演练通过：{file}（{compared}），{took}，已登记。", True
-    return f"恢复演练没有通过：{file}，{took}，已登记。\n{tried.words}", False
-
-
-def restore(url: str, file: Path) -> str:
-    if not is_server(url):
-        facts, advice = backups.restore(file, url), file_check.without_modes(url)
-        with opened(url, ready=False) as db:
-            advice += _without_key(db)
-    else:
-        with opened(url, ready=False) as db:
-            advice = server_check.check(db)
-            roles.require_may_lay(db)
-            facts = backups.restore_to_server(file, db)
-            roles.lay(db)
-            advice += _without_key(db)
-    words = f"已从 {file} 恢复（日志 {facts.journal_number} 行，校验通过）。"
-    return "\n".join([words, *(f"注意：{each}" for each in advice)])
-
-
-def _without_key(db: Database) -> list[str]:
-    with db.read() as session:
-        _, wrong = key_state(session)
-    return [f"备份里没有人员识别密钥。{wrong}"] if wrong else []
+from commandcenter.store.database import sqlite_file
 
 
 def demo(
@@ -264,7 +72,10 @@ def _first_start(url: str, settings: Settings) -> int:
             code, _ = demo(settings, at="D0 10:46", speed=1, fresh=False, shoot=None)
             return code
         case "local":
-            init(url, None, "")
+            # only here is a database made: it brings the migrations
+            from commandcenter.program import record_commands
+
+            record_commands.init(url, None, "")
             with opened(url) as db:
                 return windows.show_desk(db, settings)
         case "join" if wish:
@@ -285,14 +96,7 @@ def run_wall(url: str, settings: Settings, screen: int | None) -> int:
         return windows.show_wall(db, settings, screen)
 
 
-SIZES = {"wall": (1920, 1080), "desk": (1600, 1000)}
 PICTURES = (".png", ".jpg", ".jpeg")
-
-
-def require_screen(what: str) -> None:
-    """Raises AskedWrongly for a screen that there is not."""
-    if what not in SIZES:
-        raise AskedWrongly("画面只有 wall 和 desk，没有“{what}”。", what=what)
 
 
 def shoot(url: str, settings: Settings, what: str, out: Path, size: str, at: str = "") -> str:

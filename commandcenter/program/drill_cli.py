@@ -2,16 +2,27 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.offices.opening import opened
-from commandcenter.program import commands, trouble
-from commandcenter.program.call import Incident
+from commandcenter.program import trouble
+from commandcenter.program.call import AsJson, Incident
+from commandcenter.program.help_page import App
+from commandcenter.program.late import late
 
-drill_app = typer.Typer(help="演练：在演练库里进行，不进实战记录。")
+if TYPE_CHECKING:
+    from commandcenter.offices import drill_stores, opening
+    from commandcenter.program import commands, drill_list, drills
+else:
+    commands = late("program.commands")
+    drill_list = late("program.drill_list")
+    drill_stores = late("offices.drill_stores")
+    drills = late("program.drills")
+    opening = late("offices.opening")
+
+drill_app = App(help="演练：在演练库里进行，不进实战记录。")
 
 
 @drill_app.command("new")
@@ -24,8 +35,6 @@ def new_drill(
     blind: Annotated[bool, typer.Option("--blind", help="盲演：参演人员看不到后面的内容")] = False,
 ) -> None:
     """按脚本或者一件已结案的事件建立演练库，人员、值班和预案取自本局。"""
-    from commandcenter.program import drills  # knows the demo, which other commands need not load
-
     url = drills.new(context.obj.url, script, incident, conductor, observer or (), blind=blind)
     typer.echo(url)
 
@@ -36,21 +45,21 @@ def open_drill(
     store: Annotated[str, typer.Argument(help="演练库的地址或者文件")],
 ) -> None:
     """打开一个演练库的桌面席。"""
-    from commandcenter.offices import drill_stores  # loads what founds a drill
-
     url = store if "://" in store else f"sqlite:///{Path(store).absolute()}"
-    with opened(url) as db:
+    with opening.opened(url) as db:
         drill_stores.require_drill(db)
     raise typer.Exit(commands.run_desk(url, context.obj.settings, named=True))
 
 
 @drill_app.command("list")
-def list_drills() -> None:
+def list_drills(as_json: AsJson = False) -> None:
     """本系统自带的演练脚本，和这台计算机上的演练库。"""
-    from commandcenter.program import drills  # as above
-
-    for line in drills.lines():
-        typer.echo(trouble.one_line(line))
+    found = drill_list.found()
+    if as_json:
+        typer.echo(found.json())
+    else:
+        for line in found.lines():
+            typer.echo(trouble.one_line(line))
 
 
 @drill_app.command("run")
@@ -59,12 +68,10 @@ def run_drill(
     speed: Annotated[int, typer.Option(help="时间快慢（倍）：1、2、5、10、20、60")] = 60,
     headless: Annotated[bool, typer.Option("--headless", help="不开窗口")] = False,
     virtual: Annotated[bool, typer.Option("--virtual", help="不等待，时间直接走到下一项")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
+    as_json: AsJson = False,
     out: Annotated[Path | None, typer.Option(help="演练库放在此文件夹", readable=False)] = None,
 ) -> None:
     """按脚本演练，人员的办理也按脚本：发布新版本前的预演。"""
-    from commandcenter.program import drills  # as above
-
     if not headless:
         raise RuleBroken("按脚本演练不开窗口，请加 --headless；有人参加的演练用 drill new。")
     found = drills.run(script, speed, virtual=virtual, out=out)

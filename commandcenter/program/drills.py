@@ -5,7 +5,7 @@ the other injects come as the script says, and the score is said at the end.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,12 +19,11 @@ from commandcenter.db.demo.moment import ScenarioKey
 from commandcenter.db.demo.script_references import in_story
 from commandcenter.db.demo.stories import story
 from commandcenter.db.demo.watching import DemoWatch
-from commandcenter.domain.drills.drill import MODE_WORDS, SPEEDS, STATE_WORDS, DrillState
+from commandcenter.domain.drills.drill import SPEEDS, DrillState
 from commandcenter.domain.drills.script import Script
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
-from commandcenter.domain.times import minute_zh
-from commandcenter.offices import drill_stores
-from commandcenter.offices.drill_scripts import own_scripts, read_file
+from commandcenter.offices import drill_folder, drill_stores
+from commandcenter.offices.drill_scripts import read_file
 from commandcenter.offices.drill_stores import Bureau, Cast
 from commandcenter.offices.opening import opened
 from commandcenter.program.drill_sources import lay_scenario, with_complaints
@@ -106,18 +105,6 @@ def _script_of(db: Database, file: Path | None, incident: int | None) -> Script:
         return script_from(session, incident)
 
 
-def lines() -> Iterator[str]:
-    """The program's own scripts, and the drills that lie on this machine."""
-    for path in own_scripts():
-        script = read_file(path)
-        yield f"脚本 {path}：{script.title}（{MODE_WORDS[script.mode]}）"
-    for path in drill_stores.known():
-        with opened(f"sqlite:///{path}", ready=False) as db, db.read() as session:
-            board = drill_board(session, PROGRAM)
-            when = minute_zh(board.drill_now)
-            yield f"演练库 {path}：{board.mark.title}，{STATE_WORDS[board.state]}，演练时间 {when}"
-
-
 def run(file: Path, speed: int, *, virtual: bool, out: Path | None = None) -> dict[str, object]:
     """Play the script in a store of its own; a document of how it went. `virtual`: without waiting.
 
@@ -129,7 +116,7 @@ def run(file: Path, speed: int, *, virtual: bool, out: Path | None = None) -> di
     script = with_complaints(read_file(file))
     if out is not None and not out.is_dir():
         raise RuleBroken("文件夹“{folder}”不存在。", folder=out)
-    place = out or drill_stores.folder()
+    place = out or drill_folder.folder()
     url = f"sqlite:///{place / f'演练-{datetime.now():%Y%m%d-%H%M%S}-{file.stem}.db'}"
     bureau = Bureau("", OFFICE, "")
     lay = lay_scenario(script)

@@ -4,12 +4,20 @@ import json
 import signal
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commandcenter.offices import looking_ahead, take_in, watched_folder
+from commandcenter.program.call import AsJson
+from commandcenter.program.late import late
 from commandcenter.program.trouble import print_line
+
+if TYPE_CHECKING:
+    from commandcenter.offices import looking_ahead, take_in, watched_folder
+else:
+    looking_ahead = late("offices.looking_ahead")
+    take_in = late("offices.take_in")
+    watched_folder = late("offices.watched_folder")
 
 MappingName = Annotated[str | None, typer.Option(help="列对应表名称")]
 CrsName = Annotated[str, typer.Option(help="坐标系 wgs84、gcj02 或 bd09")]
@@ -25,7 +33,7 @@ def intake(
     crs: CrsName = "wgs84",
     rejects: Annotated[Path | None, typer.Option(help="退回记录写到此文件")] = None,
     check: Annotated[bool, typer.Option("--check", help="只看会有哪些变化，不导入")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """导入投诉举报文件；用 --check 只看会新增、更正、重复、退回哪些。"""
     url, rows = context.obj.url, []

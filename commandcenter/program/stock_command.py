@@ -1,12 +1,14 @@
 """`commandcenter stock`: what lies where, to read or as a file; labels and ledger to print."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.support.stock import SheetKind
-from commandcenter.domain.times import date_zh
+from commandcenter.domain.times import date_zh, iso
 from commandcenter.offices.opening import opened
 from commandcenter.offices.typesetting import FORMATS
 from commandcenter.offices.written_files import marked_place, require_place, set_paper, whole
@@ -18,15 +20,36 @@ from commandcenter.store.database import now
 MARKS = {Need.NOW: "先办", Need.SOON: "将到期", Need.NONE: ""}
 
 
-def listed(url: str) -> list[str]:
-    """A line an item, columns divided by tabs: code, what, store, on hand, lent, minimum, due,
-    check, mark. Nothing where there is no stock yet."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    items: tuple[StockLine, ...]
+
+    def lines(self) -> list[str]:
+        """A line an item, columns divided by tabs: code, what, store, on hand, lent, minimum, due,
+        check, mark."""
+        return ["\t".join(_cells(line)) for line in self.items]
+
+    def json(self) -> str:
+        told = {"items": [_as_dict(line) for line in self.items]}
+        return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def listed(url: str) -> Listed:
+    """Nothing where there is no stock yet."""
     with opened(url) as db, db.read() as session:
         try:
-            sheet = whole_sheet(session, PROGRAM, now(session))
+            return Listed(tuple(whole_sheet(session, PROGRAM, now(session)).lines))
         except RuleBroken:
-            return []
-        return ["\t".join(_cells(line)) for line in sheet.lines]
+            return Listed(())
+
+
+def _as_dict(line: StockLine) -> dict[str, object]:
+    return {
+        "code": line.code, "name": line.name, "kind": line.kind.value, "store": line.store,
+        "unit": line.unit, "on_hand": line.on_hand, "lent": line.lent, "minimum": line.minimum,
+        "late": line.late, "due_at": iso(line.due_at), "check_due": iso(line.check_due),
+        "valid_until": iso(line.valid_until), "need": line.need.value,
+    }  # fmt: skip
 
 
 def _cells(line: StockLine) -> Iterator[str]:

@@ -3,12 +3,19 @@
 import json
 import signal
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commandcenter.offices import past_watch, watch_service
+from commandcenter.program.call import AsJson
+from commandcenter.program.late import late
 from commandcenter.program.trouble import fail, print_line
+
+if TYPE_CHECKING:
+    from commandcenter.offices import past_watch, watch_service
+else:
+    past_watch = late("offices.past_watch")
+    watch_service = late("offices.watch_service")
 
 
 def watchman(context: typer.Context) -> None:
@@ -29,7 +36,7 @@ def detect(
     as_registered: Annotated[
         bool, typer.Option("--as-registered", help="回测时每件投诉都算登记时已知，不论何时导入")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="只输出一个 JSON 文档")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """按需监测一次；用 --from 和 --to 逐夜回测过去会提示什么。只输出，不写入。"""
     if first or last or as_registered:

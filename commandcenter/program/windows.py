@@ -44,8 +44,8 @@ from commandcenter.store import journal, regular_backups
 from commandcenter.store.address import Address
 from commandcenter.store.backup_key import holds_key
 from commandcenter.store.database import Database
-from commandcenter.store.fence import TIMELINES
 from commandcenter.store.people import actor_of, holders
+from commandcenter.store.timelines import TIMELINES
 from commandcenter.store.watch import mirror, watch_runs
 from commandcenter.ui import crash, guards, look, texts, theme
 from commandcenter.ui.alarms.reach import open_tray

@@ -9,6 +9,7 @@ very machine may be without TLS; there, too, a password never goes out in clear 
 """
 
 import ipaddress
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -163,6 +164,14 @@ class Link:
     def again(self) -> "Link":
         """Another to the same server."""
         return Link(self.address, self._password)
+
+
+PLAIN_FILE = re.compile(r"sqlite(\+pysqlite)?:///(?!:memory:$)[^?]+")
+
+
+def is_plain_file(url: str) -> bool:
+    """Whether it is for certain the address of an embedded file, with nothing else in it."""
+    return PLAIN_FILE.fullmatch(url) is not None
 
 
 def is_server(url: str) -> bool:

@@ -29,12 +29,12 @@ from commandcenter import __version__, own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.paths import user_data
-from commandcenter.store import backup_key, database_copy, restore_mark, schema
+from commandcenter.store import backup_key, database_copy, restore_mark, schema_state
 from commandcenter.store.backup_key import KEY
 from commandcenter.store.complaints.person_key_care import require_pair
 from commandcenter.store.database import Database, Lost, open_database
 from commandcenter.store.embedded_file import SIDE_FILES, files_of
-from commandcenter.store.tables import PenRow, SchemaInfoRow
+from commandcenter.store.tables.every import PenRow, SchemaInfoRow
 from commandcenter.store.verify import verify
 
 FORMAT = 1
@@ -214,7 +214,7 @@ def _facts(session: Session) -> Facts:
     names = inspect(session.connection()).get_table_names()  # an older schema has fewer
     names = [name for name in names if name != restore_mark.TABLE]
     counts = {name: session.scalar(select(func.count()).select_from(table(name))) for name in names}
-    revision = schema.revision(session.connection()) or ""
+    revision = schema_state.revision(session.connection()) or ""
     name = session.scalar(select(SchemaInfoRow.database_id)) or ""
     return Facts(head.number, head.hash, {n: c or 0 for n, c in counts.items()}, revision, name)
 
@@ -381,7 +381,7 @@ def _check(path: Path, part: Path, facts: Facts) -> None:
     """Raise RuleBroken unless the unpacked database is what the manifest says, chain and all."""
     db = open_database(f"sqlite:///{part}")
     try:
-        schema.refuse_newer(db)
+        schema_state.refuse_newer(db)
         with db.read() as session:
             found, bad = _facts(session), verify(session).bad
     except DBAPIError as error:

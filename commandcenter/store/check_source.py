@@ -19,7 +19,8 @@ from sqlalchemy.orm import Session
 from commandcenter.store import bulk_digests, digest
 from commandcenter.store.complaints.complainants import hidden
 from commandcenter.store.image_sql import embedded_image, row_key
-from commandcenter.store.tables.base import Base, compared, not_compared
+from commandcenter.store.tables.base import compared, not_compared
+from commandcenter.store.tables.every import Base
 from commandcenter.store.tables.journal import JournalImageRow
 
 PAGE = 2_000  # rows in memory

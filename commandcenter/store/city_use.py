@@ -6,9 +6,14 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Text, func, inspect, select, type_coerce
 from sqlalchemy.orm import Session
 
-from commandcenter.store.tables import DistrictRow, IncidentRow, SignalRow, WarningRow
-from commandcenter.store.tables.base import hanging_on
 from commandcenter.store.tables.city import TownRow
+from commandcenter.store.tables.every import (
+    DistrictRow,
+    IncidentRow,
+    SignalRow,
+    WarningRow,
+    hanging_on,
+)
 
 LISTS = (IncidentRow, SignalRow, WarningRow)  # several units each, as a list of their codes
 WORDS = {  # the others are one kind for who reads it

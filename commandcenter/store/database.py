@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import URL, Engine, create_engine, event, func, make_url, select, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
@@ -27,9 +27,13 @@ from commandcenter.store.address import Link, is_server, parse
 from commandcenter.store.clock import Clock, ServerClock, SimulatedClock, clock_of
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.embedded_file import EmbeddedFile, place_of
-from commandcenter.store.fence import Fence
+from commandcenter.store.lost import Lost as Lost
+from commandcenter.store.tables import load_every
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.types import UtcTime
+
+if TYPE_CHECKING:
+    from commandcenter.store.fence import Fence
 
 T = TypeVar("T")
 Query = Callable[[Session], T]  # what a panel asks: runs on a worker, with a session
@@ -55,15 +59,10 @@ SINGLE_SERVER = text(
 )
 ONE_MOMENT = "one moment"  # in the info of a session that sees nothing change
 NOW = "now"  # of such a session, once it was asked
-LINKS = 3  # of a seat: one listens (store.journal), two work
 NO_SUCH_KIND = "数据库只能是 sqlite 或 postgresql，不能是“{kind}”。"
 FILE_DRIVERS = ("sqlite", "sqlite+pysqlite")  # of an address: how an embedded file is named
 # What is volatile waits for no standby; what is bulk does so with the commit that tells of it.
 VOLATILE_TERMS = text("SET LOCAL synchronous_commit = local")
-
-
-class Lost(Exception):
-    """The database cannot be reached now. What was under way has not been done."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +104,7 @@ class Database:
 
     @contextmanager
     def _begun(self) -> Iterator[Session]:
+        load_every()
         self.require_file()
         engine = self.engine.execution_options(writes=True)
         with (
@@ -157,7 +157,7 @@ class Database:
             self._fence.cut()
 
     @property
-    def _fence(self) -> Fence | None:
+    def _fence(self) -> "Fence | None":
         found: Fence | None = self.engine.get_execution_options().get("fence")
         return found
 
@@ -319,34 +319,9 @@ def make_engine(url: str, password: str | None = None, like: Link | None = None)
 
 
 def _server_engine(link: Link) -> Engine:
-    """Its `url` is for reading: how a connection is made, and the password, is known to `link`."""
-    first, fence = link.address.hosts[0], Fence(link)
-    url = URL.create(
-        "postgresql+psycopg",
-        link.address.login or None,
-        host=",".join(host.name for host in link.address.hosts),
-        port=first.port if len(link.address.hosts) == 1 else None,
-        database=link.address.database,
-    )
-    engine = create_engine(
-        url,
-        execution_options={"link": link, "fence": fence},
-        hide_parameters=True,  # an error's text would carry what people wrote
-        pool_pre_ping=True,
-        pool_size=LINKS,
-        max_overflow=0,
-    )
+    from commandcenter.store import server_engine  # brings the driver, which no file needs
 
-    @event.listens_for(engine, "do_connect")
-    def _connect(dialect: Any, _record: Any, arguments: Any, named: dict[str, Any]) -> Any:
-        return fence.connect(lambda found: dialect.connect(*arguments, **(named | found)))
-
-    @event.listens_for(engine, "checkout")
-    def _checkout(connection: Any, _record: Any, _proxy: Any) -> None:
-        if fence.passed_over(connection):  # another connection has met the promoted one
-            raise DisconnectionError("the server was passed over")
-
-    return engine
+    return server_engine.made(link)
 
 
 def _refuse(connection: Any) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store import journal, restore_mark, schema
+from commandcenter.store import journal, restore_mark, schema, schema_state
 from commandcenter.store.complaints import key_check, person_key_care, word_index
 from commandcenter.store.complaints.person_key import KEEP
 from commandcenter.store.database import Database, Lost, lost_is_lost, open_database
@@ -97,7 +97,7 @@ def to_server(file: Path, db: Database, key: str = "") -> None:
         ):
             _be_patient(target)
             schema.alone_in(target)
-            if schema.revision(target):
+            if schema_state.revision(target):
                 target.execute(text("LOCK TABLE pen IN ACCESS EXCLUSIVE MODE"))
             _require_empty(target)  # again: now nobody brings anything in
             schema.upgrade_in(target, db)
@@ -153,10 +153,10 @@ def require_empty(db: Database) -> None:
 
 
 def _require_empty(target: Connection) -> None:
-    schema.require_own_schema(target)
+    schema_state.require_own_schema(target)
     # Whoever may not see every row is refused, rather than told that there is none.
     target.execute(text("SET LOCAL row_security = off"))
-    if schema.revision(target) and not is_empty(target):
+    if schema_state.revision(target) and not is_empty(target):
         raise RuleBroken(
             "这个数据库里已有内容，不能恢复到这里：请新建一个空的数据库，不要先初始化。"
         )
@@ -182,4 +182,4 @@ def _require_whole(session: Session) -> None:
 def note_restored(session: Session) -> None:
     """The line by which the record itself says that it came from a backup: the line before it is
     where its ancestor's record ended (store/witness.py)."""
-    journal.record(session, schema.PROGRAM, "database", 0, "restored")
+    journal.record(session, schema_state.PROGRAM, "database", 0, "restored")

@@ -6,71 +6,25 @@ a seat remembers the highest it has met, on this machine too, and goes to no sma
 The real fence is that the old one does not start by itself; this is the seat's own.
 """
 
-import json
 import os
 import socket
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import psycopg
 
-from commandcenter import own_files
 from commandcenter.store.address import Address, Host, Link
+from commandcenter.store.timelines import TIMELINES, Timelines
 
 ASK = (
     "SELECT system_identifier::text, left(pg_walfile_name(pg_current_wal_lsn()), 8)"
     " FROM pg_control_system()"
 )
 Connect = Callable[[dict[str, Any]], Any]  # arguments of one host: a connection of the driver
-
-
-class Timelines:
-    """The highest timeline met of each server family; `remember_in` keeps them in a file."""
-
-    def __init__(self) -> None:
-        self._highest: dict[str, int] = {}
-        self._file: Path | None = None
-        self._lock = Lock()
-
-    def remember_in(self, file: Path) -> None:
-        with self._lock:
-            self._file = file
-            with suppress(OSError, ValueError):
-                for system, timeline in json.loads(file.read_text()).items():
-                    self._highest[system] = max(timeline, self._highest.get(system, 0))
-
-    def forget(self) -> None:
-        """Remember nothing, and nowhere."""
-        with self._lock:
-            self._highest, self._file = {}, None
-
-    def highest(self, system: str) -> int:
-        return self._highest.get(system, 0)
-
-    def met(self, system: str, timeline: int) -> bool:
-        """Whether this server is none that was passed over; what is new is remembered."""
-        with self._lock:
-            known = self._highest.get(system, 0)
-            if timeline > known:
-                self._highest[system] = timeline
-                self._keep()
-            return timeline >= known
-
-    def _keep(self) -> None:
-        if self._file is None:
-            return
-        fresh = self._file.with_suffix(".new")
-        with suppress(OSError):  # what cannot be kept is remembered until the program ends
-            own_files.write_text(fresh, json.dumps(self._highest))
-            os.replace(fresh, self._file)
-
-
-TIMELINES = Timelines()  # one a process: all its databases learn from each other
 
 
 class Fence:

@@ -17,20 +17,22 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import Connection, bindparam, func, insert, outerjoin, select, text, true, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.store import bulk_digests, digest
 from commandcenter.store.database import Database, Lost, lost_is_lost, now
+from commandcenter.store.link_trouble import driver_errors
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow, PenRow
 from commandcenter.store.types import canonical, to_micros
+
+if TYPE_CHECKING:
+    import psycopg
 
 CHANNEL = "commandcenter"
 EVERYTHING = "*"  # kind of the one change that stands for too many to tell apart
@@ -45,8 +47,6 @@ RETRY_S = 1.0
 BEAT_S = 1.0
 LOOK_AGAIN_S = 5.0  # PostgreSQL: look even when nobody called
 HEED_S = 0.1  # PostgreSQL: how often to ask whether to stop
-BROKEN = (Lost, DBAPIError, psycopg.Error, sqlite.Error)
-
 # What every line asks, built once and past the ORM: building took longer than the database does.
 _LINES, _IMAGES, _PEN = (
     Base.metadata.tables[row.__tablename__] for row in (JournalLineRow, JournalImageRow, PenRow)
@@ -267,9 +267,14 @@ def follow(
                         yield batch
                     if len(batch) < PAGE:  # what comes from now on wakes the waiter
                         wait()
-        except BROKEN:
+        except broken():
             on_link(False)
             stop.wait(RETRY_S)
+
+
+def broken() -> tuple[type[Exception], ...]:
+    """What is raised where the database is out of reach, by whichever driver."""
+    return (Lost, sqlite.Error, *driver_errors())
 
 
 Ways = tuple[Callable[[], AbstractContextManager[Session]], Callable[[], None]]
@@ -305,8 +310,7 @@ def _call_waiter(db: Database, stop: Event, on_beat: Callable[[], None]) -> Iter
     """
     engine = db.engine.execution_options(isolation_level="AUTOCOMMIT")
     with lost_is_lost(), engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        assert isinstance(raw, psycopg.Connection)
+        raw: Any = connection.connection.driver_connection
         try:
             raw.execute(f"LISTEN {CHANNEL}")
 
@@ -329,7 +333,7 @@ def _call_waiter(db: Database, stop: Event, on_beat: Callable[[], None]) -> Iter
             connection.invalidate()  # nobody else gets a link that listens
 
 
-def _measure(db: Database, raw: psycopg.Connection[Any]) -> None:
+def _measure(db: Database, raw: "psycopg.Connection[Any]") -> None:
     """Ask the server what time it is: that it answers, and how far this machine is off."""
 
     def ask() -> datetime:

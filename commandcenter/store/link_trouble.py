@@ -8,12 +8,17 @@ import re
 import socket
 import ssl
 import struct
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
+from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.seat.joining import NotJoined, Part
 from commandcenter.store.address import SYSTEM, Address, Host
+
+if TYPE_CHECKING:
+    import psycopg
 
 PATIENCE_S = 3.0
 SSL_REQUEST = struct.pack("!II", 8, 80_877_103)
@@ -134,7 +139,14 @@ WRONG_CERTIFICATE = {
 }
 
 
-def explained(error: psycopg.Error, address: Address) -> NotJoined:
+def driver_errors() -> tuple[type[Exception], ...]:
+    """What SQLAlchemy raises, and the driver of servers past it (where no server has been met it
+    is not loaded, and raises nothing)."""
+    driver = sys.modules.get("psycopg")
+    return (DBAPIError, driver.Error) if driver else (DBAPIError,)
+
+
+def explained(error: "psycopg.Error", address: Address) -> NotJoined:
     """The words for what a connection to a single server failed with."""
     host, said = address.hosts[0], str(error)
     values = {

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import psycopg
 from sqlalchemy import TextClause, text
 from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.database import Database, Lost, lost_is_lost
-from commandcenter.store.link_trouble import NO_ENTRY
+from commandcenter.store.link_trouble import NO_ENTRY, driver_errors
 
 NO_RIGHT = "42501"
 NOT_SEEN = ("42P01", "3F000")  # the wall's login looks at views only: there is no such name for it
@@ -43,7 +42,7 @@ def refusals_in_words(db: Database) -> Iterator[None]:
     """Raises RuleBroken where the server refuses the login what is done meanwhile."""
     try:
         yield
-    except (DBAPIError, psycopg.Error) as error:
+    except driver_errors() as error:
         state = state_of(error)
         if state == NO_RIGHT or (state in NOT_SEEN and _looks_elsewhere(db)):
             raise _refusal(db) from error

@@ -29,9 +29,10 @@ from commandcenter.store.read_rules import OPEN
 from commandcenter.store.replay_copy import PAGE, Scope, around, copy_present, standing
 from commandcenter.store.replay_counts import counts_back
 from commandcenter.store.stamp_rules import Value, read_stamps
-from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS, Base
+from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.every import Base
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 from commandcenter.store.types import to_micros

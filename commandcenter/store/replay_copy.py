@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import OPEN
 from commandcenter.store.complaints.rollups import day_bucket, hour_bucket
-from commandcenter.store.tables.base import Base, Journalled
+from commandcenter.store.tables.base import Journalled
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.command.step import StepRow
@@ -24,6 +24,7 @@ from commandcenter.store.tables.complaints.complaint import (
     RollupRow,
     SubjectRow,
 )
+from commandcenter.store.tables.every import Base
 from commandcenter.store.tables.files import StoredFileRow
 from commandcenter.store.tables.incident.incident import (
     IncidentComplaintRow,

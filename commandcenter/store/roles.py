@@ -55,7 +55,7 @@ from commandcenter.store.role_groups import (
     group_of,
 )
 from commandcenter.store.seat.logins import MAKES_LOGINS_FROM, server_version
-from commandcenter.store.tables import Base, ComplaintRow
+from commandcenter.store.tables.every import Base, ComplaintRow
 from commandcenter.store.wall_views import wall_views
 from commandcenter.store.write_rules import Rule, Trigger, columns_of, holders
 

@@ -19,8 +19,8 @@ from commandcenter.store.bulk_digests import FACT, NOTED, covered
 from commandcenter.store.check_source import Image, Source, Values
 from commandcenter.store.coverage import Base, Coverage
 from commandcenter.store.ledger import Ledger, State
-from commandcenter.store.tables.base import Base as Tables
 from commandcenter.store.tables.base import compared
+from commandcenter.store.tables.every import Base as Tables
 from commandcenter.store.triggers import OPS, journalled_tables
 
 AT_ONCE = 1_000

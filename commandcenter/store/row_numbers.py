@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Integer, Table
 
-from commandcenter.store.tables.base import Base, Journalled
+from commandcenter.store.tables.base import Journalled
+from commandcenter.store.tables.every import Base
 
 PER_SECOND = 2  # more than a city enters of anything over a day; an integer lasts for 34 years
 LOCK = 315_12346

@@ -10,7 +10,7 @@ from commandcenter.store.role_groups import JOURNAL, OWNER
 from commandcenter.store.row_numbers import counted, is_drawn
 from commandcenter.store.schema_expected import Parts
 from commandcenter.store.schema_parts import PartFault
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 
 COUNTERS = text(
     "SELECT s.relname AS name, pg_get_userbyid(s.relowner) AS owner, t.relname AS of_table, "

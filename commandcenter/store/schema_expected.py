@@ -15,7 +15,7 @@ from commandcenter.domain.rights import Rights
 from commandcenter.paths import DATABASE
 from commandcenter.store import role_functions, role_groups, roles, triggers
 from commandcenter.store.command.asked_view import book_views
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from commandcenter.store.wall_views import wall_views
 
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it so

@@ -24,7 +24,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.complaints.word_index import SERVERS_INDEX
 from commandcenter.store.database import Database
 from commandcenter.store.refusals import state_of
-from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.every import Base
 
 UPGRADE_LOCK = 315_12345  # one upgrade at a time on a shared server
 LOCK_MS = 800

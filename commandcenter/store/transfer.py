@@ -31,7 +31,7 @@ from sqlalchemy.dialects import postgresql
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import triggers
-from commandcenter.store.tables import Base, WordIndexRow
+from commandcenter.store.tables.every import Base, WordIndexRow
 from commandcenter.store.types import from_micros, to_micros
 
 OWN_OF_A_FILE = {WordIndexRow.__tablename__}  # how far its index reaches: each database's own

@@ -15,7 +15,8 @@ from sqlalchemy import Column, Connection, Table, text
 from commandcenter.paths import DATABASE
 from commandcenter.store.drills.guards import GUARDS
 from commandcenter.store.image_sql import embedded_image, row_key, server_image
-from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS, Base, Journalled
+from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS, Journalled
+from commandcenter.store.tables.every import Base
 
 OPS = ("insert", "update", "delete")
 SCRIPTS = ("drill", "journal", "hotline", "standby", "person_key", "rollups", "reporters", "checks")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Table
 
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 
 # Column → what stands there instead. Tables that stand not here, or not in SHOWN, it cannot see.
 COVERED: dict[str, dict[str, str]] = {

@@ -139,7 +139,7 @@ class LiveFeed(QObject):
             try:
                 with self._db.read() as session:
                     return journal.latest(session)
-            except journal.BROKEN:
+            except journal.broken():
                 self._linked.emit(False)
                 self._stop.wait(journal.RETRY_S)
         return None

@@ -38,7 +38,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people, role_confirmation
 from commandcenter.services.seat.backups import Tried, note_restore
 from commandcenter.services.support import fund
-from commandcenter.store import bulk, journal, schema, seed
+from commandcenter.store import bulk, journal, schema, schema_state, seed
 from commandcenter.store.clock import HandClock, system_clock
 from commandcenter.store.complaints import word_index
 from commandcenter.store.complaints.person_key import load_key
@@ -89,7 +89,7 @@ def _stands_at(path: Path, words: str) -> bool:
     engine = make_engine(f"sqlite:///{path}")
     try:
         with _in_words(path), engine.connect() as connection:
-            if schema.revision(connection) != schema.head():
+            if schema_state.revision(connection) != schema_state.head():
                 return False
             row = connection.execute(select(SimulatedClockRow.story)).first()
     finally:

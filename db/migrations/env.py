@@ -3,7 +3,7 @@
 from alembic import context
 
 from commandcenter.store import shared_upgrade
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 
 assert shared_upgrade.GrowingImpl.__dialect__ == "postgresql"  # known to Alembic from here on
 

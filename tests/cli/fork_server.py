@@ -20,8 +20,11 @@ import commandcenter.db.demo.load
 import commandcenter.offices.paper_kinds
 import commandcenter.outputs.word
 import commandcenter.program.cli
+import commandcenter.program.doctor_command
+import commandcenter.program.file_commands
+import commandcenter.program.record_commands
 import commandcenter.program.windows  # the heavy libraries are loaded before the fork
-from commandcenter.store import schema
+from commandcenter.store import schema_state
 
 LONGEST_S = 100  # a command that waits for ever is ended, and its exit code says so
 DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
@@ -75,7 +78,7 @@ def main():
     # What reads a command's arguments is loaded with the first one that is read.
     get_command(commandcenter.program.cli.app).make_context("commandcenter", ["verify"])
     configure_mappers()
-    schema.head()
+    schema_state.head()
     gc.freeze()  # a child that walks what it inherits copies it
     for line in sys.stdin:
         order = json.loads(line)

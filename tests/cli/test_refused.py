@@ -24,7 +24,7 @@ from tests.services.guarded import Bureau
 from tests.stories.demo_files import copy_of
 
 # They have one of their own, which lies in the data folder (`demo.db`, `drills`), or none.
-NO_DATABASE = ("demo", "drill list", "drill run")
+NO_DATABASE = ("completion", "demo", "drill list", "drill run", "man")
 WINDOWS = ("", "wall")  # without a display they are refused, whatever else
 # How each command is meant, and how it is asked wrongly or with what cannot be read or written.
 GOOD = {
@@ -48,6 +48,8 @@ GOOD = {
     "verify": [],
     "alarms": [],
     "doctor": [],
+    "completion": ["bash"],
+    "man": [],
     "drill new": ["--incident", "1", "--conductor", "liwei"],
     "drill open": ["missing.db"],
     "drill list": [],
@@ -91,6 +93,8 @@ BAD = {
     "verify": ["extra"],
     "alarms": ["extra"],
     "doctor": ["extra"],
+    "completion": ["tcsh", "bash extra"],
+    "man": ["extra"],
     "drill new": ["--conductor liwei", "missing.toml --conductor liwei", "x.csv --conductor liwei",
                   "--incident 1", "--incident 1 --conductor liwei", "--incident 99 --conductor x"],
     "drill open": ["missing.db", "junk.db", "folder", "x.csv"],

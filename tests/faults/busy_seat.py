@@ -16,7 +16,7 @@ from commandcenter.services.incident import incidents
 from commandcenter.store import files
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import ObligationRow
+from commandcenter.store.tables.every import ObligationRow
 
 
 class Made:

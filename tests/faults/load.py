@@ -39,7 +39,7 @@ from commandcenter.services.seat.seats import Sign, beat
 from commandcenter.store import database_copy, journal
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import IncidentRow
+from commandcenter.store.tables.every import IncidentRow
 from commandcenter.store.verify import verify
 from commandcenter.ui.frame.live_panel import LONGEST_REST_S, REST
 from tests.city import KEY, City

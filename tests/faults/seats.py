@@ -12,7 +12,7 @@ from commandcenter.services.command import obligations, running_log
 from commandcenter.services.complaints import intake
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import ObligationRow
+from commandcenter.store.tables.every import ObligationRow
 from tests.city import KEY
 
 

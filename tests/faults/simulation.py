@@ -17,7 +17,7 @@ from commandcenter.services.seat.additions import SERVICES, Added
 from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import Lost
 from commandcenter.store.seat.outbox import Outbox
-from commandcenter.store.tables import LogEntryRow
+from commandcenter.store.tables.every import LogEntryRow
 from commandcenter.store.verify import verify
 from commandcenter.ui.live import STALE_AFTER_S
 

@@ -13,7 +13,7 @@ from commandcenter.paths import ROOT
 from commandcenter.store import files
 from commandcenter.store.backup import backup, restore
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import IncidentRow, JournalLineRow, LogEntryRow, PenRow
+from commandcenter.store.tables.every import IncidentRow, JournalLineRow, LogEntryRow, PenRow
 from commandcenter.store.tables.files import AttachmentRow, StoredFileRow
 from commandcenter.store.verify import verify
 from tests.faults import busy_seat

@@ -11,7 +11,7 @@ from commandcenter.services.incident import incident_moves
 from commandcenter.store import journal
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import IncidentRow, ObligationRow
+from commandcenter.store.tables.every import IncidentRow, ObligationRow
 from commandcenter.store.verify import verify
 from tests.book_judge import require_books
 from tests.faults.test_killed_seats import PATIENCE_S, PROCESSES, received

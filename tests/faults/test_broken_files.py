@@ -16,9 +16,9 @@ from sqlalchemy import select, text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.store import embedded_file, journal, schema
+from commandcenter.store import embedded_file, journal, schema, schema_state
 from commandcenter.store.database import Lost, open_database
-from commandcenter.store.tables import PersonRow
+from commandcenter.store.tables.every import PersonRow
 from commandcenter.store.verify import verify
 from tests.cluster import free_port
 from tests.patience import PATIENCE_S
@@ -168,7 +168,7 @@ def test_a_destroyed_file_is_lost_to_a_running_seat(seat, file, junk):
         handle.write(junk)
     refused_by_the_seat(seat)
     with pytest.raises((Lost, RuleBroken)):
-        schema.require_current(seat)
+        schema_state.require_current(seat)
 
 
 def test_a_page_destroyed_in_the_middle_is_lost_when_it_is_read(seat, file):
@@ -197,7 +197,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path, content)
     path = tmp_path / "letter.db"
     path.write_text(content)
     with pytest.raises(RuleBroken, match="不是本程序的数据库"):
-        schema.require_current(open_database(f"sqlite:///{path}"))
+        schema_state.require_current(open_database(f"sqlite:///{path}"))
     assert path.read_text() == content
 
 
@@ -205,7 +205,7 @@ def test_another_programs_database_is_refused_and_left_alone(tmp_path):
     db = open_database(f"sqlite:///{tmp_path}/other.db")
     with db.engine.execution_options(writes=True).begin() as connection:
         connection.execute(text("CREATE TABLE recipe (id INTEGER)"))
-    for ask in (schema.require_current, schema.upgrade):
+    for ask in (schema_state.require_current, schema.upgrade):
         with pytest.raises(RuleBroken, match="别的程序"):
             ask(db)
     with db.engine.connect() as connection:

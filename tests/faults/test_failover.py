@@ -13,8 +13,8 @@ from commandcenter.services.command import running_log
 from commandcenter.services.seat.standby import go_double, switch_to_single
 from commandcenter.store import schema
 from commandcenter.store.database import Lost, open_database
-from commandcenter.store.fence import TIMELINES, Timelines
-from commandcenter.store.tables import JournalLineRow, LogEntryRow
+from commandcenter.store.tables.every import JournalLineRow, LogEntryRow
+from commandcenter.store.timelines import TIMELINES, Timelines
 from tests.city import City
 from tests.cluster import Cluster
 from tests.patience import until

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from commandcenter.domain.complaints.columns import columns_of
 from commandcenter.services.complaints import intake
 from commandcenter.store.complaints.people import keyed
-from commandcenter.store.tables import BatchRow, LogEntryRow, ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.every import BatchRow, LogEntryRow, ObligationNoteRow, ObligationRow
 from commandcenter.store.verify import verify
 from tests.faults.seats import Done, by_hand, importing_seat, working_seat
 from tests.patience import PATIENCE_S

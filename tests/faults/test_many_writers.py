@@ -11,7 +11,7 @@ from sqlalchemy import select
 from commandcenter.services.command import running_log
 from commandcenter.store import journal
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import DraftRow, LogEntryRow
+from commandcenter.store.tables.every import DraftRow, LogEntryRow
 from tests.faults.frozen import holding_seat
 from tests.faults.test_killed_seats import kill, received, start
 from tests.patience import until

@@ -12,7 +12,7 @@ from commandcenter.services.seat.additions import Added
 from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import open_database
 from commandcenter.store.seat.outbox import Outbox
-from commandcenter.store.tables import DeliveryRow, LogEntryRow
+from commandcenter.store.tables.every import DeliveryRow, LogEntryRow
 from commandcenter.store.verify import verify
 from commandcenter.ui.frame.seat import open_seat
 from tests.faults.outage import until

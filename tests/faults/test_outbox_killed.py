@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from commandcenter.store import schema
 from commandcenter.store.database import Lost, open_database
-from commandcenter.store.tables import LogEntryRow
+from commandcenter.store.tables.every import LogEntryRow
 from commandcenter.store.verify import verify
 from tests.city import City
 from tests.cluster import Cluster

@@ -19,7 +19,7 @@ from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import ObligationRow
+from commandcenter.store.tables.every import ObligationRow
 from commandcenter.store.verify import verify
 from tests.book_judge import require_books
 from tests.city import KEY

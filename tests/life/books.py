@@ -29,10 +29,10 @@ from commandcenter.services.incident import incidents
 from commandcenter.services.reports import report_sending, reports
 from commandcenter.services.reports.report_sending import CallTaken, PhoneCall
 from commandcenter.services.seat import people
-from commandcenter.store.tables import ObligationRow
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
+from commandcenter.store.tables.every import ObligationRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow
 from commandcenter.store.tables.reports.report import ReportRow
 from tests.book_judge import require_books

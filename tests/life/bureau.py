@@ -24,11 +24,11 @@ from commandcenter.services.incident import incident_moves, levels, oral, respon
 from commandcenter.services.incident.incidents import NewIncident, register
 from commandcenter.services.seat import people as persons
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import Base
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
 from commandcenter.store.tables.base import Journalled
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.command.site import SupplyRequestRow
+from commandcenter.store.tables.every import Base
 from commandcenter.store.tables.reports.report import ReportRow
 from tests.city import EAST, City
 

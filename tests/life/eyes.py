@@ -9,7 +9,7 @@ import psycopg
 import pysqlite3.dbapi2 as sqlite
 
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 
 NAMED = re.compile(r"(?<!:):(\w+)")
 # Numbers of transactions only grow: what was committed to a table changes one of the two.

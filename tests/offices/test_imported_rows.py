@@ -20,7 +20,7 @@ from commandcenter.offices.take_in import store
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.bulk_digests import SIZE, digests_now
-from commandcenter.store.tables import ComplainantRow, ComplaintRow, SubjectRow
+from commandcenter.store.tables.every import ComplainantRow, ComplaintRow, SubjectRow
 from commandcenter.store.tables.journal import BulkDigestRow
 from commandcenter.store.verify import verify
 from tests.city import CITY_FILE, KEY

@@ -13,7 +13,7 @@ from commandcenter.domain.times import local
 from commandcenter.offices import past_watch
 from commandcenter.offices.past_watch import compare, lines, run_past
 from commandcenter.offices.progress import Cancelled, Progress
-from commandcenter.store.tables import ComplaintRow, JournalLineRow, SignalRow, WatchRunRow
+from commandcenter.store.tables.every import ComplaintRow, JournalLineRow, SignalRow, WatchRunRow
 
 DAY = timedelta(days=1)
 SHOP, BRAND = "悦力工场健身（城东店）", "悦力工场"

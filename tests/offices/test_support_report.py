@@ -16,7 +16,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.offices import failure_log, support_report
 from commandcenter.offices.failure_words import careful, for_support, without_password
 from commandcenter.program import trouble
-from commandcenter.store.tables import ComplaintRow
+from commandcenter.store.tables.every import ComplaintRow
 from commandcenter.ui import crash, guards
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)

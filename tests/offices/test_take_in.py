@@ -12,7 +12,7 @@ from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import BatchRow, ComplaintRow
+from commandcenter.store.tables.every import BatchRow, ComplaintRow
 from tests.cli.export_files import row, write
 from tests.services.shown_complaints import row_counts
 

@@ -15,7 +15,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
 from commandcenter.store.complaints.key_check import KeyLost
 from commandcenter.store.database import Lost
-from commandcenter.store.tables import BatchRow, ComplaintRow
+from commandcenter.store.tables.every import BatchRow, ComplaintRow
 from commandcenter.store.verify import verify
 from tests.cli.export_files import HEADER, row, write
 from tests.services.shown_complaints import counted_from_rows, rolled_up, row_counts, stored

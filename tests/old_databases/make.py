@@ -16,10 +16,10 @@ from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, So
 from commandcenter.domain.incident.incident import Category, State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor, Group, Role
-from commandcenter.store import journal, schema
+from commandcenter.store import journal, schema, schema_state
 from commandcenter.store.complaints import rollups
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     AlarmActRow,
     AlarmOutRow,
     AlarmRow,
@@ -142,7 +142,7 @@ def main():
         forget_the_words(connection)
         dump = "\n".join(connection.iterdump())
         connection.close()
-    (HERE / f"{schema.head()}.sql").write_text(dump + "\n", encoding="utf-8")
+    (HERE / f"{schema_state.head()}.sql").write_text(dump + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -90,12 +90,12 @@ from pathlib import Path
 from commandcenter.domain.org import Role
 from commandcenter.offices.opening import opened
 from commandcenter.offices import accounts
-from commandcenter.program import admin, commands, trouble, windows
+from commandcenter.program import admin, record_commands, trouble, windows
 from commandcenter.services.seat.people import NewPerson
 from commandcenter.settings import Settings
 trouble.guard_process()
 url = "sqlite:///a.db"
-commands.init(url, None, "")
+record_commands.init(url, None, "")
 who = NewPerson("chenyu", "陈宇")
 admin.add_person(url, who, [accounts.post_of("commander")], "Secret-In-Memory-1")
 def shown():

@@ -16,7 +16,7 @@ from commandcenter.domain.complaints.complaint import (
     Source,
 )
 from commandcenter.services.complaints import hand_entry
-from commandcenter.store.tables import ComplaintRow
+from commandcenter.store.tables.every import ComplaintRow
 
 NAMES = ("欧阳明月", "司马青衫", "上官云飞", "诸葛小亮")
 DISTRICTS = (None, "990102", "990103", "990121", "990181")

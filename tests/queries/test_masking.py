@@ -69,7 +69,9 @@ from commandcenter.services.watch import signals, talks, warnings
 from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_clocks import clocks
-from commandcenter.store.tables import (
+from commandcenter.store.tables.command.duty_log import HandoverRow
+from commandcenter.store.tables.command.obligation import ObligationRow
+from commandcenter.store.tables.every import (
     ComplaintRow,
     IncidentPlaceRow,
     IncidentRow,
@@ -78,8 +80,6 @@ from commandcenter.store.tables import (
     TeamRow,
     WarningRow,
 )
-from commandcenter.store.tables.command.duty_log import HandoverRow
-from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
 from tests.queries.conftest import NAMES
 from tests.signals import lay_signal

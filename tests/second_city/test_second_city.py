@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from commandcenter.domain.place_names import short_names
 from commandcenter.domain.watch.signal import StreamKind
-from commandcenter.store.tables import SignalRow, TownRow
+from commandcenter.store.tables.every import SignalRow, TownRow
 from tests.cli.conftest import CITY as DEMO
 from tests.cli.test_picture_commands import looked_at
 from tests.conftest import run_sql

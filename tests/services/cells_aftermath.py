@@ -21,7 +21,7 @@ from commandcenter.services.incident import incident_moves
 from commandcenter.store import journal
 from commandcenter.store.aftermath.closing import retention_in_force
 from commandcenter.store.aftermath.inquiry_sections import sections_of
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     AccountabilityRow,
     InquiryReportRow,
     RecoveryRow,

@@ -25,7 +25,7 @@ from commandcenter.services.complaints import (
 from commandcenter.services.incident import incidents
 from commandcenter.store.complaints.links import link_of
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import ComplaintRow
+from commandcenter.store.tables.every import ComplaintRow
 from tests.city import EAST, KEY
 from tests.services.cells import cell
 

@@ -9,7 +9,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.plan import gaps, reviews, revisions
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import version_in_force
-from commandcenter.store.tables import CountyRulesRow, PlanRevisionRow, StoredFileRow
+from commandcenter.store.tables.every import CountyRulesRow, PlanRevisionRow, StoredFileRow
 from tests.city import EAST
 from tests.services.cells import cell
 

@@ -8,7 +8,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.services.command import obligations
 from commandcenter.store.command.obligations import settle
 from commandcenter.store.database import now
-from commandcenter.store.tables import ObligationRow
+from commandcenter.store.tables.every import ObligationRow
 from tests.services.cells import cell
 
 SAID = "已与三名消费者代表面谈"

@@ -13,7 +13,7 @@ from commandcenter.queries.incident.sources import sources
 from commandcenter.queries.seat.desk import search, watch
 from commandcenter.queries.watch.timeline import timeline
 from commandcenter.store.complaints import rollups
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     BatchRow,
     ComplainantRow,
     ComplaintRow,

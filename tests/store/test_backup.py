@@ -18,12 +18,12 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.times import SHANGHAI, from_local
 from commandcenter.store import backup as backups
-from commandcenter.store import journal, schema
+from commandcenter.store import journal, schema, schema_state
 from commandcenter.store.backup import backup, restore
 from commandcenter.store.complaints.person_key import key_path, load_key
 from commandcenter.store.database import open_database
 from commandcenter.store.regular_backups import automatic, rotate
-from commandcenter.store.tables import PersonRow
+from commandcenter.store.tables.every import PersonRow
 from commandcenter.store.verify import verify
 
 pytestmark = pytest.mark.usefixtures("own_data")
@@ -393,7 +393,7 @@ def test_half_a_restore_is_no_database(embedded, tmp_path, monkeypatch):
 
     def look(part):  # after all was checked: a kill would leave it so
         db = open_database(f"sqlite:///{part}")
-        for start in (schema.require_current, schema.upgrade):
+        for start in (schema_state.require_current, schema.upgrade):
             with pytest.raises(RuleBroken, match="恢复未完成"):
                 start(db)
         db.close()
@@ -405,5 +405,5 @@ def test_half_a_restore_is_no_database(embedded, tmp_path, monkeypatch):
     restore(tmp_path / "a.zip", f"sqlite:///{tmp_path}/back.db")
     assert len(seen) == 1
     back = open_database(f"sqlite:///{tmp_path}/back.db")
-    schema.require_current(back)
+    schema_state.require_current(back)
     back.close()

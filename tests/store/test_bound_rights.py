@@ -11,7 +11,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.store import closed_rules
 from commandcenter.store.releases.release_gate import standing
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from commandcenter.store.tables.releases.release import ReleaseRow
 from tests.city import EAST
 from tests.conftest import run_sql

@@ -17,7 +17,7 @@ from commandcenter.services.plan import gaps, plan_data, revisions
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import version_in_force
-from commandcenter.store.tables import PlanRevisionRow, StoredFileRow
+from commandcenter.store.tables.every import PlanRevisionRow, StoredFileRow
 from tests.city import EAST
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau

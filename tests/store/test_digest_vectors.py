@@ -25,8 +25,8 @@ from sqlalchemy import update as change
 from commandcenter.domain.org import Actor
 from commandcenter.store import digest, journal
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import Base, JournalImageRow, PersonRow
 from commandcenter.store.tables.base import GIVEN_LATER
+from commandcenter.store.tables.every import Base, JournalImageRow, PersonRow
 from commandcenter.store.triggers import journalled_tables
 from commandcenter.store.types import Choice, Degrees, JsonText, Scaled, UtcTime, from_micros
 from commandcenter.store.verify import verify

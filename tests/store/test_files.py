@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store import files
-from commandcenter.store.tables import FilePartRow, StoredFileRow
+from commandcenter.store.tables.every import FilePartRow, StoredFileRow
 
 
 @pytest.fixture

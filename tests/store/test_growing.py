@@ -12,11 +12,11 @@ from sqlalchemy import text
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import DATABASE
-from commandcenter.store import schema, shared_upgrade, triggers
+from commandcenter.store import schema, schema_state, shared_upgrade, triggers
 from commandcenter.store.complaints import word_index
 from commandcenter.store.database import open_database
 from commandcenter.store.journal import changes_after
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from tests.conftest import run_sql
 from tests.patience import PATIENCE_S, until
 
@@ -104,13 +104,13 @@ def test_an_upgrade_waits_for_a_long_reader_and_lets_all_others_through(older, m
         seat.join()
     slow.close()
     assert not work.is_alive()
-    schema.require_current(older)
+    schema_state.require_current(older)
     for statement, found in waits.items():
         assert len(found) > 10
         assert max(found) < shared_upgrade.LOCK_MS / 1000 + 0.7, statement
     with older.read() as session:
         [line] = changes_after(session, 0)
-    assert (line.kind, line.verb, line.subject) == ("schema", "upgraded", int(schema.head()))
+    assert (line.kind, line.verb, line.subject) == ("schema", "upgraded", int(schema_state.head()))
 
 
 def waits_for_a_lock(db):
@@ -160,7 +160,7 @@ def test_an_upgrade_that_never_gets_by_gives_up_in_words_and_can_be_run_again(ol
             schema.upgrade(older)
     slow.close()
     schema.upgrade(older)
-    schema.require_current(older)
+    schema_state.require_current(older)
 
 
 def test_two_programs_do_not_upgrade_at_once(shared, monkeypatch):

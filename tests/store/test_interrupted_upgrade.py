@@ -21,9 +21,9 @@ from sqlalchemy import column, create_engine, event, inspect, select, text
 from sqlalchemy import table as sql_table
 
 from commandcenter.paths import ROOT
-from commandcenter.store import schema
+from commandcenter.store import schema, schema_state
 from commandcenter.store.database import Database, open_database
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from commandcenter.store.verify import verify
 from tests.conftest import run_sql
 from tests.seeds import chance, sample
@@ -271,7 +271,7 @@ def uninterrupted(kind, old):
 
 
 def assert_sound(db):
-    schema.require_current(db)
+    schema_state.require_current(db)
     with db.read() as session:
         assert verify(session).bad is None
         if db.embedded:
@@ -317,7 +317,7 @@ KILLED = """
 import os, signal, sys
 from datetime import UTC, datetime
 from sqlalchemy import event
-from commandcenter.store import schema
+from commandcenter.store import schema, schema_state
 from commandcenter.store.database import Database, open_database
 db = open_database(sys.argv[1])
 if db.embedded:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.store import journal
 from commandcenter.store.database import Lost
-from commandcenter.store.tables import JournalImageRow, PersonRow, SettingRow
+from commandcenter.store.tables.every import JournalImageRow, PersonRow, SettingRow
 from commandcenter.store.verify import verify
 from tests.patience import PATIENCE_S
 

@@ -27,7 +27,7 @@ from commandcenter.store.moment import moment
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.releases.release_facts import known
 from commandcenter.store.reports.report_facts import figures
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     BatchRow,
     ComplaintRow,
     IncidentComplaintRow,

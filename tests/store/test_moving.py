@@ -16,18 +16,26 @@ from alembic import command
 from sqlalchemy import func, select, text
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.program import commands
+from commandcenter.program import doctor_command
 from commandcenter.queries.seat.verdict import verdict
 from commandcenter.services.command import running_log
 from commandcenter.store import backup as backups
-from commandcenter.store import database_copy, files, restore_mark, roles, schema, transfer
+from commandcenter.store import (
+    database_copy,
+    files,
+    restore_mark,
+    roles,
+    schema,
+    schema_state,
+    transfer,
+)
 from commandcenter.store.complaints import person_key_care
 from commandcenter.store.complaints.person_key import key_path, load_key
 from commandcenter.store.complaints.word_index import holding
 from commandcenter.store.database import open_database
 from commandcenter.store.journal import changes_after, latest
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import Base, ComplaintRow, LogEntryRow
+from commandcenter.store.tables.every import Base, ComplaintRow, LogEntryRow
 from commandcenter.store.verify import verify
 from tests import full_incident
 from tests.city import KEY
@@ -146,7 +154,7 @@ def test_there_and_back_again_every_row_is_as_it_was(full, server, tmp_path, ful
     assert (again.counts["person"], home.embedded) == (made.counts["person"], True)
     with zipfile.ZipFile(tmp_path / "b.zip") as archive:
         assert sorted(archive.namelist()) == ["center.db", "manifest.json", "person.key"]
-        assert json.loads(archive.read("manifest.json"))["schema"] == schema.head()
+        assert json.loads(archive.read("manifest.json"))["schema"] == schema_state.head()
     here, there = all_rows(home), all_rows(server)
     assert {name for name in here if here[name] != there[name]} == THE_LINE | {"complaint"}
     assert without(home, "complaint", "person_key") == without(server, "complaint", "person_key")
@@ -260,12 +268,12 @@ def test_a_killed_restore_leaves_nothing_half_and_can_be_done_again(full, server
         assert latest(session) == 0
     with server.engine.connect() as connection:
         assert transfer.is_empty(connection)
-    for start in (schema.require_current, schema.upgrade):  # empty, and yet not sound
+    for start in (schema_state.require_current, schema.upgrade):  # empty, and yet not sound
         with pytest.raises(RuleBroken, match="恢复未完成"):
             start(server)
-    assert "恢复未完成" in " ".join(commands.doctor(url)[0])
+    assert "恢复未完成" in " ".join(doctor_command.doctor(url).lines())
     assert backups.restore_to_server(tmp_path / "a.zip", server) == made
-    schema.require_current(server)
+    schema_state.require_current(server)
     assert not (tmp_path / "data" / backups.UNPACKED).exists()
 
 
@@ -305,12 +313,12 @@ def test_a_restore_beside_another_is_refused_and_leaves_the_other_its_mark(
         assert said in second.stderr
         assert "Traceback" not in second.stderr
         with pytest.raises(RuleBroken, match="恢复未完成"):
-            schema.require_current(server)
+            schema_state.require_current(server)
         first.kill()
     with pytest.raises(RuleBroken, match="恢复未完成"):
-        schema.require_current(server)
+        schema_state.require_current(server)
     assert backups.restore_to_server(tmp_path / "a.zip", server) == made
-    schema.require_current(server)
+    schema_state.require_current(server)
 
 
 def test_a_refused_restore_leaves_the_mark_of_one_that_was_killed(
@@ -324,9 +332,9 @@ def test_a_refused_restore_leaves_the_mark_of_one_that_was_killed(
         with pytest.raises(RuleBroken, match="不一致"):
             backups.restore_to_server(tmp_path / "a.zip", server)
     with pytest.raises(RuleBroken, match="恢复未完成"):
-        schema.require_current(server)
+        schema_state.require_current(server)
     backups.restore_to_server(tmp_path / "a.zip", server)
-    schema.require_current(server)
+    schema_state.require_current(server)
 
 
 def test_what_the_server_would_keep_otherwise_is_refused_and_nothing_stays(
@@ -368,7 +376,7 @@ def test_a_restore_that_fails_leaves_an_empty_database_without_a_schema(
             backups.restore_to_server(tmp_path / "a.zip", bare)
     assert changed(before, of_server(url)) == []
     backups.restore_to_server(tmp_path / "a.zip", bare)
-    schema.require_current(bare)
+    schema_state.require_current(bare)
 
 
 def test_an_empty_database_of_an_older_schema_is_filled(full, bare, tmp_path):

@@ -25,7 +25,7 @@ from commandcenter.services.incident import incident_moves, incidents
 from commandcenter.services.seat import people
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import Lost
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     ComplaintEventRow,
     ComplaintFlagRow,
     ComplaintRow,
@@ -145,7 +145,7 @@ def test_the_past_leaves_the_present_alone(city):
 @pytest.mark.parametrize("missing", ["detail", "basis"])
 def test_an_image_with_a_column_that_is_gone_still_serves(missing):
     from commandcenter.store.replay import lift
-    from commandcenter.store.tables import StepRow
+    from commandcenter.store.tables.every import StepRow
 
     image = {"id": 1, missing: "x", "a column of old": 2}
     assert lift(StepRow.__table__, image) == {"id": 1, missing: "x"}

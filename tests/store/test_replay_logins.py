@@ -7,7 +7,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
 from commandcenter.services.command import duty, running_log
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import DutyLogRow, LogEntryRow
+from commandcenter.store.tables.every import DutyLogRow, LogEntryRow
 from tests.city import EAST
 from tests.conftest import run_sql
 from tests.past import past

@@ -22,11 +22,11 @@ from commandcenter.queries.seat.wall import wall_headline
 from commandcenter.services.command import running_log
 from commandcenter.services.complaints import forms, intake, unmask
 from commandcenter.services.plan import plan_data
-from commandcenter.store import roles, schema, triggers
+from commandcenter.store import roles, schema, schema_state, triggers
 from commandcenter.store.database import open_database
 from commandcenter.store.plan.plan import version_in_force
 from commandcenter.store.private import private_where
-from commandcenter.store.tables import Base, ComplainantRow, ComplaintRow, JournalLineRow
+from commandcenter.store.tables.every import Base, ComplainantRow, ComplaintRow, JournalLineRow
 from commandcenter.store.verify import verify
 from commandcenter.store.write_rules import read_rules
 from tests.city import EAST, KEY
@@ -224,7 +224,7 @@ def test_a_county_sees_its_own_complaints_and_the_administrator_none(bureau, clu
 
 def test_the_wall_draws_from_masked_views_and_reads_nothing_else(bureau, cluster):
     with seat(bureau, cluster, Role.WALL) as db, db.read() as session:
-        schema.require_current(db)
+        schema_state.require_current(db)
         assert wall_headline(session, current_incident(session)) is not None
         words = session.scalars(text("SELECT DISTINCT title || text FROM complaint")).all()
     assert words == [""]
@@ -251,7 +251,7 @@ def test_a_person_works_through_the_program_and_the_chain_holds(bureau, cluster)
     incident = next(iter(bureau.incidents.values()))
     leader = next(a for p, a in bureau.actors.items() if p[0] is Role.LEADER)
     with seat(bureau, cluster, Role.LEADER) as db, db.write() as session:
-        schema.require_current(db)
+        schema_state.require_current(db)
         running_log.write_line(session, leader, incident, "到场")
     with bureau.db.read() as session:
         walked = verify(session)

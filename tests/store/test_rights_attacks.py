@@ -21,7 +21,7 @@ from commandcenter.services.complaints import joining
 from commandcenter.services.incident import levels, oral, response
 from commandcenter.store.database import now, open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import IncidentRow
+from commandcenter.store.tables.every import IncidentRow
 from tests.aftermath import verdict
 from tests.city import EAST, told
 from tests.conftest import run_sql

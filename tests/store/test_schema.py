@@ -18,10 +18,10 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.paths import DATABASE
 from commandcenter.queries.seat.verdict import verdict as verdict_of_all
-from commandcenter.store import journal, schema, triggers
+from commandcenter.store import journal, schema, schema_state, triggers
 from commandcenter.store.complaints import word_index
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     Base,
     ComplaintRow,
     JournalLineRow,
@@ -79,7 +79,7 @@ def execute(db, statement, **values):
 def test_an_empty_database_becomes_what_the_models_say(empty):
     schema.upgrade(empty)
     assert differences(empty) == []
-    schema.require_current(empty)
+    schema_state.require_current(empty)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_another_programs_database_is_refused_and_stays_as_it_is(empty, statemen
     else:
         for statement in statements:
             execute(empty, statement)
-    for refused in (schema.upgrade, schema.require_current):
+    for refused in (schema.upgrade, schema_state.require_current):
         with pytest.raises(RuleBroken, match="别的程序的数据"):
             refused(empty)
     empty.close()
@@ -146,46 +146,46 @@ def everything(db):
 
 def test_a_database_without_tables_is_refused_in_words(empty):
     with pytest.raises(RuleBroken, match="还是空的，请先运行 commandcenter init"):
-        schema.require_current(empty)
+        schema_state.require_current(empty)
 
 
 def test_a_schema_of_a_newer_program_is_refused_in_words(db):
     execute(db, "UPDATE alembic_version SET version_num = '9999'")
     before = everything(db)
-    for ask in (schema.require_current, schema.upgrade, schema.refuse_newer):
+    for ask in (schema_state.require_current, schema.upgrade, schema_state.refuse_newer):
         with pytest.raises(RuleBroken, match="更新版本的程序建立（结构 9999）"):
             ask(db)
     assert everything(db) == before
 
 
 def test_an_older_schema_is_not_worked_on_before_it_is_upgraded(db, monkeypatch):
-    monkeypatch.setattr(schema, "head", lambda: "9998")
+    monkeypatch.setattr(schema_state, "head", lambda: "9998")
     with pytest.raises(RuleBroken, match="结构较旧"):
-        schema.require_current(db)
+        schema_state.require_current(db)
 
 
 @pytest.mark.parametrize(
     ("oldest", "welcome"), [("0.0.9", True), ("0.1.0", True), ("0.10.0", False), ("1.0", False)]
 )
 def test_the_schema_says_the_oldest_program_that_may_use_it(db, monkeypatch, oldest, welcome):
-    monkeypatch.setattr(schema, "__version__", "0.2.0" if welcome else "0.9.1")
+    monkeypatch.setattr(schema_state, "__version__", "0.2.0" if welcome else "0.9.1")
     execute(db, "UPDATE schema_info SET min_client = :oldest", oldest=oldest)
     if welcome:
-        schema.require_current(db)
+        schema_state.require_current(db)
         return
     with pytest.raises(RuleBroken, match=f"要求 {oldest} 或更新"):
-        schema.require_current(db)
+        schema_state.require_current(db)
 
 
 def test_a_seat_of_the_release_before_is_told_to_be_upgraded(db, monkeypatch):
     """It would go on bringing complaints in, which the server refuses one by one, in no words."""
-    assert not schema.is_older(__version__, schema.OLDEST_CLIENT)
-    monkeypatch.setattr(schema, "__version__", "0.2.0")
+    assert not schema_state.is_older(__version__, schema_state.OLDEST_CLIENT)
+    monkeypatch.setattr(schema_state, "__version__", "0.2.0")
     words = "本程序版本 0.2.0 过旧，此数据库要求 0.3.0 或更新"
     with pytest.raises(RuleBroken, match=words):
-        schema.require_current(db)
+        schema_state.require_current(db)
     with db.read() as session, pytest.raises(RuleBroken, match=words):
-        schema.require_recent(session)
+        schema_state.require_recent(session)
 
 
 @pytest.mark.lot(2)
@@ -251,7 +251,7 @@ def rows_by_column(db):
 def test_an_old_database_is_upgraded_and_keeps_every_row(old):
     before = rows_by_column(old)
     schema.upgrade(old)
-    schema.require_current(old)
+    schema_state.require_current(old)
     after = rows_by_column(old)
     head = before.pop("pen")[0]["number"]
     new = after["journal"][len(before["journal"]) :]
@@ -259,7 +259,7 @@ def test_an_old_database_is_upgraded_and_keeps_every_row(old):
     assert [line["verb"] for line in new[:1]] in ([], ["upgraded"])
     assert {line["verb"] for line in new[1:]} <= {"noted"}
     oldest = before["schema_info"][0].pop("min_client")
-    assert not schema.is_older(after["schema_info"][0]["min_client"], oldest)
+    assert not schema_state.is_older(after["schema_info"][0]["min_client"], oldest)
     for table, rows in before.items():
         if table in ("journal", "journal_row"):
             del after[table][len(rows) :]  # of the lines that tell the seats of the upgrade
@@ -289,7 +289,7 @@ def test_the_complaints_of_an_old_database_are_found_by_their_words(old):
 @pytest.mark.lot(3)
 def test_the_chain_of_an_old_database_holds_and_goes_on(old):
     with old.engine.connect() as connection:
-        was = schema.revision(connection)
+        was = schema_state.revision(connection)
     schema.upgrade(old)
     with old.write() as session:
         session.add(PersonRow(login="new", name="新来的"))
@@ -309,7 +309,7 @@ def upgrade_lines(db, was):
         verbs = session.scalars(
             select(JournalLineRow.verb).where(JournalLineRow.kind == "schema")
         ).all()
-    assert was == schema.head() or verbs[0] == "upgraded"
+    assert was == schema_state.head() or verbs[0] == "upgraded"
     assert set(verbs[1:]) <= {"noted"}
     return len(verbs)
 

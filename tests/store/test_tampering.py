@@ -18,8 +18,8 @@ from commandcenter.services.command import running_log
 from commandcenter.store import journal, roles, schema_check_server, triggers
 from commandcenter.store.backup import backup, restore
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import Base
 from commandcenter.store.tables.base import not_compared
+from commandcenter.store.tables.every import Base
 from tests.city import City
 from tests.conftest import run_sql
 from tests.store.tampering import FILE, ROWS, SERVER, Tampering

@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import insert
 
 from commandcenter.domain.seat.joining import NotJoined, Part
-from commandcenter.store import roles, schema
+from commandcenter.store import roles, schema_state
 from commandcenter.store.address import Address, Host, Link
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.seat.joining import join
-from commandcenter.store.tables import PersonRow
+from commandcenter.store.tables.every import PersonRow
 from tests.certificates import Authority
 from tests.city import City
 from tests.cluster import free_port
@@ -222,7 +222,7 @@ def test_what_stands_in_the_database_is_said_in_words(secured, monkeypatch):
     in_the_database(
         secured, "没有进入数据库", Part.LOGIN, "REVOKE ALL ON DATABASE other FROM PUBLIC"
     )
-    monkeypatch.setattr(schema, "head", lambda: "9998")
+    monkeypatch.setattr(schema_state, "head", lambda: "9998")
     with pytest.raises(NotJoined, match="结构较旧") as caught:
         join(secured.address, PASSWORD)
     assert caught.value.part is Part.DATABASE
@@ -245,7 +245,7 @@ def test_a_login_without_a_role_is_told_to_ask_for_one(secured):
 
 
 def test_a_program_too_old_for_the_database_is_said_in_words(secured, monkeypatch):
-    monkeypatch.setattr(schema, "__version__", "0.0.1")
+    monkeypatch.setattr(schema_state, "__version__", "0.0.1")
     with pytest.raises(NotJoined, match="过旧，此数据库要求") as caught:
         join(secured.address, PASSWORD)
     assert caught.value.part is Part.PROGRAM

@@ -17,7 +17,7 @@ from commandcenter.store import deadline_rules, line_rules, stamp_rules
 from commandcenter.store.deadline_rules import AT_ONCE, read_ways
 from commandcenter.store.line_rules import read_namings
 from commandcenter.store.stamp_rules import LEFT, Value, read_stamps
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from commandcenter.store.types import UtcTime
 from commandcenter.store.write_rules import read_rules
 from tests.lines_checked import image, names

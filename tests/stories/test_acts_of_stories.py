@@ -7,7 +7,7 @@ from commandcenter.store import transfer
 from commandcenter.store.command.acts import acts_of
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import IncidentRow
+from commandcenter.store.tables.every import IncidentRow
 from tests.conftest import run_sql
 
 NIGHTLY = pytest.mark.nightly(minutes=3)

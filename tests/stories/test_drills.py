@@ -14,7 +14,7 @@ from commandcenter.queries.drills.past_event import script_from
 from commandcenter.queries.drills.score import numbered
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now, open_database
-from commandcenter.store.tables import ComplainantRow, ComplaintRow, IncidentRow
+from commandcenter.store.tables.every import ComplainantRow, ComplaintRow, IncidentRow
 from tests.stories.demo_files import copy_of, demo_at
 
 PAST = timedelta(hours=3)

@@ -28,7 +28,7 @@ from commandcenter.store import replay as replaying
 from commandcenter.store.database import Database, make_engine
 from commandcenter.store.people import actor_of
 from commandcenter.store.replay import Replay
-from commandcenter.store.tables import Base, IncidentRow
+from commandcenter.store.tables.every import Base, IncidentRow
 from tests.past import past
 from tests.stories.conftest import DemoStory
 from tests.stories.demo_files import copy_of, demo_at

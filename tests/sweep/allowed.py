@@ -17,7 +17,7 @@ A name for several stands before the rows:  $name = …
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from tests.sweep.states import OTHER, THEIR
 
 FILE = Path(__file__).with_name("sweep_allowed.txt")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Boolean, Date, LargeBinary
 
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from commandcenter.store.types import Choice, JsonText, UtcTime
 from tests.city import EAST
 from tests.sweep.filled import WEST, is_number

@@ -11,7 +11,7 @@ from itertools import count
 from psycopg import sql
 from sqlalchemy import Boolean, Date, Integer, LargeBinary
 
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from commandcenter.store.types import Choice, JsonText, UtcTime
 from tests.city import EAST
 from tests.sweep.states import (

@@ -3,7 +3,7 @@
 By hand, from what the services write. Where a row never changes alone, what goes with it is there.
 """
 
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from tests.sweep.states import MY, Sql
 
 LINE = (

@@ -16,8 +16,8 @@ from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
 from commandcenter.services.seat.sitting import require_still, standing
-from commandcenter.store import journal, schema
-from commandcenter.store.tables import DelegationRow, SchemaInfoRow
+from commandcenter.store import journal, schema_state
+from commandcenter.store.tables.every import DelegationRow, SchemaInfoRow
 from commandcenter.ui.frame.seat import open_seat
 
 HOUR = timedelta(hours=1)
@@ -119,7 +119,7 @@ def test_whom_the_database_does_not_know_keeps_what_he_has(city, actor):
 
 def upgrade_beneath(city, monkeypatch, oldest):
     """What a newer program leaves behind, while this seat works on."""
-    monkeypatch.setattr(schema, "head", lambda: "before")
+    monkeypatch.setattr(schema_state, "head", lambda: "before")
     with city.db.write() as session:
         session.execute(update(SchemaInfoRow).values(min_client=oldest))
         journal.record(session, PROGRAM, "schema", 9_999, "upgraded")

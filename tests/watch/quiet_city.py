@@ -28,8 +28,8 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.watch import signals
 from commandcenter.store import journal, schema, seed
 from commandcenter.store.database import Database, make_engine
-from commandcenter.store.tables import PersonRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.every import PersonRow
 from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow
 from commandcenter.watch.runs import Watch
 

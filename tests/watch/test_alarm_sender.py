@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, text
 from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import now
-from commandcenter.store.tables import JournalLineRow
+from commandcenter.store.tables.every import JournalLineRow
 from commandcenter.store.tables.seat.seat import SeatRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.watch.alarm_sender import TRIES, AlarmSender, WayOut

@@ -10,7 +10,7 @@ from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.seat.verification import checked, checked_words
 from commandcenter.services.command import running_log
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store.tables import VerificationRow
+from commandcenter.store.tables.every import VerificationRow
 from commandcenter.store.verify import verify
 from commandcenter.watch.record_check import PARTS, check_all
 from commandcenter.watch.runner import Runner

@@ -18,7 +18,7 @@ from commandcenter.store.complaints.rollup_check import Difference as Counted
 from commandcenter.store.complaints.rollups import DAY_MICROS, HOUR_MICROS, SHANGHAI_MICROS
 from commandcenter.store.row_check import Difference, Why
 from commandcenter.store.schema_parts import PartFault
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from commandcenter.store.types import Choice, Degrees, Scaled, UtcTime, from_micros
 from commandcenter.store.verify import BadLine
 

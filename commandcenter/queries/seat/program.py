@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter import __version__
-from commandcenter.store import schema
+from commandcenter.store import schema_state
 from commandcenter.store.tables.setting import SchemaInfoRow
 
 
@@ -22,5 +22,5 @@ class Fit:
 
 def fit(session: Session) -> Fit:
     oldest = session.scalar(select(SchemaInfoRow.min_client)) or "0"
-    newer = schema.revision(session.connection()) != schema.head()
-    return Fit(newer, schema.is_older(__version__, oldest), __version__, oldest)
+    newer = schema_state.revision(session.connection()) != schema_state.head()
+    return Fit(newer, schema_state.is_older(__version__, oldest), __version__, oldest)

@@ -20,7 +20,7 @@ from commandcenter.domain.watch.watch_parts import PART_WORDS, Part
 from commandcenter.queries.seat.seats import seats
 from commandcenter.queries.seat.verification import checked
 from commandcenter.queries.watch.watch_state import watch_state
-from commandcenter.store import schema
+from commandcenter.store import schema_state
 from commandcenter.store.alarms.alarm_rows import last_beat
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.complaints.person_key import state as key_state
@@ -73,7 +73,7 @@ def _of_work(session: Session, at: datetime) -> tuple[Finding, ...]:
 def _database(session: Session) -> Finding:
     mark = mark_of(session)
     drill = f"，演练库“{mark.title}”" if mark else ""
-    words = f"{_system(session)}{drill}{_size(session)}，结构 {schema.head()}。"
+    words = f"{_system(session)}{drill}{_size(session)}，结构 {schema_state.head()}。"
     return Finding("数据库", Health.GOOD, words)
 
 

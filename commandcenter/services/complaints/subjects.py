@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.store import bulk
-from commandcenter.store.tables.base import hanging_on
 from commandcenter.store.tables.complaints.complaint import BatchRow, SubjectRow
+from commandcenter.store.tables.every import hanging_on
 
 
 @dataclass

@@ -17,7 +17,7 @@ from commandcenter.services.guard import rights
 from commandcenter.store.database import Database, Lost, now
 from commandcenter.store.people import actor_of, rights_change_at
 from commandcenter.store.plan.plan_files import plan_from_items, plan_items
-from commandcenter.store.schema import require_recent
+from commandcenter.store.schema_state import require_recent
 from commandcenter.store.seat import narrowed
 from commandcenter.store.seed import PLAN
 from commandcenter.store.tables.person import PersonRow

@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import KEY_CHARACTERS
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store import journal, schema, triggers
+from commandcenter.store import journal, schema_state, triggers
 from commandcenter.store.complaints import key_check, people
 from commandcenter.store.complaints import person_key as keys
 from commandcenter.store.database import Database, lost_is_lost, open_database
-from commandcenter.store.schema import PROGRAM
+from commandcenter.store.schema_state import PROGRAM
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.setting import SchemaInfoRow
 
@@ -43,7 +43,7 @@ def require_own(db: Database) -> None:
     In whatever schema it finds; a database without tables has no key yet.
     """
     with lost_is_lost(), db.engine.connect() as connection:
-        if schema.revision(connection) is None:
+        if schema_state.revision(connection) is None:
             return
         session = Session(connection)
         if db.embedded:

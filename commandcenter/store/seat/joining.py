@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.seat.joining import NotJoined, Part, Welcome
-from commandcenter.store import schema
+from commandcenter.store import schema_state
 from commandcenter.store.address import Address, Host, Link
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.link_trouble import explained
@@ -28,7 +28,7 @@ def join(address: Address, password: str | None) -> Welcome:
     db = open_database(address.text, password)
     try:
         try:
-            schema.require_current(db)
+            schema_state.require_current(db)
         except RuleBroken as broken:
             raise _of_the_schema(broken) from broken
         office, person = _office_and_person(db, address)

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from commandcenter.domain.seat.sight import Sight
 from commandcenter.store.database import Database, make_engine
 from commandcenter.store.read_rules import BUREAUS_OWN, OPEN, SYSTEM_ALARM
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 
 NOTHING = "0"
 # Of the tables that are not everybody's: which rows such a person reads.

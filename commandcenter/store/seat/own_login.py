@@ -4,7 +4,6 @@ The password never goes to the server: it is proved by SCRAM, and a new one is s
 verifier that this program makes of it.
 """
 
-import psycopg
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -22,6 +21,8 @@ def is_right(session: Session, password: str) -> bool:
     """Asked of the server by a connection of its own, that ends at once."""
     if not password:
         return False
+    import psycopg  # a server's login only
+
     try:
         psycopg.connect(**_link(session).arguments(normal(password))).close()
     except psycopg.OperationalError as error:

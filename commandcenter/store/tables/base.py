@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sqlalchemy import Column, MetaData, Table
+from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 
 from commandcenter.store.types import UtcTime
@@ -43,18 +43,6 @@ class Base(DeclarativeBase):
     journalled: ClassVar[Journalled] = Journalled.ALL
     # SQL on {row}: where it holds, a change leaves no image (rows that nobody has seen yet)
     without_image: ClassVar[str] = ""
-
-
-def hanging_on(row_class: type[Base]) -> list[Column[Any]]:
-    """Every column of any table that names a row of this one."""
-    target = row_class.__table__
-    assert isinstance(target, Table)
-    return [
-        column
-        for table in Base.metadata.sorted_tables
-        for column in table.c
-        if any(key.references(target) for key in column.foreign_keys)
-    ]
 
 
 def not_compared(table: Table) -> frozenset[str]:

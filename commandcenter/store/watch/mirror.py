@@ -124,7 +124,7 @@ class _Mirror:
         try:
             with lost_is_lost(), Session(_reading(engine)) as session:
                 found = _read_all(session)
-        except journal.BROKEN:
+        except journal.broken():
             found = None
         finally:
             with self.lock:

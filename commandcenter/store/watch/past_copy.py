@@ -21,9 +21,9 @@ from commandcenter.store.complaints import rollups
 from commandcenter.store.database import Database
 from commandcenter.store.plan.plan import add_version
 from commandcenter.store.plan.plan_files import PlanItem
-from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, SubjectRow
+from commandcenter.store.tables.every import Base
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.transfer import put_in, rows_of
 from commandcenter.store.types import EPOCH, to_micros

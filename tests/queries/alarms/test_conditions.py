@@ -13,14 +13,14 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.database import now
-from commandcenter.store.tables import (
+from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.every import (
     CallUpRow,
     DutyRow,
     IncidentRow,
     RoleGrantRow,
     VerificationRow,
 )
-from commandcenter.store.tables.alarms.alarm import AlarmRow
 from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.watch.watch import WatchRunRow
 from commandcenter.store.watch import watch_runs

@@ -26,7 +26,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents
 from commandcenter.services.seat import people
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables import ComplaintHandlingRow, ComplaintRow
+from commandcenter.store.tables.every import ComplaintHandlingRow, ComplaintRow
 from tests.city import EAST
 
 ACT, DAY = HandlingAct, 60 * 24

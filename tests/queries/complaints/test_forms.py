@@ -19,7 +19,7 @@ from commandcenter.queries.complaints.forms import form_paper
 from commandcenter.services.complaints import forms, handling
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables import ComplaintRow
+from commandcenter.store.tables.every import ComplaintRow
 
 F, ACT = FormKind, HandlingAct
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")

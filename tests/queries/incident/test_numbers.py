@@ -18,7 +18,7 @@ from tests.queries.conftest import rows_of
 def joined(city):
     from sqlalchemy import select
 
-    from commandcenter.store.tables import IncidentComplaintRow
+    from commandcenter.store.tables.every import IncidentComplaintRow
 
     with city.db.read() as session:
         ids = set(session.scalars(select(IncidentComplaintRow.complaint_id)))

@@ -12,7 +12,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents
 from commandcenter.store import journal
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables import IncidentRow
+from commandcenter.store.tables.every import IncidentRow
 
 
 def words_of(city, incident):

@@ -21,7 +21,7 @@ from commandcenter.services.releases import media
 from commandcenter.services.releases.releases import draft
 from commandcenter.services.seat import people
 from commandcenter.store import journal
-from commandcenter.store.tables import ReleaseRow
+from commandcenter.store.tables.every import ReleaseRow
 from tests.aftermath import add_person
 
 WORDS = "请市局牵头，\n务必稳妥处置，18时前报进展。"

@@ -19,7 +19,7 @@ from commandcenter.services.incident import incidents, levels
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store import journal
-from commandcenter.store.tables import IncidentRow, LevelDecisionRow, ReleaseRow, ReportRow
+from commandcenter.store.tables.every import IncidentRow, LevelDecisionRow, ReleaseRow, ReportRow
 from tests.city import EAST
 
 WEST = "990103"

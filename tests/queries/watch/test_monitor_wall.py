@@ -11,7 +11,7 @@ from commandcenter.domain.watch.warning import WarningState
 from commandcenter.queries.watch.monitor_wall import wall_signals, wall_warnings
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
-from commandcenter.store.tables import SubjectRow, WarningRow
+from commandcenter.store.tables.every import SubjectRow, WarningRow
 from tests.queries.test_masking import texts
 from tests.signals import put_signal
 

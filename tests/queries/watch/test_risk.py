@@ -29,7 +29,7 @@ from commandcenter.services.seat import people
 from commandcenter.services.watch import risk, risk_records
 from commandcenter.store import journal
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables import IncidentPlaceRow, WarningRow
+from commandcenter.store.tables.every import IncidentPlaceRow, WarningRow
 from tests.city import EAST
 
 DAY = timedelta(days=1)

@@ -15,7 +15,7 @@ from commandcenter.queries.seat.journal_lines import journal_lines
 from commandcenter.services.aftermath import accountability, archive, recovery
 from commandcenter.services.command import attachments, evidence, instructions, running_log
 from commandcenter.store import files
-from commandcenter.store.tables import ArchivePackageRow
+from commandcenter.store.tables.every import ArchivePackageRow
 from tests.aftermath import REFUND, ended, inquiry_signed
 from tests.services.aftermath.test_retention import CALLER, NAME, PHONE, SECRET, call, complaint
 

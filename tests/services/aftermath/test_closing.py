@@ -26,7 +26,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incident_moves, incidents, oral
 from commandcenter.store.aftermath.closing import close_facts
 from commandcenter.store.command.obligations import obligations_of
-from commandcenter.store.tables import DutyNoteRow, ObligationNoteRow, SupplyRequestRow
+from commandcenter.store.tables.every import DutyNoteRow, ObligationNoteRow, SupplyRequestRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.aftermath import (
     REFUND,

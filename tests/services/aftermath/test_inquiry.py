@@ -18,8 +18,8 @@ from commandcenter.services.command import running_log
 from commandcenter.services.incident import incident_moves, response
 from commandcenter.store import journal
 from commandcenter.store.aftermath.inquiry_sections import sections_of
-from commandcenter.store.tables import InquiryReportRow, JournalLineRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.every import InquiryReportRow, JournalLineRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
 INVESTIGATION, ASSESSMENT = InquiryKind.INVESTIGATION, InquiryKind.ASSESSMENT

@@ -12,7 +12,7 @@ from commandcenter.services.aftermath import accountability, recovery
 from commandcenter.services.aftermath.recovery import Line
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
-from commandcenter.store.tables import AccountabilityRow, JournalLineRow, RecoveryRow
+from commandcenter.store.tables.every import AccountabilityRow, JournalLineRow, RecoveryRow
 
 REFUND = Line(Ledger.CONSUMERS, "会员余额退款", "退款", people=10, cents=1_000_00)
 

@@ -20,7 +20,7 @@ from commandcenter.services.complaints import handling, joining
 from commandcenter.store.incident.counts import incident_counts
 from commandcenter.store.moment import moment as moment_of
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     ComplainantRow,
     ComplaintRow,
     DutyLogRow,

@@ -4,7 +4,7 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.services.aftermath import accountability, typical_case
-from commandcenter.store.tables import TypicalCaseRow
+from commandcenter.store.tables.every import TypicalCaseRow
 from tests.aftermath import ended
 from tests.services.aftermath.test_retention import NAME, PHONE, complaint
 

@@ -16,7 +16,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
-from commandcenter.store.tables import JournalLineRow
+from commandcenter.store.tables.every import JournalLineRow
 from tests.alarm_stage import LEADER, acts, board, due_in, late, only, responding, row_of, turn
 
 BY_HAND = "representatives"

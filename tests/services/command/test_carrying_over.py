@@ -22,7 +22,7 @@ from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.database import now, open_database
 from commandcenter.store.plan.plan_files import plan_items
 from commandcenter.store.seat.outbox import Addition
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     AttachmentRow,
     EvidenceRow,
     IncidentPlaceRow,

@@ -15,7 +15,7 @@ from commandcenter.services.command import casework
 from commandcenter.services.command.casework import CaseMove, Extension, NewAct, NewCase
 from commandcenter.store import journal
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables import JournalLineRow
+from commandcenter.store.tables.every import JournalLineRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.field import add_people, ago
 

@@ -13,7 +13,7 @@ from commandcenter.services.command import attachments, casework, evidence
 from commandcenter.services.command.casework import NewCase
 from commandcenter.services.command.evidence import File, Handing
 from commandcenter.store import files, journal
-from commandcenter.store.tables import JournalLineRow
+from commandcenter.store.tables.every import JournalLineRow
 from commandcenter.store.tables.files import FilePartRow, StoredFileRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.field import add_people, ago, piece

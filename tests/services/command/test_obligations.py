@@ -13,8 +13,13 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.store import files
 from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.database import now
-from commandcenter.store.tables import AttachmentRow, IncidentPlaceRow, IncidentRow, JournalLineRow
-from commandcenter.store.tables import ObligationNoteRow as Note
+from commandcenter.store.tables.every import (
+    AttachmentRow,
+    IncidentPlaceRow,
+    IncidentRow,
+    JournalLineRow,
+)
+from commandcenter.store.tables.every import ObligationNoteRow as Note
 
 DONE, OPEN, NA = ObligationState.DONE, ObligationState.OPEN, ObligationState.NOT_APPLICABLE
 

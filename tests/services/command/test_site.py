@@ -21,7 +21,7 @@ from commandcenter.services.command.site import NewPlace, SiteReport
 from commandcenter.services.incident import incidents
 from commandcenter.store import journal
 from commandcenter.store.command.obligations import obligations_of
-from commandcenter.store.tables import JournalLineRow
+from commandcenter.store.tables.every import JournalLineRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow, TeamRow
 from tests.city import EAST
 from tests.field import add_people, ago

@@ -22,7 +22,7 @@ from commandcenter.store import journal
 from commandcenter.store.complaints import rollups
 from commandcenter.store.complaints.rollup_check import COLUMNS, check
 from commandcenter.store.replay import Replay
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     BatchRow,
     ComplainantRow,
     ComplaintCorrectionRow,

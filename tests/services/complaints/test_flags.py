@@ -16,7 +16,7 @@ from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
 from commandcenter.store.incident.counts import flagged_in, incident_counts
 from commandcenter.store.moment import moment
-from commandcenter.store.tables import ComplaintFlagRow, ComplaintRow, JournalLineRow
+from commandcenter.store.tables.every import ComplaintFlagRow, ComplaintRow, JournalLineRow
 from tests.city import KEY
 
 ONE = Complainant("甲某", "10000000001")

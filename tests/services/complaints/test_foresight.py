@@ -9,7 +9,7 @@ from commandcenter.domain.complaints.columns import by_column
 from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Precision, Source
 from commandcenter.services.complaints import intake
 from commandcenter.services.complaints.foresight import foresee
-from commandcenter.store.tables import BatchRow, ComplaintRow, JournalLineRow
+from commandcenter.store.tables.every import BatchRow, ComplaintRow, JournalLineRow
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from commandcenter.services.complaints import forms, handling
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import journal
-from commandcenter.store.tables import ComplaintRow, JournalLineRow
+from commandcenter.store.tables.every import ComplaintRow, JournalLineRow
 
 F = FormKind
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")

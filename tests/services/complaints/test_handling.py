@@ -13,7 +13,7 @@ from commandcenter.services.complaints import handling
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
 from commandcenter.services.seat import people
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     ComplaintEventRow,
     ComplaintHandlingRow,
     ComplaintRow,

@@ -21,7 +21,7 @@ from commandcenter.services.complaints import hand_entry, intake, withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.complaints import rollup_check
 from commandcenter.store.complaints.people import keyed
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     BatchRow,
     ComplainantRow,
     ComplaintRow,

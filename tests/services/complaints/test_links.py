@@ -23,7 +23,7 @@ from commandcenter.store.complaints import people
 from commandcenter.store.complaints.people import keyed
 from commandcenter.store.database import now
 from commandcenter.store.moment import moment, pairs_in
-from commandcenter.store.tables import BatchRow, ComplaintLinkRow, ComplaintRow
+from commandcenter.store.tables.every import BatchRow, ComplaintLinkRow, ComplaintRow
 from commandcenter.store.verify import verify
 from tests.services.shown_complaints import row_counts
 from tests.work import at_most

@@ -8,7 +8,7 @@ from commandcenter.intake.mapping import find_mapping, own_mapping
 from commandcenter.offices.take_in import mappings
 from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.services.complaints.mappings import remove_mapping, save_mapping
-from commandcenter.store.tables import JournalLineRow
+from commandcenter.store.tables.every import JournalLineRow
 from commandcenter.store.verify import verify
 
 COLUMNS = {"number": ["编号"], "registered_at": ["时间"]}

@@ -11,7 +11,7 @@ from commandcenter.services.complaints import handling, unmask
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import journal
-from commandcenter.store.tables import ComplainantRow, ComplaintRow, JournalLineRow
+from commandcenter.store.tables.every import ComplainantRow, ComplaintRow, JournalLineRow
 
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
 

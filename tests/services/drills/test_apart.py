@@ -17,7 +17,7 @@ from commandcenter.services.command import duty
 from commandcenter.services.drills import conduct, injects, register
 from commandcenter.store.database import now, open_database
 from commandcenter.store.drills.mark import mark_of
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     Base,
     ComplaintRow,
     DrillInjectRow,

@@ -7,7 +7,7 @@ import pytest
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.papers.file_names import marked, paper_file_name
 from commandcenter.offices.paper_kinds import document
-from commandcenter.program import checking, commands
+from commandcenter.program import checking, file_commands
 from commandcenter.services.incident import incidents
 from tests.services.drills.conftest import BEGINS
 
@@ -35,7 +35,7 @@ def test_every_paper_of_a_drill_is_marked(drill):
 
 
 def test_a_list_leaves_a_drill_under_a_name_that_says_so(drill, tmp_path):
-    words = commands.export(drill.url, "incidents", tmp_path / "事件.csv", None)
+    words = file_commands.export(drill.url, "incidents", tmp_path / "事件.csv", None)
     assert [path.name for path in tmp_path.glob("*事件.csv")] == ["演练-事件.csv"]
     assert "演练-事件.csv" in words
 

@@ -21,9 +21,9 @@ from commandcenter.services.seat import people
 from commandcenter.store import roles
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import ComplaintRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.complaints.complaint import BatchRow
+from commandcenter.store.tables.every import ComplaintRow
 from tests.services.drills.conftest import BEGINS, CONDUCTOR, OBSERVER, SCRIPT
 
 COMING = "SELECT count(*) FROM public.drill_inject"

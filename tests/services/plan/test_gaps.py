@@ -14,7 +14,7 @@ from commandcenter.queries.plan.gaps import gap_board
 from commandcenter.services.plan import gaps, plan_data
 from commandcenter.services.plan.gaps import Gap, OwnRules
 from commandcenter.store.plan.plan import version_in_force
-from commandcenter.store.tables import JournalLineRow
+from commandcenter.store.tables.every import JournalLineRow
 from tests.city import EAST
 from tests.field import add_people
 

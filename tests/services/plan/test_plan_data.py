@@ -18,7 +18,7 @@ from commandcenter.queries.plan.plan_data import month_board, plan_board, versio
 from commandcenter.services.complaints import handling
 from commandcenter.services.plan import plan_data
 from commandcenter.store.plan.plan import plan_of, version_in_force
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     ComplaintHandlingRow,
     ComplaintRow,
     IncidentRow,

@@ -17,7 +17,7 @@ from commandcenter.store import journal
 from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of, version_in_force
-from commandcenter.store.tables import IncidentRow, PlanGapRow, PlanRevisionRow
+from commandcenter.store.tables.every import IncidentRow, PlanGapRow, PlanRevisionRow
 from tests.field import add_people
 
 DAY = timedelta(days=1)

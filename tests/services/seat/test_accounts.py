@@ -10,7 +10,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import accounts, people
 from commandcenter.store.seat import passwords
-from commandcenter.store.tables import AccountRow, JournalImageRow, JournalLineRow, PersonRow
+from commandcenter.store.tables.every import AccountRow, JournalImageRow, JournalLineRow, PersonRow
 from commandcenter.store.verify import verify
 
 CANARY = "Kanarienvogel-金丝雀-77"

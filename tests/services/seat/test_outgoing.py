@@ -23,7 +23,8 @@ from commandcenter.store import files
 from commandcenter.store.database import Lost
 from commandcenter.store.journal import latest
 from commandcenter.store.seat.outbox import Outbox
-from commandcenter.store.tables import (
+from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.every import (
     CallUpRow,
     DeliveryRow,
     DutyLogRow,
@@ -31,7 +32,6 @@ from commandcenter.store.tables import (
     JournalLineRow,
     LogEntryRow,
 )
-from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 
 
 class Link:

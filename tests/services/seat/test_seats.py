@@ -8,7 +8,7 @@ from commandcenter.queries.seat import seats as queries
 from commandcenter.queries.seat.seats import Standby, seats
 from commandcenter.services.seat.seats import Sign, beat, leave
 from commandcenter.store.clock import TRIPS, ServerClock
-from commandcenter.store.tables import SeatRow
+from commandcenter.store.tables.every import SeatRow
 
 
 def sign(seat, **said):

@@ -13,7 +13,7 @@ from commandcenter.queries.watch.risk_records import RecordFilter, record_board
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.services.watch import risk_records
-from commandcenter.store.tables import JournalLineRow, RiskRecordRow, SubjectRow
+from commandcenter.store.tables.every import JournalLineRow, RiskRecordRow, SubjectRow
 from commandcenter.store.verify import verify
 from tests.city import EAST
 

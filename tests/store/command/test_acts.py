@@ -31,7 +31,7 @@ from commandcenter.store import journal
 from commandcenter.store.command.acts import ACTS, acts_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_receivers import receivers_for
-from commandcenter.store.tables import ReportRow
+from commandcenter.store.tables.every import ReportRow
 from tests.aftermath import REFUND
 from tests.field import add_people, ago, piece
 

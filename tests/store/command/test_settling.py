@@ -11,7 +11,7 @@ from commandcenter.services.incident import incident_moves
 from commandcenter.store import journal
 from commandcenter.store.command.obligations import differences, obligations_of, settle
 from commandcenter.store.database import now
-from commandcenter.store.tables import ObligationRow
+from commandcenter.store.tables.every import ObligationRow
 
 
 def book_of(city, incident):

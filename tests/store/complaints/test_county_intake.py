@@ -15,7 +15,7 @@ from commandcenter.services.complaints.refused_rows import HELD, NO_PLACE, OTHER
 from commandcenter.store.complaints import rollup_check
 from commandcenter.store.complaints.person_key import key_in
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import BatchRow, ComplainantRow, ComplaintRow
+from commandcenter.store.tables.every import BatchRow, ComplainantRow, ComplaintRow
 from commandcenter.store.verify import verify
 from tests.city import EAST
 from tests.conftest import run_sql

@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 from commandcenter.domain.org import Role
 from commandcenter.store.complaints import word_index
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import ComplaintRow
+from commandcenter.store.tables.every import ComplaintRow
 from tests.city import EAST
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau

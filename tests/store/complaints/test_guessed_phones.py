@@ -22,7 +22,7 @@ from commandcenter.services.complaints.unmask import see_caller
 from commandcenter.store.complaints import person_key_care
 from commandcenter.store.database import open_database
 from commandcenter.store.private import private_where
-from commandcenter.store.tables import ComplaintRow
+from commandcenter.store.tables.every import ComplaintRow
 from commandcenter.store.verify import verify
 from tests.city import EAST
 from tests.conftest import run_sql

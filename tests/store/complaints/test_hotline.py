@@ -13,8 +13,8 @@ from commandcenter.offices.watched_folder import DeskIntake, watch
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import schema
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import BatchRow, ComplainantRow, ComplaintRow, HotlineRow
 from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.every import BatchRow, ComplainantRow, ComplaintRow, HotlineRow
 from commandcenter.store.verify import verify
 from tests.city import City
 from tests.conftest import run_sql

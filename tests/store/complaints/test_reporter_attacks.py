@@ -18,7 +18,7 @@ from commandcenter.services.complaints import handling, intake, unmask, withdraw
 from commandcenter.store.complaints import person_key_care
 from commandcenter.store.database import now, open_database
 from commandcenter.store.people import actor_of
-from commandcenter.store.tables import ComplainantRow, ComplaintRow, JournalImageRow
+from commandcenter.store.tables.every import ComplainantRow, ComplaintRow, JournalImageRow
 from commandcenter.store.verify import verify
 from tests.city import EAST
 from tests.conftest import run_sql

@@ -15,7 +15,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal, schema, triggers
 from commandcenter.store.database import open_database
 from commandcenter.store.replay import lift
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     BatchRow,
     ComplaintCorrectionRow,
     ComplaintRow,

@@ -11,7 +11,7 @@ from commandcenter.domain.org import Role
 from commandcenter.services.complaints import intake, withdrawal
 from commandcenter.store.complaints import person_key_care
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import ComplaintLinkRow, ComplaintRow
+from commandcenter.store.tables.every import ComplaintLinkRow, ComplaintRow
 from commandcenter.store.verify import verify
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau

@@ -18,7 +18,7 @@ from commandcenter.store import journal
 from commandcenter.store.aftermath import erasure
 from commandcenter.store.complaints import word_index
 from commandcenter.store.incident.counts import settled
-from commandcenter.store.tables import ComplaintRow, SubjectRow, WordIndexRow
+from commandcenter.store.tables.every import ComplaintRow, SubjectRow, WordIndexRow
 from tests.city import KEY
 
 SIGNS = st.sampled_from("退费卡店门健身退退a Ab1200%_\\'\"，。🦄𠮷\u202e\n")

@@ -24,7 +24,7 @@ from commandcenter.store.complaints.key_check import KeyLost, WrongKey, check_of
 from commandcenter.store.complaints.person_key import intake_key, load_key
 from commandcenter.store.database import open_database
 from commandcenter.store.regular_backups import automatic
-from commandcenter.store.tables import ComplaintRow, SchemaInfoRow
+from commandcenter.store.tables.every import ComplaintRow, SchemaInfoRow
 from commandcenter.store.verify import verify
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau

@@ -12,7 +12,7 @@ from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.store import journal, seed
 from commandcenter.store.plan.plan import plan_of, version_in_force
 from commandcenter.store.plan.plan_files import plan_items
-from commandcenter.store.tables import PlanItemRow, PlanVersionRow
+from commandcenter.store.tables.every import PlanItemRow, PlanVersionRow
 from tests.earlier_plans import earlier_kinds
 
 PLANNER = Actor(1, "p", "某人", frozenset({Grant(Role.PLANNER)}))

@@ -12,7 +12,7 @@ from commandcenter.services.command.evidence import Piece
 from commandcenter.services.seat.outgoing import Outgoing
 from commandcenter.store.database import Lost, open_database
 from commandcenter.store.seat.outbox import Outbox
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     CallUpRow,
     DutyLogRow,
     EvidenceRow,

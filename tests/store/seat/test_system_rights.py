@@ -24,7 +24,7 @@ from commandcenter.services.seat import backups, standby
 from commandcenter.store import journal
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now, open_database
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     AlarmRow,
     BatchRow,
     ComplaintRow,

@@ -24,7 +24,7 @@ from commandcenter.services.complaints import (
 )
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.incident.counts import settled
-from commandcenter.store.tables import ComplaintRow
+from commandcenter.store.tables.every import ComplaintRow
 from commandcenter.store.watch import mirror, mirror_rows
 from commandcenter.store.watch.mirror_rows import Names, Part, Snapshot, Wanted
 from tests.city import KEY

@@ -19,7 +19,7 @@ from commandcenter.services.command import running_log
 from commandcenter.services.incident import incident_moves
 from commandcenter.services.seat import drafts
 from commandcenter.store.aftermath.inquiry_sections import sections_of
-from commandcenter.store.tables import AccountabilityRow, ArchivePackageRow, RetentionRow
+from commandcenter.store.tables.every import AccountabilityRow, ArchivePackageRow, RetentionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from tests.aftermath import (
     REFUND,

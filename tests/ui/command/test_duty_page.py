@@ -18,7 +18,7 @@ from commandcenter.services.complaints.unmask import see_caller
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import journal
-from commandcenter.store.tables import DutyLogRow, InstructionRow, JournalLineRow
+from commandcenter.store.tables.every import DutyLogRow, InstructionRow, JournalLineRow
 from commandcenter.ui.command.caller_form import CallerData
 from commandcenter.ui.frame.seat import Over
 from tests.ui.desk.own_window import OwnWindow

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.services.complaints import handling
-from commandcenter.store.tables import (
+from commandcenter.store.tables.every import (
     ComplaintEventRow,
     ComplaintFlagRow,
     ComplaintRow,

@@ -9,7 +9,7 @@ from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.complaints.form_items import FormKind
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.services.complaints import handling
-from commandcenter.store.tables import ComplaintRow, JournalLineRow
+from commandcenter.store.tables.every import ComplaintRow, JournalLineRow
 from commandcenter.ui.complaints.forms_form import Way
 from tests.outputs.paper_reading import read_back
 

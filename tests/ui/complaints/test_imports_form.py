@@ -5,7 +5,7 @@ from sqlalchemy import select
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.services.complaints import intake
-from commandcenter.store.tables import BatchRow
+from commandcenter.store.tables.every import BatchRow
 from tests.city import KEY
 
 

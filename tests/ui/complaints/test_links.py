@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from commandcenter.domain.complaints.complaint import Complainant, Source
-from commandcenter.store.tables import ComplaintLinkRow
+from commandcenter.store.tables.every import ComplaintLinkRow
 
 PERSON = Complainant("王某", "10012345678")
 

@@ -22,7 +22,7 @@ from commandcenter.services.seat.seen import note_seen
 from commandcenter.services.seat.verification import Found
 from commandcenter.store.database import Database, Lost
 from commandcenter.store.seat.seen import seen
-from commandcenter.store.tables import LogEntryRow
+from commandcenter.store.tables.every import LogEntryRow
 from commandcenter.ui.aftermath import chronicle_panel
 from commandcenter.ui.desk.record_places import PLACES
 from commandcenter.ui.desk.views import entries

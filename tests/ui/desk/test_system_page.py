@@ -16,7 +16,7 @@ from commandcenter.services.seat import accounts, people
 from commandcenter.store.people import actor_of
 from commandcenter.store.read_rules import OPEN
 from commandcenter.store.seat.narrowed import SHOWN, narrowed
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from commandcenter.ui.desk import pages
 
 NAMES = ("悦力工场", "11·24", "王某", "E-1")

@@ -12,7 +12,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import drafts
 from commandcenter.store import journal
 from commandcenter.store.seat.earlier_act import about
-from commandcenter.store.tables import DraftRow, PersonRow
+from commandcenter.store.tables.every import DraftRow, PersonRow
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.widgets.labels import PlainLabel

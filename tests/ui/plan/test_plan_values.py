@@ -11,7 +11,7 @@ from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.queries.plan.plan_data import version_lines
 from commandcenter.services.plan import plan_data
 from commandcenter.store.plan.plan import plan_of, version_in_force
-from commandcenter.store.tables import IncidentRow
+from commandcenter.store.tables.every import IncidentRow
 from commandcenter.ui.complaints.complaint_model import Column
 from tests.field import add_people
 

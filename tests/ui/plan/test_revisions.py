@@ -7,7 +7,7 @@ from commandcenter.domain.plan.revision import RevisionState
 from commandcenter.queries.plan.revisions import revision_board
 from commandcenter.services.plan import gaps, revisions
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables import PlanRevisionRow
+from commandcenter.store.tables.every import PlanRevisionRow
 from tests.field import add_people
 
 TEXT = "各级市场监督管理部门要储备必要的应急物资，每半年盘点一次。"

@@ -10,7 +10,7 @@ from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import journal
-from commandcenter.store.tables import SignalRow, WarningRow
+from commandcenter.store.tables.every import SignalRow, WarningRow
 from commandcenter.ui.widgets.labels import ElidedLabel
 from tests.signals import lay_signal
 

@@ -9,7 +9,7 @@ from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.org import Role
 from commandcenter.services.command import running_log
 from commandcenter.store.database import open_database
-from commandcenter.store.tables import Base
+from commandcenter.store.tables.every import Base
 from commandcenter.store.wall_views import SHOWN
 from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.labels import PlainLabel

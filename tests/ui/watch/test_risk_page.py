@@ -19,7 +19,7 @@ from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.services.plan import plan_data
 from commandcenter.services.watch import risk_records
 from commandcenter.store.plan.plan import plan_of, version_in_force
-from commandcenter.store.tables import ReadinessRow, RiskJudgementRow, RiskRecordRow
+from commandcenter.store.tables.every import ReadinessRow, RiskJudgementRow, RiskRecordRow
 from tests.city import EAST
 from tests.field import add_people
 

@@ -1,0 +1,302 @@
+"""Every table: who asks for all of them (`Base.metadata`) takes `Base` from here.
+
+Who only reads loads the tables that it reads. Who writes needs them all (`Database.write` sees to
+it): what a row refers to is written before it.
+"""
+
+from typing import Any
+
+from sqlalchemy import Column, Table
+
+from commandcenter.store.tables.aftermath.aftermath import (
+    AccountabilityRow,
+    ArchivePackageRow,
+    DutyNoteRow,
+    InquiryReportRow,
+    RecoveryRow,
+    RetentionRow,
+    TypicalCaseRow,
+)
+from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmOutRow, AlarmRow
+from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.city import (
+    CityRow,
+    DistrictRow,
+    TownRow,
+)
+from commandcenter.store.tables.command.command import (
+    ConsultationRow,
+    DirectiveRow,
+    LiaisonRow,
+    MeetingRow,
+    OralDecisionRow,
+    ReminderRow,
+)
+from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow, HandoverRow
+from commandcenter.store.tables.command.evidence import (
+    CaseActRow,
+    CaseFileRow,
+    CustodyRow,
+    EvidenceRow,
+)
+from commandcenter.store.tables.command.instruction import InstructionRow
+from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
+from commandcenter.store.tables.command.site import (
+    LegalQuestionRow,
+    OpinionRow,
+    SiteReportRow,
+    SupplyRequestRow,
+)
+from commandcenter.store.tables.command.step import StepNoteRow, StepRow
+from commandcenter.store.tables.complaints.complaint import (
+    BatchRow,
+    ComplainantRow,
+    ComplaintEventRow,
+    ComplaintFlagRow,
+    ComplaintHandlingRow,
+    ComplaintRow,
+    RollupRow,
+    SubjectRow,
+)
+from commandcenter.store.tables.complaints.intake import (
+    ComplaintCorrectionRow,
+    ComplaintLinkRow,
+    HotlineRow,
+)
+from commandcenter.store.tables.complaints.word_index import WordIndexRow
+from commandcenter.store.tables.drills.drill import (
+    DrillActRow,
+    DrillInjectRow,
+    DrillMeasureRow,
+    DrillRecordRow,
+    DrillRow,
+)
+from commandcenter.store.tables.files import (
+    AttachmentRow,
+    FilePartRow,
+    StoredFileRow,
+)
+from commandcenter.store.tables.incident.cases import CaseCountRow, CaseReportRow
+from commandcenter.store.tables.incident.incident import (
+    IncidentComplaintRow,
+    IncidentFactRow,
+    IncidentMoveRow,
+    IncidentPlaceRow,
+    IncidentRow,
+    LevelDecisionRow,
+    TallyRow,
+    TeamRow,
+)
+from commandcenter.store.tables.journal import (
+    BulkDigestRow,
+    JournalImageRow,
+    JournalLineRow,
+    PenRow,
+)
+from commandcenter.store.tables.papers.paper import (
+    PaperFileRow,
+    PaperNumberRow,
+    PaperRow,
+    PaperStepRow,
+    PaperTextRow,
+)
+from commandcenter.store.tables.person import (
+    AbsenceRow,
+    AccountRow,
+    AttendanceRow,
+    DelegationRow,
+    DutyRow,
+    PersonRow,
+    RoleGrantRow,
+)
+from commandcenter.store.tables.plan.plan import PlanItemRow, PlanVersionRow
+from commandcenter.store.tables.plan.plan_gap import CountyRulesRow, PlanGapRow
+from commandcenter.store.tables.plan.plan_revision import (
+    PlanFilingRow,
+    PlanReviewRow,
+    PlanRevisionRow,
+)
+from commandcenter.store.tables.releases.release import (
+    PressQuestionRow,
+    ReleaseCheckRow,
+    ReleaseRow,
+)
+from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+from commandcenter.store.tables.seat.delivery import DeliveryRow
+from commandcenter.store.tables.seat.seat import DraftRow, SeatRow, SeenRow
+from commandcenter.store.tables.setting import (
+    LaidPartRow,
+    RestoreDrillRow,
+    SchemaInfoRow,
+    SettingRow,
+    SimulatedClockRow,
+    VerificationRow,
+)
+from commandcenter.store.tables.support.fund import (
+    BudgetChangeRow,
+    BudgetLineRow,
+    FundRequestRow,
+)
+from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
+from commandcenter.store.tables.support.team import (
+    CertificateRow,
+    PartnerRow,
+    TrainingPersonRow,
+    TrainingRow,
+)
+from commandcenter.store.tables.watch.risk import ReadinessRow, RiskJudgementRow, RiskRecordRow
+from commandcenter.store.tables.watch.warning import (
+    TraderTalkRow,
+    WarningActRow,
+    WarningRow,
+    WarningStepRow,
+)
+from commandcenter.store.tables.watch.watch import (
+    SignalComplaintRow,
+    SignalNoteRow,
+    SignalRow,
+    WatchLeaseRow,
+    WatchRunRow,
+)
+
+__all__ = [
+    "AbsenceRow",
+    "AccountRow",
+    "AccountabilityRow",
+    "AlarmActRow",
+    "AlarmOutRow",
+    "AlarmRow",
+    "ArchivePackageRow",
+    "AttachmentRow",
+    "AttendanceRow",
+    "Base",
+    "BatchRow",
+    "BudgetChangeRow",
+    "BudgetLineRow",
+    "BulkDigestRow",
+    "CallUpRow",
+    "CaseActRow",
+    "CaseCountRow",
+    "CaseFileRow",
+    "CaseReportRow",
+    "CertificateRow",
+    "CityRow",
+    "ComplainantRow",
+    "ComplaintCorrectionRow",
+    "ComplaintEventRow",
+    "ComplaintFlagRow",
+    "ComplaintHandlingRow",
+    "ComplaintLinkRow",
+    "ComplaintRow",
+    "ConsultationRow",
+    "CountyRulesRow",
+    "CustodyRow",
+    "DelegationRow",
+    "DeliveryRow",
+    "DirectiveRow",
+    "DistrictRow",
+    "DraftRow",
+    "DrillActRow",
+    "DrillInjectRow",
+    "DrillMeasureRow",
+    "DrillRecordRow",
+    "DrillRow",
+    "DutyLogRow",
+    "DutyNoteRow",
+    "DutyRow",
+    "EvidenceRow",
+    "FilePartRow",
+    "FundRequestRow",
+    "HandoverRow",
+    "HotlineRow",
+    "IncidentComplaintRow",
+    "IncidentFactRow",
+    "IncidentMoveRow",
+    "IncidentPlaceRow",
+    "IncidentRow",
+    "InquiryReportRow",
+    "InstructionRow",
+    "JournalImageRow",
+    "JournalLineRow",
+    "LaidPartRow",
+    "LegalQuestionRow",
+    "LevelDecisionRow",
+    "LiaisonRow",
+    "LogEntryRow",
+    "MeetingRow",
+    "ObligationNoteRow",
+    "ObligationRow",
+    "OpinionRow",
+    "OralDecisionRow",
+    "PaperFileRow",
+    "PaperNumberRow",
+    "PaperRow",
+    "PaperStepRow",
+    "PaperTextRow",
+    "PartnerRow",
+    "PenRow",
+    "PersonRow",
+    "PlanFilingRow",
+    "PlanGapRow",
+    "PlanItemRow",
+    "PlanReviewRow",
+    "PlanRevisionRow",
+    "PlanVersionRow",
+    "PressQuestionRow",
+    "ReadinessRow",
+    "RecoveryRow",
+    "ReleaseCheckRow",
+    "ReleaseRow",
+    "ReminderRow",
+    "ReportReceiptRow",
+    "ReportRow",
+    "RestoreDrillRow",
+    "RetentionRow",
+    "RiskJudgementRow",
+    "RiskRecordRow",
+    "RoleGrantRow",
+    "RollupRow",
+    "SchemaInfoRow",
+    "SeatRow",
+    "SeenRow",
+    "SettingRow",
+    "SignalComplaintRow",
+    "SignalNoteRow",
+    "SignalRow",
+    "SimulatedClockRow",
+    "SiteReportRow",
+    "StepNoteRow",
+    "StepRow",
+    "StockItemRow",
+    "StockMoveRow",
+    "StoredFileRow",
+    "SubjectRow",
+    "SupplyRequestRow",
+    "TallyRow",
+    "TeamRow",
+    "TownRow",
+    "TraderTalkRow",
+    "TrainingPersonRow",
+    "TrainingRow",
+    "TypicalCaseRow",
+    "VerificationRow",
+    "WarningActRow",
+    "WarningRow",
+    "WarningStepRow",
+    "WatchLeaseRow",
+    "WatchRunRow",
+    "WordIndexRow",
+]
+
+
+def hanging_on(row_class: type[Base]) -> list[Column[Any]]:
+    """Every column of any table that names a row of this one."""
+    target = row_class.__table__
+    assert isinstance(target, Table)
+    return [
+        column
+        for table in Base.metadata.sorted_tables
+        for column in table.c
+        if any(key.references(target) for key in column.foreign_keys)
+    ]
