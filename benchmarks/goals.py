@@ -27,6 +27,7 @@ from benchmarks import (
     _goals_data,
     _goals_live,
     _goals_record,
+    _goals_start,
     detection,
     import_rows,
     intake_read,
@@ -132,6 +133,7 @@ def papers(_rows: int, _folder: Path) -> Iterator[Goal]:
 
 
 MEASURES: dict[str, Callable[[int, Path], Iterator[Goal]]] = {
+    "S": _goals_start.starts,
     "G5": detectors,
     "G6": scans,
     "G7": imports,

@@ -73,6 +73,7 @@ EVERYBODYS = {
     "paths",
     "own_files",
     "own_memory",
+    "late",
 }  # the modules beside the floors that a floor may import
 UI_FROM_STORE = {
     "commandcenter.store.database": {"Database", "Query", "Command", "Lost"},

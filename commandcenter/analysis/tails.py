@@ -7,7 +7,6 @@ element by element and broadcast.
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special  # type: ignore[import-untyped]  # ships no types
 
 Floats = NDArray[np.float64]
 FURTHEST = 8.0  # standard deviations, of a first guess
@@ -16,6 +15,9 @@ ROUNDING = 1 + 1e-9  # a variance up to this share of the mean counts as the mea
 
 def tail(counts: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Floats:
     """P(Y >= counts): exactly 1 where counts is 0 or less; NaN where mean or variance is."""
+    # heavy, and for a band only
+    from scipy import special  # type: ignore[import-untyped]  # ships no types
+
     y, mu, v = np.broadcast_arrays(*(np.asarray(a, float) for a in (counts, mean, variance)))
     p = np.where(np.isnan(mu + v), np.nan, 1.0)
     poisson = (y > 0) & (v <= mu * ROUNDING)
@@ -40,6 +42,8 @@ def quantile(share: float, mean: ArrayLike, variance: ArrayLike) -> Floats:
 
 def _smallest(share: float, mu: Floats, v: Floats) -> Floats:
     """By steps that double from a guess (Cornish and Fisher), then by halving."""
+    from scipy import special  # the same
+
     z = np.clip(special.ndtri(share), -FURTHEST, FURTHEST)
     skewed = np.divide(2 * v, mu, out=np.zeros_like(mu), where=mu > 0) - (mu > 0)
     at = np.maximum(np.floor(mu + z * np.sqrt(v) + (z * z - 1) / 6 * skewed), 0.0)
@@ -62,4 +66,6 @@ def share_tail(count: int, other: int, share: float) -> float:
     """P(X >= count) of X out of count + other, each with the chance `share`: whether one of two
     counts is the larger by more than chance (the conditional test of two Poisson rates).
     """
+    from scipy import special  # the same
+
     return float(special.betainc(count, other + 1, share)) if count > 0 else 1.0

@@ -1,10 +1,8 @@
 """The watch without a window, and what it finds on demand."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Event, Thread
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.moments import moment_of
@@ -29,15 +27,7 @@ from commandcenter.watch.runner import Runner
 
 SEAT = "值守程序"
 OUTBOX = "alarm_outbox"  # a file a message, where no command sends them
-STOP_S = 10.0
 WEEKS = timedelta(weeks=4)
-AGAIN_S = 60.0  # until a thread that died begins again
-
-
-def way_out(settings: Settings) -> WayOut:
-    """How alarms reach people who are at no seat: by the command of this machine's settings, else
-    as files beside the user's data."""
-    return WayOut(tuple(settings.notify), user_data() / OUTBOX)
 
 
 def keep_watch(
@@ -49,55 +39,23 @@ def keep_watch(
     """Watch until what `on_ready` is given is called, from wherever."""
     with failure_log.logged(), opened(url) as db:
         require_tables(db)
-        runner = Runner(db, watching_actor(db), SEAT, say, way_out(settings))
+        runner = runner_of(db, SEAT, settings, say)
         on_ready(runner.stop)
         say("监测程序已启动。")
         runner.run()
     say("监测程序已停止。")
 
 
-class SeatWatch:
-    """The same as a part of a desk: on a thread and connections of its own.
-
-    Whatever ends the thread: it begins again after a while. Meanwhile the lease runs out, which
-    every screen tells.
-    """
-
-    def __init__(self, db: Database, seat: str, way: WayOut | None = None) -> None:
-        self._db, self._stop = db.again(), Event()
-        self._runner = Runner(self._db, watching_actor(self._db), seat, way=way)
-        self._thread = Thread(target=self._keep_running, name="watch", daemon=True)
-        self._thread.start()
-
-    def _keep_running(self) -> None:
-        while not self._stop.is_set():
-            # A thread of its own dies alone, of whatever; Python's hook for threads records it.
-            inner = Thread(target=self._runner.run, name="watch-runs", daemon=True)
-            inner.start()
-            inner.join()
-            self._stop.wait(AGAIN_S)
-
-    def stop(self) -> None:
-        """Leaves the lease to the next; what is being worked through is given a moment."""
-        self._stop.set()
-        self._runner.stop()
-        self._thread.join(STOP_S)
-        if not self._thread.is_alive():
-            self._db.close()
-
-
-@contextmanager
-def watching(db: Database, actor: Actor, settings: Settings) -> Iterator[None]:
-    """Watch while a desk is open: of one on duty, or of whoever sits at a file of their own."""
-    on_duty = actor.has(Role.DUTY) or actor.has(Role.LEAD_DUTY)
-    if not settings.watch or not (on_duty or db.embedded):
-        yield
-        return
-    watch = SeatWatch(db, actor.name, way_out(settings))
-    try:
-        yield
-    finally:
-        watch.stop()
+def runner_of(
+    db: Database,
+    seat: str,
+    settings: Settings,
+    say: Callable[[str], None] = lambda words: None,
+) -> Runner:
+    """Its alarms reach people who are at no seat by the command of this machine's settings, else as
+    files beside the user's data."""
+    way = WayOut(tuple(settings.notify), user_data() / OUTBOX)
+    return Runner(db, watching_actor(db), seat, say, way=way)
 
 
 def watching_actor(db: Database) -> Actor:

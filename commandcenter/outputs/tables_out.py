@@ -12,9 +12,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.spreadsheet import safe_cell, starts_formula
 from commandcenter.domain.times import local, minute_zh
@@ -65,6 +62,9 @@ def write_xlsx(rows: Iterable[Sequence[Cell]], header: Sequence[str], as_of: dat
 
     Raises RuleBroken for more rows than a sheet has, or without room for its temporary files.
     """
+    import xlsxwriter  # for a workbook only: every list of the desk knows this module
+    from xlsxwriter.exceptions import FileCreateError  # the same
+
     out = io.BytesIO()
     options = {
         "constant_memory": True,

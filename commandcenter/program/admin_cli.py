@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late import late
 from commandcenter.program.call import AsJson
 from commandcenter.program.help_page import App
-from commandcenter.program.late import late
 
 if TYPE_CHECKING:
     from commandcenter.offices import accounts

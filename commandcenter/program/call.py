@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.late import late
 from commandcenter.offices import given_password
-from commandcenter.program.late import late
 from commandcenter.settings import Settings, settings_path
 from commandcenter.store.address import is_plain_file, is_server, parse
 

@@ -19,6 +19,7 @@ from commandcenter import __version__, own_memory
 from commandcenter.domain import export_kinds
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
+from commandcenter.late import late
 from commandcenter.offices import given_password
 from commandcenter.paths import default_url
 from commandcenter.program import (
@@ -44,7 +45,6 @@ from commandcenter.program.call import (
 )
 from commandcenter.program.drill_cli import drill_app
 from commandcenter.program.help_page import HELP_NAMES, App
-from commandcenter.program.late import late
 from commandcenter.settings import Settings
 from commandcenter.settings import load as load_settings
 from commandcenter.store.lost import Lost

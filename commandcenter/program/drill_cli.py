@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.late import late
 from commandcenter.program import trouble
 from commandcenter.program.call import AsJson, Incident
 from commandcenter.program.help_page import App
-from commandcenter.program.late import late
 
 if TYPE_CHECKING:
     from commandcenter.offices import drill_stores, opening

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commandcenter.late import late
 from commandcenter.program.call import AsJson
-from commandcenter.program.late import late
 from commandcenter.program.trouble import print_line
 
 if TYPE_CHECKING:

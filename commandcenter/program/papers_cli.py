@@ -14,8 +14,8 @@ from commandcenter.domain.papers.brief_kinds import (
     require_kind,
 )
 from commandcenter.domain.papers.paper import PAPER_WORDS, Subject
+from commandcenter.late import late
 from commandcenter.program.call import MOST, Incident, one_of
-from commandcenter.program.late import late
 
 if TYPE_CHECKING:
     from commandcenter.program import file_commands, form_command, plan_command

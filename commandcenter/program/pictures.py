@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.papers.paper import Subject
+from commandcenter.late import late_name
 from commandcenter.offices.written_files import save
 from commandcenter.program.windows import (
     DESK_SIZE,
@@ -29,9 +31,14 @@ from commandcenter.settings import Settings
 from commandcenter.store.database import Database
 from commandcenter.store.replay import Replay
 from commandcenter.ui import look
-from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.picture import picture_of
-from commandcenter.ui.wall.wall_window import WallWindow
+
+if TYPE_CHECKING:
+    from commandcenter.ui.desk.main_window import DeskWindow
+    from commandcenter.ui.wall.wall_window import WallWindow
+else:
+    DeskWindow = late_name("ui.desk.main_window", "DeskWindow")
+    WallWindow = late_name("ui.wall.wall_window", "WallWindow")
 
 SETTLE_S = 30.0
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commandcenter.domain.support.stock import SheetKind
+from commandcenter.late import late
 from commandcenter.program import trouble
 from commandcenter.program.call import AsJson
-from commandcenter.program.late import late
 
 if TYPE_CHECKING:
     from commandcenter.program import stock_command

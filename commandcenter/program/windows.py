@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -32,39 +33,59 @@ from commandcenter.domain.drills.script import Script
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.seat.joining import JoinRequest
-from commandcenter.offices import credentials, file_check, key_ring, watch_service
-from commandcenter.offices.backups import place_of
-from commandcenter.offices.watched_folder import DeskIntake
+from commandcenter.late import late, late_name
+from commandcenter.offices import credentials, file_check, key_ring, seat_watch
 from commandcenter.paths import user_cache, user_data
 from commandcenter.queries.drills.cast import drill_cast
 from commandcenter.services.seat.accounts import has_accounts
 from commandcenter.services.seat.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
-from commandcenter.store import journal, regular_backups
+from commandcenter.store import journal
 from commandcenter.store.address import Address
-from commandcenter.store.backup_key import holds_key
 from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of, holders
 from commandcenter.store.timelines import TIMELINES
 from commandcenter.store.watch import mirror, watch_runs
 from commandcenter.ui import crash, guards, look, texts, theme
-from commandcenter.ui.alarms.reach import open_tray
-from commandcenter.ui.alarms.sound import open_device
-from commandcenter.ui.desk.main_window import DeskWindow
-from commandcenter.ui.desk.watched_folder import FolderLook
-from commandcenter.ui.drills.drill_sign_on import DrillSignOn
 from commandcenter.ui.drills.edge import Edges, inner_share
 from commandcenter.ui.drills.ways import DrillWays, Leads
 from commandcenter.ui.frame.seat import Seat, open_seat
 from commandcenter.ui.look import Look
 from commandcenter.ui.map import scheme
 from commandcenter.ui.seat.first_start_form import FirstStart, Start
-from commandcenter.ui.seat.server_password_form import ServerPassword
 from commandcenter.ui.seat.sign_on_form import Gate, NewAccount, SignOn
-from commandcenter.ui.seat.witness import Witness
 from commandcenter.ui.tasks import Tasks
-from commandcenter.ui.wall.wall_window import WallWindow
 from commandcenter.ui.workers import Failure
+
+if TYPE_CHECKING:
+    from commandcenter.offices.backups import place_of
+    from commandcenter.offices.watched_folder import DeskIntake
+    from commandcenter.store import regular_backups
+    from commandcenter.store.backup_key import holds_key
+else:
+    place_of = late_name("offices.backups", "place_of")
+    regular_backups = late("store.regular_backups")
+    DeskIntake = late_name("offices.watched_folder", "DeskIntake")
+    holds_key = late_name("store.backup_key", "holds_key")
+
+if TYPE_CHECKING:
+    from commandcenter.ui.alarms.reach import open_tray
+    from commandcenter.ui.alarms.sound import open_device
+    from commandcenter.ui.desk.main_window import DeskWindow
+    from commandcenter.ui.desk.watched_folder import FolderLook
+    from commandcenter.ui.drills.drill_sign_on import DrillSignOn
+    from commandcenter.ui.seat.server_password_form import ServerPassword
+    from commandcenter.ui.seat.witness import Witness
+    from commandcenter.ui.wall.wall_window import WallWindow
+else:
+    open_tray = late_name("ui.alarms.reach", "open_tray")
+    open_device = late_name("ui.alarms.sound", "open_device")
+    DeskWindow = late_name("ui.desk.main_window", "DeskWindow")
+    FolderLook = late_name("ui.desk.watched_folder", "FolderLook")
+    DrillSignOn = late_name("ui.drills.drill_sign_on", "DrillSignOn")
+    ServerPassword = late_name("ui.seat.server_password_form", "ServerPassword")
+    Witness = late_name("ui.seat.witness", "Witness")
+    WallWindow = late_name("ui.wall.wall_window", "WallWindow")
 
 WALL_SIZE = QSize(1920, 1080)
 DESK_SIZE = QSize(1600, 1000)
@@ -173,7 +194,7 @@ def show_desk(
         who = actor or _signed_on(db)
         if who is None:
             return 0
-        watched = nullcontext() if story else watch_service.watching(db, who, settings)
+        watched = nullcontext() if story else seat_watch.watching(db, who, settings)
         with watched, seated(db, who, keeps=True) as seat:
             window = DeskWindow(
                 seat,

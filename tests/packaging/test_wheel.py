@@ -143,6 +143,9 @@ def test_the_installed_wheel_draws_the_demo_far_from_any_checkout(installed, tmp
     assert others == ""
     before = files_of(site)
     program = installed.with_name("commandcenter")
+    assert output_of(program, "--version", cwd=elsewhere).strip() == __version__
+    assert output_of(program, "man", cwd=elsewhere).startswith(".TH COMMANDCENTER 1")
+    assert "_commandcenter" in output_of(program, "completion", "zsh", cwd=elsewhere)
     said = output_of(program, "demo", "--shoot", "out", cwd=elsewhere)
     assert said.count("out/") == 3
     for name in ("wall.png", "desk.png", "briefing.pdf"):

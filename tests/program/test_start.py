@@ -1,6 +1,6 @@
 """What a start loads: a command what it does itself, an opened desk no typesetting.
 
-Modules are counted, not seconds: those are in benchmarks/commands.py.
+Modules are counted, not seconds: those are in benchmarks/_goals_start.py.
 """
 
 import os

@@ -9,10 +9,11 @@ from sqlalchemy import delete, func, select, text, update
 
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.watch_parts import OF_NIGHT, OF_QUICK, Part, reason_words
-from commandcenter.offices import watch_service
+from commandcenter.offices import seat_watch
 from commandcenter.services.complaints import withdrawal
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.watch.signal_book import keep
+from commandcenter.settings import Settings
 from commandcenter.store import journal
 from commandcenter.store.database import Lost
 from commandcenter.store.tables.city import DistrictRow, TownRow
@@ -480,7 +481,7 @@ def test_a_follower_or_a_beat_that_dies_is_begun_again(city, working, monkeypatc
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize("end", [SystemExit, KeyboardInterrupt])
 def test_a_desks_watch_that_died_of_whatever_begins_again(city, monkeypatch, end):
-    monkeypatch.setattr(watch_service, "AGAIN_S", 0.01)
+    monkeypatch.setattr(seat_watch, "AGAIN_S", 0.01)
     run, died = Runner.run, []
 
     def dying(runner):
@@ -491,7 +492,7 @@ def test_a_desks_watch_that_died_of_whatever_begins_again(city, monkeypatch, end
 
     monkeypatch.setattr(Runner, "run", dying)
     city.take_in(*crowd(city, 1, 6, 20))
-    seat = watch_service.SeatWatch(city.db, "李蔚")
+    seat = seat_watch.SeatWatch(city.db, "李蔚", Settings())
     try:
         until(lambda: open_signals(city))
     finally:

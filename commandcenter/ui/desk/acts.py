@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.reports.report_rules import own_county
+from commandcenter.late import late_name
 from commandcenter.queries.incident.case_choices import case_choices
 from commandcenter.queries.incident.orals import oral_line
 from commandcenter.queries.releases.releases import release_line
@@ -19,20 +20,31 @@ from commandcenter.services.incident import oral, taking_back
 from commandcenter.services.releases import release_gates
 from commandcenter.services.reports import reports
 from commandcenter.store.database import Command, Query
-from commandcenter.ui.command.instruction_form import GiveInstruction, ReportBack
 from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.desk.step_acts import ObligationActs
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.signed_form import offer_amend
 from commandcenter.ui.frame.words_form import Wording, WordsForm
-from commandcenter.ui.incident.case_form import CaseForm
-from commandcenter.ui.incident.oral_form import SignOral
-from commandcenter.ui.incident.tally_form import TallyForm
-from commandcenter.ui.releases.release_judge_form import open_judge
-from commandcenter.ui.reports.report_form import ReportForm
-from commandcenter.ui.reports.report_sign_form import SignReport
 from commandcenter.ui.seat.todo_view import RECALL
+
+if TYPE_CHECKING:
+    from commandcenter.ui.command.instruction_form import GiveInstruction, ReportBack
+    from commandcenter.ui.incident.case_form import CaseForm
+    from commandcenter.ui.incident.oral_form import SignOral
+    from commandcenter.ui.incident.tally_form import TallyForm
+    from commandcenter.ui.releases.release_judge_form import open_judge
+    from commandcenter.ui.reports.report_form import ReportForm
+    from commandcenter.ui.reports.report_sign_form import SignReport
+else:
+    GiveInstruction = late_name("ui.command.instruction_form", "GiveInstruction")
+    ReportBack = late_name("ui.command.instruction_form", "ReportBack")
+    CaseForm = late_name("ui.incident.case_form", "CaseForm")
+    SignOral = late_name("ui.incident.oral_form", "SignOral")
+    TallyForm = late_name("ui.incident.tally_form", "TallyForm")
+    open_judge = late_name("ui.releases.release_judge_form", "open_judge")
+    ReportForm = late_name("ui.reports.report_form", "ReportForm")
+    SignReport = late_name("ui.reports.report_sign_form", "SignReport")
 
 # The counter-act of each card that can be taken back; what it is about is the card's subject.
 RECALLS: dict[TodoKind, Callable[..., object]] = {

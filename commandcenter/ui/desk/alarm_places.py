@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from commandcenter.queries.alarms.board import AlarmLine
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
-from commandcenter.ui.desk.duty_page import CALL_UPS
 from commandcenter.ui.desk.incident_page import MINE
+from commandcenter.ui.desk.page_tabs import CALL_UPS
 from commandcenter.ui.desk.pages import Pages
 from commandcenter.ui.desk.rows import Rows
 

@@ -13,13 +13,13 @@ from commandcenter.ui.command.handover_panel import ShiftPanel
 from commandcenter.ui.command.roster_panel import RosterPanel
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.page import Page
+from commandcenter.ui.desk.page_tabs import CALL_UPS, LOG, ROSTER, SHIFTS
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
 
 LEFT = 296
 DETAIL = 310  # beside the posts there is less room than in the incident's views
-LOG, CALL_UPS, SHIFTS, ROSTER = "log", "call_ups", "shifts", "roster"
 
 
 class DutyTabs(WorkView):

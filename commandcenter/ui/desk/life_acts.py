@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.incident.decided_above import asked_level
 from commandcenter.domain.level import Level
 from commandcenter.domain.rights import Action, Matter
+from commandcenter.late import late_name
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.services.incident import incident_moves, levels, pinning
 from commandcenter.ui.desk.moves import MoveKind
@@ -18,18 +19,38 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.signed_form import offer_amend
 from commandcenter.ui.frame.words_form import Wording, WordsForm
-from commandcenter.ui.incident.activate_form import Activate
-from commandcenter.ui.incident.amend_form import Amend
-from commandcenter.ui.incident.change_level_form import ChangeLevel
-from commandcenter.ui.incident.decide_form import DecideForm
-from commandcenter.ui.incident.dispose_form import Dismiss, Merge, TransferForm, Unmerge
-from commandcenter.ui.incident.end_response_form import EndResponse
-from commandcenter.ui.incident.grade_form import GradeForm
-from commandcenter.ui.incident.oral_form import OralForm
-from commandcenter.ui.incident.register_form import RegisterIncident
-from commandcenter.ui.incident.start_form import StartForm
-from commandcenter.ui.incident.state_facts_form import StateFacts
-from commandcenter.ui.incident.upper_level_form import InitialForm, RegisterUpper, RequestForm
+
+if TYPE_CHECKING:
+    from commandcenter.ui.incident.activate_form import Activate
+    from commandcenter.ui.incident.amend_form import Amend
+    from commandcenter.ui.incident.change_level_form import ChangeLevel
+    from commandcenter.ui.incident.decide_form import DecideForm
+    from commandcenter.ui.incident.dispose_form import Dismiss, Merge, TransferForm, Unmerge
+    from commandcenter.ui.incident.end_response_form import EndResponse
+    from commandcenter.ui.incident.grade_form import GradeForm
+    from commandcenter.ui.incident.oral_form import OralForm
+    from commandcenter.ui.incident.register_form import RegisterIncident
+    from commandcenter.ui.incident.start_form import StartForm
+    from commandcenter.ui.incident.state_facts_form import StateFacts
+    from commandcenter.ui.incident.upper_level_form import InitialForm, RegisterUpper, RequestForm
+else:
+    Activate = late_name("ui.incident.activate_form", "Activate")
+    Amend = late_name("ui.incident.amend_form", "Amend")
+    ChangeLevel = late_name("ui.incident.change_level_form", "ChangeLevel")
+    DecideForm = late_name("ui.incident.decide_form", "DecideForm")
+    Dismiss = late_name("ui.incident.dispose_form", "Dismiss")
+    Merge = late_name("ui.incident.dispose_form", "Merge")
+    TransferForm = late_name("ui.incident.dispose_form", "TransferForm")
+    Unmerge = late_name("ui.incident.dispose_form", "Unmerge")
+    EndResponse = late_name("ui.incident.end_response_form", "EndResponse")
+    GradeForm = late_name("ui.incident.grade_form", "GradeForm")
+    OralForm = late_name("ui.incident.oral_form", "OralForm")
+    RegisterIncident = late_name("ui.incident.register_form", "RegisterIncident")
+    StartForm = late_name("ui.incident.start_form", "StartForm")
+    StateFacts = late_name("ui.incident.state_facts_form", "StateFacts")
+    InitialForm = late_name("ui.incident.upper_level_form", "InitialForm")
+    RegisterUpper = late_name("ui.incident.upper_level_form", "RegisterUpper")
+    RequestForm = late_name("ui.incident.upper_level_form", "RequestForm")
 
 UPPER = (Level.I, Level.II)
 

@@ -2,35 +2,51 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commandcenter.domain.rights import Action as RightTo
 from commandcenter.domain.seat.sight import Sight
+from commandcenter.late import late_name, load_all
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.acts import Acts
-from commandcenter.ui.desk.complaint_page import ComplaintPageView
-from commandcenter.ui.desk.drill_page import DrillPage
-from commandcenter.ui.desk.drill_register_page import DrillRegisterPage
-from commandcenter.ui.desk.duty_page import DutyPage
 from commandcenter.ui.desk.incident_page import IncidentPage
 from commandcenter.ui.desk.moves import MoveKind, moves
-from commandcenter.ui.desk.page import Page
-from commandcenter.ui.desk.papers_page import PapersPage
-from commandcenter.ui.desk.people_page import PeoplePage
-from commandcenter.ui.desk.plan_page import PlanPage
+from commandcenter.ui.desk.page import Page, panels_of
 from commandcenter.ui.desk.rail import Entry
-from commandcenter.ui.desk.risk_page import RiskPage
 from commandcenter.ui.desk.rows import Rows
-from commandcenter.ui.desk.support_page import SupportPage
-from commandcenter.ui.desk.system_page import SystemPage
-from commandcenter.ui.desk.warning_page import WarningPage
-from commandcenter.ui.desk.watch_page import WatchPage
 from commandcenter.ui.drills.drill_head import DrillHead
 from commandcenter.ui.drills.ways import DrillWays
 from commandcenter.ui.frame.seat import Seat
+
+if TYPE_CHECKING:
+    from commandcenter.ui.desk.complaint_page import ComplaintPageView
+    from commandcenter.ui.desk.drill_page import DrillPage
+    from commandcenter.ui.desk.drill_register_page import DrillRegisterPage
+    from commandcenter.ui.desk.duty_page import DutyPage
+    from commandcenter.ui.desk.papers_page import PapersPage
+    from commandcenter.ui.desk.people_page import PeoplePage
+    from commandcenter.ui.desk.plan_page import PlanPage
+    from commandcenter.ui.desk.risk_page import RiskPage
+    from commandcenter.ui.desk.support_page import SupportPage
+    from commandcenter.ui.desk.system_page import SystemPage
+    from commandcenter.ui.desk.warning_page import WarningPage
+    from commandcenter.ui.desk.watch_page import WatchPage
+else:
+    ComplaintPageView = late_name("ui.desk.complaint_page", "ComplaintPageView")
+    DrillPage = late_name("ui.desk.drill_page", "DrillPage")
+    DrillRegisterPage = late_name("ui.desk.drill_register_page", "DrillRegisterPage")
+    DutyPage = late_name("ui.desk.duty_page", "DutyPage")
+    PapersPage = late_name("ui.desk.papers_page", "PapersPage")
+    PeoplePage = late_name("ui.desk.people_page", "PeoplePage")
+    PlanPage = late_name("ui.desk.plan_page", "PlanPage")
+    RiskPage = late_name("ui.desk.risk_page", "RiskPage")
+    SupportPage = late_name("ui.desk.support_page", "SupportPage")
+    SystemPage = late_name("ui.desk.system_page", "SystemPage")
+    WarningPage = late_name("ui.desk.warning_page", "WarningPage")
+    WatchPage = late_name("ui.desk.watch_page", "WatchPage")
 
 AHEAD_MS = 1_000
 AnyPage = Page | IncidentPage
@@ -102,6 +118,7 @@ class Pages(QStackedWidget):
         self._incident: int | None = None
         self._turned = False  # to an incident, or to none
         self._head: DeskHead | None = None
+        self._loading = False  # what the other pages and the forms are made of
         self._ahead = QTimer(self, interval=AHEAD_MS)
         self._ahead.timeout.connect(self._make_ahead)
         self._by_key: dict[str, Callable[[], AnyPage]] = {
@@ -179,7 +196,7 @@ class Pages(QStackedWidget):
         return self._put_in(PLAN, PlanPage(self.seat))
 
     @cached_property
-    def drill(self) -> DrillPage | DrillRegisterPage:
+    def drill(self) -> "DrillPage | DrillRegisterPage":
         if self._drill_head is not None:
             return self._put_in(DRILL, DrillPage(self.seat, self._drill_head, self._rows))
         page = DrillRegisterPage(self.seat, self._drill_ways)
@@ -222,7 +239,11 @@ class Pages(QStackedWidget):
     def _make_ahead(self) -> None:
         """One at a time: each keeps the window busy for a tenth of a second."""
         free = self.isVisible() and self.seat.tasks.idle and self.seat.past is None
-        if free and not self.all_made:
+        free = free and all(panel.as_of is not None for panel in panels_of(self))
+        if free and not self._loading:
+            self._loading = True
+            self.seat.tasks.work(self, lambda _progress: load_all("ui"), lambda _done: None)
+        elif free and not self.all_made:
             self.page(next(key for key in self.keys if key not in self._made))
         if self.all_made:
             self._ahead.stop()
@@ -263,6 +284,7 @@ class Pages(QStackedWidget):
     def _set_head_of(self, page: AnyPage, head: DeskHead) -> None:
         if isinstance(page, IncidentPage):
             page.set_head(head)
-        elif isinstance(page, ComplaintPageView):
+        elif page is self._made.get(COMPLAINTS):
             offered = moves(head, self.seat.actor)
-            page.allow(enters=MoveKind.COMPLAINT in offered, imports=MoveKind.IMPORT in offered)
+            enters, imports = MoveKind.COMPLAINT in offered, MoveKind.IMPORT in offered
+            self.complaints.allow(enters=enters, imports=imports)

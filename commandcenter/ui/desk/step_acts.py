@@ -2,24 +2,32 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.reports.report_rules import own_county
+from commandcenter.late import late_name
 from commandcenter.queries.command.call_ups import LeadToRing, lead_to_ring
 from commandcenter.queries.command.next_steps import NextStep
 from commandcenter.queries.seat.desk_work import OwnDuty, StepView, step_view, work_view
 from commandcenter.services.command import obligations
-from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.command.next_steps_panel import ACT, DO
 from commandcenter.ui.command.step_form import AssignForm, attach
 from commandcenter.ui.desk.form_places import MOVES, PAPERS, form_place
-from commandcenter.ui.drills.register_forms import mended_form
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import NoteForm, Wording, WordsForm
-from commandcenter.ui.reports.report_phone_form import PhoneForm
+
+if TYPE_CHECKING:
+    from commandcenter.ui.command.duty_form import CallUpForm
+    from commandcenter.ui.drills.register_forms import mended_form
+    from commandcenter.ui.reports.report_phone_form import PhoneForm
+else:
+    CallUpForm = late_name("ui.command.duty_form", "CallUpForm")
+    mended_form = late_name("ui.drills.register_forms", "mended_form")
+    PhoneForm = late_name("ui.reports.report_phone_form", "PhoneForm")
 
 
 class ObligationActs(QObject):

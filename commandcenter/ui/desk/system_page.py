@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.rights import Action
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.page import Page
+from commandcenter.ui.desk.page_tabs import ACCOUNTS, BACKUPS, CHANGES, SEATS, STATE
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
@@ -13,8 +14,6 @@ from commandcenter.ui.seat.backup_panel import BackupPanel
 from commandcenter.ui.seat.changes_panel import ChangesPanel
 from commandcenter.ui.seat.seats_panel import SeatsPanel
 from commandcenter.ui.seat.system_panel import SystemPanel
-
-STATE, ACCOUNTS, SEATS, BACKUPS, CHANGES = "state", "accounts", "seats", "backups", "changes"
 
 
 class SystemTabs(WorkView):

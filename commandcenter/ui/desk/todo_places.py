@@ -4,10 +4,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.desk import pages
+from commandcenter.ui.desk.page_tabs import BACKUPS, SEATS, WAITING_IN
 from commandcenter.ui.desk.pages import Pages
 from commandcenter.ui.desk.rows import Rows
-from commandcenter.ui.desk.system_page import BACKUPS, SEATS
-from commandcenter.ui.desk.warning_page import WAITING_IN
 
 PLACES: dict[TodoKind, tuple[str, str]] = {
     TodoKind.UPPER: ("assess", ""),

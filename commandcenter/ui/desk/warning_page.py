@@ -6,24 +6,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.desk.page import Page
+from commandcenter.ui.desk.page_tabs import SIGNALS, WAITING_IN, WARNINGS
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.watch.signal_panel import SignalPanel
 from commandcenter.ui.watch.warning_panel import WarningPanel
 from commandcenter.ui.watch.warning_view import NOTICE, TALKS
 from commandcenter.ui.widgets.buttons import Segments
-
-SIGNALS, WARNINGS = "signals", "warnings"
-WAITING_IN = {
-    TodoKind.TRIAGE: SIGNALS,
-    TodoKind.SIGN_WARNING: WARNINGS,
-    TodoKind.AMEND_WARNING: WARNINGS,
-    TodoKind.WARNING_STEP: WARNINGS,
-    TodoKind.NOTICE: WARNINGS,
-    TodoKind.PROMISE: WARNINGS,
-    TodoKind.SIGNAL_PROMISE: SIGNALS,
-}
-
 
 TAB_OF = {TodoKind.NOTICE: NOTICE, TodoKind.PROMISE: TALKS}
 

@@ -1,15 +1,21 @@
 """The conductor's seat lets the injects come, while it is open and whatever page it shows."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from commandcenter.domain.drills.drill import DrillState
-from commandcenter.offices import drill_stores
+from commandcenter.late import late
 from commandcenter.queries.drills.board import DrillBoard
 from commandcenter.ui.drills.drill_head import DrillHead
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.workers import Failure, Trouble
+
+if TYPE_CHECKING:
+    from commandcenter.offices import drill_stores
+else:
+    drill_stores = late("offices.drill_stores")
 
 EVERY_MS = 500
 GOING = frozenset({DrillState.RUNNING, DrillState.PAUSED})

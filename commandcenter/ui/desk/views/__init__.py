@@ -2,24 +2,39 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.rights import Action
+from commandcenter.late import late_name
 from commandcenter.queries.seat.desk import DeskHead
-from commandcenter.ui.desk.views.aftermath import AftermathView
-from commandcenter.ui.desk.views.assess import AssessView
 from commandcenter.ui.desk.views.base import WorkView
-from commandcenter.ui.desk.views.command import CommandView
-from commandcenter.ui.desk.views.complaints import ComplaintsView
-from commandcenter.ui.desk.views.duties import DutiesView
-from commandcenter.ui.desk.views.inquiry import InquiryView
-from commandcenter.ui.desk.views.opinion import OpinionView
-from commandcenter.ui.desk.views.reports import ReportsView
-from commandcenter.ui.desk.views.site import SiteView
-from commandcenter.ui.desk.views.timeline import TimelineView
+
+if TYPE_CHECKING:
+    from commandcenter.ui.desk.views.aftermath import AftermathView
+    from commandcenter.ui.desk.views.assess import AssessView
+    from commandcenter.ui.desk.views.command import CommandView
+    from commandcenter.ui.desk.views.complaints import ComplaintsView
+    from commandcenter.ui.desk.views.duties import DutiesView
+    from commandcenter.ui.desk.views.inquiry import InquiryView
+    from commandcenter.ui.desk.views.opinion import OpinionView
+    from commandcenter.ui.desk.views.reports import ReportsView
+    from commandcenter.ui.desk.views.site import SiteView
+    from commandcenter.ui.desk.views.timeline import TimelineView
+else:
+    AftermathView = late_name("ui.desk.views.aftermath", "AftermathView")
+    AssessView = late_name("ui.desk.views.assess", "AssessView")
+    CommandView = late_name("ui.desk.views.command", "CommandView")
+    ComplaintsView = late_name("ui.desk.views.complaints", "ComplaintsView")
+    DutiesView = late_name("ui.desk.views.duties", "DutiesView")
+    InquiryView = late_name("ui.desk.views.inquiry", "InquiryView")
+    OpinionView = late_name("ui.desk.views.opinion", "OpinionView")
+    ReportsView = late_name("ui.desk.views.reports", "ReportsView")
+    SiteView = late_name("ui.desk.views.site", "SiteView")
+    TimelineView = late_name("ui.desk.views.timeline", "TimelineView")
 
 __all__ = ["ViewEntry", "WorkView", "concerns", "entries"]
 

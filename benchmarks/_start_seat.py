@@ -1,0 +1,72 @@
+"""One start, measured from within: `_start_seat.py desk|wall URL [rest]`, a line of JSON.
+
+Processor seconds since Qt's own import: `frame` until the window stands with its panels empty,
+`picture` until every panel has its answer; `mb` of memory then. With `rest` also which share of a
+core it takes while nothing happens.
+"""
+
+import json
+import resource
+import sys
+import time
+from contextlib import ExitStack
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+BEGAN = time.process_time()
+CALM_MS, REST_MS = 5_000, 20_000
+
+
+def window_of(kind: str, url: str, stack: ExitStack) -> QWidget:
+    # what is measured is the loading of these
+    from commandcenter.late import collecting_later
+
+    with collecting_later():
+        from commandcenter.domain.org import Role
+        from commandcenter.program import windows
+        from commandcenter.settings import Settings
+        from commandcenter.store.database import open_database
+        from commandcenter.ui import look
+    db = open_database(url)
+    stack.callback(db.close)
+    view = look.wall(1920) if kind == "wall" else look.DESK
+    stack.enter_context(windows.qt(Settings(), view, picture=True))
+    actor = windows.THE_WALL if kind == "wall" else windows.first_holder(db, Role.DUTY)
+    seat = stack.enter_context(windows.seated(db, actor))
+    kept = stack.enter_context(windows.untouched())
+    if kind == "wall":
+        window: QWidget = windows.WallWindow(seat, engine="native")
+        window.resize(1920, 1080)
+    else:
+        window = windows.DeskWindow(seat, settings=kept, engine="native")
+    return window
+
+
+def main(kind: str, url: str, *more: str) -> None:
+    with ExitStack() as stack:
+        window = window_of(kind, url, stack)
+        window.show()
+        QCoreApplication.processEvents()
+        found = {"frame": time.process_time() - BEGAN}
+        while not window.settled():  # type: ignore[attr-defined]  # both windows have it
+            QCoreApplication.processEvents()
+            time.sleep(0.001)
+        window.repaint()
+        QCoreApplication.processEvents()
+        found["picture"] = time.process_time() - BEGAN
+        found["mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        if more:
+            QTest.qWait(CALM_MS)
+            used, began = time.process_time(), time.monotonic()
+            QTest.qWait(REST_MS)
+            found["rest"] = 100 * (time.process_time() - used) / (time.monotonic() - began)
+        print(json.dumps(found))
+        window.close()
+        window.deleteLater()
+        QCoreApplication.processEvents()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

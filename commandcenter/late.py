@@ -1,0 +1,77 @@
+"""What is loaded when it is first used, not when the program starts.
+
+Two seams lie between a start and what it does not need yet: the command line, which reads a call
+before it does anything, and the desk, which shows one page and could open a hundred forms. What
+stands behind a seam is named by `late` (a module) or `late_name` (a class or function of one, to be
+called); for the checker of types it is imported in the same place under TYPE_CHECKING. Nowhere else
+is it worth the trouble.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+KNOWN: "list[Late]" = []
+
+
+class Late:
+    """Stands for a module that is not loaded yet."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._module: ModuleType | None = None
+        KNOWN.append(self)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.load(), name)
+
+    def load(self) -> ModuleType:
+        if self._module is None:
+            with collecting_later():
+                self._module = import_module(self.name)
+        return self._module
+
+
+class LateName:
+    """Stands for what a module that is not loaded yet has under a name."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = Late(module), name
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return getattr(self._module, self._name)(*arguments, **named)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(getattr(self._module, self._name), name)
+
+
+def late(name: str) -> Any:
+    return Late(f"commandcenter.{name}")
+
+
+def late_name(module: str, name: str) -> Any:
+    return LateName(f"commandcenter.{module}", name)
+
+
+def load_all(package: str) -> None:
+    """What is late of this package and is not loaded yet, and what that has late itself. From any
+    thread: who needs one of them meanwhile waits for that one alone."""
+    for each in KNOWN:  # grows while it is gone through
+        if each.name.startswith(f"commandcenter.{package}."):
+            each.load()
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """What is loaded stays: looking through it for what may go took a fifth of the loading."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.freeze()
+            gc.enable()
