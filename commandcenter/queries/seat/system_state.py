@@ -36,6 +36,7 @@ MEGABYTE = 1024**2
 DAY = timedelta(days=1)
 BACKUP_OLD = "backup_old"  # the alarm whose wait says how old a backup may be
 RESTORE = "restore_drill"
+TO_VERIFY = "请运行 commandcenter verify，或让自动监测运行一整夜。"
 
 
 def store_state(session: Session, actor: Actor) -> tuple[Finding, ...]:
@@ -260,8 +261,11 @@ def restore_due(session: Session, at: datetime) -> datetime | None:
 def _record(session: Session, at: datetime) -> Finding:
     found, name = checked(session), "全部记录核对"
     if found is None:
-        return Finding(name, Health.GOOD, "还没有核对过，由自动监测每夜进行。")
+        return Finding(name, Health.ATTENTION, "从未核验。", TO_VERIFY)
     words = f"{short_zh(found.ended_at, at)} 核对到日志第 {found.line} 行，"
+    if found.whole and not found.complete:
+        said = f"{words}只核验了一部分，全部记录从未核验。"
+        return Finding(name, Health.ATTENTION, said, TO_VERIFY, found.ended_at)
     if found.whole:
         return Finding(name, Health.GOOD, f"{words}完好。", "", found.ended_at)
     todo = "请查明原因，查明前不要改动数据库。"
