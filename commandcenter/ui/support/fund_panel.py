@@ -46,6 +46,7 @@ INKS = {
     FundState.WITHDRAWN: "text_faint",
 }
 TOP_HEIGHT = 212
+UNDER_WAY = (FundState.ASKED, FundState.APPROVED)
 
 
 class BudgetPanel(LinesPanel[FundBoard, BudgetLine]):
@@ -139,6 +140,13 @@ class FundPanel(LinesPanel[FundBoard, FundLine]):
         super().__init__(seat, parent)
         self.year: int | None = None
         self._output = SheetOutput(seat, self)
+        self._filter = self.ledger.set_filter([
+            ("all", self.tr("全部")),
+            ("waiting", self.tr("申请中")),
+            ("spent", self.tr("已支")),
+            ("over", self.tr("例外")),
+        ])  # fmt: skip
+        self.ledger.filtered.connect(self.show_filter)
         self.offer_button("print", self.tr("使用情况…"), "print")
         self.offer_button("ask", self.tr("申请资金…"), "add", primary=True)
 
@@ -159,7 +167,20 @@ class FundPanel(LinesPanel[FundBoard, FundLine]):
             self.column(self.tr("状态"), 5, cell=self._state),
         ]
 
+    @Slot(str)
+    def show_filter(self, key: str) -> None:
+        self._filter.choose(key)
+        if self.board is not None:
+            self.show_answer(self.board)
+
     def rows(self, board: FundBoard) -> tuple[FundLine, ...]:
+        match self._filter.key:
+            case "waiting":
+                return tuple(x for x in board.requests if x.state in UNDER_WAY)
+            case "spent":
+                return tuple(x for x in board.requests if x.state is FundState.SPENT)
+            case "over":
+                return tuple(x for x in board.requests if x.over_budget)
         return board.requests
 
     def number(self, line: FundLine) -> int:

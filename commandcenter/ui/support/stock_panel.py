@@ -97,6 +97,10 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
     def _on_filter(self, key: str) -> None:
         self.refresh()
 
+    def show_filter(self, key: str) -> None:
+        self._filter.choose(key)
+        self._show_again()
+
     def rows(self, board: StockBoard) -> tuple[StockLine, ...]:
         match self._filter.key:
             case "first":
