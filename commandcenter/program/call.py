@@ -9,7 +9,7 @@ import typer
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.offices import credentials
 from commandcenter.settings import Settings, settings_path
-from commandcenter.store.database import require_address
+from commandcenter.store.engines import require_address
 
 MOST = 2_147_483_647  # the largest number that a database counts to
 DB_VARIABLE = "COMMANDCENTER_DB"
