@@ -6,6 +6,7 @@ Those with a window are in windows.py and pictures.py, so that a script needs no
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from commandcenter.domain.moments import moment_of
 from commandcenter.domain.papers.brief_kinds import PERIODS
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.domain.papers.period import PeriodKind, period_of
+from commandcenter.domain.seat.joining import NotJoined
 from commandcenter.domain.times import minute_zh
 from commandcenter.offices import backups as backup_office
 from commandcenter.offices import credentials, file_check, founding, support_report, system
@@ -250,9 +252,29 @@ def run_desk(url: str, settings: Settings, *, named: bool) -> int:
         return _first_start(url, settings)
     if not file:
         _require_display()  # for the password is asked in a window
-    with opened(url, ask=windows.ask_password(settings)) as db:
+    ask = windows.ask_password(settings, changes=True)
+    with ExitStack() as open_till_end:
+        try:
+            db = open_till_end.enter_context(opened(url, ask=ask))
+        except (NotJoined, windows.Elsewhere) as why:
+            db = open_till_end.enter_context(_elsewhere(url, settings, why))
         _require_display()
         return windows.show_desk(db, settings)
+
+
+def _elsewhere(url: str, settings: Settings, why: Exception) -> AbstractContextManager[Database]:
+    """The database of another connection, which somebody gave. Raises `why` where nobody does, and
+    for an address that was typed with the command: what the settings keep is another."""
+    from commandcenter.program import windows  # Qt is loaded for a window or a picture only
+
+    words = str(why) if isinstance(why, NotJoined) else ""
+    if not has_display() or (words and url != settings.database):
+        raise why
+    found = windows.change_connection(url, settings, words)
+    if found is None:
+        raise why if words else RuleBroken("没有登录。")
+    address, password = found
+    return opened(address, ask=lambda *_: password)
 
 
 def _first_start(url: str, settings: Settings) -> int:

@@ -51,6 +51,11 @@ def work_state(session: Session, actor: Actor) -> tuple[Finding, ...]:
     return _of_work(session, database_now(session))
 
 
+def may_connect(session: Session, actor: Actor) -> bool:
+    """Who changes the connection of the machine at which they sit (系统管理员)."""
+    return plan_of(session).rights.allows(actor, Action.MANAGE_ACCOUNTS)
+
+
 def state_of_database(session: Session) -> tuple[Finding, ...]:
     """All of it, for whoever may open the database."""
     at = database_now(session)

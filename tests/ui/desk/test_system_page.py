@@ -209,3 +209,13 @@ def test_a_file_that_is_no_backup_is_refused_and_nothing_is_kept(busy_city, tmp_
     with busy_city.db.read() as session:
         board = backup_board(session, actor_of(session, "admin", busy_city.db.clock()))
     assert board.lines == ()
+
+
+def test_the_connection_of_this_machine_is_the_administrators(at_desk, busy_city):
+    for login, offered in (("admin", True), ("chenyu", False)):
+        desk = at_desk(login)
+        desk.click("rail_system")
+        panel = desk.widget("system_panel")
+        desk.until(lambda panel=panel: any(x.name == "自动监测" for x in panel.board or ()))
+        desk.settle()
+        assert panel.connection.isVisible() is offered
