@@ -36,7 +36,8 @@ from commandcenter.paths import RESOURCES
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import schema, seed
-from commandcenter.store.database import Database, make_engine, open_database
+from commandcenter.store.database import Database, open_database
+from commandcenter.store.engines import make_engine
 from commandcenter.store.tables.every import Base, RollupRow
 from commandcenter.store.verify import verify
 

@@ -15,7 +15,7 @@ from xdist.scheduler import WorkStealingScheduling
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from commandcenter.store import database, schema
+from commandcenter.store import database, engines, schema
 from commandcenter.store.address import is_server
 from commandcenter.store.database import open_database
 from commandcenter.store.plan import plan
@@ -46,14 +46,14 @@ def share_compiled_sql():
     for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
         dialect.__eq__ = lambda self, other: type(self) is type(other)
         dialect.__hash__ = lambda self: hash(type(self))
-    compiled, create_engine = {}, database.create_engine
+    compiled, create_engine = {}, engines.create_engine
 
     def sharing(*arguments, **named):
         engine = create_engine(*arguments, **named)
         engine.update_execution_options(compiled_cache=compiled)
         return engine
 
-    database.create_engine = sharing
+    engines.create_engine = sharing
 
 
 share_compiled_sql()

@@ -144,7 +144,7 @@ DOOR = {
         "schema_check_roles",
         "schema_check_server",
         "schema_state",
-        "server_engine",
+        "server_link",
         "timelines",
         "lost",
         "schema_expected",

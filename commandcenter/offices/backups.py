@@ -18,6 +18,7 @@ from commandcenter.paths import user_data
 from commandcenter.queries.seat.verdict import Verdict, verdict
 from commandcenter.services.seat.backups import Tried, note_restore, require_to_keep
 from commandcenter.store import backup as backups
+from commandcenter.store.backup_file import was_backup
 from commandcenter.store.backup_key import holds_key
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.tables.every import SchemaInfoRow
@@ -62,6 +63,12 @@ SERVER_MAKES_THEM = (
 )
 
 
+NO_BACKUP = (
+    "“{path}”不是备份文件，没有演练，也没有登记。请选择 commandcenter backup 或“备份和恢复”"
+    "做出的备份文件。"
+)
+
+
 def restore_drill(
     db: Database, actor: Actor, file: Path, say: Say = lambda done, total: None
 ) -> Tried:
@@ -79,6 +86,8 @@ def restore_drill(
 def _tried(file: Path, own: str, say: Say) -> Tried:
     if not file.is_file():
         raise RuleBroken("没有备份文件“{path}”。", path=file)
+    if not was_backup(file):
+        raise RuleBroken(NO_BACKUP, path=file)
     made_at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     begun = time.monotonic()
     folder = user_data() / PLACE
@@ -91,7 +100,7 @@ def _tried(file: Path, own: str, say: Say) -> Tried:
 
 
 def _restored(file: Path, target: Path, own: str, say: Say) -> Verdict:
-    """A file that cannot be restored is what a drill is for: it is found, not raised."""
+    """A backup that cannot be restored is what a drill is for: it is found, not raised."""
     try:
         backups.restore(file, f"sqlite:///{target}")
     except RuleBroken as broken:

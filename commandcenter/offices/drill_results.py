@@ -24,8 +24,9 @@ from commandcenter.services.drills import register
 from commandcenter.services.drills.register import Held
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import files
-from commandcenter.store.database import Database, Lost, sqlite_file
+from commandcenter.store.database import Database, Lost
 from commandcenter.store.drills.course import acts_of_drill, drill_of
+from commandcenter.store.engines import sqlite_file
 from commandcenter.store.tables.drills.drill import DrillActRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.setting import SchemaInfoRow

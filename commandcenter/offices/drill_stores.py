@@ -31,7 +31,8 @@ from commandcenter.store import bulk, journal, roles, schema, seed
 from commandcenter.store.address import Address, Link, parse
 from commandcenter.store.clock import HandClock, system_clock
 from commandcenter.store.complaints import person_key_care
-from commandcenter.store.database import Database, make_engine, now, open_database, sqlite_file
+from commandcenter.store.database import Database, now, open_database
+from commandcenter.store.engines import make_engine, sqlite_file
 from commandcenter.store.people import actor_of, in_force
 from commandcenter.store.plan.plan import add_version, items_of, plan_of, version_in_force
 from commandcenter.store.plan.plan_files import PlanItem

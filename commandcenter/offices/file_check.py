@@ -7,8 +7,9 @@ from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.seat.finding import Finding, Health
 from commandcenter.paths import user_data
-from commandcenter.store.database import Database, sqlite_file
+from commandcenter.store.database import Database
 from commandcenter.store.embedded_file import files_of
+from commandcenter.store.engines import sqlite_file
 
 NAME = "文件权限"
 _said: set[Path] = set()

@@ -17,7 +17,8 @@ from commandcenter.intake.borders import borders_of, read_borders
 from commandcenter.intake.places import Crs
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store import city_use, seed
-from commandcenter.store.database import Database, lost_is_lost, sqlite_file
+from commandcenter.store.database import Database, lost_is_lost
+from commandcenter.store.engines import sqlite_file
 from commandcenter.store.tables.every import CityRow, DistrictRow
 
 LONGEST_OFFICE = 60

@@ -8,7 +8,8 @@ from commandcenter.domain.drills.drill import MODE_WORDS, DrillMark
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.offices import credentials, file_check
 from commandcenter.store import schema_state
-from commandcenter.store.database import Database, sqlite_file
+from commandcenter.store.database import Database
+from commandcenter.store.engines import sqlite_file
 from commandcenter.store.refusals import refusals_in_words
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from sqlalchemy.orm import Session
+
 from commandcenter.domain.org import Actor
 from commandcenter.domain.support.stock import SheetKind
 from commandcenter.outputs.papers.stock import stock_labels, stock_ledger
@@ -14,11 +16,10 @@ MAKERS = {SheetKind.LEDGER: stock_ledger, SheetKind.LABELS: stock_labels}
 
 
 def sheet_of(
-    db: Database, actor: Actor, kind: SheetKind, ids: Collection[int] | None = None
+    session: Session, actor: Actor, kind: SheetKind, ids: Collection[int] | None = None
 ) -> Document:
     """Raises RuleBroken for who may not see the stock."""
-    with db.read() as session:
-        return MAKERS[kind](stock_sheet(session, actor, now(session), ids))
+    return MAKERS[kind](stock_sheet(session, actor, now(session), ids))
 
 
 def own_sheet(db: Database, kind: SheetKind) -> Document:

@@ -12,8 +12,9 @@ from commandcenter.domain.file_trouble import why
 from commandcenter.domain.papers.file_names import marked
 from commandcenter.offices import typesetting
 from commandcenter.offices.doctor import stand_ins
-from commandcenter.store.database import Database, sqlite_file
+from commandcenter.store.database import Database
 from commandcenter.store.embedded_file import files_of
+from commandcenter.store.engines import sqlite_file
 
 if TYPE_CHECKING:
     from commandcenter.outputs.pdf.document import Document

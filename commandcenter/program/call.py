@@ -13,9 +13,9 @@ from commandcenter.settings import Settings, settings_path
 from commandcenter.store.address import is_plain_file, is_server, parse
 
 if TYPE_CHECKING:
-    from commandcenter.store import database
+    from commandcenter.store import engines
 else:
-    database = late("store.database")
+    engines = late("store.engines")
 
 # Commands that may show the web engine, which a hidden process could not fence in.
 WITH_WINDOW = frozenset({"", "demo", "drill", "wall", "shoot"})
@@ -68,7 +68,7 @@ def _require_address(url: str) -> None:
     if is_server(url):
         parse(url)
     elif not is_plain_file(url):
-        database.require_address(url)
+        engines.require_address(url)
 
 
 def require_screen(what: str) -> None:

@@ -2,10 +2,12 @@
 
 import os
 import sys
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.moments import moment_of
+from commandcenter.domain.seat.joining import NotJoined
 from commandcenter.domain.times import minute_zh
 from commandcenter.offices import credentials
 from commandcenter.offices.opening import opened
@@ -17,7 +19,8 @@ from commandcenter.offices.written_files import (
 from commandcenter.paths import user_data
 from commandcenter.program.call import SIZES, require_screen
 from commandcenter.settings import Settings, remember_database
-from commandcenter.store.database import sqlite_file
+from commandcenter.store.database import Database
+from commandcenter.store.engines import sqlite_file
 
 
 def demo(
@@ -57,9 +60,29 @@ def run_desk(url: str, settings: Settings, *, named: bool) -> int:
         return _first_start(url, settings)
     if not file:
         _require_display()  # for the password is asked in a window
-    with opened(url, ask=windows.ask_password(settings)) as db:
+    ask = windows.ask_password(settings, changes=True)
+    with ExitStack() as open_till_end:
+        try:
+            db = open_till_end.enter_context(opened(url, ask=ask))
+        except (NotJoined, windows.Elsewhere) as why:
+            db = open_till_end.enter_context(_elsewhere(url, settings, why))
         _require_display()
         return windows.show_desk(db, settings)
+
+
+def _elsewhere(url: str, settings: Settings, why: Exception) -> AbstractContextManager[Database]:
+    """The database of another connection, which somebody gave. Raises `why` where nobody does, and
+    for an address that was typed with the command: what the settings keep is another."""
+    from commandcenter.program import windows  # Qt is loaded for a window or a picture only
+
+    words = str(why) if isinstance(why, NotJoined) else ""
+    if not has_display() or (words and url != settings.database):
+        raise why
+    found = windows.change_connection(url, settings, words)
+    if found is None:
+        raise why if words else RuleBroken("没有登录。")
+    address, password = found
+    return opened(address, ask=lambda *_: password)
 
 
 def _first_start(url: str, settings: Settings) -> int:

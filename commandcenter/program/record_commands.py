@@ -17,7 +17,8 @@ from commandcenter.store.address import is_server
 from commandcenter.store.backup_key import holds_key
 from commandcenter.store.complaints import person_key_care
 from commandcenter.store.complaints.person_key import state as key_state
-from commandcenter.store.database import Database, sqlite_file
+from commandcenter.store.database import Database
+from commandcenter.store.engines import sqlite_file
 
 
 def init(

@@ -34,7 +34,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.late import late, late_name
-from commandcenter.offices import credentials, file_check, key_ring, seat_watch
+from commandcenter.offices import connections, credentials, file_check, key_ring, seat_watch
 from commandcenter.paths import user_cache, user_data
 from commandcenter.queries.drills.cast import drill_cast
 from commandcenter.services.seat.accounts import has_accounts
@@ -52,6 +52,7 @@ from commandcenter.ui.drills.ways import DrillWays, Leads
 from commandcenter.ui.frame.seat import Seat, open_seat
 from commandcenter.ui.look import Look
 from commandcenter.ui.map import scheme
+from commandcenter.ui.seat.connection_form import ConnectionForm
 from commandcenter.ui.seat.first_start_form import FirstStart, Start
 from commandcenter.ui.seat.sign_on_form import Gate, NewAccount, SignOn
 from commandcenter.ui.tasks import Tasks
@@ -281,14 +282,37 @@ def first_start(settings: Settings) -> tuple[Start | None, JoinRequest | None, b
         return answer
 
 
-def ask_password(settings: Settings) -> credentials.Ask:
-    """Asks in a window; the key ring gets the answer when the person wants it."""
+class Elsewhere(Exception):
+    """Who was asked for a password wants another connection."""
+
+
+def change_connection(url: str, settings: Settings, why: str) -> tuple[str, str] | None:
+    """The address that was tried and kept instead of `url`, and its password; None where nothing
+    was changed. `why`: what is in the way."""
+    with qt(settings, look.DESK):
+        ring = key_ring.key_ring() is not None
+        now = connections.request_of(url)
+        dialog = ConnectionForm(now, credentials.try_to_join, ring, why)
+        dialog.exec()
+        wish, remember = dialog.wish, dialog.remember
+        close(dialog)
+    return (connections.change(wish, remember=remember), wish.password) if wish else None
+
+
+def ask_password(settings: Settings, *, changes: bool = False) -> credentials.Ask:
+    """Asks in a window; the key ring gets the answer when the person wants it. With `changes` it
+    raises Elsewhere where they want another connection."""
 
     def ask(address: Address, why: str) -> str | None:
         with qt(settings, look.DESK):
             ring = key_ring.key_ring() is not None
-            dialog = ServerPassword(address.login, address.hosts[0].name, why, ring)
+            dialog = ServerPassword(
+                address.login, address.hosts[0].name, why, ring, changes=changes
+            )
             given = dialog.password if dialog.exec() else None
+            if dialog.elsewhere:
+                close(dialog)
+                raise Elsewhere
             if given and dialog.remember:
                 credentials.keep(address, given)
             close(dialog)

@@ -30,6 +30,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.paths import user_data
 from commandcenter.store import backup_key, database_copy, restore_mark, schema_state
+from commandcenter.store.backup_file import MANIFEST, is_backup
 from commandcenter.store.backup_key import KEY
 from commandcenter.store.complaints.person_key_care import require_pair
 from commandcenter.store.database import Database, Lost, open_database
@@ -38,7 +39,7 @@ from commandcenter.store.tables.every import PenRow, SchemaInfoRow
 from commandcenter.store.verify import verify
 
 FORMAT = 1
-MANIFEST, DATA = "manifest.json", "center.db"
+DATA = "center.db"
 MANIFEST_LIMIT = 1 << 20
 BLOCK = 1 << 20
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -90,7 +91,7 @@ def _refuse_overwriting(path: Path, source: Path | None) -> None:
         raise RuleBroken("文件夹“{folder}”不存在。", folder=path.parent)
     own = (*files_of(source), *files_of(source.resolve())) if source else ()
     same = path.resolve() in [each.resolve() for each in own]
-    if same or (path.exists() and path.stat().st_size and not _is_backup(path)):
+    if same or (path.exists() and path.stat().st_size and not is_backup(path)):
         raise RuleBroken("“{path}”不是备份文件，不会覆盖它，请另起文件名。", path=path)
 
 
@@ -135,14 +136,6 @@ def database_of(path: Path) -> str:
             return _facts_of(inside).database
     except UNREADABLE:
         return ""
-
-
-def _is_backup(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return MANIFEST in archive.namelist()
-    except (zipfile.BadZipFile, OSError):
-        return False
 
 
 @contextmanager

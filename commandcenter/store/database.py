@@ -12,21 +12,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import URL, Engine, create_engine, event, func, make_url, select, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.drills.drill import DrillMark
-from commandcenter.domain.errors import AskedWrongly, RuleBroken
-from commandcenter.store.address import Link, is_server, parse
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.store.address import Link
 from commandcenter.store.clock import Clock, ServerClock, SimulatedClock, clock_of
 from commandcenter.store.drills.mark import mark_of
-from commandcenter.store.embedded_file import EmbeddedFile, place_of
+from commandcenter.store.embedded_file import EmbeddedFile
+from commandcenter.store.engines import PEN_WAIT_MS, make_engine, server_engine
 from commandcenter.store.lost import Lost as Lost
 from commandcenter.store.tables import load_every
 from commandcenter.store.tables.journal import PenRow
@@ -44,7 +44,6 @@ Command = Query[Any]  # what a panel orders: the same, inside write()
 TAKE_PEN = select(PenRow.id).with_for_update()
 # A seat's: if it freezes with the pen in hand it loses it after a while; the others wait longer.
 FROZEN_AFTER_MS = 3000
-PEN_WAIT_MS = 15_000
 SEAT_TAKES_PEN = text(
     "WITH terms AS MATERIALIZED (SELECT"
     " set_config('idle_in_transaction_session_timeout', :frozen, true),"
@@ -59,8 +58,6 @@ SINGLE_SERVER = text(
 )
 ONE_MOMENT = "one moment"  # in the info of a session that sees nothing change
 NOW = "now"  # of such a session, once it was asked
-NO_SUCH_KIND = "数据库只能是 sqlite 或 postgresql，不能是“{kind}”。"
-FILE_DRIVERS = ("sqlite", "sqlite+pysqlite")  # of an address: how an embedded file is named
 # What is volatile waits for no standby; what is bulk does so with the commit that tells of it.
 VOLATILE_TERMS = text("SET LOCAL synchronous_commit = local")
 
@@ -166,13 +163,13 @@ class Database:
         link = self.link
         if link is None:
             return open_database(self.engine.url.render_as_string(hide_password=False))
-        return _opened(_server_engine(link.again()))
+        return _opened(server_engine(link.again()))
 
     def beside(self, database: str) -> "Database":
         """Another database of the same server, with the same login."""
         link = self.link
         assert link is not None  # an embedded file has none beside it
-        return _opened(_server_engine(link.to(replace(link.address, database=database))))
+        return _opened(server_engine(link.to(replace(link.address, database=database))))
 
     def close(self) -> None:
         self.engine.dispose()
@@ -273,101 +270,3 @@ def _opened(engine: Engine) -> Database:
 
 def _shown(engine: Engine) -> str:
     return engine.url.render_as_string(hide_password=True)
-
-
-def sqlite_file(url: str) -> Path | None:
-    """The file of an embedded database's address; None for a server's."""
-    if is_server(url):
-        return None
-    parsed = _parsed(url)
-    is_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, ":memory:")
-    return Path(str(parsed.database)) if is_file else None
-
-
-def require_address(url: str) -> None:
-    """Raise AskedWrongly for what is no address of a database that is kept somewhere."""
-    if is_server(url):
-        parse(url)
-        return
-    parsed = _parsed(url)
-    if parsed.drivername not in FILE_DRIVERS:
-        kind = parsed.drivername
-        raise AskedWrongly(NO_SUCH_KIND, kind=kind)
-    if parsed.database in (None, "", ":memory:") or parsed.query or parsed.host:
-        raise AskedWrongly("数据库地址“{url}”写法不对，应如 sqlite:///bureau.db。", url=url)
-
-
-def _parsed(url: str) -> URL:
-    try:
-        return make_url(url)
-    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
-        words = "数据库地址“{url}”写法不对，应如 sqlite:///bureau.db 或 postgresql://登录名@服务器/库名。"
-        raise AskedWrongly(words, url=url) from error
-
-
-def make_engine(url: str, password: str | None = None, like: Link | None = None) -> Engine:
-    """`password` of a server's login, in place of one in the address; `like`: as that link has."""
-    if is_server(url):
-        address, written = parse(url)
-        if like is not None:
-            return _server_engine(like.to(address))
-        return _server_engine(Link(address, written if password is None else password))
-    parsed = _parsed(url)
-    if parsed.drivername in FILE_DRIVERS:
-        return _sqlite_engine(url, parsed.database)
-    raise AskedWrongly(NO_SUCH_KIND, kind=parsed.drivername)
-
-
-def _server_engine(link: Link) -> Engine:
-    from commandcenter.store import server_engine  # brings the driver, which no file needs
-
-    return server_engine.made(link)
-
-
-def _refuse(connection: Any) -> None:
-    connection.close()
-    raise sqlite.OperationalError("unable to open: the file was replaced")
-
-
-def _sqlite_engine(url: str, file: str | None) -> Engine:
-    place = place_of(file) if file and file != ":memory:" else None
-    options = {"place": place}
-    engine = create_engine(url, module=sqlite, hide_parameters=True, execution_options=options)
-
-    @event.listens_for(engine, "do_connect")
-    def _before(_dialect: Any, record: Any, _arguments: Any, _named: Any) -> None:
-        record.info["before"] = place.prepare() if place else None
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, record: Any) -> None:
-        if place and place.moved():  # other connections still have the file that was here before
-            _refuse(connection)
-        connection.isolation_level = None  # we send BEGIN ourselves, below
-        for pragma in (
-            *(("journal_mode=WAL",) if _may_be_own(connection) else ()),
-            "synchronous=FULL",  # NORMAL lost entries in 370 of 400 power cuts
-            f"busy_timeout={PEN_WAIT_MS}",
-            "foreign_keys=ON",
-            "cache_size=-65536",
-            "wal_autocheckpoint=8000",  # 32 MB: imports write a page once, not once a chunk
-            "temp_store=MEMORY",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        if place and not place.opened(record.info["before"]):
-            _refuse(connection)
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        # IMMEDIATE for writes only: on every transaction an open reader would lock all out.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _may_be_own(connection: Any) -> bool:
-    """WAL is written into the file: another program's is left as it is, to be refused."""
-    found = connection.execute(
-        "SELECT count(*) = 0 OR sum(name = 'pen') > 0 FROM sqlite_master"
-    ).fetchone()
-    return bool(found[0])

@@ -8,17 +8,16 @@ from commandcenter.services.seat import verification
 from commandcenter.services.seat.verification import Found
 from commandcenter.store import journal
 from commandcenter.store.database import Database
-from commandcenter.store.whole_check import Part, may
+from commandcenter.store.whole_check import NIGHTLY, Part, may
 
 Tell = Callable[[int, int], None]
-PARTS = (Part.SCHEMA, Part.RECORDS, Part.COMPLAINTS)  # the counts are checked by themselves
 
 
 def due_parts(db: Database) -> list[Part]:
     """Of a night, the last first; none under a login that may not have the record checked: then
     the service of the watch does it, or a person."""
     with db.read() as session:
-        return list(reversed(PARTS)) if may(session) else []
+        return list(reversed(NIGHTLY)) if may(session) else []
 
 
 def check_part(db: Database, actor: Actor, part: Part, tell: Tell) -> Verdict:

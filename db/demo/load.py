@@ -42,7 +42,8 @@ from commandcenter.store import bulk, journal, schema, schema_state, seed
 from commandcenter.store.clock import HandClock, system_clock
 from commandcenter.store.complaints import word_index
 from commandcenter.store.complaints.person_key import load_key
-from commandcenter.store.database import Database, Lost, make_engine, now, sqlite_file
+from commandcenter.store.database import Database, Lost, now
+from commandcenter.store.engines import make_engine, sqlite_file
 from commandcenter.store.people import actor_of, waiting
 from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.person import RoleGrantRow

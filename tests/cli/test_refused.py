@@ -84,7 +84,7 @@ BAD = {
               "intake --incident 99 --out o.pdf"],
     "plan": ["--out o.txt", "--version 99 --out o.pdf", "--revision 99 --out o.pdf"],
     "stock": ["--ledger o.txt", "extra"],
-    "restore-drill": ["missing.zip", "folder"],  # that a file is no backup is what a drill finds
+    "restore-drill": ["missing.zip", "folder", "junk.db", "x.csv"],
     "export": ["poems --out o.csv", "journal --out o.txt", "steps --out o.csv",
                "journal --out folder", "journal --out nowhere/o.csv",
                "journal --incident 99 --out o.csv"],

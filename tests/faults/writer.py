@@ -11,7 +11,8 @@ from sqlalchemy import event
 
 from commandcenter.services.command.running_log import write_line
 from commandcenter.store.clock import clock_of
-from commandcenter.store.database import Database, make_engine
+from commandcenter.store.database import Database
+from commandcenter.store.engines import make_engine
 from commandcenter.store.people import actor_of
 from tests.faults.power import acknowledge
 

@@ -298,6 +298,7 @@ def arguments(city, session, function):
         "risk_counts": {"asked": risks_asked(city, session)},
         "risk_past": {"asked": risks_asked(city, session)},
         "figure_rows": {"code": "people", "at": now},
+        "level_forms": {"level": Level.III},
         "live": {"row": session.get_one(IncidentRow, city.incident)},
         "compared_plans": {"row": session.get_one(PlanRevisionRow, city.revision)},
     }.get(function.__module__.rpartition(".")[2], {})

@@ -11,7 +11,8 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.times import local
 from commandcenter.offices.watch_service import watching_actor
 from commandcenter.services.incident import incidents
-from commandcenter.store.database import Database, make_engine, open_database
+from commandcenter.store.database import Database, open_database
+from commandcenter.store.engines import make_engine
 from commandcenter.store.people import actor_of
 from commandcenter.watch.runner import Watch
 from tests.cli.conftest import House, fork_server  # noqa: F401  a fixture

@@ -206,7 +206,8 @@ def test_a_change_made_while_the_link_was_down_still_arrives(postgres_url):
 
 def test_a_server_that_is_gone_is_a_lost_database(cluster):
     from commandcenter.store.clock import system_clock
-    from commandcenter.store.database import Database, make_engine
+    from commandcenter.store.database import Database
+    from commandcenter.store.engines import make_engine
     from tests.cluster import free_port
 
     engine = make_engine(f"postgresql://postgres@127.0.0.1:{free_port()}/x")

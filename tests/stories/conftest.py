@@ -10,7 +10,8 @@ from commandcenter.db.demo.load import HandClock, Player
 from commandcenter.db.demo.moment import parse
 from commandcenter.program.windows import THE_WALL
 from commandcenter.store.complaints.person_key import load_key
-from commandcenter.store.database import Database, make_engine, open_database
+from commandcenter.store.database import Database, open_database
+from commandcenter.store.engines import make_engine
 from commandcenter.store.people import actor_of
 from commandcenter.ui import look, theme
 from commandcenter.ui.desk.main_window import DeskWindow

@@ -25,7 +25,8 @@ from commandcenter.queries.seat.todo import todo
 from commandcenter.queries.seat.wall import duty_phone, on_duty_now
 from commandcenter.queries.watch.timeline import timeline
 from commandcenter.store import replay as replaying
-from commandcenter.store.database import Database, make_engine
+from commandcenter.store.database import Database
+from commandcenter.store.engines import make_engine
 from commandcenter.store.people import actor_of
 from commandcenter.store.replay import Replay
 from commandcenter.store.tables.every import Base, IncidentRow

@@ -43,7 +43,7 @@ def looking_back(windows, tell):
     desk = windows.desk(tell("D0 10:46").db, "chenyu")
     desk.show_panels()
     windows.settle(desk)
-    desk._look_back()
+    desk.ways.look_back()
     windows.qtbot.waitUntil(lambda: shown(desk), timeout=20_000)
     windows.settle(desk)
     return desk

@@ -27,7 +27,8 @@ from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.watch import signals
 from commandcenter.store import journal, schema, seed
-from commandcenter.store.database import Database, make_engine
+from commandcenter.store.database import Database
+from commandcenter.store.engines import make_engine
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.every import PersonRow
 from commandcenter.store.tables.watch.watch import SignalComplaintRow, SignalNoteRow, SignalRow

@@ -6,13 +6,16 @@ import pytest
 from sqlalchemy import select, text
 
 from commandcenter.domain.org import Role
+from commandcenter.domain.seat.finding import Health
+from commandcenter.queries.seat.system_state import state_of_database
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.seat.verification import checked, checked_words
 from commandcenter.services.command import running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.tables.every import VerificationRow
 from commandcenter.store.verify import verify
-from commandcenter.watch.record_check import PARTS, check_all
+from commandcenter.store.whole_check import NIGHTLY
+from commandcenter.watch.record_check import check_all, check_part
 from commandcenter.watch.runner import Runner
 from tests.aftermath import add_person
 from tests.patience import PATIENCE_S
@@ -74,7 +77,7 @@ def test_a_night_leaves_how_far_it_had_checked(worked):
     assert a_night(worked)[-1] == "全部记录核对完毕，完好。"
     with worked.db.read() as session:
         rows = session.scalars(select(VerificationRow).order_by(VerificationRow.id)).all()
-        assert [row.part for row in rows] == [part.value for part in PARTS]
+        assert [row.part for row in rows] == [part.value for part in NIGHTLY]
         assert all(row.whole for row in rows)
         assert verify(session).bad is None
     found = worked.ask(checked)
@@ -122,3 +125,23 @@ def test_a_later_whole_check_answers_for_all_parts(worked):
         connection.commit()
     assert check_all(worked.db, worked.chenyu, quietly).whole
     assert not cards(worked, "admin")
+
+
+def record_line(city):
+    """Of 系统状态 and of `doctor`."""
+    found = city.ask(state_of_database)
+    return next(line for line in found if line.name == "全部记录核对")
+
+
+def test_a_record_that_was_never_checked_whole_is_not_called_in_order(worked):
+    never = record_line(worked)
+    assert (never.health, never.text) == (Health.ATTENTION, "从未核验。")
+    assert "commandcenter verify" in never.todo
+    check_part(worked.db, PROGRAM, NIGHTLY[0], quietly)
+    part = record_line(worked)
+    assert part.health is Health.ATTENTION
+    assert "只核验了一部分" in part.text
+    assert part.todo == never.todo
+    for each in NIGHTLY[1:]:
+        check_part(worked.db, PROGRAM, each, quietly)
+    assert record_line(worked).health is Health.GOOD

@@ -73,8 +73,10 @@ def _tables(paper: ComparedPaper) -> Iterator[Block]:
             if (each.kind in kinds if kinds else each.kind not in (CLAUSE, STEP))
         ]
         if found:
-            rows = tuple(row for each in found for row in _rows(each))
-            yield TableBlock(COLUMNS, rows, title)
+            told = [(each, row) for each in found for row in enumerate(_rows(each))]
+            texts = tuple(row for _, (_, row) in told)
+            marks = tuple("" if number else _mark(each) for each, (number, _) in told)
+            yield TableBlock(COLUMNS, texts, title, marks=marks)
 
 
 def _rows(item: Compared) -> Iterator[tuple[str, ...]]:
@@ -86,6 +88,12 @@ def _rows(item: Compared) -> Iterator[tuple[str, ...]]:
         label = f"{part.label}：" if part.label else ""
         named = name if not number else f"{code.strip() or one_line(item.title)}"
         yield named, _cell(label, part.before), _cell(label, part.after), _said(item.how, part)
+
+
+def _mark(item: Compared) -> str:
+    """Its line of the outline."""
+    code = f"{item.code} " if item.kind == CLAUSE else ""
+    return f"{code}{one_line(item.title)}"
 
 
 def _cell(label: str, text: str) -> str:

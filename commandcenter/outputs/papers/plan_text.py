@@ -8,10 +8,13 @@ from commandcenter.outputs.papers.paper_phrases import journal_words, sentence, 
 from commandcenter.outputs.pdf.document import (
     Align,
     Attachments,
+    Blank,
     Block,
     Column,
+    Contents,
     Document,
     Face,
+    Mark,
     Meta,
     PageBreak,
     Para,
@@ -38,6 +41,9 @@ def plan_text(paper: PlanPaper) -> Document:
         title=f"{one_line(paper.org)}\n{NAME}",
         blocks=(
             Para((Run(_version(paper), Face.KAI),), indent=0, align=CENTER),
+            Blank(),
+            Contents(),
+            PageBreak(),
             *(block for clause in paper.clauses for block in _clause(clause)),
             Attachments(tuple(title for title, _ in tables)),
             Signature(one_line(paper.org), date_zh(paper.adopted_at)),
@@ -59,12 +65,14 @@ def _clause(clause: ClausePart) -> Iterator[Block]:
     title = one_line(clause.title)
     texts = [tight(line.strip()) for line in clean(clause.text).split("\n") if line.strip()]
     if clause.depth < len(FACES):
-        yield Para((Run(f"{clause.code}{GAP}{title}", FACES[clause.depth]),))
+        named = f"{clause.code}{GAP}{title}"
+        mark = Mark(named, clause.depth + 1, heading=True)
+        yield Para((Run(named, FACES[clause.depth]),), mark=mark)
     else:
         number = clause.code[clause.code.rindex("(") :] if "(" in clause.code else clause.code
         number = number.replace("(", "（").replace(")", "）")
         first = texts.pop(0) if texts else sentence(title)
-        yield Para(f"{number}{first}")
+        yield Para(f"{number}{first}", mark=Mark(f"{number}{title}", clause.depth + 1))
     yield from (Para(text) for text in texts)
 
 
@@ -103,6 +111,7 @@ def _bound(tables: list[tuple[str, TableBlock]]) -> Iterator[Block]:
     """Each annex on pages of its own."""
     for number, (title, table) in enumerate(tables, 1):
         yield PageBreak()
-        yield Para((Run(f"附件{number}", Face.HEI),), indent=0)
+        mark = Mark(f"附件{number}{GAP}{title}", 1)
+        yield Para((Run(f"附件{number}", Face.HEI),), indent=0, mark=mark)
         yield Para((Run(title, Face.HEI),), indent=0, align=CENTER)
         yield table

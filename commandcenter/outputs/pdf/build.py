@@ -17,7 +17,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.pdf import tounicode
 from commandcenter.outputs.pdf.archive import mark_archival
 from commandcenter.outputs.pdf.canvas import Sheaf
-from commandcenter.outputs.pdf.document import Document, Face, Form
+from commandcenter.outputs.pdf.contents import Listed
+from commandcenter.outputs.pdf.document import Contents, Document, Face, Form
 from commandcenter.outputs.pdf.fonts import FontSet, default_fonts
 from commandcenter.outputs.pdf.grid import (
     ASCENT,
@@ -41,6 +42,7 @@ from commandcenter.outputs.pdf.tags import Part, TaggedCanvas
 from commandcenter.outputs.pdf.text import one_line
 
 LOCK = threading.Lock()  # reportlab's table of fonts belongs to the process
+PASSES = 4  # what a 目录 names, how long that is, which pages follow, and whether it stays so
 ACCOMPANY = 2  # lines of the text that go with 版记 to a page of its own
 FIRST_WORDS = 12  # by which a paragraph is named
 LONGEST = 2  # paragraphs named where a paper is too long
@@ -92,13 +94,32 @@ class Sheets:
 
 def lay_out(document: Document, fonts: FontSet) -> Sheets:
     """To be called with the LOCK held."""
-    layout = Layout(fonts)
-    pieces = list(layout.pieces(document))
+    levels = next((block.levels for block in document.blocks if isinstance(block, Contents)), 0)
+    listed: tuple[Listed, ...] = ()
+    for _ in range(PASSES if levels else 1):
+        layout = Layout(fonts, listed=listed)
+        pieces = list(layout.pieces(document))
+        pages = _paged(pieces)
+        found = tuple(_listed(pages, levels))
+        if found == listed:
+            break
+        listed = found
+    return Sheets(document, pages, _fill(pages), layout.missing, _paragraphs(pieces))
+
+
+def _listed(pages: Sequence[Sequence[Placed]], levels: int) -> Iterator[Listed]:
+    """What the 目录 names, where it stands now."""
+    for number, page in zip(_numbers(pages), pages, strict=True):
+        for mark in (mark for placed in page for mark in placed.piece.bookmarks):
+            if 0 < mark.level <= levels:
+                yield Listed(mark.title, mark.level, number)
+
+
+def _paged(pieces: list[Piece]) -> list[list[Placed]]:
     pager = _filled(pieces)
     if len(pager.pages) > 1 and all(placed.piece.foot for placed in pager.pages[-1]):
         pager = _filled(_accompanied(pieces))
-    pages = [page for page in pager.pages if page] or [[]]
-    return Sheets(document, pages, _fill(pages), layout.missing, _paragraphs(pieces))
+    return [page for page in pager.pages if page] or [[]]
 
 
 def _filled(pieces: Sequence[Piece]) -> Pager:
@@ -173,6 +194,8 @@ def _drawn(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> tuple[bytes
     )
     canvas.setTitle(one_line(document.name))
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    if any(isinstance(block, Contents) for block in document.blocks):
+        canvas.showOutline()
     put_pages(canvas, sheets, wanted, fonts)
     canvas.save()
     return out.getvalue(), canvas.tree
@@ -238,14 +261,12 @@ class _Outline:
         self.canvas, self.count, self.level = canvas, 0, -1
 
     def add(self, placed: Placed, top: float) -> None:
-        if placed.piece.outline is None:
-            return
-        text, level = placed.piece.outline
-        self.level = min(level, self.level + 1)
-        self.count += 1
-        key = f"b{self.count}"
-        self.canvas.bookmarkHorizontal(key, 0, top)
-        self.canvas.addOutlineEntry(text[:80], key, self.level, 0)
+        for mark in placed.piece.bookmarks:
+            self.level = min(mark.level, self.level + 1)
+            self.count += 1
+            key = f"b{self.count}"
+            self.canvas.bookmarkHorizontal(key, 0, top - mark.down)
+            self.canvas.addOutlineEntry(mark.title[:80], key, self.level, 0)
 
 
 __all__ = ["Rendered", "RuleBroken", "render"]

@@ -13,6 +13,7 @@ from reportlab.lib.colors import Color
 # What a part of a page is, in the standard names of a PDF's tags.
 PARAGRAPH: Final = "P"
 FIGURE, CAPTION, TABLE, TR, TH, TD = "Figure", "Caption", "Table", "TR", "TH", "TD"
+TOC, TOCI = "TOC", "TOCI"
 ARTIFACT: Final = "Artifact"  # no part: not read out
 
 

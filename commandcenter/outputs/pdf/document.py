@@ -91,12 +91,32 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A line of the outline, from 1 down. `heading`: the paragraph is no more than this title."""
+
+    title: str
+    level: int
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Para:
-    """A paragraph; \\n in its text begins a new one. `indent` in characters."""
+    """A paragraph; \\n in its text begins a new one. `indent` in characters.
+
+    `mark`: it stands in the outline although it has a number of its own, or none.
+    """
 
     text: Text
     indent: float = 2
     align: Align = Align.FLUSH
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """目录: what the outline names down to `levels`, each with its page."""
+
+    levels: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +141,15 @@ class Cell:
 class TableBlock:
     """A ruled table that splits between rows and repeats its header.
 
-    Without any column title there is no header.
+    Without any column title there is no header. `marks`: of each row its line of the outline, ""
+    none; the title stands above them.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell | str, ...], ...]
     title: str = ""
     note: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +261,7 @@ class NextSheet:
 Block = (
     Heading
     | Para
+    | Contents
     | TableBlock
     | Figure
     | Signature

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from commandcenter.outputs.pdf.canvas import CAPTION
+from commandcenter.outputs.pdf.contents import Listed, contents_pieces
 from commandcenter.outputs.pdf.document import (
     UNSIGNED,
     Align,
@@ -12,11 +13,13 @@ from commandcenter.outputs.pdf.document import (
     Banji,
     Blank,
     Block,
+    Contents,
     Document,
     Face,
     Figure,
     Form,
     Heading,
+    Mark,
     NextSheet,
     PageBreak,
     Para,
@@ -55,6 +58,7 @@ class Layout:
     missing: set[str] = field(default_factory=set)
     plain_foot: bool = False  # 版记 of a letter
     unsigned: bool = False  # nothing says when it was issued
+    listed: tuple[Listed, ...] = ()  # in its 目录
     _numbers: Numbering = field(default_factory=Numbering)
 
     def pieces(self, document: Document) -> Iterator[Piece]:
@@ -103,7 +107,9 @@ class Layout:
             case Heading():
                 yield from self._heading(block)
             case Para():
-                yield from self._text(block.text, block.indent, block.align)
+                yield from _marked(self._text(block.text, block.indent, block.align), block.mark)
+            case Contents():
+                yield from contents_pieces(self.listed, self._setter())
             case TableBlock():
                 yield from self._table(block)
             case Figure():
@@ -158,7 +164,8 @@ class Layout:
 
     def _table(self, block: TableBlock) -> Iterator[Piece]:
         if block.title:
-            yield replace(self._caption(block.title, 1.0), keep_next=True)
+            outline = (one_line(block.title), 1) if block.marks else None
+            yield replace(self._caption(block.title, 1.0), keep_next=True, outline=outline)
         note = self._note(block.note) if block.note else None
         yield table_piece(block, self.fonts, self.missing, note)
 
@@ -223,6 +230,17 @@ class Layout:
             left = 2 * CELL_X if row == 0 else hang
             made = Line(atoms, TYPE_W - left, line.flush)
             yield TextPiece((made,), setter, left=left)
+
+
+def _marked(made: Iterable[TextPiece], mark: Mark | None) -> Iterator[TextPiece]:
+    """The first of the pieces as the outline has it."""
+    for number, piece in enumerate(made):
+        if number or mark is None:
+            yield piece
+            continue
+        kind = f"H{mark.level + 1}" if mark.heading else piece.kind
+        outline = (one_line(mark.title), mark.level)
+        yield replace(piece, outline=outline, kind=kind, keep_next=mark.heading)
 
 
 def _of(origin: str, made: Iterable[Piece]) -> Iterator[Piece]:

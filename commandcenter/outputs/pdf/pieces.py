@@ -11,6 +11,15 @@ from commandcenter.outputs.pdf.ink import PLAIN, Ink, draw_line
 from commandcenter.outputs.pdf.lines import Atom, Line, Setter
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A line of the outline; `down`: points below the top of its piece."""
+
+    title: str
+    level: int
+    down: float = 0.0
+
+
 class Piece(Protocol):
     """`keep_next`: never the last on its page. `clings`: never alone on a new page.
 
@@ -30,7 +39,9 @@ class Piece(Protocol):
     @property
     def foot(self) -> bool: ...
     @property
-    def outline(self) -> tuple[str, int] | None: ...
+    def bookmarks(self) -> "tuple[Bookmark, ...]":
+        """Where the outline leads into it."""
+
     @property
     def origin(self) -> str:
         """Which block of the document it is of (see Layout)."""
@@ -55,6 +66,10 @@ class Whole:
     @property
     def height(self) -> float:
         raise NotImplementedError
+
+    @property
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        return (Bookmark(*self.outline),) if self.outline else ()
 
     @property
     def least(self) -> float:

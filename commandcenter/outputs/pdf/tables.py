@@ -9,11 +9,12 @@ from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import EPS, SIZE_S4, TYPE_W
 from commandcenter.outputs.pdf.ink import draw_line, rule
 from commandcenter.outputs.pdf.lines import Line, Setter
-from commandcenter.outputs.pdf.pieces import Piece, TextPiece, Whole, grid_up
+from commandcenter.outputs.pdf.pieces import Bookmark, Piece, TextPiece, Whole, grid_up
 
 PITCH = 1.45  # of the type size
 PAD_X, PAD_Y = 3.5, 3.5
 _OUTER, _INNER = 1.0, 0.5
+MARKED = 2  # the level of a row in the outline, below the table's title
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """`mark`: its line of the outline, if it has one."""
+
     boxes: tuple[Box, ...]
+    mark: str = ""
 
     @property
     def height(self) -> float:
@@ -60,7 +64,9 @@ class Row:
         if count < 1 or all(len(box.lines) <= count for box in self.boxes):
             return None
         heads = tuple(replace(box, lines=box.lines[:count]) for box in self.boxes)
-        return Row(heads), Row(tuple(replace(b, lines=b.lines[count:]) for b in self.boxes))
+        return Row(heads, self.mark), Row(
+            tuple(replace(b, lines=b.lines[count:]) for b in self.boxes)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,15 @@ class TablePiece(Whole):
     @property
     def height(self) -> float:
         return grid_up(self.inner + 6) if self.snapped else self.inner + 6
+
+    @property
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        found, down = [], 3.0 + (self.header.height if self.header else 0.0)
+        for row in self.rows:
+            if row.mark:
+                found.append(Bookmark(row.mark, MARKED, down))
+            down += row.height
+        return tuple(found)
 
     @property
     def least(self) -> float:
@@ -155,7 +170,9 @@ def table_piece(
     if any(column.title for column in block.columns):
         cells = [Cell(c.title, Face.HEI, Align.CENTER) for c in block.columns]
         header = maker.row(cells)
-    rows = tuple(maker.row([c if isinstance(c, Cell) else Cell(c) for c in r]) for r in block.rows)
+    made = [maker.row([c if isinstance(c, Cell) else Cell(c) for c in row]) for row in block.rows]
+    marks = block.marks or ("",) * len(made)
+    rows = tuple(replace(row, mark=mark) for row, mark in zip(made, marks, strict=True))
     return TablePiece(header, rows, note)
 
 

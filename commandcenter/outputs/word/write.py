@@ -21,6 +21,7 @@ from commandcenter.outputs.pdf.document import (
     Banji,
     Blank,
     Block,
+    Contents,
     Document,
     Face,
     Figure,
@@ -42,6 +43,7 @@ from commandcenter.outputs.pdf.picture import png_of
 from commandcenter.outputs.pdf.prose import HEADING_FACE, Numbering, paragraphs
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.outputs.pdf.title import title_lines
+from commandcenter.outputs.word.contents import put_contents, put_level
 from commandcenter.outputs.word.heads import put_colophon, put_head, put_margins
 from commandcenter.outputs.word.package import as_bytes, blank_file
 from commandcenter.outputs.word.sheet import Sheet, indent, put_runs, width
@@ -117,6 +119,8 @@ class _Writer:
             case Blank():
                 for _ in range(block.lines):
                     self.sheet.paragraph("Body")
+            case Contents():
+                put_contents(self.sheet, self.document.blocks, block.levels)
             case PageBreak():
                 self.new_page = True
             case NextSheet():
@@ -166,7 +170,7 @@ class _Writer:
         self.sheet.close_mark(made, mark)
 
     def _para(self, block: Para) -> None:
-        for line in _lines(block.text):
+        for number, line in enumerate(_lines(block.text)):
             key = self.sheet.take()
             said = paragraphs(tuple(line))
             if not said:
@@ -174,6 +178,8 @@ class _Writer:
             made = self._paragraph("Body")
             if block.indent != 2:
                 indent(made, firstLine=block.indent)
+            if block.mark is not None and not number:
+                put_level(made, block.mark.level)
             if block.align in _JC:
                 made.paragraph_format.alignment = _JC[block.align]
             self._spread(said, key, made)

@@ -26,7 +26,7 @@ from commandcenter.queries.incident.fact_data import data_readings
 from commandcenter.queries.incident.situation import open_suggestion
 from commandcenter.store.incident.stated_facts import statements
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.read_once import rows_of_incident
+from commandcenter.store.read_once import read_once, rows_of_incident
 from commandcenter.store.tables.incident.incident import (
     IncidentFactRow,
     IncidentRow,
@@ -100,6 +100,11 @@ class GradeSheet:
 
 
 def grade_sheet(session: Session, incident_id: int, now: datetime) -> GradeSheet:
+    key = ("grade sheet", incident_id, now)
+    return read_once(session, key, lambda: _grade_sheet(session, incident_id, now))
+
+
+def _grade_sheet(session: Session, incident_id: int, now: datetime) -> GradeSheet:
     incident = session.get_one(IncidentRow, incident_id)
     plan, in_force = plan_of(session, incident.plan_version_id), plan_of(session)
     told = statements(session, incident_id)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.incident.decided_above import DecidedAbove, require_own
 from commandcenter.domain.incident.incident import State
+from commandcenter.domain.incident.notices import Order
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan_items import ResponseItem
@@ -80,11 +81,21 @@ def level_form(session: Session, actor: Actor, incident_id: int, now: datetime) 
         steps={level: _tasks_after(tasks.of_level(level)) for level in Level},
         end_steps=_tasks_after(tasks.of_end()),
         suggested=sheet.advice.level,
-        refusals=_refusals(session, actor, incident),
+        refusals=level_refusals(session, actor, incident),
         record=sheet.record,
         now=now,
         office=office(session),
     )
+
+
+def proposed_order(session: Session, incident: IncidentRow, level: Level) -> Order:
+    """As the plan proposes it for an incident that is graded so."""
+    response = plan_of(session, incident.plan_version_id).responses[level]
+    return Order(
+        title=incident.title, level=level, lead=lead_words(session, incident, level), grade=level,
+        matter=f"{incident.title}应急响应", expected_days=response.expected_days,
+        measures=response.measures, office=office(session),
+    )  # fmt: skip
 
 
 def _tasks_after(found: Foreseen) -> StepsAfter:
@@ -97,9 +108,10 @@ def _tasks_after(found: Foreseen) -> StepsAfter:
     )
 
 
-def _refusals(
+def level_refusals(
     session: Session, actor: Actor, incident: IncidentRow
 ) -> dict[tuple[Action, Level], RuleBroken]:
+    """Why the actor may not do each act at each level."""
     rights, where = plan_of(session).rights, frozenset(incident.districts)
     above = decided_above(session, incident.id, Axis.RESPONSE)
     return {

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.incident.facts import facts_then
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.incident.notices import Order, activation_notice
 from commandcenter.domain.level import Level
@@ -18,13 +19,19 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.domain.rights import Action
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
-from commandcenter.queries.incident.level_forms import LevelForm, level_form
+from commandcenter.queries.incident.level_forms import (
+    LevelForm,
+    level_form,
+    level_refusals,
+    proposed_order,
+)
 from commandcenter.queries.incident.orals import oral_line
-from commandcenter.queries.releases.releases import release_line
 from commandcenter.queries.reports.reports import report_text
 from commandcenter.queries.seat.todo import TodoItem, TodoKind, todo
 from commandcenter.store.incident.all_incidents import all_incidents
+from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
+from commandcenter.store.tables.releases.release import ReleaseRow
 
 UPPER = (Level.I, Level.II)
 
@@ -112,24 +119,21 @@ def decision(session: Session, actor: Actor, suggestion_id: int, now: datetime) 
     """The two texts of a 定级建议 as the reader would sign them at this moment."""
     row = session.get_one(LevelDecisionRow, suggestion_id)
     incident = session.get_one(IncidentRow, row.incident_id)
-    sheet = grade_sheet(session, incident.id, now)
-    form = level_form(session, actor, incident.id, now)
-    order = _order(form, row.level)
-    starts = incident.response is None and incident.state in (State.REPORTED, State.ASSESSING)
-    allowed = (Action.ACTIVATE, row.level) not in form.refusals
+    order = proposed_order(session, incident, row.level)
+    grade_text, notice = _grade_texts(session, actor, incident, row, order)
     return Decision(
         incident_id=incident.id,
         title=incident.title,
         suggestion=row.id,
         level=row.level,
         reason=row.reason,
-        grade_text=f"经研判，{incident.title}定为{row.level.grade_title}事件。理由：{row.reason}",
+        grade_text=grade_text,
         matter=order.matter,
         expected_days=order.expected_days,
         measures=order.measures,
-        notice=activation_notice(order) if starts and allowed else "",
-        sheet=sheet,
-        form=form,
+        notice=notice,
+        sheet=grade_sheet(session, incident.id, now),
+        form=level_form(session, actor, incident.id, now),
     )
 
 
@@ -138,34 +142,41 @@ def start(session: Session, actor: Actor, incident_id: int, now: datetime) -> St
     form = level_form(session, actor, incident_id, now)
     if form.grade is None:
         raise RuleBroken("事件尚未定级，不能启动响应。")
-    order = _order(form, form.grade)
+    order = proposed_order(session, session.get_one(IncidentRow, incident_id), form.grade)
     return Start(form.title, form.grade, order, activation_notice(order), form)
 
 
-def _order(form: LevelForm, level: Level) -> Order:
-    """As the plan proposes it for an incident that is graded so."""
-    response = form.responses[level]
-    return Order(
-        title=form.title, level=level, lead=form.leads[level], grade=level,
-        matter=f"{form.title}应急响应", expected_days=response.expected_days,
-        measures=response.measures, office=form.office,
-    )  # fmt: skip
+def _grade_texts(
+    session: Session, actor: Actor, incident: IncidentRow, row: LevelDecisionRow, order: Order
+) -> tuple[str, str]:
+    """The grade, and the activation: "" where none goes with it."""
+    grade = f"经研判，{incident.title}定为{row.level.grade_title}事件。理由：{row.reason}"
+    starts = incident.response is None and incident.state in (State.REPORTED, State.ASSESSING)
+    signs = starts and (Action.ACTIVATE, row.level) not in level_refusals(session, actor, incident)
+    return grade, activation_notice(order) if signs else ""
 
 
 def _grade(ask: _Ask, item: TodoItem) -> Proposal | None:
-    row = ask.session.get_one(LevelDecisionRow, item.subject_id)
+    """With the facts that it was made on: they are kept with it."""
+    session, incident = ask.session, ask.session.get_one(IncidentRow, item.incident_id)
+    rows = rows_of_incident(session, LevelDecisionRow, incident.id)
+    row = next(row for row in rows if row.id == item.subject_id)
     if row.level in UPPER:
         return None  # 初判 and 报请 are papers of their own
-    found = decision(ask.session, ask.actor, item.subject_id, ask.now)
-    facts = found.sheet.facts.values()
+    order = proposed_order(session, incident, row.level)
+    texts = _grade_texts(session, ask.actor, incident, row, order)
+    facts = [fact for fact in facts_then(row.facts) if fact.held is not None]
     unknown = tuple(f.title for f in facts if f.held is not None and f.held.value is None)
-    known = sum(f.held is not None and f.held.value is not None for f in facts)
-    texts = tuple(text for text in (found.grade_text, found.notice) if text)
-    return Proposal(texts, row.by, row.at, known, unknown)
+    said = tuple(text for text in texts if text)
+    return Proposal(said, row.by, row.at, len(facts) - len(unknown), unknown)
 
 
-def _activation(ask: _Ask, item: TodoItem) -> Proposal:
-    return Proposal((start(ask.session, ask.actor, item.incident_id, ask.now).notice,))
+def _activation(ask: _Ask, item: TodoItem) -> Proposal | None:
+    incident = ask.session.get_one(IncidentRow, item.incident_id)
+    if incident.grade is None:
+        return None
+    order = proposed_order(ask.session, incident, incident.grade)
+    return Proposal((activation_notice(order),))
 
 
 def _report(ask: _Ask, item: TodoItem) -> Proposal:
@@ -176,8 +187,8 @@ def _report(ask: _Ask, item: TodoItem) -> Proposal:
 
 
 def _release(ask: _Ask, item: TodoItem) -> Proposal:
-    line = release_line(ask.session, ask.actor, item.subject_id, ask.now)
-    return Proposal((f"{line.title}\n{line.text}",), line.drafted_by, item.since)
+    row = ask.session.get_one(ReleaseRow, item.subject_id)
+    return Proposal((f"{row.title}\n{row.text}",), row.drafted_by, item.since)
 
 
 def _oral(ask: _Ask, item: TodoItem) -> Proposal:

@@ -36,6 +36,7 @@ MEGABYTE = 1024**2
 DAY = timedelta(days=1)
 BACKUP_OLD = "backup_old"  # the alarm whose wait says how old a backup may be
 RESTORE = "restore_drill"
+TO_VERIFY = "请运行 commandcenter verify，或让自动监测运行一整夜。"
 
 
 def store_state(session: Session, actor: Actor) -> tuple[Finding, ...]:
@@ -48,6 +49,11 @@ def work_state(session: Session, actor: Actor) -> tuple[Finding, ...]:
     """What runs and is kept up: the same, asked apart, for each question is to be short."""
     plan_of(session).rights.require(actor, Action.SEE_SYSTEM)
     return _of_work(session, database_now(session))
+
+
+def may_connect(session: Session, actor: Actor) -> bool:
+    """Who changes the connection of the machine at which they sit (系统管理员)."""
+    return plan_of(session).rights.allows(actor, Action.MANAGE_ACCOUNTS)
 
 
 def state_of_database(session: Session) -> tuple[Finding, ...]:
@@ -260,8 +266,11 @@ def restore_due(session: Session, at: datetime) -> datetime | None:
 def _record(session: Session, at: datetime) -> Finding:
     found, name = checked(session), "全部记录核对"
     if found is None:
-        return Finding(name, Health.GOOD, "还没有核对过，由自动监测每夜进行。")
+        return Finding(name, Health.ATTENTION, "从未核验。", TO_VERIFY)
     words = f"{short_zh(found.ended_at, at)} 核对到日志第 {found.line} 行，"
+    if found.whole and not found.complete:
+        said = f"{words}只核验了一部分，全部记录从未核验。"
+        return Finding(name, Health.ATTENTION, said, TO_VERIFY, found.ended_at)
     if found.whole:
         return Finding(name, Health.GOOD, f"{words}完好。", "", found.ended_at)
     todo = "请查明原因，查明前不要改动数据库。"

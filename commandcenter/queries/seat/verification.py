@@ -10,6 +10,7 @@ from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
 from commandcenter.store.tables.setting import VerificationRow
+from commandcenter.store.whole_check import NIGHTLY
 
 TOLD = (Role.COMMANDER, Role.AUDITOR, Role.ADMIN)
 LONG = 120  # characters of what was found, on a card
@@ -25,6 +26,7 @@ class Checked:
     parts: int
     faults: tuple[str, ...]
     number: int  # of the check that found something, else 0
+    complete: bool  # every part was checked once
 
     @property
     def whole(self) -> bool:
@@ -50,6 +52,7 @@ def checked(session: Session) -> Checked | None:
         len(left),
         faults,
         faulty[-1].id if faulty else 0,
+        whole > 0 or {each.part for each in left} >= set(NIGHTLY),
     )
 
 

@@ -144,6 +144,7 @@ def fund_board(session: Session, actor: Actor, year: int | None, now: datetime) 
         total=sum(spent.values(), unnamed),
         refusal=None,
         offers=only(
+            Offer("print"),
             offer_if(asks.may(Action.MONEY_WRITE), "ask", None if rows else _no_budget(year)),
             offer_if(asks.may(Action.MONEY_APPROVE), "set"),
             offer_if(asks.may(Action.MONEY_APPROVE), "change", None if rows else _no_budget(year)),

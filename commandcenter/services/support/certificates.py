@@ -21,16 +21,15 @@ from commandcenter.domain.support.certificates import (
 )
 from commandcenter.domain.times import local
 from commandcenter.services import book
-from commandcenter.services.aftermath.recovery import require_seen
 from commandcenter.services.guard import rights, storable, text_of
+from commandcenter.services.support.registered import CLAUSE, Register
 from commandcenter.store.database import Database, now
 from commandcenter.store.people import groups_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.support.team import CertificateRow
 
-CLAUSE = "6.1"
-KEPT = ("skill", "number", "issued_on", "expires_on", "note")
+REGISTER = Register("certificate", ("skill", "number", "issued_on", "expires_on", "note"))
 
 
 class Taken(StrEnum):
@@ -64,13 +63,12 @@ def correct(
 ) -> None:
     """`seen`: the version on the screen."""
     row = _row(session, certificate_id)
-    require_seen(row.version, seen)
-    new = _checked(session, actor, row.person_id, new)
-    other = _existing(session, new)
-    if other is not None and other.id != row.id:
-        raise _taken_already(session, other)
-    if not _change(session, actor, row, new, row.file_name):
-        raise RuleBroken("没有改动任何内容。")
+    REGISTER.correct(
+        session, actor, row, seen,
+        lambda: _checked(session, actor, row.person_id, new),
+        lambda found: _existing(session, found),
+        lambda other: _taken_already(session, other),
+    )  # fmt: skip
 
 
 def revoke(session: Session, actor: Actor, certificate_id: int, why: str) -> None:
@@ -108,7 +106,7 @@ def _take_one(
     elif verdict.taken is Taken.CORRECTED:
         row = _existing(session, new)
         assert row is not None
-        _change(session, actor, row, new, file_name)
+        REGISTER.change(session, actor, row, new, file_name)
     return verdict
 
 
@@ -123,7 +121,7 @@ def _verdict(
             return Verdict(Taken.NEW), person, new
         if row.person_id != person or row.revoked_at is not None:
             raise _taken_already(session, row)
-        taken = Taken.CORRECTED if _differs(row, new) else Taken.SAME
+        taken = Taken.CORRECTED if REGISTER.differs(row, new) else Taken.SAME
         return Verdict(taken), person, new
     except RuleBroken as broken:
         return Verdict(Taken.REFUSED, broken), 0, one.new
@@ -208,33 +206,5 @@ def _row(session: Session, certificate_id: int) -> CertificateRow:
 def _store(
     session: Session, actor: Actor, person_id: int, new: NewCertificate, file_name: str
 ) -> int:
-    row = CertificateRow(
-        person_id=person_id,
-        **{name: getattr(new, name) for name in KEPT},
-        file_name=file_name,
-        at=now(session),
-        by=actor.name,
-    )
-    session.add(row)
-    session.flush()
-    book.record(session, actor, "certificate", row.id, "registered", clause=CLAUSE)
-    return row.id
-
-
-def _differs(row: CertificateRow, new: NewCertificate) -> bool:
-    return any(getattr(row, name) != getattr(new, name) for name in KEPT)
-
-
-def _change(
-    session: Session, actor: Actor, row: CertificateRow, new: NewCertificate, file_name: str
-) -> bool:
-    """Whether anything is other than it was."""
-    if not _differs(row, new):
-        return False
-    # First: what asks the clock writes what was changed before.
-    row.corrected_at, row.corrected_by = now(session), actor.name
-    for name in KEPT:
-        setattr(row, name, getattr(new, name))
-    row.file_name = file_name
-    book.record(session, actor, "certificate", row.id, "corrected", clause=CLAUSE)
-    return True
+    row = CertificateRow(person_id=person_id, file_name=file_name)
+    return REGISTER.store(session, actor, row, new, "registered")

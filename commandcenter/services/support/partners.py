@@ -12,15 +12,14 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.support.partners import NewPartner, require_partner
 from commandcenter.services import book
-from commandcenter.services.aftermath.recovery import require_seen
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.services.support.certificates import Taken, Verdict
+from commandcenter.services.support.registered import CLAUSE, Register
 from commandcenter.store.database import Database, now
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.support.team import PartnerRow
 
-CLAUSE = "6.1"
-KEPT = tuple(f.name for f in fields(NewPartner))
+REGISTER = Register("partner", tuple(f.name for f in fields(NewPartner)))
 NEEDED = {"organisation": ("单位", 60), "contact": ("联系人", 30), "phone": ("联系电话", 40),
           "what_for": ("协作内容", 200)}  # fmt: skip
 OTHERS = {"agreement": ("协议编号", 60), "note": ("备注", 200)}
@@ -38,13 +37,12 @@ def enter(session: Session, actor: Actor, new: NewPartner) -> int:
 def correct(session: Session, actor: Actor, partner_id: int, new: NewPartner, seen: int) -> None:
     """`seen`: the version on the screen."""
     row = _row(session, partner_id)
-    require_seen(row.version, seen)
-    new = _checked(session, actor, new)
-    other = _existing(session, new)
-    if other is not None and other.id != row.id:
-        raise _here_already(other)
-    if not _change(session, actor, row, new, row.file_name):
-        raise RuleBroken("没有改动任何内容。")
+    REGISTER.correct(
+        session, actor, row, seen,
+        lambda: _checked(session, actor, new),
+        lambda found: _existing(session, found),
+        _here_already,
+    )  # fmt: skip
 
 
 def end(session: Session, actor: Actor, partner_id: int, why: str) -> None:
@@ -76,7 +74,7 @@ def _take_one(session: Session, actor: Actor, one: NewPartner, file_name: str) -
     elif verdict.taken is Taken.CORRECTED:
         row = _existing(session, new)
         assert row is not None
-        _change(session, actor, row, new, file_name)
+        REGISTER.change(session, actor, row, new, file_name)
     return verdict
 
 
@@ -88,7 +86,7 @@ def _verdict(session: Session, actor: Actor, one: NewPartner) -> tuple[Verdict, 
             return Verdict(Taken.NEW), new
         if row.ended_at is not None:
             raise _here_already(row)
-        return Verdict(Taken.CORRECTED if _differs(row, new) else Taken.SAME), new
+        return Verdict(Taken.CORRECTED if REGISTER.differs(row, new) else Taken.SAME), new
     except RuleBroken as broken:
         return Verdict(Taken.REFUSED, broken), one
 
@@ -138,32 +136,4 @@ def _row(session: Session, partner_id: int) -> PartnerRow:
 
 
 def _store(session: Session, actor: Actor, new: NewPartner, file_name: str) -> int:
-    row = PartnerRow(
-        **{name: getattr(new, name) for name in KEPT},
-        file_name=file_name,
-        at=now(session),
-        by=actor.name,
-    )
-    session.add(row)
-    session.flush()
-    book.record(session, actor, "partner", row.id, "entered", clause=CLAUSE)
-    return row.id
-
-
-def _differs(row: PartnerRow, new: NewPartner) -> bool:
-    return any(getattr(row, name) != getattr(new, name) for name in KEPT)
-
-
-def _change(
-    session: Session, actor: Actor, row: PartnerRow, new: NewPartner, file_name: str
-) -> bool:
-    """Whether anything is other than it was."""
-    if not _differs(row, new):
-        return False
-    # First: what asks the clock writes what was changed before.
-    row.corrected_at, row.corrected_by = now(session), actor.name
-    for name in KEPT:
-        setattr(row, name, getattr(new, name))
-    row.file_name = file_name
-    book.record(session, actor, "partner", row.id, "corrected", clause=CLAUSE)
-    return True
+    return REGISTER.store(session, actor, PartnerRow(file_name=file_name), new, "entered")

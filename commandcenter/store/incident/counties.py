@@ -14,7 +14,7 @@ from commandcenter.domain.incident.case_report import Part
 from commandcenter.store.incident.case_reports import cases
 from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.moment import counted, moment
-from commandcenter.store.read_once import read_once
+from commandcenter.store.read_once import read_once, rows_of_incident
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 
@@ -41,11 +41,7 @@ def _counties(session: Session, incident: IncidentRow, at: datetime) -> Counties
     found |= set(
         session.scalars(select(ComplaintRow.district).where(counted(m, incident.id)).distinct())
     )
-    found |= set(
-        session.scalars(
-            select(IncidentPlaceRow.district).where(IncidentPlaceRow.incident_id == incident.id)
-        )
-    )
+    found |= {row.district for row in rows_of_incident(session, IncidentPlaceRow, incident.id)}
     found |= set(_with_cases(session, incident.id, m.at))
     by_rows = tuple(sorted(code for code in found if code))
     return Counties(by_rows or tuple(sorted(incident.districts)), registered=not by_rows)

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import event
 
 from commandcenter.domain.seat.sight import Sight
-from commandcenter.store.database import Database, make_engine
+from commandcenter.store.database import Database
+from commandcenter.store.engines import make_engine
 from commandcenter.store.read_rules import BUREAUS_OWN, OPEN, SYSTEM_ALARM
 from commandcenter.store.tables.every import Base
 

@@ -1,27 +1,26 @@
 """The window of the desk: its parts put together, and who hears whom. No logic."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from commandcenter.queries.seat.desk import DeskHead, SearchHit
+from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui import look, theme
 from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.alarm_places import AlarmPlaces
 from commandcenter.ui.desk.alarming import DeskAlarms
-from commandcenter.ui.desk.form_places import FormPlace
+from commandcenter.ui.desk.desk_ways import DeskWays
 from commandcenter.ui.desk.header import HeadPanel
-from commandcenter.ui.desk.incident_page import MINE, PANELS
+from commandcenter.ui.desk.incident_page import PANELS
 from commandcenter.ui.desk.incident_strip import IncidentStrip
 from commandcenter.ui.desk.intake_acts import IntakeActs
 from commandcenter.ui.desk.keys import FreeKeys
 from commandcenter.ui.desk.locking import USUAL_MINUTES, Locker
-from commandcenter.ui.desk.outbox_sheet import OutboxSheet
 from commandcenter.ui.desk.overview import decides
 from commandcenter.ui.desk.page import panels_of
 from commandcenter.ui.desk.pages import Pages
@@ -88,6 +87,7 @@ class DeskWindow(QMainWindow):
         self.menu_of_seat = SeatMenu(seat, self)
         self.presence = Presence(seat, self)
         self.conducting = Conducting(seat, self.drill_head) if self.drill_head else None
+        self.ways = DeskWays(self)
         self._connect()
         self._recall()
         self._show_sight()
@@ -142,40 +142,40 @@ class DeskWindow(QMainWindow):
         self.head.incident_chosen.connect(self.show_incident)
         self.strip.incident_chosen.connect(self.show_incident)
         self.head.move_wanted.connect(acts.move)
-        self.head.search_wanted.connect(self._search)
+        self.head.search_wanted.connect(self.ways.open_search)
         self.head.clause_clicked.connect(rows.clause)
-        self.palette_of.found.connect(self._open_hit)
-        rows.paper_wanted.connect(self._show_paper)
+        self.palette_of.found.connect(self.ways.open_hit)
+        rows.paper_wanted.connect(self.ways.show_paper)
         self.palette_of.deed.connect(acts.move)
         acts.incident_wanted.connect(self.show_incident)
         acts.page_wanted.connect(self.show_page)
         acts.page_wanted.connect(self.pages.show_work)
-        acts.paper_wanted.connect(self._make_paper)
-        acts.pdf_wanted.connect(self._save_report)
+        acts.paper_wanted.connect(self.ways.make_paper)
+        acts.pdf_wanted.connect(self.ways.save_report)
         acts.step_wanted.connect(rows.step)
-        acts.steps.form_wanted.connect(self._show_form)
+        acts.steps.form_wanted.connect(self.ways.show_form)
         acts.steps.record_wanted.connect(rows.record)
         self.pages.incident.step_wanted.connect(acts.steps.begin)
         acts.complaint_wanted.connect(self.intake.enter)
         acts.import_wanted.connect(self.intake.take_in)
         rows.page_wanted.connect(self.show_page)
         rows.incident_wanted.connect(self.show_incident)
-        rows.clause_page_wanted.connect(self._show_clause_page)
-        rows.view_wanted.connect(self._show_view)
-        rows.moment_wanted.connect(self._look_back)
+        rows.clause_page_wanted.connect(self.ways.show_clause_page)
+        rows.view_wanted.connect(self.ways.show_view)
+        rows.moment_wanted.connect(self.ways.look_back)
         self.seat.sitting.changed.connect(self._show_sight)
         self.since.counted.connect(self.status.set_since)
-        self.since.incident_wanted.connect(self._show_course)
-        self.since.todo_wanted.connect(self._show_todo)
+        self.since.incident_wanted.connect(self.ways.show_course)
+        self.since.todo_wanted.connect(self.ways.show_todo)
         self.locker.locked_up.connect(self._on_locked)
         self.locker.opened.connect(self.since.offer)
         self.replayer.begun.connect(self._looking_back)
         self.replayer.ended.connect(self._looking_back)
-        self.status.wanted.connect(self._seat_act)
+        self.status.wanted.connect(self.ways.seat_act)
         self.presence.changed.connect(self.status.show_seats)
         self.presence.watched.connect(self.watch_bar.set_state)
         self.presence.start()
-        self.seat.courier.wanted.connect(self._show_outbox)
+        self.seat.courier.wanted.connect(self.ways.show_outbox)
         self._connect_todo()
         self._connect_alarms()
 
@@ -184,7 +184,7 @@ class DeskWindow(QMainWindow):
         self.todo_places.page_wanted.connect(self.show_page)
         self.todo_places.page_wanted.connect(self.pages.show_work)
         self.todo_places.incident_wanted.connect(self.show_incident)
-        self.todo_places.paper_wanted.connect(self._show_paper)
+        self.todo_places.paper_wanted.connect(self.ways.show_paper)
         for part in (self.pages.incident.side, self.pages.incident.overview):
             part.todo.counted.connect(self._count)
             part.todo.went.connect(self.todo_places.go)
@@ -197,7 +197,7 @@ class DeskWindow(QMainWindow):
         alarms.act_wanted.connect(places.go)
         places.page_wanted.connect(self.show_page)
         places.incident_wanted.connect(self.show_incident)
-        places.seat_wanted.connect(self._seat_act)
+        places.seat_wanted.connect(self.ways.seat_act)
         alarms.start(self.notices)
 
     @Slot()
@@ -233,26 +233,9 @@ class DeskWindow(QMainWindow):
         self.head.turn_to(incident_id)
         self.show_page(pages.INCIDENT)
 
-    @Slot(object)
-    def _look_back(self, at: datetime | None = None) -> None:
-        """回看 of the incident that is shown."""
-        if self.acts.incident_id is not None:
-            self.show_page(pages.INCIDENT)
-            self.replayer.start(self.acts.incident_id, at)
-
     @Slot(float)
     def _on_locked(self, idle: float) -> None:
         self.since.note(timedelta(seconds=idle))
-
-    @Slot(int)
-    def _show_course(self, incident_id: int) -> None:
-        self.show_incident(incident_id)
-        self.pages.incident.go("timeline", "", 0)
-
-    @Slot()
-    def _show_todo(self) -> None:
-        self.show_page(pages.INCIDENT)
-        self.pages.incident.show_view(MINE)
 
     @Slot()
     def _looking_back(self) -> None:
@@ -265,22 +248,6 @@ class DeskWindow(QMainWindow):
             self.sheet.put_away()
         elif not self.notices.dismiss():
             self.replayer.leave()
-
-    @Slot(int)
-    def _show_paper(self, paper_id: int) -> None:
-        self.show_page(pages.PAPERS)
-        self.pages.papers.open_paper(paper_id)
-
-    @Slot(str, str, int)
-    def _show_view(self, view: str, tab: str, subject: int) -> None:
-        self.show_page(pages.INCIDENT)
-        self.pages.incident.go(view, tab, subject)
-
-    @Slot(object)
-    def _show_form(self, place: FormPlace) -> None:
-        """去办理: the view, at its line, with its form open."""
-        self.show_page(pages.INCIDENT)
-        self.pages.incident.begin(place)
 
     @Slot(object)
     def _set_head(self, head: DeskHead) -> None:
@@ -307,59 +274,6 @@ class DeskWindow(QMainWindow):
     @Slot(int)
     def _count(self, waiting: int) -> None:
         self.rail.set_count(pages.INCIDENT, waiting)
-
-    @Slot()
-    def _search(self) -> None:
-        self.palette_of.open(self.head.palette_actions())
-
-    @Slot(object)
-    def _open_hit(self, hit: SearchHit) -> None:
-        self.rows.open_hit(hit)
-
-    @Slot(str)
-    def _make_paper(self, kind: str) -> None:
-        self.show_page(pages.PAPERS)
-        self.pages.papers.make(kind)
-
-    @Slot(int)
-    def _save_report(self, report_id: int) -> None:
-        self.pages.papers.save_report(report_id)
-
-    @Slot(str)
-    def _show_clause_page(self, code: str) -> None:
-        self.show_page(pages.PLAN)
-        self.pages.plan.show_clause(code)
-
-    @Slot()
-    def _show_outbox(self) -> None:
-        """What was added here and is not in the database yet."""
-        content = OutboxSheet(self.seat)
-        self.sheet.show_content(self.tr("本机暂存"), content)
-
-    @Slot(str)
-    def _seat_act(self, key: str) -> None:
-        docks = self.pages.incident.docks
-        match key:
-            case "lock":
-                self.locker.lock()
-            case "arrange":
-                docks.toggle_arranging()
-            case "arrange_again":
-                docks.stand()
-            case "replay":
-                self._look_back()
-            case "since":
-                self.since.show()
-            case "outbox":
-                self._show_outbox()
-            case "alarms":
-                self.alarms.show_list()
-            case "alarm_sound":
-                self.alarms.set_sound()
-            case "seats":
-                self.menu_of_seat.show_seats(self.presence, self.sheet)
-            case _:
-                self.menu_of_seat.do(key)
 
     def settled(self) -> bool:
         """Whether everything that can be seen has shown its first answer."""

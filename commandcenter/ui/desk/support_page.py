@@ -1,16 +1,18 @@
 """保障: people and training, stock and vehicles, money (plan 6)."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.domain.org import Group
 from commandcenter.queries.support.first_line import FirstKind
+from commandcenter.ui import look
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.support.books import Books
+from commandcenter.ui.support.books_panel import BooksPanel
 from commandcenter.ui.support.first_panel import FirstPanel
 from commandcenter.ui.support.fund_panel import FundView
 from commandcenter.ui.support.partner_panel import PartnerPanel
@@ -30,12 +32,25 @@ class SupportTabs(WorkView):
     def build(self) -> None:
         self.first = FirstPanel(self.seat)
         self.first.wanted.connect(self._on_first)
-        self.add_tab(FIRST, self.tr("总览"), self.first)
+        self.books = BooksPanel(self.seat)
+        self.books.rows_wanted.connect(self._show_rows)
+        self.books.line_wanted.connect(self.go)
+        self.add_tab(FIRST, self.tr("总览"), self._overview())
         self._add_team()
         self.stock = StockPanel(self.seat)
         self.add_tab(FirstKind.STOCK, self.tr("物资装备"), self.stock)
         self.fund = FundView(self.seat)
         self.add_tab(FirstKind.MONEY, self.tr("资金"), self.fund)
+
+    def _overview(self) -> QWidget:
+        """What comes first takes the room that it needs, the books the rest."""
+        overview = QWidget()
+        box = QVBoxLayout(overview)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.px(18))
+        box.addWidget(self.first)
+        box.addWidget(self.books, 1)
+        return overview
 
     def _add_team(self) -> None:
         self._people, strength = PeoplePanel(self.seat), StrengthPanel(self.seat)
@@ -57,6 +72,22 @@ class SupportTabs(WorkView):
         """The people behind a number of 力量."""
         self.people.show_book("people")
         self._people.show_holders(skill, group)
+
+    @Slot(str, str)
+    def _show_rows(self, kind: str, key: str) -> None:
+        """The rows behind a count of 总览."""
+        if key == "sessions":
+            self.training.show_book(key)
+            self.show_tab(FirstKind.TRAINING)
+            return
+        self.show_tab(kind)
+        if key == "partners":
+            self.people.show_book(key)
+        elif kind == FirstKind.TEAM:
+            self.people.show_book("people")
+            self._people.show_filter(key)
+        else:
+            (self.stock if kind == FirstKind.STOCK else self.fund.requests).show_filter(key)
 
     @Slot(str, int, str)
     def _on_first(self, kind: str, subject: int, key: str) -> None:

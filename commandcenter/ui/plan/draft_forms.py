@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
@@ -27,7 +27,52 @@ STAYS = "\0"  # of a place: where it stands
 
 
 class DraftForm(Form):
-    """One item of the draft; `hide` and `show_field` by its editor."""
+    """One item of the draft, chosen in `which` or new, and what becomes of it in `way`.
+
+    A subclass builds the choices by `_build_item`, adds its fields, and ends with `_connect`; it
+    says what it shows in `_on_which` and `_on_way`.
+    """
+
+    which: QComboBox
+    way: QComboBox
+
+    def _build_item(
+        self,
+        kind: str,
+        label: str,
+        known: Sequence[tuple[object, str]],
+        new: str,
+        ways: tuple[str, str],
+    ) -> None:
+        """`ways`: what changing it and taking it out is called."""
+        self.which = self.choice(f"{kind}_which", label, [*known, (NEW, new)])
+        changes, drops = ways
+        both: list[tuple[object, str]] = [(True, changes), (False, drops)]
+        self.way = self.choice(f"{kind}_way", self.tr("处理"), both)
+
+    def _connect(self) -> None:
+        self.which.currentIndexChanged.connect(self._on_which)
+        self.way.currentIndexChanged.connect(self._on_way)
+        self._on_which()
+
+    def choose(self, code: str) -> None:
+        self.which.setCurrentIndex(max(0, self.which.findData(code)))
+
+    def _adds(self) -> bool:
+        return bool(self.which.currentData() == NEW)
+
+    def _writes(self) -> bool:
+        return self._adds() or bool(self.way.currentData())
+
+    @Slot()
+    def _on_which(self) -> None:
+        """Show the item that is chosen."""
+        raise NotImplementedError
+
+    @Slot()
+    def _on_way(self) -> None:
+        """Show the fields that are to be filled in."""
+        raise NotImplementedError
 
     def show_field(self, editor: QWidget, shown: bool) -> None:
         next(field for field in self._fields if field.editor is editor).setVisible(shown)
@@ -47,26 +92,13 @@ class ClauseForm(DraftForm):
         self._draft = draft
         self._clauses: dict[str, ClauseText] = {each.code: each for each in draft.clauses}
         known = [(each.code, f"{each.code}  {each.title}") for each in draft.clauses]
-        choices: list[tuple[object, str]] = [*known, (NEW, self.tr("新增条款…"))]
-        self.which = self.choice("clause_which", self.tr("条款"), choices)
-        ways: list[tuple[object, str]] = [(True, self.tr("改写")), (False, self.tr("删除这一条"))]
-        self.way = self.choice("clause_way", self.tr("处理"), ways)
+        ways = (self.tr("改写"), self.tr("删除这一条"))
+        self._build_item("clause", self.tr("条款"), known, self.tr("新增条款…"), ways)
         hint = self.tr("例：6.5、4.1(7)；按编号排在应在的位置")
         self.code = self.line("clause_code", self.tr("新条款的编号"), hint=hint, needed=self._adds)
         self.title = self.line("clause_title", self.tr("标题"), needed=self._writes)
         self.words = self.text("clause_words", self.tr("条文"), lines=11)
-        self.which.currentIndexChanged.connect(self._on_which)
-        self.way.currentIndexChanged.connect(self._on_way)
-        self._on_which()
-
-    def choose(self, code: str) -> None:
-        self.which.setCurrentIndex(max(0, self.which.findData(code)))
-
-    def _adds(self) -> bool:
-        return bool(self.which.currentData() == NEW)
-
-    def _writes(self) -> bool:
-        return self._adds() or bool(self.way.currentData())
+        self._connect()
 
     @Slot()
     def _on_which(self) -> None:
@@ -104,10 +136,8 @@ class StepForm(DraftForm):
         self._draft = draft
         self._steps: dict[str, StepText] = {each.code: each for each in draft.steps}
         known = [(each.code, each.title) for each in draft.steps]
-        choices: list[tuple[object, str]] = [*known, (NEW, self.tr("新增任务…"))]
-        self.which = self.choice("step_which", self.tr("任务"), choices)
-        ways: list[tuple[object, str]] = [(True, self.tr("修改")), (False, self.tr("删除这一项"))]
-        self.way = self.choice("step_way", self.tr("处理"), ways)
+        ways = (self.tr("修改"), self.tr("删除这一项"))
+        self._build_item("step", self.tr("任务"), known, self.tr("新增任务…"), ways)
         self._build_place(known)
         self.side_by_side(self.way, self.place)
         self.title = self.line("step_title", self.tr("名称"), needed=self._writes)
@@ -119,9 +149,7 @@ class StepForm(DraftForm):
         self.clause = self.choice("step_clause", self.tr("依据的条款"), [*nothing, *clauses])
         self.basis = self.line("step_basis", self.tr("依据"), needed=self._writes)
         self.proposal = self.tick("step_proposal", self.tr("建议值，未经本局批准"), on=True)
-        self.which.currentIndexChanged.connect(self._on_which)
-        self.way.currentIndexChanged.connect(self._on_way)
-        self._on_which()
+        self._connect()
 
     def _build_place(self, known: Sequence[tuple[str, str]]) -> None:
         behind = self.tr("列在“{title}”之后")
@@ -149,15 +177,6 @@ class StepForm(DraftForm):
         words = self.tr("时限写 120（分钟）、2小时、当日、终止当日或者不设。")
         self._due_hint = PlainLabel(words, Size.SMALL, ink="text_faint")
         self.body.addWidget(self._due_hint)
-
-    def choose(self, code: str) -> None:
-        self.which.setCurrentIndex(max(0, self.which.findData(code)))
-
-    def _adds(self) -> bool:
-        return bool(self.which.currentData() == NEW)
-
-    def _writes(self) -> bool:
-        return self._adds() or bool(self.way.currentData())
 
     @Slot()
     def _on_which(self) -> None:

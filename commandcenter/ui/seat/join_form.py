@@ -44,6 +44,7 @@ class JoinPage(QWidget):
         super().__init__(parent)
         self._ask = ask
         self._granted: JoinRequest | None = None
+        self._try, self._keep = self.tr("试一试并接入"), self.tr("开始使用")
         self.aside = SingleWorker(self)
         self.aside.busy.connect(self._on_busy)
         self._fields: dict[Part, Field] = {}
@@ -95,7 +96,7 @@ class JoinPage(QWidget):
         self._trouble = PlainLabel("", Size.SMALL, ink="danger")
         self._trouble.setObjectName("refusal")
         self._trouble.setWordWrap(True)
-        self.go = Button(self.tr("试一试并接入"), Kind.PRIMARY)
+        self.go = Button(self._try, Kind.PRIMARY)
         self.go.setObjectName("join")
         self.go.clicked.connect(self._on_go)
         self.back = Button(self.tr("返回"), Kind.PLAIN)
@@ -152,6 +153,17 @@ class JoinPage(QWidget):
         for part in parts:
             row.addWidget(self._fields[part], 1, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def fill(self, now: JoinRequest, try_words: str, keep_words: str) -> None:
+        """What is changed instead of entered, and what the button says before and after."""
+        self._try, self._keep = try_words, keep_words
+        self.go.setText(try_words)
+        for editor, words in (
+            (self.hosts, now.hosts), (self.database, now.database), (self.login, now.login),
+            (self.ca, now.ca),
+        ):  # fmt: skip
+            editor.setText(words)
+        self.plain.setChecked(now.plain)
 
     def begin(self) -> None:
         self.hosts.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -212,14 +224,14 @@ class JoinPage(QWidget):
         self._granted = None
         self._welcome.hide()
         self._form.show()
-        self.go.setText(self.tr("试一试并接入"))
+        self.go.setText(self._try)
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
         self._form.setDisabled(busy)
         self.go.setDisabled(busy)
         self.back.setDisabled(busy)
-        self.go.setText(self.tr("正在接入…") if busy else self.tr("试一试并接入"))
+        self.go.setText(self.tr("正在接入…") if busy else self._try)
 
     def _failed(self, broken: RuleBroken) -> None:
         words = texts.refusal(broken)
@@ -237,7 +249,7 @@ class JoinPage(QWidget):
         self._show_welcome(wish, welcome)
         self._form.hide()
         self._welcome.show()
-        self.go.setText(self.tr("开始使用"))
+        self.go.setText(self._keep)
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_welcome(self, wish: JoinRequest, welcome: Welcome) -> None:

@@ -14,13 +14,23 @@ PAD = 28
 
 
 class ServerPassword(QDialog):
-    """`password` and `remember` hold the answer when it is accepted."""
+    """`password` and `remember` hold the answer when it is accepted; `elsewhere`: the connection
+    is to be changed instead."""
 
     def __init__(
-        self, login: str, server: str, why: str, key_ring: bool, parent: QWidget | None = None
+        self,
+        login: str,
+        server: str,
+        why: str,
+        key_ring: bool,
+        parent: QWidget | None = None,
+        *,
+        changes: bool = False,
     ) -> None:
+        """`changes`: the connection may be changed here."""
         super().__init__(parent)
         self.setObjectName("server_password")
+        self.elsewhere = False
         title = self.tr("登录本局数据库")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
@@ -45,9 +55,9 @@ class ServerPassword(QDialog):
         box.addWidget(PlainLabel(title, Size.HEAD, BOLD))
         for widget in (words, self._field, self._remember):
             box.addWidget(widget)
-        box.addLayout(self._buttons())
+        box.addLayout(self._buttons(changes))
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self, changes: bool) -> QHBoxLayout:
         leave = Button(self.tr("退出"), Kind.PLAIN)
         leave.setObjectName("leave")
         leave.setAutoDefault(False)
@@ -57,7 +67,13 @@ class ServerPassword(QDialog):
         go.setDefault(True)
         go.clicked.connect(self._on_go)
         buttons = QHBoxLayout()
+        change = Button(self.tr("更改连接…"), Kind.QUIET)
+        change.setObjectName("change_connection")
+        change.setAutoDefault(False)
+        change.clicked.connect(self._on_elsewhere)
+        change.setVisible(changes)
         buttons.addWidget(leave)
+        buttons.addWidget(change)
         buttons.addStretch(1)
         buttons.addWidget(go)
         return buttons
@@ -69,6 +85,10 @@ class ServerPassword(QDialog):
     @property
     def remember(self) -> bool:
         return self._remember.isVisibleTo(self) and self._remember.isChecked()
+
+    def _on_elsewhere(self) -> None:
+        self.elsewhere = True
+        self.reject()
 
     def _on_go(self) -> None:
         if self._editor.text():

@@ -1,20 +1,24 @@
 """系统状态: a line for each thing that the work rests on, of the database and of this machine."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.seat.finding import HEALTH_WORDS, Finding, Health
+from commandcenter.domain.seat.joining import JoinRequest
+from commandcenter.offices import connections, credentials, key_ring
 from commandcenter.offices.system import machine_of
-from commandcenter.queries.seat.system_state import store_state, work_state
+from commandcenter.queries.seat.system_state import may_connect, store_state, work_state
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.seat.connection_form import ConnectionForm
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger
 from commandcenter.ui.workers import Failure
 
-AGAIN = "again"
+AGAIN, CONNECTION = "again", "connection"
 INKS = {Health.GOOD: "ok", Health.ATTENTION: "warn", Health.BROKEN: "danger"}
 Findings = tuple[Finding, ...]
 
@@ -33,6 +37,8 @@ class SystemPanel(LinesPanel[Findings, Finding]):
         self._of_work: Findings = ()
         self._of_machine: Findings = ()
         self._looking = self._looked = False
+        self.connection = self.ledger.add_button(CONNECTION, self.tr("本席连接…"), "linked")
+        self.connection.hide()
         self.again = self.ledger.add_button(AGAIN, self.tr("重新检查本机"), "refresh")
 
     def make_ledger(self) -> Ledger:
@@ -56,6 +62,7 @@ class SystemPanel(LinesPanel[Findings, Finding]):
 
     def _on_work(self, found: Findings) -> None:
         self._of_work = found
+        self.seat.tasks.read(self, self.seat.query(may_connect), self.connection.setVisible)
         self._show_all()
 
     def _unasked(self, failure: Failure) -> None:
@@ -90,7 +97,31 @@ class SystemPanel(LinesPanel[Findings, Finding]):
         )
 
     def want(self, board: Findings, key: str) -> None:
-        self._look()
+        if key == CONNECTION:
+            self._change_connection()
+        else:
+            self._look()
+
+    def _change_connection(self) -> None:
+        """What was tried and kept holds from the next start."""
+        link = self.seat.tasks.db.link
+        now = connections.request_of(link.address.text if link else "")
+        ring = key_ring.key_ring() is not None
+        form = ConnectionForm(now, credentials.try_to_join, ring, parent=self.window())
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.accepted.connect(lambda: self._keep_connection(form.wish, remember=form.remember))
+        form.open()
+
+    def _keep_connection(self, wish: JoinRequest | None, *, remember: bool) -> None:
+        if wish is None:
+            return
+        self.seat.tasks.work(
+            self,
+            lambda _progress: connections.change(wish, remember=remember),
+            lambda _address: self.seat.notices.info(
+                self.tr("连接已保存，下次启动时改用它；这一次仍用原来的。")
+            ),
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

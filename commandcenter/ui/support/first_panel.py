@@ -28,6 +28,7 @@ from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import Tag
 
 ROW = 40
+MOST = 7  # rows; more are scrolled to
 INKS = {True: "danger", False: "warn"}
 ICONS = {True: "overdue", False: "stale"}
 
@@ -82,8 +83,8 @@ class FirstPanel(LivePanel[FirstBoard]):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inside)
         self._empty = Empty("done", self.tr("没有逾期、不足和将到期的。"), "")
-        self.body.addWidget(self._area, 1)
-        self.body.addWidget(self._empty, 1)
+        self.body.addWidget(self._area)
+        self.body.addWidget(self._empty)
         self._shown: object = None
 
     def query(self) -> Query[FirstBoard]:
@@ -112,6 +113,8 @@ class FirstPanel(LivePanel[FirstBoard]):
         if shown == self._shown:
             return
         self._shown = shown
+        rows = max(len(answer.late), len(answer.soon))
+        self._area.setFixedHeight(look.px(ROW) * min(rows, MOST))
         for tag, lines in ((self.late, answer.late), (self.soon, answer.soon)):
             tag.set_text(str(len(lines)))
             tag.setVisible(bool(lines))

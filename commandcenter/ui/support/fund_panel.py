@@ -1,9 +1,13 @@
 """应急资金: what is left of the year's budget, by purpose and by incident, and every request."""
 
+from typing import Any
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from commandcenter.domain.org import Actor
 from commandcenter.domain.support.fund import FUND_STATE_WORDS, FundState, Spending
+from commandcenter.outputs.pdf.document import Document
 from commandcenter.queries.support.fund import (
     BudgetLine,
     FundBoard,
@@ -21,6 +25,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.papers.sheet_output import Sheet, SheetOutput
 from commandcenter.ui.support.fund_forms import (
     ApproveForm,
     AskFundForm,
@@ -41,6 +46,7 @@ INKS = {
     FundState.WITHDRAWN: "text_faint",
 }
 TOP_HEIGHT = 212
+UNDER_WAY = (FundState.ASKED, FundState.APPROVED)
 
 
 class BudgetPanel(LinesPanel[FundBoard, BudgetLine]):
@@ -133,6 +139,15 @@ class FundPanel(LinesPanel[FundBoard, FundLine]):
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
         self.year: int | None = None
+        self._output = SheetOutput(seat, self)
+        self._filter = self.ledger.set_filter([
+            ("all", self.tr("全部")),
+            ("waiting", self.tr("申请中")),
+            ("spent", self.tr("已支")),
+            ("over", self.tr("例外")),
+        ])  # fmt: skip
+        self.ledger.filtered.connect(self.show_filter)
+        self.offer_button("print", self.tr("使用情况…"), "print")
         self.offer_button("ask", self.tr("申请资金…"), "add", primary=True)
 
     def make_ledger(self) -> Ledger:
@@ -152,7 +167,20 @@ class FundPanel(LinesPanel[FundBoard, FundLine]):
             self.column(self.tr("状态"), 5, cell=self._state),
         ]
 
+    @Slot(str)
+    def show_filter(self, key: str) -> None:
+        self._filter.choose(key)
+        if self.board is not None:
+            self.show_answer(self.board)
+
     def rows(self, board: FundBoard) -> tuple[FundLine, ...]:
+        match self._filter.key:
+            case "waiting":
+                return tuple(x for x in board.requests if x.state in UNDER_WAY)
+            case "spent":
+                return tuple(x for x in board.requests if x.state is FundState.SPENT)
+            case "over":
+                return tuple(x for x in board.requests if x.over_budget)
         return board.requests
 
     def number(self, line: FundLine) -> int:
@@ -211,7 +239,13 @@ class FundPanel(LinesPanel[FundBoard, FundLine]):
         form.begin()
 
     def want(self, board: FundBoard, key: str) -> None:
-        AskFundForm(self.over, board.choices).begin()
+        if key == "print":
+            words = self.tr("预算、支出和凭证号、各事件用款、例外批准，都按制作的时刻。")
+            name = self.tr("{year}年应急经费使用情况").format(year=board.year)
+            query = self.seat.query(_document, board.year)
+            self._output.begin(Sheet(name, query), words)
+        else:
+            AskFundForm(self.over, board.choices).begin()
 
     def act(self, board: FundBoard, key: str, line: FundLine) -> None:
         match key:
@@ -236,6 +270,12 @@ class FundPanel(LinesPanel[FundBoard, FundLine]):
                 self.seat.tasks.write(self, self.seat.command(back, line.id))
             case "spend":
                 self._spend(line)
+
+
+def _document(session: Any, actor: Actor, year: int) -> Document:
+    from commandcenter.offices.fund_sheet import fund_document  # pages, for a sheet only
+
+    return fund_document(session, actor, year)
 
 
 def yuan(cents: int) -> str:

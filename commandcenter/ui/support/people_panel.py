@@ -79,6 +79,10 @@ class PeoplePanel(LinesPanel[TeamBoard, PersonLine]):
         if self.board is not None:
             self.show_answer(self.board)
 
+    def show_filter(self, key: str) -> None:
+        self._filter.choose(key)
+        self._on_filter(key)
+
     @Slot(str)
     def _on_filter(self, key: str) -> None:
         self._holding = None

@@ -25,6 +25,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
+from commandcenter.ui.papers.sheet_output import SheetOutput
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.support.stock_item_form import CheckForm, ItemForm
 from commandcenter.ui.support.stock_move_forms import (
@@ -35,7 +36,7 @@ from commandcenter.ui.support.stock_move_forms import (
     RemindForm,
     ScrapForm,
 )
-from commandcenter.ui.support.stock_sheets import LabelsForm, LedgerForm, SheetForm, SheetOutput
+from commandcenter.ui.support.stock_sheets import LabelsForm, ledger_sheet
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -95,6 +96,10 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
     @Slot(str)
     def _on_filter(self, key: str) -> None:
         self.refresh()
+
+    def show_filter(self, key: str) -> None:
+        self._filter.choose(key)
+        self._show_again()
 
     def rows(self, board: StockBoard) -> tuple[StockLine, ...]:
         match self._filter.key:
@@ -229,13 +234,10 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
             case "back":
                 BackForm(self.over, board).begin()
             case "labels":
-                self._print(LabelsForm(self.over, board))
+                self._output.open(LabelsForm(self.over, board))
             case "ledger":
-                self._print(LedgerForm(self.over))
-
-    def _print(self, form: SheetForm) -> None:
-        form.kept.connect(self._output.take)
-        form.begin()
+                words = self.tr("按库房列出在库、领用、应还和检查到期，写明截至时间。")
+                self._output.begin(ledger_sheet(self.seat.actor), words)
 
     def act(self, board: StockBoard, key: str, line: StockLine) -> None:
         match key:

@@ -88,7 +88,7 @@ def test_what_does_not_sound_here_is_not_heard(alarmed, engine):
 
 def test_the_volume_is_kept_on_this_machine_and_tried_before(alarmed, engine):
     desk, speaker, _ = alarmed("liwei")
-    desk.window._seat_act("alarm_sound")
+    desk.window.ways.seat_act("alarm_sound")
     desk.until_sees("alarm_sound_form")
     desk.widget("volume_slider").setValue(35)
     desk.click("try_low")
@@ -102,7 +102,7 @@ def test_the_volume_is_kept_on_this_machine_and_tried_before(alarmed, engine):
 
 def test_a_machine_without_sound_says_so_when_it_is_tried(at_desk):
     desk = at_desk("liwei")
-    desk.window._seat_act("alarm_sound")
+    desk.window.ways.seat_act("alarm_sound")
     desk.until_sees("alarm_sound_form")
     desk.click("try_high")
     assert "没有可用的声音设备" in desk.widget("alarm_sound_form").refusal

@@ -219,7 +219,7 @@ def test_the_past_shows_what_was_known_and_refuses_to_act(at_desk, small_city, m
     desk.window.show_panels()
     desk.settle()
     assert logged(desk) == ["后来的一条", "先到的一条"]
-    desk.window._seat_act("replay")
+    desk.window.ways.seat_act("replay")
     desk.until_sees("replay_slider")
     desk.until(lambda: desk.window.replayer.active)
     desk.window.replayer.go(then)
@@ -257,7 +257,7 @@ def test_the_past_goes_by_minutes_and_events(at_desk, small_city, moved, inciden
     small_city.do(instructions.give, "chenyu", incident, "延时服务", Group.ONSITE)
     moved.by = timedelta(minutes=40)
     desk = at_desk("chenyu")
-    desk.window._seat_act("replay")
+    desk.window.ways.seat_act("replay")
     desk.until(lambda: desk.window.replayer.active and desk.window.replayer.settled)
     last = desk.window.replay_bar.moment
     desk.click("replay_minute_before")

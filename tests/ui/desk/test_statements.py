@@ -10,7 +10,8 @@ import pytest
 
 from commandcenter.db.demo.load import HandClock
 from commandcenter.db.demo.moment import parse
-from commandcenter.store.database import Database, make_engine
+from commandcenter.store.database import Database
+from commandcenter.store.engines import make_engine
 from commandcenter.store.people import actor_of
 from tests.panel_times import MOST_STATEMENTS, count, questions
 from tests.stories.conftest import demo_folder  # noqa: F401  a fixture

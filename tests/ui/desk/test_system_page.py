@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import func, select, text
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.domain.seat.sight import Sight
 from commandcenter.offices import backups
@@ -179,13 +180,17 @@ def test_a_backup_is_made_and_tried_and_both_are_said(at_desk, busy_city, tmp_pa
     assert list((tmp_path / "data" / backups.PLACE).iterdir()) == []
 
 
-def test_a_broken_backup_fails_the_drill_and_that_is_kept(busy_city, tmp_path, monkeypatch):
+def flipped(data):
+    data[len(data) // 2] ^= 0xFF
+    return data
+
+
+@pytest.mark.parametrize("broken", [flipped, lambda data: data[: len(data) // 2]])
+def test_a_broken_backup_fails_the_drill_and_that_is_kept(busy_city, tmp_path, monkeypatch, broken):
     monkeypatch.setenv("COMMANDCENTER_DATA", str(tmp_path / "data"))
     file = tmp_path / "copy.zip"
     backups.noted_backup(busy_city.db, file)
-    data = bytearray(file.read_bytes())
-    data[len(data) // 2] ^= 0xFF
-    file.write_bytes(data)
+    file.write_bytes(broken(bytearray(file.read_bytes())))
     tried = backups.restore_drill(busy_city.db, busy_city.admin, file)
     assert not tried.whole
     assert tried.words
@@ -193,3 +198,24 @@ def test_a_broken_backup_fails_the_drill_and_that_is_kept(busy_city, tmp_path, m
         board = backup_board(session, actor_of(session, "admin", busy_city.db.clock()))
     assert [line.whole for line in board.lines] == [False]
     assert not board.restore.ok
+
+
+@pytest.mark.parametrize("data", [b"", b"\x89PNG", b"PK\x03\x04" + b"\0" * 26 + b"a.txt"])
+def test_a_file_that_is_no_backup_is_refused_and_nothing_is_kept(busy_city, tmp_path, data):
+    file = tmp_path / "photo.zip"
+    file.write_bytes(data)
+    with pytest.raises(RuleBroken, match="不是备份文件"):
+        backups.restore_drill(busy_city.db, busy_city.admin, file)
+    with busy_city.db.read() as session:
+        board = backup_board(session, actor_of(session, "admin", busy_city.db.clock()))
+    assert board.lines == ()
+
+
+def test_the_connection_of_this_machine_is_the_administrators(at_desk, busy_city):
+    for login, offered in (("admin", True), ("chenyu", False)):
+        desk = at_desk(login)
+        desk.click("rail_system")
+        panel = desk.widget("system_panel")
+        desk.until(lambda panel=panel: any(x.name == "自动监测" for x in panel.board or ()))
+        desk.settle()
+        assert panel.connection.isVisible() is offered

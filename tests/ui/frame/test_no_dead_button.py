@@ -67,7 +67,7 @@ BASES = {
     "paper_values_form.PaperValueForm", "alarm_values_form.AlarmValueForm",
     "triage_form.JoinForm", "look_form.LookForm", "inject_form.InjectFields",
     "liaison_form._Agreeing", "certificate_forms.CertificateFields",
-    "stock_move_forms.MoveForm", "stock_move_forms._OfOut", "stock_sheets.SheetForm",
+    "stock_move_forms.MoveForm", "stock_move_forms._OfOut",
     "draft_forms.DraftForm",
 }  # fmt: skip
 

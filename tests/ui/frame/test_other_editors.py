@@ -60,8 +60,7 @@ ALONE = {
     "NewPassword": "the last one holds, and is shown once",
     "ShownOnce": "a look",
     "LabelsForm": "a sheet made of records",
-    "LedgerForm": "the same",
-    "PlanSheetForm": "the same",
+    "SheetForm": "the same",
     "PastWatchForm": "a trial; saved on a plan that changed meanwhile it is refused",
 }
 
@@ -71,7 +70,6 @@ FRAMES = {
     "triage_form.JoinForm", "handover_form.GiveForm", "release_frame.ReleaseFrame",
     "look_form.LookForm", "inject_form.InjectFields", "liaison_form._Agreeing",
     "certificate_forms.CertificateFields", "draft_forms.DraftForm", "stock_move_forms.MoveForm",
-    "stock_sheets.SheetForm",
 }  # fmt: skip
 
 

@@ -1,0 +1,109 @@
+"""Where a press leads that is heard by the whole desk: to a page, a view, a form, a sheet."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from commandcenter.queries.seat.desk import SearchHit
+from commandcenter.ui.desk import pages
+from commandcenter.ui.desk.form_places import FormPlace
+from commandcenter.ui.desk.incident_page import MINE
+from commandcenter.ui.desk.outbox_sheet import OutboxSheet
+
+if TYPE_CHECKING:
+    from commandcenter.ui.desk.main_window import DeskWindow
+
+
+class DeskWays(QObject):
+    """Of one window; its parts are made before it."""
+
+    def __init__(self, desk: "DeskWindow") -> None:
+        super().__init__(desk)
+        self._desk = desk
+
+    @Slot(object)
+    def look_back(self, at: datetime | None = None) -> None:
+        """回看 of the incident that is shown."""
+        if self._desk.acts.incident_id is not None:
+            self._desk.show_page(pages.INCIDENT)
+            self._desk.replayer.start(self._desk.acts.incident_id, at)
+
+    @Slot(int)
+    def show_course(self, incident_id: int) -> None:
+        self._desk.show_incident(incident_id)
+        self._desk.pages.incident.go("timeline", "", 0)
+
+    @Slot()
+    def show_todo(self) -> None:
+        self._desk.show_page(pages.INCIDENT)
+        self._desk.pages.incident.show_view(MINE)
+
+    @Slot(int)
+    def show_paper(self, paper_id: int) -> None:
+        self._desk.show_page(pages.PAPERS)
+        self._desk.pages.papers.open_paper(paper_id)
+
+    @Slot(str, str, int)
+    def show_view(self, view: str, tab: str, subject: int) -> None:
+        self._desk.show_page(pages.INCIDENT)
+        self._desk.pages.incident.go(view, tab, subject)
+
+    @Slot(object)
+    def show_form(self, place: FormPlace) -> None:
+        """去办理: the view, at its line, with its form open."""
+        self._desk.show_page(pages.INCIDENT)
+        self._desk.pages.incident.begin(place)
+
+    @Slot()
+    def open_search(self) -> None:
+        self._desk.palette_of.open(self._desk.head.palette_actions())
+
+    @Slot(object)
+    def open_hit(self, hit: SearchHit) -> None:
+        self._desk.rows.open_hit(hit)
+
+    @Slot(str)
+    def make_paper(self, kind: str) -> None:
+        self._desk.show_page(pages.PAPERS)
+        self._desk.pages.papers.make(kind)
+
+    @Slot(int)
+    def save_report(self, report_id: int) -> None:
+        self._desk.pages.papers.save_report(report_id)
+
+    @Slot(str)
+    def show_clause_page(self, code: str) -> None:
+        self._desk.show_page(pages.PLAN)
+        self._desk.pages.plan.show_clause(code)
+
+    @Slot()
+    def show_outbox(self) -> None:
+        """What was added here and is not in the database yet."""
+        content = OutboxSheet(self._desk.seat)
+        self._desk.sheet.show_content(self.tr("本机暂存"), content)
+
+    @Slot(str)
+    def seat_act(self, key: str) -> None:
+        docks = self._desk.pages.incident.docks
+        match key:
+            case "lock":
+                self._desk.locker.lock()
+            case "arrange":
+                docks.toggle_arranging()
+            case "arrange_again":
+                docks.stand()
+            case "replay":
+                self.look_back()
+            case "since":
+                self._desk.since.show()
+            case "outbox":
+                self.show_outbox()
+            case "alarms":
+                self._desk.alarms.show_list()
+            case "alarm_sound":
+                self._desk.alarms.set_sound()
+            case "seats":
+                self._desk.menu_of_seat.show_seats(self._desk.presence, self._desk.sheet)
+            case _:
+                self._desk.menu_of_seat.do(key)
