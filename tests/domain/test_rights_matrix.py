@@ -125,6 +125,8 @@ waive_line               ● | ● | - | - | - | - | - | - | - | -
 decide_retention         ● | delegated | - | - | - | - | - | - | - | -
 make_archive             ● | ● | coo | - | - | - | - | - | - | -
 keep_risk                ● | ● | ● | ● | ● | county | - | - | - | -
+keep_publicity           ● | ● | opi | opi | - | - | - | - | - | -
+hold_publicity           - | - | group | group | - | - | - | - | - | -
 """
 BELOW = {  # the text under the matrix: clerk, hotline, leader on duty, the watch
     Role.CLERK: {
@@ -145,6 +147,7 @@ BELOW = {  # the text under the matrix: clerk, hotline, leader on duty, the watc
         "sign_in": "me",
         "check_secrecy": "●",
         "draft_inquiry": "●",
+        "keep_publicity": "●",
     },
     Role.CLERK_HOTLINE: {"enter_complaint": "●"},
     Role.LEAD_DUTY: {
