@@ -93,6 +93,7 @@ CATCH_ALL = {  # the outermost loops, and what must not let anything through
 NOUNS = {
     "complaints", "watch", "incident", "command", "reports", "releases", "papers",
     "aftermath", "plan", "seat", "alarms", "drills", "support",
+    "publicity",
 }  # fmt: skip
 # Rooms of a floor that are no noun.
 ROOMS: dict[str, set[str]] = {

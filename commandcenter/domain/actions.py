@@ -107,3 +107,4 @@ class Action(StrEnum):
     KEEP_RISK = "keep_risk"
     KEEP_PUBLICITY = "keep_publicity"
     HOLD_PUBLICITY = "hold_publicity"
+    DRAFT_CASE = "draft_case"

@@ -126,7 +126,8 @@ decide_retention         ● | delegated | - | - | - | - | - | - | - | -
 make_archive             ● | ● | coo | - | - | - | - | - | - | -
 keep_risk                ● | ● | ● | ● | ● | county | - | - | - | -
 keep_publicity           ● | ● | opi | opi | - | - | - | - | - | -
-hold_publicity           - | - | group | group | - | - | - | - | - | -
+hold_publicity           ● | ● | group | group | - | - | - | - | - | -
+draft_case               ● | ● | coo opi | opi | - | - | - | - | - | -
 """
 BELOW = {  # the text under the matrix: clerk, hotline, leader on duty, the watch
     Role.CLERK: {
@@ -148,6 +149,8 @@ BELOW = {  # the text under the matrix: clerk, hotline, leader on duty, the watc
         "check_secrecy": "●",
         "draft_inquiry": "●",
         "keep_publicity": "●",
+        "hold_publicity": "●",
+        "draft_case": "●",
     },
     Role.CLERK_HOTLINE: {"enter_complaint": "●"},
     Role.LEAD_DUTY: {

@@ -96,16 +96,15 @@ NEXT: dict[CaseAct, tuple[CaseStep, CaseState]] = {
     CaseAct.WITHDRAW: (CaseStep.WITHDRAW, CaseState.WITHDRAWN),
     CaseAct.REVOKE: (CaseStep.REVOKE, CaseState.REVOKED),
 }
-WRITERS = (Action.MAKE_ARCHIVE, Action.DRAFT_RELEASE)  # any of them
-ACTIONS: dict[CaseAct, tuple[Action, ...]] = {
-    CaseAct.EDIT: WRITERS,
-    CaseAct.SUBMIT: WRITERS,
-    CaseAct.WITHDRAW: WRITERS,
-    CaseAct.LEGAL: (Action.CHECK_RELEASE,),
-    CaseAct.SECRECY: (Action.CHECK_SECRECY,),
-    CaseAct.APPROVE: (Action.APPROVE_RELEASE,),
-    CaseAct.PUBLISH: (Action.PUBLISH_RELEASE,),
-    CaseAct.REVOKE: (Action.APPROVE_RELEASE,),
+ACTIONS: dict[CaseAct, Action] = {
+    CaseAct.EDIT: Action.DRAFT_CASE,
+    CaseAct.SUBMIT: Action.DRAFT_CASE,
+    CaseAct.WITHDRAW: Action.DRAFT_CASE,
+    CaseAct.LEGAL: Action.CHECK_RELEASE,
+    CaseAct.SECRECY: Action.CHECK_SECRECY,
+    CaseAct.APPROVE: Action.APPROVE_RELEASE,
+    CaseAct.PUBLISH: Action.PUBLISH_RELEASE,
+    CaseAct.REVOKE: Action.APPROVE_RELEASE,
 }
 # Whoever has it before them sends it back; once it is signed, the signer.
 RETURNS: dict[CaseState, Action] = {
@@ -121,12 +120,12 @@ SUBMITTED = tuple(s for s in CaseState if s not in (CaseState.DRAFT, CaseState.W
 STANDING = frozenset(CaseState) - {CaseState.REVOKED, CaseState.WITHDRAWN}
 
 
-def actions_for(act: CaseAct, now: CaseState) -> tuple[Action, ...]:
-    """The rights of which one is asked; a return and a withdrawal by how far the case has come."""
+def action_for(act: CaseAct, now: CaseState) -> Action:
+    """The right that an act asks; a return and a withdrawal by how far the case has come."""
     if act is CaseAct.RETURN:
-        return (RETURNS.get(now, Action.CHECK_RELEASE),)
+        return RETURNS.get(now, Action.CHECK_RELEASE)
     if act is CaseAct.WITHDRAW and now is CaseState.APPROVED:
-        return (Action.APPROVE_RELEASE,)
+        return Action.APPROVE_RELEASE
     return ACTIONS[act]
 
 

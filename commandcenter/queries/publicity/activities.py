@@ -22,7 +22,6 @@ from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.queries.watch.risk_records import categories_of
 from commandcenter.store.people import names, posts
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.publicity.holding import holding_refusal
 from commandcenter.store.tables.publicity.publicity import PublicityRow
 from commandcenter.store.tables.support.team import PartnerRow
 
@@ -135,7 +134,7 @@ def activity_board(session: Session, actor: Actor, now: datetime) -> ActivityBoa
     of_year = [line for line in lines if local(line.at or now).year == year]
     states = [line.state for line in of_year]
     held = [line for line in of_year if line.state is ActivityState.HELD]
-    holds = tuple(g for g in Group if holding_refusal(plan.rights, actor, g) is None)
+    holds = tuple(g for g in Group if plan.rights.allows(actor, Action.HOLD_PUBLICITY, group=g))
     keep = offer("plan", plan.rights, actor, Action.KEEP_PUBLICITY, Matter())
     return ActivityBoard(
         lines=tuple(lines),
@@ -245,8 +244,8 @@ class _Teller:
 
     def _offers(self, row: PublicityRow, state: ActivityState) -> tuple[Offer, ...]:
         rights = self._plan.rights
-        refused = holding_refusal(rights, self._actor, row.group)
-        holds = refused is None or rights.scope(self._actor, Action.HOLD_PUBLICITY) is not None
+        refused = rights.refusal(self._actor, Action.HOLD_PUBLICITY, Matter(group=row.group))
+        holds = rights.scope(self._actor, Action.HOLD_PUBLICITY) is not None
         keeps = rights.allows(self._actor, Action.KEEP_PUBLICITY)
         is_open = state in (ActivityState.PLANNED, ActivityState.LATE)
         return only(

@@ -15,11 +15,10 @@ from commandcenter.domain.papers.usage import Usage
 from commandcenter.domain.publicity.cases import (
     OVER,
     STANDING,
-    WRITERS,
     CaseAct,
     CaseState,
     CaseStep,
-    actions_for,
+    action_for,
     require_place,
 )
 from commandcenter.domain.rights import Action, Rights
@@ -108,7 +107,7 @@ ACTS = (
 )  # fmt: skip
 UNSIGNED = (CaseState.DRAFT, CaseState.LEGAL, CaseState.SECRECY, CaseState.APPROVAL)
 HOLDERS: dict[CaseState, Action] = {
-    CaseState.DRAFT: Action.DRAFT_RELEASE,
+    CaseState.DRAFT: Action.DRAFT_CASE,
     CaseState.LEGAL: Action.CHECK_RELEASE,
     CaseState.SECRECY: Action.CHECK_SECRECY,
     CaseState.APPROVAL: Action.APPROVE_RELEASE,
@@ -121,7 +120,7 @@ def cases_board(session: Session, actor: Actor, now: datetime) -> CasesBoard:
     year = local(now).year
     out = [x for x in lines if x.published_at and local(x.published_at).year == year]
     tellable = _tellable(session)
-    may = any(plan.rights.scope(actor, action) is not None for action in WRITERS)
+    may = plan.rights.allows(actor, Action.DRAFT_CASE)
     return CasesBoard(
         lines=tuple(lines),
         year=year,
@@ -197,8 +196,7 @@ def _offers(rights: Rights, actor: Actor, row: TypicalCaseRow, steps: Steps) -> 
         *(
             Offer(act.value, right_refusal(rights, actor, row, steps, act))
             for act in ACTS
-            if _has_place(act, state)
-            and any(rights.scope(actor, right) is not None for right in actions_for(act, state))
+            if _has_place(act, state) and rights.scope(actor, action_for(act, state)) is not None
         )
     )
 

@@ -17,8 +17,8 @@ from commandcenter.domain.aftermath.typical_case import (
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.publicity.cases import STANDING, WRITERS, CaseAct, CaseState, CaseStep
-from commandcenter.domain.rights import Matter
+from commandcenter.domain.publicity.cases import STANDING, CaseAct, CaseState, CaseStep
+from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
 from commandcenter.store.aftermath.case_story import nameless, story, title_of, unnamed
@@ -32,7 +32,7 @@ from commandcenter.store.tables.publicity.publicity import TypicalCaseStepRow
 def draft(session: Session, actor: Actor, incident_id: int) -> int:
     """Draft the case from the record; return its id. A new one only where the last was revoked."""
     incident = incident_of(session, incident_id)
-    require_writer(session, actor)
+    rights(session).require(actor, Action.DRAFT_CASE)
     require_tellable(incident.state)
     state = TypicalCaseRow.state
     there = session.scalar(
@@ -96,13 +96,6 @@ def edit(
     session.flush()
     add_step(session, actor, row, CaseStep.DRAFT)
     _record(session, actor, row, "edited")
-
-
-def require_writer(session: Session, actor: Actor) -> None:
-    """Any one of their rights will do."""
-    refused = [rights(session).refusal(actor, action, Matter()) for action in WRITERS]
-    if None not in refused and refused[0]:
-        raise refused[0]
 
 
 def case_of(session: Session, case_id: int) -> TypicalCaseRow:

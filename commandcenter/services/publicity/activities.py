@@ -1,6 +1,6 @@
 """Publicity (plan 7.1): put into the year's plan, moved, called off, held with whom it reached.
 
-Who draws up the plan does all of it; a group registers what it held itself.
+Who draws up the plan moves it; what was held is registered by the group that held it.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,6 @@ from commandcenter.services.aftermath.recovery import require_seen
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.publicity.holding import holding_refusal
 from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.publicity.publicity import PublicityRow
 from commandcenter.store.tables.support.team import PartnerRow
@@ -123,8 +122,7 @@ def _plan(session: Session, actor: Actor, new: NewActivity) -> int:
 
 
 def _require_to_hold(session: Session, actor: Actor, group: Group) -> None:
-    if refusal := holding_refusal(rights(session), actor, group):
-        raise refusal
+    rights(session).require(actor, Action.HOLD_PUBLICITY, group=group)
 
 
 def _write(session: Session, actor: Actor, row: PublicityRow, held: HeldActivity) -> None:

@@ -18,7 +18,7 @@ from commandcenter.domain.publicity.cases import (
     CaseAct,
     CaseState,
     CaseStep,
-    actions_for,
+    action_for,
     require_no_slips,
     require_place,
 )
@@ -75,11 +75,9 @@ def act_refusal(
 def right_refusal(
     rights: Rights, actor: Actor, row: TypicalCaseRow, steps: Steps, act: CaseAct
 ) -> RuleBroken | None:
-    """Why the actor is not the one to do it; any one of the act's rights will do."""
+    """Why the actor is not the one to do it."""
     author = _author_for(actor, row, steps) if act in BY_ANOTHER else 0
-    wanted = actions_for(act, state_of(row))
-    refused = [rights.refusal(actor, action, Matter(author_id=author)) for action in wanted]
-    return None if None in refused else refused[0]
+    return rights.refusal(actor, action_for(act, state_of(row)), Matter(author_id=author))
 
 
 def require_clean(session: Session, incident: IncidentRow, title: str, text: str) -> None:

@@ -21,8 +21,10 @@ def together(session: Session) -> dict[int, tuple[Done, ...]]:
             activity.held_at.is_not(None)
         )
     ):
-        for partner in partners:
-            found[partner].append((local(at).date(), topic))
+        if at is not None:
+            day = local(at).date()
+            for partner in partners:
+                found[partner].append((day, topic))
     for partner, starts, topic in session.execute(
         select(study.partner_id, study.starts_on, study.topic)
     ):

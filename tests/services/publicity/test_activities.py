@@ -151,7 +151,9 @@ def test_who_draws_up_the_plan_and_who_registers(town):
     number = town.do(activities.plan, "chenyu", new(town))
     with pytest.raises(RuleBroken, match="限于本组"):
         town.do(activities.hold, "hewenjing", number, held(town))
-    town.do(activities.hold, "xuzhiyuan", number, held(town))  # of another group's
+    with pytest.raises(RuleBroken, match="限于本组"):
+        town.do(activities.hold, "xuzhiyuan", number, held(town))
+    town.do(activities.hold, "luomin", number, held(town))
 
 
 def test_what_nobody_planned_counts_as_held(town):
