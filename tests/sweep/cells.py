@@ -36,7 +36,6 @@ CHOICES = {
         "suggestion", "decision", "upper", "initial", "request", "returned", "taken_back",
     ),
     "handover.kind": ("duty", "group", "level"),
-    "typical_case_step.step": ("draft", "legal", "secrecy", "approval", "publish", "return", "revoke"),
     "release_check.step": ("draft", "legal", "secrecy", "approval", "publish", "taken_back"),
     "role_grant.group": ("coordination", "legal"),
     "report.chain": ("city", "county"),

@@ -352,6 +352,11 @@ STATES = {
     "training": dict(trainings()),
     "publicity": dict(activities()),
     "research": dict(studies()),
+    "typical_case_step": {
+        step: {"step": step, "person_id": ME, "by": MY, "case_id": "draft_theirs"}
+        for step in ("draft", "submit", "legal", "secrecy", "approval", "publish", "return",
+                     "withdraw", "revoke")
+    },
     "typical_case": drafted(
         "draft", "legal", "secrecy", "approval", "approved", "published", "revoked", "withdrawn"
     ),

@@ -22,7 +22,7 @@ from commandcenter.outputs.pdf.document import (
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.publicity.activities import ActivityLine
 from commandcenter.queries.publicity.cover import CoverLine
-from commandcenter.queries.publicity.year_sheet import YearSheet, stands
+from commandcenter.queries.publicity.year_sheet import YearSheet
 
 NAME = "宣传工作情况"
 Row = tuple[Cell | str, ...]
@@ -59,7 +59,7 @@ def _summary(sheet: YearSheet) -> str:
     if sheet.called_off:
         parts.append(f"取消{len(sheet.called_off)}次")
     if sheet.cases:
-        out = sum(stands(case) for case in sheet.cases)
+        out = sum(case.is_out for case in sheet.cases)
         gone = len(sheet.cases) - out
         parts.append(f"发布典型案例{len(sheet.cases)}件" + (f"，其后撤销{gone}件" if gone else ""))
     return "；".join(parts) + "。"

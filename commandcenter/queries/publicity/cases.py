@@ -79,6 +79,10 @@ class CaseLine:
     def waits(self) -> bool:
         return self.state not in OVER
 
+    @property
+    def is_out(self) -> bool:
+        return self.state is CaseState.PUBLISHED
+
 
 @dataclass(frozen=True, slots=True)
 class CasesBoard:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.publicity.activities import RISKS, ActivityState
-from commandcenter.domain.publicity.cases import CaseState
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.risk import Band, Scope
 from commandcenter.queries.offers import Offer
@@ -99,7 +98,7 @@ def _told(cases: list[CaseLine], year: int) -> dict[str, list[str]]:
     found = defaultdict[str, list[str]](list)
     for case in cases:
         out = case.published_at is not None and local(case.published_at).year == year
-        if case.category and out and case.state is CaseState.PUBLISHED:
+        if case.category and out and case.is_out:
             found[case.category].append(case.title)
     return dict(found)
 

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.publicity.activities import ActivityState
-from commandcenter.domain.publicity.cases import CaseState
 from commandcenter.domain.times import local
 from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
 from commandcenter.queries.publicity.activities import ActivityLine, activity_board
@@ -80,8 +79,3 @@ def year_sheet(session: Session, actor: Actor, year: int, now: datetime) -> Year
 def _in(lines: list[ActivityLine], *states: ActivityState) -> tuple[ActivityLine, ...]:
     found = [line for line in lines if line.state in states]
     return tuple(sorted(found, key=lambda line: (line.at, line.id)))
-
-
-def stands(case: CaseLine) -> bool:
-    """Whether it is still out."""
-    return case.state is CaseState.PUBLISHED

@@ -18,7 +18,7 @@ from commandcenter.ui.publicity.research_panel import ResearchPanel
 from commandcenter.ui.support.partner_panel import PartnerPanel
 
 FIRST, PARTNERS = "first", "partners"
-FIRST_HEIGHT = 236
+FIRST_HEIGHT = 176
 # Of what waits, by the table of its record: the tab.
 TABS = {
     "publicity": FirstKind.PUBLICITY,

@@ -54,10 +54,9 @@ class ActivityPanel(LinesPanel[ActivityBoard, ActivityLine]):
         return [
             self.column(self.tr("状态"), 4, cell=self._state),
             self.column(self.tr("日期"), 5, cell=self._day),
-            self.column(self.tr("形式"), 4, cell=lambda line, _: line.title),
+            self.column(self.tr("形式"), 5, cell=lambda line, _: line.title),
             self.column(self.tr("主题"), stretch=True, cell=lambda line, _: line.topic),
-            self.column(self.tr("对象"), 8, cell=self._audience),
-            self.column(self.tr("风险类别"), 6, cell=lambda line, _: line.category),
+            self.column(self.tr("风险类别"), 7, cell=lambda line, _: line.category),
             self.column(self.tr("承办"), 6, cell=lambda line, _: word(GROUP_WORDS[line.group])),
             self.column(self.tr("触达（人次）"), 5, right=True, cell=self._reached),
         ]
@@ -92,9 +91,6 @@ class ActivityPanel(LinesPanel[ActivityBoard, ActivityLine]):
         shown = day_in(local(line.at).date(), board.year, whole_month=month)
         late = line.state is ActivityState.LATE
         return Cell(shown, "danger" if late else "warn" if line.soon else "")
-
-    def _audience(self, line: ActivityLine, _: ActivityBoard) -> Cell:
-        return Cell(line.held_audience or line.audience, "text_dim")
 
     def _reached(self, line: ActivityLine, _: ActivityBoard) -> Cell:
         if line.held_at:

@@ -62,7 +62,7 @@ class CasesPanel(LinesPanel[CasesBoard, CaseLine]):
             self.column(self.tr("编号"), 7, cell=lambda line, _: line.number),
             self.column(self.tr("案例"), stretch=True, cell=lambda line, _: line.title),
             self.column(self.tr("来自事件"), 13, cell=self._incident),
-            self.column(self.tr("风险类别"), 6, cell=lambda line, _: line.category),
+            self.column(self.tr("风险类别"), 7, cell=lambda line, _: line.category),
             self.column(self.tr("经办"), 9, cell=self._turn),
             self.column(self.tr("时间"), 6, cell=lambda line, board: when(line.since, board.now)),
         ]

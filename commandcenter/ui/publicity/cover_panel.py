@@ -7,9 +7,11 @@ from commandcenter.domain.watch.risk import BAND_WORDS, Band
 from commandcenter.queries.publicity.cover import CoverBoard, CoverLine, cover_board
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
+from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import enumerated, listed
 from commandcenter.ui.support.day_words import day_in
 from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 BANDS = {Band.HIGH: "danger", Band.WATCH: "warn", Band.NORMAL: "text_dim"}
@@ -35,8 +37,10 @@ class CoverPanel(LinesPanel[CoverBoard, CoverLine]):
     plan_wanted = Signal(str)
 
     def make_ledger(self) -> Ledger:
-        words = self.tr("风险台账还没有消费类别。")
-        return Ledger(self.tr("对照当前风险"), self.columns(), "risk", words)
+        title, words = self.tr("对照当前风险"), self.tr("风险台账还没有消费类别。")
+        ledger = Ledger(title, self.columns(), "risk", words)
+        ledger.heading.insertWidget(0, PlainLabel(title, Size.TITLE, BOLD))
+        return ledger
 
     def columns(self) -> list[Column]:
         return [

@@ -55,12 +55,11 @@ class ResearchPanel(LinesPanel[ResearchBoard, ResearchLine]):
     def columns(self) -> list[Column]:
         return [
             self.column(self.tr("状态"), 6, cell=self._state),
-            self.column(self.tr("合作单位"), 13, cell=lambda line, _: line.partner),
+            self.column(self.tr("合作单位"), 11, cell=lambda line, _: line.partner),
             self.column(self.tr("课题"), stretch=True, cell=lambda line, _: line.topic),
-            self.column(self.tr("本局联系人"), 5, cell=lambda line, _: line.contact),
-            self.column(self.tr("开始"), 8, cell=lambda line, _: full_day(line.starts_on)),
-            self.column(self.tr("结题"), 8, cell=self._ends),
-            self.column(self.tr("成果"), 12, cell=lambda line, _: Cell(line.result, "text_dim")),
+            self.column(self.tr("联系人"), 4, cell=lambda line, _: line.contact),
+            self.column(self.tr("结题"), 7, cell=self._ends),
+            self.column(self.tr("成果"), 9, cell=lambda line, _: Cell(line.result, "text_dim")),
         ]
 
     def query(self) -> Query[ResearchBoard]:

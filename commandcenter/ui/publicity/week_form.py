@@ -70,6 +70,7 @@ class WeekLines(QWidget):
             line, QCheckBox(), DayField(line.day, line.day), QLineEdit(line.topic),
             QLineEdit(line.place), NumberField(line.copies or None, self.tr("份")),
         )  # fmt: skip
+        row.copies.edit.setFixedWidth(look.px(72))
         row.tick.setObjectName(f"take_{number}")
         row.tick.setAccessibleName(line.topic)
         row.tick.setChecked(True)
