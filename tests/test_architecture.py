@@ -197,6 +197,7 @@ DOOR = {
     },
     "store/tables": {"base", "city", "files", "journal", "person", "setting"},
     "domain": {
+        "actions",
         "record_words",
         "as_of",
         "city",

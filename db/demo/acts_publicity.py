@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -155,7 +156,7 @@ def _planned(
     return Made(made)
 
 
-def _held(at: datetime, earlier: tuple) -> Made:  # type: ignore[type-arg]
+def _held(at: datetime, earlier: tuple[Any, ...]) -> Made:
     _, _, _, _, place, audience, _, materials, copies, reached, came, result = earlier
 
     def made(stage: Stage) -> HeldActivity:

@@ -1,6 +1,6 @@
 """The year's publicity as a ledger (plan 7.1): planned, late, held; whom it reached."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -78,6 +78,7 @@ class ActivityLine:
         return self.held_at or self.due_at
 
 
+Partner = tuple[int, str, bool]  # id, organisation, whether it goes on
 OTHERS = frozenset(
     {"title", "week", "person", "partner_ids", "partners", "state", "soon", "offers"}
 )
@@ -126,11 +127,22 @@ class WeekBoard:
     proposal: bool
 
 
+def activity_lines(session: Session, actor: Actor, now: datetime) -> list[ActivityLine]:
+    """All there are, in the order of the board."""
+    return _lines(session, actor, _partners(session), now)
+
+
+def _lines(
+    session: Session, actor: Actor, partners: Sequence[Partner], now: datetime
+) -> list[ActivityLine]:
+    called = {key: name for key, name, _ in partners}
+    tell = _Teller(plan_of(session), actor, names(session).by_id, called, now)
+    return sorted((tell.line(row) for row in session.scalars(select(PublicityRow))), key=_order)
+
+
 def activity_board(session: Session, actor: Actor, now: datetime) -> ActivityBoard:
-    plan, partners = plan_of(session), _partners(session)
-    people, year = names(session).by_id, local(now).year
-    tell = _Teller(plan, actor, people, {key: name for key, name, _ in partners}, now)
-    lines = sorted((tell.line(row) for row in session.scalars(select(PublicityRow))), key=_order)
+    plan, partners, year = plan_of(session), _partners(session), local(now).year
+    lines = _lines(session, actor, partners, now)
     of_year = [line for line in lines if local(line.at or now).year == year]
     states = [line.state for line in of_year]
     held = [line for line in of_year if line.state is ActivityState.HELD]
@@ -186,7 +198,7 @@ def week_of(session: Session, code: str, now: datetime) -> WeekBoard:
     )  # fmt: skip
 
 
-def _partners(session: Session) -> list[tuple[int, str, bool]]:
+def _partners(session: Session) -> list[Partner]:
     """Id, organisation, and whether the partnership goes on."""
     row = PartnerRow
     found = session.execute(

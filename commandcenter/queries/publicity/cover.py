@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.publicity.activities import RISKS, ActivityState
+from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.risk import Band, Scope
-from commandcenter.queries.offers import Offer
-from commandcenter.queries.publicity.activities import ActivityLine, activity_board
+from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.queries.publicity.activities import ActivityLine, activity_lines
 from commandcenter.queries.publicity.cases import CaseLine, case_lines
 from commandcenter.queries.watch.risk import risk_board
 from commandcenter.store.plan.plan import plan_of
@@ -60,10 +61,9 @@ class CoverBoard:
 def cover_board(session: Session, actor: Actor, now: datetime) -> CoverBoard:
     plan = plan_of(session)
     asked = plan.number(RISKS) if RISKS in plan.settings else USUAL
-    activities = activity_board(session, actor, now)
-    of_year = [x for x in activities.lines if x.at and local(x.at).year == activities.year]
-    done = _by_category(of_year)
-    told = _told(case_lines(session, actor), activities.year)
+    year, lines_there = local(now).year, activity_lines(session, actor, now)
+    done = _by_category([x for x in lines_there if x.at and local(x.at).year == year])
+    told = _told(case_lines(session, actor), year)
     ranked = risk_board(session, actor, Scope.CATEGORY, now).lines[:asked]
     lines = [
         _line(risk.key, rank, risk.points, risk.band, risk.people, done, told)
@@ -76,8 +76,8 @@ def cover_board(session: Session, actor: Actor, now: datetime) -> CoverBoard:
         lines=tuple(lines),
         asked=asked,
         bare=sum(line.bare for line in lines),
-        year=activities.year,
-        offers=tuple(each for each in activities.offers if each.key == "plan"),
+        year=year,
+        offers=only(offer("plan", plan.rights, actor, Action.KEEP_PUBLICITY, Matter())),
         now=now,
     )
 

@@ -11,7 +11,7 @@ from commandcenter.domain.publicity.cases import STATE_WORDS, CaseAct, CaseState
 from commandcenter.domain.publicity.research import ResearchState
 from commandcenter.domain.times import day_start, span_zh
 from commandcenter.queries.offers import Offer
-from commandcenter.queries.publicity.activities import activity_board
+from commandcenter.queries.publicity.activities import activity_lines
 from commandcenter.queries.publicity.cases import case_lines
 from commandcenter.queries.publicity.research import research_board
 from commandcenter.queries.support.first import FirstBoard, Source, first_of
@@ -31,7 +31,7 @@ def activity_first(
     session: Session, actor: Actor, now: datetime, until: datetime
 ) -> Iterator[FirstLine]:
     """What is late, and what stands in 待我处理 already."""
-    for line in activity_board(session, actor, now).lines:
+    for line in activity_lines(session, actor, now):
         late = line.state is ActivityState.LATE
         if line.due_at is None or not (late or line.soon) or line.due_at > until:
             continue

@@ -9,7 +9,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.publicity.activities import ActivityState
 from commandcenter.domain.times import local
 from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
-from commandcenter.queries.publicity.activities import ActivityLine, activity_board
+from commandcenter.queries.publicity.activities import ActivityLine, activity_lines
 from commandcenter.queries.publicity.cases import CaseLine, case_lines
 from commandcenter.queries.publicity.cover import CoverLine, cover_board
 from commandcenter.queries.publicity.research import ResearchLine, research_board
@@ -51,7 +51,7 @@ class YearSheet:
 def year_sheet(session: Session, actor: Actor, year: int, now: datetime) -> YearSheet:
     lines = [
         line
-        for line in activity_board(session, actor, now).lines
+        for line in activity_lines(session, actor, now)
         if line.at is not None and local(line.at).year == year
     ]
     cases = [

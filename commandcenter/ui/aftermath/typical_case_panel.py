@@ -45,10 +45,7 @@ class TypicalCasePanel(LivePanel[CaseBoard]):
         self._edit = Button(self.tr("修改…"), Kind.PRIMARY, icon="edit", size=Size.SMALL)
         self._edit.setObjectName("edit_case")
         self._edit.clicked.connect(self._on_edit)
-        self._way = Button(self.tr("审核和发布"), Kind.SECONDARY, size=Size.SMALL)
-        self._way.setObjectName("case_way")
-        self._way.setProperty("reads", True)
-        self._way.clicked.connect(self._on_way)
+        self._way = self._way_out()
         head = QHBoxLayout()
         head.addWidget(self._note, 1)
         head.addWidget(self._begin)
@@ -78,6 +75,13 @@ class TypicalCasePanel(LivePanel[CaseBoard]):
         self.body.addLayout(head)
         self.body.addWidget(self._title)
         self.body.addWidget(self._stack, 1)
+
+    def _way_out(self) -> Button:
+        button = Button(self.tr("审核和发布"), Kind.SECONDARY, size=Size.SMALL)
+        button.setObjectName("case_way")
+        button.setProperty("reads", True)
+        button.clicked.connect(self._on_way)
+        return button
 
     def query(self) -> Query[CaseBoard]:
         return partial(

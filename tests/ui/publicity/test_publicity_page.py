@@ -145,7 +145,7 @@ def test_what_is_late_stands_first_with_an_edge(at_publicity, small_city):
 
 
 def test_the_first_page_says_which_risk_nothing_answers(at_publicity, small_city):
-    small_city.take_in(*(small_city.complaint(f"C{n}") for n in range(12)))
+    small_city.take_in(*(small_city.complaint(f"C{n}", 3 * 1_440) for n in range(40)))
     desk, _ = at_publicity(tab="first")
     tabs = desk.window.pages.publicity.tabs
     desk.until(lambda: bool(tabs.cover.ledger.lines))
