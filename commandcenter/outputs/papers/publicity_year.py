@@ -72,9 +72,9 @@ def _held(sheet: YearSheet) -> Iterator[Block]:
         return
     columns = (
         Column("日期", 3.6, Align.CENTER),
-        Column("形式", 3.2, Align.CENTER),
-        Column("主题", 8.2),
-        Column("地点、对象", 7.6),
+        Column("形式", 4.4, Align.CENTER),
+        Column("主题", 7.6),
+        Column("地点、对象", 7.0),
         Column("触达（人次）", 3.2, Align.RIGHT),
         Column("资料（份）", 3.0, Align.RIGHT),
     )

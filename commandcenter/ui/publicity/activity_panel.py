@@ -52,7 +52,7 @@ class ActivityPanel(LinesPanel[ActivityBoard, ActivityLine]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("状态"), 4, cell=self._state),
+            self.column(self.tr("状态"), 5, cell=self._state),
             self.column(self.tr("日期"), 5, cell=self._day),
             self.column(self.tr("形式"), 5, cell=lambda line, _: line.title),
             self.column(self.tr("主题"), stretch=True, cell=lambda line, _: line.topic),
