@@ -11,6 +11,7 @@ from commandcenter.domain.publicity.cases import CaseState
 from commandcenter.domain.publicity.sheets import PublicitySheet
 from commandcenter.domain.support.partners import NewPartner
 from commandcenter.domain.times import local
+from commandcenter.domain.watch.risk import Scope
 from commandcenter.offices import typesetting
 from commandcenter.offices.publicity_sheets import sheet_of
 from commandcenter.queries.publicity.activities import activity_board
@@ -22,6 +23,7 @@ from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.aftermath import closing, typical_case
 from commandcenter.services.publicity import activities, case_gates
 from commandcenter.services.support import partners
+from commandcenter.services.watch import risk
 from commandcenter.store.publicity.case_gate import sha256_of
 from commandcenter.store.tables import TypicalCaseRow
 from commandcenter.ui.publicity import sheets
@@ -145,7 +147,8 @@ def test_what_is_late_stands_first_with_an_edge(at_publicity, small_city):
 
 
 def test_the_first_page_says_which_risk_nothing_answers(at_publicity, small_city):
-    small_city.take_in(*(small_city.complaint(f"C{n}", 3 * 1_440) for n in range(40)))
+    more = (Scope.CATEGORY, "文化娱乐体育", 0, 20, "近期投诉集中")
+    small_city.do(risk.correct, "luomin", *more)
     desk, _ = at_publicity(tab="first")
     tabs = desk.window.pages.publicity.tabs
     desk.until(lambda: bool(tabs.cover.ledger.lines))
