@@ -147,6 +147,7 @@ def test_what_is_late_stands_first_with_an_edge(at_publicity, small_city):
 
 
 def test_the_first_page_says_which_risk_nothing_answers(at_publicity, small_city):
+    small_city.take_in(small_city.complaint("C1", 3 * 1_440))
     more = (Scope.CATEGORY, "文化娱乐体育", 0, 20, "近期投诉集中")
     small_city.do(risk.correct, "luomin", *more)
     desk, _ = at_publicity(tab="first")
