@@ -61,7 +61,6 @@ class CasesPanel(LinesPanel[CasesBoard, CaseLine]):
             self.column(self.tr("状态"), 6, cell=self._state),
             self.column(self.tr("编号"), 7, cell=lambda line, _: line.number),
             self.column(self.tr("案例"), stretch=True, cell=lambda line, _: line.title),
-            self.column(self.tr("来自事件"), 13, cell=self._incident),
             self.column(self.tr("风险类别"), 7, cell=lambda line, _: line.category),
             self.column(self.tr("经办"), 9, cell=self._turn),
             self.column(self.tr("时间"), 6, cell=lambda line, board: when(line.since, board.now)),
@@ -88,9 +87,6 @@ class CasesPanel(LinesPanel[CasesBoard, CaseLine]):
         if line.state is CaseState.DRAFT and line.reason:
             words = self.tr("退回修改")
         return Cell(words, INKS[line.state], bold=line.waits and line.state is not CaseState.DRAFT)
-
-    def _incident(self, line: CaseLine, _: CasesBoard) -> Cell:
-        return Cell(line.incident, "text_dim")
 
     def _turn(self, line: CaseLine, _: CasesBoard) -> Cell:
         last = line.steps[-1].by if line.steps else line.by
