@@ -94,6 +94,7 @@ CATCH_ALL = {  # the outermost loops, and what must not let anything through
 NOUNS = {
     "complaints", "watch", "incident", "command", "reports", "releases", "papers",
     "aftermath", "plan", "seat", "alarms", "drills", "support",
+    "publicity",
 }  # fmt: skip
 # Rooms of a floor that are no noun.
 ROOMS: dict[str, set[str]] = {
@@ -201,6 +202,7 @@ DOOR = {
     },
     "store/tables": {"base", "city", "every", "files", "journal", "person", "setting"},
     "domain": {
+        "actions",
         "record_words",
         "as_of",
         "city",

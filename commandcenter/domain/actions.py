@@ -105,3 +105,6 @@ class Action(StrEnum):
     DECIDE_RETENTION = "decide_retention"
     MAKE_ARCHIVE = "make_archive"
     KEEP_RISK = "keep_risk"
+    KEEP_PUBLICITY = "keep_publicity"
+    HOLD_PUBLICITY = "hold_publicity"
+    DRAFT_CASE = "draft_case"

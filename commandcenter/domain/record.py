@@ -269,7 +269,11 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
     ),
     "archive_package": (Part.AFTERMATH, {"made": "制作归档包", "copied out": "导出归档包"}),
     "typical_case": (
-        Part.AFTERMATH, {"drafted": "起草典型案例", "edited": "修改典型案例"}
+        Part.AFTERMATH,
+        {"drafted": "起草典型案例", "edited": "修改典型案例", "submitted": "典型案例送审",
+         "legality passed": "典型案例合法性审核通过", "secrecy passed": "典型案例保密审查通过",
+         "approved": "签发典型案例", "published": "发布典型案例", "returned": "退回典型案例",
+         "withdrawn": "撤回典型案例", "revoked": "撤销典型案例"},
     ),
     "duty_note": (Part.AFTERMATH, {"stated": "注明职责不适用", "withdrawn": "撤回不适用"}),
     "drill": (
@@ -301,6 +305,16 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.STAFF,
         {"planned": "培训列入计划", "changed": "调整培训计划", "called off": "取消培训",
          "held": "登记培训", "corrected": "更正培训登记"},
+    ),
+    "publicity": (
+        Part.STAFF,
+        {"planned": "宣传列入计划", "changed": "调整宣传计划", "called off": "取消宣传",
+         "held": "登记宣传活动", "corrected": "更正宣传登记"},
+    ),
+    "research": (
+        Part.STAFF,
+        {"taken up": "登记科研合作", "changed": "调整科研合作", "finished": "科研合作结题",
+         "ended": "终止科研合作"},
     ),
     "plan_gap": (Part.COMMAND, {"filed": "登记预案缺口", "answered": "答复预案缺口"}),
     "county_rules": (Part.COMMAND, {"filed": "备案实施细则", "received": "登记细则备案回执"}),

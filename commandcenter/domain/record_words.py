@@ -18,6 +18,7 @@ from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS
 from commandcenter.domain.papers.paper import PAPER_STATE_WORDS, PAPER_WORDS
+from commandcenter.domain.publicity import record_words as publicity
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, RELEASE_STATE_WORDS
 from commandcenter.domain.reports.report import REPORT_WORDS
 from commandcenter.domain.reports.report import STATE_WORDS as REPORT_STATE_WORDS
@@ -70,6 +71,7 @@ TABLES = {
     "training_person": "参加培训的人员", "typical_case": "典型案例",
     "verification": "记录校验", "warning": "预警", "warning_act": "预警决定",
     "warning_step": "预警措施",
+    **publicity.TABLES,
 }  # fmt: skip
 
 COLUMNS = {
@@ -271,6 +273,7 @@ COLUMNS = {
     "revoked_why": "撤销理由",
     "ended_why": "终止理由",
     "what_for": "协作内容", "whole_month": "只定到月",
+    **publicity.COLUMNS,
 }  # fmt: skip
 
 OF_TABLE = {
@@ -333,10 +336,12 @@ OF_TABLE = {
     ("role_grant", "refused_by"): "不予确认人",
     ("role_grant", "refused_why"): "不予确认的理由",
     ("setting", "value"): "内容",
+    **publicity.OF_TABLE,
 }
 
 # What is kept as a bare word, by table and column.
 VALUES = {
+    **publicity.VALUES,
     ("batch", "state"): {"open": "正在导入", "closed": "已完成", "undone": "已撤销"},
     ("level_decision", "step"): {
         "suggestion": "定级建议", "decision": "决定", "initial": "初判", "request": "报请",

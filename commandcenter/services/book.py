@@ -19,6 +19,8 @@ from commandcenter.store.journal import Bulk
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
+# Asked for in the bureau's own book alone, though its record is an incident's, which may be closed.
+ALWAYS_BUREAUS = frozenset({"typical_case"})
 # What changes the complaints that a county has in an incident, and by when the law wants them done.
 COUNTED = {
     ("batch", "undone"), ("batch", "withdrawn"), ("complaint", "corrected"),
@@ -75,7 +77,7 @@ def _may_prove(kind: str, verb: str) -> bool:
 
 
 def _books(session: Session, kind: str, incident: int | None) -> Sequence[int | None]:
-    if incident is None and kind in OF_BUREAU:
+    if kind in OF_BUREAU and (incident is None or kind in ALWAYS_BUREAUS):
         return [None]
     if incident is None:
         rows = select(IncidentRow.id).where(IncidentRow.state.in_(OPEN)).order_by(IncidentRow.id)

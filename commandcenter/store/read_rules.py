@@ -85,6 +85,7 @@ SPECIAL = {
         f"(carried_out_at IS NOT NULL OR {OVER}) AND (SELECT rights.me()) IS NOT NULL OR {DIRECTS}"
     ),
     "certificate": TEAM.format(table="certificate"),
+    "publicity": "(SELECT rights.sees_something())",
     "training": "(SELECT rights.sees_something())",
     "training_person": TEAM.format(table="training_person"),
     "drill_measure": "(SELECT rights.sees_something())",

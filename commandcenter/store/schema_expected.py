@@ -39,6 +39,14 @@ DEFINER_PATH = "public, pg_temp"
 CHECKS: Mapping[str, tuple[str, ...]] = {
     "certificate": ("((expires_on IS NULL) OR (expires_on > issued_on))",),
     "partner": ("((expires_on IS NULL) OR ((agreement)::text <> ''::text))",),
+    "publicity": (
+        "((copies >= 0) AND (people >= 0))",
+        "((held_at IS NULL) OR ((called_off_at IS NULL) AND (COALESCE(reached, 0) > 0)))",
+    ),
+    "research": (
+        "((done_at IS NULL) OR (ended_at IS NULL))",
+        "(ends_on >= starts_on)",
+    ),
     "stock_item": ("(lent >= 0)", "(on_hand >= 0)"),
     "stock_move": ("(amount >= 0)", "(lent >= 0)", "(on_hand >= 0)"),
     "training": (

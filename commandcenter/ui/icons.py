@@ -18,6 +18,7 @@ GLYPHS = {
     "complaint": "message-text-outline",
     "people": "account-group-outline",
     "stock": "package-variant-closed",
+    "publicity": "bullhorn-variant-outline",
     "paper": "file-document-edit-outline",
     "plan": "book-open-page-variant-outline",
     "drill": "clipboard-play-outline",

@@ -11,6 +11,7 @@ from commandcenter.db.demo import (
     acts_a_risk,
     acts_a_watch,
     acts_papers,
+    acts_publicity,
     acts_stock,
     acts_team,
 )
@@ -77,6 +78,7 @@ def acts(d0: date) -> tuple[Act, ...]:
     script = Script(d0)
     acts_team.act(script)
     acts_stock.act(script)
+    acts_publicity.act(script)
     acts_a_risk.act(script)
     acts_a_money.act(script)
     acts_a_watch.act(script)

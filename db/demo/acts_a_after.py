@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from commandcenter.db.demo import script_actions
+from commandcenter.db.demo import acts_publicity, script_actions
 from commandcenter.db.demo.acts import Script, Verb
 from commandcenter.db.demo.script_actions import HERE, report_from
 from commandcenter.db.demo.script_references import Newest
@@ -385,3 +385,4 @@ def _closed(script: Script) -> None:
     script.call(10, 0, "chenyu", retention.decide, HERE, verdict)
     script.act(14, 0, "zhoulan", Verb.ARCHIVE)
     script.call(17, 0, "chenyu", closing.close, HERE, "陈屿")
+    acts_publicity.cases(script)

@@ -171,6 +171,28 @@ BEGIN
     RAISE EXCEPTION 'release: % is not checked for %', kept.id, kept.state USING ERRCODE = '42501';
 END $$;
 
+-- A typical case stands where its last step has brought it, of the very text that it has. Who may
+-- take which step is asked when its row is put in (writes.txt). Mirrors domain/publicity/cases.py.
+CREATE OR REPLACE FUNCTION rights.case_gate() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    kept typical_case;
+BEGIN
+    SELECT * INTO kept FROM typical_case WHERE id = NEW.id;
+    IF kept.id IS NULL OR kept.state IS NULL OR (
+        SELECT s.step = CASE kept.state WHEN 'legal' THEN 'submit' WHEN 'secrecy' THEN 'legal'
+                WHEN 'approval' THEN 'secrecy' WHEN 'approved' THEN 'approval'
+                WHEN 'published' THEN 'publish' WHEN 'revoked' THEN 'revoke'
+                WHEN 'withdrawn' THEN 'withdraw' ELSE 'return' END
+            AND s.text_sha256 = journal_sha256(kept.title || E'\n' || kept.text)
+            AND s.person_id = rights.me()
+        FROM typical_case_step s WHERE s.case_id = kept.id ORDER BY s.id DESC LIMIT 1)
+    THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION 'typical case: % has no step to %', kept.id, kept.state USING ERRCODE = '42501';
+END $$;
+
 DO $$ BEGIN
     IF NOT EXISTS (SELECT 1 FROM pg_trigger
         WHERE tgrelid = 'public.batch'::regclass AND tgname = 'batch_opener') THEN
@@ -188,5 +210,11 @@ DO $$ BEGIN
         CREATE CONSTRAINT TRIGGER release_gate AFTER UPDATE OF state ON release
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT rights.above())
             EXECUTE FUNCTION rights.release_gate();
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM pg_trigger
+        WHERE tgrelid = 'public.typical_case'::regclass AND tgname = 'case_gate') THEN
+        CREATE CONSTRAINT TRIGGER case_gate AFTER UPDATE OF state ON typical_case
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT rights.above())
+            EXECUTE FUNCTION rights.case_gate();
     END IF;
 END $$;

@@ -125,6 +125,9 @@ waive_line               ● | ● | - | - | - | - | - | - | - | -
 decide_retention         ● | delegated | - | - | - | - | - | - | - | -
 make_archive             ● | ● | coo | - | - | - | - | - | - | -
 keep_risk                ● | ● | ● | ● | ● | county | - | - | - | -
+keep_publicity           ● | ● | opi | opi | - | - | - | - | - | -
+hold_publicity           ● | ● | group | group | - | - | - | - | - | -
+draft_case               ● | ● | coo opi | opi | - | - | - | - | - | -
 """
 BELOW = {  # the text under the matrix: clerk, hotline, leader on duty, the watch
     Role.CLERK: {
@@ -145,6 +148,9 @@ BELOW = {  # the text under the matrix: clerk, hotline, leader on duty, the watc
         "sign_in": "me",
         "check_secrecy": "●",
         "draft_inquiry": "●",
+        "keep_publicity": "●",
+        "hold_publicity": "●",
+        "draft_case": "●",
     },
     Role.CLERK_HOTLINE: {"enter_complaint": "●"},
     Role.LEAD_DUTY: {

@@ -78,6 +78,7 @@ from commandcenter.store.tables.every import (
     InquiryReportRow,
     SignalRow,
     TeamRow,
+    TypicalCaseRow,
     WarningRow,
 )
 from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
@@ -209,6 +210,13 @@ def paper_of(session, city, incident):
         "食品抽样程序", Group.ONSITE, (Group.ONSITE,), 4, local(city.db.clock()).date()
     )
     city.training = training.plan(session, city.chenyu, session_of)
+    case = TypicalCaseRow(
+        incident_id=incident, title="某机构停业案", text="某机构停业。", drafted_by="周岚",
+        drafted_at=city.db.clock(),
+    )  # fmt: skip
+    session.add(case)
+    session.flush()
+    city.case = case.id
     city.revision = revisions.begin(session, planner, "2026年修订", "演练发现")
     clerk = replace(city.maxiao, grants=frozenset({Grant(Role.CLERK)}))
     whole = (PaperText("k0_title", "title", "关于启动响应的通知", "关于启动响应的通知"),)
@@ -263,7 +271,7 @@ def arguments(city, session, function):
         "liaison_id": city.liaison, "consultation_id": city.sitting, "meeting_id": city.meeting,
         "asked": FormAsked(FormKind.INTAKE), "full": frozenset(), "numbers": (),
         "version": 1, "before": 1, "after": 1, "revision_id": city.revision,
-        "training_id": city.training,
+        "training_id": city.training, "case_id": city.case, "sources": (),
         "m": moment(session, now), "typed": Typed("潮涌健身闭店", "店", "潮涌健身"),
     }  # fmt: skip
     wanted = [
@@ -300,6 +308,7 @@ def arguments(city, session, function):
         "figure_rows": {"code": "people", "at": now},
         "level_forms": {"level": Level.III},
         "live": {"row": session.get_one(IncidentRow, city.incident)},
+        "activities": {"code": "week315"},
         "compared_plans": {"row": session.get_one(PlanRevisionRow, city.revision)},
     }.get(function.__module__.rpartition(".")[2], {})
     if "timeline" in wanted:

@@ -273,7 +273,7 @@ def register_a_package(scene, actor):
     archive.register(scene.session, actor, scene.incident, package)
 
 
-@cell(Action.MAKE_ARCHIVE, about=nothing_asked, before=ended)
+@cell(Action.DRAFT_CASE, about=nothing_asked, before=ended)
 def draft_a_typical_case(scene, actor):
     typical_case.draft(scene.session, actor, scene.incident)
 
@@ -283,7 +283,7 @@ def case_drafted(scene):
     scene.notes["case"] = scene.act(typical_case.draft, "zhoulan", scene.incident)
 
 
-@cell(Action.MAKE_ARCHIVE, about=nothing_asked, before=case_drafted)
+@cell(Action.DRAFT_CASE, about=nothing_asked, before=case_drafted)
 def edit_a_typical_case(scene, actor):
     typical_case.edit(scene.session, actor, scene.notes["case"], "题", "文", 1)
 

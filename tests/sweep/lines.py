@@ -16,6 +16,7 @@ OF_ANOTHER = {
     "attachment": ("step", "step_id"), "step_note": ("step", "step_id"),
     "obligation_note": ("obligation", "obligation_id"),
     "training_person": ("training", "training_id"),
+    "typical_case_step": ("typical_case", "case_id"),
     "alarm_act": ("alarm", "alarm_id"), "drill_measure": ("drill_record", "record_id"),
     "budget_change": ("budget_line", "line_id"), "custody": ("evidence", "evidence_id"),
     "incident_complaint": ("incident_complaint", "incident_id"),

@@ -138,6 +138,30 @@ def trainings():
             yield f"{group}_{state}", {"group": value, "hours": 2, **planned, **more}
 
 
+def activities():
+    """An activity of each group, planned, held, or called off."""
+    planned = {"planned_at": PAST, "planned_by": THEIR, "due_at": FUTURE}
+    held = {"held_at": PAST, "reached": 2, "recorded_at": PAST, "recorded_by": THEIR}
+    off = {"called_off_at": PAST, "called_off_by": THEIR, "called_off_why": "x"}
+    common = {"copies": 2, "people": 2, "partners": "[]"}
+    for group, value in (("own", OWN_GROUP), ("other", OTHER_GROUP)):
+        for state, more in (("planned", {}), ("held", held), ("off", off)):
+            yield f"{group}_{state}", {"group": value, **common, **planned, **more}
+
+
+def studies():
+    """Research that goes on, is done, or was given up."""
+    days = {
+        "starts_on": "2020-01-01",
+        "ends_on": "2030-01-01",
+        "sha256": None,
+        "partner_id": "open",
+    }
+    yield "running", days
+    yield "done", {**days, "done_at": PAST, "done_by": THEIR, "result": "x"}
+    yield "ended", {**days, "ended_at": PAST, "ended_by": THEIR, "ended_why": "x"}
+
+
 STATES = {
     "absence": BY_PERSON,
     "account": {"mine": {"person_id": ME}, "theirs": {"person_id": OTHER}},
@@ -326,6 +350,16 @@ STATES = {
                   "ended_by": THEIR, "ended_why": "x"},
     },
     "training": dict(trainings()),
+    "publicity": dict(activities()),
+    "research": dict(studies()),
+    "typical_case_step": {
+        step: {"step": step, "person_id": ME, "by": MY, "case_id": "draft_theirs"}
+        for step in ("draft", "submit", "legal", "secrecy", "approval", "publish", "return",
+                     "withdraw", "revoke")
+    },
+    "typical_case": drafted(
+        "draft", "legal", "secrecy", "approval", "approved", "published", "revoked", "withdrawn"
+    ),
     "training_person": {
         "own_held": {"person_id": MATE, "result": "passed"},
         "other_held": {"person_id": OTHER, "result": "passed"},

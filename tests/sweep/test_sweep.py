@@ -27,7 +27,8 @@ FOR_GOOD = {("complaint", "reporter_protected")}
 # What a CHECK holds to another column of the row, for the owner, too.
 CHECKED = {
     ("partner", "agreement"), ("training", "held_at"), ("training", "held_hours"),
-    ("training", "called_off_at"),
+    ("training", "called_off_at"), ("publicity", "held_at"), ("publicity", "called_off_at"),
+    ("publicity", "reached"), ("research", "done_at"), ("research", "ended_at"),
 }  # fmt: skip
 ADOPTED = ("plan_version", "adopted_at")  # with the bureau, minutes ago: that it is now, it was
 

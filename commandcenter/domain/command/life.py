@@ -99,6 +99,8 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "drill_measure": ("words",),
     "drill_live": (),  # the newest drill of this mode, or the plan's first day, asks for the next
     "drill_tabletop": (),
+    "publicity": ("topic",),  # an activity of the plan, not called off; group: who holds it
+    "typical_case": ("title", "gate"),  # one that was sent on its way; gate: 签发; whose it is
     "training": ("topic",),  # a session of the plan, not called off; group: who holds it
     "restore_drill": (),  # the newest that was whole, or the plan's first day, asks for the next
     "duty_handover": ("given_by",),  # 交接班: a hand-over of no incident, not refused
@@ -111,9 +113,9 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 }
 # Kinds of its own book.
 OF_BUREAU = frozenset(
-    {"drill_measure", "drill_live", "drill_tabletop", "training", "restore_drill",
-     "duty_handover", "fund_request", "plan_review", "plan_sign", "plan_in_force", "plan_filing",
-     "county_rules"}
+    {"drill_measure", "drill_live", "drill_tabletop", "publicity", "typical_case", "training",
+     "restore_drill", "duty_handover", "fund_request", "plan_review", "plan_sign",
+     "plan_in_force", "plan_filing", "county_rules"}
 )  # fmt: skip
 LONGEST = 24
 

@@ -44,8 +44,8 @@ PROVING: frozenset[str] = frozenset(
         "evidence", "fact", "fund_request",
         "handover", "incident", "incident_complaint", "inquiry_report", "instruction",
         "legal_question", "liaison", "opinion", "oral_decision", "person", "press_question",
-        "recovery", "release", "report", "retention", "site_report", "supply_request", "tally",
-        "team", "trader_talk", "training",
+        "publicity", "recovery", "release", "report", "retention", "site_report",
+        "supply_request", "tally", "team", "trader_talk", "training", "typical_case",
     }
 )  # fmt: skip
 
@@ -53,7 +53,7 @@ PROVING: frozenset[str] = frozenset(
 # that of the duty room, which is of no incident.
 OF_BUREAU: frozenset[str] = frozenset(
     {"county_rules", "drill_record", "fund_request", "handover", "plan", "plan_filing",
-     "plan_review", "plan_revision", "restore_drill", "training"}
+     "plan_review", "plan_revision", "publicity", "restore_drill", "training", "typical_case"}
 )  # fmt: skip
 
 UNDONE = (ObligationState.GREY, ObligationState.OPEN)

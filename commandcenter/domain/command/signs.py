@@ -50,6 +50,7 @@ SIGNS: frozenset[str] = frozenset(
         *("handling.county", "handling.mediation"),
         *(f"drill.{mode}" for mode in Mode),  # one that was held
         "training.held",
+        *("publicity.held", "typical_case.published"),
         "drill.mended",  # a measure that was taken after one
         "fund.approved",
         "fund.refused",  # money for no incident

@@ -24,7 +24,10 @@ FORMER_RIGHTS: Mapping[str, Mapping[str, str]] = {
 }
 NEW_KINDS = ("obligation", "duty_line", "kind")
 ALARM_KINDS = ("alarm", "alarm_climb", "alarm_chain", "alarm_figure")  # of no plan of before
-SUPPORT_KINDS = ("skill", "training_norm", "partner_kind")  # nor these
+SUPPORT_KINDS = (  # nor these
+    "skill", "training_norm", "partner_kind",
+    "publicity_kind", "publicity_template", "publicity_line",
+)  # fmt: skip
 GONE_KINDS = ("step", "performance", "report_rule")  # of a plan of then, and part of no new one
 PICTURE = ("picture", "sites", "site")  # of a kind: which map and curve it has
 # What settings said of the limits of answers: obligation, setting, levels, minutes of its unit.

@@ -26,6 +26,7 @@ from commandcenter.domain.plan.holidays import rests
 from commandcenter.domain.plan.obligation_check import (
     check_obligations,
 )
+from commandcenter.domain.publicity import publicity_items
 from commandcenter.domain.releases import release_items
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.rights import Rights
@@ -86,6 +87,13 @@ KINDS: dict[str, tuple[str, type, str]] = {
     "skill": ("support.toml", support_items.Skill, "skills"),
     "training_norm": ("support.toml", support_items.TrainingNorm, "training_norms"),
     "partner_kind": ("support.toml", support_items.PartnerKind, "partner_kinds"),
+    "publicity_kind": ("publicity.toml", publicity_items.PublicityKind, "publicity_kinds"),
+    "publicity_template": (
+        "publicity.toml",
+        publicity_items.PublicityTemplate,
+        "publicity_templates",
+    ),
+    "publicity_line": ("publicity.toml", publicity_items.PublicityLine, "publicity_lines"),
 }
 RIGHT = "right"
 
@@ -144,6 +152,9 @@ class PlanData:
     skills: Mapping[str, support_items.Skill]
     training_norms: Mapping[str, support_items.TrainingNorm]
     partner_kinds: Mapping[str, support_items.PartnerKind]
+    publicity_kinds: Mapping[str, publicity_items.PublicityKind]
+    publicity_templates: Mapping[str, publicity_items.PublicityTemplate]
+    publicity_lines: Mapping[str, publicity_items.PublicityLine]
     rights: Rights
 
     @classmethod
@@ -207,6 +218,9 @@ def _check(plan: PlanData) -> None:
         _check_cited(plan, "roles.toml", action, right, needs=True)
     check_obligations(plan)
     alarm_items.check_alarms(plan)
+    publicity_items.check_publicity(
+        plan.publicity_kinds, plan.publicity_templates, plan.publicity_lines
+    )
     _check_facts(plan)
     _check_releases(plan)
     warning_items.check_measures(plan.warning_measures.values())

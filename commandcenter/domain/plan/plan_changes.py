@@ -16,6 +16,7 @@ from commandcenter.domain.papers import word_lists
 from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_kind_changes as kinds
 from commandcenter.domain.plan import plan_paper_changes as papers
+from commandcenter.domain.plan import plan_publicity_changes as publicity
 from commandcenter.domain.plan import plan_support_changes as support
 from commandcenter.domain.plan.plan_limit_changes import (
     check_obligation,
@@ -49,7 +50,7 @@ EDITABLE: dict[str, frozenset[str]] = {
     "word_list": CITED | {"words"},
     "obligation": CITED | {"due", "round", "basis"},
     "kind": CITED | {"title", "provisional", "report_as", "tiles"},
-    **{kind: CITED | keys for kind, keys in (alarms.KEYS | support.KEYS).items()},
+    **{kind: CITED | keys for kind, keys in (alarms.KEYS | support.KEYS | publicity.KEYS).items()},
 }
 GROWING = frozenset({"calendar", "sensitive", "known_date", "kind"})  # may be added and taken out
 KIND_WORDS: dict[str, str] = {
@@ -76,6 +77,7 @@ KIND_WORDS: dict[str, str] = {
     "report_rule": "报告时限",
     **alarms.WORDS,
     **support.WORDS,
+    **publicity.WORDS,
 }
 SOURCE_LENGTH, WORDS_LENGTH = 200, 200
 LONGEST_PERIOD = 31
@@ -312,4 +314,5 @@ CHECKS: dict[str, Callable[[Item], None]] = {
     "kind": kinds.check_kind,
     **alarms.CHECKS,
     **support.CHECKS,
+    **publicity.CHECKS,
 }

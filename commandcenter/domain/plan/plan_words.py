@@ -11,6 +11,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.papers import word_lists
 from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_paper_changes as papers
+from commandcenter.domain.plan import plan_publicity_changes as publicity
 from commandcenter.domain.plan import plan_support_changes as support
 from commandcenter.domain.plan.earlier_plans import without_gone
 from commandcenter.domain.plan.obligation_items import TILE_WORDS
@@ -210,6 +211,7 @@ WORDS: dict[str, Callable[[Item], str]] = {
     "kind": _kind,
     **alarms.SAID,
     **support.SAID,
+    **publicity.SAID,
 }
 
 

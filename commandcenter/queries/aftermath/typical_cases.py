@@ -1,17 +1,18 @@
-"""The 典型案例稿 of an incident, and whether it may be drafted or edited."""
+"""The 典型案例稿 of an incident, where it stands, and whether it may be drafted or edited."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.typical_case import require_tellable
 from commandcenter.domain.org import Actor
-from commandcenter.domain.rights import Action, Matter
-from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.domain.publicity.cases import STANDING, CaseAct, CaseState
+from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.queries.offers import Offer, broken, offer_if, only
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.publicity.case_gate import act_refusal, state_of, steps_of
 from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
@@ -23,6 +24,7 @@ class CaseDraft:
     id: int
     title: str
     text: str
+    state: CaseState
     by: str
     at: datetime
     version: int
@@ -30,8 +32,10 @@ class CaseDraft:
 
 @dataclass(frozen=True, slots=True)
 class CaseBoard:
+    """The newest case of the incident; after one that was revoked another may be drafted."""
+
     draft: CaseDraft | None
-    offers: tuple[Offer, ...]  # draft, or edit
+    offers: tuple[Offer, ...]  # draft, edit
     now: datetime
 
 
@@ -45,13 +49,27 @@ def typical_case(
     row = session.scalars(
         select(TypicalCaseRow)
         .where(TypicalCaseRow.incident_id == incident.id)
-        .order_by(TypicalCaseRow.id)
+        .order_by(TypicalCaseRow.id.desc())
         .limit(1)
     ).first()
+    writes = rights.scope(actor, Action.DRAFT_CASE) is not None
     if row is None:
-        rule = partial(require_tellable, incident.state)
-        return CaseBoard(
-            None, only(offer("draft", rights, actor, Action.MAKE_ARCHIVE, Matter(), rule)), now
-        )
-    draft = CaseDraft(row.id, row.title, row.text, row.drafted_by, row.drafted_at, row.version)
-    return CaseBoard(draft, only(offer("edit", rights, actor, Action.MAKE_ARCHIVE, Matter())), now)
+        return CaseBoard(None, only(_draft(rights, actor, incident, shown=writes)), now)
+    state = state_of(row)
+    draft = CaseDraft(
+        row.id, row.title, row.text, state, row.drafted_by, row.drafted_at, row.version
+    )
+    refused = act_refusal(rights, actor, row, steps_of(session, [row.id]), CaseAct.EDIT)
+    return CaseBoard(
+        draft,
+        only(
+            _draft(rights, actor, incident, shown=writes and state not in STANDING),
+            offer_if(writes and state is CaseState.DRAFT, "edit", refused),
+        ),
+        now,
+    )
+
+
+def _draft(rights: Rights, actor: Actor, incident: IncidentRow, *, shown: bool) -> Offer | None:
+    right = rights.refusal(actor, Action.DRAFT_CASE, Matter())
+    return offer_if(shown, "draft", right or broken(lambda: require_tellable(incident.state)))

@@ -34,9 +34,16 @@ class FirstBoard:
 
 
 def first_board(session: Session, actor: Actor, now: datetime) -> FirstBoard:
+    return first_of(session, actor, now, SOURCES)
+
+
+def first_of(
+    session: Session, actor: Actor, now: datetime, sources: Iterable[Source]
+) -> FirstBoard:
+    """The same of other books."""
     days = plan_of(session).number(SOON_DAYS)
     until = now + timedelta(days=days)
-    lines = [line for source in SOURCES for line in source(session, actor, now, until)]
+    lines = [line for source in sources for line in source(session, actor, now, until)]
     lines.sort(key=_order)
     return FirstBoard(
         late=tuple(line for line in lines if line.late),

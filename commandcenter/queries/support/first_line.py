@@ -16,6 +16,9 @@ class FirstKind(StrEnum):
     TRAINING = "training"
     STOCK = "stock"
     MONEY = "money"
+    PUBLICITY = "publicity"  # of 宣传: this and the next two
+    CASES = "cases"
+    RESEARCH = "research"
 
 
 FIRST_WORDS: dict[FirstKind, str] = {
@@ -23,6 +26,9 @@ FIRST_WORDS: dict[FirstKind, str] = {
     FirstKind.TRAINING: "培训",
     FirstKind.STOCK: "物资",
     FirstKind.MONEY: "资金",
+    FirstKind.PUBLICITY: "活动",
+    FirstKind.CASES: "案例",
+    FirstKind.RESEARCH: "科研",
 }
 
 

@@ -15,6 +15,7 @@ from commandcenter.domain.times import local
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.publicity.together import Done, together
 from commandcenter.store.tables.support.team import PartnerRow
 
 
@@ -44,6 +45,7 @@ class PartnerLine:
     ended_by: str
     ended_why: str
     version: int
+    together: tuple[tuple[date, str], ...]  # what was done with them, the newest first
     offers: tuple[Offer, ...]  # correct, end
 
     @property
@@ -72,7 +74,10 @@ def partner_board(session: Session, actor: Actor, now: datetime) -> PartnerBoard
         keep = None
     seen = own_districts(session, actor) is None
     rows = session.scalars(select(PartnerRow)).all() if seen else []
-    lines = [_line(plan, actor, row, now, may=keep is not None) for row in rows]
+    done = together(session) if rows else {}
+    lines = [
+        _line(plan, actor, row, done.get(row.id, ()), now, may=keep is not None) for row in rows
+    ]
     return PartnerBoard(
         lines=tuple(sorted(lines, key=lambda line: _order(plan, line))),
         kinds=tuple((kind.code, kind.title) for kind in plan.partner_kinds.values()),
@@ -87,14 +92,20 @@ def partner_board(session: Session, actor: Actor, now: datetime) -> PartnerBoard
 
 
 def _line(
-    plan: PlanData, actor: Actor, row: PartnerRow, now: datetime, *, may: bool
+    plan: PlanData,
+    actor: Actor,
+    row: PartnerRow,
+    done: tuple[Done, ...],
+    now: datetime,
+    *,
+    may: bool,
 ) -> PartnerLine:
     kind = plan.partner_kinds.get(row.kind)
     rings = plan.rights.scope(actor, Action.CALL_UP) is not None
     same = {
         name: getattr(row, name)
         for name in PartnerLine.__slots__
-        if name not in ("title", "phone", "standing", "offers")
+        if name not in ("title", "phone", "standing", "together", "offers")
     }
     live = row.ended_at is None
     ends = standing(row.expires_on, local(now).date(), kind.tell_months if kind else 0)
@@ -103,6 +114,7 @@ def _line(
         title=kind.title if kind else row.kind,
         phone=row.phone if may or rings else hide_mobiles(row.phone),
         standing=ends if live else Standing.REVOKED,
+        together=done,
         offers=only(offer_if(may and live, "correct"), offer_if(may and live, "end")),
     )
 

@@ -105,7 +105,7 @@ def record_board(
         total=session.scalars(counted.where(*conditions)).one(),
         late=session.scalars(counted.where(*seen, late)).one(),
         counties=_counties(session, actor, names),
-        categories=_categories(session),
+        categories=categories_of(session),
         offers=only(
             offer("import", rights, actor, Action.KEEP_RISK, own),
             offer("enter", rights, actor, Action.KEEP_RISK, own),
@@ -176,7 +176,7 @@ def _counties(session: Session, actor: Actor, names: dict[str, str]) -> tuple[tu
     return tuple((code, names[code]) for code in sorted(names) if own is None or code in own)
 
 
-def _categories(session: Session) -> tuple[str, ...]:
+def categories_of(session: Session) -> tuple[str, ...]:
     """Most frequent first."""
     rows = session.execute(
         select(RollupRow.key, func.sum(RollupRow.count))

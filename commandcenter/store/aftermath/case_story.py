@@ -11,12 +11,13 @@ from commandcenter.domain.command.tasks import task_counts
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.level import Axis
 from commandcenter.domain.numerals import money_zh
-from commandcenter.domain.releases.release import ReleaseState
+from commandcenter.domain.releases.release import Naming, ReleaseState
 from commandcenter.domain.releases.release_text import Private
 from commandcenter.domain.times import local, span_zh
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import incident_counts
+from commandcenter.store.incident.naming import grounds
 from commandcenter.store.moment import moment
 from commandcenter.store.private import private_of, traders_of
 from commandcenter.store.reports.report_done import level_steps
@@ -46,6 +47,16 @@ def nameless(session: Session, incident: IncidentRow) -> tuple[Private, frozense
     traders = traders_of(session, incident)
     places = {*session.scalars(select(CityRow.name)), *session.scalars(select(DistrictRow.name))}
     return replace(private, names=private.names | ours, traders=traders), frozenset(places)
+
+
+def unnamed(session: Session, incident: IncidentRow) -> tuple[Private, frozenset[str]]:
+    """The same for a text that people have written: the trader may stand in it by name once the
+    penalty is public and the name was released on that ground.
+    """
+    private, places = nameless(session, incident)
+    if incident.released_name and Naming.PUBLICISED in grounds(session, incident.id):
+        private = replace(private, traders=frozenset())
+    return private, places
 
 
 def story(session: Session, incident: IncidentRow) -> str:

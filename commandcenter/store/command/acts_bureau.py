@@ -1,6 +1,6 @@
 """What was done of the bureau's own obligations, as acts: drills and training that were held,
-measures taken, money, reviews and revisions of the plan, their 备案, the counties'
-rules, backups that were restored to try them.
+measures taken, publicity, typical cases, money, reviews and revisions of the plan, their 备案,
+the counties' rules, backups that were restored to try them.
 """
 
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from commandcenter.domain.drills.drill import Mode
+from commandcenter.domain.publicity.cases import CaseStep
 from commandcenter.store.command.act_columns import OF_NONE, Told, numbered, plain, told, word
 from commandcenter.store.command.act_columns import signs as signs_of
 from commandcenter.store.tables.base import Base
@@ -31,6 +32,7 @@ from commandcenter.store.tables.plan.plan_revision import (
     PlanReviewRow,
     PlanRevisionRow,
 )
+from commandcenter.store.tables.publicity.publicity import PublicityRow, TypicalCaseStepRow
 from commandcenter.store.tables.setting import RestoreDrillRow
 from commandcenter.store.tables.support.fund import FundRequestRow
 from commandcenter.store.tables.support.team import TrainingRow
@@ -106,6 +108,27 @@ def _training() -> list[Told]:
         incident=OF_NONE,
     )  # fmt: skip
     return [Told("training", ("training.held",), held.where(row.held_at.is_not(None)))]
+
+
+def _publicity() -> list[Told]:
+    """What was held, and typical cases that went out."""
+    row, step = PublicityRow, TypicalCaseStepRow
+    held = told(
+        "publicity.held", row, row.held_at, row.recorded_by, about=numbered("publicity", row.id),
+        incident=OF_NONE,
+    )  # fmt: skip
+    out = told(
+        "typical_case.published", step, step.done_at, step.by,
+        about=numbered("typical_case", step.case_id), incident=OF_NONE,
+    )  # fmt: skip
+    return [
+        Told("publicity", ("publicity.held",), held.where(row.held_at.is_not(None))),
+        Told(
+            "typical_case",
+            ("typical_case.published",),
+            out.where(step.step == CaseStep.PUBLISH.value),
+        ),
+    ]
 
 
 def _reviewed(at: Any, ranked: int, key: Any) -> ColumnElement[str]:
@@ -202,5 +225,6 @@ def _restores() -> list[Told]:
 
 
 BUREAU = (
-    *_drills(), *_measures(), *_training(), *_funds(), *_reviews(), *_revisions(), *_restores(),
+    *_drills(), *_measures(), *_training(), *_publicity(), *_funds(), *_reviews(),
+    *_revisions(), *_restores(),
 )  # fmt: skip

@@ -39,6 +39,7 @@ from sqlalchemy.orm import Session, aliased
 from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.papers.paper import PaperState
 from commandcenter.domain.plan.revision import RevisionState
+from commandcenter.domain.publicity.cases import SUBMITTED
 from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.domain.support.fund import FundState
@@ -52,7 +53,11 @@ from commandcenter.store.command.acts_bureau import (
     mode_asked,
 )
 from commandcenter.store.command.written_unions import WrittenUnion
-from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow, RecoveryRow
+from commandcenter.store.tables.aftermath.aftermath import (
+    InquiryReportRow,
+    RecoveryRow,
+    TypicalCaseRow,
+)
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
@@ -72,6 +77,7 @@ from commandcenter.store.tables.incident.incident import (
 from commandcenter.store.tables.papers.paper import PaperRow, PaperStepRow
 from commandcenter.store.tables.plan.plan import PlanVersionRow
 from commandcenter.store.tables.plan.plan_revision import PlanReviewRow, PlanRevisionRow
+from commandcenter.store.tables.publicity.publicity import PublicityRow
 from commandcenter.store.tables.releases.release import PressQuestionRow, ReleaseRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 from commandcenter.store.tables.setting import RestoreDrillRow
@@ -303,6 +309,21 @@ def _bureau() -> list[Select[Any]]:
     ]  # fmt: skip
 
 
+def _publicity() -> list[Select[Any]]:
+    """Of no incident, whatever a case tells of: what is planned, and each case on its way out."""
+    row, told = PublicityRow, TypicalCaseRow
+    return [
+        _line(
+            "publicity", row, row.planned_at, incident=OF_NONE, due_at=row.due_at,
+            first=row.topic, group=row.group, person=row.person_id,
+        ).where(row.planned_at.is_not(None), row.called_off_at.is_(None)),
+        _line(
+            "typical_case", told, told.drafted_at, incident=OF_NONE, first=told.title,
+            second=told.state,
+        ).where(told.state.in_(SUBMITTED)),
+    ]  # fmt: skip
+
+
 def _plan() -> list[Select[Any]]:
     """Of the plan itself: by each review and revision the next review, the first from the plan's
     first day on (never in a drill's own store); and what a revision asks for on its way.
@@ -347,7 +368,8 @@ def _rules() -> Select[Any]:
 
 def _all() -> tuple[Select[Any], ...]:
     return (
-        *_life(), *_orders(), *_public(), *_reports(), *_papers(), *_field(), *_bureau(), *_plan()
+        *_life(), *_orders(), *_public(), *_reports(), *_papers(), *_field(), *_bureau(),
+        *_publicity(), *_plan(),
     )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ from commandcenter.domain.plan.revision import (
     review_due,
     rules_due,
 )
+from commandcenter.domain.publicity.cases import STEP_WORDS as CASE_STEP_WORDS
+from commandcenter.domain.publicity.cases import CaseState, CaseStep
 from commandcenter.domain.releases.release import (
     GATE_WORDS,
     RELEASE_KIND_WORDS,
@@ -60,6 +62,15 @@ GATES: Mapping[ReleaseState, tuple[GateStep, Group | None, Role | None]] = {
     ReleaseState.APPROVAL: (GateStep.APPROVAL, None, Role.COMMANDER),
     ReleaseState.APPROVED: (GateStep.PUBLISH, Group.OPINION, None),
     ReleaseState.PUBLISHED: (GateStep.PUBLISH, Group.OPINION, None),
+}
+# The same of a typical case.
+CASE_GATES: Mapping[CaseState, tuple[CaseStep, Group | None, Role | None]] = {
+    CaseState.LEGAL: (CaseStep.LEGAL, Group.LEGAL, None),
+    CaseState.SECRECY: (CaseStep.SECRECY, None, Role.CLERK),
+    CaseState.APPROVAL: (CaseStep.APPROVAL, None, Role.COMMANDER),
+    CaseState.APPROVED: (CaseStep.PUBLISH, Group.OPINION, None),
+    CaseState.PUBLISHED: (CaseStep.PUBLISH, Group.OPINION, None),
+    CaseState.REVOKED: (CaseStep.PUBLISH, Group.OPINION, None),
 }
 # Who takes the next step of a paper; of what is not named who drafted it.
 STEPS: Mapping[PaperStep, tuple[Group | None, Role | None]] = {
@@ -140,6 +151,9 @@ class Wording:
                 step, group, role = GATES[ReleaseState(line.second)]
                 title = RELEASE_KIND_WORDS[ReleaseKind(line.first)]
                 return title, GATE_WORDS[step], Doer(group, role)
+            case "typical_case":
+                gate, group, role = CASE_GATES[CaseState(line.second)]
+                return line.first, CASE_STEP_WORDS[gate], Doer(group, role)
             case "paper":
                 return self._paper(line)
             case "inquiry":

@@ -117,6 +117,11 @@ from commandcenter.store.tables.plan.plan_revision import (
     PlanReviewRow,
     PlanRevisionRow,
 )
+from commandcenter.store.tables.publicity.publicity import (
+    PublicityRow,
+    ResearchRow,
+    TypicalCaseStepRow,
+)
 from commandcenter.store.tables.releases.release import (
     PressQuestionRow,
     ReleaseCheckRow,
@@ -244,6 +249,7 @@ __all__ = [
     "PlanRevisionRow",
     "PlanVersionRow",
     "PressQuestionRow",
+    "PublicityRow",
     "ReadinessRow",
     "RecoveryRow",
     "ReleaseCheckRow",
@@ -251,6 +257,7 @@ __all__ = [
     "ReminderRow",
     "ReportReceiptRow",
     "ReportRow",
+    "ResearchRow",
     "RestoreDrillRow",
     "RetentionRow",
     "RiskJudgementRow",
@@ -280,6 +287,7 @@ __all__ = [
     "TrainingPersonRow",
     "TrainingRow",
     "TypicalCaseRow",
+    "TypicalCaseStepRow",
     "VerificationRow",
     "WarningActRow",
     "WarningRow",

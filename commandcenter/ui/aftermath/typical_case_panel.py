@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
 
+from commandcenter.domain.publicity.cases import STATE_WORDS
 from commandcenter.queries.aftermath.typical_cases import CaseBoard, CaseDraft, typical_case
 from commandcenter.services.aftermath import typical_case as cases
 from commandcenter.store.database import Query
@@ -15,6 +16,8 @@ from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.offered_acts import show_offer
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import listed
+from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -22,6 +25,11 @@ from commandcenter.ui.workers import Failure
 
 
 class TypicalCasePanel(LivePanel[CaseBoard]):
+    """Signals:
+    case_wanted: It is to go its way out. arg: its id
+    """
+
+    case_wanted = Signal(int)
     kinds = frozenset({"typical_case", "incident", "person"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
@@ -37,10 +45,12 @@ class TypicalCasePanel(LivePanel[CaseBoard]):
         self._edit = Button(self.tr("修改…"), Kind.PRIMARY, icon="edit", size=Size.SMALL)
         self._edit.setObjectName("edit_case")
         self._edit.clicked.connect(self._on_edit)
+        self._way = self._way_out()
         head = QHBoxLayout()
         head.addWidget(self._note, 1)
         head.addWidget(self._begin)
         head.addWidget(self._edit)
+        head.addWidget(self._way)
         self._title = PlainLabel("", Size.HEAD, BOLD)
         self._title.setObjectName("case_title")
         self._title.setWordWrap(True)
@@ -56,7 +66,7 @@ class TypicalCasePanel(LivePanel[CaseBoard]):
         empty = Empty(
             "note",
             self.tr("还没有典型案例稿。响应终止后由记录起草，经营者、人员和地名自动隐去。"),
-            self.tr("修改时出现真实名称会被拒绝；公开前按信息发布程序审核。"),
+            self.tr("修改时出现真实名称会被拒绝；在“宣传”页审核、签发后发布，归档后也可以办理。"),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(empty)
@@ -65,6 +75,13 @@ class TypicalCasePanel(LivePanel[CaseBoard]):
         self.body.addLayout(head)
         self.body.addWidget(self._title)
         self.body.addWidget(self._stack, 1)
+
+    def _way_out(self) -> Button:
+        button = Button(self.tr("审核和发布"), Kind.SECONDARY, size=Size.SMALL)
+        button.setObjectName("case_way")
+        button.setProperty("reads", True)
+        button.clicked.connect(self._on_way)
+        return button
 
     def query(self) -> Query[CaseBoard]:
         return partial(
@@ -81,10 +98,12 @@ class TypicalCasePanel(LivePanel[CaseBoard]):
         draft = self._draft = answer.draft
         self._title.setText(draft.title if draft else "")
         self._title.setVisible(draft is not None)
+        self._way.setVisible(draft is not None)
         self._stack.setCurrentIndex(int(draft is not None))
         note = ""
         if draft:
-            note = self.tr("{who} 撰写").format(who=by_at(draft.by, draft.at, answer.now))
+            wrote = self.tr("{who} 撰写").format(who=by_at(draft.by, draft.at, answer.now))
+            note = listed([word(STATE_WORDS[draft.state]), wrote])
             if self._text.toPlainText() != draft.text:
                 self._text.setPlainText(draft.text)
         self._note.setText(note)
@@ -98,6 +117,11 @@ class TypicalCasePanel(LivePanel[CaseBoard]):
         if self.incident_id is not None:
             command = partial(cases.draft, actor=self.seat.actor, incident_id=self.incident_id)
             self.seat.tasks.write(self, command, busy=self._begin.setDisabled)
+
+    @Slot()
+    def _on_way(self) -> None:
+        if self._draft is not None:
+            self.case_wanted.emit(self._draft.id)
 
     @Slot()
     def _on_edit(self) -> None:

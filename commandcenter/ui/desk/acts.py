@@ -66,6 +66,7 @@ class Acts(QObject):
         page_wanted: Turn to this page. arg: its key
         paper_wanted: Make this paper of the chosen incident. arg: its kind
         pdf_wanted: Keep this information report as a PDF file. arg: its id
+        case_wanted: Show this typical case among all of them. arg: its id
         complaint_wanted, import_wanted: Take complaints in: one by hand, a file.
     """
 
@@ -73,6 +74,7 @@ class Acts(QObject):
     page_wanted = Signal(str)
     paper_wanted = Signal(str)
     pdf_wanted = Signal(int)
+    case_wanted = Signal(int)
     complaint_wanted = Signal()
     import_wanted = Signal()
     step_wanted = Signal(int)

@@ -25,6 +25,7 @@ from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.publicity.first import PublicityCount
 from commandcenter.ui.support.first_count import FirstCount
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -53,6 +54,7 @@ class HeadPanel(LivePanel[DeskHead]):
     """Keeps the head fresh and tells what it says to the rest of the desk.
 
     Signals:
+        counted: How much is late behind a page. args: its key, how many
         told: A new answer. arg: DeskHead
         incident_chosen: arg: id of the incident to show
         move_wanted: arg: value of the MoveKind
@@ -78,6 +80,7 @@ class HeadPanel(LivePanel[DeskHead]):
     )
     ticking = True
 
+    counted = Signal(str, int)
     told = Signal(object)
     incident_chosen = Signal(int)
     move_wanted = Signal(str)
@@ -91,7 +94,8 @@ class HeadPanel(LivePanel[DeskHead]):
         self._buttons: dict[MoveKind, Button] = {}
         self._bar = Ground("head", Qt.Edge.BottomEdge)
         self._bar.setFixedHeight(look.px(HEIGHT))
-        self.support = FirstCount(seat, self)  # in no layout: it takes no room
+        for counting in (FirstCount(seat, self), PublicityCount(seat, self)):
+            counting.counted.connect(self.counted)  # in no layout: they take no room
         self.body.addWidget(self._bar)
         row = QHBoxLayout(self._bar)
         row.setContentsMargins(look.px(18), 0, look.px(16), 0)

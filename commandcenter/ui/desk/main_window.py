@@ -180,7 +180,7 @@ class DeskWindow(QMainWindow):
         self._connect_alarms()
 
     def _connect_todo(self) -> None:
-        self.head.support.counted.connect(partial(self.rail.set_count, pages.SUPPORT))
+        self.head.counted.connect(self.rail.set_count)
         self.todo_places.page_wanted.connect(self.show_page)
         self.todo_places.page_wanted.connect(self.pages.show_work)
         self.todo_places.incident_wanted.connect(self.show_incident)

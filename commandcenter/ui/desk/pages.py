@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from commandcenter.ui.desk.papers_page import PapersPage
     from commandcenter.ui.desk.people_page import PeoplePage
     from commandcenter.ui.desk.plan_page import PlanPage
+    from commandcenter.ui.desk.publicity_page import PublicityPage
     from commandcenter.ui.desk.risk_page import RiskPage
     from commandcenter.ui.desk.support_page import SupportPage
     from commandcenter.ui.desk.system_page import SystemPage
@@ -39,6 +40,7 @@ else:
     DrillPage = late_name("ui.desk.drill_page", "DrillPage")
     DrillRegisterPage = late_name("ui.desk.drill_register_page", "DrillRegisterPage")
     DutyPage = late_name("ui.desk.duty_page", "DutyPage")
+    PublicityPage = late_name("ui.desk.publicity_page", "PublicityPage")
     PapersPage = late_name("ui.desk.papers_page", "PapersPage")
     PeoplePage = late_name("ui.desk.people_page", "PeoplePage")
     PlanPage = late_name("ui.desk.plan_page", "PlanPage")
@@ -54,9 +56,10 @@ P = TypeVar("P", bound=AnyPage)
 WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
     "watch", "warnings", "incident", "complaints", "duty", "people"
 )  # fmt: skip
-RISK = "risk"
+RISK, PUBLICITY = "risk", "publicity"
 SUPPORT, PAPERS, PLAN, DRILL, SYSTEM = "support", "papers", "plan", "drill", "system"
-OF_INCIDENT = frozenset({INCIDENT, PEOPLE, SUPPORT, PAPERS, PLAN})  # what its past has, too
+# What its past has, too.
+OF_INCIDENT = frozenset({INCIDENT, PEOPLE, SUPPORT, PUBLICITY, PAPERS, PLAN})
 
 WITH_STRIP = frozenset({INCIDENT, DUTY})  # all live incidents stand on top of it
 
@@ -76,6 +79,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(DUTY, tr("值班"), "phone"),
         Entry(PEOPLE, tr("队伍"), "people"),
         Entry(SUPPORT, tr("保障"), "stock"),
+        Entry(PUBLICITY, tr("宣传"), "publicity"),
         Entry(PAPERS, tr("公文"), "paper"),
         Entry(PLAN, tr("预案"), "plan"),
         Entry(DRILL, tr("演练"), "drill"),
@@ -130,6 +134,7 @@ class Pages(QStackedWidget):
             DUTY: lambda: self.duty,
             PEOPLE: lambda: self.people,
             SUPPORT: lambda: self.support,
+            PUBLICITY: lambda: self.publicity,
             PAPERS: lambda: self.papers,
             PLAN: lambda: self.plan,
             DRILL: lambda: self.drill,
@@ -139,6 +144,7 @@ class Pages(QStackedWidget):
     def build(self, rows: Rows, drill_head: DrillHead | None) -> None:
         """Make the page that a desk begins with; `rows` opens the sheet that lies over them."""
         self._rows, self._drill_head = rows, drill_head
+        self.acts.case_wanted.connect(self._show_case)
         self.turn(INCIDENT)
         self._ahead.start()
 
@@ -184,6 +190,10 @@ class Pages(QStackedWidget):
         return self._put_in(SUPPORT, SupportPage(self.seat, self.acts, self._rows))
 
     @cached_property
+    def publicity(self) -> PublicityPage:
+        return self._put_in(PUBLICITY, PublicityPage(self.seat, self.acts, self._rows))
+
+    @cached_property
     def papers(self) -> PapersPage:
         page = self._put_in(PAPERS, PapersPage(self.seat))
         page.report_wanted.connect(self.acts.show_report)
@@ -218,6 +228,12 @@ class Pages(QStackedWidget):
         if key in self.keys:
             return key
         return SYSTEM if SYSTEM in self.keys else self.keys[0]
+
+    @Slot(int)
+    def _show_case(self, case: int) -> None:
+        """A typical case goes its way where all of them are."""
+        self.acts.page_wanted.emit(PUBLICITY)
+        self.publicity.go(f"typical_case:{case}")
 
     @Slot(int)
     def _report_drill(self, record: int) -> None:

@@ -177,7 +177,7 @@ class PlanPage(Page):
             (self.risks, self.tr("风险与节点")),
             (self.alarms, self.tr("告警")),
             (self.papers, self.tr("公文")),
-            (self.support, self.tr("保障")),
+            (self.support, self.tr("保障和宣传")),
         ):
             card = Card("", "")
             card.body.addWidget(panel)

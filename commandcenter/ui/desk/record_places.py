@@ -9,6 +9,8 @@ PAGES: dict[str, str] = {
     "certificate": "support",
     "partner": "support",
     "training": "support",
+    "publicity": "publicity",
+    "research": "publicity",
     "county_rules": "plan",
     "plan_filing": "plan",
     "plan_review": "plan",
@@ -44,6 +46,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "retention": ("aftermath", "retention"),
     "archive_package": ("aftermath", "packages"),
     "typical_case": ("aftermath", "case"),
+    "typical_case_step": ("aftermath", "case"),
     "duty_note": ("duties", ""),
     "incident_move": ("timeline", ""),
 }

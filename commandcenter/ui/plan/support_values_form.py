@@ -1,4 +1,4 @@
-"""Values of 人员保障 are set: people wanted by group, when it is told, hours of the year."""
+"""Values of 人员保障 and 宣传 are set: people wanted by group, when it is told, hours, weeks."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -53,8 +53,34 @@ class PartnerKindForm(ValueForm):
         return {"tell_months": self._months.value()}
 
 
+class WeekDayForm(ValueForm):
+    """The day in whose week it lies."""
+
+    def build(self, item: Mapping[str, Any]) -> None:
+        self._month, self._day = self.row(
+            ("month", self.tr("中心日的月份"), item["month"], self.tr("月")),
+            ("day", self.tr("中心日的日期"), item["day"], self.tr("日")),
+        )
+
+    def fields(self) -> dict[str, Any]:
+        return {"month": self._month.value(), "day": self._day.value()}
+
+
+class WeekLineForm(ValueForm):
+    def build(self, item: Mapping[str, Any]) -> None:
+        self._copies, self._people = self.row(
+            ("copies", self.tr("发放"), item.get("copies", 0), self.tr("份")),
+            ("people", self.tr("触达"), item.get("people", 0), self.tr("人次")),
+        )
+
+    def fields(self) -> dict[str, Any]:
+        return {"copies": self._copies.value(), "people": self._people.value()}
+
+
 SUPPORT_FORMS: dict[str, type[ValueForm]] = {
     "skill": SkillForm,
     "training_norm": NormForm,
     "partner_kind": PartnerKindForm,
+    "publicity_template": WeekDayForm,
+    "publicity_line": WeekLineForm,
 }

@@ -1,4 +1,4 @@
-"""How much is late or short on the page 保障, for the rail: asked behind every page."""
+"""How much is late or short on a page of books, for the rail: asked behind every page."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,12 +14,13 @@ class FirstCount(LivePanel[FirstBoard]):
     """It takes no room.
 
     Signals:
-        counted: arg: how many lines are red
+        counted: args: key of the page, how many of its lines are red
     """
 
     kinds = FirstPanel.kinds
     rests = True
-    counted = Signal(int)
+    counted = Signal(str, int)
+    page = "support"
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -29,4 +30,4 @@ class FirstCount(LivePanel[FirstBoard]):
         return self.seat.query(first_board, self.seat.clock())
 
     def show_answer(self, answer: FirstBoard) -> None:
-        self.counted.emit(len(answer.late))
+        self.counted.emit(self.page, len(answer.late))

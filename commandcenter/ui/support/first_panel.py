@@ -88,6 +88,7 @@ class FirstPanel(LivePanel[FirstBoard]):
         self._shown: object = None
 
     def query(self) -> Query[FirstBoard]:
+        """Another page asks for its own."""
         return self.seat.query(first_board, self.seat.clock())
 
     def words(self) -> Mapping[str, str]:

@@ -26,7 +26,7 @@ INKS = {Standing.EXPIRED: "danger", Standing.SOON: "warn", Standing.REVOKED: "te
 
 class PartnerPanel(LinesPanel[PartnerBoard, PartnerLine]):
     object_name = "team_partners"
-    kinds = frozenset({"partner", "person", "plan"})
+    kinds = frozenset({"partner", "person", "plan", "publicity", "research"})
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -45,6 +45,7 @@ class PartnerPanel(LinesPanel[PartnerBoard, PartnerLine]):
             self.column(self.tr("联系人"), 4, cell=lambda line, _: line.contact),
             self.column(self.tr("联系电话"), 7, cell=lambda line, _: line.phone),
             self.column(self.tr("协作内容"), stretch=True, cell=lambda line, _: line.what_for),
+            self.column(self.tr("共同开展"), 4, right=True, cell=self._together),
             self.column(self.tr("协议有效期至"), 8, cell=self._ends),
         ]
 
@@ -64,6 +65,9 @@ class PartnerPanel(LinesPanel[PartnerBoard, PartnerLine]):
     def edge(self, line: PartnerLine, board: PartnerBoard) -> str:
         return INKS[line.standing] if line.asks else ""
 
+    def _together(self, line: PartnerLine, _: PartnerBoard) -> str:
+        return self.tr("{n} 项").format(n=len(line.together)) if line.together else ""
+
     def _ends(self, line: PartnerLine, _: PartnerBoard) -> Cell:
         if line.standing is Standing.REVOKED:
             return Cell(self.tr("已终止"), "text_faint")
@@ -82,6 +86,7 @@ class PartnerPanel(LinesPanel[PartnerBoard, PartnerLine]):
             (self.tr("协议编号"), line.agreement),
             (self.tr("协议有效期至"), full_day(line.expires_on) if line.expires_on else ""),
             (self.tr("备注"), line.note),
+            *((full_day(day), words) for day, words in line.together),
             (self.tr("终止"), with_note(line.ended_why, ended) if ended else ""),
             (self.tr("登记"), by_at(line.by, line.at, now)),
             (self.tr("更正"), by_at(line.corrected_by, line.corrected_at, now)),

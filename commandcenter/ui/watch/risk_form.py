@@ -1,9 +1,6 @@
 """Forms of the risk assessment: an inspection or survey, a correction of a rank, a measure."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import Slot
 
 from commandcenter.domain.watch.risk import (
     RECORD_WORDS,
@@ -15,6 +12,7 @@ from commandcenter.domain.watch.risk import (
 from commandcenter.queries.watch.risk import RiskLine
 from commandcenter.queries.watch.risk_records import RecordBoard, RecordLine
 from commandcenter.services.watch import risk, risk_records
+from commandcenter.ui.frame.completing import complete
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import word
@@ -66,7 +64,7 @@ class RecordForm(Form):
         self.side_by_side(self.subject, self.code)
         category = line.category if line else ""
         self.category = self.line("category", self.tr("消费类别"), category)
-        _complete(self.category, self._board.categories)
+        complete(self.category, self._board.categories)
         places = [(code, name) for code, name in self._board.counties]
         if len(places) > 1 or not places:
             places.insert(0, (WHOLE_CITY, self.tr("全市")))
@@ -133,12 +131,6 @@ class RecordForm(Form):
             self.act(risk_records.enter, new)
         else:
             self.act(risk_records.correct, self._line.id, new, self._line.version)
-
-
-def _complete(editor: QLineEdit, words: Sequence[str]) -> None:
-    completer = QCompleter(list(words), editor)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    editor.setCompleter(completer)
 
 
 class CorrectForm(Form):

@@ -51,6 +51,7 @@ from commandcenter.ui.plan.paper_values_form import PAPER_FORMS, TemplateForm
 from commandcenter.ui.plan.plan_values_form import FORMS as VALUE_FORMS
 from commandcenter.ui.plan.risk_values_form import RISK_FORMS
 from commandcenter.ui.plan.support_values_form import SUPPORT_FORMS
+from commandcenter.ui.publicity.case_forms import VERBS as CASE_VERBS
 from commandcenter.ui.releases.release_judge_form import VERBS, ReleaseJudge
 from commandcenter.ui.seat.password_form import ChangePassword
 from commandcenter.ui.support.attendance import Attendance
@@ -68,7 +69,7 @@ BASES = {
     "triage_form.JoinForm", "look_form.LookForm", "inject_form.InjectFields",
     "liaison_form._Agreeing", "certificate_forms.CertificateFields",
     "stock_move_forms.MoveForm", "stock_move_forms._OfOut",
-    "draft_forms.DraftForm",
+    "draft_forms.DraftForm", "sheets.PublicityForm",
 }  # fmt: skip
 
 
@@ -197,6 +198,7 @@ OWN = {
     "handle_form.HandleForm": lambda _: {"act": list(HandlingAct)},
     "release_judge_form.ReleaseJudge": lambda _: {"act": list(VERBS)},
     "report_receipts_form.AnswerForm": lambda _: {"key": ["receive", "verify", "want_more"]},
+    "case_forms.JudgeCase": lambda _: {"act": list(CASE_VERBS)},
     "retention_form.RetentionForm": lambda _: {"view": [made_up(RetentionView, stays=())]},
     "site_form.TeamForm": lambda _: {"place": [made_up(PlaceChoice, lat=30.0, lon=120.0)]},
     "words_form.WordsForm": lambda _: {

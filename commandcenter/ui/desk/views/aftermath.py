@@ -17,6 +17,7 @@ class AftermathView(WorkView):
         self.recovery = RecoveryPanel(self.seat)
         self.closing = ClosingPanel(self.seat)
         self.case = TypicalCasePanel(self.seat)
+        self.case.case_wanted.connect(self.acts.case_wanted)
         self.closing.place_wanted.connect(self.rows.view_wanted)
         self.add_tab("inquiry", self.tr("调查和评估"), self.inquiry)
         self.add_tab("liability", self.tr("责任追究"), self.liability)

@@ -1,0 +1,1 @@
+"""Publicity: activities, cases, research (what is shown)."""

@@ -1,0 +1,1 @@
+"""What services and queries of publicity both need."""
