@@ -11,6 +11,7 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level, levels_zh
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Grant, Group, Role, groups_zh
+from commandcenter.domain.reach import Ask, Reach
 from commandcenter.domain.tables import read_item
 
 FILE = "roles.toml"
@@ -119,31 +120,7 @@ class Action(StrEnum):
     DECIDE_RETENTION = "decide_retention"
     MAKE_ARCHIVE = "make_archive"
     KEEP_RISK = "keep_risk"
-
-
-class Reach(StrEnum):
-    """How far a right goes, widest first."""
-
-    ALL = "all"
-    DELEGATED = "delegated"  # everything, once the commander has delegated it
-    GROUPS = "groups"  # matters of the groups named in `of`
-    COUNTY = "own_county"  # every county of the matter is the actor's own
-    GROUP = "own_group"
-    INCIDENT = "own_incident"  # incidents the actor works on
-    OWN = "own"  # addressed to the actor, their group or their county
-    ASSIGNED = "assigned"  # of the actor's own group, and given to them
-    HANDLED = "handled"  # given to the actor
-    SELF = "self"  # about the actor
-
-
-class Ask(StrEnum):
-    """How a refused person is sent on: a decision is asked for, work is left to its people."""
-
-    DECIDE = "决定"
-    SIGN = "签发"
-    APPROVE = "批准"
-    DO = "办理"
-    SEE = "查看"
+    SIGN_RISK = "sign_risk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ from commandcenter.queries.papers.paper_levels import NoticeKind
 from commandcenter.queries.papers.paper_register import PaperFilter
 from commandcenter.queries.papers.period_counts import Spans, period_counts
 from commandcenter.queries.watch.monitor_days import DayFamily
-from commandcenter.queries.watch.risk_past import Asked
+from commandcenter.store.watch.risk_past import Asked
 from commandcenter.queries.watch.risk_records import RecordFilter
 from commandcenter.queries.watch.timeline import timeline
 from commandcenter.queries.watch.warning_detail import warning_form

@@ -137,7 +137,18 @@ from commandcenter.store.tables.support.team import (
     TrainingPersonRow,
     TrainingRow,
 )
+from commandcenter.store.tables.watch.assessment import (
+    RiskAssessmentLineRow,
+    RiskAssessmentRow,
+)
+from commandcenter.store.tables.watch.inspection import (
+    InspectionPlanRow,
+    InspectionTargetRow,
+    RiskFindingCheckRow,
+    RiskFindingRow,
+)
 from commandcenter.store.tables.watch.risk import ReadinessRow, RiskJudgementRow, RiskRecordRow
+from commandcenter.store.tables.watch.survey import SurveyAnswerRow
 from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
     WarningActRow,
@@ -208,6 +219,8 @@ __all__ = [
     "IncidentPlaceRow",
     "IncidentRow",
     "InquiryReportRow",
+    "InspectionPlanRow",
+    "InspectionTargetRow",
     "InstructionRow",
     "JournalImageRow",
     "JournalLineRow",
@@ -245,6 +258,10 @@ __all__ = [
     "ReportRow",
     "RestoreDrillRow",
     "RetentionRow",
+    "RiskAssessmentLineRow",
+    "RiskAssessmentRow",
+    "RiskFindingCheckRow",
+    "RiskFindingRow",
     "RiskJudgementRow",
     "RiskRecordRow",
     "RoleGrantRow",
@@ -265,6 +282,7 @@ __all__ = [
     "StoredFileRow",
     "SubjectRow",
     "SupplyRequestRow",
+    "SurveyAnswerRow",
     "TallyRow",
     "TeamRow",
     "TownRow",
