@@ -1,4 +1,4 @@
-"""定期风险评估报告 (plan 3.1): the frozen ranking, what is made of it, and against the one before."""
+"""定期风险评估报告 (plan 3.1): the frozen ranking, what is made of it, and the one before."""
 
 from collections.abc import Iterator, Sequence
 
@@ -79,8 +79,10 @@ def _compared_words(board: JudgedBoard) -> str:
     moved = [line.moved for line in board.lines if line.moved and line.scope is Scope.CATEGORY]
     traders = [line.moved for line in board.lines if line.moved and line.scope is Scope.SUBJECT]
     said = "；".join(
-        f"{what}{counts_words(each)}" for what, each in (("消费类别", moved), ("经营主体", traders)) if each
-    )  # fmt: skip
+        f"{what}{counts_words(each)}"
+        for what, each in (("消费类别", moved), ("经营主体", traders))
+        if each
+    )
     return f"与《{one_line(board.about.before)}》相比：{said}。"
 
 

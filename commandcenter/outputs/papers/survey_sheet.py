@@ -56,7 +56,12 @@ def _question(question: Question) -> Iterator[Block]:
     bars = tuple(Bar(one_line(o.words), o.count) for o in question.options)
     yield Figure(BarChart(bars, "人数", unit="人"), "", max(4, 2 + len(bars)))
     rows = tuple(
-        (or_dash(o.words), str(o.count), share_words(o.count, question.base), "是" if o.problem else "—")
+        (
+            or_dash(o.words),
+            str(o.count),
+            share_words(o.count, question.base),
+            "是" if o.problem else "—",
+        )
         for o in question.options
-    )  # fmt: skip
+    )
     yield TableBlock(COLUMNS, rows)

@@ -1,4 +1,4 @@
-"""What the papers of the risk work say (plan 3.1): an assessment, a plan of inspections, a survey."""
+"""What the papers of the risk work say (plan 3.1): assessments, inspections, surveys."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
