@@ -219,6 +219,7 @@ DOOR = {
         "outline",
         "place_names",
         "record",
+        "reach",
         "rights",
         "spreadsheet",
         "tables",

@@ -16,7 +16,7 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
 )
 from commandcenter.outputs.pdf.text import one_line
-from commandcenter.queries.watch.inspections import FindingLine, PlanLine, TargetLine
+from commandcenter.queries.watch.inspection_lines import FindingLine, PlanLine, TargetLine
 from commandcenter.queries.watch.risk_papers import InspectionPaper
 
 NAME = "市场巡查计划和情况"

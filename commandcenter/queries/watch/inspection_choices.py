@@ -10,7 +10,8 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.inspection import NewTarget
 from commandcenter.domain.watch.risk import BAND_WORDS, Measure, Scope
 from commandcenter.queries.complaints.follow_rows import own_districts
-from commandcenter.queries.watch.inspections import Doers, doers_of
+from commandcenter.queries.watch.inspection_lines import Doers
+from commandcenter.queries.watch.inspections import doers_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.watch.risk_past import Asked
@@ -31,14 +32,16 @@ class InspectionChoices:
 
 
 def inspection_choices(
-    session: Session, actor: Actor, scope: Scope, key: str, now: datetime
+    session: Session, actor: Actor, scope: Scope | None, key: str, now: datetime
 ) -> InspectionChoices:
-    """Of a trader that one, of a category its traders with most points."""
+    """Of a trader that one, of a category its traders with most points; of neither those of all."""
     plan = plan_of(session)
     asked = Asked(plan.risk_points, now, own_districts(session, actor))
     ranking = Ranking(session, plan, asked)
     traders = ranking.lines(Scope.SUBJECT)
-    if scope is Scope.SUBJECT:
+    if scope is None:
+        chosen, about, category = traders[:MOST], None, ""
+    elif scope is Scope.SUBJECT:
         chosen = [line for line in traders if line.key == key]
         about, category = next(iter(chosen), None), ""
     else:

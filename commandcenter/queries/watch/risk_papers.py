@@ -10,12 +10,8 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
 from commandcenter.queries.watch.assessments import JudgedBoard, judged_board
-from commandcenter.queries.watch.inspections import (
-    FindingLine,
-    PlanLine,
-    TargetLine,
-    inspection_board,
-)
+from commandcenter.queries.watch.inspection_lines import FindingLine, PlanLine, TargetLine
+from commandcenter.queries.watch.inspections import inspection_board
 from commandcenter.queries.watch.survey_answers import SurveyBoard, survey_board
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.office import office

@@ -70,6 +70,8 @@ class TodoPlaces(QObject):
                 self.page_wanted.emit(item.page or pages.DRILL)
                 if item.page == pages.SUPPORT:
                     self._pages.support.go(item.about)
+                elif item.page == pages.RISK:
+                    self._pages.risk.show_record(item.about)
                 elif item.page == pages.SYSTEM:
                     self._pages.system.show_tab(BACKUPS)
             case _ if item.kind in WAITING_IN:

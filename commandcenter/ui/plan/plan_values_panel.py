@@ -34,10 +34,11 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.papers.sheet_output import SheetOutput
 from commandcenter.ui.plan.kind_forms import KIND_FORMS, NewKindForm
 from commandcenter.ui.plan.past_watch_form import PastWatchForm
 from commandcenter.ui.plan.plan_days_form import NewPeriodForm, take_out
-from commandcenter.ui.plan.plan_output import PlanOutput, Sheet
+from commandcenter.ui.plan.plan_output import Sheet, print_plan
 from commandcenter.ui.plan.plan_values_form import FORMS, ValueForm
 from commandcenter.ui.plan.revision_forms import CompareForm
 from commandcenter.ui.texts import word
@@ -257,7 +258,7 @@ class VersionsPanel(LinesPanel[tuple[VersionLine, ...], VersionLine]):
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self._output = PlanOutput(seat, self)
+        self._output = SheetOutput(seat, self)
 
     def make_ledger(self) -> Ledger:
         empty = self.tr("数据库中还没有预案。")
@@ -309,7 +310,7 @@ class VersionsPanel(LinesPanel[tuple[VersionLine, ...], VersionLine]):
     def act(self, board: tuple[VersionLine, ...], key: str, line: VersionLine) -> None:
         if key == "print_plan":
             name = self.tr("预案全文（{label}）").format(label=line.label)
-            self._output.begin(Sheet(name, version=line.id))
+            print_plan(self._output, Sheet(name, version=line.id))
             return
         query = partial(_compared, line.id)
         self.seat.tasks.read(self, query, partial(self._show, line))
@@ -318,7 +319,7 @@ class VersionsPanel(LinesPanel[tuple[VersionLine, ...], VersionLine]):
         form = CompareForm(self.over, view)
         name = self.tr("{after}修订对照表").format(after=line.label)
         sheet = Sheet(name, version=line.id, before=line.amends_id)
-        form.kept.connect(lambda _: self._output.begin(sheet))
+        form.kept.connect(lambda _: print_plan(self._output, sheet))
         form.begin()
 
     def _label(self, line: VersionLine) -> str:

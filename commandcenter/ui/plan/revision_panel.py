@@ -35,9 +35,10 @@ from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
+from commandcenter.ui.papers.sheet_output import SheetOutput
 from commandcenter.ui.phrases import headed, listed
 from commandcenter.ui.plan.draft_forms import ClauseForm, StepForm
-from commandcenter.ui.plan.plan_output import PlanOutput, Sheet
+from commandcenter.ui.plan.plan_output import Sheet, print_plan
 from commandcenter.ui.plan.revision_forms import (
     BeginRevision,
     CompareForm,
@@ -75,7 +76,7 @@ class RevisionPanel(LinesPanel[RevisionBoard, RevisionLine]):
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
-        self._output = PlanOutput(seat, self)
+        self._output = SheetOutput(seat, self)
         self.offer_button("begin", self.tr("起草修订…"), "edit", primary=True)
 
     def make_ledger(self) -> Ledger:
@@ -202,7 +203,7 @@ class RevisionPanel(LinesPanel[RevisionBoard, RevisionLine]):
         compared = ComparedView(view.title, view.against, view.items, view.overtaken)
         form = CompareForm(self.over, compared)
         name = self.tr("{title}修订对照表").format(title=view.title)
-        form.kept.connect(lambda _: self._output.begin(Sheet(name, revision=view.id)))
+        form.kept.connect(lambda _: print_plan(self._output, Sheet(name, revision=view.id)))
         form.begin()
 
 
