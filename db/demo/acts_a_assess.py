@@ -51,7 +51,7 @@ MEASURES = "由消费维权科牵头，列入下月市场巡查；对投诉靠�
 JUDGEMENT = "投诉量和走势在全市居前，主要反映{why}，短期内不会自行回落。"
 # What was asked, how many answered, and of each answer: how many, whether it tells of a problem
 SURVEY = (
-    ("您近一年办过哪几类预付卡？（可多选）", 412, True, (
+    ("您近一年办过哪几类预付卡？", 412, True, (
         ("美容美发", 231, False), ("健身运动", 186, False), ("教育培训", 142, False),
         ("洗车养护", 97, False), ("没有办过", 38, False),
     )),

@@ -69,17 +69,22 @@ class Moved:
     now: Standing | None
 
     @property
+    def short(self) -> str:
+        """上升 12 分; 新增; 退出."""
+        said = MOVEMENT_WORDS[self.movement]
+        compared = self.before is not None and self.now is not None
+        return f"{said} {abs(self.more)} 分" if compared and self.more else said
+
+    @property
     def words(self) -> str:
         """上升 12 分（第3位→第1位）; 新增; 退出（原 18 分，第7位）."""
-        said = MOVEMENT_WORDS[self.movement]
         if self.before is None:
-            return said
+            return self.short
         if self.now is None:
-            return f"{said}（原 {self.before.points} 分，第{self.before.rank}位）"
-        amount = f" {abs(self.more)} 分" if self.more else ""
+            return f"{self.short}（原 {self.before.points} 分，第{self.before.rank}位）"
         if self.before.rank == self.now.rank:
-            return f"{said}{amount}"
-        return f"{said}{amount}（第{self.before.rank}位→第{self.now.rank}位）"
+            return self.short
+        return f"{self.short}（第{self.before.rank}位→第{self.now.rank}位）"
 
 
 Key = tuple[Scope, str]

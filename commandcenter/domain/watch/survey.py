@@ -111,10 +111,11 @@ def weightiest(questions: Iterable[Question]) -> tuple[Question, Counted] | None
 
 
 def named_words(title: str, questions: Iterable[Question]) -> str:
-    """《预付式消费问卷》“退卡遇到过推诿”96人（23.3%）; without such an answer its title alone."""
+    """《预付式消费问卷》“退卡时遇到过推诿吗”答“推诿拖延”96人（25.7%）; else its title alone."""
     found = weightiest(questions)
     if found is None:
         return f"《{title}》"
     question, option = found
-    said = f"“{option.words[:SHORT]}”{option.count}人"
+    asked = question.words.rstrip("？?。")[:SHORT]
+    said = f"“{asked}”答“{option.words[:SHORT]}”{option.count}人"
     return f"《{title}》{said}（{share_words(option.count, question.base)}）"

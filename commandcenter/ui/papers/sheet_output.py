@@ -32,10 +32,10 @@ class MadeSheet:
     pages: int
 
 
-class SheetForm(Form):
+class OutputForm(Form):
     """Where a sheet goes. `kept` tells the MadeSheet; `way` is what was chosen."""
 
-    object_name, extent = "sheet_form", (480, 300)
+    object_name, extent = "output_form", (480, 300)
 
     def __init__(self, over: Over, name: str, making: Making) -> None:
         super().__init__(over, name, self.tr("制作"))
@@ -75,7 +75,7 @@ class SheetOutput(QObject):
         self._output = PaperOutput(seat, owner)
 
     def begin(self, name: str, making: Making) -> None:
-        form = SheetForm(Over(self.seat, self._owner.window()), name, making)
+        form = OutputForm(Over(self.seat, self._owner.window()), name, making)
         form.kept.connect(lambda made: self._go(name, str(form.way.currentData()), made))
         form.begin()
 

@@ -68,7 +68,7 @@ class AssessmentPanel(LinesPanel[AssessmentBoard, AssessmentLine]):
     def columns(self) -> list[Column]:
         return [
             self.column(self.tr("评估"), 17, cell=self._title),
-            self.column(self.tr("评估时点"), 11, cell=lambda line, _: minute_zh(line.as_of)),
+            self.column(self.tr("评估时点"), 13, cell=lambda line, _: minute_zh(line.as_of)),
             self.column(self.tr("条目"), 3, right=True, cell=lambda line, _: str(line.lines)),
             self.column(self.tr("重点"), 3, right=True, cell=self._high),
             self.column(self.tr("状态"), 5, cell=self._state),
@@ -82,9 +82,9 @@ class AssessmentPanel(LinesPanel[AssessmentBoard, AssessmentLine]):
         if board.due_at is None:
             return ""
         words = (
-            self.tr("下一次应于 {day} 前签发")
+            self.tr("下一次应于{day}前签发")
             if not board.late
-            else self.tr("应于 {day} 前签发，已逾期")
+            else self.tr("应于{day}前签发，已逾期")
         )
         return words.format(day=date_zh(board.due_at))
 
@@ -192,10 +192,10 @@ class JudgedPanel(LinesPanel[JudgedBoard, JudgedLine]):
     def columns(self) -> list[Column]:
         return [
             self.column(self.tr("位次"), 2, right=True, cell=self._rank),
-            self.column(self.tr("名称"), 11, cell=self._name),
+            self.column(self.tr("名称"), 10, cell=self._name),
             self.column(self.tr("分值"), 3, right=True, cell=self._points),
             self.column(self.tr("程度"), 3, cell=self._band),
-            self.column(self.tr("与上次比"), 12, cell=self._moved),
+            self.column(self.tr("与上次比"), 6, cell=self._moved),
             self.column(self.tr("研判"), stretch=True, cell=self._said),
         ]
 
@@ -249,7 +249,7 @@ class JudgedPanel(LinesPanel[JudgedBoard, JudgedLine]):
     def _moved(self, line: JudgedLine, _: JudgedBoard) -> Cell:
         if line.moved is None:
             return Cell("")
-        return Cell(line.moved.words, MOVED_INKS[line.moved.movement], tip=line.moved.words)
+        return Cell(line.moved.short, MOVED_INKS[line.moved.movement], tip=line.moved.words)
 
     def _said(self, line: JudgedLine, _: JudgedBoard) -> Cell:
         return Cell(" ".join(line.judgement.split()), "text_dim", tip=line.judgement)

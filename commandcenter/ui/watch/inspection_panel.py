@@ -95,7 +95,7 @@ class InspectionPanel(_Inspections[PlanLine]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("期限"), 7, cell=lambda line, _: date_zh(line.due_at)),
+            self.column(self.tr("期限"), 9, cell=lambda line, _: date_zh(line.due_at)),
             self.column(self.tr("计划"), stretch=True, cell=self._title),
             self.column(self.tr("负责"), 7, cell=lambda line, _: line.doer),
             self.column(self.tr("列入"), 3, right=True, cell=self._traders),
@@ -134,7 +134,7 @@ class InspectionPanel(_Inspections[PlanLine]):
         off = by_at(line.called_off_by, line.called_off_at, now)
         dropped = self.tr("不再巡查 {n} 户").format(n=line.dropped) if line.dropped else ""
         return (
-            (line.title, self.tr("由{who}于 {day} 前完成").format(
+            (line.title, self.tr("由{who}于{day}前完成").format(
                 who=line.doer, day=date_zh(line.due_at))),
             (self.tr("消费类别"), line.category),
             (self.tr("理由"), line.why),
@@ -205,7 +205,7 @@ class TargetPanel(_Inspections[TargetLine]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("期限"), 7, cell=lambda line, _: date_zh(line.due_at)),
+            self.column(self.tr("期限"), 9, cell=lambda line, _: date_zh(line.due_at)),
             self.column(self.tr("经营主体"), stretch=True, cell=self._name),
             self.column(self.tr("县区"), cell=lambda line, _: line.county),
             self.column(self.tr("负责"), 7, cell=lambda line, _: line.doer),
@@ -274,7 +274,7 @@ class TargetPanel(_Inspections[TargetLine]):
             (line.name, line.credit_code or line.county or self.tr("没有信用代码")),
             (self.tr("计划"), line.plan),
             (self.tr("消费类别"), line.category),
-            (self.tr("负责"), self.tr("{who}，{day} 前").format(
+            (self.tr("负责"), self.tr("{who}，{day}前").format(
                 who=line.doer, day=date_zh(line.due_at))),
             (self.tr("列入理由"), line.reason),
             (self.tr("结果"), result),
@@ -321,7 +321,7 @@ class FindingPanel(_Inspections[FindingLine]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("复查期限"), 7, cell=lambda line, _: date_zh(line.due_at)),
+            self.column(self.tr("复查期限"), 9, cell=lambda line, _: date_zh(line.due_at)),
             self.column(self.tr("经营主体"), 12, cell=self._subject),
             self.column(self.tr("问题"), stretch=True, cell=self._words),
             self.column(self.tr("负责"), 7, cell=lambda line, _: line.doer),
@@ -336,7 +336,7 @@ class FindingPanel(_Inspections[FindingLine]):
 
     def show_answer(self, answer: InspectionBoard) -> None:
         numbers = answer.numbers
-        self._filter.set_word(ALL, self.tr("整改任务 {n}").format(n=numbers.findings))
+        self._filter.set_word(ALL, self.tr("全部 {n}").format(n=numbers.findings))
         for state, count in (
             (FindingState.LATE, numbers.late_findings),
             (FindingState.CLOSED, numbers.closed),

@@ -12,7 +12,7 @@ from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import with_note
 
 ROW, GAP, THICK = 26, 12, 12
-NAMES = 0.36  # share of the width that the answers' names have
+NAMES = 0.26  # share of the width that the answers' names have
 
 
 class SurveyChart(QWidget):

@@ -1,6 +1,6 @@
 """The answers of a survey: as bars, and as a list that leaves as a file."""
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.domain.times import date_zh
 from commandcenter.domain.watch.survey import share_words
@@ -34,7 +34,13 @@ class SurveyPanel(LinesPanel[SurveyBoard, AnswerLine]):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidget(self.chart)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.chart)
+        box.addStretch(1)
+        self._area.setWidget(inside)
         self._area.hide()
         self.body.insertWidget(0, self._area, CHART_SHARE)
         self.body.setStretchFactor(self.ledger, LIST_SHARE)

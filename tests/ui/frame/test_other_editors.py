@@ -61,7 +61,7 @@ ALONE = {
     "ShownOnce": "a look",
     "LabelsForm": "a sheet made of records",
     "LedgerForm": "the same",
-    "SheetForm": "the same",
+    "OutputForm": "the same",
     "PastWatchForm": "a trial; saved on a plan that changed meanwhile it is refused",
 }
 
