@@ -44,7 +44,6 @@ from commandcenter.queries.papers.paper_levels import NoticeKind
 from commandcenter.queries.papers.paper_register import PaperFilter
 from commandcenter.queries.papers.period_counts import Spans, period_counts
 from commandcenter.queries.watch.monitor_days import DayFamily
-from commandcenter.store.watch.risk_past import Asked
 from commandcenter.queries.watch.risk_records import RecordFilter
 from commandcenter.queries.watch.timeline import timeline
 from commandcenter.queries.watch.warning_detail import warning_form
@@ -81,6 +80,7 @@ from commandcenter.store.tables import (
 from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
+from commandcenter.store.watch.risk_past import Asked
 from tests.queries.conftest import NAMES
 from tests.signals import lay_signal
 

@@ -27,7 +27,13 @@ FOR_GOOD = {("complaint", "reporter_protected")}
 # What a CHECK holds to another column of the row, for the owner, too.
 CHECKED = {
     ("partner", "agreement"), ("training", "held_at"), ("training", "held_hours"),
-    ("training", "called_off_at"),
+    ("training", "called_off_at"), ("inspection_plan", "group"), ("risk_finding", "group"),
+    ("inspection_plan", "person_id"), ("risk_finding", "person_id"), ("risk_finding", "district"),
+    ("inspection_plan", "district"), ("risk_finding_check", "passed"), ("survey_answer", "count"),
+    ("risk_finding_check", "next_due_at"), ("survey_answer", "base"), ("risk_assessment", "state"),
+    ("risk_assessment_line", "rank"), ("risk_assessment_line", "points"),
+    ("risk_finding", "closed_at"), ("risk_finding", "dropped_at"),
+    ("inspection_target", "result_id"), ("risk_assessment", "signed_at"),
 }  # fmt: skip
 ADOPTED = ("plan_version", "adopted_at")  # with the bureau, minutes ago: that it is now, it was
 
