@@ -43,9 +43,7 @@ CHOICES = {
 }  # fmt: skip
 
 # Of which nothing stands twice: the row that is there goes before another like it comes.
-ONCE = frozenset(
-    {"training_person", "inspection_target", "risk_assessment_line", "survey_answer"}
-)
+ONCE = frozenset({"training_person", "inspection_target", "risk_assessment_line", "survey_answer"})
 
 
 @dataclass(frozen=True)

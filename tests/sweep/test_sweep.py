@@ -34,6 +34,9 @@ CHECKED = {
     ("risk_assessment_line", "rank"), ("risk_assessment_line", "points"),
     ("risk_finding", "closed_at"), ("risk_finding", "dropped_at"),
     ("inspection_target", "result_id"), ("risk_assessment", "signed_at"),
+    # or a unique key of several columns, or of the rows in force
+    ("inspection_target", "inspection_id"), ("inspection_target", "subject_id"),
+    ("risk_assessment", "before_id"),
 }  # fmt: skip
 ADOPTED = ("plan_version", "adopted_at")  # with the bureau, minutes ago: that it is now, it was
 

@@ -21,7 +21,7 @@ from commandcenter.queries.watch.risk_papers import InspectionPaper
 
 NAME = "市场巡查计划和情况"
 TARGETS = (
-    Column("序号", 1.8, Align.CENTER), Column("经营主体", 7.0), Column("县区", 3.0),
+    Column("序号", 2.4, Align.CENTER), Column("经营主体", 7.0), Column("县区", 3.0),
     Column("列入理由", 7.4), Column("状态", 3.0), Column("结果", 6.0),
 )  # fmt: skip
 FINDINGS = (
@@ -46,7 +46,7 @@ def _plan(
     trade = f"　消费类别：{one_line(line.category)}" if line.category else ""
     yield Para(
         f"由{one_line(line.doer)}于{date_zh(line.due_at)}前完成。{PLAN_WORDS[line.state]}：列入"
-        f" {line.traders} 户，已巡查 {line.done} 户，逾期未查 {line.late} 户{_dropped(line)}。"
+        f" {line.traders - line.dropped} 户，已巡查 {line.done} 户，逾期未查 {line.late} 户{_dropped(line)}。"
         f"{trade}"
     )
     yield Para(f"理由：{one_line(line.why)}")

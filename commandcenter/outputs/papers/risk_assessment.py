@@ -26,8 +26,8 @@ from commandcenter.queries.watch.risk_papers import AssessmentPaper
 
 NAME = "定期风险评估报告"
 COLUMNS = (
-    Column("位次", 1.8, Align.CENTER), Column("名称", 6.4), Column("分值", 1.8, Align.CENTER),
-    Column("程度", 1.8, Align.CENTER), Column("与上次比", 4.2), Column("依据", 12.0),
+    Column("位次", 2.4, Align.CENTER), Column("名称", 6.4), Column("分值", 2.4, Align.CENTER),
+    Column("程度", 2.4, Align.CENTER), Column("与上次比", 4.8), Column("依据", 12.0),
 )  # fmt: skip
 MARKING = {
     AssessmentState.DRAFT: Marking.DRAFT,

@@ -116,7 +116,7 @@ class _Offered:
 
     def __init__(self, plan: PlanData, actor: Actor) -> None:
         matter, rights = Matter(districts=actor.districts()), plan.rights
-        keys = ("inspect", "confirm", "correct", "measure", "done")
+        keys = ("confirm", "correct", "measure", "inspect", "done")
         self._all = only(*(offer(key, rights, actor, Action.KEEP_RISK, matter) for key in keys))
 
     def of(self, rows: Iterable[RiskJudgementRow]) -> tuple[Offer, ...]:

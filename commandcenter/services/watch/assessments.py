@@ -114,7 +114,8 @@ def conclude(session: Session, actor: Actor, assessment_id: int, summary: str, s
         raise RuleBroken("总体研判刚刚被{who}修改过，请重新打开后再改。", who=row.edited_by)
     if said == row.summary:
         raise RuleBroken("没有改动任何内容。")
-    row.summary, row.edited_at, row.edited_by = said, now(session), actor.name
+    at = now(session)
+    row.summary, row.edited_at, row.edited_by = said, at, actor.name
     _record(session, actor, row, "edited")
 
 
@@ -132,8 +133,9 @@ def judge(session: Session, actor: Actor, assessment_id: int, judged: Judged, se
         raise RuleBroken("措施超过 {most} 字，请缩短。", most=MOST)
     if (said, measures) == (line.judgement, line.measures):
         raise RuleBroken("没有改动任何内容。")
+    at = now(session)
     line.judgement, line.measures = said, measures
-    line.judged_at, line.judged_by = now(session), actor.name
+    line.judged_at, line.judged_by = at, actor.name
     _record(session, actor, row, "edited")
 
 
@@ -141,8 +143,9 @@ def submit(session: Session, actor: Actor, assessment_id: int) -> None:
     """To be signed, once it is whole."""
     row = _draft(session, actor, assessment_id)
     require_judged(row.summary, [line.title for line in _unjudged(session, row.id)])
+    at = now(session)  # asked first: the question writes what was changed before it
     row.state = AssessmentState.SUBMITTED
-    row.submitted_at, row.submitted_by = now(session), actor.name
+    row.submitted_at, row.submitted_by = at, actor.name
     _record(session, actor, row, "submitted")
 
 
@@ -162,9 +165,9 @@ def _unjudged(session: Session, assessment_id: int) -> Iterable[RiskAssessmentLi
 def send_back(session: Session, actor: Actor, assessment_id: int, why: str) -> None:
     """退回 by who is to sign it; it is a draft again."""
     row = _to_sign(session, actor, assessment_id)
-    row.returned_why = text_of(why, "退回的意见", 500)
-    row.state = AssessmentState.DRAFT
-    row.returned_at, row.returned_by = now(session), actor.name
+    said, at = text_of(why, "退回的意见", 500), now(session)
+    row.state, row.returned_why = AssessmentState.DRAFT, said
+    row.returned_at, row.returned_by = at, actor.name
     _record(session, actor, row, "returned")
 
 
@@ -173,8 +176,9 @@ def sign(session: Session, actor: Actor, assessment_id: int, signature: str) -> 
     row = _to_sign(session, actor, assessment_id)
     if signature.strip() != actor.name:
         raise RuleBroken("签名应为本人姓名“{name}”。", name=actor.name)
+    at = now(session)
     row.state = AssessmentState.SIGNED
-    row.signed_at, row.signed_by = now(session), actor.name
+    row.signed_at, row.signed_by = at, actor.name
     _record(session, actor, row, "signed")
 
 
@@ -183,9 +187,9 @@ def withdraw(session: Session, actor: Actor, assessment_id: int, why: str) -> No
     row = _row(session, assessment_id)
     rights(session).require(actor, Action.KEEP_RISK)
     require_open(row.title, row.state)
-    row.withdrawn_why = text_of(why, "撤回的理由", 500)
-    row.state = AssessmentState.WITHDRAWN
-    row.withdrawn_at, row.withdrawn_by = now(session), actor.name
+    said, at = text_of(why, "撤回的理由", 500), now(session)
+    row.state, row.withdrawn_why = AssessmentState.WITHDRAWN, said
+    row.withdrawn_at, row.withdrawn_by = at, actor.name
     _record(session, actor, row, "withdrawn")
 
 

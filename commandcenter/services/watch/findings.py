@@ -82,8 +82,8 @@ def check(
 def drop(session: Session, actor: Actor, finding_id: int, why: str) -> None:
     """It was set by mistake, or twice."""
     row, _ = _open_one(session, actor, finding_id)
-    row.dropped_why = text_of(why, "撤销的理由", 200)
-    row.dropped_at, row.dropped_by = now(session), actor.name
+    said, at = text_of(why, "撤销的理由", 200), now(session)
+    row.dropped_why, row.dropped_at, row.dropped_by = said, at, actor.name
     _write(session, actor, row, "dropped")
 
 
@@ -96,8 +96,9 @@ def _follow(session: Session, actor: Actor, record: RiskRecordRow) -> None:
         )
     ).first()
     if left is None and record.follow_up_at is not None and record.followed_at is None:
+        at = now(session)
         record.followed_words = ALL_PASSED
-        record.followed_at, record.followed_by = now(session), actor.name
+        record.followed_at, record.followed_by = at, actor.name
         book.record(session, actor, "risk_record", record.id, "followed up", clause=CLAUSE)
 
 

@@ -89,8 +89,8 @@ def add_targets(session: Session, actor: Actor, plan_id: int, targets: Sequence[
 
 def call_off(session: Session, actor: Actor, plan_id: int, why: str) -> None:
     row = _running(session, actor, plan_id)
-    row.called_off_why = text_of(why, "取消的理由", 200)
-    row.called_off_at, row.called_off_by = now(session), actor.name
+    said, at = text_of(why, "取消的理由", 200), now(session)
+    row.called_off_why, row.called_off_at, row.called_off_by = said, at, actor.name
     _record(session, actor, row.id, "called off")
 
 
@@ -101,8 +101,8 @@ def drop_target(session: Session, actor: Actor, target_id: int, why: str) -> Non
         raise RuleBroken("没有编号为 {id} 的巡查对象。", id=target_id)
     row = _row(session, actor, target.inspection_id)
     require_waiting(target.name, _target_state(row, target, now(session)))
-    target.dropped_why = text_of(why, "不再巡查的理由", 200)
-    target.dropped_at, target.dropped_by = now(session), actor.name
+    said, at = text_of(why, "不再巡查的理由", 200), now(session)
+    target.dropped_why, target.dropped_at, target.dropped_by = said, at, actor.name
     session.flush()
     _settle_plan(session, actor, row)
     _record(session, actor, row.id, "dropped")

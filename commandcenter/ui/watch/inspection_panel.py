@@ -139,7 +139,7 @@ class InspectionPanel(_Inspections[PlanLine]):
             (self.tr("消费类别"), line.category),
             (self.tr("理由"), line.why),
             (self.tr("进度"), listed([
-                self.tr("列入 {n} 户，已查 {done} 户").format(n=line.traders, done=line.done),
+                self.tr("列入 {n} 户，已查 {done} 户").format(n=line.traders - line.dropped, done=line.done),
                 dropped,
             ])),
             (self.tr("编制"), by_at(line.planned_by, line.planned_at, now)),
