@@ -46,8 +46,8 @@ def _plan(
     trade = f"　消费类别：{one_line(line.category)}" if line.category else ""
     yield Para(
         f"由{one_line(line.doer)}于{date_zh(line.due_at)}前完成。{PLAN_WORDS[line.state]}：列入"
-        f" {line.traders - line.dropped} 户，已巡查 {line.done} 户，逾期未查 {line.late} 户{_dropped(line)}。"
-        f"{trade}"
+        f" {line.traders - line.dropped} 户，已巡查 {line.done} 户，"
+        f"逾期未查 {line.late} 户{_dropped(line)}。{trade}"
     )
     yield Para(f"理由：{one_line(line.why)}")
     rows = tuple(

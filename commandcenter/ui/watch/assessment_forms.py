@@ -76,12 +76,14 @@ class SignAssessment(Form):
     """Signed with the own name; the text that is signed stands in sight."""
 
     object_name, extent, keeps = "sign_assessment", (680, 600), False
+    kept_as = "risk_sign"
 
     def __init__(self, over: Over, line: AssessmentLine) -> None:
         title = self.tr("签发：{title}").format(title=line.title)
         counts = self.tr("{n} 项，其中重点 {high} 项").format(n=line.lines, high=line.high)
         against = self.tr("与《{title}》相比").format(title=line.before) if line.before else ""
-        super().__init__(over, title, self.tr("签发"), explain=listed([counts, against]))
+        explain = listed([counts, against])
+        super().__init__(over, title, self.tr("签发"), explain=explain, subject=line.id)
         self._line = line
         self.summary = self.text("summary", self.tr("总体研判"), line.summary, lines=12)
         self.summary.setReadOnly(True)

@@ -94,9 +94,11 @@ class MoveInspection(DoerForm):
     """Another day, reason or who; its traders stay."""
 
     object_name, extent, keeps = "move_inspection", (640, 560), False
+    kept_as = "inspection_plan_moved"
 
     def __init__(self, over: Over, doers: Doers, line: PlanLine) -> None:
-        super().__init__(over, self.tr("调整巡查计划"), self.tr("保存调整"), explain=line.title)
+        title, primary = self.tr("调整巡查计划"), self.tr("保存调整")
+        super().__init__(over, title, primary, explain=line.title, subject=line.id)
         self._line = line
         self.title = self.line("inspection_title", self.tr("名称"), line.title, needed=True)
         self.add_what(line.category, line.why)
@@ -120,9 +122,11 @@ class MoreTargets(Form):
     """More traders of a plan."""
 
     object_name, extent, keeps = "more_targets_form", (560, 420), False
+    kept_as = "inspection_targets"
 
     def __init__(self, over: Over, line: PlanLine) -> None:
-        super().__init__(over, self.tr("增加巡查对象"), self.tr("增加"), explain=line.title)
+        title, primary = self.tr("增加巡查对象"), self.tr("增加")
+        super().__init__(over, title, primary, explain=line.title, subject=line.id)
         self._line = line
         self.reason = self.line("target_reason", self.tr("列入理由"))
         self.more = self.text(
@@ -161,14 +165,16 @@ class TaskForm(DoerForm):
         self.act(findings.set_task, self._record, new)
 
 
-class CheckForm(Form):
+class RecheckForm(Form):
     """复查: it passed, or by when it is looked at once more."""
 
     object_name, extent, keeps = "finding_check", (600, 480), False
+    kept_as = "risk_finding_check"
 
     def __init__(self, over: Over, line: FindingLine) -> None:
         explain = headed(line.subject, line.words)
-        super().__init__(over, self.tr("登记复查"), self.tr("登记"), explain=explain)
+        title, primary = self.tr("登记复查"), self.tr("登记")
+        super().__init__(over, title, primary, explain=explain, subject=line.id)
         self._line = line
         results = [(True, self.tr("通过，销号")), (False, self.tr("没有通过，再次复查"))]
         self.passed = self.choice("check_passed", self.tr("复查结果"), results, True)

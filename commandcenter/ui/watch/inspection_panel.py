@@ -30,10 +30,10 @@ from commandcenter.ui.phrases import headed, listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch import risk_output
 from commandcenter.ui.watch.inspection_forms import (
-    CheckForm,
     InspectionForm,
     MoreTargets,
     MoveInspection,
+    RecheckForm,
     TaskForm,
 )
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
@@ -139,7 +139,9 @@ class InspectionPanel(_Inspections[PlanLine]):
             (self.tr("消费类别"), line.category),
             (self.tr("理由"), line.why),
             (self.tr("进度"), listed([
-                self.tr("列入 {n} 户，已查 {done} 户").format(n=line.traders - line.dropped, done=line.done),
+                self.tr("列入 {n} 户，已查 {done} 户").format(
+                    n=line.traders - line.dropped, done=line.done
+                ),
                 dropped,
             ])),
             (self.tr("编制"), by_at(line.planned_by, line.planned_at, now)),
@@ -387,7 +389,7 @@ class FindingPanel(_Inspections[FindingLine]):
 
     def act(self, board: InspectionBoard, key: str, line: FindingLine) -> None:
         if key == "check":
-            CheckForm(self.over, line).begin()
+            RecheckForm(self.over, line).begin()
         else:
             wording = self.ask(self.tr("撤销整改任务"), self.tr("撤销"), line.words)
             WordsForm(self.over, wording, findings.drop, line.id).begin()

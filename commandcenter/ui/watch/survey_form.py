@@ -25,6 +25,7 @@ class SurveyForm(Form):
     """What a file says stands in the grid first, and may be put right there."""
 
     object_name, extent, keeps = "survey_form", (900, 760), False
+    kept_as = "survey_answers"
 
     def __init__(self, over: Over, board: SurveyBoard) -> None:
         title = self.tr("录入答卷：{title}").format(title=board.title)
@@ -32,7 +33,8 @@ class SurveyForm(Form):
             "逐题录入各选项的人数，或者导入问卷系统的文件（逐份答卷的自动计数）；只保存计数，"
             "不保存个人答卷。标明“反映问题”的选项写进风险清单的依据。"
         )
-        super().__init__(over, title, self.tr("保存"), explain=explain)
+        primary, subject = self.tr("保存"), board.record_id
+        super().__init__(over, title, primary, explain=explain, subject=subject)
         self._board, self._file = board, ""
         self.pick = Button(self.tr("导入文件…"), Kind.SECONDARY, icon="import")
         self.pick.setObjectName("choose")

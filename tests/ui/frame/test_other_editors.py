@@ -71,7 +71,7 @@ FRAMES = {
     "triage_form.JoinForm", "handover_form.GiveForm", "release_frame.ReleaseFrame",
     "look_form.LookForm", "inject_form.InjectFields", "liaison_form._Agreeing",
     "certificate_forms.CertificateFields", "draft_forms.DraftForm", "stock_move_forms.MoveForm",
-    "stock_sheets.SheetForm",
+    "stock_sheets.SheetForm", "inspection_forms.DoerForm",
 }  # fmt: skip
 
 

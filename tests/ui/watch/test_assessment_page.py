@@ -13,6 +13,7 @@ from commandcenter.queries.watch.inspections import inspection_board
 from commandcenter.queries.watch.survey_answers import survey_board
 from commandcenter.services.watch import assessments, risk_records, survey_answers
 from commandcenter.ui.papers.sheet_output import OutputForm
+from commandcenter.ui.watch.assessment_forms import JudgeLine
 from commandcenter.ui.watch.inspection_forms import InspectionForm
 from commandcenter.ui.watch.survey_form import SurveyForm
 from tests.city import EAST
@@ -52,7 +53,7 @@ def risk_page(at_desk, inspected):
 
 
 def form_of(desk, kind):
-    desk.until(lambda: desk.window.findChildren(kind))
+    desk.until(lambda: bool(desk.window.findChildren(kind)))
     return desk.window.findChildren(kind)[-1]
 
 
@@ -68,8 +69,9 @@ def test_an_assessment_is_begun_and_its_lines_are_shown(risk_page, inspected):
     panel = desk.window.sheet.content
     desk.until(lambda: [line.cells[1].words for line in panel.ledger.lines] == [SPORT])
     panel.begin("judge", panel.board.lines[0].id)
-    desk.type("judgement", "集中反映退费难")
-    desk.type("measures", "约谈")
+    form = form_of(desk, JudgeLine)
+    form.judgement.setPlainText("集中反映退费难")
+    form.measures.setPlainText("约谈")
     desk.click("primary")
     desk.until(lambda: panel.board.lines[0].judgement == "集中反映退费难")
 
@@ -108,7 +110,7 @@ def test_a_line_of_the_ledger_is_put_into_a_plan(risk_page, inspected):
     form.due.set_value(inspected.db.clock() + 3 * DAY)
     desk.click("primary")
     now = inspected.db.clock()
-    desk.until(lambda: inspected.ask(inspection_board, inspected.chenyu, now).plans)
+    desk.until(lambda: bool(inspected.ask(inspection_board, inspected.chenyu, now).plans))
     board = inspected.ask(inspection_board, inspected.chenyu, now)
     assert [line.name for line in board.targets] == [GYM]
     tabs.show_tab("inspections")
