@@ -19,9 +19,8 @@ branch_labels = None
 depends_on = None
 
 ONE_DOER = (
-    '(CASE WHEN "group" IS NULL THEN 0 ELSE 1 END)'
-    " + (CASE WHEN person_id IS NULL THEN 0 ELSE 1 END)"
-    " + (CASE WHEN district IS NULL THEN 0 ELSE 1 END) = 1"
+    '"group" IS NOT NULL AND person_id IS NULL AND district IS NULL'
+    ' OR "group" IS NULL AND (person_id IS NULL) <> (district IS NULL)'
 )
 
 

@@ -10,9 +10,8 @@ from commandcenter.store.tables.base import Base
 from commandcenter.store.types import Choice
 
 ONE_DOER = (
-    '(CASE WHEN "group" IS NULL THEN 0 ELSE 1 END)'
-    " + (CASE WHEN person_id IS NULL THEN 0 ELSE 1 END)"
-    " + (CASE WHEN district IS NULL THEN 0 ELSE 1 END) = 1"
+    '"group" IS NOT NULL AND person_id IS NULL AND district IS NULL'
+    ' OR "group" IS NULL AND (person_id IS NULL) <> (district IS NULL)'
 )
 
 
