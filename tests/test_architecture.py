@@ -226,6 +226,7 @@ DOOR = {
         "outline",
         "place_names",
         "record",
+        "reach",
         "rights",
         "spreadsheet",
         "tables",

@@ -105,6 +105,7 @@ class Action(StrEnum):
     DECIDE_RETENTION = "decide_retention"
     MAKE_ARCHIVE = "make_archive"
     KEEP_RISK = "keep_risk"
+    SIGN_RISK = "sign_risk"
     KEEP_PUBLICITY = "keep_publicity"
     HOLD_PUBLICITY = "hold_publicity"
     DRAFT_CASE = "draft_case"

@@ -316,6 +316,22 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"taken up": "登记科研合作", "changed": "调整科研合作", "finished": "科研合作结题",
          "ended": "终止科研合作"},
     ),
+    "risk_assessment": (
+        Part.STAFF,
+        {"begun": "开始定期风险评估", "edited": "填写定期风险评估", "submitted": "风险评估送签",
+         "returned": "退回风险评估", "signed": "签发风险评估", "withdrawn": "撤回风险评估"},
+    ),
+    "inspection_plan": (
+        Part.STAFF,
+        {"planned": "编制巡查计划", "changed": "调整巡查计划", "added to": "增加巡查对象",
+         "called off": "取消巡查计划", "dropped": "巡查对象不再巡查", "inspected": "登记巡查结果",
+         "untied": "巡查结果改属其他主体"},
+    ),
+    "risk_finding": (
+        Part.STAFF,
+        {"set": "下达整改任务", "checked": "整改复查", "closed": "整改销号",
+         "dropped": "撤销整改任务"},
+    ),
     "plan_gap": (Part.COMMAND, {"filed": "登记预案缺口", "answered": "答复预案缺口"}),
     "county_rules": (Part.COMMAND, {"filed": "备案实施细则", "received": "登记细则备案回执"}),
     "plan": (

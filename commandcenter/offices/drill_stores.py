@@ -17,7 +17,8 @@ from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.drills.script import Inject, Script, as_table
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Grant, Role
-from commandcenter.domain.rights import Action, Reach
+from commandcenter.domain.right_cells import Reach
+from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.role_confirmation import CONFIRMED_ROLES
 from commandcenter.intake.borders import borders_of
 from commandcenter.offices import drill_folder

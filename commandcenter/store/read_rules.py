@@ -114,6 +114,9 @@ SPECIAL = {
 # Who enters single complaints sees those, and nothing else.
 MINE = "(SELECT rights.enters()) AND batch_id = ANY ((SELECT rights.my_entries())::integer[])"
 ALSO = {
+    # A plan of inspections or a task is seen by who is to do it, whose county it may not be.
+    "inspection_plan": ("person_id = (SELECT rights.me())",),
+    "risk_finding": ("person_id = (SELECT rights.me())",),
     "obligation": (f"{BUREAUS_OWN} AND (SELECT rights.may('keep_backups'))",),
     "complaint": (MINE,),
 }
@@ -122,6 +125,8 @@ HANGS_ON = (
     ("incident_id", "incident"), ("complaint_id", "complaint"), ("step_id", "step"),
     ("obligation_id", "obligation"),
     ("signal_id", "signal"), ("warning_id", "warning"), ("release_id", "release"),
+    ("inspection_id", "inspection_plan"), ("risk_record_id", "risk_record"),
+    ("finding_id", "risk_finding"),
 )  # fmt: skip
 
 

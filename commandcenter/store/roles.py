@@ -68,7 +68,8 @@ HIDDEN = (*role_functions.COVERED, "bulk_digest")  # read through functions and 
 SCRIPTS = (
     "rights", "rights_stamps", "rights_journal", "rights_read", "rights_accounts", "rights_views",
     "rights_gates", "rights_bound", "rights_obligations", "rights_alarms",
-    "rights_stock", "rights_grave", "rights_numbers", "rights_checks", "rights_recall",
+    "rights_stock", "rights_risk", "rights_grave", "rights_numbers", "rights_checks",
+    "rights_recall",
 )  # fmt: skip
 ALLOWANCES = ("guess_covers", "guess_complaint", "guess_texts", "guess_phones")
 AT_ONCE = 200  # statements

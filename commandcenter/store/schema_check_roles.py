@@ -14,7 +14,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Role
-from commandcenter.domain.rights import Action, Reach, Rights
+from commandcenter.domain.right_cells import Reach
+from commandcenter.domain.rights import Action, Rights
 from commandcenter.store.laid_parts import MEMBER
 from commandcenter.store.people import confirmed
 from commandcenter.store.role_groups import ACCOUNTS, CITY, GROUPS, OWN, STATS_OF, group_of

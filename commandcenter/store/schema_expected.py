@@ -36,8 +36,14 @@ DEFINER_PATH = "public, pg_temp"
 
 
 # What holds columns together, as a server writes it.
+ONE_DOER = (
+    '((("group" IS NOT NULL) AND (person_id IS NULL) AND (district IS NULL)) OR '
+    '(("group" IS NULL) AND ((person_id IS NULL) <> (district IS NULL))))'
+)
 CHECKS: Mapping[str, tuple[str, ...]] = {
     "certificate": ("((expires_on IS NULL) OR (expires_on > issued_on))",),
+    "inspection_plan": (ONE_DOER,),
+    "inspection_target": ("((result_id IS NULL) OR (dropped_at IS NULL))",),
     "partner": ("((expires_on IS NULL) OR ((agreement)::text <> ''::text))",),
     "publicity": (
         "((copies >= 0) AND (people >= 0))",
@@ -47,8 +53,13 @@ CHECKS: Mapping[str, tuple[str, ...]] = {
         "((done_at IS NULL) OR (ended_at IS NULL))",
         "(ends_on >= starts_on)",
     ),
+    "risk_assessment": ("((state <> 'signed'::text) OR (signed_at IS NOT NULL))",),
+    "risk_assessment_line": ("((rank > 0) AND (points >= 0))",),
+    "risk_finding": (ONE_DOER, "((closed_at IS NULL) OR (dropped_at IS NULL))"),
+    "risk_finding_check": ("(passed = (next_due_at IS NULL))",),
     "stock_item": ("(lent >= 0)", "(on_hand >= 0)"),
     "stock_move": ("(amount >= 0)", "(lent >= 0)", "(on_hand >= 0)"),
+    "survey_answer": ("((base > 0) AND (count >= 0) AND (count <= base))",),
     "training": (
         "((held_at IS NULL) OR ((called_off_at IS NULL) AND (COALESCE(held_hours, 0) > 0)))",
         "(hours > 0)",

@@ -4,6 +4,7 @@ from datetime import date
 
 from commandcenter.db.demo import (
     acts_a_after,
+    acts_a_assess,
     acts_a_desks,
     acts_a_money,
     acts_a_morning,
@@ -80,6 +81,7 @@ def acts(d0: date) -> tuple[Act, ...]:
     acts_stock.act(script)
     acts_publicity.act(script)
     acts_a_risk.act(script)
+    acts_a_assess.act(script)
     acts_a_money.act(script)
     acts_a_watch.act(script)
     script.turn_to(0)

@@ -5,7 +5,8 @@ import pytest
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Grant, Group, Role
-from commandcenter.domain.rights import Action, Matter, Reach, Rights
+from commandcenter.domain.right_cells import Reach
+from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.paths import RESOURCES
 
 FOLDER = RESOURCES / "plan"

@@ -31,7 +31,9 @@ from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.reports.report import ReportKind
 from commandcenter.domain.support.training import NewTraining
 from commandcenter.domain.times import local
-from commandcenter.domain.watch.risk import Measure, Scope
+from commandcenter.domain.watch.inspection import NewInspectionPlan, NewTarget, Whom
+from commandcenter.domain.watch.risk import Measure, NewRecord, RecordKind, RecordResult, Scope
+from commandcenter.domain.watch.survey import Counted, Question
 from commandcenter.offices import exports
 from commandcenter.offices.drill_scripts import score_table
 from commandcenter.queries.aftermath.archive_tables import SHEETS
@@ -44,7 +46,6 @@ from commandcenter.queries.papers.paper_levels import NoticeKind
 from commandcenter.queries.papers.paper_register import PaperFilter
 from commandcenter.queries.papers.period_counts import Spans, period_counts
 from commandcenter.queries.watch.monitor_days import DayFamily
-from commandcenter.queries.watch.risk_past import Asked
 from commandcenter.queries.watch.risk_records import RecordFilter
 from commandcenter.queries.watch.timeline import timeline
 from commandcenter.queries.watch.warning_detail import warning_form
@@ -65,7 +66,15 @@ from commandcenter.services.releases import releases
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.services.support import training
-from commandcenter.services.watch import signals, talks, warnings
+from commandcenter.services.watch import (
+    assessments,
+    inspections,
+    risk_records,
+    signals,
+    survey_answers,
+    talks,
+    warnings,
+)
 from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_clocks import clocks
@@ -82,6 +91,7 @@ from commandcenter.store.tables.every import (
     WarningRow,
 )
 from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
+from commandcenter.store.watch.risk_past import Asked
 from tests.queries.conftest import NAMES
 from tests.signals import lay_signal
 
@@ -218,10 +228,26 @@ def paper_of(session, city, incident):
     session.flush()
     city.case = case.id
     city.revision = revisions.begin(session, planner, "2026年修订", "演练发现")
+    watched(session, city)
     clerk = replace(city.maxiao, grants=frozenset({Grant(Role.CLERK)}))
     whole = (PaperText("k0_title", "title", "关于启动响应的通知", "关于启动响应的通知"),)
     new = paper_drafts.New(PaperKind.ACTIVATION, incident, incident, whole)
     return paper_drafts.draft(session, clerk, new)
+
+
+def watched(session, city):
+    """An inspection by a plan, a survey with answers, an assessment of it all."""
+    at = city.db.clock()
+    target = NewTarget("潮涌健身（东湖店）", reason="投诉靠前")
+    due = at + timedelta(days=3)
+    new = NewInspectionPlan("专项巡查", "投诉靠前", Whom(group=Group.ONSITE), due, (target,))
+    city.inspection = inspections.plan(session, city.chenyu, new)
+    values = {"title": "退费", "held_at": at, "result": RecordResult.PROBLEMS, "findings": "退费难"}
+    survey = NewRecord(RecordKind.SURVEY, category="文化娱乐体育", **values)
+    city.survey = risk_records.enter(session, city.chenyu, survey)
+    answers = [Question("退过卡吗", 9, (Counted("被推诿", 3, True),))]
+    survey_answers.count(session, city.chenyu, city.survey, answers, 0)
+    city.assessment = assessments.begin(session, city.chenyu, "十一月评估")
 
 
 def inquiry_of(session, incident):
@@ -272,6 +298,8 @@ def arguments(city, session, function):
         "asked": FormAsked(FormKind.INTAKE), "full": frozenset(), "numbers": (),
         "version": 1, "before": 1, "after": 1, "revision_id": city.revision,
         "training_id": city.training, "case_id": city.case, "sources": (),
+        "assessment_id": city.assessment,
+        "plans": (city.inspection,), "record_id": city.survey,
         "m": moment(session, now), "typed": Typed("潮涌健身闭店", "店", "潮涌健身"),
     }  # fmt: skip
     wanted = [
@@ -302,6 +330,7 @@ def arguments(city, session, function):
         "role_grants": {"givers": ("",)},
         "risk_records": {"wanted": RecordFilter()},
         "risk": {"scope": Scope.SUBJECT},
+        "inspection_choices": {"scope": None, "key": ""},
         "risk_rows": {"scope": Scope.SUBJECT, "key": "1", "measure": Measure.PENALTIES},
         "risk_counts": {"asked": risks_asked(city, session)},
         "risk_past": {"asked": risks_asked(city, session)},

@@ -43,7 +43,7 @@ CHOICES = {
 }  # fmt: skip
 
 # Of which nothing stands twice: the row that is there goes before another like it comes.
-ONCE = frozenset({"training_person"})
+ONCE = frozenset({"training_person", "inspection_target", "risk_assessment_line", "survey_answer"})
 
 
 @dataclass(frozen=True)
@@ -248,9 +248,11 @@ class Maker:
                 "alarm.key",
                 "certificate.number",
                 "partner.organisation",
+                "risk_assessment.before_id",
             )
             if single and values[column.name] is not None:
-                values[column.name] = f"new{self._fresh}"
+                fresh = self._fresh if is_number(column) else f"new{self._fresh}"
+                values[column.name] = fresh
         return gone
 
 

@@ -33,7 +33,8 @@ EXISTING = ("city", "district", "town", "schema_info", "plan_version", "plan_ite
             "journal", "journal_row",
             "drill", "simulated_clock")  # fmt: skip  # these two no real store takes
 BY_PLACE = {"complaint", "subject", "signal", "warning", "county_rules", "risk_record",
-            "risk_judgement", "complainant", "complaint_correction", "complaint_event",
+            "risk_judgement", "risk_finding", "risk_finding_check", "survey_answer",
+            "inspection_target", "complainant", "complaint_correction", "complaint_event",
             "complaint_flag", "complaint_handling", "complaint_link", "signal_complaint",
             "signal_note", "warning_act", "warning_step", "trader_talk"}  # fmt: skip
 BY_INCIDENT = {"paper", "release", "call_up", "handover", "plan_gap", "duty_log", "paper_file",
@@ -57,7 +58,7 @@ NAMES = {
     "returned_by", "sent_by", "answered_by", "answer_by", "asked_by", "found_by", "filed_by",
     "handled_by", "opened_by", "kept_by", "followed_by", "corrected_by", "void_by", "revoked_by",
     "called_by", "named_by", "granted_by", "adopted_by", "received_by", "approved_by", "person",
-    "extended_by", "submitted_by", "in_force_by",
+    "extended_by", "submitted_by", "in_force_by", "judged_by", "dropped_by",
 }  # fmt: skip
 
 

@@ -398,12 +398,45 @@ STATES = {
                      "registered_by": THEIR},
     },
     "retention": {"erase": {"decision": "erase"}, "keep": {"decision": "keep"}},
+    "risk_assessment": {
+        "draft": {"state": "draft", "before_id": 1},
+        "submitted": {"state": "submitted", "before_id": 2, "submitted_by": THEIR,
+                      "submitted_at": PAST},
+        "signed": {"state": "signed", "before_id": 3, "signed_by": THEIR, "signed_at": PAST},
+        "withdrawn": {"state": "withdrawn", "before_id": 4, "withdrawn_by": THEIR,
+                      "withdrawn_at": PAST},
+    },
+    "risk_assessment_line": {
+        "draft": {"assessment_id": "draft", "rank": 1},
+        "signed": {"assessment_id": "signed", "rank": 1},
+    },
+    "inspection_plan": {
+        "open": {"group": "onsite", "due_at": FUTURE},
+        "over": {"group": "onsite", "due_at": PAST, "called_off_at": PAST,
+                 "called_off_by": THEIR, "called_off_why": "x"},
+    },
+    "inspection_target": {
+        "open": {"inspection_id": "open"},
+        "dropped": {"inspection_id": "over", "dropped_at": PAST, "dropped_by": THEIR,
+                    "dropped_why": "x"},
+    },
+    "risk_finding": {
+        "open": {"due_at": FUTURE, "risk_record_id": "plain"},
+        "closed": {"due_at": PAST, "risk_record_id": "plain", "closed_at": PAST,
+                   "closed_by": THEIR},
+    },
+    "risk_finding_check": {
+        "open": {"finding_id": "open", "passed": False, "next_due_at": FUTURE},
+        "closed": {"finding_id": "closed", "passed": True},
+    },
+    "survey_answer": {"counted": {"risk_record_id": "survey", "base": 1, "count": 1}},
     "risk_judgement": {
         "open": {},
         "done": {"done_at": PAST, "done_by": THEIR, "done_words": "x"},
     },
     "risk_record": {
         "plain": {},
+        "survey": {"kind": "survey"},
         "followed": {"followed_at": PAST, "followed_by": THEIR, "followed_words": "x",
                      "corrected_at": PAST, "corrected_by": THEIR},
     },

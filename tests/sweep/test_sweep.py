@@ -29,6 +29,16 @@ CHECKED = {
     ("partner", "agreement"), ("training", "held_at"), ("training", "held_hours"),
     ("training", "called_off_at"), ("publicity", "held_at"), ("publicity", "called_off_at"),
     ("publicity", "reached"), ("research", "done_at"), ("research", "ended_at"),
+    ("inspection_plan", "group"), ("risk_finding", "group"),
+    ("inspection_plan", "person_id"), ("risk_finding", "person_id"), ("risk_finding", "district"),
+    ("inspection_plan", "district"), ("risk_finding_check", "passed"), ("survey_answer", "count"),
+    ("risk_finding_check", "next_due_at"), ("survey_answer", "base"), ("risk_assessment", "state"),
+    ("risk_assessment_line", "rank"), ("risk_assessment_line", "points"),
+    ("risk_finding", "closed_at"), ("risk_finding", "dropped_at"),
+    ("inspection_target", "result_id"), ("risk_assessment", "signed_at"),
+    # or a unique key of several columns, or of the rows in force
+    ("inspection_target", "inspection_id"), ("inspection_target", "subject_id"),
+    ("risk_assessment", "before_id"),
 }  # fmt: skip
 ADOPTED = ("plan_version", "adopted_at")  # with the bureau, minutes ago: that it is now, it was
 

@@ -110,12 +110,17 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "plan_in_force": ("title",),  # one that was signed for a later moment
     "plan_filing": ("title",),  # one that was signed
     "county_rules": ("county",),  # of each county, after the newest revision in force
+    "risk_assessment": (),  # each that was signed, or the plan's first day, asks for the next
+    "risk_sign": ("title",),  # an assessment that was sent to be signed
+    "inspection": ("title",),  # a plan of inspections, not called off; group, person or district
+    "risk_finding": ("words",),  # what one found, not dropped; group, person or district
 }
 # Kinds of its own book.
 OF_BUREAU = frozenset(
-    {"drill_measure", "drill_live", "drill_tabletop", "publicity", "typical_case", "training",
-     "restore_drill", "duty_handover", "fund_request", "plan_review", "plan_sign",
-     "plan_in_force", "plan_filing", "county_rules"}
+    {"county_rules", "drill_live", "drill_measure", "drill_tabletop", "duty_handover",
+     "fund_request", "inspection", "plan_filing", "plan_in_force", "plan_review", "plan_sign",
+     "publicity", "restore_drill", "risk_assessment", "risk_finding", "risk_sign", "training",
+     "typical_case"}
 )  # fmt: skip
 LONGEST = 24
 

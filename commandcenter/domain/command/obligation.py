@@ -52,8 +52,9 @@ PROVING: frozenset[str] = frozenset(
 # Of these, and of an amended plan, those that the bureau's own book follows; of a hand-over only
 # that of the duty room, which is of no incident.
 OF_BUREAU: frozenset[str] = frozenset(
-    {"county_rules", "drill_record", "fund_request", "handover", "plan", "plan_filing",
-     "plan_review", "plan_revision", "publicity", "restore_drill", "training", "typical_case"}
+    {"county_rules", "drill_record", "fund_request", "handover", "inspection_plan", "plan",
+     "plan_filing", "plan_review", "plan_revision", "publicity", "restore_drill",
+     "risk_assessment", "risk_finding", "training", "typical_case"}
 )  # fmt: skip
 
 UNDONE = (ObligationState.GREY, ObligationState.OPEN)

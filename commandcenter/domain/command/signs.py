@@ -56,6 +56,8 @@ SIGNS: frozenset[str] = frozenset(
         "fund.refused",  # money for no incident
         *("plan.reviewed", "plan.revised"),  # 预案评估, a revision that came into force
         *("plan.signed", "plan.filed", "plan.rules"),  # a revision; 备案; a county's rules
+        *("risk.assessed", "risk.signed"),  # the period's risk assessment, and this very one
+        *("inspection.done", "finding.closed"),  # a plan of inspections; what one found
         "backup.restored",  # a restore of one that was tried, and came out whole
     }
 )

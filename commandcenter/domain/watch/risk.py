@@ -5,7 +5,7 @@ is worth is plan data. Nothing else goes into it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -182,11 +182,15 @@ def band_of(points: int, high: int, watch: int) -> Band:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What is known of a line, before anything is made of it. `usual`: of as long a time."""
+    """What is known of a line, before anything is made of it. `usual`: of as long a time.
+
+    `named`: what is called by its name in the words of a measure, the newest first.
+    """
 
     values: Mapping[Measure, int]
     complaints: int = 0
     usual: float | None = None  # complaints of one period; None: nothing is known of before
+    named: Mapping[Measure, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +230,17 @@ def _trend(counted: Counted) -> int:
 
 
 def reason_words(point: RiskPoint, value: int, counted: Counted) -> str:
-    """近30日投诉 23 人; 近30日 25 件，平时 4.3 件."""
+    """近30日投诉 23 人; 近30日 25 件，平时 4.3 件; 近1年调查反映问题 1 次：《预付式消费问卷》."""
     if point.code is Measure.TREND:
         usual = _tenths(counted.usual)
         return f"近{point.days}日 {counted.complaints} 件，平时每{point.days}日 {usual} 件"
     span = f"近{point.days}日" if point.days < YEAR else f"近{point.days // YEAR}年"
-    return f"{span}{point.title} {value} {point.unit}".rstrip()
+    said = f"{span}{point.title} {value} {point.unit}".rstrip()
+    names = counted.named.get(point.code, ())
+    if not names:
+        return said
+    more = "等" if len(names) > MOST_NAMED else ""
+    return f"{said}：{'、'.join(names[:MOST_NAMED])}{more}"
 
 
 def _tenths(number: float | None) -> str:
@@ -239,6 +248,7 @@ def _tenths(number: float | None) -> str:
 
 
 YEAR = 365
+MOST_NAMED = 3  # of what a reason calls by its name
 
 
 def short_words(point: RiskPoint, value: int, counted: Counted) -> str:

@@ -16,7 +16,8 @@ from commandcenter.domain.complaints.handling import FINISHED, Dues, HandlingSta
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, nearness, soon_end
 from commandcenter.domain.complaints.told import told_state
 from commandcenter.domain.org import Actor
-from commandcenter.domain.rights import Action, Reach
+from commandcenter.domain.right_cells import Reach
+from commandcenter.domain.rights import Action
 from commandcenter.store.complaints.handling import FIRST_CLOCK
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.moment import counted, flagged, moment

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.revision import RULES_DAYS, rules_due
-from commandcenter.domain.rights import Action, Matter, Reach
+from commandcenter.domain.right_cells import Reach
+from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.plan.compared_plans import labels

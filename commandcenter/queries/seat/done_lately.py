@@ -43,6 +43,8 @@ WORDS: dict[tuple[str, str], str] = {
     ("plan_revision", "signed"): SIGNED, ("plan_filing", "registered"): "已登记",
     ("plan_review", "registered"): "已登记", ("plan", "revised"): "已施行",
     ("county_rules", "filed"): "已报备",
+    ("risk_assessment", "signed"): SIGNED, ("inspection_plan", "inspected"): "已巡查",
+    ("risk_finding", "closed"): "已销号",
     ("person", "role confirmed"): "已确认", ("person", "role refused"): "未予确认",
 }  # fmt: skip
 # Of an incident one act of several: which of them answers the card.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
@@ -14,7 +14,10 @@ from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.complaints.complaint import RollupRow, SubjectRow
+from commandcenter.store.tables.watch.inspection import RiskFindingRow
 from commandcenter.store.tables.watch.risk import RiskRecordRow
+from commandcenter.store.tables.watch.survey import SurveyAnswerRow
+from commandcenter.store.watch.risk_late import late_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class RecordLine:
     corrected_at: datetime | None
     corrected_by: str
     version: int
+    tasks: int  # what it found and is still to be mended
+    answered: bool  # a survey whose answers were counted
     offers: tuple[Offer, ...]
 
 
@@ -92,7 +97,7 @@ def record_board(
     conditions = [*seen, *_conditions(wanted, now)]
     late = late_now(now)
     rows = session.execute(
-        select(RiskRecordRow, SubjectRow.name)
+        select(RiskRecordRow, SubjectRow.name, late, _tasks(), _answered())
         .outerjoin(SubjectRow, SubjectRow.id == RiskRecordRow.subject_id)
         .where(*conditions)
         .order_by(late.desc(), RiskRecordRow.held_at.desc(), RiskRecordRow.id.desc())
@@ -101,7 +106,7 @@ def record_board(
     names = {row.code: row.name for row in session.scalars(select(DistrictRow))}
     counted = select(func.count()).select_from(RiskRecordRow)
     return RecordBoard(
-        lines=tuple(_line(row, name, names, rights, actor, now) for row, name in rows),
+        lines=tuple(_line(Found(*row), names, rights, actor) for row in rows),
         total=session.scalars(counted.where(*conditions)).one(),
         late=session.scalars(counted.where(*seen, late)).one(),
         counties=_counties(session, actor, names),
@@ -112,10 +117,6 @@ def record_board(
         ),
         now=now,
     )
-
-
-def late_now(now: datetime) -> ColumnElement[bool]:
-    return and_(RiskRecordRow.follow_up_at < now, RiskRecordRow.followed_at.is_(None))
 
 
 def _seen(session: Session, actor: Actor) -> list[ColumnElement[bool]]:
@@ -141,28 +142,66 @@ def _conditions(wanted: RecordFilter, now: datetime) -> list[ColumnElement[bool]
     return found
 
 
-def _line(
-    row: RiskRecordRow,
-    subject: str | None,
-    names: dict[str, str],
-    rights: Rights,
-    actor: Actor,
-    now: datetime,
-) -> RecordLine:
-    waits = row.follow_up_at is not None and row.followed_at is None
-    own = _matter(*filter(None, [row.district]))
-    keep = offer("follow_up", rights, actor, Action.KEEP_RISK, own) if waits else None
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record with what other rows say of it."""
+
+    row: RiskRecordRow
+    subject: str | None
+    late: bool
+    tasks: int
+    answered: bool
+
+
+def _tasks() -> ColumnElement[int]:
+    task = RiskFindingRow
+    return (
+        select(func.count(task.id))
+        .where(
+            task.risk_record_id == RiskRecordRow.id,
+            task.closed_at.is_(None),
+            task.dropped_at.is_(None),
+        )
+        .correlate(RiskRecordRow)
+        .scalar_subquery()
+    )
+
+
+def _answered() -> ColumnElement[bool]:
+    return exists().where(SurveyAnswerRow.risk_record_id == RiskRecordRow.id)
+
+
+def _line(found: Found, names: dict[str, str], rights: Rights, actor: Actor) -> RecordLine:
+    row = found.row
     same = {
         name: getattr(row, name)
         for name in RecordLine.__slots__
-        if name not in ("subject", "county", "late", "offers")
+        if name not in ("subject", "county", "late", "tasks", "answered", "offers")
     }
     return RecordLine(
         **same,
-        subject=subject or row.subject_name,
+        subject=found.subject or row.subject_name,
         county=names.get(row.district or "", ""),
-        late=waits and row.follow_up_at is not None and row.follow_up_at < now,
-        offers=only(keep, offer("correct", rights, actor, Action.KEEP_RISK, own)),
+        late=bool(found.late),
+        tasks=found.tasks,
+        answered=bool(found.answered),
+        offers=_offers(found, rights, actor),
+    )
+
+
+def _offers(found: Found, rights: Rights, actor: Actor) -> tuple[Offer, ...]:
+    """A second look of what has tasks is theirs; answers are a survey's, tasks an inspection's."""
+    row, own = found.row, _matter(*filter(None, [found.row.district]))
+    waits = row.follow_up_at is not None and row.followed_at is None and not found.tasks
+    inspected = row.kind is RecordKind.INSPECTION and row.result is not RecordResult.CLEAN
+    keys = {
+        "follow_up": waits,
+        "task": inspected,
+        "answers": row.kind is RecordKind.SURVEY,
+        "correct": True,
+    }
+    return only(
+        *(offer(key, rights, actor, Action.KEEP_RISK, own) for key, there in keys.items() if there)
     )
 
 

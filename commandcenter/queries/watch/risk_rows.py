@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.risk import RESULT_WORDS, Measure, Scope
 from commandcenter.queries.complaints.follow_rows import own_districts
-from commandcenter.queries.watch.risk_counts import RECORDS, record_where
-from commandcenter.queries.watch.risk_past import (
-    Asked,
-    incidents_of_categories,
-    past_of_subjects,
-)
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import AccountabilityRow
 from commandcenter.store.tables.command.evidence import CaseFileRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.watch.risk import RiskRecordRow
 from commandcenter.store.tables.watch.warning import WarningRow
+from commandcenter.store.watch.risk_counts import RECORDS, record_where
+from commandcenter.store.watch.risk_past import (
+    Asked,
+    incidents_of_categories,
+    past_of_subjects,
+)
 
 
 @dataclass(frozen=True, slots=True)

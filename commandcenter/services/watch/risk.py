@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.directive import require_deadline
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.rights import Action, Reach
+from commandcenter.domain.right_cells import Reach
+from commandcenter.domain.rights import Action
 from commandcenter.domain.watch.risk import JudgementAct, Scope, require_correction
 from commandcenter.services import book
 from commandcenter.services.guard import rights, storable, text_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -24,11 +24,11 @@ from commandcenter.domain.watch.risk import (
 )
 from commandcenter.services import book
 from commandcenter.services.aftermath.recovery import require_seen
-from commandcenter.services.complaints.subjects import Known
 from commandcenter.services.guard import rights, storable, text_of
-from commandcenter.store import bulk, journal
+from commandcenter.services.watch import inspections
+from commandcenter.services.watch.known_trader import trader
 from commandcenter.store.database import Database, now
-from commandcenter.store.tables.complaints.complaint import SubjectRow
+from commandcenter.store.tables.watch.inspection import RiskFindingRow
 from commandcenter.store.tables.watch.risk import RiskRecordRow
 
 CHUNK = 200  # records a transaction: the pen is held shortly
@@ -94,6 +94,8 @@ def follow_up(session: Session, actor: Actor, record_id: int, words: str) -> Non
         raise RuleBroken("这条记录没有定复查日期。")
     if row.followed_at is not None:
         raise RuleBroken("{who}已登记复查结果。", who=row.followed_by)
+    if _has_tasks(session, row.id):
+        raise RuleBroken("发现的问题已列为整改任务，请逐项登记复查；全部通过即办结。")
     row.followed_words = text_of(words, "复查结果", 500)
     row.followed_at, row.followed_by = now(session), actor.name
     _record(session, actor, row, "followed up")
@@ -180,6 +182,15 @@ def _row(session: Session, record_id: int) -> RiskRecordRow:
     return row
 
 
+def _has_tasks(session: Session, record_id: int) -> bool:
+    """What was found is looked at again task by task."""
+    row = RiskFindingRow
+    open_ones = select(row.id).where(
+        row.risk_record_id == record_id, row.closed_at.is_(None), row.dropped_at.is_(None)
+    )
+    return session.scalars(open_ones).first() is not None
+
+
 def _own_number(session: Session, new: NewRecord) -> str:
     """2026-0007: the next of the year among those entered here."""
     year = f"{local(now(session)).year}-"
@@ -206,6 +217,7 @@ def _store(session: Session, actor: Actor, new: NewRecord, file_name: str) -> in
     session.add(row)
     session.flush()
     _record(session, actor, row, "entered")
+    inspections.settle_results(session, actor, row)
     return row.id
 
 
@@ -224,7 +236,9 @@ def _change(
         setattr(row, name, value)
     row.subject_id = _subject(session, actor, new)
     row.file_name = file_name
+    session.flush()
     _record(session, actor, row, "corrected")
+    inspections.settle_results(session, actor, row)
     return True
 
 
@@ -233,26 +247,8 @@ def _values(new: NewRecord) -> dict[str, Any]:
 
 
 def _subject(session: Session, actor: Actor, new: NewRecord) -> int | None:
-    """The trader by credit code, else by name; one that is not known yet is entered."""
-    code, name = new.credit_code, new.subject_name
-    if not (code or name):
-        return None
-    columns, known = SubjectRow.__table__.c, Known()
-    rows = session.execute(
-        select(columns.id, columns.credit_code, columns.name)
-        .where(or_(columns.credit_code == (code or None), columns.name == name))
-        .order_by(columns.id)
-    )
-    for number, its_code, its_name in rows:
-        known.learn(number, its_code or "", its_name)
-    found = known.find(code, name)
-    if found is not None or not name:
-        return found
-    number = bulk.next_id(session, SubjectRow)
-    session.add(SubjectRow(id=number, name=name, credit_code=code or None, district=new.district))
-    entered = journal.Bulk("subject", number, number, {"record": new.kind.value})
-    book.record(session, actor, "subject", number, "entered", bulk=entered)
-    return number
+    source = new.kind.value
+    return trader(session, actor, new.subject_name, new.credit_code, new.district, source)
 
 
 def _record(session: Session, actor: Actor, row: RiskRecordRow, verb: str) -> None:

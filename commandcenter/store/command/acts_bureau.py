@@ -24,6 +24,7 @@ from commandcenter.domain.drills.drill import Mode
 from commandcenter.domain.publicity.cases import CaseStep
 from commandcenter.store.command.act_columns import OF_NONE, Told, numbered, plain, told, word
 from commandcenter.store.command.act_columns import signs as signs_of
+from commandcenter.store.command.acts_risk import risk_acts
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.drills.drill import DrillMeasureRow, DrillRecordRow
 from commandcenter.store.tables.plan.plan_gap import CountyRulesRow
@@ -226,5 +227,5 @@ def _restores() -> list[Told]:
 
 BUREAU = (
     *_drills(), *_measures(), *_training(), *_publicity(), *_funds(), *_reviews(),
-    *_revisions(), *_restores(),
+    *_revisions(), *_restores(), *risk_acts(),
 )  # fmt: skip

@@ -15,23 +15,18 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
-    Table,
-    Text,
     and_,
     bindparam,
     case,
-    cast,
     column,
     exists,
     func,
     literal_column,
     not_,
-    null,
     or_,
     select,
     table,
     true,
-    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import Session, aliased
@@ -52,13 +47,15 @@ from commandcenter.store.command.acts_bureau import (
     RESTORE,
     mode_asked,
 )
+from commandcenter.store.command.asked_columns import TYPES
+from commandcenter.store.command.asked_columns import asked_line as _line
+from commandcenter.store.command.asked_risk import asked_of_risk
 from commandcenter.store.command.written_unions import WrittenUnion
 from commandcenter.store.tables.aftermath.aftermath import (
     InquiryReportRow,
     RecoveryRow,
     TypicalCaseRow,
 )
-from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.command import DirectiveRow, LiaisonRow, OralDecisionRow
 from commandcenter.store.tables.command.duty_log import HandoverRow
@@ -83,38 +80,13 @@ from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRo
 from commandcenter.store.tables.setting import RestoreDrillRow
 from commandcenter.store.tables.support.fund import FundRequestRow
 from commandcenter.store.tables.support.team import TrainingRow
-from commandcenter.store.types import UtcTime
 
-TYPES: dict[str, Any] = {
-    "kind": Text(), "table": Text(), "id": Integer(), "incident": Integer(), "at": UtcTime(),
-    "due_at": UtcTime(), "first": Text(), "second": Text(), "third": Text(), "number": Integer(),
-    "group": Text(), "district": Text(), "person": Integer(),
-}  # fmt: skip
 VIEW = table("asked", *(column(name, kind) for name, kind in TYPES.items()), schema="rights")
 IN_FORCE = ("decision", "upper")  # steps of level_decision
 REFUSED = "refused"  # of supply_request
 GONE = (PaperState.WITHDRAWN, PaperState.VOID)
 TO_SIGN = (RevisionState.SUBMITTED, RevisionState.SIGNED, RevisionState.IN_FORCE)
 _HANDED = (HandoverRow.refused_at.is_(None), HandoverRow.to_person.is_not(None))
-
-
-def _line(kind: Any, row: type[Base], at: Any, **more: Any) -> Select[Any]:
-    """A line for each row; `more`: what stands in the other columns, none where nothing is said."""
-    its = row.__table__
-    assert isinstance(its, Table)
-    own = {"id": its.c.get("id"), "incident": its.c.get("incident_id")}
-    said = {
-        "kind": word(kind) if isinstance(kind, str) else kind, "table": word(its.name), "at": at,
-    }  # fmt: skip
-    values = own | said | more
-    return select(
-        *(_of_type(values.get(name), kept).label(name) for name, kept in TYPES.items())
-    ).select_from(row)
-
-
-def _of_type(value: Any, kept: Any) -> Any:
-    """A server asks the type of what is nothing, too."""
-    return cast(null(), kept) if value is None else type_coerce(value, kept)
 
 
 def _life() -> list[Select[Any]]:
@@ -369,7 +341,7 @@ def _rules() -> Select[Any]:
 def _all() -> tuple[Select[Any], ...]:
     return (
         *_life(), *_orders(), *_public(), *_reports(), *_papers(), *_field(), *_bureau(),
-        *_publicity(), *_plan(),
+        *_publicity(), *_plan(), *asked_of_risk(),
     )  # fmt: skip
 
 

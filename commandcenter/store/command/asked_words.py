@@ -52,8 +52,11 @@ REPORTS = ("report", "signed_report", "receipt", "returned_report")
 RECEIPTS = ("receipt", "returned_report")
 # What comes round after so many months: the setting that says how many.
 ROUNDS: Mapping[str, str] = {f"drill_{mode}": MONTHS[mode] for mode in Mode} | {
-    "restore_drill": "restore_drill_months"
+    "restore_drill": "restore_drill_months",
+    "risk_assessment": "risk_assessment_months",
 }
+# Who is to do it is a county's people, where the row names a county.
+OF_COUNTY = ("inspection", "risk_finding")
 # The gate that a release waits at, and who has it.
 GATES: Mapping[ReleaseState, tuple[GateStep, Group | None, Role | None]] = {
     ReleaseState.DRAFT: (GateStep.SUBMIT, Group.OPINION, None),
@@ -167,6 +170,8 @@ class Wording:
                 return line.first, Doer(role=Role.COUNTY, district=line.district)
             case _ if kind in ROUNDS:
                 return (own,)
+            case _ if kind in OF_COUNTY and line.district:
+                return line.first, Doer(role=Role.COUNTY, district=line.district)
         return line.first, own
 
     def _limits(self, line: Row[Any]) -> tuple[str, ...]:

@@ -150,7 +150,15 @@ from commandcenter.store.tables.support.team import (
     TrainingPersonRow,
     TrainingRow,
 )
+from commandcenter.store.tables.watch.assessment import RiskAssessmentLineRow, RiskAssessmentRow
+from commandcenter.store.tables.watch.inspection import (
+    InspectionPlanRow,
+    InspectionTargetRow,
+    RiskFindingCheckRow,
+    RiskFindingRow,
+)
 from commandcenter.store.tables.watch.risk import ReadinessRow, RiskJudgementRow, RiskRecordRow
+from commandcenter.store.tables.watch.survey import SurveyAnswerRow
 from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
     WarningActRow,
@@ -221,6 +229,8 @@ __all__ = [
     "IncidentPlaceRow",
     "IncidentRow",
     "InquiryReportRow",
+    "InspectionPlanRow",
+    "InspectionTargetRow",
     "InstructionRow",
     "JournalImageRow",
     "JournalLineRow",
@@ -260,6 +270,10 @@ __all__ = [
     "ResearchRow",
     "RestoreDrillRow",
     "RetentionRow",
+    "RiskAssessmentLineRow",
+    "RiskAssessmentRow",
+    "RiskFindingCheckRow",
+    "RiskFindingRow",
     "RiskJudgementRow",
     "RiskRecordRow",
     "RoleGrantRow",
@@ -280,6 +294,7 @@ __all__ = [
     "StoredFileRow",
     "SubjectRow",
     "SupplyRequestRow",
+    "SurveyAnswerRow",
     "TallyRow",
     "TeamRow",
     "TownRow",

@@ -15,6 +15,9 @@ PAGES: dict[str, str] = {
     "plan_filing": "plan",
     "plan_review": "plan",
     "plan_revision": "plan",
+    "risk_assessment": "risk",
+    "inspection_plan": "risk",
+    "risk_finding": "risk",
 }
 
 PLACES: dict[str, tuple[str, str]] = {

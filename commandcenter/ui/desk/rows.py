@@ -13,7 +13,8 @@ from commandcenter.domain.figures_shown import SPECIAL_GROUPS, shown_as, told_as
 from commandcenter.domain.incident.kinds import BY_HAND
 from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.rights import Action, Reach
+from commandcenter.domain.right_cells import Reach
+from commandcenter.domain.rights import Action
 from commandcenter.domain.times import day_start, local
 from commandcenter.late import late_name
 from commandcenter.queries.command.county_now import CountyNow

@@ -71,6 +71,8 @@ class TodoPlaces(QObject):
                     self._pages.support.go(item.about)
                 elif item.page == pages.PUBLICITY:
                     self._pages.publicity.go(item.about)
+                elif item.page == pages.RISK:
+                    self._pages.risk.show_record(item.about)
                 elif item.page == pages.SYSTEM:
                     self._pages.system.show_tab(BACKUPS)
             case _ if item.kind in WAITING_IN:

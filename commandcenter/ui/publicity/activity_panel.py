@@ -4,7 +4,6 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.publicity.activities import ACTIVITY_WORDS, ActivityState
-from commandcenter.domain.publicity.sheets import PublicitySheet
 from commandcenter.domain.times import date_zh, local, minute_zh
 from commandcenter.queries.publicity.activities import (
     ActivityBoard,
@@ -18,9 +17,10 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.papers.sheet_output import SheetOutput
 from commandcenter.ui.phrases import enumerated, listed, with_note
 from commandcenter.ui.publicity.activity_forms import HoldActivity, PlanActivity
-from commandcenter.ui.publicity.sheets import YearForm, open_sheet
+from commandcenter.ui.publicity.sheets import YearForm
 from commandcenter.ui.publicity.week_form import WeekForm
 from commandcenter.ui.support.day_words import day_in, month_of
 from commandcenter.ui.texts import word
@@ -40,6 +40,7 @@ class ActivityPanel(LinesPanel[ActivityBoard, ActivityLine]):
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
+        self._output = SheetOutput(seat, self)
         self._category = ""  # for which an activity shall be planned
         self.offer_button("report", self.tr("年度工作情况…"), "print")
         self.offer_button("week", self.tr("套用样稿…"), "copy")
@@ -163,8 +164,7 @@ class ActivityPanel(LinesPanel[ActivityBoard, ActivityLine]):
         match key:
             case "report":
                 years = sorted({local(x.at).year for x in board.lines if x.at} | {board.year})
-                form = YearForm(self.over, PublicitySheet.YEAR, tuple(reversed(years)))
-                open_sheet(self.seat, self, form)
+                self._output.open(YearForm(self.over, tuple(reversed(years))))
             case "week":
                 WeekForm(self.over, board.choices.weeks).begin()
             case "plan":

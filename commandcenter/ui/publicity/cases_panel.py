@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.publicity.cases import STATE_WORDS, STEP_WORDS, CaseAct, CaseState
-from commandcenter.domain.publicity.sheets import PublicitySheet
 from commandcenter.queries.publicity.cases import CaseLine, CasesBoard, cases_board
 from commandcenter.services.publicity import case_gates
 from commandcenter.store.database import Query
@@ -13,6 +12,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.papers.sheet_output import SheetOutput
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.publicity.case_forms import (
     VERBS,
@@ -22,7 +22,7 @@ from commandcenter.ui.publicity.case_forms import (
     PublishCase,
     SendBackCase,
 )
-from commandcenter.ui.publicity.sheets import CaseSheetForm, open_sheet
+from commandcenter.ui.publicity.sheets import case_sheet
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -50,6 +50,7 @@ class CasesPanel(LinesPanel[CasesBoard, CaseLine]):
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
+        self._output = SheetOutput(seat, self)
         self.offer_button("draft", self.tr("起草案例…"), "add", primary=True)
 
     def make_ledger(self) -> Ledger:
@@ -141,8 +142,8 @@ class CasesPanel(LinesPanel[CasesBoard, CaseLine]):
     def act(self, board: CasesBoard, key: str, line: CaseLine) -> None:
         match key:
             case "sheet":
-                form = CaseSheetForm(self.over, PublicitySheet.CASE, line.id, line.title)
-                open_sheet(self.seat, self, form)
+                explain = self.tr("按对外发布的版式；签发前印有“送审稿”字样。")
+                self._output.begin(case_sheet(line.title, self.seat.actor, line.id), explain)
             case "incident":
                 self.incident_wanted.emit(line.incident_id)
             case "edit":

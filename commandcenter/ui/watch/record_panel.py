@@ -1,8 +1,9 @@
 """巡查与调查: what was inspected, asked and said; what is to be looked at again, by when."""
 
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.times import date_zh, local
@@ -13,6 +14,8 @@ from commandcenter.domain.watch.risk import (
     RecordKind,
     RecordResult,
 )
+from commandcenter.queries.watch.inspection_lines import Doers, TargetLine
+from commandcenter.queries.watch.inspections import doers_of
 from commandcenter.queries.watch.risk_records import (
     EVERY_RECORD,
     RecordBoard,
@@ -29,6 +32,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
+from commandcenter.ui.watch.inspection_forms import TaskForm
 from commandcenter.ui.watch.risk_form import RecordForm
 from commandcenter.ui.watch.risk_import_form import ImportRecords
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
@@ -47,8 +51,13 @@ FILTERS: dict[str, RecordFilter] = {
 
 
 class RecordPanel(LinesPanel[RecordBoard, RecordLine]):
+    """Signals:
+    answers_wanted: The counted answers of a survey. args: its title, its id
+    """
+
     object_name = "record_panel"
-    kinds = frozenset({"risk_record", "subject", "person", "plan"})
+    kinds = frozenset({"risk_record", "risk_finding", "subject", "person", "plan"})
+    answers_wanted = Signal(str, int)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -93,8 +102,17 @@ class RecordPanel(LinesPanel[RecordBoard, RecordLine]):
         return listed(parts)
 
     def acts(self, line: RecordLine, board: RecordBoard) -> tuple[LineAct, ...]:
-        words = {"follow_up": self.tr("登记复查结果…"), "correct": self.tr("更正…")}
-        return line_acts(line.offers, words)
+        words = {
+            "follow_up": self.tr("登记复查结果…"),
+            "task": self.tr("下达整改…"),
+            "answers": self.tr("录入答卷…"),
+            "correct": self.tr("更正…"),
+        }
+        shown = tuple(x for x in line.offers if x.key != "answers" or not line.answered)
+        acts = line_acts(shown, words)
+        if not line.answered:
+            return acts
+        return (LineAct("answers", self.tr("看答卷"), reads=True), *acts)
 
     def _matter(self, line: RecordLine, _: RecordBoard) -> Cell:
         words = line.subject or line.category
@@ -121,7 +139,14 @@ class RecordPanel(LinesPanel[RecordBoard, RecordLine]):
             parts.append(line.findings)
         return self.tr("；").join(parts)
 
+    def _begin_task(self, line: RecordLine, doers: Doers) -> None:
+        subject = line.subject or line.category
+        TaskForm(self.over, line.id, subject, line.findings, doers).begin()
+
     def _again(self, line: RecordLine, board: RecordBoard) -> Cell:
+        if line.tasks:
+            words = self.tr("整改中 {n} 项").format(n=line.tasks)
+            return Cell(words, "danger" if line.late else "warn")
         if line.followed_at is not None:
             return Cell(self.tr("已复查"), "ok")
         if line.follow_up_at is None:
@@ -163,9 +188,25 @@ class RecordPanel(LinesPanel[RecordBoard, RecordLine]):
             kind = RecordKind.SURVEY if surveys else RecordKind.INSPECTION
             RecordForm(self.over, board, kind=kind).begin()
 
+    def begin_result(self, target: TargetLine) -> None:
+        """The form of an inspection that is the result of a trader of a plan."""
+        query = self.seat.query(record_board, self.seat.clock())
+        self.seat.tasks.read(self, query, partial(self._begin_result, target))
+
+    def _begin_result(self, target: TargetLine, board: RecordBoard) -> None:
+        RecordForm(self.over, board, target=target).begin()
+
     def act(self, board: RecordBoard, key: str, line: RecordLine) -> None:
         if key == "correct":
             RecordForm(self.over, board, line).begin()
+        elif key == "answers":
+            self.answers_wanted.emit(line.title, line.id)
+        elif key == "task":
+            self.seat.tasks.read(
+                self,
+                self.seat.query(doers_of, self.seat.clock()),
+                partial(self._begin_task, line),
+            )
         else:
             title, primary = self.tr("登记复查结果"), self.tr("登记")
             about = f"{line.subject or line.category}　{line.findings}"

@@ -9,6 +9,7 @@ from commandcenter.domain.watch.risk import (
     RecordKind,
     RecordResult,
 )
+from commandcenter.queries.watch.inspection_lines import TargetLine
 from commandcenter.queries.watch.risk import RiskLine
 from commandcenter.queries.watch.risk_records import RecordBoard, RecordLine
 from commandcenter.services.watch import risk, risk_records
@@ -21,7 +22,9 @@ WHOLE_CITY = ""
 
 
 class RecordForm(Form):
-    """`line`: to be corrected; its kind and number stay. None: a new one."""
+    """`line`: to be corrected; its kind and number stay. None: a new one, of a `target` of a plan
+    of inspections with what the plan says of it.
+    """
 
     object_name, extent = "record_form", (620, 760)
 
@@ -32,9 +35,10 @@ class RecordForm(Form):
         line: RecordLine | None = None,
         *,
         kind: RecordKind = RecordKind.INSPECTION,
+        target: TargetLine | None = None,
     ) -> None:
         new = line is None
-        self.kept_as = "risk_record" if new else ""
+        self.kept_as = "risk_record" if new and target is None else ""
         title = self.tr("登记巡查、调查") if new else self.tr("更正记录")
         primary = self.tr("登记") if new else self.tr("保存更正")
         explain = self.tr("有信用代码的按代码、没有的按名称对应经营主体；结果计入风险清单。")
@@ -44,6 +48,16 @@ class RecordForm(Form):
         self._add_matter(line)
         self._add_result(line)
         self._show_kind()
+        if target is not None:
+            self._fill_from(target)
+
+    def _fill_from(self, target: TargetLine) -> None:
+        """The result of a trader of a plan: it is found again by code or name."""
+        self.title.setText(target.plan)
+        self.subject.setText(target.name)
+        self.code.setText(target.credit_code)
+        self.category.setText(target.category)
+        self.district.setCurrentIndex(max(0, self.district.findData(target.district)))
 
     def _add_head(self, line: RecordLine | None, kind: RecordKind) -> None:
         kinds = [(each, word(RECORD_WORDS[each])) for each in RecordKind]

@@ -17,6 +17,7 @@ from commandcenter.domain.watch.risk import (
     Scope,
 )
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.watch.inspection_choices import InspectionChoices, inspection_choices
 from commandcenter.queries.watch.risk import Judgement, RiskBoard, RiskLine, risk_board
 from commandcenter.services.watch import risk
 from commandcenter.store.database import Query
@@ -27,6 +28,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.phrases import headed, listed, with_note
 from commandcenter.ui.texts import word
+from commandcenter.ui.watch.inspection_forms import InspectionForm
 from commandcenter.ui.watch.risk_form import CorrectForm, MeasureForm
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -51,8 +53,8 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
 
     object_name = "risk_panel"
     kinds = frozenset({
-        "batch", "risk_record", "risk_judgement", "incident", "warning", "case_file",
-        "accountability", "plan", "person",
+        "batch", "risk_record", "risk_judgement", "risk_finding", "incident", "warning",
+        "case_file", "accountability", "plan", "person",
     })  # fmt: skip
     complaints_wanted = Signal(str, object)
     rows_wanted = Signal(str, object, str, object)
@@ -189,6 +191,7 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
             if reason.measure is not Measure.TREND
         ]
         words = {
+            "inspect": self.tr("列入巡查…"),
             "confirm": self.tr("确认"),
             "correct": self.tr("校正…"),
             "measure": self.tr("记措施…"),
@@ -214,6 +217,8 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
             self._show_rows(line, Measure(key.removeprefix(ROWS)), board)
             return
         match key:
+            case "inspect":
+                self._inspect(line)
             case "confirm":
                 self._confirm(line)
             case "correct":
@@ -239,6 +244,14 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
             reason = next(r for r in line.reasons if r.measure is measure)
             title = headed(line.title, reason.words)
             self.rows_wanted.emit(title, line.scope, line.key, measure)
+
+    def _inspect(self, line: RiskLine) -> None:
+        """With the traders that the ranking names, and why."""
+        query = self.seat.query(inspection_choices, line.scope, line.key, self.seat.clock())
+        self.seat.tasks.read(self, query, self._begin_inspection)
+
+    def _begin_inspection(self, choices: InspectionChoices) -> None:
+        InspectionForm(self.over, choices).begin()
 
     def _confirm(self, line: RiskLine) -> None:
         verb = self.seat.command(risk.confirm, line.scope, line.key, line.points)

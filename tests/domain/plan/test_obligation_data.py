@@ -119,7 +119,10 @@ def test_by_an_act_by_hand_or_by_either(plan):
 
 def test_somebody_does_each_of_them(plan):
     # To the person or group whom the row names.
-    asked = {"handover", "duty_handover", "drill_measure", "training", "publicity"}
+    asked = {
+        "handover", "duty_handover", "drill_measure", "training", "publicity", "inspection",
+        "risk_finding",
+    }  # fmt: skip
     assert {c for c, item in plan.obligations.items() if item.who in (Doer(), Doer("row"))} == {
         *asked,
         "instruction",

@@ -160,7 +160,7 @@ def test_a_second_look_is_late_until_it_is_registered_once(city):
     number = city.do(risk_records.enter, "maxiao", due)
     board = city.ask(record_board, city.maxiao, at, RecordFilter(late=True))
     assert [line.id for line in board.lines] == [number]
-    assert [o.key for o in board.lines[0].offers] == ["follow_up", "correct"]
+    assert [o.key for o in board.lines[0].offers] == ["follow_up", "task", "correct"]
     city.do(risk_records.follow_up, "maxiao", number, "已整改")
     board = city.ask(record_board, city.maxiao, at)
     assert (board.late, board.lines[0].followed_by) == (0, "马骁")

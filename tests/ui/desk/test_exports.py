@@ -27,6 +27,7 @@ NO_FILE = {
     "ui/complaints/join_complaints_form.py": "to be chosen; the list of complaints has them",
     "ui/complaints/imports_form.py": "imports to be chosen; what they rejected is written to files",
     "ui/complaints/ahead_view.py": "what a file would change that is not taken in yet",
+    "ui/watch/answer_grid.py": "typed into; what is kept of it is the list of answers",
     "ui/drills/script_form.py": "a script that is saved as a file of its own",
 }
 

@@ -69,7 +69,7 @@ BASES = {
     "triage_form.JoinForm", "look_form.LookForm", "inject_form.InjectFields",
     "liaison_form._Agreeing", "certificate_forms.CertificateFields",
     "stock_move_forms.MoveForm", "stock_move_forms._OfOut",
-    "draft_forms.DraftForm", "sheets.PublicityForm",
+    "draft_forms.DraftForm", "inspection_forms.DoerForm",
 }  # fmt: skip
 
 

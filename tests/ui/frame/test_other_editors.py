@@ -61,6 +61,7 @@ ALONE = {
     "ShownOnce": "a look",
     "LabelsForm": "a sheet made of records",
     "SheetForm": "the same",
+    "LedgerForm": "the same",
     "PastWatchForm": "a trial; saved on a plan that changed meanwhile it is refused",
 }
 
@@ -70,6 +71,7 @@ FRAMES = {
     "triage_form.JoinForm", "handover_form.GiveForm", "release_frame.ReleaseFrame",
     "look_form.LookForm", "inject_form.InjectFields", "liaison_form._Agreeing",
     "certificate_forms.CertificateFields", "draft_forms.DraftForm", "stock_move_forms.MoveForm",
+    "inspection_forms.DoerForm",
 }  # fmt: skip
 
 

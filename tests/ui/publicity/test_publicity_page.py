@@ -26,7 +26,7 @@ from commandcenter.services.support import partners
 from commandcenter.services.watch import risk
 from commandcenter.store.publicity.case_gate import sha256_of
 from commandcenter.store.tables.every import TypicalCaseRow
-from commandcenter.ui.publicity import sheets
+from commandcenter.ui.papers.output import PaperOutput
 from tests.aftermath import add_person, all_but_closed, ended
 
 DAY = timedelta(days=1)
@@ -264,7 +264,7 @@ def test_the_numbers_of_the_report_are_those_of_its_rows(archived, small_city):
         (PublicitySheet.YEAR, local(now).year),
         (PublicitySheet.CASE, written(small_city, archived)),
     ):
-        document = sheet_of(small_city.db, small_city.luomin, kind, subject)
+        document = small_city.ask(sheet_of, small_city.luomin, kind, subject)
         assert typesetting.pdf(document).data.startswith(b"%PDF")
         assert typesetting.ofd(document).data.startswith(b"PK")
 
@@ -274,7 +274,7 @@ def test_the_report_is_made_in_the_form_and_kept_as_a_file(
 ):
     held_once(small_city)
     made = []
-    monkeypatch.setattr(sheets.SheetOutput, "take", lambda _self, sheet: made.append(sheet))
+    monkeypatch.setattr(PaperOutput, "save_bytes", lambda _self, *file: made.append(file))
     desk, _panel = at_publicity()
     desk.click("want_report")
     form = desk.dialog()
@@ -282,4 +282,5 @@ def test_the_report_is_made_in_the_form_and_kept_as_a_file(
     press(desk)
     desk.until_gone("publicity_year_form")
     desk.until(lambda: bool(made))
-    assert (made[0].way, made[0].data[:2]) == ("ofd", b"PK")
+    ((name, data),) = made
+    assert (name[-4:], data[:2]) == (".ofd", b"PK")

@@ -12,16 +12,18 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from commandcenter.domain.watch.risk import SURVEYS, Counted, Measure, RecordKind, RecordResult
-from commandcenter.queries.watch.risk_past import (
-    Asked,
-    incidents_of_categories,
-    past_of_subjects,
-)
-from commandcenter.queries.watch.risk_records import late_now
+from commandcenter.domain.watch.survey import named_words
 from commandcenter.store.complaints.rollups import day_bucket
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow, RollupRow
 from commandcenter.store.tables.watch.risk import RiskRecordRow
+from commandcenter.store.watch.risk_late import late_now
+from commandcenter.store.watch.risk_past import (
+    Asked,
+    incidents_of_categories,
+    past_of_subjects,
+)
+from commandcenter.store.watch.survey_answers import answers_of, questions_in
 
 CANDIDATES = 80  # traders most complained about that are looked at closely
 FOUND = (RecordResult.PROBLEMS, RecordResult.UNREACHABLE)
@@ -35,10 +37,12 @@ class Tally:
     complaints: Counter[str] = field(default_factory=Counter)
     earlier: Counter[str] = field(default_factory=Counter)
     spans: float = 0.0  # how many earlier periods there is data of
+    surveys: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def counted(self, key: str) -> Counted:
         usual = self.earlier[key] / self.spans if self.spans >= 1 else None
-        return Counted(dict(self.values[key]), self.complaints[key], usual)
+        named = {Measure.SURVEYS: tuple(self.surveys[key])} if key in self.surveys else {}
+        return Counted(dict(self.values[key]), self.complaints[key], usual, named)
 
 
 def of_subjects(session: Session, asked: Asked) -> dict[str, Counted]:
@@ -47,6 +51,7 @@ def of_subjects(session: Session, asked: Asked) -> dict[str, Counted]:
     _past(session, asked, tally)
     for key, measure, count in _records(session, asked, RiskRecordRow.subject_id):
         tally.values[key][measure] = count
+    _surveys(session, asked, tally, RiskRecordRow.subject_id)
     since, whole = asked.since(Measure.PEOPLE), _whole(session)
     recent = (ComplaintRow.registered_at >= since, whole, asked.districts())
     most = session.execute(
@@ -75,6 +80,7 @@ def of_categories(session: Session, asked: Asked) -> dict[str, Counted]:
         _earlier(session, asked, tally, ComplaintRow.category, true(), whole)
     for key, measure, count in _records(session, asked, RiskRecordRow.category):
         tally.values[key][measure] = count
+    _surveys(session, asked, tally, RiskRecordRow.category)
     for category in incidents_of_categories(session, asked).values():
         tally.values[category][Measure.INCIDENTS] += 1
     return {key: tally.counted(key) for key in sorted(set(tally.values) | set(tally.complaints))}
@@ -181,6 +187,20 @@ def _records(
         for measure, n in zip(RECORDS, numbers, strict=True)
         if n
     ]
+
+
+def _surveys(session: Session, asked: Asked, tally: Tally, key: InstrumentedAttribute[Any]) -> None:
+    """What surveys are called, with the answer of each that weighs most; the newest first."""
+    rows = session.execute(
+        select(key, RiskRecordRow.id, RiskRecordRow.title)
+        .where(*record_where(asked, Measure.SURVEYS))
+        .order_by(RiskRecordRow.held_at.desc(), RiskRecordRow.id.desc())
+    ).all()
+    answers = answers_of(session, [number for _, number, _ in rows])
+    for name, number, title in rows:
+        if name not in (None, ""):
+            questions = questions_in(answers.get(number, ()))
+            tally.surveys[str(name)].append(named_words(title, questions))
 
 
 def _past(session: Session, asked: Asked, tally: Tally) -> None:

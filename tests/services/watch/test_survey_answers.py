@@ -1,0 +1,93 @@
+"""问卷 as counted answers: entered again they count anew, and name the survey among the reasons."""
+
+from datetime import timedelta
+
+import pytest
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.watch.risk import Measure, NewRecord, RecordKind, RecordResult, Scope
+from commandcenter.domain.watch.survey import Counted, Question
+from commandcenter.offices import typesetting
+from commandcenter.offices.risk_papers import survey_document
+from commandcenter.queries.watch.risk import risk_board
+from commandcenter.queries.watch.survey_answers import survey_board
+from commandcenter.services.watch import risk_records, survey_answers
+from commandcenter.store.verify import verify
+
+SPORT = "文化娱乐体育"
+ASKED = Question("退过卡吗？", 50, (Counted("被推诿", 12, True), Counted("没有", 38)))
+
+
+def survey(city, **fields):
+    values = {
+        "kind": RecordKind.SURVEY, "title": "预付卡问卷",
+        "held_at": city.db.clock() - timedelta(days=1), "result": RecordResult.PROBLEMS,
+        "findings": "退费难", "category": SPORT, "asked": 50, "unhappy": 12,
+    }  # fmt: skip
+    return city.do(risk_records.enter, "zhoulan", NewRecord(**(values | fields)))
+
+
+def count(city, number, *questions, seen=0):
+    city.do(survey_answers.count, "zhoulan", number, questions, seen, "x.csv")
+
+
+def shown(city, number):
+    return city.ask(survey_board, city.chenyu, number, city.db.clock())
+
+
+def test_answers_are_counted_and_counted_anew(city):
+    number = survey(city)
+    count(city, number, ASKED)
+    board = shown(city, number)
+    assert (board.edition, board.questions, board.lines[0].share) == (1, (ASKED,), 24.0)
+    other = Question("退过卡吗？", 50, (Counted("被推诿", 13, True), Counted("没有", 37)))
+    with pytest.raises(RuleBroken, match="刚刚被别人"):
+        count(city, number, other)
+    count(city, number, other, seen=1)
+    assert shown(city, number).questions == (other,)
+    with pytest.raises(RuleBroken, match="没有改动"):
+        count(city, number, other, seen=2)
+    assert city.ask(verify).bad is None
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        (Question("问", 51, (Counted("是", 1),)), "多于这次调查"),
+        (Question("问", 0, (Counted("是", 0),)), "作答人数"),
+        (Question("问", 9, (Counted("是", 10),)), "应为 0 至 9"),
+        (Question("问", 9, (Counted("是", 6), Counted("否", 6))), "可以多选"),
+        (Question("问", 9, (Counted("是", 1), Counted("是", 2))), "写了两次"),
+        (Question("问", 9, ()), "没有选项"),
+        (Question("问" * 200, 9, (Counted("是", 1),)), "超过"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused_and_change_nothing(city, question, why):
+    number = survey(city)
+    with pytest.raises(RuleBroken, match=why):
+        count(city, number, question)
+    assert shown(city, number).edition == 0
+
+
+def test_only_a_survey_has_answers(city):
+    number = survey(city, kind=RecordKind.MEETING)
+    with pytest.raises(RuleBroken, match="不是问卷"):
+        count(city, number, ASKED)
+
+
+def test_the_ledger_names_the_survey_and_its_weightiest_answer(city):
+    number = survey(city)
+    count(city, number, ASKED)
+    (line,) = city.ask(risk_board, city.chenyu, Scope.CATEGORY, city.db.clock()).lines
+    words = next(r.words for r in line.reasons if r.measure is Measure.SURVEYS)
+    assert "《预付卡问卷》“退过卡吗”答“被推诿”12人（24%）" in words
+
+
+def test_the_paper_has_the_counts(city):
+    number = survey(city)
+    count(city, number, ASKED)
+    document = city.ask(survey_document, city.chenyu, number)
+    rows = [row for block in document.blocks for row in getattr(block, "rows", ())]
+    assert [row[:3] for row in rows] == [("被推诿", "12", "24%"), ("没有", "38", "76%")]
+    assert typesetting.pdf(document).pages == 1
+    assert typesetting.ofd(document).data
