@@ -87,7 +87,7 @@ class DeskWindow(QMainWindow):
         self.menu_of_seat = SeatMenu(seat, self)
         self.presence = Presence(seat, self)
         self.conducting = Conducting(seat, self.drill_head) if self.drill_head else None
-        self.ways = DeskWays(self)
+        self.ways = DeskWays(self, self)
         self._connect()
         self._recall()
         self._show_sight()
