@@ -39,6 +39,7 @@ DEFINER_PATH = "public, pg_temp"
 CHECKS: Mapping[str, tuple[str, ...]] = {
     "certificate": ("((expires_on IS NULL) OR (expires_on > issued_on))",),
     "partner": ("((expires_on IS NULL) OR ((agreement)::text <> ''::text))",),
+    "phone_call": ("(((outcome)::text = 'complaint'::text) = ((number)::text <> ''::text))",),
     "stock_item": ("(lent >= 0)", "(on_hand >= 0)"),
     "stock_move": ("(amount >= 0)", "(lent >= 0)", "(on_hand >= 0)"),
     "training": (

@@ -27,7 +27,7 @@ FOR_GOOD = {("complaint", "reporter_protected")}
 # What a CHECK holds to another column of the row, for the owner, too.
 CHECKED = {
     ("partner", "agreement"), ("training", "held_at"), ("training", "held_hours"),
-    ("training", "called_off_at"),
+    ("training", "called_off_at"), ("phone_call", "outcome"), ("phone_call", "number"),
 }  # fmt: skip
 ADOPTED = ("plan_version", "adopted_at")  # with the bureau, minutes ago: that it is now, it was
 

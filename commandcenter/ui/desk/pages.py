@@ -11,6 +11,7 @@ from commandcenter.domain.rights import Action as RightTo
 from commandcenter.domain.seat.sight import Sight
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.calls_page import CallsPage
 from commandcenter.ui.desk.complaint_page import ComplaintPageView
 from commandcenter.ui.desk.drill_page import DrillPage
 from commandcenter.ui.desk.drill_register_page import DrillRegisterPage
@@ -38,7 +39,7 @@ P = TypeVar("P", bound=AnyPage)
 WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
     "watch", "warnings", "incident", "complaints", "duty", "people"
 )  # fmt: skip
-RISK = "risk"
+RISK, CALLS = "risk", "calls"
 SUPPORT, PAPERS, PLAN, DRILL, SYSTEM = "support", "papers", "plan", "drill", "system"
 OF_INCIDENT = frozenset({INCIDENT, PEOPLE, SUPPORT, PAPERS, PLAN})  # what its past has, too
 
@@ -56,6 +57,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(WARNINGS, tr("预警"), "warning"),
         Entry(RISK, tr("风险"), "risk"),
         Entry(INCIDENT, tr("事件"), "incident"),
+        Entry(CALLS, tr("来电"), "call"),
         Entry(COMPLAINTS, tr("投诉"), "complaint"),
         Entry(DUTY, tr("值班"), "phone"),
         Entry(PEOPLE, tr("队伍"), "people"),
@@ -70,11 +72,12 @@ def entries() -> tuple[Entry, ...]:
 def keys_of(seat: Seat) -> tuple[str, ...]:
     """The pages of who sits there, in the order of the rail."""
     if seat.sight is Sight.ENTERED:
-        return (COMPLAINTS,)
+        return (CALLS, COMPLAINTS)
     may = seat.rights.scope(seat.actor, RightTo.SEE_SYSTEM) is not None
     if seat.sight is Sight.BUREAU:
         return (PLAN, SYSTEM) if may else (PLAN,)
-    return tuple(each.key for each in entries() if each.key != SYSTEM or may)
+    shut = {CALLS} if may else {CALLS, SYSTEM}  # who sees the duty room has the calls there
+    return tuple(each.key for each in entries() if each.key not in shut)
 
 
 class Pages(QStackedWidget):
@@ -109,6 +112,7 @@ class Pages(QStackedWidget):
             WARNINGS: lambda: self.warnings,
             RISK: lambda: self.risk,
             INCIDENT: lambda: self.incident,
+            CALLS: lambda: self.calls,
             COMPLAINTS: lambda: self.complaints,
             DUTY: lambda: self.duty,
             PEOPLE: lambda: self.people,
@@ -149,6 +153,13 @@ class Pages(QStackedWidget):
         page.enter_wanted.connect(self.acts.complaint_wanted)
         page.import_wanted.connect(self.acts.import_wanted)
         page.rows.incident_clicked.connect(self.acts.incident_wanted)
+        return page
+
+    @cached_property
+    def calls(self) -> CallsPage:
+        page = self._put_in(CALLS, CallsPage(self.seat))
+        page.calls.complaint_wanted.connect(self.acts.complaint_wanted)
+        page.calls.shown_wanted.connect(self._rows.complaint)
         return page
 
     @cached_property
