@@ -14,7 +14,7 @@ WAYS = (CallOutcome.ANSWERED, CallOutcome.PASSED_ON, CallOutcome.VOID)
 class PhoneCallForm(Form):
     """The time is that of the opening, as the telephone is picked up."""
 
-    object_name, kept_as, extent = "phone_call_form", "phone_call", (600, 470)
+    object_name, kept_as, extent = "phone_call_form", "phone_call", (600, 500)
 
     def __init__(self, over: Over) -> None:
         explain = self.tr("咨询、转告和打错的电话。要登记投诉的，用“登记投诉”一并记下。")

@@ -47,13 +47,13 @@ class PhoneCallsPanel(LinesPanel[PhoneCalls, PhoneCallLine]):
     def columns(self) -> list[Column]:
         return [
             self.column(
-                self.tr("接听"), 6, cell=lambda x, b: stated_briefly(x.taken_at, x.entered, b.now)
+                self.tr("接听"), 5, cell=lambda x, b: stated_briefly(x.taken_at, x.entered, b.now)
             ),
             self.column(
                 self.tr("内容"), stretch=True, cell=lambda x, _: Cell(x.matter, tip=x.matter)
             ),
             self.column(self.tr("结果"), 5, cell=self._outcome),
-            self.column(self.tr("登记的投诉"), 10, cell=self._complaint),
+            self.column(self.tr("投诉或答复"), 12, cell=self._complaint),
             self.column(self.tr("接听人"), 4, cell=lambda line, _: line.by),
         ]
 

@@ -1,5 +1,6 @@
-"""Keep the calls that the telephones of 12315 took, with the complaints that came of them.
+"""Keep the calls of 12315.
 
+Each with who took it, and with the complaint that came of it.
 An older program may go on: it enters complaints without their calls.
 """
 
