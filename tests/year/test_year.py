@@ -12,6 +12,7 @@ from commandcenter.store.database import Database, make_engine
 from tests.seeds import SEED
 from tests.year.bureau import YEAR, Bureau, found
 from tests.year.chapters import CHAPTERS
+from tests.year.desks import READ, Desks
 
 BEGINS = datetime(YEAR, 1, 1, 9, tzinfo=SHANGHAI)
 LAST_DAY, WEEKS = 28, (7, 14, 21)
@@ -33,7 +34,7 @@ def bureau(template_file, tmp_path):
     db.close()
 
 
-def play(bureau, months):
+def play(bureau, months, read=lambda bureau: None):
     """The months one after the other; after each all is looked at."""
     chapters = [chapter(bureau) for chapter in CHAPTERS]
     for month in months:
@@ -44,6 +45,7 @@ def play(bureau, months):
         bureau.go_to(bureau.at(LAST_DAY, 20))
         bureau.turn()
         look(bureau, chapters)
+        read(bureau)
 
 
 def in_order(bureau, chapters, month):
@@ -62,6 +64,26 @@ def look(bureau, chapters):
 
 def test_three_months_of_the_bureau_leave_books_that_say_what_was_done(bureau):
     play(bureau, range(1, 4))
+
+
+def test_a_month_is_done_and_read_at_the_desks(bureau, qtbot):
+    bureau.window = Desks(qtbot, bureau.db)
+    play(bureau, range(1, 2))
+    read_at_desks(bureau)
+
+
+def read_at_desks(bureau):
+    """As many lines as the rows say."""
+    tables = ("fund_request", "stock_item", "training")
+    for kind, table in zip(READ, tables, strict=True):
+        [[count]] = bureau.rows(f"SELECT count(*) FROM {table}")
+        assert bureau.window.rows(kind, "chenyu") == count
+
+
+@pytest.mark.nightly(minutes=10)
+def test_a_year_at_the_desks_leaves_books_that_say_what_was_done(bureau, qtbot):
+    bureau.window = Desks(qtbot, bureau.db)
+    play(bureau, range(1, 13), read_at_desks)
 
 
 @pytest.mark.nightly(minutes=10)
