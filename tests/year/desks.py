@@ -16,6 +16,11 @@ from commandcenter.ui.widgets.list_export import table_of
 READ = (FundPanel, StockPanel, TrainingPanel)
 
 
+def is_open(form):
+    """One that is closed goes with the next turn of the loop."""
+    return shiboken6.isValid(form) and form.isVisible()
+
+
 class Desks:
     def __init__(self, qtbot, db):
         self.qtbot, self.db = qtbot, db
@@ -29,20 +34,22 @@ class Desks:
         panel.resize(1200, 800)
         panel.show()
         self.qtbot.waitUntil(lambda: panel.as_of is not None and seat.tasks.idle)
-        yield panel
-        panel.hide()
-        panel.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        seat.close()
-        for part in (seat.feed, seat.tasks, seat.ticker, seat.notices):
-            shiboken6.delete(part)
+        try:
+            yield panel
+        finally:
+            panel.hide()
+            panel.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            seat.close()
+            for part in (seat.feed, seat.tasks, seat.ticker, seat.notices):
+                shiboken6.delete(part)
 
     def approve_money(self, login, number):
         with self.panel(FundPanel, login) as panel:
             panel.begin("approve", number)
             form = next(d for d in panel.findChildren(QDialog) if d.isVisible())
             form.primary.click()
-            self.qtbot.waitUntil(lambda: not form.isVisible() and panel.seat.tasks.idle)
+            self.qtbot.waitUntil(lambda: not is_open(form) and panel.seat.tasks.idle)
 
     def rows(self, kind, login):
         """How many lines the list shows, each with words."""
