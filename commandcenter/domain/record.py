@@ -223,6 +223,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"written": "值班日志", "seen": "查看来电人信息", "linked": "值班日志转事件",
          "settled": "值班事项办结"},
     ),
+    "phone_call": (Part.COMPLAINTS, {"taken": "接听来电"}),
     "call_up": (Part.STAFF, {"answered": "叫应接通", "rung": "叫应未接"}),
     "duty": (
         Part.STAFF,

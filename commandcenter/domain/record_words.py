@@ -13,6 +13,7 @@ from commandcenter.domain.command.casework import ACT_WORDS as CASE_ACT_WORDS
 from commandcenter.domain.command.casework import STATE_WORDS as CASE_WORDS
 from commandcenter.domain.command.obligation import STATE_WORDS as OBLIGATION_WORDS
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
+from commandcenter.domain.complaints.phone_call import OUTCOME_WORDS
 from commandcenter.domain.incident.case_report import PART_WORDS as CASE_PART_WORDS
 from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.level import Level
@@ -56,7 +57,8 @@ TABLES = {
     "obligation": "应办事项", "obligation_note": "应办事项说明", "opinion": "舆情",
     "oral_decision": "口头决定", "paper": "公文", "paper_file": "公文文件",
     "paper_number": "文号", "paper_step": "公文流转", "paper_text": "公文文本",
-    "partner": "合作单位", "person": "人员", "plan_gap": "预案待定事项", "plan_item": "预案条目",
+    "partner": "合作单位", "person": "人员", "phone_call": "来电",
+    "plan_gap": "预案待定事项", "plan_item": "预案条目",
     "plan_filing": "预案备案", "plan_review": "预案评估", "plan_revision": "预案修订",
     "plan_version": "预案版本",
     "press_question": "媒体提问", "readiness": "准备事项", "recovery": "善后事项",
@@ -318,6 +320,10 @@ OF_TABLE = {
     ("obligation", "key"): "编码",
     ("duty_log", "name"): "姓名",
     ("person", "name"): "姓名",
+    ("phone_call", "matter"): "来电内容",
+    ("phone_call", "number"): "登记编号",
+    ("phone_call", "person_id"): "接听人",
+    ("phone_call", "taken_at"): "接听时间",
     ("certificate", "revoked_at"): "撤销时间",
     ("certificate", "revoked_by"): "撤销人",
     ("training", "due_at"): "计划日期",
@@ -357,6 +363,7 @@ OF_TABLE = {
 VALUES = {
     **publicity.VALUES,
     ("batch", "state"): {"open": "正在导入", "closed": "已完成", "undone": "已撤销"},
+    ("phone_call", "outcome"): {each.value: words for each, words in OUTCOME_WORDS.items()},
     ("level_decision", "step"): {
         "suggestion": "定级建议", "decision": "决定", "initial": "初判", "request": "报请",
         "upper": "上级决定", "returned": "退回会商", "taken_back": "已撤回的决定",

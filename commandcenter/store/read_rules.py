@@ -61,7 +61,13 @@ TEAM = (
     "(SELECT 1 FROM public.role_grant g WHERE g.person_id = {table}.person_id "
     "AND g.district = ANY ((SELECT rights.my_counties())::text[]))"
 )
+# Who took a call sees it; a county what became a complaint of its own.
+CALL = (
+    "(SELECT rights.sees_city()) OR person_id = (SELECT rights.me()) OR number <> '' AND EXISTS "
+    "(SELECT 1 FROM complaint o WHERE o.number = phone_call.number)"
+)
 SPECIAL = {
+    "phone_call": CALL,
     "budget_line": MONEY,
     "budget_change": MONEY,
     "fund_request": MONEY,

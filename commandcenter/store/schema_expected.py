@@ -45,6 +45,7 @@ CHECKS: Mapping[str, tuple[str, ...]] = {
     "inspection_plan": (ONE_DOER,),
     "inspection_target": ("((result_id IS NULL) OR (dropped_at IS NULL))",),
     "partner": ("((expires_on IS NULL) OR ((agreement)::text <> ''::text))",),
+    "phone_call": ("(((outcome)::text = 'complaint'::text) = ((number)::text <> ''::text))",),
     "publicity": (
         "((copies >= 0) AND (people >= 0))",
         "((held_at IS NULL) OR ((called_off_at IS NULL) AND (COALESCE(reached, 0) > 0)))",

@@ -78,6 +78,7 @@ GLYPHS = {
     "clock": "clock-outline",
     "deadline": "timer-outline",
     "phone": "phone-outline",
+    "call": "headset",
     "person": "account-outline",
     "commander": "account-star-outline",
     "subject": "store-outline",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from commandcenter.db.demo import acts_stock, script_actions
 from commandcenter.db.demo.acts import Script
 from commandcenter.db.demo.script_actions import HERE
-from commandcenter.db.demo.script_references import Newest
+from commandcenter.db.demo.script_references import Newest, ObligationOf
 from commandcenter.domain.command.duty import LogKind
 from commandcenter.domain.command.evidence import Kind as EvidenceKind
 from commandcenter.domain.command.opinion import Media, Tone
@@ -20,6 +20,7 @@ from commandcenter.services.command import (
     legal,
     liaison,
     meetings,
+    obligations,
     opinions,
     supply,
 )
@@ -76,6 +77,11 @@ def _command(script: Script) -> None:
     paper = directives.NewDirective(
         "市政府分管副市长", "副市长", "市政府值班快报第211期", DIRECTION,
         directed_at=script.time(10, 34), group=Group.COORDINATION, due_at=script.time(14, 0),
+    )  # fmt: skip
+    # 公安 was asked at once; who watches the net and who receives petitioners was not told.
+    script.call(
+        10, 36, "luomin", obligations.remind, ObligationOf("tell_departments"),
+        "网信、信访还没有通报，请综合协调组立即补报并登记，10时50分前回复我。",
     )  # fmt: skip
     script.call(10, 38, "yuhang", directives.register, HERE, paper)
 

@@ -17,7 +17,13 @@ from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.complaints.handling import HandlingAct
 from commandcenter.domain.org import Group
 from commandcenter.domain.releases.release import ReleaseKind
-from commandcenter.services.aftermath import accountability, closing, recovery, retention
+from commandcenter.services.aftermath import (
+    accountability,
+    closing,
+    recovery,
+    retention,
+    typical_case,
+)
 from commandcenter.services.command import (
     casework,
     consultations,
@@ -325,6 +331,7 @@ def _afterwards_later(script: Script) -> None:
         keep_until=script.time(17, 0) + timedelta(days=180),
     )  # fmt: skip
     script.call(10, 0, "chenyu", retention.decide, HERE, verdict)
+    script.call(11, 20, "zhoulan", typical_case.draft, HERE)
     script.act(14, 0, "zhoulan", Verb.ARCHIVE)
     script.call(17, 0, "chenyu", closing.close, HERE, "陈屿")
 

@@ -177,7 +177,7 @@ def _rules(script: Script, login: str, district: str, county: str, day: int, rec
 def _hand_in(rules: gaps.OwnRules, db: Database, actor: Actor) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{rules.title}.pdf"
-        own_files.write(path, _page(rules.title))
+        own_files.write(path, page(rules.title))
         file_with_paper(db, actor, rules, path, _unheard)
 
 
@@ -190,7 +190,7 @@ def _unheard(done: int, total: int) -> None:
     """Nobody waits for it."""
 
 
-def _page(title: str) -> bytes:
+def page(title: str) -> bytes:
     """A blank page whose properties name it: what a county would hand in is not invented."""
     name = title.encode("utf-16-be").hex()
     objects = (

@@ -16,7 +16,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from commandcenter.db.demo import acts_a_money
+from commandcenter.db.demo import acts_a_money, acts_calls
 from commandcenter.db.demo import moment as moments
 from commandcenter.db.demo.acts import Act, Verb
 from commandcenter.db.demo.alarms import DemoAlarms
@@ -264,6 +264,9 @@ class Step:
         if self.act:
             with in_story(self.act.story):
                 let_act(db, self.act)
+            return
+        if acts_calls.by_telephone(self.at, self.complaints):
+            acts_calls.take(db, self.at, self.complaints[0], key)
             return
         facts = intake.FileFacts(
             file_name=f"{min(self.exported_to or {}, default='')}-{self.at:%Y%m%d%H%M}.csv",

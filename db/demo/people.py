@@ -110,6 +110,8 @@ COUNTIES = (
     ("zengmu", "曾穆", "南浦县局副局长", "990122"),
     ("qishan", "祁山", "石桥市局副局长", "990181"),
 )
+# Who answers 12315 by day; after the others, whose numbers stand.
+TELEPHONES = (("xiachan", "夏婵", "12315中心话务员", (Role.CLERK_HOTLINE,)),)
 DUTY_ROOM = "0990-1234567"
 DUTY_SHIFT = ("songyang", "liwei", "fanqi")  # in turn from D-1; 24 hours from 08:00
 
@@ -127,6 +129,8 @@ def _rows() -> Iterator[tuple[str, str, str, tuple[Grant, ...]]]:
             yield login, name, post, (Grant(Role.MEMBER if number else Role.LEADER, group),)
     for login, name, post, district in COUNTIES:
         yield login, name, post, (Grant(Role.COUNTY, district=district),)
+    for login, name, post, roles in TELEPHONES:
+        yield login, name, post, tuple(Grant(role) for role in roles)
 
 
 def _person(number: int, login: str, name: str, post: str, grants: tuple[Grant, ...]) -> Person:

@@ -20,7 +20,7 @@ def test_every_group_has_one_leader_and_every_role_a_person():
         grants = [g for p in EVERYBODY for g in p.grants if g.group is group]
         assert [g.role for g in grants].count(Role.LEADER) == 1
     held = {grant.role for person in EVERYBODY for grant in person.grants}
-    assert held == set(Role) - {Role.WATCH, Role.CLERK_HOTLINE}
+    assert held == set(Role) - {Role.WATCH}
 
 
 def test_the_people_on_the_screens_are_there():

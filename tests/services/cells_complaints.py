@@ -10,6 +10,7 @@ from commandcenter.domain.complaints.complaint import (
 )
 from commandcenter.domain.complaints.form_items import FormAsked, FormKind
 from commandcenter.domain.complaints.handling import Done, HandlingAct
+from commandcenter.domain.complaints.phone_call import CallOutcome
 from commandcenter.domain.rights import Action
 from commandcenter.services.complaints import (
     flags,
@@ -19,6 +20,7 @@ from commandcenter.services.complaints import (
     intake,
     links,
     mappings,
+    phone_calls,
     unmask,
     withdrawal,
 )
@@ -162,6 +164,20 @@ def make_a_form_of_handling(scene, actor):
 @cell(Action.ENTER_COMPLAINT, about=in_county)
 def enter_one_by_hand(scene, actor):
     hand_entry.enter_by_hand(scene.session, actor, scene.city.complaint("C-hand"), KEY)
+
+
+@cell(Action.ENTER_COMPLAINT, about=in_county)
+def take_a_call(scene, actor):
+    at = scene.city.db.clock() - timedelta(minutes=2)
+    new = phone_calls.NewCall(at, "询问怎样退卡", CallOutcome.ANSWERED, "已告知流程")
+    phone_calls.take_call(scene.session, actor, new)
+
+
+@cell(Action.ENTER_COMPLAINT, about=in_county)
+def take_a_call_with_its_complaint(scene, actor):
+    at = scene.city.db.clock() - timedelta(minutes=2)
+    new = scene.city.complaint("C-call")
+    phone_calls.take_complaint(scene.session, actor, new, at, KEY)
 
 
 @cell(Action.REGISTER_INCIDENT, about=in_county, before=enter)

@@ -319,6 +319,11 @@ STATES = {
         "handed_in": {},
         "received": {"receipt": "x", "received_by": THEIR, "received_at": PAST},
     },
+    "phone_call": {
+        whose: {**person, "outcome": "answered", "number": "", "answer": "x"}
+        for whose, person in BY_PERSON.items()
+        if whose != "mate"
+    },
     "plan_revision": {
         "draft": {"state": "draft"},
         "submitted": {"state": "submitted", "submitted_by": THEIR, "submitted_at": PAST},

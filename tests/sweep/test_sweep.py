@@ -27,6 +27,7 @@ FOR_GOOD = {("complaint", "reporter_protected")}
 # What a CHECK holds to another column of the row, for the owner, too.
 CHECKED = {
     ("partner", "agreement"), ("training", "held_at"), ("training", "held_hours"),
+    ("phone_call", "outcome"), ("phone_call", "number"),
     ("training", "called_off_at"), ("publicity", "held_at"), ("publicity", "called_off_at"),
     ("publicity", "reached"), ("research", "done_at"), ("research", "ended_at"),
     ("inspection_plan", "group"), ("risk_finding", "group"),

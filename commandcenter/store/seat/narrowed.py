@@ -38,6 +38,7 @@ ENTERED = {
     "batch": "opener_id = {me}",
     "complaint": OWN_ENTRY,
     "complainant": f"complaint_id IN (SELECT id FROM main.complaint WHERE {OWN_ENTRY})",
+    "phone_call": "person_id = {me}",
     "subject": "1",
 }
 SHOWN = {Sight.BUREAU: BUREAU, Sight.ENTERED: BUREAU | ENTERED}

@@ -64,6 +64,7 @@ from commandcenter.store.tables.complaints.intake import (
     ComplaintLinkRow,
     HotlineRow,
 )
+from commandcenter.store.tables.complaints.phone_call import PhoneCallRow
 from commandcenter.store.tables.complaints.word_index import WordIndexRow
 from commandcenter.store.tables.drills.drill import (
     DrillActRow,
@@ -252,6 +253,7 @@ __all__ = [
     "PartnerRow",
     "PenRow",
     "PersonRow",
+    "PhoneCallRow",
     "PlanFilingRow",
     "PlanGapRow",
     "PlanItemRow",

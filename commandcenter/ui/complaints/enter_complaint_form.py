@@ -15,6 +15,7 @@ from commandcenter.domain.complaints.complaint import (
 from commandcenter.domain.times import local
 from commandcenter.queries.seat.desk import Place, places
 from commandcenter.services.complaints.hand_entry import enter_by_hand
+from commandcenter.services.complaints.phone_calls import take_complaint
 from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.fold import Fold
@@ -35,7 +36,7 @@ class EnterComplaint(Form):
     def __init__(self, over: Over, key: bytes | None) -> None:
         super().__init__(over, self.tr("登记投诉"), self.tr("登记"))
         self._key = key
-        now = self.seat.clock()
+        now = self._opened_at = self.seat.clock()
         self.record = f"Z{local(now):%Y%m%d%H%M%S}{now.microsecond // 1000:03d}"
         self.explain.setText(
             self.tr("登记编号 {number}（自动）。投诉人信息另行存放，查看留痕。").format(
@@ -132,4 +133,9 @@ class EnterComplaint(Form):
         )
 
     def submit(self) -> None:
-        self.act(enter_by_hand, complaint=self._complaint(), key=self._key)
+        """What is told on the telephone is a call, too: taken when the form was opened."""
+        complaint = self._complaint()
+        if complaint.channel is Channel.PHONE:
+            self.act(take_complaint, complaint, self._opened_at, self._key)
+        else:
+            self.act(enter_by_hand, complaint=complaint, key=self._key)

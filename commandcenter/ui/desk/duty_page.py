@@ -11,9 +11,10 @@ from commandcenter.ui.command.duty_log_panel import DutyLogPanel
 from commandcenter.ui.command.duty_now import DutyNowPanel
 from commandcenter.ui.command.handover_panel import ShiftPanel
 from commandcenter.ui.command.roster_panel import RosterPanel
+from commandcenter.ui.complaints.phone_calls_panel import PhoneCallsPanel
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.page import Page
-from commandcenter.ui.desk.page_tabs import CALL_UPS, LOG, ROSTER, SHIFTS
+from commandcenter.ui.desk.page_tabs import CALL_UPS, CALLS, LOG, ROSTER, SHIFTS
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
@@ -23,17 +24,20 @@ DETAIL = 310  # beside the posts there is less room than in the incident's views
 
 
 class DutyTabs(WorkView):
-    """The four books of the duty room."""
+    """The books of the duty room, and what the telephones of 12315 took."""
 
     def build(self) -> None:
         seat = self.seat
         self.log = DutyLogPanel(seat)
         self.log.incident_wanted.connect(self.acts.incident_wanted)
-        call_ups = CallUpPanel(seat)
+        calls, call_ups = PhoneCallsPanel(seat), CallUpPanel(seat)
+        calls.complaint_wanted.connect(self.acts.complaint_wanted)
+        calls.shown_wanted.connect(self.rows.complaint)
         shifts, roster = ShiftPanel(seat), RosterPanel(seat)
-        for panel in (self.log, call_ups, shifts, roster):
+        for panel in (self.log, calls, call_ups, shifts, roster):
             panel.ledger.detail.setFixedWidth(look.px(DETAIL))
         self.add_tab(LOG, self.tr("值班日志"), self.log)
+        self.add_tab(CALLS, self.tr("12315来电"), calls)
         self.add_tab(CALL_UPS, self.tr("叫应"), call_ups)
         self.add_tab(SHIFTS, self.tr("交接班"), shifts)
         self.add_tab(ROSTER, self.tr("值班表"), roster)

@@ -3,7 +3,7 @@
 from commandcenter.queries.seat.todo import TodoKind
 
 # Of 值班.
-LOG, CALL_UPS, SHIFTS, ROSTER = "log", "call_ups", "shifts", "roster"
+LOG, CALLS, CALL_UPS, SHIFTS, ROSTER = "log", "calls", "call_ups", "shifts", "roster"
 # Of 系统.
 STATE, ACCOUNTS, SEATS, BACKUPS, CHANGES = "state", "accounts", "seats", "backups", "changes"
 # Of 预警.

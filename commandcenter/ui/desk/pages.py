@@ -22,6 +22,7 @@ from commandcenter.ui.drills.ways import DrillWays
 from commandcenter.ui.frame.seat import Seat
 
 if TYPE_CHECKING:
+    from commandcenter.ui.desk.calls_page import CallsPage
     from commandcenter.ui.desk.complaint_page import ComplaintPageView
     from commandcenter.ui.desk.drill_page import DrillPage
     from commandcenter.ui.desk.drill_register_page import DrillRegisterPage
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from commandcenter.ui.desk.warning_page import WarningPage
     from commandcenter.ui.desk.watch_page import WatchPage
 else:
+    CallsPage = late_name("ui.desk.calls_page", "CallsPage")
     ComplaintPageView = late_name("ui.desk.complaint_page", "ComplaintPageView")
     DrillPage = late_name("ui.desk.drill_page", "DrillPage")
     DrillRegisterPage = late_name("ui.desk.drill_register_page", "DrillRegisterPage")
@@ -56,7 +58,7 @@ P = TypeVar("P", bound=AnyPage)
 WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
     "watch", "warnings", "incident", "complaints", "duty", "people"
 )  # fmt: skip
-RISK, PUBLICITY = "risk", "publicity"
+RISK, CALLS, PUBLICITY = "risk", "calls", "publicity"
 SUPPORT, PAPERS, PLAN, DRILL, SYSTEM = "support", "papers", "plan", "drill", "system"
 # What its past has, too.
 OF_INCIDENT = frozenset({INCIDENT, PEOPLE, SUPPORT, PUBLICITY, PAPERS, PLAN})
@@ -75,6 +77,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(WARNINGS, tr("预警"), "warning"),
         Entry(RISK, tr("风险"), "risk"),
         Entry(INCIDENT, tr("事件"), "incident"),
+        Entry(CALLS, tr("来电"), "call"),
         Entry(COMPLAINTS, tr("投诉"), "complaint"),
         Entry(DUTY, tr("值班"), "phone"),
         Entry(PEOPLE, tr("队伍"), "people"),
@@ -90,11 +93,12 @@ def entries() -> tuple[Entry, ...]:
 def keys_of(seat: Seat) -> tuple[str, ...]:
     """The pages of who sits there, in the order of the rail."""
     if seat.sight is Sight.ENTERED:
-        return (COMPLAINTS,)
+        return (CALLS, COMPLAINTS)
     may = seat.rights.scope(seat.actor, RightTo.SEE_SYSTEM) is not None
     if seat.sight is Sight.BUREAU:
         return (PLAN, SYSTEM) if may else (PLAN,)
-    return tuple(each.key for each in entries() if each.key != SYSTEM or may)
+    shut = {CALLS} if may else {CALLS, SYSTEM}  # who sees the duty room has the calls there
+    return tuple(each.key for each in entries() if each.key not in shut)
 
 
 class Pages(QStackedWidget):
@@ -130,6 +134,7 @@ class Pages(QStackedWidget):
             WARNINGS: lambda: self.warnings,
             RISK: lambda: self.risk,
             INCIDENT: lambda: self.incident,
+            CALLS: lambda: self.calls,
             COMPLAINTS: lambda: self.complaints,
             DUTY: lambda: self.duty,
             PEOPLE: lambda: self.people,
@@ -172,6 +177,13 @@ class Pages(QStackedWidget):
         page.enter_wanted.connect(self.acts.complaint_wanted)
         page.import_wanted.connect(self.acts.import_wanted)
         page.rows.incident_clicked.connect(self.acts.incident_wanted)
+        return page
+
+    @cached_property
+    def calls(self) -> CallsPage:
+        page = self._put_in(CALLS, CallsPage(self.seat))
+        page.calls.complaint_wanted.connect(self.acts.complaint_wanted)
+        page.calls.shown_wanted.connect(self._rows.complaint)
         return page
 
     @cached_property

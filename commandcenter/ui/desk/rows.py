@@ -119,6 +119,10 @@ class Rows(QObject):
         rows.incident_clicked.connect(self.incident_wanted)
         self.sheet.show_content(with_note(title, self._scope()), rows, wide=True)
 
+    @Slot(int)
+    def complaint(self, complaint_id: int) -> None:
+        self.show_rows(self.tr("投诉"), ComplaintFilter(ids=(complaint_id,)))
+
     def show_district(self, code: str, wanted: ComplaintFilter, *words: str) -> None:
         """The rows of a county under its name and some words."""
         self._named(code, lambda name: self.show_rows(listed([name, *words]), wanted))

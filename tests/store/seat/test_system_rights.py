@@ -1,24 +1,28 @@
 """On a server: who keeps the system sees no complaint, and who answers the telephone their own."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 
 import psycopg
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.alarms.alarm import Priority, Standing
 from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.complaints.phone_call import CallOutcome
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.queries.complaints.phone_calls import phone_calls as phone_calls_of
 from commandcenter.queries.seat.account_board import account_board
 from commandcenter.queries.seat.account_changes import account_changes
 from commandcenter.queries.seat.backup_board import backup_board
 from commandcenter.queries.seat.desk import search
 from commandcenter.queries.seat.switching import switching_items
 from commandcenter.queries.seat.system_state import store_state, work_state
-from commandcenter.services.complaints import hand_entry
+from commandcenter.services.complaints import hand_entry, phone_calls
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import backups, standby
 from commandcenter.store import journal
@@ -31,6 +35,7 @@ from commandcenter.store.tables.every import (
     IncidentRow,
     ObligationRow,
     PaperRow,
+    PhoneCallRow,
     SignalRow,
 )
 from commandcenter.store.tables.setting import RestoreDrillRow
@@ -197,3 +202,41 @@ def test_the_administrator_writes_no_decision_by_plain_sql(bureau, cluster):
     url = cluster.url("kept").replace("postgres@", f"{login}@")
     with psycopg.connect(url, autocommit=True) as connection, pytest.raises(psycopg.Error):
         connection.execute("UPDATE setting SET value = 'true' WHERE key = 'single_server'")
+
+
+def test_who_answers_the_telephone_sees_the_calls_they_took(bureau, cluster):
+    at = bureau.db.clock()
+    told = phone_calls.NewCall(at, "询问退卡流程", CallOutcome.ANSWERED, "已告知")
+    for persona in (DUTY, CLERK):
+        with seat(bureau, cluster, persona) as (db, actor), db.write() as session:
+            phone_calls.take_call(session, actor, replace(told, taken_at=now(session)))
+    with seat(bureau, cluster, CLERK) as (db, actor):
+        with db.write() as session:
+            new = bureau.city.complaint("T-2", subject_name="澄州某超市")
+            phone_calls.take_complaint(session, actor, new, now(session), None)
+        with db.read() as session:
+            assert counted(session, PhoneCallRow) == [2]
+            board = phone_calls_of(session, actor, now(session))
+            assert {(line.number, line.by) for line in board.lines} == {
+                ("T-2", actor.name), ("", actor.name)
+            }  # fmt: skip
+    with seat(bureau, cluster, DUTY) as (db, actor), db.read() as session:
+        assert phone_calls_of(session, actor, now(session)).today == 3
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1, now(), 'x', 'answered', 'y', '', now(), 'x'",  # taken by another
+        "{me}, now(), 'x', 'complaint', '', 'C-1', now(), 'x'",  # of another's complaint
+    ],
+)
+def test_the_server_refuses_a_call_that_was_anothers(bureau, cluster, row):
+    with seat(bureau, cluster, CLERK) as (db, actor), db.write() as session:
+        statement = (
+            "INSERT INTO phone_call (person_id, taken_at, matter, outcome, answer, number, at, by)"
+            f" VALUES ({row.format(me=actor.person_id)})"
+        )
+        with pytest.raises((DBAPIError, RuleBroken)):
+            session.execute(text(statement))
+        session.rollback()
