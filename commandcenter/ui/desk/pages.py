@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -287,4 +287,4 @@ class Pages(QStackedWidget):
         elif page is self._made.get(COMPLAINTS):
             offered = moves(head, self.seat.actor)
             enters, imports = MoveKind.COMPLAINT in offered, MoveKind.IMPORT in offered
-            self.complaints.allow(enters=enters, imports=imports)
+            cast("ComplaintPageView", page).allow(enters=enters, imports=imports)
