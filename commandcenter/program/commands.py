@@ -4,11 +4,13 @@ import os
 import sys
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.moments import moment_of
 from commandcenter.domain.seat.joining import NotJoined
 from commandcenter.domain.times import minute_zh
+from commandcenter.late import late
 from commandcenter.offices import credentials
 from commandcenter.offices.opening import opened
 from commandcenter.offices.written_files import (
@@ -22,6 +24,15 @@ from commandcenter.settings import Settings, remember_database
 from commandcenter.store.database import Database
 from commandcenter.store.engines import sqlite_file
 
+if TYPE_CHECKING:
+    from commandcenter.db.demo import load
+    from commandcenter.program import pictures, record_commands, windows
+else:
+    load = late("db.demo.load")
+    pictures = late("program.pictures")
+    record_commands = late("program.record_commands")
+    windows = late("program.windows")
+
 
 def demo(
     settings: Settings, *, at: str, speed: int, fresh: bool, shoot: Path | None
@@ -30,9 +41,6 @@ def demo(
 
     Returns the exit code and the lines to say.
     """
-    # the generator of the city is needed by this command only
-    from commandcenter.db.demo import load
-
     url = f"sqlite:///{user_data() / 'demo.db'}"
     folder = shoot or (None if has_display() else Path("out"))
     load.parse(at)
@@ -41,9 +49,6 @@ def demo(
     if folder:
         make_folder(folder)
     load.make(url, at, speed=0 if folder else speed, fresh=fresh)
-    # Qt is loaded for a window or a picture only
-    from commandcenter.program import pictures, windows
-
     with opened(url) as db:
         if folder:
             return 0, pictures.draw_demo(db, settings, folder)
@@ -52,8 +57,6 @@ def demo(
 
 def run_desk(url: str, settings: Settings, *, named: bool) -> int:
     """The desk on `url`; without an address and a file of their own, the first start asks."""
-    from commandcenter.program import windows  # Qt is loaded for a window or a picture only
-
     file = sqlite_file(url)
     if not named and file and not file.is_file():
         _require_display()
@@ -87,17 +90,12 @@ def _elsewhere(url: str, settings: Settings, why: Exception) -> AbstractContextM
 
 def _first_start(url: str, settings: Settings) -> int:
     """What was chosen is remembered: the demo not, an address in the settings' file."""
-    from commandcenter.program import windows  # Qt is loaded for a window or a picture only
-
     choice, wish, remember = windows.first_start(settings)
     match choice:
         case "demo":
             code, _ = demo(settings, at="D0 10:46", speed=1, fresh=False, shoot=None)
             return code
         case "local":
-            # only here is a database made: it brings the migrations
-            from commandcenter.program import record_commands
-
             record_commands.init(url, None, "")
             with opened(url) as db:
                 return windows.show_desk(db, settings)
@@ -110,8 +108,6 @@ def _first_start(url: str, settings: Settings) -> int:
 
 
 def run_wall(url: str, settings: Settings, screen: int | None) -> int:
-    from commandcenter.program import windows  # Qt is loaded for a window or a picture only
-
     if not sqlite_file(url):
         _require_display()
     with opened(url, ask=windows.ask_password(settings)) as db:
@@ -129,8 +125,6 @@ def shoot(url: str, settings: Settings, what: str, out: Path, size: str, at: str
     if out.suffix.lower() not in PICTURES:
         raise AskedWrongly("图片应以 .png 结尾，不能是“{suffix}”。", suffix=out.suffix)
     require_place(out, url)
-    from commandcenter.program import pictures  # Qt is loaded for a picture only
-
     with opened(url) as db:
         out = marked_place(out, db)
         moment = moment_of(at, db.clock()) if at else None

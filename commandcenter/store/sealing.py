@@ -38,7 +38,7 @@ class Seal:
     def __init__(self, key: bytes) -> None:
         # with the first key only: every desk knows this module, few have anything to seal
         from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # the same
 
         self._wrong = InvalidTag
         self.name = hashlib.sha256(b"commandcenter outbox" + key).digest()[:NAME_BYTES]

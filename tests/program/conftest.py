@@ -2,6 +2,7 @@
 
 from tests.ui.conftest import (
     actor,
+    all_loaded,
     collected_here,
     nothing_left_over,
     seat,
@@ -11,6 +12,7 @@ from tests.ui.conftest import (
 
 __all__ = [
     "actor",
+    "all_loaded",
     "collected_here",
     "nothing_left_over",
     "seat",

@@ -4,6 +4,7 @@ import gc
 import itertools
 import threading
 import weakref
+from importlib import import_module
 
 import pytest
 import shiboken6
@@ -11,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from commandcenter.domain.org import Actor, Grant, Role
+from commandcenter.late import load_all
 from commandcenter.ui import texts, theme
 from commandcenter.ui.desk import pages
 from commandcenter.ui.frame.seat import open_seat
@@ -49,6 +51,13 @@ def collected_here():
     yield
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def all_loaded():
+    """What a desk loads on a thread once it stands is there before: no test meets the thread."""
+    import_module("commandcenter.ui.desk.main_window")
+    load_all("ui")
 
 
 @pytest.fixture(autouse=True)

@@ -104,7 +104,7 @@ class DeskWindow(QMainWindow):
         self.watch_bar = WatchBar(self.seat)
         self.strip = IncidentStrip(self.seat)
         self.rows = Rows(self.seat, self.acts, self.sheet)
-        self.pages.build(self.rows, self.drill_head)
+        self.pages.build(self.rows, self.drill_head, self.settled)
         self.alarms.set_sheet(self.sheet)
         self.alarm_places = AlarmPlaces(self.acts, self.pages, self.rows)
         self.todo_places = TodoPlaces(self.pages, self.rows)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QCoreApplication, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -14,7 +15,7 @@ from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.incident_page import IncidentPage
 from commandcenter.ui.desk.moves import MoveKind, moves
-from commandcenter.ui.desk.page import Page, panels_of
+from commandcenter.ui.desk.page import Page
 from commandcenter.ui.desk.rail import Entry
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.drills.drill_head import DrillHead
@@ -146,9 +147,11 @@ class Pages(QStackedWidget):
             SYSTEM: lambda: self.system,
         }
 
-    def build(self, rows: Rows, drill_head: DrillHead | None) -> None:
-        """Make the page that a desk begins with; `rows` opens the sheet that lies over them."""
-        self._rows, self._drill_head = rows, drill_head
+    def build(self, rows: Rows, drill_head: DrillHead | None, settled: Callable[[], bool]) -> None:
+        """Make the page that a desk begins with; `rows` opens the sheet that lies over them.
+        `settled`: whether all that can be seen stands, so that nothing waits for what is to come.
+        """
+        self._rows, self._drill_head, self._settled = rows, drill_head, settled
         self.acts.case_wanted.connect(self._show_case)
         self.turn(INCIDENT)
         self._ahead.start()
@@ -267,11 +270,11 @@ class Pages(QStackedWidget):
     def _make_ahead(self) -> None:
         """One at a time: each keeps the window busy for a tenth of a second."""
         free = self.isVisible() and self.seat.tasks.idle and self.seat.past is None
-        free = free and all(panel.as_of is not None for panel in panels_of(self))
-        if free and not self._loading:
+        if free and not self._loading and self._settled():
             self._loading = True
-            self.seat.tasks.work(self, lambda _progress: load_all("ui"), lambda _done: None)
-        elif free and not self.all_made:
+            # No task of the seat's: nobody waits for it, and a picture is settled without it.
+            Thread(target=load_all, args=("ui",), name="loading", daemon=True).start()
+        elif free and self._loading and not self.all_made:
             self.page(next(key for key in self.keys if key not in self._made))
         if self.all_made:
             self._ahead.stop()
@@ -315,4 +318,4 @@ class Pages(QStackedWidget):
         elif page is self._made.get(COMPLAINTS):
             offered = moves(head, self.seat.actor)
             enters, imports = MoveKind.COMPLAINT in offered, MoveKind.IMPORT in offered
-            self.complaints.allow(enters=enters, imports=imports)
+            cast("ComplaintPageView", page).allow(enters=enters, imports=imports)
