@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.seat.posts import post_of
 from commandcenter.offices import accounts
 from commandcenter.program import admin
 from commandcenter.services.seat import people
@@ -28,7 +29,7 @@ def add_person(
 ) -> None:
     """增加一个人：登记、授予角色、建立登录名。"""
     new = people.NewPerson(login, name, post, phone, mobile)
-    posts = [accounts.post_of(each) for each in role or ()]
+    posts = [post_of(each) for each in role or ()]
     password = _password(ask)
     typer.echo(admin.add_person(context.obj.url, new, posts, password))
     _print_password(password, ask)
@@ -42,8 +43,8 @@ def roles(
     take: Annotated[list[str] | None, typer.Option(help="终止的角色")] = None,
 ) -> None:
     """授予或终止一个人的角色；都不写时只显示现有角色。"""
-    given = [accounts.post_of(each) for each in give or ()]
-    taken = [accounts.post_of(each) for each in take or ()]
+    given = [post_of(each) for each in give or ()]
+    taken = [post_of(each) for each in take or ()]
     for line in admin.roles(context.obj.url, login, given, taken):
         typer.echo(line)
 

@@ -222,3 +222,14 @@ def revision_of(file):
         [found] = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     connection.close()
     return found
+
+
+def test_a_name_that_came_before_the_borders_is_theirs(db):
+    early = FoundingRequest(None, "望川市市场监管局", early=True)
+    assert settled(db, early).words == ("本局全称记为“望川市市场监管局”，边界还没有载入。",)
+    with db.read() as session:
+        assert office(session) == "望川市市场监管局"
+    settled(db, request_of({"features": row_of(2)}))
+    with db.read() as session:
+        assert office(session) == "望川市市场监管局"
+        assert len(boundaries(session)) == 2

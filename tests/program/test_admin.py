@@ -9,7 +9,8 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.offices.accounts import Post, new_password, post_of
+from commandcenter.domain.seat.posts import Post, post_of
+from commandcenter.offices.accounts import new_password
 from commandcenter.program import admin, commands
 from commandcenter.services.seat import accounts, people
 from commandcenter.store import roles

@@ -89,7 +89,7 @@ import os, signal, sys
 from pathlib import Path
 from commandcenter.domain.org import Role
 from commandcenter.offices.opening import opened
-from commandcenter.offices import accounts
+from commandcenter.domain.seat.posts import post_of
 from commandcenter.program import admin, commands, trouble, windows
 from commandcenter.services.seat.people import NewPerson
 from commandcenter.settings import Settings
@@ -97,7 +97,7 @@ trouble.guard_process()
 url = "sqlite:///a.db"
 commands.init(url, None, "")
 who = NewPerson("chenyu", "陈宇")
-admin.add_person(url, who, [accounts.post_of("commander")], "Secret-In-Memory-1")
+admin.add_person(url, who, [post_of("commander")], "Secret-In-Memory-1")
 def shown():
     print("shown", flush=True)
 def crash_when_told():

@@ -17,6 +17,7 @@ typer(["--help"], prog_name="commandcenter", standalone_mode=False)
 DESK = """
 from pathlib import Path
 from commandcenter.offices.opening import opened
+from commandcenter.domain.seat.posts import post_of
 from commandcenter.offices import accounts
 from commandcenter.program import admin, commands
 from commandcenter.services.seat.people import NewPerson
@@ -24,7 +25,7 @@ from commandcenter.settings import Settings
 url = f"sqlite:///{Path('a.db').absolute()}"
 commands.init(url, None, "")
 commander = NewPerson("chenyu", "陈宇")
-admin.add_person(url, commander, [accounts.post_of("commander")], accounts.new_password())
+admin.add_person(url, commander, [post_of("commander")], accounts.new_password())
 from commandcenter.domain.org import Role
 from commandcenter.program import pictures, windows
 from commandcenter.ui import look
