@@ -25,7 +25,7 @@ from commandcenter.services.plan import plan_data
 from commandcenter.services.seat import bureau
 from commandcenter.store import city_use, seed
 from commandcenter.store.database import Database, lost_is_lost, sqlite_file
-from commandcenter.store.seat import bureau_facts
+from commandcenter.store.seat import bureau_facts, logins
 from commandcenter.store.tables import CityRow, DistrictRow
 
 LONGEST_OFFICE = 60
@@ -97,11 +97,13 @@ def require_possible(db: Database, wish: FoundingRequest) -> None:
     """Raises RuleBroken for what `settle` would refuse; changes nothing."""
     with lost_is_lost(), db.engine.connect() as connection:
         founded = inspect(connection).has_table(CityRow.__tablename__)
-        if not founded:
-            _decide_new(wish)
-            return
         with Session(connection) as session:
-            decide(session, wish)
+            if logins.on_server(session) and (wish.people or wish.founder):
+                logins.require_can_make(session)
+            if founded:
+                decide(session, wish)
+            else:
+                _decide_new(wish)
 
 
 def settle(session: Session, wish: FoundingRequest) -> Decision:

@@ -85,14 +85,16 @@ def looked_at(
 ) -> tuple[Judged, ...]:
     """What `take_in` would make of each, by who is here. `districts`: of a city that comes with
     them."""
-    rows = session.execute(
-        select(PersonRow.login, PersonRow.name, PersonRow.post, PersonRow.active).order_by(
-            PersonRow.id
-        )
-    )
-    here = [PersonHere(*row) for row in rows]
+    here, taken = who_is_here(session)
     known = districts_of(session) if districts is None else districts
-    return judged(people, known, here, _taken(session))
+    return judged(people, known, here, taken)
+
+
+def who_is_here(session: Session) -> tuple[tuple[PersonHere, ...], frozenset[str]]:
+    """Everybody, and the logins that are taken beside theirs."""
+    row = PersonRow
+    rows = session.execute(select(row.login, row.name, row.post, row.active).order_by(row.id))
+    return tuple(PersonHere(*each) for each in rows), _taken(session)
 
 
 def _taken(session: Session) -> frozenset[str]:

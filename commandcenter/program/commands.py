@@ -6,6 +6,7 @@ Those with a window are in windows.py and pictures.py, so that a script needs no
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from commandcenter.domain.moments import moment_of
 from commandcenter.domain.papers.brief_kinds import PERIODS
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.domain.papers.period import PeriodKind, period_of
+from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.domain.times import minute_zh
 from commandcenter.offices import backups as backup_office
 from commandcenter.offices import credentials, file_check, support_report, system
@@ -31,16 +33,16 @@ from commandcenter.offices.written_files import (
     whole,
 )
 from commandcenter.paths import user_data
-from commandcenter.program.init_command import init
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_record
 from commandcenter.settings import Settings, remember_database
 from commandcenter.store import backup as backups
 from commandcenter.store import roles, server_check
-from commandcenter.store.address import is_server
+from commandcenter.store.address import address_of, is_server
 from commandcenter.store.backup_key import holds_key
 from commandcenter.store.complaints.person_key import state as key_state
 from commandcenter.store.database import Database, sqlite_file
+from commandcenter.store.people import actor_of
 
 # Commands that may show the web engine, which a hidden process could not fence in.
 WITH_WINDOW = frozenset({"", "demo", "drill", "wall", "shoot"})
@@ -207,12 +209,15 @@ def demo(
 
 def run_desk(url: str, settings: Settings, *, named: bool) -> int:
     """The desk on `url`; without an address and a file of their own, the first start asks."""
-    from commandcenter.program import windows  # Qt is loaded for a window or a picture only
+    from commandcenter.program import founding_window, windows  # Qt is loaded for a window only
 
     file = sqlite_file(url)
     if not named and file and not file.is_file():
         _require_display()
         return _first_start(url, settings)
+    if file and file.is_file() and not founding_window.is_founded(url):
+        _require_display()  # a founding that was cut off, or a database made by `init` alone
+        return _found_here(url, settings)
     if not file:
         _require_display()  # for the password is asked in a window
     with opened(url, ask=windows.ask_password(settings)) as db:
@@ -230,15 +235,45 @@ def _first_start(url: str, settings: Settings) -> int:
             code, _ = demo(settings, at="D0 10:46", speed=1, fresh=False, shoot=None)
             return code
         case "local":
-            init(url, None, "")
-            with opened(url) as db:
-                return windows.show_desk(db, settings)
+            return _found_here(url, settings)
+        case "found" if wish:
+            return _found_on_server(wish, settings, remember=remember)
         case "join" if wish:
             address = credentials.joined(wish, remember=remember)
             remember_database(address)
             with opened(address, ask=lambda *_: wish.password) as db:
                 return windows.show_desk(db, settings)
     return 0
+
+
+def _found_here(url: str, settings: Settings) -> int:
+    """Who founds it sits at its desk at once."""
+    from commandcenter.program import founding_window, windows  # Qt is loaded for a window only
+
+    done = founding_window.found(url, settings, alone=True)
+    if done is None:
+        return 0
+    login, _, wants_import = done
+    with opened(url) as db:
+        with db.read() as session:
+            founder = actor_of(session, login, db.clock())
+        return windows.show_desk(db, settings, founder, wants_import=wants_import)
+
+
+def _found_on_server(wish: JoinRequest, settings: Settings, *, remember: bool) -> int:
+    """By the server's own administrator; then the bureau's one signs on as themselves."""
+    from commandcenter.program import founding_window, windows  # Qt is loaded for a window only
+
+    address = address_of(wish).text
+    done = founding_window.found(address, settings, alone=False, ask=lambda *_: wish.password)
+    if done is None:
+        return 0
+    login, password, _ = done
+    own = replace(wish, login=login, password=password)
+    address = credentials.joined(own, remember=remember)
+    remember_database(address)
+    with opened(address, ask=lambda *_: password) as db:
+        return windows.show_desk(db, settings)
 
 
 def run_wall(url: str, settings: Settings, screen: int | None) -> int:

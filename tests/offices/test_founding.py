@@ -12,7 +12,7 @@ from commandcenter.domain.org import Role
 from commandcenter.intake.borders import borders_of
 from commandcenter.offices import founding
 from commandcenter.offices.founding import FoundingRequest
-from commandcenter.program import commands
+from commandcenter.program.init_command import init
 from commandcenter.queries.papers.paper_contents import boundaries, city_geojson
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
@@ -205,7 +205,7 @@ def test_a_refused_init_leaves_an_older_database_as_old_as_it_was(tmp_path):
         connection.executescript((OLD / "0003.sql").read_text("utf-8"))
     connection.close()
     with pytest.raises(RuleBroken, match="请用 --city"):
-        commands.init(url, None, "望川市市场监管局")
+        init(url, None, "望川市市场监管局")
     old = unit(EAST, "城东区", square(0, 0))
     with sqlite.connect(file) as connection:
         values = (1, "990100", "澄州市", "澄州市市场监督管理局", json.dumps({"features": [old]}))
@@ -213,7 +213,7 @@ def test_a_refused_init_leaves_an_older_database_as_old_as_it_was(tmp_path):
     connection.close()
     for replaces, words in ((False, "--replace-city"), (True, "“城东区”（990102）已有投诉 1 件")):
         with pytest.raises(RuleBroken, match=words):
-            commands.init(url, borders, "", replaces=replaces)
+            init(url, borders, "", replaces=replaces)
         assert revision_of(file) == "0003"
 
 

@@ -91,11 +91,12 @@ from commandcenter.domain.org import Role
 from commandcenter.offices.opening import opened
 from commandcenter.domain.seat.posts import post_of
 from commandcenter.program import admin, commands, trouble, windows
+from commandcenter.program.init_command import init
 from commandcenter.services.seat.people import NewPerson
 from commandcenter.settings import Settings
 trouble.guard_process()
 url = "sqlite:///a.db"
-commands.init(url, None, "")
+init(url, None, "")
 who = NewPerson("chenyu", "陈宇")
 admin.add_person(url, who, [post_of("commander")], "Secret-In-Memory-1")
 def shown():

@@ -6,7 +6,7 @@ post where the row has no login; the same list a second time adds nobody.
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
@@ -33,9 +33,6 @@ class PersonCells:
 
     def __bool__(self) -> bool:
         return any(each.strip() for each in astuple(self))
-
-
-FIELDS = tuple(field.name for field in fields(PersonCells))
 
 
 @dataclass(frozen=True, slots=True)

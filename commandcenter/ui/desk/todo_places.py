@@ -6,7 +6,7 @@ from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.desk import pages
 from commandcenter.ui.desk.pages import Pages
 from commandcenter.ui.desk.rows import Rows
-from commandcenter.ui.desk.system_page import BACKUPS, SEATS
+from commandcenter.ui.desk.system_page import BACKUPS, SEATS, SETUP
 from commandcenter.ui.desk.warning_page import WAITING_IN
 
 PLACES: dict[TodoKind, tuple[str, str]] = {
@@ -66,6 +66,9 @@ class TodoPlaces(QObject):
             case TodoKind.SINGLE:
                 self.page_wanted.emit(pages.SYSTEM)
                 self._pages.system.show_tab(SEATS)
+            case TodoKind.SETUP:
+                self.page_wanted.emit(pages.SYSTEM)
+                self._pages.system.show_tab(SETUP)
             case TodoKind.BUREAU:
                 self.page_wanted.emit(item.page or pages.DRILL)
                 if item.page == pages.SUPPORT:
