@@ -117,6 +117,17 @@ def test_what_is_in_the_way_stands_where_it_can_be_mended(qtbot, joining, server
     qtbot.waitUntil(lambda: joining.join.go.text() == "开始使用")
 
 
+def test_in_an_empty_database_a_bureau_can_be_founded(qtbot, joining, server):
+    assert not joining.join.found.isVisible()
+    server.answer = NotJoined(Part.EMPTY, "数据库还是空的。")
+    press(qtbot, joining, "join")
+    qtbot.waitUntil(joining.join.found.isVisible)
+    assert any("超级用户" in words for words in words_of(joining))
+    with qtbot.waitSignal(joining.chosen):
+        press(qtbot, joining, "found")
+    assert (joining.choice, joining.wish.login) == (Start.FOUND, "liwei")
+
+
 def test_without_tls_can_be_chosen_only_for_this_machine(qtbot, joining, server):
     page = joining.join
     assert not page.plain.isVisible()
