@@ -80,7 +80,9 @@ UI_FROM_STORE = {
     "commandcenter.store.refusals": {"RolesEnded", "ended_in_words"},
     "commandcenter.store.journal": {"Change", "EVERYTHING"},
 }
-WINDOWS = [PACKAGE / "program" / name for name in ("windows.py", "pictures.py")]
+WINDOWS = [
+    PACKAGE / "program" / name for name in ("windows.py", "pictures.py", "founding_window.py")
+]
 FEED = PACKAGE / "ui" / "live.py"  # hides the journal from all other screens
 
 CATCH_ALL = {  # the outermost loops, and what must not let anything through
@@ -167,6 +169,7 @@ DOOR = {
         "embedded_file",
         "engines",
         "fence",
+        "founded",
         "files",
         "line_rules",
         "shared_upgrade",

@@ -25,6 +25,7 @@ from commandcenter.offices.take_in import intake
 from commandcenter.offices.watched_folder import watch
 from commandcenter.paths import user_data
 from commandcenter.program import cli, doctor_command, file_commands, record_commands, trouble
+from commandcenter.program.init_command import init
 from commandcenter.settings import remember_database
 from commandcenter.store import backup as backups
 from commandcenter.store import schema
@@ -93,7 +94,7 @@ def test_all_that_the_commands_write_is_private(home, umask):
     work.mkdir(mode=0o755)
     before = mode(work)
     url = f"sqlite:///{work / 'bureau.db'}"
-    record_commands.init(url, CITY_FILE, "某市市场监督管理局")
+    init(url, CITY_FILE, "某市市场监督管理局")
     rows = [*map(row, range(20)), row(21, 登记编号=""), row(22, 登记日期="某日")]
     source = write(work / "given.csv", rows)
     list(intake(url, [source], mapping=None, crs="wgs84", rejects=work / "rejects.csv"))
@@ -132,7 +133,7 @@ def test_what_is_laid_in_a_watched_folder_is_private(home, lax):
     folder = home / "given"
     folder.mkdir(mode=0o777)
     url = f"sqlite:///{home / 'own.db'}"
-    record_commands.init(url, CITY_FILE, "某市市场监督管理局")
+    init(url, CITY_FILE, "某市市场监督管理局")
     (folder / "given.csv").write_text("不是投诉", "utf-8")
     os.utime(folder / "given.csv", (0, 0))
     list(watch(url, folder, mapping=None, crs="wgs84", once=True))
@@ -273,7 +274,7 @@ def no_modes(monkeypatch):
 
 
 def test_a_disk_without_modes_is_named_when_a_database_is_made_there(home, no_modes):
-    said = record_commands.init(f"sqlite:///{home / 'bureau.db'}", CITY_FILE, "某局")
+    said = init(f"sqlite:///{home / 'bureau.db'}", CITY_FILE, "某局")
     assert f"“{home}”所在的磁盘不区分文件权限" in said
     [line] = [each for each in doctor_command.doctor(f"sqlite:///{home / 'bureau.db'}").lines()
               if "文件权限：" in each]  # fmt: skip
@@ -283,7 +284,7 @@ def test_a_disk_without_modes_is_named_when_a_database_is_made_there(home, no_mo
 
 def test_the_doctor_names_what_others_can_read(home):
     url = f"sqlite:///{home / 'bureau.db'}"
-    record_commands.init(url, CITY_FILE, "某局")
+    init(url, CITY_FILE, "某局")
     [good] = [each for each in doctor_command.doctor(url).lines() if "文件权限：" in each]
     assert good.startswith("正常")
     log = user_data() / "logs" / "old.log"

@@ -34,6 +34,11 @@ AREAS = ("Polygon", "MultiPolygon")
 
 def read_borders(path: Path, crs: Crs = Crs.WGS84) -> CityBorders:
     """The city of a file in UTF-8 or GB18030. Raises RuleBroken saying what is wrong where."""
+    return borders_of(border_data(path), crs)
+
+
+def border_data(path: Path) -> dict[str, Any]:
+    """The parsed GeoJSON. Raises RuleBroken for what is none."""
     try:
         data = json.loads(_text(path))
     except RuleBroken:
@@ -44,7 +49,7 @@ def read_borders(path: Path, crs: Crs = Crs.WGS84) -> CityBorders:
         raise RuleBroken(
             "边界文件“{name}”不是 GeoJSON 的要素集（FeatureCollection）。", name=path.name
         )
-    return borders_of(data, crs)
+    return data
 
 
 def _text(path: Path) -> str:

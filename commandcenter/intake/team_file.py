@@ -1,4 +1,4 @@
-"""A file of certificates, or of partners, as records, and the rows that cannot be read with why.
+"""A file of certificates, of partners or of people as records, and the rows that cannot be read.
 
 The columns are those of the template that the program writes, or others of the usual names.
 """
@@ -24,10 +24,11 @@ from commandcenter.paths import RESOURCES
 FILE = RESOURCES / "intake" / "team.toml"
 MOST = 5_000
 HEADER_WITHIN = 10
-CERTIFICATE, PARTNER = "certificate", "partner"
+CERTIFICATE, PARTNER, PERSON = "certificate", "partner", "person"
 NEEDED = {
     CERTIFICATE: ("name", "skill", "number", "issued_on"),
     PARTNER: ("kind", "organisation", "contact", "phone", "what_for"),
+    PERSON: ("name", "roles"),
 }
 ENDLESS = ("长期", "长期有效", "永久", "无")  # what stands where there is no last day
 
@@ -74,7 +75,7 @@ def read_certificates(path: Path, skills: Mapping[str, str]) -> TeamFile[FiledCe
     def key(one: FiledCertificate) -> tuple[str, ...]:
         return one.new.skill, one.new.number
 
-    return _read(path, CERTIFICATE, record, key)
+    return read_list(path, CERTIFICATE, record, key)
 
 
 def read_partners(path: Path, kinds: Mapping[str, str]) -> TeamFile[NewPartner]:
@@ -88,10 +89,10 @@ def read_partners(path: Path, kinds: Mapping[str, str]) -> TeamFile[NewPartner]:
     def key(one: NewPartner) -> tuple[str, ...]:
         return one.organisation, one.contact
 
-    return _read(path, PARTNER, record, key)
+    return read_list(path, PARTNER, record, key)
 
 
-def _read(
+def read_list(
     path: Path,
     kind: str,
     record: Callable[[Mapping[str, str]], R],

@@ -5,15 +5,14 @@ it is a local account.
 """
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import AskedWrongly
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.org import ROLE_WORDS, Actor
 from commandcenter.domain.rights import Action
+from commandcenter.domain.seat.posts import Post
 from commandcenter.queries.seat.role_grants import may_confirm, waiting_posts
 from commandcenter.services.guard import PROGRAM, rights
 from commandcenter.services.seat import accounts, membership, people
@@ -24,43 +23,7 @@ from commandcenter.store.seat import logins
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"  # none looks like another
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A role with its group or county, as written: leader:onsite, county:990102, duty."""
-
-    role: Role
-    group: Group | None = None
-    district: str | None = None
-
-    @property
-    def words(self) -> str:
-        where = GROUP_WORDS[self.group] if self.group else (self.district or "")
-        return f"{where}{ROLE_WORDS[self.role]}"
-
-
 HeldPost = tuple[Post, bool]  # whether it waits for somebody to confirm it
-
-
-def post_of(written: str) -> Post:
-    """Raises AskedWrongly for what is no role."""
-    name, _, where = written.partition(":")
-    if name not in list(Role):
-        raise AskedWrongly("没有角色“{role}”，可用：{roles}。", role=name, roles="、".join(Role))
-    role = Role(name)
-    if role in (Role.LEADER, Role.MEMBER):
-        if where not in list(Group):
-            raise AskedWrongly(
-                "组长、组员须写明工作组，如 {role}:onsite；可用：{groups}。",
-                role=name,
-                groups="、".join(Group),
-            )
-        return Post(role, group=Group(where))
-    if role is Role.COUNTY and not where:
-        raise AskedWrongly("县区局须写明区划代码，如 county:990102。")
-    if role is not Role.COUNTY and where:
-        words = "角色“{role}”不属于县区或工作组，不能写成“{written}”。"
-        raise AskedWrongly(words, role=name, written=written)
-    return Post(role, district=where or None)
 
 
 def new_password() -> str:

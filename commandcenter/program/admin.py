@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.seat.posts import Post
 from commandcenter.offices import accounts
-from commandcenter.offices.accounts import Post
 from commandcenter.offices.opening import opened
 from commandcenter.services.seat import membership, people
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.seat.posts import post_of
 from commandcenter.late import late
 from commandcenter.program.call import AsJson
 from commandcenter.program.help_page import App
@@ -37,7 +38,7 @@ def add_person(
 ) -> None:
     """增加一个人：登记、授予角色、建立登录名。"""
     new = people.NewPerson(login, name, post, phone, mobile)
-    posts = [accounts.post_of(each) for each in role or ()]
+    posts = [post_of(each) for each in role or ()]
     password = _password(ask)
     typer.echo(admin.add_person(context.obj.url, new, posts, password))
     _print_password(password, ask)
@@ -52,8 +53,8 @@ def roles(
     as_json: AsJson = False,
 ) -> None:
     """授予或终止一个人的角色；都不写时只显示现有角色。"""
-    given = [accounts.post_of(each) for each in give or ()]
-    taken = [accounts.post_of(each) for each in take or ()]
+    given = [post_of(each) for each in give or ()]
+    taken = [post_of(each) for each in take or ()]
     held = admin.roles(context.obj.url, login, given, taken)
     typer.echo(held.json() if as_json else held.line)
 

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         commands,
         doctor_command,
         file_commands,
+        init_command,
         record_commands,
     )
 else:
@@ -64,6 +65,7 @@ else:
     commands = late("program.commands")
     doctor_command = late("program.doctor_command")
     file_commands = late("program.file_commands")
+    init_command = late("program.init_command")
     record_commands = late("program.record_commands")
 
 app = App(
@@ -152,11 +154,30 @@ def init(
     replaces: Annotated[
         bool, typer.Option("--replace-city", help="换掉数据库里已有的、与文件不同的边界")
     ] = False,
+    people: Annotated[
+        Path | None,
+        typer.Option(help="人员名单 XLSX、CSV：登记、授权、建立登录名", readable=False),
+    ] = None,
+    passwords: Annotated[
+        Path | None, typer.Option(help="新增人员的密码写入此文件（只有本人能读），不显示")
+    ] = None,
+    phone: Annotated[str, typer.Option(help="值班电话")] = "",
+    template: Annotated[
+        Path | None, typer.Option("--people-template", help="只写出人员名单的空白模板（.xlsx）")
+    ] = None,
 ) -> None:
-    """建立或升级数据库结构，载入预案和本市边界。"""
+    """建立或升级数据库结构，载入预案、本市边界和人员名单。"""
+    if template is not None:
+        typer.echo(init_command.write_template(asked.url, template))
+        raise typer.Exit
     if replaces and city is None:
         raise typer.BadParameter("请用 --city 指明新的边界文件", param_hint="--replace-city")
-    typer.echo(record_commands.init(asked.url, city, name, crs=crs, replaces=replaces))
+    typer.echo(
+        init_command.init(
+            asked.url, city, name, crs=crs, replaces=replaces, people=people, phone=phone,
+            passwords=passwords,
+        )
+    )  # fmt: skip
 
 
 app.command()(intake_cli.intake)

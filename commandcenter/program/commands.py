@@ -3,12 +3,13 @@
 import os
 import sys
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.moments import moment_of
-from commandcenter.domain.seat.joining import NotJoined
+from commandcenter.domain.seat.joining import JoinRequest, NotJoined
 from commandcenter.domain.times import minute_zh
 from commandcenter.late import late
 from commandcenter.offices import credentials
@@ -21,16 +22,19 @@ from commandcenter.offices.written_files import (
 from commandcenter.paths import user_data
 from commandcenter.program.call import SIZES, require_screen
 from commandcenter.settings import Settings, remember_database
+from commandcenter.store.address import address_of
 from commandcenter.store.database import Database
 from commandcenter.store.engines import sqlite_file
+from commandcenter.store.founded import is_founded
+from commandcenter.store.people import actor_of
 
 if TYPE_CHECKING:
     from commandcenter.db.demo import load
-    from commandcenter.program import pictures, record_commands, windows
+    from commandcenter.program import founding_window, pictures, windows
 else:
     load = late("db.demo.load")
+    founding_window = late("program.founding_window")
     pictures = late("program.pictures")
-    record_commands = late("program.record_commands")
     windows = late("program.windows")
 
 
@@ -61,6 +65,9 @@ def run_desk(url: str, settings: Settings, *, named: bool) -> int:
     if not named and file and not file.is_file():
         _require_display()
         return _first_start(url, settings)
+    if file and file.is_file() and not is_founded(url):
+        _require_display()  # a founding that was cut off, or a database made by `init` alone
+        return _found_here(url, settings)
     if not file:
         _require_display()  # for the password is asked in a window
     ask = windows.ask_password(settings, changes=True)
@@ -96,15 +103,41 @@ def _first_start(url: str, settings: Settings) -> int:
             code, _ = demo(settings, at="D0 10:46", speed=1, fresh=False, shoot=None)
             return code
         case "local":
-            record_commands.init(url, None, "")
-            with opened(url) as db:
-                return windows.show_desk(db, settings)
+            return _found_here(url, settings)
+        case "found" if wish:
+            return _found_on_server(wish, settings, remember=remember)
         case "join" if wish:
             address = credentials.joined(wish, remember=remember)
             remember_database(address)
             with opened(address, ask=lambda *_: wish.password) as db:
                 return windows.show_desk(db, settings)
     return 0
+
+
+def _found_here(url: str, settings: Settings) -> int:
+    """Who founds it sits at its desk at once."""
+    done = founding_window.found(url, settings, alone=True)
+    if done is None:
+        return 0
+    login, _, wants_import = done
+    with opened(url) as db:
+        with db.read() as session:
+            founder = actor_of(session, login, db.clock())
+        return windows.show_desk(db, settings, founder, wants_import=wants_import)
+
+
+def _found_on_server(wish: JoinRequest, settings: Settings, *, remember: bool) -> int:
+    """By the server's own administrator; then the bureau's one signs on as themselves."""
+    address = address_of(wish).text
+    done = founding_window.found(address, settings, alone=False, ask=lambda *_: wish.password)
+    if done is None:
+        return 0
+    login, password, _ = done
+    own = replace(wish, login=login, password=password)
+    address = credentials.joined(own, remember=remember)
+    remember_database(address)
+    with opened(address, ask=lambda *_: password) as db:
+        return windows.show_desk(db, settings)
 
 
 def run_wall(url: str, settings: Settings, screen: int | None) -> int:

@@ -4,52 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from commandcenter.offices import backups as backup_office
-from commandcenter.offices import file_check, founding
+from commandcenter.offices import file_check
 from commandcenter.offices.accounts import acting_person
-from commandcenter.offices.old_steps import list_bureaus_own, take_over_steps
 from commandcenter.offices.opening import opened
-from commandcenter.offices.take_in import datum
-from commandcenter.services.complaints.handling import recount_dues
-from commandcenter.services.guard import PROGRAM
 from commandcenter.store import backup as backups
-from commandcenter.store import roles, schema, schema_state, seed, server_check
+from commandcenter.store import roles, server_check
 from commandcenter.store.address import is_server
 from commandcenter.store.backup_key import holds_key
-from commandcenter.store.complaints import person_key_care
 from commandcenter.store.complaints.person_key import state as key_state
 from commandcenter.store.database import Database
-from commandcenter.store.engines import sqlite_file
-
-
-def init(
-    url: str, city: Path | None, name: str, *, crs: str = "wgs84", replaces: bool = False
-) -> str:
-    """Whatever can be refused is, before the database is touched."""
-    wish = founding.founding_request(city, datum(crs), name, replaces)
-    founding.require(url, wish)
-    if file := sqlite_file(url):
-        person_key_care.require_sound(file)
-    with opened(url, ready=False) as db:
-        advice = server_check.check(db)
-        roles.require_may_lay(db)
-        person_key_care.require_own(db)
-        founding.require_possible(db, wish)
-        schema.upgrade(db)
-        with db.write() as session:
-            founded = founding.settle(session, wish)
-            seed.put_plan(session, PROGRAM)
-            recount_dues(session, PROGRAM)  # this program may know holidays that the last did not
-        roles.lay(db)
-        taken_over = take_over_steps(db)
-        list_bureaus_own(db)
-        keyed = person_key_care.settle(db)
-    words = [f"数据库已就绪（结构 {schema_state.head()}）。", *founded.words]
-    advice += [*founded.advice, *file_check.newly_closed(), *file_check.without_modes(url)]
-    if taken_over:
-        words.append(f"{taken_over} 件事件原有的任务清单已转入应办事项。")
-    if keyed:
-        advice.append(f"人员识别密钥已更换，{keyed} 件投诉按现在的密钥重新识别了投诉人。")
-    return "\n".join([*words, *(f"注意：{each}" for each in advice)])
 
 
 def backup(url: str, file: Path, *, force: bool = False) -> str:

@@ -189,8 +189,11 @@ def show_desk(
     settings: Settings,
     actor: Actor | None = None,
     story: Callable[[], object] | None = None,
+    *,
+    wants_import: bool = False,
 ) -> int:
-    """The desk until it is closed. Without an `actor` somebody signs on first."""
+    """The desk until it is closed. Without an `actor` somebody signs on first. `wants_import`: it
+    begins with the first complaints, taken in from a file."""
     with qt(settings, look.DESK) as app:
         who = actor or _signed_on(db)
         if who is None:
@@ -213,6 +216,8 @@ def show_desk(
             for words in (*file_check.at_start(db), *key_ring.at_start()):
                 seat.notices.warn(words)
             window.show()
+            if wants_import:
+                QTimer.singleShot(0, window, window.acts.import_wanted.emit)
             code = app.exec()
             regular.stop()
             close(window)

@@ -22,6 +22,7 @@ import commandcenter.outputs.word
 import commandcenter.program.cli
 import commandcenter.program.doctor_command
 import commandcenter.program.file_commands
+import commandcenter.program.init_command
 import commandcenter.program.record_commands
 import commandcenter.program.windows  # the heavy libraries are loaded before the fork
 from commandcenter.store import schema_state

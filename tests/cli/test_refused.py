@@ -63,7 +63,9 @@ BAD = {
     "": ["--nonsense"],
     "demo": ["--at tomorrow", "--fresh --at D500", "--shoot x.csv", "--fresh --shoot x.csv/y"],
     "wall": ["--screen left"],
-    "init": ["--city folder", "--city missing", "--city junk.db", "extra"],
+    "init": ["--city folder", "--city missing", "--city junk.db", "extra", "--people missing",
+             "--people junk.db", "--people x.csv", "--passwords p.txt",
+             "--people names.csv --passwords x.csv", "--people-template o.txt"],
     "intake": [
         "missing.csv --rejects r.csv", "bad.csv --rejects r.csv", "x.csv bad.csv", "folder",
         "x.csv missing.csv", "x.csv --crs mars --rejects r.csv", "x.csv --mapping nosuch",

@@ -12,7 +12,7 @@ from commandcenter.domain.org import Role
 from commandcenter.intake.borders import borders_of
 from commandcenter.offices import founding
 from commandcenter.offices.founding import FoundingRequest
-from commandcenter.program import record_commands
+from commandcenter.program.init_command import init
 from commandcenter.queries.papers.paper_contents import boundaries, city_geojson
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
@@ -205,7 +205,7 @@ def test_a_refused_init_leaves_an_older_database_as_old_as_it_was(tmp_path):
         connection.executescript((OLD / "0003.sql").read_text("utf-8"))
     connection.close()
     with pytest.raises(RuleBroken, match="请用 --city"):
-        record_commands.init(url, None, "望川市市场监管局")
+        init(url, None, "望川市市场监管局")
     old = unit(EAST, "城东区", square(0, 0))
     with sqlite.connect(file) as connection:
         values = (1, "990100", "澄州市", "澄州市市场监督管理局", json.dumps({"features": [old]}))
@@ -213,7 +213,7 @@ def test_a_refused_init_leaves_an_older_database_as_old_as_it_was(tmp_path):
     connection.close()
     for replaces, words in ((False, "--replace-city"), (True, "“城东区”（990102）已有投诉 1 件")):
         with pytest.raises(RuleBroken, match=words):
-            record_commands.init(url, borders, "", replaces=replaces)
+            init(url, borders, "", replaces=replaces)
         assert revision_of(file) == "0003"
 
 
@@ -222,3 +222,14 @@ def revision_of(file):
         [found] = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     connection.close()
     return found
+
+
+def test_a_name_that_came_before_the_borders_is_theirs(db):
+    early = FoundingRequest(None, "望川市市场监管局", early=True)
+    assert settled(db, early).words == ("本局全称记为“望川市市场监管局”，边界还没有载入。",)
+    with db.read() as session:
+        assert office(session) == "望川市市场监管局"
+    settled(db, request_of({"features": row_of(2)}))
+    with db.read() as session:
+        assert office(session) == "望川市市场监管局"
+        assert len(boundaries(session)) == 2

@@ -9,8 +9,10 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
-from commandcenter.offices.accounts import Post, new_password, post_of
-from commandcenter.program import admin, record_commands
+from commandcenter.domain.seat.posts import Post, post_of
+from commandcenter.offices.accounts import new_password
+from commandcenter.program import admin
+from commandcenter.program.init_command import init
 from commandcenter.services.seat import accounts, people
 from commandcenter.store import roles
 from commandcenter.store.database import open_database
@@ -59,7 +61,7 @@ def version_of(folder):
 def bureau(modern):
     run_sql(modern, "CREATE DATABASE bureau")
     url = modern.url("bureau")
-    record_commands.init(url, None, "")
+    init(url, None, "")
     db = open_database(url)
     City(db)
     db.close()
@@ -91,7 +93,7 @@ def test_a_role_is_written_with_its_group_or_county():
 
 def test_a_person_of_a_file_signs_on_with_his_first_password_and_must_change_it(tmp_path):
     url = f"sqlite:///{tmp_path / 'center.db'}"
-    record_commands.init(url, None, "")
+    init(url, None, "")
     password = new_password()
     assert "张三" in admin.add_person(url, NEW, POSTS, password)
     db = open_database(url)
@@ -108,7 +110,7 @@ def test_a_person_of_a_file_signs_on_with_his_first_password_and_must_change_it(
 
 def test_what_waits_and_for_whom_is_said(tmp_path):
     url = f"sqlite:///{tmp_path / 'center.db'}"
-    record_commands.init(url, None, "")
+    init(url, None, "")
     chief = people.NewPerson("chief", "陈一", "局长")
     first = admin.add_person(url, chief, [Post(Role.COMMANDER)], new_password())
     assert first == "已增加 陈一（chief）：总指挥。"
@@ -184,7 +186,7 @@ def test_a_county_that_the_city_has_not_is_named_with_those_that_it_has(bureau):
 
 def test_a_county_of_a_database_without_borders_is_refused_in_words(tmp_path):
     url = f"sqlite:///{tmp_path / 'center.db'}"
-    record_commands.init(url, None, "")
+    init(url, None, "")
     with pytest.raises(RuleBroken, match="还没有载入本市边界"):
         admin.add_person(url, NEW, [post_of("county:123456")], new_password())
 

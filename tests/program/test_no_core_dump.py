@@ -89,15 +89,16 @@ import os, signal, sys
 from pathlib import Path
 from commandcenter.domain.org import Role
 from commandcenter.offices.opening import opened
-from commandcenter.offices import accounts
-from commandcenter.program import admin, record_commands, trouble, windows
+from commandcenter.domain.seat.posts import post_of
+from commandcenter.program import admin, trouble, windows
+from commandcenter.program.init_command import init
 from commandcenter.services.seat.people import NewPerson
 from commandcenter.settings import Settings
 trouble.guard_process()
 url = "sqlite:///a.db"
-record_commands.init(url, None, "")
+init(url, None, "")
 who = NewPerson("chenyu", "陈宇")
-admin.add_person(url, who, [accounts.post_of("commander")], "Secret-In-Memory-1")
+admin.add_person(url, who, [post_of("commander")], "Secret-In-Memory-1")
 def shown():
     print("shown", flush=True)
 def crash_when_told():

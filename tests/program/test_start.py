@@ -52,14 +52,16 @@ except SystemExit:
 DESK = """
 from pathlib import Path
 from commandcenter.offices.opening import opened
+from commandcenter.domain.seat.posts import post_of
 from commandcenter.offices import accounts
-from commandcenter.program import admin, record_commands
+from commandcenter.program import admin, commands
+from commandcenter.program.init_command import init
 from commandcenter.services.seat.people import NewPerson
 from commandcenter.settings import Settings
 url = f"sqlite:///{Path('a.db').absolute()}"
-record_commands.init(url, None, "")
+init(url, None, "")
 commander = NewPerson("chenyu", "陈宇")
-admin.add_person(url, commander, [accounts.post_of("commander")], accounts.new_password())
+admin.add_person(url, commander, [post_of("commander")], accounts.new_password())
 from commandcenter.domain.org import Role
 from commandcenter.program import pictures, windows
 from commandcenter.ui import look

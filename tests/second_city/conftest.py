@@ -1,6 +1,5 @@
 """The second city from an empty folder to an activated incident, once for each kind of database."""
 
-import re
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -20,15 +19,16 @@ from tests.conftest import run_sql
 from tests.program.test_admin import modern  # noqa: F401  a server that makes logins
 from tests.second_city import place
 
-PEOPLE = [
-    ("linzhen", "林震", "commander", "局长"),
-    ("baihe", "白荷", "duty", "科员"),
-    ("tangyun", "唐云", "leader:coordination", "科长"),
-    ("fangshi", "方石", "leader:onsite", "支队长"),
-    ("jinghu", "景湖", f"county:{place.CENTRE}", "局长"),
-    ("lieyu", "列宇", f"county:{place.ISLES}", "局长"),
+PEOPLE = [  # login, name, role and county as a list says them, post
+    ("linzhen", "林震", "总指挥", "", "局长"),
+    ("baihe", "白荷", "值班员", "", "科员"),
+    ("", "白荷", "系统管理员", "", "信息中心科员"),  # another one of the same name
+    ("tangyun", "唐云", "综合协调组组长", "", "科长"),
+    ("fangshi", "方石", "现场处置组组长", "", "支队长"),
+    ("suyan", "苏岩", "调查取证组组长", "", "支队副支队长"),
+    ("jinghu", "景湖", "县区局", "镜湖新城中心区", "局长"),
+    ("lieyu", "列宇", "县区局", str(place.ISLES), "局长"),
 ]
-PASSWORD = re.compile(r"密码（只显示这一次）：(\S+)")
 
 
 class Bureau:
@@ -94,10 +94,13 @@ def found_city(bureau):
     work, said = bureau.house.work, bureau.said
     (work / "界线.geojson").write_bytes(place.border_file().encode("gb18030"))
     about = ("--city", "界线.geojson", "--crs", "gcj02", "--name", place.OFFICE)
-    said["init"] = bureau.run("init", *about)
-    for login, name, role, post in PEOPLE:
-        out = bureau.run("admin", "add-person", login, name, "--role", role, "--post", post)
-        bureau.passwords[login] = PASSWORD.search(out)[1]
+    people = [(name, login, post, "", "", role, "", c) for login, name, role, c, post in PEOPLE]
+    place.write_people(work / "名单.xlsx", people)
+    asked = ("--people", "名单.xlsx", "--passwords", "口令.txt", "--phone", "0880-1234567")
+    said["init"] = bureau.run("init", *about, *asked)
+    for line in (work / "口令.txt").read_text("utf-8").splitlines()[1:]:
+        _, login, password = line.split("\t")
+        bureau.passwords[login] = password
     mappings = bureau.house.config / "mappings"
     mappings.mkdir()
     (mappings / "yingzhou.toml").write_text(place.MAPPING, encoding="utf-8")
@@ -111,6 +114,8 @@ def watched(bureau):
     place.write_csv(work / "平日.csv", place.usual(now))
     said["usual"] = bureau.run("intake", "平日.csv", "--mapping", "yingzhou")
     said["quiet"] = bureau.run("detect")
+    place.write_old_book(work / "热线.xls", place.asked(now))
+    said["asked"] = bureau.run("intake", "热线.xls", "--mapping", "yingzhou")
     place.write_book(work / "闭店.xlsx", place.crowd(now))
     said["crowd"] = bureau.run("intake", "闭店.xlsx", "--rejects", "退回.csv")
     bureau.night(1)

@@ -13,6 +13,8 @@ import prcoords
 import xlsxwriter
 
 from commandcenter.domain.times import day_start, local
+from commandcenter.intake.people_file import people_header
+from tests.second_city.old_workbook import workbook
 
 OFFICE = "海屿省瀛洲市市场监督管理局"
 CITY = "瀛洲市"
@@ -101,6 +103,8 @@ source = "12345"
 [values.kind]
 complaint = ["诉"]
 report = ["揭"]
+help = ["求"]
+suggestion = ["建"]
 [values.channel]
 phone = ["打进"]
 web = ["网上"]
@@ -134,6 +138,24 @@ def usual(now, days=40):
                 )  # fmt: skip
 
 
+QUESTIONS = (
+    "渡轮末班几点开", "独居老人要人照看", "门前路灯不亮", "小孩入学材料交哪里", "水管夜里漏水",
+    "走失一只黄狗", "残疾证怎样换", "台风天谁来转移",
+)  # fmt: skip
+PROPOSALS = ("码头添遮阳棚", "海边多设垃圾桶", "公交延到渔村", "老街整修留石阶")
+
+
+def asked(now):
+    """What 12345 takes beside complaints: 求助 and 建议, in which nobody complains of a trader."""
+    for n, words in enumerate((*QUESTIONS, *PROPOSALS)):
+        kind = "求" if words in QUESTIONS else "建"
+        at = now - timedelta(days=3 * n + 1, minutes=37 * n)
+        yield cells(
+            at, f"YH{n:06}", "打进", f"12{n:09}", words, "", "", "",
+            f"{CITY}镜湖新城中心区镜湖大道{n + 1}号", "", "", kind=kind,
+        )  # fmt: skip
+
+
 def crowd(now, count=64):
     """A gym has closed: so many people within the last hours, some of whom only report it; soon
     after midnight within what there is of the day.
@@ -157,9 +179,34 @@ def cells(
     ]  # fmt: skip
 
 
+TITLES = [["瀛洲市政务服务热线工单清单"], ["制表：热线受理中心", "", "单位：件"], []]
+
+
+def with_titles(rows):
+    """As the hotline prints them: a title, a line about it, a blank one; totals at the end."""
+    rows = list(rows)
+    total = ["合计", "", "", "", "", "", f"{len(rows)} 件"]
+    return [*TITLES, HEADER, *rows, total]
+
+
 def write_csv(path, rows):
     with path.open("w", encoding="gb18030", newline="") as file:
-        csv.writer(file).writerows([HEADER, *rows])
+        csv.writer(file).writerows(with_titles(rows))
+    return path
+
+
+def write_old_book(path, rows):
+    """An .xls of a system that is twenty years old."""
+    path.write_bytes(workbook(with_titles(rows)))
+    return path
+
+
+def write_people(path, people):
+    """The template filled in: its title, its columns, a person a line."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("人员名单")
+        for number, row in enumerate([["从第 3 行起填写"], people_header(), *people]):
+            sheet.write_row(number, 0, row)
     return path
 
 

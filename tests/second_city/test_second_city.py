@@ -4,8 +4,11 @@ for want of towns or for long names, and nothing of the demo city stands anywher
 import csv
 import json
 import re
+from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
+import pysqlite3.dbapi2 as sqlite
 import pytest
 from sqlalchemy import select
 
@@ -18,10 +21,12 @@ from tests.conftest import run_sql
 from tests.outputs.paper_reading import read_back
 from tests.second_city import place
 from tests.second_city.conftest import PEOPLE
+from tests.second_city.ending import to_its_end
 from tests.stories.conftest import eye, windows  # noqa: F401  fixtures
 from tests.stories.visible_text import in_one_picture
 from tests.ui.conftest import collected_here, nothing_left_over, themed  # noqa: F401  fixtures
 
+OLD = Path(__file__).parents[1] / "old_databases"
 pytestmark = pytest.mark.lot(2)  # most of it on either database
 
 CODE = re.compile(r"(?<!\d)9901\d\d")
@@ -56,11 +61,14 @@ def test_the_borders_and_both_files_are_taken_in_whole(bureau):
     assert bureau.said["init"].splitlines()[1] == (
         "已载入瀛洲市边界：11 个县区、0 个乡镇街道，东经 118.18°–119.19°，北纬 24.58°–25.34°。"
     )
-    usual = sum(1 for _ in place.usual(bureau.begun))
-    for file, count in (("usual", usual), ("crowd", 64)):
-        assert f"共 {count} 行，入库 {count}，重复 0，退回 0" in bureau.said[file]
+    usual, asked = (sum(1 for _ in rows(bureau.begun)) for rows in (place.usual, place.asked))
+    assert "共 64 行，入库 64，重复 0，退回 0" in bureau.said["crowd"]
+    for file, count in (("usual", usual), ("asked", asked)):  # the line of totals is refused
+        assert f"共 {count + 1} 行，入库 {count}，重复 0，退回 1" in bureau.said[file]
     header, rows = table(bureau, "complaints")
-    assert len(rows) == usual + 64
+    assert len(rows) == usual + asked + 64
+    kinds = Counter(row[header.index("记录类型")] for row in rows)
+    assert (kinds["求助"], kinds["建议"]) == (8, 4)
     column = next(n for n, name in enumerate(header) if "区" in name)
     assert {row[column] for row in rows} == set(place.NAMES)
 
@@ -160,8 +168,17 @@ def test_nothing_of_the_demo_city_is_in_its_tables(bureau):
 
 
 def test_its_people_have_the_rights_of_their_own_counties(bureau):
-    county = next(login for login, _, role, _ in PEOPLE if role == f"county:{place.CENTRE}")
-    assert f"{place.CENTRE}" in bureau.run("admin", "roles", county)
+    assert f"{place.CENTRE}" in bureau.run("admin", "roles", "jinghu")
+    assert f"{place.ISLES}" in bureau.run("admin", "roles", "lieyu")
+    assert len(bureau.passwords) == len(PEOPLE)
+
+
+def test_two_people_of_one_name_sign_on_apart(bureau):
+    assert {"baihe", "bh"} <= bureau.passwords.keys()
+    assert bureau.run("admin", "roles", "baihe") == "白荷（baihe）：值班员。\n"
+    assert bureau.run("admin", "roles", "bh") == "白荷（bh）：系统管理员。\n"
+    again = bureau.run("init", "--people", "名单.xlsx")
+    assert f"增加 0 人；{len(PEOPLE)} 人已有，没有改动。" in again
 
 
 def test_it_comes_back_whole_from_its_backup(bureau, request):
@@ -180,3 +197,51 @@ def test_it_comes_back_whole_from_its_backup(bureau, request):
         assert table(bureau, "complaints") == before
     finally:
         bureau.url = mine
+
+
+def test_a_database_of_the_newest_release_becomes_this_city(bureau):
+    """Its tables as they were; what is in them is upgraded in the tests of the store."""
+    *_, newest = sorted(OLD.glob("*.sql"))
+    file = bureau.house.work / "old.db"
+    with sqlite.connect(file) as connection:
+        for statement in without_rows(newest.read_text("utf-8")):
+            connection.execute(statement)
+    connection.close()
+    mine, bureau.url = bureau.url, bureau.house.url(file)
+    try:
+        about = ("--city", "界线.geojson", "--crs", "gcj02", "--name", place.OFFICE)
+        said = bureau.run("init", *about, "--people", own_list(bureau))
+        assert "已载入瀛洲市边界：11 个县区" in said
+        assert bureau.run("admin", "roles", "shenmo") == "沈墨（shenmo）：值班员。\n"
+        assert bureau.run("verify").startswith("日志完好")
+    finally:
+        bureau.url = mine
+
+
+def without_rows(script):
+    """Its statements but for what it puts in; which revision it is of stays."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite.complete_statement(statement):
+            if not statement.startswith("INSERT") or "alembic_version" in statement:
+                yield statement
+            statement = ""
+
+
+def own_list(bureau):
+    person = ("沈墨", "shenmo", "科员", "", "", "值班员", "", "")
+    return place.write_people(bureau.house.work / "值班.xlsx", [person])
+
+
+def test_its_incident_comes_to_its_end_and_stays_whole(bureau):
+    """Last: what is archived here was open for all tests before."""
+    to_its_end(bureau)
+    header, rows = table(bureau, "incidents")
+    assert [row[header.index("状态")] for row in rows] == ["归档"]
+    assert bureau.run("verify").startswith("日志完好")
+    said = bureau.run("doctor")
+    assert "本局设置" not in said
+    assert "正常  人员识别密钥" in said
+    bureau.draw("wall", "quiet.png", "1920x1080")
+    assert looked_at(bureau.house.work / "quiet.png", (1920, 1080))

@@ -7,6 +7,7 @@ from commandcenter.services.papers import paper_record
 from commandcenter.services.seat import (
     accounts,
     backups,
+    bureau,
     membership,
     people,
     role_confirmation,
@@ -93,3 +94,8 @@ def refuse_a_role(scene, actor):
 @cell(Action.SEE_PICTURE, about=in_county)
 def make_a_paper(scene, actor):
     paper_record.note_made(scene.session, actor, scene.incident, "briefing")
+
+
+@cell(Action.MANAGE_ACCOUNTS, about=nothing)
+def say_the_duty_telephone(scene, actor):
+    bureau.set_duty_phone(scene.session, actor, "0990-12345")

@@ -488,6 +488,7 @@ STATES = {
     "seen": {"mine": {"person_id": ME}, "theirs": {"person_id": OTHER}},
     "setting": {
         "mapping": {"key": "mapping:x"},
+        "bureau": {"key": "bureau:duty_phone"},
         "single_server": {"key": "single_server"},
         "single_server_wanted": {"key": "single_server_wanted"},
         "other": {"key": "other"},

@@ -12,6 +12,7 @@ class Part(StrEnum):
     HOST = "host"
     CA = "ca"
     DATABASE = "database"
+    EMPTY = "empty"  # there is nothing in it: a bureau can be founded there
     LOGIN = "login"
     PASSWORD = "password"
     PROGRAM = "program"  # this program is too old

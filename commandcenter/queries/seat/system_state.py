@@ -18,6 +18,7 @@ from commandcenter.domain.seat.finding import Finding, Health
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.domain.watch.watch_parts import PART_WORDS, Part
 from commandcenter.queries.seat.seats import seats
+from commandcenter.queries.seat.setup_state import setup_finding
 from commandcenter.queries.seat.verification import checked
 from commandcenter.queries.watch.watch_state import watch_state
 from commandcenter.store import schema_state
@@ -71,8 +72,8 @@ def _of_store(session: Session, at: datetime) -> tuple[Finding, ...]:
 
 def _of_work(session: Session, at: datetime) -> tuple[Finding, ...]:
     return (
-        _watch(session, at), _alarms(session, at), backup_finding(session, at),
-        restore_finding(session, at), _record(session, at),
+        *setup_finding(session, at), _watch(session, at), _alarms(session, at),
+        backup_finding(session, at), restore_finding(session, at), _record(session, at),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from commandcenter.queries.seat.cards_releases import opinion_items, press_items
 from commandcenter.queries.seat.cards_reports import report_items
 from commandcenter.queries.seat.cards_work import work
 from commandcenter.queries.seat.role_grants import confirmation_items
+from commandcenter.queries.seat.setup_state import setup_items
 from commandcenter.queries.seat.switching import switching_items
 from commandcenter.queries.seat.todo_bureau import bureau_items
 from commandcenter.queries.seat.todo_complaints import complaints
@@ -73,7 +74,7 @@ def todo(session: Session, actor: Actor, now: datetime) -> list[TodoItem]:
     items += [*warning_items(session, actor, now), *readiness_items(session, actor, now)]
     items += [*register_items(session, actor), *fault_items(session, actor)]
     items += [*confirmation_items(session, actor, now), *bureau_items(session, actor, now)]
-    items += switching_items(session, actor, now)
+    items += [*switching_items(session, actor, now), *setup_items(session, actor, now)]
     if len(live) > 1:
         titles = {row.id: row.title for row in live}
         items = [replace(item, incident=titles.get(item.incident_id, "")) for item in items]

@@ -61,6 +61,7 @@ class TodoKind(StrEnum):
     CONFIRM_ROLE = "confirm_role"  # 角色: given by the administrator, waits for a second person
     SIGNAL_PROMISE = "signal_promise"  # the same, of a talk before there was a warning
     BUREAU = "bureau"  # 本局应办: an obligation of the bureau itself
+    SETUP = "setup"  # 本局设置: something that a bureau cannot work without
     SINGLE = "single"  # 单机运行: proposed, or decided by the leader on duty alone
 
 

@@ -15,6 +15,7 @@ from commandcenter.queries.incident.orals import UnsignedOral, unsigned_oral
 from commandcenter.store.moment import counted, moment, registered
 from commandcenter.store.office import office
 from commandcenter.store.people import on_duty
+from commandcenter.store.seat import bureau_facts
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
@@ -36,7 +37,9 @@ def wall_headline(session: Session, incident_id: int | None) -> WallHeadline:
 
 
 def duty_phone(session: Session, now: datetime) -> str:
-    """The telephone of who is on duty."""
+    """Of the duty room; where the bureau has not said it, of who is on duty."""
+    if kept := bureau_facts.fact(session, bureau_facts.PHONE):
+        return kept
     person = on_duty(session, now, Role.DUTY)
     return person.phone if person else ""
 

@@ -108,6 +108,16 @@ def set_holidays(
     return amend(session, actor, changes, reason, version_in_force(session))
 
 
+def enter_holidays(session: Session, actor: Actor, text: str) -> int:
+    """The same where a bureau is founded, and nobody has a right yet; return the version's id."""
+    notice, plan = read_notice(storable(text)), plan_of(session)
+    periods = [replace(p, source=notice.source, proposal=False) for p in notice.periods]
+    after = set_year(plan.calendar, notice.year, periods)
+    before = tables_of(session, version_in_force(session))
+    told = [clean(change) for change in calendar_changes(plan.calendar, after)]
+    return store_version(session, actor, before, amended(before, told), "建局时录入放假通知")
+
+
 def _of_year(plan: PlanData, year: int) -> list[CalendarPeriod]:
     return [period for period in plan.calendar.values() if period.first.year == year]
 

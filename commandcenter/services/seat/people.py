@@ -15,11 +15,12 @@ from commandcenter.domain.command.duty import (
     require_span,
     require_turn,
 )
-from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import LIVE
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
 from commandcenter.domain.rights import Action
+from commandcenter.domain.seat.people_list import LONGEST_NAME, require_line, require_login
 from commandcenter.domain.seat.role_confirmation import needs_confirming
 from commandcenter.domain.times import local
 from commandcenter.services import book
@@ -41,9 +42,6 @@ from commandcenter.store.tables.person import (
     RoleGrantRow,
 )
 
-LINE = 100  # characters
-OWN_LOGINS = ("postgres", "public", "none", "hotline")
-
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
@@ -59,38 +57,20 @@ def add_person(session: Session, actor: Actor, new: NewPerson) -> int:
     first = session.scalar(select(PersonRow.id).limit(1)) is None
     if not first and actor.person_id:
         rights(session).require(actor, Action.MANAGE_ACCOUNTS)
-    login = _login_of(new.login)
+    login = require_login(storable(new.login))
     if session.scalar(select(PersonRow.id).where(PersonRow.login == login)):
         raise RuleBroken("登录名“{login}”已有人使用。", login=login)
     row = PersonRow(
         login=login,
-        name=_line_of(text_of(new.name, "姓名", 20), "姓名"),
-        post=_line_of(new.post, "职务"),
-        phone=_line_of(new.phone, "办公电话"),
-        mobile=_line_of(new.mobile, "手机"),
+        name=require_line(text_of(new.name, "姓名", LONGEST_NAME), "姓名"),
+        post=require_line(storable(new.post), "职务"),
+        phone=require_line(storable(new.phone), "办公电话"),
+        mobile=require_line(storable(new.mobile), "手机"),
     )
     session.add(row)
     session.flush()
     book.record(session, actor, "person", row.id, "added")
     return row.id
-
-
-def _login_of(words: str) -> str:
-    """A name that a server, too, can have a login of, and keeps for none of its own."""
-    login = _line_of(text_of(words, "登录名", 32), "登录名")
-    if any(c.isspace() or c in "\"'\\:/@" for c in login):
-        raise AskedWrongly("登录名“{login}”里不能有空格、引号和 : / @ \\。", login=login)
-    if login.startswith(("cc_", "pg_")) or login in OWN_LOGINS:
-        raise AskedWrongly("登录名“{login}”由数据库自己使用，请另取一个。", login=login)
-    return login
-
-
-def _line_of(words: str, what: str) -> str:
-    """One line of a card."""
-    kept = storable(words).strip()
-    if len(kept) > LINE or not kept.isprintable():
-        raise AskedWrongly("{what}应为一行文字，不超过 {limit} 字。", what=what, limit=LINE)
-    return kept
 
 
 def grant_role(

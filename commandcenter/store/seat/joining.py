@@ -85,6 +85,8 @@ def _alone(address: Address, place: int, password: str | None) -> NotJoined | No
 def _of_the_schema(broken: RuleBroken) -> NotJoined:
     if broken.template == NO_RIGHTS_HERE:
         part = Part.LOGIN
+    elif broken.template == schema_state.EMPTY:
+        part = Part.EMPTY
     else:
         part = Part.PROGRAM if "本程序" in broken.template else Part.DATABASE
     return NotJoined(part, broken.template, **broken.values)

@@ -5,7 +5,8 @@ from commandcenter.queries.seat.todo import TodoKind
 # Of 值班.
 LOG, CALLS, CALL_UPS, SHIFTS, ROSTER = "log", "calls", "call_ups", "shifts", "roster"
 # Of 系统.
-STATE, ACCOUNTS, SEATS, BACKUPS, CHANGES = "state", "accounts", "seats", "backups", "changes"
+STATE, SETUP, ACCOUNTS, SEATS = "state", "setup", "accounts", "seats"
+BACKUPS, CHANGES = "backups", "changes"
 # Of 预警.
 SIGNALS, WARNINGS = "signals", "warnings"
 WAITING_IN = {

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.rights import Action
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.page import Page
-from commandcenter.ui.desk.page_tabs import ACCOUNTS, BACKUPS, CHANGES, SEATS, STATE
+from commandcenter.ui.desk.page_tabs import ACCOUNTS, BACKUPS, CHANGES, SEATS, SETUP, STATE
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
@@ -13,6 +13,7 @@ from commandcenter.ui.seat.accounts_panel import AccountsPanel
 from commandcenter.ui.seat.backup_panel import BackupPanel
 from commandcenter.ui.seat.changes_panel import ChangesPanel
 from commandcenter.ui.seat.seats_panel import SeatsPanel
+from commandcenter.ui.seat.setup_panel import SetupPanel
 from commandcenter.ui.seat.system_panel import SystemPanel
 
 
@@ -26,6 +27,9 @@ class SystemTabs(WorkView):
         self.backups = BackupPanel(seat)
         self.add_tab(STATE, self.tr("系统状态"), self.state)
         if self._may(Action.MANAGE_ACCOUNTS):
+            self.setup = SetupPanel(seat)
+            self.setup.import_wanted.connect(self.acts.import_wanted)
+            self.add_tab(SETUP, self.tr("本局设置"), self.setup)
             self.add_tab(ACCOUNTS, self.tr("账号和角色"), AccountsPanel(seat))
         self.add_tab(SEATS, self.tr("席位"), self.seats)
         self.add_tab(BACKUPS, self.tr("备份和恢复"), self.backups)

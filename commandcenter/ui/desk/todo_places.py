@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui.desk import pages
-from commandcenter.ui.desk.page_tabs import BACKUPS, SEATS, WAITING_IN
+from commandcenter.ui.desk.page_tabs import BACKUPS, SEATS, SETUP, WAITING_IN
 from commandcenter.ui.desk.pages import Pages
 from commandcenter.ui.desk.rows import Rows
 
@@ -65,6 +65,9 @@ class TodoPlaces(QObject):
             case TodoKind.SINGLE:
                 self.page_wanted.emit(pages.SYSTEM)
                 self._pages.system.show_tab(SEATS)
+            case TodoKind.SETUP:
+                self.page_wanted.emit(pages.SYSTEM)
+                self._pages.system.show_tab(SETUP)
             case TodoKind.BUREAU:
                 self.page_wanted.emit(item.page or pages.DRILL)
                 if item.page == pages.SUPPORT:

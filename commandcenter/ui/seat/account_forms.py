@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
+from commandcenter.domain.seat.posts import IN_GROUPS, NOT_OF_PEOPLE, Post
 from commandcenter.domain.seat.role_confirmation import needs_confirming
 from commandcenter.offices import accounts
-from commandcenter.offices.accounts import Post
 from commandcenter.queries.seat.account_board import AccountLine
 from commandcenter.services.seat.people import NewPerson
 from commandcenter.ui import look
@@ -23,8 +23,6 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
-NOT_GIVEN = (Role.WATCH,)  # the headless watch has its login by the command
-IN_GROUPS = (Role.LEADER, Role.MEMBER)
 Counties = Sequence[tuple[str, str]]
 
 
@@ -70,7 +68,7 @@ class PostFields:
 
     def __init__(self, form: Form, counties: Counties, *, needed: bool) -> None:
         self._form, tr = form, form.tr
-        roles = [(role, word(ROLE_WORDS[role])) for role in Role if role not in NOT_GIVEN]
+        roles = [(role, word(ROLE_WORDS[role])) for role in Role if role not in NOT_OF_PEOPLE]
         first = [] if needed else [(None, tr("暂不授予"))]
         self.role = form.choice("role", tr("角色"), [*first, *roles], needed=needed)
         groups = [(group, word(GROUP_WORDS[group])) for group in Group]

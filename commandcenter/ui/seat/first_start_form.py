@@ -21,10 +21,11 @@ class Start(StrEnum):
     DEMO = "demo"
     LOCAL = "local"
     JOIN = "join"
+    FOUND = "found"
 
 
 class FirstStart(QDialog):
-    """`choice`, and for JOIN `wish` and `remember`, hold what was chosen when it is accepted.
+    """`choice` when it is accepted; for JOIN and FOUND `wish` and `remember`, too.
 
     Signals:
         chosen: arg: value of Start
@@ -49,6 +50,7 @@ class FirstStart(QDialog):
         self.join = JoinPage(ask, key_ring)
         self.join.left.connect(self._on_left)
         self.join.joined.connect(self._on_joined)
+        self.join.founding.connect(self._on_founding)
         for page in (self._build_choices(), self.join):
             self._stack.addWidget(page)
         box = QVBoxLayout(self)
@@ -118,6 +120,11 @@ class FirstStart(QDialog):
     def _on_joined(self, wish: JoinRequest, remember: bool) -> None:
         self.wish, self.remember = wish, remember
         self._finish(Start.JOIN)
+
+    @Slot(object, bool)
+    def _on_founding(self, wish: JoinRequest, remember: bool) -> None:
+        self.wish, self.remember = wish, remember
+        self._finish(Start.FOUND)
 
     def _finish(self, start: Start) -> None:
         self.choice = start

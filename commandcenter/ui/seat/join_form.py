@@ -34,9 +34,11 @@ class JoinPage(QWidget):
     Signals:
         left: Back to the choices.
         joined: args: the Wish that was granted, whether the password is to be remembered
+        founding: args: the same of a database in which a bureau is to be founded
     """
 
     left = Signal()
+    founding = Signal(object, bool)
     joined = Signal(object, bool)
 
     def __init__(self, ask: Try, key_ring: bool, parent: QWidget | None = None) -> None:
@@ -102,6 +104,10 @@ class JoinPage(QWidget):
         self.back = Button(self.tr("返回"), Kind.PLAIN)
         self.back.setObjectName("back")
         self.back.clicked.connect(self._on_back)
+        self.found = Button(self.tr("在这个数据库里建立本局…"), Kind.SECONDARY)
+        self.found.setObjectName("found")
+        self.found.clicked.connect(self._on_found)
+        self.found.hide()
         self._welcome = Card("", "")
         self._welcome.setObjectName("welcome")
         self._welcome.body.setSpacing(px(8))
@@ -137,6 +143,7 @@ class JoinPage(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch(1)
+        buttons.addWidget(self.found)
         buttons.addWidget(self.go)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -213,8 +220,13 @@ class JoinPage(QWidget):
         for field in self._fields.values():
             field.set_error("")
         self._trouble.setText("")
+        self.found.hide()
         wish = self.wish
         self.aside.do(partial(self._ask, wish), partial(self._on_welcome, wish), self._failed)
+
+    @Slot()
+    def _on_found(self) -> None:
+        self.founding.emit(self.wish, self.remember.isChecked())
 
     @Slot()
     def _on_back(self) -> None:
@@ -235,6 +247,12 @@ class JoinPage(QWidget):
 
     def _failed(self, broken: RuleBroken) -> None:
         words = texts.refusal(broken)
+        empty = isinstance(broken, NotJoined) and broken.part is Part.EMPTY
+        self.found.setVisible(empty)
+        if empty:
+            words = self.tr("{words}建立本局须用服务器的超级用户登录（如 postgres）。").format(
+                words=words
+            )
         field = self._fields.get(broken.part) if isinstance(broken, NotJoined) else None
         if field is None:
             self._trouble.setText(words)

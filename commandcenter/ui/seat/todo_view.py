@@ -190,6 +190,7 @@ class TodoCard(Card):
             TodoKind.SIGNAL_PROMISE: self.tr("承诺"),
             TodoKind.BUREAU: self.tr("本局应办"),
             TodoKind.SINGLE: self.tr("服务器"),
+            TodoKind.SETUP: self.tr("设置"),
         }[self.item.kind]
 
     def _actions(self) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ NO_FILE = {
     "ui/desk/plan_page.py": "the clauses, as above",
     "ui/desk/palette.py": "what a search finds, as above",
     "ui/complaints/take_in_form.py": "the first rows of a file taken in",
+    "ui/seat/people_page.py": "people who are typed; the list that was read has them",
     "ui/complaints/mapping_editor.py": "the columns of such a file, and its first rows",
     "ui/complaints/join_complaints_form.py": "to be chosen; the list of complaints has them",
     "ui/complaints/imports_form.py": "imports to be chosen; what they rejected is written to files",

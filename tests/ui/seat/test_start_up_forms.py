@@ -107,14 +107,25 @@ def words_of(dialog):
 def test_what_is_in_the_way_stands_where_it_can_be_mended(qtbot, joining, server, part):
     server.answer = NotJoined(part, "“{what}”不对。", what="这里")
     press(qtbot, joining, "join")
-    qtbot.waitUntil(lambda: "“这里”不对。" in words_of(joining))
+    qtbot.waitUntil(lambda: any("“这里”不对。" in each for each in words_of(joining)))
     marked = {field.editor.objectName() for field in joining.findChildren(Field) if field.error}
     assert marked <= {{"host": "hosts"}.get(part.value, part.value)}
-    assert bool(marked) is (part not in (Part.SERVER, Part.PROGRAM))
+    assert bool(marked) is (part not in (Part.SERVER, Part.PROGRAM, Part.EMPTY))
     assert joining.join.password.text() == "secret-words"  # nothing has to be typed again
     server.answer = WELCOME
     press(qtbot, joining, "join")
     qtbot.waitUntil(lambda: joining.join.go.text() == "开始使用")
+
+
+def test_in_an_empty_database_a_bureau_can_be_founded(qtbot, joining, server):
+    assert not joining.join.found.isVisible()
+    server.answer = NotJoined(Part.EMPTY, "数据库还是空的。")
+    press(qtbot, joining, "join")
+    qtbot.waitUntil(joining.join.found.isVisible)
+    assert any("超级用户" in words for words in words_of(joining))
+    with qtbot.waitSignal(joining.chosen):
+        press(qtbot, joining, "found")
+    assert (joining.choice, joining.wish.login) == (Start.FOUND, "liwei")
 
 
 def test_without_tls_can_be_chosen_only_for_this_machine(qtbot, joining, server):

@@ -1,0 +1,98 @@
+"""A list of people: roles in words, logins proposed, who is here already, and rows with why not."""
+
+import pytest
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.org import Group, Role
+from commandcenter.domain.seat.login_names import proposed
+from commandcenter.domain.seat.people_list import Fate, PersonCells, PersonHere, judged
+from commandcenter.domain.seat.posts import Post, posts_in_words
+
+EAST, WEST = "990102", "990103"
+PLACES = {"城东区": EAST, "城西区": WEST}
+TWO_GROUPS = [Post(Role.MEMBER, Group.ONSITE), Post(Role.MEMBER, Group.INVESTIGATION)]
+
+
+@pytest.mark.parametrize(
+    ("roles", "groups", "county", "posts"),
+    [
+        ("总指挥", "", "", [Post(Role.COMMANDER)]),
+        ("值班员、带班领导", "", "", [Post(Role.DUTY), Post(Role.LEAD_DUTY)]),
+        ("组员", "现场处置组，调查取证", "", TWO_GROUPS),
+        ("现场处置组组长", "", "", [Post(Role.LEADER, Group.ONSITE)]),
+        ("县区局", "", "城东区", [Post(Role.COUNTY, district=EAST)]),
+        ("城西区县区局", "", "", [Post(Role.COUNTY, district=WEST)]),
+        ("county", "", WEST, [Post(Role.COUNTY, district=WEST)]),
+        ("", "", "", []),
+        ("值班员/值班员", "", "", [Post(Role.DUTY)]),
+    ],
+)
+def test_roles_are_read_as_people_write_them(roles, groups, county, posts):
+    assert list(posts_in_words(roles, groups, county, PLACES)) == posts
+
+
+@pytest.mark.parametrize(
+    ("roles", "groups", "county", "why"),
+    [
+        ("局长", "", "", "看不懂角色“局长”，可用：总指挥、"),
+        ("组长", "", "", "“组长”须写明工作组。"),
+        ("组员", "海军组", "", "没有工作组“海军组”，可用：综合协调组"),
+        ("县区局", "", "", "“县区局”须写明县区。"),
+        ("县区局", "", "城北区", "本市没有县区“城北区”，现有：城东区、城西区。"),
+        ("值班员", "现场处置组", "", "写了工作组，角色里却没有组长或组员。"),
+        ("值班员", "", "城东区", "写了县区，角色里却没有县区局。"),
+        ("自动监测", "", "", "“自动监测”不是人员的角色。"),
+    ],
+)
+def test_what_is_no_role_is_said(roles, groups, county, why):
+    with pytest.raises(RuleBroken, match=why):
+        posts_in_words(roles, groups, county, PLACES)
+
+
+def test_without_borders_no_county_can_be_named():
+    with pytest.raises(RuleBroken, match="还没有载入本市边界"):
+        posts_in_words("县区局", "", "城东区", {})
+
+
+def test_a_login_is_the_initials_and_a_number_where_they_are_taken():
+    assert proposed("吴越", ()) == "wy"
+    assert proposed("吴越", {"wy", "wy2"}) == "wy3"
+    assert proposed("澄", ()) == "user"  # nothing that is known of it
+    assert proposed("阿依·古丽", ()) == "aygl"
+
+
+def fates(*rows, here=(), taken=()):
+    found = judged(rows, PLACES, here, taken)
+    return [(each.fate, each.person.login, str(each.why or "")) for each in found]
+
+
+def test_people_of_one_name_get_logins_of_their_own():
+    rows = PersonCells("李伟", post="科员"), PersonCells("李伟", post="队员")
+    assert [login for _, login, _ in fates(*rows)] == ["lw", "lw2"]
+    assert [login for _, login, _ in fates(*rows, taken={"lw"})] == ["lw2", "lw3"]
+    later = PersonCells("陆文", login="lw")  # what is written is nobody's proposal
+    assert [login for _, login, _ in fates(*rows, later)] == ["lw2", "lw3", "lw"]
+
+
+def test_the_same_list_again_adds_nobody():
+    here = [PersonHere("lw", "李伟", "科员"), PersonHere("zs", "张三", "局长")]
+    rows = PersonCells("李伟", post="科员"), PersonCells("张三", login="zs")
+    assert [fate for fate, *_ in fates(*rows, here=here)] == [Fate.HERE, Fate.HERE]
+    second = PersonCells("李伟", post="科员", mobile="2")
+    found = fates(rows[0], second, here=here)
+    assert [fate for fate, *_ in found] == [Fate.HERE, Fate.NEW]
+
+
+def test_rows_that_cannot_be_taken_say_why():
+    row = PersonCells("李伟", login="lw")
+    here = [PersonHere("lw", "陆文", "")]
+    rows = (
+        PersonCells("", login="x"), PersonCells("王芳", login="cc_w"), row, row,
+        PersonCells("赵六", login="zl"), PersonCells("钱七", login="zl"),
+        PersonCells("孙八", login="postgres"), PersonCells("周九", mobile="1\n2"),
+    )  # fmt: skip
+    assert [why for _, _, why in fates(*rows, here=here, taken={"root"})] == [
+        "请填写姓名。", "登录名“cc_w”由数据库自己使用，请另取一个。", "登录名“lw”已有人使用。",
+        "与名单第 3 人完全相同。", "", "登录名“zl”与名单第 5 人的相同。",
+        "登录名“postgres”由数据库自己使用，请另取一个。", "手机应为一行文字，不超过 100 字。",
+    ]  # fmt: skip
