@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from commandcenter.analysis.phrases import SIZE, Run, Said, cleaned, plain, run_numbers
+from commandcenter.analysis.phrases import SIZE, Run, Said, cleaned, plains, run_numbers
 
 LONGEST_NAME = 16
 SAYS_LITTLE = re.compile(
@@ -20,7 +20,7 @@ JOINING = frozenset(
 
 def phrases_of(runs: Sequence[Run], texts: Sequence[Said]) -> tuple[str, ...]:
     """What most of the texts that have these runs say, whole: the most telling first, at most 4."""
-    clean = [plain(t.words) for t in texts]
+    clean = plains([t.words for t in texts])
     numbers = {run.number for run in runs}
     count = Counter(piece for text in clean for piece in _pieces(text, numbers))
     grown = {trimmed(grow(piece, clean)) for piece, _ in count.most_common(12)}

@@ -18,8 +18,8 @@ from commandcenter.analysis.apart import parts
 from commandcenter.analysis.common_phrases import phrases_of
 from commandcenter.analysis.likeness import closeness, likeness, together
 from commandcenter.analysis.names import related, root
-from commandcenter.analysis.phrases import READ, Run, Said, Spoken, plain
-from commandcenter.analysis.turns import is_turn
+from commandcenter.analysis.phrases import READ, Run, Said, Spoken, plain, plains
+from commandcenter.analysis.turns import one_phrase, turns_of
 
 Floats = NDArray[np.float64]
 NamesOf = Callable[[str], Collection[str]]  # of a text: whom it can be about
@@ -27,6 +27,9 @@ NamesOf = Callable[[str], Collection[str]]  # of a text: whom it can be about
 FLOOR = 2.5  # score of a run, before its texts are looked at
 # Cosines, beyond what any two texts of these days have in common:
 LIKE = 0.065  # to the middle text, to be of a matter
+MOST_SAID = 12  # phrases of a matter that are looked at
+MOST_WAYS = 4  # of them, of which people use any
+CHOOSING = 0.5  # of the score, for each that was chosen among others
 CLEARLY = 0.18  # on average, of a matter that is clearly one
 COPY = 0.8  # and more: one is written off the other
 SAMPLE = 60  # texts, of which any two are compared
@@ -121,7 +124,7 @@ def people_of(texts: Iterable[Said]) -> int:
 def matters(spoken: Spoken, known: Sequence[Known], dial: Dial, names_of: NamesOf) -> list[Matter]:
     """What the newest days brought: new matters, and those known ones that grew."""
     night = _Night(spoken, known, dial, names_of)
-    for group in groups(spoken.rare(dial.people - 1, FLOOR)):
+    for group in groups(night.without_turns(spoken.rare(dial.people - 1, FLOOR))):
         night.take(group)
     night.grow_by_name()
     return night.found
@@ -148,21 +151,50 @@ class _Group:
     runs: Sequence[Run]
     texts: Sequence[Said]
     alike: Floats
+    spoken: Spoken
     tried: int  # texts that are new, each of which might have been one
     usual: float  # how alike any two texts are
 
-    def strength(self, members: Sequence[Said]) -> tuple[list[Run], float]:
+    def strength(self, members: Sequence[Said]) -> "_Told":
         """The runs that are mostly theirs, and how strong it is: how rare among all that was
         tried tonight (1: by chance every tenth night), how much theirs, and how alike."""
         ids = {text.id for text in members}
         own = [run for run in self.runs if len(run.texts & ids) >= TOGETHER * len(run.texts)]
         if not own:
-            return [], 0.0
-        share = len(own[0].texts & ids) / len(own[0].texts)
+            return _Told((), 0, 0.0, 0.0, 0.0)
+        score, window, expected, said = self._rarest(own)
+        share = len(said & ids) / len(said)
         chosen = np.array([n for n, text in enumerate(self.texts) if text.id in ids])
         like = min(max(closeness(self.alike, chosen) - self.usual, 0.0) / CLEARLY, 1.25)
-        rare = max(own[0].score - math.log10(max(self.tried, 1)), 0.0)
-        return own, rare * share * like
+        rare = max(score - math.log10(max(self.tried, 1)), 0.0)
+        return _Told(own, window, expected, score, rare * share * like)
+
+    def _rarest(self, own: Sequence[Run]) -> tuple[float, int, float, frozenset[int]]:
+        """Of the rarest phrase, or of what is said in several: people who use any of them."""
+        first, *others = [phrase[0] for phrase in one_phrase(own)]
+        chosen, best = [first], (first.score, first.window, first.expected)
+        said = first.texts
+        for run in others[:MOST_SAID]:
+            if len(chosen) == MOST_WAYS:
+                break
+            if len(run.texts - said) == 0:
+                continue
+            score, window, expected = self.spoken.of_any([*chosen, run])
+            if score - CHOOSING * len(chosen) > best[0]:
+                best = (score - CHOOSING * len(chosen), window, expected)
+                chosen, said = [*chosen, run], said | run.texts
+        return (*best, said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """`runs`: those that are mostly of a matter's texts; the rest of its rarest phrases."""
+
+    runs: Sequence[Run]
+    window: int
+    expected: float
+    score: float
+    strength: float
 
 
 class _Night:
@@ -177,19 +209,30 @@ class _Night:
         self._open = [k for k in known if k.days_ago <= dial.quiet_days]
         self._usual = _any_two(self._earlier() or list(self._texts.values()), spoken)
         self._taken: dict[int, int] = {}  # text: which of `found` has it
+        self._turns = np.zeros(0, np.int64)
         self.found: list[Matter] = []
 
     def _earlier(self) -> list[Said]:
         """Texts by which one knows how alike any two are: a burst is most of its own day."""
         return [t for day in self._spoken.days for t in day.texts if t.id not in self._today]
 
+    def without_turns(self, runs: Sequence[Run]) -> list[Run]:
+        """The runs that are of no turn of speech; from now on no text is read with one."""
+        rarity, least = self._spoken.rarity, LIKE + self._usual
+        turns = turns_of(runs, self._texts, rarity, least)
+        self._turns = np.array(sorted(turns), np.int64)
+        return [run for run in runs if run.number not in turns]
+
+    def _likeness(self, texts: Sequence[str]) -> Floats:
+        return likeness(texts, self._spoken.rarity, self._turns)
+
     def take(self, runs: Sequence[Run]) -> None:
         """A group of runs as a matter, as the growth of one, or as nothing."""
         texts = self._of_group(runs)
         if people_of(texts) < self._dial.people - 1:
             return
-        alike = likeness([t.words for t in texts], self._spoken.rarity)
-        group = _Group(runs, texts, alike, len(self._today), self._usual)
+        alike = self._likeness([t.words for t in texts])
+        group = _Group(runs, texts, alike, self._spoken, len(self._today), self._usual)
         inside = together(group.alike, self._dial.people, LIKE + self._usual)
         for members in self._parts([texts[n] for n in inside]):
             if people_of(members) >= self._dial.people - 1 and self._of_today(members):
@@ -198,7 +241,7 @@ class _Night:
     def _parts(self, texts: Sequence[Said]) -> list[list[Said]]:
         """Like matters, each by itself."""
         words, people = [t.words for t in texts], [t.person or f"#{t.id}" for t in texts]
-        alike = likeness(words, self._spoken.rarity)
+        alike = self._likeness(words)
         names = [set(self._names_of(t.words[:READ])) for t in texts]
         found = parts(words, people, names, alike, self._spoken.written_before)
         return [[texts[n] for n in part] for part in found]
@@ -225,18 +268,15 @@ class _Night:
         fresh = [t for t in rest if t.id not in self._taken and not self._is_known(t.id)]
         if not self._of_today(fresh) or people_of(fresh) < self._dial.people - 1:
             return
-        own, strength = group.strength(fresh)
-        if own and self._strong(fresh, strength) and not self._is_pattern(group, fresh):
-            name, named, phrases = self._name(fresh, own)
+        told = group.strength(fresh)
+        if told.runs and self._strong(fresh, told.strength) and not self._is_pattern(group, fresh):
+            name, named, phrases = self._name(fresh, told.runs)
             same = self._called(name) if named else None
             if same:
                 self._grow(same, fresh, group)
-            elif name and (
-                named or not is_turn(own, fresh, self._spoken.rarity, LIKE + self._usual)
-            ):
-                first = own[0]
-                told = (first.window, first.expected, first.score, strength)
-                self._add(Matter(None, name, named, tuple(fresh), phrases, *told))
+            elif name:
+                how = (told.window, told.expected, told.score, told.strength)
+                self._add(Matter(None, name, named, tuple(fresh), phrases, *how))
 
     def _is_pattern(self, group: "_Group", members: Sequence[Said]) -> bool:
         """Whether even those that are told in their own words are as like what was told before
@@ -246,7 +286,7 @@ class _Night:
         before = before[:: -(-len(before) // MOST_BEFORE)] if before else []
         if len(before) < NEAREST:
             return False
-        alike = likeness([t.words for t in (*members, *before)], self._spoken.rarity)
+        alike = self._likeness([t.words for t in (*members, *before)])
         many = len(members)
         usual = np.sort(alike[:many, many:], axis=1)[:, -NEAREST:].mean(axis=1)
         own = np.sort(alike[:many, :many], axis=1)[:, -NEAREST:-1].mean(axis=1)
@@ -310,14 +350,15 @@ class _Night:
         else:
             core, own = [t.words for t in matter.texts[:CORE]], {t.id for t in matter.texts}
         others = self._others(core, members)
-        alike = likeness([*core, *(t.words for t in members)], self._spoken.rarity)
+        alike = self._likeness([*core, *(t.words for t in members)])
         near = np.sort(alike[len(core) :, : len(core)], axis=1)[:, -3:].mean(axis=1)
         name = called(matter.name) if matter.named else None
+        clean = plains([t.words for t in members])
         joining = [
             t
-            for t, how in zip(members, near.tolist(), strict=True)
+            for t, how, words in zip(members, near.tolist(), clean, strict=True)
             if t.id in own
-            or (name and name in plain(t.words))
+            or (name and name in words)
             or (how >= NEAR + self._usual and t.id not in others)
         ]
         if len(joining) < MOSTLY * len(members):
@@ -348,18 +389,20 @@ class _Night:
         fresh = [t for t in joining if t.id not in matter.ids and t.id not in self._taken]
         had = [self._texts[n] for n in matter.ids if n in self._texts]
         texts = sorted([*had, *fresh], key=self._place)
-        own, strength = group.strength(texts)
-        first = own[0] if own else group.runs[0]
-        name, named, phrases = self._name(texts, own)
+        told, first = group.strength(texts), group.runs[0]
+        name, named, phrases = self._name(texts, told.runs)
         better = name if named else matter.name
-        told = (first.window, first.expected, first.score, strength)
-        self._add(Matter(matter.key, better, named, tuple(texts), phrases, *told))
+        how = (first.window, first.expected, first.score, told.strength)
+        if told.runs:
+            how = (told.window, told.expected, told.score, told.strength)
+        self._add(Matter(matter.key, better, named, tuple(texts), phrases, *how))
 
     def grow_by_name(self) -> None:
         """What newly names an open matter joins it, rare or not. Only said by a phrase, it joins
         when it is like its beginning: others use the phrase, too."""
         today = [self._texts[n] for n in sorted(self._today)]
-        clean = {t.id: plain(t.words) for t in today} if self._open else {}
+        words = plains([t.words for t in today]) if self._open else []
+        clean = {t.id: each for t, each in zip(today, words, strict=False)}
         for matter in self._open:
             name = called(matter.name)
             fresh = [
@@ -379,7 +422,7 @@ class _Night:
         and what else they share."""
         phrases = phrases_of(own, texts)
         given = Counter(n for t in texts for n in set(self._names_of(t.words[:READ])))
-        clean = [plain(t.words) for t in texts]
+        clean = plains([t.words for t in texts])
         names: dict[str, list[str]] = {}
         for name in sorted(given):
             names.setdefault(plain(root(name)), []).append(name)

@@ -10,6 +10,7 @@ days give the same counts, whether they were read at once or one after the other
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,8 +106,14 @@ def cleaned(texts: Sequence[str]) -> tuple[Chars, Ints]:
 
 def plain(text: str) -> str:
     """One text as it is compared: phrases with line ends between them."""
-    chars, _ = cleaned([text])
-    return _string(chars[:-1])
+    return plains([text])[0]
+
+
+def plains(texts: Sequence[str]) -> list[str]:
+    """Each text as it is compared."""
+    chars, starts = cleaned(texts)
+    whole = _string(chars)
+    return [whole[a : b - 1] for a, b in pairwise(starts.tolist())]
 
 
 def _string(chars: Chars) -> str:
@@ -132,14 +139,13 @@ def run_numbers(chars: Chars) -> tuple[Ints, Ints]:
     return (mix >> np.uint64(64 - BITS)).astype(np.int64), at
 
 
-def without(text: str, runs: Ints) -> str:
-    """A text as it is compared, with line ends for the runs of these numbers."""
-    chars, _ = cleaned([text])
+def without(chars: Chars, runs: Ints) -> Chars:
+    """Cleaned texts, with ENDs for the runs of these numbers."""
     number, at = run_numbers(chars)
     gone = at[np.isin(number, runs)][:, None] + np.arange(SIZE)
-    chars = chars.copy()
-    chars[gone.ravel()] = END
-    return _string(chars[:-1])
+    left = chars.copy()
+    left[gone.ravel()] = END
+    return left
 
 
 def pair_numbers(chars: Chars) -> tuple[Ints, Ints]:
@@ -336,6 +342,28 @@ class Spoken:
             if best[0] >= least_score:
                 found.append(Run(number, *best, frozenset(t.id for _, t in where[n])))
         return found
+
+
+    def of_any(self, runs: Sequence[Run]) -> tuple[float, int, float]:
+        """How rare it is that so many people use any of these, the window in which it is most
+        so, and how many people would in it by what was before: of each once, of each run."""
+        numbers = np.array([run.number for run in runs], np.int32)
+        together = np.cumsum(self._by_age(numbers), axis=0, dtype=np.int64)
+        ids = frozenset().union(*(run.texts for run in runs))
+        who = [{t.person or f"#{t.id}" for t in day.texts if t.id in ids} for day in self._newest]
+        best = (0.0, 0, 0.0)
+        for window, texts, base in self._windows():
+            near = together[min(window + self.gap, len(together)) - 1]
+            mean = float(_mean(self._total[numbers] - near, texts, base).sum())
+            people = len(set().union(*who[:window]))
+            score = float(_score(np.array([people]), np.array([mean]), texts / base)[0])
+            best = max(best, (score, window, mean))
+        return best
+
+    @property
+    def _newest(self) -> list[_Day]:
+        """The days of the longest window, the newest first."""
+        return list(self.days)[: -max(self.windows) - 1 : -1]
 
 
 def _mean(before: NDArray[np.int64], texts: float, base: float) -> Floats:
