@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from commandcenter.analysis.characters import cleaned, pair_numbers, plain, plains
 from commandcenter.analysis.names import related, root
-from commandcenter.analysis.phrases import cleaned, pair_numbers, plain, plains
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

@@ -4,9 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from commandcenter.analysis.phrases import SIZE, Run, Said, cleaned, plains, run_numbers
+from commandcenter.analysis.characters import (
+    FIRST_PAIR,
+    SIZE,
+    cleaned,
+    pair_numbers,
+    plains,
+    run_numbers,
+)
+from commandcenter.analysis.phrases import Run, Said
 
 LONGEST_NAME = 16
+MOST_TELLING = 4  # characters, from which on a phrase tells no more by being longer
 SAYS_LITTLE = re.compile(
     "尊敬的?|领导|书记|市长|局长|您好|你好|谢谢|感谢|希望|请求|恳请|恳求|求助|投诉|举报|咨询|建议|反映|反应|请问|有关部门|相关部门"
     "|部门|政府|老百姓|百忙之中|高度重视|为什么|什么时候|怎么办|什么|怎么|我是|我们|本人|居民|市民|业主|消费者|解决|处理|情况|问题|严重|影响"
@@ -24,7 +33,10 @@ def phrases_of(runs: Sequence[Run], texts: Sequence[Said]) -> tuple[str, ...]:
     numbers = {run.number for run in runs}
     count = Counter(piece for text in clean for piece in _pieces(text, numbers))
     grown = {trimmed(grow(piece, clean)) for piece, _ in count.most_common(12)}
-    told = sorted(((telling(p, clean), p) for p in grown), key=lambda each: (-each[0], each[1]))
+    told = sorted(
+        ((telling(phrase, clean), phrase) for phrase in grown),
+        key=lambda each: (-each[0], _place(each[1], clean), each[1]),
+    )
     found: list[str] = []
     for value, phrase in told:
         if value > 0 and not any(_overlap(phrase, other) for other in found):
@@ -33,12 +45,21 @@ def phrases_of(runs: Sequence[Run], texts: Sequence[Said]) -> tuple[str, ...]:
 
 
 def _pieces(text: str, numbers: Collection[int]) -> set[str]:
-    """The runs of a text that have one of these numbers."""
+    """The runs and pairs of a text that have one of these numbers."""
     chars, _ = cleaned([text])
     found, at = run_numbers(chars)
-    return {
-        text[k : k + SIZE] for k, n in zip(at.tolist(), found.tolist(), strict=True) if n in numbers
+    runs = zip(at.tolist(), found.tolist(), strict=True)
+    pairs, at = pair_numbers(chars)
+    short = zip(at.tolist(), (pairs + FIRST_PAIR).tolist(), strict=True)
+    return {text[k : k + SIZE] for k, n in runs if n in numbers} | {
+        text[k : k + 2] for k, n in short if n in numbers
     }
+
+
+def _place(phrase: str, texts: Sequence[str]) -> float:
+    """How early the texts that have a phrase say it: what a title says is told first."""
+    having = [text.index(phrase) for text in texts if phrase in text]
+    return sum(having) / max(len(having), 1)
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -58,7 +79,7 @@ def grow(phrase: str, texts: Sequence[str], share: float = 0.6) -> str:
                 p for p, c in ((before + phrase, before), (phrase + after, after)) if c.strip()
             )
         best = max(sorted(sides.items()), key=lambda each: each[1], default=("", 0))
-        if best[1] < max(3, share * len(having)):
+        if best[1] < max(min(3, len(having)), share * len(having)):
             return phrase
         phrase = best[0]
     return phrase
@@ -74,8 +95,10 @@ def trimmed(phrase: str) -> str:
 
 
 def telling(phrase: str, texts: Sequence[str]) -> float:
-    """Characters that say something, times the share of texts that have it; 0: a turn of speech."""
+    """Characters that say something, times how many of the texts have it, which weighs more: a
+    short name that most give is told before a fact of some. 0: a turn of speech."""
     left = len(SAYS_LITTLE.sub("", phrase))
     if left < 2:
         return 0.0
-    return float(min(left, 8) ** 0.5 * sum(phrase in t for t in texts) / max(len(texts), 1))
+    share = sum(phrase in t for t in texts) / max(len(texts), 1)
+    return float(min(left, MOST_TELLING) ** 0.5 * share**2)

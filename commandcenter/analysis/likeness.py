@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from commandcenter.analysis.phrases import cleaned, pair_numbers, without
+from commandcenter.analysis.characters import cleaned, pair_numbers, without
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -15,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commandcenter.analysis.apart import parts
+from commandcenter.analysis.characters import READ, plain, plains
 from commandcenter.analysis.common_phrases import phrases_of
-from commandcenter.analysis.likeness import closeness, likeness, together
+from commandcenter.analysis.groups import Group, groups
+from commandcenter.analysis.likeness import likeness, together
 from commandcenter.analysis.names import related, root
-from commandcenter.analysis.phrases import READ, Run, Said, Spoken, plain, plains
-from commandcenter.analysis.turns import one_phrase, turns_of
+from commandcenter.analysis.phrases import Run, Said, Spoken
+from commandcenter.analysis.turns import turns_of
 
 Floats = NDArray[np.float64]
 NamesOf = Callable[[str], Collection[str]]  # of a text: whom it can be about
@@ -27,17 +29,11 @@ NamesOf = Callable[[str], Collection[str]]  # of a text: whom it can be about
 FLOOR = 2.5  # score of a run, before its texts are looked at
 # Cosines, beyond what any two texts of these days have in common:
 LIKE = 0.065  # to the middle text, to be of a matter
-MOST_SAID = 12  # phrases of a matter that are looked at
-MOST_WAYS = 4  # of them, of which people use any
-CHOOSING = 0.5  # of the score, for each that was chosen among others
-CLEARLY = 0.18  # on average, of a matter that is clearly one
 COPY = 0.8  # and more: one is written off the other
 SAMPLE = 60  # texts, of which any two are compared
 MOST_TEXTS = 120  # of one group that are compared
-MOST_GROUPS = 60  # a night
 CORE = 8  # texts a matter began with, that are kept
 NEAR = 0.085  # on average to the nearest of them
-TOGETHER = 0.5  # of the texts of the rarer of two runs, in which both stand
 VOTES = 0.2  # of a group's runs, that a text must have if it has not the rarest
 COUNTED_TIMES = 6.0  # times the strength, where most texts are about whom a column names
 ASKED = {1: 1.75, 0: 1.0, -1: 0.75}  # times the dial's strength, by people that are missing
@@ -48,6 +44,7 @@ NEAREST = 3
 SAME = 0.4  # of the smaller of two matters' texts, that both have: one matter
 BESIDE = 0.135  # on average to those of tonight that are
 MOSTLY = 0.5  # of what is alike tonight, that a matter takes: then it takes the rest
+COMES_ALONE = 1.0  # texts of the longest window, that would have a name by what was before
 NAMES_IT = 0.5  # of a matter's texts, that give its name
 
 
@@ -130,73 +127,6 @@ def matters(spoken: Spoken, known: Sequence[Known], dial: Dial, names_of: NamesO
     return night.found
 
 
-def groups(runs: Sequence[Run]) -> list[list[Run]]:
-    """The rarest run takes those that stand mostly in the same texts; then the next."""
-    left, found = list(runs), list[list[Run]]()
-    while left and len(found) < MOST_GROUPS:
-        first = left[0].texts
-        same, others = list[Run](), list[Run]()
-        for run in left:
-            enough = TOGETHER * min(len(first), len(run.texts))
-            (same if len(first & run.texts) >= enough else others).append(run)
-        found.append(same)
-        left = others
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Runs that stand in the same texts, the rarest first; `alike` of each two texts."""
-
-    runs: Sequence[Run]
-    texts: Sequence[Said]
-    alike: Floats
-    spoken: Spoken
-    tried: int  # texts that are new, each of which might have been one
-    usual: float  # how alike any two texts are
-
-    def strength(self, members: Sequence[Said]) -> "_Told":
-        """The runs that are mostly theirs, and how strong it is: how rare among all that was
-        tried tonight (1: by chance every tenth night), how much theirs, and how alike."""
-        ids = {text.id for text in members}
-        own = [run for run in self.runs if len(run.texts & ids) >= TOGETHER * len(run.texts)]
-        if not own:
-            return _Told((), 0, 0.0, 0.0, 0.0)
-        score, window, expected, said = self._rarest(own)
-        share = len(said & ids) / len(said)
-        chosen = np.array([n for n, text in enumerate(self.texts) if text.id in ids])
-        like = min(max(closeness(self.alike, chosen) - self.usual, 0.0) / CLEARLY, 1.25)
-        rare = max(score - math.log10(max(self.tried, 1)), 0.0)
-        return _Told(own, window, expected, score, rare * share * like)
-
-    def _rarest(self, own: Sequence[Run]) -> tuple[float, int, float, frozenset[int]]:
-        """Of the rarest phrase, or of what is said in several: people who use any of them."""
-        first, *others = [phrase[0] for phrase in one_phrase(own)]
-        chosen, best = [first], (first.score, first.window, first.expected)
-        said = first.texts
-        for run in others[:MOST_SAID]:
-            if len(chosen) == MOST_WAYS:
-                break
-            if len(run.texts - said) == 0:
-                continue
-            score, window, expected = self.spoken.of_any([*chosen, run])
-            if score - CHOOSING * len(chosen) > best[0]:
-                best = (score - CHOOSING * len(chosen), window, expected)
-                chosen, said = [*chosen, run], said | run.texts
-        return (*best, said)
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """`runs`: those that are mostly of a matter's texts; the rest of its rarest phrases."""
-
-    runs: Sequence[Run]
-    window: int
-    expected: float
-    score: float
-    strength: float
-
-
 class _Night:
     def __init__(
         self, spoken: Spoken, known: Sequence[Known], dial: Dial, names_of: NamesOf
@@ -232,7 +162,7 @@ class _Night:
         if people_of(texts) < self._dial.people - 1:
             return
         alike = self._likeness([t.words for t in texts])
-        group = _Group(runs, texts, alike, self._spoken, len(self._today), self._usual)
+        group = Group(runs, texts, alike, self._spoken, len(self._today), self._usual)
         inside = together(group.alike, self._dial.people, LIKE + self._usual)
         for members in self._parts([texts[n] for n in inside]):
             if people_of(members) >= self._dial.people - 1 and self._of_today(members):
@@ -257,7 +187,7 @@ class _Night:
         chosen = sorted(wanted[:MOST_TEXTS], key=self._order.__getitem__)
         return [self._texts[n] for n in chosen]
 
-    def _settle(self, group: "_Group", members: Sequence[Said]) -> None:
+    def _settle(self, group: Group, members: Sequence[Said]) -> None:
         """Known, or new if it is strong enough; what a known one does not take may be new."""
         matter = self._known({t.id for t in members})
         rest = list(members)
@@ -278,7 +208,7 @@ class _Night:
                 how = (told.window, told.expected, told.score, told.strength)
                 self._add(Matter(None, name, named, tuple(fresh), phrases, *how))
 
-    def _is_pattern(self, group: "_Group", members: Sequence[Said]) -> bool:
+    def _is_pattern(self, group: Group, members: Sequence[Said]) -> bool:
         """Whether even those that are told in their own words are as like what was told before
         as each other: a form, or a way in which such things are always told."""
         theirs = {number for run in group.runs for number in run.texts}
@@ -352,7 +282,7 @@ class _Night:
         others = self._others(core, members)
         alike = self._likeness([*core, *(t.words for t in members)])
         near = np.sort(alike[len(core) :, : len(core)], axis=1)[:, -3:].mean(axis=1)
-        name = called(matter.name) if matter.named else None
+        name = called(matter.name) if self._tells(matter) else None
         clean = plains([t.words for t in members])
         joining = [
             t
@@ -370,6 +300,10 @@ class _Night:
         least = BESIDE + self._usual
         return [t for t, how in both if t in joining or (how >= least and t.id not in others)]
 
+    def _tells(self, matter: Known | Matter) -> bool:
+        """Whether who gives its name speaks of it: others hardly did before."""
+        return matter.named and self._spoken.usual(called(matter.name)) < COMES_ALONE
+
     def _others(self, core: Sequence[str], members: Sequence[Said]) -> set[int]:
         """Texts of members that are of another matter than most of the core: like it, and told
         in one week with it."""
@@ -379,7 +313,7 @@ class _Night:
         own = max(found, key=lambda part: sum(text.id in of_core for text in part))
         return {text.id for part in found if part is not own for text in part} - of_core
 
-    def _grow(self, matter: Known | Matter, joining: Sequence[Said], group: "_Group") -> None:
+    def _grow(self, matter: Known | Matter, joining: Sequence[Said], group: Group) -> None:
         if isinstance(matter, Matter):
             at = self.found.index(matter)
             self.found[at] = self._with(matter, (*matter.texts, *joining))
@@ -410,7 +344,7 @@ class _Night:
                 for t in today
                 if t.id not in matter.ids and t.id not in self._taken and name in clean[t.id]
             ]
-            if fresh and not matter.named:
+            if fresh and not self._tells(matter):
                 fresh = self._like_core(matter, fresh)
             if fresh:
                 had = [self._texts[n] for n in matter.ids if n in self._texts]
@@ -426,8 +360,10 @@ class _Night:
         names: dict[str, list[str]] = {}
         for name in sorted(given):
             names.setdefault(plain(root(name)), []).append(name)
+        having = {r: sum(r in text for text in clean) for r in names if r and "\n" not in r}
+        having = {r: n for r, n in having.items() if self._spoken.usual(r) < COMES_ALONE}
         several = [each for each in names if sum(given[n] for n in names[each]) > 1]
-        spoken = {r: sum(r in text for text in clean) for r in several if r and "\n" not in r}
+        spoken = {r: n for r, n in having.items() if r in several or n > 1}
         best = max(spoken, key=lambda each: (spoken[each], len(each)), default="")
         if best and spoken[best] >= NAMES_IT * len(texts):
             whole = max(names[best], key=lambda n: (given[n], len(n), n))

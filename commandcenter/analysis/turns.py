@@ -12,7 +12,7 @@ from commandcenter.analysis.likeness import Rarity, likeness, together
 from commandcenter.analysis.phrases import Run, Said
 
 ONE_PHRASE = 0.8  # of the texts of two runs, that have both: they are of one phrase
-OF_THEM = 0.25  # of the texts of what else is new in them, that have the phrase: it is of that
+OF_THEM = 0.35  # of the texts of what else is new in them, that have the phrase: it is of that
 ONE_THING = 0.6  # of the texts of a phrase, that are alike without it: they are about one thing
 MOST = 40  # texts of a phrase that are compared
 

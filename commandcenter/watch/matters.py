@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from commandcenter.analysis.characters import plain
 from commandcenter.analysis.matters import CORE, Dial, Known, Matter, matters
-from commandcenter.analysis.phrases import Said, Spoken, plain
+from commandcenter.analysis.phrases import Said, Spoken
 from commandcenter.domain.times import day_start
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.watching import Limits
