@@ -15,12 +15,16 @@ from commandcenter.analysis.characters import (
 from commandcenter.analysis.phrases import Run, Said
 
 LONGEST_NAME = 16
-MOST_TELLING = 4  # characters, from which on a phrase tells no more by being longer
+MOST_GROWN = 12  # phrases that are compared, those that most say and say first
+MOST_TELLING = 6  # characters, from which on a phrase tells no more by being longer
 SAYS_LITTLE = re.compile(
     "尊敬的?|领导|书记|市长|局长|您好|你好|谢谢|感谢|希望|请求|恳请|恳求|求助|投诉|举报|咨询|建议|反映|反应|请问|有关部门|相关部门"
     "|部门|政府|老百姓|百忙之中|高度重视|为什么|什么时候|怎么办|什么|怎么|我是|我们|本人|居民|市民|业主|消费者|解决|处理|情况|问题|严重|影响"
     "|合理|现在|目前|已经|至今|一直|没有|不能|不让|不了|可以|能否|是否|关于|公司|小区|项目|物业|开发商|商家|对方|要求|退款|退费|退还|赔偿|尽快|多次"
     "|联系|电话|客服|无法|拒绝|不予|工作人员|负责人|老板|购买|消费|元"
+)
+BEGINS_LITTLE = re.compile(
+    "关于|反映|反应|投诉|举报|咨询|建议|请求|恳请|要求|希望|求助|请问|涉及|有关|我是|本人|我们"
 )
 JOINING = frozenset(
     "的了是在和与就都也很不没有我你他她们这那个到说把被让对从给要想去来已还又再等及或为以于其该之上下一请将并但而且"
@@ -32,9 +36,14 @@ def phrases_of(runs: Sequence[Run], texts: Sequence[Said]) -> tuple[str, ...]:
     clean = plains([t.words for t in texts])
     numbers = {run.number for run in runs}
     count = Counter(piece for text in clean for piece in _pieces(text, numbers))
-    grown = {trimmed(grow(piece, clean)) for piece, _ in count.most_common(12)}
+    grown: list[str] = []
+    for piece in sorted(count, key=lambda each: (-count[each], _place(each, clean), each)):
+        if len(grown) == MOST_GROWN:
+            break
+        if not any(piece in phrase for phrase in grown):
+            grown.append(grow(piece, clean))
     told = sorted(
-        ((telling(phrase, clean), phrase) for phrase in grown),
+        ((telling(phrase, clean), phrase) for phrase in {trimmed(each) for each in grown}),
         key=lambda each: (-each[0], _place(each[1], clean), each[1]),
     )
     found: list[str] = []
@@ -86,7 +95,9 @@ def grow(phrase: str, texts: Sequence[str], share: float = 0.6) -> str:
 
 
 def trimmed(phrase: str) -> str:
-    """Without what only joins words, at either end."""
+    """Without what only joins words, at either end, and without what says that one writes."""
+    while begin := BEGINS_LITTLE.match(phrase):
+        phrase = phrase[begin.end() :]
     while phrase and phrase[0] in JOINING:
         phrase = phrase[1:]
     while phrase and phrase[-1] in JOINING:

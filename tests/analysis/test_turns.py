@@ -17,7 +17,12 @@ MATTERS = (
 
 def of_matter(name, fact, other, turned):
     """Four texts of one matter, of which the first `turned` end in the turn of speech."""
-    words = (f"{name}，{fact}，", f"{name}{other}，{fact}，", f"{other}，{name}，", f"{fact}，{other}，")
+    words = (
+        f"{name}，{fact}，",
+        f"{name}{other}，{fact}，",
+        f"{other}，{name}，",
+        f"{fact}，{other}，",
+    )
     return [each + TURN * (n < turned) for n, each in enumerate(words)]
 
 
