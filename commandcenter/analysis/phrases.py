@@ -18,6 +18,7 @@ from commandcenter.analysis.characters import (
     BITS,
     FIRST_PAIR,
     PAIR_BITS,
+    Chars,
     cleaned,
     is_han,
     pair_numbers,
@@ -73,10 +74,12 @@ class _Counts:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """The texts; `runs` sorted, with the number of the text of each."""
+    """The texts, and as characters; `runs` sorted, with the number of the text of each."""
 
     counts: _Counts
     texts: tuple[Said, ...]
+    chars: Chars
+    starts: Ints
     runs: NDArray[np.int32]
     text: NDArray[np.int32]
 
@@ -101,7 +104,7 @@ def _read(texts: Sequence[Said]) -> _Day:
         len(texts), runs[start].astype(np.int32), people.astype(np.uint16),
         pairs.astype(np.int32), np.minimum(often, 0xFFFF).astype(np.uint16),
     )  # fmt: skip
-    return _Day(counts, tuple(texts), runs.astype(np.int32), text.astype(np.int32))
+    return _Day(counts, tuple(texts), chars, starts, runs.astype(np.int32), text.astype(np.int32))
 
 
 def _first(values: Ints) -> NDArray[np.bool_]:
@@ -318,13 +321,13 @@ class _Kind:
 def _with_pairs(
     day: _Day, numbers: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    chars, starts = cleaned([text.words for text in day.texts])
+    chars = day.chars
     number, at = pair_numbers(chars)
     asked = np.zeros(1 << PAIR_BITS, bool)
     asked[numbers] = True
     chosen = asked[number] & is_han(chars[at]) & is_han(chars[at + 1])
     number, at = number[chosen], at[chosen]
-    both = np.unique(number << 32 | np.searchsorted(starts, at, side="right") - 1)
+    both = np.unique(number << 32 | np.searchsorted(day.starts, at, side="right") - 1)
     return (both >> 32).astype(np.int32), (both & 0xFFFFFFFF).astype(np.int32)
 
 

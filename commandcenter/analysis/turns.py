@@ -30,13 +30,13 @@ def turns_of(
             having.setdefault(text, []).append(run)
     found: set[int] = set()
     for _ in range(2):  # then without the turns among what else is new
-        found = {
-            run.number
+        phrases = [
+            phrase
             for phrase in phrases
             if _crosses(phrase, having, found)
             and not _one_thing(phrase, found, texts, rarity, least)
-            for run in phrase
-        }
+        ]
+        found = {run.number for phrase in phrases for run in phrase}
     return frozenset(found)
 
 
