@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from commandcenter.analysis.characters import cleaned, pair_numbers, plain, plains
 from commandcenter.analysis.names import related, root
-from commandcenter.analysis.phrases import cleaned, pair_numbers, plain
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -76,7 +76,7 @@ def _names(texts: Sequence[str], who: Ints, names: Sequence[Collection[str]]) ->
     for person, each in zip(who.tolist(), names, strict=True):
         for name in each:
             given.setdefault(name, set()).add(person)
-    clean, found = [plain(text) for text in texts], dict[str, Bools]()
+    clean, found = plains(texts), dict[str, Bools]()
     for name in sorted(given, key=lambda name: (-len(given[name]), name)):
         short = plain(root(name))
         said = np.array([short in text for text in clean])

@@ -9,16 +9,18 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from commandcenter.analysis.phrases import cleaned, pair_numbers
+from commandcenter.analysis.characters import cleaned, pair_numbers, without
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Rarity = Callable[[Ints], Floats]  # of pairs
 
 
-def likeness(texts: Sequence[str], rarity: Rarity) -> Floats:
-    """(texts, texts): cosine of each two, 0 to 1."""
+def likeness(texts: Sequence[str], rarity: Rarity, turns: Ints | None = None) -> Floats:
+    """(texts, texts): cosine of each two, 0 to 1; without the runs of turns of speech."""
     chars, starts = cleaned(texts)
+    if turns is not None and len(turns):
+        chars = without(chars, turns)
     pair, at = pair_numbers(chars)
     text = np.searchsorted(starts, at, side="right") - 1
     both = np.unique(text << 32 | pair)

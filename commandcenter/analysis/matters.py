@@ -15,11 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commandcenter.analysis.apart import parts
+from commandcenter.analysis.characters import READ, plain, plains
 from commandcenter.analysis.common_phrases import phrases_of
-from commandcenter.analysis.likeness import closeness, likeness, together
+from commandcenter.analysis.groups import Group, groups
+from commandcenter.analysis.likeness import likeness, together
 from commandcenter.analysis.names import related, root
-from commandcenter.analysis.phrases import READ, Run, Said, Spoken, plain
-from commandcenter.analysis.turns import is_turn
+from commandcenter.analysis.phrases import Run, Said, Spoken
+from commandcenter.analysis.turns import turns_of
 
 Floats = NDArray[np.float64]
 NamesOf = Callable[[str], Collection[str]]  # of a text: whom it can be about
@@ -27,14 +29,11 @@ NamesOf = Callable[[str], Collection[str]]  # of a text: whom it can be about
 FLOOR = 2.5  # score of a run, before its texts are looked at
 # Cosines, beyond what any two texts of these days have in common:
 LIKE = 0.065  # to the middle text, to be of a matter
-CLEARLY = 0.18  # on average, of a matter that is clearly one
 COPY = 0.8  # and more: one is written off the other
 SAMPLE = 60  # texts, of which any two are compared
 MOST_TEXTS = 120  # of one group that are compared
-MOST_GROUPS = 60  # a night
 CORE = 8  # texts a matter began with, that are kept
 NEAR = 0.085  # on average to the nearest of them
-TOGETHER = 0.5  # of the texts of the rarer of two runs, in which both stand
 VOTES = 0.2  # of a group's runs, that a text must have if it has not the rarest
 COUNTED_TIMES = 6.0  # times the strength, where most texts are about whom a column names
 ASKED = {1: 1.75, 0: 1.0, -1: 0.75}  # times the dial's strength, by people that are missing
@@ -45,6 +44,7 @@ NEAREST = 3
 SAME = 0.4  # of the smaller of two matters' texts, that both have: one matter
 BESIDE = 0.135  # on average to those of tonight that are
 MOSTLY = 0.5  # of what is alike tonight, that a matter takes: then it takes the rest
+COMES_ALONE = 1.0  # texts of the longest window, that would have a name by what was before
 NAMES_IT = 0.5  # of a matter's texts, that give its name
 
 
@@ -121,48 +121,10 @@ def people_of(texts: Iterable[Said]) -> int:
 def matters(spoken: Spoken, known: Sequence[Known], dial: Dial, names_of: NamesOf) -> list[Matter]:
     """What the newest days brought: new matters, and those known ones that grew."""
     night = _Night(spoken, known, dial, names_of)
-    for group in groups(spoken.rare(dial.people - 1, FLOOR)):
+    for group in groups(night.without_turns(spoken.rare(dial.people - 1, FLOOR))):
         night.take(group)
     night.grow_by_name()
     return night.found
-
-
-def groups(runs: Sequence[Run]) -> list[list[Run]]:
-    """The rarest run takes those that stand mostly in the same texts; then the next."""
-    left, found = list(runs), list[list[Run]]()
-    while left and len(found) < MOST_GROUPS:
-        first = left[0].texts
-        same, others = list[Run](), list[Run]()
-        for run in left:
-            enough = TOGETHER * min(len(first), len(run.texts))
-            (same if len(first & run.texts) >= enough else others).append(run)
-        found.append(same)
-        left = others
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Runs that stand in the same texts, the rarest first; `alike` of each two texts."""
-
-    runs: Sequence[Run]
-    texts: Sequence[Said]
-    alike: Floats
-    tried: int  # texts that are new, each of which might have been one
-    usual: float  # how alike any two texts are
-
-    def strength(self, members: Sequence[Said]) -> tuple[list[Run], float]:
-        """The runs that are mostly theirs, and how strong it is: how rare among all that was
-        tried tonight (1: by chance every tenth night), how much theirs, and how alike."""
-        ids = {text.id for text in members}
-        own = [run for run in self.runs if len(run.texts & ids) >= TOGETHER * len(run.texts)]
-        if not own:
-            return [], 0.0
-        share = len(own[0].texts & ids) / len(own[0].texts)
-        chosen = np.array([n for n, text in enumerate(self.texts) if text.id in ids])
-        like = min(max(closeness(self.alike, chosen) - self.usual, 0.0) / CLEARLY, 1.25)
-        rare = max(own[0].score - math.log10(max(self.tried, 1)), 0.0)
-        return own, rare * share * like
 
 
 class _Night:
@@ -177,19 +139,30 @@ class _Night:
         self._open = [k for k in known if k.days_ago <= dial.quiet_days]
         self._usual = _any_two(self._earlier() or list(self._texts.values()), spoken)
         self._taken: dict[int, int] = {}  # text: which of `found` has it
+        self._turns = np.zeros(0, np.int64)
         self.found: list[Matter] = []
 
     def _earlier(self) -> list[Said]:
         """Texts by which one knows how alike any two are: a burst is most of its own day."""
         return [t for day in self._spoken.days for t in day.texts if t.id not in self._today]
 
+    def without_turns(self, runs: Sequence[Run]) -> list[Run]:
+        """The runs that are of no turn of speech; from now on no text is read with one."""
+        rarity, least = self._spoken.rarity, LIKE + self._usual
+        turns = turns_of(runs, self._texts, rarity, least)
+        self._turns = np.array(sorted(turns), np.int64)
+        return [run for run in runs if run.number not in turns]
+
+    def _likeness(self, texts: Sequence[str]) -> Floats:
+        return likeness(texts, self._spoken.rarity, self._turns)
+
     def take(self, runs: Sequence[Run]) -> None:
         """A group of runs as a matter, as the growth of one, or as nothing."""
         texts = self._of_group(runs)
         if people_of(texts) < self._dial.people - 1:
             return
-        alike = likeness([t.words for t in texts], self._spoken.rarity)
-        group = _Group(runs, texts, alike, len(self._today), self._usual)
+        alike = self._likeness([t.words for t in texts])
+        group = Group(runs, texts, alike, self._spoken, len(self._today), self._usual)
         inside = together(group.alike, self._dial.people, LIKE + self._usual)
         for members in self._parts([texts[n] for n in inside]):
             if people_of(members) >= self._dial.people - 1 and self._of_today(members):
@@ -198,7 +171,7 @@ class _Night:
     def _parts(self, texts: Sequence[Said]) -> list[list[Said]]:
         """Like matters, each by itself."""
         words, people = [t.words for t in texts], [t.person or f"#{t.id}" for t in texts]
-        alike = likeness(words, self._spoken.rarity)
+        alike = self._likeness(words)
         names = [set(self._names_of(t.words[:READ])) for t in texts]
         found = parts(words, people, names, alike, self._spoken.written_before)
         return [[texts[n] for n in part] for part in found]
@@ -214,7 +187,7 @@ class _Night:
         chosen = sorted(wanted[:MOST_TEXTS], key=self._order.__getitem__)
         return [self._texts[n] for n in chosen]
 
-    def _settle(self, group: "_Group", members: Sequence[Said]) -> None:
+    def _settle(self, group: Group, members: Sequence[Said]) -> None:
         """Known, or new if it is strong enough; what a known one does not take may be new."""
         matter = self._known({t.id for t in members})
         rest = list(members)
@@ -225,20 +198,17 @@ class _Night:
         fresh = [t for t in rest if t.id not in self._taken and not self._is_known(t.id)]
         if not self._of_today(fresh) or people_of(fresh) < self._dial.people - 1:
             return
-        own, strength = group.strength(fresh)
-        if own and self._strong(fresh, strength) and not self._is_pattern(group, fresh):
-            name, named, phrases = self._name(fresh, own)
+        told = group.strength(fresh)
+        if told.runs and self._strong(fresh, told.strength) and not self._is_pattern(group, fresh):
+            name, named, phrases = self._name(fresh, told.runs)
             same = self._called(name) if named else None
             if same:
                 self._grow(same, fresh, group)
-            elif name and (
-                named or not is_turn(own, fresh, self._spoken.rarity, LIKE + self._usual)
-            ):
-                first = own[0]
-                told = (first.window, first.expected, first.score, strength)
-                self._add(Matter(None, name, named, tuple(fresh), phrases, *told))
+            elif name:
+                how = (told.window, told.expected, told.score, told.strength)
+                self._add(Matter(None, name, named, tuple(fresh), phrases, *how))
 
-    def _is_pattern(self, group: "_Group", members: Sequence[Said]) -> bool:
+    def _is_pattern(self, group: Group, members: Sequence[Said]) -> bool:
         """Whether even those that are told in their own words are as like what was told before
         as each other: a form, or a way in which such things are always told."""
         theirs = {number for run in group.runs for number in run.texts}
@@ -246,7 +216,7 @@ class _Night:
         before = before[:: -(-len(before) // MOST_BEFORE)] if before else []
         if len(before) < NEAREST:
             return False
-        alike = likeness([t.words for t in (*members, *before)], self._spoken.rarity)
+        alike = self._likeness([t.words for t in (*members, *before)])
         many = len(members)
         usual = np.sort(alike[:many, many:], axis=1)[:, -NEAREST:].mean(axis=1)
         own = np.sort(alike[:many, :many], axis=1)[:, -NEAREST:-1].mean(axis=1)
@@ -310,14 +280,15 @@ class _Night:
         else:
             core, own = [t.words for t in matter.texts[:CORE]], {t.id for t in matter.texts}
         others = self._others(core, members)
-        alike = likeness([*core, *(t.words for t in members)], self._spoken.rarity)
+        alike = self._likeness([*core, *(t.words for t in members)])
         near = np.sort(alike[len(core) :, : len(core)], axis=1)[:, -3:].mean(axis=1)
-        name = called(matter.name) if matter.named else None
+        name = called(matter.name) if self._tells(matter) else None
+        clean = plains([t.words for t in members])
         joining = [
             t
-            for t, how in zip(members, near.tolist(), strict=True)
+            for t, how, words in zip(members, near.tolist(), clean, strict=True)
             if t.id in own
-            or (name and name in plain(t.words))
+            or (name and name in words)
             or (how >= NEAR + self._usual and t.id not in others)
         ]
         if len(joining) < MOSTLY * len(members):
@@ -329,6 +300,10 @@ class _Night:
         least = BESIDE + self._usual
         return [t for t, how in both if t in joining or (how >= least and t.id not in others)]
 
+    def _tells(self, matter: Known | Matter) -> bool:
+        """Whether who gives its name speaks of it: others hardly did before."""
+        return matter.named and self._spoken.usual(called(matter.name)) < COMES_ALONE
+
     def _others(self, core: Sequence[str], members: Sequence[Said]) -> set[int]:
         """Texts of members that are of another matter than most of the core: like it, and told
         in one week with it."""
@@ -338,7 +313,7 @@ class _Night:
         own = max(found, key=lambda part: sum(text.id in of_core for text in part))
         return {text.id for part in found if part is not own for text in part} - of_core
 
-    def _grow(self, matter: Known | Matter, joining: Sequence[Said], group: "_Group") -> None:
+    def _grow(self, matter: Known | Matter, joining: Sequence[Said], group: Group) -> None:
         if isinstance(matter, Matter):
             at = self.found.index(matter)
             self.found[at] = self._with(matter, (*matter.texts, *joining))
@@ -348,18 +323,20 @@ class _Night:
         fresh = [t for t in joining if t.id not in matter.ids and t.id not in self._taken]
         had = [self._texts[n] for n in matter.ids if n in self._texts]
         texts = sorted([*had, *fresh], key=self._place)
-        own, strength = group.strength(texts)
-        first = own[0] if own else group.runs[0]
-        name, named, phrases = self._name(texts, own)
+        told, first = group.strength(texts), group.runs[0]
+        name, named, phrases = self._name(texts, told.runs)
         better = name if named else matter.name
-        told = (first.window, first.expected, first.score, strength)
-        self._add(Matter(matter.key, better, named, tuple(texts), phrases, *told))
+        how = (first.window, first.expected, first.score, told.strength)
+        if told.runs:
+            how = (told.window, told.expected, told.score, told.strength)
+        self._add(Matter(matter.key, better, named, tuple(texts), phrases, *how))
 
     def grow_by_name(self) -> None:
         """What newly names an open matter joins it, rare or not. Only said by a phrase, it joins
         when it is like its beginning: others use the phrase, too."""
         today = [self._texts[n] for n in sorted(self._today)]
-        clean = {t.id: plain(t.words) for t in today} if self._open else {}
+        words = plains([t.words for t in today]) if self._open else []
+        clean = {t.id: each for t, each in zip(today, words, strict=False)}
         for matter in self._open:
             name = called(matter.name)
             fresh = [
@@ -367,7 +344,7 @@ class _Night:
                 for t in today
                 if t.id not in matter.ids and t.id not in self._taken and name in clean[t.id]
             ]
-            if fresh and not matter.named:
+            if fresh and not self._tells(matter):
                 fresh = self._like_core(matter, fresh)
             if fresh:
                 had = [self._texts[n] for n in matter.ids if n in self._texts]
@@ -379,12 +356,14 @@ class _Night:
         and what else they share."""
         phrases = phrases_of(own, texts)
         given = Counter(n for t in texts for n in set(self._names_of(t.words[:READ])))
-        clean = [plain(t.words) for t in texts]
+        clean = plains([t.words for t in texts])
         names: dict[str, list[str]] = {}
         for name in sorted(given):
             names.setdefault(plain(root(name)), []).append(name)
+        having = {r: sum(r in text for text in clean) for r in names if r and "\n" not in r}
+        having = {r: n for r, n in having.items() if self._spoken.usual(r) < COMES_ALONE}
         several = [each for each in names if sum(given[n] for n in names[each]) > 1]
-        spoken = {r: sum(r in text for text in clean) for r in several if r and "\n" not in r}
+        spoken = {r: n for r, n in having.items() if r in several or n > 1}
         best = max(spoken, key=lambda each: (spoken[each], len(each)), default="")
         if best and spoken[best] >= NAMES_IT * len(texts):
             whole = max(names[best], key=lambda n: (given[n], len(n), n))

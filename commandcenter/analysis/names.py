@@ -60,7 +60,7 @@ _CUE = re.compile(
 _MARK = re.compile("[^\u4e00-\u9fffA-Za-z0-9]")
 # Words before a name, and such as stand in no name.
 _BEFORE = re.compile(
-    "尊敬的|领导|毕业|选聘|指导|监督|约定|优先|录取|影响|交汇处|[东西南北]{1,2}角|发表|网上"
+    "尊敬的|领导|进一步|稳定|毕业|选聘|指导|监督|约定|优先|录取|影响|交汇处|[东西南北]{1,2}角|发表|网上"
     "|管一下|一下|另|建公办"
     "|抱怨|什么|经常|保障|规范|进入|强行|改造|购得|套取|安排|引进|注册|介绍|深受|下简称|简称"
     "|明知|提供|对面|报道|查封|正常|拒绝"
@@ -234,7 +234,7 @@ class Names:
 
 def _said(stem: str) -> bool:
     """Whether it is no name, but what is said of any."""
-    return bool(_COMMON.match(stem) or _NO_NAME.search(stem))
+    return bool(_COMMON.match(stem) or _NO_NAME.search(stem) or _ENDING.fullmatch(stem))
 
 
 def _span(match: re.Match[str], group: int) -> tuple[str, int, int]:

@@ -8,31 +8,31 @@ days give the same counts, whether they were read at once or one after the other
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from commandcenter.analysis.characters import (
+    BITS,
+    FIRST_PAIR,
+    PAIR_BITS,
+    Chars,
+    cleaned,
+    is_han,
+    pair_numbers,
+    run_numbers,
+)
 from commandcenter.analysis.tails import tail
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Chars = NDArray[np.uint16]
 
-SIZE = 4  # characters of a run
-LEAST_HAN = 2  # of them Chinese
-READ = 240  # characters of a text: its title and its beginning
-BITS = 24  # of a run's number; runs that share one only hide each other a little
-PAIR_BITS = 22
 PRIOR, SCATTER = 0.5, 0.3  # a use added to those before; variance of a rate over its square
 MOST_RUNS = 1500  # that are looked at closely, the rarest first
-END = 10  # the character that stands for all that is no part of a phrase
-UNITS = "年月日号时点分秒元万亿平米岁天人户多余块期次个"  # a number before one says how many
-FESTIVALS = (
-    "春节", "元旦", "五一", "端午", "国庆", "中秋", "清明", "高考", "中考", "暑假", "寒假", "今年",
-    "去年", "明年", "今天", "昨天", "昨晚", "今早", "上周", "本周", "上月", "本月",
-)  # fmt: skip
+MOST_PAIRS = 400  # the same of pairs
+SELDOM_PAIR = 300  # times a pair is written in all, that is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,94 +61,6 @@ class Run:
     texts: frozenset[int]
 
 
-def _kept_characters() -> Chars:
-    """By code point what it is read as: Chinese characters, capital letters, digits, else END."""
-    table = np.full(1 << 16, END, np.uint16)
-    table[0x4E00:0xA000] = np.arange(0x4E00, 0xA000)
-    for first, last, into in (("0", "9", "0"), ("A", "Z", "A"), ("a", "z", "A")):
-        many = np.arange(ord(last) - ord(first) + 1)
-        table[ord(first) + many] = ord(into) + many
-        table[ord(first) + many + 0xFEE0] = ord(into) + many  # of full width
-    return table
-
-
-_KEPT = _kept_characters()
-_HAN = 0x4E00
-_UNIT = np.isin(np.arange(1 << 16), [ord(each) for each in UNITS])
-
-
-def cleaned(texts: Sequence[str]) -> tuple[Chars, Ints]:
-    """The beginnings of the texts as one array, an END after each, and where each begins.
-
-    Dates, sums and long numbers are ENDs too: else a phrase of May is new each May.
-    """
-    parts = [text[:READ] for text in texts]
-    starts = np.zeros(len(parts) + 1, np.int64)
-    starts[1:] = np.cumsum([len(part) + 1 for part in parts])
-    joined = "\n".join([*parts, ""])
-    for festival in FESTIVALS:
-        joined = joined.replace(festival, "\n" * len(festival))
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    chars = _KEPT[np.minimum(points, 0xFFFF)]
-    digit = (chars >= ord("0")) & (chars <= ord("9"))
-    if digit.any():
-        edge = np.diff(np.r_[False, digit, False].astype(np.int8))
-        first, after = np.flatnonzero(edge == 1), np.flatnonzero(edge == -1)
-        counted = _UNIT[chars[after]]  # the array ends with an END, never with a digit
-        ended = counted | (after - first > 2)
-        mark = np.zeros(len(chars) + 1, np.int32)
-        np.add.at(mark, first[ended], 1)
-        np.add.at(mark, (after + counted)[ended], -1)
-        chars = np.where(np.cumsum(mark[:-1]) > 0, np.uint16(END), chars)
-    return chars, starts
-
-
-def plain(text: str) -> str:
-    """One text as it is compared: phrases with line ends between them."""
-    chars, _ = cleaned([text])
-    return _string(chars[:-1])
-
-
-def _string(chars: Chars) -> str:
-    return chars.astype("<u2").tobytes().decode("utf-16-le")
-
-
-def run_numbers(chars: Chars) -> tuple[Ints, Ints]:
-    """Number of each run that can be part of a phrase, and where it begins."""
-    n = len(chars) - SIZE + 1
-    if n <= 0:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    mix, clean, han = np.zeros(n, np.uint64), np.ones(n, bool), np.zeros(n, np.int8)
-    for k in range(SIZE):
-        part = chars[k : k + n]
-        mix *= np.uint64(0x9E3779B97F4A7C15)
-        mix += part * np.uint64(0xBF58476D1CE4E5B9)
-        clean &= part != END
-        han += part >= _HAN
-    at = np.flatnonzero(clean & (han >= LEAST_HAN))
-    mix = mix[at]
-    mix ^= mix >> np.uint64(29)
-    mix *= np.uint64(0x94D049BB133111EB)
-    return (mix >> np.uint64(64 - BITS)).astype(np.int64), at
-
-
-def without(text: str, runs: Ints) -> str:
-    """A text as it is compared, with line ends for the runs of these numbers."""
-    chars, _ = cleaned([text])
-    number, at = run_numbers(chars)
-    gone = at[np.isin(number, runs)][:, None] + np.arange(SIZE)
-    chars = chars.copy()
-    chars[gone.ravel()] = END
-    return _string(chars[:-1])
-
-
-def pair_numbers(chars: Chars) -> tuple[Ints, Ints]:
-    """Number of each pair of neighbouring characters of which one is Chinese, and where it is."""
-    one, other = chars[:-1].astype(np.int64), chars[1:].astype(np.int64)
-    at = np.flatnonzero((one != END) & (other != END) & ((one >= _HAN) | (other >= _HAN)))
-    return (one[at] * 31337 + other[at]) & ((1 << PAIR_BITS) - 1), at
-
-
 @dataclass(frozen=True, slots=True)
 class _Counts:
     """Of a day: how many texts; each run and by how many people, each pair and how often."""
@@ -162,10 +74,12 @@ class _Counts:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """The texts; `runs` sorted, with the number of the text of each."""
+    """The texts, and as characters; `runs` sorted, with the number of the text of each."""
 
     counts: _Counts
     texts: tuple[Said, ...]
+    chars: Chars
+    starts: Ints
     runs: NDArray[np.int32]
     text: NDArray[np.int32]
 
@@ -190,7 +104,7 @@ def _read(texts: Sequence[Said]) -> _Day:
         len(texts), runs[start].astype(np.int32), people.astype(np.uint16),
         pairs.astype(np.int32), np.minimum(often, 0xFFFF).astype(np.uint16),
     )  # fmt: skip
-    return _Day(counts, tuple(texts), runs.astype(np.int32), text.astype(np.int32))
+    return _Day(counts, tuple(texts), chars, starts, runs.astype(np.int32), text.astype(np.int32))
 
 
 def _first(values: Ints) -> NDArray[np.bool_]:
@@ -271,24 +185,56 @@ class Spoken:
                 seen -= np.where(known[at] == pairs, often[at], 0)
         return np.asarray(seen / max(texts, 1))
 
+    def usual(self, words: str) -> float:
+        """In how many texts of the longest window that is judged these words would stand at the
+        most, by what was written before."""
+        window = max((w for w in self.windows if self.judged(w)), default=min(self.windows))
+        pairs, _ = pair_numbers(cleaned([words])[0])
+        texts = sum(day.counts.size for day in list(self.days)[-window:])
+        return float(self.written_before(pairs).min(initial=1.0)) * texts
+
     def rare(self, least_people: int, least_score: float) -> list[Run]:
-        """Runs of the newest days that some window finds rare, the rarest first."""
+        """Runs and pairs of the newest days that some window finds rare, the rarest first.
+
+        A pair is how a short name is found, after whatever words; by one person more."""
         if not self.fresh:
             return []
-        asked = np.unique(np.concatenate([day.counts.once for day in self.fresh]))
-        by_age = self._by_age(asked)
-        together = np.cumsum(by_age, axis=0, dtype=np.int64)
+        runs = np.unique(np.concatenate([day.counts.once for day in self.fresh]))
+        pairs = np.unique(np.concatenate([day.counts.pairs for day in self.fresh]))
+        pairs = pairs[self._frequency[pairs] <= SELDOM_PAIR]
+        found = [
+            *self._rare(runs, self._total[runs], _RUNS, least_people, least_score),
+            *self._rare(pairs, self._frequency[pairs], _PAIRS, least_people + 1, least_score),
+        ]
+        return sorted(found, key=lambda run: (-run.score, run.number))
+
+    def _rare(
+        self,
+        asked: NDArray[np.int32],
+        total: NDArray[np.int32],
+        kind: "_Kind",
+        least_people: int,
+        least_score: float,
+    ) -> list[Run]:
+        together = np.cumsum(self._by_age(asked, kind), axis=0, dtype=np.int64)
         best = np.zeros(len(asked))
         for window, texts, base in self._windows():
             seen = together[min(window, len(together)) - 1]
-            before = self._total[asked] - together[min(window + self.gap, len(together)) - 1]
+            before = total - together[min(window + self.gap, len(together)) - 1]
             enough = np.flatnonzero(seen >= least_people)
             score = _score(seen[enough], _mean(before[enough], texts, base), texts / base)
             best[enough] = np.maximum(best[enough], score)
         hot = np.flatnonzero(best >= least_score)
-        hot = np.sort(hot[np.argsort(-best[hot], kind="stable")[:MOST_RUNS]])
-        found = self._closely(asked[hot], together[:, hot], least_people, least_score)
-        return sorted(found, key=lambda run: (-run.score, run.number))
+        hot = np.sort(hot[np.argsort(-best[hot], kind="stable")[: kind.most]])
+        if not len(hot):
+            return []
+        before = total[hot] - self._in_gaps(together[:, hot])
+        return self._closely(asked[hot], before, kind, least_people, least_score)
+
+    def _in_gaps(self, together: Ints) -> Ints:
+        """(windows, runs): people in each window that is judged and its gap."""
+        ends = [min(window + self.gap, len(together)) - 1 for window, *_ in self._windows()]
+        return together[ends]
 
     def _windows(self) -> list[tuple[int, float, float]]:
         """Of each window that is judged how many texts it has, and how many lie before it."""
@@ -301,41 +247,92 @@ class Spoken:
                 found.append((window, float(sum(sizes[-window:])), float(base)))
         return found
 
-    def _by_age(self, asked: NDArray[np.int32]) -> NDArray[np.int32]:
-        """(days back, runs): people that used each run."""
+    def _by_age(self, asked: NDArray[np.int32], kind: "_Kind") -> NDArray[np.int32]:
+        """(days back, runs): people that used each run, or how often each pair was written."""
         found = np.zeros((len(self.days), len(asked)), np.int32)
         for age, day in enumerate(reversed(self.days)):
-            once, people = day.counts.once, day.counts.people
-            if len(once):
-                at = np.minimum(np.searchsorted(once, asked), len(once) - 1)
-                found[age] = np.where(once[at] == asked, people[at], 0)
+            known, often = kind.counted(day.counts)
+            if len(known):
+                at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+                found[age] = np.where(known[at] == asked, often[at], 0)
         return found
 
     def _closely(
-        self, numbers: NDArray[np.int32], together: Ints, least_people: int, least_score: float
+        self,
+        numbers: NDArray[np.int32],
+        before: Ints,
+        kind: "_Kind",
+        least_people: int,
+        least_score: float,
     ) -> list[Run]:
         """Each person once in a window, however many days they wrote on."""
         where: list[list[tuple[int, Said]]] = [[] for _ in numbers]
-        for age, day in enumerate(reversed(self.days)):
-            if age >= max(self.windows):
-                break
-            first, last = (np.searchsorted(day.runs, numbers, side=s) for s in ("left", "right"))
+        for age, day in enumerate(self._newest):
+            known, text = kind.texts(day, numbers)
+            first, last = (np.searchsorted(known, numbers, side=s) for s in ("left", "right"))
             for k in np.flatnonzero(last > first):
-                where[k] += [(age, day.texts[n]) for n in day.text[first[k] : last[k]]]
+                where[k] += [(age, day.texts[n]) for n in text[first[k] : last[k]]]
         windows, found = self._windows(), []
         for n, number in enumerate(map(int, numbers)):
             best = (0.0, 0, 0, 0.0)
-            for window, texts, base in windows:
+            for (window, texts, base), past in zip(windows, before[:, n], strict=True):
                 people = len({t.person or f"#{t.id}" for age, t in where[n] if age < window})
                 if people >= least_people:
-                    near = int(together[min(window + self.gap, len(together)) - 1, n])
-                    before = np.array([int(self._total[number]) - near])
-                    mean = _mean(before, texts, base)
+                    mean = _mean(np.array([past]), texts, base)
                     score = float(_score(np.array([people]), mean, texts / base)[0])
                     best = max(best, (score, window, people, float(mean[0])))
             if best[0] >= least_score:
-                found.append(Run(number, *best, frozenset(t.id for _, t in where[n])))
+                texts_of = frozenset(t.id for _, t in where[n])
+                found.append(Run(number + kind.first, *best, texts_of))
         return found
+
+    def of_any(self, runs: Sequence[Run]) -> tuple[float, int, float]:
+        """How rare it is that so many people use any of these, the window in which it is most
+        so, and how many people would in it by what was before: of each once, of each run."""
+        windows = self._windows()
+        sizes = {window: texts for window, texts, _ in windows}
+        each = sum(run.expected / sizes[run.window] for run in runs)  # people a text
+        ids = frozenset().union(*(run.texts for run in runs))
+        who = [{t.person or f"#{t.id}" for t in day.texts if t.id in ids} for day in self._newest]
+        best = (0.0, 0, 0.0)
+        for window, texts, base in windows:
+            mean, people = each * texts, len(set().union(*who[:window]))
+            score = float(_score(np.array([people]), np.array([mean]), texts / base)[0])
+            best = max(best, (score, window, mean))
+        return best
+
+    @property
+    def _newest(self) -> list[_Day]:
+        """The days of the longest window, the newest first."""
+        return list(self.days)[: -max(self.windows) - 1 : -1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Runs, or pairs: their counts of a day, and which of them stands in which of its texts, by
+    number. `first`: what is added to a number; `most`: how many are looked at closely."""
+
+    first: int
+    most: int
+    counted: Callable[[_Counts], tuple[NDArray[np.int32], NDArray[np.uint16]]]
+    texts: Callable[[_Day, NDArray[np.int32]], tuple[NDArray[np.int32], NDArray[np.int32]]]
+
+
+def _with_pairs(
+    day: _Day, numbers: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    chars = day.chars
+    number, at = pair_numbers(chars)
+    asked = np.zeros(1 << PAIR_BITS, bool)
+    asked[numbers] = True
+    chosen = asked[number] & is_han(chars[at]) & is_han(chars[at + 1])
+    number, at = number[chosen], at[chosen]
+    both = np.unique(number << 32 | np.searchsorted(day.starts, at, side="right") - 1)
+    return (both >> 32).astype(np.int32), (both & 0xFFFFFFFF).astype(np.int32)
+
+
+_RUNS = _Kind(0, MOST_RUNS, lambda of: (of.once, of.people), lambda day, _: (day.runs, day.text))
+_PAIRS = _Kind(FIRST_PAIR, MOST_PAIRS, lambda of: (of.pairs, of.often), _with_pairs)
 
 
 def _mean(before: NDArray[np.int64], texts: float, base: float) -> Floats:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from commandcenter.analysis.characters import plain
 from commandcenter.analysis.matters import CORE, Dial, Known, Matter, matters
-from commandcenter.analysis.phrases import Said, Spoken, plain
+from commandcenter.analysis.phrases import Said, Spoken
 from commandcenter.domain.times import day_start
 from commandcenter.domain.watch.signal import Detector, StreamKind
 from commandcenter.domain.watch.watching import Limits
@@ -32,6 +33,7 @@ from commandcenter.watch.findings import Finding
 DAY = timedelta(days=1)
 ANONYMOUS = 40  # characters by which two texts of nobody are by one
 TENTHS = 10
+QUOTES = "“”"  # about a phrase, where it is a title
 
 
 OfDay = Callable[[date], Sequence[Text]]
@@ -152,7 +154,7 @@ def _finding(matter: Matter, told: Told, limits: Limits) -> Finding:
         window=span,
         expected=expected,
         surprise=matter.score,
-        name=before.title if before else _spoken_name(matter, told),
+        name=_title(before, matter, told),
         keywords=(matter.name, *matter.phrases),
     )
 
@@ -168,6 +170,16 @@ def _stream(matter: Matter, told: Told, limits: Limits) -> tuple[StreamKind, str
         if key and 100 * count >= limits.matter_name_percent * len(texts):
             return stream, str(key) if stream is StreamKind.SUBJECT else brand_key(str(key))
     return (StreamKind.MENTION if matter.named else StreamKind.KEYWORDS), matter.name
+
+
+def _title(before: OpenMatter | None, matter: Matter, told: Told) -> str:
+    """What it is called by now; once it was only what is said of it, whom it is about."""
+    if before and before.stream is not StreamKind.KEYWORDS:
+        return before.title
+    called = before.title.strip(QUOTES) if before else ""
+    if before and (called != before.key or not matter.named):
+        return called
+    return _spoken_name(matter, told)
 
 
 def _spoken_name(matter: Matter, told: Told) -> str:

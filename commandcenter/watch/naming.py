@@ -12,8 +12,9 @@ from typing import Protocol
 
 import numpy as np
 
+from commandcenter.analysis.characters import plain
 from commandcenter.analysis.matters import Dial, Matter, called, matters
-from commandcenter.analysis.phrases import Spoken, plain
+from commandcenter.analysis.phrases import Spoken
 from commandcenter.domain.watch.signal import SPECIFIC, StreamKind
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.services.watch.mentions import Mentions

@@ -65,7 +65,8 @@ def nights(days, first=LEAD - 2):
             before = known.get(key)
             ids = {t.id for t in each.texts} | (before.ids if before else set())
             core = before.core if before else tuple(t.words for t in each.texts[:CORE])
-            name, named = (before.name, before.named) if before else (each.name, each.named)
+            old = before if before and (before.named or not each.named) else each
+            name, named = old.name, old.named
             known[key] = Known(key, name, named, frozenset(ids), core, 0)
     return known, found
 

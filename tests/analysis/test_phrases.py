@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from commandcenter.analysis.phrases import Said, Spoken, cleaned, plain
+from commandcenter.analysis.characters import cleaned, plain
+from commandcenter.analysis.phrases import Said, Spoken
 
 WINDOWS = (2, 7)
 SETTINGS = {"windows": WINDOWS, "gap": 3, "base_days": 40, "least_days": 10}

@@ -96,6 +96,32 @@ def test_the_signal_grows_night_by_night_and_keeps_its_number(long_past):
     assert notes(city, signal) == ["found", "grew"]
 
 
+SHUT = (
+    "年卡还有大半年没用，大门贴了封条，微信群解散",
+    "大门贴了封条，私教课没上完，店长失联",
+    "店长失联，微信群解散，年卡还有大半年没用",
+    "私教课没上完，大门贴了封条，年卡还有大半年没用",
+)
+
+
+def test_what_first_had_no_name_is_called_by_it_once_people_give_it(long_past):
+    city = long_past
+    told = [nameless(city, n, 12.4 - n / 2, SHUT[n]) for n in range(4)]
+    city.take_in(*told)
+    at = city.db.clock()
+    known_since_days(city, 30)
+    kept = watch(city)
+    kept.full(at - timedelta(days=9))
+    [before] = signals(city)
+    assert before.stream is StreamKind.KEYWORDS
+    named = [f"星瑞健身馆{words}" for words in SHUT + SHUT]
+    city.take_in(*[nameless(city, 50 + n, 7.4 - 0.8 * n, text) for n, text in enumerate(named)])
+    kept.full(city.db.clock())
+    [signal] = signals(city)
+    assert (signal.id, signal.title) == (before.id, "“星瑞健身馆”")
+    assert "““" not in signal.words
+
+
 def test_people_who_name_a_shop_only_in_words_are_a_group(city):
     city.take_in(*quiet_weeks(city, 10_000))
     city.take_in(

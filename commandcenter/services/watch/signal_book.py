@@ -233,6 +233,8 @@ class _Book:
             row.surprise = max(row.surprise, first.surprise)
         if ORDER[first.detector] <= ORDER[row.detector]:
             row.words = first.words
+        if row.title.strip("“”") == row.key:  # what is said of it, till it is known whom it is of
+            row.title = first.title
         row.districts = sorted({*row.districts, *first.districts})
         row.as_of = self.as_of
         self._count(row)
