@@ -10,7 +10,7 @@ from pathlib import Path
 from packaging.markers import Marker
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from offline.debian import Refused
+from offline.debian import Refused, digest
 
 # By these names of PyPI's a system with Debian 13's C library is known, and each older one.
 PLATFORMS = [f"manylinux_2_{minor}_x86_64" for minor in range(41, 4, -1)]
@@ -49,21 +49,46 @@ def pip(*words: str) -> None:
 def fetch(lock: str, folder: Path, built_here: Sequence[str], tools: str) -> list[Path]:
     """Every wheel of the lock as a file; what comes as source only is built. Raises Refused."""
     folder.mkdir(parents=True, exist_ok=True)
-    lines = wanted_lines(lock)
+    lines, held = wanted_lines(lock), wanted_lines(tools)
     own = [line for line in lines if name_of(line) in built_here]
+    others = [line for line in lines if line not in own]
+    if lacking(others, folder):
+        platforms = [word for name in PLATFORMS for word in ("--platform", name)]
+        abis = ("--implementation", "cp", "--abi", "cp313", "--abi", "abi3", "--abi", "none")
+        target = ("--python-version", VERSION, *platforms, *abis)
+        ask(others, folder, "download", "--only-binary", ":all:", *target, "-d")
+    if lacking(held, folder):
+        ask(held, folder, "download", "-d")
+    if any(wheel_of(line, folder) is None for line in own):
+        ask(own, folder, "wheel", "--no-build-isolation", "--use-pep517", "-w")
+    if lacking([*others, *held], folder):
+        raise Refused(f"pip did not bring {' '.join(lacking([*others, *held], folder))}")
+    return [path for line in lines if (path := wheel_of(line, folder))]
+
+
+def ask(lines: Sequence[str], folder: Path, verb: str, *words: str) -> None:
+    """Let pip bring these into the folder, each held against its digest."""
     asked = folder / "wanted.txt"
-    asked.write_text("".join(f"{line}\n" for line in lines if line not in own))
-    platforms = [word for name in PLATFORMS for word in ("--platform", name)]
-    abis = ("--implementation", "cp", "--abi", "cp313", "--abi", "abi3", "--abi", "none")
-    pip("download", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-d", str(folder),
-        "--python-version", VERSION, *platforms, *abis, "-r", str(asked))  # fmt: skip
-    asked.write_text("".join(f"{line}\n" for line in own))
-    pip("wheel", "--no-deps", "--require-hashes", "--no-build-isolation", "--use-pep517",
-        "-w", str(folder), "-r", str(asked))  # fmt: skip
-    asked.write_text(tools)
-    pip("download", "--no-deps", "--require-hashes", "-d", str(folder / "tools"), "-r", str(asked))
+    asked.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    pip(verb, "--no-deps", "--require-hashes", *words, str(folder), "-r", str(asked))
     asked.unlink()
-    return chosen(lines, folder)
+
+
+def lacking(lines: Sequence[str], folder: Path) -> list[str]:
+    """Names of what is not there, or is not what the lock holds."""
+    found = {name_of(line): wheel_of(line, folder) for line in lines}
+    held = {name_of(line): line for line in lines}
+    return [name for name, path in found.items() if path is None or digest(path) not in held[name]]
+
+
+def wheel_of(line: str, folder: Path) -> Path | None:
+    """The file of a pin; the folder may hold older ones."""
+    version = line.split()[0].partition("==")[2]
+    for path in sorted(folder.glob("*.whl")):
+        name, found = parse_wheel_filename(path.name)[:2]
+        if (name, str(found)) == (name_of(line), version):
+            return path
+    return None
 
 
 def name_of(line: str) -> str:
@@ -71,20 +96,6 @@ def name_of(line: str) -> str:
     if found is None:
         raise Refused(f"a lock has the line “{line[:40]}”, which names no version")
     return canonicalize_name(found[1])
-
-
-def chosen(lines: Sequence[str], folder: Path) -> list[Path]:
-    """The file of each pin; the folder may hold older ones."""
-    there = {parse_wheel_filename(path.name)[:2]: path for path in sorted(folder.glob("*.whl"))}
-    found = []
-    for line in lines:
-        version = line.split()[0].partition("==")[2]
-        path = next((p for (n, v), p in there.items() if n == name_of(line) and str(v) == version),
-                    None)  # fmt: skip
-        if path is None:
-            raise Refused(f"{name_of(line)} {version} did not come")
-        found.append(path)
-    return found
 
 
 def unpack(wheel: Path, site: Path) -> None:
@@ -111,16 +122,15 @@ def place_of(name: str) -> str | None:
     return rest if kind in ("purelib", "platlib") else None
 
 
-def tool(folder: Path, name: str, target: Path) -> Path:
-    """A program out of a wheel of tools."""
-    for wheel in sorted((folder / "tools").glob(f"{name}-*.whl")):
-        with zipfile.ZipFile(wheel) as archive:
-            for member in archive.namelist():
-                if member.endswith(f".data/scripts/{name}"):
-                    target.write_bytes(archive.read(member))
-                    target.chmod(0o755)
-                    return target
-    raise Refused(f"there is no {name}")
+def tool(folder: Path, line: str, target: Path) -> None:
+    """The program of a pinned wheel of tools, which bears its name."""
+    wheel, name = wheel_of(line, folder), name_of(line)
+    if wheel is None:
+        raise Refused(f"there is no {name}")
+    with zipfile.ZipFile(wheel) as archive:
+        member = next(m for m in archive.namelist() if m.endswith(f".data/scripts/{name}"))
+        target.write_bytes(archive.read(member))
+    target.chmod(0o755)
 
 
 def metadata(site: Path) -> Iterator[Path]:
