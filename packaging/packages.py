@@ -176,7 +176,8 @@ def lay_all(laid: Tree, parts: Sequence[Part], mirrors: Sequence[str]) -> tuple[
     used = tree.lay(laid, packages, files, wanted)
     lay_fonts(laid, packages, debs["texlive-lang-chinese"], WORK)
     shutil.copytree(packages["xkb-data"] / "usr/share/X11/xkb", laid.home / "share/X11/xkb")
-    used |= {"xkb-data", *(name for name in packages if name.startswith("fonts-"))}
+    shutil.copytree(packages["libc-bin"] / "usr/lib/locale/C.utf8", laid.lib / "locale/C.utf8")
+    used |= {"xkb-data", "libc-bin", *(name for name in packages if name.startswith("fonts-"))}
     lay_own_files(laid, release)
     bom = lay_notices(laid, packages, used, parts, files, release)
     tree.compile_python(laid)

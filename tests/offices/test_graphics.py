@@ -45,6 +45,17 @@ def test_where_nothing_can_be_told_the_engine_finds_out(tmp_path):
     assert graphics.has_driver(tmp_path, tmp_path)
 
 
+def test_without_a_list_the_folders_of_the_own_loader_are_looked_at(tmp_path):
+    (tmp_path / graphics.DISPATCH.decode()).touch()
+    assert not graphics.has_driver(tmp_path, tmp_path)
+    place = tmp_path / graphics.FOLDERS[0]
+    place.mkdir(parents=True)
+    (place / "libGLX_indirect.so.0").touch()
+    assert not graphics.has_driver(tmp_path, tmp_path)
+    (place / "libEGL_vendor.so.0").touch()
+    assert graphics.has_driver(tmp_path, tmp_path)
+
+
 @pytest.mark.parametrize(("driver", "said"), [(True, "显卡驱动绘制"), (False, "软件绘制")])
 def test_the_doctor_says_what_draws(monkeypatch, driver, said):
     monkeypatch.setattr(doctor.os, "geteuid", lambda: 1000)

@@ -7,9 +7,10 @@ unset PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONUSERBASE PYTHONINSPECT PYTHONOPT
     QML_IMPORT_PATH QML2_IMPORT_PATH QTWEBENGINEPROCESS_PATH QTWEBENGINE_RESOURCES_PATH \
     QTWEBENGINE_LOCALES_PATH
 export PYTHONNOUSERSITE=1
-# Its C library may not know the desk's locales by name; this one it has within itself.
+# Its C library may not read the desk's locales; this one is alike everywhere, and comes along.
 if [ -n "${LC_ALL:-}" ]; then export LANG="$LC_ALL"; unset LC_ALL; fi
 export LC_CTYPE=C.UTF-8
+if [ ! -e /usr/lib/locale/C.utf8 ] && [ ! -e /usr/lib/locale/C.UTF-8 ]; then export LOCPATH=$here/lib/locale; fi
 export XKB_CONFIG_ROOT=$here/share/X11/xkb
 export FONTCONFIG_FILE=$here/share/fonts.conf
 export COMMANDCENTER_FONTS=$here/share/fonts
