@@ -51,6 +51,9 @@ class Patchelf:
         asked = [self._program, "--print-interpreter", str(path)]
         return subprocess.run(asked, capture_output=True).returncode == 0
 
+    def look_in(self, path: Path, folders: str) -> None:
+        self._ask("--force-rpath", "--set-rpath", folders, str(path))
+
     def reach(self, path: Path, libraries: Path, loader: str) -> None:
         """Let a file find the libraries: a program by its loader too.
 

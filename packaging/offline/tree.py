@@ -114,7 +114,9 @@ def remove(paths: Iterable[Path]) -> None:
 def lay_fcitx(tree: Tree, packages: Mapping[str, Path]) -> None:
     """Typing by fcitx: a plug-in of Debian's, made for an older Qt 6, which this one takes."""
     found = fitting(packages["fcitx5-frontend-qt6"], "**/platforminputcontexts/*.so")[0]
-    shutil.copy(found, tree.site / "PySide6/Qt/plugins/platforminputcontexts" / found.name)
+    plugin = tree.site / "PySide6/Qt/plugins/platforminputcontexts" / found.name
+    shutil.copy(found, plugin)
+    tree.patchelf.look_in(plugin, "$ORIGIN/../../lib")  # Qt's, as its other plug-ins do
 
 
 def lay_libraries(tree: Tree, packages: Mapping[str, Path], loaded: Iterable[str]) -> set[str]:
