@@ -8,8 +8,7 @@ unset PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONUSERBASE PYTHONINSPECT PYTHONOPT
     QTWEBENGINE_LOCALES_PATH
 export PYTHONNOUSERSITE=1
 # Its C library may not read the desk's locales; this one is alike everywhere, and comes along.
-if [ -n "${LC_ALL:-}" ]; then export LANG="$LC_ALL"; unset LC_ALL; fi
-export LC_CTYPE=C.UTF-8
+export LC_ALL=C.UTF-8
 if [ ! -e /usr/lib/locale/C.utf8 ] && [ ! -e /usr/lib/locale/C.UTF-8 ]; then export LOCPATH=$here/lib/locale; fi
 export XKB_CONFIG_ROOT=$here/share/X11/xkb
 export FONTCONFIG_FILE=$here/share/fonts.conf
