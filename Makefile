@@ -35,7 +35,7 @@ LOCKED := $(PIP) $(BUILDS) --require-hashes -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test affected lint types bench nightly doctor fonts lock setup clean
+.PHONY: help run test affected lint types bench nightly doctor fonts lock packages setup clean
 
 help:
 	@echo 'make run      set up, then open the desk on the demo city (without a display: pictures in out/)'
@@ -46,6 +46,7 @@ help:
 	@echo 'make fonts    the real 仿宋 and 小标宋 for paper (54 MB, half a minute)'
 	@echo 'make setup    what make test sets up, and no more'
 	@echo 'make lock     pin packages that pyproject.toml newly wants; ARGS=--upgrade pins the newest of all'
+	@echo 'make packages  a .deb and a .tar.xz with all that a desk without a network needs, in out/packages'
 	@echo 'make clean    remove .venv, out/ and every cache'
 
 run: $(FOR_RUN) $(READY)
@@ -79,6 +80,9 @@ fonts: $(READY)
 
 lock: | $(MADE_VENV)
 	@$(BIN)/python packaging/lock.py $(ARGS)
+
+packages: $(READY_DEV)
+	@$(BIN)/python packaging/packages.py $(ARGS)
 
 setup: $(FOR_TEST) $(READY_DEV)
 

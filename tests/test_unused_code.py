@@ -39,6 +39,7 @@ class Module(ast.NodeVisitor):
     def __init__(self, path: Path, root: Path) -> None:
         parts = path.relative_to(root).with_suffix("").parts
         home = ("commandcenter", *parts) if parts[0] == "db" else parts
+        home = parts[1:] if parts[0] == "packaging" else home  # scripts find one another so
         self.name = ".".join(home).removesuffix(".__init__")
         self.path = path.relative_to(root)
         self.tree = ast.parse(path.read_text(encoding="utf-8"), str(path))

@@ -19,7 +19,7 @@ from commandcenter import own_files, paths
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.seat.finding import Finding, Health, health
-from commandcenter.offices import desktop_check, key_ring
+from commandcenter.offices import desktop_check, graphics, key_ring
 
 OLDEST_PYTHON = (3, 11)
 # 6.12 loses references to None under 3.11, until the interpreter aborts.
@@ -162,7 +162,10 @@ def web_engine() -> Finding:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         text = "可以加载；以 root 身份运行时它不肯打开，地图改用简图，请用普通账户运行。"
         return Finding("网页引擎", Health.GOOD, text)
-    return Finding("网页引擎", Health.GOOD, "可以加载。")
+    if graphics.has_driver():
+        return Finding("网页引擎", Health.GOOD, "可以加载，地图由显卡驱动绘制。")
+    text = "可以加载；没有显卡驱动，地图由处理器绘制（软件绘制），放大和移动时慢一些。"
+    return Finding("网页引擎", Health.GOOD, text)
 
 
 def window_system() -> Finding:

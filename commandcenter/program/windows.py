@@ -100,11 +100,10 @@ def qt(settings: Settings, view: Look, *, picture: bool = False) -> Iterator[QAp
 
     `picture` draws without a display, and lets the web engine run as root.
     """
-    scheme.guard_environment(allow_no_sandbox=picture)
+    # A machine without a display has no message bus either; that is nothing to report.
+    scheme.guard_environment(allow_no_sandbox=picture, quiet=picture)
     if picture:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        # A machine without a display has no message bus either; that is nothing to report.
-        os.environ[scheme.FLAGS] = "--log-level=3"
     guards.require_sound_qt()
     scheme.register()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)

@@ -23,7 +23,7 @@ from commandcenter.ui.map.case_signs import HALF
 from commandcenter.ui.map.legend import MARGIN, draw_credit, draw_legend
 from commandcenter.ui.map.maker import Maker, dots_of
 from commandcenter.ui.map.painter import Camera, Outlines, ScenePainter, fit, sized
-from commandcenter.ui.map.scene import Dot, Scene, Words, incidents_of
+from commandcenter.ui.map.scene import Dot, Scene, Words, credit, incidents_of
 from commandcenter.ui.map.stamps import Stamps
 from commandcenter.ui.map.tips import tip_html
 
@@ -248,7 +248,8 @@ class NativeMap(QWidget):
             draw = self._on(painter)
             draw.draw(self._scene, self._lines, self._numberless)
             draw_legend(draw, self._scene.legend, self._words)
-            draw_credit(draw, self._lines.credit, self._scene.legend)
+            told = credit(self._lines.credit, self._words.by_hand)
+            draw_credit(draw, told, self._scene.legend)
         return drawn
 
     def _on(self, painter: QPainter) -> ScenePainter:

@@ -26,7 +26,7 @@ class Words:
 
     `silent`: too long ago; `spoke`: how long ago a county last reported; `unheard`: it has not
     yet. "" shows neither. Of cases: `ill`, `treated` are {name} and {count} of a school and a
-    hospital, the rest the keys.
+    hospital, the rest the keys. `by_engine`, `by_hand`: what draws, beside whose borders these are.
     """
 
     silent: str
@@ -40,6 +40,8 @@ class Words:
     ill_key: str = ""
     same_key: str = ""
     hospital_key: str = ""
+    by_engine: str = ""
+    by_hand: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,11 @@ def plain(text: str, limit: int = TIP) -> str:
     """One line without characters that hide or turn others, cut to `limit`."""
     short = UNSEEN.sub(" ", text[: limit * 4]).strip()
     return short if len(short) <= limit else short[: limit - 1] + "…"
+
+
+def credit(borders: str, drawn_by: str) -> str:
+    """The map's own line: whose the borders are, and what draws."""
+    return " · ".join(filter(None, (borders, drawn_by)))
 
 
 def incidents_of(picture: MapPicture) -> frozenset[int]:

@@ -8,10 +8,14 @@ import os
 import sys
 from collections.abc import MutableMapping
 
+from commandcenter.offices import graphics
+
 NAME = b"cc"
 NO_SANDBOX = "QTWEBENGINE_DISABLE_SANDBOX"
 FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
 DEBUGGING = "QTWEBENGINE_REMOTE_DEBUGGING"
+SOFTWARE = "--disable-gpu"
+QUIET = "--log-level=3"
 
 
 def is_root() -> bool:
@@ -19,14 +23,24 @@ def is_root() -> bool:
 
 
 def guard_environment(
-    allow_no_sandbox: bool, environment: MutableMapping[str, str] = os.environ
+    allow_no_sandbox: bool,
+    environment: MutableMapping[str, str] = os.environ,
+    *,
+    quiet: bool = False,
+    driver: bool | None = None,
 ) -> None:
-    """Remove what would open the web engine to others.
+    """Remove what would open the web engine to others, and tell it what draws on this machine.
 
     `allow_no_sandbox`: only for tests and for drawing pictures in a container, where the
-    engine would end the whole process as root with its sandbox on.
+    engine would end the whole process as root with its sandbox on. `quiet`: it reports nothing.
+    `driver`: whether there is one for the graphics; by default this machine is asked. Without
+    one the engine would end the process, too, when it is not told to draw by the processor.
     """
     environment.pop(FLAGS, None)
+    has_driver = graphics.has_driver() if driver is None else driver
+    flags = [*([] if has_driver else [SOFTWARE]), *([QUIET] if quiet else [])]
+    if flags:
+        environment[FLAGS] = " ".join(flags)
     environment.pop(DEBUGGING, None)
     if not allow_no_sandbox:
         environment.pop(NO_SANDBOX, None)
@@ -37,6 +51,11 @@ def guard_environment(
 def would_end_the_process(environment: MutableMapping[str, str] = os.environ) -> bool:
     """As root with its sandbox on the engine exits at once, without an exception."""
     return sys.platform == "linux" and is_root() and NO_SANDBOX not in environment
+
+
+def draws_in_software(environment: MutableMapping[str, str] = os.environ) -> bool:
+    """Whether the web engine was told to do without a driver."""
+    return SOFTWARE in environment.get(FLAGS, "").split()
 
 
 def register() -> bool:

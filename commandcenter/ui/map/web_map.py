@@ -24,7 +24,7 @@ from commandcenter.ui.map import colors as palette
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.maker import Maker, dots_of
 from commandcenter.ui.map.painter import sized
-from commandcenter.ui.map.scene import Dot, Scene, Words, incidents_of
+from commandcenter.ui.map.scene import Dot, Scene, Words, credit, incidents_of
 from commandcenter.ui.map.web_page import START, MapPageView, Shelf, fenced_profile
 
 KINDS = frozenset({"district", "incident", "point", "cluster"})
@@ -218,7 +218,7 @@ class WebMap(QWidget):
             "version": self._version,
             "look": self._look(),
             "words": asdict(self._words),
-            "credit": self._boundaries.credit,
+            "credit": credit(self._boundaries.credit, self._words.by_engine),
             "areas": [asdict(area) | {"fill": palette.css(area.fill)} for area in scene.areas],
             "names": [asdict(n) | {"at": shapes.degrees(n.x, n.y)} for n in scene.names],
             "circles": [

@@ -11,6 +11,7 @@ import shiboken6
 from commandcenter.ui.map import map_view as module
 from commandcenter.ui.map import scheme
 from commandcenter.ui.map.map_view import MapView
+from commandcenter.ui.map.scene import credit
 from commandcenter.ui.map.start_mark import StartMark
 
 NOW = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)
@@ -178,12 +179,32 @@ def test_the_map_can_be_heard(view):
 def test_the_environment_is_cleaned_of_what_opens_the_engine_to_others(monkeypatch):
     monkeypatch.setattr(scheme, "is_root", lambda: False)
     found = {scheme.NO_SANDBOX: "1", scheme.FLAGS: "--x", scheme.DEBUGGING: "9222", "HOME": "/"}
-    scheme.guard_environment(False, found)
+    scheme.guard_environment(False, found, driver=True)
     assert found == {"HOME": "/"}
 
 
 def test_only_root_is_given_an_engine_without_sandbox(monkeypatch):
     found: dict[str, str] = {}
     monkeypatch.setattr(scheme, "is_root", lambda: True)
-    scheme.guard_environment(True, found)
+    scheme.guard_environment(True, found, driver=True)
     assert found == {scheme.NO_SANDBOX: "1"}
+
+
+def test_without_a_driver_the_engine_is_told_to_draw_by_the_processor():
+    found = {scheme.FLAGS: "--remote-debugging-port=1"}
+    scheme.guard_environment(False, found, driver=False)
+    assert found == {scheme.FLAGS: "--disable-gpu"}
+    assert scheme.draws_in_software(found)
+    scheme.guard_environment(False, found, driver=False, quiet=True)
+    assert found == {scheme.FLAGS: "--disable-gpu --log-level=3"}
+    scheme.guard_environment(False, found, driver=True)
+    assert not scheme.draws_in_software(found)
+
+
+@pytest.mark.parametrize("engine", ["native", "web"])
+def test_the_maps_own_line_says_what_draws(view, monkeypatch, engine):
+    monkeypatch.setattr(scheme, "draws_in_software", lambda: True)
+    words = view(engine)._words()
+    assert (words.by_engine, words.by_hand) == ("网页地图（软件绘制）", "内置地图")
+    assert credit("某测绘院", words.by_hand) == "某测绘院 · 内置地图"
+    assert credit("", words.by_engine) == words.by_engine
