@@ -48,27 +48,26 @@ def cases(session: Session, incident_id: int, at: datetime) -> Cases | None:
 
 def _cases(session: Session, incident_id: int, at: datetime) -> Cases | None:
     family = family_of(session, incident_id)
-    rows = session.scalars(
-        select(CaseReportRow)
+    count = CaseCountRow
+    rows = session.execute(
+        select(CaseReportRow, count)
+        .outerjoin(count, count.case_report_id == CaseReportRow.id)
         .where(CaseReportRow.incident_id.in_(family), CaseReportRow.as_of <= at)
-        .order_by(CaseReportRow.as_of, CaseReportRow.id)
-    )
-    newest = {row.incident_id: row for row in rows}
+        .order_by(CaseReportRow.as_of, CaseReportRow.id, count.id)
+    ).all()
+    newest = {report.incident_id: report for report, _ in rows}
     if not newest:
         return None
     told = {number: row.as_of for number, row in newest.items()}
     found = [newest[m] for m in standing(told, incident_id, joined(session, family))]
     found.sort(key=lambda row: (row.as_of, row.id))
-    return Cases(tuple(found), _counts(session, [row.id for row in found]))
+    ids = {report.id for report in found}
+    counts = [each for report, each in rows if each is not None and report.id in ids]
+    return Cases(tuple(found), _by_part(sorted(counts, key=lambda each: each.id)))
 
 
-def _counts(session: Session, reports: Sequence[int]) -> Mapping[Part, Sequence[CaseCountRow]]:
-    rows = session.scalars(
-        select(CaseCountRow)
-        .where(CaseCountRow.case_report_id.in_(reports))
-        .order_by(CaseCountRow.id)
-    )
+def _by_part(counts: Sequence[CaseCountRow]) -> Mapping[Part, Sequence[CaseCountRow]]:
     found: dict[Part, list[CaseCountRow]] = {}
-    for row in rows:
+    for row in counts:
         found.setdefault(row.part, []).append(row)
     return found
