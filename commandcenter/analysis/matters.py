@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from commandcenter.analysis.apart import parts
 from commandcenter.analysis.characters import READ, plain, plains
 from commandcenter.analysis.common_phrases import phrases_of
-from commandcenter.analysis.groups import Group, groups
+from commandcenter.analysis.groups import TOGETHER, Group, groups
 from commandcenter.analysis.likeness import likeness, together
 from commandcenter.analysis.names import related, root
 from commandcenter.analysis.phrases import Run, Said, Spoken
@@ -167,6 +167,13 @@ class _Night:
         for members in self._parts([texts[n] for n in inside]):
             if people_of(members) >= self._dial.people - 1 and self._of_today(members):
                 self._settle(group, members)
+        self._take_others(runs, {texts[n].id for n in inside})
+
+    def _take_others(self, runs: Sequence[Run], taken: set[int]) -> None:
+        """What a broad phrase brought with it, and that is about something else."""
+        left = [run for run in runs[1:] if len(run.texts & taken) < TOGETHER * len(run.texts)]
+        for others in groups(left):
+            self.take(others)
 
     def _parts(self, texts: Sequence[Said]) -> list[list[Said]]:
         """Like matters, each by itself."""
@@ -362,8 +369,8 @@ class _Night:
             names.setdefault(plain(root(name)), []).append(name)
         having = {r: sum(r in text for text in clean) for r in names if r and "\n" not in r}
         having = {r: n for r, n in having.items() if self._spoken.usual(r) < COMES_ALONE}
-        several = [each for each in names if sum(given[n] for n in names[each]) > 1]
-        spoken = {r: n for r, n in having.items() if r in several or n > 1}
+        several = {r: n for r, n in having.items() if sum(given[each] for each in names[r]) > 1}
+        spoken = several or {r: n for r, n in having.items() if n > 1}
         best = max(spoken, key=lambda each: (spoken[each], len(each)), default="")
         if best and spoken[best] >= NAMES_IT * len(texts):
             whole = max(names[best], key=lambda n: (given[n], len(n), n))

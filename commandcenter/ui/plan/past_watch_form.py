@@ -115,7 +115,7 @@ class PastWatchForm(Form):
         self.progress.setTextVisible(False)
         self.progress.hide()
         row.addWidget(self.progress, 1, Qt.AlignmentFlag.AlignBottom)
-        row.addStretch(0)
+        row.addStretch(1)
         self.body.addLayout(row)
 
     def _night(self, name: str, label: str, day: date, row: QHBoxLayout) -> QLineEdit:
@@ -143,6 +143,7 @@ class PastWatchForm(Form):
         table = self.settings = QTableWidget(len(self._lines), 3)
         table.setObjectName("past_settings")
         table.setAccessibleName(self.tr("监测的设定：现行和试用"))
+        table.setProperty("plain", "true")
         table.setHorizontalHeaderLabels([self.tr("设定"), self.tr("现行"), self.tr("试用")])
         table.setFont(look.font(Size.SMALL))
         table.setShowGrid(False)
@@ -151,9 +152,9 @@ class PastWatchForm(Form):
         head = table.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(NOW, look.px(84))
+        table.setColumnWidth(NOW, look.px(108))
         table.setColumnWidth(TRIED, look.px(70))
-        table.setFixedWidth(look.px(400))
+        table.setFixedWidth(look.px(430))
         fixed = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         for row, line in enumerate(self._lines):
             value = str(line.item["value"])
