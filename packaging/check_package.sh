@@ -19,7 +19,7 @@ cd /
 install_it() {
     case $file in
         *.deb) dpkg -i "$file" ;;
-        *) mkdir -p /var/tmp/unpacked; tar -xJf "$file" -C /var/tmp/unpacked; sh /var/tmp/unpacked/install.sh; rm -rf /var/tmp/unpacked ;;
+        *) mkdir -p /var/tmp/unpacked; if command -v xz >/dev/null; then tar -xJf "$file" -C /var/tmp/unpacked; else python3 -m tarfile -e "$file" /var/tmp/unpacked; fi; sh /var/tmp/unpacked/install.sh; rm -rf /var/tmp/unpacked ;;
     esac
     test -x /usr/bin/commandcenter
 }
@@ -80,7 +80,7 @@ intake() {
     with_script "$out/sheet.py" "$out/12315.xlsx"
     as commandcenter --db "$db" intake "$out/12315.xlsx" --json | tee "$out/intake.json" | grep -q '"accepted": 200'
 }
-paper() { as commandcenter --db "$db" brief watch --week 2026-W48 --out "$out/weekly.pdf"; grep -q "^%PDF" "$out/weekly.pdf"; as commandcenter --db "$db" brief roster --out "$out/roster.docx"; test -s "$out/roster.docx"; }
+paper() { as commandcenter --db "$db" brief watch --week 2026-W48 --out "$out/weekly.pdf"; grep -q "^%PDF" "$out/weekly.pdf"; as commandcenter --db "$db" brief watch --week 2026-W48 --out "$out/weekly.docx"; test -s "$out/weekly.docx"; }
 server() {
     local bin; bin=$(echo /usr/lib/postgresql/*/bin)
     install -d -o postgres /tmp/pg /tmp/pg/run
