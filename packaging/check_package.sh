@@ -12,7 +12,7 @@ step() { printf '%-58s' "$1"; shift; local from=$SECONDS; "$@" >"$out/log" 2>&1 
 left() { printf '%-58sleft out: %s\n' "$1" "$2"; }
 # As the user, in the folder of results, with nothing of root's environment.
 as() { runuser -u $user -- env -i HOME=$home PATH=/usr/bin:/bin LANG="${LANG_OF:-zh_CN.UTF-8}" ${SCREEN:+DISPLAY=$SCREEN} "$@"; }
-mkdir -p "$out"; chmod 1777 "$out"
+mkdir -p "$out"; chmod 1777 "$out"; rm -rf "$out"/bureau.db* "$out"/web "$out"/native # of an earlier run
 id $user >/dev/null 2>&1 || useradd -m $user
 cd /
 
