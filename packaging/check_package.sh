@@ -12,14 +12,14 @@ step() { printf '%-58s' "$1"; shift; local from=$SECONDS; "$@" >"$out/log" 2>&1 
 left() { printf '%-58sleft out: %s\n' "$1" "$2"; }
 # As the user, in the folder of results, with nothing of root's environment.
 as() { runuser -u $user -- env -i HOME=$home PATH=/usr/bin:/bin LANG="${LANG_OF:-zh_CN.UTF-8}" ${SCREEN:+DISPLAY=$SCREEN} "$@"; }
-mkdir -p "$out"; chmod 1777 "$out"
+mkdir -p "$out"; chmod 1777 "$out"; rm -rf "$out"/bureau.db* "$out"/web "$out"/native # of an earlier run
 id $user >/dev/null 2>&1 || useradd -m $user
 cd /
 
 install_it() {
     case $file in
         *.deb) dpkg -i "$file" ;;
-        *) mkdir -p /var/tmp/unpacked; tar -xJf "$file" -C /var/tmp/unpacked; sh /var/tmp/unpacked/install.sh; rm -rf /var/tmp/unpacked ;;
+        *) mkdir -p /var/tmp/unpacked; if command -v xz >/dev/null; then tar -xJf "$file" -C /var/tmp/unpacked; else python3 -m tarfile -e "$file" /var/tmp/unpacked; fi; sh /var/tmp/unpacked/install.sh; rm -rf /var/tmp/unpacked ;;
     esac
     test -x /usr/bin/commandcenter
 }
@@ -80,7 +80,7 @@ intake() {
     with_script "$out/sheet.py" "$out/12315.xlsx"
     as commandcenter --db "$db" intake "$out/12315.xlsx" --json | tee "$out/intake.json" | grep -q '"accepted": 200'
 }
-paper() { as commandcenter --db "$db" brief watch --week 2026-W48 --out "$out/weekly.pdf"; grep -q "^%PDF" "$out/weekly.pdf"; as commandcenter --db "$db" brief roster --out "$out/roster.docx"; test -s "$out/roster.docx"; }
+paper() { as commandcenter --db "$db" brief watch --week 2026-W48 --out "$out/weekly.pdf"; grep -q "^%PDF" "$out/weekly.pdf"; as commandcenter --db "$db" brief watch --week 2026-W48 --out "$out/weekly.docx"; test -s "$out/weekly.docx"; }
 server() {
     local bin; bin=$(echo /usr/lib/postgresql/*/bin)
     install -d -o postgres /tmp/pg /tmp/pg/run

@@ -102,7 +102,7 @@ class MapView(QWidget):
             self.tr("有病人"),
             self.tr("同源供餐"),
             self.tr("收治医院"),
-            self.tr("网页地图（软件绘制）") if scheme.draws_in_software() else self.tr("网页地图"),
+            self.tr("软件绘制") if scheme.draws_in_software() else self.tr("网页地图"),
             self.tr("内置地图"),
         )
 

@@ -169,8 +169,8 @@ def plain(text: str, limit: int = TIP) -> str:
 
 
 def credit(borders: str, drawn_by: str) -> str:
-    """The map's own line: whose the borders are, and what draws."""
-    return " · ".join(filter(None, (borders, drawn_by)))
+    """The map's own two lines in its corner: what draws, and whose the borders are."""
+    return "\n".join(filter(None, (drawn_by, borders)))
 
 
 def incidents_of(picture: MapPicture) -> frozenset[int]:

@@ -174,7 +174,7 @@ def test_a_boundary_file_and_words_that_want_to_run_are_text(page_of, city, word
     evil = "".join(names(address))
     fitting = {key: evil.replace("{", "{{").replace("}", "}}") for key in asdict(words)}
     asked = page_of(evil_borders(city, evil), type(words)(**fitting))
-    assert asked("document.getElementById('credit').textContent").startswith(evil)
+    assert asked("document.getElementById('credit').textContent").endswith(evil)
     assert asked("document.getElementById('credit').children.length") == 0
     assert_nothing_ran(asked, hits)
 

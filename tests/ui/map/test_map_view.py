@@ -202,9 +202,9 @@ def test_without_a_driver_the_engine_is_told_to_draw_by_the_processor():
 
 
 @pytest.mark.parametrize("engine", ["native", "web"])
-def test_the_maps_own_line_says_what_draws(view, monkeypatch, engine):
+def test_the_maps_own_lines_say_what_draws(view, monkeypatch, engine):
     monkeypatch.setattr(scheme, "draws_in_software", lambda: True)
     words = view(engine)._words()
-    assert (words.by_engine, words.by_hand) == ("网页地图（软件绘制）", "内置地图")
-    assert credit("某测绘院", words.by_hand) == "某测绘院 · 内置地图"
+    assert (words.by_engine, words.by_hand) == ("软件绘制", "内置地图")
+    assert credit("某测绘院", words.by_hand) == "内置地图\n某测绘院"
     assert credit("", words.by_engine) == words.by_engine
