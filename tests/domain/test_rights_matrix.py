@@ -125,6 +125,7 @@ waive_line               ● | ● | - | - | - | - | - | - | - | -
 decide_retention         ● | delegated | - | - | - | - | - | - | - | -
 make_archive             ● | ● | coo | - | - | - | - | - | - | -
 keep_risk                ● | ● | ● | ● | ● | county | - | - | - | -
+sign_risk                ● | ● | - | - | - | - | - | - | - | -
 keep_publicity           ● | ● | opi | opi | - | - | - | - | - | -
 hold_publicity           ● | ● | group | group | - | - | - | - | - | -
 draft_case               ● | ● | coo opi | opi | - | - | - | - | - | -
