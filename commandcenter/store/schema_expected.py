@@ -37,8 +37,8 @@ DEFINER_PATH = "public, pg_temp"
 
 # What holds columns together, as a server writes it.
 ONE_DOER = (
-    '((("group" IS NOT NULL) AND (person_id IS NULL) AND (district IS NULL)) OR '
-    '(("group" IS NULL) AND ((person_id IS NULL) <> (district IS NULL))))'
+    "(((group IS NOT NULL) AND (person_id IS NULL) AND (district IS NULL)) OR "
+    "((group IS NULL) AND ((person_id IS NULL) <> (district IS NULL))))"
 )
 CHECKS: Mapping[str, tuple[str, ...]] = {
     "certificate": ("((expires_on IS NULL) OR (expires_on > issued_on))",),

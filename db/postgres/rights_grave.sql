@@ -173,7 +173,7 @@ END $$;
 
 -- A typical case stands where its last step has brought it, of the very text that it has. Who may
 -- take which step is asked when its row is put in (writes.txt). Mirrors domain/publicity/cases.py.
-CREATE OR REPLACE FUNCTION rights.case_gate() RETURNS trigger
+CREATE OR REPLACE FUNCTION rights.typical_case_gate() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     kept typical_case;
@@ -212,9 +212,9 @@ DO $$ BEGIN
             EXECUTE FUNCTION rights.release_gate();
     END IF;
     IF NOT EXISTS (SELECT 1 FROM pg_trigger
-        WHERE tgrelid = 'public.typical_case'::regclass AND tgname = 'case_gate') THEN
-        CREATE CONSTRAINT TRIGGER case_gate AFTER UPDATE OF state ON typical_case
+        WHERE tgrelid = 'public.typical_case'::regclass AND tgname = 'typical_case_gate') THEN
+        CREATE CONSTRAINT TRIGGER typical_case_gate AFTER UPDATE OF state ON typical_case
             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NOT rights.above())
-            EXECUTE FUNCTION rights.case_gate();
+            EXECUTE FUNCTION rights.typical_case_gate();
     END IF;
 END $$;

@@ -20,7 +20,7 @@ def test_the_command_says_what_goes_along_before_it_writes(house):
     for name in names:
         assert any(name in line for line in lines[listed:written])
     assert "正常  内置数据库" in doctor
-    assert "数据库：SQLite 文件，结构" in doctor
+    assert re.search(r"数据库：SQLite 文件，\d+ MB，结构", doctor)
     assert ((house.work / "支持.zip").stat().st_mode & 0o777) == 0o600
 
 
@@ -40,5 +40,5 @@ def test_a_place_that_is_none_is_refused_before_anything_is_examined(house, out,
 
 def test_support_learns_which_server_it_is(house, postgres_url):
     said = house.run("doctor", environment={"COMMANDCENTER_DB": postgres_url})
-    assert re.search(r"数据库：PostgreSQL \d+\.\d+，结构", said.out)
+    assert re.search(r"数据库：PostgreSQL \d+\.\d+，.*结构", said.out)
     assert "文件权限：本机没有数据文件。" in said.out

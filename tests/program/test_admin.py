@@ -102,7 +102,7 @@ def test_a_person_of_a_file_signs_on_with_his_first_password_and_must_change_it(
         assert actor.has(Role.DUTY)
         assert accounts.must_change(session, actor)
     db.close()
-    assert "现场处置组组员" in admin.roles(url, "zhang", [], [POSTS[0]])[0]
+    assert "现场处置组组员" in admin.roles(url, "zhang", [], [POSTS[0]]).line
     admin.disable(url, "zhang")
     with pytest.raises(RuleBroken, match="没有名为"):
         admin.roles(url, "zhang", [], [])
@@ -117,9 +117,9 @@ def test_what_waits_and_for_whom_is_said(tmp_path):
     said = admin.add_person(url, NEW, [Post(Role.DEPUTY)], new_password())
     assert said.startswith("已增加 张三（zhang）：副总指挥（待确认）。")
     assert said.endswith("由总指挥或监督评估确认后生效；现在可以确认的人：陈一。")
-    line = admin.roles(url, "zhang", [Post(Role.DUTY)], [])[0]
+    line = admin.roles(url, "zhang", [Post(Role.DUTY)], []).line
     assert "值班员、副总指挥（待确认）" in line
-    assert "待确认" not in admin.roles(url, "zhang", [], [Post(Role.DEPUTY)])[0]
+    assert "待确认" not in admin.roles(url, "zhang", [], [Post(Role.DEPUTY)]).line
 
 
 def test_a_login_of_the_server_is_made_used_given_another_password_and_closed(bureau, modern):

@@ -12,6 +12,7 @@ from commandcenter import __version__
 from commandcenter.domain.alarms.alarm_items import rules_of
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.finding import Finding, Health
@@ -60,7 +61,11 @@ def may_connect(session: Session, actor: Actor) -> bool:
 def state_of_database(session: Session) -> tuple[Finding, ...]:
     """All of it, for whoever may open the database."""
     at = database_now(session)
-    return (*_of_store(session, at), *_of_work(session, at))
+    found = _of_store(session, at)
+    try:
+        return (*found, *_of_work(session, at))
+    except RuleBroken as broken:  # there is no plan yet, by which the work is judged
+        return (*found, Finding("预案", Health.BROKEN, str(broken)))
 
 
 def _of_store(session: Session, at: datetime) -> tuple[Finding, ...]:

@@ -18,7 +18,6 @@ from commandcenter.ui.publicity.research_panel import ResearchPanel
 from commandcenter.ui.support.partner_panel import PartnerPanel
 
 FIRST, PARTNERS = "first", "partners"
-FIRST_HEIGHT = 176
 # Of what waits, by the table of its record: the tab.
 TABS = {
     "publicity": FirstKind.PUBLICITY,
@@ -32,7 +31,6 @@ class Overview(QWidget):
 
     def __init__(self, first: PublicityFirst, cover: CoverPanel) -> None:
         super().__init__()
-        first.setFixedHeight(look.px(FIRST_HEIGHT))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(12))
