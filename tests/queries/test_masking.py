@@ -115,6 +115,7 @@ OF_DRILLS = {"past_event.traders_of", "score.scores_of"}
 QUERIES = {name: query for name, query in public_queries() if name not in OF_DRILLS}
 REFUSED = {
     "account_board.account_board",  # of who keeps accounts
+    "setup_state.setup_board",
     "sources.drill_sources",  # of who keeps the plan
     "past_event.script_from",  # its incident is not closed
     "stock_sheet.stock_sheet",  # nothing is kept there

@@ -19,6 +19,7 @@ from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.look import Size
 from commandcenter.ui.map import colors
 from commandcenter.ui.map.map_view import MapView
+from commandcenter.ui.phrases import enumerated, headed
 from commandcenter.ui.seat.founding_pages import Ground, NamePage, StepPage
 from commandcenter.ui.single_worker import SingleWorker
 from commandcenter.ui.texts import refusal, word
@@ -166,8 +167,10 @@ class BorderPage(StepPage):
         names = [unit.name for unit in borders.units]
         more = self.tr("等") if len(names) > NAMED else ""
         city = borders.name or self._name.place
-        named = f"{city}：" if city else ""
-        return f"{named}{borders.words()}。\n{'、'.join(names[:NAMED])}{more}"
+        found = headed(city, borders.words()) if city else borders.words()
+        return self.tr("{found}。\n{units}").format(
+            found=found, units=enumerated(names[:NAMED]) + more
+        )
 
     @property
     def borders(self) -> CityBorders | None:

@@ -28,6 +28,7 @@ from commandcenter.services.seat import accounts
 from commandcenter.ui import look
 from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.look import MEDIUM, Size
+from commandcenter.ui.phrases import clauses, enumerated, with_note
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.fields import Field
@@ -227,11 +228,13 @@ class CalendarPage(StepPage):
             self._tell(words, "danger")
         else:
             notice = read_notice(self.notice.toPlainText())
-            days = "；".join(
+            days = clauses(
                 f"{p.title} {days_words(p.first.isoformat(), p.last.isoformat())}"
                 for p in notice.periods
             )
-            self._tell(f"{notice.source}：{days}。", "text_dim")
+            self._tell(
+                self.tr("{source}：{days}。").format(source=notice.source, days=days), "text_dim"
+            )
         self.changed.emit()
 
     def _tell(self, words: str, ink: str) -> None:
@@ -254,7 +257,7 @@ class CalendarPage(StepPage):
         known = [year for year in self.years if self._of(year)[1]]
         if self.filled() and not self.trouble():
             known.append(read_notice(self.notice.toPlainText()).year)
-        said = "、".join(f"{year}年" for year in sorted(set(known)))
+        said = enumerated(self.tr("{year}年").format(year=year) for year in sorted(set(known)))
         return self.tr("{years}的放假安排").format(years=said) if said else ""
 
 
@@ -307,7 +310,7 @@ class OwnPage(StepPage):
     def told(self) -> str:
         if not self.filled():
             return ""
-        own = f"{self.person.text().strip()}（{self.login.text().strip()}）"
+        own = with_note(self.person.text().strip(), self.login.text().strip())
         one = self.ground.alone and self.alone.isChecked()
         role = self.tr("一人担任全部角色") if one else self.tr("系统管理员")
         return self.tr("{who}，{role}").format(who=own, role=role)

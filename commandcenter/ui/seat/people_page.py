@@ -20,6 +20,7 @@ from commandcenter.offices.people_lists import PeopleList, people_in
 from commandcenter.ui import look, theme
 from commandcenter.ui.frame.file_dialogs import choose_file, save_as
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.seat.border_page import BorderPage
 from commandcenter.ui.seat.founding_pages import Ground, StepPage
 from commandcenter.ui.single_worker import SingleWorker
@@ -228,7 +229,7 @@ class PeoplePage(StepPage):
         lacks = self._lacking()
         if lacks:
             parts.append(self.tr("还没有：{roles}").format(roles="、".join(lacks)))
-        return "；".join(parts) + "。", "danger" if bad else "text_dim"
+        return self.tr("{found}。").format(found=clauses(parts)), "danger" if bad else "text_dim"
 
     def _lacking(self) -> list[str]:
         """What a bureau can hardly do without and the list has not."""

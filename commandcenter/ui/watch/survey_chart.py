@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from commandcenter.domain.watch.survey import Counted, Question, share_words
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.phrases import with_note
+from commandcenter.ui.phrases import headed, listed, with_note
 
 ROW, GAP, THICK = 26, 12, 12
 NAMES = 0.26  # share of the width that the answers' names have
@@ -32,8 +32,7 @@ class SurveyChart(QWidget):
         self.update()
 
     def _said(self, question: Question) -> str:
-        counts = "，".join(f"{o.words} {o.count}" for o in question.options)
-        return f"{question.words}：{counts}"
+        return headed(question.words, listed(f"{o.words} {o.count}" for o in question.options))
 
     def sizeHint(self) -> QSize:
         rows = sum(1 + len(question.options) for question in self._questions)

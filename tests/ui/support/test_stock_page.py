@@ -133,6 +133,8 @@ def test_the_page_is_there_while_one_looks_back(at_desk, small_city, stocked):
     tabs = desk.window.pages.support.tabs
     tabs.show_tab("stock")
     desk.until(lambda: len(tabs.stock.ledger.lines) == 2)
-    desk.until(lambda: not desk.widget("want_out").isEnabled() or desk.widget("want_out").toolTip())
+    desk.until(
+        lambda: not desk.widget("want_out").isEnabled() or bool(desk.widget("want_out").toolTip())
+    )
     desk.window.replayer.leave()
     desk.until(lambda: not desk.window.replayer.active)
