@@ -135,7 +135,7 @@ class NamePage(StepPage):
         name = self.office.text().strip()
         if len(name) > LONGEST_OFFICE or not name.isprintable():
             return self.tr("本局全称应是 {n} 字以内的一行文字。").format(n=LONGEST_OFFICE)
-        broken = refusal_of(lambda: require_line(self.phone.text(), "值班电话"))
+        broken = refusal_of(lambda: require_line(self.phone.text(), self.tr("值班电话")))
         return refusal(broken) if broken else ""
 
     def put_into(self, wish: FoundingRequest) -> FoundingRequest:

@@ -69,7 +69,7 @@ class SurveyChart(QWidget):
         painter.fillRect(bar, theme.color("track"))
         bar.setWidth(whole * option.count / question.base if question.base else 0)
         painter.fillRect(bar, theme.color("warn" if option.problem else "accent"))
-        said = f"{option.count}（{share_words(option.count, question.base)}）"
+        said = with_note(f"{option.count}", share_words(option.count, question.base))
         place = QRectF(left + whole + look.px(8), top, room - look.px(8), height)
         self._text(painter, place, said, "text", Qt.AlignmentFlag.AlignLeft)
 
