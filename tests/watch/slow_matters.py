@@ -17,8 +17,15 @@ from commandcenter.analysis.phrases import Said, Spoken
 
 SYLLABLES = "锦澜云曜悦瑞禾星翠柏楠沐晨鼎乾汇恒凯铭澄岚霖棠煜筑沁雍昱蔚钰桐栖荟骏泓珑璟颐"
 SLIPS = "今兰运要月锐合兴脆白南木尘顶前会横开明成蓝林堂玉助心永育未裕同西会俊红龙景移"
-WORDS = tomllib.loads((Path(__file__).parent / "slow_matters.toml").read_text("utf-8"))
-KINDS = WORDS["kinds"]  # endings of its names, and facts, each in several wordings
+
+
+def words_of(name):
+    """`kinds`: endings of its names, and facts, each in several wordings."""
+    return tomllib.loads((Path(__file__).parent / name).read_text("utf-8"))
+
+
+WORDS = words_of("slow_matters.toml")
+SECOND = words_of("slow_matters_second.toml")  # by another hand
 TITLES = ("投诉", "反映情况", "求助", "请求处理")
 
 
@@ -33,9 +40,9 @@ class SlowMatter:
     told: tuple[tuple[int, str, str, str], ...]
 
 
-def slow_matter(rng, number, people, days, *, kind, hard=False, pool=("",)):
+def slow_matter(rng, number, people, days, *, kind, hard=False, pool=("",), words=WORDS):
     """`pool`: texts of others, by which a hard one is diluted."""
-    endings, facts = KINDS[kind]["endings"], KINDS[kind]["facts"]
+    endings, facts = words["kinds"][kind]["endings"], words["kinds"][kind]["facts"]
     size = int(rng.integers(2, 4))
     letters = rng.choice(len(SYLLABLES), size, replace=False)
     short = "".join(SYLLABLES[k] for k in letters)
@@ -46,17 +53,17 @@ def slow_matter(rng, number, people, days, *, kind, hard=False, pool=("",)):
         day = min(int(days * rng.beta(1.3, 1.1)), days - 1)
         times = 2 if rng.random() < 0.15 else 1
         for again in range(times):
-            text = _text(rng, facts, (name, short, slipped), hard, pool)
+            text = _text(rng, facts, (name, short, slipped), hard, pool, words)
             title = _title(rng, text)
             when = min(day + again * int(rng.integers(0, 4)), days - 1)
             told.append((when, f"slow {number} {n}", title, text))
     return SlowMatter(kind, name, short, people, tuple(sorted(told)))
 
 
-def _text(rng, facts, names, hard, pool):
+def _text(rng, facts, names, hard, pool, words):
     shares = (0.45, 0.30, 0.12) if hard else (0.60, 0.22, 0.10)
     draw = rng.random()
-    spoken = _one(rng, WORDS["no_name"])
+    spoken = _one(rng, words["no_name"])
     for name, upto in zip(names, np.cumsum(shares), strict=True):
         if draw < upto:
             spoken = name
@@ -68,7 +75,7 @@ def _text(rng, facts, names, hard, pool):
     if not any("{}" in part for part in parts):
         parts.insert(0, f"关于{spoken}的事" if rng.random() < 0.5 else f"{spoken}")
     said = "，".join(part.replace("{}", spoken) for part in parts)
-    text = f"{_one(rng, WORDS['openings'])}{said}。{_one(rng, WORDS['endings'])}"
+    text = f"{_one(rng, words['openings'])}{said}。{_one(rng, words['endings'])}"
     if hard and rng.random() < 0.6:
         other = pool[int(rng.integers(len(pool)))]
         first = int(rng.integers(max(len(other) - 30, 1)))
@@ -161,17 +168,19 @@ class Outcome:
     named: bool
 
 
-def put_in(days, seed, *, hard, first, sizes=SIZES):
+def put_in(days, seed, *, hard, first, sizes=SIZES, words=WORDS):
     """The days with a matter of each size put in, each of another kind; what was put in with the
     day and the person of each text. A matter begins from day `first` on."""
     rng = np.random.default_rng(seed)
     pool = [text.words for texts in days for text in texts]
     mixed = [list(texts) for texts in days]
-    kinds, made = rng.permutation(sorted(KINDS)).tolist(), []
+    kinds, made = rng.permutation(sorted(words["kinds"])).tolist(), []
     for number, people in enumerate(rng.permutation(sizes).tolist()):
         span = int(rng.integers(5, 41))
         kind = kinds[number % len(kinds)]
-        matter = slow_matter(rng, f"{seed} {number}", people, span, kind=kind, hard=hard, pool=pool)
+        matter = slow_matter(
+            rng, f"{seed} {number}", people, span, kind=kind, hard=hard, pool=pool, words=words
+        )
         start, told = int(rng.integers(first, len(days) - span)), {}
         for n, (day, person, title, text) in enumerate(matter.told):
             number_of = 10_000_000 + number * 1_000 + n

@@ -5,7 +5,7 @@ import pytest
 from commandcenter.analysis.phrases import Said
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from tests.watch.quiet_city import usual_days
-from tests.watch.slow_matters import outcomes, put_in, shares, watched
+from tests.watch.slow_matters import SECOND, WORDS, outcomes, put_in, shares, watched
 
 LEAD = 62  # days before the first matter: the longest window, the gap, and what is usual
 DAYS = 130
@@ -28,12 +28,12 @@ def demo_texts(seed, days, monkeypatch, every):
     ]
 
 
-def tried(seeds, monkeypatch, *, hard, every):
+def tried(seeds, monkeypatch, *, hard, every, words=WORDS):
     """The outcomes of all seeds, and false signals a month."""
     found, others = [], 0
     for seed in seeds:
         days = demo_texts(seed, DAYS, monkeypatch, every)
-        mixed, made = put_in(days, seed, hard=hard, first=LEAD)
+        mixed, made = put_in(days, seed, hard=hard, first=LEAD, words=words)
         some, false = outcomes(watched(mixed), made)
         found += some
         others += len(false)
@@ -59,7 +59,22 @@ def test_of_many_slow_matters_nine_in_ten_are_found_early(monkeypatch, record_pr
     record_property("shares", str(found))
     record_property("false a month", false)
     assert found.tenth >= 0.9
-    assert found.small >= (0.5 if hard else 0.55)
+    assert found.small >= 0.55
     assert found.pieces <= (1.5 if hard else 1.3)
     assert found.named >= (0.6 if hard else 0.8)
+    assert false <= 1
+
+
+@pytest.mark.nightly(minutes=6)
+@pytest.mark.timeout(3600)
+def test_matters_told_in_the_words_of_another_hand_are_found_early_too(
+    monkeypatch, record_property
+):
+    """Other trades, and turns of speech that all of them share."""
+    found, false = tried(range(601, 607), monkeypatch, hard=True, every=1, words=SECOND)
+    record_property("shares", str(found))
+    record_property("false a month", false)
+    assert found.tenth >= 0.85
+    assert found.small >= 0.4
+    assert found.pieces <= 1.5
     assert false <= 1
