@@ -21,6 +21,7 @@ from commandcenter.ui import (
     desk,
     incident,
     plan,
+    publicity,
     releases,
     reports,
     support,
@@ -108,6 +109,7 @@ def nobody_of(ledger):
 
 
 ONLY_BOOK = "it stands in a book of the bureau, which no paper of the plan sums up"
+OF_YEAR = "年度宣传工作情况 is printed of a year, not of an incident"
 ONLY_LIST = "what a group does stands in its list; 履职对照 names the duty, not each record"
 CLAUSES, BRIEFING, FIRST = PaperKind.CLAUSES, PaperKind.BRIEFING, PaperKind.FIRST
 GRADE = (incident, "level_history_panel.LevelHistoryPanel")
@@ -212,9 +214,13 @@ WALKS = {
                 ONLY_BOOK),
     "6.4": Walk("approve_money_of_the_bureau", ("fund_request",),
                 (support, "fund_panel.FundPanel"), ONLY_BOOK),
-    "7.2": Walk("draft_a_typical_case", ("typical_case",),
-                (aftermath, "typical_case_panel.TypicalCasePanel"),
-                "the case is a text of its own, taken out where it is written"),
+    "7.1": Walk("plan_an_activity", ("publicity",),
+                (publicity, "activity_panel.ActivityPanel"), OF_YEAR),
+    "7.2": Walk("hand_in_a_case", ("typical_case", "typical_case_step"),
+                (publicity, "cases_panel.CasesPanel"),
+                "the case is a text of its own, printed where it is written"),
+    "7.3": Walk("register_an_activity_that_was_held", ("publicity",),
+                (publicity, "activity_panel.ActivityPanel"), OF_YEAR, line="7.1"),
     "8.1": Walk("sign_a_revision", ("plan_revision", "plan_version"),
                 (plan, "revision_panel.RevisionPanel"),
                 "预案 and 修订对照表 are printed of versions, not of an incident"),
@@ -232,6 +238,4 @@ REASONS = {
     ),
     "1.1": TEXT,
     "1.2": TEXT,
-    "7.1": "no book of lectures, leaflets and consultations is kept yet",
-    "7.3": "no book of what partner organisations do is kept yet",
 }
