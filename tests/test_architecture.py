@@ -81,7 +81,8 @@ UI_FROM_STORE = {
     "commandcenter.store.journal": {"Change", "EVERYTHING"},
 }
 WINDOWS = [
-    PACKAGE / "program" / name for name in ("windows.py", "pictures.py", "founding_window.py")
+    PACKAGE / "program" / name
+    for name in ("windows.py", "pictures.py", "founding_window.py", "regular.py")
 ]
 FEED = PACKAGE / "ui" / "live.py"  # hides the journal from all other screens
 

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,24 +17,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
-    QObject,
     QProcess,
     QSettings,
     QSize,
     Qt,
     QTimer,
-    Slot,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from commandcenter import own_files
 from commandcenter.domain.drills.script import Script
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.seat.joining import JoinRequest
-from commandcenter.late import late, late_name
+from commandcenter.late import late_name
 from commandcenter.offices import connections, credentials, file_check, key_ring, seat_watch
 from commandcenter.paths import user_cache, user_data
+from commandcenter.program.regular import Regular
 from commandcenter.queries.drills.cast import drill_cast
 from commandcenter.services.seat.accounts import has_accounts
 from commandcenter.services.seat.outgoing import outgoing_of
@@ -45,7 +42,7 @@ from commandcenter.store.address import Address
 from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of, holders
 from commandcenter.store.timelines import TIMELINES
-from commandcenter.store.watch import mirror, watch_runs
+from commandcenter.store.watch import mirror
 from commandcenter.ui import crash, guards, look, texts, theme
 from commandcenter.ui.drills.edge import Edges, inner_share
 from commandcenter.ui.drills.ways import DrillWays, Leads
@@ -56,18 +53,11 @@ from commandcenter.ui.seat.connection_form import ConnectionForm
 from commandcenter.ui.seat.first_start_form import FirstStart, Start
 from commandcenter.ui.seat.sign_on_form import Gate, NewAccount, SignOn
 from commandcenter.ui.tasks import Tasks
-from commandcenter.ui.workers import Failure
 
 if TYPE_CHECKING:
-    from commandcenter.offices.backups import place_of
     from commandcenter.offices.watched_folder import DeskIntake
-    from commandcenter.store import regular_backups
-    from commandcenter.store.backup_key import holds_key
 else:
-    place_of = late_name("offices.backups", "place_of")
-    regular_backups = late("store.regular_backups")
     DeskIntake = late_name("offices.watched_folder", "DeskIntake")
-    holds_key = late_name("store.backup_key", "holds_key")
 
 if TYPE_CHECKING:
     from commandcenter.ui.alarms.reach import open_tray
@@ -90,7 +80,6 @@ else:
 
 WALL_SIZE = QSize(1920, 1080)
 DESK_SIZE = QSize(1600, 1000)
-STORY_MS = 1_000
 THE_WALL = Actor(0, "wall", "大屏", frozenset({Grant(Role.WALL)}))
 
 
@@ -323,80 +312,6 @@ def ask_password(settings: Settings, *, changes: bool = False) -> credentials.As
             return given
 
     return ask
-
-
-def back_up(db: Database, folder: Path, at: datetime) -> str:
-    """One of the regular backups; what is wrong with its key, or "". Raises RuleBroken.
-
-    One that failed is said in the database, from where it becomes an alarm.
-    """
-    try:
-        file = _make_backup(db, folder, at)
-    except (OSError, RuleBroken) as error:
-        watch_runs.note_backup(db, type(error).__name__)
-        raise
-    watch_runs.note_backup(db, "", place_of(file), holds_key(file))
-    return regular_backups.key_trouble(db)
-
-
-def _make_backup(db: Database, folder: Path, at: datetime) -> Path:
-    try:
-        own_files.make_folder(folder)
-    except OSError as error:
-        raise RuleBroken("自动备份文件夹“{folder}”无法建立。", folder=folder) from error
-    return regular_backups.automatic(db, folder, at)
-
-
-class Regular(QObject):
-    """What a desk does by itself: backups on time and, in a demo, the story."""
-
-    def __init__(self, seat: Seat, settings: Settings, story: Callable[[], object] | None) -> None:
-        super().__init__()
-        self._seat, self._story = seat, story
-        self._folder, self._trouble = user_data() / "backups", ""
-        self._backup = QTimer(self, interval=settings.backup_minutes * 60_000)
-        self._backup.timeout.connect(self._back_up)
-        real = seat.tasks.db.embedded and not seat.drill
-        if real and settings.backup_minutes and story is None:
-            self._backup.start()
-            self._back_up()
-        self._tell = QTimer(self, interval=STORY_MS)
-        self._tell.timeout.connect(self._go_on)
-        self._telling = False
-        if story:
-            self._tell.start()
-
-    def stop(self) -> None:
-        self._backup.stop()
-        self._tell.stop()
-
-    @Slot()
-    def _back_up(self) -> None:
-        """Off the GUI thread; what goes wrong is said, and tried again the next time."""
-        db, folder, at = self._seat.tasks.db, self._folder, self._seat.clock()
-        self._seat.tasks.work(self, lambda _progress: back_up(db, folder, at), self._backed_up)
-
-    def _backed_up(self, trouble: str) -> None:
-        """Told once, not with each backup."""
-        if trouble and trouble != self._trouble:
-            self._seat.notices.warn(trouble)
-        self._trouble = trouble
-
-    @Slot()
-    def _go_on(self) -> None:
-        if self._story is None or self._telling:
-            return
-        self._telling, story = True, self._story
-        self._seat.tasks.work(
-            self, lambda _progress: story(), self._on_story_done, self._on_story_failed
-        )
-
-    def _on_story_done(self, _done: object) -> None:
-        self._telling = False
-
-    def _on_story_failed(self, failure: Failure) -> None:
-        self._tell.stop()
-        self._seat.notices.refused(failure.words)
 
 
 def first_holder(db: Database, role: Role) -> Actor:

@@ -1,7 +1,7 @@
 import pytest
 import shiboken6
 
-from commandcenter.program import windows
+from commandcenter.program import regular as regular_work
 from commandcenter.services.guard import PROGRAM
 from commandcenter.settings import Settings
 from commandcenter.store import seed
@@ -32,7 +32,7 @@ def data(tmp_path, monkeypatch):
 
 
 def test_a_desk_backs_up_at_once_and_then_regularly(qtbot, data, seat_on_file):
-    regular = windows.Regular(seat_on_file, Settings(), None)
+    regular = regular_work.Regular(seat_on_file, Settings(), None)
     qtbot.waitUntil(lambda: len(list((data / "backups").glob("*.zip"))) == 1, timeout=5000)
     assert regular._backup.isActive()
     assert regular._backup.interval() == 10 * 60 * 1000
@@ -45,7 +45,7 @@ def test_a_backup_without_the_persons_key_is_told_once(qtbot, data, seat_on_file
     key_path(db).unlink()
     told = []
     seat_on_file.notices.listen(told.append)
-    regular = windows.Regular(seat_on_file, Settings(), None)
+    regular = regular_work.Regular(seat_on_file, Settings(), None)
     qtbot.waitUntil(lambda: bool(told), timeout=5000)
     assert "里面没有人员识别密钥" in told[0].text
     regular._backed_up(regular._trouble)
@@ -58,16 +58,16 @@ def test_a_backup_that_cannot_be_written_is_told(qtbot, data, seat_on_file):
     (data / "backups").write_text("a file where the folder should be")
     told = []
     seat_on_file.notices.listen(told.append)
-    regular = windows.Regular(seat_on_file, Settings(), None)
+    regular = regular_work.Regular(seat_on_file, Settings(), None)
     qtbot.waitUntil(lambda: bool(told))
     assert "无法建立" in told[0].text
     regular.stop()
 
 
 def test_the_story_of_a_demo_goes_on_and_no_backup_is_made(qtbot, data, seat_on_file, monkeypatch):
-    monkeypatch.setattr(windows, "STORY_MS", 10)
+    monkeypatch.setattr(regular_work, "STORY_MS", 10)
     told = []
-    regular = windows.Regular(seat_on_file, Settings(), lambda: told.append(1))
+    regular = regular_work.Regular(seat_on_file, Settings(), lambda: told.append(1))
     qtbot.waitUntil(lambda: len(told) > 2)
     regular.stop()
     assert not (data / "backups").exists()

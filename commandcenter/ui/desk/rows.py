@@ -26,7 +26,7 @@ from commandcenter.queries.seat.desk import HitKind, SearchHit, places, subject_
 from commandcenter.queries.seat.desk_work import obligation_behind
 from commandcenter.queries.seat.verification import Checked, checked
 from commandcenter.queries.watch.timeline import Series, of_series
-from commandcenter.ui.command.checklist_view import StepAction, StepActs
+from commandcenter.ui.command.checklist_view import StepActs
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
 from commandcenter.ui.desk.faults_sheet import FaultsSheet
@@ -89,21 +89,8 @@ class Rows(QObject):
 
     def step_acts(self) -> StepActs:
         """What a checklist on the desk does."""
-        does = self.acts.steps
-        acts = {
-            StepAction.GO: does.go,
-            StepAction.COMPLETE: does.complete,
-            StepAction.REOPEN: does.reopen,
-            StepAction.APPLIES: does.applies,
-            StepAction.NOT_APPLICABLE: does.not_applicable,
-            StepAction.TAKE_BACK: does.take_back,
-            StepAction.ASSIGN: does.assign,
-            StepAction.REMIND: does.remind,
-            StepAction.CALL: does.call,
-            StepAction.NOTE: does.note,
-            StepAction.ATTACH: does.attach,
-        }
-        return StepActs(acts, self.step, self.clause, self.record)
+        does = self.acts.steps.by_action()
+        return StepActs(does, self.step, self.clause, self.record)
 
     def show_rows(self, title: str, wanted: ComplaintFilter) -> None:
         rows = ComplaintPanel(self.seat)

@@ -1,5 +1,6 @@
 """What is done to an obligation from anywhere on the desk: its act's form, or words about it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from commandcenter.queries.command.call_ups import LeadToRing, lead_to_ring
 from commandcenter.queries.command.next_steps import NextStep
 from commandcenter.queries.seat.desk_work import OwnDuty, StepView, step_view, work_view
 from commandcenter.services.command import obligations
+from commandcenter.ui.command.checklist_view import StepAction
 from commandcenter.ui.command.next_steps_panel import ACT, DO
 from commandcenter.ui.command.step_form import AssignForm, attach
 from commandcenter.ui.desk.form_places import MOVES, PAPERS, form_place
@@ -71,6 +73,22 @@ class ObligationActs(QObject):
             self.record_wanted.emit(step.act_table, step.act_id)
         else:
             self.step_wanted.emit(step.id)
+
+    def by_action(self) -> dict[StepAction, Callable[[int], None]]:
+        """What a checklist on the desk does."""
+        return {
+            StepAction.GO: self.go,
+            StepAction.COMPLETE: self.complete,
+            StepAction.REOPEN: self.reopen,
+            StepAction.APPLIES: self.applies,
+            StepAction.NOT_APPLICABLE: self.not_applicable,
+            StepAction.TAKE_BACK: self.take_back,
+            StepAction.ASSIGN: self.assign,
+            StepAction.REMIND: self.remind,
+            StepAction.CALL: self.call,
+            StepAction.NOTE: self.note,
+            StepAction.ATTACH: self.attach,
+        }
 
     @Slot(int)
     def go(self, obligation: int) -> None:
