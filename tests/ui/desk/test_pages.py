@@ -63,7 +63,7 @@ def test_pages_are_made_while_there_is_nothing_else_to_do(at_desk, small_city, m
     desk = at_desk("liwei")
     desk.qtbot.waitUntil(lambda: desk.window.pages.all_made, timeout=60_000)
     assert desk.window.pages.key == pages.INCIDENT
-    assert desk.window.pages.count() == len(pages.entries())
+    assert desk.window.pages.count() == len(desk.window.pages.keys)
     assert desk.window.pages.duty.now.incident_id == incident
     desk.settle()
 
