@@ -283,11 +283,11 @@ def test_a_hole_in_the_roster_is_shown_and_filled(sit, small_city, songyang):
     small_city.do(people.put_on_roster, "liwei", [turn])
     desk = sit("liwei")
     page = room(desk, "roster")
-    desk.until(lambda: any(x.id < 0 for x in page.tabs.panels()[3].ledger.lines))
+    desk.until(lambda: any(x.id < 0 for x in page.tabs.panels()[-1].ledger.lines))
     hole = next(
-        x for x in page.tabs.panels()[3].ledger.lines if x.id < 0 and "值班员" in x.cells[0].words
+        x for x in page.tabs.panels()[-1].ledger.lines if x.id < 0 and "值班员" in x.cells[0].words
     )
-    page.tabs.panels()[3].ledger.choose(hole.id)
+    page.tabs.panels()[-1].ledger.choose(hole.id)
     desk.click("act_fill")
     desk.until_sees("add_turns")
     desk.until(lambda: desk.widget("person").count() == 2)
