@@ -1,13 +1,26 @@
 """The chapters of a bureau's year: what its people do of each, and what its pages must say then.
 
-Whoever keeps a new book (宣传 7, 风险评估 and 巡查 3.1) adds a chapter here, and no more.
+Whoever keeps a new book adds a chapter here, and no more.
 """
 
 from tests.year.drills import Drills
 from tests.year.money import Money
 from tests.year.plan import PlanWork
+from tests.year.publicity import Publicity
+from tests.year.risk import Assessments
 from tests.year.stock import Stock
 from tests.year.system import System
 from tests.year.team import Partners, Team, Training
 
-CHAPTERS = (Team, Training, Partners, Stock, Money, PlanWork, Drills, System)
+CHAPTERS = (
+    Team,
+    Training,
+    Partners,
+    Stock,
+    Money,
+    PlanWork,
+    Drills,
+    System,
+    Publicity,
+    Assessments,
+)
