@@ -74,6 +74,7 @@ class Walked:
             scene = self._scene(session)
             if self.cell.before:
                 self.cell.before(scene)
+                journal.record(session, PROGRAM, "person", 1, "added")  # of rows laid without
             self.notes, self.incident = scene.notes, scene.incident
         self.may, self.may_not = self._people()
         self.before_it = db.clock()
@@ -200,6 +201,8 @@ class Shown:
         self.panel.as_of = None
         self.panel.refresh()
         self.qtbot.waitUntil(lambda: self.panel.as_of is not None and self.seat.tasks.idle)
+        self.qtbot.wait(50)  # what is chosen of it is asked for next
+        self.qtbot.waitUntil(lambda: self.seat.tasks.idle)
         return self.tables() or self.words()
 
     def tables(self):
