@@ -31,12 +31,13 @@ FLOOR = 2.5  # score of a run, before its texts are looked at
 LIKE = 0.065  # to the middle text, to be of a matter
 COPY = 0.8  # and more: one is written off the other
 SAMPLE = 60  # texts, of which any two are compared
+MOST_LOOKS = 120  # groups a night, with what is looked at apart
 MOST_TEXTS = 120  # of one group that are compared
 CORE = 8  # texts a matter began with, that are kept
 NEAR = 0.085  # on average to the nearest of them
 VOTES = 0.2  # of a group's runs, that a text must have if it has not the rarest
 COUNTED_TIMES = 6.0  # times the strength, where most texts are about whom a column names
-ASKED = {1: 1.75, 0: 1.0, -1: 0.75}  # times the dial's strength, by people that are missing
+ASKED = {1: 1.5, 0: 1.0, -1: 0.75}  # times the dial's strength, by people that are missing
 PATTERN = 0.3  # likeness to the nearest of the texts before, from which on it is one
 CLEARLY_MORE = 1.5  # times that, and more: they are one matter all the same
 MOST_BEFORE = 600  # texts before, that are looked at for it
@@ -140,6 +141,7 @@ class _Night:
         self._usual = _any_two(self._earlier() or list(self._texts.values()), spoken)
         self._taken: dict[int, int] = {}  # text: which of `found` has it
         self._turns = np.zeros(0, np.int64)
+        self._looks = MOST_LOOKS
         self.found: list[Matter] = []
 
     def _earlier(self) -> list[Said]:
@@ -158,8 +160,9 @@ class _Night:
 
     def take(self, runs: Sequence[Run]) -> None:
         """A group of runs as a matter, as the growth of one, or as nothing."""
+        self._looks -= 1
         texts = self._of_group(runs)
-        if people_of(texts) < self._dial.people - 1:
+        if self._looks < 0 or people_of(texts) < self._dial.people - 1:
             return
         alike = self._likeness([t.words for t in texts])
         group = Group(runs, texts, alike, self._spoken, len(self._today), self._usual)

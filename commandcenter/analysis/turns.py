@@ -14,6 +14,7 @@ from commandcenter.analysis.phrases import Run, Said
 ONE_PHRASE = 0.8  # of the texts of two runs, that have both: they are of one phrase
 OF_THEM = 0.35  # of the texts of what else is new in them, that have the phrase: it is of that
 ONE_THING = 0.6  # of the texts of a phrase, that are alike without it: they are about one thing
+MOST_PHRASES = 250  # that are looked at, the rarest first
 MOST = 40  # texts of a phrase that are compared
 
 
@@ -23,7 +24,7 @@ def turns_of(
     """Numbers of the runs that are of phrases which cross what texts are about: without it most
     of its texts are no more alike than `least`, and what else is new in them is mostly told
     without it. A name fails the second, a fact the first."""
-    phrases = one_phrase(runs)
+    phrases = one_phrase(runs)[:MOST_PHRASES]
     having: dict[int, list[Run]] = {}
     for run in runs:
         for text in run.texts:
