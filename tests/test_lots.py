@@ -132,9 +132,9 @@ def stories(files):
 
 
 @pytest.mark.parametrize("files", [1, 2, 7])
-def test_of_the_stories_a_third_of_the_files_runs_by_day_and_all_by_night(files):
+def test_of_the_stories_a_quarter_of_the_files_runs_by_day_and_all_by_night(files):
     found = Counter(each.partition("::")[0] for each in drawn(stories(files)))
-    assert len(found) == math.ceil(files / 3)
+    assert len(found) == math.ceil(files / 4)
     assert set(found.values()) == {3}
     items = stories(files)
     lots.take_all(items)

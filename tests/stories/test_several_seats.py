@@ -56,8 +56,10 @@ def left(code):
 
 
 def shared(programs):
-    """Each seat has a computer of its own in a bureau; programs that share one wait for it."""
-    return WITHIN_S * max(1, programs / len(os.sched_getaffinity(0)))
+    """Each seat has a computer of its own in a bureau; programs that share one wait for it, and
+    for whatever else the machine is doing."""
+    running = max(programs, os.getloadavg()[0])
+    return WITHIN_S * max(1, running / len(os.sched_getaffinity(0)))
 
 
 def painted(desk, code, other, seen):
