@@ -7,7 +7,7 @@ a person's act records, on both databases: a test of a service fails where its l
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from commandcenter.store import journal
 from commandcenter.store.line_rules import ANY, read_namings
@@ -76,7 +76,21 @@ def require_named(session, number, line):
     known = any(fits(naming, kind, verb) for naming in NAMINGS)
     assert known, f"{kind} {verb}: not in lines.txt"
     # under which nothing was changed is none that a server writes
-    assert names(NAMINGS, line, images, fresh) or not fresh, f"{line}: {images}"
+    named = names(NAMINGS, line, images, fresh) or not fresh or _is_hidden(session, number, line)
+    assert named, f"{line}: {images}"
+
+
+def _is_hidden(session, number, line):
+    """Whether this login may not read the images of such rows: then the server alone judges."""
+    if session.get_bind().dialect.name != "postgresql":
+        return False
+    kind, subject, verb = line
+    tables = {naming.table for naming in NAMINGS if fits(naming, kind, verb) and naming.table}
+    sees = text("SELECT rights.sees_image(:table, :line, :key)")
+    return any(
+        not session.scalar(sees, {"table": table, "line": number, "key": str(subject)})
+        for table in tables
+    )
 
 
 def checked(record):
