@@ -38,6 +38,7 @@ from commandcenter.store.tables.every import (
     PhoneCallRow,
     SignalRow,
 )
+from commandcenter.store.tables.journal import JournalImageRow
 from commandcenter.store.tables.setting import RestoreDrillRow
 from tests.conftest import run_sql
 from tests.services.guarded import Bureau
@@ -75,6 +76,17 @@ def seat(bureau, cluster, persona):
 
 def counted(session, *tables):
     return [session.scalar(select(func.count()).select_from(table)) for table in tables]
+
+
+@pytest.mark.parametrize("persona", [ADMIN, CLERK], ids=["admin", "clerk"])
+def test_images_of_rows_in_bulk_are_hidden_from_who_sees_no_work_and_stop_no_reading(
+    bureau, cluster, persona
+):
+    whole = select(JournalImageRow.row_key).where(JournalImageRow.op == "bulk")
+    with seat(bureau, cluster, CHIEF) as (db, _), db.read() as session:
+        assert session.scalars(whole).all()
+    with seat(bureau, cluster, persona) as (db, _), db.read() as session:
+        assert session.scalars(whole).all() == []
 
 
 def test_the_administrator_sees_the_system_and_nothing_of_the_work(bureau, cluster):
