@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -35,7 +35,7 @@ from commandcenter.intake.borders import read_borders
 from commandcenter.paths import RESOURCES
 from commandcenter.services.complaints import intake
 from commandcenter.services.guard import PROGRAM
-from commandcenter.services.seat import people, role_confirmation
+from commandcenter.services.seat import bureau, people, role_confirmation
 from commandcenter.services.seat.backups import Tried, note_restore
 from commandcenter.services.support import fund
 from commandcenter.store import bulk, journal, schema, schema_state, seed
@@ -45,7 +45,9 @@ from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database, Lost, now
 from commandcenter.store.engines import make_engine, sqlite_file
 from commandcenter.store.people import actor_of, waiting
+from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.complaints.complaint import SubjectRow
+from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import RoleGrantRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.store.types import to_micros
@@ -55,6 +57,8 @@ CITY = RESOURCES / "city" / "demo_city.geojson"
 OFFICE = "澄州市市场监督管理局"
 ADMINISTRATOR, BACKUPS = "zhengqi", "信息中心备份机"
 AUDITOR = "tanjing"  # who confirms the roles that decide
+RESTORED = (-84, 9, 40)  # day, hour and minute of the drill: nothing else happens in that hour
+DUTY_PHONE = "0990-1234567"
 HISTORY = timedelta(hours=36)  # what is older goes in by the day, not by its batches
 
 
@@ -164,10 +168,16 @@ def lay(db: Database, clock: HandClock, moment: moments.Moment) -> None:
         _put_people(session, moment)
         _put_budget(session, moment)
         _put_traders(session)
-        _try_a_restore(session)
+        bureau.set_duty_phone(session, PROGRAM, DUTY_PHONE)
     key, told = load_key(db), story(moment.scenario)
     watch, alarms = DemoWatch(db, told.own, moment.at), DemoAlarms(db)
+    day = moments.D0[moment.scenario]
+    tries, is_tried = moments.moment(day, *RESTORED), False
     for step in steps(told, until=moment.at):
+        if not is_tried and step.at > tries:
+            clock.at, is_tried = tries, True
+            with db.write() as session:
+                _try_a_restore(session)
         _alarm(alarms, clock, step.at)
         clock.at = max(clock.at, step.at)
         watch.before(clock.at)
@@ -229,9 +239,14 @@ def _confirm_roles(session: Session) -> None:
 def _try_a_restore(session: Session) -> None:
     """The administrator has tried whether a backup can be restored."""
     at = now(session)
-    made = at - timedelta(hours=7)
+    made = at - timedelta(minutes=30)
+    lines = session.scalars(select(func.max(JournalLineRow.number))).one()
+    rows = sum(
+        session.scalars(select(func.count()).select_from(table)).one()
+        for table in Base.metadata.sorted_tables
+    )
     name = f"commandcenter-{local(made):%Y%m%d-%H%M}.zip"
-    tried = Tried(name, made, BACKUPS, True, "全部记录完好。", 18_204, 96_310, 214)
+    tried = Tried(name, made, BACKUPS, True, "全部记录完好。", lines, rows, 48)
     note_restore(session, actor_of(session, ADMINISTRATOR, at), tried)
 
 

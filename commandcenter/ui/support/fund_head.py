@@ -12,7 +12,6 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.texts import refusal as why
 from commandcenter.ui.widgets.labels import PlainLabel
 
 KINDS = frozenset({"budget_line", "fund_request", "supply_request", "incident", "person", "plan"})
@@ -119,8 +118,6 @@ class FundHead(LivePanel[FundBoard]):
         self.words.setText(self._said(answer))
 
     def _said(self, board: FundBoard) -> str:
-        if board.refusal is not None:
-            return why(board.refusal)
         unnamed = [x for x in board.requests if x.line_id is None and x.state in COUNTED]
         over = [x for x in board.requests if x.over_budget]
         parts = []

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.org import Actor
@@ -35,7 +35,7 @@ from commandcenter.ui.support.fund_forms import (
     SpendForm,
 )
 from commandcenter.ui.support.fund_head import KINDS, FundHead, left
-from commandcenter.ui.texts import word
+from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 INKS = {
@@ -131,10 +131,15 @@ class CostPanel(LinesPanel[FundBoard, IncidentCost]):
 
 
 class FundPanel(LinesPanel[FundBoard, FundLine]):
-    """Every request: what waits first."""
+    """Every request: what waits first.
+
+    Signals:
+        readable: arg: whether the money may be read
+    """
 
     object_name = "fund_panel"
     kinds = KINDS
+    readable = Signal(bool)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -151,8 +156,16 @@ class FundPanel(LinesPanel[FundBoard, FundLine]):
         self.offer_button("ask", self.tr("申请资金…"), "add", primary=True)
 
     def make_ledger(self) -> Ledger:
-        words = self.tr("这一年还没有用款申请。事件处置用款在事件的“后勤需求”中提出。")
-        return Ledger(self.tr("用款申请和支出"), self.columns(), "stock", words)
+        return Ledger(self.tr("用款申请和支出"), self.columns(), "stock", self._nothing())
+
+    def _nothing(self) -> str:
+        return self.tr("这一年还没有用款申请。事件处置用款在事件的“后勤需求”中提出。")
+
+    def show_answer(self, answer: FundBoard) -> None:
+        shut = answer.refusal
+        self.ledger.empty.set_text(self._nothing() if shut is None else refusal(shut))
+        self.readable.emit(shut is None)
+        super().show_answer(answer)
 
     def columns(self) -> list[Column]:
         return [
@@ -294,7 +307,9 @@ class FundView(QWidget):
         self.setObjectName("fund_view")
         self.head, self.budgets = FundHead(seat), BudgetPanel(seat)
         self.costs, self.requests = CostPanel(seat), FundPanel(seat)
-        top = QHBoxLayout()
+        self._sums = QWidget()
+        top = QHBoxLayout(self._sums)
+        top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(look.px(16))
         for panel, share in ((self.head, 2), (self.budgets, 4), (self.costs, 3)):
             panel.setFixedHeight(look.px(TOP_HEIGHT))
@@ -302,9 +317,11 @@ class FundView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(10))
-        box.addLayout(top)
+        box.addWidget(self._sums)
         box.addWidget(self.requests, 1)
         self.head.year_chosen.connect(self._on_year)
+        # Who may not read the money is told so once, and no sum that would be none of the bureau's.
+        self.requests.readable.connect(self._sums.setVisible)
 
     @property
     def ledger(self) -> Ledger:

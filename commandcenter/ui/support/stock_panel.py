@@ -76,8 +76,10 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
         self.offer_button("out", self.tr("领用…"), primary=True)
 
     def make_ledger(self) -> Ledger:
-        words = self.tr("还没有物资。新增品种，登记现有数量，此后出入库都在这里。")
-        return Ledger(self.tr("物资装备"), self.columns(), "stock", words)
+        return Ledger(self.tr("物资装备"), self.columns(), "stock", self._nothing())
+
+    def _nothing(self) -> str:
+        return self.tr("还没有物资。新增品种，登记现有数量，此后出入库都在这里。")
 
     def columns(self) -> list[Column]:
         return [
@@ -113,9 +115,8 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
 
     def show_answer(self, answer: StockBoard) -> None:
         self.scan.setVisible(answer.refusal is None)
-        why = refusal(answer.refusal) if answer.refusal else ""
-        if why:
-            self.ledger.empty.set_text(why)
+        shut = answer.refusal
+        self.ledger.empty.set_text(self._nothing() if shut is None else refusal(shut))
         super().show_answer(answer)
 
     def note(self, board: StockBoard) -> str:

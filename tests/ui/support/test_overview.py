@@ -81,3 +81,15 @@ def test_who_may_not_see_a_book_has_no_column_of_it(kept):
     assert set(states(kept)) == {FirstKind.TEAM, FirstKind.STOCK, FirstKind.MONEY}
     assert FirstKind.STOCK not in states(kept, "maxiao")
     assert FirstKind.MONEY not in states(kept, "maxiao")
+
+
+def test_who_may_not_see_the_money_is_shown_no_sum_of_none(at_desk, kept):
+    desk, tabs = page(at_desk, "maxiao")
+    tabs.show_tab(FirstKind.MONEY)
+    desk.until(lambda: tabs.fund.requests.board is not None)
+    assert tabs.fund.requests.board.refusal is not None
+    assert not desk.sees("fund_budget")
+    assert tabs.fund.requests.isVisible()
+    desk, tabs = page(at_desk)
+    tabs.show_tab(FirstKind.MONEY)
+    desk.until_sees("fund_budget")
