@@ -133,12 +133,13 @@ def fund_board(session: Session, actor: Actor, year: int | None, now: datetime) 
     asks = _Asking(rights, actor)
     requests = sorted(_requests(session, year, rows, asks), key=_order)
     spent = spendings(session, rows)
+    is_this_year = year == local(now).year
     unnamed = _spending(each for each in requests if each.line_id is None)
     return FundBoard(
         year=year,
         years=_years(session, year),
         lines=_lines(session, rows, spent),
-        choices=budget_choices(session, now),
+        choices=_choices(rows, spent) if is_this_year else budget_choices(session, now),
         requests=tuple(requests),
         incidents=_incidents(requests),
         total=sum(spent.values(), unnamed),
@@ -156,7 +157,12 @@ def fund_board(session: Session, actor: Actor, year: int | None, now: datetime) 
 def budget_choices(session: Session, now: datetime) -> tuple[BudgetChoice, ...]:
     """What may be paid of this year."""
     rows = budget_lines(session, local(now).year)
-    spent = spendings(session, rows)
+    return _choices(rows, spendings(session, rows))
+
+
+def _choices(
+    rows: Sequence[BudgetLineRow], spent: Mapping[int, Spending]
+) -> tuple[BudgetChoice, ...]:
     return tuple(BudgetChoice(row.id, row.purpose, spent[row.id].free) for row in rows)
 
 

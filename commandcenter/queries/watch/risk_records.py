@@ -104,11 +104,15 @@ def record_board(
         .limit(LIMIT)
     ).all()
     names = {row.code: row.name for row in session.scalars(select(DistrictRow))}
-    counted = select(func.count()).select_from(RiskRecordRow)
+    counts = select(
+        func.count().filter(*conditions) if conditions else func.count(),
+        func.count().filter(late),
+    )
+    total, overdue = session.execute(counts.select_from(RiskRecordRow).where(*seen)).one()
     return RecordBoard(
         lines=tuple(_line(Found(*row), names, rights, actor) for row in rows),
-        total=session.scalars(counted.where(*conditions)).one(),
-        late=session.scalars(counted.where(*seen, late)).one(),
+        total=total,
+        late=overdue,
         counties=_counties(session, actor, names),
         categories=categories_of(session),
         offers=only(

@@ -48,6 +48,8 @@ def sha256_of(row: TypicalCaseRow) -> str:
 
 def steps_of(session: Session, case_ids: Collection[int]) -> Steps:
     """All steps of some cases, oldest first."""
+    if not case_ids:
+        return ()
     table = TypicalCaseStepRow
     return session.scalars(
         select(table).where(table.case_id.in_(case_ids)).order_by(table.id)
