@@ -23,7 +23,6 @@ from commandcenter.services.aftermath import (
     closing,
     recovery,
     retention,
-    typical_case,
 )
 from commandcenter.services.command import (
     casework,
@@ -389,7 +388,6 @@ def _closed(script: Script) -> None:
         keep_until=script.time(17, 0) + timedelta(days=365),
     )  # fmt: skip
     script.call(10, 0, "chenyu", retention.decide, HERE, verdict)
-    script.call(11, 20, "zhoulan", typical_case.draft, HERE)
     script.act(14, 0, "zhoulan", Verb.ARCHIVE)
     script.call(17, 0, "chenyu", closing.close, HERE, "陈屿")
     acts_publicity.cases(script)
