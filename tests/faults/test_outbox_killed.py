@@ -38,15 +38,19 @@ def one_life(url, folder, incident, seed, chance, trouble=lambda: None):
 
 
 def settle(url, folder):
-    """The next seat that opens here delivers what was left."""
+    """The next seat that opens here delivers what was left, however much: as long as it moves."""
     outgoing = outgoing_at(url, folder)
     maxiao = City(outgoing.db).maxiao
-    end = time.monotonic() + PATIENCE_S
-    while outgoing.kept() and time.monotonic() < end:
+    more, end = True, time.monotonic() + PATIENCE_S
+    while more and time.monotonic() < end:
         try:
-            outgoing.deliver(maxiao)
+            found = outgoing.deliver(maxiao)
         except Lost:
             time.sleep(0.1)
+            continue
+        more = found.more
+        if found.arrived:
+            end = time.monotonic() + PATIENCE_S
     assert outgoing.kept() == []
     outgoing.db.close()
 
