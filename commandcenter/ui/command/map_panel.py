@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.errors import RuleBroken
@@ -103,7 +103,9 @@ class MapPanel(LivePanel[MapPicture]):
         button.setParent(self)
         button.hide()
         if self.card is not None and not self.wall:
-            self.card.heading.addWidget(button)
+            button.setProperty("slim", True)  # the heading stays as high as those beside it
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            self.card.heading.addWidget(button, 0, right)
         return button
 
     @Slot()

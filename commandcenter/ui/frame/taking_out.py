@@ -35,10 +35,8 @@ def _write(panel: LivePanel[T], leaving: Leaving, target: Path) -> None:
     try:
         own_files.write(target, leaving.data)
     except OSError:
-        notices.refused(_tr("无法写入“{path}”。").format(path=target))
+        words = QCoreApplication.translate("TakingOut", "无法写入“{path}”。")
+        notices.refused(words.format(path=target))
         return
-    notices.info(_tr("已导出{what}，导出已记入日志。").format(what=leaving.words))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TakingOut", text)
+    words = QCoreApplication.translate("TakingOut", "已导出{what}，导出已记入日志。")
+    notices.info(words.format(what=leaving.words))
