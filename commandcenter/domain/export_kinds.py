@@ -1,6 +1,18 @@
-"""The tables that leave the program as files: what the command line knows before one is made."""
+"""What leaves the program as files: what the command line knows before one is made."""
+
+from collections.abc import Sequence
+from enum import StrEnum
 
 from commandcenter.domain.errors import AskedWrongly
+
+
+class Door(StrEnum):
+    """What other programs take, beside tables: packaging/doors.zh.md."""
+
+    CHANGES = "changes"  # JSON, a line of the journal in each
+    CAP = "cap"  # a published 消费警示
+    MAP = "map"  # GeoJSON
+
 
 KINDS = {
     "complaints": "投诉",
@@ -14,15 +26,28 @@ KINDS = {
     "steps": "任务",
     "warnings": "预警",
 }
-OF_AN_INCIDENT = frozenset({"clauses", "instructions", "steps"})  # obligations: the bureau's, too
+DOOR_WORDS = {
+    Door.CHANGES: "变更流水（JSON）",
+    Door.CAP: "已发布的消费警示（CAP）",
+    Door.MAP: "事件地图（GeoJSON）",
+}
+EVERY = (*KINDS, *(door.value for door in Door))
+# Of obligations there are the bureau's own, too.
+OF_AN_INCIDENT = frozenset({"clauses", "instructions", "steps", Door.MAP})
 SUFFIXES = (".csv", ".xlsx")
-KIND_HELP = "，".join(f"{kind} {words}" for kind, words in KINDS.items())
+DOOR_SUFFIXES: dict[str, tuple[str, ...]] = {
+    Door.CHANGES: (".jsonl", ".ndjson"),
+    Door.CAP: (".xml",),
+    Door.MAP: (".geojson", ".json"),
+}
+_WORDS = KINDS | {door.value: words for door, words in DOOR_WORDS.items()}
+KIND_HELP = "，".join(f"{kind} {words}" for kind, words in _WORDS.items())
 
 
 def require_export(what: str) -> None:
-    """Raises AskedWrongly for a table that there is not."""
-    if what not in KINDS:
-        known = "、".join(KINDS)
+    """Raises AskedWrongly for what there is not."""
+    if what not in EVERY:
+        known = "、".join(EVERY)
         raise AskedWrongly("没有“{what}”这种导出，现有：{known}。", what=what, known=known)
 
 
@@ -32,7 +57,23 @@ def require_subject(what: str, incident_id: int | None) -> None:
         raise AskedWrongly("请用 --incident 指明事件。")
 
 
-def require_suffix(suffix: str) -> None:
-    if suffix.lower() not in SUFFIXES:
-        words = "导出文件应以 .csv 或 .xlsx 结尾，不能是“{suffix}”。"
-        raise AskedWrongly(words, suffix=suffix)
+def require_suffix(suffix: str, what: str = "") -> None:
+    allowed = DOOR_SUFFIXES.get(what, SUFFIXES)
+    if suffix.lower() not in allowed:
+        words = "导出文件应以 {known} 结尾，不能是“{suffix}”。"
+        raise AskedWrongly(words, known=" 或 ".join(allowed), suffix=suffix)
+
+
+def require_may_be_plain(suffix: str, *, plain: bool) -> None:
+    """Raises AskedWrongly for a workbook: only in a CSV there is a line above the header."""
+    if plain and suffix.lower() != ".csv":
+        raise AskedWrongly("--plain 只用于 .csv 文件。")
+
+
+def require_fitting(what: str, given: Sequence[tuple[str, frozenset[str]]]) -> None:
+    """Raises AskedWrongly for an option that was `given` and says nothing of this export; with each
+    the exports that it is for."""
+    for option, exports in given:
+        if what not in exports:
+            known = "、".join(kind for kind in EVERY if kind in exports)
+            raise AskedWrongly("{option} 只用于 {known}。", option=option, known=known)

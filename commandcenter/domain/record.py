@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from commandcenter.domain.complaints.form_items import FORM_WORDS
 from commandcenter.domain.complaints.handling import ACT_WORDS
+from commandcenter.domain.export_kinds import DOOR_WORDS
+from commandcenter.domain.export_kinds import KINDS as TABLES
 from commandcenter.domain.papers.paper import PAPER_WORDS
 
 
@@ -216,6 +218,10 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.STAFF,
         {"went_single": "切换为单机运行", "went_double": "恢复双机运行",
          "proposed": "建议切换为单机运行", "declined": "不采纳切换建议"},
+    ),
+    "export": (
+        Part.STAFF,
+        {f"{what} exported": f"导出{words}" for what, words in (TABLES | DOOR_WORDS).items()},
     ),
     "restore_drill": (Part.STAFF, {"tried": "恢复演练"}),
     "duty_log": (

@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.directive import STANDING_WORDS
 from commandcenter.domain.command.obligation import STATE_WORDS, UNDONE
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
-from commandcenter.domain.export_kinds import require_export, require_subject, require_suffix
+from commandcenter.domain.export_kinds import (
+    require_export,
+    require_may_be_plain,
+    require_subject,
+    require_suffix,
+)
 from commandcenter.domain.incident.incident import STATE_WORDS as INCIDENT_STATES
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.outputs.duty_table import HEADER, duty_rows
@@ -50,10 +55,13 @@ def table(session: Session, what: str, incident_id: int | None) -> Table:
     return KINDS[what](session, incident_id)
 
 
-def as_file(content: Table, suffix: str) -> bytes:
+def as_file(content: Table, suffix: str, *, plain: bool = False) -> bytes:
+    """`plain`: a CSV begins with its header, for programs that read it."""
     require_suffix(suffix)
-    write = write_csv if suffix.lower() == ".csv" else write_xlsx
-    return write(content.rows, content.header, content.as_of)
+    if suffix.lower() == ".csv":
+        return write_csv(content.rows, content.header, content.as_of, plain=plain)
+    require_may_be_plain(suffix, plain=plain)
+    return write_xlsx(content.rows, content.header, content.as_of)
 
 
 def _complaints(session: Session, incident_id: int | None) -> Table:

@@ -30,11 +30,21 @@ def as_of_line(as_of: datetime) -> str:
     return f"数据截至：{minute_zh(as_of)}"
 
 
-def write_csv(rows: Iterable[Sequence[Cell]], header: Sequence[str], as_of: datetime) -> bytes:
-    """UTF-8 with BOM: the as-of line, the header, the rows; every text in double quotes."""
+def write_csv(
+    rows: Iterable[Sequence[Cell]],
+    header: Sequence[str],
+    as_of: datetime,
+    *,
+    plain: bool = False,
+) -> bytes:
+    """UTF-8 with BOM: the as-of line, the header, the rows; every text in double quotes.
+
+    `plain`: without the as-of line, for what reads the first line as the header.
+    """
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([as_of_line(as_of)])
+    if not plain:
+        writer.writerow([as_of_line(as_of)])
     writer.writerow([safe_cell(name) for name in header])
     writer.writerows([_csv_cell(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")

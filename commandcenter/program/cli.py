@@ -16,13 +16,13 @@ import typer
 from typer.completion import get_completion_inspect_parameters
 
 from commandcenter import __version__, own_memory
-from commandcenter.domain import export_kinds
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.late import late
 from commandcenter.offices import given_password
 from commandcenter.paths import default_url
 from commandcenter.program import (
+    export_cli,
     intake_cli,
     papers_cli,
     shell_cli,
@@ -37,7 +37,6 @@ from commandcenter.program.call import (
     AsJson,
     Asked,
     Db,
-    Incident,
     Lang,
     look_at_address,
     one_of,
@@ -55,7 +54,6 @@ if TYPE_CHECKING:
         checking,
         commands,
         doctor_command,
-        file_commands,
         init_command,
         record_commands,
     )
@@ -64,7 +62,6 @@ else:
     checking = late("program.checking")
     commands = late("program.commands")
     doctor_command = late("program.doctor_command")
-    file_commands = late("program.file_commands")
     init_command = late("program.init_command")
     record_commands = late("program.record_commands")
 
@@ -203,16 +200,7 @@ def shoot(
     typer.echo(commands.shoot(asked.url, asked.settings, what, out, size, at))
 
 
-@app.command()
-def export(
-    what: Annotated[
-        str, one_of(export_kinds.KINDS, export_kinds.require_export, export_kinds.KIND_HELP)
-    ],
-    out: Annotated[Path, typer.Option(help="CSV 或 XLSX 文件")],
-    incident: Incident = None,
-) -> None:
-    """导出表格（个人信息已脱敏）。"""
-    typer.echo(file_commands.export(asked.url, what, out, incident))
+app.command()(export_cli.export)
 
 
 @app.command()

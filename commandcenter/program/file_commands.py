@@ -4,21 +4,27 @@ from pathlib import Path
 
 from commandcenter import own_files
 from commandcenter.domain.errors import AskedWrongly
-from commandcenter.domain.export_kinds import require_export, require_subject, require_suffix
+from commandcenter.domain.export_kinds import (
+    require_export,
+    require_may_be_plain,
+    require_subject,
+    require_suffix,
+)
 from commandcenter.domain.papers.brief_kinds import PERIODS
 from commandcenter.domain.papers.paper import Subject
 from commandcenter.domain.papers.period import PeriodKind, period_of
+from commandcenter.offices.accounts import acting_person
 from commandcenter.offices.opening import opened
 from commandcenter.offices.typesetting import FORMATS
 from commandcenter.offices.written_files import (
     marked_place,
     require_place,
-    save,
     set_paper,
     whole,
 )
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_record
+from commandcenter.services.seat.exports import note_export
 
 
 def brief(url: str, kind: str, subject: int, out: Path, of: Subject = Subject.INCIDENT) -> str:
@@ -64,15 +70,23 @@ def period_number(kind: str, week: str, month: str, day: str = "") -> int:
     return period_of(wanted, words).number
 
 
-def export(url: str, what: str, out: Path, incident: int | None) -> str:
+def export(url: str, what: str, out: Path, incident: int | None, *, plain: bool = False) -> str:
+    """A table. The file and the line of the journal that tells of it are both there or neither."""
     require_export(what)
     require_subject(what, incident)
     require_suffix(out.suffix)
+    require_may_be_plain(out.suffix, plain=plain)
     require_place(out, url)
     from commandcenter.offices import exports  # the queries of all lists are loaded for a list only
 
-    with opened(url) as db, db.read() as session:
-        out = marked_place(out, db)
-        table = exports.table(session, what, incident)
-        save(out, exports.as_file(table, out.suffix))
+    with opened(url) as db:
+        with db.read() as session:
+            out = marked_place(out, db)
+            actor = acting_person(session)
+            table = exports.table(session, what, incident)
+            data = exports.as_file(table, out.suffix, plain=plain)
+        with whole(out) as part:
+            own_files.write(part, data)
+            with db.write() as session:
+                note_export(session, actor, what, len(table.rows), incident)
     return f"{out}：{len(table.rows)} 行。"

@@ -22,7 +22,7 @@ NO_LIST = {
     "restore-drill": "a sentence", "admin disable": "a sentence",
     "admin add-person": "a sentence, and a password that is shown once",
     "admin reset-password": "a sentence, and a password that is shown once",
-    "brief": "a file", "forms": "a file", "plan": "a file", "export": "a file", "shoot": "a file",
+    "brief": "a file", "forms": "a file", "plan": "a file", "shoot": "a file",
     "drill new": "the address of the drill, alone", "watch": "lines as they come",
     "watchman": "lines as they come", "completion": "a script", "man": "a page",
 }  # fmt: skip

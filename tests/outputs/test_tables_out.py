@@ -106,3 +106,11 @@ def test_lines_and_quotes_within_a_cell_come_back_whole():
 def test_a_safe_cell_can_be_made_bare_again():
     for text in (*FORMULAS, "文字", "", "'", "'tis"):
         assert bare_cell(safe_cell(text)) == text
+
+
+def test_a_plain_file_begins_with_its_header_and_is_else_the_same():
+    rows = [["A1", "=1+1", 3.5]]
+    usual, plain = (write_csv(rows, HEADER, AS_OF, plain=plain) for plain in (False, True))
+    assert read_csv(plain) == read_csv(usual)[1:]
+    assert read_csv(plain)[0] == HEADER
+    assert plain.startswith(b"\xef\xbb\xbf")

@@ -75,6 +75,7 @@ from commandcenter.services.watch import (
     talks,
     warnings,
 )
+from commandcenter.store.journal import latest
 from commandcenter.store.moment import moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.report_clocks import clocks
@@ -127,6 +128,8 @@ REFUSED = {
     "inject_detail.inject_detail",  # no drill's store
     "cast.take_part",
     "cast.drill_cast",  # the same
+    "cap.newest_out",  # nothing was published
+    "cap.cap_message",
     "paper_release.newest_of_warning",  # its warning is a draft, and has no notice
     "complainant.seen_caller",  # the same of who called
     "complainant.seen_complainants",  # the same of many
@@ -327,6 +330,7 @@ def arguments(city, session, function):
             "spans": Spans(last_week(now).span, None, None),
         },
         "period_handling": {"span": last_week(now).span},
+        "changes": {"since": 0, "upto": latest(session)},
         "paper_release": {"kind": ReleaseKind.NOTICE},
         "role_grants": {"givers": ("",)},
         "risk_records": {"wanted": RecordFilter()},

@@ -57,6 +57,21 @@ def table(bureau, what):
     return header, rows
 
 
+def test_other_programs_take_its_map_and_its_changes(bureau):
+    """Islands and units of several parts, from borders that were told in GCJ-02."""
+    bureau.run("export", "map", "--incident", str(bureau.incident), "--out", "图.geojson")
+    text = (bureau.house.work / "图.geojson").read_text("utf-8")
+    counties = [f for f in json.loads(text)["features"] if f["properties"]["kind"] == "county"]
+    assert counties
+    assert {f["properties"]["name"] for f in counties} <= set(place.NAMES)
+    west, south, east, north = json.loads(text)["bbox"]
+    assert 118 < west < east < 119.5
+    assert 24.5 < south < north < 25.5
+    assert of_the_demo(text) == []
+    lines = [json.loads(x) for x in bureau.run("export", "changes", "--json").splitlines()]
+    assert [line["number"] for line in lines] == list(range(1, len(lines) + 1))
+
+
 def test_the_borders_and_both_files_are_taken_in_whole(bureau):
     assert bureau.said["init"].splitlines()[1] == (
         "已载入瀛洲市边界：11 个县区、0 个乡镇街道，东经 118.18°–119.19°，北纬 24.58°–25.34°。"

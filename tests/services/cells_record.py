@@ -1,11 +1,13 @@
 """Cells of the record of an incident: who reads it whole, draws up the sheet, shows a line."""
 
+from commandcenter.domain.export_kinds import Door
 from commandcenter.domain.rights import Action
 from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.command.duties import duty_file, inquiry_sheet
 from commandcenter.queries.seat.verdict import verdict_for
 from commandcenter.services.command import running_log
 from commandcenter.services.papers import paper_record
+from commandcenter.services.seat import exports
 from tests.services.cells import cell
 
 
@@ -45,3 +47,13 @@ def a_line(scene):
 @cell(Action.SHOW_ON_WALL, about=lambda scene, actor: {"group": None}, before=a_line)
 def show_a_line(scene, actor):
     running_log.show_on_wall(scene.session, actor, scene.notes["line"], shown=True)
+
+
+@cell(Action.READ_JOURNAL, about=lambda scene, actor: {})
+def take_the_lines_of_change(scene, actor):
+    exports.note_export(scene.session, actor, Door.CHANGES, 3)
+
+
+@cell(Action.SEE_PICTURE)
+def take_out_the_map(scene, actor):
+    exports.note_export(scene.session, actor, Door.MAP, 3, scene.incident)

@@ -48,7 +48,8 @@ class DistrictShade:
 
 @dataclass(frozen=True, slots=True)
 class IncidentMark:
-    """One place of an incident (a store, a school). `weight` 0–1 scales the circle."""
+    """One place of an incident (a store, a school), with the complaints about it. `weight` 0–1
+    scales the circle."""
 
     incident_id: int
     place_id: int
@@ -57,13 +58,19 @@ class IncidentMark:
     lat: float
     lon: float
     weight: float
+    complaints: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TeamMark:
+    """A team where it said last that it is; `people`: as many as were told."""
+
     label: str
     lat: float
     lon: float
+    id: int = 0
+    people: int | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +221,7 @@ def incident_marks(
                 lat=row.lat,
                 lon=row.lon,
                 weight=counts.get(row.subject_id, 0) / most,
+                complaints=counts.get(row.subject_id, 0),
             )
             for row in rows
             if row.lat is not None and row.lon is not None
@@ -229,7 +237,7 @@ def _teams(session: Session, incident_id: int | None) -> tuple[TeamMark, ...]:
         .group_by(TeamRow.label)
     )  # fmt: skip
     rows = session.scalars(select(TeamRow).where(TeamRow.id.in_(newest)).order_by(TeamRow.label))
-    return tuple(TeamMark(row.label, row.lat, row.lon) for row in rows)
+    return tuple(TeamMark(row.label, row.lat, row.lon, row.id, row.people, row.at) for row in rows)
 
 
 def _points(

@@ -128,3 +128,10 @@ def _order(line: PressLine) -> tuple[bool, float, int]:
     if line.answered_at is None:
         return False, (line.due_at or FAR).timestamp(), line.id
     return True, -line.answered_at.timestamp(), -line.id
+
+
+def channels(session: Session, incident_id: int | None) -> tuple[str, ...]:
+    """By which ways a release goes out, as the plan lists them."""
+    incident = session.get_one(IncidentRow, incident_id) if incident_id is not None else None
+    plan = plan_of(session, incident.plan_version_id if incident else None)
+    return tuple(channel.title for channel in plan.release_channels.values())

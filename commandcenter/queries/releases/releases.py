@@ -50,6 +50,7 @@ from commandcenter.store.tables.releases.release import ReleaseCheckRow, Release
 from commandcenter.store.watch.warning_basis import notice_due, warning_of
 
 ORDER = list(ReleaseState)
+CAP = "cap"  # offered of a published 消费警示, beside the acts: it leaves as a file
 
 
 class MarkState(StrEnum):
@@ -111,7 +112,7 @@ class ReleaseLine:
     next_words: str
     corrects: str
     corrected_by: str
-    offers: tuple[Offer, ...]  # by the code of a ReleaseAct
+    offers: tuple[Offer, ...]  # by the code of a ReleaseAct, or CAP
     sha256: str
     version: int
 
@@ -215,13 +216,6 @@ def release_line(session: Session, actor: Actor, release_id: int, now: datetime)
 def release_of_check(session: Session, check_id: int) -> int:
     """Whose gate it was."""
     return session.get_one(ReleaseCheckRow, check_id).release_id
-
-
-def channels(session: Session, incident_id: int | None) -> tuple[str, ...]:
-    """By which ways a release goes out, as the plan lists them."""
-    incident = session.get_one(IncidentRow, incident_id) if incident_id is not None else None
-    plan = plan_of(session, incident.plan_version_id if incident else None)
-    return tuple(channel.title for channel in plan.release_channels.values())
 
 
 def _line(
@@ -368,6 +362,9 @@ def _offers(rights: Rights, actor: Actor, at: Standing, shut: RuleBroken | None)
         held = rights.scope(actor, action_for(act, at.row.state)) is not None
         if held and _fits(act, at):
             yield Offer(act.value, shut or refusal(rights, actor, at, act))
+    published = at.row.state is ReleaseState.PUBLISHED and at.row.kind is ReleaseKind.TIP
+    if published and rights.scope(actor, Action.SEE_PICTURE) is not None:
+        yield Offer(CAP)  # of what was closed since, too
 
 
 def _fits(act: ReleaseAct, at: Standing) -> bool:

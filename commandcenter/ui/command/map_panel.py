@@ -4,10 +4,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.offices.leaving import map_leaving
 from commandcenter.queries.command.map_picture import MapPicture, incident_map
 from commandcenter.queries.incident.case_picture import CasePicture
 from commandcenter.queries.papers.paper_contents import city_geojson
@@ -17,12 +18,15 @@ from commandcenter.ui.command.case_places import CasePlaces, NothingTold
 from commandcenter.ui.frame.as_of import as_of_text, cases_as_of
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.taking_out import take_out
 from commandcenter.ui.look import Size
 from commandcenter.ui.map import shapes
 from commandcenter.ui.map.colors import from_theme
 from commandcenter.ui.map.map_view import MapView
 from commandcenter.ui.texts import word
+from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
+from commandcenter.ui.widgets.labels import tip
 
 SILENCE_MS = 60_000  # silence grows without any change being announced
 
@@ -80,6 +84,7 @@ class MapPanel(LivePanel[MapPicture]):
         self.body.addWidget(self.places)
         self._empty = self._bare = False  # there is no city to show, no place to mark
         seat.tasks.read(self, lambda session: _prepared(city_geojson(session)), self._bound)
+        self.export = self._export_button()
         self._silence = QTimer(self, interval=SILENCE_MS)
         self._silence.timeout.connect(self.refresh)
 
@@ -87,6 +92,27 @@ class MapPanel(LivePanel[MapPicture]):
         if self._cases is not None:
             return self.tr("{sites}和医院").format(sites=word(self._cases.sites_word))
         return self.tr("事件地图") if self.incident_id else self.tr("投诉分布")
+
+    def _export_button(self) -> Button:
+        """Of an incident; the wall has none, and who sits at no desk takes nothing out."""
+        button = Button("", Kind.QUIET, icon="export", size=Size.SMALL)
+        button.setObjectName("export_map")
+        button.setAccessibleName(self.tr("导出地图"))
+        button.setToolTip(tip(self.tr("导出为 GeoJSON 文件：涉及县区、场所和队伍，供地图软件打开")))
+        button.clicked.connect(self._take_out)
+        button.setParent(self)
+        button.hide()
+        if self.card is not None and not self.wall:
+            button.setProperty("slim", True)  # the heading stays as high as those beside it
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            self.card.heading.addWidget(button, 0, right)
+        return button
+
+    @Slot()
+    def _take_out(self) -> None:
+        if self.incident_id is not None:
+            query = self.seat.query(map_leaving, self.incident_id, self.seat.clock())
+            take_out(self, self.tr("导出地图"), query)
 
     def is_drawn(self) -> bool:
         """Whether what is seen of the map is what will stay."""
@@ -101,6 +127,7 @@ class MapPanel(LivePanel[MapPicture]):
         self._cases = answer.cases
         if self.card:
             self.card.set_title(self.heading())
+        self.export.setVisible(self.incident_id is not None and not self.wall)
         self._show_cases(answer)
         self.map.set_picture(_nothing_late(answer) if self._discreet else answer)
 

@@ -1,6 +1,6 @@
 """Asks where a copy goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt
@@ -11,11 +11,42 @@ from commandcenter.domain.file_naming import writable
 
 def save_as(owner: QWidget, title: str, name: str, chosen: Callable[[Path], object]) -> None:
     """Without blocking; `chosen` gets the path. `name` comes from outside: what is safe of it."""
+    dialog = _save_dialog(owner, title, name)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    dialog.open()
+
+
+def _save_dialog(owner: QWidget, title: str, name: str) -> QFileDialog:
     dialog = QFileDialog(owner, title, QDir.home().filePath(writable(name)))
     dialog.setObjectName("save_as")
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    return dialog
+
+
+def save_in_form(
+    owner: QWidget,
+    title: str,
+    name: str,
+    forms: Sequence[tuple[str, str]],
+    chosen: Callable[[Path, int], object],
+) -> None:
+    """As `save_as`, in one of several forms, each with its words and its suffix; the first is that
+    of `name`. `chosen` gets the path and which form it is.
+    """
+    words = [f"{each} (*{suffix})" for each, suffix in forms]
+    dialog = _save_dialog(owner, title, name)
+    dialog.setNameFilters(words)
+
+    def turn(wanted: str) -> None:
+        suffix = forms[words.index(wanted)][1]
+        dialog.selectFile(str(Path(dialog.selectedFiles()[0]).with_suffix(suffix)))
+
+    def accept(path: str) -> None:
+        chosen(Path(path), words.index(dialog.selectedNameFilter()))
+
+    dialog.filterSelected.connect(turn)
+    dialog.fileSelected.connect(accept)
     dialog.open()
 
 

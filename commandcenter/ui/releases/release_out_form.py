@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from commandcenter.queries.releases.releases import ReleaseLine, channels
+from commandcenter.queries.releases.media import channels
+from commandcenter.queries.releases.releases import ReleaseLine
 from commandcenter.services.releases import release_gates
 from commandcenter.services.releases.release_gates import Authorisation
 from commandcenter.ui import look

@@ -13,7 +13,9 @@ from commandcenter.domain.releases.release import (
     ReleaseState,
 )
 from commandcenter.domain.releases.release_acts import ReleaseAct, waits
+from commandcenter.offices.leaving import cap_leaving
 from commandcenter.queries.releases.releases import (
+    CAP,
     NameState,
     ReleaseBoard,
     ReleaseLine,
@@ -26,6 +28,7 @@ from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.frame.taking_out import take_out
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.incident.naming_form import NamingForm
 from commandcenter.ui.phrases import listed
@@ -150,6 +153,7 @@ class ReleasePanel(LinesPanel[ReleaseBoard, ReleaseLine]):
             ReleaseAct.PUBLISH: self.tr("发布…"),
             ReleaseAct.WITHDRAW: self.tr("撤回…"),
             ReleaseAct.CORRECT: self.tr("更正…"),
+            CAP: self.tr("导出 CAP…"),
         }
 
     @Slot(int)
@@ -192,6 +196,9 @@ class ReleasePanel(LinesPanel[ReleaseBoard, ReleaseLine]):
             self._on_act(first.key, release_id)
 
     def act(self, board: ReleaseBoard, key: str, line: ReleaseLine) -> None:
+        if key == CAP:
+            take_out(self, self.tr("导出 CAP"), self.seat.query(cap_leaving, line.id))
+            return
         act = ReleaseAct(key)
         if act in JUDGES:
             ReleaseJudge(self.over, line.id, act).begin()

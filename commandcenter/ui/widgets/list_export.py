@@ -19,7 +19,7 @@ from commandcenter import own_files
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import Cell, write_csv, write_xlsx
 from commandcenter.store.database import Query
-from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_dialogs import save_in_form
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -28,6 +28,7 @@ from commandcenter.ui.widgets.line_model import LineModel
 Rows = list[tuple[Cell, ...]]
 Table = tuple[Sequence[str], Rows]
 EVERY = 1_000_000  # rows of one file: a sheet has few more
+PLAIN_FORM = 2  # of the forms that are offered
 STEP = "　"  # before what stands under another in a tree
 
 
@@ -69,17 +70,28 @@ class ExportButton(Button):
         title = self._title() or self.tr("清单")
         as_of = host.as_of or host.seat.clock()
         name = f"{title}{local(as_of):%Y%m%d%H%M}.xlsx"
-        save_as(self.window(), self.tr("导出清单"), name, partial(self.export_to, as_of))
+        forms = [
+            (self.tr("Excel 工作簿"), ".xlsx"),
+            (self.tr("CSV，首行注明数据截至时间"), ".csv"),
+            (self.tr("CSV，第一行即表头"), ".csv"),
+        ]
+        chosen = partial(self._chosen, as_of)
+        save_in_form(self.window(), self.tr("导出清单"), name, forms, chosen)
 
-    def export_to(self, as_of: datetime, target: Path) -> None:
-        """CSV where the name says so, else XLSX; made on a worker."""
+    def _chosen(self, as_of: datetime, target: Path, form: int) -> None:
+        self.export_to(as_of, target, plain=form == PLAIN_FORM)
+
+    def export_to(self, as_of: datetime, target: Path, *, plain: bool = False) -> None:
+        """CSV where the name says so, else XLSX; made on a worker. `plain`: a CSV begins with its
+        header.
+        """
         host = self.host()
         if host is None:
             return
         if target.suffix.lower() not in (".csv", ".xlsx"):
             target = target.with_name(f"{target.name}.xlsx")
         ask = self.more() if self.more is not None else partial(_given, self._table())
-        query = partial(_file, ask, as_of, target.suffix.lower())
+        query = partial(_file, ask, as_of, target.suffix.lower(), plain)
         host.seat.tasks.read(self, query, partial(self._write, target), long=True)
 
     def _write(self, target: Path, made: tuple[bytes, int]) -> None:
@@ -99,10 +111,13 @@ def _given(table: Table, _session: object) -> Table:
     return table
 
 
-def _file(ask: Query[Table], as_of: datetime, suffix: str, session: Any) -> tuple[bytes, int]:
+def _file(
+    ask: Query[Table], as_of: datetime, suffix: str, plain: bool, session: Any
+) -> tuple[bytes, int]:
     header, rows = ask(session)
-    write = write_csv if suffix == ".csv" else write_xlsx
-    return write(rows, header, as_of), len(rows)
+    if suffix == ".csv":
+        return write_csv(rows, header, as_of, plain=plain), len(rows)
+    return write_xlsx(rows, header, as_of), len(rows)
 
 
 class ViewExport(ExportButton):
