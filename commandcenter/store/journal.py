@@ -24,7 +24,8 @@ from sqlalchemy import Connection, bindparam, func, insert, outerjoin, select, t
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.store import bulk_digests, digest
+from commandcenter.late import late
+from commandcenter.store import digest
 from commandcenter.store.database import Database, Lost, lost_is_lost, now
 from commandcenter.store.link_trouble import driver_errors
 from commandcenter.store.tables.base import Base
@@ -33,6 +34,10 @@ from commandcenter.store.types import canonical, to_micros
 
 if TYPE_CHECKING:
     import psycopg
+
+    from commandcenter.store import bulk_digests
+else:  # needs every table
+    bulk_digests = late("store.bulk_digests")
 
 CHANNEL = "commandcenter"
 EVERYTHING = "*"  # kind of the one change that stands for too many to tell apart

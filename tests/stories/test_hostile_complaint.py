@@ -28,7 +28,7 @@ from commandcenter.outputs.pdf.build import render
 from commandcenter.queries.command.running_log import log_lines
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
-from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.queries.papers.borders import city_geojson
 from commandcenter.services.command import running_log
 from commandcenter.services.complaints import hand_entry, intake
 from commandcenter.services.guard import PROGRAM
