@@ -66,7 +66,7 @@ from commandcenter.domain.org import Role
 from commandcenter.program import pictures, windows
 from commandcenter.ui import look
 from commandcenter.ui.desk.main_window import DeskWindow
-from commandcenter.ui.desk.pages import entries
+from commandcenter.ui.desk.page_keys import entries
 with (
     opened(url) as db,
     windows.qt(Settings(), look.DESK, picture=True),
