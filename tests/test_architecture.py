@@ -225,6 +225,7 @@ DOOR = {
         "level",
         "masking",
         "moments",
+        "quotes",
         "number_patterns",
         "number_reader",
         "numerals",

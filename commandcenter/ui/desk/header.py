@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.incident.incident import LIVE, STATE_WORDS, State
 from commandcenter.domain.incident.oral import PENDING
+from commandcenter.domain.quotes import INNER
 from commandcenter.domain.seat.sight import Sight
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.incident.incidents import IncidentHead, IncidentLine
 from commandcenter.queries.incident.orals import PendingOral
 from commandcenter.queries.seat.desk import DeskHead, desk_head
-from commandcenter.queries.seat.fault_words import INNER
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.desk.bare_frame import HEAD

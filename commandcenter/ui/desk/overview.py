@@ -80,10 +80,10 @@ class Overview(QWidget):
         px = look.px
         waiting = Card("", "")
         waiting.body.addWidget(self.todo, 1)
-        stands = QWidget()
+        self._stands = QWidget()
         self.right = QStackedWidget()
-        self.right.addWidget(stands)
-        inside, side = QHBoxLayout(stands), QVBoxLayout()
+        self.right.addWidget(self._stands)
+        inside, side = QHBoxLayout(self._stands), QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
         middle = self.duty or self.standing
         assert middle is not None
@@ -113,7 +113,7 @@ class Overview(QWidget):
         return city
 
     def turn_to(self, incident_id: int | None) -> None:
-        shown = self.quiet if incident_id is None else self.right.widget(0)
+        shown = self.quiet if incident_id is None else self._stands
         self.right.setCurrentWidget(shown)
         for panel in (self.next, self.groups):
             panel.incident_id = incident_id

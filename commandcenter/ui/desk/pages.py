@@ -32,8 +32,6 @@ from commandcenter.ui.desk.page_keys import (
     keys_of,
 )
 from commandcenter.ui.desk.rows import Rows
-from commandcenter.ui.drills.drill_head import DrillHead
-from commandcenter.ui.drills.ways import DrillWays
 from commandcenter.ui.frame.seat import Seat
 
 if TYPE_CHECKING:
@@ -51,6 +49,8 @@ if TYPE_CHECKING:
     from commandcenter.ui.desk.system_page import SystemPage
     from commandcenter.ui.desk.warning_page import WarningPage
     from commandcenter.ui.desk.watch_page import WatchPage
+    from commandcenter.ui.drills.drill_head import DrillHead
+    from commandcenter.ui.drills.ways import DrillWays
 else:
     CallsPage = late_name("ui.desk.calls_page", "CallsPage")
     ComplaintPageView = late_name("ui.desk.complaint_page", "ComplaintPageView")
@@ -86,7 +86,7 @@ class Pages(QStackedWidget):
         parent: QWidget | None = None,
         *,
         engine: str = "auto",
-        drill_ways: DrillWays | None = None,
+        drill_ways: "DrillWays | None" = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
@@ -117,7 +117,9 @@ class Pages(QStackedWidget):
             SYSTEM: lambda: self.system,
         }
 
-    def build(self, rows: Rows, drill_head: DrillHead | None, settled: Callable[[], bool]) -> None:
+    def build(
+        self, rows: Rows, drill_head: "DrillHead | None", settled: Callable[[], bool]
+    ) -> None:
         """Make the page that a desk begins with; `rows` opens the sheet that lies over them.
         `settled`: whether all that can be seen stands, so that nothing waits for what is to come.
         """

@@ -28,14 +28,10 @@ from commandcenter.queries.seat.verification import Checked, checked
 from commandcenter.queries.watch.timeline import Series, of_series
 from commandcenter.ui.command.checklist_view import StepActs
 from commandcenter.ui.desk.acts import Acts
-from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
-from commandcenter.ui.desk.faults_sheet import FaultsSheet
 from commandcenter.ui.desk.record_places import PAGES
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
 from commandcenter.ui.desk.sheet import Sheet
-from commandcenter.ui.desk.tallies import TallySheet
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.incident.figure_sheet import FigureSheet
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
 
@@ -43,8 +39,18 @@ if TYPE_CHECKING:
     from commandcenter.ui.command.step_form import StepSheet
     from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
     from commandcenter.ui.desk.case_sheet import CaseSheet
+    from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
+    from commandcenter.ui.desk.faults_sheet import FaultsSheet
+    from commandcenter.ui.desk.tallies import TallySheet
+    from commandcenter.ui.incident.figure_sheet import FigureSheet
     from commandcenter.ui.watch.talk_sheet import TalkSheet
 else:
+    ClauseSheet = late_name("ui.desk.details", "ClauseSheet")
+    GroupSheet = late_name("ui.desk.details", "GroupSheet")
+    PersonSheet = late_name("ui.desk.details", "PersonSheet")
+    FaultsSheet = late_name("ui.desk.faults_sheet", "FaultsSheet")
+    TallySheet = late_name("ui.desk.tallies", "TallySheet")
+    FigureSheet = late_name("ui.incident.figure_sheet", "FigureSheet")
     StepSheet = late_name("ui.command.step_form", "StepSheet")
     ComplaintPanel = late_name("ui.complaints.complaint_panel", "ComplaintPanel")
     CaseSheet = late_name("ui.desk.case_sheet", "CaseSheet")
