@@ -16,9 +16,7 @@ from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
 from commandcenter.late import late
 from commandcenter.services.seat.sitting import standing
-from commandcenter.store import files
 from commandcenter.store.database import Database, Lost, is_lost
-from commandcenter.store.files import OnProgress
 from commandcenter.store.sealing import Keys
 from commandcenter.store.seat.outbox import Addition as Addition
 from commandcenter.store.seat.outbox import Kept as Kept
@@ -31,9 +29,12 @@ if TYPE_CHECKING:
     from commandcenter.services.command.evidence import Piece
     from commandcenter.services.seat import additions
     from commandcenter.services.seat.additions import Added, Body
+    from commandcenter.store import files
+    from commandcenter.store.files import OnProgress
 else:  # a seat has its way out before anybody adds something
     attachments = late("services.command.attachments")
     additions = late("services.seat.additions")
+    files = late("store.files")
 
 AT_ONCE = 10  # so many under one pen, then others who want to write get their turn
 SAID_BY_DATABASE = "数据库不接受：{reason}。"
@@ -115,7 +116,7 @@ class Outgoing:
         incident_id: int,
         piece: "Piece",
         path: Path,
-        on_progress: OnProgress,
+        on_progress: "OnProgress",
         at: datetime,
         *,
         again: bool = False,
