@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.late import load_all
 from commandcenter.ui import texts, theme
-from commandcenter.ui.desk import page_keys
+from commandcenter.ui.desk import pages
 from commandcenter.ui.frame.seat import open_seat
 
-page_keys.AHEAD_MS = 3_600_000  # a test makes the pages that it looks at
+pages.AHEAD_MS = 3_600_000  # a test makes the pages that it looks at
 WALKED_EVERY = 16  # modules
 _modules = itertools.count()
 

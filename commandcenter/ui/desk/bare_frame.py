@@ -21,6 +21,7 @@ class BareFrame(QWidget):
 
     def __init__(self, drill_head: int = 0) -> None:
         super().__init__()
+        self.setObjectName("bare_frame")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, drill_head, 0, 0)
         column.setSpacing(0)

@@ -254,7 +254,8 @@ def test_the_timeline_is_the_same_from_memory_and_from_the_rows(mirrored):
 
 def test_a_row_takes_sixteen_bytes(mirrored):
     found = mirrored.ask(mirror.fill)
-    assert sum(part.bytes for part in found.parts) == 16 * found.rows
+    columns = [c for p in found.parts for c in (p.at, p.ids, p.subject, *p.codes.values())]
+    assert sum(column.nbytes for column in columns) == 16 * found.rows
 
 
 def test_more_names_than_a_byte_can_tell_apart_take_two():
