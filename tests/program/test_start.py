@@ -22,7 +22,7 @@ HEAVY = {
     "xlsxwriter", "python_calamine", *TYPESETTING,
 }  # fmt: skip
 READS = {"sqlalchemy"}  # a file, with the tables that it reads
-WRITES = READS | {TABLES}
+WRITES = READS | {TABLES, ACTS, SERVERS}  # and what is settled with it; indexes of some rows
 # Each command without a window, and what of it may be loaded on a file. What is not written here
 # must not be.
 LOADS = {
