@@ -54,6 +54,8 @@ def test_a_number_of_the_quiet_city_opens_its_rows(at_desk, small_city, incident
 
 def test_a_bar_of_the_timeline_opens_its_rows(at_desk, small_city, incident):
     desk = at_desk("maxiao")
+    desk.window.show_panels()
+    desk.settle()
     line = desk.window.pages.incident.docks.timeline.view.chart
     now = small_city.db.clock()
     start = now.replace(minute=0, second=0, microsecond=0)

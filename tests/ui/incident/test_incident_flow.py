@@ -55,6 +55,8 @@ def test_a_leader_says_what_was_done_and_takes_it_back(at_desk, small_city):
     incident = small_city.register()
     small_city.activate(incident)
     desk = at_desk("maxiao")
+    desk.window.show_panels()
+    desk.settle()
     panel = desk.window.pages.incident.docks.steps
     panel.view.fold.click()
     step = next(s for s in panel.view.model.lines if s.group is Group.ONSITE and s.by_hand)
