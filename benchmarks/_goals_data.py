@@ -26,7 +26,7 @@ from commandcenter.store.complaints import word_index
 from commandcenter.store.database import Database, open_database
 from commandcenter.store.tables.every import ComplaintRow, SubjectRow
 from commandcenter.store.types import from_micros
-from commandcenter.store.watch import mirror
+from commandcenter.store.watch import mirror, mirror_size
 
 NOW = from_micros(_big.END)
 DAY = timedelta(days=1)
@@ -53,7 +53,7 @@ def database(rows: int, folder: Path) -> Database:
 
 def dashboards(rows: int, folder: Path) -> Iterator[Goal]:
     """Each query of the desk in quiet times: its 95th hundredth of the limit, rows asked."""
-    mirror.allow(0)
+    mirror_size.allow(0)
     with database(rows, folder).read() as session:
         count = session.scalar(select(func.max(ComplaintRow.id))) or 0
         for name, query in _questions().items():
@@ -67,7 +67,7 @@ def dashboards(rows: int, folder: Path) -> Iterator[Goal]:
         yield Goal("G8", "timeline of 24 h, own / unindexed scan", own / scan, 0.01,
                    detail=f"{own * 1000:.1f} of {scan * 1000:.0f} ms",
                    rows=count, needs=TEN_MILLION)  # fmt: skip
-    mirror.allow(512)
+    mirror_size.allow(512)
 
 
 def _questions() -> dict[str, Query]:

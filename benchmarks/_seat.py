@@ -24,7 +24,7 @@ from commandcenter.settings import Settings
 from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import Database, open_database
 from commandcenter.ui import look
-from commandcenter.ui.desk import pages
+from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.desk.rail import RailButton
 from commandcenter.ui.frame.seat import Seat
@@ -110,15 +110,15 @@ def clicks(window: DeskWindow, seat: Seat, rounds: int) -> dict[str, float]:
         QTest.qWait(30)
 
     for _ in range(rounds):
-        for number, entry in enumerate(pages.entries()):
+        for number, entry in enumerate(page_keys.entries()):
             button = window.rail.findChildren(RailButton)[number]
             note(f"page {entry.word}", partial(click, button), window.pages.currentWidget)
-        window.show_page(pages.INCIDENT)
+        window.show_page(page_keys.INCIDENT)
         until(window.settled)
         for tile in [t for t in window.findChildren(Figure) if t.isVisible()][:5]:
             note(tile.objectName(), partial(click, tile), lambda: window.sheet)
             window.sheet.put_away()
-            window.show_page(pages.INCIDENT)
+            window.show_page(page_keys.INCIDENT)
         note("search", window.head.search_wanted.emit, lambda: window.palette_of)
         window.palette_of.put_away()
     return worst

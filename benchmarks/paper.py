@@ -22,7 +22,6 @@ from commandcenter.outputs.pdf.document import (
     Column,
     DistrictMap,
     Document,
-    Face,
     Figure,
     Head,
     Heading,
@@ -31,9 +30,10 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
     TimelineChart,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import FontSet, find_fonts
 from commandcenter.queries.command.map_picture import DistrictShade, MapPicture
-from commandcenter.queries.papers.paper_contents import Boundary
+from commandcenter.queries.papers.borders import Boundary
 from commandcenter.queries.watch.timeline import Band, Series, Timeline
 
 NOW = datetime(2026, 11, 24, 2, 46, tzinfo=UTC)

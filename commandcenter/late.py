@@ -72,6 +72,6 @@ def collecting_later() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
         if was:
-            gc.freeze()
             gc.enable()

@@ -21,7 +21,7 @@ from sqlalchemy import event
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.store.database import Database, Query
 from commandcenter.ui.desk.main_window import DeskWindow
-from commandcenter.ui.desk.pages import entries as pages
+from commandcenter.ui.desk.page_keys import entries as pages
 from commandcenter.ui.desk.views import entries as views
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import open_seat

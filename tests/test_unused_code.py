@@ -18,7 +18,14 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("commandcenter", "db", "packaging", "benchmarks")
 
 # Methods that a library calls; one in camelCase is Qt's anyhow.
-LIBRARIES = {"load_dialect_impl", "process_bind_param", "process_result_value", "event", "get_help"}
+LIBRARIES = {
+    "load_dialect_impl",
+    "process_bind_param",
+    "process_result_value",
+    "event",
+    "get_help",
+    "coerce",
+}
 # By which a test sees what a person sees, or waits for it.
 TESTS = {
     "LivePanel.marked_stale",

@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 FURTHEST = 8.0  # standard deviations, of a first guess
 ROUNDING = 1 + 1e-9  # a variance up to this share of the mean counts as the mean
+SUMMED = 0.9999  # up to this share the terms are summed: of rarer ones the rounding would be seen
+TERMS = 1000  # so many at most
 
 
 def tail(counts: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Floats:
@@ -36,8 +38,33 @@ def quantile(share: float, mean: ArrayLike, variance: ArrayLike) -> Floats:
     given, v = np.broadcast_arrays(np.asarray(mean, float), np.asarray(variance, float))
     defined = ~np.isnan(given + v)
     found = np.full(given.shape, np.nan)
-    found[defined] = _smallest(share, given[defined], v[defined])
+    mu, spread = given[defined], v[defined]
+    summed = _by_terms(share, mu, spread)
+    found[defined] = _smallest(share, mu, spread) if summed is None else summed
     return found
+
+
+def _by_terms(share: float, mu: Floats, v: Floats) -> Floats | None:
+    """By adding up the chances of 0, 1, 2 …, which a band of a day needs no library for; None where
+    they are too many, or too small to be told from 0."""
+    over = v > mu * ROUNDING
+    excess = np.where(over, v - mu, 1.0)
+    size = np.where(over, mu**2 / excess, 0.0)
+    same = np.where(over, excess / np.where(over, v, 1.0), 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        first = np.where(over, size * np.log1p(-same), -mu)
+    term = np.exp(np.where(mu > 0, first, 0.0))
+    if share > SUMMED or not (term > 0).all():
+        return None
+    at, below = np.zeros_like(mu), term.copy()
+    for count in range(TERMS):
+        short = 1 - below > 1 - share
+        if not short.any():
+            return at
+        term = term * np.where(over, (size + count) * same, mu) / (count + 1)
+        at[short] += 1
+        below = below + term
+    return None
 
 
 def _smallest(share: float, mu: Floats, v: Floats) -> Floats:

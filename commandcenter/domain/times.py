@@ -82,6 +82,12 @@ def short_zh(at: datetime, now: datetime) -> str:
     return f"{day}{t:%H:%M}"
 
 
+def day_and_time(at: datetime, now: datetime) -> tuple[str, str]:
+    """Of what short_zh says the day, "" today, and the time."""
+    *day, time = short_zh(at, now).split()
+    return "".join(day), time
+
+
 def dated_zh(at: datetime) -> str:
     """11月24日 10:46, whatever the day: for words that are read when nobody knows."""
     t = local(at)

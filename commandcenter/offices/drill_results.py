@@ -19,7 +19,7 @@ from commandcenter.outputs.papers.frozen import pack
 from commandcenter.queries.drills.board import drill_board
 from commandcenter.queries.drills.drill_paper import drill_paper
 from commandcenter.queries.drills.register import DrillLine
-from commandcenter.queries.papers.paper_contents import journal_mark
+from commandcenter.queries.papers.journal_mark import journal_mark
 from commandcenter.services.drills import register
 from commandcenter.services.drills.register import Held
 from commandcenter.services.guard import PROGRAM

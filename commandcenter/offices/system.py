@@ -3,18 +3,24 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.seat.finding import Finding, Health
 from commandcenter.domain.times import local
+from commandcenter.late import late
 from commandcenter.offices import doctor, file_check
 from commandcenter.offices.opening import opened
-from commandcenter.offices.take_in import mapping_troubles
 from commandcenter.queries.seat.system_state import state_of_database
 from commandcenter.settings import load as load_settings
 from commandcenter.store.address import SYSTEM, is_server, parse
 from commandcenter.store.database import Database, Lost
 from commandcenter.store.seat.certificates import end_of
+
+if TYPE_CHECKING:
+    from commandcenter.offices import take_in
+else:
+    take_in = late("offices.take_in")
 
 SKEWED = timedelta(seconds=2)
 SOON = timedelta(days=30)  # before the end of a certificate: to ask for the next one
@@ -42,7 +48,9 @@ def machine(
 ) -> list[Finding]:
     found = doctor.examine(database_check)
     found += [file_check.examine(url), doctor.way_out(notify), *certificates(url)]
-    found += [Finding("列对应方案", Health.BROKEN, trouble) for trouble in mapping_troubles()]
+    found += [
+        Finding("列对应方案", Health.BROKEN, trouble) for trouble in take_in.mapping_troubles()
+    ]
     return found
 
 

@@ -31,7 +31,7 @@ from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
 from commandcenter.offices.written_files import require_place, whole
 from commandcenter.paths import user_config, user_data
 from commandcenter.queries.complaints.mappings import own_mappings
-from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.queries.papers.borders import city_geojson
 from commandcenter.services.complaints import intake as complaint_intake
 from commandcenter.services.complaints.correcting import others_words
 from commandcenter.services.complaints.intake import Cancelled as StoringCancelled

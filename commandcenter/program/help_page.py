@@ -9,6 +9,8 @@ from unicodedata import east_asian_width
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from commandcenter.program.plain_values import read_plainly
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
@@ -161,12 +163,18 @@ def _pieces(words: str) -> Iterator[str]:
 class PagedCommand(TyperCommand):
     """A command that is explained by its page."""
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        return read_plainly(super().get_params(ctx))
+
     def get_help(self, ctx: Any) -> str:
         return page_of(self, ctx).text()
 
 
 class PagedGroup(TyperGroup):
     """A group of commands that is explained by its page."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return read_plainly(super().get_params(ctx))
 
     def get_help(self, ctx: Any) -> str:
         return page_of(self, ctx).text()

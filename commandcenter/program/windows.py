@@ -17,47 +17,49 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
+    QObject,
     QProcess,
     QSettings,
     QSize,
     Qt,
     QTimer,
+    Slot,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from commandcenter.domain.drills.script import Script
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.late import late_name
 from commandcenter.offices import connections, credentials, file_check, key_ring, seat_watch
 from commandcenter.paths import user_cache, user_data
-from commandcenter.program.regular import Regular
-from commandcenter.queries.drills.cast import drill_cast
-from commandcenter.services.seat.accounts import has_accounts
-from commandcenter.services.seat.outgoing import outgoing_of
 from commandcenter.settings import Settings, wall_factor
 from commandcenter.store import journal
 from commandcenter.store.address import Address
 from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of, holders
 from commandcenter.store.timelines import TIMELINES
-from commandcenter.store.watch import mirror
+from commandcenter.store.watch import mirror_size
 from commandcenter.ui import crash, guards, look, texts, theme
 from commandcenter.ui.drills.edge import Edges, inner_share
-from commandcenter.ui.drills.ways import DrillWays, Leads
 from commandcenter.ui.frame.seat import Seat, open_seat
 from commandcenter.ui.look import Look
 from commandcenter.ui.map import scheme
-from commandcenter.ui.seat.connection_form import ConnectionForm
-from commandcenter.ui.seat.first_start_form import FirstStart, Start
-from commandcenter.ui.seat.sign_on_form import Gate, NewAccount, SignOn
 from commandcenter.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from commandcenter.domain.drills.script import Script
     from commandcenter.offices.watched_folder import DeskIntake
+    from commandcenter.program.regular import Regular
+    from commandcenter.queries.drills.cast import drill_cast
+    from commandcenter.services.seat.accounts import has_accounts
+    from commandcenter.services.seat.outgoing import outgoing_of
 else:
     DeskIntake = late_name("offices.watched_folder", "DeskIntake")
+    Regular = late_name("program.regular", "Regular")
+    drill_cast = late_name("queries.drills.cast", "drill_cast")
+    has_accounts = late_name("services.seat.accounts", "has_accounts")
+    outgoing_of = late_name("services.seat.outgoing", "outgoing_of")
 
 if TYPE_CHECKING:
     from commandcenter.ui.alarms.reach import open_tray
@@ -65,7 +67,11 @@ if TYPE_CHECKING:
     from commandcenter.ui.desk.main_window import DeskWindow
     from commandcenter.ui.desk.watched_folder import FolderLook
     from commandcenter.ui.drills.drill_sign_on import DrillSignOn
+    from commandcenter.ui.drills.ways import DrillWays, Leads
+    from commandcenter.ui.seat.connection_form import ConnectionForm
+    from commandcenter.ui.seat.first_start_form import FirstStart, Start
     from commandcenter.ui.seat.server_password_form import ServerPassword
+    from commandcenter.ui.seat.sign_on_form import Gate, NewAccount, SignOn
     from commandcenter.ui.seat.witness import Witness
     from commandcenter.ui.wall.wall_window import WallWindow
 else:
@@ -74,7 +80,12 @@ else:
     DeskWindow = late_name("ui.desk.main_window", "DeskWindow")
     FolderLook = late_name("ui.desk.watched_folder", "FolderLook")
     DrillSignOn = late_name("ui.drills.drill_sign_on", "DrillSignOn")
+    DrillWays = late_name("ui.drills.ways", "DrillWays")
+    ConnectionForm = late_name("ui.seat.connection_form", "ConnectionForm")
+    FirstStart = late_name("ui.seat.first_start_form", "FirstStart")
     ServerPassword = late_name("ui.seat.server_password_form", "ServerPassword")
+    NewAccount = late_name("ui.seat.sign_on_form", "NewAccount")
+    SignOn = late_name("ui.seat.sign_on_form", "SignOn")
     Witness = late_name("ui.seat.witness", "Witness")
     WallWindow = late_name("ui.wall.wall_window", "WallWindow")
 
@@ -107,7 +118,7 @@ def qt(settings: Settings, view: Look, *, picture: bool = False) -> Iterator[QAp
     collector = guards.Collector(app)
     collector.start()
     look.add_fonts([user_cache() / "fonts"])
-    mirror.allow(settings.mirror_mb)
+    mirror_size.allow(settings.mirror_mb)
     texts.install(app, settings.language)
     theme.apply(app, settings.wall_theme if view.wall else settings.desk_theme, view)
     try:
@@ -193,23 +204,51 @@ def show_desk(
                 engine=settings.map_engine,
                 lock_minutes=settings.lock_minutes,
                 drill_ways=drill_ways(db),
+                bare=True,
             )
-            window.alarms.reach_by(open_device(window), open_tray(window))
-            regular = Regular(seat, settings, story)
-            # A drill takes in no file of the real intake, and leaves no backup among the real ones.
-            if not db.drill and (settings.watch_folder or not db.embedded):
-                folder = Path(settings.watch_folder) if settings.watch_folder else None
-                FolderLook(seat, DeskIntake(db, folder).look, window)
-            Witness(seat, window)
-            for words in (*file_check.at_start(db), *key_ring.at_start()):
-                seat.notices.warn(words)
+            beside = _Beside(seat, settings, window, story, wants_import)
+            window.furnished.connect(beside.begin)
             window.show()
-            if wants_import:
-                QTimer.singleShot(0, window, window.acts.import_wanted.emit)
             code = app.exec()
-            regular.stop()
+            beside.stop()
             close(window)
             return code
+
+
+class _Beside(QObject):
+    """What goes on beside a desk from when it stands."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        settings: Settings,
+        window: "DeskWindow",
+        story: Callable[[], object] | None,
+        wants_import: bool,
+    ) -> None:
+        super().__init__(window)
+        self._seat, self._settings, self._window = seat, settings, window
+        self._story, self._wants_import = story, wants_import
+        self._regular: Regular | None = None
+
+    @Slot()
+    def begin(self) -> None:
+        seat, window, db = self._seat, self._window, self._seat.tasks.db
+        window.alarms.reach_by(open_device(window), open_tray(window))
+        self._regular = Regular(seat, self._settings, self._story)
+        # A drill takes in no file of the real intake, and leaves no backup among the real ones.
+        watched = self._settings.watch_folder
+        if not db.drill and (watched or not db.embedded):
+            FolderLook(seat, DeskIntake(db, Path(watched) if watched else None).look, window)
+        Witness(seat, window)
+        for words in (*file_check.at_start(db), *key_ring.at_start()):
+            seat.notices.warn(words)
+        if self._wants_import:
+            QTimer.singleShot(0, window, window.acts.import_wanted.emit)
+
+    def stop(self) -> None:
+        if self._regular is not None:
+            self._regular.stop()
 
 
 def _signed_on(db: Database) -> Actor | None:
@@ -222,12 +261,12 @@ def _signed_on(db: Database) -> Actor | None:
             edges.stop()
 
 
-def drill_ways(db: Database) -> DrillWays | None:
+def drill_ways(db: Database) -> "DrillWays | None":
     """None at a drill's own store."""
     return None if db.drill else DrillWays(found_drill, partial(open_drill, db))
 
 
-def found_drill(db: Database, script: Script, leads: Leads, on_server: bool) -> str:
+def found_drill(db: Database, script: "Script", leads: "Leads", on_server: bool) -> str:
     from commandcenter.program import drills  # knows the demo, which a desk need not load
 
     return drills.founded(
@@ -258,14 +297,14 @@ def sign_on(db: Database) -> Actor | None:
     return who
 
 
-def _gate(db: Database, tasks: Tasks) -> Gate:
+def _gate(db: Database, tasks: Tasks) -> "Gate":
     with db.read() as session:
         if db.drill:
             return DrillSignOn(tasks, db.drill, drill_cast(session))
         return SignOn(tasks) if has_accounts(session) else NewAccount(tasks)
 
 
-def first_start(settings: Settings) -> tuple[Start | None, JoinRequest | None, bool]:
+def first_start(settings: Settings) -> tuple["Start | None", JoinRequest | None, bool]:
     """The three choices: which, for joining the wish that was granted, and to remember it."""
     with qt(settings, look.DESK):
         dialog = FirstStart(credentials.try_to_join, key_ring.key_ring() is not None)

@@ -85,6 +85,7 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
+        load_every()
         with self._begun() as session:
             if not self.embedded:
                 session.execute(SEAT_TAKES_PEN, {"frozen": str(FROZEN_AFTER_MS)}).one()
@@ -101,7 +102,6 @@ class Database:
 
     @contextmanager
     def _begun(self) -> Iterator[Session]:
-        load_every()
         self.require_file()
         engine = self.engine.execution_options(writes=True)
         with (

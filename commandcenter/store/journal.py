@@ -24,7 +24,8 @@ from sqlalchemy import Connection, bindparam, func, insert, outerjoin, select, t
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.store import bulk_digests, digest
+from commandcenter.late import late
+from commandcenter.store import digest
 from commandcenter.store.database import Database, Lost, lost_is_lost, now
 from commandcenter.store.link_trouble import driver_errors
 from commandcenter.store.tables.base import Base
@@ -33,6 +34,10 @@ from commandcenter.store.types import canonical, to_micros
 
 if TYPE_CHECKING:
     import psycopg
+
+    from commandcenter.store import bulk_digests
+else:  # needs every table
+    bulk_digests = late("store.bulk_digests")
 
 CHANNEL = "commandcenter"
 EVERYTHING = "*"  # kind of the one change that stands for too many to tell apart
@@ -43,6 +48,7 @@ MOVES_CLOCK = (
 PAGE = 1_000
 GAP = 5_000  # a reader further behind than this asks for everything afresh
 LOOK_EVERY_S = 0.05  # SQLite: how often to ask whether the file changed
+CALM_AFTER_S, CALM_LOOK_S = 5.0, 0.1  # where nothing did for so long: half as often
 RETRY_S = 1.0
 BEAT_S = 1.0
 LOOK_AGAIN_S = 5.0  # PostgreSQL: look even when nobody called
@@ -286,15 +292,19 @@ def _file_waiter(db: Database, stop: Event, on_beat: Callable[[], None]) -> Iter
     try:
         cursor = raw.cursor()
         seen: int | None = None
+        changed = time.monotonic()
 
         def wait() -> None:
-            nonlocal seen
-            while not stop.wait(LOOK_EVERY_S):
+            nonlocal seen, changed
+            while True:
+                calm = time.monotonic() - changed > CALM_AFTER_S
+                if stop.wait(CALM_LOOK_S if calm else LOOK_EVERY_S):
+                    return
                 db.require_file()
                 version = cursor.execute("PRAGMA data_version").fetchone()[0]
                 on_beat()
                 if version != seen:
-                    seen = version
+                    seen, changed = version, time.monotonic()
                     return
 
         yield db.read, wait

@@ -19,16 +19,16 @@ from commandcenter.domain.plan.earlier_plans import (
     with_obligations,
 )
 from commandcenter.domain.plan.plan import RIGHT
-from commandcenter.paths import RESOURCES
 from commandcenter.store import journal
 from commandcenter.store.city_use import unused_units
 from commandcenter.store.database import now
+from commandcenter.store.plan import plan_files
 from commandcenter.store.plan.plan import add_version, items_of, version_in_force
 from commandcenter.store.plan.plan_files import items_of_tables, plan_items, tables_of_items
 from commandcenter.store.tables.city import CityRow, DistrictRow, TownRow
 from commandcenter.store.tables.plan.plan import PlanVersionRow
 
-PLAN = RESOURCES / "plan"
+PLAN = plan_files.OWN
 BUREAU = "市场监督管理局"  # what follows the city's name in that of its bureau
 # Kinds of which an older plan may lack single items.
 SINGLY = (

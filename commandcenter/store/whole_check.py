@@ -8,15 +8,16 @@ at a time; nothing is changed.
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store import digest, schema_check, schema_check_server
+from commandcenter.late import late
+from commandcenter.store import digest
+from commandcenter.store.check_parts import EVERYTHING, Part
 from commandcenter.store.check_source import Image, Source, source_of
 from commandcenter.store.command.book_check import BookFault, check_books
 from commandcenter.store.complaints import rollup_check
@@ -28,6 +29,12 @@ from commandcenter.store.tables.journal import JournalLineRow, PenRow
 from commandcenter.store.triggers import journalled_tables
 from commandcenter.store.verify import BadLine, decisions, fault_of_head, line_fault
 
+if TYPE_CHECKING:
+    from commandcenter.store import schema_check, schema_check_server
+else:  # lays one anew
+    schema_check = late("store.schema_check")
+    schema_check_server = late("store.schema_check_server")
+
 STEP = 2_000  # lines in memory
 REFUSED = "您的登录名没有校验全程记录的权限。"
 MAY = text("SELECT rights.may_verify()")
@@ -35,21 +42,6 @@ MAY = text("SELECT rights.may_verify()")
 # reads, and a slow machine computes for longer than that between two statements.
 UNHURRIED = text("SET LOCAL idle_in_transaction_session_timeout = '10min'")
 Progress = Callable[[int, int], None]  # done, of how much
-
-
-class Part(StrEnum):
-    """What can be checked for itself; the chain is walked with the rows of each."""
-
-    SCHEMA = "schema"
-    RECORDS = "records"  # rows of which every change leaves an image
-    COMPLAINTS = "complaints"  # rows that came in bulk, and what hangs on them
-    COUNTS = "counts"
-    OBLIGATIONS = "obligations"  # what is to be done, held against what was done
-
-
-EVERYTHING = frozenset(Part)
-# By night one after the other; the counts are checked by themselves.
-NIGHTLY = (Part.SCHEMA, Part.RECORDS, Part.COMPLAINTS)
 
 
 @dataclass(frozen=True, slots=True)

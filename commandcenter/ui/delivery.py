@@ -4,13 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from commandcenter.services.command.attachments import Shelved
-from commandcenter.services.command.evidence import Piece
-from commandcenter.services.seat.additions import Added, Body
 from commandcenter.services.seat.outgoing import Addition, Delivered, Kept, Outgoing, Sent
 from commandcenter.store.database import Command
 from commandcenter.ui.live import LiveFeed
@@ -18,6 +16,11 @@ from commandcenter.ui.notices import Action, Notices
 from commandcenter.ui.sitting import Sitting
 from commandcenter.ui.tasks import Busy, Failed, Tasks
 from commandcenter.ui.workers import Failure, Trouble
+
+if TYPE_CHECKING:
+    from commandcenter.services.command.attachments import Shelved
+    from commandcenter.services.command.evidence import Piece
+    from commandcenter.services.seat.additions import Added, Body
 
 RETRY_MS = 2_000
 REMEMBERED = 50  # of what arrived while this window is open
@@ -91,7 +94,7 @@ class Delivery(QObject):
     def stop(self) -> None:
         self._retry.stop()
 
-    def new(self, kind: Added, body: Body, words: str) -> Addition:
+    def new(self, kind: "Added", body: "Body", words: str) -> Addition:
         """One addition with a key of its own. `words`: how the person knows it again."""
         return self._outgoing.new(kind, body, words, self._tasks.clock())
 
@@ -120,8 +123,8 @@ class Delivery(QObject):
         return self._feed.is_stale or not self._feed.up
 
     def shelve(
-        self, incident_id: int, piece: Piece, path: Path, on_progress: OnProgress, *, again: bool
-    ) -> Shelved:
+        self, incident_id: int, piece: "Piece", path: Path, on_progress: OnProgress, *, again: bool
+    ) -> "Shelved":
         """A piece with its file, on the worker of long work; then call `waits` if it does."""
         return self._outgoing.shelve(
             self._sitting.actor, incident_id, piece, path, on_progress, self._tasks.clock(),

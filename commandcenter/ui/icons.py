@@ -2,11 +2,10 @@
 
 from functools import cache
 
-import qtawesome
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPixmap
 
-from commandcenter.ui import theme
+from commandcenter.ui import glyphs, theme
 
 # Meaning -> glyph of one family (Material Design Icons), so that all are of one stroke.
 GLYPHS = {
@@ -138,12 +137,7 @@ def pixmap(name: str, color_name: str, size: int, ratio: float = 1.0) -> QPixmap
 
 @cache
 def _icon(glyph: str, color: int, disabled: int) -> QIcon:
-    icon: QIcon = qtawesome.icon(
-        f"mdi6.{glyph}",
-        color=QColor.fromRgba(color),
-        color_disabled=QColor.fromRgba(disabled),
-    )
-    return icon
+    return glyphs.icon(glyph, QColor.fromRgba(color), QColor.fromRgba(disabled))
 
 
 @cache

@@ -99,16 +99,22 @@ class Look:
 
     def font(self, size: Size | float = Size.TEXT, weight: QFont.Weight = REGULAR) -> QFont:
         """A font with digits of one width, so that clocks and counters do not jitter."""
-        font = QFont()
-        font.setFamilies(list(FAMILIES))
-        font.setPixelSize(self.size(size))
-        font.setWeight(weight)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        return QFont(_font(self.size(size), weight))
 
     def line(self, size: Size | float = Size.TEXT) -> int:
         """The height of one line. Not asked of the font: Chinese fonts differ by a quarter."""
         return round(self.size(size) * 1.5)
+
+
+@cache
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
+    """Made once: the choice among the families is kept in it, and shared by its copies."""
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
 
 
 DESK = Look()
@@ -177,6 +183,7 @@ def add_fonts(folders: Iterable[Path]) -> list[str]:
             if path.suffix.lower() in {".ttf", ".otf", ".ttc"}:
                 number = QFontDatabase.addApplicationFont(os.fspath(path))
                 families += QFontDatabase.applicationFontFamilies(number)
+    _font.cache_clear()
     chinese_family.cache_clear()
     return list(dict.fromkeys(families))
 

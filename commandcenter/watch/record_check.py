@@ -7,8 +7,9 @@ from commandcenter.queries.seat.verdict import Verdict, verdict, verdict_for
 from commandcenter.services.seat import verification
 from commandcenter.services.seat.verification import Found
 from commandcenter.store import journal
+from commandcenter.store.check_parts import NIGHTLY, Part
 from commandcenter.store.database import Database
-from commandcenter.store.whole_check import NIGHTLY, Part, may
+from commandcenter.store.whole_check import may
 
 Tell = Callable[[int, int], None]
 

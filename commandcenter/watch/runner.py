@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.watch.watch_parts import (
@@ -19,19 +20,24 @@ from commandcenter.domain.watch.watch_parts import (
     others_go_on,
     reason_words,
 )
+from commandcenter.late import late
 from commandcenter.store import journal
+from commandcenter.store.check_parts import Part as RecordPart
 from commandcenter.store.complaints.rollup_check import COLUMNS, Check
 from commandcenter.store.database import Database, Lost
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.watch import watch_runs
 from commandcenter.store.watch.watch_lease import BEAT, Lease, LeaseLost
-from commandcenter.store.whole_check import Part as RecordPart
-from commandcenter.watch import record_check
 from commandcenter.watch.alarm_engine import AlarmEngine
 from commandcenter.watch.alarm_sender import AlarmSender, WayOut
 from commandcenter.watch.attempt import Failures, attempt
 from commandcenter.watch.lease import Holder
 from commandcenter.watch.runs import Watch, concerns, counted_words
+
+if TYPE_CHECKING:
+    from commandcenter.watch import record_check
+else:
+    record_check = late("watch.record_check")
 
 SENDING_S = 1.0
 LOOK_S = BEAT.total_seconds() / 2

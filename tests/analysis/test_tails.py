@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from commandcenter.analysis import tails
 from commandcenter.analysis.tails import quantile, tail
 
 
@@ -38,3 +39,17 @@ def test_nothing_is_said_of_an_unknown_mean():
     assert np.isnan(quantile(0.9, np.nan, 1))
     assert tail(1, 0, 0) == 0
     assert quantile(0.9, 0, 0) == 0
+
+
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.95, 0.999])
+def test_added_up_or_searched_for_the_quantile_is_the_same(share):
+    rng = np.random.default_rng(20)
+    mean = rng.gamma(0.5, 40, 2000)
+    variance = mean * np.where(rng.random(2000) < 0.3, 1, 1 + rng.gamma(0.7, 3, 2000))
+    added = tails._by_terms(share, mean, variance)
+    assert added.tolist() == tails._smallest(share, mean, variance).tolist()
+
+
+def test_what_is_too_much_to_be_added_up_is_searched_for():
+    assert tails._by_terms(0.95, np.array([5.0, 4000.0]), np.array([5.0, 4000.0])) is None
+    assert tails._by_terms(0.999999, np.array([5.0]), np.array([5.0])) is None

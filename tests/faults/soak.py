@@ -30,7 +30,7 @@ from commandcenter.settings import Settings
 from commandcenter.store import database
 from commandcenter.store.database import open_database
 from commandcenter.ui import look
-from commandcenter.ui.desk import pages
+from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.frame.seat import Over, open_seat
 from commandcenter.ui.guards import give_back
@@ -89,7 +89,7 @@ class Soak:
         self.rounds += 1
         with self.other.write() as session:
             running_log.write_line(session, self.maxiao, self.incident, f"第 {self.rounds} 轮")
-        for name in [entry.key for entry in pages.entries()]:
+        for name in [entry.key for entry in page_keys.entries()]:
             self.window.show_page(name)
             until(self.window.settled)
         for make in FORMS:

@@ -13,7 +13,7 @@ from commandcenter.intake.borders import borders_of
 from commandcenter.offices import founding
 from commandcenter.offices.founding import FoundingRequest
 from commandcenter.program.init_command import init
-from commandcenter.queries.papers.paper_contents import boundaries, city_geojson
+from commandcenter.queries.papers.borders import boundaries, city_geojson
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import seed

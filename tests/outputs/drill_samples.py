@@ -6,7 +6,7 @@ from datetime import timedelta
 from commandcenter.domain.drills.drill import DrillState
 from commandcenter.queries.drills.board import ClauseScore, Loss
 from commandcenter.queries.drills.drill_paper import DrillFindings, DrillPaper, PaperMeasure
-from commandcenter.queries.papers.paper_contents import JournalMark
+from commandcenter.queries.papers.journal_mark import JournalMark
 from tests.ui.drills.boards import BOARD, REAL, at
 
 

@@ -27,12 +27,10 @@ from commandcenter.queries.incident.situation import (
     Situation,
     SourceAsOf,
 )
+from commandcenter.queries.papers.borders import Boundary
+from commandcenter.queries.papers.journal_mark import JournalMark
 from commandcenter.queries.papers.paper_briefing import Briefing, Judged, Trend, Wanted
-from commandcenter.queries.papers.paper_contents import (
-    Boundary,
-    InformationReport,
-    JournalMark,
-)
+from commandcenter.queries.papers.paper_contents import InformationReport
 from commandcenter.queries.papers.paper_express import Harm
 from commandcenter.queries.watch.timeline import Band, Mark, MarkKind, Series, Timeline
 from commandcenter.store.reports.report_done import Done

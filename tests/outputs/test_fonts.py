@@ -8,7 +8,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.pdf.build import render
-from commandcenter.outputs.pdf.document import FACE_WORDS, Document, Face, Meta, Para, Run
+from commandcenter.outputs.pdf.document import Document, Meta, Para, Run
+from commandcenter.outputs.pdf.faces import FACE_WORDS, Face
 from commandcenter.outputs.pdf.fonts import FontFile, FontSet, chosen_fonts, find_fonts
 from tests.outputs.paper_reading import read_back
 from tests.outputs.paper_samples import at, long_text

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
 from commandcenter.outputs.ofd.cut_fonts import cut
-from commandcenter.outputs.pdf.document import Face
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import Font, FontFile
 from commandcenter.outputs.pdf.glyphs import Glyphs
 from tests.seeds import sample

@@ -14,7 +14,8 @@ from PIL import ImageFont
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.outputs.ofd.write import render_ofd
 from commandcenter.outputs.pdf.build import render
-from commandcenter.outputs.pdf.document import Document, Face, Head, Heading, Marking, Para, Run
+from commandcenter.outputs.pdf.document import Document, Head, Heading, Marking, Para, Run
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import FontFile, FontSet, find_fonts
 from tests.outputs import kind_samples as samples
 from tests.outputs.hostile import HOSTILE, HUGE, poisoned, squeezed

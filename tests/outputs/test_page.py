@@ -16,7 +16,6 @@ from commandcenter.outputs.pdf.document import (
     Cell,
     Column,
     Document,
-    Face,
     Head,
     Heading,
     Meta,
@@ -25,6 +24,7 @@ from commandcenter.outputs.pdf.document import (
     Signature,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import NO_END, NO_START
 from tests.outputs import kind_samples
 from tests.outputs.paper_reading import embedded, read_back

@@ -6,7 +6,6 @@ from commandcenter.outputs.pdf.document import (
     Attachments,
     Column,
     Document,
-    Face,
     Heading,
     Meta,
     Para,
@@ -14,6 +13,7 @@ from commandcenter.outputs.pdf.document import (
     Signature,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.parts import Role, parts, placed, with_texts
 
 META = Meta("某局", "通知", datetime(2026, 11, 24, tzinfo=UTC))

@@ -21,7 +21,6 @@ from commandcenter.outputs.pdf.document import (
     Cell,
     Column,
     Document,
-    Face,
     Form,
     Head,
     Heading,
@@ -32,6 +31,7 @@ from commandcenter.outputs.pdf.document import (
     Signature,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.parts import parts, with_texts
 from commandcenter.outputs.pdf.text import clean
 from commandcenter.outputs.word import to_docx

@@ -15,12 +15,14 @@ from tests.stories.demo_files import copy_of, demo_at, shared_folder
 TYPESETTING = {"reportlab", "pikepdf", "pypdfium2", "docx", "fontTools", "PIL", "folium", "lxml"}
 # What is heavy, by the package that is loaded with it, the heaviest last.
 TABLES, NUMBERS = "commandcenter.store.tables.every", "numpy"
+ACTS, SERVERS = "commandcenter.store.command.acts", "sqlalchemy.dialects.postgresql"
 HEAVY = {
-    "sqlalchemy", "psycopg", "alembic", "cryptography", TABLES, NUMBERS, "scipy", "PySide6",
+    "pydantic", "sqlalchemy", "psycopg", "alembic", "cryptography", TABLES, NUMBERS, "scipy",
+    "PySide6", ACTS, SERVERS,
     "xlsxwriter", "python_calamine", *TYPESETTING,
 }  # fmt: skip
 READS = {"sqlalchemy"}  # a file, with the tables that it reads
-WRITES = READS | {TABLES}
+WRITES = READS | {TABLES, ACTS, SERVERS}  # and what is settled with it; indexes of some rows
 # Each command without a window, and what of it may be loaded on a file. What is not written here
 # must not be.
 LOADS = {
@@ -66,7 +68,7 @@ from commandcenter.domain.org import Role
 from commandcenter.program import pictures, windows
 from commandcenter.ui import look
 from commandcenter.ui.desk.main_window import DeskWindow
-from commandcenter.ui.desk.pages import entries
+from commandcenter.ui.desk.page_keys import entries
 with (
     opened(url) as db,
     windows.qt(Settings(), look.DESK, picture=True),
@@ -77,6 +79,26 @@ with (
     for entry in entries():
         window.pages.page(entry.key)
     pictures.draw(window, window.settled, windows.DESK_SIZE, Path("desk.png"))
+"""
+A_FRAME = """
+import os
+import sys
+from commandcenter.domain.org import Role
+from commandcenter.offices.opening import opened
+from commandcenter.program import windows
+from commandcenter.settings import Settings
+from commandcenter.ui import look
+with (
+    opened(sys.argv[1]) as db,
+    windows.qt(Settings(), look.DESK, picture=True),
+    windows.seated(db, windows.first_holder(db, Role.COMMANDER), keeps=True) as seat,
+    windows.untouched() as kept,
+):
+    window = windows.DeskWindow(seat, settings=kept, engine="native", bare=True)
+    window.grab()
+    print("LOADED", *sys.modules)
+    sys.stdout.flush()
+    os._exit(0)
 """
 A_PAPER = """
 import commandcenter.offices.paper_kinds
@@ -137,3 +159,11 @@ def test_a_desk_opens_with_all_its_pages_and_without_the_typesetting(loaded, tmp
 
 def test_the_first_paper_brings_it_in(loaded):
     assert {"reportlab", "pikepdf", "pypdfium2", "docx", "fontTools", "PIL"} <= loaded(A_PAPER)
+
+
+def test_the_frame_of_a_desk_is_there_before_what_stands_in_it(loaded, demo_url):
+    """Its window, its rail, who sits there; neither a page nor what they write, nor a number."""
+    found = loaded(A_FRAME, demo_url)
+    assert "commandcenter.ui.desk.rail" in found
+    behind = {TABLES, NUMBERS, "pyqtgraph", "alembic", "scipy", "commandcenter.ui.desk.pages"}
+    assert found & behind == set()

@@ -28,7 +28,7 @@ from commandcenter.outputs.pdf.build import render
 from commandcenter.queries.command.running_log import log_lines
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
-from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.queries.papers.borders import city_geojson
 from commandcenter.services.command import running_log
 from commandcenter.services.complaints import hand_entry, intake
 from commandcenter.services.guard import PROGRAM
@@ -36,7 +36,7 @@ from commandcenter.services.incident import incidents
 from commandcenter.services.reports import reports
 from commandcenter.store.complaints.person_key import load_key
 from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
-from commandcenter.ui.desk import pages
+from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.page import panels_of
 from tests.city import KEY
 from tests.cli.export_files import HEADER
@@ -165,7 +165,7 @@ def require_plain_tip(tip):
 @pytest.mark.lot(2, "hostile screens")
 def test_the_desk_shows_hostile_text_as_it_was_written(windows, attacked, eye):
     desk = windows.desk(attacked.db, "chenyu")
-    for entry in pages.entries():
+    for entry in page_keys.entries():
         desk.show_page(entry.key)
         if any(True for _ in panels_of(desk.pages.currentWidget())):
             windows.settle(desk)

@@ -12,9 +12,9 @@ from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.queries.seat.verification import checked, checked_words
 from commandcenter.services.command import running_log
 from commandcenter.services.guard import PROGRAM
+from commandcenter.store.check_parts import NIGHTLY
 from commandcenter.store.tables.every import VerificationRow
 from commandcenter.store.verify import verify
-from commandcenter.store.whole_check import NIGHTLY
 from commandcenter.watch.record_check import check_all, check_part
 from commandcenter.watch.runner import Runner
 from tests.aftermath import add_person

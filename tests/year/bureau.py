@@ -14,6 +14,7 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people, role_confirmation
 from commandcenter.store import seed, whole_check
 from commandcenter.store.alarms.alarm_rows import live_alarms
+from commandcenter.store.check_parts import Part
 from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.database import now
 from commandcenter.store.people import actor_of, waiting
@@ -97,7 +98,7 @@ class Bureau:
 
     def require_whole(self):
         """The journal is whole, nothing is left to settle, and alarms say what is late."""
-        found = self.ask(whole_check.check, parts=frozenset(whole_check.Part))
+        found = self.ask(whole_check.check, parts=frozenset(Part))
         assert found.sound, found
         assert self.ask(lambda s: differences(s, None, now(s))) == ()
         self._require_alarms()

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from commandcenter.outputs.pdf.document import Align, Block, Face, PageBreak, Para, Run
+from commandcenter.outputs.pdf.document import Align, Block, PageBreak, Para, Run
+from commandcenter.outputs.pdf.faces import Face
 
 
 def annex(title: str, blocks: Iterable[Block], number: str = "") -> Iterator[Block]:

@@ -21,7 +21,6 @@ from commandcenter.outputs.pdf.document import (
     Column,
     DistrictMap,
     Document,
-    Face,
     Figure,
     Head,
     Heading,
@@ -30,6 +29,7 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
     TimelineChart,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.command.command import GroupLine
 from commandcenter.queries.command.obligation_lines import ObligationLine

@@ -26,13 +26,13 @@ from commandcenter.outputs.pdf.document import (
     Block,
     Cell,
     Column,
-    Face,
     Heading,
     PageBreak,
     Para,
     Run,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.incident.kind_figures import USUAL, KindFigure
 from commandcenter.queries.papers.paper_briefing import Briefing, Trend, Wanted

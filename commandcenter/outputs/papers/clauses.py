@@ -8,16 +8,8 @@ from commandcenter.domain.command.duties import DUTY_WORDS, DutyState
 from commandcenter.domain.incident.notices import PLAN
 from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.outputs.papers.paper_phrases import journal_words, tight
-from commandcenter.outputs.pdf.document import (
-    Align,
-    Cell,
-    Column,
-    Document,
-    Face,
-    Meta,
-    Para,
-    TableBlock,
-)
+from commandcenter.outputs.pdf.document import Align, Cell, Column, Document, Meta, Para, TableBlock
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.papers.paper_clauses import ClausesPaper, DutyRow
 

@@ -17,14 +17,8 @@ from commandcenter.outputs.papers.complaint_words import (
 )
 from commandcenter.outputs.papers.paper_phrases import sentence, tight
 from commandcenter.outputs.papers.sheets import FormRow, form, pair, wide
-from commandcenter.outputs.pdf.document import (
-    Align,
-    Block,
-    Cell,
-    Face,
-    Para,
-    TableBlock,
-)
+from commandcenter.outputs.pdf.document import Align, Block, Cell, Para, TableBlock
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.grid import SIZE_5
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.queries.complaints.forms import FormFacts, FormPaper

@@ -26,7 +26,6 @@ from commandcenter.outputs.pdf.document import (
     Block,
     Column,
     Document,
-    Face,
     Figure,
     Head,
     Heading,
@@ -37,6 +36,7 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
     TimelineChart,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.command.obligation_lines import ObligationLine
 from commandcenter.queries.papers.paper_daily import Daily, DayFigure

@@ -18,13 +18,13 @@ from commandcenter.outputs.pdf.document import (
     Cell,
     Column,
     Document,
-    Face,
     Heading,
     Meta,
     Para,
     Signature,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.queries.drills.board import AnswerLine, ClauseScore, InjectLine, PastLine
 from commandcenter.queries.drills.drill_paper import DrillFindings, DrillPaper

@@ -5,7 +5,8 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import clock_zh, minute_zh
 from commandcenter.outputs.papers.express import DRAFT_ISSUE, level_words
 from commandcenter.outputs.papers.paper_phrases import as_of_note, full_moment, journal_words
-from commandcenter.outputs.pdf.document import Block, Document, Face, Head, Heading, Meta, Para, Run
+from commandcenter.outputs.pdf.document import Block, Document, Head, Heading, Meta, Para, Run
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.papers.paper_dutyday import DayIncident, DutyDay
 

@@ -13,7 +13,8 @@ from commandcenter.outputs.papers.paper_phrases import (
     tight,
 )
 from commandcenter.outputs.papers.situation_words import harmed, overall, received_words
-from commandcenter.outputs.pdf.document import Block, Document, Face, Head, Meta, Para, Run
+from commandcenter.outputs.pdf.document import Block, Document, Head, Meta, Para, Run
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.papers.paper_express import Express
 

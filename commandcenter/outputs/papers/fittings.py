@@ -13,7 +13,6 @@ from commandcenter.outputs.pdf.document import (
     Banji,
     Block,
     Document,
-    Face,
     Head,
     Para,
     Run,
@@ -21,6 +20,7 @@ from commandcenter.outputs.pdf.document import (
     Text,
     runs_of,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 
 GAP = "　"  # where the number will stand

@@ -15,12 +15,12 @@ from commandcenter.outputs.pdf.document import (
     Cell,
     Column,
     Document,
-    Face,
     Heading,
     Meta,
     Para,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.support.fund import FundLine, IncidentCost
 from commandcenter.queries.support.fund_sheet import FundSheet

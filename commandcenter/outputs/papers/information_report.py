@@ -16,7 +16,6 @@ from commandcenter.outputs.papers.paper_phrases import journal_words, sentence, 
 from commandcenter.outputs.pdf.document import (
     Block,
     Document,
-    Face,
     Head,
     Heading,
     Marking,
@@ -24,6 +23,7 @@ from commandcenter.outputs.pdf.document import (
     Para,
     Run,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.papers.paper_contents import InformationReport
 

@@ -19,7 +19,6 @@ from commandcenter.outputs.pdf.document import (
     Cell,
     Column,
     Document,
-    Face,
     Heading,
     Marking,
     Meta,
@@ -29,6 +28,7 @@ from commandcenter.outputs.pdf.document import (
     Signature,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.queries.papers.paper_inquiry import Annex, InquiryPaper, InquiryPart, Piece
 

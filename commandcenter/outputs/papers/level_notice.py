@@ -4,16 +4,8 @@ import re
 
 from commandcenter.domain.times import date_zh
 from commandcenter.outputs.papers.paper_phrases import journal_words, tight
-from commandcenter.outputs.pdf.document import (
-    Banji,
-    Document,
-    Face,
-    Head,
-    Meta,
-    Para,
-    Run,
-    Signature,
-)
+from commandcenter.outputs.pdf.document import Banji, Document, Head, Meta, Para, Run, Signature
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.papers.paper_levels import LevelNotice
 

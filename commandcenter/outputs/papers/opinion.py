@@ -21,7 +21,6 @@ from commandcenter.outputs.pdf.document import (
     Cell,
     Column,
     Document,
-    Face,
     Head,
     Heading,
     Meta,
@@ -29,6 +28,7 @@ from commandcenter.outputs.pdf.document import (
     Run,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line, shortened
 from commandcenter.queries.papers.paper_opinion import OpinionItem, OpinionPaper
 

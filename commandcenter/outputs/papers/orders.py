@@ -13,12 +13,12 @@ from commandcenter.outputs.pdf.document import (
     Cell,
     Column,
     Document,
-    Face,
     Heading,
     Meta,
     Para,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.papers.paper_orders import Given, OrdersPaper
 

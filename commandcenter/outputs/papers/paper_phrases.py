@@ -9,7 +9,7 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import day_moment_zh, moment_zh
 from commandcenter.outputs.pdf.document import Para
 from commandcenter.queries.incident.situation import SourceAsOf
-from commandcenter.queries.papers.paper_contents import JournalMark
+from commandcenter.queries.papers.journal_mark import JournalMark
 
 moment = moment_zh
 full_moment = day_moment_zh

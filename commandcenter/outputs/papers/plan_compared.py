@@ -15,12 +15,12 @@ from commandcenter.outputs.pdf.document import (
     Block,
     Column,
     Document,
-    Face,
     Meta,
     Para,
     Run,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.queries.plan.plan_papers import ComparedPaper
 

@@ -13,7 +13,6 @@ from commandcenter.outputs.pdf.document import (
     Column,
     Contents,
     Document,
-    Face,
     Mark,
     Meta,
     PageBreak,
@@ -22,6 +21,7 @@ from commandcenter.outputs.pdf.document import (
     Signature,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.queries.plan.plan_papers import ClausePart, PlanPaper
 

@@ -7,7 +7,6 @@ from commandcenter.outputs.pdf.document import (
     Align,
     Block,
     Document,
-    Face,
     Heading,
     Meta,
     NextSheet,
@@ -15,6 +14,7 @@ from commandcenter.outputs.pdf.document import (
     Run,
     Signature,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.queries.papers.paper_press import PressPaper
 

@@ -9,13 +9,13 @@ from commandcenter.outputs.pdf.document import (
     Align,
     Block,
     Document,
-    Face,
     Marking,
     Meta,
     Para,
     Run,
     Signature,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.queries.papers.paper_release import PublicPaper
 

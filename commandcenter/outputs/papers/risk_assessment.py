@@ -12,7 +12,6 @@ from commandcenter.outputs.pdf.document import (
     Block,
     Column,
     Document,
-    Face,
     Heading,
     Marking,
     Para,
@@ -20,6 +19,7 @@ from commandcenter.outputs.pdf.document import (
     Signature,
     TableBlock,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.queries.watch.assessments import JudgedBoard, JudgedLine
 from commandcenter.queries.watch.risk_papers import AssessmentPaper

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from commandcenter.domain.times import minute_zh
 from commandcenter.outputs.papers.paper_phrases import full_moment
-from commandcenter.outputs.pdf.document import Align, Cell, Column, Face, TableBlock
+from commandcenter.outputs.pdf.document import Align, Cell, Column, TableBlock
+from commandcenter.outputs.pdf.faces import Face
 
 COLUMNS = (Column("", 4.2), Column("", 9.8), Column("", 4.2), Column("", 9.8))
 

@@ -18,7 +18,6 @@ from commandcenter.outputs.pdf.document import (
     Block,
     Column,
     Document,
-    Face,
     Figure,
     Head,
     Heading,
@@ -29,6 +28,7 @@ from commandcenter.outputs.pdf.document import (
     TableBlock,
     TimelineChart,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.queries.papers.paper_special import SpecialPaper
 

@@ -8,7 +8,6 @@ from commandcenter.outputs.pdf.document import (
     Align,
     Block,
     Document,
-    Face,
     Heading,
     Marking,
     Meta,
@@ -16,6 +15,7 @@ from commandcenter.outputs.pdf.document import (
     Run,
     Signature,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.queries.publicity.case_paper import CasePaper
 

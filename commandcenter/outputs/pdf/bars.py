@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from reportlab.lib.colors import Color
 
 from commandcenter.outputs.pdf.canvas import Canvas
-from commandcenter.outputs.pdf.document import BarChart, Face
+from commandcenter.outputs.pdf.document import BarChart
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.ink import Ink, Label
 from commandcenter.outputs.pdf.plot import AXIS, GRID, MUTED, SERIES, Area, nice_step

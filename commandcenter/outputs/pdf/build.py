@@ -18,7 +18,8 @@ from commandcenter.outputs.pdf import tounicode
 from commandcenter.outputs.pdf.archive import mark_archival
 from commandcenter.outputs.pdf.canvas import Sheaf
 from commandcenter.outputs.pdf.contents import Listed
-from commandcenter.outputs.pdf.document import Contents, Document, Face, Form
+from commandcenter.outputs.pdf.document import Contents, Document, Form
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import FontSet, default_fonts
 from commandcenter.outputs.pdf.grid import (
     ASCENT,

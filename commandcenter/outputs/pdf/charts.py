@@ -8,7 +8,8 @@ from reportlab.lib.colors import Color
 
 from commandcenter.domain.times import SHANGHAI, clock_zh, local, moment_zh
 from commandcenter.outputs.pdf.canvas import Canvas
-from commandcenter.outputs.pdf.document import Face, TimelineChart
+from commandcenter.outputs.pdf.document import TimelineChart
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.ink import Ink, Label
 from commandcenter.outputs.pdf.plot import (

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from commandcenter.outputs.pdf.canvas import TOC, TOCI, Canvas, part
-from commandcenter.outputs.pdf.document import Align, Face, Run
+from commandcenter.outputs.pdf.document import Align, Run
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.grid import CELL_X, CELL_Y, TYPE_W
 from commandcenter.outputs.pdf.ink import draw_line, rule
 from commandcenter.outputs.pdf.lines import Line, Setter

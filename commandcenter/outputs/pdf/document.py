@@ -5,30 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.papers.file_names import DRILL_MARK
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.queries.command.map_picture import MapPicture
-from commandcenter.queries.papers.paper_contents import Boundary
+from commandcenter.queries.papers.borders import Boundary
 from commandcenter.queries.watch.timeline import Timeline
-
-
-class Face(StrEnum):
-    """The typefaces of GB/T 9704-2012."""
-
-    FANG = "fang"  # body text
-    TITLE = "title"  # title and red head
-    HEI = "hei"  # first headings, tables
-    KAI = "kai"  # second headings, the signer's name
-    SONG = "song"  # page numbers
-    LATIN = "latin"  # Latin letters and digits in body text
-
-
-FACE_WORDS: dict[Face, str] = {
-    Face.FANG: "仿宋",
-    Face.TITLE: "小标宋",
-    Face.HEI: "黑体",
-    Face.KAI: "楷体",
-    Face.SONG: "宋体",
-    Face.LATIN: "西文",
-}
 
 
 class Align(StrEnum):

@@ -21,7 +21,7 @@ from platformdirs import user_cache_dir
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.outputs.pdf.document import FACE_WORDS, Face
+from commandcenter.outputs.pdf.faces import FACE_WORDS, Face
 from commandcenter.outputs.pdf.glyphs import Glyphs
 from commandcenter.outputs.pdf.text import CHINESE_MARKS
 

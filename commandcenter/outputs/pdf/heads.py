@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from commandcenter.outputs.pdf.canvas import PARAGRAPH, Canvas, part
-from commandcenter.outputs.pdf.document import Banji, Face, Head, Run, Text, runs_of
+from commandcenter.outputs.pdf.document import Banji, Head, Run, Text, runs_of
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import (
     ASCENT,

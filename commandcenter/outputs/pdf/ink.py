@@ -7,7 +7,8 @@ from reportlab.lib.colors import Color, HexColor, black, white
 
 from commandcenter.outputs.pdf.canvas import Canvas
 from commandcenter.outputs.pdf.contours import trace_exactly, trace_roughly
-from commandcenter.outputs.pdf.document import Face, Run
+from commandcenter.outputs.pdf.document import Run
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import Font, FontSet
 from commandcenter.outputs.pdf.grid import ASCENT, EPS
 from commandcenter.outputs.pdf.lines import Atom, Line, Setter, squeezable

@@ -6,7 +6,8 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.colors import black
 
 from commandcenter.outputs.pdf.canvas import Canvas
-from commandcenter.outputs.pdf.document import CodeLabel, Face, LabelRow
+from commandcenter.outputs.pdf.document import CodeLabel, LabelRow
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.ink import Ink, Label
 from commandcenter.outputs.pdf.plot import GRID, MUTED, Area

@@ -15,7 +15,6 @@ from commandcenter.outputs.pdf.document import (
     Block,
     Contents,
     Document,
-    Face,
     Figure,
     Form,
     Heading,
@@ -29,6 +28,7 @@ from commandcenter.outputs.pdf.document import (
     Text,
     runs_of,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.figures import FigurePiece
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import CELL_X, CELL_Y, SIZE_2, SIZE_3, SIZE_5, SIZE_S4, TYPE_W

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from commandcenter.outputs.pdf.canvas import Canvas
-from commandcenter.outputs.pdf.document import Face, Head, Run, runs_of
+from commandcenter.outputs.pdf.document import Head, Run, runs_of
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import CELL_Y, MM, PAGE_W, SIZE_3, TOP, TYPE_W
 from commandcenter.outputs.pdf.heads import draw_mark, put, row_line

@@ -9,7 +9,8 @@ along; what is then missing is spread over the line.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from commandcenter.outputs.pdf.document import Face, Run
+from commandcenter.outputs.pdf.document import Run
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import Font, FontSet
 from commandcenter.outputs.pdf.grid import CELL_X, EPS, SIZE_3
 from commandcenter.outputs.pdf.text import (

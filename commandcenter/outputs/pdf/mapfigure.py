@@ -12,13 +12,14 @@ from reportlab.lib.colors import Color, HexColor, white
 
 from commandcenter.domain.place_names import short_names
 from commandcenter.outputs.pdf.canvas import Canvas, Path
-from commandcenter.outputs.pdf.document import DistrictMap, Face
+from commandcenter.outputs.pdf.document import DistrictMap
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.ink import Ink, Label
 from commandcenter.outputs.pdf.plot import AXIS, LEVEL_INK, MUTED, SHADES, Apart, Area
 from commandcenter.outputs.pdf.text import shortened
 from commandcenter.queries.command.map_picture import IncidentMark
-from commandcenter.queries.papers.paper_contents import Ring
+from commandcenter.queries.papers.borders import Ring
 
 _KM_PER_DEGREE = 111.32
 _BORDER = HexColor(0x6E6E6E)

@@ -7,7 +7,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from commandcenter.outputs.pdf import tounicode
 from commandcenter.outputs.pdf.build import LOCK
-from commandcenter.outputs.pdf.document import Face, Figure
+from commandcenter.outputs.pdf.document import Figure
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.figures import draw_picture
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import CELL_Y, SIZE_3, TYPE_W

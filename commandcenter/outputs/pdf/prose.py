@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from commandcenter.domain.numerals import chinese
-from commandcenter.outputs.pdf.document import Face, Run
+from commandcenter.outputs.pdf.document import Run
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import clean
 
 HEADING_FACE = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from commandcenter.outputs.pdf.canvas import ARTIFACT, TABLE, TD, TH, TR, Canvas, part
-from commandcenter.outputs.pdf.document import Align, Cell, Column, Face, Run, TableBlock
+from commandcenter.outputs.pdf.document import Align, Cell, Column, Run, TableBlock
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import FontSet
 from commandcenter.outputs.pdf.grid import EPS, SIZE_S4, TYPE_W
 from commandcenter.outputs.pdf.ink import draw_line, rule

@@ -6,7 +6,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
 from commandcenter.outputs.pdf.contents import NAME
-from commandcenter.outputs.pdf.document import Block, Face, Heading, Para, Run
+from commandcenter.outputs.pdf.document import Block, Heading, Para, Run
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.outputs.word.sheet import Sheet, element, indent, put_property, put_runs
 

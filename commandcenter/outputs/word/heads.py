@@ -8,7 +8,8 @@ from docx.shared import Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from commandcenter.outputs.pdf.document import Banji, Document, Face, Form, Head, Run, runs_of
+from commandcenter.outputs.pdf.document import Banji, Document, Form, Head, Run, runs_of
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.grid import CELL_X, CELL_Y, COLUMNS, MM, SIZE_4, TYPE_W
 from commandcenter.outputs.pdf.heads import (
     COMPACT_SIZE,

@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from commandcenter.domain.papers.word_marks import fixed_mark, mark_of
-from commandcenter.outputs.pdf.document import Face, Run
+from commandcenter.outputs.pdf.document import Run
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.parts import Part
 from commandcenter.outputs.pdf.text import clean, is_word
 

@@ -7,7 +7,8 @@ from docx.shared import Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from commandcenter.outputs.pdf.document import Align, Cell, Column, Face, Run, TableBlock
+from commandcenter.outputs.pdf.document import Align, Cell, Column, Run, TableBlock
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.grid import SIZE_S4, TYPE_W
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.outputs.word.sheet import TWIPS, Sheet, element, put_property, put_runs

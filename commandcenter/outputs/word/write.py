@@ -23,7 +23,6 @@ from commandcenter.outputs.pdf.document import (
     Block,
     Contents,
     Document,
-    Face,
     Figure,
     Form,
     Heading,
@@ -36,6 +35,7 @@ from commandcenter.outputs.pdf.document import (
     Text,
     runs_of,
 )
+from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.fonts import FontSet, default_fonts
 from commandcenter.outputs.pdf.grid import SIZE_2, TYPE_W
 from commandcenter.outputs.pdf.parts import parts, words

@@ -15,7 +15,7 @@ from commandcenter.domain.incident.case_report import Part
 from commandcenter.queries.command.map_picture import MapPicture, incident_map
 from commandcenter.queries.incident.case_picture import CasePicture
 from commandcenter.queries.incident.incidents import require_incident
-from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.queries.papers.borders import city_geojson
 from commandcenter.store.private import Cover, cover_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 

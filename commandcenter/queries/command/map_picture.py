@@ -85,7 +85,8 @@ class ComplaintPoint:
 
 @dataclass(frozen=True, slots=True)
 class MapPicture:
-    """`districts` in code order; `points` at most a few thousand, newest first."""
+    """`districts` in code order; `points` at most a few thousand, newest first. One that `counts`
+    nothing shows the units and their names alone."""
 
     districts: tuple[DistrictShade, ...]
     incidents: tuple[IncidentMark, ...]
@@ -95,6 +96,7 @@ class MapPicture:
     now: datetime
     sources: tuple[SourceAsOf, ...]
     cases: CasePicture | None = None  # of a kind that has cases: then nothing else is marked
+    counts: bool = True
 
 
 POINT_LIMIT = 3_000

@@ -26,7 +26,8 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan_items import ReasonItem
 from commandcenter.queries.complaints.complainant import seen_complainants
 from commandcenter.queries.complaints.follow_rows import own_districts
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
+from commandcenter.queries.papers.paper_contents import office
 from commandcenter.store.complaints.handling import FIRST_CLOCK, among, pages
 from commandcenter.store.complaints.standings import Stood, standings_of
 from commandcenter.store.plan.plan import plan_of

@@ -10,7 +10,7 @@ from commandcenter.domain.drills.drill import DrillState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor
 from commandcenter.queries.drills.board import DrillBoard, drill_board
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.drills.course import drill_of
 from commandcenter.store.files import is_complete
 from commandcenter.store.office import office

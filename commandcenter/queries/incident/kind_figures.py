@@ -7,18 +7,24 @@ What nobody told is unknown, and never zero.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.kinds import BY_HAND
-from commandcenter.store.command.acts import acts_of
+from commandcenter.late import late_name
 from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.incident_kind import incident_kind
 from commandcenter.store.incident.told_figures import told
 from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.command.acts import acts_of
+else:
+    acts_of = late_name("store.command.acts", "acts_of")
 
 USUAL = ("complaints", "people", "amount", "on_site", "registered", "next_report")
 

@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.record import CHIEF, act_words
+from commandcenter.late import late_name
 from commandcenter.store.database import Database
-from commandcenter.store.replay import Replay
 from commandcenter.store.tables.journal import JournalLineRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.replay import Replay
+else:
+    Replay = late_name("store.replay", "Replay")
 
 __all__ = ["LookBack", "PastMark", "Replay", "open_past"]
 
@@ -27,7 +33,7 @@ class LookBack:
     """The past of one incident, ready to be asked. `marks` by time."""
 
     incident_id: int
-    replay: Replay
+    replay: "Replay"
     first: datetime
     until: datetime
     marks: tuple[PastMark, ...]

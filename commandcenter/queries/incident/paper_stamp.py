@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.office import office
 
 

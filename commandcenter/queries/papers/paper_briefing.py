@@ -25,12 +25,8 @@ from commandcenter.queries.command.map_picture import MapPicture, map_picture
 from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
 from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.incident.situation import Situation, situation
-from commandcenter.queries.papers.paper_contents import (
-    Boundary,
-    JournalMark,
-    boundaries,
-    journal_mark,
-)
+from commandcenter.queries.papers.borders import Boundary, boundaries
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.papers.paper_express import Harm, stated_harm
 from commandcenter.queries.watch.timeline import Timeline, timeline
 from commandcenter.store.drills.mark import mark_of

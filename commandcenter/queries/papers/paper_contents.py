@@ -1,11 +1,8 @@
 """What the papers of an incident are made from: values only, gathered by the queries."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
@@ -18,38 +15,14 @@ from commandcenter.domain.reports.report import (
     report_label,
 )
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.office import office as office  # the screens ask it here
 from commandcenter.store.people import on_duty
 from commandcenter.store.reports.elements import elements_of
 from commandcenter.store.reports.report_elements import all_reports, line_of
 from commandcenter.store.reports.report_receivers import chain_of
-from commandcenter.store.tables.city import CityRow
-from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.tables.reports.report import ReportRow
-
-Ring = tuple[tuple[float, float], ...]  # (lon, lat) WGS-84 degrees; closed or not
-
-
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """A county unit's outline: outer rings and holes together (even-odd)."""
-
-    code: str
-    name: str
-    rings: tuple[Ring, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class JournalMark:
-    """Up to which line of the journal a paper knows: for its metadata, never its page.
-
-    `drill`: the journal of a drill's own store; every page then says so.
-    """
-
-    number: int
-    head: str  # the hash of that line, hex
-    drill: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,31 +52,6 @@ class InformationReport:
     label: str = "首报"
     goes_on: str = ""
     since: datetime | None = None
-
-
-def journal_mark(session: Session) -> JournalMark:
-    head = session.execute(select(PenRow.number, PenRow.hash)).one()
-    return JournalMark(head.number, head.hash, mark_of(session) is not None)
-
-
-def city_geojson(session: Session) -> dict[str, Any]:
-    """The city's boundaries, river and towns, as they were read."""
-    text = session.scalars(select(CityRow.geojson)).first()
-    empty = {"type": "FeatureCollection", "features": []}
-    return json.loads(text) if text else empty
-
-
-def boundaries(session: Session) -> tuple[Boundary, ...]:
-    """The county units' outlines, in order of code."""
-    found = []
-    for feature in city_geojson(session)["features"]:
-        shape, properties = feature["geometry"], feature["properties"]
-        if shape["type"] not in ("Polygon", "MultiPolygon"):
-            continue
-        parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
-        rings = tuple(tuple((p[0], p[1]) for p in ring) for part in parts for ring in part)
-        found.append(Boundary(str(properties["adcode"]), str(properties["name"]), rings))
-    return tuple(sorted(found, key=lambda b: b.code))
 
 
 def information_report(

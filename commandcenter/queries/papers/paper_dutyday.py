@@ -16,7 +16,8 @@ from commandcenter.domain.papers.period import Period
 from commandcenter.domain.reports.report import report_label
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.queries.incident.sources import SourceAsOf, sources
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
+from commandcenter.queries.papers.paper_contents import office
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.reports.report_done import level_steps
 from commandcenter.store.tables.command.duty_log import DutyLogRow, HandoverRow

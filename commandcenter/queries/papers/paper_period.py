@@ -10,12 +10,8 @@ from commandcenter.domain.papers.period import Period, Span
 from commandcenter.queries.command.map_picture import DistrictShade, MapPicture
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.incident.sources import SourceAsOf, sources
-from commandcenter.queries.papers.paper_contents import (
-    Boundary,
-    JournalMark,
-    boundaries,
-    journal_mark,
-)
+from commandcenter.queries.papers.borders import Boundary, boundaries
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.papers.period_counts import (
     PeriodCounts,
     Spans,

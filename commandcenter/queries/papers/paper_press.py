@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.releases.release import ReleaseKind
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
+from commandcenter.queries.papers.paper_contents import office
 from commandcenter.queries.papers.paper_release import FROZEN, PublicPaper, release_paper
 from commandcenter.store.private import cover_of
 from commandcenter.store.tables.incident.incident import IncidentRow

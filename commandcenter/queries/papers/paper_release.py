@@ -15,7 +15,7 @@ from commandcenter.domain.releases.release import (
     ReleaseKind,
     ReleaseState,
 )
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.office import office
 from commandcenter.store.private import private_for

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import OPEN, STATE_WORDS
 from commandcenter.domain.papers.paper import PaperKind
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
+from commandcenter.queries.papers.paper_contents import office
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.incident.incident import IncidentRow, TallyRow
 

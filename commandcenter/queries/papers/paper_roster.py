@@ -12,7 +12,7 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.papers.period import Span
 from commandcenter.domain.times import date_zh, local
 from commandcenter.queries.command.command import CommandPicture, command_picture
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.office import office
 from commandcenter.store.tables.person import DutyRow, PersonRow

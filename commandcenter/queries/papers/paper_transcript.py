@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import GROUP_WORDS
 from commandcenter.domain.papers.paper import Subject
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.office import office
 from commandcenter.store.papers.paper_subject import newest, record_of
 from commandcenter.store.private import cover_of

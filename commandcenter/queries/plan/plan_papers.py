@@ -16,7 +16,8 @@ from commandcenter.domain.plan.plan_words import value_words
 from commandcenter.domain.plan.revision import RevisionState
 from commandcenter.domain.plan.revision_changes import STEP
 from commandcenter.domain.plan.revision_words import Compared
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark, office
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
+from commandcenter.queries.papers.paper_contents import office
 from commandcenter.queries.plan.compared_plans import (
     compared_revision,
     compared_versions,

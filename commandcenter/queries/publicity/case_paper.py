@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.aftermath.typical_case import without_names
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.publicity.cases import CaseState, CaseStep
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.aftermath.case_story import unnamed
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.office import office

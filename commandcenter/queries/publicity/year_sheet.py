@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.publicity.activities import ActivityState
 from commandcenter.domain.times import local
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.publicity.activities import ActivityLine, activity_lines
 from commandcenter.queries.publicity.cases import CaseLine, case_lines
 from commandcenter.queries.publicity.cover import CoverLine, cover_board

@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, Date
 
 from commandcenter.domain.command.obligation import STATE_WORDS
 from commandcenter.domain.complaints.complaint import Channel
+from commandcenter.domain.quotes import INNER
 from commandcenter.domain.record_words import choice_word, column_word, table_word, value_word
 from commandcenter.domain.times import local
 from commandcenter.store.check_source import PERSONAL
@@ -23,7 +24,6 @@ from commandcenter.store.types import Choice, Degrees, Scaled, UtcTime, from_mic
 from commandcenter.store.verify import BadLine
 
 LONG = 40  # characters of a value
-INNER = str.maketrans("“”", "‘’")  # quotes within quotes
 HOURLY = "hour_channel"
 COUNTED = {
     HOURLY: "接收方式", "day_district": "县区", "day_category": "类别", "day_problem": "问题",

@@ -13,8 +13,9 @@ from commandcenter.queries.seat.fault_words import (
     difference_words,
     part_words,
 )
+from commandcenter.store.check_parts import EVERYTHING, Part
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.whole_check import EVERYTHING, Part, Progress, Whole, check
+from commandcenter.store.whole_check import Progress, Whole, check
 
 PARTS_TOLD = 20  # of what the schema has otherwise
 

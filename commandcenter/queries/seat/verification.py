@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
+from commandcenter.store.check_parts import NIGHTLY
 from commandcenter.store.tables.setting import VerificationRow
-from commandcenter.store.whole_check import NIGHTLY
 
 TOLD = (Role.COMMANDER, Role.AUDITOR, Role.ADMIN)
 LONG = 120  # characters of what was found, on a card

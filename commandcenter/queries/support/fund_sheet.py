@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.support.fund import FundBoard, fund_board
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.office import office

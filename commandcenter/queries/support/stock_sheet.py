@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.support.stock import Figures, StockLine, figures_of, stock_lines
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.office import office

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.support.training import RESULT_WORDS, TrainingResult
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.store.drills.mark import mark_of
 from commandcenter.store.office import office
 from commandcenter.store.people import posts

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.queries.papers.paper_contents import JournalMark, journal_mark
+from commandcenter.queries.papers.journal_mark import JournalMark, journal_mark
 from commandcenter.queries.watch.assessments import JudgedBoard, judged_board
 from commandcenter.queries.watch.inspection_lines import FindingLine, PlanLine, TargetLine
 from commandcenter.queries.watch.inspections import inspection_board

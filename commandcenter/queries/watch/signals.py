@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -28,10 +29,10 @@ from commandcenter.domain.watch.triage import (
     has_grown,
     require_act,
 )
+from commandcenter.late import late_name
 from commandcenter.queries.command.officers import talkers
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
-from commandcenter.queries.watch.passages import passages
 from commandcenter.queries.watch.related_signals import (
     OpenIncident,
     RelatedSignal,
@@ -60,6 +61,11 @@ from commandcenter.store.watch.signal_rows import (
     signal_of,
     signals_where,
 )
+
+if TYPE_CHECKING:
+    from commandcenter.queries.watch.passages import passages
+else:
+    passages = late_name("queries.watch.passages", "passages")
 
 DONE_DAYS, DONE_LIMIT = 90, 60  # of what is disposed of
 QUIET = (SignalState.WATCHING, SignalState.EXCLUDED)  # growth asks for another look

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -13,19 +14,27 @@ from sqlalchemy.exc import DBAPIError
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
-from commandcenter.services.command.attachments import Shelved, file_of, shelve
-from commandcenter.services.command.evidence import Piece
-from commandcenter.services.seat import additions
-from commandcenter.services.seat.additions import Added, Body
+from commandcenter.late import late
 from commandcenter.services.seat.sitting import standing
-from commandcenter.store import files
 from commandcenter.store.database import Database, Lost, is_lost
-from commandcenter.store.files import OnProgress
 from commandcenter.store.sealing import Keys
 from commandcenter.store.seat.outbox import Addition as Addition
 from commandcenter.store.seat.outbox import Kept as Kept
 from commandcenter.store.seat.outbox import Outbox
 from commandcenter.store.tables.setting import SchemaInfoRow
+
+if TYPE_CHECKING:
+    from commandcenter.services.command import attachments
+    from commandcenter.services.command.attachments import Shelved
+    from commandcenter.services.command.evidence import Piece
+    from commandcenter.services.seat import additions
+    from commandcenter.services.seat.additions import Added, Body
+    from commandcenter.store import files
+    from commandcenter.store.files import OnProgress
+else:  # a seat has its way out before anybody adds something
+    attachments = late("services.command.attachments")
+    additions = late("services.seat.additions")
+    files = late("store.files")
 
 AT_ONCE = 10  # so many under one pen, then others who want to write get their turn
 SAID_BY_DATABASE = "数据库不接受：{reason}。"
@@ -68,7 +77,7 @@ class Outgoing:
     words: Callable[[RuleBroken], str] = str
     _turn: Lock = field(default_factory=Lock)
 
-    def new(self, kind: Added, body: Body, words: str, at: datetime) -> Addition:
+    def new(self, kind: "Added", body: "Body", words: str, at: datetime) -> Addition:
         return Addition(secrets.token_hex(16), kind.value, body, words, at)
 
     def send(
@@ -105,35 +114,37 @@ class Outgoing:
         self,
         actor: Actor,
         incident_id: int,
-        piece: Piece,
+        piece: "Piece",
         path: Path,
-        on_progress: OnProgress,
+        on_progress: "OnProgress",
         at: datetime,
         *,
         again: bool = False,
         away: bool = False,
-    ) -> Shelved:
+    ) -> "Shelved":
         """See attachments.shelve; while the database is away the file waits here with the piece."""
 
-        def addition(whole: Piece) -> Addition:
+        def addition(whole: "Piece") -> Addition:
             body = additions.piece(incident_id, whole)
-            return self.new(Added.EVIDENCE, body, f"{piece.title} {visible(path.name)}", at)
+            return self.new(
+                additions.Added.EVIDENCE, body, f"{piece.title} {visible(path.name)}", at
+            )
 
-        def put(whole: Piece) -> int | None:
+        def put(whole: "Piece") -> int | None:
             return self.send(actor, addition(whole)).subject
 
         if not away or self.outbox is None:
             try:
-                return shelve(
+                return attachments.shelve(
                     self.db, actor, incident_id, piece, path, on_progress, again=again, put=put
                 )
             except Lost:
                 if self.outbox is None:
                     raise
-        whole = replace(piece, file=file_of(path, piece, on_progress))
+        whole = replace(piece, file=attachments.file_of(path, piece, on_progress))
         assert whole.file
         self.send(actor, addition(whole), path if whole.file.stored else None, away=True)
-        return Shelved(None, waits=True)
+        return attachments.Shelved(None, waits=True)
 
     def deliver(self, actor: Actor, most: int = AT_ONCE) -> Delivered:
         """Deliver what waits of this person, in order. Raises Lost when the link breaks again."""

@@ -6,6 +6,7 @@ holder's window stays open; what they are allowed is then no longer what the win
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -13,14 +14,18 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.seat.sight import Sight, sight_of
+from commandcenter.late import late
 from commandcenter.services.guard import rights
 from commandcenter.store.database import Database, Lost, now
 from commandcenter.store.people import actor_of, rights_change_at
-from commandcenter.store.plan.plan_files import plan_from_items, plan_items
+from commandcenter.store.plan.plan_files import OWN, plan_from_items, plan_items
 from commandcenter.store.schema_state import require_recent
-from commandcenter.store.seat import narrowed
-from commandcenter.store.seed import PLAN
 from commandcenter.store.tables.person import PersonRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.seat import narrowed
+else:  # of who does not see the picture
+    narrowed = late("store.seat.narrowed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def _matrix(session: Session) -> Rights:
     try:
         return rights(session)
     except RuleBroken:  # the bureau has no plan yet
-        return plan_from_items(plan_items(PLAN)).rights
+        return plan_from_items(plan_items(OWN)).rights
 
 
 def reader_of(db: Database, actor: Actor, held: Rights) -> Database:

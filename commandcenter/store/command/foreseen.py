@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -13,10 +14,16 @@ from commandcenter.domain.command.obligation import UNDONE, Act, Obligation, Obl
 from commandcenter.domain.command.tasks import is_task
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
-from commandcenter.store.command.acts import acts_of
-from commandcenter.store.command.lives import Known, known_of
+from commandcenter.late import late_name
 from commandcenter.store.command.obligations import APPLIES, OF_OBLIGATION, TABLE
 from commandcenter.store.tables.command.obligation import ObligationNoteRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.command.acts import acts_of
+    from commandcenter.store.command.lives import Known, known_of
+else:
+    acts_of = late_name("store.command.acts", "acts_of")
+    known_of = late_name("store.command.lives", "known_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Foreseen:
 class Foresight:
     """The book of one incident, read once, to be worked out at several decisions."""
 
-    known: Known | None
+    known: "Known | None"
     acts: tuple[Act, ...]
     kept: tuple[Kept, ...]
     at: datetime
@@ -61,7 +68,7 @@ class Foresight:
         after = replace(self.known.life, state=State.ENDED, ended_at=self.at)
         return self._after(self.known, after, "response.ended")
 
-    def _after(self, known: Known, life: Life, sign: str) -> Foreseen:
+    def _after(self, known: "Known", life: Life, sign: str) -> Foreseen:
         decision = Act(sign, "level_decision", 0, "", self.at, "", life.incident)
         wanted = book(known.plan, life, (*self.acts, decision), self.kept, self.at)
         stands = {each.row.key: each.row for each in self.kept if is_task(each.row)}

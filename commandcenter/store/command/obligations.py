@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
 from operator import attrgetter, itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -28,12 +28,17 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.book import book
 from commandcenter.domain.command.life import Kept, Wanted
 from commandcenter.domain.command.obligation import Obligation, ObligationState, in_order
-from commandcenter.store.command.acts import acts_of, is_laid
-from commandcenter.store.command.lives import known_of
+from commandcenter.late import late
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.journal import JournalImageRow, PenRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.command import acts, lives
+else:  # who only reads the book does not ask what was done
+    acts = late("store.command.acts")
+    lives = late("store.command.lives")
 
 TABLE = Base.metadata.tables[ObligationRow.__tablename__]
 COLUMNS = tuple(field.name for field in fields(Wanted))
@@ -66,7 +71,7 @@ class Settled:
 def has_changes(session: Session) -> bool:
     """Whether anything was changed that no line has announced yet."""
     session.flush()
-    if is_laid(session):  # who changes a row need not be one who may read it
+    if acts.is_laid(session):  # who changes a row need not be one who may read it
         return bool(session.scalar(select(func.rights.unannounced())))
     announced = select(func.coalesce(func.max(PenRow.number), 0)).scalar_subquery()
     return bool(session.scalar(select(exists().where(JournalImageRow.line > announced))))
@@ -154,14 +159,14 @@ def _compared(
     session: Session, incident_id: int | None, at: datetime
 ) -> Iterator[tuple[Wanted, Row[Any] | None]]:
     """Each row as it should stand, and as it stands; nothing of an incident that is not seen."""
-    known = known_of(session, incident_id)
+    known = lives.known_of(session, incident_id)
     if known is None:
         return
     own = {} if incident_id is None else {"this": incident_id}
     stored = session.execute(_rows_of(incident_id is None), own).all()
     by_key = {row.key: row for row in stored}
     kept = [_kept(row) for row in stored]
-    for wanted in book(known.plan, known.life, acts_of(session, known.family), kept, at):
+    for wanted in book(known.plan, known.life, acts.acts_of(session, known.family), kept, at):
         yield wanted, by_key.get(wanted.key)
 
 

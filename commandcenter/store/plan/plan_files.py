@@ -22,6 +22,7 @@ from commandcenter.domain.plan.earlier_plans import (
 from commandcenter.domain.plan.plan import KINDS, RIGHT, PlanData
 from commandcenter.paths import RESOURCES
 
+OWN = RESOURCES / "plan"  # the program's own
 FILES = {kind: file for kind, (file, _, _) in KINDS.items()} | {RIGHT: "roles.toml"}
 MORE = {"watch.toml": "setting"}  # a further file with items of a kind
 

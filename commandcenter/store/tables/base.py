@@ -1,10 +1,11 @@
 """What all tables share: column types, names of constraints, and how each is journalled."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import ClassVar
 
-from sqlalchemy import MetaData, Table
+from sqlalchemy import Index, MetaData, Table, text
 from sqlalchemy.orm import DeclarativeBase
 
 from commandcenter.store.types import UtcTime
@@ -30,6 +31,17 @@ ONLY_GROWS = {"only_grows": True}
 GIVEN_LATER = {"given_later": True}
 
 
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """An index of the rows where `where` holds. It is laid with the last of the tables (`every`):
+    for SQLAlchemy to read words of PostgreSQL it loads everything that it knows of servers."""
+
+    name: str
+    column: str
+    where: str
+    unique: bool = False
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(
         naming_convention={
@@ -43,6 +55,7 @@ class Base(DeclarativeBase):
     journalled: ClassVar[Journalled] = Journalled.ALL
     # SQL on {row}: where it holds, a change leaves no image (rows that nobody has seen yet)
     without_image: ClassVar[str] = ""
+    partial: ClassVar[tuple[Partial, ...]] = ()
 
 
 def not_compared(table: Table) -> frozenset[str]:
@@ -53,3 +66,14 @@ def not_compared(table: Table) -> frozenset[str]:
 def compared(table: Table) -> list[str]:
     left_out = not_compared(table)
     return [column.name for column in table.columns if column.name not in left_out]
+
+
+def lay_partial_indexes() -> None:
+    """Of every table that is known now; once a process."""
+    for mapper in Base.registry.mappers:
+        for each in mapper.class_.partial:
+            where = text(each.where)
+            Index(
+                each.name, mapper.local_table.c[each.column], unique=each.unique,
+                sqlite_where=where, postgresql_where=where,
+            )  # fmt: skip

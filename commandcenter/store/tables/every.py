@@ -18,7 +18,7 @@ from commandcenter.store.tables.aftermath.aftermath import (
     TypicalCaseRow,
 )
 from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmOutRow, AlarmRow
-from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.base import Base, lay_partial_indexes
 from commandcenter.store.tables.city import (
     CityRow,
     DistrictRow,
@@ -173,6 +173,8 @@ from commandcenter.store.tables.watch.watch import (
     WatchLeaseRow,
     WatchRunRow,
 )
+
+lay_partial_indexes()
 
 __all__ = [
     "AbsenceRow",

@@ -1,11 +1,12 @@
 """The journal's three tables: the pen with the head of the chain, the lines, the images."""
 
 from datetime import datetime
+from typing import ClassVar
 
-from sqlalchemy import BigInteger, FetchedValue, ForeignKey, Index, LargeBinary, text
+from sqlalchemy import BigInteger, FetchedValue, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.store.tables.base import Base, Journalled
+from commandcenter.store.tables.base import Base, Journalled, Partial
 from commandcenter.store.types import JsonText
 
 
@@ -19,7 +20,7 @@ class PenRow(Base):
     hash: Mapped[str]
 
 
-GONE = text("table_name = 'complainant' AND op = 'delete'")
+GONE = "table_name = 'complainant' AND op = 'delete'"
 
 
 class JournalLineRow(Base):
@@ -68,9 +69,7 @@ class JournalImageRow(Base):
     erased_by: Mapped[int | None]  # number of the line that decided the erasure
     # A number is used again when the complaint that had it was taken out: what the journal tells
     # of it before that is about another person.
-    __table_args__ = (
-        Index("ix_journal_row_gone", "row_key", sqlite_where=GONE, postgresql_where=GONE),
-    )
+    partial: ClassVar = (Partial("ix_journal_row_gone", "row_key", GONE),)
 
 
 class BulkDigestRow(Base):

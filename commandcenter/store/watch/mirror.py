@@ -18,6 +18,7 @@ from commandcenter.store import journal
 from commandcenter.store.database import lost_is_lost
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
+from commandcenter.store.watch import mirror_size
 from commandcenter.store.watch.mirror_rows import (
     CODED,
     EMPTY,
@@ -39,27 +40,17 @@ SEPARATOR, ROW_END = "\x1f", "\x1e"  # what is taken in has no control character
 Ranges = list[tuple[int, int]]  # first and last id
 
 
-@dataclass
-class _Limit:
-    bytes: int = 512 << 20
-
-
-_limit = _Limit()
 _mirrors: dict[str, "_Mirror"] = {}
 _guard = Lock()
-
-
-def allow(megabytes: int) -> None:
-    """How much memory the rows of one database may take; 0: none, all is asked of the rows."""
-    _limit.bytes = megabytes << 20
-    if not megabytes:
-        forget()
 
 
 def forget() -> None:
     """Give the memory back."""
     with _guard:
         _mirrors.clear()
+
+
+mirror_size.heed(forget)
 
 
 def snapshot(session: Session) -> Snapshot | None:
@@ -69,7 +60,7 @@ def snapshot(session: Session) -> Snapshot | None:
     """
     url = _address(session)
     greatest = session.scalar(select(func.max(ComplaintRow.id))) or 0
-    if url is None or greatest < LEAST_ROWS or greatest * ROW_BYTES > _limit.bytes:
+    if url is None or greatest < LEAST_ROWS or greatest * ROW_BYTES > mirror_size.allowed():
         return None
     with _guard:
         mirror = _mirrors.setdefault(url, _Mirror())

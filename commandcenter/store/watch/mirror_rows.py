@@ -50,11 +50,6 @@ class Part:
     def __len__(self) -> int:
         return len(self.at)
 
-    @property
-    def bytes(self) -> int:
-        columns = (self.at, self.ids, self.subject, *self.codes.values())
-        return sum(column.nbytes for column in columns)
-
     def rows(self, chosen: Ints) -> "Part":
         """By numbers, in their order, or by a mask."""
         codes = {name: column[chosen] for name, column in self.codes.items()}

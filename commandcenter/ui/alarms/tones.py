@@ -5,10 +5,13 @@ They differ by pitch, by count and by pace, so that each is known without the ot
 
 from dataclasses import dataclass
 from functools import cache
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from commandcenter.domain.alarms.alarm import AlarmSound
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
 
 RATE = 44_100  # samples a second
 LOUDEST = 0.8  # of what 16 bits hold
@@ -40,12 +43,16 @@ AGAIN_S: dict[AlarmSound, float] = {
 @cache
 def samples(sound: AlarmSound) -> bytes:
     """At full volume; little-endian, as the device wants it."""
+    import numpy as np  # with the first sound, not with the desk
+
     wave = np.concatenate([_wave(tone) for tone in MELODIES[sound]])
     return bytes((wave * LOUDEST * 32_767).astype("<i2").tobytes())
 
 
-def _wave(tone: Tone) -> "np.ndarray":
+def _wave(tone: Tone) -> "NDArray[float64]":
     """With its first overtones: a bare sine is not found by the ear in a loud room."""
+    import numpy as np  # the same
+
     at = np.arange(round(tone.sounds * RATE)) / RATE
     turn = 2 * np.pi * tone.pitch * at
     wave = (np.sin(turn) + 0.4 * np.sin(2 * turn) + 0.2 * np.sin(3 * turn)) / 1.6

@@ -201,7 +201,8 @@ class StepBoard(QWidget):
 
     def show_steps(self, steps: Sequence[StepLine], now: datetime) -> None:
         """Paint again only when something reads differently."""
-        words = tuple(due_text(step, now) for step in steps)
+        room = self.height() // rows.row_height()
+        words = tuple(due_text(step, now) for step in steps[:room])
         if tuple(steps) != tuple(self._steps) or words != self._words:
             self._steps, self._words = tuple(steps), words
             self.update()

@@ -11,7 +11,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.offices.leaving import map_leaving
 from commandcenter.queries.command.map_picture import MapPicture, incident_map
 from commandcenter.queries.incident.case_picture import CasePicture
-from commandcenter.queries.papers.paper_contents import city_geojson
+from commandcenter.queries.papers.borders import city_geojson
 from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
 from commandcenter.ui.command.case_places import CasePlaces, NothingTold

@@ -24,12 +24,12 @@ from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.desk.step_acts import ObligationActs
 from commandcenter.ui.frame.seat import Over, Seat
-from commandcenter.ui.frame.signed_form import offer_amend
-from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.seat.todo_view import RECALL
 
 if TYPE_CHECKING:
     from commandcenter.ui.command.instruction_form import GiveInstruction, ReportBack
+    from commandcenter.ui.frame.signed_form import offer_amend
+    from commandcenter.ui.frame.words_form import Wording, WordsForm
     from commandcenter.ui.incident.case_form import CaseForm
     from commandcenter.ui.incident.oral_form import SignOral
     from commandcenter.ui.incident.tally_form import TallyForm
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from commandcenter.ui.reports.report_form import ReportForm
     from commandcenter.ui.reports.report_sign_form import SignReport
 else:
+    offer_amend = late_name("ui.frame.signed_form", "offer_amend")
+    Wording = late_name("ui.frame.words_form", "Wording")
+    WordsForm = late_name("ui.frame.words_form", "WordsForm")
     GiveInstruction = late_name("ui.command.instruction_form", "GiveInstruction")
     ReportBack = late_name("ui.command.instruction_form", "ReportBack")
     CaseForm = late_name("ui.incident.case_form", "CaseForm")

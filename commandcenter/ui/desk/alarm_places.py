@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.queries.alarms.board import AlarmLine
-from commandcenter.ui.desk import pages
+from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.incident_page import MINE
 from commandcenter.ui.desk.page_tabs import CALL_UPS
@@ -42,10 +42,10 @@ class AlarmPlaces(QObject):
             case "duty" | "call_ups":
                 self._duty(line.act == "call_ups")
             case "support":
-                self.page_wanted.emit(pages.SUPPORT)
+                self.page_wanted.emit(page_keys.SUPPORT)
                 self._pages.support.tabs.show_item(line.act_id or 0)
-            case "server" if pages.SYSTEM in self._pages.keys:
-                self.page_wanted.emit(pages.SYSTEM)
+            case "server" if page_keys.SYSTEM in self._pages.keys:
+                self.page_wanted.emit(page_keys.SYSTEM)
             case "server":
                 self.seat_wanted.emit("seats")
             case "journal":
@@ -54,7 +54,7 @@ class AlarmPlaces(QObject):
                 self._other(line)
 
     def _warnings(self, line: AlarmLine) -> None:
-        self.page_wanted.emit(pages.WARNINGS)
+        self.page_wanted.emit(page_keys.WARNINGS)
         if line.act_id is None:
             return
         if line.act == "signals":
@@ -63,16 +63,16 @@ class AlarmPlaces(QObject):
             self._pages.warnings.show_warning(line.act_id)
 
     def _duty(self, calls: bool) -> None:
-        self.page_wanted.emit(pages.DUTY)
+        self.page_wanted.emit(page_keys.DUTY)
         if calls:
             self._pages.duty.tabs.show_tab(CALL_UPS)
 
     def _other(self, line: AlarmLine) -> None:
         """A page by its key, a view of the incident, or what waits for the person."""
-        if line.act in {entry.key for entry in pages.entries()}:
+        if line.act in {entry.key for entry in page_keys.entries()}:
             self.page_wanted.emit(line.act)
             return
-        self.page_wanted.emit(pages.INCIDENT)
+        self.page_wanted.emit(page_keys.INCIDENT)
         if line.act in VIEWS and line.incident_id is not None:
             self._pages.incident.go(VIEWS[line.act], "", line.act_id or 0)
         else:

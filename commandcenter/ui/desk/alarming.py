@@ -1,11 +1,13 @@
 """The alarms of a desk's window: its bar, its dialogs' bars, its list, and what is done there."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from commandcenter.domain.alarms.alarm import AlarmSound
+from commandcenter.late import late_name
 from commandcenter.queries.alarms.board import AlarmLine
 from commandcenter.queries.alarms.kinds import Kinds
 from commandcenter.services.alarms import alarm_acts
@@ -15,15 +17,23 @@ from commandcenter.ui.alarms.dialogs import DialogBars
 from commandcenter.ui.alarms.hub import Alarms
 from commandcenter.ui.alarms.local_lines import is_local
 from commandcenter.ui.alarms.reach import Notifier, Reach
-from commandcenter.ui.alarms.shelve_form import ShelveForm
 from commandcenter.ui.alarms.sound import FULL, NoSound, SoundDevice, Sounder
-from commandcenter.ui.alarms.sound_form import AlarmSoundForm
-from commandcenter.ui.alarms.take_out_form import TakeOutForm
-from commandcenter.ui.command.duty_form import CallUpForm
-from commandcenter.ui.desk.alarm_sheet import AlarmSheet
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.widgets.notice_area import NoticeArea
+
+if TYPE_CHECKING:
+    from commandcenter.ui.alarms.shelve_form import ShelveForm
+    from commandcenter.ui.alarms.sound_form import AlarmSoundForm
+    from commandcenter.ui.alarms.take_out_form import TakeOutForm
+    from commandcenter.ui.command.duty_form import CallUpForm
+    from commandcenter.ui.desk.alarm_sheet import AlarmSheet
+else:
+    ShelveForm = late_name("ui.alarms.shelve_form", "ShelveForm")
+    AlarmSoundForm = late_name("ui.alarms.sound_form", "AlarmSoundForm")
+    TakeOutForm = late_name("ui.alarms.take_out_form", "TakeOutForm")
+    CallUpForm = late_name("ui.command.duty_form", "CallUpForm")
+    AlarmSheet = late_name("ui.desk.alarm_sheet", "AlarmSheet")
 
 VOLUME = "alarms/volume"
 USUAL = 70

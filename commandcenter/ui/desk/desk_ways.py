@@ -6,7 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Slot
 
 from commandcenter.queries.seat.desk import SearchHit
-from commandcenter.ui.desk import pages
+from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.alarming import DeskAlarms
 from commandcenter.ui.desk.form_places import FormPlace
@@ -57,7 +57,7 @@ class DeskWays(QObject):
     def look_back(self, at: datetime | None = None) -> None:
         """回看 of the incident that is shown."""
         if self._desk.acts.incident_id is not None:
-            self._desk.show_page(pages.INCIDENT)
+            self._desk.show_page(page_keys.INCIDENT)
             self._desk.replayer.start(self._desk.acts.incident_id, at)
 
     @Slot(int)
@@ -67,23 +67,23 @@ class DeskWays(QObject):
 
     @Slot()
     def show_todo(self) -> None:
-        self._desk.show_page(pages.INCIDENT)
+        self._desk.show_page(page_keys.INCIDENT)
         self._desk.pages.incident.show_view(MINE)
 
     @Slot(int)
     def show_paper(self, paper_id: int) -> None:
-        self._desk.show_page(pages.PAPERS)
+        self._desk.show_page(page_keys.PAPERS)
         self._desk.pages.papers.open_paper(paper_id)
 
     @Slot(str, str, int)
     def show_view(self, view: str, tab: str, subject: int) -> None:
-        self._desk.show_page(pages.INCIDENT)
+        self._desk.show_page(page_keys.INCIDENT)
         self._desk.pages.incident.go(view, tab, subject)
 
     @Slot(object)
     def show_form(self, place: FormPlace) -> None:
         """去办理: the view, at its line, with its form open."""
-        self._desk.show_page(pages.INCIDENT)
+        self._desk.show_page(page_keys.INCIDENT)
         self._desk.pages.incident.begin(place)
 
     @Slot()
@@ -96,7 +96,7 @@ class DeskWays(QObject):
 
     @Slot(str)
     def make_paper(self, kind: str) -> None:
-        self._desk.show_page(pages.PAPERS)
+        self._desk.show_page(page_keys.PAPERS)
         self._desk.pages.papers.make(kind)
 
     @Slot(int)
@@ -105,7 +105,7 @@ class DeskWays(QObject):
 
     @Slot(str)
     def show_clause_page(self, code: str) -> None:
-        self._desk.show_page(pages.PLAN)
+        self._desk.show_page(page_keys.PLAN)
         self._desk.pages.plan.show_clause(code)
 
     @Slot()
@@ -116,14 +116,14 @@ class DeskWays(QObject):
 
     @Slot(str)
     def seat_act(self, key: str) -> None:
-        docks = self._desk.pages.incident.docks
+        incident = self._desk.pages.incident
         match key:
             case "lock":
                 self._desk.locker.lock()
             case "arrange":
-                docks.toggle_arranging()
+                incident.docks.toggle_arranging()
             case "arrange_again":
-                docks.stand()
+                incident.docks.stand()
             case "replay":
                 self.look_back()
             case "since":

@@ -12,6 +12,7 @@ from commandcenter.ui.widgets.card import Card
 
 VERSION = 1
 STATE = "desk/docks"
+OUT = "desk/docks_out"  # whether one stood on its own
 MAP, STEPS, TIMELINE, COMMAND = "map", "steps", "timeline", "command"
 
 
@@ -127,6 +128,7 @@ class DockArea(QMainWindow):
 
     def remember(self, settings: QSettings) -> None:
         settings.setValue(STATE, self.saveState(VERSION))
+        settings.setValue(OUT, bool(self.floating()))
 
     def recall(self, settings: QSettings) -> None:
         state = settings.value(STATE)
@@ -141,3 +143,8 @@ class DockArea(QMainWindow):
     def floating(self) -> list[Dock]:
         """What stands on its own: hidden when the screen is locked."""
         return [dock for dock in self.docks.values() if dock.isFloating()]
+
+
+def stood_out(settings: QSettings) -> bool:
+    """Whether one of the panels stood on its own when they were remembered."""
+    return bool(settings.contains(STATE) and settings.value(OUT, True, bool))

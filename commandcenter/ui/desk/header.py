@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.incident.incident import LIVE, STATE_WORDS, State
 from commandcenter.domain.incident.oral import PENDING
+from commandcenter.domain.quotes import INNER
 from commandcenter.domain.seat.sight import Sight
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.incident.incidents import IncidentHead, IncidentLine
 from commandcenter.queries.incident.orals import PendingOral
 from commandcenter.queries.seat.desk import DeskHead, desk_head
-from commandcenter.queries.seat.fault_words import INNER
 from commandcenter.store.database import Query
 from commandcenter.ui import look
+from commandcenter.ui.desk.bare_frame import HEAD
 from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
 from commandcenter.ui.desk.move_words import move_word
 from commandcenter.ui.desk.moves import WITHOUT_INCIDENT, MoveKind, moves, part
@@ -33,7 +34,6 @@ from commandcenter.ui.widgets.clock import Clock
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import LevelTag
 
-HEIGHT = 64
 SEARCH_WIDTH = 270
 SWITCHES = 9  # incidents that Ctrl+number reaches
 AS_BUTTONS = (
@@ -93,7 +93,7 @@ class HeadPanel(LivePanel[DeskHead]):
         self._head: DeskHead | None = None
         self._buttons: dict[MoveKind, Button] = {}
         self._bar = Ground("head", Qt.Edge.BottomEdge)
-        self._bar.setFixedHeight(look.px(HEIGHT))
+        self._bar.setFixedHeight(look.px(HEAD))
         for counting in (FirstCount(seat, self), PublicityCount(seat, self)):
             counting.counted.connect(self.counted)  # in no layout: they take no room
         self.body.addWidget(self._bar)

@@ -1,17 +1,17 @@
 """事件: 现在, the four panels, or a view of one part of the work."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSettings, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from commandcenter.domain.level import Level
+from commandcenter.late import late_name
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui import look
-from commandcenter.ui.command.checklist_panel import ChecklistPanel, may_do
-from commandcenter.ui.command.command_panel import CommandPanel
-from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.desk import docks as places
 from commandcenter.ui.desk.acts import Acts
-from commandcenter.ui.desk.docks import DockArea
+from commandcenter.ui.desk.docks import stood_out
 from commandcenter.ui.desk.form_places import FormPlace
 from commandcenter.ui.desk.overview import Overview
 from commandcenter.ui.desk.rows import Rows
@@ -20,8 +20,12 @@ from commandcenter.ui.desk.view_tabs import ViewTabs
 from commandcenter.ui.desk.views import ViewEntry, WorkView, concerns, entries
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
-from commandcenter.ui.watch.timeline_panel import TimelinePanel
 from commandcenter.ui.widgets.buttons import Button, Kind
+
+if TYPE_CHECKING:
+    from commandcenter.ui.desk.four_panels import FourPanels
+else:
+    FourPanels = late_name("ui.desk.four_panels", "FourPanels")
 
 MINE, PANELS = "mine", "panels"
 
@@ -52,22 +56,13 @@ class IncidentPage(QWidget):
         self.setAccessibleName(self.tr("事件"))
         self.seat, self.acts, self.rows = seat, acts, rows
         self.numbers = NumbersPanel(seat)
-        self.map = MapPanel(seat, engine=engine)
-        self.steps = ChecklistPanel(seat, rows.step_acts())
-        self.timeline = TimelinePanel(seat)
-        self.command = CommandPanel(seat)
         self.side = Side(seat, acts)
         self.overview = Overview(seat, acts, rows, engine=engine)
-        self.docks = DockArea(
-            {
-                places.MAP: (self.tr("事件地图"), self.map),
-                places.STEPS: (self.tr("处置任务"), self.steps),
-                places.TIMELINE: (self.tr("投诉时间线"), self.timeline),
-                places.COMMAND: (self.tr("指挥体系"), self.command),
-            }
-        )
         self._entries: dict[str, ViewEntry] = {entry.key: entry for entry in entries()}
         self._made: dict[str, WorkView] = {}
+        self._engine = engine
+        self._settings: QSettings | None = None
+        self._docks: FourPanels | None = None
         self._incident: int | None = None
         self._head: DeskHead | None = None
         self._lay_out()
@@ -94,7 +89,6 @@ class IncidentPage(QWidget):
         self.strip = QVBoxLayout()  # all live incidents stand here
         self.stack = QStackedWidget()
         self.stack.addWidget(self.overview)
-        self.stack.addWidget(self.docks)
         left = QVBoxLayout()
         left.setContentsMargins(px(14), px(8), px(14), px(12))
         left.setSpacing(px(8))
@@ -113,17 +107,33 @@ class IncidentPage(QWidget):
         self.numbers.number_clicked.connect(rows.number)
         self.overview.step_wanted.connect(self.step_wanted)
         self.overview.groups.group_clicked.connect(rows.group)
-        self.map.clicked.connect(rows.place)
-        self.timeline.bin_clicked.connect(rows.bin)
-        self.timeline.onset_clicked.connect(rows.onset)
-        self.command.group_clicked.connect(rows.group)
-        self.command.person_clicked.connect(rows.person)
+
+    @cached_property
+    def docks(self) -> "FourPanels":
+        """Made when they are first looked at."""
+        titles = {
+            places.MAP: self.tr("事件地图"),
+            places.STEPS: self.tr("处置任务"),
+            places.TIMELINE: self.tr("投诉时间线"),
+            places.COMMAND: self.tr("指挥体系"),
+        }
+        docks = FourPanels(self.seat, self.rows, titles, engine=self._engine)
+        self.stack.addWidget(docks)
+        if self._settings is not None:
+            docks.recall(self._settings)
+        self._docks = docks
+        docks.turn_to(self._incident)
+        if self._head is not None:
+            docks.allow(self._head)
+        return docks
 
     @Slot(str)
     def show_view(self, key: str) -> None:
         self.views.choose(key)
-        shown = {MINE: self.overview, PANELS: self.docks}.get(key) or self.view(key)
-        self.stack.setCurrentWidget(shown)
+        if key == PANELS:
+            self.stack.setCurrentWidget(self.docks)
+        else:
+            self.stack.setCurrentWidget(self.overview if key == MINE else self.view(key))
         self.side.setVisible(key == PANELS)
         self._show_numbers()
 
@@ -169,9 +179,10 @@ class IncidentPage(QWidget):
         self._show_numbers()
         for view in self._made.values():
             view.turn_to(incident_id)
-        for panel in (self.numbers, self.map, self.steps, self.timeline, self.command):
-            panel.incident_id = incident_id
-            panel.refresh()
+        self.numbers.incident_id = incident_id
+        self.numbers.ask_anew()
+        if self._docks is not None:
+            self._docks.turn_to(incident_id)
         self.side.turn_to(incident_id)
         self.overview.turn_to(incident_id)
 
@@ -182,12 +193,15 @@ class IncidentPage(QWidget):
             self.views.offer(entry.key, concerns(entry, head, self.seat.actor))
         for view in self._made.values():
             view.set_head(head)
-        response = head.situation.head.response if head.situation else None
-        districts = head.districts if response is Level.IV else None
-        self.steps.set_may_do(may_do(head.rights, self.seat.actor, districts))
+        if self._docks is not None:
+            self._docks.allow(head)
 
     def remember(self, settings: QSettings) -> None:
-        self.docks.remember(settings)
+        if self._docks is not None:
+            self._docks.remember(settings)
 
     def recall(self, settings: QSettings) -> None:
-        self.docks.recall(settings)
+        """How the panels stood; one that stood on its own is there again at once."""
+        self._settings = settings
+        if stood_out(settings):
+            _ = self.docks

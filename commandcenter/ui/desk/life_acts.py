@@ -14,13 +14,13 @@ from commandcenter.late import late_name
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.services.incident import incident_moves, levels, pinning
 from commandcenter.ui.desk.moves import MoveKind
-from commandcenter.ui.frame.confirm import Confirm
-from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
-from commandcenter.ui.frame.signed_form import offer_amend
-from commandcenter.ui.frame.words_form import Wording, WordsForm
 
 if TYPE_CHECKING:
+    from commandcenter.ui.frame.confirm import Confirm
+    from commandcenter.ui.frame.form import Form
+    from commandcenter.ui.frame.signed_form import offer_amend
+    from commandcenter.ui.frame.words_form import Wording, WordsForm
     from commandcenter.ui.incident.activate_form import Activate
     from commandcenter.ui.incident.amend_form import Amend
     from commandcenter.ui.incident.change_level_form import ChangeLevel
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from commandcenter.ui.incident.state_facts_form import StateFacts
     from commandcenter.ui.incident.upper_level_form import InitialForm, RegisterUpper, RequestForm
 else:
+    Confirm = late_name("ui.frame.confirm", "Confirm")
+    offer_amend = late_name("ui.frame.signed_form", "offer_amend")
+    Wording = late_name("ui.frame.words_form", "Wording")
+    WordsForm = late_name("ui.frame.words_form", "WordsForm")
     Activate = late_name("ui.incident.activate_form", "Activate")
     Amend = late_name("ui.incident.amend_form", "Amend")
     ChangeLevel = late_name("ui.incident.change_level_form", "ChangeLevel")
@@ -96,7 +100,7 @@ class LifeActs(QObject):
             MoveKind.UNPIN: partial(self._at_once, pinning.unpin),
         }
 
-    def _open(self, form: Callable[..., Form]) -> None:
+    def _open(self, form: Callable[..., "Form"]) -> None:
         """A dialog that needs only the incident's number."""
         if self.incident_id is not None:
             form(self.over, self.incident_id).begin()

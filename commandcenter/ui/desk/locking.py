@@ -29,7 +29,7 @@ class Locker(QObject):
 
     Locking hides everything: the window under the lock screen, dialogs and docks apart.
 
-    `minutes`: how long nobody touches it before it locks itself; 0: never.
+    `minutes`: how long nobody touches it before it locks itself; 0: never, None: as usual.
 
     What was typed in a dialog is there again afterwards. Without a local password there
     is no lock, because nobody could open it.
@@ -38,13 +38,15 @@ class Locker(QObject):
     locked_up = Signal(float)
     opened = Signal()
 
-    def __init__(self, seat: Seat, window: QMainWindow, inside: QWidget, minutes: int) -> None:
+    def __init__(
+        self, seat: Seat, window: QMainWindow, inside: QWidget, minutes: int | None
+    ) -> None:
         super().__init__(window)
         self._window, self._inside = window, inside
         self._locks = False
         self._touched = time.monotonic()
         self._hidden: list[QWidget] = []
-        self.minutes = minutes
+        self.minutes = USUAL_MINUTES if minutes is None else minutes
         self.screen = LockScreen(seat, window)
         self.screen.opened.connect(self._open)
         QShortcut(QKeySequence("Ctrl+L"), inside).activated.connect(self.lock)

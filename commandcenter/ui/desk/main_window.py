@@ -2,46 +2,76 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Slot
+from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from commandcenter.queries.seat.desk import DeskHead
+from commandcenter.late import collecting_later, late, late_name
 from commandcenter.ui import look, theme
-from commandcenter.ui.command.map_panel import MapPanel
-from commandcenter.ui.desk import pages
-from commandcenter.ui.desk.acts import Acts
-from commandcenter.ui.desk.alarm_places import AlarmPlaces
-from commandcenter.ui.desk.alarming import DeskAlarms
-from commandcenter.ui.desk.desk_ways import DeskWays
-from commandcenter.ui.desk.header import HeadPanel
-from commandcenter.ui.desk.incident_page import PANELS
-from commandcenter.ui.desk.incident_strip import IncidentStrip
-from commandcenter.ui.desk.intake_acts import IntakeActs
-from commandcenter.ui.desk.keys import FreeKeys
-from commandcenter.ui.desk.locking import USUAL_MINUTES, Locker
-from commandcenter.ui.desk.overview import decides
-from commandcenter.ui.desk.page import panels_of
-from commandcenter.ui.desk.pages import Pages
-from commandcenter.ui.desk.palette import Palette
+from commandcenter.ui.desk import page_keys
+from commandcenter.ui.desk.bare_frame import DRILL_HEAD, BareFrame
 from commandcenter.ui.desk.rail import Rail
-from commandcenter.ui.desk.replay_bar import ReplayBar
-from commandcenter.ui.desk.replaying import Replayer
-from commandcenter.ui.desk.rows import Rows
-from commandcenter.ui.desk.seat_menu import SeatMenu
-from commandcenter.ui.desk.sheet import Sheet
-from commandcenter.ui.desk.since_left import SinceLeftKeeper
-from commandcenter.ui.desk.status import StatusLine
-from commandcenter.ui.desk.todo_places import TodoPlaces
-from commandcenter.ui.desk.watch_bar import WatchBar
-from commandcenter.ui.drills import drill_head
-from commandcenter.ui.drills.conducting import Conducting
-from commandcenter.ui.drills.drill_head import DrillHead
-from commandcenter.ui.drills.ways import DrillWays
+from commandcenter.ui.desk.sitters import decides
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.seat.presence import Presence
-from commandcenter.ui.widgets.notice_area import NoticeArea
+
+if TYPE_CHECKING:
+    from commandcenter.queries.seat.desk import DeskHead
+    from commandcenter.ui.desk import incident_page
+    from commandcenter.ui.desk.acts import Acts
+    from commandcenter.ui.desk.alarm_places import AlarmPlaces
+    from commandcenter.ui.desk.alarming import DeskAlarms
+    from commandcenter.ui.desk.desk_ways import DeskWays
+    from commandcenter.ui.desk.header import HeadPanel
+    from commandcenter.ui.desk.incident_strip import IncidentStrip
+    from commandcenter.ui.desk.intake_acts import IntakeActs
+    from commandcenter.ui.desk.keys import FreeKeys
+    from commandcenter.ui.desk.locking import Locker
+    from commandcenter.ui.desk.page import all_answered
+    from commandcenter.ui.desk.pages import Pages
+    from commandcenter.ui.desk.palette import Palette
+    from commandcenter.ui.desk.replay_bar import ReplayBar
+    from commandcenter.ui.desk.replaying import Replayer
+    from commandcenter.ui.desk.rows import Rows
+    from commandcenter.ui.desk.seat_menu import SeatMenu
+    from commandcenter.ui.desk.sheet import Sheet
+    from commandcenter.ui.desk.since_left import SinceLeftKeeper
+    from commandcenter.ui.desk.status import StatusLine
+    from commandcenter.ui.desk.todo_places import TodoPlaces
+    from commandcenter.ui.desk.watch_bar import WatchBar
+    from commandcenter.ui.drills.conducting import Conducting
+    from commandcenter.ui.drills.drill_head import DrillHead
+    from commandcenter.ui.drills.ways import DrillWays
+    from commandcenter.ui.seat.presence import Presence
+    from commandcenter.ui.widgets.notice_area import NoticeArea
+else:  # loaded behind the frame
+    incident_page = late("ui.desk.incident_page")
+    Acts = late_name("ui.desk.acts", "Acts")
+    AlarmPlaces = late_name("ui.desk.alarm_places", "AlarmPlaces")
+    DeskAlarms = late_name("ui.desk.alarming", "DeskAlarms")
+    DeskWays = late_name("ui.desk.desk_ways", "DeskWays")
+    HeadPanel = late_name("ui.desk.header", "HeadPanel")
+    IncidentStrip = late_name("ui.desk.incident_strip", "IncidentStrip")
+    IntakeActs = late_name("ui.desk.intake_acts", "IntakeActs")
+    FreeKeys = late_name("ui.desk.keys", "FreeKeys")
+    Locker = late_name("ui.desk.locking", "Locker")
+    all_answered = late_name("ui.desk.page", "all_answered")
+    Pages = late_name("ui.desk.pages", "Pages")
+    Palette = late_name("ui.desk.palette", "Palette")
+    ReplayBar = late_name("ui.desk.replay_bar", "ReplayBar")
+    Replayer = late_name("ui.desk.replaying", "Replayer")
+    Rows = late_name("ui.desk.rows", "Rows")
+    SeatMenu = late_name("ui.desk.seat_menu", "SeatMenu")
+    Sheet = late_name("ui.desk.sheet", "Sheet")
+    SinceLeftKeeper = late_name("ui.desk.since_left", "SinceLeftKeeper")
+    StatusLine = late_name("ui.desk.status", "StatusLine")
+    TodoPlaces = late_name("ui.desk.todo_places", "TodoPlaces")
+    WatchBar = late_name("ui.desk.watch_bar", "WatchBar")
+    Conducting = late_name("ui.drills.conducting", "Conducting")
+    DrillHead = late_name("ui.drills.drill_head", "DrillHead")
+    Presence = late_name("ui.seat.presence", "Presence")
+    NoticeArea = late_name("ui.widgets.notice_area", "NoticeArea")
 
 SIZE = (1600, 1000)
 SMALLEST = (1024, 680)
@@ -53,8 +83,14 @@ class DeskWindow(QMainWindow):
     """`key`: the HMAC key of persons. Without it complaints are taken in with the database's own,
     without `settings` the window remembers in the person's own; `engine` chooses the map (see
     MapView), `lock_minutes` when the screen locks itself (see Locker); `drill_ways` how a drill is
-    founded and opened.
+    founded and opened. One that is `bare` shows its frame first, and loads what stands in it once
+    that is seen.
+
+    Signals:
+        furnished: Its parts stand, and ask.
     """
+
+    furnished = Signal()
 
     def __init__(
         self,
@@ -64,40 +100,68 @@ class DeskWindow(QMainWindow):
         key: bytes | None = None,
         settings: QSettings | None = None,
         engine: str = "auto",
-        lock_minutes: int = USUAL_MINUTES,
-        drill_ways: DrillWays | None = None,
+        lock_minutes: int | None = None,
+        drill_ways: "DrillWays | None" = None,
+        bare: bool = False,
     ) -> None:
         super().__init__(parent)
         self.seat = seat
         self.settings = settings or QSettings("commandcenter", "desk")
+        self._key, self._lock_minutes = key, lock_minutes
+        self._engine, self._drill_ways = engine, drill_ways
         self._shown: int | None = None
-        self._heard = False
+        self._heard = self._stands = False
+        self._bare: BareFrame | None = None
         self.setObjectName("desk")
         self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
-        self.acts = Acts(seat, self)
-        self.intake = IntakeActs(seat, self, key)
-        self.alarms = DeskAlarms(seat, self, self.settings)
-        with theme.unstyled():
-            self._build(engine, drill_ways)
-        self.escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
-        self.escape.setEnabled(False)
-        self.locker = Locker(seat, self, self.inside, lock_minutes)
-        self.keys = FreeKeys(self)
-        self.since = SinceLeftKeeper(seat, self.sheet, self.settings)
-        self.menu_of_seat = SeatMenu(seat, self)
-        self.presence = Presence(seat, self)
-        self.conducting = Conducting(seat, self.drill_head) if self.drill_head else None
-        self.ways = DeskWays(self, self)
-        self._connect()
-        self._recall()
-        self._show_sight()
-
-    def _build(self, engine: str, drill_ways: DrillWays | None) -> None:
         self.inside = QWidget()
-        self.rail = Rail(pages.entries())
+        self.rail = Rail(page_keys.entries())
+        self._row = QHBoxLayout(self.inside)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.rail)
+        self._place()
+        if bare:
+            self._show_frame()
+        else:
+            self.furnish()
+
+    def _show_frame(self) -> None:
+        """Its parts are loaded and made once it is seen."""
+        self._bare = BareFrame(look.px(DRILL_HEAD) if self.seat.drill else 0)
+        self._bare.painted.connect(self.furnish, Qt.ConnectionType.QueuedConnection)
+        self.rail.show_only(page_keys.keys_of(self.seat))
+        self.rail.setEnabled(False)
+        self._row.addWidget(self._bare, 1)
+        self.setCentralWidget(self.inside)
+
+    @Slot()
+    def furnish(self) -> None:
+        with collecting_later(), theme.unstyled():
+            self.acts = Acts(self.seat, self)
+            self.intake = IntakeActs(self.seat, self, self._key)
+            self.alarms = DeskAlarms(self.seat, self, self.settings)
+            self._build()
+            self.escape = QShortcut(QKeySequence("Esc"), self, self._on_escape)
+            self.escape.setEnabled(False)
+            self.locker = Locker(self.seat, self, self.inside, self._lock_minutes)
+            self.keys = FreeKeys(self)
+            self.since = SinceLeftKeeper(self.seat, self.sheet, self.settings)
+            self.menu_of_seat = SeatMenu(self.seat, self)
+            self.presence = Presence(self.seat, self)
+            self.conducting = Conducting(self.seat, self.drill_head) if self.drill_head else None
+            self.ways = DeskWays(self, self)
+            self._connect()
+            self.pages.incident.recall(self.settings)
+            self._show_sight()
+        self._stands = True
+        self.rail.setEnabled(True)
+        self.furnished.emit()
+
+    def _build(self) -> None:
         self.drill_head = DrillHead(self.seat) if self.seat.drill else None
         self.head = HeadPanel(self.seat)
-        self.pages = Pages(self.seat, self.acts, engine=engine, drill_ways=drill_ways)
+        self.pages = Pages(self.seat, self.acts, engine=self._engine, drill_ways=self._drill_ways)
         self.status = StatusLine(self.seat)
         self.sheet = Sheet(self.pages)
         self.replay_bar = ReplayBar()
@@ -116,12 +180,13 @@ class DeskWindow(QMainWindow):
             column.addWidget(part)
         column.addWidget(self.pages, 1)
         column.addWidget(self.status)
-        row = QHBoxLayout(self.inside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(column, 1)
-        self.setCentralWidget(self.inside)
+        if self._bare is not None:
+            self._row.removeWidget(self._bare)
+            self._bare.hide()
+            self._bare.deleteLater()
+        self._row.addLayout(column, 1)
+        if self.centralWidget() is None:
+            self.setCentralWidget(self.inside)
         # Until a person goes somewhere nothing has the ring of the focus.
         self.inside.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.inside.setFocus()
@@ -131,13 +196,13 @@ class DeskWindow(QMainWindow):
         self.replayer = Replayer(self.seat, self, self.inside, *spared)
 
     def _under_heads(self) -> int:
-        return NOTICES_TOP + (drill_head.HEIGHT if self.drill_head else 0)
+        return NOTICES_TOP + (DRILL_HEAD if self.drill_head else 0)
 
     def _connect(self) -> None:
         acts, rows = self.acts, self.rows
         self.rail.chosen.connect(self.show_page)
         if self.drill_head:
-            self.drill_head.waiting.connect(partial(self.rail.set_count, pages.DRILL))
+            self.drill_head.waiting.connect(partial(self.rail.set_count, page_keys.DRILL))
         self.head.told.connect(self._set_head)
         self.head.incident_chosen.connect(self.show_incident)
         self.strip.incident_chosen.connect(self.show_incident)
@@ -191,7 +256,7 @@ class DeskWindow(QMainWindow):
 
     def _connect_alarms(self) -> None:
         alarms, places = self.alarms, self.alarm_places
-        alarms.counted.connect(partial(self.rail.set_count, pages.DUTY))
+        alarms.counted.connect(partial(self.rail.set_count, page_keys.DUTY))
         alarms.counted.connect(self.locker.screen.show_alarms)
         alarms.acting.connect(self.replayer.leave)
         alarms.act_wanted.connect(places.go)
@@ -204,34 +269,34 @@ class DeskWindow(QMainWindow):
     def _show_sight(self) -> None:
         """The pages of who sits here: at first, and when their rights are others."""
         self.rail.show_only(self.pages.keys)
-        self.show_page(self.pages.key if self._heard else pages.INCIDENT)
+        self.show_page(self.pages.key if self._heard else page_keys.INCIDENT)
 
     @Slot(str)
     def show_page(self, key: str) -> None:
         key = self.pages.nearest(key)
-        if self.replayer.active and key not in pages.OF_INCIDENT:
+        if self.replayer.active and key not in page_keys.OF_INCIDENT:
             self.seat.notices.warn(self.tr("回看只有本事件的情况；要看其他页面，请先回到现在。"))
             self.rail.choose(self.pages.key)
             return
         self.sheet.put_away()
         self.rail.choose(key)
         self.pages.turn(key)
-        self.watch_bar.show_always(key == pages.WATCH)
-        self.strip.setVisible(key in pages.WITH_STRIP)
+        self.watch_bar.show_always(key == page_keys.WATCH)
+        self.strip.setVisible(key in page_keys.WITH_STRIP)
         # The conductor's desk has no incident of its own: the head of the drill stands alone.
-        self.head.setVisible(key != pages.DRILL or self.drill_head is None)
+        self.head.setVisible(key != page_keys.DRILL or self.drill_head is None)
 
     def show_panels(self) -> None:
         """The four panels of the incident, for a person who would see their own page first."""
-        self.show_page(pages.INCIDENT)
-        self.pages.incident.show_view(PANELS)
+        self.show_page(page_keys.INCIDENT)
+        self.pages.incident.show_view(incident_page.PANELS)
 
     @Slot(int)
     def show_incident(self, incident_id: int) -> None:
         if incident_id != self.replayer.incident_id:
             self.replayer.leave()
         self.head.turn_to(incident_id)
-        self.show_page(pages.INCIDENT)
+        self.show_page(page_keys.INCIDENT)
 
     @Slot(float)
     def _on_locked(self, idle: float) -> None:
@@ -250,14 +315,14 @@ class DeskWindow(QMainWindow):
             self.replayer.leave()
 
     @Slot(object)
-    def _set_head(self, head: DeskHead) -> None:
+    def _set_head(self, head: "DeskHead") -> None:
         """The first answer chooses the page: with an incident its own; else who decides keeps
         what waits for them, who works gets the watch, and a drill begins on its own page."""
         self.acts.set_head(head)
         self.pages.set_head(head)
         self.status.set_locks(head.locks)
         self.locker.set_locks(head.locks)
-        self.rail.set_count(pages.WARNINGS, head.warnings)
+        self.rail.set_count(page_keys.WARNINGS, head.warnings)
         shown = self.acts.incident_id
         if shown != self._shown or not self._heard:
             self._shown = shown
@@ -265,7 +330,7 @@ class DeskWindow(QMainWindow):
             self.strip.turn_to(shown)
         if not self._heard and shown is None:
             if self.drill_head or not decides(self.seat.actor):
-                self.show_page(pages.DRILL if self.drill_head else pages.WATCH)
+                self.show_page(page_keys.DRILL if self.drill_head else page_keys.WATCH)
             self.pages.incident.overview.todo.refresh()  # the rail says how many wait
         if not self._heard:
             self.since.offer()
@@ -273,36 +338,32 @@ class DeskWindow(QMainWindow):
 
     @Slot(int)
     def _count(self, waiting: int) -> None:
-        self.rail.set_count(pages.INCIDENT, waiting)
+        self.rail.set_count(page_keys.INCIDENT, waiting)
 
     def settled(self) -> bool:
         """Whether everything that can be seen has shown its first answer."""
-        if not self.seat.tasks.idle:
+        if not self._stands or not self.seat.tasks.idle or self.alarms.panel.as_of is None:
             return False
-        shown = list(panels_of(self))
-        maps = (panel for panel in shown if isinstance(panel, MapPanel))
-        return (
-            bool(shown)
-            and self.alarms.panel.as_of is not None
-            and all(panel.as_of is not None for panel in shown)
-            and all(panel.is_drawn() for panel in maps)
-        )
+        return all_answered(self)
 
-    def _recall(self) -> None:
+    def _place(self) -> None:
         self.setMinimumSize(look.px(SMALLEST[0]), look.px(SMALLEST[1]))
         self.resize(*SIZE)
         geometry = self.settings.value(GEOMETRY)
         if geometry is not None:
             self.restoreGeometry(geometry)
-        self.pages.incident.recall(self.settings)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.notices.dismiss():
+        escape = self._stands and event.key() == Qt.Key.Key_Escape
+        if escape and self.notices.dismiss():
             return
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.setValue(GEOMETRY, self.saveGeometry())
+        if not self._stands:
+            super().closeEvent(event)
+            return
         self.pages.incident.remember(self.settings)
         self.locker.stop()
         self.alarms.stop()

@@ -5,21 +5,33 @@ from functools import cached_property
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QCoreApplication, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from commandcenter.domain.rights import Action as RightTo
-from commandcenter.domain.seat.sight import Sight
 from commandcenter.late import late_name, load_all
 from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.incident_page import IncidentPage
 from commandcenter.ui.desk.moves import MoveKind, moves
 from commandcenter.ui.desk.page import Page
-from commandcenter.ui.desk.rail import Entry
+from commandcenter.ui.desk.page_keys import (
+    CALLS,
+    COMPLAINTS,
+    DRILL,
+    DUTY,
+    INCIDENT,
+    PAPERS,
+    PEOPLE,
+    PLAN,
+    PUBLICITY,
+    RISK,
+    SUPPORT,
+    SYSTEM,
+    WARNINGS,
+    WATCH,
+    keys_of,
+)
 from commandcenter.ui.desk.rows import Rows
-from commandcenter.ui.drills.drill_head import DrillHead
-from commandcenter.ui.drills.ways import DrillWays
 from commandcenter.ui.frame.seat import Seat
 
 if TYPE_CHECKING:
@@ -37,6 +49,8 @@ if TYPE_CHECKING:
     from commandcenter.ui.desk.system_page import SystemPage
     from commandcenter.ui.desk.warning_page import WarningPage
     from commandcenter.ui.desk.watch_page import WatchPage
+    from commandcenter.ui.drills.drill_head import DrillHead
+    from commandcenter.ui.drills.ways import DrillWays
 else:
     CallsPage = late_name("ui.desk.calls_page", "CallsPage")
     ComplaintPageView = late_name("ui.desk.complaint_page", "ComplaintPageView")
@@ -56,50 +70,6 @@ else:
 AHEAD_MS = 1_000
 AnyPage = Page | IncidentPage
 P = TypeVar("P", bound=AnyPage)
-WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
-    "watch", "warnings", "incident", "complaints", "duty", "people"
-)  # fmt: skip
-RISK, CALLS, PUBLICITY = "risk", "calls", "publicity"
-SUPPORT, PAPERS, PLAN, DRILL, SYSTEM = "support", "papers", "plan", "drill", "system"
-# What its past has, too.
-OF_INCIDENT = frozenset({INCIDENT, PEOPLE, SUPPORT, PUBLICITY, PAPERS, PLAN})
-
-WITH_STRIP = frozenset({INCIDENT, DUTY})  # all live incidents stand on top of it
-
-
-def entries() -> tuple[Entry, ...]:
-    """The rail from top to bottom."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Pages", text)
-
-    return (
-        Entry(WATCH, tr("监测"), "watch"),
-        Entry(WARNINGS, tr("预警"), "warning"),
-        Entry(RISK, tr("风险"), "risk"),
-        Entry(INCIDENT, tr("事件"), "incident"),
-        Entry(CALLS, tr("来电"), "call"),
-        Entry(COMPLAINTS, tr("投诉"), "complaint"),
-        Entry(DUTY, tr("值班"), "phone"),
-        Entry(PEOPLE, tr("队伍"), "people"),
-        Entry(SUPPORT, tr("保障"), "stock"),
-        Entry(PUBLICITY, tr("宣传"), "publicity"),
-        Entry(PAPERS, tr("公文"), "paper"),
-        Entry(PLAN, tr("预案"), "plan"),
-        Entry(DRILL, tr("演练"), "drill"),
-        Entry(SYSTEM, tr("系统"), "server"),
-    )
-
-
-def keys_of(seat: Seat) -> tuple[str, ...]:
-    """The pages of who sits there, in the order of the rail."""
-    if seat.sight is Sight.ENTERED:
-        return (CALLS, COMPLAINTS)
-    may = seat.rights.scope(seat.actor, RightTo.SEE_SYSTEM) is not None
-    if seat.sight is Sight.BUREAU:
-        return (PLAN, SYSTEM) if may else (PLAN,)
-    shut = {CALLS} if may else {CALLS, SYSTEM}  # who sees the duty room has the calls there
-    return tuple(each.key for each in entries() if each.key not in shut)
 
 
 class Pages(QStackedWidget):
@@ -116,7 +86,7 @@ class Pages(QStackedWidget):
         parent: QWidget | None = None,
         *,
         engine: str = "auto",
-        drill_ways: DrillWays | None = None,
+        drill_ways: "DrillWays | None" = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
@@ -147,7 +117,9 @@ class Pages(QStackedWidget):
             SYSTEM: lambda: self.system,
         }
 
-    def build(self, rows: Rows, drill_head: DrillHead | None, settled: Callable[[], bool]) -> None:
+    def build(
+        self, rows: Rows, drill_head: "DrillHead | None", settled: Callable[[], bool]
+    ) -> None:
         """Make the page that a desk begins with; `rows` opens the sheet that lies over them.
         `settled`: whether all that can be seen stands, so that nothing waits for what is to come.
         """

@@ -25,26 +25,33 @@ from commandcenter.queries.releases.releases import release_of_check
 from commandcenter.queries.seat.desk import HitKind, SearchHit, places, subject_of_place
 from commandcenter.queries.seat.desk_work import obligation_behind
 from commandcenter.queries.seat.verification import Checked, checked
-from commandcenter.queries.watch.timeline import Series, of_series
 from commandcenter.ui.command.checklist_view import StepActs
 from commandcenter.ui.desk.acts import Acts
-from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
-from commandcenter.ui.desk.faults_sheet import FaultsSheet
 from commandcenter.ui.desk.record_places import PAGES
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
 from commandcenter.ui.desk.sheet import Sheet
-from commandcenter.ui.desk.tallies import TallySheet
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.incident.figure_sheet import FigureSheet
 from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
 
 if TYPE_CHECKING:
+    from commandcenter.queries.watch.timeline import Series, of_series
     from commandcenter.ui.command.step_form import StepSheet
     from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
     from commandcenter.ui.desk.case_sheet import CaseSheet
+    from commandcenter.ui.desk.details import ClauseSheet, GroupSheet, PersonSheet
+    from commandcenter.ui.desk.faults_sheet import FaultsSheet
+    from commandcenter.ui.desk.tallies import TallySheet
+    from commandcenter.ui.incident.figure_sheet import FigureSheet
     from commandcenter.ui.watch.talk_sheet import TalkSheet
 else:
+    of_series = late_name("queries.watch.timeline", "of_series")
+    ClauseSheet = late_name("ui.desk.details", "ClauseSheet")
+    GroupSheet = late_name("ui.desk.details", "GroupSheet")
+    PersonSheet = late_name("ui.desk.details", "PersonSheet")
+    FaultsSheet = late_name("ui.desk.faults_sheet", "FaultsSheet")
+    TallySheet = late_name("ui.desk.tallies", "TallySheet")
+    FigureSheet = late_name("ui.incident.figure_sheet", "FigureSheet")
     StepSheet = late_name("ui.command.step_form", "StepSheet")
     ComplaintPanel = late_name("ui.complaints.complaint_panel", "ComplaintPanel")
     CaseSheet = late_name("ui.desk.case_sheet", "CaseSheet")
@@ -274,13 +281,13 @@ class Rows(QObject):
         self.acts.ask(lambda session: subject_of_place(session, int(place)), show)
 
     @Slot(object, object, object, str)
-    def bin(self, start: datetime, end: datetime, series: Series | None, by: str) -> None:
+    def bin(self, start: datetime, end: datetime, series: "Series | None", by: str) -> None:
         """A bar of the timeline: of the incident that is shown."""
         wanted = ComplaintFilter(incident_id=self.acts.incident_id)
         self.bin_within(wanted, "", start, end, series, by)
 
     @Slot(object, object, object, str)
-    def city_bin(self, start: datetime, end: datetime, series: Series | None, by: str) -> None:
+    def city_bin(self, start: datetime, end: datetime, series: "Series | None", by: str) -> None:
         self.bin_within(ComplaintFilter(), "", start, end, series, by)
 
     def bin_within(
@@ -289,7 +296,7 @@ class Rows(QObject):
         said: str,
         start: datetime,
         end: datetime,
-        series: Series | None,
+        series: "Series | None",
         by: str,
     ) -> None:
         """A bar, or the part of it that is one series, of what a filter leaves; `said` names it."""

@@ -22,7 +22,7 @@ def shows_on_wall(actor: Actor) -> bool:
 def turn_log(log: LogPanel, incident_id: int | None) -> None:
     log.incident_id = incident_id
     log.view.input.setEnabled(incident_id is not None)
-    log.refresh()
+    log.ask_anew()
 
 
 class Side(Ground):

@@ -11,6 +11,7 @@ from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor
 from commandcenter.domain.times import local
 from commandcenter.queries.seat.seats import SKEWED, Seats, Standby
 from commandcenter.ui import look
+from commandcenter.ui.desk.bare_frame import FOOT
 from commandcenter.ui.desk.menus import TitleMenu
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.seat import Seat
@@ -21,8 +22,6 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.labels import PlainLabel
-
-HEIGHT = 30
 
 
 def office_words(actor: Actor) -> str:
@@ -54,7 +53,7 @@ class StatusLine(Ground):
         super().__init__("head", Qt.Edge.TopEdge, parent)
         self.setObjectName("status")
         self.seat = seat
-        self.setFixedHeight(look.px(HEIGHT))
+        self.setFixedHeight(look.px(FOOT))
         self._link = PlainLabel("", Size.SMALL, ink="text_dim")
         self._link.setObjectName("link")
         self.who = TitleMenu(Size.SMALL, REGULAR, "text_dim")

@@ -16,17 +16,23 @@ from commandcenter.queries.seat.desk_work import OwnDuty, StepView, step_view, w
 from commandcenter.services.command import obligations
 from commandcenter.ui.command.checklist_view import StepAction
 from commandcenter.ui.command.next_steps_panel import ACT, DO
-from commandcenter.ui.command.step_form import AssignForm, attach
 from commandcenter.ui.desk.form_places import MOVES, PAPERS, form_place
-from commandcenter.ui.frame.file_dialogs import choose_file
 from commandcenter.ui.frame.seat import Over, Seat
-from commandcenter.ui.frame.words_form import NoteForm, Wording, WordsForm
 
 if TYPE_CHECKING:
     from commandcenter.ui.command.duty_form import CallUpForm
+    from commandcenter.ui.command.step_form import AssignForm, attach
     from commandcenter.ui.drills.register_forms import mended_form
+    from commandcenter.ui.frame.file_dialogs import choose_file
+    from commandcenter.ui.frame.words_form import NoteForm, Wording, WordsForm
     from commandcenter.ui.reports.report_phone_form import PhoneForm
 else:
+    AssignForm = late_name("ui.command.step_form", "AssignForm")
+    attach = late_name("ui.command.step_form", "attach")
+    NoteForm = late_name("ui.frame.words_form", "NoteForm")
+    Wording = late_name("ui.frame.words_form", "Wording")
+    WordsForm = late_name("ui.frame.words_form", "WordsForm")
+    choose_file = late_name("ui.frame.file_dialogs", "choose_file")
     CallUpForm = late_name("ui.command.duty_form", "CallUpForm")
     mended_form = late_name("ui.drills.register_forms", "mended_form")
     PhoneForm = late_name("ui.reports.report_phone_form", "PhoneForm")

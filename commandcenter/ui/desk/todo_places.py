@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from commandcenter.queries.seat.todo import TodoItem, TodoKind
-from commandcenter.ui.desk import pages
+from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.page_tabs import BACKUPS, SEATS, SETUP, WAITING_IN
 from commandcenter.ui.desk.pages import Pages
 from commandcenter.ui.desk.rows import Rows
@@ -53,36 +53,36 @@ class TodoPlaces(QObject):
     def go(self, item: TodoItem) -> None:
         match item.kind:
             case TodoKind.READINESS:
-                self.page_wanted.emit(pages.RISK)
+                self.page_wanted.emit(page_keys.RISK)
                 self._pages.risk.go(item.subject_id)
             case TodoKind.PAPER:
                 self.paper_wanted.emit(item.subject_id)
             case TodoKind.FAULT:
                 self._rows.faults()
             case TodoKind.CONFIRM_ROLE:
-                self.page_wanted.emit(pages.PEOPLE)
+                self.page_wanted.emit(page_keys.PEOPLE)
                 self._pages.people.go(item.subject_id)
             case TodoKind.SINGLE:
-                self.page_wanted.emit(pages.SYSTEM)
+                self.page_wanted.emit(page_keys.SYSTEM)
                 self._pages.system.show_tab(SEATS)
             case TodoKind.SETUP:
-                self.page_wanted.emit(pages.SYSTEM)
+                self.page_wanted.emit(page_keys.SYSTEM)
                 self._pages.system.show_tab(SETUP)
             case TodoKind.BUREAU:
-                self.page_wanted.emit(item.page or pages.DRILL)
-                if item.page == pages.SUPPORT:
+                self.page_wanted.emit(item.page or page_keys.DRILL)
+                if item.page == page_keys.SUPPORT:
                     self._pages.support.go(item.about)
-                elif item.page == pages.PUBLICITY:
+                elif item.page == page_keys.PUBLICITY:
                     self._pages.publicity.go(item.about)
-                elif item.page == pages.RISK:
+                elif item.page == page_keys.RISK:
                     self._pages.risk.show_record(item.about)
-                elif item.page == pages.SYSTEM:
+                elif item.page == page_keys.SYSTEM:
                     self._pages.system.show_tab(BACKUPS)
             case _ if item.kind in WAITING_IN:
-                self.page_wanted.emit(pages.WARNINGS)
+                self.page_wanted.emit(page_keys.WARNINGS)
                 self._pages.warnings.go(item)
             case _ if not item.incident_id:
-                self.page_wanted.emit(pages.DUTY)
+                self.page_wanted.emit(page_keys.DUTY)
                 self._pages.duty.go(item.subject_id)
             case _:
                 view, tab = PLACES[item.kind]

@@ -19,6 +19,7 @@ from commandcenter.domain.drills.drill import (
 from commandcenter.queries.drills.board import DrillBoard, drill_board
 from commandcenter.store.database import Query
 from commandcenter.ui import look
+from commandcenter.ui.desk.bare_frame import DRILL_HEAD
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.drills.drill_words import clock_words, minutes
 from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
@@ -29,7 +30,6 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import Tag
 
-HEIGHT = 46
 AGAIN_S = 10  # the score goes on with the time alone
 
 
@@ -56,7 +56,7 @@ class DrillHead(LivePanel[DrillBoard]):
         mark = seat.drill
         assert mark is not None
         self._bar = Ground("head", Qt.Edge.BottomEdge)
-        self._bar.setFixedHeight(look.px(HEIGHT))
+        self._bar.setFixedHeight(look.px(DRILL_HEAD))
         self.body.addWidget(self._bar)
         self._title = ElidedLabel(mark.title, Size.HEAD, BOLD)
         self._title.setObjectName("drill_title")

@@ -126,6 +126,16 @@ class LivePanel(QWidget, Generic[T]):
             of_now=self.of_now,
         )
 
+    def ask_anew(self) -> None:
+        """Of another subject than before: an answer about that is no longer wanted. What cannot be
+        seen is asked for when it is shown."""
+        if self._is_wanted():
+            self.refresh()
+            return
+        self._gather.stop()
+        self._asked += 1
+        self._is_asking, self._outdated = False, True
+
     def _build_frame(self, title: str) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,7 @@ from commandcenter.domain.complaints.complaint import SOURCE_WORDS
 from commandcenter.domain.figures_shown import shown_as
 from commandcenter.domain.incident.kinds import FEW, PATIENTS
 from commandcenter.domain.plan.obligation_items import PEOPLE, TILE_UNITS, TILE_WORDS
-from commandcenter.domain.times import short_zh
+from commandcenter.domain.times import day_and_time, short_zh
 from commandcenter.queries.incident.kind_figures import USUAL, KindFigure
 from commandcenter.queries.incident.situation import (
     Counts,
@@ -149,9 +149,9 @@ class NumbersView(QWidget):
         self._show(3, "food", self.tr("今日食品安全"), f"{quiet.food:,}", piece)
         self._show(4, "other_province", self.tr("外省来件"), f"{quiet.other_province:,}", piece)
         newest = max(quiet.sources, key=lambda source: source.exported_to, default=None)
-        time = short_zh(newest.exported_to, quiet.now) if newest else "–"
+        day, time = day_and_time(newest.exported_to, quiet.now) if newest else ("", "–")
         source = word(SOURCE_WORDS[newest.source]) if newest else self.tr("尚未导入数据")
-        self._show(5, "sources", self.tr("数据导至"), time, source)
+        self._show(5, "sources", self.tr("数据导至"), time, source, beside=day)
         self._tiles[5].setToolTip(tip(as_of_text(quiet.sources, quiet.now)))
 
     def _meaning(self, place: int) -> str:

@@ -24,6 +24,8 @@ def draw_legend(on: ScenePainter, legend: Legend, words: Words) -> None:
     if on.camera.width < LEAST_WIDTH * on.s or on.camera.height < LEAST_HEIGHT * on.s:
         return
     x, y = MARGIN * on.s, on.camera.height - (MARGIN + 14) * on.s
+    if not legend.scale:
+        return  # nothing is counted
     _scale(on, legend, words, x, y)
     if legend.silent:
         y -= LINE * on.s

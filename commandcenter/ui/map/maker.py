@@ -79,7 +79,7 @@ class Maker:
         names, tags = self._words(picture, circles, points, units, view)
         highest = max(FULL, *(d.count for d in picture.districts), 0)
         legend = Legend(
-            tuple(self.colors[f"district_{i}"] for i in range(5)),
+            tuple(self.colors[f"district_{i}"] for i in range(5)) if picture.counts else (),
             highest,
             any(d.silent_minutes is not None for d in picture.districts),
             bool(dots),
@@ -202,7 +202,8 @@ class Maker:
             key=lambda d: len(known[d.code].inside) * known[d.code].cell ** 2,
         ):
             silent = shown.silent_minutes is not None
-            count = "" if silent or picture.cases is not None else str(shown.count)
+            counted = picture.counts and not silent and picture.cases is None
+            count = str(shown.count) if counted else ""
             name = Name(shown.code, plain(short[shown.code]), count, self._note(shown), 0, 0)
             out.append((name, self._name_size(name)))
         return out

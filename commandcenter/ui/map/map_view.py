@@ -182,6 +182,8 @@ class MapView(QWidget):
                 if place.number and not picture.cases.public
             ]
             return self.tr("，").join(said)
+        if not picture.counts:
+            return self.tr("、").join(plain(each.name) for each in picture.districts)
         parts = []
         for d in picture.districts:
             silent = self.tr("{name} 超时未报 {age}")

@@ -81,6 +81,8 @@ class PendingView(QWidget):
         painter.fillRect(self.rect(), theme.color(ground))
         side, gap = look.px(28 if self.wall else 14), look.px(self._size * 1.4)
         box = QRectF(self.rect()).adjusted(side, 0, -side - self._right * self.width(), 0)
+        if not box.intersects(event.rect()):
+            return  # the bell beside it blinks
         label = look.font(self._size, MEDIUM)
         ink = "banner_label" if self._texts else "text_faint"
         box.setLeft(box.left() + write(painter, box, self.tr("待决事项"), label, ink) + gap)

@@ -211,4 +211,4 @@ def _empty_picture(borders: CityBorders) -> MapPicture:
     shades = tuple(
         DistrictShade(unit.code, unit.name, 0, True, None, None) for unit in borders.units
     )
-    return MapPicture(shades, (), (), (), at, at, ())
+    return MapPicture(shades, (), (), (), at, at, (), counts=False)

@@ -123,8 +123,10 @@ class ElidedLabel(PlainLabel):
         self.setToolTip(tip(self._tip or (self.text() if self.is_cut() else "")))
 
     def setText(self, text: str) -> None:
+        before = self.text()
         super().setText(text)
-        self._update_tip()
+        if self.text() != before:
+            self._update_tip()
 
     def heightForWidth(self, width: int) -> int:
         return self._pitch * len(self._rows(width)) if self._lines > 1 else -1

@@ -12,7 +12,7 @@ from commandcenter.domain.command.duty import LogKind
 from commandcenter.domain.drills.drill import DrillMark, Mode
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.offices import drill_stores
-from commandcenter.queries.papers.paper_contents import journal_mark
+from commandcenter.queries.papers.journal_mark import journal_mark
 from commandcenter.services.command import duty
 from commandcenter.services.drills import conduct, injects, register
 from commandcenter.store.database import now, open_database

@@ -25,7 +25,7 @@ from commandcenter.services.complaints import (
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.tables.every import ComplaintRow
-from commandcenter.store.watch import mirror, mirror_rows
+from commandcenter.store.watch import mirror, mirror_rows, mirror_size
 from commandcenter.store.watch.mirror_rows import Names, Part, Snapshot, Wanted
 from tests.city import KEY
 from tests.queries.conftest import crowded, random_complaint  # noqa: F401 - a fixture
@@ -41,7 +41,7 @@ def at_any_size(monkeypatch):
     mirror.forget()
     yield
     mirror.forget()
-    mirror.allow(512)
+    mirror_size.allow(512)
 
 
 @pytest.fixture
@@ -63,9 +63,9 @@ def test_the_page_of_the_watch_shows_from_memory_what_it_shows_of_the_rows(mirro
         for start, minutes in ((end - DAY, 30), (end - 28 * DAY, 1_440)):
             asked = monitor_timeline, wanted, start, end, minutes, by
             kept = mirrored.ask(*asked, now=now, actor=mirrored.zhoulan)
-            mirror.allow(0)
+            mirror_size.allow(0)
             assert mirrored.ask(*asked, now=now, actor=mirrored.zhoulan) == kept
-            mirror.allow(512)
+            mirror_size.allow(512)
             mirrored.ask(mirror.fill)
 
 
@@ -73,7 +73,7 @@ def test_the_page_of_the_watch_shows_from_memory_what_it_shows_of_the_rows(mirro
 def test_the_traders_complained_about_are_the_same_from_memory(mirrored, days):
     now = mirrored.db.clock()
     kept = mirrored.ask(subject_tops, mirrored.zhoulan, days, now)
-    mirror.allow(0)
+    mirror_size.allow(0)
     assert mirrored.ask(subject_tops, mirrored.zhoulan, days, now) == kept
     assert kept.lines
 
@@ -211,10 +211,10 @@ def test_it_fills_in_a_thread_of_its_own(crowded, qtbot):  # noqa: F811
 
 
 def test_without_leave_or_room_there_is_none(mirrored, monkeypatch):
-    mirror.allow(0)
+    mirror_size.allow(0)
     assert mirrored.ask(mirror.snapshot) is None
     assert mirror._mirrors == {}
-    mirror.allow(1)
+    mirror_size.allow(1)
     monkeypatch.setattr(mirror, "ROW_BYTES", 1 << 20)
     assert mirrored.ask(mirror.snapshot) is None
 
@@ -246,15 +246,16 @@ def test_the_timeline_is_the_same_from_memory_and_from_the_rows(mirrored):
     start = now.replace(minute=0, second=0, microsecond=0) - 3 * DAY
     for by in ("channel", "category"):
         from_memory = mirrored.ask(timeline, None, start, now, 30, by, now=now)
-        mirror.allow(0)
+        mirror_size.allow(0)
         assert mirrored.ask(timeline, None, start, now, 30, by, now=now) == from_memory
-        mirror.allow(512)
+        mirror_size.allow(512)
         mirrored.ask(mirror.fill)
 
 
 def test_a_row_takes_sixteen_bytes(mirrored):
     found = mirrored.ask(mirror.fill)
-    assert sum(part.bytes for part in found.parts) == 16 * found.rows
+    columns = [c for p in found.parts for c in (p.at, p.ids, p.subject, *p.codes.values())]
+    assert sum(column.nbytes for column in columns) == 16 * found.rows
 
 
 def test_more_names_than_a_byte_can_tell_apart_take_two():

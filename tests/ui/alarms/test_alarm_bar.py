@@ -23,7 +23,7 @@ from commandcenter.ui.alarms.alarm_words import (
 )
 from commandcenter.ui.alarms.bell import HALF_MS
 from commandcenter.ui.command.duty_form import CallForm, CallUpForm
-from commandcenter.ui.desk.pages import DUTY, WATCH, entries
+from commandcenter.ui.desk.page_keys import DUTY, WATCH, entries
 from commandcenter.ui.widgets.buttons import Kind
 from tests.ui.alarms.made import NOW, line, moved, seen
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from commandcenter.domain.alarms.alarm import AlarmSound, Priority
 from commandcenter.domain.drills.drill import DrillMark, Mode
-from commandcenter.ui.desk.pages import DUTY, WATCH
+from commandcenter.ui.desk.page_keys import DUTY, WATCH
 from tests.ui.alarms.made import line, seen
 
 OVERDUE = line(1, title="两名执法人员到现场已逾期", kind="limit_must", act="team")

@@ -9,7 +9,7 @@ from commandcenter.queries.alarms.board import alarm_board
 from commandcenter.services.command import instructions
 from commandcenter.services.guard import PROGRAM
 from commandcenter.ui.alarms import bar as bars
-from commandcenter.ui.desk.pages import DUTY, WATCH
+from commandcenter.ui.desk.page_keys import DUTY, WATCH
 from commandcenter.watch.alarm_engine import AlarmEngine
 from tests.ui.alarms.conftest import Notes, Speaker
 

@@ -11,7 +11,7 @@ from commandcenter.store.database import open_database
 from commandcenter.ui import theme
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.desk.page import panels_of
-from commandcenter.ui.desk.pages import entries
+from commandcenter.ui.desk.page_keys import entries
 from commandcenter.ui.frame.seat import open_seat
 from tests.city import KEY, City
 from tests.conftest import give_plan

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView
 
 from commandcenter import ui
-from commandcenter.ui.desk import pages
+from commandcenter.ui.desk import page_keys
 from commandcenter.ui.widgets.ledger import Ledger
 from commandcenter.ui.widgets.list_export import ExportButton, ViewExport
 
@@ -43,7 +43,7 @@ def views(window):
 
 
 def make_all(window):
-    for entry in pages.entries():
+    for entry in page_keys.entries():
         window.pages.page(entry.key)
 
 
@@ -60,7 +60,7 @@ def test_every_list_on_every_page_of_the_desk_has_a_way_out(at_desk, small_city)
         if id(view) not in ways and view.objectName() not in NO_LIST
     ]
     assert lacking == []
-    assert len(found) > len(pages.entries()) * 3
+    assert len(found) > len(page_keys.entries()) * 3
     for button in window.findChildren(ViewExport):
         assert button.view.accessibleName(), button.view.objectName()
 

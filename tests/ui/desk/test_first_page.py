@@ -164,7 +164,9 @@ def test_what_no_form_proves_is_said_in_a_sentence_that_names_where_else(
     at_desk, small_city, responding
 ):
     desk = at_desk("maxiao")
-    view = desk.window.pages.incident.steps.view
+    desk.window.show_panels()
+    desk.settle()
+    view = desk.window.pages.incident.docks.steps.view
     view.fold.click()
     line = next(line for line in view.model.lines if line.code == "trader_talk")
     desk.window.acts.steps.go(line.id)

@@ -13,7 +13,7 @@ from commandcenter.services.incident import oral
 from commandcenter.services.seat import people
 from commandcenter.store import journal
 from commandcenter.store.tables.incident.incident import IncidentRow
-from commandcenter.ui.desk import pages
+from commandcenter.ui.desk import page_keys, pages
 from commandcenter.ui.desk.incident_page import MINE, PANELS
 
 
@@ -62,7 +62,7 @@ def test_pages_are_made_while_there_is_nothing_else_to_do(at_desk, small_city, m
     incident = small_city.register()
     desk = at_desk("liwei")
     desk.qtbot.waitUntil(lambda: desk.window.pages.all_made, timeout=60_000)
-    assert desk.window.pages.key == pages.INCIDENT
+    assert desk.window.pages.key == page_keys.INCIDENT
     assert desk.window.pages.count() == len(desk.window.pages.keys)
     assert desk.window.pages.duty.now.incident_id == incident
     desk.settle()

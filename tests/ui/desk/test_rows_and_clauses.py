@@ -54,7 +54,9 @@ def test_a_number_of_the_quiet_city_opens_its_rows(at_desk, small_city, incident
 
 def test_a_bar_of_the_timeline_opens_its_rows(at_desk, small_city, incident):
     desk = at_desk("maxiao")
-    line = desk.window.pages.incident.timeline.view.chart
+    desk.window.show_panels()
+    desk.settle()
+    line = desk.window.pages.incident.docks.timeline.view.chart
     now = small_city.db.clock()
     start = now.replace(minute=0, second=0, microsecond=0)
     mini = Series(Channel.MINI_PROGRAM.value, "小程序", (1,))
@@ -65,14 +67,14 @@ def test_a_bar_of_the_timeline_opens_its_rows(at_desk, small_city, incident):
 
 def test_a_county_of_the_map_opens_its_rows(at_desk, incident):
     desk = at_desk("maxiao")
-    desk.window.pages.incident.map.clicked.emit("district", "990103")
+    desk.window.pages.incident.docks.map.clicked.emit("district", "990103")
     desk.until(lambda: desk.sees("sheet") and desk.widget("sheet").title == "城西区")
     assert rows(desk) == 1
 
 
 def test_points_of_the_map_open_just_those(at_desk, incident):
     desk = at_desk("maxiao")
-    desk.window.pages.incident.map.clicked.emit("cluster", "1,2")
+    desk.window.pages.incident.docks.map.clicked.emit("cluster", "1,2")
     desk.until_sees("sheet")
     assert rows(desk) == 2
 
@@ -100,7 +102,7 @@ def test_escape_puts_the_sheet_away(at_desk, incident):
 def test_a_group_opens_its_people_and_tasks(at_desk, small_city, incident):
     small_city.activate(incident)
     desk = at_desk("liwei")
-    desk.window.pages.incident.command.group_clicked.emit("onsite")
+    desk.window.pages.incident.docks.command.group_clicked.emit("onsite")
     desk.until_sees("group_people")
     people = desk.widget("group_people")
     desk.until(lambda: people.topLevelItemCount() == 2)

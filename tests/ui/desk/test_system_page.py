@@ -18,7 +18,7 @@ from commandcenter.store.people import actor_of
 from commandcenter.store.read_rules import OPEN
 from commandcenter.store.seat.narrowed import SHOWN, narrowed
 from commandcenter.store.tables.every import Base
-from commandcenter.ui.desk import pages
+from commandcenter.ui.desk import page_keys
 
 NAMES = ("悦力工场", "11·24", "王某", "E-1")
 
@@ -34,7 +34,7 @@ def busy_city(small_city):
 
 def shown_rail(desk):
     rail = desk.window.rail
-    buttons = (rail.findChild(object, f"rail_{entry.key}") for entry in pages.entries())
+    buttons = (rail.findChild(object, f"rail_{entry.key}") for entry in page_keys.entries())
     return [button.entry.key for button in buttons if button.isVisible()]
 
 
@@ -97,7 +97,7 @@ def test_each_table_of_a_file_is_open_to_everybody_or_narrowed(busy_city):
 
 
 def test_the_commander_has_every_page_and_the_planner_not_the_system(at_desk, busy_city):
-    assert shown_rail(at_desk("chenyu")) == [entry.key for entry in pages.entries()]
+    assert shown_rail(at_desk("chenyu")) == [entry.key for entry in page_keys.entries()]
     give(busy_city, "planner", Role.PLANNER)
     assert "system" not in shown_rail(at_desk("planner"))
 

@@ -55,7 +55,9 @@ def test_a_leader_says_what_was_done_and_takes_it_back(at_desk, small_city):
     incident = small_city.register()
     small_city.activate(incident)
     desk = at_desk("maxiao")
-    panel = desk.window.pages.incident.steps
+    desk.window.show_panels()
+    desk.settle()
+    panel = desk.window.pages.incident.docks.steps
     panel.view.fold.click()
     step = next(s for s in panel.view.model.lines if s.group is Group.ONSITE and s.by_hand)
 
@@ -84,7 +86,7 @@ def test_what_an_act_closes_opens_the_form_of_the_act(at_desk, small_city):
     small_city.activate(incident)
     desk = at_desk("maxiao")
     desk.click("four_panels")
-    panel = desk.window.pages.incident.steps
+    panel = desk.window.pages.incident.docks.steps
     panel.view.fold.click()
     step = next(s for s in panel.view.model.lines if s.code == "register_desk")
     panel.view.list.ticked.emit(step)

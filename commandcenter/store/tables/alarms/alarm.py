@@ -4,17 +4,18 @@ The engine of the watch keeps the rows (services/alarms/alarm_book.py); people a
 """
 
 from datetime import datetime
+from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.alarms.alarm import Priority, Standing
 from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.domain.org import Group, Role
-from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.base import Base, Partial
 from commandcenter.store.types import Choice, JsonText
 
-LIVE = text("standing <> 'cleared'")
+LIVE = "standing <> 'cleared'"
 
 
 class AlarmRow(Base):
@@ -27,6 +28,7 @@ class AlarmRow(Base):
     """
 
     __tablename__ = "alarm"
+    partial: ClassVar = (Partial("uq_alarm_key", "key", LIVE, unique=True),)
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str]  # {family}/{about}
     kind: Mapped[str]  # of the plan
@@ -65,7 +67,6 @@ class AlarmRow(Base):
     shelved_why: Mapped[str]
     shelved_until: Mapped[datetime | None]
     __table_args__ = (
-        Index("uq_alarm_key", "key", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
         Index(None, "standing"),
         Index(None, "raised_at"),
     )

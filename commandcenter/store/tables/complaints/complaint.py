@@ -1,12 +1,13 @@
 """Complaints, who they are about, who made them (apart), imports, and their rollups."""
 
 from datetime import datetime
+from typing import ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, Index, false, text
+from sqlalchemy import BigInteger, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.complaints.complaint import Channel, ComplaintKind, Precision, Source
-from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS, Base, Journalled
+from commandcenter.store.tables.base import GIVEN_LATER, ONLY_GROWS, Base, Journalled, Partial
 from commandcenter.store.types import Choice, Degrees
 
 
@@ -37,14 +38,7 @@ class BatchRow(Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[str | None]
     withdrawn_why: Mapped[str | None]
-    __table_args__ = (
-        Index(
-            "ix_batch_open",
-            "id",
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
-        ),
-    )
+    partial: ClassVar = (Partial("ix_batch_open", "id", "state = 'open'"),)
 
 
 class SubjectRow(Base):
@@ -216,11 +210,6 @@ class ComplaintFlagRow(Base):
     lifted_at: Mapped[datetime | None]
     lifted_by: Mapped[str | None]
     lifted_why: Mapped[str | None]
-    __table_args__ = (
-        Index(
-            "ix_complaint_flag_lifted_at",
-            "lifted_at",
-            sqlite_where=text("lifted_at IS NOT NULL"),
-            postgresql_where=text("lifted_at IS NOT NULL"),
-        ),
+    partial: ClassVar = (
+        Partial("ix_complaint_flag_lifted_at", "lifted_at", "lifted_at IS NOT NULL"),
     )

@@ -1,11 +1,12 @@
 """Beside the complaints: corrections by later files, links of two, and the hotline's own inbox."""
 
 from datetime import datetime
+from typing import ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commandcenter.store.tables.base import Base, Journalled
+from commandcenter.store.tables.base import Base, Journalled, Partial
 from commandcenter.store.types import JsonText, Scaled
 
 
@@ -24,13 +25,8 @@ class ComplaintCorrectionRow(Base):
     at: Mapped[datetime] = mapped_column(index=True)
     by: Mapped[str]
     undone_at: Mapped[datetime | None]
-    __table_args__ = (
-        Index(
-            "ix_complaint_correction_undone_at",
-            "undone_at",
-            sqlite_where=text("undone_at IS NOT NULL"),
-            postgresql_where=text("undone_at IS NOT NULL"),
-        ),
+    partial: ClassVar = (
+        Partial("ix_complaint_correction_undone_at", "undone_at", "undone_at IS NOT NULL"),
     )
 
 
@@ -65,11 +61,4 @@ class HotlineRow(Base):
     taken_at: Mapped[datetime | None]
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
     reason: Mapped[str] = mapped_column(default="")
-    __table_args__ = (
-        Index(
-            "ix_hotline_row_waiting",
-            "id",
-            sqlite_where=text("taken_at IS NULL"),
-            postgresql_where=text("taken_at IS NULL"),
-        ),
-    )
+    partial: ClassVar = (Partial("ix_hotline_row_waiting", "id", "taken_at IS NULL"),)

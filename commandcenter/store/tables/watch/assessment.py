@@ -1,16 +1,17 @@
 """Periodic risk assessments (plan 3.1): the ranking as it stood, and what was made of it."""
 
 from datetime import datetime
+from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.watch.assessment import AssessmentState
 from commandcenter.domain.watch.risk import Band, Scope
-from commandcenter.store.tables.base import Base
+from commandcenter.store.tables.base import Base, Partial
 from commandcenter.store.types import Choice, JsonText
 
-LIVE = text("state <> 'withdrawn'")
+LIVE = "state <> 'withdrawn'"
 
 
 class RiskAssessmentRow(Base):
@@ -19,6 +20,7 @@ class RiskAssessmentRow(Base):
     """
 
     __tablename__ = "risk_assessment"
+    partial: ClassVar = (Partial("uq_risk_assessment_before", "before_id", LIVE, unique=True),)
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
     as_of: Mapped[datetime]
@@ -42,10 +44,6 @@ class RiskAssessmentRow(Base):
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
     __table_args__ = (
-        Index(
-            "uq_risk_assessment_before", "before_id", unique=True,
-            sqlite_where=LIVE, postgresql_where=LIVE,
-        ),
         CheckConstraint(
             "state <> 'signed' OR signed_at IS NOT NULL", name="ck_risk_assessment_signed"
         ),

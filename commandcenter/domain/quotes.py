@@ -1,0 +1,3 @@
+"""Quotes within quotes."""
+
+INNER = str.maketrans("“”", "‘’")

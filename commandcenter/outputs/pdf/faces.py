@@ -1,0 +1,24 @@
+"""The typefaces of a paper, by what they are for."""
+
+from enum import StrEnum
+
+
+class Face(StrEnum):
+    """The typefaces of GB/T 9704-2012."""
+
+    FANG = "fang"  # body text
+    TITLE = "title"  # title and red head
+    HEI = "hei"  # first headings, tables
+    KAI = "kai"  # second headings, the signer's name
+    SONG = "song"  # page numbers
+    LATIN = "latin"  # Latin letters and digits in body text
+
+
+FACE_WORDS: dict[Face, str] = {
+    Face.FANG: "仿宋",
+    Face.TITLE: "小标宋",
+    Face.HEI: "黑体",
+    Face.KAI: "楷体",
+    Face.SONG: "宋体",
+    Face.LATIN: "西文",
+}
