@@ -38,7 +38,7 @@ from commandcenter.ui.watch.timeline_panel import TimelinePanel
 
 COMMAND = 330  # heights at the side
 MEASURES, GROUPS = 330, 300  # of a food case: what is done against it, who is there
-QUIET = (290, 190, 140)  # signals, warnings, who is on duty; the timeline has the rest
+QUIET = (314, 186, 128)  # signals, warnings, who is on duty; the categories have the rest
 TURN_S = 20  # with two incidents: map, timeline and command structure one after the other
 LINE = 2
 Panel = LivePanel[Any]
@@ -123,12 +123,12 @@ class WallBody(Frame):
         seat, categories = self._seat, TopCategories(self._seat)
         self.side = [SignalsPanel(seat, discreet=self._reception), WarningsPanel(seat)]
         self.band = [categories]
-        self.put(categories, self._band_box)
+        self.put(self.timeline, self._band_box)
         rest = _at_side(SIDE)
         for panel, height in zip((*self.side, self.command), QUIET, strict=True):
             upper, rest = above(rest, height)
             self.put(panel, upper)
-        self.put(self.timeline, rest)
+        self.put(categories, rest)
 
     def _fill_alone(self, incident: int, food: bool) -> None:
         seat, discreet = self._seat, self._reception

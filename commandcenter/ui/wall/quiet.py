@@ -13,7 +13,7 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.progress import ThinBar
 
-ROWS = 8
+ROWS, ROW_HEIGHT = 3, 30
 
 
 class TopCategories(LivePanel[list[TopLine]]):
@@ -26,7 +26,7 @@ class TopCategories(LivePanel[list[TopLine]]):
         self.setObjectName("top_categories")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(16))
-        self._grid.setVerticalSpacing(look.px(18))
+        self._grid.setVerticalSpacing(look.px(6))
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
         self.body.addStretch(1)
@@ -52,6 +52,7 @@ class TopCategories(LivePanel[list[TopLine]]):
         name = ElidedLabel(word(line.label), Size.TEXT)
         name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         name.setMinimumWidth(look.px(150))
+        name.setFixedHeight(look.px(ROW_HEIGHT))
         bar = ThinBar()
         bar.set_share(line.count, most)
         count = PlainLabel(self.tr("{n} 件").format(n=line.count), Size.TEXT, MEDIUM)

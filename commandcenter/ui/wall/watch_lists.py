@@ -33,8 +33,9 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import Tag
 
-SIGNALS, WARNINGS = 4, 3
+SIGNALS, WARNINGS = 3, 2
 SENTENCE = 24
+TITLE_HEIGHT, BELOW_HEIGHT = 32, 29  # of a signal's two lines
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 T = TypeVar("T")
 WHOLE = 2  # places that are all named
@@ -220,6 +221,9 @@ class _Signal(QWidget):
         super().__init__(parent)
         self.title = ElidedLabel("", SENTENCE, MEDIUM)
         self.below = ElidedLabel("", Size.TEXT, ink="text_dim")
+        # A font's own lines leave so much room between them that three signals would not fit.
+        self.title.setFixedHeight(look.px(TITLE_HEIGHT))
+        self.below.setFixedHeight(look.px(BELOW_HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, look.px(5))
@@ -240,6 +244,7 @@ class _Warning(QWidget):
         super().__init__(parent)
         self.tag = Tag("", "surface_3", "text", size=Size.TEXT)
         self.title = ElidedLabel("", SENTENCE, MEDIUM)
+        self.title.setFixedHeight(look.px(TITLE_HEIGHT))
         self.since = PlainLabel("", Size.TEXT, ink="text_dim")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         box = QHBoxLayout(self)
