@@ -21,7 +21,8 @@ WRITTEN_AS = {
     "domain.complaints.complaint": "domain.complaint",
     "queries.command.map_picture": "queries.map_picture",
     "queries.watch.monitor_band": "queries.monitor_band",
-    "queries.papers.paper_contents": "queries.papers",
+    "queries.papers.borders": "queries.papers",
+    "outputs.pdf.faces": "outputs.pdf.document",
     "queries.incident.sources": "queries.sources",
     "queries.watch.timeline": "queries.timeline",
 }
