@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTextEdit, QWidget
@@ -132,7 +133,7 @@ def test_zero_bytes_typed_by_hand_are_left_out_on_both_databases(city):
 
 def as_read(tip):
     """A tooltip as a person reads it: Qt takes it for markup when it looks so."""
-    if not Qt.mightBeRichText(tip):
+    if not QtGui.Qt.mightBeRichText(tip):
         return tip
     document = QTextDocument()
     document.setHtml(tip)
@@ -157,7 +158,7 @@ def require_plain(window):
 
 
 def require_plain_tip(tip):
-    if Qt.mightBeRichText(tip):
+    if QtGui.Qt.mightBeRichText(tip):
         assert not any(mark in tip for mark in MARKS), tip[:200]
     assert len(as_read(tip)) < 2_000, "a tooltip as large as the screen"
 

@@ -28,6 +28,7 @@ from commandcenter.services import book
 from commandcenter.services.guard import rights, storable, text_of
 from commandcenter.store.database import now
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.seat.earlier_act import about
 from commandcenter.store.tables.watch.assessment import RiskAssessmentLineRow, RiskAssessmentRow
 from commandcenter.store.watch.risk_past import Asked
 from commandcenter.store.watch.risk_ranking import Ranked, Ranking
@@ -49,10 +50,11 @@ class Judged:
 def begin(session: Session, actor: Actor, title: str) -> int:
     """Freeze the ranking of this moment; return its id. One at a time."""
     rights(session).require(actor, Action.KEEP_RISK)
-    open_one = session.scalars(
-        select(RiskAssessmentRow.title).where(RiskAssessmentRow.state.in_(OPEN))
-    ).first()
-    require_alone(open_one)
+    table = RiskAssessmentRow
+    there = session.execute(select(table.id, table.title).where(table.state.in_(OPEN))).first()
+    if there is not None:
+        about(session, "risk_assessment", there.id)
+    require_alone(there.title if there else None)
     at = now(session)
     lines = _ranked(session, at)
     require_ranked(len(lines))

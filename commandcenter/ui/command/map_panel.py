@@ -93,8 +93,10 @@ class MapPanel(LivePanel[MapPicture]):
             return self.tr("{sites}和医院").format(sites=word(self._cases.sites_word))
         return self.tr("事件地图") if self.incident_id else self.tr("投诉分布")
 
-    def _export_button(self) -> Button:
+    def _export_button(self) -> Button | None:
         """Of an incident; the wall has none, and who sits at no desk takes nothing out."""
+        if self.wall:
+            return None
         button = Button("", Kind.QUIET, icon="export", size=Size.SMALL)
         button.setObjectName("export_map")
         button.setAccessibleName(self.tr("导出地图"))
@@ -102,7 +104,7 @@ class MapPanel(LivePanel[MapPicture]):
         button.clicked.connect(self._take_out)
         button.setParent(self)
         button.hide()
-        if self.card is not None and not self.wall:
+        if self.card is not None:
             button.setProperty("slim", True)  # the heading stays as high as those beside it
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             self.card.heading.addWidget(button, 0, right)
@@ -127,7 +129,8 @@ class MapPanel(LivePanel[MapPicture]):
         self._cases = answer.cases
         if self.card:
             self.card.set_title(self.heading())
-        self.export.setVisible(self.incident_id is not None and not self.wall)
+        if self.export is not None:
+            self.export.setVisible(self.incident_id is not None)
         self._show_cases(answer)
         self.map.set_picture(_nothing_late(answer) if self._discreet else answer)
 
