@@ -45,7 +45,7 @@ Keyed = tuple[NewComplaint, str]  # with its person, who is told without the pen
 
 SEARCHED_AT_ONCE = 2_000  # rows of a file that are indexed with it; more are afterwards
 
-CHUNK = 4_000  # rows a transaction: the pen is held 200 ms at most
+CHUNK = 5_000  # rows a transaction: the pen is held 200 ms at most
 
 
 @dataclass(frozen=True, slots=True)
