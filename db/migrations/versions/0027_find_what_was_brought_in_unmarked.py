@@ -1,4 +1,6 @@
-"""Find at once a report that was brought in without the mark that protects who reported.
+"""Find what was brought in unmarked.
+
+A report that comes without the mark that protects who reported is found at once.
 
 On an embedded file such a report is marked when its import is closed, no longer by a trigger on
 each row, which cost an import a tenth of its time. The index is empty where all are marked.
