@@ -71,6 +71,7 @@ class TakenIn:
     refused: tuple[tuple[str, str], ...] = ()  # not this person's to take in: number, reason
     kept: tuple[str, ...] = ()  # numbers of reports that the file calls otherwise, and that stay
     others: tuple[str, ...] = ()  # of what others took in: the file says otherwise, it stays
+    older: tuple[str, ...] = ()  # the same of what files told whose data reach further
 
 
 class Cancelled(Exception):
