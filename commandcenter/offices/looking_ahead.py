@@ -63,11 +63,16 @@ class Ahead:
 
 def changes_words(line: Beside) -> str:
     """A001：标题“闭店”改为“突然闭店”；投诉人信息."""
-    parts = [
-        f"{field}“{was}”改为“{value}”" if was or value else field
-        for field, was, value in line.changes
-    ]
-    return f"{line.number}：{'；'.join(parts)}"
+    return f"{line.number}：{'；'.join(map(_change_words, line.changes))}"
+
+
+def _change_words(change: tuple[str, str, str]) -> str:
+    field, was, value = change
+    if was and value:
+        return f"{field}“{was}”改为“{value}”"
+    if was or value:
+        return f"{field}补为“{value}”" if value else f"{field}“{was}”去掉"
+    return field
 
 
 def look_ahead(

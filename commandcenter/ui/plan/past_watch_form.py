@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -33,12 +34,13 @@ from commandcenter.offices.progress import Progress
 from commandcenter.queries.plan.plan_data import PlanBoard, ValueLine
 from commandcenter.services.plan import plan_data
 from commandcenter.store.database import Database
-from commandcenter.ui import look
+from commandcenter.ui import look, theme
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.list_export import ExportButton, table_of
 from commandcenter.ui.widgets.row_inks import RowInks
@@ -96,7 +98,7 @@ class PastWatchForm(Form):
 
     def _build_top(self) -> None:
         today = local(self.seat.clock()).date()
-        row = QHBoxLayout()
+        row = self._top = QHBoxLayout()
         row.setSpacing(look.px(14))
         self.first_night, self.last_night = (
             self._night(name, label, day, row)
@@ -126,18 +128,22 @@ class PastWatchForm(Form):
         return field
 
     def _build_middle(self) -> None:
-        self.words = PlainLabel(self.tr("还没有回测。"), Size.SMALL)
+        self.words = PlainLabel("", Size.SMALL)
         self.words.setObjectName("past_words")
         self.words.setWordWrap(True)
+        self.words.hide()
         self.body.addWidget(self.words)
         row = QHBoxLayout()
         row.setSpacing(look.px(14))
         row.addWidget(self._build_settings())
         row.addWidget(self._build_signals(), 1)
+        ask = self.tr("选好起止的夜；要比较就改动“试用”一列，再按“开始回测”。")
+        self.empty = Empty("history", self.tr("还没有回测"), ask)
+        row.addWidget(self.empty, 1)
         self.body.addLayout(row, 1)
         self.export = ExportButton(self.signals.accessibleName, partial(table_of, self.signals))
         self.export.allow(False)
-        self.body.addWidget(self.export, 0, Qt.AlignmentFlag.AlignRight)
+        self._top.addWidget(self.export, 0, Qt.AlignmentFlag.AlignBottom)
 
     def _build_settings(self) -> QTableWidget:
         table = self.settings = QTableWidget(len(self._lines), 3)
@@ -181,6 +187,7 @@ class PastWatchForm(Form):
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         table.horizontalHeader().setDefaultAlignment(left)
         table.horizontalHeader().setStretchLastSection(True)
+        table.hide()
         return table
 
     def _build_foot(self) -> None:
@@ -188,9 +195,16 @@ class PastWatchForm(Form):
         if self._may_save:
             self.reason = self.line("past_reason", self.tr("修改理由"), needed=True)
 
-    @Slot()
-    def _on_setting(self) -> None:
+    @Slot(QTableWidgetItem)
+    def _on_setting(self, cell: QTableWidgetItem) -> None:
         """What was found was found with other settings."""
+        own = cell.text().strip() == str(self._lines[cell.row()].item["value"])
+        font = look.font(Size.SMALL)
+        font.setBold(not own)
+        self.settings.blockSignals(True)  # else the mark is a change, too
+        cell.setFont(font)
+        cell.setForeground(QBrush() if own else theme.color("accent"))
+        self.settings.blockSignals(False)
         self._result = None
         self._show_state()
 
@@ -255,6 +269,9 @@ class PastWatchForm(Form):
         words.append(self._months(shown))
         words += map(lead_words, shown.leads)
         self.words.setText("\n".join(word for word in words if word))
+        self.words.show()
+        self.empty.hide()
+        self.signals.show()
         self._fill(result)
         if result.other is not None and self.reason is not None and not self.reason.text():
             evidence = self.tr("回测 {first} 至 {last}：每 30 夜 {a} 项改为 {b} 项")
