@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QProgressBar,
+    QStyleOptionViewItem,
     QTableView,
     QTableWidget,
     QTableWidgetItem,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.plan.plan_changes import ItemChange
-from commandcenter.domain.times import local, minute_zh
+from commandcenter.domain.times import local
 from commandcenter.offices.past_watch import (
     SOURCE,
     Compared,
@@ -42,12 +43,14 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.line_model import Index
 from commandcenter.ui.widgets.list_export import ExportButton, table_of
 from commandcenter.ui.widgets.row_inks import RowInks
 from commandcenter.ui.workers import Job
 
 DAYS = 30  # nights that are proposed
 DAY = timedelta(days=1)
+PADDING = 20  # of a cell, left and right
 NAME, NOW, TRIED = range(3)  # columns of the settings
 
 
@@ -67,6 +70,14 @@ def tried(
         return Tried(run_past(db, first, last, progress=progress), None)
     now = run_past(db, first, last, progress=progress.part(0, 2))
     return Tried(now, run_past(db, first, last, changes, progress=progress.part(1, 2)))
+
+
+class WrappedInks(RowInks):
+    """Rows as high as their words need beside the padding, for which Qt makes no room."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        option.rect.setWidth(option.rect.width() - look.px(PADDING))
+        return super().sizeHint(option, index)
 
 
 class PastWatchForm(Form):
@@ -156,11 +167,12 @@ class PastWatchForm(Form):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(look.px(28))
         head = table.horizontalHeader()
+        head.setFont(look.font(Size.SMALL))
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(NOW, look.px(108))
         table.setColumnWidth(TRIED, look.px(70))
-        table.setFixedWidth(look.px(430))
+        table.setFixedWidth(look.px(400))
         fixed = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         for row, line in enumerate(self._lines):
             value = str(line.item["value"])
@@ -177,13 +189,15 @@ class PastWatchForm(Form):
         table = self.signals = QTableView()
         table.setObjectName("past_signals")
         table.setAccessibleName(self.tr("会提示的项"))
-        table.setItemDelegate(RowInks(table))
+        table.setItemDelegate(WrappedInks(table))
         table.setProperty("plain", "true")
         table.setFont(look.font(Size.SMALL))
         table.setShowGrid(False)
-        table.setWordWrap(False)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(look.px(26))
+        table.verticalHeader().setMinimumSectionSize(look.px(26))
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         table.horizontalHeader().setDefaultAlignment(left)
         table.horizontalHeader().setStretchLastSection(True)
@@ -293,7 +307,7 @@ class PastWatchForm(Form):
     def _fill(self, result: Tried) -> None:
         found = compare(result.now, result.other or result.now)
         both = result.other is not None
-        heads = [self.tr("首次提示"), *([self.tr("哪种设定")] if both else []),
+        heads = [self.tr("首次提示之夜"), *([self.tr("哪种设定")] if both else []),
                  self.tr("提示"), self.tr("件"), self.tr("人"), self.tr("说明")]  # fmt: skip
         old, model = self.signals.model(), LedgerModel([Column(head) for head in heads], self)
         model.set_lines([self._line(n, each, both) for n, each in enumerate(found)])
@@ -302,11 +316,15 @@ class PastWatchForm(Form):
         if old is not None:
             old.deleteLater()
         self.signals.resizeColumnsToContents()
+        last = (
+            model.columnCount() - 1
+        )  # what it is takes what is left, in as many lines as it needs
+        self.signals.setColumnWidth(last, look.px(120))
 
     def _line(self, number: int, each: Compared, both: bool) -> Line:
         signal = each.signal
         at = each.after or each.before
-        cells: list[Cell | str] = [minute_zh(at) if at else ""]
+        cells: list[Cell | str] = [f"{local(at):%Y-%m-%d}" if at else ""]
         if both:
             cells.append(self._which(each))
         cells += [
