@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Goal:
     """`value`: the measured ratio. `at_most`: it must not be greater than `limit`, else smaller.
 
-    `needs`: rows from which on the limit is meant; with fewer the figure is only told.
+    `needs`: rows from which on the limit is meant; with fewer the figure is only told. `beside`: a
+    peer that does less, told beside it.
     """
 
     code: str
@@ -21,10 +22,11 @@ class Goal:
     detail: str = ""
     rows: int = 0
     needs: int = 0
+    beside: bool = False
 
     @property
     def judged(self) -> bool:
-        return self.rows >= self.needs
+        return self.rows >= self.needs and not self.beside
 
     @property
     def met(self) -> bool:
@@ -33,6 +35,8 @@ class Goal:
     def __str__(self) -> str:
         sign = "<=" if self.at_most else ">="
         word = "met" if self.met else "NOT MET"
+        if self.beside:
+            return f"{self.code:<4}{self.what:<58}{self.value:>10.3f}  {'told':>10}  {self.detail}"
         if not self.judged:
             word = f"(from {self.needs:,} rows)"
         return (

@@ -26,7 +26,7 @@ from commandcenter.analysis.turns import turns_of
 Floats = NDArray[np.float64]
 NamesOf = Callable[[str], Collection[str]]  # of a text: whom it can be about
 
-FLOOR = 2.5  # score of a run, before its texts are looked at
+FLOOR = 2.0  # score of a run, before its texts are looked at
 # Cosines, beyond what any two texts of these days have in common:
 LIKE = 0.065  # to the middle text, to be of a matter
 COPY = 0.8  # and more: one is written off the other
@@ -38,6 +38,9 @@ NEAR = 0.085  # on average to the nearest of them
 VOTES = 0.2  # of a group's runs, that a text must have if it has not the rarest
 COUNTED_TIMES = 6.0  # times the strength, where most texts are about whom a column names
 ASKED = {1: 1.5, 0: 1.0, -1: 0.75}  # times the dial's strength, by people that are missing
+CLEAR = 2.5  # score of the rarest run, below which they must give a name
+CALLED = 0.5  # times that, where so many give one name that was hardly written before:
+CALLING = 3  # people
 PATTERN = 0.3  # likeness to the nearest of the texts before, from which on it is one
 CLEARLY_MORE = 1.5  # times that, and more: they are one matter all the same
 MOST_BEFORE = 600  # texts before, that are looked at for it
@@ -208,15 +211,26 @@ class _Night:
         fresh = [t for t in rest if t.id not in self._taken and not self._is_known(t.id)]
         if not self._of_today(fresh) or people_of(fresh) < self._dial.people - 1:
             return
-        told = group.strength(fresh)
-        if told.runs and self._strong(fresh, told.strength) and not self._is_pattern(group, fresh):
-            name, named, phrases = self._name(fresh, told.runs)
+        told, asked = group.strength(fresh), self._asked(fresh)
+        if not told.runs or told.strength < CALLED * asked:
+            return
+        name, named, phrases = self._name(fresh, told.runs)
+        if named and self._calling(name, fresh) >= CALLING:
+            asked *= CALLED
+        elif group.runs[0].score < CLEAR:
+            return
+        if told.strength >= asked and not self._is_pattern(group, fresh):
             same = self._called(name) if named else None
             if same:
                 self._grow(same, fresh, group)
             elif name:
                 how = (told.window, told.expected, told.score, told.strength)
                 self._add(Matter(None, name, named, tuple(fresh), phrases, *how))
+
+    def _calling(self, name: str, texts: Sequence[Said]) -> int:
+        """How many people give a name, whole or short."""
+        short, clean = plain(root(name)), plains([t.words for t in texts])
+        return people_of(t for t, words in zip(texts, clean, strict=True) if short in words)
 
     def _is_pattern(self, group: Group, members: Sequence[Said]) -> bool:
         """Whether even those that are told in their own words are as like what was told before
@@ -238,14 +252,14 @@ class _Night:
         have: list[Known | Matter] = [*self._open, *(m for m in self.found if m.key is None)]
         return next((m for m in have if m.named and related(m.name, name)), None)
 
-    def _strong(self, texts: Sequence[Said], strength: float) -> bool:
-        """One person fewer than the dial asks for is enough where all else is clear; of more
-        people less is asked. Of traders that are counted otherwise chance says much by the
-        turns of speech of their trade, so more is asked."""
+    def _asked(self, texts: Sequence[Said]) -> float:
+        """How strong it must be. One person fewer than the dial asks for is enough where all else
+        is clear; of more people less is asked. Of traders that are counted otherwise chance says
+        much by the turns of speech of their trade, so more is asked."""
         missing = max(self._dial.people - people_of(texts), -1)
         known = 2 * sum(text.counted for text in texts) > len(texts)
         times = ASKED.get(missing, math.inf) * (COUNTED_TIMES if known else 1.0)
-        return strength >= self._dial.strength * times
+        return self._dial.strength * times
 
     def _add(self, matter: Matter) -> None:
         """Of one that was known before tonight all that is found of it is one."""

@@ -135,6 +135,8 @@ class Spoken:
         self._pairs = 0
         self.days: deque[_Day] = deque()
         self._older: deque[_Counts] = deque()
+        self._split: tuple[list[_Day], int] = ([], 0)  # as of the newest day
+        self._usual: dict[str, float] = {}  # the same
 
     @property
     def known_days(self) -> int:
@@ -161,6 +163,7 @@ class Spoken:
             self._older.append(self.days.popleft().counts)
         if self.known_days > self._kept:
             self._count(self._older.popleft(), -1)
+        self._split, self._usual = self._parted(), {}
 
     def _count(self, day: _Counts, sign: int) -> None:
         self._total[day.once] += sign * day.people.astype(np.int32)
@@ -173,10 +176,7 @@ class Spoken:
 
     def written_before(self, pairs: Ints) -> Floats:
         """Of pairs of characters: how often a text had them before the longest window judged."""
-        judged = max((w for w in self.windows if self.judged(w)), default=min(self.windows))
-        near = list(self.days)[-judged - self.gap :]
-        texts = sum(d.counts.size for d in self.days) + sum(old.size for old in self._older)
-        texts -= sum(day.counts.size for day in near)
+        near, texts = self._split
         seen = self._frequency[pairs].astype(np.int64)
         for day in near:
             known, often = day.counts.pairs, day.counts.often
@@ -188,10 +188,22 @@ class Spoken:
     def usual(self, words: str) -> float:
         """In how many texts of the longest window that is judged these words would stand at the
         most, by what was written before."""
-        window = max((w for w in self.windows if self.judged(w)), default=min(self.windows))
-        pairs, _ = pair_numbers(cleaned([words])[0])
-        texts = sum(day.counts.size for day in list(self.days)[-window:])
-        return float(self.written_before(pairs).min(initial=1.0)) * texts
+        if words not in self._usual:
+            pairs, _ = pair_numbers(cleaned([words])[0])
+            texts = sum(day.counts.size for day in list(self.days)[-self._longest :])
+            self._usual[words] = float(self.written_before(pairs).min(initial=1.0)) * texts
+        return self._usual[words]
+
+    @property
+    def _longest(self) -> int:
+        """The longest window that is judged."""
+        return max((w for w in self.windows if self.judged(w)), default=min(self.windows))
+
+    def _parted(self) -> tuple[list[_Day], int]:
+        """The days of the longest window that is judged and its gap; how many texts lie before."""
+        near = list(self.days)[-self._longest - self.gap :]
+        texts = sum(d.counts.size for d in self.days) + sum(old.size for old in self._older)
+        return near, texts - sum(day.counts.size for day in near)
 
     def rare(self, least_people: int, least_score: float) -> list[Run]:
         """Runs and pairs of the newest days that some window finds rare, the rarest first.

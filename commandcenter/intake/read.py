@@ -131,14 +131,20 @@ class FileRead:
 
     def columns(self, size: int) -> Iterator[Columns]:
         """The same by column, `size` at a time."""
-        waiting: list[list[Any]] = [[] for _ in ROW_FIELDS]
+        waiting: list[list[Any]] = []
         for columns in self._rows.columns():
-            for before, column in zip(waiting, columns, strict=True):
-                before += column
-            while len(waiting[0]) >= size:
+            if not waiting:
+                waiting = columns
+            else:
+                for before, column in zip(waiting, columns, strict=True):
+                    before += column
+            while len(waiting[0]) > size:
                 yield as_columns([column[:size] for column in waiting])
                 waiting = [column[size:] for column in waiting]
-        if waiting[0]:
+            if len(waiting[0]) == size:
+                yield as_columns(waiting)
+                waiting = []
+        if waiting:
             yield as_columns(waiting)
 
     def rejects(self) -> Iterator[Reject]:

@@ -38,8 +38,13 @@ class Ahead:
         return (
             f"共 {self.facts.rows:,} 行：将新增 {self.seen.new:,}，"
             f"更正 {self.seen.corrected:,}，重复 {self.doubled:,}，退回 {self.rejected:,}。"
-            f"{self.facts.unused_words()}"
+            f"{self._older_words()}{self.facts.unused_words()}"
         )
+
+    def _older_words(self) -> str:
+        older = len(self.seen.left.older)
+        words = "其中 {n:,} 件与文件不同，但系统中的内容来自数据更新的文件，不会更正。"
+        return words.format(n=older) if older else ""
 
     def corrections(self) -> Iterator[str]:
         return (changes_words(line) for line in self.seen.beside if line.changes)
@@ -58,11 +63,16 @@ class Ahead:
 
 def changes_words(line: Beside) -> str:
     """A001：标题“闭店”改为“突然闭店”；投诉人信息."""
-    parts = [
-        f"{field}“{was}”改为“{value}”" if was or value else field
-        for field, was, value in line.changes
-    ]
-    return f"{line.number}：{'；'.join(parts)}"
+    return f"{line.number}：{'；'.join(map(_change_words, line.changes))}"
+
+
+def _change_words(change: tuple[str, str, str]) -> str:
+    field, was, value = change
+    if was and value:
+        return f"{field}“{was}”改为“{value}”"
+    if was or value:
+        return f"{field}补为“{value}”" if value else f"{field}“{was}”去掉"
+    return field
 
 
 def look_ahead(

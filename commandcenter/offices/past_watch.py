@@ -17,6 +17,7 @@ from commandcenter.offices import failure_log
 from commandcenter.offices.opening import opened
 from commandcenter.offices.progress import UNHEARD, Progress
 from commandcenter.offices.watch_service import failed_words
+from commandcenter.queries.seat.fault_words import INNER
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database
 from commandcenter.store.incident.counts import settled
@@ -282,10 +283,11 @@ def lines(run: PastRun) -> Iterator[str]:
 
 
 def lead_words(lead: Lead) -> str:
-    told = f"“{lead.signal.title}”（{minute_zh(lead.night)}）"
+    told = f"“{lead.signal.title.translate(INNER)}”（{minute_zh(lead.night)}）"
+    incident = lead.incident.translate(INNER)
     if lead.days < 0:
-        return f"事件“{lead.incident}”：接报之后才有提示{told}。"
-    return f"事件“{lead.incident}”：提示{told}早于接报 {lead.days} 天。"
+        return f"事件“{incident}”：接报之后才有提示{told}。"
+    return f"事件“{incident}”：提示{told}早于接报 {lead.days} 天。"
 
 
 def sum_words(run: PastRun) -> str:

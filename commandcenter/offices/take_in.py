@@ -33,7 +33,7 @@ from commandcenter.paths import user_config, user_data
 from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.queries.papers.borders import city_geojson
 from commandcenter.services.complaints import intake as complaint_intake
-from commandcenter.services.complaints.correcting import others_words
+from commandcenter.services.complaints.correcting import older_words, others_words
 from commandcenter.services.complaints.intake import Cancelled as StoringCancelled
 from commandcenter.services.complaints.intake import (
     FileFacts,
@@ -79,7 +79,8 @@ class Taken:
 
     def sentence(self) -> str:
         counts = counted(self.facts.rows, self.stored, self.rejected)
-        left = kept_words(self.stored.kept) + others_words(self.stored.others)
+        stored = self.stored
+        left = kept_words(stored.kept) + others_words(stored.others) + older_words(stored.older)
         return f"{counts}，用时 {self.seconds} 秒。{left}{self.facts.unused_words()}"
 
 

@@ -124,6 +124,15 @@ def test_a_turn_of_speech_that_unlike_texts_share_is_no_matter():
     assert known == {}
 
 
+def test_a_new_name_from_few_people_over_weeks_is_a_matter():
+    """They have little else in common: without a name so little would be chance."""
+    matter, texts = told(1, 5, "meals", LEAD + 20, days=26)
+    _, found = nights(mixed(LEAD + 44, texts), first=LEAD + 20)
+    [first] = [each for _, each in found if each.key is None and each.name == matter.name]
+    assert first.named
+    assert first.people <= 5
+
+
 def test_one_person_who_writes_again_and_again_is_no_matter():
     _, texts = told(4, 12, "loan", LEAD)
     same = {d: [Said(t.id, "one", t.words) for t in some] for d, some in texts.items()}

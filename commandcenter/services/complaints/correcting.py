@@ -25,26 +25,41 @@ OTHERS = (
     "更正他人登记的投诉，须由有此权限的人导入。"
 )
 
+OLDER = (
+    "其中 {n} 件与文件不同，没有更正（{numbers}）：系统中的内容来自数据更新的文件，"
+    "要以本文件为准，请导出时带上“导出时间”一列。"
+)
+
 
 @dataclass(slots=True)
 class LeftAlone:
     """By 登记编号 what a file says otherwise and does not change: `reports` that it calls something
-    else, and what `others` took in.
+    else, what `others` took in, and what a file told whose data reach further: it is `older`.
     """
 
     reports: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    older: list[str] = field(default_factory=list)
 
-    def numbers(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return tuple(self.reports), tuple(self.others)
+    def numbers(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        return tuple(self.reports), tuple(self.others), tuple(self.older)
 
 
 def others_words(numbers: Sequence[str]) -> str:
     """For who brought the file; "" where nothing was left alone."""
+    return _named(OTHERS, numbers)
+
+
+def older_words(numbers: Sequence[str]) -> str:
+    """The same of what newer files told."""
+    return _named(OLDER, numbers)
+
+
+def _named(words: str, numbers: Sequence[str]) -> str:
     if not numbers:
         return ""
     named = "、".join(numbers[:SHOWN]) + (" 等" if len(numbers) > SHOWN else "")
-    return OTHERS.format(n=len(numbers), numbers=named)
+    return words.format(n=len(numbers), numbers=named)
 
 
 def barred(session: Session, actor: Actor, rows: Sequence[ComplaintRow]) -> set[int]:

@@ -84,7 +84,15 @@ def differing(
         .where(ComplaintRow.number.in_(given), ComplaintRow.batch_id != batch_id)
         .order_by(ComplaintRow.id)
     ).all()
-    stale = _updated_later(session, [row for row, _, _ in rows], to)
+    ended = {number: c.finished_at for number, (c, _) in given.items()}
+    stale = _updated_later(session, [row for row, _, _ in rows], to, ended)
+    left.older += [
+        row.number
+        for row, _, trader in rows
+        if row.id in stale
+        and (new := given[row.number][0]).source is row.source
+        and change_of(row, trader, new, known, has)
+    ]
     told = complainants.told(session, [row.id for row, _, _ in rows])
     fresh = [
         (row, person, trader, *given[row.number])
@@ -124,9 +132,15 @@ def _allowed(
 
 
 def _updated_later(
-    session: Session, rows: Sequence[ComplaintRow], to: dict[Source, datetime]
+    session: Session,
+    rows: Sequence[ComplaintRow],
+    to: dict[Source, datetime],
+    ended: Mapping[str, datetime | None],
 ) -> set[int]:
-    """Complaints that a file newer than this one was the last to say something about."""
+    """Complaints that a file newer than this one was the last to say something about.
+
+    What tells of an end was exported after it, however old the complaints of its file are.
+    """
     ids = [row.id for row in rows]
     corrected = session.execute(
         select(ComplaintCorrectionRow.complaint_id, ComplaintCorrectionRow.batch_id).where(
@@ -139,14 +153,16 @@ def _updated_later(
         batch.id: {Source.PLATFORM: batch.platform_to, Source.HOTLINE: batch.hotline_to}
         for batch in session.scalars(select(BatchRow).where(BatchRow.id.in_(batches)))
     }
-    sources = {row.id: row.source for row in rows}
+    sources, at = {row.id: row.source for row in rows}, now(session)
+    ends = {row.id: end for row in rows if (end := ended[row.number]) and end <= at}
     said = [(row.id, row.batch_id) for row in rows] + [(c, b) for c, b in corrected]
     stale = set()
     for complaint, batch in said:
         source = sources[complaint]
         known, mine = as_of[batch].get(source), to.get(source)
-        if known is not None and mine is not None and mine < known:
-            stale.add(complaint)
+        if mine is not None:
+            mine = max(mine, ends.get(complaint, mine))
+            stale |= {complaint} if known is not None and mine < known else set()
     return stale
 
 

@@ -45,7 +45,7 @@ Keyed = tuple[NewComplaint, str]  # with its person, who is told without the pen
 
 SEARCHED_AT_ONCE = 2_000  # rows of a file that are indexed with it; more are afterwards
 
-CHUNK = 4_000  # rows a transaction: the pen is held 200 ms at most
+CHUNK = 5_000  # rows a transaction: the pen is held 200 ms at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,7 @@ class TakenIn:
     refused: tuple[tuple[str, str], ...] = ()  # not this person's to take in: number, reason
     kept: tuple[str, ...] = ()  # numbers of reports that the file calls otherwise, and that stay
     others: tuple[str, ...] = ()  # of what others took in: the file says otherwise, it stays
+    older: tuple[str, ...] = ()  # the same of what files told whose data reach further
 
 
 class Cancelled(Exception):

@@ -4,11 +4,13 @@ Both records stay and both count; see `domain.complaints.cross_links`.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.complaints.complaint import Source
 from commandcenter.domain.complaints.cross_links import SYSTEMS, Limits, Submission, pairs
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
@@ -20,7 +22,7 @@ from commandcenter.store.complaints.links import links_among
 from commandcenter.store.database import now
 from commandcenter.store.incident.counts import settled
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.tables.complaints.complaint import ComplaintRow
+from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
 from commandcenter.store.tables.complaints.intake import ComplaintLinkRow
 
 KIND, CLAUSE = "complaint_link", "4.1(6)"
@@ -72,31 +74,56 @@ def _holds(row: ComplaintLinkRow, told: Mapping[int, Submission], limits: Limits
 
 
 def _link_all(session: Session, *arrived: ColumnElement[bool]) -> int:
+    if not _two_systems(session):
+        return 0  # waits neither for the plan nor for a look at all that came in
+    arrived = (*arrived, C.source.in_(SYSTEMS), C.person_key != "")
+    spans = _spans(session, *arrived)
     limits, count = Limits.of(plan_of(session)), 0
-    groups = _groups(session, limits, *arrived)
+    groups = _groups(session, limits, spans, *arrived)
     for start in range(0, len(groups), PAGE):
         count += _link(session, _submissions(session, groups[start : start + PAGE]), limits)
     return count
 
 
-def _groups(session: Session, limits: Limits, *which: ColumnElement[bool]) -> list[tuple[str, int]]:
+class _Span(NamedTuple):
+    """From when to when arrivals of a system are about a trader."""
+
+    source: Source
+    subject: int | None
+    first: datetime
+    last: datetime
+
+
+def _spans(session: Session, *arrived: ColumnElement[bool]) -> list[_Span]:
+    first, last = func.min(C.registered_at), func.max(C.registered_at)
+    by_source = select(C.source, C.subject_id, first, last).where(*arrived)
+    return [_Span(*row) for row in session.execute(by_source.group_by(C.source, C.subject_id))]
+
+
+def _two_systems(session: Session) -> bool:
+    """Whether imports may have brought rows of both; what is "mixed" may be of any."""
+    batch = BatchRow.__table__.c
+    sources = select(batch.source).where(batch.state != "undone").distinct()
+    systems = set(session.scalars(sources)) - {Source.DESK.value}
+    return len(systems) > 1 or not systems <= set(SYSTEMS)
+
+
+def _groups(
+    session: Session, limits: Limits, spans: Sequence[_Span], *arrived: ColumnElement[bool]
+) -> list[tuple[str, int]]:
     """Person and trader of whatever both systems have about the time of the arrivals.
 
     The database groups: of a hundred thousand rows about a trader only the pairs are read. Where
     the arrivals are of one system, only the other's rows are grouped.
     """
-    arrived = (*which, C.source.in_(SYSTEMS), C.person_key != "")
-    first, last = func.min(C.registered_at), func.max(C.registered_at)
-    by_source = select(C.source, C.subject_id, first, last).where(*arrived)
-    spans = session.execute(by_source.group_by(C.source, C.subject_id)).all()
     if not spans:
         return []
-    span, sources = timedelta(hours=limits.hours), {source for source, *_ in spans}
+    span, sources = timedelta(hours=limits.hours), {each.source for each in spans}
     during = C.registered_at.between(
-        min(begin for *_, begin, _ in spans) - span, max(end for *_, end in spans) + span
+        min(each.first for each in spans) - span, max(each.last for each in spans) + span
     )
     others = [source for source in SYSTEMS if source not in sources]
-    subjects = sorted({subject for _, subject, *_ in spans if subject is not None})
+    subjects = sorted({each.subject for each in spans if each.subject is not None})
     found = list[tuple[str, int]]()
     for start in range(0, len(subjects), PAGE):
         rows = (

@@ -32,7 +32,7 @@ from commandcenter.offices.take_in import (
     index_words,
     mappings,
 )
-from commandcenter.services.complaints.correcting import others_words
+from commandcenter.services.complaints.correcting import older_words, others_words
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.ui import look
 from commandcenter.ui.complaints.ahead_view import AheadView
@@ -343,7 +343,9 @@ class TakeIn(Form):
             )
             for source, at in facts.exported_to.items()
         ]
-        said = (kept_words(stored.kept), others_words(stored.others))
+        said = (
+            kept_words(stored.kept), others_words(stored.others), older_words(stored.older),
+        )  # fmt: skip
         lines += (*facts.warnings(), *filter(None, (*said, facts.unused_words())))
         if taken.trouble:
             lines.append(refusal(taken.trouble))

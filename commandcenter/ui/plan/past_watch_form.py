@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QProgressBar,
+    QStyleOptionViewItem,
     QTableView,
     QTableWidget,
     QTableWidgetItem,
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.plan.plan_changes import ItemChange
-from commandcenter.domain.times import local, minute_zh
+from commandcenter.domain.times import local
 from commandcenter.offices.past_watch import (
     SOURCE,
     Compared,
@@ -33,19 +35,22 @@ from commandcenter.offices.progress import Progress
 from commandcenter.queries.plan.plan_data import PlanBoard, ValueLine
 from commandcenter.services.plan import plan_data
 from commandcenter.store.database import Database
-from commandcenter.ui import look
+from commandcenter.ui import look, theme
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.line_model import Index
 from commandcenter.ui.widgets.list_export import ExportButton, table_of
 from commandcenter.ui.widgets.row_inks import RowInks
 from commandcenter.ui.workers import Job
 
 DAYS = 30  # nights that are proposed
 DAY = timedelta(days=1)
+PADDING = 20  # of a cell, left and right
 NAME, NOW, TRIED = range(3)  # columns of the settings
 
 
@@ -65,6 +70,14 @@ def tried(
         return Tried(run_past(db, first, last, progress=progress), None)
     now = run_past(db, first, last, progress=progress.part(0, 2))
     return Tried(now, run_past(db, first, last, changes, progress=progress.part(1, 2)))
+
+
+class WrappedInks(RowInks):
+    """Rows as high as their words need beside the padding, for which Qt makes no room."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        option.rect.setWidth(option.rect.width() - look.px(PADDING))
+        return super().sizeHint(option, index)
 
 
 class PastWatchForm(Form):
@@ -96,7 +109,7 @@ class PastWatchForm(Form):
 
     def _build_top(self) -> None:
         today = local(self.seat.clock()).date()
-        row = QHBoxLayout()
+        row = self._top = QHBoxLayout()
         row.setSpacing(look.px(14))
         self.first_night, self.last_night = (
             self._night(name, label, day, row)
@@ -126,18 +139,22 @@ class PastWatchForm(Form):
         return field
 
     def _build_middle(self) -> None:
-        self.words = PlainLabel(self.tr("还没有回测。"), Size.SMALL)
+        self.words = PlainLabel("", Size.SMALL)
         self.words.setObjectName("past_words")
         self.words.setWordWrap(True)
+        self.words.hide()
         self.body.addWidget(self.words)
         row = QHBoxLayout()
         row.setSpacing(look.px(14))
         row.addWidget(self._build_settings())
         row.addWidget(self._build_signals(), 1)
+        ask = self.tr("选好起止的夜；要比较就改动“试用”一列，再按“开始回测”。")
+        self.empty = Empty("history", self.tr("还没有回测"), ask)
+        row.addWidget(self.empty, 1)
         self.body.addLayout(row, 1)
         self.export = ExportButton(self.signals.accessibleName, partial(table_of, self.signals))
         self.export.allow(False)
-        self.body.addWidget(self.export, 0, Qt.AlignmentFlag.AlignRight)
+        self._top.addWidget(self.export, 0, Qt.AlignmentFlag.AlignBottom)
 
     def _build_settings(self) -> QTableWidget:
         table = self.settings = QTableWidget(len(self._lines), 3)
@@ -150,11 +167,12 @@ class PastWatchForm(Form):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(look.px(28))
         head = table.horizontalHeader()
+        head.setFont(look.font(Size.SMALL))
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(NOW, look.px(108))
         table.setColumnWidth(TRIED, look.px(70))
-        table.setFixedWidth(look.px(430))
+        table.setFixedWidth(look.px(400))
         fixed = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         for row, line in enumerate(self._lines):
             value = str(line.item["value"])
@@ -171,16 +189,19 @@ class PastWatchForm(Form):
         table = self.signals = QTableView()
         table.setObjectName("past_signals")
         table.setAccessibleName(self.tr("会提示的项"))
-        table.setItemDelegate(RowInks(table))
+        table.setItemDelegate(WrappedInks(table))
         table.setProperty("plain", "true")
         table.setFont(look.font(Size.SMALL))
         table.setShowGrid(False)
-        table.setWordWrap(False)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(look.px(26))
+        table.verticalHeader().setMinimumSectionSize(look.px(26))
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         table.horizontalHeader().setDefaultAlignment(left)
         table.horizontalHeader().setStretchLastSection(True)
+        table.hide()
         return table
 
     def _build_foot(self) -> None:
@@ -188,9 +209,16 @@ class PastWatchForm(Form):
         if self._may_save:
             self.reason = self.line("past_reason", self.tr("修改理由"), needed=True)
 
-    @Slot()
-    def _on_setting(self) -> None:
+    @Slot(QTableWidgetItem)
+    def _on_setting(self, cell: QTableWidgetItem) -> None:
         """What was found was found with other settings."""
+        own = cell.text().strip() == str(self._lines[cell.row()].item["value"])
+        font = look.font(Size.SMALL)
+        font.setBold(not own)
+        self.settings.blockSignals(True)  # else the mark is a change, too
+        cell.setFont(font)
+        cell.setForeground(QBrush() if own else theme.color("accent"))
+        self.settings.blockSignals(False)
         self._result = None
         self._show_state()
 
@@ -255,6 +283,9 @@ class PastWatchForm(Form):
         words.append(self._months(shown))
         words += map(lead_words, shown.leads)
         self.words.setText("\n".join(word for word in words if word))
+        self.words.show()
+        self.empty.hide()
+        self.signals.show()
         self._fill(result)
         if result.other is not None and self.reason is not None and not self.reason.text():
             evidence = self.tr("回测 {first} 至 {last}：每 30 夜 {a} 项改为 {b} 项")
@@ -276,7 +307,7 @@ class PastWatchForm(Form):
     def _fill(self, result: Tried) -> None:
         found = compare(result.now, result.other or result.now)
         both = result.other is not None
-        heads = [self.tr("首次提示"), *([self.tr("哪种设定")] if both else []),
+        heads = [self.tr("首次提示之夜"), *([self.tr("哪种设定")] if both else []),
                  self.tr("提示"), self.tr("件"), self.tr("人"), self.tr("说明")]  # fmt: skip
         old, model = self.signals.model(), LedgerModel([Column(head) for head in heads], self)
         model.set_lines([self._line(n, each, both) for n, each in enumerate(found)])
@@ -285,11 +316,15 @@ class PastWatchForm(Form):
         if old is not None:
             old.deleteLater()
         self.signals.resizeColumnsToContents()
+        last = (
+            model.columnCount() - 1
+        )  # what it is takes what is left, in as many lines as it needs
+        self.signals.setColumnWidth(last, look.px(120))
 
     def _line(self, number: int, each: Compared, both: bool) -> Line:
         signal = each.signal
         at = each.after or each.before
-        cells: list[Cell | str] = [minute_zh(at) if at else ""]
+        cells: list[Cell | str] = [f"{local(at):%Y-%m-%d}" if at else ""]
         if both:
             cells.append(self._which(each))
         cells += [

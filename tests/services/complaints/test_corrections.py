@@ -15,7 +15,7 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident.sources import sources
 from commandcenter.services.complaints import flags, handling, intake, withdrawal
-from commandcenter.services.complaints.correcting import others_words
+from commandcenter.services.complaints.correcting import older_words, others_words
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
 from commandcenter.store import journal
@@ -139,6 +139,19 @@ def test_a_file_older_than_what_is_here_corrects_nothing(city, at):
     back = {Source.PLATFORM: at + timedelta(hours=2, minutes=30)}
     assert city.take_in(new, exported_to=back).corrected == 0
     assert row_of(city, "n").problem == "价格"
+
+
+def test_a_row_that_tells_of_an_end_is_as_new_as_that_end(city, at):
+    """What a system exports of those that were ended this week was registered long before."""
+    new = city.complaint("n", registered_at=at, source=Source.PLATFORM, status="办理中")
+    city.take_in(new, exported_to={Source.PLATFORM: at + timedelta(hours=2)})
+    now, same = city.db.clock(), {Source.PLATFORM: at}
+    ended = replace(new, status="已办结", finished_at=now - timedelta(minutes=1))
+    taken = city.take_in(replace(ended, finished_at=now + timedelta(days=9)), exported_to=same)
+    assert (taken.corrected, taken.older) == (0, ("n",))
+    assert "1 件与文件不同，没有更正（n）" in older_words(taken.older)
+    assert city.take_in(ended, exported_to=same).corrected == 1
+    assert row_of(city, "n").status == "已办结"
 
 
 def test_a_corrected_person_is_told_apart_anew_and_his_old_data_stay_in_the_image(city, at):

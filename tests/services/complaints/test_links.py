@@ -150,6 +150,15 @@ def test_what_differs_in_one_respect_is_not_linked(city, at, other):
     assert pairs_of(city) == []
 
 
+@pytest.mark.parametrize("first", [platform, hotline])
+def test_imports_that_each_tell_one_system_are_linked(city, at, first):
+    second = hotline if first is platform else platform
+    for number, make in enumerate((first, second)):
+        complaint = make(city, f"{number}", at + timedelta(hours=number))
+        city.take_in(complaint, exported_to={complaint.source: at})
+    assert pairs_of(city) == [("0", "1")]
+
+
 def test_each_is_linked_with_the_one_that_is_most_like_it_and_with_no_other(city, at):
     city.take_in(
         platform(city, "P1", at, title="", text=STORY),

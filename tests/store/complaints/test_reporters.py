@@ -12,7 +12,7 @@ from commandcenter.queries.complaints.complaints import complaint_detail
 from commandcenter.services.complaints import correcting, intake, joining, unmask, withdrawal
 from commandcenter.services.complaints.reporters import kept_words
 from commandcenter.services.guard import PROGRAM
-from commandcenter.store import journal, schema, triggers
+from commandcenter.store import bulk, journal, schema, triggers
 from commandcenter.store.database import open_database
 from commandcenter.store.replay import lift
 from commandcenter.store.tables.every import (
@@ -136,6 +136,18 @@ def test_what_a_program_that_knows_no_such_column_writes_is_marked(city):
         images = sa.select(sa.func.count()).where(JournalImageRow.table_name == "complaint",
                                                   JournalImageRow.op == "update")  # fmt: skip
         assert session.scalar(images) == 2
+
+
+def test_a_report_that_such_a_program_brings_in_is_marked_before_it_is_seen(city, monkeypatch):
+    insert = bulk.insert_columns
+
+    def without_mark(session, row_class, count, columns):
+        insert(session, row_class, count, {**columns, "reporter_protected": False})
+
+    monkeypatch.setattr(bulk, "insert_columns", without_mark)
+    city.take_in(city.complaint("C"), city.complaint("R", kind=ComplaintKind.REPORT))
+    assert kept(city) == (ComplaintKind.REPORT, True)
+    assert kept(city, "C") == (ComplaintKind.COMPLAINT, False)
 
 
 def test_the_protection_never_falls(city):

@@ -59,6 +59,9 @@ class SubjectRow(Base):
     precision: Mapped[Precision | None] = mapped_column(Choice(Precision))
 
 
+UNMARKED = text("kind = 'report' AND NOT reporter_protected")
+
+
 class ComplaintRow(Base):
     """A complaint. One of an open import is taken out again without an image: nobody saw it."""
 
@@ -111,6 +114,13 @@ class ComplaintRow(Base):
         Index(None, "registered_at", "category", "district", "subject_id"),
         Index(None, "district", "category", "registered_at"),
         Index(None, "subject_id", "registered_at"),
+        # Always empty: by which a report is found that somebody brought in unmarked.
+        Index(
+            "ix_complaint_unmarked",
+            "batch_id",
+            sqlite_where=UNMARKED,
+            postgresql_where=UNMARKED,
+        ),
     )
 
     @property
