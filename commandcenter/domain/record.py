@@ -217,6 +217,12 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"went_single": "切换为单机运行", "went_double": "恢复双机运行",
          "proposed": "建议切换为单机运行", "declined": "不采纳切换建议"},
     ),
+    "bureau": (
+        Part.STAFF,
+        {"duty phone": "更改值班电话", "named": "更改本局名称",
+         "upgrade key kept": "登记新版本的签名密钥", "upgrade published": "公布新版本",
+         "upgrade withdrawn": "撤回公布的新版本"},
+    ),
     "restore_drill": (Part.STAFF, {"tried": "恢复演练"}),
     "duty_log": (
         Part.STAFF,
