@@ -34,13 +34,18 @@ def opened(
             if any_schema:
                 schema_state.require_ours(db)
             elif ready:
-                schema_state.require_current(db)
-                _print_closed_files()
-                if db.drill:
-                    sys.stderr.write(f"{drill_words(db.drill)}\n")
+                require_ready(db)
             yield db
     finally:
         db.close()
+
+
+def require_ready(db: Database) -> None:
+    """Raise RuleBroken unless this program may work on it; say what there is to say."""
+    schema_state.require_current(db)
+    _print_closed_files()
+    if db.drill:
+        sys.stderr.write(f"{drill_words(db.drill)}\n")
 
 
 def drill_words(mark: DrillMark) -> str:

@@ -109,6 +109,13 @@ def require_own_schema(connection: Connection) -> None:
     _refuse_newer(connection)
 
 
+def is_newer(db: Database) -> bool:
+    """Whether a newer program has made the schema that there is."""
+    with lost_is_lost(), db.engine.connect() as connection:
+        found = revision(connection)
+    return found is not None and found not in known()
+
+
 def require_ours(db: Database) -> None:
     """Raise RuleBroken for what no program of ours has made, whichever version it is of."""
     with lost_is_lost(), db.engine.connect() as connection:

@@ -49,9 +49,12 @@ class SeatMenu(QObject):
 
     def show_upgrade(self, link: UpgradeLink, sheet: Sheet) -> None:
         if self._upgrader is None:
-            self._upgrader = Upgrader(self.seat, self)
-        content = UpgradeSheet(self.seat, link, self._upgrader)
+            self._upgrader = Upgrader(self.seat.tasks, self)
+            self._upgrader.ended.connect(self.seat.notices.info)
+        content = UpgradeSheet(self.seat.clock, self._upgrader)
+        link.told.connect(content.show_state)
         sheet.show_content(self.tr("新版本"), content)
+        link.ask()
 
     @Slot()
     def _go_single(self) -> None:

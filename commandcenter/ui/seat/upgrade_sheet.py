@@ -1,5 +1,8 @@
 """新版本 as a sheet: what is published, by whom signed, and the press that takes it."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,9 +13,7 @@ from commandcenter.offices.progress import PARTS
 from commandcenter.queries.seat.upgrade_state import UpgradeState
 from commandcenter.ui import look
 from commandcenter.ui.frame.fact_grid import Facts
-from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
-from commandcenter.ui.seat.upgrade_link import UpgradeLink
 from commandcenter.ui.seat.upgrader import Doing, Upgrader
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -20,14 +21,17 @@ from commandcenter.ui.widgets.progress import ThinBar
 
 
 class UpgradeSheet(QWidget):
-    """Hears what the foot hears; what is being done goes on when the sheet is put away."""
+    """Is told what there is (`show_state`); what is being done goes on when the sheet is put away.
+
+    `clock`: the database's.
+    """
 
     def __init__(
-        self, seat: Seat, link: UpgradeLink, upgrader: Upgrader, parent: QWidget | None = None
+        self, clock: Callable[[], datetime], upgrader: Upgrader, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("upgrade")
-        self.seat, self._upgrader = seat, upgrader
+        self._clock, self._upgrader = clock, upgrader
         self._state: UpgradeState | None = None
         self.facts = Facts(columns=1)
         self.explain = self._label("upgrade_explain", "text_dim")
@@ -43,9 +47,7 @@ class UpgradeSheet(QWidget):
         self.back.setObjectName("upgrade_back")
         self.back.clicked.connect(upgrader.go_back)
         self._lay_out()
-        link.told.connect(self._show)
         upgrader.changed.connect(self._show_doing)
-        link.ask()
         self._show_doing()
 
     def _label(self, name: str, ink: str) -> PlainLabel:
@@ -69,7 +71,7 @@ class UpgradeSheet(QWidget):
         box.addStretch(1)
 
     @Slot(object)
-    def _show(self, found: UpgradeState) -> None:
+    def show_state(self, found: UpgradeState) -> None:
         self._state = found
         published = found.published
         self.facts.setVisible(published is not None)
@@ -77,7 +79,7 @@ class UpgradeSheet(QWidget):
             words = self.tr("没有更新的版本，本席的程序是 {here}。")
             self.explain.setText(words.format(here=__version__))
         else:
-            when = short_zh(published.at, self.seat.clock())
+            when = short_zh(published.at, self._clock())
             signed = self.tr("{signer}（密钥 {mark}）").format(
                 signer=published.signer, mark=published.fingerprint
             )

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from commandcenter.domain.seat.upgrade import Step
 from commandcenter.offices import upgrades
 from commandcenter.offices.progress import PARTS, Progress
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.tasks import Tasks
 from commandcenter.ui.workers import Failure, Job
 
 
@@ -27,13 +27,15 @@ class Upgrader(QObject):
 
     Signals:
         changed: What is being done, or how far it is
+        ended: Something is done that holds from the next start on. arg: a sentence
     """
 
     changed = Signal()
+    ended = Signal(str)
 
-    def __init__(self, seat: Seat, parent: QObject) -> None:
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
-        self.seat = seat
+        self._tasks = tasks
         self.doing = Doing.NOTHING
         self.words = ""
         self.refused = False
@@ -46,7 +48,7 @@ class Upgrader(QObject):
 
     @Slot()
     def take(self) -> None:
-        db = self.seat.tasks.db
+        db = self._tasks.db
 
         def work(progress: Progress) -> str:
             def said(what: Step, done: int, total: int) -> None:
@@ -57,15 +59,15 @@ class Upgrader(QObject):
             return upgrades.install_of(db, said)
 
         self._begin(Doing.TAKING)
-        self.job = self.seat.tasks.work(self, work, self._taken, self._failed)
+        self.job = self._tasks.work(self, work, self._taken, self._failed)
         self.job.progress.connect(self._on_progress)
         self.job.ended.connect(self._on_ended)
 
     @Slot()
     def go_back(self) -> None:
-        db = self.seat.tasks.db
+        db = self._tasks.db
         self._begin(Doing.BACK)
-        self.job = self.seat.tasks.work(
+        self.job = self._tasks.work(
             self, lambda _progress: upgrades.go_back_of(db), self._went_back, self._failed
         )
 
@@ -81,6 +83,8 @@ class Upgrader(QObject):
     def _end(self, doing: Doing, words: str, *, refused: bool = False) -> None:
         self.doing, self.words, self.refused, self.job = doing, words, refused, None
         self.changed.emit()
+        if doing is Doing.DONE:
+            self.ended.emit(words)
 
     @Slot(int, int)
     def _on_progress(self, done: int, total: int) -> None:
@@ -95,7 +99,6 @@ class Upgrader(QObject):
     def _taken(self, version: str) -> None:
         words = self.tr("已装好 {version}：关闭并重新打开程序即用新版本。")
         self._end(Doing.DONE, words.format(version=version))
-        self.seat.notices.info(self.words)
 
     def _went_back(self, version: str) -> None:
         if version:
@@ -103,7 +106,6 @@ class Upgrader(QObject):
         else:
             words = self.tr("已退回本机安装的版本：关闭并重新打开程序即生效。")
         self._end(Doing.DONE, words)
-        self.seat.notices.info(words)
 
     def _failed(self, failure: Failure) -> None:
         self._end(Doing.NOTHING, failure.words, refused=True)
