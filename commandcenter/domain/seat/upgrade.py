@@ -102,6 +102,11 @@ def is_newer(version: str, than: str) -> bool:
     return order(version) > order(than)
 
 
+def may_write(version: str, oldest: str) -> bool:
+    """What is being made may do what its release may: 0.3.0.dev1 is as good as 0.3.0."""
+    return order(version)[0] >= order(oldest)[0]
+
+
 def require_version(version: str) -> None:
     if not OWN_VERSION.fullmatch(version):
         raise RuleBroken("安装包里的版本号“{version}”不合写法。", version=version[:40])
@@ -128,7 +133,7 @@ def require_fits(published: Published, here: Here) -> None:
             schema=published.schema,
             now=here.schema,
         )
-    if order(published.version) < order(here.oldest):
+    if not may_write(published.version, here.oldest):
         raise RuleBroken(
             "已公布的 {version} 低于数据库要求的 {oldest}，请系统管理员重新公布。",
             version=published.version,
@@ -138,7 +143,7 @@ def require_fits(published: Published, here: Here) -> None:
 
 def require_may_go_back(former: str, oldest: str) -> None:
     """The former program must still be one that may write."""
-    if order(former) < order(oldest):
+    if not may_write(former, oldest):
         raise RuleBroken(
             "数据库要求程序 {oldest} 或更新，不能退回 {former}。", oldest=oldest, former=former
         )
