@@ -62,7 +62,8 @@ def install(machine: Machine, folder: Path, manifest: Manifest, kind: str,
         said(Step.INSTALL, 0, 0)
         os.replace(copy, target)
         os.utime(target)
-        _run(machine, target)
+        with upgrade_folder.whole_or_gone(target):
+            _run(machine, target)
     finally:
         copy.unlink(missing_ok=True)
     for file in machine.packages()[2:]:

@@ -62,8 +62,12 @@ def tree(root, version, schema="0026", machine=62, says=None, more=0):
     (root / "usr/bin/commandcenter").symlink_to("/opt/commandcenter/bin/commandcenter")
 
 
+INSTALL = b'#!/bin/sh\nset -e\ntest -x "$(dirname "$0")/opt/commandcenter/bin/commandcenter"\n\
+sh "$(dirname "$0")/opt/commandcenter/bin/commandcenter" >> "$ASKED"\n'
+
+
 def package(folder: Path, version="0.9.0", kind="deb", **how):
-    """A .deb or .tar.xz in `folder`."""
+    """A .deb or .tar.xz in `folder`; what its install.sh does is told to $ASKED."""
     scripts, root = archive(), folder / f"root-{version}-{kind}"
     tree(root, version, **how)
     data = folder / f"data-{version}-{kind}"
@@ -73,6 +77,5 @@ def package(folder: Path, version="0.9.0", kind="deb", **how):
         scripts.write_deb(made, {"control": (b"Package: commandcenter\n", 0o644)}, data, MOMENT)
     else:
         made = folder / f"commandcenter-{version}-linux-x86_64.tar.xz"
-        install = (ROOT / "packaging/offline/files/install.sh").read_bytes()
-        scripts.write_archive(made, {"install.sh": (install, 0o755)}, data, MOMENT)
+        scripts.write_archive(made, {"install.sh": (INSTALL, 0o755)}, data, MOMENT)
     return made
