@@ -104,14 +104,12 @@ def say_the_duty_telephone(scene, actor):
 
 
 def a_signing_key(scene):
-    with scene.city.db.write() as session:
-        upgrades.keep_key(session, PROGRAM, "ab" * 32, "市局信息中心")
+    upgrades.keep_key(scene.session, PROGRAM, "ab" * 32, "市局信息中心")
 
 
 def a_published_version(scene):
     a_signing_key(scene)
-    with scene.city.db.write() as session:
-        publish_a_version_as(session, PROGRAM, scene.city.db.clock())
+    publish_a_version_as(scene.session, PROGRAM, scene.city.db.clock())
 
 
 def publish_a_version_as(session, actor, at):

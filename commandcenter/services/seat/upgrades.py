@@ -18,6 +18,7 @@ from commandcenter.services import book
 from commandcenter.services.guard import rights, storable
 from commandcenter.store.database import now
 from commandcenter.store.seat import upgrade_facts
+from commandcenter.store.seat.earlier_act import about
 
 KIND = "bureau"
 
@@ -83,6 +84,7 @@ def publish(session: Session, actor: Actor, manifest: Manifest, digest: str, fol
 def withdraw(session: Session, actor: Actor) -> Published:
     """No seat takes it any more; those that have it keep it."""
     require_may_publish(session, actor)
+    about(session, KIND, 0)
     found = upgrade_facts.published(session)
     if found is None:
         raise RuleBroken("现在没有公布的新版本。")
