@@ -35,7 +35,7 @@ LOCKED := $(PIP) $(BUILDS) --require-hashes -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test affected lint types bench nightly doctor fonts lock packages setup clean
+.PHONY: help run test affected lint types bench nightly doctor fonts lock packages windows setup clean
 
 help:
 	@echo 'make run      set up, then open the desk on the demo city (without a display: pictures in out/)'
@@ -47,6 +47,7 @@ help:
 	@echo 'make setup    what make test sets up, and no more'
 	@echo 'make lock     pin packages that pyproject.toml newly wants; ARGS=--upgrade pins the newest of all'
 	@echo 'make packages  a .deb and a .tar.xz with all that a desk without a network needs, in out/packages'
+	@echo 'make windows  try the description of the Windows bundle by a folder for Linux'
 	@echo 'make clean    remove .venv, out/ and every cache'
 
 run: $(FOR_RUN) $(READY)
@@ -83,6 +84,9 @@ lock: | $(MADE_VENV)
 
 packages: $(READY_DEV)
 	@$(BIN)/python packaging/packages.py $(ARGS)
+
+windows: $(READY_DEV)
+	@$(NOSANDBOX) $(BIN)/python packaging/windows/try_spec.py $(ARGS)
 
 setup: $(FOR_TEST) $(READY_DEV)
 

@@ -3,7 +3,8 @@
 What the program writes holds, or may hold, what is said about people, so a file is made with
 mode 0600 whatever the umask, before its first byte is written; one that was there and is open to
 others is closed to them then. Folders that are made get 0700; those that are there stay as they
-are. Windows has lists in place of modes: there both leave alone what the folder hands down.
+are. Windows has lists in place of modes: there both leave alone what the folder hands down. What is
+laid out for every seat to read is opened to them afterwards, and says so (`let_all_read`).
 """
 
 import logging
@@ -22,6 +23,7 @@ else:
     import fcntl
 
 FILE, FOLDER = 0o600, 0o700
+FOR_ALL = 0o644
 OTHERS = 0o077
 
 
@@ -73,6 +75,23 @@ def locked(file: IO[bytes]) -> bool:
     except OSError:
         return False
     return True
+
+
+def let_run(path: Path) -> None:
+    """A program or script of the owner's own."""
+    path.chmod(FOLDER)
+
+
+def let_all_read(path: Path) -> None:
+    """What says nothing about people and is laid out for every seat, whoever sits there."""
+    if os.name != "nt":
+        path.chmod(FOR_ALL)
+
+
+def sync(path: Path) -> None:
+    """What was written into it must survive a power cut."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,6 +1,7 @@
-"""Where things are: the program's own data, and each user's."""
+"""Where things are: the program itself, its own data, and each user's."""
 
 import os
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -12,6 +13,16 @@ RESOURCES = PACKAGE / "resources"  # in a checkout links to the folders beside t
 DATABASE = PACKAGE / "db"
 ROOT = PACKAGE.parent  # of a checkout, for tests and benchmarks: nothing of it is installed
 NAME = "commandcenter"
+
+
+def own_command(*words: str) -> list[str]:
+    """The program and the arguments by which `commandcenter WORDS` is a process of its own.
+
+    In a bundle that holds its Python the program is its own Python.
+    """
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *words]
+    return [sys.executable, "-m", "commandcenter", *words]
 
 
 def user_data() -> Path:

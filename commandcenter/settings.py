@@ -36,6 +36,7 @@ class Settings:
     mirror_mb: int = 512  # memory for charts over millions of complaints, 16 MB a million; 0: none
     watch: bool = True  # whether this desk may watch the complaints, when one on duty sits
     watch_folder: str = ""  # complaint files that land there are taken in while a duty seat is open
+    upgrade_folder: str = ""  # where new versions lie for this machine, if not where it was said
     # What sends alarms to people at no seat: program and arguments, started without a shell.
     notify: list[str] = field(default_factory=list)
 

@@ -21,6 +21,7 @@ TOOL = "uv==0.13.9"  # another version may write the same in another form
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent
 BUILD, RUN, DEV = (f"{FOLDER.name}/locked-{name}.txt" for name in ("build", "run", "dev"))
+WINDOWS, BUNDLER = f"{FOLDER.name}/windows/locked-tools.txt", "pyinstaller>=6.22,<7"
 FOR_ALL = (
     *("--universal", "--fork-strategy", "fewest"),  # one version for every Python where one fits
     *("--generate-hashes", "--annotation-style", "line"),
@@ -57,6 +58,7 @@ def main(wishes: Sequence[str]) -> None:
             locked(tool, BUILD, "-", text=builds, wishes=wishes)
             locked(tool, RUN, "pyproject.toml", wishes=wishes)
             locked(tool, DEV, "pyproject.toml", "--extra", "dev", *same, wishes=wishes)
+            locked(tool, WINDOWS, "-", *same, text=BUNDLER, wishes=wishes)
         except subprocess.CalledProcessError as error:
             sys.exit(error.returncode)  # the tool has said why
 

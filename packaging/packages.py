@@ -141,7 +141,7 @@ def lay_notices(laid: Tree, packages: dict[str, Path], used: set[str], parts: Se
     doc = laid.home / "share" / "doc"
     for name in ("LICENSE", "THIRD_PARTY.md", "CHANGELOG.md"):
         place(ROOT / name, doc / name)
-    for page in ("install-offline", "administrator", "database-rights", "alarm-notify"):
+    for page in ("install-offline", "administrator", "database-rights", "alarm-notify", "upgrade"):
         place(FOLDER / f"{page}.zh.md", doc / f"{page}.zh.md")
     bill.lay_debian_licences(packages, used, doc / "licences")
     bill.lay_wheel_licences(laid.site, doc / "licences")

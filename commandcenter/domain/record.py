@@ -223,6 +223,12 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.STAFF,
         {f"{what} exported": f"导出{words}" for what, words in (TABLES | DOOR_WORDS).items()},
     ),
+    "bureau": (
+        Part.STAFF,
+        {"duty phone": "更改值班电话", "named": "更改本局名称",
+         "upgrade key kept": "登记新版本的签名密钥", "upgrade published": "公布新版本",
+         "upgrade withdrawn": "撤回公布的新版本"},
+    ),
     "restore_drill": (Part.STAFF, {"tried": "恢复演练"}),
     "duty_log": (
         Part.STAFF,

@@ -1,6 +1,7 @@
 """Whether this machine can make an alarm heard, and show a notification: asked of Qt itself.
 
-In a process of its own: a window system or a sound server that hangs costs the doctor nothing.
+In a process of its own: a window system or a sound server that hangs costs the doctor nothing. In a
+bundle there is no Python to start: the program itself is started with PROBE_FLAG, and runs it.
 """
 
 import json
@@ -20,6 +21,7 @@ except ImportError as error:
     found["lacks"] = str(error)
 print(json.dumps(found))
 """
+PROBE_FLAG = "--probe-desktop"
 LATE = 20  # seconds
 
 Said = tuple[bool, str]
@@ -31,11 +33,16 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def probe_command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, PROBE_FLAG]
+    return [sys.executable, "-c", PROBE]
+
+
 def look() -> dict[str, object] | None:
     """What Qt finds: tray, sounds (how many devices), lacks; None when it does not answer."""
     try:
-        command = [sys.executable, "-c", PROBE]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=LATE)
+        done = subprocess.run(probe_command(), capture_output=True, text=True, timeout=LATE)
         found = json.loads(done.stdout.strip().rpartition("\n")[2] or "null")
     except (OSError, ValueError, subprocess.SubprocessError):
         return None

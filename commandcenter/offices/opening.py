@@ -15,9 +15,14 @@ from commandcenter.store.refusals import refusals_in_words
 
 @contextmanager
 def opened(
-    url: str, *, ready: bool = True, ask: credentials.Ask = credentials.ask_on_terminal
+    url: str,
+    *,
+    ready: bool = True,
+    any_schema: bool = False,
+    ask: credentials.Ask = credentials.ask_on_terminal,
 ) -> Iterator[Database]:
-    """The database, closed at the end; with `ready` its schema must be this program's.
+    """The database, closed at the end; with `ready` its schema must be this program's, with
+    `any_schema` one of an older or newer program of ours.
 
     `ask` asks for a server's password when nobody else knows it.
     """
@@ -26,14 +31,21 @@ def opened(
     db = credentials.open_url(url, ask)
     try:
         with refusals_in_words(db):
-            if ready:
-                schema_state.require_current(db)
-                _print_closed_files()
-                if db.drill:
-                    sys.stderr.write(f"{drill_words(db.drill)}\n")
+            if any_schema:
+                schema_state.require_ours(db)
+            elif ready:
+                require_ready(db)
             yield db
     finally:
         db.close()
+
+
+def require_ready(db: Database) -> None:
+    """Raise RuleBroken unless this program may work on it; say what there is to say."""
+    schema_state.require_current(db)
+    _print_closed_files()
+    if db.drill:
+        sys.stderr.write(f"{drill_words(db.drill)}\n")
 
 
 def drill_words(mark: DrillMark) -> str:

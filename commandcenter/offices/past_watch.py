@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.plan.plan_changes import ItemChange, amended
+from commandcenter.domain.quotes import INNER
 from commandcenter.domain.times import date_zh, day_start, minute_zh
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.offices import failure_log
 from commandcenter.offices.opening import opened
 from commandcenter.offices.progress import UNHEARD, Progress
 from commandcenter.offices.watch_service import failed_words
-from commandcenter.queries.seat.fault_words import INNER
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database
 from commandcenter.store.incident.counts import settled

@@ -44,6 +44,7 @@ from commandcenter.program.call import (
 )
 from commandcenter.program.drill_cli import drill_app
 from commandcenter.program.help_page import HELP_NAMES, App
+from commandcenter.program.upgrade_cli import upgrade_app
 from commandcenter.settings import Settings
 from commandcenter.settings import load as load_settings
 from commandcenter.store.lost import Lost
@@ -75,6 +76,7 @@ app = App(
 
 app.add_typer(admin_app, name="admin")
 app.add_typer(drill_app, name="drill")
+app.add_typer(upgrade_app, name="upgrade")
 
 
 @admin_app.callback()
@@ -82,6 +84,13 @@ def administering(context: typer.Context) -> None:
     """管理人员、角色和登录名。"""
     global asked
     asked = replace(asked, command=f"admin {context.invoked_subcommand}")
+
+
+@upgrade_app.callback()
+def upgrading(context: typer.Context) -> None:
+    """升级：系统管理员公布新版本，席位核对签名后安装，可以退回上一版本。"""
+    global asked
+    asked = replace(asked, command=f"upgrade {context.invoked_subcommand}")
 
 
 asked = Asked("", Settings(), False)

@@ -13,7 +13,7 @@ from commandcenter.domain.seat.joining import JoinRequest, NotJoined
 from commandcenter.domain.times import minute_zh
 from commandcenter.late import late
 from commandcenter.offices import credentials
-from commandcenter.offices.opening import opened
+from commandcenter.offices.opening import opened, require_ready
 from commandcenter.offices.written_files import (
     make_folder,
     marked_place,
@@ -22,6 +22,7 @@ from commandcenter.offices.written_files import (
 from commandcenter.paths import user_data
 from commandcenter.program.call import SIZES, require_screen
 from commandcenter.settings import Settings, remember_database
+from commandcenter.store import schema_state
 from commandcenter.store.address import address_of
 from commandcenter.store.database import Database
 from commandcenter.store.engines import sqlite_file
@@ -30,11 +31,12 @@ from commandcenter.store.people import actor_of
 
 if TYPE_CHECKING:
     from commandcenter.db.demo import load
-    from commandcenter.program import founding_window, pictures, windows
+    from commandcenter.program import founding_window, pictures, upgrade_window, windows
 else:
     load = late("db.demo.load")
     founding_window = late("program.founding_window")
     pictures = late("program.pictures")
+    upgrade_window = late("program.upgrade_window")
     windows = late("program.windows")
 
 
@@ -60,7 +62,8 @@ def demo(
 
 
 def run_desk(url: str, settings: Settings, *, named: bool) -> int:
-    """The desk on `url`; without an address and a file of their own, the first start asks."""
+    """The desk on `url`; without an address and a file of their own, the first start asks. Where a
+    newer program has upgraded the database, what is published of it is offered."""
     file = sqlite_file(url)
     if not named and file and not file.is_file():
         _require_display()
@@ -73,7 +76,10 @@ def run_desk(url: str, settings: Settings, *, named: bool) -> int:
     ask = windows.ask_password(settings, changes=True)
     with ExitStack() as open_till_end:
         try:
-            db = open_till_end.enter_context(opened(url, ask=ask))
+            db = open_till_end.enter_context(opened(url, ask=ask, any_schema=True))
+            if schema_state.is_newer(db) and has_display():
+                return upgrade_window.show(db, settings)
+            require_ready(db)
         except (NotJoined, windows.Elsewhere) as why:
             db = open_till_end.enter_context(_elsewhere(url, settings, why))
         _require_display()

@@ -32,7 +32,7 @@ from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.late import late_name
 from commandcenter.offices import connections, credentials, file_check, key_ring, seat_watch
-from commandcenter.paths import user_cache, user_data
+from commandcenter.paths import own_command, user_cache, user_data
 from commandcenter.settings import Settings, wall_factor
 from commandcenter.store import journal
 from commandcenter.store.address import Address
@@ -280,7 +280,8 @@ def open_drill(db: Database, store: str) -> None:
     url = store
     if "://" not in store and db.link is not None:
         url = replace(db.link.address, database=store).text
-    QProcess.startDetached(sys.executable, ["-m", "commandcenter", "drill", "open", url])
+    program, *words = own_command("drill", "open", url)
+    QProcess.startDetached(program, words)
 
 
 def sign_on(db: Database) -> Actor | None:

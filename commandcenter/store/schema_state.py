@@ -90,7 +90,8 @@ def _refuse_newer(connection: Connection) -> None:
     found = revision(connection)
     if found is not None and found not in known():
         raise RuleBroken(
-            "数据库由更新版本的程序建立（结构 {found}），请先升级本程序（现为 {here}）。",
+            "数据库由更新版本的程序建立（结构 {found}），请先升级本程序（现为 {here}）："
+            "可以运行 commandcenter upgrade install。",
             found=found,
             here=__version__,
         )
@@ -106,6 +107,22 @@ def require_own_schema(connection: Connection) -> None:
     """Raise RuleBroken for another program's database, or a newer one; an empty one may be ours."""
     _refuse_foreign(connection)
     _refuse_newer(connection)
+
+
+def is_newer(db: Database) -> bool:
+    """Whether a newer program has made the schema that there is."""
+    with lost_is_lost(), db.engine.connect() as connection:
+        found = revision(connection)
+    return found is not None and found not in known()
+
+
+def require_ours(db: Database) -> None:
+    """Raise RuleBroken for what no program of ours has made, whichever version it is of."""
+    with lost_is_lost(), db.engine.connect() as connection:
+        _refuse_foreign(connection)
+        restore_mark.refuse(connection)
+        if revision(connection) is None:
+            raise RuleBroken(EMPTY)
 
 
 def require_current(db: Database) -> None:

@@ -13,6 +13,9 @@ from offline.elf import LOADER, Patchelf
 
 HOME = "/opt/commandcenter"
 PYTHON = "python3.13"
+# In the name of the loader that each program asks for: room for that of another place, in which a
+# person may lay the same tree (commandcenter/offices/upgrade_package.py).
+ROOM = "/." * 75
 OF_PYTHON = {PYTHON, "python3.13-minimal", "libpython3.13-minimal", "libpython3.13-stdlib"}
 
 
@@ -146,7 +149,7 @@ def connect(tree: Tree) -> None:
     """Every program by the own loader, every file by the own libraries."""
     for path in elf.below(tree.home):
         if path.name != LOADER:
-            tree.patchelf.reach(path, tree.lib, f"{HOME}/lib/{LOADER}")
+            tree.patchelf.reach(path, tree.lib, f"{HOME}/lib{ROOM}/{LOADER}")
 
 
 def compile_python(tree: Tree) -> None:

@@ -23,6 +23,8 @@ NO_LIST = {
     "admin add-person": "a sentence, and a password that is shown once",
     "admin reset-password": "a sentence, and a password that is shown once",
     "brief": "a file", "forms": "a file", "plan": "a file", "shoot": "a file",
+    "upgrade key": "a file", "upgrade publish": "a sentence", "upgrade withdraw": "a sentence",
+    "upgrade install": "a sentence", "upgrade back": "a sentence",
     "drill new": "the address of the drill, alone", "watch": "lines as they come",
     "watchman": "lines as they come", "completion": "a script", "man": "a page",
 }  # fmt: skip
@@ -31,6 +33,7 @@ LISTS = {
     "alarms": {"at", "drill", "engine", "alarms"},
     "stock": {"items"},
     "drill list": {"scripts", "stores"},
+    "upgrade status": {"version", "schema", "key", "signer", "published", "refusal", "seats"},
     "admin roles chenyu": {"login", "name", "roles"},
     "doctor": {"good", "findings"},
     "verify": {"whole", "faults", "limits", "notes", "lines", "images", "rows"},

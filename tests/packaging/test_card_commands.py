@@ -1,5 +1,5 @@
-"""The administrator's card, played line by line but for its installation and what needs two
-servers: in a folder in place of the machine, with stand-ins for what needs root or systemd."""
+"""The administrator's card, played line by line: in a folder in place of the machine, with
+stand-ins for what needs root or systemd. What needs two servers is in test_card_servers.py."""
 
 import os
 import pwd
@@ -15,10 +15,10 @@ from commandcenter.paths import ROOT
 from tests.borders import city, put, row_of
 from tests.cluster import Cluster
 from tests.conftest import run_sql
+from tests.packaging.card import CARD, section
 from tests.program.test_admin import modern  # noqa: F401  a server that makes logins
 from tests.second_city import place
 
-CARD = (ROOT / "packaging" / "administrator.zh.md").read_text(encoding="utf-8")
 UNITS = sorted((ROOT / "packaging").rglob("commandcenter-*.*"))
 PEOPLE = [
     ("林震", "cardchief", "局长", "", "", "总指挥", "", ""),
@@ -27,14 +27,6 @@ PEOPLE = [
 LOGINS = ("liwei", "watchman", "intake", "wall", "hotline", "cardchief", "cardadmin")
 # Of the machine, which a test does not have; each says what it was asked.
 STAND_INS = ("apt-get", "dpkg", "systemctl", "pg_ctlcluster")
-WHERE = re.compile(r"^(主机|备机|旧机)  ")
-
-
-def section(number):
-    """The commands of one numbered part of the card; lines of settings are no commands."""
-    text = CARD.partition(f"\n**{number} ")[2].partition(f"\n**{number + 1} ")[0]
-    lines = (line[4:] for line in text.splitlines() if line.startswith("    "))
-    return [WHERE.sub("", line) for line in lines]
 
 
 class Machine:
@@ -107,17 +99,28 @@ def machine(tmp_path_factory, modern):  # noqa: F811
         run_sql(modern, f"DROP ROLE IF EXISTS {login}")
 
 
-NOT_PLAYED = {1, 7, 9, 10}  # packages; the standby, its promotion, the old primary's return
-
-
-def test_the_parts_of_the_card_are_those_that_are_known_here():
-    """So that a new one is played, or stands among those that are not."""
+def test_every_part_of_the_card_is_played():
+    """Here, or where there are two servers."""
     assert re.findall(r"^\*\*(\d+) ", CARD, re.M) == [str(n) for n in range(1, 13)]
     assert all(section(number) for number in range(1, 13))
-    text = Path(__file__).read_text(encoding="utf-8")
-    played = {int(number) for number in re.findall(r"section\((\d+)\)", text)}
-    assert played | NOT_PLAYED == set(range(1, 13))
-    assert not played & NOT_PLAYED
+    files = [Path(__file__), Path(__file__).with_name("test_card_servers.py")]
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
+    played = {int(number) for number in re.findall(r"(?:section\(|play\()(\d+)[,)]", text)}
+    assert played == set(range(1, 13))
+
+
+def test_what_is_installed_brings_the_commands_of_the_card(machine):
+    """Of other programs than this and the shell's: each is of a package that part 1 names."""
+    machine.all(section(1))
+    [asked] = [line for line in machine.asked.splitlines() if line.startswith("apt-get")]
+    brings = {
+        "postgresql-17": {"psql", "createdb", "dropdb", "pg_basebackup", "pg_ctlcluster"},
+        "chrony": set(), "openssl": {"openssl"}, "unzip": {"unzip"},
+    }  # fmt: skip
+    assert asked.split() == ["apt-get", "install", *brings]
+    lines = " ".join(line for number in range(2, 13) for line in section(number))
+    for command in set().union(*brings.values()):
+        assert re.search(rf"\b{command}\b", lines), f"{command} is not on the card"
 
 
 def test_a_bureaus_own_authority_signs_a_server(machine):

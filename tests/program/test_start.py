@@ -37,6 +37,8 @@ LOADS = {
     "alarms --json": READS,
     "stock": READS,
     "drill list": READS,
+    "upgrade status": READS,
+    "upgrade --help": set(),
     "admin roles chenyu": WRITES,
     "admin disable liwei": WRITES,
     "watch . --once": WRITES,

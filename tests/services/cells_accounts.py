@@ -2,6 +2,7 @@
 
 from commandcenter.domain.org import Role
 from commandcenter.domain.rights import Action
+from commandcenter.domain.seat.upgrade import Manifest
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_record
 from commandcenter.services.seat import (
@@ -12,6 +13,7 @@ from commandcenter.services.seat import (
     people,
     role_confirmation,
     standby,
+    upgrades,
 )
 from tests.services.cells import cell
 from tests.services.cells_life import in_county
@@ -99,3 +101,32 @@ def make_a_paper(scene, actor):
 @cell(Action.MANAGE_ACCOUNTS, about=nothing)
 def say_the_duty_telephone(scene, actor):
     bureau.set_duty_phone(scene.session, actor, "0990-12345")
+
+
+def a_signing_key(scene):
+    upgrades.keep_key(scene.session, PROGRAM, "ab" * 32, "市局信息中心")
+
+
+def a_published_version(scene):
+    a_signing_key(scene)
+    publish_a_version_as(scene.session, PROGRAM, scene.city.db.clock())
+
+
+def publish_a_version_as(session, actor, at):
+    manifest = Manifest("0.9.0", "0026", "市局信息中心", at, ())
+    upgrades.publish(session, actor, manifest, "digest", "/srv/share", "ab" * 32)
+
+
+@cell(Action.MANAGE_ACCOUNTS, about=nothing)
+def keep_the_signing_key(scene, actor):
+    upgrades.keep_key(scene.session, actor, "cd" * 32, "市局信息中心")
+
+
+@cell(Action.MANAGE_ACCOUNTS, about=nothing, before=a_signing_key)
+def publish_a_version(scene, actor):
+    publish_a_version_as(scene.session, actor, scene.city.db.clock())
+
+
+@cell(Action.MANAGE_ACCOUNTS, about=nothing, before=a_published_version)
+def withdraw_a_version(scene, actor):
+    upgrades.withdraw(scene.session, actor)

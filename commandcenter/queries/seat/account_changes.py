@@ -1,4 +1,4 @@
-"""账号变动: what was done to accounts, roles and servers, as the journal says it."""
+"""账号变动: what was done to accounts, roles, servers and versions, as the journal says it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ from commandcenter.store.tables.journal import JournalImageRow, JournalLineRow
 from commandcenter.store.tables.person import RoleGrantRow
 
 SHOWN = 500
-KINDS = ("account", "person", "delegation", "server", "restore_drill")
+KINDS = ("account", "person", "delegation", "server", "restore_drill", "bureau")
 OF_PEOPLE = ("account", "person")
 PROGRAM = "系统"
 

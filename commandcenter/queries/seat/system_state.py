@@ -20,6 +20,7 @@ from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.domain.watch.watch_parts import PART_WORDS, Part
 from commandcenter.queries.seat.seats import seats
 from commandcenter.queries.seat.setup_state import setup_finding
+from commandcenter.queries.seat.upgrade_state import upgrade_finding
 from commandcenter.queries.seat.verification import checked
 from commandcenter.queries.watch.watch_state import watch_state
 from commandcenter.store import schema_state
@@ -71,7 +72,7 @@ def state_of_database(session: Session) -> tuple[Finding, ...]:
 def _of_store(session: Session, at: datetime) -> tuple[Finding, ...]:
     return (
         _database(session), *_standby(session, at), _key(session), *_seats(session),
-        *_sources(session, at),
+        *upgrade_finding(session), *_sources(session, at),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.seat_menu import SeatMenu
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.since_left import SinceLeftKeeper
+from commandcenter.ui.desk.status import StatusLine
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.seat.presence import Presence
 
@@ -41,6 +42,7 @@ class Desk(Protocol):
     since: SinceLeftKeeper
     menu_of_seat: SeatMenu
     presence: Presence
+    status: StatusLine
 
     def show_page(self, key: str) -> None: ...
     def show_incident(self, incident_id: int) -> None: ...
@@ -136,5 +138,7 @@ class DeskWays(QObject):
                 self._desk.alarms.set_sound()
             case "seats":
                 self._desk.menu_of_seat.show_seats(self._desk.presence, self._desk.sheet)
+            case "upgrade":
+                self._desk.menu_of_seat.show_upgrade(self._desk.status.upgrade, self._desk.sheet)
             case _:
                 self._desk.menu_of_seat.do(key)

@@ -1,11 +1,13 @@
 """What a person does about the seat itself: the password, the theme."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from commandcenter.domain.seat.switching import decides
+from commandcenter.late import late_name
 from commandcenter.services.seat.standby import go_double
 from commandcenter.ui import theme
 from commandcenter.ui.desk.seats_sheet import SeatsSheet
@@ -14,6 +16,14 @@ from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.seat.password_form import ChangePassword
 from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.seat.switch_server_form import SwitchToSingle
+from commandcenter.ui.seat.upgrade_link import UpgradeLink
+
+if TYPE_CHECKING:
+    from commandcenter.ui.seat.upgrade_sheet import UpgradeSheet
+    from commandcenter.ui.seat.upgrader import Upgrader
+else:
+    UpgradeSheet = late_name("ui.seat.upgrade_sheet", "UpgradeSheet")
+    Upgrader = late_name("ui.seat.upgrader", "Upgrader")
 
 
 class SeatMenu(QObject):
@@ -21,6 +31,7 @@ class SeatMenu(QObject):
         super().__init__(window)
         self.seat = seat
         self._window = window
+        self._upgrader: Upgrader | None = None
 
     def do(self, key: str) -> None:
         """`key`: password or theme."""
@@ -35,6 +46,15 @@ class SeatMenu(QObject):
         content.single_wanted.connect(self._go_single)
         content.double_wanted.connect(self._go_double)
         sheet.show_content(self.tr("在线席位"), content)
+
+    def show_upgrade(self, link: UpgradeLink, sheet: Sheet) -> None:
+        if self._upgrader is None:
+            self._upgrader = Upgrader(self.seat.tasks, self)
+            self._upgrader.ended.connect(self.seat.notices.info)
+        content = UpgradeSheet(self.seat.clock, self._upgrader)
+        link.told.connect(content.show_state)
+        sheet.show_content(self.tr("新版本"), content)
+        link.ask()
 
     @Slot()
     def _go_single(self) -> None:

@@ -17,6 +17,7 @@ from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import REGULAR, Size
 from commandcenter.ui.phrases import listed
+from commandcenter.ui.seat.upgrade_link import UpgradeLink
 from commandcenter.ui.seat_words import skewed_words
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -43,8 +44,8 @@ class StatusLine(Ground):
     """Its menu at the right has what concerns the seat itself.
 
     Signals:
-        wanted: arg: since, outbox, seats, replay, lock, password, alarms, alarm_sound, theme,
-            arrange or arrange_again
+        wanted: arg: since, outbox, seats, upgrade, replay, lock, password, alarms, alarm_sound,
+            theme, arrange or arrange_again
     """
 
     wanted = Signal(str)
@@ -71,6 +72,8 @@ class StatusLine(Ground):
         self._seats.setObjectName("seats_link")
         self._seats.clicked.connect(partial(self.wanted.emit, "seats"))
         self._seats.hide()
+        self.upgrade = UpgradeLink(seat)
+        self.upgrade.clicked.connect(partial(self.wanted.emit, "upgrade"))
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(12), 1, look.px(12), 0)
         row.setSpacing(look.px(8))
@@ -78,6 +81,7 @@ class StatusLine(Ground):
         row.addWidget(self._link)
         row.addWidget(self._outbox)
         row.addStretch(1)
+        row.addWidget(self.upgrade)
         row.addWidget(self._since)
         row.addWidget(self._seats)
         row.addWidget(self.who)

@@ -11,7 +11,7 @@ class ChangesPanel(LinesPanel[ChangeBoard, ChangeLine]):
     """Lines of the journal; nobody changes one."""
 
     object_name = "changes_panel"
-    kinds = frozenset({"account", "person", "delegation", "server", "restore_drill"})
+    kinds = frozenset({"account", "person", "delegation", "server", "restore_drill", "bureau"})
 
     def make_ledger(self) -> Ledger:
         words = self.tr("还没有账号变动。")

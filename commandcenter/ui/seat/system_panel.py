@@ -27,7 +27,9 @@ class SystemPanel(LinesPanel[Findings, Finding]):
     """What is wrong stands first. This machine is looked at apart: that takes some seconds."""
 
     object_name = "system_panel"
-    kinds = frozenset({"plan", "server", "restore_drill", "verification", "batch", "person"})
+    kinds = frozenset(
+        {"plan", "server", "restore_drill", "verification", "batch", "person", "bureau"}
+    )
     by_place = True
     ticking = True
 

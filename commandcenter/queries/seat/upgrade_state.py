@@ -1,0 +1,85 @@
+"""Whether a newer program is there for this seat, by whom signed, and whether it can be taken."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from commandcenter import __version__
+from commandcenter.domain.errors import refusal_of
+from commandcenter.domain.seat.finding import Finding, Health
+from commandcenter.domain.seat.upgrade import (
+    Here,
+    Published,
+    is_newer,
+    require_fits,
+    waits_for_database,
+)
+from commandcenter.domain.times import short_zh
+from commandcenter.queries.seat.seats import seats
+from commandcenter.store.database import now
+from commandcenter.store.seat import upgrade_facts
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeState:
+    """`published`: None where nothing is, or nothing newer than this seat has. `waits`: for the
+    database; `refusal`: why it cannot be taken now, "" where it can."""
+
+    here: Here
+    published: Published | None
+    waits: bool = False
+    refusal: str = ""
+
+
+def upgrade_state(session: Session) -> UpgradeState:
+    here, found = upgrade_facts.here(session, __version__), upgrade_facts.published(session)
+    if found is None or not is_newer(found.version, here.version):
+        return UpgradeState(here, None)
+    broken = refusal_of(lambda: require_fits(found, here))
+    return UpgradeState(here, found, waits_for_database(found, here), str(broken or ""))
+
+
+def upgrade_finding(session: Session) -> Iterator[Finding]:
+    """Its line of 系统状态; none where the bureau has never published anything."""
+    found = upgrade_facts.published(session)
+    if found is None:
+        return
+    at = now(session)
+    state = upgrade_state(session)
+    told = f"{found.signer}签名，{short_zh(found.at, at)} 公布"
+    if state.published is None:
+        words = f"{__version__}，已不低于公布的 {found.version}（{told}）。"
+        yield Finding("程序版本", Health.GOOD, words, "", found.at)
+    elif state.refusal:
+        words = f"有新版本 {found.version}（{told}）。"
+        yield Finding("程序版本", Health.ATTENTION, words, state.refusal, found.at)
+    else:
+        words = f"有新版本 {found.version}（{told}），本席是 {__version__}。"
+        todo = "请在页面底部“有新版本”处安装，或运行 commandcenter upgrade install。"
+        yield Finding("程序版本", Health.ATTENTION, words, todo, found.at)
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeBoard:
+    """All that `upgrade status` says. `versions`: how many seats have which, the newest first."""
+
+    here: Here
+    key: str
+    signer: str
+    published: Published | None
+    refusal: str
+    versions: tuple[tuple[str, int], ...]
+
+
+def upgrade_board(session: Session) -> UpgradeBoard:
+    key, found = upgrade_facts.signing_key(session), upgrade_facts.published(session)
+    here = upgrade_facts.here(session, __version__)
+    count: dict[str, int] = {}
+    for line in seats(session).lines:
+        count[line.version] = count.get(line.version, 0) + 1
+    refusal = str(refusal_of(lambda: require_fits(found, here)) or "") if found else ""
+    return UpgradeBoard(
+        here, key.fingerprint if key else "", key.signer if key else "", found, refusal,
+        tuple(sorted(count.items(), reverse=True)),
+    )  # fmt: skip
