@@ -166,7 +166,12 @@ def enter_one_by_hand(scene, actor):
     hand_entry.enter_by_hand(scene.session, actor, scene.city.complaint("C-hand"), KEY)
 
 
-@cell(Action.ENTER_COMPLAINT, about=in_county)
+def in_own_county(scene, actor):
+    """A call that brought no complaint is about no county but that of who took it."""
+    return {"district": actor.districts()}
+
+
+@cell(Action.ENTER_COMPLAINT, about=in_own_county)
 def take_a_call(scene, actor):
     at = scene.city.db.clock() - timedelta(minutes=2)
     new = phone_calls.NewCall(at, "询问怎样退卡", CallOutcome.ANSWERED, "已告知流程")
