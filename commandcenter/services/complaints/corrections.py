@@ -84,8 +84,7 @@ def differing(
         .where(ComplaintRow.number.in_(given), ComplaintRow.batch_id != batch_id)
         .order_by(ComplaintRow.id)
     ).all()
-    ended = {number: c.finished_at for number, (c, _) in given.items()}
-    stale = _updated_later(session, [row for row, _, _ in rows], to, ended)
+    stale = _updated_later(session, [row for row, _, _ in rows], to, given)
     left.older += [
         row.number
         for row, _, trader in rows
@@ -99,6 +98,21 @@ def differing(
         for row, person, trader in rows
         if given[row.number][0].source is row.source and row.id not in stale
     ]
+    found = _changes(session, actor, fresh, told, known, left, has)
+    wanted = _allowed(session, actor, found, {row.id: row for row, *_ in fresh}, left)
+    erased = _erased(session, [each.complaint_id for each in wanted])
+    return [each for each in wanted if each.complaint_id not in erased]
+
+
+def _changes(
+    session: Session,
+    actor: Actor,
+    fresh: Sequence[tuple[ComplaintRow, ComplainantRow, SubjectRow | None, NewComplaint, str]],
+    told: complainants.Told | None,
+    known: subjects.Known,
+    left: correcting.LeftAlone,
+    has: Collection[str] | None,
+) -> list[Change]:
     stay = reporters.stay(session, actor, [(row, new.kind) for row, _, _, new, _ in fresh])
     left.reports += [row.number for row, *_ in fresh if row.id in stay]
     found = []
@@ -108,9 +122,7 @@ def differing(
         change = change_of(row, trader, new, known, has)
         compare_person(change, row, person, told, new, key)
         found.append(change)
-    wanted = _allowed(session, actor, found, {row.id: row for row, *_ in fresh}, left)
-    erased = _erased(session, [each.complaint_id for each in wanted])
-    return [each for each in wanted if each.complaint_id not in erased]
+    return found
 
 
 def _allowed(
@@ -135,7 +147,7 @@ def _updated_later(
     session: Session,
     rows: Sequence[ComplaintRow],
     to: dict[Source, datetime],
-    ended: Mapping[str, datetime | None],
+    given: Mapping[str, Keyed],
 ) -> set[int]:
     """Complaints that a file newer than this one was the last to say something about.
 
@@ -154,7 +166,7 @@ def _updated_later(
         for batch in session.scalars(select(BatchRow).where(BatchRow.id.in_(batches)))
     }
     sources, at = {row.id: row.source for row in rows}, now(session)
-    ends = {row.id: end for row in rows if (end := ended[row.number]) and end <= at}
+    ends = {row.id: end for row in rows if (end := given[row.number][0].finished_at) and end <= at}
     said = [(row.id, row.batch_id) for row in rows] + [(c, b) for c, b in corrected]
     stale = set()
     for complaint, batch in said:
