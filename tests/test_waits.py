@@ -14,6 +14,7 @@ NO_JUDGES = {
     "patience.py": PATIENCE,
     "budget.py": "says when no more tests begin",
     "cluster.py": PATIENCE,
+    "packaging/test_card_servers.py": PATIENCE,
     "cli/test_watch_command.py": PATIENCE,
     "cli/test_intake_command.py": PATIENCE,
     "faults/test_outbox_killed.py": PATIENCE,

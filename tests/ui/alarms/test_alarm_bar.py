@@ -161,6 +161,7 @@ def test_the_bell_alone_blinks_once_a_second_and_never_goes_out(alarmed, engine)
     desk, _, _ = alarmed()
     engine.write(desk, line(1))
     desk.until_sees("alarm_bell")
+    desk.settle()
     assert 2 * HALF_MS >= 1000
     bell, title = desk.widget("alarm_bell"), desk.widget("alarm_title")
     pictures, texts = set(), set()
