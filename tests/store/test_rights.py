@@ -199,6 +199,9 @@ def test_a_later_file_corrects_who_complained_without_reading_him(bureau, cluste
         row = session.get_one(ComplainantRow, bureau.ids["R"])
         assert row.phone == WHO.phone
     assert taken == [1, 0], "the second time the file says nothing new"
+    with seat(bureau, cluster, Role.DUTY) as db:  # as the other tests know him
+        back = bureau.city.complaint("C", complainant=WHO)
+        assert intake.take_in(db, duty, file, [back], KEY).corrected == 1
 
 
 def test_a_name_in_a_text_is_found_by_who_may_not_read_it(bureau, cluster):
