@@ -90,7 +90,7 @@ def own_place() -> Place:
 
 def former_version(place: Place) -> str | None:
     """What `go_back` leads to: "" for the machine's own program, None where it leads nowhere."""
-    if not place.current or not place.former:
+    if not place.current or place.former in ("", place.current):  # the latter: cut in `_turn`
         return None
     return "" if place.former == OF_SYSTEM else version_of(place.former)
 
@@ -107,6 +107,7 @@ def install(place: Place, folder: Path, manifest: Manifest, machine: str,
     with _alone(place):
         tree = place.base / f"{manifest.version}-{package.sha256[:8]}"
         if tree.name == place.current:
+            _lead_there(place)
             words = "版本 {version} 已经装好，关闭并重新打开程序即可使用。"
             raise RuleBroken(words, version=manifest.version)
         whole = (tree / WHOLE).is_file()
@@ -148,7 +149,7 @@ def go_back(place: Place, oldest: str) -> str:
 
     `oldest`: the oldest program that may write to the database.
     """
-    if not place.current or not place.former:
+    if former_version(place) is None:
         raise RuleBroken("没有可以退回的上一版本。")
     with _alone(place):
         former = place.former
@@ -225,10 +226,15 @@ def _sync(tree: Path) -> None:
 
 def _turn(place: Place, tree: str, former: str) -> None:
     """The last step, and the only one that changes what is used."""
-    _write_entry(place, place.base / tree)
     _lead(place.base / FORMER, former)
     _lead(place.base / CURRENT, tree)
     own_files.sync_folder(place.base)
+    _lead_there(place)
+
+
+def _lead_there(place: Place) -> None:
+    """From the menu and the terminal; only when there is where to, for both go before /opt's."""
+    _write_entry(place, place.base / CURRENT)
     if not place.command.is_symlink() and not place.command.exists():
         own_files.make_folder(place.command.parent)
         _lead(place.command, str(place.base / CURRENT / "bin" / NAME))

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from functools import partial
 
 import pytest
@@ -279,6 +280,33 @@ def test_what_was_cut_in_the_middle_is_not_used_and_goes_with_the_next(
     take(place, url)
     assert says(place) == "0.9.1"
     assert not list(place.base.glob(".package*"))
+
+
+@pytest.mark.parametrize("step", range(4))
+def test_a_turn_that_was_cut_leads_nowhere_else_and_is_ended_by_the_next(
+    tmp_path, url, published, step
+):
+    """The first time a person takes one: former, current, the menu's entry, the command."""
+    place = seat(tmp_path, "one")
+    child = os.fork()
+    if not child:
+        begun = iter(range(5))
+
+        def or_killed(act):
+            return lambda *what: os._exit(9) if next(begun) == step else act(*what)
+
+        for name in ("_lead", "_write_entry"):
+            setattr(upgrade_place, name, or_killed(getattr(upgrade_place, name)))
+        take(place, url)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    for link in (place.entry, place.command):
+        assert not os.path.lexists(link) or place.current
+    with suppress(RuleBroken):  # it says so where it was turned to
+        take(place, url)
+    assert says(place) == "0.9.0"
+    assert place.entry.is_file()
+    assert upgrade_place.former_version(place) == ""
 
 
 def test_two_at_once_on_one_machine_do_not_mix(tmp_path, url, published):
