@@ -1,4 +1,4 @@
-"""Keep the team trained, revise the plan, note backups, keep the budget.
+"""Keep team, plan, backups and budget.
 
 Certificates of people, the register of experts and partners, the training of a year and who came
 to it have tables of their own. A revision of the plan is a draft with what it changes, signed and

@@ -1,4 +1,4 @@
-"""Keep the publicity, the risk work and the calls of 12315.
+"""Keep publicity, risk work and calls.
 
 What is planned and held in the year to make the law known has a table, with whom it reached and
 which partners took part; so has research with partners. A typical case has its state, its drafter
