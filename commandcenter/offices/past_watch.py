@@ -300,3 +300,22 @@ def sum_words(run: PastRun) -> str:
         f"{span}，{basis}：这些天登记投诉 {run.complaints:,} 件，会提示 {many} 项，"
         f"平均每 30 夜 {run.a_month:.1f} 项。"
     )
+
+
+def months_words(now: PastRun, other: PastRun | None = None) -> str:
+    """Signals of each month, of both settings where two were tried."""
+    if other is None:
+        parts = [f"{year}年{month}月 {n} 项" for (year, month), n in now.months()]
+        return f"按月：{'、'.join(parts)}。"
+    both = zip(now.months(), other.months(), strict=True)
+    parts = [f"{year}年{month}月 {a} 项、{b} 项" for ((year, month), a), (_, b) in both]
+    return f"按月（先现行，后试用）：{'；'.join(parts)}。"
+
+
+def difference_words(found: Sequence[Compared]) -> str:
+    """What the other settings bring and take away, in one sentence."""
+    both = [(each.before, each.after) for each in found if each.before and each.after]
+    early, late = sum(b > a for b, a in both), sum(b < a for b, a in both)
+    lost, gained = sum(not each.after for each in found), sum(not each.before for each in found)
+    moved = f"（其中试用早 {early} 项、晚 {late} 项）" if early or late else ""
+    return f"比较：都提示 {len(both)} 项{moved}，试用不再提示 {lost} 项，试用新提示 {gained} 项。"
