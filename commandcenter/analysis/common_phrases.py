@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from commandcenter.analysis.characters import (
     FIRST_PAIR,
@@ -16,6 +16,7 @@ from commandcenter.analysis.phrases import Run, Said
 
 LONGEST_NAME = 16
 MOST_GROWN = 12  # phrases that are compared, those that most say and say first
+SAID_ANYWAY = 0.5  # of a matter's texts: a phrase that is usual in so many names it badly
 MOST_TELLING = 6  # characters, from which on a phrase tells no more by being longer
 SAYS_LITTLE = re.compile(
     "尊敬的?|领导|书记|市长|局长|您好|你好|谢谢|感谢|希望|请求|恳请|恳求|求助|投诉|举报|咨询|建议|反映|反应|请问|有关部门|相关部门"
@@ -51,6 +52,14 @@ def phrases_of(runs: Sequence[Run], texts: Sequence[Said]) -> tuple[str, ...]:
         if value > 0 and not any(_overlap(phrase, other) for other in found):
             found.append(phrase)
     return tuple(found[:4])
+
+
+def rarer_first(
+    phrases: Sequence[str], usual: Callable[[str], float], texts: int
+) -> tuple[str, ...]:
+    """What was said by so many anyway (`usual`: in how many texts, by what was written before)
+    stands behind what so many texts say anew; else as they stand."""
+    return tuple(sorted(phrases, key=lambda phrase: usual(phrase) >= SAID_ANYWAY * texts))
 
 
 def _pieces(text: str, numbers: Collection[int]) -> set[str]:

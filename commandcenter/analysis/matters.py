@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from commandcenter.analysis.apart import parts
 from commandcenter.analysis.characters import READ, plain, plains
-from commandcenter.analysis.common_phrases import phrases_of
+from commandcenter.analysis.common_phrases import phrases_of, rarer_first
 from commandcenter.analysis.groups import TOGETHER, Group, groups
 from commandcenter.analysis.likeness import likeness, together
 from commandcenter.analysis.names import related, root
@@ -378,7 +378,7 @@ class _Night:
     def _name(self, texts: Sequence[Said], own: Sequence[Run]) -> tuple[str, bool, tuple[str, ...]]:
         """A name that most give, else the most telling phrase they share; whether it is a name,
         and what else they share."""
-        phrases = phrases_of(own, texts)
+        phrases = rarer_first(phrases_of(own, texts), self._spoken.usual, len(texts))
         given = Counter(n for t in texts for n in set(self._names_of(t.words[:READ])))
         clean = plains([t.words for t in texts])
         names: dict[str, list[str]] = {}

@@ -22,7 +22,7 @@ from commandcenter.domain.complaints.complaint import (
     CLOSED,
     Precision,
 )
-from commandcenter.intake.mapping import Mapping, amount_unit, word_key
+from commandcenter.intake.mapping import REFUSED, Mapping, amount_unit, word_key
 from commandcenter.intake.places import NOWHERE, Crs, Gazetteer, Place, to_wgs84
 from commandcenter.intake.values import (
     Memory,
@@ -61,6 +61,7 @@ MAX_LENGTHS: dict[str, int] = {
     "person_id_type": 40, "person_id_number": 60, "urgency": 40, "brand": 100, "office": 100,
 }  # fmt: skip
 OTHER_KIND = "记录类型“{kind}”不是投诉、举报、咨询、求助或建议"
+LEFT_OUT = "列对应方案“{mapping}”规定不收记录类型“{kind}”"
 FUTURE = timedelta(days=1)
 NOT_A_NUMBER = -(1 << 62)
 
@@ -258,10 +259,15 @@ class Checker:
         if "" in kinds and column is not None:
             for n, kind in enumerate(kinds):
                 if not kind:
-                    shown = tidy(column[n])[:40]
-                    why = OTHER_KIND.format(kind=shown) if shown else "缺记录类型"
-                    reasons.setdefault(n, []).append(why)
+                    reasons.setdefault(n, []).append(self._why_no_kind(column[n]))
         return kinds
+
+    def _why_no_kind(self, cell: str) -> str:
+        if not (shown := tidy(cell)[:40]):
+            return "缺记录类型"
+        chosen = self._mapping.values.get("kind", {}).get(word_key(tidy(cell))) == REFUSED
+        words = LEFT_OUT if chosen else OTHER_KIND
+        return words.format(mapping=self._mapping.name, kind=shown)
 
     def _cents(
         self, column: Sequence[str] | None, count: int, reasons: dict[int, list[str]]

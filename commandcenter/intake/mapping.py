@@ -78,6 +78,11 @@ _CHINESE: dict[str, dict[str, str]] = {
     "online": {"是": "true", "否": "false"},
     "other_province": {"是": "true", "否": "false"},
 }
+# What the words of a choice mean where a mapping says nothing of them.
+_PLAIN_WORDS = {
+    name: {"".join(word.split()).lower(): own for word, own in words.items()}
+    for name, words in _CHINESE.items()
+}
 REFUSED = ""  # the own word of a kind that is not taken in
 NEEDS = ("number", "registered_at", "kind")
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
@@ -288,9 +293,8 @@ def _mapping(data: dict[str, Any], stem: str) -> Mapping:
         name=str(data.get("name", stem)),
         columns=columns,
         needs=tuple(_field(name) for name in data.get("needs", NEEDS)),
-        values={
-            _field(name): _words(name, words) for name, words in data.get("values", {}).items()
-        },
+        values=_PLAIN_WORDS
+        | {_field(name): _words(name, words) for name, words in data.get("values", {}).items()},
         blanks=frozenset(form for word in blanks for form in (word, word_key(word))),
         defaults={
             _field(name): _own(name, word) for name, word in data.get("defaults", {}).items()

@@ -54,8 +54,10 @@ class Words:
         text = tidy(cell)
         key = word_key(text)
         own = self._mapping.values.get(name, {}).get(key)
-        if own is not None or key in self._mapping.blanks or name in _CLOSED:
-            return own or self._mapping.defaults.get(name, "")
+        if own is not None:
+            return own  # "" of a kind: the mapping does not take it in
+        if key in self._mapping.blanks or name in _CLOSED:
+            return self._mapping.defaults.get(name, "")
         return text[:MAX_WORD]
 
     def _flag(self, name: str, cell: str) -> bool | None:

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.domain.org import Actor
+from commandcenter.intake.check import Reject
 from commandcenter.intake.read import FileRead, ReadFacts
 from commandcenter.offices.opening import opened
 from commandcenter.offices.progress import UNHEARD, Cancelled, Progress
 from commandcenter.offices.take_in import PARTS, Order, datum, kept_facts, reader_of
 from commandcenter.services.complaints import intake as complaint_intake
-from commandcenter.services.complaints.foresight import Beside, Foreseen, foresee
+from commandcenter.services.complaints.foresight import SHOWN, Beside, Foreseen, foresee
 from commandcenter.services.complaints.intake import Cancelled as ComparingCancelled
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import Database
@@ -20,10 +22,12 @@ from commandcenter.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A file that was read and compared with what is here."""
+    """A file that was read and compared with what is here. `rejects`: the first of its rows that
+    cannot be taken in."""
 
     facts: ReadFacts
     seen: Foreseen
+    rejects: tuple[Reject, ...] = ()
 
     @property
     def doubled(self) -> int:
@@ -49,6 +53,12 @@ class Ahead:
     def corrections(self) -> Iterator[str]:
         return (changes_words(line) for line in self.seen.beside if line.changes)
 
+    def refusals(self) -> Iterator[str]:
+        """退回第 18 行 A001：登记日期“改日”无法辨认。"""
+        for each in self.rejects:
+            named = f" {each.number}" if each.number else ""
+            yield f"退回第 {each.row_number} 行{named}：{each.reason}"
+
     def as_dict(self) -> dict[str, object]:
         return {
             "file": self.facts.file_name,
@@ -57,6 +67,10 @@ class Ahead:
             "corrected": self.seen.corrected,
             "doubled": self.doubled,
             "rejected": self.rejected,
+            "refused": [
+                {"row": each.row_number, "number": each.number, "reason": each.reason}
+                for each in self.rejects
+            ],
             "unused": list(self.facts.unused),
         }
 
@@ -84,10 +98,15 @@ def look_ahead(
     """
     read = reader_of(db, order.mapping, order.crs).read(order.path, progress)
     try:
-        return Ahead(read.facts, _foreseen(db, actor, read, progress)), read
+        return _ahead(db, actor, read, progress), read
     except BaseException:
         read.close()
         raise
+
+
+def _ahead(db: Database, actor: Actor, read: FileRead, progress: Progress) -> Ahead:
+    seen = _foreseen(db, actor, read, progress)
+    return Ahead(read.facts, seen, tuple(islice(read.rejects(), SHOWN)))
 
 
 def _foreseen(db: Database, actor: Actor, read: FileRead, progress: Progress) -> Foreseen:
@@ -130,4 +149,4 @@ def intake_ahead(url: str, files: list[Path], *, mapping: str | None, crs: str) 
         reader = reader_of(db, mapping or None, system)
         for file in files:
             with reader.read(file) as read:
-                yield Ahead(read.facts, _foreseen(db, PROGRAM, read, UNHEARD))
+                yield _ahead(db, PROGRAM, read, UNHEARD)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.plan.plan_changes import ItemChange, amended
 from commandcenter.domain.quotes import INNER
-from commandcenter.domain.times import date_zh, day_start, minute_zh
+from commandcenter.domain.times import date_zh, day_start, iso, minute_zh
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.offices import failure_log
 from commandcenter.offices.opening import opened
@@ -224,7 +224,7 @@ def _day(words: str) -> date:
 
 
 def as_dict(run: PastRun) -> dict[str, object]:
-    """For scripts: times in ISO form, complaints by their ids."""
+    """For scripts: times of Beijing, complaints by their ids."""
     return {
         "from": run.first.isoformat(),
         "to": run.last.isoformat(),
@@ -233,7 +233,7 @@ def as_dict(run: PastRun) -> dict[str, object]:
         "a_month": round(run.a_month, 2),
         "nights": [
             {
-                "night": night.at.isoformat(),
+                "night": iso(night.at),
                 "new": [_signal_dict(signal) for signal in night.new],
                 "grew": [_signal_dict(signal) for signal in night.grew],
                 "failed": {part.value: reason for part, reason in night.failed.items()},
@@ -243,9 +243,9 @@ def as_dict(run: PastRun) -> dict[str, object]:
         "leads": [
             {
                 "incident": lead.incident_id,
-                "received_at": lead.received_at.isoformat(),
+                "received_at": iso(lead.received_at),
                 "signal": lead.signal.number,
-                "night": lead.night.isoformat(),
+                "night": iso(lead.night),
                 "days": lead.days,
             }
             for lead in run.leads
@@ -261,8 +261,8 @@ def _signal_dict(signal: PastSignal) -> dict[str, object]:
         "detector": signal.detector.value,
         "title": signal.title,
         "words": signal.words,
-        "since": signal.since.isoformat(),
-        "until": signal.until.isoformat(),
+        "since": iso(signal.since),
+        "until": iso(signal.until),
         "observed": signal.observed,
         "people": signal.people,
         "complaints": list(signal.complaints),
@@ -300,3 +300,22 @@ def sum_words(run: PastRun) -> str:
         f"{span}，{basis}：这些天登记投诉 {run.complaints:,} 件，会提示 {many} 项，"
         f"平均每 30 夜 {run.a_month:.1f} 项。"
     )
+
+
+def months_words(now: PastRun, other: PastRun | None = None) -> str:
+    """Signals of each month, of both settings where two were tried."""
+    if other is None:
+        parts = [f"{year}年{month}月 {n} 项" for (year, month), n in now.months()]
+        return f"按月：{'、'.join(parts)}。"
+    both = zip(now.months(), other.months(), strict=True)
+    parts = [f"{year}年{month}月 {a} 项、{b} 项" for ((year, month), a), (_, b) in both]
+    return f"按月（先现行，后试用）：{'；'.join(parts)}。"
+
+
+def difference_words(found: Sequence[Compared]) -> str:
+    """What the other settings bring and take away, in one sentence."""
+    both = [(each.before, each.after) for each in found if each.before and each.after]
+    early, late = sum(b > a for b, a in both), sum(b < a for b, a in both)
+    lost, gained = sum(not each.after for each in found), sum(not each.before for each in found)
+    moved = f"（其中试用早 {early} 项、晚 {late} 项）" if early or late else ""
+    return f"比较：都提示 {len(both)} 项{moved}，试用不再提示 {lost} 项，试用新提示 {gained} 项。"

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.moments import moment_of
 from commandcenter.domain.org import Actor, Role
-from commandcenter.domain.times import minute_zh
+from commandcenter.domain.times import iso, minute_zh
 from commandcenter.domain.watch.watch_parts import PART_WORDS, reason_words
 from commandcenter.offices import failure_log
 from commandcenter.offices.opening import opened
@@ -110,15 +110,15 @@ def failed_words(failed: Failures) -> str:
 
 
 def as_dict(sign: Sign) -> dict[str, object]:
-    """For scripts: times in ISO form, complaints by their ids."""
+    """For scripts: times of Beijing, complaints by their ids."""
     return {
         "stream": sign.stream.value,
         "key": sign.key,
         "detector": sign.detector.value,
         "title": sign.title,
         "words": sign.words,
-        "since": sign.rows[0][1].isoformat(),
-        "until": sign.rows[-1][1].isoformat(),
+        "since": iso(sign.rows[0][1]),
+        "until": iso(sign.rows[-1][1]),
         "observed": len(sign.rows),
         "people": sign.people,
         "flagged": sign.flagged,

@@ -42,7 +42,7 @@ def intake(
             rows.append(ahead.as_dict())
             if not as_json:
                 print_line(f"{ahead.facts.file_name}：{ahead.sentence()}")
-                for line in ahead.corrections():
+                for line in (*ahead.corrections(), *ahead.refusals()):
                     print_line(line)
     else:
         for taken in take_in.intake(url, files, mapping=mapping, crs=crs, rejects=rejects):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from commandcenter.analysis.common_phrases import trimmed
+from commandcenter.analysis.common_phrases import rarer_first, trimmed
 from commandcenter.analysis.matters import CORE, Dial, Known, groups, matters
 from commandcenter.analysis.names import SUBJECTS, Names, stem
 from commandcenter.analysis.phrases import Run, Said, Spoken
@@ -178,6 +178,13 @@ def test_groups_take_the_runs_that_stand_in_the_same_texts():
 def test_a_phrase_neither_begins_nor_ends_with_what_only_joins():
     assert trimmed("的健身馆关门了") == "健身馆关门"
     assert trimmed("的了") == ""
+
+
+def test_what_is_said_anyway_names_a_matter_only_where_nothing_rarer_is_shared():
+    usual = {"进一步": 2.0, "栖霞岭围挡占道": 0.0, "夜间施工": 1.2}.get
+    given = ("进一步", "夜间施工", "栖霞岭围挡占道")
+    assert rarer_first(given, usual, 3) == ("夜间施工", "栖霞岭围挡占道", "进一步")
+    assert rarer_first(given[:1], usual, 3) == ("进一步",)
 
 
 def test_the_words_of_the_tests_have_every_kind_told_in_several_ways():

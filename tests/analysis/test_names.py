@@ -72,6 +72,7 @@ def test_of_very_many_known_names_the_longest_is_found():
 
 def test_names_are_related_when_one_is_said_shorter_or_with_a_slip():
     assert stem("悦力健身有限公司") == "悦力健身"
+    assert stem("锦澜房地产") == stem("锦澜地产公司") == "锦澜"
     assert root("星汇楠医疗美容门诊部") == "星汇楠"
     assert related("星汇楠医疗美容门诊部", "兴汇楠医疗美容门诊部")
     assert related("锦澜健身馆", "锦澜")

@@ -26,7 +26,8 @@ def test_detect_says_what_was_found_as_of_a_moment_and_writes_nothing(demo):
     found = json.loads(said.out)
     gym = next(f for f in found if f["key"] == "悦力工场" and f["detector"] == "early_sign")
     assert gym["observed"] == len(gym["complaints"]) >= 10
-    assert gym["since"] < gym["until"] <= "2026-11-24T00:35"
+    assert gym["since"] < gym["until"] <= "2026-11-24T08:35:00+08:00"
+    assert gym["until"].endswith("+08:00")  # Beijing's, as README promises of every listing
     assert "达到“苗头”的 10 人" in gym["words"]
     assert any(f["flagged"] == 25 and f["people"] == 3 for f in found)
     assert signals(demo.database) == before

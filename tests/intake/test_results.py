@@ -91,7 +91,30 @@ def test_a_mapping_chooses_as_what_a_word_is_taken_in(read):
     found = read(HEAD + ROWS, mapping=own_mapping("本市", data))
     kinds = {number: each.kind for number, each in of(found).items()}
     assert kinds == {"1": "complaint", "2": "complaint", "4": "enquiry", "5": "complaint"}
+    [reject] = found.rejects()
+    assert reject.number == "3"
+    assert reject.reason == "列对应方案“本市”规定不收记录类型“建议”。"
+
+
+def test_a_kind_that_is_left_out_is_not_taken_in_as_the_usual_one(read):
+    data = {
+        "columns": {"number": ["工单号"], "kind": ["诉求类型"], "registered_at": ["来电时间"]},
+        "defaults": {"kind": "投诉"},
+        "values": {"kind": {"": ["建议"]}},
+    }
+    found = read(HEAD + ROWS, mapping=own_mapping("本市", data))
     assert [reject.number for reject in found.rejects()] == ["3"]
+    assert of(found)["5"].kind == "complaint"  # a word that nobody knows is the usual one
+
+
+def test_a_mapping_without_words_takes_the_plain_ones(read, tmp_path):
+    (tmp_path / "台账.toml").write_text(
+        "[columns]\nnumber = ['工单号']\nkind = ['诉求类型']\nregistered_at = ['来电时间']\n",
+        encoding="utf-8",
+    )
+    found = read(HEAD + ROWS, mapping=load_mappings(tmp_path)[0])
+    kinds = {number: each.kind for number, each in of(found).items()}
+    assert kinds == {"1": "complaint", "2": "help", "3": "suggestion", "4": "enquiry"}
 
 
 # --- .ods and .xls ---------------------------------------------------------------------------

@@ -71,6 +71,8 @@ def test_each_night_tells_what_it_would_have_shown_and_nothing_is_written(histor
         numbers = select(ComplaintRow.number)
         told = session.scalars(numbers.where(ComplaintRow.id.in_(signal.complaints)))
         assert set(told) == {f"shop{n}" for n in range(12)}
+    told = past_watch.as_dict(run)["nights"]
+    assert all(each["night"].endswith("+08:00") for each in told)
     assert sum(n for _, n in run.months()) == len(run.signals)
     assert f"会提示 {len(run.signals)} 项" in list(lines(run))[-1]
 

@@ -170,7 +170,11 @@ def test_a_name_given_by_hand_stays_and_is_known_from_then_on(city):
     kept = watch(city)
     kept.quick()
     [signal] = [s for s in open_signals(city) if s.stream is StreamKind.MENTION]
+    assert "锦澜大药房" in signal.words
     rename(city, signal, "锦澜堂")
+    [renamed] = [s for s in open_signals(city) if s.stream is StreamKind.MENTION]
+    assert "锦澜堂" in renamed.words
+    assert "锦澜大药房" not in renamed.words
     later = [nameless(city, 30 + n, n / 60, "锦澜堂的药过期了", problem="质量") for n in range(5)]
     city.take_in(*later)
     kept.quick()

@@ -1,4 +1,5 @@
-"""What a file would change: the counts, and each record of it beside the one that it doubles."""
+"""What a file would change: the counts, the rows that it cannot take in, and each record beside the
+one that it doubles."""
 
 from collections.abc import Iterator
 
@@ -6,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from commandcenter.domain.times import local
+from commandcenter.intake.check import Reject
 from commandcenter.offices.looking_ahead import Ahead
 from commandcenter.services.complaints.foresight import SHOWN, Beside
 from commandcenter.ui import look
@@ -38,7 +40,7 @@ class AheadView(QWidget):
     def _build_table(self) -> QTableView:
         table = QTableView()
         table.setObjectName("ahead_rows")
-        table.setAccessibleName(self.tr("重复的记录，与已有的并列"))
+        table.setAccessibleName(self.tr("退回的行，和重复的记录与已有的并列"))
         table.setItemDelegate(RowInks(table))
         table.setProperty("plain", "true")
         table.setFont(look.font(Size.SMALL))
@@ -59,13 +61,15 @@ class AheadView(QWidget):
 
     def show_ahead(self, ahead: Ahead) -> None:
         self.words.setText("\n".join(self._sentences(ahead)))
-        lines = ahead.seen.beside
+        refused = [self._refusal(number, each) for number, each in enumerate(ahead.rejects)]
+        beside = enumerate(ahead.seen.beside, len(refused))
+        lines = [*refused, *(self._line(number, each) for number, each in beside)]
         columns = (
-            self.tr("结果"), self.tr("登记编号"), self.tr("会更正"), self.tr("文件中的"),
+            self.tr("结果"), self.tr("登记编号"), self.tr("更正或退回原因"), self.tr("文件中的"),
             self.tr("已有的"), self.tr("已有的来自"),
         )  # fmt: skip
         old, model = self.table.model(), LedgerModel([Column(name) for name in columns], self)
-        model.set_lines([self._line(number, each) for number, each in enumerate(lines)])
+        model.set_lines(lines)
         self.table.setModel(model)
         if old is not None:
             old.deleteLater()
@@ -83,8 +87,16 @@ class AheadView(QWidget):
             yield self.tr("{n} 件举报在文件中是别的类型，仍按举报保留。").format(n=f"{kept:,}")
         if others := len(ahead.seen.left.others):
             yield self.tr("{n} 件由他人登记，与文件不同，不会更正。").format(n=f"{others:,}")
+        if len(ahead.rejects) < ahead.facts.rejected:
+            yield self.tr("退回的行只列出前 {n} 行。").format(n=SHOWN)
         if len(ahead.seen.beside) >= SHOWN:
             yield self.tr("重复的记录只列出前 {n} 条，更正的在前。").format(n=SHOWN)
+
+    def _refusal(self, number: int, each: Reject) -> Line:
+        """One that cannot be taken in, before all others: it may be put right in the file."""
+        row = self.tr("第 {n} 行").format(n=each.row_number)
+        reason = Cell(each.reason, tip=each.reason)
+        return Line(number, (Cell(self.tr("退回"), "danger"), each.number, reason, row, "", ""))
 
     def _line(self, number: int, each: Beside) -> Line:
         if each.changes:

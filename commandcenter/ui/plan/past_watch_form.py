@@ -27,7 +27,9 @@ from commandcenter.offices.past_watch import (
     Compared,
     PastRun,
     compare,
+    difference_words,
     lead_words,
+    months_words,
     run_past,
     sum_words,
 )
@@ -50,6 +52,7 @@ from commandcenter.ui.workers import Job
 
 DAYS = 30  # nights that are proposed
 DAY = timedelta(days=1)
+NAMED = 3  # changes that the reason names
 PADDING = 20  # of a cell, left and right
 NAME, NOW, TRIED = range(3)  # columns of the settings
 
@@ -100,6 +103,7 @@ class PastWatchForm(Form):
         self._job: Job | None = None
         self._result: Tried | None = None
         self._changes: tuple[ItemChange, ...] = ()
+        self._proposed = ""  # the reason that the last run gave
         self._may_save = any(offer.key == "edit" for offer in board.offers)
         self._build_top()
         self._build_middle()
@@ -148,8 +152,8 @@ class PastWatchForm(Form):
         row.setSpacing(look.px(14))
         row.addWidget(self._build_settings())
         row.addWidget(self._build_signals(), 1)
-        ask = self.tr("选好起止的夜；要比较就改动“试用”一列，再按“开始回测”。")
-        self.empty = Empty("history", self.tr("还没有回测"), ask)
+        self._ask = self.tr("选好起止的夜；要比较就改动“试用”一列，再按“开始回测”。")
+        self.empty = Empty("history", self.tr("还没有回测"), self._ask)
         row.addWidget(self.empty, 1)
         self.body.addLayout(row, 1)
         self.export = ExportButton(self.signals.accessibleName, partial(table_of, self.signals))
@@ -264,6 +268,10 @@ class PastWatchForm(Form):
         self.busy(busy)
         self.progress.setVisible(busy)
         self.settings.setDisabled(busy)
+        if busy:
+            self.empty.set_text(self.tr("正在逐夜重算"), self.tr("可以按“取消回测”停下。"))
+        else:
+            self.empty.set_text(self.tr("还没有回测"), self._ask)
         self.start.setText(self.tr("取消回测") if busy else self.tr("开始回测"))
 
     @Slot(int, int)
@@ -279,34 +287,50 @@ class PastWatchForm(Form):
                 self.tr("现行：{words}").format(words=words[0]),
                 self.tr("试用：{words}").format(words=sum_words(result.other)),
             ]
-        shown = result.other or result.now
-        words.append(self._months(shown))
-        words += map(lead_words, shown.leads)
+        found = compare(result.now, result.other or result.now)
+        words.append(months_words(result.now, result.other))
+        if result.other is not None:
+            words.append(difference_words(found))
+        words += map(lead_words, (result.other or result.now).leads)
         self.words.setText("\n".join(word for word in words if word))
         self.words.show()
         self.empty.hide()
         self.signals.show()
-        self._fill(result)
-        if result.other is not None and self.reason is not None and not self.reason.text():
-            evidence = self.tr("回测 {first} 至 {last}：每 30 夜 {a} 项改为 {b} 项")
-            self.reason.setText(
-                evidence.format(
-                    first=shown.first, last=shown.last, a=f"{result.now.a_month:.1f}",
-                    b=f"{result.other.a_month:.1f}",
-                )
-            )  # fmt: skip
+        self._fill(found, both=result.other is not None)
+        self._propose_reason(result)
         self._show_state()
 
-    def _months(self, run: PastRun) -> str:
-        parts = [
-            self.tr("{year}年{month}月 {n} 项").format(year=year, month=month, n=n)
-            for (year, month), n in run.months()
-        ]
-        return "、".join(parts)
+    def _propose_reason(self, result: Tried) -> None:
+        """What was tried and what came of it; what a person wrote stays."""
+        if result.other is None or self.reason is None:
+            return
+        if self.reason.text() not in ("", self._proposed):
+            return
+        evidence = self.tr("{changes}。回测 {first} 至 {last}：每 30 夜 {a} 项改为 {b} 项")
+        self._proposed = evidence.format(
+            changes=self._changes_words(), first=result.now.first, last=result.now.last,
+            a=f"{result.now.a_month:.1f}", b=f"{result.other.a_month:.1f}",
+        )  # fmt: skip
+        self.reason.setText(self._proposed)
+        self.reason.setCursorPosition(0)
 
-    def _fill(self, result: Tried) -> None:
-        found = compare(result.now, result.other or result.now)
-        both = result.other is not None
+    def _changes_words(self) -> str:
+        """“短时突增，至少”由 5 件改为 8 件; of many only how many there are."""
+        if len(self._changes) > NAMED:
+            return self.tr("改动 {n} 项设定").format(n=len(self._changes))
+        lines = {line.code: line for line in self._lines}
+        template = self.tr("“{name}”由 {was} 改为 {value}{unit}")
+        return "；".join(
+            template.format(
+                name=lines[each.code].title,
+                was=lines[each.code].item["value"],
+                value=(each.fields or {})["value"],
+                unit=f" {lines[each.code].item.get('unit', '')}".rstrip(),
+            )
+            for each in self._changes
+        )
+
+    def _fill(self, found: Sequence[Compared], *, both: bool) -> None:
         heads = [self.tr("首次提示之夜"), *([self.tr("哪种设定")] if both else []),
                  self.tr("提示"), self.tr("件"), self.tr("人"), self.tr("说明")]  # fmt: skip
         old, model = self.signals.model(), LedgerModel([Column(head) for head in heads], self)

@@ -72,9 +72,9 @@ def test_what_a_file_would_change_is_shown_before_it_is_taken_in(at_desk, small_
         desk.click("cancel")
         desk.until_gone("take_in")
     assert before == 2
-    assert [row[0] for row in rows] == ["更正", "重复", "文件内重复"]
-    assert rows[0][1:2] == ["A001"]
-    assert rows[0][2] == "标题：闭店 → 突然闭店"
+    assert [row[0] for row in rows] == ["退回", "更正", "重复", "文件内重复"]
+    assert rows[0][2:4] == ["登记日期“没有日期”无法辨认。", "第 4 行"]
+    assert rows[1][1:3] == ["A001", "标题：闭店 → 突然闭店"]
 
 
 def test_a_report_that_a_file_calls_a_complaint_is_named_and_stays_one(at_desk, small_city, file):

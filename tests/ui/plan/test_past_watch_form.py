@@ -7,6 +7,8 @@ import pytest
 from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.times import local
 from commandcenter.queries.seat.desk import plan_in_force
+from commandcenter.store.plan.plan import plan_of
+from tests.field import add_people
 
 DAY = timedelta(days=1)
 
@@ -76,3 +78,34 @@ def test_what_was_typed_wrongly_is_said(at_desk, small_city):
     desk.click("start_past")
     assert "应为整数" in form.refusal
     form.done(0)
+
+
+def test_other_settings_are_tried_again_and_saved_with_what_came_of_them(
+    at_desk, small_city, crowd
+):
+    add_people(small_city)
+    desk = at_desk("liangbo")
+    form = opened(desk)
+    form.first_night.setText((crowd - 5 * DAY).date().isoformat())
+    form.last_night.setText((crowd - 2 * DAY).date().isoformat())
+    cell = form.settings.item(row_of(form, "watch_burst_count"), 2)
+    said = []
+    for value in ("40", "60"):  # the reason of the first run does not outlive it
+        cell.setText(value)
+        assert not desk.widget("primary").isEnabled()
+        desk.click("start_past")
+        desk.until(lambda: form._result is not None)
+        said.append(form.reason.text())
+        assert f"“短时突增，至少”由 5 改为 {value} 件。" in said[-1]
+    words = desk.widget("past_words").text()
+    assert "按月（先现行，后试用）" in words
+    assert "试用不再提示" in words
+    form.reason.setText("会上定的")
+    cell.setText("50")
+    desk.click("start_past")
+    desk.until(lambda: form._result is not None)
+    assert form.reason.text() == "会上定的"
+    desk.click("primary")
+    desk.until_gone("past_watch")
+    with small_city.db.read() as session:
+        assert plan_of(session).settings["watch_burst_count"].value == 50
