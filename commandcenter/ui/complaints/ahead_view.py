@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.domain.times import local
 from commandcenter.offices.looking_ahead import Ahead
 from commandcenter.services.complaints.foresight import SHOWN, Beside
 from commandcenter.ui import look
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
-from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import clauses, headed
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.row_inks import RowInks
+from commandcenter.ui.widgets.sheet import Sheet
 
 WIDEST = 300
 
@@ -35,21 +33,8 @@ class AheadView(QWidget):
         box.addStretch(0)
         self.clear()
 
-    def _build_table(self) -> QTableView:
-        table = QTableView()
-        table.setObjectName("ahead_rows")
-        table.setAccessibleName(self.tr("重复的记录，与已有的并列"))
-        table.setItemDelegate(RowInks(table))
-        table.setProperty("plain", "true")
-        table.setFont(look.font(Size.SMALL))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(look.px(26))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        table.horizontalHeader().setDefaultAlignment(left)
-        table.horizontalHeader().setHighlightSections(False)
+    def _build_table(self) -> Sheet:
+        table = Sheet("ahead_rows", self.tr("重复的记录，与已有的并列"), row_height=26, orders=True)
         table.horizontalHeader().setStretchLastSection(True)
         return table
 

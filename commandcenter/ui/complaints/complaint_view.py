@@ -2,16 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +26,7 @@ from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.line_model import LINE
 from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.name_column import make_room
-from commandcenter.ui.widgets.row_inks import RowInks
+from commandcenter.ui.widgets.sheet import Sheet
 
 PAUSE_MS = 250  # after the last key, before a search is sent
 WIDTHS = {
@@ -156,25 +153,8 @@ class ComplaintView(ViewCard):
         self.body.addLayout(row)
 
     def _build_table(self) -> None:
-        self.table = QTableView()
-        self.table.setObjectName("complaint_table")
-        self.table.setAccessibleName(self.tr("投诉"))
+        self.table = Sheet("complaint_table", self.tr("投诉"), row_height=30)
         self.table.setModel(self.model)
-        self.table.setItemDelegate(RowInks(self.table))
-        self.table.setFont(look.font(Size.SMALL))
-        self.table.setProperty("plain", "true")
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(look.px(30))
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
         for column, width in WIDTHS.items():
             self.table.setColumnWidth(column, look.px(width))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
@@ -227,17 +207,13 @@ class ComplaintView(ViewCard):
 
     def picked(self) -> list[int]:
         """The ids of the chosen rows, in their order."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.lines[row].id for row in rows]
+        return [self.model.lines[row].id for row in self.table.chosen_rows()]
 
     def _pick_again(self, picked: set[int]) -> None:
         """Several that were chosen stay so, as far as they are still shown."""
         if len(picked) < 2:
             return
-        selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
-        for row, line in enumerate(self.model.lines):
-            if line.id in picked:
-                selection.select(self.model.index(row, 0), flags.Select | flags.Rows)
+        self.table.add_rows(row for row, line in enumerate(self.model.lines) if line.id in picked)
 
     @Slot()
     def _on_forms(self) -> None:

@@ -112,7 +112,8 @@ class StrengthPanel(LinesPanel[TeamBoard, SkillRow]):
         place = index.column() - FIRST_GROUP
         if place >= 0 and self.board is not None and index.data():
             groups: list[Group | None] = [*Group, None]
-            self.holders_wanted.emit(self.board.skills[index.row()].code, groups[place])
+            skill = self.board.skills[self.ledger.lines[index.row()].id]
+            self.holders_wanted.emit(skill.code, groups[place])
 
     @Slot(int)
     def _on_opened(self, row: int) -> None:
