@@ -38,7 +38,12 @@ class Column:
     width: int | None = None
     stretch: bool = False
     right: bool = False  # numbers
+    adds: bool = True  # what these numbers come to means something
     cell: Callable[[Any, Any], Cell | str] | None = None
+
+    @property
+    def is_added(self) -> bool:
+        return self.right and self.adds
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any, Self
 from PySide6.QtCore import QCollator, QLocale
 
 NUMBER = re.compile(r"\s*([-+−]?\d{1,3}(?:,\d{3})+|[-+−]?\d+)(\.\d+)?\s*([^\d\s.:：,，]{0,4})\s*")
+NOTHING = ("", "—", "–", "-")  # what stands in a cell without a value
 NOT_UNITS = ("月", "日", "年", "时", "分", "第")
 BORDER = re.compile(r"(>=|<=|[><=≥≤＞＜＝])\s*([-+−]?[\d,]+(?:\.\d+)?)")
 COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -64,6 +65,10 @@ def number_of(words: str) -> tuple[Decimal, str] | None:
     return Decimal(whole + (found[2] or "")), found[3]
 
 
+def is_empty(words: str) -> bool:
+    return words.strip() in NOTHING
+
+
 def fits(words: str, wanted: str) -> bool:
     """Every word that is wanted is in it; >100 and the like compare a number."""
     rest = wanted
@@ -86,8 +91,8 @@ def arranged(rows: Sequence[Sequence[str]], how: Arrangement) -> list[int]:
     ]
     if how.column < 0:
         return shown
-    there = [number for number in shown if rows[number][how.column].strip()]
-    empty = [number for number in shown if not rows[number][how.column].strip()]
+    there = [number for number in shown if not is_empty(rows[number][how.column])]
+    empty = [number for number in shown if is_empty(rows[number][how.column])]
     key = _key([rows[number][how.column] for number in there])
     there.sort(key=lambda number: key(rows[number][how.column]), reverse=how.descending)
     return there + empty
@@ -118,7 +123,7 @@ class _Key:
 
 def total_of(cells: Sequence[str]) -> str:
     """What these cells come to, with their unit; "" where they are not numbers of one unit."""
-    found = [number_of(words) for words in cells if words.strip()]
+    found = [number_of(words) for words in cells if not is_empty(words)]
     units = {each[1] for each in found if each is not None}
     if not found or None in found or len(units) != 1 or units & {"%", "％", "‰"}:
         return ""

@@ -161,6 +161,7 @@ class Ledger(QWidget):
     def _make_table(self, title: str) -> Sheet:
         table = Sheet("ledger_table", title, row_height=ROW_HEIGHT, orders=True, size=Size.TEXT)
         table.setModel(self.model)
+        table.is_added = lambda column: self.model.columns[column].is_added
         self._size_columns(table.horizontalHeader())
         table.selectionModel().currentRowChanged.connect(self._on_row)
         table.activated.connect(self._on_opened)

@@ -65,7 +65,7 @@ class Sheet(QTableView):
         self.head.wanted.connect(self.wanted)
         self.head.first_wanted.connect(self._as_at_first)
         self.orders = orders
-        self.numbers: Callable[[int], bool] = partial(_is_right, self)
+        self.is_added: Callable[[int], bool] = partial(_is_right, self)
         self._at_first: object = None
         self._known = False
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -143,7 +143,7 @@ class Sheet(QTableView):
             return ""
         parts = [self.tr("已选 {n} 行").format(n=f"{len(rows):,}")]
         columns = self.shown_columns() if len(rows) <= MOST_ADDED else ()
-        for column in filter(self.numbers, columns):
+        for column in filter(self.is_added, columns):
             if total := total_of([self.words_at(row, column) for row in rows]):
                 words = self.tr("{column}合计 {total}")
                 parts.append(words.format(column=self.head.title(column), total=total))

@@ -33,9 +33,9 @@ def test_moments_go_by_what_they_are_not_by_their_words():
 
 
 def test_numbers_go_by_their_size_and_what_is_empty_stands_last():
-    said = ["980 元", "", "3,420 元", "12 元"]
-    assert ordered(said) == ["12 元", "980 元", "3,420 元", ""]
-    assert ordered(said, descending=True) == ["3,420 元", "980 元", "12 元", ""]
+    said = ["980 元", "—", "3,420 元", "12 元"]
+    assert ordered(said) == ["12 元", "980 元", "3,420 元", "—"]
+    assert ordered(said, descending=True) == ["3,420 元", "980 元", "12 元", "—"]
 
 
 def test_words_go_as_the_language_orders_them_and_numbers_in_them_by_size():
@@ -76,7 +76,7 @@ def test_what_is_wanted_of_a_cell(words, wanted, there):
 
 
 def test_a_total_is_told_only_of_numbers_of_one_unit():
-    assert total_of(["1,280 元", "20.5 元", ""]) == "1,300.5元"
+    assert total_of(["1,280 元", "20.5 元", "", "—"]) == "1,300.5元"
     assert total_of(["3 件", "2 人"]) == ""
     assert total_of(["3", "无"]) == ""
     assert total_of(["20%", "30%"]) == ""
