@@ -11,7 +11,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.phrases import clauses, headed
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.sheet import Sheet
+from commandcenter.ui.widgets.sheet import Sheet, every_column
 
 WIDEST = 300
 
@@ -34,7 +34,9 @@ class AheadView(QWidget):
         self.clear()
 
     def _build_table(self) -> Sheet:
-        table = Sheet("ahead_rows", self.tr("重复的记录，与已有的并列"), row_height=26, orders=True)
+        table = Sheet(
+            "ahead_rows", self.tr("重复的记录，与已有的并列"), row_height=26, orders=every_column
+        )
         table.horizontalHeader().setStretchLastSection(True)
         return table
 

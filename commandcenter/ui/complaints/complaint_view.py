@@ -17,7 +17,7 @@ from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.queries.complaints.complaints import ComplaintDetail, ComplaintPage
 from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_detail import ComplaintPane
-from commandcenter.ui.complaints.complaint_model import Column, ComplaintModel
+from commandcenter.ui.complaints.complaint_model import ORDERS, Column, ComplaintModel
 from commandcenter.ui.frame.view_card import ViewCard
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
@@ -78,6 +78,7 @@ class ComplaintView(ViewCard):
         super().__init__(self.tr("投诉"), "", parent)
         self.setObjectName("complaints")
         self._sent = ""
+        self._total = 0
         self._chosen: int | None = None
         self.model = ComplaintModel(self, look.font(Size.SMALL))
         self.model.more_wanted.connect(self.more_wanted)
@@ -153,11 +154,14 @@ class ComplaintView(ViewCard):
         self.body.addLayout(row)
 
     def _build_table(self) -> None:
-        self.table = Sheet("complaint_table", self.tr("投诉"), row_height=30)
+        self.table = Sheet(
+            "complaint_table", self.tr("投诉"), row_height=30, orders=ORDERS.__contains__
+        )
         self.table.setModel(self.model)
         for column, width in WIDTHS.items():
             self.table.setColumnWidth(column, look.px(width))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.table.told.connect(self._tell)
         self.export = ViewExport(self.table)
         self.forms = Button(
             self.tr("制作文书"), Kind.PLAIN, icon="paper", size=Size.SMALL,
@@ -179,11 +183,17 @@ class ComplaintView(ViewCard):
             self._choose_again()
             self._pick_again(picked)
         make_room(self.table, Column.DISTRICT, (line.district for line in page.lines))
-        self.set_words(self.tr("共 {count} 件").format(count=f"{page.total:,}"))
+        self._total = page.total
+        self._tell()
         self.forms.setVisible(page.forms is not None)
         self.forms.forbid("" if self.model.lines else self.tr("没有可选的投诉。"))
         self.table.setVisible(bool(self.model.lines))
         self._empty.setVisible(not self.model.lines)
+
+    @Slot()
+    def _tell(self) -> None:
+        words = self.tr("共 {count} 件").format(count=f"{self._total:,}")
+        self.set_words(" · ".join(filter(None, (self.table.told_words(), words))))
 
     def show_detail(self, detail: ComplaintDetail) -> None:
         """Late answers for a complaint that is no longer chosen are left out."""

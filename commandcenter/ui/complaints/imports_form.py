@@ -21,7 +21,7 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.sheet import Sheet
+from commandcenter.ui.widgets.sheet import Sheet, every_column
 
 WIDTHS = (84, 0, 104, 56, 56, 52, 52, 52, 104)
 FILE = 1
@@ -67,7 +67,7 @@ class ImportsForm(Form):
         )  # fmt: skip
         self.model = LedgerModel([Column(h, right=3 <= n <= 7) for n, h in enumerate(heads)])
         self.model.setParent(self)
-        table = self.table = Sheet("import_table", self.tr("导入记录"), orders=True)
+        table = self.table = Sheet("import_table", self.tr("导入记录"), orders=every_column)
         table.setModel(self.model)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         head = table.horizontalHeader()

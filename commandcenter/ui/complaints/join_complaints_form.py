@@ -20,7 +20,7 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.sheet import Sheet
+from commandcenter.ui.widgets.sheet import Sheet, every_column
 
 PAUSE_MS = 250
 WIDTHS = (92, 210, 190, 66, 76, 50, 60, 170)
@@ -93,7 +93,7 @@ class JoinForm(Form):
         money = heads[4]
         columns = [Column(head, right=head == money) for head in heads]
         self.model = LedgerModel(columns, self)
-        table = self.table = Sheet("join_table", self.tr("可以并入的投诉"), orders=True)
+        table = self.table = Sheet("join_table", self.tr("可以并入的投诉"), orders=every_column)
         table.setModel(self.model)
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, look.px(width))

@@ -30,7 +30,7 @@ from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.list_export import ExportButton, Table
-from commandcenter.ui.widgets.sheet import Sheet
+from commandcenter.ui.widgets.sheet import Sheet, every_column
 
 __all__ = ["Cell", "Column", "Ledger", "Line", "LineAct", "LineDetail"]
 
@@ -159,7 +159,10 @@ class Ledger(QWidget):
         self.show_lines(())
 
     def _make_table(self, title: str) -> Sheet:
-        table = Sheet("ledger_table", title, row_height=ROW_HEIGHT, orders=True, size=Size.TEXT)
+        table = Sheet(
+            "ledger_table", title, row_height=ROW_HEIGHT, orders=every_column, sieves=True,
+            size=Size.TEXT,
+        )  # fmt: skip
         table.setModel(self.model)
         table.is_added = lambda column: self.model.columns[column].is_added
         self._size_columns(table.horizontalHeader())

@@ -32,8 +32,14 @@ FILTER = QKeySequence("Ctrl+Shift+L")  # as in spreadsheets
 MOST_ADDED = 20_000  # rows of a selection: more are counted, not added up
 
 
+def every_column(_: int) -> bool:
+    """Of a model that orders its rows by the words of any."""
+    return True
+
+
 class Sheet(QTableView):
-    """`orders`: its model sorts and leaves out (see LedgerModel.arrange).
+    """`orders`: by which columns its model sorts. `sieves`: it leaves out, too, what is not wanted
+    (see LedgerModel.arrange).
 
     Signals:
         told: The words about what is chosen changed; "" for less than two rows
@@ -43,7 +49,8 @@ class Sheet(QTableView):
     told = Signal(str)
     wanted = Signal(int, str)
 
-    def __init__(self, name: str, title: str, *, row_height: int = 28, orders: bool = False,
+    def __init__(self, name: str, title: str, *, row_height: int = 28,
+                 orders: Callable[[int], bool] | None = None, sieves: bool = False,
                  size: Size = Size.SMALL, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
         self.setObjectName(name)
@@ -64,7 +71,7 @@ class Sheet(QTableView):
         self.setHorizontalHeader(self.head)
         self.head.wanted.connect(self.wanted)
         self.head.first_wanted.connect(self._as_at_first)
-        self.orders = orders
+        self.orders, self.sieves = orders, sieves
         self.is_added: Callable[[int], bool] = partial(_is_right, self)
         self._at_first: object = None
         self._known = False
@@ -76,10 +83,20 @@ class Sheet(QTableView):
         if model is None:
             return
         self.head.show_fields(False)
-        self.head.setSectionsClickable(self.orders)
+        self.head.setSectionsClickable(self.orders is not None)
         self.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.head.setSortIndicatorClearable(True)
-        self.setSortingEnabled(self.orders)
+        if self.orders is not None:
+            self.setSortingEnabled(True)
+            self.head.sortIndicatorChanged.connect(
+                self._on_ordered, Qt.ConnectionType.UniqueConnection
+            )
+
+    @Slot(int, Qt.SortOrder)
+    def _on_ordered(self, column: int, order: Qt.SortOrder) -> None:
+        """The mark of order does not stand at a column that is not ordered by."""
+        if column >= 0 and self.orders is not None and not self.orders(column):
+            self.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     # -- columns ------------------------------------------------------------------------------
 
@@ -172,7 +189,7 @@ class Sheet(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_rows()
-        elif self.orders and QKeySequence(event.keyCombination()) == FILTER:
+        elif self.sieves and QKeySequence(event.keyCombination()) == FILTER:
             self.toggle_fields()
         else:
             super().keyPressEvent(event)
@@ -207,7 +224,7 @@ class Sheet(QTableView):
         every = menu.addAction(self.tr("全选"))
         every.setShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll))
         every.triggered.connect(self.selectAll)
-        if self.orders:
+        if self.sieves:
             menu.addSeparator()
             hide = self.head.has_fields
             fields = menu.addAction(self.tr("取消筛选") if hide else self.tr("筛选"))
