@@ -32,6 +32,7 @@ from commandcenter.queries.complaints.complaint_filter import (
     _in_districts,
     conditions_of,
 )
+from commandcenter.queries.complaints.complaint_order import ComplaintOrder, OrderBy, ordering
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.complaints.form_choices import making
 from commandcenter.queries.offers import Offer, offer
@@ -53,6 +54,7 @@ from commandcenter.store.tables.complaints.complaint import (
 from commandcenter.store.tables.incident.incident import IncidentComplaintRow
 from commandcenter.store.tables.person import PersonRow
 
+NEWEST = ComplaintOrder()
 LARGE = 200_000  # complaints from which on all of a county's are not counted one by one
 
 
@@ -132,8 +134,9 @@ def complaint_page(
     *,
     now: datetime | None = None,
     actor: Actor | None = None,
+    order: ComplaintOrder = NEWEST,
 ) -> ComplaintPage:
-    """Newest first. `total` counts all that match.
+    """In `order`, the newest first. `total` counts all that match.
 
     `now`: of the limits, else the database's time. For an `actor` of a county its own only.
     """
@@ -145,13 +148,7 @@ def complaint_page(
     total = _counted(session, wanted, own)
     if total is None:
         total = _total(session, wanted if own is None else None, conditions)
-    rows = session.execute(
-        _columns()
-        .where(*conditions)
-        .order_by(ComplaintRow.registered_at.desc(), ComplaintRow.id.desc())
-        .offset(offset)
-        .limit(limit)
-    ).all()
+    rows = session.execute(_asked(conditions, order, offset, limit)).all()
     plan = plan_of(session)
     dues, until = Dues(plan), soon_end(at, plan.number(SOON_DAYS))
     lines = tuple(_line(row, dues, at, until) for row in _with_incident(session, rows))
@@ -205,6 +202,24 @@ def _columns() -> Select[
         .outerjoin(ComplainantRow, ComplainantRow.complaint_id == ComplaintRow.id)
         .outerjoin(ComplaintHandlingRow, ComplaintHandlingRow.complaint_id == ComplaintRow.id)
     )  # fmt: skip
+
+
+def _asked(
+    conditions: list[ColumnElement[bool]], order: ComplaintOrder, offset: int, limit: int
+) -> Select[ComplaintRow, str | None, str | None, str | None, ComplaintHandlingRow | None]:
+    """An index gives the newest. By anything else all that match are ordered: their keys alone."""
+    if order.by is OrderBy.REGISTERED:
+        found = _columns().where(*conditions)
+        return found.order_by(*ordering(order)).offset(offset).limit(limit)
+    handling = ComplaintHandlingRow.complaint_id == ComplaintRow.id
+    keys = (
+        select(ComplaintRow.id)
+        .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
+        .outerjoin(ComplaintHandlingRow, handling)
+        .where(*conditions)
+    )
+    keys = keys.order_by(*ordering(order)).offset(offset).limit(limit)
+    return _columns().where(ComplaintRow.id.in_(keys)).order_by(*ordering(order))
 
 
 Found = Row[ComplaintRow, str | None, str | None, str | None, ComplaintHandlingRow | None]

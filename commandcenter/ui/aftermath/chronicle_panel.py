@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
 from commandcenter.domain.record import PART_WORDS, Part
-from commandcenter.domain.times import minute_zh, short_zh
+from commandcenter.domain.times import minute_zh
 from commandcenter.offices.progress import Progress
 from commandcenter.queries.aftermath.chronicle import (
     PAGE,
@@ -22,6 +22,7 @@ from commandcenter.queries.seat.verdict import Verdict
 from commandcenter.queries.seat.verification import checked_words
 from commandcenter.store.database import Database, Query
 from commandcenter.ui import look
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
 from commandcenter.ui.frame.seat import Seat
@@ -71,7 +72,7 @@ class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("时间"), 8, cell=lambda x, _: short_zh(x.at, self.seat.clock())),
+            self.column(self.tr("时间"), 8, cell=lambda x, _: when(x.at, self.seat.clock())),
             self.column(self.tr("事项"), 8, cell=lambda x, _: Cell(word(x.deed), bold=x.chief)),
             self.column(self.tr("内容"), stretch=True, cell=lambda x, _: x.words),
             self.column(self.tr("办理人"), 5, cell=lambda x, _: x.by),

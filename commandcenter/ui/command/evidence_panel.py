@@ -60,7 +60,11 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
         collectors = self._cell(lambda x, _: "、".join(x.collectors))
         return [
             self.column(
-                self.tr("编号"), 3, right=True, cell=self._cell(lambda x, _: str(x.number))
+                self.tr("编号"),
+                3,
+                right=True,
+                adds=False,
+                cell=self._cell(lambda x, _: str(x.number)),
             ),
             self.column(self.tr("类别"), 5, cell=self._cell(lambda x, _: word(KIND_WORDS[x.kind]))),
             self.column(self.tr("名称"), stretch=True, cell=self._cell(self._title)),

@@ -9,7 +9,7 @@ from commandcenter.services.command import meetings
 from commandcenter.store.database import Query
 from commandcenter.ui.command.liaison_form import RecordConsultation
 from commandcenter.ui.command.meeting_form import CallMeeting
-from commandcenter.ui.frame.field_words import by_at
+from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -41,7 +41,7 @@ class MeetingPanel(LinesPanel[MeetingBoard, MeetingLine]):
     def columns(self) -> list[Column]:
         return [
             self.column(self.tr("状态"), 5, cell=self._state),
-            self.column(self.tr("时间"), 8, cell=lambda x, b: short_zh(x.meets_at, b.now)),
+            self.column(self.tr("时间"), 8, cell=lambda x, b: when(x.meets_at, b.now)),
             self.column(self.tr("地点"), 9, cell=lambda x, _: Cell(x.place, tip=x.place)),
             self.column(
                 self.tr("议题"), stretch=True, cell=lambda x, _: Cell(x.matter, tip=x.matter)

@@ -10,6 +10,7 @@ from commandcenter.services.seat import people
 from commandcenter.store.database import Query
 from commandcenter.ui.command.roster_form import AddTurns, ChangeTurn
 from commandcenter.ui.frame.confirm import Confirm
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -35,10 +36,10 @@ class RosterPanel(LinesPanel[Roster, TurnLine]):
             self.column(self.tr("值班"), 6, cell=self._role),
             self.column(self.tr("人员"), 8, cell=self._person),
             self.column(
-                self.tr("开始"), 10, cell=lambda x, b: Cell(short_zh(x.starts_at, b.now), _ink(x))
+                self.tr("开始"), 10, cell=lambda x, b: Cell(when(x.starts_at, b.now), _ink(x))
             ),
             self.column(
-                self.tr("结束"), 10, cell=lambda x, b: Cell(short_zh(x.ends_at, b.now), _ink(x))
+                self.tr("结束"), 10, cell=lambda x, b: Cell(when(x.ends_at, b.now), _ink(x))
             ),
             self.column(
                 self.tr("说明"), stretch=True, cell=lambda x, _: Cell(self._remark(x), _ink(x))

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.standins import (
     AbsenceLine,
     DelegationLine,
@@ -60,7 +59,7 @@ class StandInPanel(LinesPanel[StandIns, Entry]):
             self.column(self.tr("状态"), 4, cell=self._state),
             self.column(self.tr("类别"), 5, cell=lambda entry, _: self._kind_word(entry)),
             self.column(self.tr("人员"), 12, cell=lambda entry, _: self._person_name(entry)),
-            self.column(self.tr("从"), 9, cell=lambda x, b: short_zh(x.since, b.now)),
+            self.column(self.tr("从"), 9, cell=lambda x, b: when(x.since, b.now)),
             self.column(self.tr("到"), 9, cell=lambda x, b: when(x.until, b.now)),
             self.column(
                 self.tr("理由"), stretch=True, cell=lambda x, _: Cell(x.reason, tip=x.reason)

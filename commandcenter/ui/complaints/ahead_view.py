@@ -3,8 +3,7 @@ one that it doubles."""
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commandcenter.domain.times import local
 from commandcenter.intake.check import Reject
@@ -12,10 +11,9 @@ from commandcenter.offices.looking_ahead import Ahead
 from commandcenter.services.complaints.foresight import SHOWN, Beside
 from commandcenter.ui import look
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
-from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import clauses, headed
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.row_inks import RowInks
+from commandcenter.ui.widgets.row_table import RowTable, every_column
 
 WIDEST = 300
 
@@ -37,21 +35,9 @@ class AheadView(QWidget):
         box.addStretch(0)
         self.clear()
 
-    def _build_table(self) -> QTableView:
-        table = QTableView()
-        table.setObjectName("ahead_rows")
-        table.setAccessibleName(self.tr("退回的行，和重复的记录与已有的并列"))
-        table.setItemDelegate(RowInks(table))
-        table.setProperty("plain", "true")
-        table.setFont(look.font(Size.SMALL))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(look.px(26))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        table.horizontalHeader().setDefaultAlignment(left)
-        table.horizontalHeader().setHighlightSections(False)
+    def _build_table(self) -> RowTable:
+        title = self.tr("退回的行，和重复的记录与已有的并列")
+        table = RowTable("ahead_rows", title, row_height=26, orders=every_column)
         table.horizontalHeader().setStretchLastSection(True)
         return table
 

@@ -12,6 +12,7 @@ from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS
 from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.domain.times import local
 from commandcenter.outputs.tables_out import Cell
+from commandcenter.queries.complaints.complaint_order import ComplaintOrder, OrderBy
 from commandcenter.queries.complaints.complaints import ComplaintLine
 from commandcenter.ui import theme
 from commandcenter.ui.texts import word
@@ -36,6 +37,20 @@ class Column(IntEnum):
     KIND = 9
     PERSON = 10
     NUMBER = 11
+
+
+# What stands in no column of the database, or must not be told by the order, is not sorted by.
+ORDERS = {
+    Column.TIME: OrderBy.REGISTERED,
+    Column.TITLE: OrderBy.TITLE,
+    Column.SUBJECT: OrderBy.SUBJECT,
+    Column.DISTRICT: OrderBy.DISTRICT,
+    Column.PROBLEM: OrderBy.PROBLEM,
+    Column.AMOUNT: OrderBy.AMOUNT,
+    Column.CHANNEL: OrderBy.CHANNEL,
+    Column.KIND: OrderBy.KIND,
+    Column.NUMBER: OrderBy.NUMBER,
+}
 
 
 def amount_text(cents: int | None) -> str:
@@ -68,9 +83,11 @@ class ComplaintModel(QAbstractTableModel):
 
     Signals:
         more_wanted: The end of what is here came into view. arg: the next offset
+        order_wanted: arg: the ComplaintOrder in which the rows shall be asked for
     """
 
     more_wanted = Signal(int)
+    order_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None, head_font: QFont | None = None) -> None:
         """`head_font` because a style sheet takes a header's own font away."""
@@ -78,6 +95,7 @@ class ComplaintModel(QAbstractTableModel):
         self._head_font = head_font
         self._lines: tuple[ComplaintLine, ...] = ()
         self._total = 0
+        self._order = ComplaintOrder()
         self._asked = 0  # the offset that was asked for last
         self._now = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -111,6 +129,16 @@ class ComplaintModel(QAbstractTableModel):
         self._lines += tuple(lines)
         self._total = total
         self.endInsertRows()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """By the database: most rows are not here. -1: the newest first."""
+        descending = order is Qt.SortOrder.DescendingOrder
+        wanted = ComplaintOrder()
+        if column >= 0 and (by := ORDERS.get(Column(column))):
+            wanted = ComplaintOrder(by, descending)
+        if wanted != self._order:
+            self._order = wanted
+            self.order_wanted.emit(wanted)
 
     def row_of(self, complaint_id: int) -> int | None:
         rows = (row for row, line in enumerate(self._lines) if line.id == complaint_id)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaint_order import ComplaintOrder
 from commandcenter.queries.complaints.complaints import (
     ComplaintDetail,
     ComplaintPage,
@@ -52,9 +53,11 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         super().__init__(seat, self.view, parent)
         self._usual = ComplaintFilter(incident_id=incident_id)
         self._filter = self._usual
+        self._order = ComplaintOrder()
         self._keep = False  # the rows beyond the first page are wanted again
         self.view.search_changed.connect(self._on_search)
         self.view.more_wanted.connect(self._on_more)
+        self.view.model.order_wanted.connect(self._on_order)
         self.view.line_chosen.connect(self._on_chosen)
         self.view.filter_cleared.connect(self._on_cleared)
         self.view.incident_clicked.connect(self.incident_clicked)
@@ -91,6 +94,7 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
             limit=limit,
             now=self.seat.clock(),
             actor=self.seat.actor,
+            order=self._order,
         )
 
     def _all_rows(self) -> Query[Table]:
@@ -141,6 +145,11 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
         self._filter = replace(self._filter, words=words)
         self._ask_from_top()
 
+    @Slot(object)
+    def _on_order(self, order: ComplaintOrder) -> None:
+        self._order = order
+        self._ask_from_top()
+
     @Slot(str)
     def _on_due(self, key: str) -> None:
         self._filter = replace(self._filter, due=Due(key) if key else None)
@@ -154,10 +163,10 @@ class ComplaintPanel(ViewPanel[ComplaintPage]):
 
     @Slot(int)
     def _on_more(self, offset: int) -> None:
-        asked = self._filter
+        asked = self._filter, self._order
 
         def arrived(page: ComplaintPage) -> None:
-            if asked == self._filter:  # the rows under it are still the same choice
+            if asked == (self._filter, self._order):  # the rows under it are still the same choice
                 self.view.set_page(page, offset, self.seat.clock())
 
         self.seat.tasks.read(self, self._page(offset, PAGE), arrived)

@@ -2,16 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +17,7 @@ from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.queries.complaints.complaints import ComplaintDetail, ComplaintPage
 from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_detail import ComplaintPane
-from commandcenter.ui.complaints.complaint_model import Column, ComplaintModel
+from commandcenter.ui.complaints.complaint_model import ORDERS, Column, ComplaintModel
 from commandcenter.ui.frame.view_card import ViewCard
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
@@ -29,7 +26,7 @@ from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.line_model import LINE
 from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.name_column import make_room
-from commandcenter.ui.widgets.row_inks import RowInks
+from commandcenter.ui.widgets.row_table import RowTable
 
 PAUSE_MS = 250  # after the last key, before a search is sent
 WIDTHS = {
@@ -81,6 +78,7 @@ class ComplaintView(ViewCard):
         super().__init__(self.tr("投诉"), "", parent)
         self.setObjectName("complaints")
         self._sent = ""
+        self._total = 0
         self._chosen: int | None = None
         self.model = ComplaintModel(self, look.font(Size.SMALL))
         self.model.more_wanted.connect(self.more_wanted)
@@ -156,28 +154,14 @@ class ComplaintView(ViewCard):
         self.body.addLayout(row)
 
     def _build_table(self) -> None:
-        self.table = QTableView()
-        self.table.setObjectName("complaint_table")
-        self.table.setAccessibleName(self.tr("投诉"))
+        self.table = RowTable(
+            "complaint_table", self.tr("投诉"), row_height=30, orders=ORDERS.__contains__
+        )
         self.table.setModel(self.model)
-        self.table.setItemDelegate(RowInks(self.table))
-        self.table.setFont(look.font(Size.SMALL))
-        self.table.setProperty("plain", "true")
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(look.px(30))
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
         for column, width in WIDTHS.items():
             self.table.setColumnWidth(column, look.px(width))
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.table.told.connect(self._tell)
         self.export = ViewExport(self.table)
         self.forms = Button(
             self.tr("制作文书"), Kind.PLAIN, icon="paper", size=Size.SMALL,
@@ -199,11 +183,17 @@ class ComplaintView(ViewCard):
             self._choose_again()
             self._pick_again(picked)
         make_room(self.table, Column.DISTRICT, (line.district for line in page.lines))
-        self.set_words(self.tr("共 {count} 件").format(count=f"{page.total:,}"))
+        self._total = page.total
+        self._tell()
         self.forms.setVisible(page.forms is not None)
         self.forms.forbid("" if self.model.lines else self.tr("没有可选的投诉。"))
         self.table.setVisible(bool(self.model.lines))
         self._empty.setVisible(not self.model.lines)
+
+    @Slot()
+    def _tell(self) -> None:
+        words = self.tr("共 {count} 件").format(count=f"{self._total:,}")
+        self.set_words(" · ".join(filter(None, (self.table.told_words(), words))))
 
     def show_detail(self, detail: ComplaintDetail) -> None:
         """Late answers for a complaint that is no longer chosen are left out."""
@@ -227,17 +217,13 @@ class ComplaintView(ViewCard):
 
     def picked(self) -> list[int]:
         """The ids of the chosen rows, in their order."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.model.lines[row].id for row in rows]
+        return [self.model.lines[row].id for row in self.table.chosen_rows()]
 
     def _pick_again(self, picked: set[int]) -> None:
         """Several that were chosen stay so, as far as they are still shown."""
         if len(picked) < 2:
             return
-        selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
-        for row, line in enumerate(self.model.lines):
-            if line.id in picked:
-                selection.select(self.model.index(row, 0), flags.Select | flags.Rows)
+        self.table.add_rows(row for row, line in enumerate(self.model.lines) if line.id in picked)
 
     @Slot()
     def _on_forms(self) -> None:

@@ -6,16 +6,12 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    Qt,
     QTimer,
     Signal,
     Slot,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +30,7 @@ from commandcenter.ui.widgets.ledger import DETAIL_WIDTH, LineDetail
 from commandcenter.ui.widgets.line_model import LINE
 from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.name_column import make_room
-from commandcenter.ui.widgets.row_inks import RowInks
+from commandcenter.ui.widgets.row_table import RowTable
 
 WIDTHS = {
     Column.DUE: 124,
@@ -96,25 +92,8 @@ class FollowView(ViewCard):
         self._connect()
 
     def _build_table(self) -> None:
-        table = self.table = QTableView()
-        table.setObjectName("follow_table")
-        table.setAccessibleName(self.tr("本事件的投诉"))
+        table = self.table = RowTable("follow_table", self.tr("本事件的投诉"), row_height=30)
         table.setModel(self.model)
-        table.setItemDelegate(RowInks(table))
-        table.setFont(look.font(Size.SMALL))
-        table.setProperty("plain", "true")
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(look.px(30))
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, look.px(width))
 
@@ -170,8 +149,7 @@ class FollowView(ViewCard):
             return []
         if self._all_picked:
             return list(self._answer.all)
-        rows = self.table.selectionModel().selectedRows()
-        return [self.model.lines[i].row for i in sorted(index.row() for index in rows)]
+        return [self.model.lines[row].row for row in self.table.chosen_rows()]
 
     def line(self, complaint_id: int) -> FollowLine | None:
         row = self.model.row_of(complaint_id)

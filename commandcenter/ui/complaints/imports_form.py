@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.complaints.imports import (
@@ -14,13 +14,14 @@ from commandcenter.queries.complaints.imports import (
 )
 from commandcenter.services.complaints.withdrawal import Withdrawn, withdraw
 from commandcenter.ui import look
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.row_inks import RowInks
+from commandcenter.ui.widgets.row_table import RowTable, every_column
 
 WIDTHS = (84, 0, 104, 56, 56, 52, 52, 52, 104)
 FILE = 1
@@ -66,23 +67,10 @@ class ImportsForm(Form):
         )  # fmt: skip
         self.model = LedgerModel([Column(h, right=3 <= n <= 7) for n, h in enumerate(heads)])
         self.model.setParent(self)
-        table = self.table = QTableView()
-        table.setObjectName("import_table")
-        table.setAccessibleName(self.tr("导入记录"))
+        table = self.table = RowTable("import_table", self.tr("导入记录"), orders=every_column)
         table.setModel(self.model)
-        table.setItemDelegate(RowInks(table))
-        table.setProperty("plain", "true")
-        table.setFont(look.font(Size.SMALL))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(look.px(28))
         head = table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
         for column, width in enumerate(WIDTHS):
             if width:
                 table.setColumnWidth(column, look.px(width))
@@ -102,9 +90,9 @@ class ImportsForm(Form):
     def _line(self, line: ImportLine) -> Line:
         state, ink = self._state(line)
         counts = (line.rows, line.accepted, line.duplicates, line.corrected, line.rejected)
-        when = short_zh(line.at, self.seat.clock())
+        at = when(line.at, self.seat.clock())
         numbers = (f"{count:,}" for count in counts)
-        return Line(line.id, (when, line.file_name, line.by, *numbers, Cell(state, ink)))
+        return Line(line.id, (at, line.file_name, line.by, *numbers, Cell(state, ink)))
 
     def _state(self, line: ImportLine) -> tuple[str, str]:
         if line.withdrawn_at is not None:

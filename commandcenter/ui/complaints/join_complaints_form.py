@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTableView
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from commandcenter.domain.complaints.complaint import KIND_WORDS
 from commandcenter.domain.times import local
@@ -20,7 +20,7 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.row_inks import RowInks
+from commandcenter.ui.widgets.row_table import RowTable, every_column
 
 PAUSE_MS = 250
 WIDTHS = (92, 210, 190, 66, 76, 50, 60, 170)
@@ -93,23 +93,8 @@ class JoinForm(Form):
         money = heads[4]
         columns = [Column(head, right=head == money) for head in heads]
         self.model = LedgerModel(columns, self)
-        table = self.table = QTableView()
-        table.setObjectName("join_table")
-        table.setAccessibleName(self.tr("可以并入的投诉"))
+        table = self.table = RowTable("join_table", self.tr("可以并入的投诉"), orders=every_column)
         table.setModel(self.model)
-        table.setItemDelegate(RowInks(table))
-        table.setProperty("plain", "true")
-        table.setFont(look.font(Size.SMALL))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(look.px(28))
-        head = table.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, look.px(width))
         table.selectionModel().selectionChanged.connect(self._on_selection)
@@ -155,8 +140,7 @@ class JoinForm(Form):
     def picked(self) -> tuple[int, ...]:
         if self._all:
             return self._found.ids
-        rows = self.table.selectionModel().selectedRows()
-        return tuple(self.model.lines[row].id for row in sorted(index.row() for index in rows))
+        return tuple(self.model.lines[row].id for row in self.table.chosen_rows())
 
     def _show_count(self) -> None:
         count, total = len(self.picked()), len(self._found.ids)

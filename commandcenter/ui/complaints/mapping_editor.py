@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QTableView,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -56,7 +55,7 @@ from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.painting import one_line
-from commandcenter.ui.widgets.row_inks import RowInks
+from commandcenter.ui.widgets.row_table import RowTable
 
 CELL = 40  # characters of a sample
 RESULT = 1  # the column of the trial that says what comes of a row
@@ -191,20 +190,7 @@ class MappingEditor(Form):
         self._said.setObjectName("trial_words")
         self._said.setWordWrap(True)
         self.body.addWidget(self._said)
-        table = self.trial = QTableView()
-        table.setObjectName("trial_rows")
-        table.setAccessibleName(self.tr("试读的前 20 行"))
-        table.setItemDelegate(RowInks(table))
-        table.setProperty("plain", "true")
-        table.setFont(look.font(Size.SMALL))
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(look.px(26))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        table.horizontalHeader().setDefaultAlignment(left)
-        table.horizontalHeader().setHighlightSections(False)
+        table = self.trial = RowTable("trial_rows", self.tr("试读的前 20 行"), row_height=26)
         table.setMinimumHeight(look.px(190))
         self.body.addWidget(table, 1)
 

@@ -9,6 +9,7 @@ from commandcenter.domain.late_entry import with_entry
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import local, short_zh
 from commandcenter.ui.frame.ledger_model import Cell
+from commandcenter.ui.frame.line_order import MomentWords
 from commandcenter.ui.texts import refusal
 
 MB, KB = 1 << 20, 1 << 10
@@ -20,7 +21,8 @@ def why(*refusals: RuleBroken | None) -> str:
 
 
 def when(at: datetime | None, now: datetime) -> str:
-    return short_zh(at, now) if at else ""
+    """Of a moment; a list is ordered by it, not by its words."""
+    return MomentWords.of(short_zh(at, now), at) if at else ""
 
 
 def far(at: datetime | None, now: datetime) -> str:
@@ -29,9 +31,9 @@ def far(at: datetime | None, now: datetime) -> str:
         return ""
     year = local(at).year
     if year == local(now).year:
-        return short_zh(at, now)
+        return when(at, now)
     words = QCoreApplication.translate("FieldWords", "{year}年{time}")
-    return words.format(year=year, time=short_zh(at, now))
+    return MomentWords.of(words.format(year=year, time=short_zh(at, now)), at)
 
 
 def stated(at: datetime | None, entered: datetime | None, now: datetime) -> str:
@@ -43,9 +45,10 @@ def stated(at: datetime | None, entered: datetime | None, now: datetime) -> str:
 def stated_briefly(at: datetime, entered: datetime | None, now: datetime) -> Cell:
     """The same for a narrow column: the mark alone, the rest as its tip."""
     if entered is None:
-        return Cell(short_zh(at, now))
+        return Cell(when(at, now))
     mark = QCoreApplication.translate("FieldWords", "{time} 补记")
-    return Cell(mark.format(time=short_zh(at, now)), tip=stated(at, entered, now))
+    words = MomentWords.of(mark.format(time=short_zh(at, now)), at)
+    return Cell(words, tip=stated(at, entered, now))
 
 
 def by_at(who: str, at: datetime | None, now: datetime) -> str:

@@ -1,13 +1,14 @@
 """The lines of a ledger as a Qt table: words, their colour, what is bold."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QFont
 
 from commandcenter.ui import look, theme
+from commandcenter.ui.frame.line_order import Arrangement, arranged
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.line_model import EDGE, INK, LINE, NOWHERE, Index
@@ -37,7 +38,12 @@ class Column:
     width: int | None = None
     stretch: bool = False
     right: bool = False  # numbers
+    adds: bool = True  # what these numbers come to means something
     cell: Callable[[Any, Any], Cell | str] | None = None
+
+    @property
+    def is_added(self) -> bool:
+        return self.right and self.adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +72,22 @@ class Line:
     edge: str = ""
 
 
+def words_of(cell: Cell | str) -> str:
+    return cell.words if isinstance(cell, Cell) else cell
+
+
 class LedgerModel(QAbstractTableModel):
-    """Text from outside is one line of plain text in a cell, whole in its tooltip."""
+    """Text from outside is one line of plain text in a cell, whole in its tooltip.
+
+    `lines` are those that are shown, as they are arranged; `given` all of them, as they came.
+    """
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._lines: tuple[Line, ...] = ()
+        self.given: tuple[Line, ...] = ()
+        self.arrangement = Arrangement()
         self._head_font = look.font(Size.SMALL)
 
     @property
@@ -81,7 +96,25 @@ class LedgerModel(QAbstractTableModel):
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """The same lines again repaint only what changed."""
-        old, new = self._lines, tuple(lines)
+        self.given = tuple(lines)
+        self._show(self._arranged())
+
+    def arrange(self, how: Arrangement) -> None:
+        self.arrangement = how
+        self._show(self._arranged())
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        descending = order is Qt.SortOrder.DescendingOrder
+        self.arrange(replace(self.arrangement, column=column, descending=descending))
+
+    def _arranged(self) -> tuple[Line, ...]:
+        if self.arrangement == Arrangement():
+            return self.given
+        rows = [[words_of(cell) for cell in line.cells] for line in self.given]
+        return tuple(self.given[number] for number in arranged(rows, self.arrangement))
+
+    def _show(self, new: tuple[Line, ...]) -> None:
+        old = self._lines
         if [line.id for line in old] != [line.id for line in new]:
             self.beginResetModel()
             self._lines = new
@@ -133,7 +166,7 @@ class LedgerModel(QAbstractTableModel):
             case _ if role == INK:
                 return cell.ink
             case _ if role == EDGE:
-                return line.edge if index.column() == 0 else ""
+                return line.edge
             case Qt.ItemDataRole.FontRole if cell.bold:
                 return self._bold()
             case Qt.ItemDataRole.TextAlignmentRole if self.columns[index.column()].right:

@@ -62,9 +62,10 @@ class LinesPanel(LedgerPanel[B], Generic[B, L]):
         cell: Callable[[L, B], Cell | str],
         stretch: bool = False,
         right: bool = False,
+        adds: bool = True,
     ) -> Column:
         """A Column with what stands in it, of the line and the board."""
-        return Column(title, width, stretch, right, cell)
+        return Column(title, width, stretch, right, adds, cell)
 
     def offer_button(
         self, key: str, words: str, icon: str = "", *, primary: bool = False

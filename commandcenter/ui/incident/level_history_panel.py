@@ -35,7 +35,7 @@ class LevelHistoryPanel(LinesPanel[LevelHistory, LevelStep]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("时间"), 8, cell=lambda step, b: short_zh(step.at, b.now)),
+            self.column(self.tr("时间"), 8, cell=lambda step, b: when(step.at, b.now)),
             self.column(self.tr("事项"), 9, cell=self._matter),
             self.column(self.tr("级别"), 9, cell=self._level),
             self.column(

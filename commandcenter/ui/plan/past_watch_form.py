@@ -48,6 +48,7 @@ from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.line_model import Index
 from commandcenter.ui.widgets.list_export import ExportButton, table_of
 from commandcenter.ui.widgets.row_inks import RowInks
+from commandcenter.ui.widgets.row_table import RowTable, every_column
 from commandcenter.ui.workers import Job
 
 DAYS = 30  # nights that are proposed
@@ -189,21 +190,14 @@ class PastWatchForm(Form):
         table.itemChanged.connect(self._on_setting)
         return table
 
-    def _build_signals(self) -> QTableView:
-        table = self.signals = QTableView()
-        table.setObjectName("past_signals")
-        table.setAccessibleName(self.tr("会提示的项"))
+    def _build_signals(self) -> RowTable:
+        table = self.signals = RowTable("past_signals", self.tr("会提示的项"), orders=every_column)
         table.setItemDelegate(WrappedInks(table))
-        table.setProperty("plain", "true")
-        table.setFont(look.font(Size.SMALL))
-        table.setShowGrid(False)
+        table.setWordWrap(True)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
         table.verticalHeader().setMinimumSectionSize(look.px(26))
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        table.horizontalHeader().setDefaultAlignment(left)
         table.horizontalHeader().setStretchLastSection(True)
         table.hide()
         return table

@@ -46,7 +46,7 @@ class CoverPanel(LinesPanel[CoverBoard, CoverLine]):
         return [
             self.column(self.tr("风险类别"), 8, cell=lambda line, _: line.category),
             self.column(self.tr("风险"), 5, cell=self._band),
-            self.column(self.tr("分值"), 4, right=True, cell=self._points),
+            self.column(self.tr("分值"), 4, right=True, adds=False, cell=self._points),
             self.column(self.tr("已办"), 4, right=True, cell=lambda x, _: self._times(x.held)),
             self.column(self.tr("计划"), 4, right=True, cell=lambda x, _: self._times(x.planned)),
             self.column(self.tr("案例"), 4, right=True, cell=self._cases),

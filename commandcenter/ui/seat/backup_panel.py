@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.seat.finding import Finding, Health
-from commandcenter.domain.times import local, short_zh
+from commandcenter.domain.times import local
 from commandcenter.offices.backups import backup_by, restore_drill
 from commandcenter.queries.seat.backup_board import (
     BACK_UP,
@@ -52,10 +52,10 @@ class BackupPanel(LinesPanel[BackupBoard, RestoreLine]):
     def columns(self) -> list[Column]:
         return [
             self.column(self.tr("结果"), 6, cell=self._result),
-            self.column(self.tr("时间"), 9, cell=lambda x, b: short_zh(x.at, b.now)),
+            self.column(self.tr("时间"), 9, cell=lambda x, b: when(x.at, b.now)),
             self.column(self.tr("演练人"), 6, cell=lambda line, _: line.by),
             self.column(self.tr("备份文件"), stretch=True, cell=lambda line, _: line.backup),
-            self.column(self.tr("备份时间"), 9, cell=lambda x, b: short_zh(x.made_at, b.now)),
+            self.column(self.tr("备份时间"), 9, cell=lambda x, b: when(x.made_at, b.now)),
             self.column(self.tr("用时"), 7, cell=lambda line, _: self._took(line)),
         ]
 

@@ -1,8 +1,8 @@
 """账号变动: what was done to accounts, roles and servers, for who keeps and who watches them."""
 
-from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.account_changes import ChangeBoard, ChangeLine, account_changes
 from commandcenter.store.database import Query
+from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import LinesPanel
 from commandcenter.ui.widgets.ledger import Column, Ledger
 
@@ -19,7 +19,7 @@ class ChangesPanel(LinesPanel[ChangeBoard, ChangeLine]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("时间"), 9, cell=lambda x, b: short_zh(x.at, b.now)),
+            self.column(self.tr("时间"), 9, cell=lambda x, b: when(x.at, b.now)),
             self.column(self.tr("办理人"), 7, cell=lambda line, _: line.by),
             self.column(self.tr("办理"), 13, cell=lambda line, _: line.deed),
             self.column(self.tr("对象"), 7, cell=lambda line, _: line.about),

@@ -44,7 +44,7 @@ class RoleGrantsPanel(LinesPanel[GrantBoard, GrantLine]):
             self.column(self.tr("状态"), 9, cell=self._state),
             self.column(self.tr("人员"), 6, cell=lambda line, _: line.person),
             self.column(self.tr("角色"), 7, cell=lambda line, _: word(ROLE_WORDS[line.role])),
-            self.column(self.tr("授予"), 9, cell=lambda x, b: short_zh(x.given_at, b.now)),
+            self.column(self.tr("授予"), 9, cell=lambda x, b: when(x.given_at, b.now)),
             self.column(self.tr("授予人"), 8, cell=lambda line, _: self._giver(line)),
             self.column(
                 self.tr("确认或不予确认"), stretch=True, cell=lambda x, b: self._answered(x, b)

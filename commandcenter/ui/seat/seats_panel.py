@@ -5,7 +5,7 @@ from datetime import timedelta
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.times import short_zh, span_zh
+from commandcenter.domain.times import span_zh
 from commandcenter.queries.seat.seats import SeatLine, Seats, Standby
 from commandcenter.queries.seat.seats_board import SeatsBoard, seats_board
 from commandcenter.queries.seat.switching import DECLINE, DOUBLE, PROPOSE, SINGLE
@@ -53,7 +53,7 @@ class SeatsPanel(LinesPanel[SeatsBoard, SeatLine]):
             self.column(self.tr("人员"), 6, cell=lambda line, _: line.name),
             self.column(self.tr("机器"), 12, cell=lambda line, _: line.machine),
             self.column(self.tr("版本"), 6, cell=lambda line, _: line.version),
-            self.column(self.tr("何时起"), 8, cell=lambda x, b: short_zh(x.since, b.now)),
+            self.column(self.tr("何时起"), 8, cell=lambda x, b: when(x.since, b.now)),
             self.column(self.tr("时钟"), stretch=True, cell=lambda line, _: self._skew(line)),
         ]
 

@@ -56,7 +56,7 @@ class StrengthPanel(LinesPanel[TeamBoard, SkillRow]):
                 self.column(word(GROUP_WORDS[group]), 5, right=True, cell=partial(_cell, group))
                 for group in Group
             ),
-            self.column(self.tr("全局持证"), 5, right=True, cell=_all),
+            self.column(self.tr("全局持证"), 5, right=True, adds=False, cell=_all),
         ]
 
     def query(self) -> Query[TeamBoard]:
@@ -112,7 +112,8 @@ class StrengthPanel(LinesPanel[TeamBoard, SkillRow]):
         place = index.column() - FIRST_GROUP
         if place >= 0 and self.board is not None and index.data():
             groups: list[Group | None] = [*Group, None]
-            self.holders_wanted.emit(self.board.skills[index.row()].code, groups[place])
+            skill = self.board.skills[self.ledger.lines[index.row()].id]
+            self.holders_wanted.emit(skill.code, groups[place])
 
     @Slot(int)
     def _on_opened(self, row: int) -> None:

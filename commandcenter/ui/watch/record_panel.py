@@ -26,6 +26,7 @@ from commandcenter.queries.watch.risk_records import (
 from commandcenter.services.watch import risk_records
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import by_at
+from commandcenter.ui.frame.line_order import MomentWords
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
@@ -218,6 +219,6 @@ def _day(at: datetime, board: RecordBoard) -> str:
     """11月20日; of another year with it."""
     there, here = local(at), local(board.now)
     if there.year != here.year:
-        return date_zh(at)
+        return MomentWords.of(date_zh(at), at)
     words = QCoreApplication.translate("RecordPanel", "{month}月{day}日")
-    return words.format(month=there.month, day=there.day)
+    return MomentWords.of(words.format(month=there.month, day=there.day), at)

@@ -6,26 +6,31 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QScrollArea,
     QSizePolicy,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from commandcenter.ui import look
-from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line, LineAct
+from commandcenter.ui.frame.ledger_model import (
+    Cell,
+    Column,
+    LedgerModel,
+    Line,
+    LineAct,
+    words_of,
+)
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import headed
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.list_export import ExportButton, Table
-from commandcenter.ui.widgets.row_inks import RowInks
+from commandcenter.ui.widgets.row_table import RowTable, every_column
 
 __all__ = ["Cell", "Column", "Ledger", "Line", "LineAct", "LineDetail"]
 
@@ -138,6 +143,7 @@ class Ledger(QWidget):
         """`title` is said to who hears the screen, and shown unless it is ""."""
         super().__init__(parent)
         self._chosen: int | None = None
+        self._said = ""
         self._own_export = False  # it leaves the program in a way of its own
         self.heading = QHBoxLayout()
         self.heading.setSpacing(look.px(8))
@@ -152,30 +158,23 @@ class Ledger(QWidget):
         self._lay_out()
         self.show_lines(())
 
-    def _make_table(self, title: str) -> QTableView:
-        table = QTableView()
-        table.setObjectName("ledger_table")
-        table.setAccessibleName(title)
+    def _make_table(self, title: str) -> RowTable:
+        table = RowTable(
+            "ledger_table", title, row_height=ROW_HEIGHT, orders=every_column, sieves=True,
+            size=Size.TEXT,
+        )  # fmt: skip
         table.setModel(self.model)
-        table.setItemDelegate(RowInks(table))
-        table.setProperty("plain", "true")
-        table.setFont(look.font())
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(look.px(ROW_HEIGHT))
+        table.is_added = lambda column: self.model.columns[column].is_added
         self._size_columns(table.horizontalHeader())
         table.selectionModel().currentRowChanged.connect(self._on_row)
         table.activated.connect(self._on_opened)
+        self.model.modelReset.connect(self._show_chosen)  # after the table's own
+        table.told.connect(self._tell_chosen)
+        table.wanted.connect(self._on_wanted)
         return table
 
     def _size_columns(self, header: QHeaderView) -> None:
         em = look.size(Size.TEXT)  # a Chinese character is as wide as its type is high
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, column in enumerate(self.model.columns):
             if column.stretch:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
@@ -186,13 +185,28 @@ class Ledger(QWidget):
                 header.resizeSection(number, em * column.width + look.px(18))
 
     def _lay_out(self) -> None:
+        self.foot = ElidedLabel("", Size.SMALL, ink="text_dim")
+        self.foot.setObjectName("ledger_foot")
+        self.foot.hide()
+        left = QVBoxLayout()
+        left.setSpacing(look.px(4))
+        left.addWidget(self.table, 1)
+        left.addWidget(self.foot)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self.table, 1)
+        row.addLayout(left, 1)
         row.addWidget(self.detail)
         self._filters = QHBoxLayout()
         self.heading.addLayout(self._filters)
         self.heading.addWidget(self._note, 1)
+        self.sieve = Button(
+            "", Kind.QUIET, icon="filter", size=Size.SMALL,
+            tip_text=self.tr("筛选：每列一个输入框（Ctrl+Shift+L）"),
+        )  # fmt: skip
+        self.sieve.setObjectName("sieve")
+        self.sieve.setAccessibleName(self.tr("筛选"))
+        self.sieve.clicked.connect(self.table.toggle_fields)
+        self.heading.addWidget(self.sieve)
         self.export = ExportButton(self.table.accessibleName, self._shown_table)
         self.heading.addWidget(self.export)
         box = QVBoxLayout(self)
@@ -230,7 +244,32 @@ class Ledger(QWidget):
         return segments
 
     def set_note(self, words: str) -> None:
-        self._note.setText(words)
+        self._said = words
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """While lines are left out that is said before anything else."""
+        if not self.model.arrangement.filters:
+            self._note.setText(self._said)
+            return
+        words = self.tr("筛选出 {shown} 行，共 {given} 行")
+        counts = {"shown": len(self.lines), "given": len(self.model.given)}
+        self._note.setText(" · ".join(filter(None, (words.format(**counts), self._said))))
+
+    @Slot(str)
+    def _tell_chosen(self, words: str) -> None:
+        self.foot.setText(words)
+        self.foot.setVisible(bool(words))
+
+    @Slot(int, str)
+    def _on_wanted(self, column: int, words: str) -> None:
+        columns = len(self.model.columns)
+        self.model.arrange(self.model.arrangement.with_wanted(column, words, columns))
+        self._show_there()
+
+    def show_every_line(self) -> None:
+        """Nothing is left out any more."""
+        self.table.head.clear_fields()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -242,32 +281,47 @@ class Ledger(QWidget):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """The chosen line stays chosen while it is there; else the first is."""
+        kept = {self.lines[row].id for row in self.table.chosen_rows()}
         self.model.set_lines(lines)
-        there = bool(self.model.lines)
-        self.export.allow(there)
+        self._show_there()
+        if len(kept) > 1:
+            self._choose_again(kept)
+
+    def _show_there(self) -> None:
+        there = bool(self.model.given)
+        self.export.allow(bool(self.lines))
         self.table.setVisible(there)
-        self.detail.setVisible(there and any(line.detail or line.acts for line in lines))
+        self.sieve.setVisible(len(self.model.given) > 1)
+        self.detail.setVisible(there and any(each.detail or each.acts for each in self.lines))
         self.empty.setVisible(not there)
+        self._show_note()
+        self._show_chosen()
+
+    @Slot()
+    def _show_chosen(self) -> None:
         row = self.model.row_of(self._chosen) if self._chosen is not None else None
-        if there:
-            self.table.selectRow(row or 0)
+        if self.lines and (row is None or self.table.currentIndex().row() != row):
+            self.table.choose_row(row or 0)
         self._show_detail()
+
+    def _choose_again(self, kept: set[int]) -> None:
+        """Several that were chosen stay so, as far as they are still there."""
+        self.table.add_rows(row for row, line in enumerate(self.lines) if line.id in kept)
 
     def _shown_table(self) -> Table:
         """Header and lines as they are shown, whole."""
         header = [column.title for column in self.model.columns]
-        return header, [
-            tuple(cell.words if isinstance(cell, Cell) else cell for cell in line.cells)
-            for line in self.lines
-        ]
+        return header, [tuple(words_of(cell) for cell in line.cells) for line in self.lines]
 
     def choose(self, line_id: int) -> bool:
         """Choose a line and bring it into view; say whether it is there."""
+        if self.model.arrangement.filters and self.line(line_id) is None:
+            self.show_every_line()
         row = self.model.row_of(line_id)
         if row is None:
             self._chosen = line_id
             return False
-        self.table.selectRow(row)
+        self.table.choose_row(row)
         self.table.scrollTo(self.model.index(row, 0))
         return True
 

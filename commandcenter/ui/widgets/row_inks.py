@@ -4,7 +4,7 @@ A row that asks for an act has a coloured edge at its left, chosen or not.
 """
 
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from commandcenter.ui import look, theme
 from commandcenter.ui.widgets.line_model import EDGE, INK, Index
@@ -32,7 +32,18 @@ class RowInks(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
-        if edge := index.data(EDGE):
+        if (edge := index.data(EDGE)) and _stands_first(option.widget, index.column()):
             strip = option.rect.adjusted(0, 1, 0, -1)
             strip.setWidth(look.px(EDGE_WIDTH))
             painter.fillRect(strip, theme.color(edge))
+
+
+def _stands_first(view: QWidget, column: int) -> bool:
+    """Columns are moved and hidden; the edge stays at the left."""
+    if not isinstance(view, QTableView):
+        return column == 0
+    head = view.horizontalHeader()
+    return not any(
+        not head.isSectionHidden(head.logicalIndex(place))
+        for place in range(head.visualIndex(column))
+    )

@@ -8,6 +8,7 @@ from commandcenter.domain.complaints.complaint import Channel
 from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.queries.complaints import complaints
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+from commandcenter.queries.complaints.complaint_order import ComplaintOrder, OrderBy
 from commandcenter.queries.complaints.complaints import complaint_detail, complaint_page
 from tests.queries.conftest import rows_of
 
@@ -73,6 +74,39 @@ def test_pages_put_together_are_the_whole(crowded):
     parts = [ask(crowded, ComplaintFilter(), offset=n, limit=60) for n in range(0, 300, 60)]
     assert [line for page in parts for line in page.lines] == list(whole.lines)
     assert {page.total for page in parts} == {252}
+
+
+@pytest.mark.parametrize("by", OrderBy)
+@pytest.mark.parametrize("descending", [False, True])
+def test_each_order_holds_over_the_pages_and_what_has_no_value_stands_last(crowded, by, descending):
+    order = ComplaintOrder(by, descending)
+    whole = ask(crowded, ComplaintFilter(), limit=1_000, order=order).lines
+    parts = [
+        ask(crowded, ComplaintFilter(), offset=n, limit=60, order=order) for n in range(0, 300, 60)
+    ]
+    assert [line.id for page in parts for line in page.lines] == [line.id for line in whole]
+    assert {line.id for line in whole} == {row.id for row in rows_of(crowded)}
+    rows = {row.id: row for row in rows_of(crowded)}
+    told = [VALUES[by](line, rows[line.id]) for line in whole]
+    there = [value for value in told if value is not None]
+    assert told == there + [None] * (len(told) - len(there))
+    if by in (OrderBy.AMOUNT, OrderBy.DISTRICT, OrderBy.REGISTERED):
+        assert there == sorted(there, reverse=descending)
+    alike = [value for n, value in enumerate(there) if not n or there[n - 1] != value]
+    assert len(alike) == len(set(alike)), "what is alike stands together"
+
+
+VALUES = {
+    OrderBy.REGISTERED: lambda line, _: line.registered_at,
+    OrderBy.TITLE: lambda line, _: line.title,
+    OrderBy.SUBJECT: lambda line, _: line.subject or None,
+    OrderBy.DISTRICT: lambda _, row: row.district,
+    OrderBy.PROBLEM: lambda line, _: line.problem,
+    OrderBy.AMOUNT: lambda line, _: line.amount_cents,
+    OrderBy.CHANNEL: lambda line, _: line.channel,
+    OrderBy.KIND: lambda line, _: line.kind,
+    OrderBy.NUMBER: lambda line, _: line.number,
+}
 
 
 def test_the_complaints_of_an_incident_are_those_that_joined_it(crowded):

@@ -17,6 +17,7 @@ from commandcenter.store.tables.every import (
     IncidentComplaintRow,
     JournalLineRow,
 )
+from commandcenter.ui.complaints.complaint_model import Column
 
 WHO = Complainant("欧阳明月", "13900001234", "身份证", "990102199001010011", "人民路 1 号")
 
@@ -221,3 +222,28 @@ def test_hostile_text_is_shown_as_it_is(small_city, at_desk, only_plain_labels):
     only_plain_labels(desk.window)
     table = desk.widget("follow_table")
     assert table.model().index(0, 2).data().startswith("<img src=x")
+
+
+def test_all_complaints_are_ordered_by_the_database_and_not_by_whom_it_hides(at_desk, full):
+    desk = at_desk("zhoulan")
+    desk.click("rail_complaints")
+    desk.until_sees("complaint_table")
+    desk.settle()
+    table, model = desk.widget("complaint_table"), desk.widget("complaint_table").model()
+
+    def numbers():
+        return [line.number for line in model.lines]
+
+    first = numbers()
+    assert len(first) == 200
+    table.head.setSortIndicator(Column.NUMBER, Qt.SortOrder.AscendingOrder)
+    desk.until(
+        lambda: [line.number for line in model.lines] == sorted(x.number for x in model.lines)
+    )
+    assert model.lines[0].number == "B", "of all, not of the page that was here"
+    assert table.head.sortIndicatorSection() == Column.NUMBER
+    table.head.setSortIndicator(Column.PERSON, Qt.SortOrder.AscendingOrder)
+    desk.until(lambda: numbers() == first)
+    assert table.head.sortIndicatorSection() == -1
+    table.selectAll()
+    assert "已选 200 行" in table.told_words()

@@ -17,7 +17,15 @@ NO_LIST = {
     "clauses": "the plan's text is read by its clauses; what was done of it is the paper 履职清单",
     "palette_list": "what a search finds is a way to the thing itself",
 }
-MAKERS = {"QTableView", "QListView", "QTreeView", "QTableWidget", "QListWidget", "QTreeWidget"}
+MAKERS = {
+    "RowTable",
+    "QTableView",
+    "QListView",
+    "QTreeView",
+    "QTableWidget",
+    "QListWidget",
+    "QTreeWidget",
+}
 # By the module: what it lists is chosen from, typed, or gone when the form is closed.
 NO_FILE = {
     "ui/desk/plan_page.py": "the clauses, as above",
@@ -89,6 +97,7 @@ def test_no_list_is_made_that_has_no_way_out():
 MADE_FOR = {
     "ui/command/checklist_list.py": "StepList of the checklist",
     "ui/widgets/entry_list.py": "EntryList of the boards",
+    "ui/widgets/row_table.py": "RowTable of the ledgers and the other tables",
 }
 
 
