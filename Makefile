@@ -64,7 +64,7 @@ affected: $(FOR_TEST) $(READY_DEV)
 	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/affected.py $(ARGS)
 
 bench: $(FOR_TEST) $(READY_DEV)
-	@$(NOSANDBOX) QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(BIN)/python benchmarks/goals.py $(ARGS)
+	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(BIN)/python benchmarks/goals.py $(ARGS)
 
 lint: $(READY_DEV)
 	@$(BIN)/python -m ruff check

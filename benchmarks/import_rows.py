@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import intake_read, intake_write
+from benchmarks._memory import peak_mib
 from commandcenter.offices import take_in
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.complaints import word_index
@@ -44,10 +45,6 @@ def processor() -> float:
     """Seconds of this process and of its children that have ended."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in used)
-
-
-def peak_mib() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def timed(work: Callable[[], object]) -> float:

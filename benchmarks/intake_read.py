@@ -7,7 +7,6 @@ Prints rows per second of both, their ratio, and how fast the checked rows come 
 
 import csv
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -15,6 +14,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from benchmarks._memory import peak_mib
 from commandcenter.intake.places import load_gazetteer
 from commandcenter.intake.read import FileRead, read_file
 from commandcenter.paths import RESOURCES
@@ -86,7 +86,7 @@ def main() -> None:
             for _ in found.columns(5_000):
                 pass
             back = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = peak_mib()
         print(f"{rows:,} rows, {path.stat().st_size / 2**20:,.0f} MiB")
         print(f"csv.reader alone   {alone:6.2f} s  {rows / alone:>10,.0f} rows/s")
         print(f"read and checked   {ours:6.2f} s  {rows / ours:>10,.0f} rows/s")

@@ -10,7 +10,6 @@ in a column, a part of them only in the text, as in a file of 12345.
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks import _big
+from benchmarks._memory import peak_mib
 from commandcenter.paths import ROOT
 
 SECONDS_GOAL, MIB_GOAL = 10.0, 400.0
@@ -67,20 +67,11 @@ def run(database: Path) -> Night:
         journal.record(session, PROGRAM, "batch", 0, "dated")
     watch = Watch(db, PROGRAM)
     watch.missed_nights()
-    idle, began = _peak(), time.process_time()
+    idle, began = peak_mib(), time.process_time()
     kept = watch.full(from_micros(_big.END) + HOURS)
     seconds = time.process_time() - began
     db.close()
-    return Night(seconds, _peak() - idle, idle, kept.found)
-
-
-def _peak() -> float:
-    """MiB. Of this program alone: what getrusage says begins with the peak of the parent."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-    return int(peak.split()[1]) / 1024
+    return Night(seconds, peak_mib() - idle, idle, kept.found)
 
 
 def main() -> int:

@@ -42,10 +42,17 @@ class LateName:
         self._module, self._name = Late(module), name
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
-        return getattr(self._module, self._name)(*arguments, **named)
+        return self._named(*arguments, **named)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(getattr(self._module, self._name), name)
+        return getattr(self._named, name)
+
+    def __instancecheck__(self, instance: object) -> bool:
+        return isinstance(instance, self._named)
+
+    @property
+    def _named(self) -> Any:
+        return getattr(self._module, self._name)
 
 
 def late(name: str) -> Any:
@@ -56,11 +63,12 @@ def late_name(module: str, name: str) -> Any:
     return LateName(f"commandcenter.{module}", name)
 
 
-def load_all(package: str) -> None:
-    """What is late of this package and is not loaded yet, and what that has late itself. From any
+def load_all(*packages: str) -> None:
+    """What is late of these packages and is not loaded yet, and what that has late itself. From any
     thread: who needs one of them meanwhile waits for that one alone."""
+    wanted = tuple(f"commandcenter.{package}." for package in packages)
     for each in KNOWN:  # grows while it is gone through
-        if each.name.startswith(f"commandcenter.{package}."):
+        if each.name.startswith(wanted):
             each.load()
 
 

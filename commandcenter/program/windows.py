@@ -105,7 +105,6 @@ def qt(settings: Settings, view: Look, *, picture: bool = False) -> Iterator[QAp
     if picture:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     guards.require_sound_qt()
-    scheme.register()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)

@@ -1,8 +1,14 @@
 """How parts of a sentence are put together in the screen's language."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
+
+from commandcenter.domain.moments import span_of
+from commandcenter.domain.times import day_start, local
+
+DAY = timedelta(days=1)
 
 
 def tr(text: str) -> str:
@@ -32,3 +38,11 @@ def clauses(parts: Iterable[str]) -> str:
 def enumerated(parts: Iterable[str]) -> str:
     """城东区、城西区; empty parts are left out."""
     return tr("、").join(part for part in parts if part)
+
+
+def span_said(start: datetime, end: datetime, now: datetime) -> str:
+    """10:00–10:30; of a whole day its name."""
+    day = local(start)
+    if end - start == DAY and start == day_start(day.date()):
+        return tr("{month}月{day}日").format(month=day.month, day=day.day)
+    return span_of(start, end, now)

@@ -102,6 +102,33 @@ with (
     sys.stdout.flush()
     os._exit(0)
 """
+A_PAGE = """
+import os
+import sys
+import time
+from PySide6.QtCore import QCoreApplication
+from commandcenter.domain.org import Role
+from commandcenter.offices.opening import opened
+from commandcenter.program import windows
+from commandcenter.settings import Settings
+from commandcenter.ui import look
+with (
+    opened(sys.argv[1]) as db,
+    windows.qt(Settings(), look.DESK, picture=True),
+    windows.seated(db, windows.first_holder(db, Role.DUTY), keeps=True) as seat,
+    windows.untouched() as kept,
+):
+    window = windows.DeskWindow(seat, settings=kept, engine="native", bare=True)
+    from commandcenter.ui.desk import pages
+    pages.AHEAD_MS = 3_600_000
+    window.show()
+    while not window.settled():
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+    print("LOADED", *sys.modules)
+    sys.stdout.flush()
+    os._exit(0)
+"""
 A_PAPER = """
 import commandcenter.offices.paper_kinds
 from commandcenter.offices.typesetting import docx
@@ -168,4 +195,19 @@ def test_the_frame_of_a_desk_is_there_before_what_stands_in_it(loaded, demo_url)
     found = loaded(A_FRAME, demo_url)
     assert "commandcenter.ui.desk.rail" in found
     behind = {TABLES, NUMBERS, "pyqtgraph", "alembic", "scipy", "commandcenter.ui.desk.pages"}
+    behind.add("PySide6.QtWebEngineCore")
+    assert found & behind == set()
+
+
+def test_the_first_page_of_a_desk_is_there_before_what_it_does_not_show(loaded, demo_url):
+    """Nor what its reader may not see: the duty room has neither the stock nor the money."""
+    found = loaded(A_PAGE, demo_url)
+    assert "commandcenter.ui.desk.duty_now_view" in found
+    behind = {
+        "PySide6.QtWebEngineCore", "commandcenter.ui.command.map_panel",
+        "commandcenter.ui.command.checklist_view", "commandcenter.ui.frame.form",
+        "commandcenter.queries.incident.lookback", "commandcenter.queries.seat.journal_subjects",
+        "commandcenter.domain.papers.usage", "commandcenter.store.tables.support.stock",
+        "commandcenter.store.tables.support.fund", "commandcenter.services.complaints.arrivals",
+    }  # fmt: skip
     assert found & behind == set()

@@ -57,7 +57,7 @@ def collected_here():
 def all_loaded():
     """What a desk loads on a thread once it stands is there before: no test meets the thread."""
     import_module("commandcenter.ui.desk.main_window")
-    load_all("ui")
+    load_all(*pages.BEHIND)
 
 
 @pytest.fixture(autouse=True)

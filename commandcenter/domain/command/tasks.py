@@ -18,6 +18,7 @@ OF_THE_PLAN = ("place", "county")
 ASIDE = (ObligationState.NOT_APPLICABLE, ObligationState.CEASED)
 
 PLACE = "place:"  # before the id of the place that an obligation is about
+PLACE_REPORTS = ("site_first", "site_hourly")  # what the book wants of one
 
 
 class BookRow(Protocol):

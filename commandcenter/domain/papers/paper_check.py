@@ -14,7 +14,8 @@ from commandcenter.domain.figures import Figure, Finding, Verdict, compare, show
 from commandcenter.domain.number_reader import Number, numbers_in
 from commandcenter.domain.papers.paper import TELLING, PaperKind, PaperText
 from commandcenter.domain.papers.paper_items import PaperFlow
-from commandcenter.domain.papers.usage import NOTHING, Usage, slips
+from commandcenter.domain.papers.usage import slips
+from commandcenter.domain.papers.usage_lists import NOTHING, Usage
 from commandcenter.domain.papers.usage_slip import Slip
 
 LONG_TITLE = 50

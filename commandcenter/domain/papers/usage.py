@@ -6,11 +6,12 @@ numerals by GB/T 15835-2011.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.domain.papers.usage_lists import Leaders, Usage
 from commandcenter.domain.papers.usage_marks import mark_slips
 from commandcenter.domain.papers.usage_numerals import numeral_slips
 from commandcenter.domain.papers.usage_slip import Slip
@@ -29,33 +30,6 @@ _NOUNS = "作用|能力|方式|方法|结果|人员|机制|制度|措施|力度|
 _DEGREE = re.compile(
     "(?<=[一-鿿])的((?:很|非常|十分|比较|更加|特别)(?:好|快|慢|及时|到位|顺利|清楚))"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Leaders:
-    """Who holds which post: names by rank, with every title that each may be called by."""
-
-    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.titles)
-
-
-NOBODY = Leaders()
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """What a paper of one kind is read for."""
-
-    lists: tuple[WordList, ...] = ()
-    leaders: Leaders = NOBODY
-
-    def of_kind(self, kind: ListKind) -> Iterator[WordList]:
-        return (each for each in self.lists if each.kind is kind)
-
-
-NOTHING = Usage()
 
 
 def usage_for(

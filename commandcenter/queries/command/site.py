@@ -17,7 +17,7 @@ from commandcenter.domain.command.site import (
     require_position,
     watch_of,
 )
-from commandcenter.domain.command.tasks import PLACE
+from commandcenter.domain.command.tasks import PLACE, PLACE_REPORTS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
@@ -40,7 +40,6 @@ from commandcenter.store.tables.incident.incident import (
     TeamRow,
 )
 
-REPORTS = ("site_first", "site_hourly")  # what the book wants of a place
 RUNNING = (State.REPORTED, State.ASSESSING, State.RESPONDING)
 
 
@@ -265,7 +264,7 @@ def _next_due(session: Session, incident_id: int, now: datetime) -> Mapping[int,
     """By when the book wants the next report of each place."""
     found: dict[int, datetime] = {}
     for row in obligations_of(session, incident_id, now, state=ObligationState.OPEN):
-        if row.code in REPORTS and row.about.startswith(PLACE) and row.due_at:
+        if row.code in PLACE_REPORTS and row.about.startswith(PLACE) and row.due_at:
             place = int(row.about.removeprefix(PLACE))
             found[place] = min(row.due_at, found.get(place, row.due_at))
     return found

@@ -16,7 +16,7 @@ from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.queries.command.running_log import LogLine, log_lines
 from commandcenter.queries.incident.place_words import public_places
-from commandcenter.queries.reports.pending import PendingDecision, pending
+from commandcenter.queries.reports.pending import PendingDecision, pending, pending_of_bureau
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.incident_kind import has_cases, incident_kind
@@ -131,9 +131,10 @@ def wall_incidents(session: Session) -> WallIncidents:
 
 @dataclass(frozen=True, slots=True)
 class WaitingDecision:
-    """待决事项 with the incident it belongs to. `name`: where the level does not tell which."""
+    """待决事项 with its incident; None: the bureau's own. `name`: where the level does
+    not tell which."""
 
-    incident_id: int
+    incident_id: int | None
     level: Level | None
     decision: PendingDecision
     name: str = ""
@@ -148,7 +149,7 @@ class WaitingDecisions:
 
 
 def waiting_decisions(session: Session) -> WaitingDecisions:
-    """Of all live incidents."""
+    """Of all live incidents; while nothing of these waits, what waits of the bureau itself."""
     live = [row for row in all_incidents(session) if row.state in LIVE]
     names = _names(live)
     found = [
@@ -157,6 +158,8 @@ def waiting_decisions(session: Session) -> WaitingDecisions:
         for decision in pending(session, row.id)
     ]
     ordered = sorted(found, key=lambda each: (each.decision.since, each.incident_id))
+    own = () if ordered else pending_of_bureau(session)
+    ordered += [WaitingDecision(None, None, each) for each in own]
     most = plan_of(session).number("pending_lines")
     return WaitingDecisions(tuple(ordered[:most]), len(live))
 

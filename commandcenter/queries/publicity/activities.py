@@ -19,7 +19,7 @@ from commandcenter.domain.publicity.activities import (
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
 from commandcenter.queries.offers import Offer, offer, offer_if, only
-from commandcenter.queries.watch.risk_records import categories_of
+from commandcenter.queries.watch.frequent import categories_of
 from commandcenter.store.people import names, posts
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.publicity.publicity import PublicityRow

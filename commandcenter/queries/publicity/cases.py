@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from commandcenter.domain.aftermath.typical_case import TELLABLE
 from commandcenter.domain.errors import refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import PaperKind
-from commandcenter.domain.papers.usage import Usage
+from commandcenter.domain.papers.usage_lists import Usage
 from commandcenter.domain.publicity.cases import (
     OVER,
     STANDING,
@@ -23,9 +24,9 @@ from commandcenter.domain.publicity.cases import (
 )
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.domain.times import local
+from commandcenter.late import late_name
 from commandcenter.queries.offers import Offer, offer_if, only
-from commandcenter.queries.watch.risk_records import categories_of
-from commandcenter.store.papers.paper_facts import usage_of
+from commandcenter.queries.watch.frequent import categories_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.publicity.case_gate import (
     Steps,
@@ -38,6 +39,11 @@ from commandcenter.store.publicity.case_gate import (
 from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.publicity.publicity import TypicalCaseStepRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.papers.paper_facts import usage_of
+else:
+    usage_of = late_name("store.papers.paper_facts", "usage_of")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.figures import VERDICT_WORDS, Finding, Verdict, Why, shown
 from commandcenter.domain.papers.paper import PaperKind
-from commandcenter.domain.papers.usage import Usage
+from commandcenter.domain.papers.usage_lists import Usage
 from commandcenter.domain.releases.release import judged_text
 from commandcenter.domain.releases.release_text import FAULT_WORDS, TextFault
 from commandcenter.domain.times import minute_zh

@@ -2,7 +2,8 @@
 
 What the book wants of the command. Never what a group is late with, and never what another body
 decides: a request that lies with the province, a draft that was sent back, an oral decision to be
-signed.
+signed. Of the bureau's own book what the command signs or approves, in the words of its alarm,
+which may stand beside it.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -22,6 +23,7 @@ from commandcenter.store.releases.release_gate import releases_on_the_way
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
 from commandcenter.store.tables.reports.report import ReportRow
 
+OF_COMMAND = frozenset({"fund_approve", "plan_sign", "risk_sign"})  # of the bureau's own book
 UPPER_RANK = 2  # Ⅱ and Ⅰ are decided above: the commander signs 初判 and 报请
 
 
@@ -43,6 +45,13 @@ def pending(session: Session, incident_id: int) -> tuple[PendingDecision, ...]:
         *_reports(session, family, _about(book, "report_sign")),
     ]
     return tuple(sorted(found, key=lambda p: p.since))
+
+
+def pending_of_bureau(session: Session) -> tuple[PendingDecision, ...]:
+    """Oldest first; of no incident."""
+    book = obligations_of(session, None, now(session), state=ObligationState.OPEN)
+    found = (PendingDecision(row.title, row.start_at) for row in book if row.code in OF_COMMAND)
+    return tuple(sorted(found, key=lambda each: each.since))
 
 
 def _about(book: Collection[Obligation], *codes: str) -> set[int]:

@@ -7,13 +7,14 @@ a rule that refuses an act is the same that the act itself asks.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.papers.paper import PaperKind
-from commandcenter.domain.papers.usage import Usage
+from commandcenter.domain.papers.usage_lists import Usage
 from commandcenter.domain.reports.report import (
     Chain,
     Element,
@@ -30,11 +31,11 @@ from commandcenter.domain.reports.report_clock import (
 )
 from commandcenter.domain.reports.report_rules import Line, no_draft, own_county
 from commandcenter.domain.rights import Action
+from commandcenter.late import late_name
 from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.queries.reports.report_lines import Case
 from commandcenter.queries.reports.report_lines import ReceiptLine as ReceiptLine
 from commandcenter.queries.reports.report_lines import ReportLine as ReportLine
-from commandcenter.store.papers.paper_facts import usage_of
 from commandcenter.store.people import holders, on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import elements_of
@@ -43,6 +44,11 @@ from commandcenter.store.reports.report_facts import level_of
 from commandcenter.store.reports.report_receivers import addressee_name, receivers_for
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.papers.paper_facts import usage_of
+else:
+    usage_of = late_name("store.papers.paper_facts", "usage_of")
 
 
 @dataclass(frozen=True, slots=True)

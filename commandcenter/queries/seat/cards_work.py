@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from commandcenter.domain.command.obligation import Obligation, ObligationState
-from commandcenter.domain.command.tasks import PLACE
+from commandcenter.domain.command.tasks import PLACE, PLACE_REPORTS
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, soon_end
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
 from commandcenter.domain.reports.report_clock import CODES as REPORT_CODES
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
-from commandcenter.queries.command.site import REPORTS, PlaceLine, site_board
+from commandcenter.late import late_name
 from commandcenter.queries.offers import Offer
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind, is_own
 from commandcenter.store.plan.plan import plan_of
@@ -19,6 +20,11 @@ from commandcenter.store.tables.command.duty_log import HandoverRow
 from commandcenter.store.tables.command.evidence import CaseActRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.site import LegalQuestionRow, SupplyRequestRow
+
+if TYPE_CHECKING:
+    from commandcenter.queries.command.site import PlaceLine, site_board
+else:
+    site_board = late_name("queries.command.site", "site_board")
 
 STEP_LIMIT = 3  # own steps shown among the cards; the checklist has them all
 # What has a card of its own kind, or is asked for elsewhere: papers in their register, complaints
@@ -123,7 +129,7 @@ def _supply(ask: Asker, row: SupplyRequestRow, words: str) -> TodoItem:
 
 def _sites(ask: Asker) -> Iterator[TodoItem]:
     """Places that were not reported on in time, for the people on site and the county."""
-    late = {row.about: row for row in ask.open(*REPORTS) if row.is_late(ask.now)}
+    late = {row.about: row for row in ask.open(*PLACE_REPORTS) if row.is_late(ask.now)}
     if not late or not ask.may(Action.SITE_REPORT):
         return
     for place in site_board(ask.session, ask.actor, ask.incident.id, ask.now).places:
@@ -138,14 +144,14 @@ def _sites(ask: Asker) -> Iterator[TodoItem]:
 
 def _has_site_card(row: Obligation, now: datetime) -> bool:
     """Without any place the first report waits as a task."""
-    return row.code in REPORTS and bool(row.about) and row.is_late(now)
+    return row.code in PLACE_REPORTS and bool(row.about) and row.is_late(now)
 
 
-def _heard(place: PlaceLine, each: Obligation) -> datetime:
+def _heard(place: "PlaceLine", each: Obligation) -> datetime:
     return place.last.seen_at if place.last else place.arrived_at or each.start_at
 
 
-def _said(place: PlaceLine) -> str:
+def _said(place: "PlaceLine") -> str:
     return "到场，尚未报告" if place.arrived_at else "启动响应，尚未到场报告"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
@@ -17,8 +18,7 @@ from commandcenter.domain.reports.report import ReportKind
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.times import day_start, local
-from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
-from commandcenter.queries.complaints.complaints import complaint_page
+from commandcenter.late import late_name
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.incidents import (
     IncidentLine,
@@ -57,6 +57,13 @@ from commandcenter.store.tables.incident.incident import (
 )
 from commandcenter.store.tables.person import AccountRow, PersonRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+
+if TYPE_CHECKING:
+    from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+    from commandcenter.queries.complaints.complaints import complaint_page
+else:
+    ComplaintFilter = late_name("queries.complaints.complaint_filter", "ComplaintFilter")
+    complaint_page = late_name("queries.complaints.complaints", "complaint_page")
 
 
 @dataclass(frozen=True, slots=True)

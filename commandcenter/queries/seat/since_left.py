@@ -4,20 +4,27 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.record import CHIEF, Part, act_words, kinds_of, part_of
-from commandcenter.queries.aftermath.chronicle import PROGRAM, may_read, subject_of
-from commandcenter.queries.seat.journal_subjects import Reader, subjects
+from commandcenter.late import late, late_name
 from commandcenter.queries.seat.todo import todo
 from commandcenter.store.people import names
 from commandcenter.store.seat.seen import seen
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
+
+if TYPE_CHECKING:
+    from commandcenter.queries.aftermath import chronicle
+    from commandcenter.queries.seat.journal_subjects import Reader, subjects
+else:
+    chronicle = late("queries.aftermath.chronicle")
+    Reader = late_name("queries.seat.journal_subjects", "Reader")
+    subjects = late_name("queries.seat.journal_subjects", "subjects")
 
 EACH = 6  # lines of a part that are told one by one
 # What is only counted: it comes by the hundred.
@@ -101,7 +108,7 @@ def since_left(session: Session, actor: Actor, now: datetime) -> SinceLeft:
         waiting=len(waits),
         new_waiting=sum(item.since > last.at for item in waits),
         now=now,
-        reads_all=may_read(session, actor) is None,
+        reads_all=chronicle.may_read(session, actor) is None,
     )
 
 
@@ -160,7 +167,7 @@ def _joins(row: Any) -> bool:
 
 
 def _part(
-    session: Session, reader: Reader, part: Part, rows: list[Any], names: Mapping[str, str]
+    session: Session, reader: "Reader", part: Part, rows: list[Any], names: Mapping[str, str]
 ) -> SincePart:
     heavy = sorted(rows, key=lambda row: (row.kind, row.verb) not in CHIEF)
     shown = sorted(heavy[:EACH], key=lambda row: -row.number)
@@ -168,12 +175,12 @@ def _part(
     told = reader.read(abouts.values())
     lines = []
     for row in shown:
-        words = subject_of(abouts.get(row.number), told)
+        words = chronicle.subject_of(abouts.get(row.number), told)
         lines.append(
             SinceLine(
                 number=row.number,
                 at=row.at,
-                by=names.get(row.actor, row.actor) if row.actor else PROGRAM,
+                by=names.get(row.actor, row.actor) if row.actor else chronicle.PROGRAM,
                 deed=act_words(row.kind, row.verb),
                 words=words.words if words else "",
                 chief=(row.kind, row.verb) in CHIEF,

@@ -2,21 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.org import Actor
+from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.support.fund import FundState
 from commandcenter.domain.times import span_zh
+from commandcenter.late import late_name
 from commandcenter.queries.support.first_line import FirstKind, FirstLine
-from commandcenter.queries.support.fund import fund_board
+from commandcenter.store.plan.plan import plan_of
+
+if TYPE_CHECKING:
+    from commandcenter.queries.support.fund import fund_board
+else:
+    fund_board = late_name("queries.support.fund", "fund_board")
 
 
 def fund_first(
     session: Session, actor: Actor, now: datetime, until: datetime
 ) -> Iterator[FirstLine]:
     """For who sees the money; who approves is offered it."""
+    if plan_of(session).rights.refusal(actor, Action.MONEY_READ, Matter()) is not None:
+        return
     for line in fund_board(session, actor, None, now).requests:
         if line.state is FundState.ASKED:
             offer = next((each for each in line.offers if each.key == "approve"), None)

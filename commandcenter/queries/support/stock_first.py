@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action
+from commandcenter.late import late_name
 from commandcenter.queries.support.first_line import FirstKind, FirstLine
-from commandcenter.queries.support.stock import Need, StockLine, stock_lines
 from commandcenter.queries.support.when_words import day_words, late_words, left_words
 from commandcenter.store.plan.plan import plan_of
+
+if TYPE_CHECKING:
+    from commandcenter.queries.support.stock import Need, StockLine, stock_lines
+else:
+    Need = late_name("queries.support.stock", "Need")
+    stock_lines = late_name("queries.support.stock", "stock_lines")
 
 
 def stock_first(
@@ -24,7 +31,7 @@ def stock_first(
             yield from _of_line(line, now, until)
 
 
-def _of_line(line: StockLine, now: datetime, until: datetime) -> Iterator[FirstLine]:
+def _of_line(line: "StockLine", now: datetime, until: datetime) -> Iterator[FirstLine]:
     for out in line.outs:
         if out.late and out.due_at:
             words = f"{line.called} {out.left} {line.unit}，{out.taker} 领用"
@@ -40,7 +47,7 @@ def _of_line(line: StockLine, now: datetime, until: datetime) -> Iterator[FirstL
 
 
 def _end(
-    line: StockLine, what: str, at: datetime | None, act: str, now: datetime, until: datetime
+    line: "StockLine", what: str, at: datetime | None, act: str, now: datetime, until: datetime
 ) -> Iterator[FirstLine]:
     if at is None or at > until:
         return
@@ -51,6 +58,8 @@ def _end(
     yield _line(line, late, f"{line.called} {what}", days, at, act)
 
 
-def _line(line: StockLine, late: bool, words: str, when: str, at: datetime, act: str) -> FirstLine:
+def _line(
+    line: "StockLine", late: bool, words: str, when: str, at: datetime, act: str
+) -> FirstLine:
     offer = next((each for each in line.offers if each.key == act), None)
     return FirstLine(FirstKind.STOCK, line.id, late, words, when, at, offer)

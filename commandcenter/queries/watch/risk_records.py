@@ -11,9 +11,10 @@ from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.watch.risk import SURVEYS, RecordKind, RecordResult
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.offers import Offer, offer, only
+from commandcenter.queries.watch.frequent import categories_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
-from commandcenter.store.tables.complaints.complaint import RollupRow, SubjectRow
+from commandcenter.store.tables.complaints.complaint import SubjectRow
 from commandcenter.store.tables.watch.inspection import RiskFindingRow
 from commandcenter.store.tables.watch.risk import RiskRecordRow
 from commandcenter.store.tables.watch.survey import SurveyAnswerRow
@@ -217,13 +218,3 @@ def _counties(session: Session, actor: Actor, names: dict[str, str]) -> tuple[tu
     """Those that the actor may write for."""
     own = own_districts(session, actor)
     return tuple((code, names[code]) for code in sorted(names) if own is None or code in own)
-
-
-def categories_of(session: Session) -> tuple[str, ...]:
-    """Most frequent first."""
-    rows = session.execute(
-        select(RollupRow.key, func.sum(RollupRow.count))
-        .where(RollupRow.family == "day_category", RollupRow.key != "")
-        .group_by(RollupRow.key)
-    ).all()
-    return tuple(key for key, _ in sorted(rows, key=lambda row: (-row[1], row[0])))

@@ -7,6 +7,7 @@ the right must be the decider's own, and every item of the act must be there.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,9 +21,10 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.due_words import due_after
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action
+from commandcenter.late import late
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, require_for, rights, text_of
-from commandcenter.services.incident import levels, response
+from commandcenter.services.incident import response
 from commandcenter.services.incident.warrant import Warrant
 from commandcenter.store.database import now
 from commandcenter.store.people import actor_of
@@ -31,6 +33,11 @@ from commandcenter.store.seat.recall import require_own
 from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.person import PersonRow
+
+if TYPE_CHECKING:
+    from commandcenter.services.incident import levels
+else:
+    levels = late("services.incident.levels")
 
 CLAUSE = "2.1(1)"
 

@@ -9,28 +9,28 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.services.command import (
-    callups,
-    duty,
-    evidence,
-    obligations,
-    running_log,
-)
-from commandcenter.services.command.callups import NewCallUp
-from commandcenter.services.command.duty import NewEntry
-from commandcenter.services.command.evidence import Piece
+from commandcenter.late import late
 from commandcenter.store import journal
 from commandcenter.store.database import now
 from commandcenter.store.seat.outbox import Addition
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.seat.delivery import DeliveryRow
+
+if TYPE_CHECKING:
+    from commandcenter.services.command import callups, duty, evidence, obligations, running_log
+else:  # loaded with the first thing that is added
+    callups = late("services.command.callups")
+    duty = late("services.command.duty")
+    evidence = late("services.command.evidence")
+    obligations = late("services.command.obligations")
+    running_log = late("services.command.running_log")
 
 Body = Mapping[str, object]
 
@@ -60,15 +60,15 @@ def note(obligation_id: int, words: str) -> Body:
     return {"obligation_id": obligation_id, "words": words}
 
 
-def duty_entry(new: NewEntry) -> Body:
+def duty_entry(new: "duty.NewEntry") -> Body:
     return {"new": plain(new)}
 
 
-def call_up(new: NewCallUp) -> Body:
+def call_up(new: "callups.NewCallUp") -> Body:
     return {"new": plain(new)}
 
 
-def piece(incident_id: int, piece: Piece) -> Body:
+def piece(incident_id: int, piece: "evidence.Piece") -> Body:
     return {"incident_id": incident_id, "piece": plain(piece)}
 
 
@@ -108,17 +108,17 @@ def _note(session: Session, actor: Actor, body: Body) -> int:
 
 
 def _duty_entry(session: Session, actor: Actor, body: Body) -> int:
-    return duty.write_entry(session, actor, rich(NewEntry, body["new"]))
+    return duty.write_entry(session, actor, rich(duty.NewEntry, body["new"]))
 
 
 def _call_up(session: Session, actor: Actor, body: Body) -> int:
-    return callups.record(session, actor, rich(NewCallUp, body["new"]))
+    return callups.record(session, actor, rich(callups.NewCallUp, body["new"]))
 
 
 def _piece(session: Session, actor: Actor, body: Body) -> int:
     piece = body["piece"]
     assert isinstance(piece, Mapping)
-    new = rich(Piece, _about_the_book(session, piece))
+    new = rich(evidence.Piece, _about_the_book(session, piece))
     return evidence.add(session, actor, _id(body["incident_id"]), new)
 
 

@@ -25,18 +25,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.command.book import book
 from commandcenter.domain.command.life import Kept, Wanted
 from commandcenter.domain.command.obligation import Obligation, ObligationState, in_order
-from commandcenter.late import late
+from commandcenter.late import late, late_name
 from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.base import Base
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
 from commandcenter.store.tables.journal import JournalImageRow, PenRow
 
 if TYPE_CHECKING:
+    from commandcenter.domain.command.book import book
     from commandcenter.store.command import acts, lives
 else:  # who only reads the book does not ask what was done
+    book = late_name("domain.command.book", "book")
     acts = late("store.command.acts")
     lives = late("store.command.lives")
 

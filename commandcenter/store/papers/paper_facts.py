@@ -11,7 +11,8 @@ from commandcenter.domain.org import ROLE_WORDS, Role
 from commandcenter.domain.papers.paper import FileRole, Life, PaperKind
 from commandcenter.domain.papers.paper_check import PaperFacts
 from commandcenter.domain.papers.paper_items import PaperFlow
-from commandcenter.domain.papers.usage import Usage, usage_for
+from commandcenter.domain.papers.usage import usage_for
+from commandcenter.domain.papers.usage_lists import Usage
 from commandcenter.store.database import now
 from commandcenter.store.people import posts
 from commandcenter.store.plan.plan import plan_of

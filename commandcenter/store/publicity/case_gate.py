@@ -4,6 +4,7 @@ queries. What is amiss in its text is found here, too.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,6 @@ from commandcenter.domain.aftermath.typical_case import require_nameless
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import PaperKind
-from commandcenter.domain.papers.usage import slips
 from commandcenter.domain.publicity.cases import (
     BY_ANOTHER,
     CaseAct,
@@ -24,11 +24,18 @@ from commandcenter.domain.publicity.cases import (
 )
 from commandcenter.domain.releases.release import digest, judged_text
 from commandcenter.domain.rights import Matter, Rights
+from commandcenter.late import late_name
 from commandcenter.store.aftermath.case_story import unnamed
-from commandcenter.store.papers.paper_facts import usage_of
 from commandcenter.store.tables.aftermath.aftermath import TypicalCaseRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.publicity.publicity import TypicalCaseStepRow
+
+if TYPE_CHECKING:
+    from commandcenter.domain.papers.usage import slips
+    from commandcenter.store.papers.paper_facts import usage_of
+else:
+    slips = late_name("domain.papers.usage", "slips")
+    usage_of = late_name("store.papers.paper_facts", "usage_of")
 
 Steps = Sequence[TypicalCaseStepRow]
 

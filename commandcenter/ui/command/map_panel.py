@@ -117,7 +117,6 @@ class MapPanel(LivePanel[MapPicture]):
             take_out(self, self.tr("导出地图"), query)
 
     def is_drawn(self) -> bool:
-        """Whether what is seen of the map is what will stay."""
         return self._empty or self._bare or self.map.is_steady()
 
     def query(self) -> Query[MapPicture]:

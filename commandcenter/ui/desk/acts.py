@@ -8,17 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.reports.report_rules import own_county
-from commandcenter.late import late_name
-from commandcenter.queries.incident.case_choices import case_choices
-from commandcenter.queries.incident.orals import oral_line
-from commandcenter.queries.releases.releases import release_line
-from commandcenter.queries.reports.reports import ReportText, report_text
-from commandcenter.queries.seat.desk import DeskHead, desk_head, incident_of_suggestion
+from commandcenter.late import late, late_name
+from commandcenter.queries.seat.desk import DeskHead
 from commandcenter.queries.seat.todo import TodoKind
-from commandcenter.services.command import instructions, obligations
-from commandcenter.services.incident import oral, taking_back
-from commandcenter.services.releases import release_gates
-from commandcenter.services.reports import reports
 from commandcenter.store.database import Command, Query
 from commandcenter.ui.desk.life_acts import LifeActs
 from commandcenter.ui.desk.moves import MoveKind
@@ -27,6 +19,15 @@ from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.seat.todo_view import RECALL
 
 if TYPE_CHECKING:
+    from commandcenter.queries.incident.case_choices import case_choices
+    from commandcenter.queries.incident.orals import oral_line
+    from commandcenter.queries.releases.releases import release_line
+    from commandcenter.queries.reports.reports import ReportText, report_text
+    from commandcenter.queries.seat.desk import desk_head, incident_of_suggestion
+    from commandcenter.services.command import instructions, obligations
+    from commandcenter.services.incident import oral, taking_back
+    from commandcenter.services.releases import release_gates
+    from commandcenter.services.reports import reports
     from commandcenter.ui.command.instruction_form import GiveInstruction, ReportBack
     from commandcenter.ui.frame.signed_form import offer_amend
     from commandcenter.ui.frame.words_form import Wording, WordsForm
@@ -37,6 +38,18 @@ if TYPE_CHECKING:
     from commandcenter.ui.reports.report_form import ReportForm
     from commandcenter.ui.reports.report_sign_form import SignReport
 else:
+    case_choices = late_name("queries.incident.case_choices", "case_choices")
+    oral_line = late_name("queries.incident.orals", "oral_line")
+    release_line = late_name("queries.releases.releases", "release_line")
+    report_text = late_name("queries.reports.reports", "report_text")
+    desk_head = late_name("queries.seat.desk", "desk_head")
+    incident_of_suggestion = late_name("queries.seat.desk", "incident_of_suggestion")
+    instructions = late("services.command.instructions")
+    obligations = late("services.command.obligations")
+    oral = late("services.incident.oral")
+    taking_back = late("services.incident.taking_back")
+    release_gates = late("services.releases.release_gates")
+    reports = late("services.reports.reports")
     offer_amend = late_name("ui.frame.signed_form", "offer_amend")
     Wording = late_name("ui.frame.words_form", "Wording")
     WordsForm = late_name("ui.frame.words_form", "WordsForm")
@@ -172,7 +185,7 @@ class Acts(QObject):
         query = self.seat.query(report_text, report_id, self.seat.clock())
         self.ask(query, self._show_signing)
 
-    def _show_signing(self, text: ReportText) -> None:
+    def _show_signing(self, text: "ReportText") -> None:
         report = text.line.id
         if not any(offer.key == "sign" and not offer.refusal for offer in text.line.offers):
             self.show_report(report)  # it says there why not

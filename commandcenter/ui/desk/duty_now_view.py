@@ -1,12 +1,14 @@
 """现在 of the duty room: the first act large, what to ring and read aloud, the clocks, the call."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from commandcenter.domain.command.obligation import PROVING
 from commandcenter.domain.times import short_zh
+from commandcenter.late import late_name
 from commandcenter.queries.command.duty_first import Caller, DutyFirstAct, Rung, duty_first
 from commandcenter.queries.command.next_steps import NextStep
 from commandcenter.queries.command.ring_line import Number
@@ -16,7 +18,6 @@ from commandcenter.services.seat.additions import Added
 from commandcenter.services.seat.outgoing import Sent
 from commandcenter.store.database import Query
 from commandcenter.ui import look
-from commandcenter.ui.command.duty_form import CallUpForm
 from commandcenter.ui.command.next_steps_panel import DO
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.clock_card import WARN_S, ClockCard, left_clock
@@ -33,6 +34,11 @@ from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import Tag
 from commandcenter.ui.workers import Failure
+
+if TYPE_CHECKING:
+    from commandcenter.ui.command.duty_form import CallUpForm
+else:
+    CallUpForm = late_name("ui.command.duty_form", "CallUpForm")
 
 LARGE, LEFT_TIME, TILE = 22, 40, 22
 LOW = 830  # height of the window below which what is read aloud needs the room of the clocks

@@ -1,10 +1,13 @@
 """Where the act that closes an obligation is done: an act of the head, or a form of a view."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
+
+if TYPE_CHECKING:
+    from commandcenter.queries.command.checklist import StepLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ FORMS: dict[str, tuple[str, str, str]] = {
 }
 
 
-def form_place(step: StepLine) -> FormPlace | None:
+def form_place(step: "StepLine") -> FormPlace | None:
     """At the row that asks, where one does; else where the form is begun."""
     table, _, number = step.about.partition(":")
     if table in RECORD_PLACES and number.isdecimal():

@@ -17,13 +17,14 @@ from commandcenter.ui.desk.overview import Overview
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import Side
 from commandcenter.ui.desk.view_tabs import ViewTabs
-from commandcenter.ui.desk.views import ViewEntry, WorkView, concerns, entries
+from commandcenter.ui.desk.views import ViewEntry, concerns, entries
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.widgets.buttons import Button, Kind
 
 if TYPE_CHECKING:
     from commandcenter.ui.desk.four_panels import FourPanels
+    from commandcenter.ui.desk.views.base import WorkView
 else:
     FourPanels = late_name("ui.desk.four_panels", "FourPanels")
 
@@ -146,7 +147,7 @@ class IncidentPage(QWidget):
         quiet = self.views.key == MINE and self._incident is None
         self.numbers.setVisible(quiet or self.views.key == PANELS)
 
-    def view(self, key: str) -> WorkView:
+    def view(self, key: str) -> "WorkView":
         """The view of one part of the work, made now if it was not shown before."""
         if key not in self._made:
             view = self._entries[key].make(self.seat, self.acts, self.rows)

@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.late import late_name
-from commandcenter.services.complaints import arrivals
+from commandcenter.late import late, late_name
 from commandcenter.ui.frame.seat import Over, Seat
 
 if TYPE_CHECKING:
+    from commandcenter.services.complaints import arrivals
     from commandcenter.ui.complaints.enter_complaint_form import EnterComplaint
     from commandcenter.ui.complaints.take_in_form import TakeIn
 else:
+    arrivals = late("services.complaints.arrivals")
     EnterComplaint = late_name("ui.complaints.enter_complaint_form", "EnterComplaint")
     TakeIn = late_name("ui.complaints.take_in_form", "TakeIn")
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.domain.incident.decided_above import asked_level
 from commandcenter.domain.level import Level
 from commandcenter.domain.rights import Action, Matter
-from commandcenter.late import late_name
+from commandcenter.late import late, late_name
 from commandcenter.queries.seat.desk import DeskHead
-from commandcenter.services.incident import incident_moves, levels, pinning
 from commandcenter.ui.desk.moves import MoveKind
 from commandcenter.ui.frame.seat import Over, Seat
 
 if TYPE_CHECKING:
+    from commandcenter.services.incident import incident_moves, levels, pinning
     from commandcenter.ui.frame.confirm import Confirm
     from commandcenter.ui.frame.form import Form
     from commandcenter.ui.frame.signed_form import offer_amend
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from commandcenter.ui.incident.state_facts_form import StateFacts
     from commandcenter.ui.incident.upper_level_form import InitialForm, RegisterUpper, RequestForm
 else:
+    incident_moves = late("services.incident.incident_moves")
+    levels = late("services.incident.levels")
+    pinning = late("services.incident.pinning")
     Confirm = late_name("ui.frame.confirm", "Confirm")
     offer_amend = late_name("ui.frame.signed_form", "offer_amend")
     Wording = late_name("ui.frame.words_form", "Wording")

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.ui import look
-from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -48,6 +47,4 @@ def panels_of(widget: QWidget) -> Iterator[LivePanel[object]]:
 def all_answered(widget: QWidget) -> bool:
     """Whether every panel that can be seen has shown its first answer, a map its picture, too."""
     shown = list(panels_of(widget))
-    maps = (panel for panel in shown if isinstance(panel, MapPanel))
-    answered = all(panel.as_of is not None for panel in shown)
-    return bool(shown) and answered and all(panel.is_drawn() for panel in maps)
+    return bool(shown) and all(panel.as_of is not None and panel.is_drawn() for panel in shown)

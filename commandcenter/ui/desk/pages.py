@@ -68,6 +68,7 @@ else:
     WatchPage = late_name("ui.desk.watch_page", "WatchPage")
 
 AHEAD_MS = 1_000
+BEHIND = ("ui", "queries", "services")  # what is loaded once the first page stands
 AnyPage = Page | IncidentPage
 P = TypeVar("P", bound=AnyPage)
 
@@ -245,7 +246,7 @@ class Pages(QStackedWidget):
         if free and not self._loading and self._settled():
             self._loading = True
             # No task of the seat's: nobody waits for it, and a picture is settled without it.
-            Thread(target=load_all, args=("ui",), name="loading", daemon=True).start()
+            Thread(target=load_all, args=BEHIND, name="loading", daemon=True).start()
         elif free and self._loading and not self.all_made:
             self.page(next(key for key in self.keys if key not in self._made))
         if self.all_made:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -17,12 +18,14 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import local
-from commandcenter.queries.incident.lookback import PastMark
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+
+if TYPE_CHECKING:
+    from commandcenter.queries.incident.lookback import PastMark
 
 MINUTE = timedelta(minutes=1)
 HOUR_STEP = 60
@@ -141,7 +144,7 @@ class ReplayBar(QWidget):
         self.slider.setEnabled(False)
         self.show()
 
-    def begin(self, first: datetime, until: datetime, marks: tuple[PastMark, ...]) -> None:
+    def begin(self, first: datetime, until: datetime, marks: tuple["PastMark", ...]) -> None:
         """The ends of the slider: the first full minute, the last."""
         self._first = _up(first)
         self._marks = marks
@@ -154,7 +157,7 @@ class ReplayBar(QWidget):
         for label, at in zip(self._ends, (self._first, until), strict=True):
             label.setText(f"{local(at):%m-%d %H:%M}")
 
-    def _minute_after(self, mark: PastMark) -> int:
+    def _minute_after(self, mark: "PastMark") -> int:
         """The first full minute at which it had happened."""
         assert self._first
         return max(0, -(-(mark.at - self._first) // MINUTE))

@@ -6,18 +6,24 @@ was asked for is shown. Meanwhile the seat refuses to write, and what would act 
 
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from commandcenter.queries.incident.lookback import LookBack, open_past
+from commandcenter.late import late_name
 from commandcenter.store.database import Database
 from commandcenter.ui.desk.replay_bar import ReplayBar
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.workers import Failure
+
+if TYPE_CHECKING:
+    from commandcenter.queries.incident.lookback import LookBack, open_past
+else:
+    open_past = late_name("queries.incident.lookback", "open_past")
 
 ACTING = frozenset({Kind.PRIMARY.value, Kind.SECONDARY.value, Kind.PLAIN.value, Kind.DANGER.value})
 PAUSE_MS = 25
@@ -136,7 +142,7 @@ class Replayer(QObject):
             self._failed,
         )
 
-    def _opened(self, asked: int, at: datetime | None, past: LookBack) -> None:
+    def _opened(self, asked: int, at: datetime | None, past: "LookBack") -> None:
         if asked != self._asked:  # the person has left again meanwhile
             past.replay.close()
             return
@@ -200,7 +206,7 @@ class Replayer(QObject):
             self._soon.start()
             return
         for each in self._done:
-            each.replay.close() if isinstance(each, LookBack) else each.close()
+            each.close() if isinstance(each, Database) else each.replay.close()
         self._done = []
 
     @Slot()

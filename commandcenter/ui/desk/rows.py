@@ -11,31 +11,30 @@ from PySide6.QtCore import QObject, Signal, Slot
 from commandcenter.domain.complaints.complaint import FOOD, ComplaintKind
 from commandcenter.domain.figures_shown import SPECIAL_GROUPS, shown_as, told_as_whole
 from commandcenter.domain.incident.kinds import BY_HAND
-from commandcenter.domain.moments import span_of
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.right_cells import Reach
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import day_start, local
 from commandcenter.late import late_name
-from commandcenter.queries.command.county_now import CountyNow
-from commandcenter.queries.command.site import place_of_team
-from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
-from commandcenter.queries.incident.case_rows import CasesWanted
-from commandcenter.queries.releases.releases import release_of_check
 from commandcenter.queries.seat.desk import HitKind, SearchHit, places, subject_of_place
-from commandcenter.queries.seat.desk_work import obligation_behind
 from commandcenter.queries.seat.verification import Checked, checked
-from commandcenter.ui.command.checklist_view import StepActs
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.record_places import PAGES
 from commandcenter.ui.desk.record_places import PLACES as RECORD_PLACES
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.phrases import listed, with_note
+from commandcenter.ui.phrases import listed, span_said, with_note
 from commandcenter.ui.texts import word
 
 if TYPE_CHECKING:
+    from commandcenter.queries.command.county_now import CountyNow
+    from commandcenter.queries.command.site import place_of_team
+    from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
+    from commandcenter.queries.incident.case_rows import CasesWanted
+    from commandcenter.queries.releases.releases import release_of_check
+    from commandcenter.queries.seat.desk_work import obligation_behind
     from commandcenter.queries.watch.timeline import Series, of_series
+    from commandcenter.ui.command.checklist_view import StepActs
     from commandcenter.ui.command.step_form import StepSheet
     from commandcenter.ui.complaints.complaint_panel import ComplaintPanel
     from commandcenter.ui.desk.case_sheet import CaseSheet
@@ -45,6 +44,12 @@ if TYPE_CHECKING:
     from commandcenter.ui.incident.figure_sheet import FigureSheet
     from commandcenter.ui.watch.talk_sheet import TalkSheet
 else:
+    ComplaintFilter = late_name("queries.complaints.complaint_filter", "ComplaintFilter")
+    place_of_team = late_name("queries.command.site", "place_of_team")
+    release_of_check = late_name("queries.releases.releases", "release_of_check")
+    obligation_behind = late_name("queries.seat.desk_work", "obligation_behind")
+    CasesWanted = late_name("queries.incident.case_rows", "CasesWanted")
+    StepActs = late_name("ui.command.checklist_view", "StepActs")
     of_series = late_name("queries.watch.timeline", "of_series")
     ClauseSheet = late_name("ui.desk.details", "ClauseSheet")
     GroupSheet = late_name("ui.desk.details", "GroupSheet")
@@ -58,7 +63,6 @@ else:
     TalkSheet = late_name("ui.watch.talk_sheet", "TalkSheet")
 
 OF_THE_BOOK = ("obligation", "obligation_note", "step")
-DAY = timedelta(days=1)
 
 
 class Rows(QObject):
@@ -94,7 +98,7 @@ class Rows(QObject):
             return
         self.sheet.show_content(self.tr("记录核对"), FaultsSheet(self.seat, found), wide=True)
 
-    def step_acts(self) -> StepActs:
+    def step_acts(self) -> "StepActs":
         """What a checklist on the desk does."""
         does = self.acts.steps.by_action()
         return StepActs(does, self.step, self.clause, self.record)
@@ -116,7 +120,7 @@ class Rows(QObject):
         self._named(code, lambda name: self.show_rows(listed([name, *words]), wanted))
 
     @Slot(object)
-    def county_rows(self, county: CountyNow) -> None:
+    def county_rows(self, county: "CountyNow") -> None:
         """A county's complaints of the incident, as its first page counts them."""
         wanted = ComplaintFilter(
             incident_id=self.acts.incident_id, districts=county.districts, at=county.now
@@ -251,10 +255,10 @@ class Rows(QObject):
     @Slot(object, object)
     def onset(self, start: datetime, end: datetime) -> None:
         """An interval of the onset curve: who fell ill then."""
-        title = self.tr("{span} 发病").format(span=self._span(start, end))
+        title = self.tr("{span} 发病").format(span=span_said(start, end, self.seat.clock()))
         self._cases(title, CasesWanted(since=start, until=end))
 
-    def _cases(self, title: str, wanted: CasesWanted) -> None:
+    def _cases(self, title: str, wanted: "CasesWanted") -> None:
         """Rows of the newest 病例通报: those that a mark or a bar counts."""
         if self.acts.incident_id is not None:
             content = CaseSheet(self.seat, self.acts.incident_id, wanted)
@@ -302,14 +306,7 @@ class Rows(QObject):
         """A bar, or the part of it that is one series, of what a filter leaves; `said` names it."""
         wanted = of_series(replace(wanted, since=start, until=end), series, by)
         part = word(series.label) if series else ""
-        self.show_rows(listed([self._span(start, end), part, said]), wanted)
-
-    def _span(self, start: datetime, end: datetime) -> str:
-        """10:00–10:30; of a whole day its name."""
-        day = local(start)
-        if end - start == DAY and start == day_start(day.date()):
-            return self.tr("{month}月{day}日").format(month=day.month, day=day.day)
-        return span_of(start, end, self.seat.clock())
+        self.show_rows(listed([span_said(start, end, self.seat.clock()), part, said]), wanted)
 
     @Slot(int, str)
     def subject(self, subject_id: int, name: str) -> None:

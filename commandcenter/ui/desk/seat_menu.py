@@ -8,20 +8,23 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from commandcenter.domain.seat.switching import decides
 from commandcenter.late import late_name
-from commandcenter.services.seat.standby import go_double
 from commandcenter.ui import theme
 from commandcenter.ui.desk.seats_sheet import SeatsSheet
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.frame.seat import Over, Seat
-from commandcenter.ui.seat.password_form import ChangePassword
 from commandcenter.ui.seat.presence import Presence
-from commandcenter.ui.seat.switch_server_form import SwitchToSingle
 from commandcenter.ui.seat.upgrade_link import UpgradeLink
 
 if TYPE_CHECKING:
+    from commandcenter.services.seat.standby import go_double
+    from commandcenter.ui.seat.password_form import ChangePassword
+    from commandcenter.ui.seat.switch_server_form import SwitchToSingle
     from commandcenter.ui.seat.upgrade_sheet import UpgradeSheet
     from commandcenter.ui.seat.upgrader import Upgrader
 else:
+    go_double = late_name("services.seat.standby", "go_double")
+    ChangePassword = late_name("ui.seat.password_form", "ChangePassword")
+    SwitchToSingle = late_name("ui.seat.switch_server_form", "SwitchToSingle")
     UpgradeSheet = late_name("ui.seat.upgrade_sheet", "UpgradeSheet")
     Upgrader = late_name("ui.seat.upgrader", "Upgrader")
 

@@ -9,17 +9,17 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.reports.report_rules import own_county
-from commandcenter.late import late_name
-from commandcenter.queries.command.call_ups import LeadToRing, lead_to_ring
+from commandcenter.late import late, late_name
 from commandcenter.queries.command.next_steps import NextStep
-from commandcenter.queries.seat.desk_work import OwnDuty, StepView, step_view, work_view
-from commandcenter.services.command import obligations
-from commandcenter.ui.command.checklist_view import StepAction
 from commandcenter.ui.command.next_steps_panel import ACT, DO
 from commandcenter.ui.desk.form_places import MOVES, PAPERS, form_place
 from commandcenter.ui.frame.seat import Over, Seat
 
 if TYPE_CHECKING:
+    from commandcenter.queries.command.call_ups import LeadToRing, lead_to_ring
+    from commandcenter.queries.seat.desk_work import OwnDuty, StepView, step_view, work_view
+    from commandcenter.services.command import obligations
+    from commandcenter.ui.command.checklist_view import StepAction
     from commandcenter.ui.command.duty_form import CallUpForm
     from commandcenter.ui.command.step_form import AssignForm, attach
     from commandcenter.ui.drills.register_forms import mended_form
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from commandcenter.ui.frame.words_form import NoteForm, Wording, WordsForm
     from commandcenter.ui.reports.report_phone_form import PhoneForm
 else:
+    lead_to_ring = late_name("queries.command.call_ups", "lead_to_ring")
+    OwnDuty = late_name("queries.seat.desk_work", "OwnDuty")
+    step_view = late_name("queries.seat.desk_work", "step_view")
+    work_view = late_name("queries.seat.desk_work", "work_view")
+    obligations = late("services.command.obligations")
+    StepAction = late_name("ui.command.checklist_view", "StepAction")
     AssignForm = late_name("ui.command.step_form", "AssignForm")
     attach = late_name("ui.command.step_form", "attach")
     NoteForm = late_name("ui.frame.words_form", "NoteForm")
@@ -102,14 +108,14 @@ class ObligationActs(QObject):
         now = self.seat.clock()
         self.seat.tasks.read(self, lambda session: work_view(session, obligation, now), self._begin)
 
-    def _begin_own(self, own: OwnDuty) -> None:
+    def _begin_own(self, own: "OwnDuty") -> None:
         """Of the bureau itself: the form of a measure, else the page where it is done."""
         if own.measure is not None:
             mended_form(self.over, own.measure, own.words).begin()
         else:
             self.page_wanted.emit(own.form)
 
-    def _begin(self, view: StepView | OwnDuty) -> None:
+    def _begin(self, view: "StepView | OwnDuty") -> None:
         """What no act closes asks for its sentence."""
         if isinstance(view, OwnDuty):
             self._begin_own(view)
@@ -185,7 +191,7 @@ class ObligationActs(QObject):
     def ring_lead(self, obligation: int) -> None:
         """带班领导 on duty, with the number to ring."""
 
-        def ring(found: LeadToRing) -> None:
+        def ring(found: "LeadToRing") -> None:
             CallUpForm(
                 self.over,
                 about=found.about,
@@ -203,7 +209,7 @@ class ObligationActs(QObject):
         now = self.seat.clock()
         self.seat.tasks.read(self, lambda session: step_view(session, obligation, now), self._ring)
 
-    def _ring(self, view: StepView) -> None:
+    def _ring(self, view: "StepView") -> None:
         line = view.line
         CallUpForm(
             self.over,

@@ -99,6 +99,10 @@ class LivePanel(QWidget, Generic[T]):
     def tick(self, now: datetime) -> None:
         """A second has passed on the database's clock. For countdowns; asks nothing."""
 
+    def is_drawn(self) -> bool:
+        """Whether what is seen of it is what will stay, once it has shown an answer."""
+        return True
+
     def set_note(self, note: str) -> None:
         """What stands at the right of the title: the source's own as-of time, a sum."""
         self._source_note = note

@@ -210,7 +210,7 @@ class MapView(QWidget):
         if scheme.would_end_the_process():
             self.notice.emit(self.tr("网页地图不能以系统管理员身份运行，已改用内置地图。"))
             return
-        if not scheme.registered():
+        if not scheme.register():
             self.notice.emit(self.tr("本机缺少网页地图组件，已改用内置地图。"))
             return
         self._mark = StartMark(self._marks or user_cache())

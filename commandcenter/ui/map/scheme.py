@@ -1,7 +1,8 @@
-"""Before Qt starts: clean the web engine's environment and register the scheme cc:.
+"""Before the web engine starts: clean its environment and register the scheme cc:.
 
-`guard_environment` is called before anything of Qt is imported, `register` before the
-QApplication is made. Both work where the web engine is not installed.
+`guard_environment` is called before anything of Qt is imported, `register` before the first page
+is made: the engine is loaded where its map is shown, and by no other window. Both work where it is
+not installed.
 """
 
 import os
@@ -59,10 +60,13 @@ def draws_in_software(environment: MutableMapping[str, str] = os.environ) -> boo
 
 
 def register() -> bool:
-    """Register cc: once a process; say whether the web engine is installed."""
+    """Load the web engine and register cc:, once a process; say whether it is installed."""
     try:
         # Imported here: on a machine without its system libraries the import fails.
         from PySide6.QtWebEngineCore import QWebEngineUrlScheme
+        from PySide6.QtWebEngineWidgets import (
+            QWebEngineView,  # noqa: F401 - only whether it is there
+        )
     except ImportError:
         return False
     if QWebEngineUrlScheme.schemeByName(NAME).name() == NAME:
@@ -73,15 +77,3 @@ def register() -> bool:
     scheme.setFlags(flag.SecureScheme | flag.CorsEnabled | flag.FetchApiAllowed)
     QWebEngineUrlScheme.registerScheme(scheme)
     return True
-
-
-def registered() -> bool:
-    """Whether the web engine is installed and `register` was called in time."""
-    try:
-        from PySide6.QtWebEngineCore import QWebEngineUrlScheme  # as above
-        from PySide6.QtWebEngineWidgets import (
-            QWebEngineView,  # noqa: F401 - only whether it is there
-        )
-    except ImportError:
-        return False
-    return bool(QWebEngineUrlScheme.schemeByName(NAME).name() == NAME)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
-from commandcenter.domain.papers.usage import NOTHING, Usage, slips
+from commandcenter.domain.papers.usage import slips
+from commandcenter.domain.papers.usage_lists import NOTHING, Usage
 from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.ui import look
 from commandcenter.ui.look import Size

@@ -1,11 +1,11 @@
-"""待决事项, live: of all incidents, each with its tag where two are live."""
+"""待决事项, live: of all incidents, each with its tag where two are live, else of the bureau."""
 
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from commandcenter.domain.command.obligation import PROVING
+from commandcenter.domain.command.obligation import OF_BUREAU, PROVING
 from commandcenter.queries.incident.live import (
     WaitingDecision,
     WaitingDecisions,
@@ -23,7 +23,7 @@ RIGHT = 0.337  # of its width: where the wall's side begins
 class PendingPanel(LivePanel[WaitingDecisions]):
     """What waits for a decision of the command; as high whether anything does or not."""
 
-    kinds = PROVING | {"obligation"}
+    kinds = PROVING | OF_BUREAU | {"obligation"}
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -39,11 +39,15 @@ class PendingPanel(LivePanel[WaitingDecisions]):
         return waiting_decisions
 
     def show_answer(self, answer: WaitingDecisions) -> None:
-        levels = [each.level for each in answer.decisions] if answer.live > 1 else None
-        self.view.set_pending([self._named(each) for each in answer.decisions], levels)
+        tagged = answer.live > 1 and all(each.incident_id for each in answer.decisions)
+        levels = [each.level for each in answer.decisions] if tagged else None
+        named = [self._named(each, answer.live) for each in answer.decisions]
+        self.view.set_pending(named, levels)
 
-    def _named(self, each: WaitingDecision) -> PendingDecision:
-        if not each.name:
+    def _named(self, each: WaitingDecision, live: int) -> PendingDecision:
+        """What is of no incident says so while there is one."""
+        name = self.tr("本局") if live and each.incident_id is None else each.name
+        if not name:
             return each.decision
-        words = self.tr("{name}：{text}").format(name=each.name, text=each.decision.text)
+        words = self.tr("{name}：{text}").format(name=name, text=each.decision.text)
         return replace(each.decision, text=words)

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from commandcenter.domain.papers.usage import NOTHING, Usage
+from commandcenter.domain.papers.usage_lists import NOTHING, Usage
 from commandcenter.domain.reports.report import UNDER_CHECK, Element
 from commandcenter.domain.times import short_zh
 from commandcenter.ui import look

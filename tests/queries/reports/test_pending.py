@@ -9,7 +9,9 @@ from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.releases.release import ReleaseKind, ReleaseState
 from commandcenter.domain.reports.report import Chain, ReportKind, ReportState
+from commandcenter.domain.times import local
 from commandcenter.queries.command.map_picture import map_picture
+from commandcenter.queries.incident.live import waiting_decisions
 from commandcenter.queries.reports.pending import pending
 from commandcenter.queries.watch.silence import Word, silence_lines
 from commandcenter.services import book
@@ -18,9 +20,12 @@ from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents, levels
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
+from commandcenter.services.support import fund
+from commandcenter.services.support.fund import Asked
 from commandcenter.store import journal
 from commandcenter.store.tables.every import IncidentRow, LevelDecisionRow, ReleaseRow, ReportRow
 from tests.city import EAST
+from tests.field import add_people
 
 WEST = "990103"
 
@@ -126,7 +131,7 @@ def test_nothing_that_a_group_is_late_with_and_never_more_than_three(city):
                 drafted_at=city.db.clock() - timedelta(minutes=number),
             ),
         )  # fmt: skip
-    lines = city.ask(pending, incident)
+    lines = [each.decision for each in city.ask(waiting_decisions).decisions]
     assert len(lines) == 3
     assert [line.since for line in lines] == sorted(line.since for line in lines)
 
@@ -183,3 +188,23 @@ def test_before_the_response_nobody_is_silent(city):
     incident = city.register(districts=(EAST,))
     [east] = city.ask(silence_lines, incident, city.db.clock() + timedelta(hours=9))
     assert (east.minutes, east.too_long) == (None, None)
+
+
+def test_what_the_bureau_asks_of_the_command_waits_while_nothing_of_an_incident_does(city):
+    add_people(city)
+    year = local(city.db.clock()).year
+    line = city.do(fund.set_budget, "chenyu", year, "现场处置", 10_000_000, "年初批复")
+    kits = Asked(line, "防护用品补充", 800_000, "防护服低于最低库存")
+    city.do(fund.ask, "gaoyuan", kits)
+
+    def waiting():
+        found = city.ask(waiting_decisions).decisions
+        return [(each.incident_id, each.decision.text) for each in found]
+
+    of_bureau = [(None, "审批用款：防护用品补充")]
+    assert waiting() == of_bureau
+    city.activate(city.register())
+    assert waiting() == of_bureau
+    incident = city.register(title="另一起")
+    city.do(incidents.suggest_grade, "zhoulan", incident, Level.III, "50 人以上", {})
+    assert waiting() == [(incident, "定级建议：较大（Ⅲ级），待决定")]

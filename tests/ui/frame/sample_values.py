@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.decided_above import DecidedAbove
-from commandcenter.domain.papers.usage import NOTHING, Usage
+from commandcenter.domain.papers.usage_lists import NOTHING, Usage
 from commandcenter.domain.times import from_local
 
 NOW = from_local(2026, 11, 24, 10, 46)

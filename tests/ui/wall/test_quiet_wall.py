@@ -9,8 +9,11 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.watch.signal import Detector, SignalState, StreamKind
 from commandcenter.domain.watch.warning import WarningState
 from commandcenter.services.guard import PROGRAM
+from commandcenter.services.support import fund
+from commandcenter.services.support.fund import Asked
 from commandcenter.store import journal
-from commandcenter.store.tables.every import SignalRow, WarningRow
+from commandcenter.store.people import actor_of
+from commandcenter.store.tables.every import BudgetLineRow, SignalRow, WarningRow
 from commandcenter.ui.widgets.labels import ElidedLabel
 from tests.signals import lay_signal
 
@@ -132,3 +135,18 @@ def test_a_new_signal_comes_by_itself_and_nothing_moves(windows, gather):
     windows.settle(wall)
     assert any(words.startswith("解放路街道，") for words in named(signals))
     assert [panel.geometry() for panel in wall.content.panels()] == places
+
+
+def test_what_the_bureau_asks_of_the_command_waits_on_the_quiet_wall_too(windows, gather):
+    """In the words of its alarm beside it; one was asked in the story, the next comes behind it."""
+    story = gather(signals=0, warnings=0)
+    wall = windows.wall(story.db)
+    there = "审批用款：加急检验费"
+    assert wall.waiting.view.accessibleName() == f"待决事项：{there}"
+    assert wall.room.title.text() == there
+    with story.db.write() as session:
+        keeper = actor_of(session, "gaoyuan", story.clock())
+        line = session.scalars(select(BudgetLineRow.id)).first()
+        fund.ask(session, keeper, Asked(line, "临时板房", 800_000, "登记点扩容"))
+    said = f"待决事项：{there}；审批用款：临时板房"
+    windows.qtbot.waitUntil(lambda: wall.waiting.view.accessibleName() == said)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.org import Group
@@ -99,7 +99,8 @@ class SupplyRequestRow(Base):
     returned_at: Mapped[datetime | None]
     returned_by: Mapped[str | None]
     # Of what costs money: of which budget it is paid, why beyond it, and what was paid.
-    budget_line_id: Mapped[int | None] = mapped_column(ForeignKey("budget_line.id"))
+    # Its type is said: who reads the rows of an incident need not load the table of the money.
+    budget_line_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("budget_line.id"))
     over_budget: Mapped[str | None]
     spent_cents: Mapped[int | None] = mapped_column(BigInteger)
     voucher: Mapped[str | None]

@@ -11,11 +11,11 @@ from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.rights import Action
 from commandcenter.late import late_name
 from commandcenter.queries.seat.desk import DeskHead
-from commandcenter.ui.desk.views.base import WorkView
 
 if TYPE_CHECKING:
     from commandcenter.ui.desk.views.aftermath import AftermathView
     from commandcenter.ui.desk.views.assess import AssessView
+    from commandcenter.ui.desk.views.base import WorkView
     from commandcenter.ui.desk.views.command import CommandView
     from commandcenter.ui.desk.views.complaints import ComplaintsView
     from commandcenter.ui.desk.views.duties import DutiesView
@@ -36,7 +36,7 @@ else:
     SiteView = late_name("ui.desk.views.site", "SiteView")
     TimelineView = late_name("ui.desk.views.timeline", "TimelineView")
 
-__all__ = ["ViewEntry", "WorkView", "concerns", "entries"]
+__all__ = ["ViewEntry", "concerns", "entries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ViewEntry:
 
     key: str
     title: str
-    make: Callable[..., WorkView]
+    make: Callable[..., "WorkView"]
     action: Action | None = None
     states: frozenset[State] = frozenset()
     member: bool = True
