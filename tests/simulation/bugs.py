@@ -3,6 +3,8 @@
 from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
+from sqlalchemy import update
+
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.rights import Rights
 from commandcenter.queries.alarms import conditions
@@ -13,7 +15,7 @@ from commandcenter.services.seat.additions import SERVICES, Added
 from commandcenter.store import journal
 from commandcenter.store.clock import ServerClock
 from commandcenter.store.seat.outbox import Outbox
-from commandcenter.store.tables.seat.delivery import DeliveryRow
+from commandcenter.store.tables.seat.seat import SeatRow
 from commandcenter.store.watch import watch_lease
 from commandcenter.ui import live
 from commandcenter.watch.alarm_sender import AlarmSender
@@ -38,17 +40,14 @@ def half_settled(session, number, at, code=None):
 
 @contextmanager
 def keeps_refused(self):
-    """A command that is refused is committed all the same."""
-    refusal = None
-    with begun(self) as session:
-        try:
+    """What is refused leaves something behind all the same."""
+    try:
+        with begun(self) as session:
             yield session
-        except RuleBroken as broken:
-            refusal = broken
-            if any(isinstance(each, DeliveryRow) for each in session):
-                raise
-    if refusal is not None:
-        raise refusal
+    except RuleBroken:
+        with begun(self) as session:
+            session.execute(update(SeatRow).values(heard=0))
+        raise
 
 
 def skips_lines(session, after):
@@ -78,7 +77,7 @@ next_batch, measure = journal._next_batch, ServerClock.measure
 BUGS = {
     "doubles what was kept": [(additions, "add", no_key)],
     "loses what was kept": [(Outbox, "waiting", drop_all)],
-    "commits what was refused": [(WayIn, "_begun", keeps_refused)],
+    "keeps something of what was refused": [(WayIn, "_begun", keeps_refused)],
     "settles no book": [(book, "settle", half_settled)],
     "writes without the lease": [(watch_lease, "require", lambda session, lease: None)],
     "raises no alarm of the book": [(conditions, "of_book", deaf_to_book)],

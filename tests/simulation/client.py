@@ -9,7 +9,7 @@ class Client:
     def __init__(self, world, name, login=""):
         self.world, self.name, self.login = world, name, login
         self.alive, self.frozen, self.linked = True, False, True
-        self.cuts, self.moved = 0, False
+        self.cuts, self.moved, self.commits = 0, False, 0
         self.db = world.way_of(self)
 
     def cut(self, seconds):
@@ -44,6 +44,12 @@ class Client:
 
     def another_file(self):
         self.moved = True
+
+    def heard_till_now(self):
+        """The server goes away: what was heard of it until then."""
+
+    def look_at_the_mark(self):
+        """Whether what is shown is marked as old in time."""
 
     def wrote(self):
         """It has written lines."""

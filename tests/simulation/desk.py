@@ -69,13 +69,13 @@ class Desk(Client):
         return f"{self.login} {self.command.__name__}: {self.attempt(*made)}"
 
     def attempt(self, verb, *arguments):
-        version, commits = self.world.version(), self.world.commits
+        commits = self.commits
         try:
             with self.db.write() as session:
                 require_still(session, self.actor)
                 verb(session, self.actor, *arguments)
         except RuleBroken as broken:
-            self.world.laws.refused(self, version, commits)
+            self.world.laws.refused(self, commits)
             return f"refused: {broken}"
         except Lost as lost:
             return f"lost: {lost}"
@@ -177,7 +177,13 @@ class Desk(Client):
         if self.alive and not self.frozen:
             self.world.laws.marked(self)
 
+    def heard_till_now(self):
+        """Its feed beats each second while it can."""
+        if self.alive and not self.frozen and self.world.reachable(self):
+            self.feed._note_beat()
+
     def cut(self, seconds):
+        self.heard_till_now()
         super().cut(seconds)
         self.world.after(MARKED_S, self.look_at_the_mark)
 

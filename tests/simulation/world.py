@@ -19,7 +19,7 @@ from commandcenter.store.engines import make_engine
 from commandcenter.store.plan import plan
 from commandcenter.store.types import to_micros
 from tests.simulation.cast import everybody
-from tests.simulation.desk import Desk
+from tests.simulation.desk import MARKED_S, Desk
 from tests.simulation.fixed import fixed
 from tests.simulation.founded import START, copied
 from tests.simulation.keeper import Keeper
@@ -100,6 +100,7 @@ class World:
 
     def committed(self, client):
         self.commits += 1
+        client.commits += 1
         self.laws.after_commit(client)
         act = self.act
         if act is None or act.fault is None or act.fault.struck or act.fault.at:
@@ -172,11 +173,14 @@ class World:
 
     def go_away(self, seconds):
         """The server is switched off for so long."""
+        for client in self.clients.values():
+            client.heard_till_now()
         self.up = False
         self.aways += 1
         self.after(seconds, lambda away=self.aways: self.come_back(away))
         for client in self.clients.values():
             client.lose()
+            self.after(MARKED_S, client.look_at_the_mark)
 
     def come_back(self, away):
         if away != self.aways:
