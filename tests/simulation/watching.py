@@ -17,6 +17,7 @@ from commandcenter.watch.runs import Watch, concerns
 from tests.simulation.client import Client
 
 TAKES_OVER_S = 8.0
+SENT = "SELECT of_act FROM alarm_act WHERE act = 'sent'"
 
 
 class Phone:
@@ -31,7 +32,7 @@ class Phone:
 
     def begin(self):
         """Numbers begin anew where a backup was brought back."""
-        self.taken, self.unsure, self.just = {}, Counter(), []
+        self.taken, self.unsure, self.just, self.before = {}, Counter(), [], set()
 
     def send(self, number, document):
         if not self.room:
@@ -122,6 +123,7 @@ class Watcher(Client):
     def another_file(self):
         super().another_file()
         self.phone.begin()
+        self.phone.before = {number for (number,) in self.world.ask(SENT)}
 
     def let_go(self):
         self.lease = self.watch = self.engine = self.sender = None
