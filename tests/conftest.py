@@ -9,13 +9,11 @@ import shutil
 import hypothesis
 import psycopg
 import pytest
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from xdist.scheduler import WorkStealingScheduling
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from commandcenter.store import database, engines, schema
+from commandcenter.store import database, schema
 from commandcenter.store.address import is_server
 from commandcenter.store.database import open_database
 from commandcenter.store.plan import plan
@@ -25,6 +23,7 @@ from tests.cluster import Cluster, quick_folder
 from tests.kept import KeptDatabase
 from tests.patient_bot import PatientBot
 from tests.seeds import SEED, chance
+from tests.shared_sql import share_compiled_sql
 
 # A machine that runs the whole suite at once stands still for longer than a seat may: the test
 # of frozen seats runs its seat in a process that has the program's own limit.
@@ -35,25 +34,6 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", quick_folder())
 hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
 _numbers = itertools.count(1)
-
-
-def share_compiled_sql():
-    """Every test opens a database of its own, and each would compile the same SQL again.
-
-    What a dialect makes of a statement is kept by dialect: two of a kind are one here, for all
-    files are of one SQLite and all servers of one PostgreSQL.
-    """
-    for dialect in (SQLiteDialect_pysqlite, PGDialect_psycopg):
-        dialect.__eq__ = lambda self, other: type(self) is type(other)
-        dialect.__hash__ = lambda self: hash(type(self))
-    compiled, create_engine = {}, engines.create_engine
-
-    def sharing(*arguments, **named):
-        engine = create_engine(*arguments, **named)
-        engine.update_execution_options(compiled_cache=compiled)
-        return engine
-
-    engines.create_engine = sharing
 
 
 share_compiled_sql()

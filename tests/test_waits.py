@@ -23,6 +23,8 @@ NO_JUDGES = {
     "stories/test_numbers_and_times.py": PATIENCE,
     "faults/load.py": "a plan of what comes when; nightly",
     "faults/soak.py": "for as long as is wanted; nightly",
+    "simulation/__main__.py": "for as long as is wanted",
+    "simulation/test_simulation.py": "for as long as is wanted; nightly",
     "faults/outage.py": "measures for test_lost_link, which is marked",
     "faults/test_killed_seats.py": "kills at any moment",
     "stories/seat_process.py": "measures for test_several_seats, which is marked",

@@ -29,6 +29,7 @@ from commandcenter.offices.take_in import (
 )
 from commandcenter.services.complaints.intake import (
     SameContent,
+    UnderWay,
     may_take_in,
     require_new,
     undo_left_by,
@@ -118,6 +119,8 @@ class FolderWatch:
             if same.under_way:
                 return None
             return self._put(found, DONE, str(same), digest)
+        except UnderWay:
+            return None  # another import may still be taken back
         except FileNotFoundError:
             return None  # somebody took it away
         except KeyLost:

@@ -9,6 +9,7 @@ on a thread of its own, and each sending is journalled. Only who holds the lease
 import json
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -76,10 +77,10 @@ class Try:
     count: int = 0
     at: float = 0.0
 
-    def failed(self) -> None:
+    def failed(self, at: float) -> None:
         self.count += 1
         pause = FIRST_PAUSE_S * 2 ** (self.count - 1)
-        self.at = time.monotonic() + min(pause, LONGEST_PAUSE_S)
+        self.at = at + min(pause, LONGEST_PAUSE_S)
 
 
 @dataclass
@@ -90,6 +91,7 @@ class AlarmSender:
     actor: Actor
     lease: Lease | None
     way: WayOut
+    elapsed: Callable[[], float] = time.monotonic
     _tries: dict[int, Try] = field(default_factory=dict)
 
     def run(self, stop: Event) -> None:
@@ -108,13 +110,13 @@ class AlarmSender:
         for message, document in self._waiting():
             number = message.act.id
             tried = self._tries.setdefault(number, Try())
-            if time.monotonic() < tried.at:
+            if self.elapsed() < tried.at:
                 continue
             if self.way.send(number, document):
                 self._note(message, AlarmAct.SENT)
                 sent += 1
             else:
-                tried.failed()
+                tried.failed(self.elapsed())
                 if tried.count >= TRIES:
                     self._note(message, AlarmAct.UNSENT)
         return sent

@@ -4,10 +4,12 @@ python -m tests.faults.soak [SECONDS]      default 1800, which stands for a day 
 
 It takes longer where a slow machine has not done its rounds by then.
 
-A window of its own process on a server of its own: pages are turned, forms opened and put away,
-every tenth round a second window comes and goes, lines are written and heard. What is counted is
-counted when all is quiet and the garbage collected, every tenth round once it is warm: one count
-alone may come after a step of some megabytes by which the heap is cut up anew.
+A desk, a wall and the watch with its alarms in one process, on a server of its own: pages are
+turned, forms opened and put away, every tenth round a second window comes and goes; lines are
+written and heard, complaints come in and are watched, something falls due, is alarmed, told and
+acknowledged. What is counted is counted when all is quiet and the garbage collected, every tenth
+round once it is warm: one count alone may come after a step of some megabytes by which the heap is
+cut up anew.
 """
 
 import gc
@@ -18,17 +20,26 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import func, select
 
+from commandcenter.domain.alarms.alarm import Standing
+from commandcenter.domain.command.obligation import ObligationState
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.program.windows import close, qt
+from commandcenter.services.alarms import alarm_acts
 from commandcenter.services.command import running_log
+from commandcenter.services.guard import PROGRAM
 from commandcenter.settings import Settings
 from commandcenter.store import database
 from commandcenter.store.database import open_database
+from commandcenter.store.tables.alarms.alarm import AlarmRow
+from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.ui import look
 from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.main_window import DeskWindow
@@ -36,13 +47,18 @@ from commandcenter.ui.frame.seat import Over, open_seat
 from commandcenter.ui.guards import give_back
 from commandcenter.ui.incident.register_form import RegisterIncident
 from commandcenter.ui.incident.tally_form import TallyForm
+from commandcenter.ui.wall.wall_window import WallWindow
+from commandcenter.watch.alarm_sender import WayOut
+from commandcenter.watch.runner import Runner
+from tests.alarm_stage import due_in
 from tests.city import KEY, City
-from tests.faults.outage import links_of, new_server, until
+from tests.faults.outage import SOMEBODY, links_of, new_server, until
 
 SECONDS = 1_800.0
 # Until it is warm it grows, and is meant to: lists fill up to their limits, statements are compiled
 # and prepared, glyphs and icons are drawn once. 20 windows have come and gone by then.
 WARM, ROUNDS, EVERY = 200, 500, 10
+OFTEN = 5  # rounds between complaints
 database.FROZEN_AFTER_MS = 30_000  # that a loaded machine stands still is not what is tried
 FORMS = (RegisterIncident, TallyForm)
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -50,7 +66,7 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 
 @dataclass
 class Count:
-    """`rss` in KB; `opened`: windows and forms so far."""
+    """`rss` in KB; `opened`: windows and forms so far; `alarms`, `told`: raised and sent so far."""
 
     opened: int
     rss: int
@@ -58,6 +74,8 @@ class Count:
     files: int
     widgets: int
     links: int
+    alarms: int
+    told: int
 
 
 def resident():
@@ -75,8 +93,16 @@ class Soak:
         city.activate(self.incident)
         self.actor, self.maxiao = city.zhoulan, city.maxiao
         self.kept = QSettings(f"{folder}/desk.ini", QSettings.Format.IniFormat)
+        self.city = City(self.other)
         self.seat = open_seat(self.actor, self.db)
         self.window = self.open_window()
+        self.wall = WallWindow(open_seat(SOMEBODY, self.db), engine="native")
+        self.wall.resize(1920, 1080)
+        self.wall.show()
+        self.out, self.ways = Path(folder) / "alarms", open_database(server.url())
+        self.watch = Runner(self.ways, PROGRAM, "soak", way=WayOut(folder=self.out))
+        self.watching = threading.Thread(target=self.watch.run, name="watch")
+        self.watching.start()
 
     def open_window(self):
         window = DeskWindow(self.seat, key=KEY, settings=self.kept, engine="native")
@@ -89,6 +115,7 @@ class Soak:
         self.rounds += 1
         with self.other.write() as session:
             running_log.write_line(session, self.maxiao, self.incident, f"第 {self.rounds} 轮")
+        self.let_something_come()
         for name in [entry.key for entry in page_keys.entries()]:
             self.window.show_page(name)
             until(self.window.settled)
@@ -102,15 +129,43 @@ class Soak:
         if self.rounds % EVERY == 0:
             close(self.open_window())
 
+    def let_something_come(self):
+        """Complaints, and of the alarms that they and the time raise one is acknowledged."""
+        if self.rounds % OFTEN == 0:
+            about = {"subject_name": f"店{self.rounds % 40}"}
+            city, number = self.city, self.rounds
+            city.take_in(*[city.complaint(f"r{number}-{n}", n, **about) for n in range(3)])
+            due_in(city, self.incident, 1, *self.open_one())
+        with self.other.write() as session:
+            waiting = select(AlarmRow).where(AlarmRow.standing == Standing.UNACKNOWLEDGED)
+            row = session.scalars(waiting.order_by(AlarmRow.id)).first()
+            with suppress(RuleBroken):  # it has climbed to others alone
+                if row is not None:
+                    alarm_acts.acknowledge(session, self.maxiao, row.id, row.version)
+
+    def open_one(self):
+        """Code and subject of an open row of the book, each in its turn."""
+        row = ObligationRow
+        wanted = select(row.code, row.about).where(
+            row.incident_id == self.incident, row.state == ObligationState.OPEN
+        )
+        with self.other.read() as session:
+            found = session.execute(wanted.order_by(row.id)).all()
+        return found[self.rounds // OFTEN % len(found)]
+
     def count(self):
-        until(lambda: self.seat.tasks.idle and self.window.settled())
+        until(lambda: self.seat.tasks.idle and self.window.settled() and self.wall.settled())
         for _ in range(3):
             gc.collect()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         files = len(list(Path("/proc/self/fd").iterdir()))
         widgets = len(QApplication.allWidgets())
         links = links_of(self.server)
-        return Count(self.opened, resident(), threading.active_count(), files, widgets, links)
+        with self.other.read() as session:
+            alarms = session.scalar(select(func.count()).select_from(AlarmRow))
+        told = len(list(self.out.glob("*.json")))
+        threads = threading.active_count()
+        return Count(self.opened, resident(), threads, files, widgets, links, alarms, told)
 
     def run(self, seconds):
         """The counts, from the first third on and when all caches are full."""
@@ -123,6 +178,12 @@ class Soak:
         return counts
 
     def finish(self):
+        self.watch.stop()
+        self.watching.join()
+        self.ways.close()
+        wall = self.wall.seat
+        close(self.wall)
+        wall.close()
         close(self.window)
         self.seat.close()
         self.db.close()
@@ -140,6 +201,14 @@ def middle(counts, name):
     return statistics.median(getattr(count, name) for count in counts)
 
 
+def flat(counts):
+    """Between which figures each went, of those that are to stay as they are."""
+    names = ("rss", "threads", "files", "widgets", "links")
+    return {
+        n: [min(getattr(c, n) for c in counts), max(getattr(c, n) for c in counts)] for n in names
+    }
+
+
 def main(seconds):
     server = new_server()
     try:
@@ -148,6 +217,7 @@ def main(seconds):
             counts = soak.run(seconds)
             soak.finish()
         found = {"rounds": soak.rounds, "kb_an_opening": round(growth(counts), 2)}
+        found |= {"flat": flat(counts)}
         ends = {"first": asdict(counts[0]), "last": asdict(counts[-1])}
         print(json.dumps(found | ends))  # noqa: T201
     finally:

@@ -88,6 +88,17 @@ class SameContent(RuleBroken):
         self.under_way = before.state == "open"
 
 
+class UnderWay(RuleBroken):
+    """Some of it is here by an import that is not whole, and may still be taken back out."""
+
+    def __init__(self, number: str) -> None:
+        words = (
+            "编号 {number} 的投诉举报正由另一次导入或者撤回处理，尚未完成，本文件没有入库，"
+            "请稍后再试。中断了的导入会自动撤回。"
+        )
+        super().__init__(words, number=number)
+
+
 def take_in(
     db: Database,
     actor: Actor,
@@ -103,7 +114,8 @@ def take_in(
 
     The words of many are indexed afterwards (`word_index.fill`). `on_progress` gets the number of
     rows done; `key`: see key_in. Raises Cancelled when `should_stop` says so, RuleBroken without
-    the right, and with `once` SameContent for a file that was taken in before under any name.
+    the right, UnderWay where another import of the same is not whole, and with `once` SameContent
+    for a file that was taken in before under any name.
     """
     batch_id, key, known = _begin(db, actor, facts, key, once)
     accepted = seen = done = first = 0
@@ -119,6 +131,7 @@ def take_in(
                 chunk = own_of(session, actor, chunk, refused)
                 stored = store_chunk(session, actor, batch_id, chunk, known, searched=few)
                 here = _here_before(chunk, stored)
+                _require_whole(session, batch_id, here)
                 corrections.ask(session, actor, batch_id, here)
             changes += _differing(db, actor, batch_id, here, facts, known, left)
             accepted += len(stored)
@@ -144,6 +157,21 @@ def _chunks(complaints: Iterable[NewComplaint] | Iterable[Columns]) -> Iterator[
 def _here_before(chunk: Columns, stored: range) -> list[Keyed]:
     """Those of a chunk that were not stored, for they are here."""
     return pairs_of(chunk) if len(stored) < len(chunk) else []
+
+
+def _require_whole(session: Session, batch_id: int, here: Sequence[Keyed]) -> None:
+    """What is here already is here to stay: else it would be told as here, and taken back out."""
+    if not here:
+        return
+    others = session.scalars(
+        select(BatchRow.id).where(BatchRow.state == "open", BatchRow.id != batch_id)
+    ).all()
+    if not others:
+        return
+    row, numbers = ComplaintRow, [complaint.number for complaint, _ in here]
+    wanted = select(row.number).where(row.batch_id.in_(others), row.number.in_(numbers))
+    if number := session.scalar(wanted.order_by(row.number).limit(1)):
+        raise UnderWay(number)
 
 
 def pairs_of(chunk: Columns) -> list[Keyed]:

@@ -194,6 +194,24 @@ def test_an_error_in_the_middle_of_the_stream_leaves_nothing(city):
     assert stored(city) == [0, 0, 0, 0]
 
 
+def test_what_a_dead_import_left_is_not_told_as_here(city):
+    """Found by the simulation: it was counted as here already, and then taken back out."""
+    city.take_in(*many(city, 1, "x"))
+    with city.db.write() as session:
+        batch = intake.open_batch(session, city.liwei, FACTS)
+    chunk = keyed(columns_of(many(city, 4)), KEY)
+    with city.db.write() as session:
+        known = intake.subjects.known_subjects(session)
+        intake.store_chunk(session, city.liwei, batch, chunk, known)
+    before = stored(city)
+    with pytest.raises(intake.UnderWay, match="尚未完成"):
+        city.take_in(*many(city, 4))
+    assert stored(city) == before
+    later = city.db.clock() + timedelta(seconds=1)
+    assert intake.undo_abandoned(city.db, city.liwei, later) == 1
+    assert city.take_in(*many(city, 4)).accepted == 4
+
+
 def test_any_seat_undoes_what_a_dead_one_left(city):
     city.take_in(*many(city, 4))
     kept = stored(city)
