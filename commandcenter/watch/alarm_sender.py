@@ -11,7 +11,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
@@ -44,10 +44,10 @@ class WayOut:
     command: tuple[str, ...] = ()
     folder: Path | None = None
 
-    def send(self, number: int, document: bytes) -> bool:
+    def send(self, name: str, document: bytes) -> bool:
         """Whether it took it; within PATIENCE_S."""
         if not self.command:
-            return self._put(number, document)
+            return self._put(name, document)
         try:
             done = subprocess.run(
                 self.command,
@@ -61,12 +61,12 @@ class WayOut:
             return False
         return done.returncode == 0
 
-    def _put(self, number: int, document: bytes) -> bool:
+    def _put(self, name: str, document: bytes) -> bool:
         if self.folder is None:
             return False
         try:
             own_files.make_folder(self.folder)
-            own_files.write(self.folder / f"alarm-{number:08}.json", document)
+            own_files.write(self.folder / f"alarm-{name}.json", document)
         except OSError:
             return False
         return True
@@ -112,7 +112,7 @@ class AlarmSender:
             tried = self._tries.setdefault(number, Try())
             if self.elapsed() < tried.at:
                 continue
-            if self.way.send(number, document):
+            if self.way.send(name_of(message), document):
                 self._note(message, AlarmAct.SENT)
                 sent += 1
             else:
@@ -142,13 +142,18 @@ class AlarmSender:
         self._tries.pop(message.act.id, None)
 
 
+def name_of(message: Message) -> str:
+    """Of one notification, for ever: a restored database gives the numbers after it again."""
+    return f"{message.act.id:08}-{message.act.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
 def _document(message: Message) -> bytes:
     """As packaging/alarm-notify.zh.md says: names and the office's telephone, no other data of
     people."""
     act, alarm = message.act, message.alarm
     told: dict[str, object] = {
         "format": FORMAT,
-        "id": act.id,
+        "id": name_of(message),
         "alarm": alarm.id,
         "version": act.version,
         "act": act.act.value,

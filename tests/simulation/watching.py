@@ -34,9 +34,10 @@ class Phone:
         """Numbers begin anew where a backup was brought back."""
         self.taken, self.unsure, self.just, self.before = {}, Counter(), [], set()
 
-    def send(self, number, document):
+    def send(self, name, document):
         if not self.room:
             return False
+        number = int(name.partition("-")[0])
         self.room -= 1
         self.taken.setdefault(number, []).append(document)
         self.just.append(number)

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, text
 from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.services.guard import PROGRAM
 from commandcenter.store.database import now
-from commandcenter.store.tables.every import JournalLineRow
+from commandcenter.store.tables.every import AlarmActRow, JournalLineRow
 from commandcenter.store.tables.seat.seat import SeatRow
 from commandcenter.store.tables.setting import SimulatedClockRow
 from commandcenter.watch.alarm_sender import TRIES, AlarmSender, WayOut
@@ -44,6 +44,14 @@ def test_without_a_command_each_message_is_one_file_and_goes_once(city, tmp_path
     assert sender(city, folder=out).look() == 1
     assert sender(city, folder=out).look() == 0
     (told,) = documents(out)
+    (file,) = out.iterdir()
+    with city.db.read() as session:
+        wanted = select(AlarmActRow).where(AlarmActRow.alarm_id == alarm.id)
+        raised = session.scalars(wanted.order_by(AlarmActRow.id)).first()
+    assert told["id"] == f"{raised.id:08}-{raised.at:%Y%m%dT%H%M%SZ}", (
+        "not given again after a restore"
+    )
+    assert file.name == f"alarm-{told['id']}.json"
     assert (told["alarm"], told["act"], told["priority"]) == (alarm.id, "raised", "high")
     assert told["to"] == [{"name": "马骁", "as": "现场处置组组长马骁", "phone": "0990-1234567"}]
     assert told["text"].startswith("【紧急告警】")
