@@ -118,7 +118,7 @@ step "demo --shoot, the painted map" native
 step "init: an embedded database" found
 step "an XLSX taken in" intake
 step "papers: PDF and Word" paper
-postgres=$(ls /usr/lib/postgresql 2>/dev/null | sort -n | tail -1)
+postgres=$(ls /usr/lib/postgresql 2>/dev/null | sort -n | tail -1) || : # none there: ls fails
 if [ -n "$postgres" ]; then step "PostgreSQL $postgres over a socket: init, intake, verify" server; else left "PostgreSQL" "not on this machine"; fi
 if command -v Xvfb >/dev/null; then step "the wall under X" wall; else left "the wall under X" "no Xvfb"; fi
 step "taken away, the data stay" remove_it
