@@ -25,7 +25,7 @@ from tests.fuzz.targets import target
 
 MEMORY = 1 << 30  # bytes more than a target has when it is ready
 HANG_S, SLOW_S = 20, 8  # of the processor, for one input
-WAIT_S = 90  # on the clock, for what waits and does not work
+WAIT_S = 600  # on the clock, for what waits and does not work: a search has the last place
 QUICK = Path("/dev/shm") if Path("/dev/shm").is_dir() else Path(tempfile.gettempdir())
 
 

@@ -132,6 +132,13 @@ def facts_of(read):
     return {name: getattr(read.facts, name) for name in type(read.facts).__slots__}
 
 
+def bureau(folder):
+    db = open_database(f"sqlite:///{folder / 'bureau.db'}")
+    schema.upgrade(db)
+    City(db)
+    return db
+
+
 class Reading:
     """Reads each input as a file of complaints."""
 
@@ -140,7 +147,7 @@ class Reading:
         self.gazetteer = load_gazetteer(CITY)
         self.spool = folder / "spool"
         self.spool.mkdir()
-        self.db = None
+        self.db = bureau(folder) if suffix == ".csv" else None  # what is stored is the same of all
 
     def file(self, data, name="a"):
         path = self.folder / f"{name}{self.suffix}"
@@ -166,8 +173,8 @@ class Reading:
         if thorough:
             tried(lambda: preview(path))
             self.give_back(header, rejects)
-            self.store(path)
-            if self.suffix == ".csv":
+            if self.db:
+                self.store(path)
                 self.as_workbook(path, facts, rows, rejects)
 
     def give_back(self, header, rejects):
@@ -206,10 +213,6 @@ class Reading:
 
     def store(self, path):
         """All of its records are in the database, or none is."""
-        if self.db is None:
-            self.db = open_database(f"sqlite:///{self.folder / 'bureau.db'}")
-            schema.upgrade(self.db)
-            City(self.db)
         before = self.counted()
         with read_file(path, now=NOW, gazetteer=self.gazetteer, spool_folder=self.spool) as read:
             try:
