@@ -45,8 +45,10 @@ def tables_of(text: str) -> dict[str, Any]:
 
 
 def quoted(words: object) -> str:
-    """What somebody wrote, as a sentence may quote it: on one line, not too long, of signs."""
+    """What somebody wrote, as a sentence may quote it: on one line, not too long, of signs, and
+    without quotation marks of its own that would end it."""
     line = " ".join("".join(c if c.isprintable() else " " for c in str(words)).split())
+    line = line.replace("“", "‘").replace("”", "’")
     return line if len(line) <= LONGEST_QUOTED else f"{line[: LONGEST_QUOTED - 1]}…"
 
 
