@@ -35,7 +35,7 @@ LOCKED := $(PIP) $(BUILDS) --require-hashes -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test affected lint types bench nightly doctor fonts lock packages windows setup clean
+.PHONY: help run test affected lint types bench nightly fuzz doctor fonts lock advisories packages windows setup clean
 
 help:
 	@echo 'make run      set up, then open the desk on the demo city (without a display: pictures in out/)'
@@ -46,6 +46,8 @@ help:
 	@echo 'make fonts    the real 仿宋 and 小标宋 for paper (54 MB, half a minute)'
 	@echo 'make setup    what make test sets up, and no more'
 	@echo 'make lock     pin packages that pyproject.toml newly wants; ARGS=--upgrade pins the newest of all'
+	@echo 'make fuzz     an hour of made-up input for all that reads files; ARGS="--minutes 5 --target csv"'
+	@echo 'make advisories FILE=all.zip   hold the locked packages against a list of advisories (OSV)'
 	@echo 'make packages  a .deb and a .tar.xz with all that a desk without a network needs, in out/packages'
 	@echo 'make windows  try the description of the Windows bundle by a folder for Linux'
 	@echo 'make clean    remove .venv, out/ and every cache'
@@ -66,6 +68,9 @@ affected: $(FOR_TEST) $(READY_DEV)
 bench: $(FOR_TEST) $(READY_DEV)
 	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(BIN)/python benchmarks/goals.py $(ARGS)
 
+fuzz: $(FOR_TEST) $(READY_DEV)
+	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.fuzz $(ARGS)
+
 lint: $(READY_DEV)
 	@$(BIN)/python -m ruff check
 	@$(BIN)/python -m ruff format --check
@@ -81,6 +86,10 @@ fonts: $(READY)
 
 lock: | $(MADE_VENV)
 	@$(BIN)/python packaging/lock.py $(ARGS)
+
+FILE ?=
+advisories: $(READY_DEV)
+	@$(BIN)/python packaging/advisories.py $(if $(FILE),'$(FILE)') $(ARGS)
 
 packages: $(READY_DEV)
 	@$(BIN)/python packaging/packages.py $(ARGS)
@@ -106,7 +115,7 @@ $(FOR_TEST): packaging/system-packages.txt packaging/system_packages.py | $(MADE
 	@$(BIN)/python packaging/system_packages.py run test
 	@touch $(FOR_RUN) $@
 
-$(READY): pyproject.toml packaging/locked-build.txt packaging/locked-run.txt | $(MADE_VENV) $(FOR_RUN)
+$(READY): pyproject.toml setup.py packaging/locked-build.txt packaging/locked-run.txt | $(MADE_VENV) $(FOR_RUN)
 	@echo 'set-up: installing Python packages into $(VENV) (about 1.1 GB)'
 	@$(PIP) --require-hashes -r packaging/locked-build.txt
 	@$(LOCKED) packaging/locked-run.txt

@@ -2,18 +2,22 @@
 
 import json
 import re
-import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.file_trouble import why
+from commandcenter.domain.file_trouble import quoted, tables_of, why
 from commandcenter.paths import user_config
 
 LANGUAGES = ("zh", "en")
 ENGINES = ("auto", "web", "native")
 THEMES = ("dark", "light")
+# From and to: a wall that is read, timers that run, memory that there is.
+WITHIN: dict[str, tuple[float, float]] = {
+    "wall_scale": (0.2, 10), "wall_distance_m": (0, 1_000), "wall_width_mm": (0, 100_000),
+    "lock_minutes": (0, 7 * 24 * 60), "backup_minutes": (0, 7 * 24 * 60), "mirror_mb": (0, 1 << 20),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,10 @@ def load(path: Path | None = None) -> Settings:
     """Read the file, if there is one. Raises RuleBroken naming the key that is wrong."""
     file = path or settings_path()
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tables_of(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         words = "设置文件“{file}”无法读取：{reason}。"
         raise RuleBroken(words, file=file, reason=why(error)) from error
     return _checked(data, file)
@@ -65,12 +69,17 @@ def _checked(data: dict[str, object], file: Path) -> Settings:
     kinds = {f.name: type(getattr(Settings(), f.name)) for f in fields(Settings)}
     for key, value in data.items():
         if key not in kinds:
-            raise RuleBroken("设置文件“{file}”中没有“{key}”这一项。", file=file, key=key)
+            words = "设置文件“{file}”中没有“{key}”这一项。"
+            raise RuleBroken(words, file=file, key=quoted(key))
         fits = isinstance(value, kinds[key]) or (kinds[key] is float and isinstance(value, int))
         if not fits or (isinstance(value, bool) and kinds[key] is not bool):
             raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key=key)
     if not all(isinstance(word, str) and word for word in data.get("notify", ())):  # type: ignore[attr-defined]  # a list, as checked above
         raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key="notify")
+    for key, (least, most) in WITHIN.items():
+        if not least <= data.get(key, least) <= most:  # type: ignore[operator]  # numbers, as checked
+            words = "设置文件“{file}”中“{key}”的值不对：应在 {least:g} 到 {most:g} 之间。"
+            raise RuleBroken(words, file=file, key=key, least=least, most=most)
     found = Settings(**data)  # type: ignore[arg-type]  # checked key by key above
     for key, choices in (
         ("language", LANGUAGES),

@@ -26,6 +26,18 @@ def test_a_key_that_is_set_is_taken_and_the_rest_keeps_its_default(tmp_path):
         ('notify = "send-sms"', "notify"),
         ("notify = [1]", "notify"),
         ("= broken", "无法读取"),
+        ("wall_scale = inf", "wall_scale”的值不对：应在 0.2 到 10 之间"),
+        ("wall_scale = 0", "wall_scale"),
+        ("wall_distance_m = nan", "wall_distance_m"),
+        ("wall_width_mm = -3000", "wall_width_mm"),
+        ("lock_minutes = 40000", "lock_minutes”的值不对：应在 0 到 10080 之间"),
+        ("backup_minutes = -1", "backup_minutes"),
+        ("mirror_mb = 9999999999", "mirror_mb"),
+        (f"lock_minutes = {'9' * 5_000}", "无法读取：写法不对"),
+        ("lock_minutes = 2026-02-30", "无法读取"),
+        (f"{'a.' * 20_000}a = 1", "无法读取：嵌套过深"),
+        (f"x = {'[' * 20_000}", "无法读取：嵌套过深"),
+        (f"{'long' * 200} = 1", "…”这一项"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path, text, words):

@@ -30,6 +30,8 @@ NO_JUDGES = {
     "stories/seat_process.py": "measures for test_several_seats, which is marked",
     "panel_times.py": "measures for test_speed, which is marked",
     "intake/test_hostile.py": "time of the processor, a hundred times what it takes",
+    "fuzz/__main__.py": "looks for as long as is wanted; no test",
+    "fuzz/child.py": "time of the processor, as much as it is given, many times what it takes",
     "ui/frame/test_live_panel.py": "counts what is asked while the panel rests",
 }
 

@@ -3,7 +3,9 @@
 import errno
 import re
 import tomllib
+from typing import Any
 
+TOO_DEEP = "嵌套过深"
 KNOWN = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
@@ -26,7 +28,28 @@ KNOWN = {
     errno.ENXIO: "设备不存在",
     errno.EPIPE: "接收的一方已关闭",
 }
+MOST_DOTS = 200  # in one key: what a parser keeps of it grows by their square
+NOT_OF_KEYS = re.compile(r"[^\w\s.\"'-]|\n")
+LONGEST_QUOTED = 60
 AT_LINE = re.compile(r"at line (\d+)")
+
+
+def tables_of(text: str) -> dict[str, Any]:
+    """A TOML that others wrote. Raises ValueError, whatever is wrong with it: see `why`."""
+    if any(part.count(".") > MOST_DOTS for part in NOT_OF_KEYS.split(text)):
+        raise ValueError(TOO_DEEP)
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise ValueError(TOO_DEEP) from error
+
+
+def quoted(words: object) -> str:
+    """What somebody wrote, as a sentence may quote it: on one line, not too long, of signs, and
+    without quotation marks of its own that would end it."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in str(words)).split())
+    line = line.replace("“", "‘").replace("”", "’")
+    return line if len(line) <= LONGEST_QUOTED else f"{line[: LONGEST_QUOTED - 1]}…"
 
 
 def why(error: Exception) -> str:
@@ -37,7 +60,7 @@ def why(error: Exception) -> str:
         line = AT_LINE.search(str(error))
         return f"第 {line[1]} 行不合 TOML 的写法" if line else "末尾不合 TOML 的写法"
     if isinstance(error, RecursionError):
-        return "嵌套过深"
+        return TOO_DEEP
     if isinstance(error, OSError):
         return KNOWN.get(error.errno or 0, f"系统错误 {error.errno}")
     words = str(error)

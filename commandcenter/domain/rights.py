@@ -19,7 +19,7 @@ from commandcenter.domain.tables import read_item
 __all__ = ["Action", "Matter", "Reach", "Rights"]
 
 FILE = "roles.toml"
-FORMER = frozenset({"manage_connections", "manage_backup"})  # in earlier plans; asked by nothing
+FORMER = ("manage_connections", "manage_backup")  # in earlier plans; asked by nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class Rights:
     def from_tables(cls, rows: Iterable[Mapping[str, Any]], *, whole: bool = True) -> "Rights":
         """Raises ValueError naming a row that is bad, double or, of a `whole` matrix, missing."""
         rights: dict[Action, Right] = {}
-        for row in (row for row in rows if row.get("code") not in FORMER):
+        for row in rows:
+            if isinstance(row, dict) and row.get("code") in FORMER:
+                continue
             right = read_item(Right, FILE, row)
             if right.code in rights:
                 raise ValueError(f"{FILE}, {right.code}: stands twice")

@@ -18,6 +18,8 @@ Reader = Callable[[Any], Any]
 
 def read_item(cls: type[T], file: str, row: Mapping[str, Any]) -> T:
     """One item of `file` as a `cls`. Raises ValueError naming file, item and key."""
+    if not isinstance(row, dict):
+        raise ValueError(f"{file}: an item is no table")
     try:
         return cast(T, _record(cls, row))
     except ValueError as error:

@@ -2,7 +2,8 @@
 
 One cell at XFD1048576 makes calamine ask for half a terabyte and abort the whole
 process (tafia/calamine #693), so the check comes first and the reading is done in
-a child process of its own (`workbook`). In an .ods one cell may say that it stands a million times.
+a child process of its own (`workbook`). In an .ods one cell may say that it stands a million times,
+and where its elements do not end calamine goes on for ever: they are looked at first.
 Of an .xls, which is not zipped, only the size can be told: its parser is left to the child and
 its limits. Nothing but RuleBroken leaves `check`.
 """
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from xml.parsers import expat
 
 from commandcenter.domain.errors import RuleBroken
 
@@ -105,6 +107,9 @@ class _Look:
     limits: Limits
     should_stop: Callable[[], bool]
     words: Words
+    unsound: bool = (
+        False  # a part whose elements do not end, told when all are seen: it may be locked
+    )
 
     def small_enough(self, size: int) -> None:
         if size > self.limits.file:
@@ -126,11 +131,14 @@ class _Look:
                 total = self._part(archive, part, total)
                 if self.should_stop():
                     return
+        if self.unsound:
+            raise RuleBroken(self.words.damaged, name=self.name)
 
     def _part(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo, total: int) -> int:
         """Unpack one part without keeping it; return the bytes unpacked so far, over all parts."""
         size, limits, area = 0, self.limits, _Area(self.name, self.limits)
         is_sheet, tail = part.filename.startswith("xl/worksheets/"), b""
+        elements = expat.ParserCreate()
         with archive.open(part) as stream:
             while (block := stream.read(BLOCK)) and not self.should_stop():
                 if size == 0 and (b"<!DOCTYPE" in block[:4096] or b"<!ENTITY" in block[:4096]):
@@ -143,11 +151,23 @@ class _Look:
                 if is_sheet:
                     area.see(block)
                 elif part.filename == "content.xml":
+                    self._sound(elements, block)
                     self._repeats(tail + block)
                 elif part.filename == "META-INF/manifest.xml" and ENCRYPTED_PART in tail + block:
                     raise RuleBroken(self.words.locked, name=self.name)
                 tail = block[-TAIL:]
+        if part.filename == "content.xml":
+            self._sound(elements, b"")
         return total + size
+
+    def _sound(self, elements: expat.XMLParserType, block: bytes) -> None:
+        """Whether each element ends; the last block is empty."""
+        if self.unsound or self.should_stop():
+            return
+        try:
+            elements.Parse(block, not block)
+        except (expat.ExpatError, LookupError, ValueError):
+            self.unsound = True
 
     def _repeats(self, text: bytes) -> None:
         """What fills the rest of a line stands a thousand times, and says nothing."""

@@ -6,7 +6,6 @@ that is wrong stands in for nothing else: it alone cannot be used, and says why.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,7 @@ from commandcenter.domain.complaints.complaint import (
     Source,
 )
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.file_trouble import why
+from commandcenter.domain.file_trouble import quoted, tables_of, why
 from commandcenter.intake.values import plain
 from commandcenter.paths import RESOURCES
 
@@ -84,6 +83,7 @@ _PLAIN_WORDS = {
     for name, words in _CHINESE.items()
 }
 REFUSED = ""  # the own word of a kind that is not taken in
+LONGEST_NAME = 300  # characters of a column's name
 NEEDS = ("number", "registered_at", "kind")
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
 
@@ -149,8 +149,13 @@ class Mapping:
 
 
 def header_key(cell: str) -> str:
-    """A column's name to compare by: no brackets, spaces, stars or colons, no full-width forms."""
-    return _BRACKETS.sub("", "".join(plain(cell).split())).strip("*:'\"\ufeff").lower()
+    """A column's name to compare by: no brackets, spaces, stars or colons, no full-width forms.
+
+    Of a cell that is too long for a name only the beginning: brackets that nothing closes would
+    each be looked after to its end.
+    """
+    name = "".join(plain(cell[:LONGEST_NAME]).split())
+    return _BRACKETS.sub("", name).strip("*:'\"\ufeff").lower()
 
 
 def word_key(cell: str) -> str:
@@ -159,7 +164,8 @@ def word_key(cell: str) -> str:
 
 def amount_unit(cell: str) -> int:
     """分 that a bare number in the column counts, by the unit in the brackets of its name."""
-    return 1_000_000 if re.search(r"[(\[【〔]\s*(?:单位:?\s*)?万", plain(cell)) else 100
+    name = plain(cell[:LONGEST_NAME])
+    return 1_000_000 if re.search(r"[(\[【〔]\s*(?:单位:?\s*)?万", name) else 100
 
 
 def load_mappings(folder: Path | None = None) -> tuple[Mapping, ...]:
@@ -219,7 +225,8 @@ def _with_troubles(words: str, mappings: Sequence[Mapping], **values: str) -> Ru
 def missing_words(mapping: Mapping, header: Sequence[str]) -> str:
     """“登记编号”（可用列名：登记号、…）, for the sentence."""
     return "、".join(
-        f"“{FIELD_WORDS[name]}”" + (f"（列名可为：{'、'.join(aliases[:3])}）" if aliases else "")
+        f"“{FIELD_WORDS[name]}”"
+        + (f"（列名可为：{'、'.join(map(quoted, aliases[:3]))}）" if aliases else "")
         for name in mapping.missing(header)
         for aliases in [mapping.columns.get(name, ())]
     )
@@ -276,7 +283,7 @@ def _tried(file: Path) -> Mapping:
 
 def _read(file: Path) -> Mapping:
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        data = tables_of(file.read_text(encoding="utf-8-sig"))
         return _mapping(data, file.stem)
     except WRONG as error:
         raise RuleBroken(BAD_MAPPING, file=file.name, reason=why(error)) from error
@@ -311,13 +318,13 @@ def _refuse(reason: str) -> Any:
 
 
 def _field(name: str) -> str:
-    return name if name in FIELD_WORDS else _refuse(f"没有名为“{name}”的字段")
+    return name if name in FIELD_WORDS else _refuse(f"没有名为“{quoted(name)}”的字段")
 
 
 def _texts(value: Any) -> list[str]:
     words = [value] if isinstance(value, str) else value
     if not isinstance(words, (list, tuple)) or not all(isinstance(word, str) for word in words):
-        _refuse(f"“{value}”应为文字或文字列表")
+        _refuse(f"“{quoted(value)}”应为文字或文字列表")
     return list(words)
 
 
@@ -327,7 +334,7 @@ def _own(name: str, word: str) -> str:
     if isinstance(word, str):
         word = _CHINESE.get(name, {}).get(word, word)
     if not isinstance(word, str) or (choices and word not in choices):
-        _refuse(f"“{FIELD_WORDS.get(name, name)}”没有“{word}”这个值")
+        _refuse(f"“{FIELD_WORDS.get(name, quoted(name))}”没有“{quoted(word)}”这个值")
     return str(word)
 
 

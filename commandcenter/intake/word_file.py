@@ -31,6 +31,11 @@ OLD = (
 FOREIGN = (
     "文件“{name}”不是本系统导出的公文，或者段落标记已全部丢失，读不回来。请在导出的文件上直接修改。"
 )
+_DAMAGED = (
+    KeyError, zipfile.BadZipFile, ElementTree.ParseError, expat.ExpatError,
+    LookupError, ValueError,  # an encoding that there is not, or that XML may not have
+    RecursionError,  # one within another a thousand times
+)  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0"
 _DOCUMENT = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -63,12 +68,13 @@ def texts_from_docx(data: bytes, name: str = "公文.docx") -> WordTexts:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             xml = archive.read(_DOCUMENT)
         _refuse_declarations(xml, name)
-        body = ElementTree.fromstring(xml)
-    except (KeyError, zipfile.BadZipFile, ElementTree.ParseError, expat.ExpatError) as error:
+        paragraphs = ElementTree.fromstring(xml).iter(f"{_W}p")
+        told = [list(_stretches(paragraph)) for paragraph in paragraphs]
+    except _DAMAGED as error:
         raise RuleBroken(WORDS.damaged, name=name) from error
     taken = _Taking()
-    for paragraph in body.iter(f"{_W}p"):
-        taken.paragraph(list(_stretches(paragraph)))
+    for stretches in told:
+        taken.paragraph(stretches)
     if not taken.texts:
         raise RuleBroken(FOREIGN, name=name)
     found = {key: _whole(key, lines) for key, lines in taken.texts.items()}

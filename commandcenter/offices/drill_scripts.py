@@ -9,6 +9,7 @@ from typing import Any
 from commandcenter import own_files
 from commandcenter.domain.drills.script import Script, as_table, read_script
 from commandcenter.domain.errors import AskedWrongly
+from commandcenter.domain.file_trouble import tables_of, why
 from commandcenter.paths import RESOURCES
 
 OWN = RESOURCES / "drills"
@@ -38,15 +39,13 @@ def read_file(path: Path) -> Script:
     if path.stat().st_size > LARGEST:
         raise AskedWrongly("演练脚本“{path}”太大。", path=path)
     try:
-        return read_script(tomllib.loads(path.read_text(encoding="utf-8")))
+        return read_script(tables_of(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise AskedWrongly("演练脚本“{path}”读不出来。", path=path) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AskedWrongly("“{path}”不是演练脚本：{why}。", path=path, why=error) from error
-    except (KeyError, TypeError, ValueError) as error:
         raise AskedWrongly(
-            "演练脚本“{path}”缺少或写错了内容：{why}。", path=path, why=error
+            "演练脚本“{path}”读不出来：{why}。", path=path, why=why(error)
         ) from error
+    except ValueError as error:
+        raise AskedWrongly("“{path}”不是演练脚本：{why}。", path=path, why=why(error)) from error
 
 
 def write_file(path: Path, script: Script) -> None:

@@ -8,22 +8,31 @@ be signed, and which list it is that was published.
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
-from commandcenter.domain.seat.upgrade import MANIFEST, Manifest, Package, Published, SigningKey
+from commandcenter.domain.seat.upgrade import (
+    MANIFEST,
+    Manifest,
+    Package,
+    Published,
+    SigningKey,
+    require_version,
+)
 from commandcenter.offices.upgrade_package import PIECE, SUFFIXES, Contents, Told, look_into
 from commandcenter.offices.upgrade_package import unheard as nobody
 from commandcenter.store.seat import signatures
 
 LARGEST_LIST = 64 * 1024
+LONGEST_MACHINE = 40
 
 
 def digest_of(words: str) -> str:
@@ -139,11 +148,32 @@ def _list_in(folder: Path) -> tuple[str, str]:
 
 
 def _manifest(words: str) -> Manifest:
-    """Of words whose signature was looked at: a program of ours has written them."""
-    told = json.loads(words)
-    packages = tuple(Package(**package) for package in told["packages"])
-    at = datetime.fromisoformat(told["signed_at"])
-    return Manifest(told["version"], told["schema"], told["signer"], at, packages)
+    """Of words whose signature was looked at: a program of ours has written them, maybe a newer
+    one, which may say more. Raises RuleBroken where it does not say what is needed here."""
+    try:
+        told = json.loads(words)
+        packages = tuple(map(_package, told["packages"]))
+        at = datetime.fromisoformat(told["signed_at"])
+        found = Manifest(told["version"], told["schema"], told["signer"], at, packages)
+        _require_form(bool(packages and at.tzinfo), found.signer, found.schema)
+        require_version(found.version)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise RuleBroken("已签名的清单写法不合，本程序读不懂，不能安装。") from error
+    return found
+
+
+def _package(told: Mapping[str, Any]) -> Package:
+    found = Package(**{each.name: told[each.name] for each in fields(Package)})
+    sizes = all(type(size) is int and size >= 0 for size in (found.size, found.unpacked))
+    _require_form(sizes, found.name, found.machine, found.sha256)
+    within = Path(found.name).name == found.name and found.name.endswith(SUFFIXES)
+    _require_form(within and len(found.machine) <= LONGEST_MACHINE)
+    return found
+
+
+def _require_form(holds: bool, *words: object) -> None:
+    if not holds or not all(isinstance(word, str) and word.isprintable() for word in words):
+        raise ValueError("not of the form that a program of ours writes")
 
 
 def fetch(folder: Path, package: Package, target: Path, told: Told = nobody) -> None:

@@ -46,6 +46,7 @@ def test_a_table_becomes_its_record():
     ("row", "message"),
     [
         ({}, "an item without code: missing key code"),
+        (["code"], "an item is no table"),
         ({"code": "w", "size": 1, "age": 2}, "w: unknown key age, size"),
         ({"code": 7}, "7: code: 7 is not str"),
         ({"code": "w", "value": True}, "w: value: True is not int"),
@@ -58,6 +59,6 @@ def test_a_table_becomes_its_record():
     ],
 )
 def test_a_wrong_table_is_named_with_its_key(row, message):
-    with pytest.raises(ValueError, match=r"^f\.toml, ") as refused:
+    with pytest.raises(ValueError, match=r"^f\.toml[,:] ") as refused:
         read_item(Whole, "f.toml", row)
-    assert str(refused.value) == f"f.toml, {message}"
+    assert str(refused.value).partition(" ")[2] == message

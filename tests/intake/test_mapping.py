@@ -10,6 +10,7 @@ from commandcenter.intake.mapping import (
     guess_mapping,
     header_key,
     load_mappings,
+    troubles,
     with_own,
 )
 
@@ -153,3 +154,23 @@ def test_a_wrong_mapping_that_was_made_on_screen_stops_no_other():
 def test_an_unknown_mapping_is_refused_naming_those_there_are():
     with pytest.raises(RuleBroken, match="standard"):
         find_mapping("none", load_mappings())
+
+
+def test_a_name_that_a_sentence_quotes_is_not_longer_than_one_can_read(tmp_path):
+    (tmp_path / "own.toml").write_text(f'[columns]\nnumber = "编号"\n{"x" * 5_000} = "a"\n')
+    (trouble,) = troubles(load_mappings(tmp_path))
+    assert "xxx…”的字段" in trouble
+    assert len(trouble) < 200
+
+
+def test_a_mapping_that_would_fill_the_memory_is_refused(tmp_path):
+    (tmp_path / "own.toml").write_text(f"columns.{'a.' * 20_000}a = 1\n")
+    (trouble,) = troubles(load_mappings(tmp_path))
+    assert "嵌套过深" in trouble
+
+
+def test_brackets_that_nothing_closes_do_not_hold_the_reading_up():
+    """Each was looked after to the end of the cell: a header of a hundred thousand took minutes."""
+    assert header_key("编号（" + "(" * 100_000).startswith("编号")
+    assert len(header_key("(" * 100_000)) == 300
+    assert amount_unit("(" * 100_000 + "万") == 100

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.intake import guard
+from commandcenter.intake import guard, workbook
 from commandcenter.intake.mapping import load_mappings, own_mapping
 from commandcenter.intake.read import read_file
 
@@ -189,10 +189,18 @@ def test_a_hostile_ods_is_refused_with_a_sentence(read, data):
         read(data, "a.ods")
 
 
+def test_an_ods_whose_elements_do_not_end_is_not_given_to_the_child(read, monkeypatch):
+    monkeypatch.setattr(workbook, "child_command", lambda path: ["sleep", "600"])
+    with pytest.raises(RuleBroken, match="已损坏"):
+        read(ods(TABLE, ["<table:table-row><table:table-cell></table:table>"]), "a.ods")
+
+
 def test_an_encrypted_ods_says_so(read):
     manifest = b'<manifest:encryption-data manifest:checksum="x"/>'
     with pytest.raises(RuleBroken, match="密码"):
         read(ods(TABLE, manifest=manifest), "a.ods")
+    with pytest.raises(RuleBroken, match="密码"):  # its cells are no text any more
+        read(ods(TABLE, ["\x05<no"], manifest=manifest), "a.ods")
 
 
 OLD = (Path(__file__).parent / "old_workbook.xls").read_bytes()  # by xlwt: BIFF8 in OLE

@@ -254,6 +254,14 @@ BAD = {
     "bomb": (zipped(word__document=b"<" + b" " * (LIMITS.part + 10)), "太大"),
     "ratio": (zipped(word__document=b"<a>" + b" " * (30 << 20) + b"</a>"), "压缩比过高"),
     "entities": (zipped(word__document='<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "文档类型"),
+    "unknown encoding": (
+        zipped(word__document='<?xml version="1.0" encoding="UTF-0001"?><a/>'),
+        "已损坏",
+    ),
+    "thousands of runs in one another": (
+        zipped(word__document=f"<w:p {W}>{'<w:r>' * 20_000}{'</w:r>' * 20_000}</w:p>"),
+        "已损坏",
+    ),
     "late entities": (
         zipped(word__document=f'<!--{"x" * 9000}--><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
         "文档类型",

@@ -1,6 +1,7 @@
 """The wheel: everything that the program needs, and it runs where there is no checkout."""
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -19,8 +20,8 @@ from commandcenter import __version__
 from tests.stories.demo_files import shared_folder
 
 # What a wheel is made from; that it needs nothing else is tried along with the rest.
-SOURCES = ("commandcenter", "db", "resources", "pyproject.toml", "README.md", "LICENSE",
-           "THIRD_PARTY.md")  # fmt: skip
+SOURCES = ("commandcenter", "db", "resources", "pyproject.toml", "setup.py", "README.md", "LICENSE",
+           "THIRD_PARTY.md", "packaging/sbom.py", "packaging/locked-run.txt")  # fmt: skip
 KEPT = ("PATH", "LANG", "LC_ALL", "QTWEBENGINE_DISABLE_SANDBOX")
 
 
@@ -42,7 +43,8 @@ def build(root, folder):
         if (root / name).is_dir():
             shutil.copytree(root / name, source / name, symlinks=True)
         else:
-            shutil.copy(root / name, source)
+            (source / name).parent.mkdir(exist_ok=True)
+            shutil.copy(root / name, source / name)
     left = source / "db" / "demo" / "__pycache__" / "left.cpython-311.pyc"
     left.parent.mkdir(exist_ok=True)
     left.touch()  # as any run of the program leaves them
@@ -98,6 +100,16 @@ def test_the_wheel_says_its_licence_and_brings_the_text(root, wheel, names):
             assert archive.read(inside) == (root / page).read_bytes()
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert told["Version"] == project["version"] == __version__
+
+
+def test_the_wheel_brings_the_bill_of_what_it_was_tried_with(wheel, names, locks):
+    place = next(name for name in names if ".dist-info/sboms/" in name)
+    assert place.endswith(".dist-info/sboms/commandcenter.cdx.json")
+    with zipfile.ZipFile(wheel) as archive:
+        told = json.loads(archive.read(place))
+        assert f"{place},sha256=" in archive.read(place.split("/")[0] + "/RECORD").decode()
+    assert {row["name"] for row in told["components"]} == set(locks["run"])
+    assert told["metadata"]["component"]["version"] == __version__
 
 
 @pytest.fixture

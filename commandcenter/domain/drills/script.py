@@ -14,12 +14,14 @@ from commandcenter.domain.command.signs import is_sign
 from commandcenter.domain.drills.burst import read_burst
 from commandcenter.domain.drills.drill import MODE_WORDS, InjectKind, Mode
 from commandcenter.domain.errors import AskedWrongly
+from commandcenter.domain.file_trouble import quoted
 from commandcenter.domain.org import Group, Role
 from commandcenter.domain.times import SHANGHAI
 
 AFTER = re.compile(r"\+(\d{1,3}):([0-5]\d)")
 # Answers that are no act of an incident: a line of the duty log, an incident registered.
 OWN_SIGNS = frozenset({"duty_log", "registered"})
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 LONGEST_TITLE, LONGEST_WORDS, MOST_MINUTES = 80, 2_000, 7 * 24 * 60
 
 
@@ -124,6 +126,15 @@ def read_rules(found: Mapping[str, Any]) -> ScoreRules:
 
 def read_script(found: Mapping[str, Any]) -> Script:
     """Raises AskedWrongly naming what is wrong, in words."""
+    try:
+        return _script(found)
+    except KeyError as error:
+        raise AskedWrongly("演练脚本里缺少“{key}”。", key=error.args[0]) from error
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise AskedWrongly("演练脚本的内容写法不对。") from error  # its own words are English
+
+
+def _script(found: Mapping[str, Any]) -> Script:
     begins = _moment(found.get("begins"), None, "开始时间")
     until = _moment(found.get("until"), begins, "结束时间")
     if until <= begins:
@@ -144,7 +155,9 @@ def read_script(found: Mapping[str, Any]) -> Script:
             for f in found.get("fact", ())
         ),
         past=tuple(
-            PastAct(p["code"], p["title"], p.get("minutes"), p.get("number", 1))
+            PastAct(
+                str(p["code"]), str(p["title"]), _whole(p.get("minutes")), int(p.get("number", 1))
+            )
             for p in found.get("past", ())
         ),
     )
@@ -168,7 +181,7 @@ def require_inject(inject: Inject) -> Inject:
     for sign in inject.signs:
         if sign not in OWN_SIGNS and not is_sign(sign):
             raise AskedWrongly(
-                "注入“{title}”的应答“{sign}”不是系统的记录。", title=title, sign=sign
+                "注入“{title}”的应答“{sign}”不是系统的记录。", title=title, sign=quoted(sign)
             )
     limit = inject.limit_minutes
     if limit is not None and not 0 < limit <= MOST_MINUTES:
@@ -194,11 +207,15 @@ def _inject(found: Mapping[str, Any], begins: datetime) -> Inject:
         to=Addressee(*(str(to.get(key, "")) for key in ("role", "group", "district", "login"))),
         payload=dict(found.get("payload", {})),
         signs=tuple(str(sign) for sign in found.get("signs", ())),
-        limit_minutes=None if limit is None else int(limit),
+        limit_minutes=_whole(limit),
         clause=str(found.get("clause", "")),
         points=int(found.get("points", 0)),
     )
     return require_inject(inject)
+
+
+def _whole(found: Any) -> int | None:
+    return None if found is None else int(found)
 
 
 def as_table(script: Script) -> dict[str, Any]:
@@ -249,20 +266,24 @@ def words_of(at: datetime) -> str:
 
 
 def _moment(found: Any, begins: datetime | None, what: str) -> datetime:
-    if isinstance(found, datetime):
-        return found if found.tzinfo else found.replace(tzinfo=SHANGHAI)
     text = str(found or "").strip()
+    at = found if isinstance(found, datetime) else _written(text, begins)
+    if at is None or not FIRST_YEAR <= at.year <= LAST_YEAR:
+        words = "演练脚本的{what}“{text}”看不懂，应如 2026-11-24 19:05。"
+        raise AskedWrongly(words, what=what, text=quoted(text))
+    return (at if at.tzinfo else at.replace(tzinfo=SHANGHAI)).replace(microsecond=0)
+
+
+def _written(text: str, begins: datetime | None) -> datetime | None:
     after = AFTER.fullmatch(text)
     if after and begins is not None:
         return begins + timedelta(hours=int(after[1]), minutes=int(after[2]))
     for form in ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"):
         try:
-            return datetime.strptime(text, form).replace(tzinfo=SHANGHAI)
+            return datetime.strptime(text, form)
         except ValueError:
             continue
-    raise AskedWrongly(
-        "演练脚本的{what}“{text}”看不懂，应如 2026-11-24 19:05。", what=what, text=text
-    )
+    return None
 
 
 def _choice(choices: Any, found: Any, what: str) -> Any:
@@ -271,7 +292,8 @@ def _choice(choices: Any, found: Any, what: str) -> Any:
     except ValueError as error:
         known: Sequence[str] = [each.value for each in choices]
         words = "演练脚本的{what}“{found}”不对，可以是 {known}。"
-        raise AskedWrongly(words, what=what, found=found, known="、".join(known)) from error
+        told = quoted(found)
+        raise AskedWrongly(words, what=what, found=told, known="、".join(known)) from error
 
 
 def _line(found: Any, what: str) -> str:

@@ -18,6 +18,7 @@ from commandcenter.domain.record import CHIEF, KINDS, Part, act_words, kinds_of,
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.seat.journal_subjects import About, Key, Reader, Subject, subjects
 from commandcenter.queries.seat.verification import Checked, checked
+from commandcenter.store.complaints.word_index import asked_text
 from commandcenter.store.people import names
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.log_entry import LogEntryRow
@@ -179,7 +180,7 @@ def _log_fits(
     if wanted.group:
         of_group = line.subject.in_(here.where(row.group == wanted.group))
         fits.append(or_(line.actor.in_(logins), of_group))
-    text = wanted.text.strip()
+    text = asked_text(wanted.text)
     if text and not any(text in words for words in KINDS["log"][1].values()):
         said = or_(*(each.icontains(text, autoescape=True) for each in (row.text, row.office)))
         named = select(PersonRow.login).where(PersonRow.name.icontains(text, autoescape=True))

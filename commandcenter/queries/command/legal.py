@@ -14,6 +14,7 @@ from commandcenter.domain.rights import Action
 from commandcenter.queries.complaints.follow_rows import own_incidents
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, offer_if, only
+from commandcenter.store.complaints.word_index import asked_words
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.site import LegalQuestionRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -75,7 +76,7 @@ def legal_board(
         wanted = wanted.where(LegalQuestionRow.incident_id.in_(own))
     if not everywhere:
         wanted = wanted.where(LegalQuestionRow.incident_id == incident_id)
-    for word in words.split():
+    for word in asked_words(words):
         columns = (LegalQuestionRow.question, LegalQuestionRow.answer, LegalQuestionRow.basis)
         wanted = wanted.where(or_(*(c.contains(word, autoescape=True) for c in columns)))
     rows = session.execute(wanted.order_by(LegalQuestionRow.id.desc()).limit(LIMIT))

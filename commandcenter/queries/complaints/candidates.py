@@ -11,7 +11,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import ComplaintLine, complaint_page
 from commandcenter.queries.complaints.follow_rows import own_districts
-from commandcenter.store.complaints.word_index import holding
+from commandcenter.store.complaints.word_index import asked_words, holding
 from commandcenter.store.incident.counts import belonging, settled
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import (
@@ -68,7 +68,7 @@ def candidates(
         .order_by(ComplaintRow.registered_at.desc(), ComplaintRow.id.desc())
         .limit(MOST + 1)
     )
-    for word in words.split():
+    for word in asked_words(words):
         found = found.where(holding(session, word))
     ids = session.scalars(found).all()
     return Candidates(
@@ -98,6 +98,6 @@ def _which(incident: IncidentRow, near: Near, words: str) -> ColumnElement[bool]
                 belonging(incident.id), ComplaintRow.subject_id.is_not(None)
             )
             return or_(ComplaintRow.subject_id.in_(placed), ComplaintRow.subject_id.in_(named))
-        case Near.WORDS if words.split():
+        case Near.WORDS if asked_words(words):
             return true()
     return None

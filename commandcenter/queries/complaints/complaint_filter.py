@@ -11,7 +11,7 @@ from commandcenter.domain.complaints.complaint import Channel, ComplaintKind
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, soon_end
 from commandcenter.store.complaints.handling import due_between, due_by
 from commandcenter.store.complaints.links import linked
-from commandcenter.store.complaints.word_index import holding
+from commandcenter.store.complaints.word_index import asked_words, holding
 from commandcenter.store.incident.counts import HOUR, settled_now
 from commandcenter.store.moment import counted, lately, moment
 from commandcenter.store.plan.plan import plan_of
@@ -80,7 +80,7 @@ def conditions_of(
         found.append(_near(session, wanted.due, now))
     if wanted.linked:
         found.append(linked())
-    for word in wanted.words.split():
+    for word in asked_words(wanted.words):
         found.append(holding(session, word))
     return found
 

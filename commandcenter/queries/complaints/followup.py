@@ -32,6 +32,7 @@ from commandcenter.queries.complaints.form_choices import making
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.complaints.flags import flags_of
 from commandcenter.store.complaints.handling import among
+from commandcenter.store.complaints.word_index import asked_words
 from commandcenter.store.incident.counts import incident_counts
 from commandcenter.store.moment import counted, moment
 from commandcenter.store.plan.plan import plan_of
@@ -188,7 +189,7 @@ def _nothing(now: datetime) -> FollowUp:
 
 
 def _matching(session: Session, rows: Sequence[Light], chosen: FollowFilter) -> list[Light]:
-    worded = _with_words(session, [row.id for row in rows], chosen.words.split())
+    worded = _with_words(session, [row.id for row in rows], asked_words(chosen.words))
     return [
         row
         for row in rows

@@ -36,6 +36,7 @@ from commandcenter.queries.incident.situation import (
 from commandcenter.queries.papers.paper_hits import paper_hits
 from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.store.command.incident_rows import incident_rows
+from commandcenter.store.complaints.word_index import asked_words
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.counts import settled, settled_subject
 from commandcenter.store.incident.decided_above import decided_above
@@ -311,7 +312,7 @@ def search(session: Session, actor: Actor, words: str, limit: int = 5) -> tuple[
 
     A county finds its own complaints, its incidents' papers, and the traders there.
     """
-    wanted = words.split()
+    wanted = asked_words(words)
     if not wanted:
         return ()
     found = _clauses(session, wanted)[:limit]

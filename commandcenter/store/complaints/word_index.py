@@ -9,6 +9,7 @@ An embedded database keeps the pairs in a full-text table, written with the rows
 by triggers; a server has an index over a function. Neither needs an extension.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from operator import add
 from typing import Any
@@ -45,6 +46,8 @@ SERVERS_INDEX = (
     "USING gin (complaint_pairs(number, title, text))"
 )
 MANY_ROWS = 10_000
+MOST_WORDS = 20  # of what is looked for: a pasted page would ask for a thousand conditions
+UNSTORED = re.compile("[\0\ud800-\udfff]")  # no database has them, and one does not take them
 
 IndexedText = tuple[int, str, str, str]  # id, number, title, text
 
@@ -64,6 +67,16 @@ def install(connection: Connection) -> None:
 def _many(connection: Connection) -> bool:
     ids = select(ComplaintRow.id).limit(1).offset(MANY_ROWS)
     return connection.scalar(ids) is not None
+
+
+def asked_text(text: str) -> str:
+    """What a person typed, to be looked for as it is."""
+    return UNSTORED.sub("", text).strip()
+
+
+def asked_words(text: str) -> list[str]:
+    """The same as the words that are looked for: the first so many."""
+    return asked_text(text).split()[:MOST_WORDS]
 
 
 def holding(session: Session, word: str) -> ColumnElement[bool]:

@@ -55,6 +55,44 @@ def test_a_script_that_no_drill_can_follow_is_refused_in_words(given, words):
         read_script(given)
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({**GIVEN, "inject": [7]}, "写法不对"),
+        ({**GIVEN, "inject": 7}, "写法不对"),
+        (with_inject(to="值班员"), "写法不对"),
+        (with_inject(limit_minutes="十"), "写法不对"),
+        ({**GIVEN, "fact": [{"at": "+0:10"}]}, "缺少“figure”"),
+        ({**GIVEN, "past": [{"code": "x"}]}, "缺少“title”"),
+        ({**GIVEN, "begins": "9999-12-31 23:00"}, "开始时间"),
+        ({**GIVEN, "begins": datetime(1, 1, 1)}, "开始时间"),
+        ({**GIVEN, "begins": "9" * 9_000}, "9…”看不懂"),
+        ({**GIVEN, "mode": "x" * 9_000}, "演练方式"),
+    ],
+)
+def test_what_is_no_table_of_a_script_is_refused_in_words(given, words):
+    with pytest.raises(AskedWrongly, match=words) as refusal:
+        read_script(given)
+    assert len(str(refusal.value)) < 200
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"begins = 2026-02-30", b"\xff", f"{'a.' * 20_000}a = 1".encode(), b"x = " + b"[" * 20_000],
+)
+def test_a_file_that_is_no_script_is_refused_in_chinese(tmp_path, content):
+    path = tmp_path / "drill.toml"
+    path.write_bytes(content)
+    with pytest.raises(AskedWrongly, match=r"不是演练脚本：[^a-z]*。$"):
+        read_file(path)
+
+
+def test_parts_of_a_second_are_no_part_of_a_moment():
+    begins = datetime(2026, 10, 14, 19, 0, 0, 5)
+    script = read_script({**GIVEN, "begins": begins})
+    assert read_script(as_table(script)) == script
+
+
 def test_the_programs_own_drills_are_scripts():
     scripts = {path.stem: read_file(path) for path in own_scripts()}
     assert set(scripts) == {"a", "b", "c", "ab"}
