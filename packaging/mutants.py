@@ -9,6 +9,7 @@ import argparse
 import ast
 import random
 import re
+import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,9 +37,10 @@ OF_GATES = (
 )
 # Not about what the program does, but about how it is written, and packed.
 NOT_THESE = ("tests/packaging", "tests/mutants", "tests/test_", "tests/year", "tests/second_city")
-ROUNDS = (3, 9, 18)  # files of tests, the nearest first, each time in a new process
+ROUNDS = (5, 12, 24)  # files of tests, the nearest first, each time in a new process
 PLANTED = "commandcenter/domain/numerals.py"
 PLANTED_TEST = "tests/domain/test_numerals.py"
+STOPPED = 128 + signal.SIGTERM
 EQUIVALENTS = "tests/mutants/equivalents.toml"
 
 
@@ -112,7 +114,7 @@ def ordered(program: Program, mutant: Mutant) -> tuple[list[str], dict[tuple[str
     far: dict[str, float] = {}
     for (place, _), away in order.items():
         slow = 1.5 if affected.under(place, (*affected.SLOW, "tests/ui")) else 0.0
-        far[place] = min(far.get(place, 99.0), away + slow)
+        far[place] = min(far.get(place, trial.FAR), away + slow)
     for place, away in concerned(program, mutant).items():
         # A name is followed further than an import, and by it a test is known to be near.
         far.setdefault(place, 7.0 + away)
@@ -216,9 +218,11 @@ def main(words: Sequence[str], root: Path = ROOT) -> int:
         print(f"seed {asked.seed}; {asked.out}", flush=True)
         trial.warm()
         copy = Copy(root)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))
         try:
             wrong = _try_all(program, copy, asked)
         finally:
+            trial.end_the_rest()
             copy.remove()
         if wrong:
             print(wrong, file=sys.stderr)

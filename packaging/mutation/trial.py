@@ -43,10 +43,14 @@ WARM = (
 )
 WARMED = ("-W", "ignore::pytest.PytestAssertRewriteWarning")  # of plugins imported before
 INTERNAL_ERROR, USAGE_ERROR = 3, 4  # pytest's own codes: it could not begin
+FAR = 99.0
 SUBREAPER = 36  # prctl: who is orphaned below this process becomes its child
 HANG_S = 90  # processor time of one test, beyond what tests may begin in
 WALL_S = 600  # who waits for what never comes uses none
 KILLED, SURVIVED, TIMED_OUT, UNTESTED = "killed", "survived", "timed out", "untested"
+
+
+Order = Mapping[tuple[str, str], float]  # of tests, by file and name: how far away each is
 
 
 @dataclass(slots=True)
@@ -97,19 +101,25 @@ class Copy:
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".hypothesis", "*.pyc")
 
 
+def _place(item: Any) -> tuple[str, str]:
+    return item.nodeid.split("::")[0], getattr(item, "originalname", item.name)
+
+
 class Watcher:
     """The plugin of the child: the order, the time, and what came of it."""
 
-    def __init__(self, order: Mapping[tuple[str, str], float], seconds: float, said: Path) -> None:
+    def __init__(self, order: Order, seconds: float, said: Path) -> None:
         self._order, self._seconds, self._said = order, seconds, said
         self.outcome = Outcome(UNTESTED)
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
-        items.sort(key=self._away)
+        """Of a file of which some tests are known to be near, only these; on a file first."""
+        near = {file for file, _ in self._order}
+        named = [i for i in items if _place(i) in self._order or _place(i)[0] not in near]
+        items[:] = sorted(named, key=self._away)
 
     def _away(self, item: Any) -> tuple[float, bool]:
-        place = item.nodeid.split("::")[0], getattr(item, "originalname", item.name)
-        return self._order.get(place, 99.0), "postgresql" in item.nodeid
+        return self._order.get(_place(item), FAR), "postgresql" in item.nodeid
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
@@ -166,7 +176,7 @@ def warm() -> None:
 def run(
     copy: Copy,
     files: Iterable[str],
-    order: Mapping[tuple[str, str], float],
+    order: Order,
     seconds: float,
     options: Sequence[str] = ("-x",),
 ) -> Outcome:
@@ -180,7 +190,7 @@ def run(
     if not child:
         _run_in_child(copy, [*options, *files], Watcher(order, seconds, said))
     code = _wait(child)
-    _end_the_rest()
+    end_the_rest()
     if not said.exists():
         words = (copy.folder / "output").read_text(encoding="utf-8", errors="replace")
         raise RuntimeError(f"the tests said nothing (code {code}): {words[-2000:]}")
@@ -196,6 +206,7 @@ def _run_in_child(copy: Copy, arguments: Sequence[str], watcher: Watcher) -> Non
     code = 1
     try:
         os.setpgid(0, 0)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         most = int(watcher._seconds + HANG_S)
         resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
         with (copy.folder / "output").open("wb") as output:
@@ -234,7 +245,7 @@ def _wait(child: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _end_the_rest() -> None:
+def end_the_rest() -> None:
     """Processes that the child started and left: a server with its folder."""
     while children := Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split():
         for pid in children:
