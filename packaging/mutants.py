@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 
 import affected
@@ -37,7 +38,7 @@ OF_GATES = (
 )
 # Not about what the program does, but about how it is written, and packed.
 NOT_THESE = ("tests/packaging", "tests/mutants", "tests/test_", "tests/year", "tests/second_city")
-ROUNDS = (5, 12, 24)  # files of tests, the nearest first, each time in a new process
+ROUNDS = (2, 5, 12, 24)  # files of tests, the nearest first, each time in a new process
 PLANTED = "commandcenter/domain/numerals.py"
 PLANTED_TEST = "tests/domain/test_numerals.py"
 STOPPED = 128 + signal.SIGTERM
@@ -113,7 +114,7 @@ def ordered(program: Program, mutant: Mutant) -> tuple[list[str], dict[tuple[str
     order = {place: away for place, away in order.items() if place[0] in program.tests}
     far: dict[str, float] = {}
     for (place, _), away in order.items():
-        slow = 1.5 if affected.under(place, (*affected.SLOW, "tests/ui")) else 0.0
+        slow = 3.0 if affected.under(place, (*affected.SLOW, "tests/ui")) else 0.0
         far[place] = min(far.get(place, trial.FAR), away + slow)
     for place, away in concerned(program, mutant).items():
         # A name is followed further than an import, and by it a test is known to be near.
@@ -256,13 +257,15 @@ def _try_all(program: Program, copy: Copy, asked: argparse.Namespace) -> str:
 
 
 def _wanted(program: Program, asked: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
-    """Of each floor its share, one floor after the other."""
+    """Of each floor its share, in turn: a run that is stopped has looked at them all."""
     parts = sum(FLOORS[floor] for floor in program.points)
+    drawn = []
     for floor in program.points:
         number = round(asked.number * FLOORS[floor] / parts)
-        for mutant in draw(program, floor, number, asked.seed):
+        for at, mutant in enumerate(draw(program, floor, number, asked.seed)):
             if not asked.only or mutant.key(program.sources[mutant.path]) in asked.only:
-                yield floor, mutant
+                drawn.append((at / number, floor, mutant))
+    yield from ((floor, mutant) for _, floor, mutant in sorted(drawn, key=itemgetter(0)))
 
 
 def _is_wanted_again(asked: argparse.Namespace, line: told.Line) -> bool:
