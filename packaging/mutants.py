@@ -80,7 +80,7 @@ def read(root: Path, floors: Sequence[str]) -> Program:
             program.points[floor] += points_of(place, source, knows)
     program.tests = [p for p in modules.values() if affected.is_test(p)]
     program.tests = [p for p in program.tests if not p.startswith(NOT_THESE)]
-    program.near = nearest.Nearest(names)
+    program.near = nearest.Nearest(names, program.users)
     return program
 
 

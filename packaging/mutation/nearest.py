@@ -36,6 +36,7 @@ class Names:
     taken: dict[str, dict[str, Place]] = field(default_factory=dict)
     reads: dict[Place, Facts] = field(default_factory=dict)
     methods: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    registered: set[Place] = field(default_factory=set)  # by a decorator: a table calls it
 
 
 def note(names: Names, place: str, tree: ast.Module, known: Mapping[str, str]) -> None:
@@ -65,6 +66,8 @@ def _note_part(names: Names, place: str, node: ast.stmt) -> Facts:
         for name in _defined(inner):
             names.methods[name].add(place)
         facts.add(_note_part(names, place, inner))
+    if isinstance(node, ast.FunctionDef) and node.decorator_list:
+        names.registered.add((place, node.name))
     for name in _defined(node):
         names.defines[place].add(name)
         names.reads.setdefault((place, name), Facts()).add(facts)
@@ -101,10 +104,10 @@ def _facts(taken: Mapping[str, Place], node: ast.AST) -> Facts:
 
 
 class Nearest:
-    """Finds users of a place; made once for a tree."""
+    """Finds users of a place; made once for a tree. `imports`: which files use a file."""
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
+    def __init__(self, names: Names, imports: Mapping[str, Iterable[str]]) -> None:
+        self._names, self._imports = names, imports
         self._users: dict[Place, set[Place]] = defaultdict(set)
         fixtures = defaultdict(set)
         for place, name in names.reads:
@@ -145,7 +148,18 @@ class Nearest:
             far[here] = away
             for user in self._users.get(here, ()):
                 heapq.heappush(queue, (away + 1, user))
-        return {place: away for place, away in far.items() if _is_test(place)}
+        found = {place: away for place, away in far.items() if _is_test(place)}
+        for place, away in far.items():
+            found |= dict.fromkeys(self._cases(place), away + 1)
+        return found
+
+    def _cases(self, place: Place) -> Iterator[Place]:
+        """A helper that a table calls: where the table is, a case of a test bears its name."""
+        path, name = place
+        if place in self._names.registered and path.startswith("tests/") and not _is_test(place):
+            for user in self._imports.get(path, ()):
+                if _is_test((user, "test_")) and not path.endswith("conftest.py"):
+                    yield user, name
 
 
 def _is_above(owner: str, place: str) -> bool:

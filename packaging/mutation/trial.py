@@ -101,8 +101,8 @@ class Copy:
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".hypothesis", "*.pyc")
 
 
-def _place(item: Any) -> tuple[str, str]:
-    return item.nodeid.split("::")[0], getattr(item, "originalname", item.name)
+def _file(item: Any) -> str:
+    return str(item.nodeid.split("::")[0])
 
 
 class Watcher:
@@ -115,11 +115,15 @@ class Watcher:
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         """Of a file of which some tests are known to be near, only these; on a file first."""
         near = {file for file, _ in self._order}
-        named = [i for i in items if _place(i) in self._order or _place(i)[0] not in near]
-        items[:] = sorted(named, key=self._away)
+        away = {item: self._away(item) for item in items}
+        named = [i for i in items if away[i] < FAR or _file(i) not in near]
+        items[:] = sorted(named, key=lambda item: (away[item], "postgresql" in item.nodeid))
 
-    def _away(self, item: Any) -> tuple[float, bool]:
-        return self._order.get(_place(item), FAR), "postgresql" in item.nodeid
+    def _away(self, item: Any) -> float:
+        """By its name, or that of its case."""
+        cases = item.callspec.id.split("-") if hasattr(item, "callspec") else ()
+        names = (getattr(item, "originalname", item.name), *cases)
+        return min(self._order.get((_file(item), name), FAR) for name in names)
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
