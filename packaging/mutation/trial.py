@@ -46,6 +46,7 @@ INTERNAL_ERROR, USAGE_ERROR = 3, 4  # pytest's own codes: it could not begin
 FAR = 99.0
 SUBREAPER = 36  # prctl: who is orphaned below this process becomes its child
 HANG_S = 90  # processor time of one test, beyond what tests may begin in
+PATIENCE_S = 60  # tests/patience.py
 WALL_S = 600  # who waits for what never comes uses none
 KILLED, SURVIVED, TIMED_OUT, UNTESTED = "killed", "survived", "timed out", "untested"
 
@@ -219,6 +220,7 @@ def _run_in_child(copy: Copy, arguments: Sequence[str], watcher: Watcher) -> Non
         os.chdir(copy.root)
         shutil.rmtree(copy.root / ".hypothesis", ignore_errors=True)
         os.environ["PYTHONPATH"] = str(copy.root)
+        os.environ["TESTS_PATIENCE"] = str(PATIENCE_S)
         sys.path[:] = [str(copy.root), *(p for p in sys.path if not p.endswith("/packaging"))]
         import pytest
 
