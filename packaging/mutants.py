@@ -24,7 +24,7 @@ from mutation.trial import KILLED, SURVIVED, TIMED_OUT, UNTESTED, Copy, Outcome
 ROOT = Path(__file__).resolve().parents[1]
 # Of each floor, how many in ten of those that are drawn.
 FLOORS = {"domain": 3, "services": 3, "queries": 2, "gates": 2}
-FOLDERS = {floor: f"commandcenter/{floor}/" for floor in FLOORS}
+FOLDERS = {f"commandcenter/{floor}/": floor for floor in ("domain", "services", "queries")}
 # What makes the gates: the scripts, the lists, and the Python that reads these.
 GATES = "db/postgres/"
 GATE_MAKERS = (
@@ -60,7 +60,7 @@ class Program:
 def floor_of(place: str) -> str | None:
     if place.startswith(GATES) or place in (f"commandcenter/store/{n}.py" for n in GATE_MAKERS):
         return "gates"
-    return next((floor for floor, folder in FOLDERS.items() if place.startswith(folder)), None)
+    return next((floor for folder, floor in FOLDERS.items() if place.startswith(folder)), None)
 
 
 def read(root: Path, floors: Sequence[str]) -> Program:
