@@ -7,11 +7,12 @@ none of which begins after --seconds of processor time: a survivor has survived 
 
 import argparse
 import ast
-import random
+import hashlib
 import re
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
@@ -93,10 +94,18 @@ def points_of(place: str, source: bytes, knows: known.Known) -> list[Mutant]:
 
 
 def draw(program: Program, floor: str, number: int, seed: int) -> list[Mutant]:
-    """So many of the floor, each place as likely as another; more of them begin with the same."""
-    lot = random.Random(f"{seed} {floor}")
-    left = program.points[floor].copy()
-    lot.shuffle(left)
+    """So many of the floor, each place as likely as another. More of them begin with the same, and
+    a change of the program takes away or brings what it concerns alone.
+    """
+    seen: Counter[str] = Counter()
+
+    def lot(mutant: Mutant) -> bytes:
+        old = program.sources[mutant.path][mutant.begin : mutant.end].decode()
+        said = "\n".join((mutant.path, *mutant.names, mutant.kind, old, mutant.new))
+        seen[said] += 1
+        return hashlib.sha256(f"{seed}\n{said}\n{seen[said]}".encode()).digest()
+
+    left = sorted(program.points[floor], key=lot)
     drawn: list[Mutant] = []
     for mutant in left:
         if len(drawn) == number:
@@ -228,7 +237,7 @@ def main(words: Sequence[str], root: Path = ROOT) -> int:
         if wrong:
             print(wrong, file=sys.stderr)
             return 1
-    lines = told.judged(told.read(asked.out).values(), same)
+    lines = told.judged(told.read(asked.out).values(), same, root)
     print("\n".join((*told.survivors(lines), *told.table(lines))))
     return 0
 
@@ -238,12 +247,16 @@ def _try_all(program: Program, copy: Copy, asked: argparse.Namespace) -> str:
     trial.ready(copy, True)
     if wrong := "; ".join(planted(program, copy)):
         return wrong
-    known_lines = told.read(asked.out)
-    for number, (floor, mutant) in enumerate(_wanted(program, asked), start=2):
+    lines = told.read(asked.out)
+    same = told.equivalents(program.root / EQUIVALENTS)
+    once_more = list(_again(program, asked, told.judged(lines.values(), same, program.root)))
+    fresh = [
+        (floor, mutant)
+        for floor, mutant in _drawn(program, asked)
+        if mutant.key(program.sources[mutant.path]) not in lines
+    ]
+    for number, (floor, mutant) in enumerate((*once_more, *fresh), start=2):
         source = program.sources[mutant.path]
-        before = known_lines.get(mutant.key(source))
-        if before and not _is_wanted_again(asked, before):
-            continue
         trial.ready(copy, floor != "gates")
         outcome = tried(program, copy, mutant, asked.seconds, number)
         line = told.line_of(floor, mutant, source, outcome)
@@ -256,21 +269,30 @@ def _try_all(program: Program, copy: Copy, asked: argparse.Namespace) -> str:
     return ""
 
 
-def _wanted(program: Program, asked: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
+def _again(
+    program: Program, asked: argparse.Namespace, lines: Iterable[told.Line]
+) -> Iterator[tuple[str, Mutant]]:
+    """Those of --only, or with --again those that survived, where their lines still stand."""
+    survived = (SURVIVED, UNTESTED, told.UNSOUND)
+    for line in lines:
+        again = asked.again and line["verdict"] in survived
+        if again or line["key"] in (asked.only or ()):
+            for mutant in program.points.get(line["floor"], ()):
+                source = program.sources[mutant.path]
+                if mutant.path == line["path"] and mutant.key(source) == line["key"]:
+                    yield line["floor"], mutant
+                    break
+
+
+def _drawn(program: Program, asked: argparse.Namespace) -> Iterator[tuple[str, Mutant]]:
     """Of each floor its share, in turn: a run that is stopped has looked at them all."""
     parts = sum(FLOORS[floor] for floor in program.points)
     drawn = []
     for floor in program.points:
-        number = round(asked.number * FLOORS[floor] / parts)
+        number = 0 if asked.only else round(asked.number * FLOORS[floor] / parts)
         for at, mutant in enumerate(draw(program, floor, number, asked.seed)):
-            if not asked.only or mutant.key(program.sources[mutant.path]) in asked.only:
-                drawn.append((at / number, floor, mutant))
+            drawn.append((at / number, floor, mutant))
     yield from ((floor, mutant) for _, floor, mutant in sorted(drawn, key=itemgetter(0)))
-
-
-def _is_wanted_again(asked: argparse.Namespace, line: told.Line) -> bool:
-    survived = line["verdict"] in (SURVIVED, UNTESTED, told.UNSOUND)
-    return bool(asked.only) or (asked.again and survived)
 
 
 if __name__ == "__main__":

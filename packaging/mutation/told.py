@@ -14,7 +14,7 @@ from mutation.mutant import Mutant
 from mutation.trial import KILLED, SURVIVED, TIMED_OUT, UNTESTED, Outcome
 
 Line = dict[str, Any]
-EQUIVALENT, UNSOUND = "equivalent", "unsound"
+EQUIVALENT, UNSOUND, CHANGED = "equivalent", "unsound", "changed"
 Z = 1.96  # 95 %
 
 
@@ -54,16 +54,25 @@ def equivalents(path: Path) -> dict[tuple[str, str, str], str]:
     return {(r["path"], r["gone"], r["come"]): r["why"] for r in rows.get("equivalent", [])}
 
 
-def judged(lines: Iterable[Line], same: Mapping[tuple[str, str, str], str]) -> list[Line]:
-    """With the verdict that counts: a survivor that is named as no fault is none."""
-    known = {SURVIVED, UNTESTED, TIMED_OUT}
-    return [
-        line | {"verdict": EQUIVALENT, "why": same[place]}
-        if (place := (line["path"], line["gone"], line["come"])) in same
-        and line["verdict"] in known
-        else line
-        for line in lines
-    ]
+def judged(
+    lines: Iterable[Line], same: Mapping[tuple[str, str, str], str], root: Path
+) -> list[Line]:
+    """With the verdict that counts: a survivor that is named as no fault is none, and one whose
+    lines are not there any more is neither.
+    """
+    return [line | {"verdict": _judged(line, same, root)} for line in lines]
+
+
+def _judged(line: Line, same: Mapping[tuple[str, str, str], str], root: Path) -> str:
+    verdict: str = line["verdict"]
+    if verdict == KILLED:
+        return verdict
+    if (line["path"], line["gone"], line["come"]) in same:
+        return EQUIVALENT
+    path = root / line["path"]
+    left = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    gone = {said[1:] for said in line["diff"].splitlines()[2:] if said.startswith("-")}
+    return verdict if gone <= set(left) else CHANGED
 
 
 def interval(hits: int, of: int) -> tuple[float, float]:
@@ -77,7 +86,7 @@ def interval(hits: int, of: int) -> tuple[float, float]:
 
 
 def table(lines: Sequence[Line]) -> Iterator[str]:
-    heads = ("floor", "drawn", "killed", "survived", "timed out", "untested", "no fault", "unsound")
+    heads = ("floor", "drawn", KILLED, SURVIVED, TIMED_OUT, UNTESTED, "no fault", UNSOUND, CHANGED)
     yield f"{heads[0]:<10}" + "".join(f"{head:>11}" for head in heads[1:]) + "   share found (95 %)"
     floors = list(dict.fromkeys(line["floor"] for line in lines))
     for floor in [*floors, "all"] if len(floors) > 1 else floors:
@@ -85,7 +94,7 @@ def table(lines: Sequence[Line]) -> Iterator[str]:
         found = count[KILLED] + count[TIMED_OUT]
         decided = found + count[SURVIVED] + count[UNTESTED]
         least, most = interval(found, decided)
-        shown = [KILLED, SURVIVED, TIMED_OUT, UNTESTED, EQUIVALENT, UNSOUND]
+        shown = [KILLED, SURVIVED, TIMED_OUT, UNTESTED, EQUIVALENT, UNSOUND, CHANGED]
         numbers = [sum(count.values()), *(count[verdict] for verdict in shown)]
         share = f"{found / decided:.0%} ({least:.0%} to {most:.0%})" if decided else "none decided"
         yield f"{floor:<10}" + "".join(f"{number:>11}" for number in numbers) + f"   {share}"

@@ -72,7 +72,7 @@ def test_what_is_asked_dies_what_is_not_survives_and_nothing_is_touched(tree, sc
     assert {line["verdict"] for line in late} == {"killed"}
     assert {line["by"].rpartition("::")[2] for line in late} == {"test_late_is_after_the_limit"}
     assert "+    return number >= 100" in said
-    assert [line["verdict"] for line in much].count("survived") == said.count(": survived 2 tests")
+    assert [line["verdict"] for line in much].count("survived") == said.count(": survived 1 tests")
     assert "domain              8          4          4 " in said
     assert (tree / "commandcenter/domain/numerals.py").read_bytes() == before
 
@@ -81,3 +81,19 @@ def test_what_is_asked_dies_what_is_not_survives_and_nothing_is_touched(tree, sc
     again = call(tree, *asked)
     assert again.count(" s) ") == 1
     assert len(scripts.told.read(out)) == 8
+
+
+def test_a_share_has_its_interval_and_a_survivor_its_excuse(scripts, tmp_path):
+    told = scripts.told
+    low, high = told.interval(9, 10)
+    assert (round(low, 3), round(high, 3)) == (0.596, 0.982)  # Wilson
+    (tmp_path / "a.py").write_text("x = 1\ny = 2\n", encoding="utf-8")
+    line = {"path": "a.py", "floor": "domain", "files": [], "ran": 0, "key": "k", "kind": "number"}
+    lines = [
+        line | {"verdict": verdict, "gone": gone, "come": "z", "diff": f"---\n+++\n-{gone}\n+z"}
+        for verdict, gone in (("survived", "x = 1"), ("killed", "x = 1"), ("survived", "y = 2"),
+                              ("survived", "y = 3"))
+    ]  # fmt: skip
+    found = told.judged(lines, {("a.py", "x = 1", "z"): "why"}, tmp_path)
+    assert [each["verdict"] for each in found] == ["equivalent", "killed", "survived", "changed"]
+    assert "50% (9% to 91%)" in "\n".join(told.table(found))
