@@ -137,7 +137,7 @@ class Nearest:
             elif word in names.defines[place]:
                 yield place, word
 
-    def tests(self, path: str, names: Iterable[str], most: int = 6) -> dict[Place, float]:
+    def tests(self, path: str, names: Iterable[str], most: int = 8) -> dict[Place, float]:
         """Each test function, by how many steps it is from the first of the names that is used."""
         far: dict[Place, float] = {}
         queue = [(at * 0.5, (path, name)) for at, name in enumerate(names)]
