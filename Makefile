@@ -35,12 +35,13 @@ LOCKED := $(PIP) $(BUILDS) --require-hashes -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test affected lint types bench nightly fuzz doctor fonts lock advisories packages windows setup clean
+.PHONY: help run test affected mutants lint types bench nightly fuzz doctor fonts lock advisories packages windows setup clean
 
 help:
 	@echo 'make run      set up, then open the desk on the demo city (without a display: pictures in out/)'
 	@echo 'make test     set up, then lint, types and all tests but the nightly; ARGS="-k journal" picks some'
 	@echo 'make affected the tests that the uncommitted change concerns, the nearest first, in two minutes'
+	@echo 'make mutants  small faults put into a copy of the program: which does no test find? ARGS="--number 60"'
 	@echo 'make lint     ruff          make types    mypy          make nightly  the long tests'
 	@echo 'make bench    benchmarks    make doctor   examine this machine'
 	@echo 'make fonts    the real 仿宋 and 小标宋 for paper (54 MB, half a minute)'
@@ -64,6 +65,9 @@ nightly: $(FOR_TEST) $(READY_DEV)
 
 affected: $(FOR_TEST) $(READY_DEV)
 	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/affected.py $(ARGS)
+
+mutants: $(FOR_TEST) $(READY_DEV)
+	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/mutants.py $(ARGS)
 
 bench: $(FOR_TEST) $(READY_DEV)
 	@$(NOSANDBOX) $(COMPILED) QT_QPA_PLATFORM=offscreen PYTHONPATH=. $(BIN)/python benchmarks/goals.py $(ARGS)

@@ -11,7 +11,7 @@ import heapq
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -96,10 +96,9 @@ def below(node: ast.Call, known: Mapping[str, str]) -> Iterator[str]:
     yield from (name for name in known if name.startswith(f"commandcenter.{package}."))
 
 
-def needs(place: str, root: Path, known: Mapping[str, str]) -> set[str]:
+def needs(place: str, tree: ast.AST, known: Mapping[str, str]) -> set[str]:
     """The files that Python reads for this one: modules, and the packages that they lie in."""
     found: set[str] = set()
-    tree = ast.parse((root / place).read_text(encoding="utf-8"), place)
     for name in wanted(tree, known):
         parts = name.split(".")
         for end in range(1, len(parts) + 1):
@@ -114,12 +113,15 @@ def fixtures_of(place: str, root: Path) -> Iterator[str]:
             yield (folder / "conftest.py").as_posix()
 
 
-def edges(root: Path = ROOT) -> Edges:
-    """For each file those that use it, and how far away that makes them."""
+def edges(root: Path = ROOT, look: Callable[[str, ast.Module], None] | None = None) -> Edges:
+    """For each file those that use it, and how far away that makes them; `look` sees it, too."""
     known = modules(root)
     users: dict[str, dict[str, float]] = defaultdict(dict)
     for place in known.values():
-        for need in needs(place, root, known):
+        tree = ast.parse((root / place).read_text(encoding="utf-8"), place)
+        if look:
+            look(place, tree)
+        for need in needs(place, tree, known):
             users[need][place] = IMPORT
         if is_test(place):
             for fixture in fixtures_of(place, root):

@@ -58,10 +58,11 @@ def free_port() -> int:
 class Cluster:
     """initdb, start, stop. As root the server runs as nobody, for it refuses root.
 
-    `of`: the running primary whose standby (of the name s1) it shall be.
+    `of`: the running primary whose standby (of the name s1) it shall be; `data`: the folder of a
+    server that was stopped, which is copied.
     """
 
-    def __init__(self, of: "Cluster | None" = None, **conf: str) -> None:
+    def __init__(self, of: "Cluster | None" = None, data: Path | None = None, **conf: str) -> None:
         self.bin = find_binaries()
         self.port = free_port()
         self.link: Any = None  # who it is opened for, keeps it; it is closed with the server
@@ -72,7 +73,9 @@ class Cluster:
         if self.user:
             os.chown(self.base, pwd.getpwnam(self.user).pw_uid, -1)
         self.data = self.base / "data"
-        if of is None:
+        if data is not None:
+            subprocess.run(["cp", "-a", data, self.data], check=True)
+        elif of is None:
             self._run("initdb", "-D", str(self.data), "-U", "postgres", "-E", "UTF8",
                       "--no-locale", "-A", "trust", "--no-sync")  # fmt: skip
         else:

@@ -7,21 +7,21 @@ import re
 import shutil
 
 import hypothesis
-import psycopg
 import pytest
 from xdist.scheduler import WorkStealingScheduling
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from commandcenter.store import database, schema
+from commandcenter.store import database
 from commandcenter.store.address import is_server
 from commandcenter.store.database import open_database
 from commandcenter.store.plan import plan
-from tests import lots
+from tests import lots, ready
 from tests.city import City
-from tests.cluster import Cluster, quick_folder
+from tests.cluster import quick_folder
 from tests.kept import KeptDatabase
 from tests.patient_bot import PatientBot
+from tests.ready import run_sql
 from tests.seeds import SEED, chance
 from tests.shared_sql import share_compiled_sql
 
@@ -110,51 +110,24 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def cluster():
-    """A PostgreSQL server with a database `template` that has the newest schema."""
-    cluster = Cluster(autovacuum="off").start()  # no statistics of one test for the next
-    run_sql(cluster, "CREATE DATABASE template")
-    db = open_database(cluster.url("template"))
-    schema.upgrade(db)
-    db.close()
+    cluster = ready.server()
     yield cluster
     cluster.stop()
 
 
-def run_sql(cluster, statement):
-    """On one link to each server: each is a process of the server's."""
-    if cluster.link is None:
-        cluster.link = psycopg.connect(cluster.url(), autocommit=True)
-    cluster.link.execute(statement)
-
-
 @pytest.fixture(scope="session")
 def template_file(tmp_path_factory):
-    """An SQLite file with the newest schema, to be copied."""
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    db = open_database(f"sqlite:///{path}")
-    schema.upgrade(db)
-    db.close()
-    return path
+    return ready.file(tmp_path_factory.mktemp("template"))
 
 
 @pytest.fixture(scope="session")
 def city_file(template_file, tmp_path_factory):
-    """The same with the people and the plan of tests.city, which take long to put in."""
-    path = tmp_path_factory.mktemp("city") / "city.db"
-    shutil.copy(template_file, path)
-    db = open_database(f"sqlite:///{path}")
-    City(db)
-    db.close()
-    return path
+    return ready.settled_file(template_file, tmp_path_factory.mktemp("city"))
 
 
 @pytest.fixture(scope="session")
 def city_template(cluster):
-    run_sql(cluster, "CREATE DATABASE city_template TEMPLATE template")
-    db = open_database(cluster.url("city_template"))
-    City(db)
-    db.close()
-    return "city_template"
+    return ready.settled_template(cluster)
 
 
 def wants_people(request):

@@ -25,6 +25,11 @@ LIBRARIES = {
     "event",
     "get_help",
     "coerce",
+    "pytest_collection_modifyitems",
+    "pytest_collectreport",
+    "pytest_runtest_logreport",
+    "pytest_runtest_logstart",
+    "pytest_runtest_protocol",
 }
 # By which a test sees what a person sees, or waits for it.
 TESTS = {

@@ -132,7 +132,8 @@ def closure(affected, root, places):
         place = left.pop()
         if place not in found:
             found.add(place)
-            left += affected.needs(place, root, known)
+            tree = ast.parse((root / place).read_text(encoding="utf-8"))
+            left += affected.needs(place, tree, known)
             left += affected.fixtures_of(place, root) if affected.is_test(place) else ()
     return found
 

@@ -130,7 +130,7 @@ def _rounds(case: Book, item: ObligationItem, birth: Birth, acts: Sequence[Act])
         yield _of_place(case, row, since) if item.ends else row
         if closed is None:
             return
-        base, since = round_base(item, birth, left, closed), max(since, closed.at)
+        base, since = round_base(birth, left, closed), max(since, closed.at)
         due = {level: each for level, each in item.round.items() if level in birth.levels}
         number += 1
 

@@ -99,10 +99,8 @@ def _filling(book: Book, item: ObligationItem, acts: Sequence[Act]) -> Act | Non
     return None
 
 
-def round_base(item: ObligationItem, birth: Birth, acts: Sequence[Act], closed: Closed) -> datetime:
+def round_base(birth: Birth, acts: Sequence[Act], closed: Closed) -> datetime:
     """What the next round counts from: of a report to several, when it went to the first."""
-    if not item.all or not birth.needed:
-        return closed.at
     last: dict[str, datetime] = {}
     for act in acts:
         if act.at <= closed.at:

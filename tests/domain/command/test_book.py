@@ -94,6 +94,18 @@ def test_a_suggestion_asks_for_the_decision_and_that_for_the_response(plan):
     ].state is S.DONE  # fmt: skip
 
 
+def test_a_decision_answers_a_suggestion_of_the_same_moment_and_no_later_one(plan):
+    of = life(state=State.ASSESSING, verified_at=at(5))
+    acts = [
+        act("grade.suggested", 14, table="level_decision", id=3),
+        act("grade.decided", 14, table="level_decision", id=4),
+        act("grade.suggested", 15, table="level_decision", id=5),
+    ]
+    rows = run(plan, of, acts)
+    states = [rows[f"grade_decide/level_decision:{number}/0"].state for number in (3, 5)]
+    assert states == [S.DONE, S.OPEN]
+
+
 # ---- reports ----
 
 

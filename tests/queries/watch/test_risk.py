@@ -206,7 +206,7 @@ def test_a_correction_counts_until_it_ends_or_is_taken_back(busy):
 def test_a_measure_waits_until_it_is_done_and_confirming_keeps_the_points(busy):
     gym = line(busy, GYM)
     say = (Scope.SUBJECT, gym.key, gym.points)
-    busy.do(risk.confirm, "zhoulan", *say)
+    confirmation = busy.do(risk.confirm, "zhoulan", *say)
     due = busy.db.clock() + DAY
     number = busy.do(risk.add_measure, "zhoulan", *say, "约谈三店负责人", due)
     assert "done" in [offer.key for offer in line(busy, GYM).offers]
@@ -217,6 +217,9 @@ def test_a_measure_waits_until_it_is_done_and_confirming_keeps_the_points(busy):
     )  # fmt: skip
     with pytest.raises(RuleBroken, match="已由马骁办结"):
         busy.do(risk.finish_measure, "maxiao", number, "再办")
+    for other in (confirmation, 999):  # a judgement that asks for nothing, and none
+        with pytest.raises(RuleBroken, match=f"没有编号为 {other} 的措施"):
+            busy.do(risk.finish_measure, "maxiao", other, "办了")
     with pytest.raises(RuleBroken, match="没有“999”"):
         busy.do(risk.confirm, "zhoulan", Scope.SUBJECT, "999", 0)
 

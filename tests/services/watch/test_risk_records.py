@@ -154,6 +154,17 @@ def test_a_correction_by_hand_keeps_the_number_and_knows_what_was_seen(city):
         city.do(risk_records.correct, "maxiao", number, replace(new), row.version)
 
 
+def test_what_a_second_look_showed_fits_into_a_line_of_the_ledger(city):
+    at = city.db.clock()
+    due = record(city, held_at=at - 9 * DAY, follow_up_at=at - DAY)
+    number = city.do(risk_records.enter, "maxiao", due)
+    for words in ("", "查" * 501):
+        with pytest.raises(RuleBroken, match="复查结果"):
+            city.do(risk_records.follow_up, "maxiao", number, words)
+    city.do(risk_records.follow_up, "maxiao", number, "查" * 500)
+    assert rows(city)[0].followed_words == "查" * 500
+
+
 def test_a_second_look_is_late_until_it_is_registered_once(city):
     at = city.db.clock()
     due = record(city, held_at=at - 9 * DAY, follow_up_at=at - DAY)

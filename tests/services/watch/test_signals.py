@@ -176,3 +176,11 @@ def test_a_county_triages_what_lies_in_its_own_district(city, signal):
     across = put_signal(city, ("w1",), districts=[EAST, "990103"])
     with pytest.raises(RuleBroken, match="县区局的权限限于本县区"):
         city.do(signals.verify, "east", across, TriageNote("已核实"))
+
+
+def test_a_signal_is_taken_out_for_a_reason_alone(city, signal):
+    merged = put_signal(city, ("t1", "t4"), state=SignalState.MERGED, merged_into=signal)
+    with pytest.raises(RuleBroken, match="拆出的理由"):
+        city.do(signals.take_out, "zhoulan", merged, TriageNote(" "))
+    city.do(signals.take_out, "zhoulan", merged, TriageNote("另一件事"))
+    assert row(city, merged).merged_into is None

@@ -1,0 +1,1 @@
+"""Mutants: small faults put into a copy of the program, to see whether a test finds each."""

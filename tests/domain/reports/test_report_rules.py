@@ -1,0 +1,80 @@
+"""What a report must say before it goes out, when one may begin, and whom it may go to."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.reports.report import UNDER_CHECK, Chain, Element, ReportKind
+from commandcenter.domain.reports.report_rules import (
+    Line,
+    Standing,
+    missing,
+    no_draft,
+    no_signature,
+    require_call_time,
+    require_receivers,
+)
+from commandcenter.domain.times import from_local
+
+NOW = from_local(2026, 11, 24, 10, 0)
+KNOWN = Element("place", "地点", "城东店")
+UNKNOWN = Element("cause", "原因", UNDER_CHECK)
+OUT = Element("next", "下一步", UNDER_CHECK, out=True)
+COUNTY = Line(Chain.COUNTY, "990102", "东城区")
+
+
+def test_only_what_the_report_speaks_of_is_missing():
+    assert missing([KNOWN, UNKNOWN, OUT]) == ("原因",)
+
+
+@pytest.mark.parametrize("kind", [ReportKind.FIRST, ReportKind.FOLLOW_UP, ReportKind.FINAL])
+def test_what_the_plan_names_is_left_out_of_a_follow_up_alone(kind):
+    refusal = no_signature(kind, [KNOWN, OUT], {"next"})
+    assert (refusal is None) == (kind is ReportKind.FOLLOW_UP)
+    assert no_signature(kind, [KNOWN, OUT], {"place"}) is None
+    assert no_signature(kind, [KNOWN, UNKNOWN], {"place", "cause"}) is None
+    assert "没有一项内容" in str(no_signature(kind, [OUT], set()))
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "word"),
+    [
+        (ReportKind.FIRST, {}, None),
+        (ReportKind.FIRST, {"verified": False}, "尚未核实，不能起草"),
+        (ReportKind.PHONE, {"verified": False}, "尚未核实，不能登记"),
+        (ReportKind.PHONE, {"first": True, "unsent": "首报"}, None),
+        (ReportKind.FIRST, {"first": True}, "已有首报"),
+        (ReportKind.FOLLOW_UP, {}, "首报尚未报送"),
+        (ReportKind.FOLLOW_UP, {"first_sent": True, "final": True}, None),
+        (ReportKind.FINAL, {"first_sent": True}, "响应尚未终止"),
+        (ReportKind.FINAL, {"first_sent": True, "ended": True}, None),
+        (ReportKind.FINAL, {"first_sent": True, "ended": True, "final": True}, "已有终报"),
+        (ReportKind.FOLLOW_UP, {"first_sent": True, "unsent": "续报1"}, "续报1尚未报送"),
+    ],
+)
+def test_a_report_begins_when_its_turn_has_come(kind, change, word):
+    refusal = no_draft(kind, replace(Standing(verified=True, ended=False), **change))
+    assert (refusal is None) if word is None else (word in str(refusal))
+
+
+@pytest.mark.parametrize("back", [timedelta(0), timedelta(minutes=5)])
+def test_a_call_was_made_between_its_incident_and_now(back):
+    require_call_time(NOW - back, NOW - back, NOW)
+    second = timedelta(seconds=1)
+    with pytest.raises(RuleBroken, match="不能早于接报时间"):
+        require_call_time(NOW - back - second, NOW - back, NOW)
+    with pytest.raises(RuleBroken, match="不能晚于现在"):
+        require_call_time(NOW + second, NOW - back, NOW)
+
+
+def test_a_county_reports_to_those_above_it_and_the_city_to_whom_it_will():
+    require_receivers(COUNTY, ["市局", "省局"], {"市局"}, {"省局"})
+    require_receivers(Line(Chain.CITY), ["消防"], {"市政府"}, set())
+    with pytest.raises(RuleBroken, match="不能报送消防。"):
+        require_receivers(COUNTY, ["市局", "消防"], {"市局"}, {"省局"})
+    with pytest.raises(RuleBroken, match="重复"):
+        require_receivers(Line(Chain.CITY), ["消防", "消防"], set(), set())
+    with pytest.raises(RuleBroken, match="请选择"):
+        require_receivers(Line(Chain.CITY), [], set(), set())

@@ -1,0 +1,60 @@
+"""Which tests `make mutants` takes first: by the names that they call, however far away."""
+
+import ast
+
+import pytest
+
+FILES = {
+    "commandcenter.domain.level": ("commandcenter/domain/level.py", "def graver(a, b): ..."),
+    "commandcenter.services.raising": (
+        "commandcenter/services/raising.py",
+        "from commandcenter.domain.level import graver\n"
+        "class Way:\n  def climb_up(self): return graver(1, 2)\n"
+        "def other(): ...",
+    ),
+    "tests.domain.test_level": (
+        "tests/domain/test_level.py",
+        "from commandcenter.domain import level\n"
+        "def test_graver(): level.graver(2, 1)\n"
+        "def test_nothing(): ...",
+    ),
+    "tests.services.conftest": (
+        "tests/services/conftest.py",
+        "def climbed(way): return way.climb_up()",
+    ),
+    "tests.services.test_raising": (
+        "tests/services/test_raising.py",
+        "from commandcenter.services import raising\n"
+        "def test_by_a_fixture(climbed): ...\ndef test_other(): raising.other()",
+    ),
+    "tests.queries.test_far": ("tests/queries/test_far.py", "def test_far(climbed): ..."),
+    "tests.services.cells": (
+        "tests/services/cells.py",
+        "from commandcenter.domain.level import graver\n@cell(1)\ndef raise_it(s): graver(1, 2)",
+    ),
+    "tests.services.test_roles": (
+        "tests/services/test_roles.py",
+        "import tests.services.cells\ndef test_each_cell(cell): ...",
+    ),
+    "commandcenter.domain": ("commandcenter/domain/__init__.py", ""),
+}
+
+
+@pytest.fixture
+def found(scripts):
+    known = {name: place for name, (place, _) in FILES.items()}
+    names = scripts.nearest.Names()
+    for place, text in FILES.values():
+        scripts.nearest.note(names, place, ast.parse(text), known)
+    users = {"tests/services/cells.py": {"tests/services/test_roles.py": 1.0}}
+    near = scripts.nearest.Nearest(names, users)
+    return {name: away for (_, name), away in near.tests(known["commandcenter.domain.level"],
+                                                         ["graver"]).items()}  # fmt: skip
+
+
+def test_who_calls_it_is_nearer_than_who_calls_a_caller(found):
+    assert found == {
+        "test_graver": 1.0,
+        "raise_it": 2.0,  # a case of the table
+        "test_by_a_fixture": 3.0,
+    }
