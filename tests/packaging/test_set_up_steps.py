@@ -12,7 +12,12 @@ echo "$(basename "$0") $*" >>"$NOTED"
 """
 LOCKS = ("locked-build.txt", "locked-run.txt", "locked-dev.txt")
 INPUTS = (
-    *("pyproject.toml", "packaging/system-packages.txt", "packaging/system_packages.py"),
+    *(
+        "pyproject.toml",
+        "setup.py",
+        "packaging/system-packages.txt",
+        "packaging/system_packages.py",
+    ),
     *(f"packaging/{lock}" for lock in LOCKS),
 )
 FOR_RUN = ["locked-build.txt", "locked-run.txt", "-e .", "qt_loads.py"]

@@ -131,8 +131,7 @@ def take_in(
                 chunk = own_of(session, actor, chunk, refused)
                 stored = store_chunk(session, actor, batch_id, chunk, known, searched=few)
                 here = _here_before(chunk, stored)
-                _require_whole(session, batch_id, here)
-                corrections.ask(session, actor, batch_id, here)
+                _ask(session, actor, batch_id, here)
             changes += _differing(db, actor, batch_id, here, facts, known, left)
             accepted += len(stored)
             first = first or stored.start
@@ -157,6 +156,12 @@ def _chunks(complaints: Iterable[NewComplaint] | Iterable[Columns]) -> Iterator[
 def _here_before(chunk: Columns, stored: range) -> list[Keyed]:
     """Those of a chunk that were not stored, for they are here."""
     return pairs_of(chunk) if len(stored) < len(chunk) else []
+
+
+def _ask(session: Session, actor: Actor, batch_id: int, here: Sequence[Keyed]) -> None:
+    """What a file tells of complaints that are here, once they are here to stay."""
+    _require_whole(session, batch_id, here)
+    corrections.ask(session, actor, batch_id, here)
 
 
 def _require_whole(session: Session, batch_id: int, here: Sequence[Keyed]) -> None:

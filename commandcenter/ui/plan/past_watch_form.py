@@ -42,6 +42,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -314,7 +315,7 @@ class PastWatchForm(Form):
             return self.tr("改动 {n} 项设定").format(n=len(self._changes))
         lines = {line.code: line for line in self._lines}
         template = self.tr("“{name}”由 {was} 改为 {value}{unit}")
-        return "；".join(
+        return clauses(
             template.format(
                 name=lines[each.code].title,
                 was=lines[each.code].item["value"],

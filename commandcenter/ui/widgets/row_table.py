@@ -20,8 +20,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from commandcenter.domain.seat.cell_words import total_of
 from commandcenter.ui import look
-from commandcenter.ui.frame.line_order import total_of
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.row_copy import mime_of
 from commandcenter.ui.widgets.row_header import RowHeader
