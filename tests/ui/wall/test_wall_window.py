@@ -135,7 +135,8 @@ def test_new_numbers_come_by_themselves_and_the_map_keeps_its_place(windows, tel
     story.go_on_to("D0 10:59")  # what waited for the command is decided: its lines are gone
     strip = wall.findChild(PendingView)
     high = strip.height()
-    windows.qtbot.waitUntil(lambda: strip.accessibleName() == "待决事项：无", timeout=5_000)
+    own = "待决事项：本局：审批用款"
+    windows.qtbot.waitUntil(lambda: strip.accessibleName().startswith(own), timeout=5_000)
     assert (strip.isVisible(), strip.height()) == (True, high)
     windows.settle(wall)
     before = wall.findChild(NativeMap).fits
