@@ -3,7 +3,7 @@
 A test that runs on a file and on a server runs by day on one of them, by lot, and by night on both.
 Of the tests of a file that ask a database, and bear no mark, one quarter is drawn. What lives a
 story, starts processes or kills them takes long for each file: of those folders a third of the
-files is drawn, of the stories and of the store's a quarter, of the watch's a half.
+files is drawn, of the stories and of the store's a quarter, of the watch's and packaging's a half.
 
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
 `@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
@@ -18,7 +18,7 @@ from tests.seeds import chance, sample
 
 DATABASES = ("sqlite", "postgresql")  # of the fixture `url`
 # Of the files of these folders one in so many runs by day.
-SHARES = {"cli": 3, "faults": 3, "program": 3, "store": 4, "stories": 4, "watch": 2}
+SHARES = {"cli": 3, "faults": 3, "packaging": 2, "program": 3, "store": 4, "stories": 4, "watch": 2}
 BY_FILE = tuple(f"tests/{folder}/" for folder in SHARES)
 ASKING = {"cluster", "db", "sqlite_url", "tell", "url"}  # fixtures of who asks a database
 

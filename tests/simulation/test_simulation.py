@@ -17,7 +17,7 @@ from tests.simulation.founded import found
 from tests.simulation.run import run, smaller
 
 BY_DAY, ACTS_BY_DAY = 20, 24
-ACTS_BY_NIGHT = 150
+ACTS_BY_NIGHT, ACTS_TOLD = 150, 8
 MINUTES = 60.0
 MOST_SEEDS = 50  # R14: in which each bug is found
 AGAIN = (
@@ -80,14 +80,14 @@ def test_each_bug_that_is_put_in_is_found(founded, bug):
 
 
 def test_a_day_that_fails_is_told_with_what_repeats_it(founded):
-    outcome = run(1, founded, acts=30, bug="misses a line")
+    outcome = run(1, founded, acts=ACTS_TOLD, bug="misses a line")
     small = smaller(outcome, founded)
-    assert 1 <= len(small.kept) < 30
+    assert 1 <= len(small.kept) < ACTS_TOLD
     keep = set(small.kept)
-    again = run(1, founded, acts=30, keep=keep, bug="misses a line")
+    again = run(1, founded, acts=ACTS_TOLD, keep=keep, bug="misses a line")
     assert (again.failure, again.trace) == (small.failure, small.trace)
     kept = ",".join(map(str, small.kept))
     assert small.command() == (
-        f"python -m tests.simulation --seeds 1 --acts 30 --keep {kept} --bug 'misses a line'"
+        f"python -m tests.simulation --seeds 1 --acts {ACTS_TOLD} --keep {kept} --bug 'misses a line'"
     )
     assert small.failure in small.told()
