@@ -87,7 +87,6 @@ def test_a_day_that_fails_is_told_with_what_repeats_it(founded):
     again = run(1, founded, acts=ACTS_TOLD, keep=keep, bug="misses a line")
     assert (again.failure, again.trace) == (small.failure, small.trace)
     kept = ",".join(map(str, small.kept))
-    assert small.command() == (
-        f"python -m tests.simulation --seeds 1 --acts {ACTS_TOLD} --keep {kept} --bug 'misses a line'"
-    )
+    told = f"--seeds 1 --acts {ACTS_TOLD} --keep {kept} --bug 'misses a line'"
+    assert small.command() == f"python -m tests.simulation {told}"
     assert small.failure in small.told()
