@@ -136,7 +136,7 @@ def test_a_county_makes_forms_of_its_own_complaints(bureau):
 
 def test_who_handles_nothing_makes_no_form(bureau):
     for login in ("auditor", "admin"):
-        with pytest.raises(RuleBroken, match="登记、导入投诉"):
+        with pytest.raises(RuleBroken, match="导入投诉由"):
             make(bureau, login, FormAsked(F.INTAKE), "A")
     with pytest.raises(RuleBroken, match="投诉受理、调解、办结"):
         make(bureau, "maxiao", FormAsked(F.FORWARD), "A")

@@ -119,9 +119,9 @@ def test_the_rest_is_filled_in_later_and_brings_its_complaints(city):
         categories=(Category.CLUSTER, Category.ILLEGALITY),
     )  # fmt: skip
     city.do(incidents.amend, "liwei", incident, new)
-    head = city.ask(incident_head, incident)
-    assert (len(head.districts), head.categories[1]) == (2, Category.ILLEGALITY)
-    assert row_of(city, incident).summary == "三店同时闭店"
+    assert city.ask(incident_head, incident).categories[1] is Category.ILLEGALITY
+    row = row_of(city, incident)
+    assert (len(row.districts), row.summary) == (2, "三店同时闭店")
     assert city.ask(lambda s: len(incidents.joining.held_by(s, incident))) == 1
     assert verbs(city, incident) == ["registered", "amended"]
 
