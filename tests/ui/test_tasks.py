@@ -35,7 +35,7 @@ class LostDatabase:
     """A database that has gone away, and may come back."""
 
     def __init__(self, db):
-        self.db, self.gone = db, True
+        self.db, self.gone, self.reader = db, True, None
 
     @contextmanager
     def read(self):

@@ -36,6 +36,7 @@ NOBODY_WAS_FIRST = {
     "set_a_budget": "a purpose stands once a year, whoever set it",
     "enter_a_person": "a login is taken, whoever took it",
     "enter_one_by_hand": "a number is registered, whoever did it",
+    "take_a_call_with_its_complaint": "the same",
     "put_a_turn_on_the_roster": "he is busy, whoever put him there",
     "waive_the_open_steps": "no step is open, whoever closed the last",
     "put_a_kind_of_alarm_back": "it is in service, whoever put it back",
