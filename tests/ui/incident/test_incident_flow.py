@@ -87,7 +87,7 @@ def test_what_an_act_closes_opens_the_form_of_the_act(at_desk, small_city):
     desk = at_desk("maxiao")
     desk.click("four_panels")
     panel = desk.window.pages.incident.docks.steps
-    desk.until(lambda: panel.view.model.lines)
+    desk.until(lambda: len(panel.view.model.lines) > 0)
     panel.view.fold.click()
     step = next(s for s in panel.view.model.lines if s.code == "register_desk")
     panel.view.list.ticked.emit(step)
