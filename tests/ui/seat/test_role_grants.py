@@ -4,6 +4,7 @@ import pytest
 
 from commandcenter.domain.org import Role
 from commandcenter.services.seat import people
+from commandcenter.ui.seat.accounts_panel import AccountsPanel
 from tests.ui.desk.own_window import OwnWindow
 
 
@@ -59,9 +60,9 @@ def test_what_is_not_confirmed_says_why(sit, small_city, grant):
     assert not small_city.wuyue.has(Role.DEPUTY)
 
 
-@pytest.mark.parametrize(("login", "seen"), [("admin", True), ("wuyue", True), ("liwei", False)])
+@pytest.mark.parametrize(("login", "seen"), [("wuyue", True), ("liwei", False)])
 def test_who_must_confirm_elsewhere_sees_what_waits_and_can_do_nothing(sit, grant, login, seen):
-    """The administrator, and whose role it is; nobody else."""
+    """Whose role it is, nobody else; the administrator sees it beside the account."""
     desk = sit(login)
     panel = page(desk)
     desk.until(lambda: panel.board is not None)
@@ -69,3 +70,14 @@ def test_who_must_confirm_elsewhere_sees_what_waits_and_can_do_nothing(sit, gran
     assert not desk.sees("act_confirm")
     if seen:
         assert row(panel)[0] == "待确认"
+
+
+def test_the_administrator_sees_beside_the_account_what_waits(sit, grant):
+    desk = sit("admin")
+    desk.window.show_page("system")
+    desk.window.pages.system.show_tab("accounts")
+    desk.settle()
+    panel = desk.window.findChild(AccountsPanel)
+    desk.until(lambda: panel.board is not None and panel.board.waiting == 1)
+    said = [str(cell) for line in panel.ledger.lines for cell in line.cells]
+    assert any("副总指挥（待确认）" in words for words in said)
