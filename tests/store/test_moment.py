@@ -153,6 +153,8 @@ class Bureau:
 def printed(session, kind, incident):
     """件 as the page of a paper says it."""
     text = "".join(part.text for part in parts(document(session, kind, incident)))
+    if "尚未接到相关投诉举报" in text:
+        return 0
     return int(re.search(r"累计接到投诉举报([\d,]+)件", text)[1].replace(",", ""))
 
 
