@@ -52,7 +52,7 @@ BEFORE = [  # table, and what matters of its row
     ("handover", {"id": 916, "incident_id": 904, "kind": "group", "group": "onsite",
                   "to_person": Of(Role.CLERK)}),
     ("duty_log", {"id": 916, "incident_id": 904, "kind": "note"}),
-    ("typical_case", {"id": 916, "incident_id": 904, "version": 1}),
+    ("typical_case", {"id": 916, "incident_id": 904, "state": "draft", "version": 1}),
     ("report_receipt", {"id": 916, "incident_id": 904, "report_id": 914, "way": "电话"}),
     ("plan_gap", {"id": 916, "incident_id": 904, "state": "open"}),
 ]  # fmt: skip
@@ -225,7 +225,8 @@ AFTERWARDS = [
      "UPDATE duty_log SET follow = true, closed_at = now(), closed_by = '某人', closed_words = 'x'"
      " WHERE id = 916"),
     ("a case is told", Role.LEADER,
-     "UPDATE typical_case SET title = 'y', drafted_by = '某人' WHERE id = 916"),
+     "UPDATE typical_case SET title = 'y', drafted_by = '某人', drafter_id ="
+     " (SELECT id FROM person WHERE login = session_user) WHERE id = 916"),
     ("personal data are decided on", Role.COMMANDER,
      "INSERT INTO retention (incident_id, decision, scope, lawful, necessary, secure, reason,"
      " signature, decided_by, at) VALUES (904, 'keep', '[]', '', '', '', 'x', '某人', '某人',"

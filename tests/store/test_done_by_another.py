@@ -69,7 +69,8 @@ ATTACKS = {
 }  # fmt: skip
 HONEST = {
     "a text that is written anew": (COMMANDER, [
-        "UPDATE typical_case SET text = '新文', drafted_by = '某人'"]),
+        "UPDATE typical_case SET text = '新文', drafted_by = '某人',"
+        " drafter_id = (SELECT id FROM person WHERE login = session_user)"]),
 }  # fmt: skip
 
 
