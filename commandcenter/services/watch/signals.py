@@ -104,7 +104,8 @@ def rename(session: Session, actor: Actor, signal_id: int, name: str, said: Tria
         raise RuleBroken("名称没有改动。")
     words = text_of(said.words, ASKED[SignalAct.RENAMED], WORDS)
     told = f"由“{row.title}”改为“{new}”。{words}"
-    row.words = row.words.replace(row.title, new)  # else it speaks of another until the next run
+    if row.title:  # else its sentence speaks of another until the next run
+        row.words = row.words.replace(row.title, new, 1)
     row.title = new
     add_note(session, actor, row, SignalAct.RENAMED, told)
     _record(session, actor, row, "renamed")

@@ -256,8 +256,13 @@ class Ledger(QWidget):
         counts = {"shown": len(self.lines), "given": len(self.model.given)}
         self._note.setText(" · ".join(filter(None, (words.format(**counts), self._said))))
 
-    @Slot(str)
-    def _tell_chosen(self, words: str) -> None:
+    @Slot()
+    def _tell_chosen(self) -> None:
+        """Of several the acts concern but one."""
+        words = self.table.told_words()
+        if words and any(line.acts for line in self.lines):
+            one = self.tr("{words} · 右侧显示和办理的只是当前一行")
+            words = one.format(words=words)
         self.foot.setText(words)
         self.foot.setVisible(bool(words))
 

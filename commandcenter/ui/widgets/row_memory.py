@@ -1,9 +1,12 @@
 """The columns of each table as a person left them on this machine: width, order, hidden."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
+
+from commandcenter.ui.widgets.row_header import Columns, RowHeader
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,21 +14,21 @@ class RowMemory:
     settings: QSettings
     key: str
 
-    def recall(self, head: QHeaderView) -> None:
+    def recall(self, head: RowHeader) -> None:
         """What was kept of other columns, by another version, is not taken."""
-        state = self.settings.value(self._key(head))
-        if isinstance(state, QByteArray) and state.size():
-            head.restoreState(state)
-            head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        try:
+            found = json.loads(str(self.settings.value(self.key, "")))
+            widths = tuple((int(column), int(width)) for column, width in found["widths"])
+            order, away = tuple(map(int, found["order"])), tuple(map(int, found["away"]))
+            head.take(Columns(order, widths, away))
+        except (ValueError, TypeError, KeyError):
+            return
 
-    def keep(self, head: QHeaderView) -> None:
-        self.settings.setValue(self._key(head), head.saveState())
+    def keep(self, head: RowHeader) -> None:
+        self.settings.setValue(self.key, json.dumps(asdict(head.columns())))
 
     def forget(self) -> None:
         self.settings.remove(self.key)
-
-    def _key(self, head: QHeaderView) -> str:
-        return f"{self.key}/{head.count()}"
 
 
 def memory_of(table: QWidget) -> RowMemory | None:

@@ -42,11 +42,11 @@ class RowTable(QTableView):
     (see LedgerModel.arrange).
 
     Signals:
-        told: The words about what is chosen changed; "" for less than two rows
+        told: Other rows are chosen: see told_words
         wanted: Something else is to be seen. args: column, what its cells must say
     """
 
-    told = Signal(str)
+    told = Signal()
     wanted = Signal(int, str)
 
     def __init__(self, name: str, title: str, *, row_height: int = 28,
@@ -69,12 +69,14 @@ class RowTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.head = RowHeader(self)
         self.setHorizontalHeader(self.head)
+        self.horizontalScrollBar().valueChanged.connect(self.head.place_fields)
         self.head.wanted.connect(self.wanted)
+        self.head.changed.connect(self._keep)
         self.head.first_wanted.connect(self._as_at_first)
         self.orders, self.sieves = orders, sieves
         self.is_added: Callable[[int], bool] = partial(_is_right, self)
-        self._at_first: object = None
         self._known = False
+        self.head.sortIndicatorChanged.connect(self._on_ordered)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
 
@@ -88,9 +90,6 @@ class RowTable(QTableView):
         self.head.setSortIndicatorClearable(True)
         if self.orders is not None:
             self.setSortingEnabled(True)
-            self.head.sortIndicatorChanged.connect(
-                self._on_ordered, Qt.ConnectionType.UniqueConnection
-            )
 
     @Slot(int, Qt.SortOrder)
     def _on_ordered(self, column: int, order: Qt.SortOrder) -> None:
@@ -104,24 +103,23 @@ class RowTable(QTableView):
         super().showEvent(event)
         if not self._known and self.model() is not None:
             self._known = True
-            self._at_first = self.head.saveState()
             if (kept := memory_of(self)) is not None:
                 kept.recall(self.head)
-            self.head.sectionMoved.connect(self._keep)
-            self.head.sectionResized.connect(self._keep)
-            self.head.shown.connect(self._keep)
 
     @Slot()
     def _keep(self) -> None:
-        if self.isVisible() and (kept := memory_of(self)) is not None:
+        if (kept := memory_of(self)) is not None:
             kept.keep(self.head)
 
     @Slot()
     def _as_at_first(self) -> None:
-        if self._at_first is not None:
-            self.head.restoreState(self._at_first)  # type: ignore[arg-type]  # a QByteArray
-            if (kept := memory_of(self)) is not None:
-                kept.forget()
+        self.head.take_first()
+        if (kept := memory_of(self)) is not None:
+            kept.forget()
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """By the program; a person's choice is the head's."""
+        self.head.leave_out(column, hide)
 
     def shown_columns(self) -> list[int]:
         """In the order in which they stand."""
@@ -149,10 +147,10 @@ class RowTable(QTableView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        self.told.emit(self.told_words())
+        self.told.emit()
 
     def told_words(self) -> str:
-        """已选 3 行 · 金额 合计 12,400 元."""
+        """已选 3 行 · 金额（元）合计 12,400; "" for less than two."""
         if self.model() is None or self.selectionModel() is None:
             return ""
         rows = self.chosen_rows()

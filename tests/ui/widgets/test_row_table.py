@@ -159,26 +159,65 @@ def test_what_is_chosen_is_counted_and_added_up(ledger, qtbot):
     assert not ledger.foot.isVisible()
 
 
+def drag(qtbot, head, start, end):
+    y = 8
+    qtbot.mousePress(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(start, y))
+    qtbot.mouseMove(head.viewport(), QPoint((start + end) // 2, y))
+    qtbot.mouseMove(head.viewport(), QPoint(end, y))
+    qtbot.mouseRelease(head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(end, y))
+
+
 def test_columns_are_kept_as_a_person_left_them_and_given_back(opened, qtbot):
     ledger = opened()
-    head = ledger.table.head
-    ledger.table.setColumnWidth(0, 210)
-    head.moveSection(head.visualIndex(2), 0)
+    head, before = ledger.table.head, ledger.table.columnWidth(0)
+    border = head.sectionViewportPosition(0) + head.sectionSize(0) - 1
+    drag(qtbot, head, border, border + 60)
+    assert ledger.table.columnWidth(0) == before + 60
+    last = head.sectionViewportPosition(2) + 20
+    drag(qtbot, head, last, 10)
+    assert ledger.table.shown_columns() == [2, 0, 1]
     actions = {action.text(): action for action in head.menu().actions()}
     actions["内容"].setChecked(False)
     assert ledger.table.shown_columns() == [2, 0]
     again = opened()
     assert again.table.shown_columns() == [2, 0]
-    assert again.table.columnWidth(0) == 210
+    assert again.table.columnWidth(0) == before + 60
     again.table.head.first_wanted.emit()
     assert again.table.shown_columns() == [0, 1, 2]
+    assert again.table.columnWidth(0) == before
     assert opened().table.shown_columns() == [0, 1, 2]
+
+
+def test_what_the_program_leaves_out_is_not_kept_as_the_persons_choice(opened):
+    ledger = opened()
+    ledger.table.setColumnHidden(2, True)  # for want of room
+    assert "金额（元）" not in [action.text() for action in ledger.table.head.menu().actions()]
+    actions = {action.text(): action for action in ledger.table.head.menu().actions()}
+    actions["时间"].setChecked(False)
+    assert ledger.table.shown_columns() == [1]
+    again = opened()
+    assert again.table.shown_columns() == [1, 2]
+    again.table.setColumnHidden(0, False)  # there is room, but a person has put it away
+    assert again.table.shown_columns() == [1, 2]
+
+
+@pytest.mark.parametrize("kept", ["", "x", "[]", '{"order": [0, 1], "widths": [], "away": []}'])
+def test_what_was_kept_of_other_columns_is_not_taken(opened, settings, kept):
+    key = next(iter(kept_keys(opened(), settings)))
+    settings.setValue(key, kept)
+    assert opened().table.shown_columns() == [0, 1, 2]
+
+
+def kept_keys(ledger, settings):
+    actions = {action.text(): action for action in ledger.table.head.menu().actions()}
+    actions["内容"].setChecked(False)
+    return settings.allKeys()
 
 
 def test_one_column_always_stays(ledger):
     head = ledger.table.head
-    for column in (0, 1):
-        head.setSectionHidden(column, True)
+    for action in head.menu().actions()[:2]:
+        action.setChecked(False)
     last = next(action for action in head.menu().actions() if action.text() == "金额（元）")
     assert not last.isEnabled()
 
