@@ -47,7 +47,9 @@ class LiabilityPanel(LinesPanel[LiabilityBoard, LiableLine]):
                 10,
                 cell=lambda x, _: Cell(x.result if _official(x) else x.decision),
             ),
-            self.column(self.tr("罚没（元）"), 6, right=True, cell=lambda x, _: _penalty(x)),
+            self.column(
+                self.tr("罚没（元）"), 6, right=True, adds=True, cell=lambda x, _: _penalty(x)
+            ),
             self.column(
                 self.tr("时间"),
                 6,

@@ -142,7 +142,9 @@ class RecoveryPanel(LinesPanel[RecoveryBoard, RecoveryLine]):
             ),
             self.column(self.tr("方式"), 4, cell=lambda x, _: x.way),
             self.column(self.tr("人（户）"), 5, right=True, cell=lambda x, _: _people(x.sums)),
-            self.column(self.tr("万元"), 6, right=True, cell=lambda x, _: _amount(x.sums)),
+            self.column(
+                self.tr("万元"), 6, right=True, adds=True, cell=lambda x, _: _amount(x.sums)
+            ),
             self.column(self.tr("办理单位"), 6, cell=lambda x, _: self._office(x)),
             self.column(
                 self.tr("时限"),

@@ -63,7 +63,6 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
                 self.tr("编号"),
                 3,
                 right=True,
-                adds=False,
                 cell=self._cell(lambda x, _: str(x.number)),
             ),
             self.column(self.tr("类别"), 5, cell=self._cell(lambda x, _: word(KIND_WORDS[x.kind]))),

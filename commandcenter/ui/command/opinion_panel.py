@@ -57,7 +57,7 @@ class OpinionPanel(LinesPanel[OpinionBoard, OpinionLine]):
             self.column(self.tr("来源"), 9, cell=lambda line, _: line.source),
             self.column(self.tr("层级"), 9, cell=lambda line, _: word(MEDIA_WORDS[line.media])),
             self.column(self.tr("标题"), stretch=True, cell=self._title),
-            self.column(self.tr("传播量"), 6, right=True, cell=self._reach),
+            self.column(self.tr("传播量"), 6, right=True, adds=True, cell=self._reach),
             self.column(self.tr("情绪"), 5, cell=self._tone),
             self.column(self.tr("发布时间"), 7, cell=lambda x, b: when(x.published_at, b.now)),
             self.column(self.tr("状态"), 15, cell=self._state),

@@ -58,9 +58,19 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
         return [
             self.column(self.tr("类别"), 5, cell=lambda line, _: word(KIND_WORDS[line.kind])),
             self.column(self.tr("名称"), stretch=True, cell=self._item),
-            self.column(self.tr("数量"), 5, right=True, cell=lambda x, _: f"{x.amount:,} {x.unit}"),
             self.column(
-                self.tr("金额（元）"), 7, right=True, cell=lambda x, _: amount_text(x.money_cents)
+                self.tr("数量"),
+                5,
+                right=True,
+                adds=True,
+                cell=lambda x, _: f"{x.amount:,} {x.unit}",
+            ),
+            self.column(
+                self.tr("金额（元）"),
+                7,
+                right=True,
+                adds=True,
+                cell=lambda x, _: amount_text(x.money_cents),
             ),
             self.column(self.tr("需用时间"), 8, cell=self._needed),
             self.column(self.tr("提出"), 9, cell=lambda x, _: f"{x.asked_from} {x.asked_by}"),

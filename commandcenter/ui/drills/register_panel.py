@@ -78,7 +78,7 @@ class DrillsPanel(LinesPanel[DrillRegister, DrillLine]):
             self.column(self.tr("时间"), 7, cell=self._when),
             self.column(self.tr("演练"), stretch=True, cell=lambda line, _: line.title),
             self.column(self.tr("方式"), 5, cell=lambda line, _: word(MODE_WORDS[line.mode])),
-            self.column(self.tr("得分"), 5, cell=self._score, right=True, adds=False),
+            self.column(self.tr("得分"), 5, cell=self._score, right=True),
             self.column(self.tr("整改"), 5, cell=self._mended),
             self.column(self.tr("评估报告"), 5, cell=self._paper),
         ]

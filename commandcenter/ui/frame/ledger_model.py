@@ -38,7 +38,7 @@ class Column:
     width: int | None = None
     stretch: bool = False
     right: bool = False  # numbers
-    adds: bool = True  # what these numbers come to means something
+    adds: bool = False  # what these numbers come to means something
     cell: Callable[[Any, Any], Cell | str] | None = None
 
     @property

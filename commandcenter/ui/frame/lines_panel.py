@@ -62,7 +62,7 @@ class LinesPanel(LedgerPanel[B], Generic[B, L]):
         cell: Callable[[L, B], Cell | str],
         stretch: bool = False,
         right: bool = False,
-        adds: bool = True,
+        adds: bool = False,
     ) -> Column:
         """A Column with what stands in it, of the line and the board."""
         return Column(title, width, stretch, right, adds, cell)

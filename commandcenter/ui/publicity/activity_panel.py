@@ -59,7 +59,7 @@ class ActivityPanel(LinesPanel[ActivityBoard, ActivityLine]):
             self.column(self.tr("主题"), stretch=True, cell=lambda line, _: line.topic),
             self.column(self.tr("风险类别"), 7, cell=lambda line, _: line.category),
             self.column(self.tr("承办"), 6, cell=lambda line, _: word(GROUP_WORDS[line.group])),
-            self.column(self.tr("触达（人次）"), 5, right=True, cell=self._reached),
+            self.column(self.tr("触达（人次）"), 5, right=True, adds=True, cell=self._reached),
         ]
 
     def query(self) -> Query[ActivityBoard]:

@@ -46,10 +46,14 @@ class CoverPanel(LinesPanel[CoverBoard, CoverLine]):
         return [
             self.column(self.tr("风险类别"), 8, cell=lambda line, _: line.category),
             self.column(self.tr("风险"), 5, cell=self._band),
-            self.column(self.tr("分值"), 4, right=True, adds=False, cell=self._points),
-            self.column(self.tr("已办"), 4, right=True, cell=lambda x, _: self._times(x.held)),
-            self.column(self.tr("计划"), 4, right=True, cell=lambda x, _: self._times(x.planned)),
-            self.column(self.tr("案例"), 4, right=True, cell=self._cases),
+            self.column(self.tr("分值"), 4, right=True, cell=self._points),
+            self.column(
+                self.tr("已办"), 4, right=True, adds=True, cell=lambda x, _: self._times(x.held)
+            ),
+            self.column(
+                self.tr("计划"), 4, right=True, adds=True, cell=lambda x, _: self._times(x.planned)
+            ),
+            self.column(self.tr("案例"), 4, right=True, adds=True, cell=self._cases),
             self.column(self.tr("下次"), 6, cell=self._next),
             self.column(self.tr("情况"), stretch=True, cell=self._words),
         ]

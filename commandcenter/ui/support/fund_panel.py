@@ -69,14 +69,18 @@ class BudgetPanel(LinesPanel[FundBoard, BudgetLine]):
         return [
             self.column(self.tr("预算科目"), stretch=True, cell=lambda x, _: x.purpose),
             self.column(
-                self.tr("预算"), 6, right=True, cell=lambda x, _: yuan(x.spending.budget)
+                self.tr("预算"), 6, right=True, adds=True, cell=lambda x, _: yuan(x.spending.budget)
             ),
-            self.column(self.tr("已支"), 6, right=True, cell=lambda x, _: yuan(x.spending.spent)),
             self.column(
-                self.tr("申请中"), 6, right=True,
+                self.tr("已支"), 6, right=True, adds=True, cell=lambda x, _: yuan(x.spending.spent)
+            ),
+            self.column(
+                self.tr("申请中"), 6, right=True, adds=True,
                 cell=lambda x, _: yuan(x.spending.asked + x.spending.approved),
             ),
-            self.column(self.tr("可用"), 6, right=True, cell=lambda x, _: _free(x.spending)),
+            self.column(
+                self.tr("可用"), 6, right=True, adds=True, cell=lambda x, _: _free(x.spending)
+            ),
         ]  # fmt: skip
 
     def query(self) -> Query[FundBoard]:
@@ -111,10 +115,12 @@ class CostPanel(LinesPanel[FundBoard, IncidentCost]):
         return [
             self.column(self.tr("按事件"), stretch=True, cell=lambda x, _: x.title),
             self.column(
-                self.tr("申请中"), 6, right=True,
+                self.tr("申请中"), 6, right=True, adds=True,
                 cell=lambda x, _: yuan(x.spending.asked + x.spending.approved),
             ),
-            self.column(self.tr("已支"), 6, right=True, cell=lambda x, _: yuan(x.spending.spent)),
+            self.column(
+                self.tr("已支"), 6, right=True, adds=True, cell=lambda x, _: yuan(x.spending.spent)
+            ),
         ]  # fmt: skip
 
     def rows(self, board: FundBoard) -> tuple[IncidentCost, ...]:
@@ -172,9 +178,15 @@ class FundPanel(LinesPanel[FundBoard, FundLine]):
             self.column(self.tr("名称"), stretch=True, cell=self._item),
             self.column(self.tr("事件"), 8, cell=lambda x, _: x.incident or self.tr("本局")),
             self.column(self.tr("预算科目"), 6, cell=self._purpose),
-            self.column(self.tr("金额（元）"), 5, right=True, cell=lambda x, _: yuan(x.cents)),
             self.column(
-                self.tr("支出（元）"), 5, right=True, cell=lambda x, _: amount_text(x.spent_cents)
+                self.tr("金额（元）"), 5, right=True, adds=True, cell=lambda x, _: yuan(x.cents)
+            ),
+            self.column(
+                self.tr("支出（元）"),
+                5,
+                right=True,
+                adds=True,
+                cell=lambda x, _: amount_text(x.spent_cents),
             ),
             self.column(self.tr("提出"), 8, cell=lambda x, b: when(x.asked_at, b.now)),
             self.column(self.tr("状态"), 5, cell=self._state),

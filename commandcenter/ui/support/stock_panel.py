@@ -85,11 +85,9 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
         return [
             self.column(self.tr("名称"), stretch=True, cell=self._name),
             self.column(self.tr("库房"), 6, cell=lambda line, _: line.store),
-            self.column(self.tr("在库"), 4, cell=self._on_hand, right=True, adds=False),
-            self.column(self.tr("领用"), 3, cell=self._lent, right=True, adds=False),
-            self.column(
-                self.tr("最低"), 3, cell=lambda x, _: f"{x.minimum:,}", right=True, adds=False
-            ),
+            self.column(self.tr("在库"), 4, cell=self._on_hand, right=True),
+            self.column(self.tr("领用"), 3, cell=self._lent, right=True),
+            self.column(self.tr("最低"), 3, cell=lambda x, _: f"{x.minimum:,}", right=True),
             self.column(self.tr("应还"), 9, cell=self._due),
             self.column(self.tr("检查到期"), 7, cell=self._check),
         ]

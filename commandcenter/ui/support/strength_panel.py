@@ -56,7 +56,7 @@ class StrengthPanel(LinesPanel[TeamBoard, SkillRow]):
                 self.column(word(GROUP_WORDS[group]), 5, right=True, cell=partial(_cell, group))
                 for group in Group
             ),
-            self.column(self.tr("全局持证"), 5, right=True, adds=False, cell=_all),
+            self.column(self.tr("全局持证"), 5, right=True, cell=_all),
         ]
 
     def query(self) -> Query[TeamBoard]:

@@ -191,9 +191,9 @@ class JudgedPanel(LinesPanel[JudgedBoard, JudgedLine]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("位次"), 2, right=True, adds=False, cell=self._rank),
+            self.column(self.tr("位次"), 2, right=True, cell=self._rank),
             self.column(self.tr("名称"), 10, cell=self._name),
-            self.column(self.tr("分值"), 3, right=True, adds=False, cell=self._points),
+            self.column(self.tr("分值"), 3, right=True, cell=self._points),
             self.column(self.tr("程度"), 3, cell=self._band),
             self.column(self.tr("与上次比"), 6, cell=self._moved),
             self.column(self.tr("研判"), stretch=True, cell=self._said),

@@ -98,9 +98,11 @@ class InspectionPanel(_Inspections[PlanLine]):
             self.column(self.tr("期限"), 9, cell=lambda line, _: date_zh(line.due_at)),
             self.column(self.tr("计划"), stretch=True, cell=self._title),
             self.column(self.tr("负责"), 7, cell=lambda line, _: line.doer),
-            self.column(self.tr("列入"), 3, right=True, cell=self._traders),
-            self.column(self.tr("已查"), 3, right=True, cell=lambda line, _: str(line.done)),
-            self.column(self.tr("逾期"), 3, right=True, cell=self._late),
+            self.column(self.tr("列入"), 3, right=True, adds=True, cell=self._traders),
+            self.column(
+                self.tr("已查"), 3, right=True, adds=True, cell=lambda line, _: str(line.done)
+            ),
+            self.column(self.tr("逾期"), 3, right=True, adds=True, cell=self._late),
             self.column(self.tr("状态"), 5, cell=self._state),
         ]
 
@@ -213,7 +215,7 @@ class TargetPanel(_Inspections[TargetLine]):
             self.column(self.tr("负责"), 7, cell=lambda line, _: line.doer),
             self.column(self.tr("状态"), 5, cell=self._state),
             self.column(self.tr("结果"), 6, cell=self._result),
-            self.column(self.tr("整改中"), 4, right=True, cell=self._tasks),
+            self.column(self.tr("整改中"), 4, right=True, adds=True, cell=self._tasks),
         ]
 
     def show_plan(self, plan: int | None) -> None:

@@ -72,7 +72,7 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
 
     def columns(self) -> list[Column]:
         return [
-            self.column(self.tr("分值"), 3, right=True, adds=False, cell=self._points),
+            self.column(self.tr("分值"), 3, right=True, cell=self._points),
             self.column(self.tr("程度"), 3, cell=self._band),
             self.column(self.tr("名称"), 14, cell=self._name),
             self.column(self.tr("县区"), cell=lambda line, _: line.county),

@@ -54,10 +54,8 @@ class SurveyPanel(LinesPanel[SurveyBoard, AnswerLine]):
             self.column(self.tr("题目"), stretch=True, cell=self._question),
             self.column(self.tr("选项"), 14, cell=self._option),
             self.column(self.tr("人数"), 4, right=True, cell=lambda line, _: str(line.count)),
-            self.column(
-                self.tr("作答"), 4, right=True, adds=False, cell=lambda line, _: str(line.base)
-            ),
-            self.column(self.tr("占比"), 4, right=True, adds=False, cell=self._share),
+            self.column(self.tr("作答"), 4, right=True, cell=lambda line, _: str(line.base)),
+            self.column(self.tr("占比"), 4, right=True, cell=self._share),
             self.column(self.tr("反映问题"), 4, cell=self._problem),
         ]
 

@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from commandcenter.ui.frame.line_order import MomentWords
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
 
-COLUMNS = [Column("时间", 6), Column("内容", stretch=True), Column("金额（元）", 6, right=True)]
+COLUMNS = [
+    Column("时间", 6),
+    Column("内容", stretch=True),
+    Column("金额（元）", 6, right=True, adds=True),
+]
 BEGIN = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
 
