@@ -81,7 +81,8 @@ def _which(
     if 100 * shared < limits.same_percent * min(row.observed, other.observed):
         return None
     choices = [(row, other), (other, row)]
-    stronger = max((row, other), key=lambda r: (strength(r), -r.id))
+    # As strong as each other, as a brand of one trader and this trader are: the narrower names it.
+    stronger = max((row, other), key=lambda r: (strength(r), -SPECIFIC.index(r.stream), -r.id))
     allowed = [
         (small, main)
         for small, main in choices

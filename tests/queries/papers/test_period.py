@@ -9,7 +9,7 @@ from commandcenter.domain.complaints.complaint import Complainant, ComplaintKind
 from commandcenter.domain.complaints.handling import Done, HandlingAct
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.period import Period, PeriodKind, Span, period_of
-from commandcenter.domain.times import from_local, local
+from commandcenter.domain.times import day_start, from_local, local
 from commandcenter.outputs.papers.monthly import monthly
 from commandcenter.outputs.pdf.document import TableBlock
 from commandcenter.outputs.pdf.parts import parts
@@ -87,8 +87,9 @@ def test_counts_of_a_week_are_those_of_its_rows(crowded):
 
 
 def test_a_week_that_is_not_over_is_compared_with_as_many_days(crowded):
-    now = crowded.db.clock()
-    today = local(now).date()
+    today = local(crowded.db.clock()).date()
+    today -= timedelta(days=today.weekday() - 3)  # Thursday: of a Monday's week no day is over
+    now = day_start(today)
     spans = crowded.ask(spans_of, week_of(today), now)
     assert spans.now.last == today - timedelta(days=1)
     assert spans.before.days == spans.now.days
