@@ -145,20 +145,25 @@ def mirrors(place: str, test: str) -> float | None:
 
 def reached(place: str, users: Edges) -> dict[str, float]:
     """Every test that the file reaches, and how far it is."""
+    tests = {test: away for test, away in distances([place], users).items() if is_test(test)}
+    for test in tests:
+        near = mirrors(place, test)
+        if near is not None:
+            tests[test] = min(near, tests[test])
+    return tests
+
+
+def distances(places: Iterable[str], users: Edges) -> dict[str, float]:
+    """Every file that uses one of these, by however many others, and how far the nearest is."""
     far: dict[str, float] = {}
-    queue = [(0.0, place)]
+    queue = [(0.0, place) for place in places]
     while queue:
         away, here = heapq.heappop(queue)
         if here not in far:
             far[here] = away
             for user, step in users.get(here, {}).items():
                 heapq.heappush(queue, (away + step, user))
-    tests = {test: away for test, away in far.items() if is_test(test)}
-    for test in tests:
-        near = mirrors(place, test)
-        if near is not None:
-            tests[test] = min(near, tests[test])
-    return tests
+    return far
 
 
 def of_data(place: str, tests: Iterable[str]) -> dict[str, float]:

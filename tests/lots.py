@@ -1,9 +1,10 @@
 """What is much alike is tried by lot: `@pytest.mark.lot(4)` runs one in four, and by night all.
 
-A test that runs on a file and on a server runs by day on one of them, by lot, and by night on both.
-Of the tests of a file that ask a database, and bear no mark, one quarter is drawn. What lives a
-story, starts processes or kills them takes long for each file: of those folders a third of the
-files is drawn, of the stories and of the store's a quarter, of the watch's and packaging's a half.
+A test that runs on a file and on a server runs by day on one of them, by lot, as do all of its
+file, and by night on both.
+Of the tests of a file that ask a database, and bear no mark, one fifth is drawn. What lives a
+story, starts processes or kills them takes long for each file: of those folders a third to a fifth
+of the files is drawn, as SHARES says.
 
 One in so many is drawn of a test's parameters, or of all tests that bear the same name, as in
 `@pytest.mark.lot(2, "killed")`. Tests of one file with as many parameters draw alike, so that
@@ -16,10 +17,11 @@ import pytest
 
 from tests.seeds import chance, sample
 
-DATABASES = ("sqlite", "postgresql")  # of the fixture `url`
+DATABASES = ("sqlite", "postgresql")  # of the fixture `url`, or what else has these parameters
 # Of the files of these folders one in so many runs by day.
-SHARES = {"cli": 3, "faults": 3, "packaging": 2, "program": 3, "store": 4, "stories": 4, "watch": 2}
+SHARES = {"cli": 4, "faults": 4, "packaging": 3, "program": 4, "store": 5, "stories": 5, "watch": 3}
 BY_FILE = tuple(f"tests/{folder}/" for folder in SHARES)
+DRAWN = 5  # of the tests of a file that ask a database one in so many
 ASKING = {"cluster", "db", "sqlite_url", "tell", "url"}  # fixtures of who asks a database
 
 
@@ -27,11 +29,12 @@ def leave_out(items):
     """Mark as nightly what the lot leaves out: all nodes of a run draw the same."""
     _leave_out_alike(items)
     for pair in _pairs(items):
-        kept = chance("database", pair["sqlite"].nodeid.partition("[")[0]).choice(DATABASES)
+        # All of a file alike: what a module makes for its tests is made for one database.
+        kept = chance("database", pair["sqlite"].nodeid.partition("::")[0]).choice(DATABASES)
         for kind, item in pair.items():
             if kind != kept:
                 item.add_marker(pytest.mark.nightly)
-    _leave_out_quarters(items)
+    _leave_out_most(items)
     _leave_out_files(items)
 
 
@@ -54,13 +57,13 @@ def _is_by_file(item):
     return item.nodeid.startswith(BY_FILE) and not item.get_closest_marker("timing")
 
 
-def _leave_out_quarters(items):
+def _leave_out_most(items):
     files = {}
     for item in items:
         if _is_drawn(item) and not item.get_closest_marker("nightly"):
             files.setdefault(item.nodeid.partition("::")[0], []).append(item)
     for path, its in files.items():
-        kept = sample(range(len(its)), math.ceil(len(its) / 4), "quarter", path)
+        kept = sample(range(len(its)), math.ceil(len(its) / DRAWN), "one in so many", path)
         for number in set(range(len(its))).difference(kept):
             its[number].add_marker(pytest.mark.nightly)
 
@@ -85,7 +88,8 @@ def _pairs(items):
 
 def _database(item):
     callspec = getattr(item, "callspec", None)
-    return callspec.params.get("url") if callspec else None
+    values = callspec.params.values() if callspec else ()
+    return next((each for each in values if isinstance(each, str) and each in DATABASES), None)
 
 
 def _leave_out_alike(items):

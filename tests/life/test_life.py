@@ -63,7 +63,7 @@ def server_machine(cluster):
 
 @pytest.mark.lot(2, "orders of acts")
 def test_no_order_of_acts_leads_past_a_gate(machine):
-    search(machine, 5, stateful_step_count=30)
+    search(machine, 3, stateful_step_count=24)
 
 
 @pytest.mark.lot(2, "orders of acts")

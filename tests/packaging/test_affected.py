@@ -49,7 +49,7 @@ def first(affected, users, tests, *changed):
 @pytest.mark.lot(3, "tools")
 def test_every_test_is_reached_from_the_program_or_its_data(affected, users, tests):
     roots = [p for p in affected.modules().values() if p.startswith(("commandcenter/", "db/"))]
-    found = {test for place in roots for test in affected.reached(place, users)}
+    found = set(affected.distances(roots, users))
     data = (f"{folder}/anything" for folder in affected.OF_DATA)
     found |= {test for place in data for test in affected.of_data(place, tests)}
     found |= {*affected.ALWAYS, *affected.ANYWHERE}
@@ -71,9 +71,15 @@ def test_the_test_of_a_files_own_name_comes_first(affected, users, tests, change
     assert test in first(affected, users, tests, changed)[:3]
 
 
-def test_every_module_of_the_domain_selects_a_test_that_imports_it_or_what_does(affected, users):
-    domain = [p for p in affected.modules().values() if p.startswith("commandcenter/domain/")]
-    assert [place for place in domain if not affected.reached(place, users)] == []
+def test_every_module_of_the_domain_selects_a_test_that_imports_it_or_what_does(
+    affected, users, tests
+):
+    domain = {p for p in affected.modules().values() if p.startswith("commandcenter/domain/")}
+    used = {}
+    for place, its in users.items():
+        for user, away in its.items():
+            used.setdefault(user, {})[place] = away
+    assert domain - set(affected.distances(tests, used)) == set()
 
 
 def test_what_each_test_shares_is_far_and_its_own_import_is_near(affected, users, tests):

@@ -27,7 +27,6 @@ from tests.stories.visible_text import in_one_picture
 from tests.ui.conftest import collected_here, nothing_left_over, themed  # noqa: F401  fixtures
 
 OLD = Path(__file__).parents[1] / "old_databases"
-pytestmark = pytest.mark.lot(2)  # most of it on either database
 
 CODE = re.compile(r"(?<!\d)9901\d\d")
 DIGEST = re.compile("[0-9a-f]{32,}")
