@@ -32,10 +32,10 @@ from commandcenter.ui.alarms.hub import Alarms, Shown
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
-from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, restyle
+from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, restyle, tip
 from commandcenter.ui.widgets.tag import Tag
 
-HEIGHT = 54
+HEIGHT, FLAT = 54, 42
 ACKNOWLEDGE, RING, SHELVE, UNSHELVE, ACT = "acknowledge", "ring", "shelve", "unshelve", "act"
 KEY = "F8"
 # What was put under the pointer just now is not pressed: its person has not read it.
@@ -61,7 +61,7 @@ class AlarmBar(QWidget):
         super().__init__(parent)
         self.setObjectName("dialog_alarm_bar" if compact else "alarm_bar")
         self.alarms, self._compact = alarms, compact
-        self._keeps = False
+        self._keeps = self._flat = False
         self.line: AlarmLine | None = None
         self._shown_s = 0.0
         self.setFixedHeight(look.px(HEIGHT))
@@ -78,6 +78,12 @@ class AlarmBar(QWidget):
     def keep(self, keeps: bool) -> None:
         self._keeps = keeps
         self._show_or_hide()
+
+    def fold(self, flat: bool) -> None:
+        """`flat`: its second line is under the pointer alone."""
+        self._flat = flat
+        self.setFixedHeight(look.px(FLAT if flat else HEIGHT))
+        self.show_alarms(self.alarms.shown)
 
     def _build(self) -> None:
         px = look.px
@@ -134,8 +140,8 @@ class AlarmBar(QWidget):
             ACKNOWLEDGE: self.tr("确认"),
         }
         kind = Kind.DANGER if key == ACKNOWLEDGE else Kind.PLAIN
-        tip = self.tr("确认（F8）") if key == ACKNOWLEDGE else ""
-        button = Button(words[key], kind, tip_text=tip)
+        keyed = self.tr("确认（F8）") if key == ACKNOWLEDGE else ""
+        button = Button(words[key], kind, tip_text=keyed)
         button.setObjectName(f"alarm_{key}")
         button.setAutoDefault(False)  # Enter in a field of the dialog acknowledges nothing
         if self._compact:
@@ -154,7 +160,7 @@ class AlarmBar(QWidget):
         self._show_more(shown)
         for widget in (self.bell, self.tag, self.title, self.beside):
             widget.setVisible(line is not None)
-        self.below.setVisible(line is not None and not self._compact)
+        self.below.setVisible(line is not None and not self._compact and not self._flat)
         self.none.setVisible(line is None)
         self._show_buttons(line)
         self.update()
@@ -209,7 +215,9 @@ class AlarmBar(QWidget):
     def _on_second(self, now: datetime) -> None:
         if self.line is not None:
             self.beside.setText(beside_words(self.line, now))
-            self.below.setText(below_words(self.line, now))
+            below = below_words(self.line, now)
+            self.below.setText(below)
+            self.setToolTip(tip(below if self._flat else ""))
 
     def _press(self, key: str) -> None:
         """What came under the pointer a moment ago was not meant."""

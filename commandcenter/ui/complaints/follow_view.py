@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QVBoxLayout,
@@ -26,7 +27,7 @@ from commandcenter.ui.frame.view_card import ViewCard
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
-from commandcenter.ui.widgets.ledger import DETAIL_WIDTH, LineDetail
+from commandcenter.ui.widgets.ledger import LineDetail, detail_width
 from commandcenter.ui.widgets.line_model import LINE
 from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.name_column import make_room
@@ -116,7 +117,6 @@ class FollowView(ViewCard):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1)
-        self.detail.setFixedWidth(look.px(DETAIL_WIDTH))
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(left, 1)
@@ -125,6 +125,10 @@ class FollowView(ViewCard):
             self.body.addWidget(bar)
         self.body.addLayout(row, 1)
         self._empty.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.detail.setFixedWidth(detail_width(self.width()))
 
     def _connect(self) -> None:
         self.review.clicked.connect(self.review_wanted)

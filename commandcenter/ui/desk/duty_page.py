@@ -20,7 +20,6 @@ from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.seat import Seat
 
 LEFT = 296
-DETAIL = 310  # beside the posts there is less room than in the incident's views
 
 
 class DutyTabs(WorkView):
@@ -34,8 +33,6 @@ class DutyTabs(WorkView):
         calls.complaint_wanted.connect(self.acts.complaint_wanted)
         calls.shown_wanted.connect(self.rows.complaint)
         shifts, roster = ShiftPanel(seat), RosterPanel(seat)
-        for panel in (self.log, calls, call_ups, shifts, roster):
-            panel.ledger.detail.setFixedWidth(look.px(DETAIL))
         self.add_tab(LOG, self.tr("值班日志"), self.log)
         self.add_tab(CALLS, self.tr("12315来电"), calls)
         self.add_tab(CALL_UPS, self.tr("叫应"), call_ups)

@@ -34,7 +34,6 @@ from commandcenter.ui.widgets.clock import Clock
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import LevelTag
 
-SEARCH_WIDTH = 270
 SWITCHES = 9  # incidents that Ctrl+number reaches
 AS_BUTTONS = (
     MoveKind.REGISTER,
@@ -145,7 +144,6 @@ class HeadPanel(LivePanel[DeskHead]):
 
     def _search_button(self) -> SearchButton:
         self.search = SearchButton()
-        self.search.setFixedWidth(look.px(SEARCH_WIDTH))
         self.search.clicked.connect(self.search_wanted)
         return self.search
 

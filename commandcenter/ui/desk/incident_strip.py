@@ -15,6 +15,7 @@ from commandcenter.queries.incident.live import LiveIncident, LiveStrip
 from commandcenter.queries.seat.desk_strip import DeskStrip, desk_strip
 from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
+from commandcenter.ui.desk.folding import Folding
 from commandcenter.ui.frame.countdown import left_text, soon
 from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.frame.seat import Seat
@@ -26,7 +27,7 @@ from commandcenter.ui.widgets.tag import LevelTag, Tag
 
 SMALL = 13
 LOW = 830  # height of the window below which the lines of a card stand closer
-TALL_CARD, LOW_CARD, FEW_CARD = 92, 80, 60
+TALL_CARD, LOW_CARD, FEW_CARD, FLAT_CARD = 92, 80, 60, 40
 MANY = 4  # live ones from which on a card has only tag, title and clock
 NARROW = 460  # width of a card below which what waits has no room beside the title
 OVER_WIDTH = 190
@@ -40,7 +41,7 @@ class IncidentCard(Card):
         super().__init__(parent=parent, pressable=True)
         self.incident_id = incident_id
         self.chosen = False
-        self._few = False
+        self._few = self._flat = False
         self._waits = ""
         self._narrow = False  # what waits stands below the title
         # Ways to say who leads, and the next limit, the longest first.
@@ -60,7 +61,7 @@ class IncidentCard(Card):
         self.outer.setContentsMargins(px(12), px(6), px(12), px(6))
         self.body.setSpacing(px(2))
         first, second, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        self._first, self._second = first, second
+        self._first, self._second, self._last = first, second, last
         for row in (first, second, last):
             row.setSpacing(px(10))
         first.addWidget(self.tag)
@@ -123,7 +124,7 @@ class IncidentCard(Card):
 
     def _fit_words(self) -> None:
         """The longest ways to say who leads and the next limit that are not cut."""
-        narrow = self.width() < look.px(NARROW) and not self._few
+        narrow = self.width() < look.px(NARROW) and not self._few and not self._flat
         if narrow != self._narrow:
             self._narrow = narrow
             (self._first if narrow else self._second).removeWidget(self.waiting)
@@ -133,6 +134,8 @@ class IncidentCard(Card):
 
     def _longest(self, label: ElidedLabel, ways: Sequence[str], beside: QWidget | None) -> str:
         room = self.width() - 2 * look.px(12)
+        if self._flat:  # a half of what the title leaves
+            room = (room - self.tag.sizeHint().width() - self.waiting.sizeHint().width()) // 2
         if beside is not None and not beside.isHidden():
             room -= beside.sizeHint().width() + look.px(10)
         metrics = label.fontMetrics()
@@ -161,10 +164,18 @@ class IncidentCard(Card):
         parts = [part for part in parts if part]
         return " · ".join([*parts, *pinned]), " · ".join(parts), parts[-1]
 
-    def show_lines(self, *, few: bool) -> None:
-        """`few`: tag, title and clock alone."""
+    def show_lines(self, *, few: bool, flat: bool) -> None:
+        """`few`: tag, title and clock alone; `flat`: in one line."""
         self._few = few
-        self.line.setVisible(not few)
+        self.line.setVisible(not few and not flat)
+        if flat is self._flat:
+            return
+        self._flat = flat
+        for place, part in enumerate((self.clock, self.late)):
+            (self._last if flat else self._first).removeWidget(part)
+            (self._first if flat else self._last).insertWidget(2 + place if flat else place, part)
+        self._last.setStretchFactor(self.clock, 1)
+        self._first.setStretchFactor(self.clock, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -259,10 +270,12 @@ class IncidentStrip(LivePanel[DeskStrip]):
     def _fit(self) -> None:
         """Lower where the window is low; tag, title and clock where many are live."""
         few = len(self.cards) >= MANY
-        low = self.window().height() < look.px(LOW)
+        window = self.window()
+        flat, low = Folding.of(window.size()).flat, window.height() < look.px(LOW)
         for card in self.cards:
-            card.show_lines(few=few)
-        height = FEW_CARD if few else LOW_CARD if low else TALL_CARD
+            card.show_lines(few=few, flat=flat)
+        high = FEW_CARD if few else LOW_CARD if low else TALL_CARD
+        height = FLAT_CARD if flat else high
         for each in (*self.cards, self._over):
             each.setFixedHeight(look.px(height))
 

@@ -5,13 +5,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from commandcenter.late import collecting_later, late, late_name
 from commandcenter.ui import look, theme
 from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.bare_frame import DRILL_HEAD, BareFrame
+from commandcenter.ui.desk.folding import SMALLEST, Folding, PageRoom
 from commandcenter.ui.desk.rail import Rail
 from commandcenter.ui.desk.sitters import decides
 from commandcenter.ui.frame.seat import Seat
@@ -74,7 +75,6 @@ else:  # loaded behind the frame
     NoticeArea = late_name("ui.widgets.notice_area", "NoticeArea")
 
 SIZE = (1600, 1000)
-SMALLEST = (1024, 680)
 GEOMETRY = "desk/geometry"
 NOTICES_TOP = 74
 
@@ -112,6 +112,7 @@ class DeskWindow(QMainWindow):
         self._shown: int | None = None
         self._heard = self._stands = False
         self._bare: BareFrame | None = None
+        self._folding = Folding()
         self.setObjectName("desk")
         self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
         self.inside = QWidget()
@@ -155,6 +156,7 @@ class DeskWindow(QMainWindow):
             self.pages.incident.recall(self.settings)
             self._show_sight()
         self._stands = True
+        self._fold()
         self.rail.setEnabled(True)
         self.furnished.emit()
 
@@ -163,7 +165,8 @@ class DeskWindow(QMainWindow):
         self.head = HeadPanel(self.seat)
         self.pages = Pages(self.seat, self.acts, engine=self._engine, drill_ways=self._drill_ways)
         self.status = StatusLine(self.seat)
-        self.sheet = Sheet(self.pages)
+        self.room = PageRoom(self.pages)
+        self.sheet = Sheet(self.room)
         self.replay_bar = ReplayBar()
         self.watch_bar = WatchBar(self.seat)
         self.strip = IncidentStrip(self.seat)
@@ -178,7 +181,7 @@ class DeskWindow(QMainWindow):
             column.addWidget(self.drill_head)
         for part in (self.head, self.alarms.panel, self.replay_bar, self.watch_bar, self.strip):
             column.addWidget(part)
-        column.addWidget(self.pages, 1)
+        column.addWidget(self.room, 1)
         column.addWidget(self.status)
         if self._bare is not None:
             self._row.removeWidget(self._bare)
@@ -347,11 +350,23 @@ class DeskWindow(QMainWindow):
         return all_answered(self)
 
     def _place(self) -> None:
-        self.setMinimumSize(look.px(SMALLEST[0]), look.px(SMALLEST[1]))
+        self.setMinimumSize(*(look.px(n) for n in SMALLEST))
         self.resize(*SIZE)
         geometry = self.settings.value(GEOMETRY)
         if geometry is not None:
             self.restoreGeometry(geometry)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._stands:
+            self._fold()
+
+    def _fold(self) -> None:
+        folding = Folding.of(self.size())
+        if folding != self._folding:
+            self._folding = folding
+            self.head.search.fold(folding.sign)
+            self.alarms.panel.bar.fold(folding.flat)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         escape = self._stands and event.key() == Qt.Key.Key_Escape

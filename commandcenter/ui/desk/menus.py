@@ -10,6 +10,8 @@ from commandcenter.ui import icons, look, theme
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
 
+SEARCH_WIDTH = 270
+
 
 class TitleMenu(QPushButton):
     """Painted as text, pressed as a button; Space, Enter and a click open the menu."""
@@ -122,7 +124,7 @@ class SearchButton(QPushButton):
         picture.setPixmap(icons.pixmap("search", "text_faint", size, self.devicePixelRatioF()))
         self.words = ElidedLabel("", Size.SMALL, ink="text_faint")
         self.words.setText(self.tr("搜索投诉、主体、公文、人员"))
-        keys = PlainLabel("Ctrl+K", Size.SMALL, ink="text_faint")
+        self._keys = keys = PlainLabel("Ctrl+K", Size.SMALL, ink="text_faint")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(10), 0, look.px(10), 0)
         row.setSpacing(look.px(6))
@@ -131,4 +133,11 @@ class SearchButton(QPushButton):
         row.addWidget(keys)
         for label in (picture, self.words, keys):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedHeight(look.px(34))
+        self.setFixedSize(look.px(SEARCH_WIDTH), look.px(34))
+
+    def fold(self, sign: bool) -> None:
+        """A sign where there is no room for a field."""
+        self.words.setVisible(not sign)
+        self._keys.setVisible(not sign)
+        self.setFixedWidth(look.px(37 if sign else SEARCH_WIDTH))
+        self.setToolTip(tip(self.accessibleName() if sign else ""))

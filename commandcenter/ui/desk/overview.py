@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.late import late_name
 from commandcenter.ui import look
@@ -13,6 +13,7 @@ from commandcenter.ui.command.groups_panel import GroupsPanel
 from commandcenter.ui.command.log_panel import LogPanel
 from commandcenter.ui.command.next_steps_panel import NextStepsPanel
 from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.folding import NARROW_PAGE
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import shows_on_wall, turn_log
 from commandcenter.ui.desk.sitters import is_duty, rings
@@ -32,6 +33,7 @@ else:  # one of the three is seen
 
 LOG_HEIGHT, LOW_LOG = 150, 98
 LOW = 660  # height of the page below which everything has less room
+STACKED = 900  # height of it where what is next stands below
 
 
 class Overview(QWidget):
@@ -68,7 +70,7 @@ class Overview(QWidget):
         # The command of the city is nothing of a county, and the duty room has it on its page.
         self._tall_log = is_county(seat.actor) or is_duty(seat.actor)
         self.log.view.short = not self._tall_log
-        self._low = False
+        self._low = self._narrow = False
         self.duty = DutyFirst(seat, acts) if is_duty(seat.actor) else None
         if self.duty is not None:
             self.duty.wanted.connect(self.step_wanted)
@@ -83,7 +85,8 @@ class Overview(QWidget):
         self._stands = QWidget()
         self.right = QStackedWidget()
         self.right.addWidget(self._stands)
-        inside, side = QHBoxLayout(self._stands), QVBoxLayout()
+        self._inside = inside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._stands)
+        side = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
         middle = self.duty or self.standing
         assert middle is not None
@@ -92,7 +95,7 @@ class Overview(QWidget):
         side.addWidget(self.next, 3)
         side.addWidget(self.groups)
         side.addWidget(self.log)
-        box = QHBoxLayout(self)
+        self._box = box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         for part in (inside, side, box):
             part.setSpacing(px(10))
@@ -125,6 +128,9 @@ class Overview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        narrow = self.width() < look.px(NARROW_PAGE)
+        if narrow != self._narrow:
+            self._stack(narrow)
         low = self.height() < look.px(LOW)
         if low == self._low:
             return
@@ -135,3 +141,11 @@ class Overview(QWidget):
         self.groups.set_low(low)
         if self.standing is not None:
             self.standing.set_low(low)
+
+    def _stack(self, narrow: bool) -> None:
+        """What is next stands below how it stands, where both have no room beside each other."""
+        self._narrow = narrow
+        way = QBoxLayout.Direction
+        self._inside.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._stands.setMinimumHeight(look.px(STACKED) if narrow else 0)
+        self._box.setStretchFactor(self.right, 8 if narrow else 12)

@@ -5,12 +5,14 @@ from functools import cached_property
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commandcenter.late import late_name, load_all
 from commandcenter.queries.seat.desk import DeskHead
+from commandcenter.ui import look
 from commandcenter.ui.desk.acts import Acts
+from commandcenter.ui.desk.folding import PAGE
 from commandcenter.ui.desk.incident_page import IncidentPage
 from commandcenter.ui.desk.moves import MoveKind, moves
 from commandcenter.ui.desk.page import Page
@@ -206,6 +208,12 @@ class Pages(QStackedWidget):
     def system(self) -> SystemPage:
         return self._put_in(SYSTEM, SystemPage(self.seat, self.acts, self._rows))
 
+    def minimumSizeHint(self) -> QSize:
+        """Of the page that is shown: the others need no room."""
+        shown = self.currentWidget()
+        least = shown.minimumSizeHint().height() if shown else 0
+        return QSize(0, max(least, look.px(PAGE)))
+
     @property
     def keys(self) -> tuple[str, ...]:
         """Of who sits here now."""
@@ -274,6 +282,7 @@ class Pages(QStackedWidget):
 
     def turn(self, key: str) -> None:
         self.setCurrentWidget(self.page(key))
+        self.updateGeometry()
 
     def show_incident(self, incident_id: int | None) -> None:
         self._incident, self._turned = incident_id, True

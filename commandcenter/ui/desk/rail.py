@@ -5,18 +5,29 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from commandcenter.ui import icons, look, theme
+from commandcenter.ui.desk.folding import RAIL_ENTRY
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.look import MEDIUM, REGULAR, Size
 from commandcenter.ui.widgets.labels import tip
 
 WIDTH = 76
-HEIGHT, LEAST = 64, 48  # of an entry; the lower one where the screen is low
+SIGNS = 52  # wide where there is no height for its words
+HEIGHT, LEAST = 64, 32  # of an entry; as a sign it is as low as this
 INSIDE = 44  # of icon and word together
-KEYS = 9  # Alt+1 … Alt+9
+MARGIN = 14
+KEYS = 10  # Alt+1 … Alt+9, Alt+0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,7 @@ class RailButton(QAbstractButton):
         super().__init__(parent)
         self.entry = entry
         self._count = 0
+        self.is_sign = False
         self.setObjectName(f"rail_{entry.key}")
         self.setText(entry.word)
         self.setCheckable(True)
@@ -46,7 +58,7 @@ class RailButton(QAbstractButton):
     def set_number(self, number: int) -> None:
         """Its place among those that are shown, from 1: the key that chooses it."""
         words = self.tr("{page}（Alt+{n}）") if number <= KEYS else "{page}"
-        self.setToolTip(tip(words.format(page=self.entry.word, n=number)))
+        self.setToolTip(tip(words.format(page=self.entry.word, n=number % KEYS)))
 
     def set_count(self, count: int) -> None:
         """How much waits on the page; 0 shows nothing."""
@@ -56,10 +68,10 @@ class RailButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(look.px(WIDTH), look.px(HEIGHT))
+        return QSize(look.px(LEAST), look.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(look.px(WIDTH), look.px(LEAST))
+        return QSize(look.px(LEAST), look.px(LEAST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -71,26 +83,31 @@ class RailButton(QAbstractButton):
         if self.isChecked():
             painter.fillRect(0, 0, px(3), area.height(), theme.color("rail_mark"))
         ink = "rail_active_text" if lit else "rail_text"
-        size, top = px(22), (area.height() - px(INSIDE)) // 2
+        size, top = px(22), self._top()
         picture = icons.pixmap(self.entry.icon, ink, size, self.devicePixelRatioF())
         painter.drawPixmap((area.width() - size) // 2, top, picture)
         painter.setFont(look.font(Size.SMALL, MEDIUM if self.isChecked() else REGULAR))
         painter.setPen(theme.color(ink))
-        below = QRect(0, top + px(24), area.width(), px(20))
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.entry.word)
+        if not self.is_sign:
+            below = QRect(0, top + px(24), area.width(), px(20))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.entry.word)
         if self._count:
             self._paint_count(painter)
         if self.hasFocus():
             painter.setPen(QPen(theme.color("focus"), px(2)))
             painter.drawRoundedRect(area.adjusted(px(4), px(3), -px(3), -px(3)), px(6), px(6))
 
+    def _top(self) -> int:
+        return (self.height() - look.px(22 if self.is_sign else INSIDE)) // 2
+
     def _paint_count(self, painter: QPainter) -> None:
         px = look.px
         text = str(self._count) if self._count < 100 else "99+"
         painter.setFont(look.font(11, MEDIUM))
         wide = max(px(17), painter.fontMetrics().horizontalAdvance(text) + px(9))
-        top = (self.height() - px(INSIDE)) // 2 - px(5)
-        box = QRect(self.width() // 2 + px(5), top, wide, px(17))
+        top = max(0, self._top() - px(5))
+        left = min(self.width() // 2 + px(5), self.width() - wide - px(1))
+        box = QRect(left, top, wide, px(17))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("danger_fill"))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
@@ -99,7 +116,7 @@ class RailButton(QAbstractButton):
 
 
 class Rail(Ground):
-    """Alt+1 … Alt+9 choose; the arrow keys go up and down. What is not shown is not chosen.
+    """Alt+1 … Alt+9 and Alt+0 choose; the arrow keys go up and down. What is hidden is not chosen.
 
     Signals:
         chosen: arg: key of the page
@@ -115,14 +132,14 @@ class Rail(Ground):
         self._keys = [entry.key for entry in entries]
         self._group = QButtonGroup(self)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, look.px(14), 0, look.px(14))
+        box.setContentsMargins(0, look.px(MARGIN), 0, look.px(MARGIN))
         box.setSpacing(0)
         for number, entry in enumerate(entries):
             button = RailButton(entry, self)
             self._group.addButton(button, number)
             box.addWidget(button)
         for number in range(KEYS):
-            key = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            key = QShortcut(QKeySequence(f"Alt+{(number + 1) % KEYS}"), self)
             key.activated.connect(partial(self._click, number))
         box.addStretch(1)
         self._group.idClicked.connect(self._on_clicked)
@@ -135,6 +152,22 @@ class Rail(Ground):
         self._shown = [each for each in self._buttons() if each.entry.key in keys]
         for number, button in enumerate(self._shown):
             button.set_number(number + 1)
+        if self.isVisible():
+            self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Without words where they have no height."""
+        inside = self.height() - 2 * look.px(MARGIN)
+        signs = inside < len(self._shown) * look.px(RAIL_ENTRY)
+        self.setFixedWidth(look.px(SIGNS if signs else WIDTH))
+        for button in self._shown:
+            if button.is_sign is not signs:
+                button.is_sign = signs
+                button.update()
 
     def _buttons(self) -> list[RailButton]:
         return [each for each in self._group.buttons() if isinstance(each, RailButton)]

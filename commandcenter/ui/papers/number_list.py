@@ -37,7 +37,6 @@ INKS = {
     NumberState.BEFORE: "text_faint",
 }
 ALL = ""
-DETAIL, NARROW = 320, 240
 TAKEN = 4  # the column
 
 
@@ -85,7 +84,6 @@ class NumberList(LinesPanel[NumberBoard, NumberLine]):
         """The titles want the room."""
         super().resizeEvent(event)
         wide = self.width() >= look.px(1_000)
-        self.ledger.detail.setFixedWidth(look.px(DETAIL if wide else NARROW))
         self.ledger.table.setColumnHidden(TAKEN, not wide)  # the detail has it
 
     def make_ledger(self) -> Ledger:

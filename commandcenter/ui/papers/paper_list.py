@@ -26,7 +26,6 @@ from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 Papers = tuple[PaperLine, ...]
 
 LIVES = tuple(Life)
-DETAIL, NARROW = 320, 240
 DRAFTED = 5  # the column
 DONE = frozenset({PaperState.FILED, PaperState.WITHDRAWN, PaperState.VOID})
 STATE_INKS = {
@@ -91,7 +90,6 @@ class PaperList(LinesPanel[Papers, PaperLine]):
         """The titles want the room."""
         super().resizeEvent(event)
         wide = self.width() >= look.px(1_000)
-        self.ledger.detail.setFixedWidth(look.px(DETAIL if wide else NARROW))
         self.ledger.table.setColumnHidden(DRAFTED, not wide)  # the detail has it
 
     def make_ledger(self) -> Ledger:

@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.plan.holidays import Basis
@@ -22,7 +23,7 @@ from commandcenter.ui.plan.plan_days_form import DayForm, day_words
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.ledger import DETAIL_WIDTH, Line, LineDetail
+from commandcenter.ui.widgets.ledger import Line, LineDetail, detail_width
 
 FIRST, LAST = (2000, 1), (2100, 12)
 
@@ -41,7 +42,6 @@ class CalendarPanel(LivePanel[MonthBoard]):
         self._board: MonthBoard | None = None
         self._days: list[DayButton] = []
         self.detail = LineDetail()
-        self.detail.setFixedWidth(look.px(DETAIL_WIDTH))
         self.detail.acted.connect(self._on_act)
         left = QVBoxLayout()
         left.setSpacing(look.px(8))
@@ -51,6 +51,10 @@ class CalendarPanel(LivePanel[MonthBoard]):
         row.addLayout(left, 1)
         row.addWidget(self.detail)
         self.body.addLayout(row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.detail.setFixedWidth(detail_width(self.width()))
 
     def _build_heading(self) -> QHBoxLayout:
         self._title = PlainLabel("", Size.HEAD, BOLD)

@@ -6,12 +6,9 @@ from PySide6.QtWidgets import QWidget
 from commandcenter.queries.releases.releases import ReleaseBoard, notice_board
 from commandcenter.services.releases import releases
 from commandcenter.store.database import Query
-from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.releases.release_panel import ReleasePanel
 from commandcenter.ui.widgets.ledger import Ledger
-
-DETAIL = 300
 
 
 class NoticePanel(ReleasePanel):
@@ -30,10 +27,7 @@ class NoticePanel(ReleasePanel):
         )
 
     def make_ledger(self) -> Ledger:
-        """As of an incident, with less room."""
-        ledger = Ledger(self.tr("消费警示"), self.columns(), "release", "")
-        ledger.detail.setFixedWidth(look.px(DETAIL))
-        return ledger
+        return Ledger(self.tr("消费警示"), self.columns(), "release", "")
 
     def query(self) -> Query[ReleaseBoard]:
         return self.seat.query(notice_board, self.warning_id or 0, self.seat.clock())

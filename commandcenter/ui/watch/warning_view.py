@@ -31,7 +31,6 @@ from commandcenter.ui.widgets.ledger import Column, Ledger
 JOIN = "join"
 ITEMS, MEASURES, TALKS = "items", "measures", "talks"
 NOTICE, HISTORY = "notice", "history"
-DETAIL = 300
 PRIMARY = (WarningAct.ISSUED,)
 
 
@@ -141,8 +140,6 @@ class WarningView(Card):
             "history",
             self.tr("起草、签发、调整和解除都记在这里"),
         )
-        for ledger in (self.measures, self.talks, self.history):
-            ledger.detail.setFixedWidth(look.px(DETAIL))
         self.measures.acted.connect(self.measure_wanted)
         self.measures.opened.connect(self._on_measure)
         self.talks.acted.connect(lambda key, talk: self.settle_wanted.emit(talk))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -34,8 +34,15 @@ from commandcenter.ui.widgets.row_table import RowTable, every_column
 
 __all__ = ["Cell", "Column", "Ledger", "Line", "LineAct", "LineDetail"]
 
-DETAIL_WIDTH = 380
+DETAIL_WIDTH, NARROW_DETAIL = 380, 220
+DETAIL_SHARE = 0.32  # of all the width, between these
 ROW_HEIGHT = 34
+
+
+def detail_width(whole: int) -> int:
+    """Of the detail where lines and detail together are `whole` wide, in pixels of the screen."""
+    share = round(DETAIL_SHARE * whole)
+    return max(look.px(NARROW_DETAIL), min(share, look.px(DETAIL_WIDTH)))
 
 
 class LineDetail(QWidget):
@@ -152,7 +159,6 @@ class Ledger(QWidget):
         self.model = LedgerModel(columns, self)
         self.table = self._make_table(title)
         self.detail = LineDetail()
-        self.detail.setFixedWidth(look.px(DETAIL_WIDTH))
         self.detail.acted.connect(self._on_act)
         self.empty = Empty(empty_icon, empty_words, "")
         self._lay_out()
@@ -230,6 +236,10 @@ class Ledger(QWidget):
             self._own_export = True
             self.export.hide()
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.detail.setFixedWidth(detail_width(self.width()))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

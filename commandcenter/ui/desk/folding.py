@@ -1,0 +1,51 @@
+"""How the desk folds where its window is small: what gives way, and from which size on.
+
+The words of the rail, the field of the search, the second lines of the alarm and of the live
+incidents go first. What is left is never squeezed below what it needs: a page scrolls.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from commandcenter.ui import look
+
+# Of the window, in base pixels: 1366 × 768 at 140 %, 1920 × 1080 at 200 %.
+SMALLEST = (960, 540)
+FLAT = 640  # height below which the alarm and the live incidents have a line each
+SIGN = 1180  # width below which the search is a sign
+RAIL_ENTRY = 48  # height of an entry of the rail below which it is a sign
+# What a page has on 1366 × 768 with an alarm and an incident above it; with less it scrolls.
+PAGE = 480
+NARROW_PAGE = 1000  # width of a page below which what stands beside stands below
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """Of a window of this size."""
+
+    flat: bool = False
+    sign: bool = False
+
+    @classmethod
+    def of(cls, size: QSize) -> "Folding":
+        return cls(flat=size.height() < look.px(FLAT), sign=size.width() < look.px(SIGN))
+
+
+class PageRoom(QScrollArea):
+    """Holds the pages; one that needs more height than there is scrolls."""
+
+    def __init__(self, pages: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page_room")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(pages)
+        pages.setAutoFillBackground(False)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
