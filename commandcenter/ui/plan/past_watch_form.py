@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QBrush
+from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -56,6 +57,8 @@ DAYS = 30  # nights that are proposed
 DAY = timedelta(days=1)
 NAMED = 3  # changes that the reason names
 PADDING = 20  # of a cell, left and right
+NARROW = 900  # width of the form
+SETTINGS = 400
 NAME, NOW, TRIED = range(3)  # columns of the settings
 
 
@@ -150,7 +153,7 @@ class PastWatchForm(Form):
         self.words.setWordWrap(True)
         self.words.hide()
         self.body.addWidget(self.words)
-        row = QHBoxLayout()
+        row = self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(look.px(14))
         row.addWidget(self._build_settings())
         row.addWidget(self._build_signals(), 1)
@@ -178,7 +181,6 @@ class PastWatchForm(Form):
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(NOW, look.px(108))
         table.setColumnWidth(TRIED, look.px(70))
-        table.setFixedWidth(look.px(400))
         fixed = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         for row, line in enumerate(self._lines):
             value = str(line.item["value"])
@@ -202,6 +204,14 @@ class PastWatchForm(Form):
         table.horizontalHeader().setStretchLastSection(True)
         table.hide()
         return table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was found stands below where it has no room beside the settings."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        beside = self.width() >= look.px(NARROW)
+        self._middle.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self.settings.setFixedWidth(look.px(SETTINGS) if beside else self.width() - 2 * look.px(24))
 
     def _build_foot(self) -> None:
         self.reason: QLineEdit | None = None
