@@ -199,8 +199,8 @@ class ComplaintPane(QWidget):
             return ""
         if detail.line.due_at is None:
             return self.tr("检验、鉴定期间不计入")
-        template = self.tr("{what}：{time} 前（以全国12315平台为准）")
-        time = f"{local(detail.line.due_at):%Y-%m-%d %H:%M}"
+        template = self.tr("{what}：{time}（以全国12315平台为准）")
+        time = self.tr("{time} 前").format(time=f"{local(detail.line.due_at):%Y-%m-%d %H:%M}")
         if detail.line.estimated:
             time += self.tr("（推算：放假通知还没有录入）")
         return template.format(what=word(detail.clock), time=time)

@@ -207,8 +207,12 @@ class ComplaintView(ViewCard):
         self.filter.setAccessibleName(self.tr("取消筛选 {words}").format(words=words))
 
     def _choose_again(self) -> None:
-        """After a new first page the same complaint stays chosen, if it is still there."""
+        """After a new first page the same complaint stays chosen, if it is still there; the only
+        one is chosen.
+        """
         row = None if self._chosen is None else self.model.row_of(self._chosen)
+        if row is None and len(self.model.lines) == 1:
+            row = 0
         if row is None:
             self._chosen = None
             self.pane.clear()

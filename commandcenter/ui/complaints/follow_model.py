@@ -220,8 +220,8 @@ class FollowModel(QAbstractTableModel):
             return self.tr("{by}：{why}").format(by=line.left.by, why=line.left.why)
         if not line.clock or line.row.due_at is None:
             return word(line.clock)
-        template = self.tr("{what}：{time} 前。以全国12315平台为准")
-        time = f"{local(line.row.due_at):%Y-%m-%d %H:%M}"
+        template = self.tr("{what}：{time}。以全国12315平台为准")
+        time = self.tr("{time} 前").format(time=f"{local(line.row.due_at):%Y-%m-%d %H:%M}")
         if line.row.estimated:
             time += self.tr("（推算：放假通知还没有录入）")
         return template.format(what=word(line.clock), time=time)

@@ -62,8 +62,8 @@ def _clock_head(clock: RunningClock) -> str:
 def _clock(clock: RunningClock, now: datetime) -> str:
     if clock.due_at is None:
         return tr("检验、鉴定期间不计入（{law}）").format(law=clock.law)
-    template = tr("{time} 前，{left}。{law}；以全国12315平台为准")
-    time = f"{local(clock.due_at):%Y-%m-%d %H:%M}"
+    template = tr("{time}，{left}。{law}；以全国12315平台为准")
+    time = tr("{time} 前").format(time=f"{local(clock.due_at):%Y-%m-%d %H:%M}")
     if clock.estimated:
         time += tr("（推算：放假通知还没有录入）")
     return template.format(time=time, left=left_text(clock.due_at, now), law=clock.law)
