@@ -21,10 +21,10 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.list_export import ViewExport
+from commandcenter.ui.widgets.stacking import WIDEST
 
 NARROW = 480  # base pixels: below that the heading has no room for all its words
 ALL_GROUPS = 84  # what 全部组 alone needs
-WIDEST = 16_777_215  # QWIDGETSIZE_MAX, which PySide6 does not have
 
 
 class StepAction(StrEnum):

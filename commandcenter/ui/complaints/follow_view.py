@@ -27,7 +27,7 @@ from commandcenter.ui.frame.view_card import ViewCard
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
-from commandcenter.ui.widgets.ledger import LineDetail, detail_width
+from commandcenter.ui.widgets.line_detail import LineDetail, detail_width
 from commandcenter.ui.widgets.line_model import LINE
 from commandcenter.ui.widgets.list_export import ViewExport
 from commandcenter.ui.widgets.name_column import make_room

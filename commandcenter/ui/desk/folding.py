@@ -18,7 +18,6 @@ SIGN = 1180  # width below which the search is a sign
 RAIL_ENTRY = 48  # height of an entry of the rail below which it is a sign
 # What a page has on 1366 × 768 with an alarm and an incident above it; with less it scrolls.
 PAGE = 480
-NARROW_PAGE = 1000  # width of a page below which what stands beside stands below
 
 
 @dataclass(frozen=True, slots=True)

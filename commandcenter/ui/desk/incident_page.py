@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.late import late_name
@@ -21,6 +22,7 @@ from commandcenter.ui.desk.views import ViewEntry, concerns, entries
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.widgets.buttons import Button, Kind
+from commandcenter.ui.widgets.stacking import NARROW
 
 if TYPE_CHECKING:
     from commandcenter.ui.desk.four_panels import FourPanels
@@ -65,6 +67,7 @@ class IncidentPage(QWidget):
         self._settings: QSettings | None = None
         self._docks: FourPanels | None = None
         self._incident: int | None = None
+        self._narrow = False
         self._head: DeskHead | None = None
         self._lay_out()
         self._connect()
@@ -83,9 +86,14 @@ class IncidentPage(QWidget):
         self.panels_button = Button(self.tr("四个面板"), Kind.LINK)
         self.panels_button.setObjectName("four_panels")
         self.panels_button.clicked.connect(self._show_panels)
+        self.drawer = Button(self.tr("待办和动态"), Kind.LINK)
+        self.drawer.setObjectName("side_drawer")
+        self.drawer.setCheckable(True)
+        self.drawer.toggled.connect(self._show_side)
         head = QHBoxLayout()
         head.addWidget(self.views)
         head.addStretch(1)
+        head.addWidget(self.drawer)
         head.addWidget(self.panels_button)
         self.strip = QVBoxLayout()  # all live incidents stand here
         self.stack = QStackedWidget()
@@ -97,7 +105,7 @@ class IncidentPage(QWidget):
         left.addLayout(head)
         left.addWidget(self.numbers)
         left.addWidget(self.stack, 1)
-        box = QHBoxLayout(self)
+        box = self._box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(left, 1)
@@ -135,8 +143,31 @@ class IncidentPage(QWidget):
             self.stack.setCurrentWidget(self.docks)
         else:
             self.stack.setCurrentWidget(self.overview if key == MINE else self.view(key))
-        self.side.setVisible(key == PANELS)
+        self._show_side()
         self._show_numbers()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < look.px(NARROW) + self.side.width()
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            if narrow:
+                self._box.removeWidget(self.side)
+            else:
+                self._box.addWidget(self.side)
+        self._show_side()
+
+    @Slot()
+    def _show_side(self) -> None:
+        """Beside the panels, or over them where there is no room and it is wanted."""
+        panels = self.views.key == PANELS
+        self.drawer.setVisible(panels and self._narrow)
+        self.side.setVisible(panels and (self.drawer.isChecked() or not self._narrow))
+        if self._narrow:
+            top = self.stack.y()
+            left = self.width() - self.side.width()
+            self.side.setGeometry(left, top, self.side.width(), self.height() - top)
+            self.side.raise_()
 
     @Slot()
     def _show_panels(self) -> None:

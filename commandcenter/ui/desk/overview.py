@@ -3,9 +3,9 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from commandcenter.late import late_name
 from commandcenter.ui import look
@@ -13,7 +13,6 @@ from commandcenter.ui.command.groups_panel import GroupsPanel
 from commandcenter.ui.command.log_panel import LogPanel
 from commandcenter.ui.command.next_steps_panel import NextStepsPanel
 from commandcenter.ui.desk.acts import Acts
-from commandcenter.ui.desk.folding import NARROW_PAGE
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.desk.side import shows_on_wall, turn_log
 from commandcenter.ui.desk.sitters import is_duty, rings
@@ -21,6 +20,7 @@ from commandcenter.ui.desk.views import is_county
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.seat.decision_panel import DecisionPanel
 from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.stacking import Stacking
 
 if TYPE_CHECKING:
     from commandcenter.ui.desk.duty_now_view import DutyFirst
@@ -70,7 +70,7 @@ class Overview(QWidget):
         # The command of the city is nothing of a county, and the duty room has it on its page.
         self._tall_log = is_county(seat.actor) or is_duty(seat.actor)
         self.log.view.short = not self._tall_log
-        self._low = self._narrow = False
+        self._low = False
         self.duty = DutyFirst(seat, acts) if is_duty(seat.actor) else None
         if self.duty is not None:
             self.duty.wanted.connect(self.step_wanted)
@@ -85,7 +85,8 @@ class Overview(QWidget):
         self._stands = QWidget()
         self.right = QStackedWidget()
         self.right.addWidget(self._stands)
-        self._inside = inside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._stands)
+        inside = QHBoxLayout(self._stands)
+        Stacking(self, inside).changed.connect(self._on_stacked)
         side = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
         middle = self.duty or self.standing
@@ -128,9 +129,6 @@ class Overview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < look.px(NARROW_PAGE)
-        if narrow != self._narrow:
-            self._stack(narrow)
         low = self.height() < look.px(LOW)
         if low == self._low:
             return
@@ -142,10 +140,8 @@ class Overview(QWidget):
         if self.standing is not None:
             self.standing.set_low(low)
 
-    def _stack(self, narrow: bool) -> None:
-        """What is next stands below how it stands, where both have no room beside each other."""
-        self._narrow = narrow
-        way = QBoxLayout.Direction
-        self._inside.setDirection(way.TopToBottom if narrow else way.LeftToRight)
-        self._stands.setMinimumHeight(look.px(STACKED) if narrow else 0)
-        self._box.setStretchFactor(self.right, 8 if narrow else 12)
+    @Slot(bool)
+    def _on_stacked(self, stacked: bool) -> None:
+        """What is next stands below how it stands."""
+        self._stands.setMinimumHeight(look.px(STACKED) if stacked else 0)
+        self._box.setStretchFactor(self.right, 8 if stacked else 12)

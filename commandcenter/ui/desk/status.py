@@ -59,6 +59,7 @@ class StatusLine(Ground):
         self._link.setObjectName("link")
         self.who = TitleMenu(Size.SMALL, REGULAR, "text_dim")
         self.who.setObjectName("seat_menu")
+        self.who.setProperty("slim", "true")  # the foot is lower than a button
         self._show_person(seat.actor)
         seat.sitting.changed.connect(self._show_person)
         self._since = Button("", Kind.LINK, size=Size.SMALL)

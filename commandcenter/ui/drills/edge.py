@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from commandcenter.ui import look, theme
 from commandcenter.ui.drills.mark_words import drill_word, marked
 from commandcenter.ui.look import BOLD
+from commandcenter.ui.widgets.stacking import WIDEST
 
 EDGE = 22  # base pixels
 STRIPE = 18  # of one colour, along the edge
 EVERY = 132  # from word to word
 TYPE = 15
 MARKED = "drill_marked"  # property of a window that has its edge
-UNBOUNDED = 16_777_215  # QWIDGETSIZE_MAX
 WINDOW = (Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet, Qt.WindowType.Tool)
 SIDES = (Qt.Edge.TopEdge, Qt.Edge.BottomEdge, Qt.Edge.LeftEdge, Qt.Edge.RightEdge)
 UPRIGHT = (Qt.Edge.LeftEdge, Qt.Edge.RightEdge)
@@ -169,9 +169,9 @@ class Edges(QObject):
         if window.windowType() is not Qt.WindowType.Window and not window.isMaximized():
             room = window.screen().availableSize()
             least, most = window.minimumSize(), window.maximumSize()
-            if most.width() < UNBOUNDED:
+            if most.width() < WIDEST:
                 window.setMaximumWidth(most.width() + 2 * edge)
-            if most.height() < UNBOUNDED:
+            if most.height() < WIDEST:
                 window.setMaximumHeight(most.height() + 2 * edge)
             window.setMinimumWidth(min(least.width() + 2 * edge, room.width()))
             window.resize(

@@ -23,7 +23,8 @@ from commandcenter.ui.plan.plan_days_form import DayForm, day_words
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
-from commandcenter.ui.widgets.ledger import Line, LineDetail, detail_width
+from commandcenter.ui.widgets.ledger import Line
+from commandcenter.ui.widgets.line_detail import LineDetail, detail_width
 
 FIRST, LAST = (2000, 1), (2100, 12)
 

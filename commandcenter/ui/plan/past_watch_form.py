@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QBrush, QResizeEvent
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -51,14 +50,14 @@ from commandcenter.ui.widgets.line_model import Index
 from commandcenter.ui.widgets.list_export import ExportButton, table_of
 from commandcenter.ui.widgets.row_inks import RowInks
 from commandcenter.ui.widgets.row_table import RowTable, every_column
+from commandcenter.ui.widgets.stacking import WIDEST, Stacking
 from commandcenter.ui.workers import Job
 
 DAYS = 30  # nights that are proposed
 DAY = timedelta(days=1)
 NAMED = 3  # changes that the reason names
 PADDING = 20  # of a cell, left and right
-NARROW = 900  # width of the form
-SETTINGS = 400
+SETTINGS = 400  # width beside what was found
 NAME, NOW, TRIED = range(3)  # columns of the settings
 
 
@@ -153,13 +152,16 @@ class PastWatchForm(Form):
         self.words.setWordWrap(True)
         self.words.hide()
         self.body.addWidget(self.words)
-        row = self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row = QHBoxLayout()
         row.setSpacing(look.px(14))
         row.addWidget(self._build_settings())
         row.addWidget(self._build_signals(), 1)
         self._ask = self.tr("选好起止的夜；要比较就改动“试用”一列，再按“开始回测”。")
         self.empty = Empty("history", self.tr("还没有回测"), self._ask)
         row.addWidget(self.empty, 1)
+        stacking = Stacking(self, row)
+        stacking.changed.connect(self._on_stacked)
+        self._on_stacked(stacking.stacked)
         self.body.addLayout(row, 1)
         self.export = ExportButton(self.signals.accessibleName, partial(table_of, self.signals))
         self.export.allow(False)
@@ -205,13 +207,10 @@ class PastWatchForm(Form):
         table.hide()
         return table
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """What was found stands below where it has no room beside the settings."""
-        super().resizeEvent(event)
-        way = QBoxLayout.Direction
-        beside = self.width() >= look.px(NARROW)
-        self._middle.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        self.settings.setFixedWidth(look.px(SETTINGS) if beside else self.width() - 2 * look.px(24))
+    @Slot(bool)
+    def _on_stacked(self, stacked: bool) -> None:
+        self.settings.setMinimumWidth(0 if stacked else look.px(SETTINGS))
+        self.settings.setMaximumWidth(WIDEST if stacked else look.px(SETTINGS))
 
     def _build_foot(self) -> None:
         self.reason: QLineEdit | None = None

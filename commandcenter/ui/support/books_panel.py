@@ -17,6 +17,7 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.stacking import Stacking
 
 ROW = 32
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -40,6 +41,7 @@ class BooksPanel(LivePanel[BookStates]):
         self.setAccessibleName(self.tr("各台账"))
         self._columns = QHBoxLayout()
         self._columns.setSpacing(look.px(14))
+        Stacking(self, self._columns)
         self.body.addLayout(self._columns, 1)
         self._shown: object = None
 
@@ -87,6 +89,7 @@ class BooksPanel(LivePanel[BookStates]):
             grid.addWidget(PlainLabel(word(count.label), Size.SMALL, ink=ink), 0, place)
             grid.addWidget(self._figure(book.kind, place, count), 1, place, LEFT)
         grid.setColumnStretch(len(book.counts), 1)
+        grid.setRowMinimumHeight(1, look.line())
         return grid
 
     def _figure(self, kind: FirstKind, place: int, count: Count) -> Button:
@@ -121,6 +124,7 @@ class BooksPanel(LivePanel[BookStates]):
             more.setProperty("flush", True)
             more.clicked.connect(partial(self.rows_wanted.emit, book.kind.value, "all"))
             grid.addWidget(more, end, 0, LEFT)
+            grid.setRowMinimumHeight(end, look.px(ROW))
         grid.setRowStretch(end + 1, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)

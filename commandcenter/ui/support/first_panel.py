@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -25,6 +25,7 @@ from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.stacking import Stacking
 from commandcenter.ui.widgets.tag import Tag
 
 ROW = 40
@@ -77,6 +78,10 @@ class FirstPanel(LivePanel[FirstBoard]):
         self._columns = QHBoxLayout(inside)
         self._columns.setContentsMargins(0, 0, look.px(6), 0)
         self._columns.setSpacing(look.px(28))
+        self._stacking = Stacking(self, self._columns)
+        self._stacking.changed.connect(self._fit_rows)
+        self._lines = (0, 0)  # late, soon
+        self._days = 0
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -108,14 +113,14 @@ class FirstPanel(LivePanel[FirstBoard]):
 
     def show_answer(self, answer: FirstBoard) -> None:
         """The same lines again keep what has the focus."""
-        note = self.tr("逾期和不足在左，{n} 日内到期在右").format(n=answer.days)
-        self._note.setText(note)
+        self._days = answer.days
+        self._tell()
         shown = (answer.late, answer.soon)
         if shown == self._shown:
             return
         self._shown = shown
-        rows = max(len(answer.late), len(answer.soon))
-        self._area.setFixedHeight(look.px(ROW) * min(rows, MOST))
+        self._lines = (len(answer.late), len(answer.soon))
+        self._fit_rows()
         for tag, lines in ((self.late, answer.late), (self.soon, answer.soon)):
             tag.set_text(str(len(lines)))
             tag.setVisible(bool(lines))
@@ -128,6 +133,18 @@ class FirstPanel(LivePanel[FirstBoard]):
                 old.deleteLater()
         for lines in (answer.late, answer.soon):
             self._columns.addWidget(self._column(lines), 1)
+
+    def _tell(self) -> None:
+        words = self.tr("逾期和不足在左，{n} 日内到期在右")
+        if self._stacking.stacked:
+            words = self.tr("逾期和不足在上，{n} 日内到期在下")
+        self._note.setText(words.format(n=self._days))
+
+    @Slot()
+    def _fit_rows(self) -> None:
+        self._tell()
+        rows = sum(self._lines) if self._stacking.stacked else max(self._lines)
+        self._area.setFixedHeight(look.px(ROW) * min(rows, MOST))
 
     def _column(self, lines: Sequence[FirstLine]) -> QWidget:
         column = QWidget()

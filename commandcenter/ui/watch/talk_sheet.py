@@ -9,7 +9,8 @@ from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.watch.warning_words import talk_facts
-from commandcenter.ui.widgets.ledger import Line, LineDetail
+from commandcenter.ui.widgets.ledger import Line
+from commandcenter.ui.widgets.line_detail import LineDetail
 
 
 class TalkSheet(LivePanel[TalkLine]):

@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QHeaderView,
-    QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,103 +22,17 @@ from commandcenter.ui.frame.ledger_model import (
     words_of,
 )
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import headed
+from commandcenter.ui.widgets.button_rows import ButtonRows
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
-from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.labels import ElidedLabel
+from commandcenter.ui.widgets.line_detail import LineDetail, detail_width
 from commandcenter.ui.widgets.list_export import ExportButton, Table
 from commandcenter.ui.widgets.row_table import RowTable, every_column
 
-__all__ = ["Cell", "Column", "Ledger", "Line", "LineAct", "LineDetail"]
+__all__ = ["Cell", "Column", "Ledger", "Line", "LineAct"]
 
-DETAIL_WIDTH, NARROW_DETAIL = 380, 220
-DETAIL_SHARE = 0.32  # of all the width, between these
 ROW_HEIGHT = 34
-
-
-def detail_width(whole: int) -> int:
-    """Of the detail where lines and detail together are `whole` wide, in pixels of the screen."""
-    share = round(DETAIL_SHARE * whole)
-    return max(look.px(NARROW_DETAIL), min(share, look.px(DETAIL_WIDTH)))
-
-
-class LineDetail(QWidget):
-    """All of one line as pairs of label and plain text, and its acts as buttons.
-
-    Signals:
-        acted: arg: key of the act
-    """
-
-    acted = Signal(str)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("line_detail")
-        self._shown: tuple[object, object] | None = None
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        self._pairs = QVBoxLayout(inside)
-        self._pairs.setContentsMargins(0, 0, look.px(6), 0)
-        self._pairs.setSpacing(look.px(2))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self._acts = QVBoxLayout()
-        self._acts.setSpacing(look.px(6))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(look.px(14), 0, 0, 0)
-        box.setSpacing(look.px(10))
-        box.addWidget(area, 1)
-        box.addLayout(self._acts)
-
-    def show_line(self, line: Line | None) -> None:
-        """The same again keeps what has the focus."""
-        shown = (line.detail, line.acts) if line else None
-        if shown == self._shown:
-            return
-        self._shown = shown
-        _empty(self._pairs)
-        _empty(self._acts)
-        for label, words in line.detail if line else ():
-            self._add_pair(label, words)
-        self._pairs.addStretch(1)
-        row: QHBoxLayout | None = None
-        for number, act in enumerate(line.acts if line else ()):
-            if number % 3 == 0:
-                row = QHBoxLayout()
-                row.setSpacing(look.px(6))
-                self._acts.addLayout(row)
-            assert row is not None
-            row.addWidget(self._button(act))
-        if row is not None:
-            row.addStretch(1)
-
-    def _add_pair(self, label: str, words: str) -> None:
-        if not words:
-            return
-        head = PlainLabel(label, Size.SMALL, ink="text_faint")
-        text = PlainLabel(words)
-        text.setWordWrap(True)
-        text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        text.setAccessibleName(headed(label, words))
-        self._pairs.addWidget(head)
-        self._pairs.addWidget(text)
-        self._pairs.addSpacing(look.px(6))
-
-    def _button(self, act: LineAct) -> Button:
-        kind = Kind.PRIMARY if act.primary else Kind.DANGER if act.danger else Kind.PLAIN
-        button = Button(act.words, kind, size=Size.SMALL)
-        button.setObjectName(f"act_{act.key}")
-        button.setProperty("reads", act.reads)
-        button.forbid(act.refusal)
-        button.clicked.connect(partial(self.acted.emit, act.key))
-        return button
 
 
 class Ledger(QWidget):
@@ -154,6 +65,10 @@ class Ledger(QWidget):
         self._own_export = False  # it leaves the program in a way of its own
         self.heading = QHBoxLayout()
         self.heading.setSpacing(look.px(8))
+        self._below = ButtonRows(right=True)  # those that have no room in it
+        self._folded = False
+        self._placed: object = None  # which buttons were seen, and how wide all was
+        self._buttons: list[Button] = []
         self._note = ElidedLabel("", Size.SMALL, ink="text_faint")
         self._note.setObjectName("ledger_note")
         self.model = LedgerModel(columns, self)
@@ -219,6 +134,7 @@ class Ledger(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(8))
         box.addLayout(self.heading)
+        box.addLayout(self._below)
         box.addLayout(row, 1)
         box.addWidget(self.empty, 1)
 
@@ -232,6 +148,7 @@ class Ledger(QWidget):
         button.forbid(refusal)
         button.clicked.connect(partial(self.wanted.emit, key))
         self.heading.addWidget(button)
+        self._buttons.append(button)
         if icon == self.export.icon_name:
             self._own_export = True
             self.export.hide()
@@ -240,6 +157,30 @@ class Ledger(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.detail.setFixedWidth(detail_width(self.width()))
+        self._place_buttons()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a button came or went
+            self._place_buttons()
+        return super().event(event)
+
+    def _place_buttons(self) -> None:
+        """In the heading, or below it where they would be squeezed."""
+        wanted = [b.sizeHint().width() + look.px(8) for b in self._buttons if not b.isHidden()]
+        if self._placed == (wanted, self.width()):
+            return
+        self._placed = (wanted, self.width())
+        rest = self.heading.minimumSize().width() - (0 if self._folded else sum(wanted))
+        folded = rest + sum(wanted) > self.width()
+        if folded:
+            for button in self._buttons:
+                self.heading.removeWidget(button)
+            self._below.lay(self._buttons, self.width())
+        elif self._folded:
+            self._below.lay((), 0)
+            for button in self._buttons:
+                self.heading.addWidget(button)
+        self._folded = folded
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -364,13 +305,3 @@ class Ledger(QWidget):
     def _on_act(self, key: str) -> None:
         if self._chosen is not None:
             self.acted.emit(key, self._chosen)
-
-
-def _empty(box: QVBoxLayout | QHBoxLayout) -> None:
-    while (item := box.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif isinstance(inner := item.layout(), QHBoxLayout | QVBoxLayout):
-            _empty(inner)
-            inner.deleteLater()
