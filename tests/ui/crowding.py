@@ -92,16 +92,13 @@ def cut(window):
 
 
 def _wanted(widget):
-    if isinstance(widget, QAbstractButton):
-        metrics = widget.fontMetrics()
-        icon = 0 if widget.icon().isNull() else widget.iconSize().width()
-        return QSize(
-            metrics.horizontalAdvance(widget.text()) + icon,
-            metrics.tightBoundingRect("国").height(),
-        )
-    if widget.wordWrap():
+    if isinstance(widget, QLabel) and widget.wordWrap():
         return QSize(0, widget.heightForWidth(widget.width()))
-    return widget.minimumSizeHint()
+    metrics = widget.fontMetrics()
+    wide = metrics.horizontalAdvance(widget.text())
+    if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
+        wide += widget.iconSize().width()
+    return QSize(wide, metrics.tightBoundingRect("国").height())
 
 
 def outside(window):

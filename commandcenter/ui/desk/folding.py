@@ -6,7 +6,8 @@ incidents go first. What is left is never squeezed below what it needs: a page s
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from commandcenter.ui import look
@@ -16,7 +17,7 @@ SMALLEST = (960, 540)
 FLAT = 640  # height below which the alarm and the live incidents have a line each
 SIGN = 1180  # width below which the search is a sign
 RAIL_ENTRY = 48  # height of an entry of the rail below which it is a sign
-# What a page has on 1366 × 768 with an alarm and an incident above it; with less it scrolls.
+# Less height than a page has on 1366 × 768 with an alarm and an incident above it: it scrolls.
 PAGE = 480
 
 
@@ -32,6 +33,27 @@ class Folding:
         return cls(flat=size.height() < look.px(FLAT), sign=size.width() < look.px(SIGN))
 
 
+class _Held(QWidget):
+    """What is scrolled: the pages and nothing else, of whose height for a width nobody asks."""
+
+    def __init__(self, pages: QWidget) -> None:
+        super().__init__()
+        self._pages = pages
+        pages.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._pages.minimumSizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # the pages need more, or less
+            self.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pages.setGeometry(self.rect())
+
+
 class PageRoom(QScrollArea):
     """Holds the pages; one that needs more height than there is scrolls."""
 
@@ -43,8 +65,9 @@ class PageRoom(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.viewport().setAutoFillBackground(False)
-        self.setWidget(pages)
-        pages.setAutoFillBackground(False)
+        held = _Held(pages)
+        self.setWidget(held)
+        held.setAutoFillBackground(False)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)

@@ -33,7 +33,7 @@ else:  # one of the three is seen
 
 LOG_HEIGHT, LOW_LOG = 150, 98
 LOW = 660  # height of the page below which everything has less room
-STACKED = 900  # height of it where what is next stands below
+STACKED = 1100  # height of it where what is next stands below
 
 
 class Overview(QWidget):

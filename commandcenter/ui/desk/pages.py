@@ -6,6 +6,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QSize, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commandcenter.late import late_name, load_all
@@ -35,6 +36,7 @@ from commandcenter.ui.desk.page_keys import (
 )
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.widgets.stacking import NARROW
 
 if TYPE_CHECKING:
     from commandcenter.ui.desk.calls_page import CallsPage
@@ -209,10 +211,16 @@ class Pages(QStackedWidget):
         return self._put_in(SYSTEM, SystemPage(self.seat, self.acts, self._rows))
 
     def minimumSizeHint(self) -> QSize:
-        """Of the page that is shown: the others need no room."""
-        shown = self.currentWidget()
-        least = shown.minimumSizeHint().height() if shown else 0
-        return QSize(0, max(least, look.px(PAGE)))
+        """Where parts of the page that is shown stand below each other, all that they need."""
+        shown, least = self.currentWidget(), look.px(PAGE)
+        if shown is not None and self.width() < look.px(NARROW):
+            least = max(least, shown.minimumSizeHint().height())
+        return QSize(0, least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     @property
     def keys(self) -> tuple[str, ...]:

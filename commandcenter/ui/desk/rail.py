@@ -131,7 +131,7 @@ class Rail(Ground):
         self.setFixedWidth(look.px(WIDTH))
         self._keys = [entry.key for entry in entries]
         self._group = QButtonGroup(self)
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, look.px(MARGIN), 0, look.px(MARGIN))
         box.setSpacing(0)
         for number, entry in enumerate(entries):
@@ -163,7 +163,10 @@ class Rail(Ground):
         """Without words where they have no height."""
         inside = self.height() - 2 * look.px(MARGIN)
         signs = inside < len(self._shown) * look.px(RAIL_ENTRY)
-        self.setFixedWidth(look.px(SIGNS if signs else WIDTH))
+        wide = look.px(SIGNS if signs else WIDTH)
+        if wide != self.maximumWidth():
+            self.setFixedWidth(wide)
+            self._box.setGeometry(QRect(0, 0, wide, self.height()))  # it was laid out before
         for button in self._shown:
             if button.is_sign is not signs:
                 button.is_sign = signs

@@ -32,6 +32,7 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.stacking import WIDEST, Stacking
 from commandcenter.ui.widgets.tag import LevelTag
 
 RIGHT_WIDTH = 420
@@ -108,7 +109,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         below.setStretch(1, 1)
         left.addLayout(below)
         left.addStretch(1)
-        side = QWidget()
+        side = self._side = QWidget()
         side.setFixedWidth(px(RIGHT_WIDTH))
         side.setLayout(right)
         right.setContentsMargins(0, 0, 0, 0)
@@ -126,6 +127,13 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         row.setSpacing(px(14))
         row.addLayout(left, 1)
         row.addWidget(side)
+        Stacking(self, row, last_first=True).changed.connect(self._on_stacked)
+
+    @Slot(bool)
+    def _on_stacked(self, stacked: bool) -> None:
+        """What is to be decided stands above."""
+        self._side.setMinimumWidth(0 if stacked else look.px(RIGHT_WIDTH))
+        self._side.setMaximumWidth(WIDEST if stacked else look.px(RIGHT_WIDTH))
 
     def _card(self, title: str, name: str, into: QBoxLayout) -> Card:
         card = Card(title, "", ground="surface_2")

@@ -10,7 +10,8 @@ NARROW = 1000  # width in base pixels below which two parts of a page have no ro
 
 
 class Stacking(QObject):
-    """Of one row of a widget; lives with the widget.
+    """Of one row of a widget; lives with the widget. `last_first`: what stands at the right stands
+    above.
 
     Signals:
         changed: It stands below each other (True), or beside (False).
@@ -18,9 +19,13 @@ class Stacking(QObject):
 
     changed = Signal(bool)
 
-    def __init__(self, holder: QWidget, row: QBoxLayout, narrow: int = NARROW) -> None:
+    def __init__(
+        self, holder: QWidget, row: QBoxLayout, narrow: int = NARROW, *, last_first: bool = False
+    ) -> None:
         super().__init__(holder)
         self._row, self._narrow = row, narrow
+        way = QBoxLayout.Direction
+        self._down = way.BottomToTop if last_first else way.TopToBottom
         self.stacked = False
         holder.installEventFilter(self)
 
@@ -32,6 +37,5 @@ class Stacking(QObject):
     def _fit(self, stacked: bool) -> None:
         if stacked is not self.stacked:
             self.stacked = stacked
-            way = QBoxLayout.Direction
-            self._row.setDirection(way.TopToBottom if stacked else way.LeftToRight)
+            self._row.setDirection(self._down if stacked else QBoxLayout.Direction.LeftToRight)
             self.changed.emit(stacked)
