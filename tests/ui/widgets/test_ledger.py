@@ -48,7 +48,7 @@ def test_a_picture_of_what_was_shown_just_now_has_the_chosen_line_in_full(ledger
     assert [label.text() for label in shown] == ["内容", "到场"]
     places = [label.geometry() for label in shown]
     assert places[0].bottom() < places[1].top()
-    assert all(place.width() > 300 for place in places)
+    assert all(place.width() > 200 for place in places)
 
 
 def test_the_chosen_line_stays_chosen_when_others_come_before_it(ledger, qtbot):
