@@ -27,6 +27,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from commandcenter import ui  # noqa: F401 - with Qt, so that Qt reads no source of what follows
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Role
 from commandcenter.domain.seat.joining import JoinRequest
