@@ -23,6 +23,7 @@ from commandcenter.ui.look import REGULAR, Size
 TIP_CHARS = 600  # a tooltip that fills the screen helps nobody
 # Marks that turn the direction of what follows: in a line made of parts, of all the rest.
 TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+WIDTHS = 8  # at which a label remembers its lines
 DRAWN_CHARS = 1_000  # more fits on no screen; a text of 20,000 is not measured to its end
 
 
@@ -87,6 +88,8 @@ class ElidedLabel(PlainLabel):
         self._lines = lines
         self._pitch = look.line(size)
         self._tip = ""
+        self._placed = False  # until it has a width of its own nothing can be said to be cut
+        self._measured: dict[int, list[tuple[str, bool]]] = {}  # lines by width, of this text
         super().__init__(text, size, weight, ink, parent)
         policy = self.sizePolicy()
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
@@ -102,7 +105,16 @@ class ElidedLabel(PlainLabel):
         return any(cut for _, cut in self._rows(self.contentsRect().width()))
 
     def _rows(self, width: int) -> list[tuple[str, bool]]:
-        """The lines as drawn, each with whether something was left out after it."""
+        """The lines as drawn, each with whether something was left out after it. A layout asks
+        for them many times over before it is done."""
+        rows = self._measured.get(width)
+        if rows is None:
+            if len(self._measured) >= WIDTHS:
+                self._measured.clear()
+            rows = self._measured[width] = self._lines_at(width)
+        return rows
+
+    def _lines_at(self, width: int) -> list[tuple[str, bool]]:
         words = " ".join(self.text()[: 2 * DRAWN_CHARS].split())[:DRAWN_CHARS]
         metrics = QFontMetrics(self.font())
         if self._lines == 1 or not words:
@@ -126,7 +138,9 @@ class ElidedLabel(PlainLabel):
         before = self.text()
         super().setText(text)
         if self.text() != before:
-            self._update_tip()
+            self._measured.clear()
+            if self._placed:
+                self._update_tip()
 
     def heightForWidth(self, width: int) -> int:
         return self._pitch * len(self._rows(width)) if self._lines > 1 else -1
@@ -142,10 +156,12 @@ class ElidedLabel(PlainLabel):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._measured.clear()
             self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._placed = True
         self._update_tip()
 
     def paintEvent(self, event: QPaintEvent) -> None:
