@@ -9,10 +9,15 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store.files import PART, size_of
+from commandcenter.late import late
+
+if TYPE_CHECKING:
+    from commandcenter.store import files
+else:  # with the first file that is sealed
+    files = late("store.files")
 
 KEY_BYTES, NAME_BYTES, NONCE_BYTES, TAG_BYTES = 32, 8, 12, 16
 OVERHEAD = NAME_BYTES + NONCE_BYTES + TAG_BYTES
@@ -100,9 +105,9 @@ class Seals:
 
 def shut_file(seal: Seal, original: BinaryIO, copy: BinaryIO, place: str) -> None:
     """Part by part; each is bound to its number, the last one to being the last."""
-    number, data = 0, original.read(PART)
+    number, data = 0, original.read(files.PART)
     while True:
-        after = original.read(PART) if len(data) == PART else b""
+        after = original.read(files.PART) if len(data) == files.PART else b""
         copy.write(seal.shut(data, _part(place, number, last=not after)))
         if not after:
             return
@@ -122,16 +127,16 @@ class SealedFile:
         return self.path.name
 
     def size(self) -> int:
-        whole = size_of(self.path)
-        return whole - OVERHEAD * -(-whole // (PART + OVERHEAD))
+        whole = files.size_of(self.path)
+        return whole - OVERHEAD * -(-whole // (files.PART + OVERHEAD))
 
     def parts(self) -> Iterator[bytes]:
         number = 0
         try:
             with self.path.open("rb") as file:
-                sealed = file.read(PART + OVERHEAD)
+                sealed = file.read(files.PART + OVERHEAD)
                 while sealed:
-                    after = file.read(PART + OVERHEAD)
+                    after = file.read(files.PART + OVERHEAD)
                     yield self.seals.open(sealed, _part(self.place, number, last=not after))
                     number, sealed = number + 1, after
         except (OSError, Locked) as error:

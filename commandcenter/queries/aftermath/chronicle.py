@@ -12,15 +12,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
-from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.record import CHIEF, KINDS, Part, act_words, kinds_of, part_of
-from commandcenter.domain.rights import Action, Matter
+from commandcenter.queries.aftermath.record_readers import refused_record
 from commandcenter.queries.seat.journal_subjects import About, Key, Reader, Subject, subjects
 from commandcenter.queries.seat.verification import Checked, checked
 from commandcenter.store.complaints.word_index import asked_text
 from commandcenter.store.people import names
-from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
@@ -73,12 +71,6 @@ class ChroniclePage:
     checked: Checked | None = None
 
 
-def may_read(session: Session, actor: Actor) -> RuleBroken | None:
-    """Why this person may not read the record of an incident; None when they may."""
-    matter = Matter(involved=bool(actor.groups()))
-    return plan_of(session).rights.refusal(actor, Action.READ_JOURNAL, matter)
-
-
 def chronicle(
     session: Session,
     actor: Actor,
@@ -88,7 +80,7 @@ def chronicle(
     limit: int = PAGE,
 ) -> ChroniclePage:
     """Raises RuleBroken for a person who may not read the record."""
-    if refused := may_read(session, actor):
+    if refused := refused_record(session, actor):
         raise refused
     reader = Reader(session, incident_id, actor)
     lines = _lines(incident_id, wanted)

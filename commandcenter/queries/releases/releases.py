@@ -35,8 +35,9 @@ from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.queries.releases.release_next import next_words
 from commandcenter.store.incident.naming import grounds
 from commandcenter.store.plan.plan import plan_of
+from commandcenter.store.releases.release_about import about
 from commandcenter.store.releases.release_basis import Basis
-from commandcenter.store.releases.release_facts import about, release_label
+from commandcenter.store.releases.release_facts import release_label
 from commandcenter.store.releases.release_figures import unpack
 from commandcenter.store.releases.release_gate import (
     Standing,

@@ -36,11 +36,11 @@ from commandcenter.queries.offers import Offer, offer_if, only
 from commandcenter.queries.reports.report_lines import Case
 from commandcenter.queries.reports.report_lines import ReceiptLine as ReceiptLine
 from commandcenter.queries.reports.report_lines import ReportLine as ReportLine
+from commandcenter.store.incident.level_now import level_of
 from commandcenter.store.people import holders, on_duty
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import elements_of
 from commandcenter.store.reports.report_elements import fill_in, line_of, standing_of
-from commandcenter.store.reports.report_facts import level_of
 from commandcenter.store.reports.report_receivers import addressee_name, receivers_for
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow

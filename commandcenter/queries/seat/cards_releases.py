@@ -10,8 +10,8 @@ from commandcenter.domain.releases.release_acts import ReleaseAct
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
+from commandcenter.store.releases.release_about import about
 from commandcenter.store.releases.release_basis import Basis
-from commandcenter.store.releases.release_facts import about
 from commandcenter.store.releases.release_gate import Standing, refusal, standing
 from commandcenter.store.tables.command.site import OpinionRow
 from commandcenter.store.tables.releases.release import (

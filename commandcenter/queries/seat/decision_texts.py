@@ -7,6 +7,7 @@ that was not read. What is no signature has no text: its card says what is to be
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -18,13 +19,8 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.domain.rights import Action
+from commandcenter.late import late_name
 from commandcenter.queries.incident.grading import GradeSheet, grade_sheet
-from commandcenter.queries.incident.level_forms import (
-    LevelForm,
-    level_form,
-    level_refusals,
-    proposed_order,
-)
 from commandcenter.queries.incident.orals import oral_line
 from commandcenter.queries.reports.reports import report_text
 from commandcenter.queries.seat.todo import TodoItem, TodoKind, todo
@@ -32,6 +28,18 @@ from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 from commandcenter.store.tables.releases.release import ReleaseRow
+
+if TYPE_CHECKING:
+    from commandcenter.queries.incident.level_forms import (
+        LevelForm,
+        level_form,
+        level_refusals,
+        proposed_order,
+    )
+else:  # with the first level that waits for its signature
+    level_form = late_name("queries.incident.level_forms", "level_form")
+    level_refusals = late_name("queries.incident.level_forms", "level_refusals")
+    proposed_order = late_name("queries.incident.level_forms", "proposed_order")
 
 UPPER = (Level.I, Level.II)
 
@@ -76,7 +84,7 @@ class Decision:
     measures: str
     notice: str
     sheet: GradeSheet
-    form: LevelForm
+    form: "LevelForm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ class Start:
     level: Level
     order: Order
     notice: str
-    form: LevelForm
+    form: "LevelForm"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,6 @@ from commandcenter.queries.incident.situation import (
 from commandcenter.queries.papers.paper_hits import paper_hits
 from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.store.command.incident_rows import incident_rows
-from commandcenter.store.complaints.word_index import asked_words
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.counts import settled, settled_subject
 from commandcenter.store.incident.decided_above import decided_above
@@ -62,9 +61,11 @@ from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRo
 if TYPE_CHECKING:
     from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
     from commandcenter.queries.complaints.complaints import complaint_page
+    from commandcenter.store.complaints.word_index import asked_words
 else:
     ComplaintFilter = late_name("queries.complaints.complaint_filter", "ComplaintFilter")
     complaint_page = late_name("queries.complaints.complaints", "complaint_page")
+    asked_words = late_name("store.complaints.word_index", "asked_words")
 
 
 @dataclass(frozen=True, slots=True)

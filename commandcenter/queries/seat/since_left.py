@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.record import CHIEF, Part, act_words, kinds_of, part_of
 from commandcenter.late import late, late_name
+from commandcenter.queries.aftermath.record_readers import refused_record
 from commandcenter.queries.seat.todo import todo
 from commandcenter.store.people import names
 from commandcenter.store.seat.seen import seen
@@ -108,7 +109,7 @@ def since_left(session: Session, actor: Actor, now: datetime) -> SinceLeft:
         waiting=len(waits),
         new_waiting=sum(item.since > last.at for item in waits),
         now=now,
-        reads_all=chronicle.may_read(session, actor) is None,
+        reads_all=refused_record(session, actor) is None,
     )
 
 

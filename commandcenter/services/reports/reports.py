@@ -35,6 +35,7 @@ from commandcenter.services.reports.report_sending import record_phone as record
 from commandcenter.services.reports.report_sending import send as send
 from commandcenter.services.reports.report_sending import send_on as send_on
 from commandcenter.store.database import now
+from commandcenter.store.incident.level_now import level_of
 from commandcenter.store.papers.paper_way import last_number
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import elements_of, pack
@@ -45,7 +46,6 @@ from commandcenter.store.reports.report_elements import (
     standing_of,
     written,
 )
-from commandcenter.store.reports.report_facts import level_of
 from commandcenter.store.reports.report_receivers import receivers_for
 from commandcenter.store.seat.recall import require_own
 from commandcenter.store.tables.incident.incident import IncidentRow

@@ -39,9 +39,9 @@ from commandcenter.domain.rights import Matter, Rights
 from commandcenter.domain.times import day_start
 from commandcenter.store.database import now as moment
 from commandcenter.store.incident.all_incidents import all_incidents
+from commandcenter.store.incident.level_now import level_of
 from commandcenter.store.people import holders
 from commandcenter.store.plan.plan import plan_of
-from commandcenter.store.reports.report_facts import level_of
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.papers.paper import (
     PaperFileRow,

@@ -27,7 +27,6 @@ from commandcenter.domain.releases.release import (
 from commandcenter.domain.releases.release_text import Private, TextFault, faults_in
 from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.domain.times import day_start, local
-from commandcenter.store.database import now
 from commandcenter.store.incident.counties import counties_of
 from commandcenter.store.incident.counts import HOUR
 from commandcenter.store.incident.hand_counts import hand_count
@@ -37,6 +36,7 @@ from commandcenter.store.moment import Moment, counted, moment
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.private import private_for
 from commandcenter.store.read_once import unchanged
+from commandcenter.store.releases.release_about import about_words
 from commandcenter.store.releases.release_basis import Basis
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.command.evidence import CaseFileRow
@@ -111,18 +111,8 @@ def known(session: Session, basis: Basis, as_of: datetime, except_id: int = 0) -
             said=tuple(_published_numbers(session, basis, figures, except_id)),
             private=private_for(session, basis),
             always=tuple(plan.release_numbers),
-            about=_about(basis, sum(row.problem == FOOD for row in rows), len(rows)),
+            about=about_words(basis, sum(row.problem == FOOD for row in rows), len(rows)),
         )
-
-
-def about(session: Session, basis: Basis) -> str:
-    """What the incident or the warning is about, in words, without the rest."""
-    total, food = session.execute(
-        select(func.count(), func.count().filter(ComplaintRow.problem == FOOD)).where(
-            basis.counted(session, moment(session, now(session)))
-        )
-    ).one()
-    return _about(basis, food, total)
 
 
 def _complaints(session: Session, basis: Basis, m: Moment) -> Sequence[Any]:
@@ -134,14 +124,6 @@ def _complaints(session: Session, basis: Basis, m: Moment) -> Sequence[Any]:
             columns.source,
         ).where(basis.counted(session, m))
     ).all()  # fmt: skip
-
-
-def _about(basis: Basis, food: int, total: int) -> str:
-    """Topic and titles; with 食品安全 where most complaints are about it."""
-    incident, warning = basis.incident, basis.warning
-    words = [incident.topic, incident.title, incident.public_title] if incident else []
-    words += [warning.category, warning.title] if warning else []
-    return " ".join([*words, FOOD] if 2 * food > total else words)
 
 
 def _figures(

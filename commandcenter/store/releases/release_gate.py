@@ -39,8 +39,8 @@ from commandcenter.domain.rights import Matter, Rights
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import read_once
+from commandcenter.store.releases.release_about import about
 from commandcenter.store.releases.release_basis import Basis, basis_of
-from commandcenter.store.releases.release_facts import about
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 

@@ -28,9 +28,9 @@ from commandcenter.domain.reports.report_clock import (
 )
 from commandcenter.store.command.obligations import LISTED, TABLE, obligations_of
 from commandcenter.store.incident.leading_body import IN_FORCE, district_names
+from commandcenter.store.incident.level_now import level_of
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import rows_of_incident
-from commandcenter.store.reports.report_facts import level_of
 from commandcenter.store.reports.report_receivers import (
     addressee_name,
     chain_of,

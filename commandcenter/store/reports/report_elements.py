@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -17,14 +18,21 @@ from commandcenter.domain.reports.report import (
     report_label,
 )
 from commandcenter.domain.reports.report_rules import Line, Standing
+from commandcenter.late import late_name
 from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.reports.elements import reported_by
-from commandcenter.store.reports.report_facts import known_facts
-from commandcenter.store.reports.report_news import final_facts, news_facts
 from commandcenter.store.reports.report_receivers import chain_of, reports_begun
 from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.reports.report import ReportRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.reports.report_facts import known_facts
+    from commandcenter.store.reports.report_news import final_facts, news_facts
+else:  # with the first report that is filled in: most who ask only list what there is
+    known_facts = late_name("store.reports.report_facts", "known_facts")
+    final_facts = late_name("store.reports.report_news", "final_facts")
+    news_facts = late_name("store.reports.report_news", "news_facts")
 
 
 def line_of(session: Session, district: str | None) -> Line:

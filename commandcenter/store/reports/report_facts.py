@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
 from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
-from commandcenter.domain.level import Level
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.org import Role
@@ -255,7 +254,3 @@ def county_people(session: Session, at: datetime, district: str) -> list[PersonR
             .order_by(RoleGrantRow.valid_from, RoleGrantRow.id)
         )
     )
-
-
-def level_of(incident: IncidentRow) -> Level | None:
-    return incident.response or incident.grade

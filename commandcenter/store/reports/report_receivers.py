@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -12,11 +13,16 @@ from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import Addressee
 from commandcenter.domain.reports.report import Chain
 from commandcenter.domain.reports.report_clock import Ring
+from commandcenter.late import late_name
 from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.people import on_duty
 from commandcenter.store.read_once import rows_of_incident
-from commandcenter.store.reports.report_facts import county_people
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
+
+if TYPE_CHECKING:
+    from commandcenter.store.reports.report_facts import county_people
+else:  # with the first report of a county
+    county_people = late_name("store.reports.report_facts", "county_people")
 
 WRITTEN = "report_first"  # the obligation that says whom the written reports go to
 

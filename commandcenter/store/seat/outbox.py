@@ -16,14 +16,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pysqlite3.dbapi2 as sqlite
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.store.files import Source
 from commandcenter.store.sealing import Keys, Locked, SealedFile, Seals, shut_file
 from commandcenter.store.types import canonical, from_micros, to_micros
+
+if TYPE_CHECKING:
+    from commandcenter.store.files import Source
 
 MAKE = """
 CREATE TABLE IF NOT EXISTS seal (name TEXT NOT NULL);
@@ -142,7 +145,7 @@ class Outbox:
             os.fsync(copy.fileno())
         return target
 
-    def source(self, kept: Kept) -> Path | Source | None:
+    def source(self, kept: Kept) -> "Path | Source | None":
         """What goes with it, to be read as it was before it was sealed."""
         if kept.file is None or kept.file.suffix != SEALED:
             return kept.file

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from commandcenter.store.tables.journal import JournalLineRow
@@ -35,10 +34,20 @@ def mark_seen(session: Session, person_id: int, at: datetime) -> None:
         return
     values = {"number": max(reached, last.number if last else 0), "at": at}
     table: Table = SeenRow.__table__  # type: ignore[assignment]  # a Table, as of every model
-    on_server = session.get_bind().dialect.name == "postgresql"
-    insert: Any = (postgresql.insert if on_server else sqlite.insert)(table)
+    insert: Any = _insert(session)(table)
     session.execute(
         insert.values(person_id=person_id, **values).on_conflict_do_update(
             index_elements=[table.c.person_id], set_=values
         )
     )
+
+
+def _insert(session: Session) -> Any:
+    """Of this database."""
+    if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # much to load, and only for who leaves a seat
+
+        return postgresql.insert
+    from sqlalchemy.dialects import sqlite  # as above
+
+    return sqlite.insert

@@ -1,12 +1,13 @@
 """The running log, live, with the field to write a line."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.late import late_name
 from commandcenter.queries.command.running_log import LogLine, log_lines
-from commandcenter.services.command.running_log import show_on_wall
 from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.services.seat.outgoing import Sent
@@ -16,6 +17,11 @@ from commandcenter.ui.command.log_view import LogView
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import ViewPanel
 from commandcenter.ui.workers import Failure
+
+if TYPE_CHECKING:
+    from commandcenter.services.command.running_log import show_on_wall
+else:
+    show_on_wall = late_name("services.command.running_log", "show_on_wall")
 
 ON_DESK, ON_WALL = 200, 12
 

@@ -62,16 +62,18 @@ else:
     ReportForm = late_name("ui.reports.report_form", "ReportForm")
     SignReport = late_name("ui.reports.report_sign_form", "SignReport")
 
-# The counter-act of each card that can be taken back; what it is about is the card's subject.
-RECALLS: dict[TodoKind, Callable[..., object]] = {
-    TodoKind.GRADE: taking_back.take_back_grade,
-    TodoKind.ACTIVATE: taking_back.take_back_start,
-    TodoKind.SIGN_ORAL: oral.take_back,
-    TodoKind.SIGN_REPORT: reports.take_back,
-    TodoKind.CHECK_RELEASE: release_gates.take_back,
-    TodoKind.APPROVE_RELEASE: release_gates.take_back,
-    TodoKind.STEP: obligations.reopen,
-}
+
+def _recalls() -> dict[TodoKind, Callable[..., object]]:
+    """The counter-act of each card that can be taken back; its subject is the card's."""
+    return {
+        TodoKind.GRADE: taking_back.take_back_grade,
+        TodoKind.ACTIVATE: taking_back.take_back_start,
+        TodoKind.SIGN_ORAL: oral.take_back,
+        TodoKind.SIGN_REPORT: reports.take_back,
+        TodoKind.CHECK_RELEASE: release_gates.take_back,
+        TodoKind.APPROVE_RELEASE: release_gates.take_back,
+        TodoKind.STEP: obligations.reopen,
+    }
 
 
 class Acts(QObject):
@@ -227,7 +229,7 @@ class Acts(QObject):
     def _recall(self, kind: TodoKind, subject: int) -> None:
         """What was closed by a sentence is opened again with one, too."""
         words = (self.tr("登记后随即撤回"),) if kind is TodoKind.STEP else ()
-        self.do(self.seat.command(RECALLS[kind], subject, *words))
+        self.do(self.seat.command(_recalls()[kind], subject, *words))
 
     def _todo_oral(self, oral_id: int) -> None:
         """The record in full, to be signed; who has an objection says so where it stands."""

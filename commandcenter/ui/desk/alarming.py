@@ -7,10 +7,9 @@ from PySide6.QtCore import QObject, QSettings, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from commandcenter.domain.alarms.alarm import AlarmSound
-from commandcenter.late import late_name
+from commandcenter.late import late, late_name
 from commandcenter.queries.alarms.board import AlarmLine
 from commandcenter.queries.alarms.kinds import Kinds
-from commandcenter.services.alarms import alarm_acts
 from commandcenter.ui.alarms.alarm_panel import AlarmPanel
 from commandcenter.ui.alarms.bar import ACKNOWLEDGE, ACT, HEIGHT, RING, SHELVE, UNSHELVE
 from commandcenter.ui.alarms.dialogs import DialogBars
@@ -23,12 +22,14 @@ from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.widgets.notice_area import NoticeArea
 
 if TYPE_CHECKING:
+    from commandcenter.services.alarms import alarm_acts
     from commandcenter.ui.alarms.shelve_form import ShelveForm
     from commandcenter.ui.alarms.sound_form import AlarmSoundForm
     from commandcenter.ui.alarms.take_out_form import TakeOutForm
     from commandcenter.ui.command.duty_form import CallUpForm
     from commandcenter.ui.desk.alarm_sheet import AlarmSheet
 else:
+    alarm_acts = late("services.alarms.alarm_acts")
     ShelveForm = late_name("ui.alarms.shelve_form", "ShelveForm")
     AlarmSoundForm = late_name("ui.alarms.sound_form", "AlarmSoundForm")
     TakeOutForm = late_name("ui.alarms.take_out_form", "TakeOutForm")

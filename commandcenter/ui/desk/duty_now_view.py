@@ -12,7 +12,6 @@ from commandcenter.late import late_name
 from commandcenter.queries.command.duty_first import Caller, DutyFirstAct, Rung, duty_first
 from commandcenter.queries.command.next_steps import NextStep
 from commandcenter.queries.command.ring_line import Number
-from commandcenter.services.command.callups import NewCallUp
 from commandcenter.services.seat import additions
 from commandcenter.services.seat.additions import Added
 from commandcenter.services.seat.outgoing import Sent
@@ -36,8 +35,10 @@ from commandcenter.ui.widgets.tag import Tag
 from commandcenter.ui.workers import Failure
 
 if TYPE_CHECKING:
+    from commandcenter.services.command.callups import NewCallUp
     from commandcenter.ui.command.duty_form import CallUpForm
 else:
+    NewCallUp = late_name("services.command.callups", "NewCallUp")
     CallUpForm = late_name("ui.command.duty_form", "CallUpForm")
 
 LARGE, LEFT_TIME, TILE = 22, 40, 22

@@ -1,12 +1,13 @@
 """The lock screen: covers the window until the person's own password is given."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.org import Actor
-from commandcenter.services.seat.accounts import sign_on
+from commandcenter.late import late_name
 from commandcenter.ui import look
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.seat import Seat
@@ -17,6 +18,11 @@ from commandcenter.ui.widgets.clock import Clock
 from commandcenter.ui.widgets.fields import Field
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure
+
+if TYPE_CHECKING:
+    from commandcenter.services.seat.accounts import sign_on
+else:
+    sign_on = late_name("services.seat.accounts", "sign_on")
 
 WIDTH = 380
 

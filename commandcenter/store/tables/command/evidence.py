@@ -5,7 +5,7 @@ Formal evidence stays in the bureau's case system: here are only its 案号, act
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.store.tables.base import Base
@@ -66,7 +66,7 @@ class EvidenceRow(Base):
     collected_at: Mapped[datetime]
     place: Mapped[str]
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("subject.id"))
-    step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id"))
+    step_id: Mapped[int | None] = mapped_column(Integer, ForeignKey("step.id"))
     obligation_id: Mapped[int | None] = mapped_column(ForeignKey("obligation.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_file.id"))
     sha256: Mapped[str | None]  # of the file, stored here or not

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.incident.incident import State
@@ -144,7 +144,7 @@ class LevelDecisionRow(Base):
     measures: Mapped[str | None]
     notice: Mapped[str | None]  # the text that was signed
     # What the upper body's decision is known by: its paper as a file, or the call that told it.
-    file_sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    file_sha256: Mapped[str | None] = mapped_column(String, ForeignKey("stored_file.sha256"))
     file_name: Mapped[str | None]
     caller: Mapped[str | None]  # name and post
     caller_phone: Mapped[str | None]

@@ -6,7 +6,7 @@ whichever it is by `life` and `subject_id`.
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.org import Group
@@ -118,7 +118,7 @@ class PaperFileRow(Base):
     subject_id: Mapped[int]
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
     role: Mapped[FileRole] = mapped_column(Choice(FileRole))
-    sha256: Mapped[str] = mapped_column(ForeignKey("stored_file.sha256"))
+    sha256: Mapped[str] = mapped_column(String, ForeignKey("stored_file.sha256"))
     name: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)
     by: Mapped[str]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.plan.plan_gap import GapState
@@ -46,7 +46,7 @@ class CountyRulesRow(Base):
     filed_by: Mapped[str]
     at: Mapped[datetime]
     version_id: Mapped[int | None] = mapped_column(ForeignKey("plan_version.id"), index=True)
-    sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    sha256: Mapped[str | None] = mapped_column(String, ForeignKey("stored_file.sha256"))
     file_name: Mapped[str | None]
     receipt: Mapped[str | None]
     received_by: Mapped[str | None]

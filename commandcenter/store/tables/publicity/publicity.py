@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commandcenter.domain.org import Group
@@ -80,7 +80,7 @@ class ResearchRow(Base):
     done_at: Mapped[datetime | None]
     done_by: Mapped[str] = mapped_column(default="")
     result: Mapped[str] = mapped_column(default="")
-    sha256: Mapped[str | None] = mapped_column(ForeignKey("stored_file.sha256"))
+    sha256: Mapped[str | None] = mapped_column(String, ForeignKey("stored_file.sha256"))
     file_name: Mapped[str] = mapped_column(default="")
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str] = mapped_column(default="")
