@@ -1,8 +1,9 @@
-"""One start, measured from within: `_start_seat.py desk|wall URL [rest]`, a line of JSON.
+"""One start, measured from within: `_start_seat.py desk|wall|webwall URL [rest]`, a line of JSON.
 
 Processor seconds since Qt's own import: `frame` until the window's frame is on the screen (of the
 wall: with its panels empty), `picture` until every panel has its answer and all has its place;
-`mb` of memory at most. With `rest` also which share of a core it takes while nothing happens, in
+`mb` of memory at most; of a `webwall`, whose map is the web engine's, what it holds with the
+engine's processes. With `rest` also which share of a core it takes while nothing happens, in
 the loop in which the program itself waits: QTest.qWait looks a hundred times a second whether its
 time is over, which took as much as all that the wall does.
 """
@@ -15,7 +16,7 @@ from contextlib import ExitStack
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
-from benchmarks._memory import peak_mib
+from benchmarks._memory import peak_mib, tree_mib
 
 BEGAN = time.process_time()
 CALM_MS, REST_MS = 5_000, 20_000
@@ -28,21 +29,22 @@ def window_of(kind: str, url: str, stack: ExitStack) -> QWidget:
     with collecting_later():
         from commandcenter.domain.org import Role
         from commandcenter.program import windows
-        from commandcenter.settings import Settings
+        from commandcenter.settings import Settings, wall_engine
         from commandcenter.store.database import open_database
         from commandcenter.ui import look
     db = open_database(url)
     stack.callback(db.close)
-    view = look.wall(1920) if kind == "wall" else look.DESK
+    view = look.DESK if kind == "desk" else look.wall(1920)
     stack.enter_context(windows.qt(Settings(), view, picture=True))
-    actor = windows.THE_WALL if kind == "wall" else windows.first_holder(db, Role.DUTY)
+    actor = windows.first_holder(db, Role.DUTY) if kind == "desk" else windows.THE_WALL
     seat = stack.enter_context(windows.seated(db, actor))
     kept = stack.enter_context(windows.untouched())
-    if kind == "wall":
-        window: QWidget = windows.WallWindow(seat, engine="native")
-        window.resize(1920, 1080)
+    if kind == "desk":
+        window: QWidget = windows.DeskWindow(seat, settings=kept, engine="native", bare=True)
     else:
-        window = windows.DeskWindow(seat, settings=kept, engine="native", bare=True)
+        settings = Settings(map_engine="web") if kind == "webwall" else Settings()
+        window = windows.WallWindow(seat, engine=wall_engine(settings))
+        window.resize(1920, 1080)
     return window
 
 
@@ -51,6 +53,13 @@ def _framed(found: dict[str, float]) -> None:
     from commandcenter.ui.desk import pages  # loaded behind the frame, as everything there
 
     pages.AHEAD_MS = 600_000  # what is made ahead is made after the picture that is measured
+
+
+def has_web_map(window: QWidget) -> bool:
+    from commandcenter.ui.map.map_view import MapView  # there with the window
+
+    views = window.findChildren(MapView)
+    return bool(views) and all(view.engine == "web" for view in views)
 
 
 def wait(milliseconds: int) -> None:
@@ -77,16 +86,19 @@ def main(kind: str, url: str, *more: str) -> None:
         QCoreApplication.sendPostedEvents()  # what the last answers changed has its place first
         window.repaint()
         found["picture"] = time.process_time() - BEGAN
-        if more:
+        if kind == "webwall":
+            wait(CALM_MS)
+            found |= {"web": float(has_web_map(window)), "tree": tree_mib()}
+        elif more:
             wait(CALM_MS)
             used, began = time.process_time(), time.monotonic()
             wait(REST_MS)
             found["rest"] = 100 * (time.process_time() - used) / (time.monotonic() - began)
         found["mb"] = peak_mib()
         print(json.dumps(found))
-        window.close()
-        window.deleteLater()
-        QCoreApplication.processEvents()
+        from commandcenter.program import windows  # there, too
+
+        windows.close(window)
 
 
 if __name__ == "__main__":

@@ -67,9 +67,10 @@ sys.exit(0 if picture.save(sys.argv[1]) and len(colors) > 50 else 1)
 PY
 
 doctor() { as commandcenter doctor >"$out/doctor.txt" || :; cat "$out/doctor.txt"; for line in "界面：Qt 可以加载" "网页引擎：可以加载" "内置数据库：SQLite" "仿宋（Fandol"; do grep -q "$line" "$out/doctor.txt" || return 1; done; if grep "^异常" "$out/doctor.txt" | grep -v 数据库：; then return 1; fi; }
-web() { with_script "$out/told.py" demo --shoot "$out/web" >"$out/web.txt"; cat "$out/web.txt"; tail -4 "$out/web.txt" | grep -q "^map: web" && test ! -e $home/.cache/commandcenter/map-engine-died; }
+engine() { as mkdir -p $home/.config/commandcenter; as sh -c "echo 'map_engine = \"$1\"' >$home/.config/commandcenter/settings.toml"; }
+web() { engine web; with_script "$out/told.py" demo --shoot "$out/web" >"$out/web.txt"; rm $home/.config/commandcenter/settings.toml; cat "$out/web.txt"; tail -4 "$out/web.txt" | grep -q "^map: web" && test ! -e $home/.cache/commandcenter/map-engine-died; }
 native() {
-    as mkdir -p $home/.config/commandcenter; as sh -c "echo 'map_engine = \"native\"' >$home/.config/commandcenter/settings.toml"
+    engine native
     with_script "$out/told.py" demo --shoot "$out/native" >"$out/native.txt"; rm $home/.config/commandcenter/settings.toml
     test -s "$out/native/wall.png" && ! grep "^map: web" "$out/native.txt"
 }

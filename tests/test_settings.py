@@ -5,6 +5,13 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.settings import Settings
 
 
+def test_a_wall_has_the_painted_map_unless_the_web_map_is_asked_for():
+    found = [settings.wall_engine(Settings(map_engine=word)) for word in settings.ENGINES]
+    assert dict(zip(settings.ENGINES, found, strict=True)) == {
+        "auto": "native", "web": "web", "native": "native"
+    }  # fmt: skip
+
+
 def test_without_a_file_the_defaults_hold(tmp_path):
     assert settings.load(tmp_path / "none.toml") == Settings()
 

@@ -27,7 +27,7 @@ from commandcenter.program.windows import (
     wall_look,
 )
 from commandcenter.queries.incident.incidents import current_incident
-from commandcenter.settings import Settings
+from commandcenter.settings import Settings, wall_engine
 from commandcenter.store.database import Database
 from commandcenter.store.replay import Replay
 from commandcenter.ui import look
@@ -94,7 +94,7 @@ def draw_wall(
     view = wall_look(settings, size.width(), db)
     with qt(settings, view, picture=True), seated(db, THE_WALL) as seat:
         seat.look_back(past)
-        window = WallWindow(seat, engine=settings.map_engine, reception=settings.reception)
+        window = WallWindow(seat, engine=wall_engine(settings), reception=settings.reception)
         draw(window, window.settled, size, out)
 
 

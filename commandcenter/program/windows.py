@@ -34,7 +34,7 @@ from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.late import late_name
 from commandcenter.offices import connections, credentials, file_check, key_ring, seat_watch
 from commandcenter.paths import own_command, user_cache, user_data
-from commandcenter.settings import Settings, wall_factor
+from commandcenter.settings import Settings, wall_engine, wall_factor
 from commandcenter.store import journal
 from commandcenter.store.address import Address
 from commandcenter.store.database import Database
@@ -165,7 +165,7 @@ def show_wall(db: Database, settings: Settings, screen: int | None) -> int:
             raise RuleBroken("没有第 {n} 块屏幕，共 {all} 块。", n=screen, all=len(screens))
         target = screens[screen - 1] if screen else app.primaryScreen()
         theme.apply(app, settings.wall_theme, wall_look(settings, target.size().width(), db))
-        window = WallWindow(seat, engine=settings.map_engine, reception=settings.reception)
+        window = WallWindow(seat, engine=wall_engine(settings), reception=settings.reception)
         window.setScreen(target)
         window.setGeometry(target.geometry())
         window.showFullScreen()
