@@ -12,7 +12,7 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, MEDIUM
 from commandcenter.ui.widgets.painting import CENTER, dot, panel_ground, width_of, write
 
-WALL_SIZE, DESK_SIZE = 28, 14
+WALL_SIZE, DESK_SIZE = 37, 14  # read from the back of the room, as level and title are
 TAG = 0.72  # of the type: the incident's level before its decision
 
 

@@ -18,8 +18,8 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD
 from commandcenter.ui.widgets.labels import ElidedLabel
 
-TITLE, BELOW, BELL = 28, 24, 44  # base pixels
-HIGH, LOW = 38, 31  # of the two lines: both fit into the band
+TITLE, BELOW, BELL = 34, 24, 44  # base pixels
+HIGH, LOW = 41, 28  # of the two lines: both fit into the band
 
 
 class RoomAlarms(BoardPanel):
