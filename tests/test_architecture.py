@@ -97,7 +97,7 @@ CATCH_ALL = {  # the outermost loops, and what must not let anything through
 NOUNS = {
     "complaints", "watch", "incident", "command", "reports", "releases", "papers",
     "aftermath", "plan", "seat", "alarms", "drills", "support",
-    "publicity",
+    "publicity", "manual",
 }  # fmt: skip
 # Rooms of a floor that are no noun.
 ROOMS: dict[str, set[str]] = {

@@ -23,6 +23,7 @@ from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.since_left import SinceLeftKeeper
 from commandcenter.ui.desk.status import StatusLine
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.manual.keys import manual_key
 from commandcenter.ui.seat.presence import Presence
 
 
@@ -116,6 +117,18 @@ class DeskWays(QObject):
         content = OutboxSheet(self._desk.seat)
         self._desk.sheet.show_content(self.tr("本机暂存"), content)
 
+    def manual_places(self) -> tuple[str, ...]:
+        """What is on the screen, what lies over the rest first: see ui.manual.keys."""
+        desk = self._desk
+        if desk.locker.screen.isVisible():
+            return ("lock",)
+        if desk.palette_of.isVisible():
+            return ("search",)
+        page, content = desk.pages.key, desk.sheet.content
+        tab = desk.pages.page(page).tab
+        over = (f"sheet:{type(content).__name__}",) if content is not None else ()
+        return (*over, f"{page}:{tab}" if tab else page)
+
     @Slot(str)
     def seat_act(self, key: str) -> None:
         incident = self._desk.pages.incident
@@ -140,5 +153,7 @@ class DeskWays(QObject):
                 self._desk.menu_of_seat.show_seats(self._desk.presence, self._desk.sheet)
             case "upgrade":
                 self._desk.menu_of_seat.show_upgrade(self._desk.status.upgrade, self._desk.sheet)
+            case "manual":
+                manual_key().open(self._desk.sheet.window())
             case _:
                 self._desk.menu_of_seat.do(key)

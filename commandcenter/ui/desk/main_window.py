@@ -15,6 +15,7 @@ from commandcenter.ui.desk.bare_frame import DRILL_HEAD, BareFrame
 from commandcenter.ui.desk.rail import Rail
 from commandcenter.ui.desk.sitters import decides
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.manual.keys import manual_key
 
 if TYPE_CHECKING:
     from commandcenter.queries.seat.desk import DeskHead
@@ -151,6 +152,7 @@ class DeskWindow(QMainWindow):
             self.presence = Presence(self.seat, self)
             self.conducting = Conducting(self.seat, self.drill_head) if self.drill_head else None
             self.ways = DeskWays(self, self)
+            manual_key().watch(self)
             self._connect()
             self.pages.incident.recall(self.settings)
             self._show_sight()
@@ -336,6 +338,10 @@ class DeskWindow(QMainWindow):
             self.since.offer()
         self._heard = True
 
+    def manual_places(self) -> tuple[str, ...]:
+        """See ui.manual.keys."""
+        return self.ways.manual_places() if self._stands else ()
+
     @Slot(int)
     def _count(self, waiting: int) -> None:
         self.rail.set_count(page_keys.INCIDENT, waiting)
@@ -360,6 +366,7 @@ class DeskWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        manual_key().close()
         self.settings.setValue(GEOMETRY, self.saveGeometry())
         if not self._stands:
             super().closeEvent(event)
