@@ -82,7 +82,13 @@ UI_FROM_STORE = {
 }
 WINDOWS = [
     PACKAGE / "program" / name
-    for name in ("windows.py", "pictures.py", "founding_window.py", "regular.py")
+    for name in (
+        "windows.py",
+        "pictures.py",
+        "founding_window.py",
+        "regular.py",
+        "manual_pictures.py",
+    )
 ]
 FEED = PACKAGE / "ui" / "live.py"  # hides the journal from all other screens
 
