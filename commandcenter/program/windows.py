@@ -245,6 +245,8 @@ class _Beside(QObject):
         Witness(seat, window)
         for words in (*file_check.at_start(db), *key_ring.at_start()):
             seat.notices.warn(words)
+        if self._story:
+            window.touring.begin_once()  # of the demo alone: a bureau's people come to work
         if self._wants_import:
             QTimer.singleShot(0, window, window.acts.import_wanted.emit)
 

@@ -22,6 +22,7 @@ from commandcenter.ui.desk.seat_menu import SeatMenu
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.since_left import SinceLeftKeeper
 from commandcenter.ui.desk.status import StatusLine
+from commandcenter.ui.desk.touring import Touring
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.manual.keys import manual_key
 from commandcenter.ui.seat.presence import Presence
@@ -44,6 +45,7 @@ class Desk(Protocol):
     menu_of_seat: SeatMenu
     presence: Presence
     status: StatusLine
+    touring: Touring
 
     def show_page(self, key: str) -> None: ...
     def show_incident(self, incident_id: int) -> None: ...
@@ -153,6 +155,8 @@ class DeskWays(QObject):
                 self._desk.menu_of_seat.show_seats(self._desk.presence, self._desk.sheet)
             case "upgrade":
                 self._desk.menu_of_seat.show_upgrade(self._desk.status.upgrade, self._desk.sheet)
+            case "tour":
+                self._desk.touring.begin()
             case "manual":
                 manual_key().open(self._desk.sheet.window())
             case _:

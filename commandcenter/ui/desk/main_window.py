@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from commandcenter.ui.desk.since_left import SinceLeftKeeper
     from commandcenter.ui.desk.status import StatusLine
     from commandcenter.ui.desk.todo_places import TodoPlaces
+    from commandcenter.ui.desk.touring import Touring
     from commandcenter.ui.desk.watch_bar import WatchBar
     from commandcenter.ui.drills.conducting import Conducting
     from commandcenter.ui.drills.drill_head import DrillHead
@@ -68,6 +69,7 @@ else:  # loaded behind the frame
     SinceLeftKeeper = late_name("ui.desk.since_left", "SinceLeftKeeper")
     StatusLine = late_name("ui.desk.status", "StatusLine")
     TodoPlaces = late_name("ui.desk.todo_places", "TodoPlaces")
+    Touring = late_name("ui.desk.touring", "Touring")
     WatchBar = late_name("ui.desk.watch_bar", "WatchBar")
     Conducting = late_name("ui.drills.conducting", "Conducting")
     DrillHead = late_name("ui.drills.drill_head", "DrillHead")
@@ -152,6 +154,7 @@ class DeskWindow(QMainWindow):
             self.presence = Presence(self.seat, self)
             self.conducting = Conducting(self.seat, self.drill_head) if self.drill_head else None
             self.ways = DeskWays(self, self)
+            self.touring = Touring(self, self)
             manual_key().watch(self)
             self._connect()
             self.pages.incident.recall(self.settings)
@@ -372,6 +375,7 @@ class DeskWindow(QMainWindow):
             super().closeEvent(event)
             return
         self.pages.incident.remember(self.settings)
+        self.touring.stop()
         self.locker.stop()
         self.alarms.stop()
         if self.conducting:
