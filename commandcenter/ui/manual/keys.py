@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QLocale, QObject, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from commandcenter.late import late_name
@@ -16,6 +16,7 @@ else:
     ManualReader = late_name("ui.manual.reader", "ManualReader")
 
 MARK, KEEPER = "manual_key", "manual_keys"
+DRAWN_ONLY = "offscreen"
 
 
 @runtime_checkable
@@ -79,6 +80,8 @@ class ManualKey(QObject):
         reader = self._the_reader()
         reader.show_page(book.about(*places_of(window)))
         reader.show()
+        if QGuiApplication.platformName() != DRAWN_ONLY:
+            reader.raise_()  # which a platform without a screen only warns of
         reader.activateWindow()
 
     def _the_reader(self) -> "ManualReader":

@@ -13,7 +13,7 @@ DRAWN = [
 ]
 
 
-@pytest.mark.lot(16)
+@pytest.mark.lot(38)
 @pytest.mark.parametrize(
     ("page", "picture"), DRAWN, ids=[f"{page.by} {shown.place}" for page, shown in DRAWN]
 )

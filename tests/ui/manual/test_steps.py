@@ -16,7 +16,7 @@ def test_every_numbered_step_can_be_done_by_its_words(book):
             act_of(step)
 
 
-@pytest.mark.lot(16)
+@pytest.mark.lot(21)
 @pytest.mark.parametrize("page", TRIED, ids=lambda page: page.key)
 def test_who_follows_the_page_comes_where_it_says(page, demo_desk):
     demo_desk(page.by).walk(page)
