@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -112,6 +113,9 @@ class Walker:
         inner = getattr(editor, "edit", editor)
         if isinstance(inner, QComboBox):
             inner.setEditText(words)
+            return
+        if isinstance(inner, QSpinBox):
+            inner.setValue(int(words))
             return
         assert isinstance(inner, QLineEdit | QPlainTextEdit), type(inner)
         assert inner.isEnabled()
