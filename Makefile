@@ -35,7 +35,7 @@ LOCKED := $(PIP) $(BUILDS) --require-hashes -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test affected mutants lint types bench nightly fuzz doctor fonts lock advisories packages windows setup clean
+.PHONY: help run test affected mutants lint types bench nightly fuzz doctor fonts lock advisories packages windows manual setup clean
 
 help:
 	@echo 'make run      set up, then open the desk on the demo city (without a display: pictures in out/)'
@@ -44,6 +44,7 @@ help:
 	@echo 'make mutants  small faults put into a copy of the program: which does no test find? ARGS="--number 60"'
 	@echo 'make lint     ruff          make types    mypy          make nightly  the long tests'
 	@echo 'make bench    benchmarks    make doctor   examine this machine'
+	@echo 'make manual   the manual with pictures drawn of the demo: out/manual.pdf and out/manual.html'
 	@echo 'make fonts    the real 仿宋 and 小标宋 for paper (54 MB, half a minute)'
 	@echo 'make setup    what make test sets up, and no more'
 	@echo 'make lock     pin packages that pyproject.toml newly wants; ARGS=--upgrade pins the newest of all'
@@ -100,6 +101,11 @@ packages: $(READY_DEV)
 
 windows: $(READY_DEV)
 	@$(NOSANDBOX) $(BIN)/python packaging/windows/try_spec.py $(ARGS)
+
+manual: $(FOR_RUN) $(READY)
+	@mkdir -p out
+	@$(NOSANDBOX) $(BIN)/commandcenter manual --out out/manual.pdf $(ARGS)
+	@$(NOSANDBOX) $(BIN)/commandcenter manual --html --out out/manual.html $(ARGS)
 
 setup: $(FOR_TEST) $(READY_DEV)
 

@@ -33,6 +33,7 @@ OF_DATA = {
     "resources/city": ("tests/demo", "tests/intake"),
     "resources/drills": ("tests/domain/drills", "tests/services/drills"),
     "resources/intake": ("tests/intake", "tests/cli/test_intake_command.py"),
+    "resources/manual": ("tests/ui/manual", "tests/domain/manual"),
     "resources/map": ("tests/ui/map",),
     "resources/pictures": ("tests/packaging",),
     "resources/plan": (

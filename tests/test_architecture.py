@@ -82,7 +82,13 @@ UI_FROM_STORE = {
 }
 WINDOWS = [
     PACKAGE / "program" / name
-    for name in ("windows.py", "pictures.py", "founding_window.py", "regular.py")
+    for name in (
+        "windows.py",
+        "pictures.py",
+        "founding_window.py",
+        "regular.py",
+        "manual_pictures.py",
+    )
 ]
 FEED = PACKAGE / "ui" / "live.py"  # hides the journal from all other screens
 
@@ -97,7 +103,7 @@ CATCH_ALL = {  # the outermost loops, and what must not let anything through
 NOUNS = {
     "complaints", "watch", "incident", "command", "reports", "releases", "papers",
     "aftermath", "plan", "seat", "alarms", "drills", "support",
-    "publicity",
+    "publicity", "manual",
 }  # fmt: skip
 # Rooms of a floor that are no noun.
 ROOMS: dict[str, set[str]] = {

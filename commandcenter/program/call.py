@@ -18,7 +18,7 @@ else:
     engines = late("store.engines")
 
 # Commands that may show the web engine, which a hidden process could not fence in.
-WITH_WINDOW = frozenset({"", "demo", "drill", "wall", "shoot"})
+WITH_WINDOW = frozenset({"", "demo", "drill", "wall", "shoot", "manual"})
 SIZES = {"wall": (1920, 1080), "desk": (1600, 1000)}  # of the screens that may be drawn
 MOST = 2_147_483_647  # the largest number that a database counts to
 DB_VARIABLE = "COMMANDCENTER_DB"

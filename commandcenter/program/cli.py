@@ -285,6 +285,7 @@ def doctor(
 
 app.command()(shell_cli.completion)
 app.command()(shell_cli.man)
+app.command()(shell_cli.manual)
 
 
 @contextmanager

@@ -105,14 +105,7 @@ def draw(window: QWidget, settled: Callable[[], bool], size: QSize, out: Path) -
     """
     window.resize(size)
     window.show()
-    end = time.monotonic() + SETTLE_S
-    while not settled() and time.monotonic() < end:
-        QCoreApplication.processEvents()
-        time.sleep(0.01)
-    for _ in range(20):  # the last answers are shown, but layouts and the map still paint
-        QCoreApplication.processEvents()
-        time.sleep(0.01)
-    done = settled()
+    done = shown(settled)
     drawn = picture_of(window, out.suffix) if done else b""
     close(window)
     if not done:
@@ -123,6 +116,18 @@ def draw(window: QWidget, settled: Callable[[], bool], size: QSize, out: Path) -
         save(out, drawn)
     except OSError as error:
         raise RuleBroken("图片“{out}”无法写入。", out=out) from error
+
+
+def shown(settled: Callable[[], bool]) -> bool:
+    """Wait until all is there that a window shows; say whether it came within SETTLE_S."""
+    end = time.monotonic() + SETTLE_S
+    while not settled() and time.monotonic() < end:
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+    for _ in range(20):  # the last answers are shown, but layouts and the map still paint
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+    return settled()
 
 
 def draw_demo(db: Database, settings: Settings, folder: Path) -> list[str]:

@@ -1,13 +1,20 @@
-"""`commandcenter completion` and `man`, for the shell; one function a command (cli.py)."""
+"""`commandcenter completion`, `man` and `manual`; one function a command, no logic (cli.py)."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer import completion as of_typer
 
 from commandcenter.domain.errors import AskedWrongly
-from commandcenter.program import manual
+from commandcenter.late import late
+from commandcenter.program import man_page
 from commandcenter.program.call import one_of
+
+if TYPE_CHECKING:
+    from commandcenter.program import manual_command
+else:
+    manual_command = late("program.manual_command")
 
 PROGRAM = "commandcenter"
 ASKED_BY_SHELL = "_COMMANDCENTER_COMPLETE"  # set by the shell that asks how a word may go on
@@ -30,4 +37,16 @@ def completion(
 
 def man(context: typer.Context) -> None:
     """输出 man 页（troff）：全部命令、选项和退出码。"""
-    typer.echo(manual.page(context.find_root()))
+    typer.echo(man_page.page(context.find_root()))
+
+
+def manual(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="PDF、DOCX 或 OFD 文件；有 --html 时是 HTML 文件")],
+    html: Annotated[bool, typer.Option("--html", help="写成一个 HTML 文件，画面在其中")] = False,
+    pictures: Annotated[
+        bool, typer.Option("--pictures/--no-pictures", help="画出演示城市的画面，约需一分钟")
+    ] = True,
+) -> None:
+    """把使用手册写成文件；画面当时从演示城市画出，不会过时。"""
+    typer.echo(manual_command.write(context.obj.settings, out, html=html, pictures=pictures))

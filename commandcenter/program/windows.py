@@ -45,6 +45,7 @@ from commandcenter.ui import crash, guards, look, texts, theme
 from commandcenter.ui.drills.edge import Edges, inner_share
 from commandcenter.ui.frame.seat import Seat, open_seat
 from commandcenter.ui.look import Look
+from commandcenter.ui.manual.keys import manual_key
 from commandcenter.ui.map import scheme
 from commandcenter.ui.tasks import Tasks
 
@@ -121,6 +122,8 @@ def qt(settings: Settings, view: Look, *, picture: bool = False) -> Iterator[QAp
     mirror_size.allow(settings.mirror_mb)
     texts.install(app, settings.language)
     theme.apply(app, settings.wall_theme if view.wall else settings.desk_theme, view)
+    if not (picture or view.wall):
+        manual_key()  # the first start and the sign-on have their pages, too
     try:
         yield app
     finally:
@@ -243,6 +246,8 @@ class _Beside(QObject):
         Witness(seat, window)
         for words in (*file_check.at_start(db), *key_ring.at_start()):
             seat.notices.warn(words)
+        if self._story:
+            window.touring.begin_once()  # of the demo alone: a bureau's people come to work
         if self._wants_import:
             QTimer.singleShot(0, window, window.acts.import_wanted.emit)
 

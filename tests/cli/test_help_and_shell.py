@@ -27,6 +27,7 @@ NO_LIST = {
     "upgrade install": "a sentence", "upgrade back": "a sentence",
     "drill new": "the address of the drill, alone", "watch": "lines as they come",
     "watchman": "lines as they come", "completion": "a script", "man": "a page",
+    "manual": "a file",
 }  # fmt: skip
 # Each listing of a database as it is asked, and the keys of its document.
 LISTS = {

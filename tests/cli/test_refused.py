@@ -24,7 +24,7 @@ from tests.services.guarded import Bureau
 from tests.stories.demo_files import copy_of
 
 # They have one of their own, which lies in the data folder (`demo.db`, `drills`), or none.
-NO_DATABASE = ("completion", "demo", "drill list", "drill run", "man")
+NO_DATABASE = ("completion", "demo", "drill list", "drill run", "man", "manual")
 WINDOWS = ("", "wall")  # without a display they are refused, whatever else
 # How each command is meant, and how it is asked wrongly or with what cannot be read or written.
 GOOD = {
@@ -50,6 +50,7 @@ GOOD = {
     "doctor": [],
     "completion": ["bash"],
     "man": [],
+    "manual": ["--no-pictures", "--html", "--out", "o.html"],
     "drill new": ["--incident", "1", "--conductor", "liwei"],
     "drill open": ["missing.db"],
     "drill list": [],
@@ -110,6 +111,8 @@ BAD = {
     "doctor": ["extra"],
     "completion": ["tcsh", "bash extra"],
     "man": ["extra"],
+    "manual": ["", "--out o.txt", "--out o.html", "--html --out o.pdf", "--out nowhere/o.pdf",
+               "--no-pictures --out folder", "--html --out junk.db"],
     "drill new": ["--conductor liwei", "missing.toml --conductor liwei", "x.csv --conductor liwei",
                   "--incident 1", "--incident 1 --conductor liwei", "--incident 99 --conductor x"],
     "drill open": ["missing.db", "junk.db", "folder", "x.csv"],

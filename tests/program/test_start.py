@@ -34,6 +34,8 @@ LOADS = {
     "nonsense": set(),
     "completion bash": set(),
     "man": set(),
+    "manual --help": set(),
+    "manual --html --no-pictures --out o.html": READS,
     "alarms": READS,
     "alarms --json": READS,
     "stock": READS,

@@ -143,6 +143,7 @@ class OfdCanvas:
         self.last = 0
         self.pages: list[tuple[int, str]] = []  # number and the layer with its marks
         self.fonts: dict[str, UsedFont] = {}
+        self.images: dict[bytes, int] = {}  # by which number the marks call a PNG
         self.outline: list[Entry] = []
         self._page = self.new_number()
         self._marks: list[str] = []
@@ -235,6 +236,14 @@ class OfdCanvas:
         self._put(
             "PathObject", box, look, f"{ink}<ofd:AbbreviatedData>{data}</ofd:AbbreviatedData>"
         )
+
+    def put_image(self, png: bytes, x: float, y: float, width: float, height: float) -> None:
+        """The matrix makes the picture, which is one unit wide and high, as large as its box."""
+        if png not in self.images:
+            self.images[png] = self.new_number()
+        size = f"{number(width / MM)} 0 0 {number(height / MM)} 0 0"
+        look = f'CTM="{size}" ResourceID="{self.images[png]}"'
+        self._put("ImageObject", (x, y + height, width, height), look, "")
 
     # What the parts are: the format has no names for it that readers know.
 

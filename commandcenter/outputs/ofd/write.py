@@ -56,7 +56,15 @@ def _parts(canvas: OfdCanvas) -> Iterator[tuple[str, bytes]]:
             f"<ofd:FontFile>font_{used.number}.ttf</ofd:FontFile></ofd:Font>"
         )
     yield "Res/srgb.icc", srgb()
+    media = ""
+    for png, known in canvas.images.items():
+        yield f"Res/image_{known}.png", png
+        media += (
+            f'<ofd:MultiMedia ID="{known}" Type="Image" Format="PNG">'
+            f"<ofd:MediaFile>image_{known}.png</ofd:MediaFile></ofd:MultiMedia>"
+        )
     fonts = f"<ofd:Fonts>{listed}</ofd:Fonts>" if listed else ""
+    fonts += f"<ofd:MultiMedias>{media}</ofd:MultiMedias>" if media else ""
     spaces = (
         f'<ofd:ColorSpaces><ofd:ColorSpace ID="{colours}" Type="RGB" BitsPerComponent="8" '
         'Profile="srgb.icc"/></ofd:ColorSpaces>'

@@ -73,6 +73,9 @@ class Canvas(Protocol):
     def beginText(self) -> TextObject: ...
     def drawText(self, text: Any, /) -> None: ...
 
+    def put_image(self, png: bytes, x: float, y: float, width: float, height: float) -> None:
+        """A picture made of dots, its lower left corner at the place."""
+
 
 class Sheaf(Canvas, Protocol):
     """Pages one after the other, and the outline that leads to them."""

@@ -176,7 +176,15 @@ class LabelRow:
     labels: tuple[CodeLabel, ...]
 
 
-Picture = TimelineChart | DistrictMap | BarChart | LabelRow
+@dataclass(frozen=True, slots=True)
+class ScreenPicture:
+    """A PNG of a window; `size`: its width and height in dots."""
+
+    png: bytes
+    size: tuple[int, int]
+
+
+Picture = TimelineChart | DistrictMap | BarChart | LabelRow | ScreenPicture
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from commandcenter.outputs.pdf.document import (
     DistrictMap,
     Figure,
     LabelRow,
+    ScreenPicture,
     TimelineChart,
 )
 from commandcenter.outputs.pdf.text import one_line
@@ -26,6 +27,8 @@ def figure_words(figure: Figure) -> str:
             said = _bars(chart)
         case LabelRow() as row:
             said = (f"{label.name}，{label.place}，{label.code}" for label in row.labels)
+        case ScreenPicture():
+            said = iter(("屏幕画面",))
     title = f"{figure.title}。" if figure.title else ""
     return one_line(f"{title}{'；'.join(said)}。")
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from reportlab.lib.colors import HexColor
+
 from commandcenter.outputs.pdf.bars import draw_bars
 from commandcenter.outputs.pdf.canvas import FIGURE, Canvas, part
 from commandcenter.outputs.pdf.charts import draw_timeline
@@ -11,6 +13,7 @@ from commandcenter.outputs.pdf.document import (
     Figure,
     LabelRow,
     Picture,
+    ScreenPicture,
     TimelineChart,
 )
 from commandcenter.outputs.pdf.figure_words import figure_words
@@ -20,6 +23,8 @@ from commandcenter.outputs.pdf.labels import draw_labels
 from commandcenter.outputs.pdf.mapfigure import draw_map
 from commandcenter.outputs.pdf.pieces import TextPiece, Whole, grid_up
 from commandcenter.outputs.pdf.plot import Area
+
+HAIR = HexColor(0xB3BFCC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +62,20 @@ def draw_picture(canvas: Canvas, area: Area, picture: Picture, fonts: FontSet) -
             missing = draw_bars(canvas, area, picture, fonts)
         case LabelRow():
             missing = draw_labels(canvas, area, picture, fonts)
+        case ScreenPicture():
+            missing = _draw_screen(canvas, area, picture)
     canvas.restoreState()
     return missing
+
+
+def _draw_screen(canvas: Canvas, area: Area, picture: ScreenPicture) -> set[str]:
+    """As large as fits, in the middle, with a hairline around it: a window is light on paper."""
+    wide, high = picture.size
+    scale = min(area.width / wide, area.height / high)
+    width, height = wide * scale, high * scale
+    x, y = area.x + (area.width - width) / 2, area.y + (area.height - height) / 2
+    canvas.put_image(picture.png, x, y, width, height)
+    canvas.setStrokeColor(HAIR)
+    canvas.setLineWidth(0.4)
+    canvas.rect(x, y, width, height, 1, 0)
+    return set()

@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from commandcenter.outputs.pdf import tounicode
 from commandcenter.outputs.pdf.build import LOCK
-from commandcenter.outputs.pdf.document import Figure
+from commandcenter.outputs.pdf.document import Figure, ScreenPicture
 from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.figures import draw_picture
 from commandcenter.outputs.pdf.fonts import FontSet
@@ -22,6 +22,8 @@ def png_of(figure: Figure, fonts: FontSet) -> bytes:
 
     May be called by any thread. Raises RuleBroken when the machine has no Chinese font.
     """
+    if isinstance(figure.picture, ScreenPicture):
+        return figure.picture.png
     width, height = TYPE_W, figure.lines * CELL_Y
     out = BytesIO()
     with LOCK:

@@ -51,7 +51,7 @@ class StandInPanel(LinesPanel[StandIns, Entry]):
         self.ledger.filtered.connect(self._on_filter)
 
     def make_ledger(self) -> Ledger:
-        words = self.tr("现在没有委托代行、代理或不到岗。")
+        words = self.tr("现在没有委托代行、代理或不到岗。有人不在时登记，谁代行、到几时列在这里。")
         return Ledger(self.tr("代行、代理和不到岗"), self.columns(), "people", words)
 
     def columns(self) -> list[Column]:

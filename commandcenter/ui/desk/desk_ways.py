@@ -22,7 +22,9 @@ from commandcenter.ui.desk.seat_menu import SeatMenu
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.since_left import SinceLeftKeeper
 from commandcenter.ui.desk.status import StatusLine
+from commandcenter.ui.desk.touring import Touring
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.manual.keys import manual_key
 from commandcenter.ui.seat.presence import Presence
 
 
@@ -43,6 +45,7 @@ class Desk(Protocol):
     menu_of_seat: SeatMenu
     presence: Presence
     status: StatusLine
+    touring: Touring
 
     def show_page(self, key: str) -> None: ...
     def show_incident(self, incident_id: int) -> None: ...
@@ -116,6 +119,18 @@ class DeskWays(QObject):
         content = OutboxSheet(self._desk.seat)
         self._desk.sheet.show_content(self.tr("本机暂存"), content)
 
+    def manual_places(self) -> tuple[str, ...]:
+        """What is on the screen, what lies over the rest first: see ui.manual.keys."""
+        desk = self._desk
+        if desk.locker.screen.isVisible():
+            return ("lock",)
+        if desk.palette_of.isVisible():
+            return ("search",)
+        page, content = desk.pages.key, desk.sheet.content
+        tab = desk.pages.page(page).tab
+        over = (f"sheet:{type(content).__name__}",) if content is not None else ()
+        return (*over, f"{page}:{tab}" if tab else page)
+
     @Slot(str)
     def seat_act(self, key: str) -> None:
         incident = self._desk.pages.incident
@@ -140,5 +155,9 @@ class DeskWays(QObject):
                 self._desk.menu_of_seat.show_seats(self._desk.presence, self._desk.sheet)
             case "upgrade":
                 self._desk.menu_of_seat.show_upgrade(self._desk.status.upgrade, self._desk.sheet)
+            case "tour":
+                self._desk.touring.begin()
+            case "manual":
+                manual_key().open(self._desk.sheet.window())
             case _:
                 self._desk.menu_of_seat.do(key)

@@ -1,13 +1,12 @@
 """演练 in a real store: the register of drills, and what is to be mended after them."""
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from commandcenter.ui import look
+from commandcenter.ui.desk.card_tabs import CardTabs
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.drills.register_panel import DrillsPanel, MeasuresPanel
 from commandcenter.ui.drills.ways import DrillWays
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.widgets.card import Card
 
 
 class DrillRegisterPage(Page):
@@ -16,17 +15,14 @@ class DrillRegisterPage(Page):
         self.setObjectName("drill_register_page")
         self.drills = DrillsPanel(seat, ways)
         self.measures = MeasuresPanel(seat)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("drill_tabs")
-        for panel, title in (
-            (self.drills, self.tr("演练登记")),
-            (self.measures, self.tr("整改措施")),
-        ):
-            card = Card("", "")
-            card.body.addWidget(panel)
-            around = QWidget()
-            box = QVBoxLayout(around)
-            box.setContentsMargins(0, look.px(10), 0, 0)
-            box.addWidget(card)
-            self.tabs.addTab(around, title)
+        self.tabs = CardTabs("drill_tabs")
+        self.tabs.add("drills", self.drills, self.tr("演练登记"))
+        self.tabs.add("measures", self.measures, self.tr("整改措施"))
         self.body.addWidget(self.tabs)
+
+    @property
+    def tab(self) -> str:
+        return self.tabs.key
+
+    def show_tab(self, key: str) -> None:
+        self.tabs.show_tab(key)

@@ -63,6 +63,13 @@ class DutyPage(Page):
         self.now.refresh()
         self.tabs.turn_to(incident_id)
 
+    @property
+    def tab(self) -> str:
+        return self.tabs.tab
+
+    def show_tab(self, key: str) -> None:
+        self.tabs.show_tab(key)
+
     def go(self, subject: int) -> None:
         """To the hand-over that waits for its second signature."""
         self.tabs.go(SHIFTS, subject)

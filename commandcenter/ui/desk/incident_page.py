@@ -191,6 +191,18 @@ class IncidentPage(QWidget):
             view.turn_to(self._incident)
         return self._made[key]
 
+    @property
+    def tab(self) -> str:
+        """The view that is shown, and its own tab: "command:oral"."""
+        view = self._made.get(self.views.key)
+        return ":".join(filter(None, (self.views.key, view.tab if view else "")))
+
+    def show_tab(self, key: str) -> None:
+        view, _, tab = key.partition(":")
+        self.show_view(view)
+        if tab:
+            self.view(view).show_tab(tab)
+
     @Slot(str, str, int)
     def go(self, key: str, tab: str, subject: int) -> None:
         """Show a view at the line of `subject`."""

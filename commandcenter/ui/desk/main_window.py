@@ -16,6 +16,7 @@ from commandcenter.ui.desk.folding import SMALLEST, Folding, PageRoom
 from commandcenter.ui.desk.rail import Rail
 from commandcenter.ui.desk.sitters import decides
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.manual.keys import manual_key
 
 if TYPE_CHECKING:
     from commandcenter.queries.seat.desk import DeskHead
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from commandcenter.ui.desk.since_left import SinceLeftKeeper
     from commandcenter.ui.desk.status import StatusLine
     from commandcenter.ui.desk.todo_places import TodoPlaces
+    from commandcenter.ui.desk.touring import Touring
     from commandcenter.ui.desk.watch_bar import WatchBar
     from commandcenter.ui.drills.conducting import Conducting
     from commandcenter.ui.drills.drill_head import DrillHead
@@ -68,6 +70,7 @@ else:  # loaded behind the frame
     SinceLeftKeeper = late_name("ui.desk.since_left", "SinceLeftKeeper")
     StatusLine = late_name("ui.desk.status", "StatusLine")
     TodoPlaces = late_name("ui.desk.todo_places", "TodoPlaces")
+    Touring = late_name("ui.desk.touring", "Touring")
     WatchBar = late_name("ui.desk.watch_bar", "WatchBar")
     Conducting = late_name("ui.drills.conducting", "Conducting")
     DrillHead = late_name("ui.drills.drill_head", "DrillHead")
@@ -152,6 +155,8 @@ class DeskWindow(QMainWindow):
             self.presence = Presence(self.seat, self)
             self.conducting = Conducting(self.seat, self.drill_head) if self.drill_head else None
             self.ways = DeskWays(self, self)
+            self.touring = Touring(self, self)
+            manual_key().watch(self)
             self._connect()
             self.pages.incident.recall(self.settings)
             self._show_sight()
@@ -339,6 +344,10 @@ class DeskWindow(QMainWindow):
             self.since.offer()
         self._heard = True
 
+    def manual_places(self) -> tuple[str, ...]:
+        """See ui.manual.keys."""
+        return self.ways.manual_places() if self._stands else ()
+
     @Slot(int)
     def _count(self, waiting: int) -> None:
         self.rail.set_count(page_keys.INCIDENT, waiting)
@@ -375,11 +384,13 @@ class DeskWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        manual_key().close()
         self.settings.setValue(GEOMETRY, self.saveGeometry())
         if not self._stands:
             super().closeEvent(event)
             return
         self.pages.incident.remember(self.settings)
+        self.touring.stop()
         self.locker.stop()
         self.alarms.stop()
         if self.conducting:

@@ -35,6 +35,14 @@ class Page(QWidget):
     def turn_to(self, incident_id: int | None) -> None:
         """Another incident is chosen; a page about the whole city does nothing."""
 
+    @property
+    def tab(self) -> str:
+        """The key of the tab that is shown; "" for a page without tabs."""
+        return ""
+
+    def show_tab(self, key: str) -> None:
+        """Turn to the tab of this key."""
+
 
 def panels_of(widget: QWidget) -> Iterator[LivePanel[object]]:
     """The live panels in it that can be seen; one behind another in a dock cannot."""

@@ -36,7 +36,7 @@ from commandcenter.ui.papers.output import PaperOutput
 from commandcenter.ui.papers.paper_list import PaperList
 from commandcenter.ui.texts import word
 
-LIST, NUMBERS = "list", "numbers"
+LIST, NUMBERS, EDITOR = "list", "numbers", "editor"
 # Where papers of other lives are drafted, signed and sent: the incident's view, and its tab.
 PLACES = {Life.RELEASE: ("opinion", "releases"), Life.INQUIRY: ("aftermath", "inquiry")}
 
@@ -105,6 +105,14 @@ class PapersPage(Page):
         reason = self.tr("这台机器没有安装排版部分，不能打开、打印公文。")
         for button in (self.list.drafting, self.list.printing):
             button.forbid(reason)
+
+    @property
+    def tab(self) -> str:
+        return self.books.tabs.key if self.stack.currentWidget() is self.books else EDITOR
+
+    def show_tab(self, key: str) -> None:
+        self.show_list()
+        self.books.show_book(key)
 
     def turn_to(self, incident_id: int | None) -> None:
         self._incident = incident_id

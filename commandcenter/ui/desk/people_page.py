@@ -50,6 +50,10 @@ class PeoplePage(Page):
         self.heading.addStretch(1)
         self.body.addWidget(self._stack, 1)
 
+    @property
+    def tab(self) -> str:
+        return self.tabs.key
+
     @Slot(str)
     def show_tab(self, key: str) -> None:
         self.tabs.choose(key)

@@ -6,10 +6,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSplitter,
-    QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +17,7 @@ from commandcenter.domain.plan.plan_items import Clause
 from commandcenter.queries.seat.desk import plan_in_force
 from commandcenter.store.database import Query
 from commandcenter.ui import look
+from commandcenter.ui.desk.card_tabs import CardTabs, padded
 from commandcenter.ui.desk.page import Page
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
@@ -81,7 +80,7 @@ class PlanPanel(LivePanel[PlanData]):
         split.addWidget(left)
         split.addWidget(right)
         split.setSizes([look.px(420), look.px(900)])
-        return _padded(split)
+        return padded(split)
 
     def query(self) -> Query[PlanData]:
         return plan_in_force
@@ -132,14 +131,6 @@ class PlanPanel(LivePanel[PlanData]):
         return lines
 
 
-def _padded(widget: QWidget) -> QWidget:
-    around = QWidget()
-    box = QVBoxLayout(around)
-    box.setContentsMargins(0, look.px(10), 0, 0)
-    box.addWidget(widget)
-    return around
-
-
 class PlanPage(Page):
     """The plan's text, and what the bureau has set: each in its own tab."""
 
@@ -161,31 +152,35 @@ class PlanPage(Page):
         self.support = SupportValuesPanel(seat)
         self.gaps = GapPanel(seat)
         self.rules = RulesPanel(seat)
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("plan_tabs")
-        self.tabs.addTab(self.panel, self.tr("条款"))
-        for panel, title in (
-            (self.thresholds, self.tr("分级参考条件")),
-            (self.limits, self.tr("时限")),
-            (self.settings, self.tr("本局设定")),
-            (self.calendar, self.tr("工作日历")),
-            (self.versions, self.tr("版本")),
-            (self.revisions, self.tr("修订")),
-            (self.reviews, self.tr("评估")),
-            (self.gaps, self.tr("预案缺口")),
-            (self.rules, self.tr("县区细则")),
-            (self.risks, self.tr("风险与节点")),
-            (self.alarms, self.tr("告警")),
-            (self.papers, self.tr("公文")),
-            (self.support, self.tr("保障和宣传")),
+        self.tabs = CardTabs("plan_tabs")
+        self.tabs.add_plain("clauses", self.panel, self.tr("条款"))
+        for key, panel, title in (
+            ("thresholds", self.thresholds, self.tr("分级参考条件")),
+            ("limits", self.limits, self.tr("时限")),
+            ("settings", self.settings, self.tr("本局设定")),
+            ("calendar", self.calendar, self.tr("工作日历")),
+            ("versions", self.versions, self.tr("版本")),
+            ("revisions", self.revisions, self.tr("修订")),
+            ("reviews", self.reviews, self.tr("评估")),
+            ("gaps", self.gaps, self.tr("预案缺口")),
+            ("rules", self.rules, self.tr("县区细则")),
+            ("risks", self.risks, self.tr("风险与节点")),
+            ("alarms", self.alarms, self.tr("告警")),
+            ("papers", self.papers, self.tr("公文")),
+            ("support", self.support, self.tr("保障和宣传")),
         ):
-            card = Card("", "")
-            card.body.addWidget(panel)
-            self.tabs.addTab(_padded(card), title)
+            self.tabs.add(key, panel, title)
         self.body.addWidget(self.tabs)
 
     def turn_to(self, incident_id: int | None) -> None:
         self.gaps.incident_id = incident_id
+
+    @property
+    def tab(self) -> str:
+        return self.tabs.key
+
+    def show_tab(self, key: str) -> None:
+        self.tabs.show_tab(key)
 
     def show_clause(self, code: str) -> None:
         self.tabs.setCurrentWidget(self.panel)
@@ -193,8 +188,4 @@ class PlanPage(Page):
 
     def show_work(self) -> None:
         """Where the bureau's own book sends: a county to its rules, the others to the revisions."""
-        panel = self.rules if self.seat.actor.districts() else self.revisions
-        for place in range(self.tabs.count()):
-            tab = self.tabs.widget(place)
-            if tab is not None and tab.isAncestorOf(panel):
-                self.tabs.setCurrentIndex(place)
+        self.tabs.show_tab("rules" if self.seat.actor.districts() else "revisions")

@@ -75,6 +75,13 @@ class PublicityPage(Page):
         self.tabs = PublicityTabs(seat, acts, rows)
         self.body.addWidget(self.tabs, 1)
 
+    @property
+    def tab(self) -> str:
+        return self.tabs.tab
+
+    def show_tab(self, key: str) -> None:
+        self.tabs.show_tab(key)
+
     def go(self, about: str) -> None:
         """To the record that waits: publicity:12."""
         table, _, number = about.partition(":")

@@ -108,6 +108,13 @@ class RiskPage(Page):
         self.tabs = RiskTabs(seat, acts, rows)
         self.body.addWidget(self.tabs, 1)
 
+    @property
+    def tab(self) -> str:
+        return self.tabs.tab
+
+    def show_tab(self, key: str) -> None:
+        self.tabs.show_tab(key)
+
     def go(self, number: int) -> None:
         """To the standby list of the date of this number."""
         self.tabs.show_tab(READINESS)

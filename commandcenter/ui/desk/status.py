@@ -45,7 +45,7 @@ class StatusLine(Ground):
 
     Signals:
         wanted: arg: since, outbox, seats, upgrade, replay, lock, password, alarms, alarm_sound,
-            theme, arrange or arrange_again
+            theme, arrange, arrange_again, manual or tour
     """
 
     wanted = Signal(str)
@@ -133,6 +133,8 @@ class StatusLine(Ground):
             "theme": self.tr("换深色或浅色"),
             "arrange": self.tr("调整面板布局"),
             "arrange_again": self.tr("恢复面板布局"),
+            "manual": self.tr("帮助\tF1"),
+            "tour": self.tr("六步导览"),
         }
         menu = self.who.menu_of
         menu.setToolTipsVisible(True)

@@ -109,6 +109,13 @@ class SupportPage(Page):
         self.tabs = SupportTabs(seat, acts, rows)
         self.body.addWidget(self.tabs, 1)
 
+    @property
+    def tab(self) -> str:
+        return self.tabs.tab
+
+    def show_tab(self, key: str) -> None:
+        self.tabs.show_tab(key)
+
     def go(self, about: str) -> None:
         """To the record that waits: training:12."""
         table, _, number = about.partition(":")

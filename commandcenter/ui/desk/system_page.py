@@ -50,5 +50,9 @@ class SystemPage(Page):
         self.tabs = SystemTabs(seat, acts, rows)
         self.body.addWidget(self.tabs, 1)
 
+    @property
+    def tab(self) -> str:
+        return self.tabs.tab
+
     def show_tab(self, key: str) -> None:
         self.tabs.show_tab(key)

@@ -47,7 +47,8 @@ class TopsPanel(LivePanel[Watch]):
         self.tree.itemClicked.connect(self._on_item)
         assert self.card is not None
         self.card.heading.addWidget(ViewExport(self.tree))
-        self._empty = Empty("subject", self.tr("今日还没有指明主体的投诉"), "")
+        hint = self.tr("今日的投诉导入或登记后，被投诉多的列在这里，与平时相比")
+        self._empty = Empty("subject", self.tr("今日还没有指明主体的投诉"), hint)
         self.body.addWidget(self.tree, 1)
         self.body.addWidget(self._empty, 1)
         self._empty.hide()

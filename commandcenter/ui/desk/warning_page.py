@@ -40,6 +40,10 @@ class WarningPage(Page):
         self.warnings.signal_wanted.connect(self.show_signal)
         self.warnings.incident_wanted.connect(rows.incident_wanted)
 
+    @property
+    def tab(self) -> str:
+        return self.tabs.key
+
     @Slot(str)
     def show_tab(self, key: str) -> None:
         self.tabs.choose(key)

@@ -70,6 +70,13 @@ class WatchPage(Page):
         self.heading.addWidget(self.filter)
         self.body.addWidget(self.stack, 1)
 
+    @property
+    def tab(self) -> str:
+        return self.views.key
+
+    def show_tab(self, key: str) -> None:
+        self.show_view(key)
+
     @Slot(str)
     def show_view(self, key: str) -> None:
         self.views.choose(key)

@@ -253,7 +253,7 @@ class MeasuresPanel(LinesPanel[DrillRegister, MeasureLine]):
     kinds = KINDS
 
     def make_ledger(self) -> Ledger:
-        words = self.tr("还没有从演练中提出的整改措施。")
+        words = self.tr("还没有从演练中提出的整改措施。在“演练登记”中选一次演练提出后，列在这里。")
         return Ledger(self.tr("整改措施"), self.columns(), "drill", words)
 
     def columns(self) -> list[Column]:

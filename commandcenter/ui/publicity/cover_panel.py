@@ -37,7 +37,8 @@ class CoverPanel(LinesPanel[CoverBoard, CoverLine]):
     plan_wanted = Signal(str)
 
     def make_ledger(self) -> Ledger:
-        title, words = self.tr("对照当前风险"), self.tr("风险台账还没有消费类别。")
+        title = self.tr("对照当前风险")
+        words = self.tr("风险台账还没有消费类别。导入投诉、登记巡查后在此排出，对照已办的宣传。")
         ledger = Ledger(title, self.columns(), "risk", words)
         ledger.heading.insertWidget(0, PlainLabel(title, Size.TITLE, BOLD))
         return ledger

@@ -46,7 +46,7 @@ class BackupPanel(LinesPanel[BackupBoard, RestoreLine]):
         self.offer_button(BACK_UP, self.tr("立即备份…"), primary=True)
 
     def make_ledger(self) -> Ledger:
-        words = self.tr("还没有试过恢复。没有试过恢复的备份，不能当作可靠的备份。")
+        words = self.tr("还没有试过恢复。没有试过恢复的备份不能当作可靠；试过后结果列在这里。")
         return Ledger(self.tr("恢复演练"), self.columns(), "save", words)
 
     def columns(self) -> list[Column]:

@@ -87,7 +87,8 @@ class FirstPanel(LivePanel[FirstBoard]):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(inside)
-        self._empty = Empty("done", self.tr("没有逾期、不足和将到期的。"), "")
+        hint = self.tr("到期、不足和待办的按时限列在这里，可以直接办理")
+        self._empty = Empty("done", self.tr("没有逾期、不足和将到期的。"), hint)
         self.body.addWidget(self._area)
         self.body.addWidget(self._empty)
         self._shown: object = None

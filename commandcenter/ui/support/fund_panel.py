@@ -62,7 +62,7 @@ class BudgetPanel(LinesPanel[FundBoard, BudgetLine]):
         self.offer_button("set", self.tr("设定预算…"), "add")
 
     def make_ledger(self) -> Ledger:
-        words = self.tr("这一年还没有预算。")
+        words = self.tr("这一年还没有预算。设定后，已支、申请中和可用在此算出。")
         return Ledger(self.tr("预算科目"), self.columns(), "stock", words)
 
     def columns(self) -> list[Column]:
@@ -108,7 +108,7 @@ class CostPanel(LinesPanel[FundBoard, IncidentCost]):
         self.year: int | None = None
 
     def make_ledger(self) -> Ledger:
-        words = self.tr("这一年没有事件用款。")
+        words = self.tr("这一年没有事件用款。申请和支出后，按事件汇总在此。")
         return Ledger(self.tr("按事件"), self.columns(), "incident", words)
 
     def columns(self) -> list[Column]:

@@ -29,6 +29,7 @@ MAKERS = {
 # By the module: what it lists is chosen from, typed, or gone when the form is closed.
 NO_FILE = {
     "ui/desk/plan_page.py": "the clauses, as above",
+    "ui/manual/reader.py": "the contents of the manual, which a command writes as a file",
     "ui/desk/palette.py": "what a search finds, as above",
     "ui/complaints/take_in_form.py": "the first rows of a file taken in",
     "ui/seat/people_page.py": "people who are typed; the list that was read has them",

@@ -1,0 +1,1 @@
+"""The manual: what a page of it is made of, read from its source."""

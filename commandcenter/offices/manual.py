@@ -1,0 +1,43 @@
+"""The manual from its sources in `resources/manual`: a folder a language, one list of pages."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from commandcenter.domain.manual.pages import Chapter, Manual, ManualPage
+from commandcenter.domain.manual.source import read
+from commandcenter.paths import RESOURCES
+
+FOLDER = RESOURCES / "manual"
+LIST = FOLDER / "pages.toml"
+FIRST = "zh"  # the language that every page is there in
+
+
+@cache
+def manual(language: str = FIRST) -> Manual:
+    """In the language, or in Chinese while it is not there in that one."""
+    listed = tomllib.loads(LIST.read_text("utf-8"))
+    if language not in listed["title"] or not (FOLDER / language).is_dir():
+        language = FIRST
+    chapters = tuple(
+        Chapter(
+            chapter["title"][language],
+            tuple(_page(each, FOLDER / language) for each in chapter["page"]),
+        )
+        for chapter in listed["chapter"]
+    )
+    return Manual(listed["title"][language], chapters)
+
+
+def _page(listed: dict[str, Any], folder: Path) -> ManualPage:
+    title, blocks = read((folder / f"{listed['key']}.md").read_text("utf-8"))
+    forms = tuple(f"form:{form}" for form in listed.get("forms", ()))
+    return ManualPage(
+        listed["key"],
+        title,
+        blocks,
+        (*listed.get("places", ()), *forms),
+        by=listed.get("by", ""),
+        tried=listed.get("tried", False),
+    )
