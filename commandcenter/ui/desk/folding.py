@@ -5,12 +5,17 @@ incidents go first. What is left is never squeezed below what it needs: a page s
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from commandcenter.ui import look
+
+if TYPE_CHECKING:
+    from commandcenter.ui.alarms.bar import AlarmBar
+    from commandcenter.ui.desk.menus import SearchButton
 
 # Of the window, in base pixels: 1366 × 768 at 140 %, 1920 × 1080 at 200 %.
 SMALLEST = (960, 540)
@@ -31,6 +36,21 @@ class Folding:
     @classmethod
     def of(cls, size: QSize) -> "Folding":
         return cls(flat=size.height() < look.px(FLAT), sign=size.width() < look.px(SIGN))
+
+
+class Folds:
+    """What is told when the window has become larger or smaller."""
+
+    def __init__(self, search: "SearchButton", alarms: "AlarmBar") -> None:
+        self._search, self._alarms = search, alarms
+        self._now = Folding()
+
+    def fit(self, size: QSize) -> None:
+        folding = Folding.of(size)
+        if folding != self._now:
+            self._now = folding
+            self._search.fold(folding.sign)
+            self._alarms.fold(folding.flat)
 
 
 class _Held(QWidget):

@@ -12,7 +12,7 @@ from commandcenter.late import collecting_later, late, late_name
 from commandcenter.ui import look, theme
 from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.bare_frame import DRILL_HEAD, BareFrame
-from commandcenter.ui.desk.folding import SMALLEST, Folding, PageRoom
+from commandcenter.ui.desk.folding import SMALLEST, Folds, PageRoom
 from commandcenter.ui.desk.rail import Rail
 from commandcenter.ui.desk.sitters import decides
 from commandcenter.ui.frame.seat import Seat
@@ -115,7 +115,6 @@ class DeskWindow(QMainWindow):
         self._shown: int | None = None
         self._heard = self._stands = False
         self._bare: BareFrame | None = None
-        self._folding = Folding()
         self.setObjectName("desk")
         self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
         self.inside = QWidget()
@@ -160,8 +159,9 @@ class DeskWindow(QMainWindow):
             self._connect()
             self.pages.incident.recall(self.settings)
             self._show_sight()
+        self._folds = Folds(self.head.search, self.alarms.panel.bar)
+        self._folds.fit(self.size())
         self._stands = True
-        self._fold()
         self.rail.setEnabled(True)
         self.furnished.emit()
 
@@ -368,14 +368,7 @@ class DeskWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._stands:
-            self._fold()
-
-    def _fold(self) -> None:
-        folding = Folding.of(self.size())
-        if folding != self._folding:
-            self._folding = folding
-            self.head.search.fold(folding.sign)
-            self.alarms.panel.bar.fold(folding.flat)
+            self._folds.fit(self.size())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         escape = self._stands and event.key() == Qt.Key.Key_Escape
