@@ -39,6 +39,7 @@ class LogPanel(ViewPanel[list[LogLine]]):
         self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(seat, self.view, parent)
         self.incident_id = incident_id
+        self._wanted: int | None = None
         self._discreet = discreet
         if not look.is_wall():
             self.view.input.setEnabled(incident_id is not None)
@@ -59,6 +60,12 @@ class LogPanel(ViewPanel[list[LogLine]]):
     def show_answer(self, answer: list[LogLine]) -> None:
         self.view.set_lines(answer)
         self.take_words()
+        if self._wanted is not None and self.view.choose(self._wanted):
+            self._wanted = None
+
+    def go(self, number: int) -> None:
+        """To a line, now or once it is here."""
+        self._wanted = None if self.view.choose(number) else number
 
     @Slot(str)
     def _on_write(self, words: str) -> None:

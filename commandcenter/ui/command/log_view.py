@@ -156,6 +156,14 @@ class LogView(ViewCard):
         else:
             self.model.set_lines(lines)
 
+    def choose(self, number: int) -> bool:
+        """The line of this number; whether it is among those that are listed."""
+        rows = range(self.model.rowCount())
+        row = next((n for n in rows if self.model.index(n, 0).data(LINE).id == number), None)
+        if row is not None:
+            self.list.setCurrentIndex(self.model.index(row, 0))
+        return row is not None
+
     @Slot(QPoint)
     def _on_menu(self, place: QPoint) -> None:
         index = self.list.indexAt(place)

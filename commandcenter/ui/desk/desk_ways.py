@@ -5,7 +5,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
 
-from commandcenter.queries.seat.desk import SearchHit
 from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.alarming import DeskAlarms
@@ -18,6 +17,7 @@ from commandcenter.ui.desk.pages import Pages
 from commandcenter.ui.desk.palette import Palette
 from commandcenter.ui.desk.replaying import Replayer
 from commandcenter.ui.desk.rows import Rows
+from commandcenter.ui.desk.search_ways import SearchWays
 from commandcenter.ui.desk.seat_menu import SeatMenu
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.desk.since_left import SinceLeftKeeper
@@ -43,6 +43,7 @@ class Desk(Protocol):
     menu_of_seat: SeatMenu
     presence: Presence
     status: StatusLine
+    ways: "DeskWays"
 
     def show_page(self, key: str) -> None: ...
     def show_incident(self, incident_id: int) -> None: ...
@@ -54,6 +55,7 @@ class DeskWays(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.search = SearchWays(desk, self)
 
     @Slot(object)
     def look_back(self, at: datetime | None = None) -> None:
@@ -87,14 +89,6 @@ class DeskWays(QObject):
         """去办理: the view, at its line, with its form open."""
         self._desk.show_page(page_keys.INCIDENT)
         self._desk.pages.incident.begin(place)
-
-    @Slot()
-    def open_search(self) -> None:
-        self._desk.palette_of.open(self._desk.head.palette_actions())
-
-    @Slot(object)
-    def open_hit(self, hit: SearchHit) -> None:
-        self._desk.rows.open_hit(hit)
 
     @Slot(str)
     def make_paper(self, kind: str) -> None:

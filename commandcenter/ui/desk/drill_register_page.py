@@ -18,6 +18,7 @@ class DrillRegisterPage(Page):
         self.measures = MeasuresPanel(seat)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("drill_tabs")
+        self._keys = ("drills", "measures")
         for panel, title in (
             (self.drills, self.tr("演练登记")),
             (self.measures, self.tr("整改措施")),
@@ -30,3 +31,6 @@ class DrillRegisterPage(Page):
             box.addWidget(card)
             self.tabs.addTab(around, title)
         self.body.addWidget(self.tabs)
+
+    def show_place(self, tab: str, book: str) -> None:
+        self.tabs.setCurrentIndex(self._keys.index(tab))

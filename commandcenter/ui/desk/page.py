@@ -35,6 +35,9 @@ class Page(QWidget):
     def turn_to(self, incident_id: int | None) -> None:
         """Another incident is chosen; a page about the whole city does nothing."""
 
+    def show_place(self, tab: str, book: str) -> None:
+        """Turn to a tab, and to a book of it where one is named; a page without tabs stays."""
+
 
 def panels_of(widget: QWidget) -> Iterator[LivePanel[object]]:
     """The live panels in it that can be seen; one behind another in a dock cannot."""

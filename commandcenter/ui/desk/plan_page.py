@@ -31,6 +31,7 @@ from commandcenter.ui.plan.plan_risk_panel import RiskValuesPanel
 from commandcenter.ui.plan.plan_support_panel import SupportValuesPanel
 from commandcenter.ui.plan.plan_values_panel import (
     LimitsPanel,
+    PlanValuesPanel,
     SettingsPanel,
     ThresholdsPanel,
     VersionsPanel,
@@ -184,6 +185,20 @@ class PlanPage(Page):
             self.tabs.addTab(_padded(card), title)
         self.body.addWidget(self.tabs)
 
+    def show_place(self, tab: str, book: str) -> None:
+        panel: QWidget = self.panel if tab == "clauses" else getattr(self, tab)
+        self._show_tab_of(panel)
+        if book and isinstance(panel, PlanValuesPanel):
+            panel.show_list(book)
+
+    def show_value(self, name: str, number: int) -> None:
+        """A value that the bureau sets: of this list, at this place in it."""
+        self._show_tab_of(self.calendar)  # the days stand there, the rest in lists
+        for panel in self.findChildren(PlanValuesPanel):
+            if name in panel.shown:
+                self._show_tab_of(panel)
+                panel.go(name, number)
+
     def turn_to(self, incident_id: int | None) -> None:
         self.gaps.incident_id = incident_id
 
@@ -193,8 +208,10 @@ class PlanPage(Page):
 
     def show_work(self) -> None:
         """Where the bureau's own book sends: a county to its rules, the others to the revisions."""
-        panel = self.rules if self.seat.actor.districts() else self.revisions
+        self._show_tab_of(self.rules if self.seat.actor.districts() else self.revisions)
+
+    def _show_tab_of(self, panel: QWidget) -> None:
         for place in range(self.tabs.count()):
             tab = self.tabs.widget(place)
-            if tab is not None and tab.isAncestorOf(panel):
+            if tab is not None and (tab is panel or tab.isAncestorOf(panel)):
                 self.tabs.setCurrentIndex(place)

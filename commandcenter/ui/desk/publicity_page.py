@@ -75,6 +75,9 @@ class PublicityPage(Page):
         self.tabs = PublicityTabs(seat, acts, rows)
         self.body.addWidget(self.tabs, 1)
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.tabs.show_place(tab, book)
+
     def go(self, about: str) -> None:
         """To the record that waits: publicity:12."""
         table, _, number = about.partition(":")

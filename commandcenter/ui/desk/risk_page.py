@@ -108,6 +108,9 @@ class RiskPage(Page):
         self.tabs = RiskTabs(seat, acts, rows)
         self.body.addWidget(self.tabs, 1)
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.tabs.show_place(tab, book)
+
     def go(self, number: int) -> None:
         """To the standby list of the date of this number."""
         self.tabs.show_tab(READINESS)

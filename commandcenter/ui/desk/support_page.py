@@ -109,6 +109,9 @@ class SupportPage(Page):
         self.tabs = SupportTabs(seat, acts, rows)
         self.body.addWidget(self.tabs, 1)
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.tabs.show_place(tab, book)
+
     def go(self, about: str) -> None:
         """To the record that waits: training:12."""
         table, _, number = about.partition(":")

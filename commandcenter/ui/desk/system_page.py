@@ -50,5 +50,8 @@ class SystemPage(Page):
         self.tabs = SystemTabs(seat, acts, rows)
         self.body.addWidget(self.tabs, 1)
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.tabs.show_place(tab, book)
+
     def show_tab(self, key: str) -> None:
         self.tabs.show_tab(key)
