@@ -47,7 +47,7 @@ def _of_incident() -> tuple[Command, ...]:
         *_acts(f"{at}/site/supply", ("want_ask_supply", tr("提出需求…"), Action.WRITE_LOG)),
         *_acts(f"{at}/inquiry/evidence",
                ("want_add_piece", tr("登记证据…"), Action.EVIDENCE_WRITE),
-               ("want_export", tr("导出清单…"), Action.EVIDENCE_READ)),
+               ("want_export_shelf", tr("导出清单…"), Action.EVIDENCE_READ)),
         *_acts(f"{at}/inquiry/cases", ("want_new_case", tr("登记案件…"), Action.EVIDENCE_WRITE)),
         *_acts(f"{at}/inquiry/legal", ("want_ask_legal", tr("提出问题…"), Action.WRITE_LOG)),
         *_acts(f"{at}/reports",
@@ -68,6 +68,9 @@ def _of_incident() -> tuple[Command, ...]:
 def _of_after() -> tuple[Command, ...]:
     at = keys.INCIDENT
     return (
+        *_acts(f"{at}/aftermath/inquiry",
+               ("want_draft_investigation", tr("起草调查报告"), Action.DRAFT_INQUIRY),
+               ("want_draft_assessment", tr("起草总结评估报告"), Action.DRAFT_INQUIRY)),
         *_acts(f"{at}/aftermath/liability",
                ("want_register", tr("登记经营者责任…"), Action.LEDGER_WRITE),
                ("want_refer", tr("登记线索移送…"), Action.REFER_OFFICIAL)),
@@ -92,8 +95,8 @@ def _of_watching() -> tuple[Command, ...]:
         *_acts(f"{keys.DUTY}/calls", ("want_call", tr("记来电…"), Action.ENTER_COMPLAINT)),
         *_acts(keys.CALLS, ("want_call", tr("记来电…"), Action.ENTER_COMPLAINT)),
         *_acts(f"{keys.DUTY}/log",
-               ("duty_call", tr("记来电"), Action.DUTY_LOG),
-               ("duty_call_up", tr("叫应"), Action.CALL_UP)),
+               ("duty_call", tr("接电话…"), Action.DUTY_LOG),
+               ("duty_call_up", tr("叫应…"), Action.CALL_UP)),
         *_acts(f"{keys.DUTY}/shifts", ("want_give", tr("交班…"), Action.DUTY_LOG)),
         *_acts(f"{keys.DUTY}/roster", ("want_add", tr("排班…"), Action.MAKE_ROSTER)),
     )  # fmt: skip
@@ -146,7 +149,7 @@ def _of_plan() -> tuple[Command, ...]:
     return (
         *_acts(f"{keys.PLAN}/thresholds/sensitive", ("want_add_period", tr("增加敏感时段…"), edit)),
         *_acts(f"{keys.PLAN}/limits/kind", ("want_add_period", tr("增加事件种类…"), edit)),
-        *_acts(f"{keys.PLAN}/risks/known_date", ("want_add_period", tr("增加备勤节点…"), edit)),
+        *_acts(f"{keys.PLAN}/risks/known_date", ("want_add_period", tr("增加节点…"), edit)),
         *_acts(f"{keys.PLAN}/calendar", ("holiday_notice", tr("录入放假通知…"), edit)),
         *_acts(f"{keys.PLAN}/revisions", ("want_begin", tr("起草修订…"), edit)),
         *_acts(f"{keys.PLAN}/reviews", ("want_review", tr("登记评估…"), edit)),
@@ -164,6 +167,7 @@ def _of_plan() -> tuple[Command, ...]:
                ("want_double", tr("恢复双机运行…"), switch),
                ("want_propose", tr("建议切换为单机运行…"), Action.PROPOSE_SWITCH)),
         *_acts(f"{keys.SYSTEM}/backups",
-               ("want_back_up", tr("立即备份…"), backs), ("want_try", tr("恢复演练…"), backs)),
+               ("want_back_up", tr("立即备份…"), backs),
+               ("want_try_restore", tr("恢复演练…"), backs)),
         *_acts(f"{keys.SYSTEM}/state", ("want_again", tr("重新检查本机"), Action.SEE_SYSTEM)),
     )  # fmt: skip

@@ -29,7 +29,7 @@ MAKERS = {
 # By the module: what it lists is chosen from, typed, or gone when the form is closed.
 NO_FILE = {
     "ui/desk/plan_page.py": "the clauses, as above",
-    "ui/desk/palette.py": "what a search finds, as above",
+    "ui/desk/search_list.py": "what a search finds, as above",
     "ui/complaints/take_in_form.py": "the first rows of a file taken in",
     "ui/seat/people_page.py": "people who are typed; the list that was read has them",
     "ui/complaints/mapping_editor.py": "the columns of such a file, and its first rows",
