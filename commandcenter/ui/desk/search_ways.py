@@ -1,15 +1,15 @@
 """Where a choice of the search leads: a page or tab, an act with its form, the row of a hit."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QAbstractButton
 
 from commandcenter.domain.rights import Action
 from commandcenter.queries.seat.search_ask import HitKind, SearchHit, Way, WayKind
 from commandcenter.ui.desk import page_keys as keys
+from commandcenter.ui.desk.desk_parts import Desk
 from commandcenter.ui.desk.incident_page import MINE
 from commandcenter.ui.desk.page import panels_of
 from commandcenter.ui.desk.page_tabs import ACCOUNTS, LOG
@@ -17,17 +17,20 @@ from commandcenter.ui.desk.search_commands import commands
 from commandcenter.ui.desk.search_places import Path, offered
 from commandcenter.ui.frame.live_panel import LivePanel
 
-if TYPE_CHECKING:
-    from commandcenter.ui.desk.desk_ways import Desk
-
 PAGE, ACT, MOVE, SEAT = "page:", "act:", "move:", "seat:"
 SETTINGS = ("password", "alarm_sound", "theme", "arrange", "arrange_again")  # of the seat's menu
 
 
 class SearchWays(QObject):
-    """Of one window, whose parts are made before it."""
+    """Of one window, whose parts are made before it.
 
-    def __init__(self, desk: "Desk", parent: QObject) -> None:
+    Signals:
+        seat_act_wanted: An entry of the seat's menu. arg: its key
+    """
+
+    seat_act_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._press: Press | None = None
@@ -67,7 +70,7 @@ class SearchWays(QObject):
         elif way.startswith(MOVE):
             desk.acts.move(way.removeprefix(MOVE))
         elif way.startswith(SEAT):
-            desk.ways.seat_act(way.removeprefix(SEAT))
+            self.seat_act_wanted.emit(way.removeprefix(SEAT))
         else:
             place, _, button = way.removeprefix(ACT).partition("#")
             self.show_place(tuple(place.split("/")))
@@ -150,7 +153,7 @@ class Press(QObject):
     Not offered, or not now: it says so. It ends when something else is turned to.
     """
 
-    def __init__(self, desk: "Desk", button: str, parent: QObject) -> None:
+    def __init__(self, desk: Desk, button: str, parent: QObject) -> None:
         super().__init__(parent)
         self._desk, self._name = desk, button
         self._page = desk.pages.page(desk.pages.key)
