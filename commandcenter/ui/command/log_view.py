@@ -21,7 +21,7 @@ from commandcenter.ui.command.log_rows import LogBoard, LogDelegate
 from commandcenter.ui.frame.view_card import ViewCard
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.empty import Empty
-from commandcenter.ui.widgets.labels import PlainLabel, restyle
+from commandcenter.ui.widgets.labels import PlainLabel, restyle, tip
 from commandcenter.ui.widgets.line_model import LINE
 from commandcenter.ui.widgets.list_export import ViewExport
 
@@ -56,6 +56,12 @@ class LogInput(QWidget):
         box.setSpacing(look.px(3))
         box.addWidget(self.field)
         box.addWidget(self._wrong)
+
+    def forbid(self, reason: str) -> None:
+        """Nothing is written, for this reason; "" allows it again."""
+        self.setEnabled(not reason)
+        self.field.setPlaceholderText(reason or self.tr("记一条… 回车即存"))
+        self.field.setToolTip(tip(reason))
 
     @Slot()
     def accepted(self) -> None:
