@@ -12,21 +12,24 @@ from commandcenter.ui.desk.search_places import Path, tr
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`button`: its name on the page; `action`: what who presses it must hold a right to."""
+    """`button`: its name on the page; `action`: what who presses it must hold a right to, with
+    `whole` for the whole city.
+    """
 
     path: Path
     button: str
     words: str
     action: Action
+    whole: bool = False
 
 
 def commands() -> tuple[Command, ...]:
     return (*_of_incident(), *_of_after(), *_of_watching(), *_of_bureau(), *_of_plan())
 
 
-def _acts(place: str, *acts: tuple[str, str, Action]) -> tuple[Command, ...]:
+def _acts(place: str, *acts: tuple[str, str, Action], whole: bool = False) -> tuple[Command, ...]:
     path = tuple(place.split("/"))
-    return tuple(Command(path, button, words, action) for button, words, action in acts)
+    return tuple(Command(path, button, words, action, whole) for button, words, action in acts)
 
 
 def _of_incident() -> tuple[Command, ...]:
@@ -88,7 +91,7 @@ def _of_watching() -> tuple[Command, ...]:
     keep = Action.KEEP_RISK
     return (
         *_acts(f"{keys.WARNINGS}/warnings", ("new_warning", tr("起草预警"), Action.DRAFT_WARNING)),
-        *_acts(f"{keys.RISK}/assessments", ("want_begin", tr("开始评估…"), keep)),
+        *_acts(f"{keys.RISK}/assessments", ("want_begin", tr("开始评估…"), keep), whole=True),
         *_acts(f"{keys.RISK}/inspections/plans", ("want_plan", tr("编制计划…"), keep)),
         *_acts(f"{keys.RISK}/records",
                ("want_enter", tr("登记…"), keep), ("want_import", tr("导入…"), keep)),
@@ -115,7 +118,7 @@ def _of_bureau() -> tuple[Command, ...]:
         *_acts(f"{keys.SUPPORT}/team/partners",
                ("want_enter", tr("登记单位…"), Action.LIAISE),
                ("want_import", tr("导入…"), Action.LIAISE),
-               ("want_template", tr("下载模板"), Action.LIAISE)),
+               ("want_template", tr("下载模板"), Action.LIAISE), whole=True),
         *_acts(f"{keys.SUPPORT}/training/sessions",
                ("want_plan", tr("编入计划…"), team),
                ("want_unplanned", tr("登记计划外培训…"), team)),

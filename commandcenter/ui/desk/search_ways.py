@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QAbstractButton
 
+from commandcenter.domain.reports.report_rules import own_county
+from commandcenter.domain.right_cells import Reach
 from commandcenter.domain.rights import Action
 from commandcenter.queries.seat.search_ask import HitKind, SearchHit, Way, WayKind
 from commandcenter.ui.desk import page_keys as keys
@@ -13,11 +15,12 @@ from commandcenter.ui.desk.desk_parts import Desk
 from commandcenter.ui.desk.incident_page import MINE
 from commandcenter.ui.desk.page import panels_of
 from commandcenter.ui.desk.page_tabs import ACCOUNTS, LOG
-from commandcenter.ui.desk.search_commands import commands
+from commandcenter.ui.desk.search_commands import Command, commands
 from commandcenter.ui.desk.search_places import Path, offered
 from commandcenter.ui.frame.live_panel import LivePanel
 
 PAGE, ACT, MOVE, SEAT = "page:", "act:", "move:", "seat:"
+OF_CITY = "_city"  # a button of the city's own chain
 SETTINGS = ("password", "alarm_sound", "theme", "arrange", "arrange_again")  # of the seat's menu
 
 
@@ -44,16 +47,27 @@ class SearchWays(QObject):
         desk = self._desk
         where: dict[Path, str] = {}
         for place, detail in offered(desk.seat, desk.acts.head):
-            where[place.path] = " · ".join(filter(None, (detail, place.words)))
+            where.setdefault(place.path, " · ".join(filter(None, (detail, place.words))))
             yield Way(WayKind.PAGE, PAGE + "/".join(place.path), place.words, detail)
         yield from desk.head.ways()
-        rights, actor = desk.seat.rights, desk.seat.actor
         for each in commands():
             there = where.get(each.path) or where.get(each.path[:2])  # or a list within the tab
-            if there is not None and rights.scope(actor, each.action) is not None:
-                key = f"{ACT}{'/'.join(each.path)}#{each.button}"
+            if there is not None and self._may(each):
+                key = f"{ACT}{'/'.join(each.path)}#{self._button_of(each)}"
                 yield Way(WayKind.ACT, key, each.words.rstrip("…"), there)
         yield from self._of_seat()
+
+    def _may(self, command: Command) -> bool:
+        """By right, as its button is shown; a county's reaches to what is the county's own."""
+        scope = self._desk.seat.rights.scope(self._desk.seat.actor, command.action)
+        return scope is not None and not (command.whole and scope.scope is Reach.COUNTY)
+
+    def _button_of(self, command: Command) -> str:
+        """A county begins reports of its own chain."""
+        county = own_county(self._desk.seat.actor)
+        if county is not None and command.button.endswith(OF_CITY):
+            return command.button.removesuffix(OF_CITY) + f"_{county}"
+        return command.button
 
     def _of_seat(self) -> Iterator[Way]:
         for key, entry in self._desk.status.entries.items():

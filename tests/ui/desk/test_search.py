@@ -10,6 +10,8 @@ from commandcenter.services.command import running_log
 from commandcenter.store.database import Lost
 from commandcenter.ui.desk import search_memory
 from commandcenter.ui.desk.search_list import LINE
+from tests.city import EAST
+from tests.field import add_people
 
 
 @pytest.fixture
@@ -247,3 +249,14 @@ def test_a_seat_has_its_own_memory(at_desk, incident, tmp_path):
     first.press(Qt.Key.Key_Return)
     second = Search(at_desk("maxiao", settings=settings))
     assert second.titles("最近用过") == []
+
+
+def test_a_county_begins_reports_of_its_own_chain(at_desk, small_city):
+    add_people(small_city)
+    small_city.activate(small_city.register())
+    search = Search(at_desk("east"))
+    search.type("起草续报")
+    [line] = search.lines("操作")
+    assert line.what.key == f"act:incident/reports#want_followup_{EAST}"
+    search.type("开始评估")
+    assert search.lines("操作") == []
