@@ -6,7 +6,7 @@ pairs proposes them. Either way as little is read with a million complaints as w
 
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.seat.searching import forms
@@ -16,7 +16,7 @@ from commandcenter.store.incident.counts import settled_now
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 
 READ = 1_000  # of the newest, looked through themselves
-PROPOSED = 1_000  # of what the index proposes, at most, the newest of it
+PROPOSED = 500  # of what the index proposes, at most, the newest of it
 LAST = "\uffff"  # after any number that begins so
 
 
@@ -41,14 +41,15 @@ def newest_saying(
     found = list(session.scalars(_asked(newest, saying, limit)))
     if len(found) == limit:
         return found
-    proposed = {
-        number for part in _proposals(session, words) for number in session.scalars(part)
-    } - set(found)
-    if proposed:
-        beyond = select(ComplaintRow.id).where(ComplaintRow.id.in_(proposed), *scope)
-        found += session.scalars(_asked(beyond, saying, limit))
-        found = list(session.scalars(_newest(found).limit(limit)))
-    return found
+    parts = [select(part.subquery().c[0]) for part in _proposals(session, words)]
+    if not parts:
+        return found
+    # In one statement: a thousand numbers would be sent to and fro.
+    beyond = select(ComplaintRow.id).where(ComplaintRow.id.in_(union_all(*parts)), *scope)
+    older = session.scalars(_asked(beyond, saying, limit)).all()
+    if not set(older) - set(found):
+        return found
+    return list(session.scalars(_newest({*found, *older}).limit(limit)))
 
 
 def _asked(ids: Select[int], saying: list[ColumnElement[bool]], limit: int) -> Select[int]:
@@ -79,7 +80,8 @@ def _proposals(session: Session, words: Sequence[str]) -> Iterator[Select[int]]:
     for shape in shapes:
         yield from word_index.saying(session, shape, PROPOSED)
     for word in words:
-        yield _of_traders(session, word)
+        if named := traders_named(session, word):
+            yield _of_traders(named)
         if word.isascii():  # in the index are only numbers that have something else in them
             number = ComplaintRow.number
             begins = select(ComplaintRow.id).where(number >= word, number < word + LAST)
@@ -92,10 +94,10 @@ def _same_length(every: list[tuple[str, ...]]) -> list[list[str]]:
     return [[*each, *([each[-1]] * (most - len(each)))] for each in every]
 
 
-def _of_traders(session: Session, word: str) -> Select[int]:
+def _of_traders(traders: Sequence[int]) -> Select[int]:
     return (
         select(ComplaintRow.id)
-        .where(ComplaintRow.subject_id.in_(traders_named(session, word)))
+        .where(ComplaintRow.subject_id.in_(traders))
         .order_by(ComplaintRow.id.desc())
         .limit(PROPOSED)
     )
