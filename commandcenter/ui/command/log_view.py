@@ -21,7 +21,7 @@ from commandcenter.ui.command.log_rows import LogBoard, LogDelegate
 from commandcenter.ui.frame.view_card import ViewCard
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.empty import Empty
-from commandcenter.ui.widgets.labels import PlainLabel, restyle, tip
+from commandcenter.ui.widgets.labels import PlainLabel, restyle
 from commandcenter.ui.widgets.line_model import LINE
 from commandcenter.ui.widgets.list_export import ViewExport
 
@@ -47,6 +47,10 @@ class LogInput(QWidget):
         self.field.setAccessibleName(self.tr("记一条动态"))
         self.field.returnPressed.connect(self._on_return)
         self.field.textEdited.connect(self._on_edited)
+        self._shut = PlainLabel("", Size.SMALL, ink="text_dim")
+        self._shut.setObjectName("log_shut")
+        self._shut.setWordWrap(True)
+        self._shut.hide()
         self._wrong = PlainLabel("", Size.SMALL, ink="danger")
         self._wrong.setObjectName("log_refused")
         self._wrong.setWordWrap(True)
@@ -55,13 +59,15 @@ class LogInput(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(3))
         box.addWidget(self.field)
+        box.addWidget(self._shut)
         box.addWidget(self._wrong)
 
     def forbid(self, reason: str) -> None:
         """Nothing is written, for this reason; "" allows it again."""
         self.setEnabled(not reason)
-        self.field.setPlaceholderText(reason or self.tr("记一条… 回车即存"))
-        self.field.setToolTip(tip(reason))
+        self.field.setVisible(not reason)
+        self._shut.setText(reason)
+        self._shut.setVisible(bool(reason))
 
     @Slot()
     def accepted(self) -> None:

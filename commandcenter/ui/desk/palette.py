@@ -156,7 +156,7 @@ class Palette(QWidget):
     def _show(self, looked: Looked, trouble: str = "") -> None:
         words = self.field.text().strip()
         lines = self._found(looked) if words else self._at_first(looked.hits)
-        self.list.show_lines(lines, keeps=not words)
+        self.list.show_lines(lines)
         if trouble:
             self._hint.setText(trouble)
         elif words and not lines and self._said is not None:

@@ -51,18 +51,16 @@ class SearchList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(FoundRows(self))
 
-    def show_lines(self, lines: Sequence[FoundLine], *, keeps: bool = False) -> None:
-        """The first that can be is chosen; with `keeps` what was, where it is there again."""
-        kept = self.chosen() if keeps else None
+    def show_lines(self, lines: Sequence[FoundLine]) -> None:
+        """The first that can be is chosen."""
         self.clear()
         group = ""
         for line in lines:
             self.addItem(self._item(line, heads=line.group != group))
             group = line.group
         able = [n for n, line in enumerate(lines) if not line.reason]
-        same = [n for n in able if kept is not None and lines[n].what == kept.what]
         if able:
-            self.choose(same[0] if same else able[0])
+            self.choose(able[0])
 
     def _item(self, line: FoundLine, *, heads: bool) -> QListWidgetItem:
         item = QListWidgetItem()

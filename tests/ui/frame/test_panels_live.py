@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.level import Level
@@ -316,4 +316,5 @@ def test_nothing_is_written_into_the_log_of_a_closed_incident(qtbot, city, open_
     assert panel.view.input.isEnabled()
     city.do(incident_moves.dismiss, "chenyu", incident, "重复登记")
     qtbot.waitUntil(lambda: not panel.view.input.isEnabled())
-    assert "误报" in panel.view.input.field.placeholderText()
+    assert "误报" in panel.findChild(QLabel, "log_shut").text()
+    assert panel.view.input.field.isHidden()
