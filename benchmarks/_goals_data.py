@@ -20,16 +20,19 @@ from commandcenter.domain.org import Actor, Grant, Role
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident import situation
+from commandcenter.queries.seat.search import search
 from commandcenter.queries.watch import monitor_days, timeline
 from commandcenter.queries.watch.fast_counts import fast_bins, fast_top_subjects
 from commandcenter.store.complaints import word_index
 from commandcenter.store.database import Database, open_database
+from commandcenter.store.read_once import KEPT
 from commandcenter.store.tables.every import ComplaintRow, SubjectRow
 from commandcenter.store.types import from_micros
 from commandcenter.store.watch import mirror, mirror_size
 
 NOW = from_micros(_big.END)
 DAY = timedelta(days=1)
+EVERYTHING = Actor(8, "duty", "值班员", frozenset({Grant(Role.DUTY)}))
 COUNTY = Actor(9, "county", "县区局", frozenset({Grant(Role.COUNTY, district="990102")}))
 LIMIT_S = 0.010
 MILLION, TEN_MILLION = 1_000_000, 10_000_000
@@ -39,6 +42,7 @@ SCAN = (
     "WHERE registered_at >= :start AND registered_at < :end GROUP BY 1, 2"
 )
 REDRAW_S = 0.050
+SEARCH_S = 0.050  # one answer of Ctrl+K
 
 Query = Callable[[Session], object]
 
@@ -166,3 +170,35 @@ def word_search(rows: int, folder: Path) -> Iterator[Goal]:
             yield Goal("W", f"search with {found} found, index / reading all", own / peer, 0.05,
                        detail=f"{own * 1000:.1f} of {peer * 1000:.0f} ms",
                        rows=rows, needs=MILLION)  # fmt: skip
+
+
+def one_search(rows: int, folder: Path) -> Iterator[Goal]:
+    """Ctrl+K over everything, of the limit; and beside the page of all complaints of the words."""
+    with database(rows, folder).read() as session:
+        count = session.scalar(select(func.max(ComplaintRow.id))) or 0
+        some = session.scalar(select(ComplaintRow.text).where(ComplaintRow.id == count // 2)) or ""
+        asked = {
+            "a word that all have": "退费",
+            "a word that few have": some[31:35],
+            "a word that none has": "没有这句话",
+            "a trader": "澄州7号商贸",
+            "pinyin": "xinxibaogao",
+        }
+        for name, words in asked.items():
+            for actor in (EVERYTHING, COUNTY):
+                search(session, actor, words)  # the plan's own words are read once
+            taken = [_anew(session, partial(search, session, EVERYTHING, words)) for _ in range(8)]
+            yield Goal("K", f"search for {name}, p95 / 50 ms", p95(taken) / SEARCH_S, 1,
+                       detail=f"{p95(taken) * 1000:.0f} ms", rows=count, needs=MILLION)  # fmt: skip
+        page = partial(complaint_page, session, ComplaintFilter(words="退费"), limit=5, now=NOW)
+        own = _anew(session, partial(search, session, EVERYTHING, "退费"))
+        peer = min(_anew(session, page) for _ in range(3))
+        yield Goal("K", "the whole search / a counted page of its complaints", own / peer, 0.5,
+                   detail=f"{own * 1000:.0f} of {peer * 1000:.0f} ms",
+                   rows=count, needs=MILLION)  # fmt: skip
+
+
+def _anew(session: Session, asks: Callable[[], object]) -> float:
+    """As a session of its own: nothing that another question read is held."""
+    session.info.pop(KEPT, None)
+    return processor(asks, 1)

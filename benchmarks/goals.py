@@ -146,6 +146,7 @@ MEASURES: dict[str, Callable[[int, Path], Iterator[Goal]]] = {
     "G8": _goals_data.dashboards,
     "G9": _goals_data.from_memory,
     "W": _goals_data.word_search,
+    "K": _goals_data.one_search,
     "B": _goals_book.listed,
     "G10": _goals_live.commit_latency,
     "G11": _goals_live.redraws,

@@ -42,7 +42,10 @@ OUTSIDE = {
     "domain": set(),
     "analysis": {"numpy", "scipy", "numba"},
     "store": {"sqlalchemy", "psycopg", "alembic", "pysqlite3", "numpy", "argon2", "cryptography"},
-    "queries": {"sqlalchemy", "numpy"},
+    "queries": {
+        "sqlalchemy", "numpy",
+        "pypinyin",  # what is found by pinyin
+    },
     "services": {"sqlalchemy"},
     "intake": {"python_calamine", "prcoords"},
     "outputs": {

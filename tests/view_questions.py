@@ -23,8 +23,9 @@ from commandcenter.queries.complaints.handling_choices import handling_choices
 from commandcenter.queries.incident.level_forms import level_form
 from commandcenter.queries.incident.merge_forms import merge_form
 from commandcenter.queries.incident.orals import oral_choices
-from commandcenter.queries.seat.desk import desk_head, search
+from commandcenter.queries.seat.desk import desk_head
 from commandcenter.queries.seat.desk_work import step_view
+from commandcenter.queries.seat.search import search
 from commandcenter.store.database import Database, Query
 from commandcenter.store.tables.every import IncidentComplaintRow, ObligationRow
 

@@ -3,7 +3,9 @@
 import pytest
 
 from commandcenter.queries.command.legal import legal_board
-from commandcenter.queries.seat.desk import HitKind, search, top_subjects
+from commandcenter.queries.seat.desk import top_subjects
+from commandcenter.queries.seat.search import search
+from commandcenter.queries.seat.search_ask import HitKind
 from commandcenter.services.command import legal
 from tests.city import EAST
 from tests.field import add_people

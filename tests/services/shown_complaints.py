@@ -10,7 +10,8 @@ from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.incident.situation import situation
 from commandcenter.queries.incident.sources import sources
-from commandcenter.queries.seat.desk import search, watch
+from commandcenter.queries.seat.desk import watch
+from commandcenter.queries.seat.search import search
 from commandcenter.queries.watch.timeline import timeline
 from commandcenter.store.complaints import rollups
 from commandcenter.store.tables.every import (

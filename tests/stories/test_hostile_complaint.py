@@ -205,7 +205,7 @@ def test_each_hostile_complaint_can_be_found_and_read_in_full(windows, attacked,
 
 def test_a_hostile_complaint_is_found_by_the_search(windows, attacked, eye):
     desk = windows.desk(attacked.db, "chenyu")
-    desk.ways.open_search()
+    desk.ways.search.open()
     palette = desk.palette_of
     for words in ("<img src=x", "${7*7}", "</script>", "<b>", "%", "_", "'", '"', "\\", "长" * 100):
         palette.field.setText(words)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor, Group
 from commandcenter.domain.record import CHIEF, KINDS, Part, act_words, kinds_of, part_of
 from commandcenter.queries.aftermath.record_readers import refused_record
+from commandcenter.queries.seat.journal_mains import main_words
 from commandcenter.queries.seat.journal_subjects import About, Key, Reader, Subject, subjects
 from commandcenter.queries.seat.verification import Checked, checked
 from commandcenter.store.complaints.word_index import asked_text
@@ -82,23 +83,23 @@ def chronicle(
     """Raises RuleBroken for a person who may not read the record."""
     if refused := refused_record(session, actor):
         raise refused
-    reader = Reader(session, incident_id, actor)
+    reader = _Reader(session, incident_id, actor)
     lines = _lines(incident_id, wanted)
     if wanted.text.strip() or wanted.group:
         logins = _logins(session, wanted.group) if wanted.group else frozenset()
         rows = session.execute(lines.where(_log_fits(incident_id, wanted, logins))).all()
-        found = _filtered(session, reader, rows, wanted, logins)
+        found = _filtered(reader, rows, wanted, logins)
         total, part = len(found), found[offset : offset + limit]
     else:
         total = session.scalar(select(func.count()).select_from(lines.subquery())) or 0
-        part = _entries(session, reader, session.execute(lines.offset(offset).limit(limit)).all())
+        part = _entries(reader, session.execute(lines.offset(offset).limit(limit)).all())
     clauses = _clauses(session, incident_id)
     return ChroniclePage(tuple(part), total, offset, clauses, checked(session))
 
 
 def _lines(incident_id: int, wanted: ChronicleFilter) -> Select[Any]:
     line = JournalLineRow.__table__.c
-    rows = select(line.number, line.at, line.actor, line.kind, line.verb, line.clause)
+    rows = select(line.number, line.at, line.actor, line.kind, line.verb, line.clause, line.subject)
     rows = rows.where(line.incident_id == incident_id)
     if wanted.part:
         rows = rows.where(line.kind.in_(kinds_of(wanted.part)))
@@ -128,19 +129,35 @@ def _clauses(session: Session, incident_id: int) -> tuple[str, ...]:
     return tuple(sorted(rows))
 
 
-def _entries(session: Session, reader: Reader, lines: Sequence[Any]) -> list[Entry]:
-    abouts = subjects(session, [row.number for row in lines])
-    told = reader.read(abouts.values())
-    by_login = names(session).by_login
-    return [_entry(row, abouts.get(row.number), told, by_login) for row in lines]
+class _Reader:
+    """What lines are about, told to one person: by the row that came with it, or what it names."""
+
+    def __init__(self, session: Session, incident_id: int, actor: Actor) -> None:
+        self.session, self._actor = session, actor
+        self._rows = Reader(session, incident_id, actor)
+
+    def read(self, lines: Sequence[Any]) -> dict[int, tuple[About | None, Subject | None]]:
+        """By the number of the line."""
+        abouts = subjects(self.session, [row.number for row in lines])
+        told = self._rows.read(abouts.values())
+        found = {row.number: subject_of(abouts.get(row.number), told) for row in lines}
+        bare = [(row.kind, row.subject) for row in lines if not found[row.number]]
+        mains = main_words(self.session, self._actor, bare)
+        for row in lines:
+            main = mains.get((row.kind, row.subject))
+            if main and not found[row.number]:
+                found[row.number] = Subject(main)
+        return {row.number: (abouts.get(row.number), found[row.number]) for row in lines}
 
 
-def _entry(
-    row: Any, about: About | None, told: Mapping[Key, Subject], names: Mapping[str, str]
-) -> Entry:
+def _entries(reader: _Reader, lines: Sequence[Any]) -> list[Entry]:
+    told, by_login = reader.read(lines), names(reader.session).by_login
+    return [_entry(row, *told[row.number], by_login) for row in lines]
+
+
+def _entry(row: Any, about: About | None, words: Subject | None, names: Mapping[str, str]) -> Entry:
     part = part_of(row.kind)
     assert part is not None
-    words = subject_of(about, told)
     return Entry(
         number=row.number,
         at=row.at,
@@ -181,24 +198,20 @@ def _log_fits(
 
 
 def _filtered(
-    session: Session,
-    reader: Reader,
+    reader: _Reader,
     lines: Sequence[Any],
     wanted: ChronicleFilter,
     logins: frozenset[str],
 ) -> list[Entry]:
     """Those of a group: its rows, and what its people did. Those with a text, in any case."""
-    abouts = subjects(session, [row.number for row in lines])
-    told = reader.read(abouts.values())
-    by_login = names(session).by_login
+    told, by_login = reader.read(lines), names(reader.session).by_login
     text = wanted.text.strip().casefold()
     found = []
     for row in lines:
-        about = abouts.get(row.number)
-        words = subject_of(about, told)
+        about, words = told[row.number]
         if wanted.group and row.actor not in logins and (not words or words.group != wanted.group):
             continue
-        entry = _entry(row, about, told, by_login)
+        entry = _entry(row, about, words, by_login)
         if not text or text in f"{entry.by} {entry.deed} {entry.words}".casefold():
             found.append(entry)
     return found

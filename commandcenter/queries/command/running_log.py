@@ -4,15 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.errors import RuleBroken, refusal_of
+from commandcenter.domain.incident.incident import require_growing
 from commandcenter.domain.org import Group
 from commandcenter.domain.times import local
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.log_entry import LogEntryRow
+from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import PersonRow
 from commandcenter.store.tables.seat.delivery import DeliveryRow
@@ -42,6 +46,31 @@ class LogLine:
     @property
     def dated_text(self) -> str:
         return f"{self.day} {self.text}" if self.day else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """`shut`: why no line is added any more, as of an incident that is closed."""
+
+    lines: list[LogLine]
+    shut: RuleBroken | None
+
+
+def log_page(
+    session: Session,
+    incident_id: int | None,
+    limit: int = 50,
+    *,
+    wall_only: bool = False,
+    for_visitors: bool = False,
+) -> LogPage:
+    """The lines, and whether the record still grows."""
+    lines = log_lines(session, incident_id, limit, wall_only=wall_only, for_visitors=for_visitors)
+    row = session.get(IncidentRow, incident_id) if incident_id else None
+    if row is None or wall_only:
+        return LogPage(lines, None)
+    grows = partial(require_growing, row.state, row.merged_into is not None)
+    return LogPage(lines, refusal_of(grows))
 
 
 def log_lines(

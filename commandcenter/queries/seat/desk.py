@@ -1,16 +1,13 @@
-"""What the desk asks beside the panels: its head, people, papers, the plan, a search."""
+"""What the desk asks beside the panels: its head, people, papers, the plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.decided_above import DecidedAbove
-from commandcenter.domain.incident.incident import LIVE
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.plan import PlanData
@@ -18,7 +15,6 @@ from commandcenter.domain.reports.report import ReportKind
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Rights
 from commandcenter.domain.times import day_start, local
-from commandcenter.late import late_name
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.incident.incidents import (
     IncidentLine,
@@ -33,11 +29,9 @@ from commandcenter.queries.incident.situation import (
     quiet_situation,
     situation,
 )
-from commandcenter.queries.papers.paper_hits import paper_hits
 from commandcenter.queries.seat.todo_warnings import warning_items
 from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.incident.all_incidents import all_incidents
-from commandcenter.store.incident.counts import settled, settled_subject
 from commandcenter.store.incident.decided_above import decided_above
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.grade_steps import newest_on_grade
@@ -50,22 +44,12 @@ from commandcenter.store.tables.command.command import OralDecisionRow
 from commandcenter.store.tables.command.site import SiteReportRow
 from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
 from commandcenter.store.tables.incident.incident import (
-    IncidentComplaintRow,
     IncidentPlaceRow,
     IncidentRow,
     LevelDecisionRow,
 )
-from commandcenter.store.tables.person import AccountRow, PersonRow
+from commandcenter.store.tables.person import AccountRow
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
-
-if TYPE_CHECKING:
-    from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
-    from commandcenter.queries.complaints.complaints import complaint_page
-    from commandcenter.store.complaints.word_index import asked_words
-else:
-    ComplaintFilter = late_name("queries.complaints.complaint_filter", "ComplaintFilter")
-    complaint_page = late_name("queries.complaints.complaints", "complaint_page")
-    asked_words = late_name("store.complaints.word_index", "asked_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,98 +272,3 @@ class Watch:
 
 def watch(session: Session, actor: Actor, now: datetime) -> Watch:
     return Watch(quiet_situation(session, now), top_subjects(session, actor, now))
-
-
-class HitKind(StrEnum):
-    COMPLAINT = "complaint"
-    SUBJECT = "subject"
-    PERSON = "person"
-    CLAUSE = "clause"
-    PAPER = "paper"
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """One hit of the search; `key` is the id or the clause."""
-
-    kind: HitKind
-    key: str
-    title: str
-    detail: str
-
-
-def search(session: Session, actor: Actor, words: str, limit: int = 5) -> tuple[SearchHit, ...]:
-    """Clauses, people, papers, subjects, complaints that hold all the words; `limit` of each.
-
-    A county finds its own complaints, its incidents' papers, and the traders there.
-    """
-    wanted = asked_words(words)
-    if not wanted:
-        return ()
-    found = _clauses(session, wanted)[:limit]
-    found += _people(session, wanted)[:limit]
-    several = sum(row.state in LIVE for row in all_incidents(session)) > 1
-    for line in paper_hits(session, actor, wanted, limit):
-        said = f"{line.number} {line.state_words}".strip()
-        detail = _with_incident(said, line.incident) if several else said
-        found.append(SearchHit(HitKind.PAPER, str(line.id), line.title, detail))
-    found += _subjects(session, wanted, limit, own_districts(session, actor))
-    page = complaint_page(session, ComplaintFilter(words=words), limit=limit, actor=actor)
-    of = _incidents_of(session, [line.id for line in page.lines]) if several else {}
-    found += [
-        SearchHit(
-            HitKind.COMPLAINT, str(line.id), line.title or line.number,
-            _with_incident(line.subject, of.get(line.id, "")),
-        )
-        for line in page.lines
-    ]  # fmt: skip
-    return tuple(found)
-
-
-def _with_incident(words: str, title: str) -> str:
-    """Which incident it belongs to is said where more than one is live."""
-    return " · ".join(part for part in (words, title) if part)
-
-
-def _incidents_of(session: Session, complaints: list[int]) -> dict[int, str]:
-    """The titles of the incidents that complaints belong to; of several the newest."""
-    link = IncidentComplaintRow
-    rows = session.execute(
-        select(link.complaint_id, IncidentRow.title)
-        .join(IncidentRow, IncidentRow.id == link.incident_id)
-        .where(link.complaint_id.in_(complaints), link.removed_at.is_(None))
-        .order_by(link.id)
-    )
-    return dict(rows.all())
-
-
-def _clauses(session: Session, words: list[str]) -> list[SearchHit]:
-    clauses = plan_of(session).clauses.values()
-    hits = [c for c in clauses if all(w in f"{c.code} {c.title} {c.text}" for w in words)]
-    hits.sort(key=lambda c: c.code != words[0])
-    return [SearchHit(HitKind.CLAUSE, c.code, f"{c.code} {c.title}", c.text) for c in hits]
-
-
-def _people(session: Session, words: list[str]) -> list[SearchHit]:
-    rows = session.scalars(select(PersonRow).where(PersonRow.active).order_by(PersonRow.id))
-    hits = [p for p in rows if all(w in f"{p.name} {p.post} {p.login}" for w in words)]
-    return [SearchHit(HitKind.PERSON, str(p.id), p.name, f"{p.post} {p.phone}") for p in hits]
-
-
-def _subjects(
-    session: Session, words: list[str], limit: int, own: frozenset[str] | None
-) -> list[SearchHit]:
-    conditions = [
-        or_(*(c.contains(w, autoescape=True) for c in (SubjectRow.name, SubjectRow.credit_code)))
-        for w in words
-    ]
-    if own is not None:
-        there = select(ComplaintRow.subject_id).where(ComplaintRow.district.in_(own), settled())
-        conditions.append(or_(SubjectRow.district.in_(own), SubjectRow.id.in_(there)))
-    rows = session.scalars(
-        select(SubjectRow)
-        .where(*conditions, settled_subject())
-        .order_by(SubjectRow.name, SubjectRow.id)
-        .limit(limit)
-    )
-    return [SearchHit(HitKind.SUBJECT, str(s.id), s.name, s.address) for s in rows]

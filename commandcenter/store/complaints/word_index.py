@@ -101,23 +101,16 @@ def _contains(row: type[ComplaintRow], word: str) -> ColumnElement[bool]:
 
 def _proposed(session: Session, word: str) -> list[Select[Any]] | None:
     """Ids of complaints that say the word; None when the index cannot help."""
-    pairs = [pair for pair in map(add, word, word[1:]) if all(map(_kept, pair))]
+    pairs = _pairs(word)
     if not pairs:
         return None
     row = aliased(ComplaintRow)
     if session.get_bind().dialect.name == "postgresql":
-        wanted = literal(list(dict.fromkeys(pairs)), ARRAY(Text))
-        if guarded(session, ComplaintRow.__tablename__):
-            proposed = select(func.rights.complaints_saying(wanted))
-            return [select(row.id).where(row.id.in_(proposed), _contains(row, word))]
-        of_row = func.complaint_pairs(row.number, row.title, row.text, type_=ARRAY(Text))
-        return [select(row.id).where(of_row.contains(wanted), _contains(row, word))]
+        return [select(row.id).where(_on_server(session, row, pairs), _contains(row, word))]
     reach = _reach(session)
     if reach is None:
         return None
-    index = table("complaint_words", column("rowid"), column("complaint_words"))
-    asked = " ".join(f'"{pair}"' for pair in dict.fromkeys(pairs))
-    matching = select(index.c.rowid).where(index.c.complaint_words.op("MATCH")(asked))
+    matching = _matching(pairs)
     if len(word) == 2 and not word.isascii() and not _folds(word):
         found: list[Select[Any]] = [matching]  # the pair is the word
     else:
@@ -126,6 +119,51 @@ def _proposed(session: Session, word: str) -> list[Select[Any]] | None:
     for beyond in (rest.id < reach[0], rest.id > reach[1]):
         found.append(select(rest.id).where(beyond, _contains(rest, word)))
     return found
+
+
+def saying(session: Session, words: Sequence[str], most: int) -> list[Select[Any]]:
+    """Ids of complaints whose pairs are all those of the words: of what is indexed the `most` that
+    came last, and what is not indexed. Empty where no word has a pair.
+
+    They may say the pairs elsewhere: who asks reads what is proposed.
+    """
+    pairs = [pair for word in words for pair in _pairs(word)]
+    if not pairs:
+        return []
+    row = aliased(ComplaintRow)
+    if session.get_bind().dialect.name == "postgresql":
+        found = select(row.id).where(_on_server(session, row, pairs))
+        return [found.order_by(row.id.desc()).limit(most)]
+    reach = _reach(session)
+    if reach is None:
+        return [select(row.id).where(*(_contains(row, word) for word in words))]
+    matching = _matching(pairs)
+    rest = (row.id < reach[0], row.id > reach[1])
+    said = [_contains(row, word) for word in words]
+    return [
+        matching.order_by(matching.selected_columns.rowid.desc()).limit(most),
+        *(select(row.id).where(beyond, *said) for beyond in rest),
+    ]
+
+
+def _pairs(word: str) -> list[str]:
+    return [pair for pair in map(add, word, word[1:]) if all(map(_kept, pair))]
+
+
+def _on_server(
+    session: Session, row: type[ComplaintRow], pairs: Sequence[str]
+) -> ColumnElement[bool]:
+    wanted = literal(list(dict.fromkeys(pairs)), ARRAY(Text))
+    if guarded(session, ComplaintRow.__tablename__):
+        return row.id.in_(select(func.rights.complaints_saying(wanted)))
+    of_row = func.complaint_pairs(row.number, row.title, row.text, type_=ARRAY(Text))
+    return of_row.contains(wanted)
+
+
+def _matching(pairs: Sequence[str]) -> Select[Any]:
+    index = table("complaint_words", column("rowid"), column("complaint_words"))
+    asked = " ".join(f'"{pair}"' for pair in dict.fromkeys(pairs))
+    return select(index.c.rowid).where(index.c.complaint_words.op("MATCH")(asked))
 
 
 def _kept(character: str) -> bool:

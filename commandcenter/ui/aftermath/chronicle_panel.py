@@ -215,6 +215,11 @@ class ChroniclePanel(LinesPanel[ChroniclePage, Entry]):
         self._show_clauses((clause,) if self.board is None else self.board.clauses)
         self._ask_from(0)
 
+    def show_words(self, words: str) -> None:
+        """The lines that say so, of any part, clause or group."""
+        self.show_clause("")
+        self.text.setText(words)
+
     def show_answer(self, answer: ChroniclePage) -> None:
         if answer.offset and not answer.entries:  # what was on the last page is gone
             self._ask_from(0)

@@ -113,20 +113,18 @@ class OrgChart(QWidget):
         self._chief, self._staff = None, []
         self._row.addStretch(1)
         for person, office in persons:
-            self._row.addWidget(self._person_box(person, office, picture.commander))
+            self._row.addWidget(self._person_box(person, office, picture))
         self._row.addStretch(1)
 
-    def _person_box(
-        self, person: PersonLine, office: str, commander: PersonLine | None
-    ) -> PersonBox:
-        chief = person is commander
+    def _person_box(self, person: PersonLine, office: str, picture: CommandPicture) -> PersonBox:
+        chief = person is picture.commander
         if chief and person.post:
             office = self.tr("{office} · {post}").format(office=office, post=person.post)
         box = PersonBox(person, office, chief=chief)
         box.clicked.connect(self._on_person)
         if chief:
             self._chief = box
-        elif office == word(ROLE_WORDS[Role.DEPUTY]):
+        elif person in picture.deputies:
             self._staff.append(box)
         return box
 
@@ -177,15 +175,27 @@ class OrgChart(QWidget):
 
 
 def _offices(picture: CommandPicture) -> list[tuple[PersonLine, str]]:
-    """Half of the deputies on each side of the commander, those on duty at the ends."""
+    """Half of the deputies on each side of the commander, those on duty at the ends. Who holds two
+    offices stands there once, with both.
+    """
     deputies = [(person, word(ROLE_WORDS[Role.DEPUTY])) for person in picture.deputies]
     half = (len(deputies) + 1) // 2
     row = deputies[:half]
     if picture.commander is not None:
         row.append((picture.commander, word(ROLE_WORDS[Role.COMMANDER])))
     row += deputies[half:]
-    if picture.lead_duty is not None:
-        row.insert(0, (picture.lead_duty, word(ROLE_WORDS[Role.LEAD_DUTY])))
-    if picture.duty is not None:
-        row.append((picture.duty, word(ROLE_WORDS[Role.DUTY])))
+    first, last = word(ROLE_WORDS[Role.LEAD_DUTY]), word(ROLE_WORDS[Role.DUTY])
+    if picture.lead_duty is not None and not _also(row, picture.lead_duty, first):
+        row.insert(0, (picture.lead_duty, first))
+    if picture.duty is not None and not _also(row, picture.duty, last):
+        row.append((picture.duty, last))
     return row
+
+
+def _also(row: list[tuple[PersonLine, str]], person: PersonLine, office: str) -> bool:
+    """Add an office to who stands there already; whether they do."""
+    for place, (known, held) in enumerate(row):
+        if known.id == person.id:
+            row[place] = (known, f"{held} · {office}")
+            return True
+    return False

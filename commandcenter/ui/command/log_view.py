@@ -47,6 +47,10 @@ class LogInput(QWidget):
         self.field.setAccessibleName(self.tr("记一条动态"))
         self.field.returnPressed.connect(self._on_return)
         self.field.textEdited.connect(self._on_edited)
+        self._shut = PlainLabel("", Size.SMALL, ink="text_dim")
+        self._shut.setObjectName("log_shut")
+        self._shut.setWordWrap(True)
+        self._shut.hide()
         self._wrong = PlainLabel("", Size.SMALL, ink="danger")
         self._wrong.setObjectName("log_refused")
         self._wrong.setWordWrap(True)
@@ -55,7 +59,15 @@ class LogInput(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.px(3))
         box.addWidget(self.field)
+        box.addWidget(self._shut)
         box.addWidget(self._wrong)
+
+    def forbid(self, reason: str) -> None:
+        """Nothing is written, for this reason; "" allows it again."""
+        self.setEnabled(not reason)
+        self.field.setVisible(not reason)
+        self._shut.setText(reason)
+        self._shut.setVisible(bool(reason))
 
     @Slot()
     def accepted(self) -> None:
@@ -155,6 +167,14 @@ class LogView(ViewCard):
             self.board.show_lines(lines)
         else:
             self.model.set_lines(lines)
+
+    def choose(self, number: int) -> bool:
+        """The line of this number; whether it is among those that are listed."""
+        rows = range(self.model.rowCount())
+        row = next((n for n in rows if self.model.index(n, 0).data(LINE).id == number), None)
+        if row is not None:
+            self.list.setCurrentIndex(self.model.index(row, 0))
+        return row is not None
 
     @Slot(QPoint)
     def _on_menu(self, place: QPoint) -> None:

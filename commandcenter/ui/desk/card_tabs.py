@@ -22,16 +22,22 @@ class CardTabs(QTabWidget):
         super().__init__(parent)
         self.setObjectName(object_name)
         self._keys: list[str] = []
+        self.panels: dict[str, QWidget] = {}  # by their keys
 
     def add_plain(self, key: str, panel: QWidget, title: str) -> None:
         """One that fills the tab."""
+        self.panels[key] = panel
+        self._add_tab(key, panel, title)
+
+    def _add_tab(self, key: str, inside: QWidget, title: str) -> None:
         self._keys.append(key)
-        self.addTab(panel, title)
+        self.addTab(inside, title)
 
     def add(self, key: str, panel: QWidget, title: str) -> None:
         card = Card("", "")
         card.body.addWidget(panel)
-        self.add_plain(key, padded(card), title)
+        self.panels[key] = panel
+        self._add_tab(key, padded(card), title)
 
     @property
     def key(self) -> str:

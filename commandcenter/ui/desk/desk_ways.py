@@ -1,54 +1,16 @@
 """Where a press leads that is heard by the whole desk: to a page, a view, a form, a sheet."""
 
 from datetime import datetime
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
 
-from commandcenter.queries.seat.desk import SearchHit
 from commandcenter.ui.desk import page_keys
-from commandcenter.ui.desk.acts import Acts
-from commandcenter.ui.desk.alarming import DeskAlarms
+from commandcenter.ui.desk.desk_parts import Desk
 from commandcenter.ui.desk.form_places import FormPlace
-from commandcenter.ui.desk.header import HeadPanel
 from commandcenter.ui.desk.incident_page import MINE
-from commandcenter.ui.desk.locking import Locker
 from commandcenter.ui.desk.outbox_sheet import OutboxSheet
-from commandcenter.ui.desk.pages import Pages
-from commandcenter.ui.desk.palette import Palette
-from commandcenter.ui.desk.replaying import Replayer
-from commandcenter.ui.desk.rows import Rows
-from commandcenter.ui.desk.seat_menu import SeatMenu
-from commandcenter.ui.desk.sheet import Sheet
-from commandcenter.ui.desk.since_left import SinceLeftKeeper
-from commandcenter.ui.desk.status import StatusLine
-from commandcenter.ui.desk.touring import Touring
-from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.desk.search_ways import SearchWays
 from commandcenter.ui.manual.keys import manual_key
-from commandcenter.ui.seat.presence import Presence
-
-
-class Desk(Protocol):
-    """What it needs of the window."""
-
-    seat: Seat
-    acts: Acts
-    pages: Pages
-    rows: Rows
-    sheet: Sheet
-    head: HeadPanel
-    alarms: DeskAlarms
-    palette_of: Palette
-    replayer: Replayer
-    locker: Locker
-    since: SinceLeftKeeper
-    menu_of_seat: SeatMenu
-    presence: Presence
-    status: StatusLine
-    touring: Touring
-
-    def show_page(self, key: str) -> None: ...
-    def show_incident(self, incident_id: int) -> None: ...
 
 
 class DeskWays(QObject):
@@ -57,6 +19,8 @@ class DeskWays(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.search = SearchWays(desk, self)
+        self.search.seat_act_wanted.connect(self.seat_act)
 
     @Slot(object)
     def look_back(self, at: datetime | None = None) -> None:
@@ -90,14 +54,6 @@ class DeskWays(QObject):
         """去办理: the view, at its line, with its form open."""
         self._desk.show_page(page_keys.INCIDENT)
         self._desk.pages.incident.begin(place)
-
-    @Slot()
-    def open_search(self) -> None:
-        self._desk.palette_of.open(self._desk.head.palette_actions())
-
-    @Slot(object)
-    def open_hit(self, hit: SearchHit) -> None:
-        self._desk.rows.open_hit(hit)
 
     @Slot(str)
     def make_paper(self, kind: str) -> None:

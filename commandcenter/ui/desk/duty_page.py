@@ -58,6 +58,9 @@ class DutyPage(Page):
         # A hidden page hears no key: on every other page F2 is free.
         QShortcut(QKeySequence("F2"), self).activated.connect(self._on_call_key)
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.tabs.show_place(tab, book)
+
     def turn_to(self, incident_id: int | None) -> None:
         self.now.incident_id = incident_id
         self.now.refresh()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from commandcenter.domain.incident.incident import LIVE, STATE_WORDS, State
+from commandcenter.domain.incident.incident import STATE_WORDS, State
 from commandcenter.domain.incident.oral import PENDING
 from commandcenter.domain.quotes import INNER
 from commandcenter.domain.seat.sight import Sight
@@ -15,13 +15,13 @@ from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.incident.incidents import IncidentHead, IncidentLine
 from commandcenter.queries.incident.orals import PendingOral
 from commandcenter.queries.seat.desk import DeskHead, desk_head
+from commandcenter.queries.seat.search_ask import Way, WayKind
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.desk.bare_frame import HEAD
 from commandcenter.ui.desk.menus import MoreMenu, SearchButton, TitleMenu
 from commandcenter.ui.desk.move_words import move_word
 from commandcenter.ui.desk.moves import WITHOUT_INCIDENT, MoveKind, moves, part
-from commandcenter.ui.desk.palette import PaletteAction
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
@@ -198,7 +198,7 @@ class HeadPanel(LivePanel[DeskHead]):
         searched = {
             Sight.ENTERED: self.tr("搜索本人登记的投诉"),
             Sight.BUREAU: self.tr("搜索人员、预案条款"),
-            Sight.PICTURE: self.tr("搜索投诉、主体、公文、人员"),
+            Sight.PICTURE: self.tr("搜索页面、操作、公文、人员…"),
         }
         self.search.words.setText(searched[self.seat.sight])
 
@@ -300,28 +300,30 @@ class HeadPanel(LivePanel[DeskHead]):
         again = self.tr("重新定级…") if graded else self.tr("定级…")
         self._buttons[MoveKind.GRADE].setText(again)
 
-    def palette_actions(self) -> tuple[PaletteAction, ...]:
-        """What can be found by the search among the acts."""
+    def ways(self) -> tuple[Way, ...]:
+        """What can be found by the search among the acts of the head, by each of its names."""
         if self._head is None:
             return ()
         offered = moves(self._head, self.seat.actor)
+        also = {MoveKind.REGISTER: (self.tr("接报登记"),)}
         return tuple(
-            PaletteAction(
-                kind.value,
-                self._act_words(kind),
+            Way(
+                WayKind.ACT,
+                f"move:{kind.value}",
+                words.rstrip("…"),
+                self._done_to(kind),
                 refusal(move.refusal) if move.refusal else "",
             )
             for kind, move in offered.items()
+            for words in (move_word(kind), *also.get(kind, ()))
         )
 
-    def _act_words(self, kind: MoveKind) -> str:
-        """With the incident it is done to, where more than one is live."""
-        words = move_word(kind).rstrip("…")
+    def _done_to(self, kind: MoveKind) -> str:
+        """The incident that it is done to."""
         assert self._head
-        live = sum(line.state in LIVE for line in self._head.lines)
-        if live < 2 or kind in WITHOUT_INCIDENT or self._head.situation is None:
-            return words
-        return f"{words} · {self._head.situation.head.title}"
+        if kind in WITHOUT_INCIDENT or self._head.situation is None:
+            return ""
+        return self._head.situation.head.title
 
     @Slot()
     def _show_more(self) -> None:

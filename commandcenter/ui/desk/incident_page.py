@@ -27,10 +27,12 @@ from commandcenter.ui.widgets.stacking import NARROW
 if TYPE_CHECKING:
     from commandcenter.ui.desk.four_panels import FourPanels
     from commandcenter.ui.desk.views.base import WorkView
+    from commandcenter.ui.desk.views.timeline import TimelineView
 else:
     FourPanels = late_name("ui.desk.four_panels", "FourPanels")
+    TimelineView = late_name("ui.desk.views.timeline", "TimelineView")
 
-MINE, PANELS = "mine", "panels"
+MINE, PANELS, TIMELINE = "mine", "panels", "timeline"
 
 
 TABS = ("command", "reports")  # looked at all day; the others fold into 全部
@@ -208,6 +210,18 @@ class IncidentPage(QWidget):
         """Show a view at the line of `subject`."""
         self.show_view(key)
         self.view(key).go(tab, subject)
+
+    def show_place(self, view: str, tab: str) -> None:
+        self.show_view(view)
+        if tab:
+            self.view(view).show_tab(tab)
+
+    def show_said(self, words: str) -> None:
+        """大事记, with the lines that say so."""
+        self.show_view(TIMELINE)
+        view = self.view(TIMELINE)
+        assert isinstance(view, TimelineView)
+        view.show_words(words)
 
     def begin(self, place: FormPlace) -> None:
         """Open a form of a view, at the line that it is about."""

@@ -123,7 +123,7 @@ class SearchButton(QPushButton):
         size = look.px(17)
         picture.setPixmap(icons.pixmap("search", "text_faint", size, self.devicePixelRatioF()))
         self.words = ElidedLabel("", Size.SMALL, ink="text_faint")
-        self.words.setText(self.tr("搜索投诉、主体、公文、人员"))
+        self.words.setText(self.tr("搜索页面、操作、事件、投诉…"))
         self._keys = keys = PlainLabel("Ctrl+K", Size.SMALL, ink="text_faint")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(10), 0, look.px(10), 0)

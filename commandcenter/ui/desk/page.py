@@ -43,6 +43,11 @@ class Page(QWidget):
     def show_tab(self, key: str) -> None:
         """Turn to the tab of this key."""
 
+    def show_place(self, tab: str, book: str) -> None:
+        """Turn to a tab, and to a book of it where one is named; a page without tabs stays."""
+        if tab:
+            self.show_tab(tab)
+
 
 def panels_of(widget: QWidget) -> Iterator[LivePanel[object]]:
     """The live panels in it that can be seen; one behind another in a dock cannot."""

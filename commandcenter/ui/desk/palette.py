@@ -1,71 +1,61 @@
-"""The search (Ctrl+K): complaints, subjects, people, clauses and actions, all by keyboard."""
+"""The search (Ctrl+K): one field that finds everything, all by keyboard."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
-from commandcenter.queries.seat.desk import HitKind, SearchHit, search
-from commandcenter.ui import icons, look, theme
+from commandcenter.late import late_name
+from commandcenter.queries.seat.search_ask import SHOWN, Looked, SearchHit, Way
+from commandcenter.ui import look, theme
+from commandcenter.ui.desk.search_list import FoundLine, SearchList
+from commandcenter.ui.desk.search_memory import WAY, SearchMemory
+from commandcenter.ui.desk.search_words import groups_in_order, line_of, sought_words
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
-from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.workers import Failure
 
-WIDTH, HEIGHT = 640, 460
+if TYPE_CHECKING:
+    from commandcenter.queries.seat.search_ways import fitting, looked_again, looked_for
+else:  # loaded with the first search
+    fitting = late_name("queries.seat.search_ways", "fitting")
+    looked_again = late_name("queries.seat.search_ways", "looked_again")
+    looked_for = late_name("queries.seat.search_ways", "looked_for")
+
+WIDTH, HEIGHT = 760, 560
 TOP = 70
-GATHER_MS = 120
-ROW = 40
-ICONS = {
-    HitKind.COMPLAINT: "complaint",
-    HitKind.SUBJECT: "subject",
-    HitKind.PERSON: "person",
-    HitKind.CLAUSE: "clause",
-    HitKind.PAPER: "paper",
-}
-KEY = Qt.ItemDataRole.UserRole
+GATHER_MS = 80
+FEW = 5  # of each kind
+MOST_WAYS = 9  # acts that an empty field offers
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-
-
-@dataclass(frozen=True, slots=True)
-class PaletteAction:
-    """An action that can be found by its words; with a reason it cannot be done now."""
-
-    key: str
-    words: str
-    reason: str = ""
+ENDS = {Qt.Key.Key_Home: -10_000, Qt.Key.Key_End: 10_000}
 
 
 class Palette(QWidget):
     """Lies over the window; Esc puts it away.
 
     Signals:
-        found: A hit was chosen. arg: Found
-        deed: An action was chosen. arg: its key
+        found: A hit was chosen. arg: SearchHit
+        deed: A way was chosen. arg: its key
     """
 
     found = Signal(object)
     deed = Signal(str)
 
-    def __init__(self, seat: Seat, parent: QWidget) -> None:
+    def __init__(self, seat: Seat, settings: QSettings, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("palette")
         self.setAccessibleName(self.tr("搜索"))
-        self.seat = seat
+        self.seat, self.memory = seat, SearchMemory(settings, seat)
         self._around = parent
-        self._deeds: tuple[PaletteAction, ...] = ()
+        self._ways: tuple[Way, ...] = ()
         self._before: QWidget | None = None
-        self._asked = 0
+        self._said: str | None = None  # the words whose answer is shown; None: of none yet
+        self._asking = self._entered = False
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gather.timeout.connect(self._ask)
         self._lay_out()
@@ -77,33 +67,36 @@ class Palette(QWidget):
         self.field = QLineEdit()
         self.field.setObjectName("palette_field")
         self.field.setFont(look.font(Size.TITLE))
-        self.field.setPlaceholderText(self.tr("投诉编号或内容、经营主体、人员、条款、操作"))
+        self.field.setPlaceholderText(
+            self.tr("页面、操作、设置、事件、公文、人员、投诉……拼音也可以")
+        )
         self.field.setAccessibleName(self.tr("搜索词"))
         self.field.textChanged.connect(self._on_text)
         self.field.installEventFilter(self)
-        self.list = QListWidget()
-        self.list.setObjectName("palette_list")
-        self.list.setAccessibleName(self.tr("搜索结果"))
-        self.list.setProperty("plain", "true")
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.itemClicked.connect(self._choose)
+        self.list = SearchList()
+        self.list.itemClicked.connect(self._on_item)
         self._hint = PlainLabel("", Size.SMALL, ink="text_faint")
+        self._hint.setObjectName("palette_hint")
+        self._hint.setWordWrap(True)
         box = QVBoxLayout(self)
         box.setContentsMargins(px(14), px(14), px(14), px(10))
         box.setSpacing(px(8))
         for widget in (self.field, self.list, self._hint):
             box.addWidget(widget)
 
-    def open(self, deeds: Sequence[PaletteAction]) -> None:
-        """Show it, with the actions that can be found now."""
-        self._deeds = tuple(deeds)
+    def open(self, ways: Sequence[Way]) -> None:
+        """Show it, with the ways that can be found now."""
+        self._ways = tuple(ways)
         self._before = QApplication.focusWidget()
+        self._entered = False
         self.field.clear()
-        self._show_hits(())
+        self._said = None
+        self._show(Looked((), ()))
         self._place()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._ask()
 
     @Slot()
     def put_away(self) -> None:
@@ -112,79 +105,124 @@ class Palette(QWidget):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
 
+    # -- asking -------------------------------------------------------------------------------
+
     @Slot(str)
     def _on_text(self, words: str) -> None:
-        self._gather.start()
+        self._entered = False
+        if self.isVisible():
+            self._gather.start()
 
     @Slot()
     def _ask(self) -> None:
-        self._asked += 1
-        query = partial(search, actor=self.seat.actor, words=self.field.text())
-        self.seat.tasks.read(self, query, partial(self._arrived, self._asked))
-
-    def _arrived(self, ticket: int, hits: tuple[SearchHit, ...]) -> None:
-        if ticket == self._asked and self.isVisible():
-            self._show_hits(hits)
-
-    def _show_hits(self, hits: Sequence[SearchHit]) -> None:
-        self.list.clear()
-        words = self.field.text().split()
-        deeds = [d for d in self._deeds if all(w in d.words for w in words)]
-        for deed in deeds[: 4 if words else None]:
-            detail = deed.reason or self.tr("操作")
-            self._add(deed, "right", deed.words, detail, enabled=not deed.reason)
-        for hit in hits:
-            self._add(hit, ICONS[hit.kind], hit.title, hit.detail)
-        self.list.setCurrentRow(0)
-        if words and not hits and not deeds:
-            self._hint.setText(self.tr("没有找到。可换一个词，或用空格分开几个词。"))
-        else:
-            self._hint.setText(self.tr("上下键选择 · 回车打开 · Esc 关闭"))
-
-    def _add(
-        self, what: object, icon: str, title: str, detail: str, *, enabled: bool = True
-    ) -> None:
-        item = QListWidgetItem()
-        item.setData(KEY, what)
-        item.setData(
-            Qt.ItemDataRole.AccessibleTextRole,
-            self.tr("{title}，{detail}").format(title=title, detail=detail),
-        )
-        item.setSizeHint(QSize(0, look.px(ROW)))
-        if not enabled:
-            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
-        self.list.addItem(item)
-        self.list.setItemWidget(item, self._row(icon, title, detail, enabled=enabled))
-
-    def _row(self, icon: str, title: str, detail: str, *, enabled: bool) -> QWidget:
-        px, row = look.px, QWidget()
-        box = QHBoxLayout(row)
-        box.setContentsMargins(px(6), 0, px(6), 0)
-        box.setSpacing(px(10))
-        picture = PlainLabel()
-        picture.setPixmap(icons.pixmap(icon, "text_dim", px(18), self.devicePixelRatioF()))
-        name = ElidedLabel(title, ink="text" if enabled else "text_faint")
-        more = ElidedLabel(detail, Size.SMALL, ink="text_faint")
-        more.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        box.addWidget(picture)
-        box.addWidget(name, 3)
-        box.addWidget(more, 2)
-        return row
-
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        if item is None or not item.flags() & Qt.ItemFlag.ItemIsEnabled:
+        """One question at a time; what was typed meanwhile is asked when it is answered."""
+        self._gather.stop()
+        if self._asking or not self.isVisible():
             return
-        what = item.data(KEY)
-        self.put_away()
-        if isinstance(what, PaletteAction):
-            self.deed.emit(what.key)
+        self._asking = True
+        words, actor, sight = self.field.text(), self.seat.actor, self.seat.sight
+        lately = [key for kind, key in self.memory.lately() if kind == WAY]
+        if words.strip():
+            query = partial(looked_for, actor=actor, words=words, ways=self._ways, lately=lately)
         else:
-            self.found.emit(what)
+            query = partial(looked_again, actor=actor, keys=self.memory.hits())
+        self.seat.tasks.read(
+            self, partial(query, sight=sight), partial(self._arrived, words),
+            partial(self._failed, words),
+        )  # fmt: skip
 
-    def _step(self, rows: int) -> None:
-        if self.list.count():
-            row = min(max(0, self.list.currentRow() + rows), self.list.count() - 1)
-            self.list.setCurrentRow(row)
+    def _arrived(self, words: str, looked: Looked) -> None:
+        self._answer(words, looked, "")
+
+    def _failed(self, words: str, failure: Failure) -> None:
+        """The desk's own ways are found without a database."""
+        said = self.tr("没有连上数据库，只找了页面和操作。")
+        self._answer(words, Looked(fitting(self._ways, words), ()), said)
+
+    def _answer(self, words: str, looked: Looked, trouble: str) -> None:
+        self._asking = False
+        if not self.isVisible():
+            return
+        if words != self.field.text():
+            self._ask()
+            return
+        self._said = words
+        self._show(looked, trouble)
+        if self._entered:
+            self._choose(self.list.chosen())
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def _show(self, looked: Looked, trouble: str = "") -> None:
+        words = self.field.text().strip()
+        lines = self._found(looked) if words else self._at_first(looked.hits)
+        self.list.show_lines(lines)
+        if trouble:
+            self._hint.setText(trouble)
+        elif words and not lines and self._said is not None:
+            said = self.tr("没有找到“{words}”。找过：{places}。可换一个词，或用空格分开几个词。")
+            places = sought_words(SHOWN[self.seat.sight])
+            self._hint.setText(said.format(words=words, places=places))
+        elif words:
+            self._hint.setText(self.tr("上下键选择 · Home 回到第一项 · 回车打开 · Esc 关闭"))
+        else:
+            places = sought_words(SHOWN[self.seat.sight])
+            self._hint.setText(self.tr("可找：{places}。").format(places=places))
+
+    def _found(self, looked: Looked) -> list[FoundLine]:
+        """A few of each kind: pages and acts first."""
+        lines: list[FoundLine] = []
+        shown: dict[object, int] = {}
+        every: tuple[Way | SearchHit, ...] = (*looked.ways, *looked.hits)
+        for what in every:
+            shown[what.kind] = shown.get(what.kind, 0) + 1
+            if shown[what.kind] <= FEW:
+                lines.append(line_of(what))
+        order = groups_in_order()
+        return sorted(lines, key=lambda line: order.index(line.group))
+
+    def _at_first(self, hits: Sequence[SearchHit]) -> list[FoundLine]:
+        """What was used lately, then what can be done now."""
+        by_key = {(hit.kind.value, hit.key): hit for hit in hits}
+        known: dict[tuple[str, str], Way | SearchHit]
+        known = {(WAY, way.key): way for way in reversed(self._ways)}
+        known |= by_key
+        lately = [known[used] for used in self.memory.lately() if used in known]
+        group = self.tr("最近用过")
+        lines = [line_of(what, group) for what in lately if not getattr(what, "reason", "")]
+        acts: dict[str, Way] = {}
+        for way in self._ways:
+            if way.key.startswith("move:"):
+                acts.setdefault(way.key, way)  # by the first of its names
+        group = self.tr("操作")
+        return lines + [line_of(way, group) for way in list(acts.values())[:MOST_WAYS]]
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    @Slot(QListWidgetItem)
+    def _on_item(self, item: QListWidgetItem) -> None:
+        self._choose(self.list.chosen())
+
+    def _on_enter(self) -> None:
+        """What is chosen is of what is typed: an answer under way is waited for."""
+        if self._said == self.field.text() or not self.field.text().strip():
+            self._choose(self.list.chosen())
+        else:
+            self._entered = True
+            self._ask()
+
+    def _choose(self, line: FoundLine | None) -> None:
+        self._entered = False
+        if line is None or line.reason:
+            return
+        self.put_away()
+        what = line.what
+        if isinstance(what, Way):
+            self.memory.note(WAY, what.key)
+            self.deed.emit(what.key)
+        elif isinstance(what, SearchHit):
+            self.memory.note(what.kind.value, what.key)
+            self.found.emit(what)
 
     def _place(self) -> None:
         px = look.px
@@ -200,15 +238,22 @@ class Palette(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_key(self, event: QKeyEvent) -> bool:
+        """Home and End move in the field as well."""
         if event.type() != QEvent.Type.KeyPress:
             return False
         key = Qt.Key(event.key())
+        done: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Return: self._on_enter,
+            Qt.Key.Key_Enter: self._on_enter,
+            Qt.Key.Key_Escape: self.put_away,
+        }
         if key in STEPS:
-            self._step(STEPS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.list.currentItem())
-        elif key == Qt.Key.Key_Escape:
-            self.put_away()
+            self.list.step(STEPS[key])
+        elif key in ENDS:
+            self.list.step(ENDS[key])
+            return False
+        elif key in done:
+            done[key]()
         else:
             return False
         return True

@@ -118,6 +118,10 @@ class PapersPage(Page):
         self._incident = incident_id
         self.list.turn_to(incident_id)
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.show_list()
+        self.books.show_book(tab)
+
     # Which paper.
 
     @Slot(object, int)

@@ -59,6 +59,9 @@ class PeoplePage(Page):
         self.tabs.choose(key)
         self._stack.setCurrentWidget(self._shown[key])
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.show_tab(tab)
+
     def go(self, grant_id: int) -> None:
         """To a role that waits for its confirmation."""
         self.show_tab(GRANTS)

@@ -30,6 +30,7 @@ from commandcenter.ui.plan.plan_risk_panel import RiskValuesPanel
 from commandcenter.ui.plan.plan_support_panel import SupportValuesPanel
 from commandcenter.ui.plan.plan_values_panel import (
     LimitsPanel,
+    PlanValuesPanel,
     SettingsPanel,
     ThresholdsPanel,
     VersionsPanel,
@@ -171,6 +172,20 @@ class PlanPage(Page):
         ):
             self.tabs.add(key, panel, title)
         self.body.addWidget(self.tabs)
+
+    def show_place(self, tab: str, book: str) -> None:
+        self.show_tab(tab)
+        panel = self.tabs.panels[tab]
+        if book and isinstance(panel, PlanValuesPanel):
+            panel.show_list(book)
+
+    def show_value(self, name: str, number: int) -> None:
+        """A value that the bureau sets: of this list, at this place in it."""
+        self.show_tab("calendar")  # the days stand there, the rest in lists
+        for key, panel in self.tabs.panels.items():
+            if isinstance(panel, PlanValuesPanel) and name in panel.shown:
+                self.show_tab(key)
+                panel.go(name, number)
 
     def turn_to(self, incident_id: int | None) -> None:
         self.gaps.incident_id = incident_id

@@ -82,6 +82,9 @@ class PublicityPage(Page):
     def show_tab(self, key: str) -> None:
         self.tabs.show_tab(key)
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.tabs.show_place(tab, book)
+
     def go(self, about: str) -> None:
         """To the record that waits: publicity:12."""
         table, _, number = about.partition(":")

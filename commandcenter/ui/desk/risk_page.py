@@ -115,6 +115,9 @@ class RiskPage(Page):
     def show_tab(self, key: str) -> None:
         self.tabs.show_tab(key)
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.tabs.show_place(tab, book)
+
     def go(self, number: int) -> None:
         """To the standby list of the date of this number."""
         self.tabs.show_tab(READINESS)

@@ -16,7 +16,8 @@ from commandcenter.domain.right_cells import Reach
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import day_start, local
 from commandcenter.late import late_name
-from commandcenter.queries.seat.desk import HitKind, SearchHit, places, subject_of_place
+from commandcenter.queries.seat.desk import places, subject_of_place
+from commandcenter.queries.seat.search_ask import HitKind, SearchHit
 from commandcenter.queries.seat.verification import Checked, checked
 from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.record_places import PAGES

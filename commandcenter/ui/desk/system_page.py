@@ -54,5 +54,8 @@ class SystemPage(Page):
     def tab(self) -> str:
         return self.tabs.tab
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.tabs.show_place(tab, book)
+
     def show_tab(self, key: str) -> None:
         self.tabs.show_tab(key)

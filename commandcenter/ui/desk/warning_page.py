@@ -49,6 +49,9 @@ class WarningPage(Page):
         self.tabs.choose(key)
         self.stack.setCurrentWidget(self.signals if key == SIGNALS else self.warnings)
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.show_tab(tab)
+
     @Slot(int)
     def show_signal(self, signal_id: int) -> None:
         self.show_tab(SIGNALS)

@@ -84,6 +84,9 @@ class WatchPage(Page):
         self.filter.setVisible(key == OVERVIEW)
         self.families.setVisible(key == DAYS)
 
+    def show_place(self, tab: str, book: str) -> None:
+        self.show_view(tab)
+
     def _overview(self, engine: str) -> QWidget:
         seat = self.seat
         self.numbers = NumbersPanel(seat)

@@ -59,6 +59,7 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
         self._filter = None
+        self._going: tuple[str, int] | None = None
         if len(self.shown) > 1:
             names = [(name, word(LIST_WORDS[name])) for name in self.shown]
             self._filter = self.ledger.set_filter(names)
@@ -76,6 +77,31 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
     @property
     def kind(self) -> str:
         return self._filter.key if self._filter else self.shown[0]
+
+    def show_list(self, name: str) -> None:
+        if self._filter is not None:
+            self._filter.choose(name)
+        if self.board is not None:
+            self.show_answer(self.board)
+
+    def go(self, name: str, number: int) -> None:
+        """To a line of one of its lists, now or once they are here."""
+        if self.board is None:
+            self._going = (name, number)
+            return
+        lines = self.board.values[name]
+        self.turn_to_part(next((line for line in lines if line.number == number), None))
+        self.show_list(name)
+        self.ledger.choose(number)
+
+    def turn_to_part(self, line: ValueLine | None) -> None:
+        """Of a list that is shown in parts, to the one with the line."""
+
+    def show_answer(self, answer: PlanBoard) -> None:
+        super().show_answer(answer)
+        going, self._going = self._going, None
+        if going is not None:
+            self.go(*going)
 
     def columns(self) -> list[Column]:
         return [
@@ -222,6 +248,10 @@ class SettingsPanel(PlanValuesPanel):
     def show_answer(self, answer: PlanBoard) -> None:
         super().show_answer(answer)
         self._past.setVisible(self._parts.key == "watch")
+
+    def turn_to_part(self, line: ValueLine | None) -> None:
+        if line is not None:
+            self._parts.choose(_part_of(line))
 
     def want(self, board: PlanBoard, key: str) -> None:
         if key != "past_watch":

@@ -45,6 +45,7 @@ from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 ASK_AGAIN = timedelta(minutes=1)
+PDF = "pdf"
 DRAFTS = {
     ReportKind.FIRST: reports.draft_first,
     ReportKind.FOLLOW_UP: reports.draft_follow_up,
@@ -57,12 +58,16 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
 
     Signals:
         report_wanted: It is to be read in full. arg: its id
+        sign_wanted: It is to be read and signed. arg: its id
+        pdf_wanted: It is wanted as a file. arg: its id
     """
 
     object_name = "report_panel"
     kinds = frozenset({"report", "incident", "obligation", "duty", "person"})
     ticking = True
     report_wanted = Signal(int)
+    sign_wanted = Signal(int)
+    pdf_wanted = Signal(int)
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(seat, parent)
@@ -188,6 +193,7 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
             "return": self.tr("退回…"),
             "open": self.tr("看全文"),
             "receipts": self.tr("收报情况…"),
+            PDF: self.tr("存为 PDF…"),
         }
         own = {offer.key: offer for offer in line.offers if offer.key in words}
         if "sign" in own:
@@ -197,6 +203,8 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
             offers.append(Offer("open"))
         if any(r.offers and not r.inside for r in line.receipts):
             offers.append(Offer("receipts"))
+        if line.kind is not ReportKind.PHONE and line.state is not ReportState.DRAFT:
+            offers.append(Offer(PDF))  # as the report itself offers it
         return line_acts(offers, words | act_words())
 
     def _own_receipt(self, line: ReportLine) -> list[Offer]:
@@ -231,6 +239,10 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
             WordsForm(self.over, wording, reports.send_back, line.id).begin()
         elif key == "receipts":
             ReceiptsForm(self.over, line.id).begin()
+        elif key == PDF:
+            self.pdf_wanted.emit(line.id)
+        elif key == "sign":
+            self.sign_wanted.emit(line.id)
         elif key not in act_words():
             self.report_wanted.emit(line.id)
         elif receipt is not None:

@@ -4,7 +4,7 @@ from sqlalchemy import func, or_, select
 
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
-from commandcenter.queries.seat.desk import search
+from commandcenter.queries.seat.search import search
 from commandcenter.store import schema
 from commandcenter.store.complaints.word_index import asked_words
 from commandcenter.store.database import open_database
@@ -78,9 +78,11 @@ def by_reading(session, words):
 
 TARGETS = {
     "search": Target(
-        "search", "bytes", ("commandcenter.queries.seat.desk", "commandcenter.queries.complaints",
+        "search", "bytes", ("commandcenter.queries.seat.search", "commandcenter.queries.complaints",
+                            "commandcenter.domain.seat.searching",
+                            "commandcenter.store.complaints.newest_saying",
                             "commandcenter.store.complaints.word_index",
-                            "commandcenter.queries.papers.paper_hits"),
+                            "commandcenter.queries.seat.search_records"),
         lambda: [text.encode() for text in SEEDS], opened,
     ),
 }  # fmt: skip

@@ -7,14 +7,18 @@ import pytest
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.org import Group
+from commandcenter.domain.org import Group, Role
 from commandcenter.domain.record import CHIEF, KINDS, Part, act_words, kinds_of, part_of
+from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.paths import ROOT
 from commandcenter.queries.aftermath.chronicle import ChronicleFilter, chronicle
 from commandcenter.queries.seat.since_left import since_left
 from commandcenter.services.aftermath import accountability
-from commandcenter.services.command import instructions, running_log
+from commandcenter.services.command import casework, instructions, running_log
+from commandcenter.services.guard import PROGRAM
 from commandcenter.services.incident import incidents
+from commandcenter.services.releases import releases
+from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.services.seat.seen import note_seen
 
@@ -198,3 +202,31 @@ def test_a_member_is_told_what_concerns_all_without_the_words_of_the_rest(city, 
     lines = [line for part in told.incidents[0].parts for line in part.lines]
     assert {line.words for line in lines} == {"现场处置组：公安到场", ""}
     assert not told.reads_all
+
+
+def test_no_line_is_without_words_of_what_it_is_about(city, incident):
+    """A sent report brings its receipts, a judged release its checks: neither says what it is."""
+    report = city.do(reports.draft_first, "zhoulan", incident)
+    city.do(reports.submit, "zhoulan", report)
+    city.do(reports.sign, "chenyu", report)
+    city.do(reports.send, "zhoulan", report, ("市委市政府总值班室",), "政务内网")
+    with city.db.write() as session:
+        person = people.add_person(session, PROGRAM, people.NewPerson("xuzhiyuan", "许知远"))
+        people.grant_role(session, PROGRAM, person, Role.LEADER, Group.OPINION)
+    city.do(releases.draft, "xuzhiyuan", incident, ReleaseKind.NOTICE)
+    entries = course(city, incident).entries
+    told = {entry.deed: entry.words for entry in entries}
+    assert told["报送报告"] == "首报"
+    assert told["起草发布稿"].startswith("情况通报 1")
+    assert [entry.deed for entry in entries if not entry.words] == []
+    found = course(city, incident, text="情况通报").entries
+    assert {entry.kind for entry in found} == {"release"}
+
+
+def test_a_case_is_told_to_who_may_read_the_evidence_alone(city, incident):
+    new = casework.NewCase("某健身公司", "预付卡退费", city.db.clock())
+    city.do(casework.register_case, "hewenjing", incident, new)
+    [own] = [e.words for e in course(city, incident, "hewenjing").entries if e.kind == "case_file"]
+    [other] = [e.words for e in course(city, incident, "zhoulan").entries if e.kind == "case_file"]
+    assert own == "案由：预付卡退费"
+    assert other == "内容由有权查阅证据材料的人员查看"

@@ -10,7 +10,8 @@ from commandcenter.queries.complaints.candidates import Near, candidates
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.complaints.complaints import complaint_page
 from commandcenter.queries.complaints.followup import FollowFilter, follow_up
-from commandcenter.queries.seat.desk import HitKind, search
+from commandcenter.queries.seat.search import search
+from commandcenter.queries.seat.search_ask import HitKind
 
 PASTED = " ".join(f"第{n}句" for n in range(3_000))
 TYPED = ["\0", "\ud800", "退费\udfff", "a\0b \ud83e", "%", "\\", "'", '"x" OR "y"', "退*", PASTED]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from commandcenter.queries.seat.desk import HitKind, search
+from commandcenter.queries.seat.search import search
+from commandcenter.queries.seat.search_ask import HitKind
 
 
 @pytest.fixture

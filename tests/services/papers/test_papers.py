@@ -20,7 +20,8 @@ from commandcenter.queries.aftermath.archive import archive_content
 from commandcenter.queries.papers.number_register import NumberState, number_board
 from commandcenter.queries.papers.paper_detail import Way, compare_versions, paper_detail
 from commandcenter.queries.papers.paper_register import PaperFilter, paper_lines
-from commandcenter.queries.seat.desk import HitKind, search
+from commandcenter.queries.seat.search import search
+from commandcenter.queries.seat.search_ask import HitKind
 from commandcenter.queries.seat.todo import TodoKind, todo
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.papers import paper_drafts, paper_files, paper_flow, paper_numbers

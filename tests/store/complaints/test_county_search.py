@@ -5,8 +5,12 @@ import pytest
 from sqlalchemy import select, text
 
 from commandcenter.domain.org import Role
+from commandcenter.domain.seat.sight import sight_of
+from commandcenter.queries.seat.search import found_again, search
+from commandcenter.queries.seat.search_ask import SHOWN, HitKind
 from commandcenter.store.complaints import word_index
 from commandcenter.store.database import open_database
+from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.every import ComplaintRow
 from tests.city import EAST
 from tests.conftest import run_sql
@@ -14,12 +18,13 @@ from tests.services.guarded import Bureau
 
 WEST = "990103"
 COUNTY, DUTY = (Role.COUNTY, None, EAST), (Role.DUTY, None, None)
+CLERK, ADMIN = (Role.CLERK_HOTLINE, None, None), (Role.ADMIN, None, None)
 
 
 @pytest.fixture(scope="module")
 def bureau(cluster):
     run_sql(cluster, "CREATE DATABASE searched TEMPLATE template")
-    bureau = Bureau(cluster, "searched", [COUNTY, DUTY])
+    bureau = Bureau(cluster, "searched", [COUNTY, DUTY, CLERK, ADMIN])
     complaint = bureau.city.complaint
     said = ("健身房闭店", "要求退费", "要求退还押金", "闭店后不退费")
     for district, name in ((EAST, "E"), (WEST, "W"), (None, "N")):
@@ -28,6 +33,11 @@ def bureau(cluster):
     yield bureau
     bureau.db.close()
     run_sql(cluster, "DROP DATABASE searched WITH (FORCE)")
+
+
+def rights_in(db):
+    with db.read() as session:
+        return plan_of(session).rights
 
 
 def login(bureau, cluster, persona):
@@ -69,3 +79,24 @@ def test_the_index_is_used(bureau, cluster):
         connection.execute(text("SET LOCAL ROLE cc_owner"))
         told = "\n".join(connection.scalars(text(plan)))
     assert "ix_complaint_words" in told
+
+
+@pytest.mark.parametrize("words", ["退费", "事件", "shijian", "4.1", "某人", "E1"])
+@pytest.mark.parametrize("persona", [COUNTY, DUTY, CLERK, ADMIN])
+def test_the_search_of_everything_asks_what_the_login_may_read(bureau, cluster, persona, words):
+    actor = bureau.actors[persona]
+    db = open_database(login(bureau, cluster, persona))
+    try:
+        with db.read() as session:
+            hits = search(session, actor, words, limit=50)
+            again = found_again(session, actor, {hit.kind: (hit.key,) for hit in hits})
+            mine = set(session.scalars(select(ComplaintRow.id))) if persona is not ADMIN else set()
+    finally:
+        db.close()
+    kinds = {hit.kind for hit in hits}
+    assert {hit.kind for hit in again} == kinds
+    assert kinds <= SHOWN[sight_of(rights_in(bureau.db), actor)]
+    complaints = {int(hit.key) for hit in hits if hit.kind is HitKind.COMPLAINT}
+    assert complaints <= mine
+    if words == "退费":
+        assert len(complaints) == {COUNTY: 4, DUTY: 12}.get(persona, 0)

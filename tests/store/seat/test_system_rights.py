@@ -19,7 +19,7 @@ from commandcenter.queries.complaints.phone_calls import phone_calls as phone_ca
 from commandcenter.queries.seat.account_board import account_board
 from commandcenter.queries.seat.account_changes import account_changes
 from commandcenter.queries.seat.backup_board import backup_board
-from commandcenter.queries.seat.desk import search
+from commandcenter.queries.seat.search import search
 from commandcenter.queries.seat.switching import switching_items
 from commandcenter.queries.seat.system_state import store_state, work_state
 from commandcenter.services.complaints import hand_entry, phone_calls

@@ -123,3 +123,14 @@ def test_a_group_whose_lead_is_away_is_without_one(look, show, picture):
     view.set_picture(replace(full, groups=groups))
     picture(show(view, 560, 396), "command_away")
     assert "无负责人（邓清：出差）" in card(view, "legal").accessibleName()
+
+
+def test_who_holds_two_offices_stands_there_once_with_both(view):
+    picture = scenario_a.command_picture()
+    deputy = picture.deputies[0]
+    view.set_picture(replace(picture, lead_duty=deputy))
+    boxes = [box for box in view.findChildren(PersonBox) if not box.isHidden()]
+    assert [box.person.id for box in boxes].count(deputy.id) == 1
+    [box] = [box for box in boxes if box.person.id == deputy.id]
+    assert box.accessibleName().startswith(f"副总指挥 · 带班领导 {deputy.name}")
+    assert box in view.chart._staff  # the line of command still leads to it

@@ -30,7 +30,7 @@ MAKERS = {
 NO_FILE = {
     "ui/desk/plan_page.py": "the clauses, as above",
     "ui/manual/reader.py": "the contents of the manual, which a command writes as a file",
-    "ui/desk/palette.py": "what a search finds, as above",
+    "ui/desk/search_list.py": "what a search finds, as above",
     "ui/complaints/take_in_form.py": "the first rows of a file taken in",
     "ui/seat/people_page.py": "people who are typed; the list that was read has them",
     "ui/complaints/mapping_editor.py": "the columns of such a file, and its first rows",

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from commandcenter.domain.complaints.phone_call import CallOutcome
 from commandcenter.domain.org import Role
 from commandcenter.domain.seat.sight import Sight
-from commandcenter.queries.seat.desk import search
+from commandcenter.queries.seat.search import search
 from commandcenter.services.complaints import hand_entry, phone_calls
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people

@@ -9,7 +9,8 @@ from commandcenter.domain.org import Role
 from commandcenter.domain.seat.sight import Sight
 from commandcenter.offices import backups
 from commandcenter.queries.seat.backup_board import backup_board
-from commandcenter.queries.seat.desk import desk_head, search
+from commandcenter.queries.seat.desk import desk_head
+from commandcenter.queries.seat.search import search
 from commandcenter.queries.seat.since_left import since_left
 from commandcenter.queries.seat.todo import todo
 from commandcenter.services.guard import PROGRAM

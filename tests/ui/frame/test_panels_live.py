@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.level import Level
@@ -14,7 +14,7 @@ from commandcenter.domain.times import from_local, local
 from commandcenter.queries.command.checklist import checklist
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.services.command import obligations, running_log
-from commandcenter.services.incident import incidents
+from commandcenter.services.incident import incident_moves, incidents
 from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store.plan.plan import plan_of
@@ -307,3 +307,14 @@ def test_a_lost_link_puts_the_age_in_place_of_the_words(qtbot, incident, open_pa
     assert panel.marked_stale
     assert "未更新" in panel.view.note.text()
     assert panel.view.words.startswith("应到")
+
+
+def test_nothing_is_written_into_the_log_of_a_closed_incident(qtbot, city, open_panel):
+    incident = city.register()
+    panel = open_panel(LogPanel, "zhoulan", incident_id=incident)
+    qtbot.waitUntil(lambda: panel.as_of is not None)
+    assert panel.view.input.isEnabled()
+    city.do(incident_moves.dismiss, "chenyu", incident, "重复登记")
+    qtbot.waitUntil(lambda: not panel.view.input.isEnabled())
+    assert "误报" in panel.findChild(QLabel, "log_shut").text()
+    assert panel.view.input.field.isHidden()

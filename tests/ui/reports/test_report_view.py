@@ -313,3 +313,28 @@ def test_after_the_grade_no_level_is_provisional(at_desk, city, incident):
     desk.until_sees("clock_phone_city")
     labels = desk.widget("clock_phone_city").findChildren(PlainLabel)
     assert not any("暂按" in label.text() for label in labels)
+
+
+def test_what_waits_for_a_signature_is_read_and_signed_from_its_line(at_desk, city, incident):
+    """Its button says so; it opened the report to be edited."""
+    report = city.do(reports.draft_first, "zhoulan", incident)
+    city.do(reports.submit, "zhoulan", report)
+    desk = at_reports(at_desk, "chenyu")
+    desk.until(lambda: desk.sees("act_sign"))
+    desk.click("act_sign")
+    desk.until_sees("sign_report")
+    assert not desk.sees("report_form")
+
+
+def test_a_report_that_is_signed_is_kept_as_a_file_from_its_line(at_desk, city, incident):
+    report = city.do(reports.draft_first, "zhoulan", incident)
+    desk = at_reports(at_desk, "zhoulan")
+    desk.until(lambda: len(desk.ledger.lines) == 1)
+    assert not desk.sees("act_pdf")
+    city.do(reports.sign, "chenyu", report)
+    desk.until(lambda: desk.sees("act_pdf"))
+    wanted = []
+    desk.window.acts.pdf_wanted.disconnect()
+    desk.window.acts.pdf_wanted.connect(wanted.append)
+    desk.click("act_pdf")
+    assert wanted == [report]

@@ -11,6 +11,7 @@ from commandcenter.ui.desk.acts import Acts
 from commandcenter.ui.desk.rows import Rows
 from commandcenter.ui.frame.lines_panel import LinesPanel
 from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.support.books import Books
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.ledger import Ledger
@@ -77,6 +78,13 @@ class WorkView(QWidget):
         for name, _, panel in self._tabs:
             if name == key and self._stack is not None:
                 self._stack.setCurrentWidget(panel)
+
+    def show_place(self, tab: str, book: str) -> None:
+        """A tab, and a book of it where one is named."""
+        self.show_tab(tab)
+        for name, _, panel in self._tabs:
+            if book and name == tab and isinstance(panel, Books):
+                panel.show_book(book)
 
     def go(self, tab: str, subject: int) -> None:
         """Show what waits: the tab, and in its ledger the line of `subject`."""

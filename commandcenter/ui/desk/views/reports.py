@@ -12,6 +12,8 @@ class ReportsView(WorkView):
     def build(self) -> None:
         self.panel = ReportPanel(self.seat)
         self.panel.report_wanted.connect(self.acts.show_report)
+        self.panel.sign_wanted.connect(self.acts.sign_report)
+        self.panel.pdf_wanted.connect(self.acts.pdf_wanted)
         card = Card("", "")
         card.body.addWidget(self.panel, 1)
         self.body.addWidget(card, 1)

@@ -18,6 +18,10 @@ class TimelineView(WorkView):
         self.add_tab("chronicle", self.tr("大事记"), self.chronicle)
         self.add_tab(SILENCE, self.tr("县区报送"), self.silence)
 
+    def show_words(self, words: str) -> None:
+        self.show_tab("chronicle")
+        self.chronicle.show_words(words)
+
     def go(self, tab: str, subject: int) -> None:
         """A tab; or the lines that bear the clause named in its place."""
         if tab in ("", "chronicle", SILENCE):

@@ -1,0 +1,103 @@
+"""The few newest complaints that hold some words, found without counting all that do.
+
+A common word stands in the newest complaints: these are read. A rare one is in few: the index of
+pairs proposes them. Either way as little is read with a million complaints as with a thousand.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from commandcenter.domain.seat.searching import forms
+from commandcenter.store.complaints import word_index
+from commandcenter.store.complaints.traders import traders_named
+from commandcenter.store.incident.counts import settled_now
+from commandcenter.store.tables.complaints.complaint import ComplaintRow, SubjectRow
+
+READ = 1_000  # of the newest, looked through themselves
+PROPOSED = 500  # of what the index proposes, at most, the newest of it
+LAST = "\uffff"  # after any number that begins so
+
+
+def newest_saying(
+    session: Session, words: Sequence[str], own: frozenset[str] | None, limit: int
+) -> list[int]:
+    """Ids, newest first, of complaints that hold all the words in number, title, text or trader,
+    in wide signs or narrow ones. `own`: only of these counties.
+
+    A word without a pair (one character) is looked for among the newest only.
+    """
+    scope = [settled_now(session)]
+    if own is not None:
+        scope.append(func.coalesce(ComplaintRow.district, "").in_(own))
+    saying = [_holds(word) for word in words]
+    newest = (
+        select(ComplaintRow.id)
+        .where(*scope)
+        .order_by(ComplaintRow.registered_at.desc(), ComplaintRow.id.desc())
+        .limit(READ)
+    )
+    found = list(session.scalars(_asked(newest, saying, limit)))
+    if len(found) == limit:
+        return found
+    parts = [select(part.subquery().c[0]) for part in _proposals(session, words)]
+    if not parts:
+        return found
+    # In one statement: a thousand numbers would be sent to and fro.
+    beyond = select(ComplaintRow.id).where(ComplaintRow.id.in_(union_all(*parts)), *scope)
+    older = session.scalars(_asked(beyond, saying, limit)).all()
+    if not set(older) - set(found):
+        return found
+    return list(session.scalars(_newest({*found, *older}).limit(limit)))
+
+
+def _asked(ids: Select[int], saying: list[ColumnElement[bool]], limit: int) -> Select[int]:
+    return (
+        select(ComplaintRow.id)
+        .outerjoin(SubjectRow, SubjectRow.id == ComplaintRow.subject_id)
+        .where(ComplaintRow.id.in_(ids), *saying)
+        .order_by(ComplaintRow.registered_at.desc(), ComplaintRow.id.desc())
+        .limit(limit)
+    )
+
+
+def _newest(ids: Collection[int]) -> Select[int]:
+    row = ComplaintRow
+    found = select(row.id).where(row.id.in_(ids))
+    return found.order_by(row.registered_at.desc(), row.id.desc())
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    row = ComplaintRow
+    columns = (row.number, row.title, row.text, SubjectRow.name)
+    return or_(*(c.contains(form, autoescape=True) for form in forms(word) for c in columns))
+
+
+def _proposals(session: Session, words: Sequence[str]) -> Iterator[Select[int]]:
+    """Parts of the complaints that may hold all the words; what they propose is read."""
+    shapes = list(zip(*_same_length([forms(word) for word in words]), strict=True))
+    for shape in shapes:
+        yield from word_index.saying(session, shape, PROPOSED)
+    for word in words:
+        if named := traders_named(session, word):
+            yield _of_traders(named)
+        if word.isascii():  # in the index are only numbers that have something else in them
+            number = ComplaintRow.number
+            begins = select(ComplaintRow.id).where(number >= word, number < word + LAST)
+            yield begins.order_by(number.desc()).limit(PROPOSED)
+
+
+def _same_length(every: list[tuple[str, ...]]) -> list[list[str]]:
+    """All words as typed, all in narrow signs, all in wide ones; what has one form stays it."""
+    most = max(map(len, every), default=0)
+    return [[*each, *([each[-1]] * (most - len(each)))] for each in every]
+
+
+def _of_traders(traders: Sequence[int]) -> Select[int]:
+    return (
+        select(ComplaintRow.id)
+        .where(ComplaintRow.subject_id.in_(traders))
+        .order_by(ComplaintRow.id.desc())
+        .limit(PROPOSED)
+    )
