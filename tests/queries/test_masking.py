@@ -45,6 +45,8 @@ from commandcenter.queries.incident.incidents import incident_head
 from commandcenter.queries.papers.paper_levels import NoticeKind
 from commandcenter.queries.papers.paper_register import PaperFilter
 from commandcenter.queries.papers.period_counts import Spans, period_counts
+from commandcenter.queries.seat.journal_mains import MAINS
+from commandcenter.queries.seat.search_ask import HitKind
 from commandcenter.queries.watch.monitor_days import DayFamily
 from commandcenter.queries.watch.risk_records import RecordFilter
 from commandcenter.queries.watch.timeline import timeline
@@ -333,6 +335,9 @@ def arguments(city, session, function):
         "changes": {"since": 0, "upto": latest(session)},
         "paper_release": {"kind": ReleaseKind.NOTICE},
         "role_grants": {"givers": ("",)},
+        "search": {"keys": chosen_lately()},
+        "search_ways": {"keys": chosen_lately(), "ways": ()},
+        "journal_mains": {"lines": [(kind, number) for kind in MAINS for number in range(1, 9)]},
         "risk_records": {"wanted": RecordFilter()},
         "risk": {"scope": Scope.SUBJECT},
         "inspection_choices": {"scope": None, "key": ""},
@@ -360,6 +365,10 @@ def week_so_far(session, now):
 def last_week(now):
     year, week, _ = (local(now) - timedelta(days=7)).isocalendar()
     return Period(PeriodKind.WEEK, year * 100 + week)
+
+
+def chosen_lately():
+    return {kind: [str(number) for number in range(1, 40)] for kind in HitKind}
 
 
 def only(span):

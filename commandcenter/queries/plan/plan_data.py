@@ -66,20 +66,25 @@ class PlanBoard:
 def plan_board(session: Session, actor: Actor, now: datetime) -> PlanBoard:
     version = session.get_one(PlanVersionRow, version_in_force(session))
     plan = plan_of(session)
-    values: dict[str, list[ValueLine]] = {name: [] for name in (REPORTS, *EDITABLE)}
-    for item in items_of(session, version.id):
-        if _is_set_here(item):
-            values[_list_of(item)].append(_value(item))
     return PlanBoard(
         seen=version.id,
         label=version.label,
         adopted_at=version.adopted_at,
         adopted_by=version.adopted_by,
-        values={name: tuple(lines) for name, lines in values.items()},
+        values=plan_values(session),
         facts=plan.facts,
         offers=_offers(plan, actor, "add_period", "edit", "take_out"),
         now=now,
     )
+
+
+def plan_values(session: Session) -> dict[str, tuple[ValueLine, ...]]:
+    """What the bureau sets in the plan in force, by list."""
+    values: dict[str, list[ValueLine]] = {name: [] for name in (REPORTS, *EDITABLE)}
+    for item in items_of(session, version_in_force(session)):
+        if _is_set_here(item):
+            values[_list_of(item)].append(_value(item))
+    return {name: tuple(lines) for name, lines in values.items()}
 
 
 def _is_set_here(item: PlanItem) -> bool:

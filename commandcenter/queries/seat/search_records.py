@@ -3,7 +3,7 @@
 Whole, because a title is found by its pinyin, too, which no index of the databases knows.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ from commandcenter.domain.times import local
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.triage import STATE_WORDS as SIGNAL_WORDS
 from commandcenter.queries.complaints.follow_rows import own_districts, own_incidents
-from commandcenter.queries.plan.plan_data import LIST_WORDS, PlanBoard, plan_board
+from commandcenter.queries.plan.plan_data import LIST_WORDS, ValueLine, plan_values
 from commandcenter.queries.seat.search_ask import Ask, Found, HitKind, SearchHit
 from commandcenter.queries.watch.readiness import PAST_SHOWN
 from commandcenter.store.incident.all_incidents import all_incidents
@@ -273,14 +273,14 @@ def _settings(ask: Ask) -> tuple[Found, ...]:
     for known, found in list(_known):
         if known is plan:
             return found
-    found = tuple(_values(plan_board(ask.session, ask.actor, ask.now)))
+    found = tuple(_values(plan_values(ask.session)))
     _known.append((plan, found))
     del _known[:-MOST_KNOWN]
     return found
 
 
-def _values(board: PlanBoard) -> Iterator[Found]:
-    for name, lines in board.values.items():
+def _values(values: Mapping[str, Sequence[ValueLine]]) -> Iterator[Found]:
+    for name, lines in values.items():
         for line in lines:
             key, detail = f"{name}:{line.number}", _told(LIST_WORDS[name], line.words[:SHORT])
             yield Found(SearchHit(HitKind.SETTING, key, line.title, detail), line.code)

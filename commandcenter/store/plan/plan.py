@@ -13,6 +13,7 @@ from commandcenter.domain.plan.earlier_plans import without_gone
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.store.database import ONE_MOMENT
 from commandcenter.store.plan.plan_files import PlanItem, plan_from_items, tables_of_items
+from commandcenter.store.read_once import read_once
 from commandcenter.store.tables.plan.plan import PlanItemRow, PlanVersionRow
 
 # A version never changes (an edit makes the next one), so it is read once for each database.
@@ -96,11 +97,12 @@ def _forget(session: Session, version: int) -> None:
 
 def items_of(session: Session, version: int) -> list[PlanItem]:
     """The rows of a version, by kind and order."""
-    rows = session.scalars(
+    asked = (
         select(PlanItemRow)
         .where(PlanItemRow.version_id == version)
         .order_by(PlanItemRow.kind, PlanItemRow.position)
     )
+    rows = read_once(session, (PlanItemRow, version), lambda: session.scalars(asked).all())
     return [
         PlanItem(row.kind, row.code, row.position, dict(row.data), row.source, row.proposal)
         for row in rows

@@ -16,6 +16,7 @@ from tests.ui.crowding import cut, outside, overlapping
 SIZES = (SMALLEST, (1366, 768), (1600, 1000), (2560, 1440))
 LOGINS = ("chenyu", "zhoulan", "liwei", "zhengqi", "liangbo", "maxiao")
 MOMENT = "D0 10:46"
+AFTER_MS = 100
 
 
 def tabs_of(page):
@@ -63,6 +64,7 @@ def test_no_page_is_crowded(tell, sit, size, login):  # noqa: F811
     desk.settle()
     found = {}
     for name in every_tab(desk):
+        desk.qtbot.wait(AFTER_MS)  # what was answered just now is laid out in the loop's next turns
         for fault in (*overlapping(desk.window), *cut(desk.window), *outside(desk.window)):
             found.setdefault(fault, name)
     assert found == {}

@@ -1,11 +1,16 @@
 """Made-up values of a type: what a form is given where only its fields are looked at."""
 
+import ast
 import collections.abc
 import dataclasses
+import inspect
+import sys
 import types
 import typing
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cache
+from importlib import import_module
 from typing import Any, get_args, get_origin, get_type_hints
 
 from commandcenter.domain.errors import RuleBroken
@@ -59,10 +64,23 @@ def made_up(kind: Any, **own: Any) -> Any:
     return _made_of_parts(kind, own)
 
 
+@cache
+def _late_names(module: types.ModuleType) -> dict[str, Any]:
+    """What a module imports for the check of its types alone."""
+    tree = ast.parse(inspect.getsource(module))
+    found = {}
+    for block in (n for n in tree.body if isinstance(n, ast.If)):
+        if ast.unparse(block.test) == "TYPE_CHECKING":
+            for line in (n for n in block.body if isinstance(n, ast.ImportFrom)):
+                source = import_module(line.module or "")
+                found |= {n.asname or n.name: getattr(source, n.name) for n in line.names}
+    return found
+
+
 def _made_of_parts(kind: Any, own: dict[str, Any]) -> Any:
     if not dataclasses.is_dataclass(kind):
         raise TypeError(f"no made-up value for {kind}")
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, localns=_late_names(sys.modules[kind.__module__]))
     parts = {
         field.name: own[field.name] if field.name in own else made_up(hints[field.name])
         for field in dataclasses.fields(kind)
