@@ -73,7 +73,8 @@ def _late_names(module: types.ModuleType) -> dict[str, Any]:
         if ast.unparse(block.test) == "TYPE_CHECKING":
             for line in (n for n in block.body if isinstance(n, ast.ImportFrom)):
                 source = import_module(line.module or "")
-                found |= {n.asname or n.name: getattr(source, n.name) for n in line.names}
+                named = ((n.asname or n.name, n.name) for n in line.names)
+                found |= {own: getattr(source, name, None) for own, name in named}
     return found
 
 
