@@ -23,6 +23,7 @@ from commandcenter.ui.look import REGULAR, Size
 TIP_CHARS = 600  # a tooltip that fills the screen helps nobody
 # Marks that turn the direction of what follows: in a line made of parts, of all the rest.
 TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LINE = 1.18  # of the size of the type; of WenQuanYi Micro Hei it is so, of Noto Sans CJK 1.45
 WIDTHS = 8  # at which a label remembers its lines
 DRAWN_CHARS = 1_000  # more fits on no screen; a text of 20,000 is not measured to its end
 
@@ -45,7 +46,11 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
 
 
 class PlainLabel(QLabel):
-    """A label that shows its text as it is. `ink` is one of `theme.INKS`."""
+    """A label that shows its text as it is. `ink` is one of `theme.INKS`.
+
+    Its one line is as high whatever the font: those of Chinese differ by a quarter, and a wall that
+    is full with one would be too small for another.
+    """
 
     def __init__(
         self,
@@ -64,6 +69,20 @@ class PlainLabel(QLabel):
 
     def set_ink(self, ink: str) -> None:
         restyle(self, "ink", ink)
+
+    def sizeHint(self) -> QSize:
+        return self._as_high(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._as_high(super().minimumSizeHint())
+
+    def _as_high(self, hint: QSize) -> QSize:
+        text = self.text()
+        if not text or "\n" in text or self.wordWrap():
+            return hint
+        font = self.font()
+        over = QFontMetrics(font).height() - round(font.pixelSize() * LINE)
+        return QSize(hint.width(), hint.height() - over)
 
     def setText(self, text: str) -> None:
         super().setText(TURNING.sub("", text))

@@ -17,6 +17,7 @@ SIZES = (SMALLEST, (1366, 768), (1600, 1000), (2560, 1440))
 LOGINS = ("chenyu", "zhoulan", "liwei", "zhengqi", "liangbo", "maxiao")
 MOMENT = "D0 10:46"
 AFTER_MS = 100
+FONTS = ("WenQuanYi Micro Hei", "WenQuanYi Zen Hei")
 
 
 def tabs_of(page):
@@ -55,10 +56,11 @@ def every_tab(desk):
         yield key
 
 
-@pytest.mark.lot(24)
+@pytest.mark.lot(48)
+@pytest.mark.parametrize("font", FONTS, indirect=True)
 @pytest.mark.parametrize("login", LOGINS)
 @pytest.mark.parametrize("size", SIZES)
-def test_no_page_is_crowded(tell, sit, size, login):  # noqa: F811
+def test_no_page_is_crowded(tell, sit, size, login, font):  # noqa: F811
     desk = sit(tell(MOMENT), login)
     desk.window.resize(*size)
     desk.settle()

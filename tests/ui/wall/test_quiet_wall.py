@@ -18,6 +18,7 @@ from commandcenter.ui.widgets.labels import ElidedLabel
 from tests.signals import lay_signal
 
 QUIET = "D0 08:40"
+FONTS = ("WenQuanYi Micro Hei", "WenQuanYi Zen Hei")
 NAMED = ("悦力", "健身", "关门", "退费")
 
 
@@ -68,8 +69,10 @@ def named(panel):
     return [row.accessibleName() for row in panel.rows if row.isVisible()]
 
 
+@pytest.mark.lot(3)
+@pytest.mark.parametrize("font", FONTS, indirect=True)
 @pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1366, 768)])
-def test_everything_has_its_place_when_most_is_going_on(windows, gather, size):
+def test_everything_has_its_place_when_most_is_going_on(windows, gather, size, font):
     wall = windows.wall(gather().db, size=size)
     assert (wall.width(), wall.height()) == size
     signals, warnings = wall.content.side
