@@ -35,10 +35,12 @@ def place_name(
     size: Size,
     taken: Sequence[Box],
     better_not: Sequence[Box] = (),
+    view: Box | None = None,
 ) -> Box:
     """The best box for a county's name. `pixels`: of a world unit.
 
-    `taken` is not to be covered, `better_not` only if that costs little.
+    `taken` is not to be covered, `better_not` only if that costs little. What the edge of the
+    `view` would cut is moved into it, where the county itself is in sight.
     """
     first = district.rooms[0]
     best, lowest = size.around(first[0] * pixels, first[1] * pixels), math.inf
@@ -53,7 +55,16 @@ def place_name(
             cost += COVERED * covered(box, taken) + DISTURBED * covered(box, better_not)
         if cost < lowest:
             best, lowest = box, cost
-    return best
+    return best if view is None else _into(view, best)
+
+
+def _into(view: Box, box: Box) -> Box:
+    """By less than its own width and height, so that a county out of sight has no name in it."""
+    right = max(0.0, view.left - box.left) - max(0.0, box.right - view.right)
+    down = max(0.0, view.top - box.top) - max(0.0, box.bottom - view.bottom)
+    if abs(right) >= box.width or abs(down) >= box.height:
+        return box
+    return Box(box.left + right, box.top + down, box.right + right, box.bottom + down)
 
 
 def _near(district: District, pixels: float, size: Size, boxes: Sequence[Box]) -> list[Box]:

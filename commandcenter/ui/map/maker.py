@@ -108,7 +108,7 @@ class Maker:
         found = signs(cases, color)
         view = self._view(extent, units) if extent else None
         found = labelled(found, cases, self.words, self.measure, units, taken, view)
-        names = [] if cases.public else self._fitting(picture, taken, (), units)
+        names = [] if cases.public else self._fitting(picture, taken, (), units, view)
         highest = max(1, *(d.count for d in picture.districts), 0)
         silent = any(d.silent_minutes is not None for d in picture.districts)
         return Scene(
@@ -150,26 +150,36 @@ class Maker:
     ) -> tuple[tuple[Name, ...], tuple[Tag, ...]]:
         taken = [box for c in circles for box in self._disc(c, units)]
         taken += [_square(*_at(t, units), 4) for t in picture.teams]
-        placed = self._placed(self._names(picture), taken, points, units)
+        placed = self._placed(self._names(picture), taken, points, units, view)
         if any(_meets(box, placed) for _, box in placed):
-            placed = self._fitting(picture, taken, points, units)
+            placed = self._fitting(picture, taken, points, units, view)
         taken += [box for _, box in placed]
         return tuple(name for name, _ in placed), self._tags(picture, circles, units, taken, view)
 
     def _placed(
-        self, names: Iterable[Sized], taken: Sequence[Box], points: Sequence[Box], units: float
+        self,
+        names: Iterable[Sized],
+        taken: Sequence[Box],
+        points: Sequence[Box],
+        units: float,
+        view: Box | None,
     ) -> list[tuple[Name, Box]]:
         found: list[tuple[Name, Box]] = []
         for name, size in names:
             district = next(d for d in self.boundaries.districts if d.code == name.code)
             before = [*taken, *(box for _, box in found)]
-            box = place_name(district, units, size, before, points)
+            box = place_name(district, units, size, before, points, view)
             x, y = box.middle
             found.append((replace(name, x=x / units, y=y / units), box))
         return found
 
     def _fitting(
-        self, picture: MapPicture, taken: Sequence[Box], points: Sequence[Box], units: float
+        self,
+        picture: MapPicture,
+        taken: Sequence[Box],
+        points: Sequence[Box],
+        units: float,
+        view: Box | None,
     ) -> list[tuple[Name, Box]]:
         """Where not all names have room: those concerned and those that report stay, then those
         with most complaints.
@@ -181,7 +191,8 @@ class Maker:
         )
         placed: list[tuple[Name, Box]] = []
         for sized in ranked:
-            tried = self._placed([sized], [*taken, *(b for _, b in placed)], points, units)
+            before = [*taken, *(box for _, box in placed)]
+            tried = self._placed([sized], before, points, units, view)
             if shown[sized[0].code].is_named or not _meets(tried[0][1], placed):
                 placed += tried
         return placed

@@ -71,6 +71,17 @@ def test_no_tag_is_cut_by_the_edge_of_the_map(scene_at, city, picture):
         assert inside, text
 
 
+def test_no_name_is_cut_by_the_edge_of_the_map(scene_at, picture):
+    """On a small map the words of a county at the edge are wider than it."""
+    silent = tuple(replace(d, silent_minutes=62) for d in picture.districts)
+    scene, camera = scene_at(240, 200, 1.0, replace(picture, districts=silent))
+    assert any(name.note for name in scene.names)
+    for name, box in boxes(scene, camera, 1.0).items():
+        assert min(box.left, box.top) >= -1, name
+        assert box.right <= 241, name
+        assert box.bottom <= 201, name
+
+
 @pytest.mark.parametrize(("wide", "high", "scale"), [(1260, 470, 20 / 14), (620, 460, 1.0)])
 def test_each_name_stands_in_its_county(city, scene_at, wide, high, scale):
     scene, _ = scene_at(wide, high, scale)
