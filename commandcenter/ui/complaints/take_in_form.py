@@ -169,6 +169,7 @@ class TakeIn(Form):
         )
         self.changes = AheadView()
         self.views = QTabWidget()
+        self.views.setAccessibleName(self.tr("预览"))
         self.views.setObjectName("preview_views")
         self.views.addTab(self.table, self.tr("前 20 行"))
         self.views.addTab(self.changes, self.tr("会有哪些变化"))

@@ -20,6 +20,7 @@ class Inside(QWidget):
         self._rail = rail
         self._page: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.tr("工作区"))
 
     def begin_with(self, page: QWidget, pages: QStackedWidget) -> None:
         """`page` holds the `pages`, one at a time."""

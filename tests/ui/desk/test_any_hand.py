@@ -4,6 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from commandcenter.ui import theme
+from tests.ui.hands import SEEN, faint, of_edge, unmarked, unnamed
+
 FIRST = 10  # stops within which what a person decides is reached
 
 
@@ -67,3 +70,47 @@ def test_tab_goes_through_the_sheet_before_what_lies_below(at_desk, proposed):
     desk.until_sees("sheet")
     stops(desk, 1)
     assert desk.window.sheet.isAncestorOf(QApplication.focusWidget())
+
+
+PAGES = ("incident", "watch", "risk", "complaints", "duty", "support", "plan")
+SOME = ("incident", "risk", "support", "plan")
+
+
+@pytest.fixture
+def at_proposed(at_desk, proposed):
+    desk = at_desk("chenyu")
+    desk.until_sees("act_decide")
+    return desk
+
+
+def turned(desk, pages=PAGES):
+    for key in pages:
+        desk.window.show_page(key)
+        desk.settle()
+        yield desk.window.pages.currentWidget()
+
+
+def test_all_that_takes_the_focus_has_a_name_and_shows_that_it_has_it(at_proposed):
+    desk, silent, hidden, done = at_proposed, set(), [], set()
+    hidden += unmarked(desk.window.inside, desk.window.inside, done)
+    for page in turned(desk):
+        silent.update(unnamed(desk.window))
+        hidden += unmarked(page, desk.window.inside, done)
+    assert silent == set()
+    assert hidden == []
+
+
+@pytest.mark.lot(2)
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_words_and_fields_stand_out_from_what_is_painted_behind_them(at_proposed, themed, name):
+    theme.apply(themed, name)
+    found = {}
+    for _ in turned(at_proposed, SOME):
+        found |= faint(at_proposed.window)
+    at_proposed.window.show_page("complaints")
+    at_proposed.settle()
+    edges = [of_edge(at_proposed.widget(field)) for field in ("complaint_search", "log_input")
+             if at_proposed.sees(field)]  # fmt: skip
+    theme.apply(themed, "light")
+    assert found == {}
+    assert min(edges) >= SEEN
