@@ -45,7 +45,7 @@ class LevelChoice(QWidget):
         self._tags[level], self._words[level] = tag, words
         whole = PressRow(button)
         row = QHBoxLayout(whole)
-        row.setContentsMargins(0, look.px(4), 0, look.px(4))
+        row.setContentsMargins(0, look.px(4), look.px(8), look.px(4))
         row.setSpacing(look.px(10))
         row.addWidget(button)
         row.addWidget(tag)
