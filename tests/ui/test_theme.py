@@ -97,6 +97,13 @@ def test_marks_and_focus_stand_out_from_a_card(named):
 
 
 @BOTH
+def test_the_edge_of_a_field_stands_out_from_all_that_it_lies_on(named):
+    grounds = ("field", "surface", "surface_2", "ground", "head")
+    ratios = [contrast(named.colors["field_line"], named.colors[ground]) for ground in grounds]
+    assert min(ratios) >= 3
+
+
+@BOTH
 def test_the_style_sheet_names_only_colours_that_are_there(named):
     places = re.findall(r"\{\{(\w+)\}\}", (theme.FOLDER / "base.qss").read_text("utf-8"))
     assert set(places) - named.colors.keys() == set()

@@ -17,7 +17,7 @@ from commandcenter.services.seat.additions import Added
 from commandcenter.ui import look
 from commandcenter.ui.command.officer_fields import Officers
 from commandcenter.ui.frame.field_words import size_words, when
-from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
@@ -76,7 +76,8 @@ class PieceForm(Form):
         self.choose = Button(self.tr("选择文件…"), ButtonKind.SECONDARY, icon="folder")
         self.choose.setObjectName("choose")
         self.choose.setAutoDefault(False)
-        self.choose.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择证据文件"))
+        FileWay(self, wanted, one(self.take), self.say, button=self.choose, clock=self.seat.clock)
         self.file = PlainLabel(self.tr("没有选择文件"), Size.SMALL, ink="text_dim")
         self.file.setObjectName("chosen_file")
         self.file.setWordWrap(True)
@@ -134,10 +135,6 @@ class PieceForm(Form):
             (self.case, wrong.case),
         ):
             box.setCurrentIndex(max(0, box.findText(words) if words else 0))
-
-    @Slot()
-    def _on_choose(self) -> None:
-        choose_file(self, self.tr("选择证据文件"), self.take)
 
     def take(self, path: Path) -> None:
         """The file of the piece; nothing is sent before it is registered."""

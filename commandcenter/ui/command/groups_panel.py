@@ -17,6 +17,7 @@ from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import restyle, tip
 from commandcenter.ui.widgets.list_export import ViewExport
+from commandcenter.ui.widgets.painting import RING
 
 GROUP = Qt.ItemDataRole.UserRole
 LEADER, THERE, NEXT, DUE = 1, 2, 3, 4
@@ -92,7 +93,7 @@ class GroupsPanel(LivePanel[CommandPicture]):
         """As high as its six lines."""
         rows = sum(self.tree.sizeHintForRow(n) for n in range(self.tree.topLevelItemCount()))
         head = 0 if self.tree.isHeaderHidden() else self.tree.header().sizeHint().height()
-        self.tree.setFixedHeight(head + rows + 2)
+        self.tree.setFixedHeight(head + rows + 2 + 2 * look.px(RING))
 
     def _item(self, line: GroupLine) -> QTreeWidgetItem:
         leader = line.leader.name if line.leader else self.tr("未指定")
@@ -107,6 +108,9 @@ class GroupsPanel(LivePanel[CommandPicture]):
         item.setData(0, GROUP, line.group.value)
         item.setFont(0, look.font(Size.SMALL, BOLD))
         item.setToolTip(NEXT, tip(line.next_title))
+        spoken = Qt.ItemDataRole.AccessibleTextRole  # of what stands empty
+        item.setData(NEXT, spoken, line.next_title or self.tr("没有待办任务"))
+        item.setData(DUE, spoken, self.tr("没有时限"))
         if line.leader is not None and not line.leader.present:
             item.setForeground(LEADER, theme.color("warn"))  # the words: 未签到, in its tip
             item.setToolTip(LEADER, tip(self.tr("未签到")))
@@ -120,6 +124,7 @@ class GroupsPanel(LivePanel[CommandPicture]):
             text = brief_text(line.next_deadline, now)
             if item.text(DUE) != text:
                 item.setText(DUE, text)
+                item.setData(DUE, Qt.ItemDataRole.AccessibleTextRole, text)
                 late = is_past(line.next_deadline, now)
                 item.setForeground(DUE, theme.color("danger" if late else "text_dim"))
 

@@ -166,6 +166,7 @@ class NextStepsPanel(LivePanel[NextSteps | None]):
         inside.setLayout(self._lines)
         area = WholeRows(inside)
         area.setObjectName("next_area")
+        area.setAccessibleName(self.tr("下一步"))
         self._empty = Empty("done", self.tr("没有待办的事项"))
         self._empty.hide()
         self.body.addWidget(area, 1)

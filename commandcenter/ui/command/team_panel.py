@@ -66,6 +66,7 @@ class TeamPanel(LivePanel[Team]):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._grid, 1)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("应急工作组"))
         area.setWidgetResizable(True)
         area.setWidget(inside)
         row = QHBoxLayout()

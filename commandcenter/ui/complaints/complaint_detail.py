@@ -60,6 +60,7 @@ class ComplaintPane(QWidget):
         self._facts.setHorizontalSpacing(look.px(12))
         self._facts.setVerticalSpacing(look.px(5))
         self._known = QScrollArea()
+        self._known.setAccessibleName(self.tr("投诉内容"))
         self._known.setWidgetResizable(True)
         self._known.setFrameShape(QFrame.Shape.NoFrame)
         self._known.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

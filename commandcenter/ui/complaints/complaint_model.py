@@ -198,6 +198,9 @@ class ComplaintModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return one_line(self._text(line, Column(index.column())))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                words = one_line(self._text(line, Column(index.column())))
+                return words or self.tr("空")
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(self._text(line, Column(index.column()))) or None
             case Qt.ItemDataRole.TextAlignmentRole if index.column() == Column.AMOUNT:

@@ -157,6 +157,8 @@ class FollowModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return one_line(self._text(line, column))
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return one_line(self._text(line, column)) or self.tr("空")
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(self._tip(line, column)) or None
             case Qt.ItemDataRole.ForegroundRole if ink := self._ink(line, column):

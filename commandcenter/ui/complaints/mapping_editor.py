@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -47,6 +46,7 @@ from commandcenter.offices.take_in import mappings, places_of
 from commandcenter.queries.complaints.mappings import own_mappings
 from commandcenter.services.complaints.mappings import remove_mapping, save_mapping
 from commandcenter.ui import look
+from commandcenter.ui.frame.file_way import TABLE_FILES, FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Over
@@ -116,7 +116,8 @@ class MappingEditor(Form):
         self.choose = Button(self.tr("选择文件…"), Kind.SECONDARY, icon="folder")
         self.choose.setObjectName("choose_sample")
         self.choose.setAutoDefault(False)
-        self.choose.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择投诉文件"), self.tr("投诉文件"), TABLE_FILES)
+        FileWay(self, wanted, one(self.look_at), self.say, button=self.choose)
         row = QHBoxLayout()
         row.setSpacing(look.px(14))
         row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
@@ -194,17 +195,7 @@ class MappingEditor(Form):
         table.setMinimumHeight(look.px(190))
         self.body.addWidget(table, 1)
 
-    @Slot()
-    def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("选择投诉文件"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("投诉文件 (*.csv *.tsv *.txt *.xlsx *.xls *.ods)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.look_at)
-        dialog.open()
-
-    @Slot(str)
-    def look_at(self, file: str) -> None:
+    def look_at(self, file: Path | str) -> None:
         """Read the beginning of a file on a worker; what is known of such files is filled in."""
         path, db = Path(file), self.seat.tasks.db
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
@@ -38,6 +37,7 @@ from commandcenter.ui import look
 from commandcenter.ui.complaints.ahead_view import AheadView
 from commandcenter.ui.complaints.imports_form import ImportsForm
 from commandcenter.ui.complaints.mapping_editor import MappingEditor
+from commandcenter.ui.frame.file_way import TABLE_FILES, FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
@@ -91,7 +91,8 @@ class TakeIn(Form):
         self.choose = Button(self.tr("选择文件…"), Kind.SECONDARY, icon="folder")
         self.choose.setObjectName("choose")
         self.choose.setAutoDefault(False)
-        self.choose.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择投诉文件"), self.tr("投诉文件"), TABLE_FILES)
+        FileWay(self, wanted, one(self.look_at), self.say, button=self.choose)
         self.mapping = QComboBox()
         self.mapping.setMinimumWidth(look.px(220))
         self.crs = QComboBox()
@@ -168,6 +169,7 @@ class TakeIn(Form):
         )
         self.changes = AheadView()
         self.views = QTabWidget()
+        self.views.setAccessibleName(self.tr("预览"))
         self.views.setObjectName("preview_views")
         self.views.addTab(self.table, self.tr("前 20 行"))
         self.views.addTab(self.changes, self.tr("会有哪些变化"))
@@ -176,17 +178,7 @@ class TakeIn(Form):
         self.body.addWidget(self._nothing, 1)
         self.body.addWidget(self.views, 1)
 
-    @Slot()
-    def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("选择投诉文件"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("投诉文件 (*.csv *.tsv *.txt *.xlsx *.xls *.ods)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.look_at)
-        dialog.open()
-
-    @Slot(str)
-    def look_at(self, file: str) -> None:
+    def look_at(self, file: Path | str) -> None:
         """Read the first rows on a worker and show them."""
         self._path = Path(file)
         self._drop_read()

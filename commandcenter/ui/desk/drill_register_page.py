@@ -16,6 +16,7 @@ class DrillRegisterPage(Page):
         self.drills = DrillsPanel(seat, ways)
         self.measures = MeasuresPanel(seat)
         self.tabs = CardTabs("drill_tabs")
+        self.tabs.setAccessibleName(self.tr("演练"))
         self.tabs.add("drills", self.drills, self.tr("演练登记"))
         self.tabs.add("measures", self.measures, self.tr("整改措施"))
         self.body.addWidget(self.tabs)

@@ -135,6 +135,7 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         column.addStretch(1)
         inside.setLayout(column)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("读给对方听"))
         area.setObjectName("aloud")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

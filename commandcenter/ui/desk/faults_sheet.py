@@ -39,6 +39,7 @@ class FaultsSheet(QWidget):
             column.addWidget(line)
         column.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("问题"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -23,6 +23,7 @@ from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
+from commandcenter.ui.widgets.painting import focus_ring
 from commandcenter.ui.widgets.tag import LevelTag, Tag
 
 SMALL = 13
@@ -186,6 +187,8 @@ class IncidentCard(Card):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(box, look.px(8), look.px(8))
+            if self.hasFocus():
+                focus_ring(painter, QRectF(self.rect()).adjusted(3, 3, -3, -3))
 
 
 class IncidentStrip(LivePanel[DeskStrip]):

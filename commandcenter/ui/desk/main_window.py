@@ -13,6 +13,7 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.bare_frame import DRILL_HEAD, BareFrame
 from commandcenter.ui.desk.folding import SMALLEST, Folds, PageRoom
+from commandcenter.ui.desk.inside import Inside
 from commandcenter.ui.desk.rail import Rail
 from commandcenter.ui.desk.sitters import decides
 from commandcenter.ui.frame.seat import Seat
@@ -117,8 +118,9 @@ class DeskWindow(QMainWindow):
         self._bare: BareFrame | None = None
         self.setObjectName("desk")
         self.setWindowTitle(self.tr("消费领域突发事件应急指挥"))
-        self.inside = QWidget()
         self.rail = Rail(page_keys.entries())
+        self._walk = Inside(self.rail)
+        self.inside: QWidget = self._walk
         self._row = QHBoxLayout(self.inside)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -195,9 +197,7 @@ class DeskWindow(QMainWindow):
         self._row.addLayout(column, 1)
         if self.centralWidget() is None:
             self.setCentralWidget(self.inside)
-        # Until a person goes somewhere nothing has the ring of the focus.
-        self.inside.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.inside.setFocus()
+        self._walk.begin_with(self.room, self.pages)
         self.palette_of = Palette(self.seat, self.settings, self.inside)
         self.notices = NoticeArea(self.seat.notices, self.inside, top=self._under_heads())
         spared = (self.replay_bar, self.alarms.panel)

@@ -37,6 +37,7 @@ class OutboxSheet(QWidget):
         self.setObjectName("outbox")
         self.seat = seat
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("待发送"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commandcenter.domain.papers.paper import (
@@ -24,7 +23,9 @@ from commandcenter.queries.papers.paper_detail import (
     paper_detail,
 )
 from commandcenter.queries.papers.paper_register import PaperLine, report_paper
+from commandcenter.services.papers.paper_files import KINDS as SCANS
 from commandcenter.ui.desk.page import Page
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.papers.acts import PaperActs
 from commandcenter.ui.papers.book_tabs import BookTabs
@@ -59,7 +60,6 @@ class PapersPage(Page):
         super().__init__("", parent)
         self.setObjectName("papers_page")
         self.setAccessibleName(self.tr("公文"))
-        self.setAcceptDrops(True)
         self.seat = seat
         self._incident: int | None = None
         self._waiting = ""  # the act that waits for the newest of its paper
@@ -81,6 +81,9 @@ class PapersPage(Page):
             seat, self, editor.read, editor.shown, lambda: editor.check.summary.text()
         )
         self.list.scan_wanted.connect(self.acts.choose_scan)
+        scan = Wanted(self.tr("选择签发件扫描件"), self.tr("签发件扫描件"), SCANS)
+        FileWay(self, scan, one(self._take_scan), seat.notices.refused,
+                clock=seat.clock, able=self._may_scan)  # fmt: skip
         self.stack.addWidget(self.editor)
         self.editor.closed.connect(self.show_list)
         self.editor.acted.connect(self._on_act)
@@ -302,13 +305,8 @@ class PapersPage(Page):
         offer = opened.detail.act(PaperStep.SCAN.value) if opened and opened.detail else None
         return offer is not None and offer.refusal is None
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """The scanned signed page may be dropped on its paper."""
-        if self._may_scan() and any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def _take_scan(self, path: Path) -> None:
+        """The scanned signed page may be dropped on its paper, or pasted."""
         opened = self.editor.opened if self.editor else None
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
-        if opened is not None and opened.detail is not None and paths:
-            self.acts.file_scan(opened.detail.line, paths[0])
+        if opened is not None and opened.detail is not None:
+            self.acts.file_scan(opened.detail.line, path)

@@ -154,6 +154,7 @@ class PlanPage(Page):
         self.gaps = GapPanel(seat)
         self.rules = RulesPanel(seat)
         self.tabs = CardTabs("plan_tabs")
+        self.tabs.setAccessibleName(self.tr("预案"))
         self.tabs.add_plain("clauses", self.panel, self.tr("条款"))
         for key, panel, title in (
             ("thresholds", self.thresholds, self.tr("分级参考条件")),

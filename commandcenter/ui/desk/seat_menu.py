@@ -11,6 +11,7 @@ from commandcenter.late import late_name
 from commandcenter.ui import theme
 from commandcenter.ui.desk.seats_sheet import SeatsSheet
 from commandcenter.ui.desk.sheet import Sheet
+from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.seat.presence import Presence
 from commandcenter.ui.seat.upgrade_link import UpgradeLink
@@ -71,3 +72,5 @@ class SeatMenu(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, "light" if theme.current().dark else "dark")
+        for panel in self._window.findChildren(LivePanel):
+            panel.ask_anew()  # a colour that lies in a line of a tree is the old theme's

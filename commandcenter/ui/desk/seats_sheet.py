@@ -39,6 +39,7 @@ class SeatsSheet(QWidget):
         self.seat = seat
         self._presence, self._may_switch = presence, may_switch
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("席位"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -37,6 +37,7 @@ class SinceSheet(QWidget):
         self._box.setContentsMargins(0, 0, look.px(8), 0)
         self._box.setSpacing(look.px(4))
         area = QScrollArea()
+        area.setAccessibleName(self.tr("离岗期间动态"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -17,7 +17,7 @@ from commandcenter.queries.drills.past_event import script_from
 from commandcenter.queries.drills.sources import DrillSources, drill_sources
 from commandcenter.store.database import Database
 from commandcenter.ui.drills.ways import DrillWays, Leads
-from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.pickers import Names, PersonBox
 from commandcenter.ui.frame.seat import Over
@@ -51,7 +51,8 @@ class NewDrillForm(Form):
         self.pick = Button(self.tr("选择脚本文件…"), Kind.SECONDARY, icon="folder")
         self.pick.setObjectName("choose_script")
         self.pick.setAutoDefault(False)
-        self.pick.clicked.connect(self._choose)
+        wanted = Wanted(self.tr("选择演练脚本"))
+        FileWay(self, wanted, one(self._on_file), self.say, button=self.pick)
         self.body.addWidget(self.pick)
         modes = [(mode.value, word(words)) for mode, words in MODE_WORDS.items()]
         self.mode = self.chips("mode", self.tr("方式"), modes, [Mode.LIVE], single=True, columns=4)
@@ -169,10 +170,6 @@ class NewDrillForm(Form):
     def _on_source(self) -> None:
         own = self.source.currentData() == FILE
         self.pick.setVisible(own)
-
-    @Slot()
-    def _choose(self) -> None:
-        choose_file(self, self.tr("选择演练脚本"), self._on_file)
 
     def _on_file(self, path: Path) -> None:
         self._file = path

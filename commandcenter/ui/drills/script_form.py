@@ -19,7 +19,8 @@ from commandcenter.queries.drills.inject_detail import InjectChoices, inject_cho
 from commandcenter.ui import look
 from commandcenter.ui.drills.drill_words import to_words
 from commandcenter.ui.drills.script_inject_form import ScriptInjectForm
-from commandcenter.ui.frame.file_dialogs import choose_file, save_as
+from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
@@ -70,6 +71,8 @@ class ScriptForm(Form):
         return Script("", Mode.LIVE, True, at, at + HOURS)
 
     def _add_buttons(self) -> None:
+        wanted = Wanted(self.tr("选择演练脚本"))
+        way = FileWay(self, wanted, one(self._on_file), self.say)
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
         known = (
@@ -77,7 +80,7 @@ class ScriptForm(Form):
             ("change_inject", self.tr("修改…"), self._change),
             ("remove_inject", self.tr("删除"), self._remove),
             ("check_script", self.tr("检查"), self._check),
-            ("open_script", self.tr("打开脚本文件…"), self._open),
+            ("open_script", self.tr("打开脚本文件…"), way.choose),
         )
         self.buttons: dict[str, Button] = {}
         for name, text, pressed in known:
@@ -154,10 +157,6 @@ class ScriptForm(Form):
         self._script = replace(self._script, injects=tuple(in_order))
         self._show()
         self.injects.setCurrentRow(in_order.index(inject))
-
-    @Slot()
-    def _open(self) -> None:
-        choose_file(self, self.tr("选择演练脚本"), self._on_file)
 
     def _on_file(self, path: Path) -> None:
         try:

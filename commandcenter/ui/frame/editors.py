@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -23,6 +23,7 @@ from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.level_choice import LevelChoice
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.press_row import open_by_press
 
 MOST = 2_000_000_000
 
@@ -57,6 +58,11 @@ class MomentField(QWidget):
         row.addWidget(self.edit)
         row.addStretch(1)
         self.setFocusProxy(self.tick or self.edit)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self.tick is not None:
+            open_by_press(event, self.edit, self.tick)
 
     def value(self) -> datetime | None:
         """Aware UTC; None where it was left out."""

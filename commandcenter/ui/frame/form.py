@@ -112,6 +112,7 @@ class Form(FormFields):
         self.body.setContentsMargins(px(24), px(4), px(24), px(16))
         self.body.setSpacing(px(14))
         area = QScrollArea()
+        area.setAccessibleName(title)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # it follows the field that has the focus

@@ -159,6 +159,8 @@ class LedgerModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return one_line(cell.words)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return one_line(cell.words) or self.tr("空")
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(cell.tip or cell.words) or None
             case Qt.ItemDataRole.ForegroundRole if cell.ink:

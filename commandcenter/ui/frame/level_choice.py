@@ -9,6 +9,7 @@ from commandcenter.domain.level import Level
 from commandcenter.ui import look
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.labels import PlainLabel, tip
+from commandcenter.ui.widgets.press_row import PressRow
 from commandcenter.ui.widgets.tag import LevelTag
 
 TAG_WIDTH = 128
@@ -28,12 +29,12 @@ class LevelChoice(QWidget):
         self._tags: dict[Level, LevelTag] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(look.px(10))
+        box.setSpacing(look.px(2))
         for level in Level:
-            box.addLayout(self._row(level))
+            box.addWidget(self._row(level))
         self._group.idToggled.connect(self._on_toggled)
 
-    def _row(self, level: Level) -> QHBoxLayout:
+    def _row(self, level: Level) -> PressRow:
         button = QRadioButton()
         button.setObjectName(f"level_{level.value}")
         self._group.addButton(button, level.rank)
@@ -42,12 +43,14 @@ class LevelChoice(QWidget):
         words = PlainLabel("", Size.SMALL, ink="text_dim")
         words.setWordWrap(True)
         self._tags[level], self._words[level] = tag, words
-        row = QHBoxLayout()
+        whole = PressRow(button)
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, look.px(4), look.px(8), look.px(4))
         row.setSpacing(look.px(10))
         row.addWidget(button)
         row.addWidget(tag)
         row.addWidget(words, 1)
-        return row
+        return whole
 
     def set_words(self, titles: Mapping[Level, str], words: Mapping[Level, str]) -> None:
         for level in Level:

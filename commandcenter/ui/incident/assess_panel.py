@@ -79,6 +79,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
         self._page = QWidget()
         self._page.setObjectName("scrolled")
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("研判"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from commandcenter.domain.incident.upper_proof import Proof
 from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import size_words
-from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -32,7 +32,9 @@ class UpperProofFields(QObject):
         self._choose = Button(self.tr("选择来文…"), Kind.SECONDARY, icon="folder")
         self._choose.setObjectName("choose_paper")
         self._choose.setAutoDefault(False)
-        self._choose.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择上级来文"))
+        FileWay(form, wanted, one(self.take), form.say,
+                button=self._choose, clock=form.seat.clock)  # fmt: skip
         self._file = PlainLabel(self.tr("没有选择文件"), Size.SMALL, ink="text_dim")
         self._file.setObjectName("chosen_paper")
         self._file.setWordWrap(True)
@@ -79,10 +81,6 @@ class UpperProofFields(QObject):
         for field in self._call:
             field.setVisible(self.by_call)
         self._paper.setVisible(not self.by_call)
-
-    @Slot()
-    def _on_choose(self) -> None:
-        choose_file(self._form, self.tr("选择上级来文"), self.take)
 
     def take(self, path: Path) -> None:
         """Nothing is sent before the decision is registered."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -26,6 +26,7 @@ from commandcenter.ui.map.painter import Camera, Outlines, ScenePainter, fit, si
 from commandcenter.ui.map.scene import Dot, Scene, Words, credit, incidents_of
 from commandcenter.ui.map.stamps import Stamps
 from commandcenter.ui.map.tips import tip_html
+from commandcenter.ui.widgets.painting import focus_ring
 
 CLOSER = 6.0  # how many doublings beyond the whole city the wheel may go
 NUMBERS = 1.6  # at this much closer than the whole city, bubbles bear numbers
@@ -234,6 +235,8 @@ class NativeMap(QWidget):
         painter.drawPixmap(0, 0, self._drawn)
         if self._hovered in self._lines.districts:
             self._on(painter).hover(self._lines.districts[self._hovered])
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()))
         if not self._told:
             self._told = True
             self.ready.emit()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
@@ -16,6 +16,7 @@ from commandcenter.queries.papers.paper_detail import FileLine, PaperDetail
 from commandcenter.services.papers import paper_files
 from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import size_words
+from commandcenter.ui.frame.file_way import FileWay, Wanted
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.tab_order import bring_into_view
@@ -121,7 +122,9 @@ class AttachmentsForm(Form):
         self.body.addWidget(self.nothing)
         self.add_file = Button(self.tr("添加文件…"), Kind.SECONDARY, icon="add")
         self.add_file.setObjectName("add_file")
-        self.add_file.clicked.connect(self._choose)
+        wanted = Wanted(self.tr("选择附件"), several=True, name="choose_attachments")
+        self._way = FileWay(self, wanted, self.add_paths, self.say,
+                            button=self.add_file, clock=self.seat.clock)  # fmt: skip
         self.add_name = Button(self.tr("只列名称"), Kind.PLAIN)
         self.add_name.setObjectName("add_name")
         self.add_name.clicked.connect(self._on_add_name)
@@ -147,16 +150,8 @@ class AttachmentsForm(Form):
         row.title.textChanged.connect(self._on_title)
         self.rows.append(row)
         self._box.addWidget(row)
+        self._way.cover(row)
         return row
-
-    @Slot()
-    def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("选择附件"))
-        dialog.setObjectName("choose_attachments")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.add_paths([Path(n) for n in names]))
-        dialog.open()
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """What cannot be an 附件 is refused at once; the others come in."""

@@ -3,12 +3,11 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
-
 from commandcenter.domain.times import local
 from commandcenter.offices.paper_reply import reply
+from commandcenter.services.papers.paper_files import KINDS as SCANS
 from commandcenter.services.papers.paper_reply import Reply
-from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
@@ -39,16 +38,14 @@ class ReplyForm(Form):
         self._choose = Button(self.tr("选择复函扫描件…"), Kind.SECONDARY, icon="folder")
         self._choose.setObjectName("choose_reply")
         self._choose.setAutoDefault(False)
-        self._choose.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择复函扫描件"), self.tr("扫描件"), SCANS)
+        FileWay(self, wanted, one(self.take), self.say,
+                button=self._choose, clock=self.seat.clock)  # fmt: skip
         self._file = PlainLabel(self.tr("没有选择文件"), Size.SMALL, ink="text_dim")
         self._file.setObjectName("chosen_reply")
         self._file.setWordWrap(True)
         self.body.addWidget(self._choose)
         self.body.addWidget(self._file)
-
-    @Slot()
-    def _on_choose(self) -> None:
-        choose_file(self, self.tr("选择复函扫描件"), self.take)
 
     def take(self, path: Path) -> None:
         self._path = path

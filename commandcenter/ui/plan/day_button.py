@@ -8,6 +8,7 @@ from commandcenter.queries.plan.plan_data import DayCell
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, REGULAR, Size
 from commandcenter.ui.widgets.labels import tip
+from commandcenter.ui.widgets.painting import focus_ring
 
 
 class DayButton(QAbstractButton):
@@ -60,8 +61,6 @@ class DayButton(QAbstractButton):
     def _paint_ground(self, painter: QPainter, cell: DayCell) -> None:
         ground = "surface_2" if cell.rest else "surface"
         edge, width = ("card_line", 1.0)
-        if self.hasFocus():
-            edge, width = "focus", 2.0
         if self.isChecked():
             ground, edge = "selection", "accent"
         elif cell.today:
@@ -69,6 +68,8 @@ class DayButton(QAbstractButton):
         painter.setPen(QPen(theme.color(edge), width))
         painter.setBrush(theme.color(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2))
 
     def _paint_words(self, painter: QPainter, cell: DayCell, area: QRect) -> None:
         """What the day is called; under it, when it is one that weighs more."""

@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.plan.plan_gap import RULES_FILES
@@ -20,7 +19,8 @@ from commandcenter.services.plan.rules_file import file_with_paper, save_rules
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import by_at, size_words, when
-from commandcenter.ui.frame.file_dialogs import choose_file, save_as
+from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
@@ -170,7 +170,8 @@ class RulesForm(Form):
         self._choose = Button(self.tr("选择文件…"), Kind.SECONDARY, icon="folder")
         self._choose.setObjectName("choose_rules")
         self._choose.setAutoDefault(False)
-        self._choose.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择细则文件"), self.tr("细则文件"), RULES_FILES)
+        FileWay(self, wanted, one(self.take), self.say, button=self._choose)
         words = self.tr("没有选择文件（PDF、OFD 或 Word）")
         self._file = PlainLabel(words, Size.SMALL, ink="text_dim")
         self._file.setObjectName("chosen_rules")
@@ -183,10 +184,6 @@ class RulesForm(Form):
 
     def _missing(self) -> str:
         return "" if self._path else self.tr("请选择细则文件")
-
-    @Slot()
-    def _on_choose(self) -> None:
-        choose_file(self, self.tr("选择细则文件"), self.take)
 
     def take(self, path: Path) -> None:
         """Nothing is sent before it is filed."""

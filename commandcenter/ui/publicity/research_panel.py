@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.domain.publicity.research import (
@@ -17,7 +16,8 @@ from commandcenter.services.publicity import research
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.frame.field_words import by_at, size_words
-from commandcenter.ui.frame.file_dialogs import choose_file, save_as
+from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
@@ -211,7 +211,9 @@ class FinishResearch(Form):
         self._choose = Button(self.tr("选择文件…"), Kind.SECONDARY, icon="folder")
         self._choose.setObjectName("choose_report")
         self._choose.setAutoDefault(False)
-        self._choose.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择成果文件"))
+        FileWay(self, wanted, one(self.take), self.say,
+                button=self._choose, clock=self.seat.clock)  # fmt: skip
         self._file = PlainLabel(self.tr("没有附成果文件"), Size.SMALL, ink="text_dim")
         self._file.setWordWrap(True)
         row = QHBoxLayout()
@@ -219,10 +221,6 @@ class FinishResearch(Form):
         row.addWidget(self._choose)
         row.addWidget(self._file, 1)
         self.body.addLayout(row)
-
-    @Slot()
-    def _on_choose(self) -> None:
-        choose_file(self, self.tr("选择成果文件"), self.take)
 
     def take(self, path: Path) -> None:
         """Nothing is sent before the result is entered."""

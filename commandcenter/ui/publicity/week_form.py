@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from commandcenter.domain.org import GROUP_WORDS
@@ -21,6 +22,7 @@ from commandcenter.ui.phrases import headed
 from commandcenter.ui.support.day_field import DayField
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
+from commandcenter.ui.widgets.press_row import open_by_press
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,12 @@ class WeekLines(QWidget):
         for widget in (row.day, row.topic, row.place, row.copies):
             row.tick.toggled.connect(widget.setEnabled)
         self._rows.append(row)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        for row in self._rows:
+            for field in (row.day, row.topic, row.place, row.copies):
+                open_by_press(event, field, row.tick)
 
     def lines(self) -> tuple[NewActivity, ...]:
         """As they stand, those that are taken."""

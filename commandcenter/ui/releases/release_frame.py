@@ -64,6 +64,7 @@ class ReleaseFrame(Form):
         box.setContentsMargins(0, 0, look.px(8), 0)
         box.addWidget(self.check)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("发布内容"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

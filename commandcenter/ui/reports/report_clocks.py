@@ -144,6 +144,7 @@ class ClockColumn(QWidget):
         self._box.setContentsMargins(0, 0, look.px(6), 0)
         self._box.setSpacing(look.px(8))
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("报送时限"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -15,7 +15,7 @@ from commandcenter.intake.places import CRS_WORDS, Crs
 from commandcenter.offices.founding import FoundingRequest
 from commandcenter.queries.command.map_picture import DistrictShade, MapPicture
 from commandcenter.ui import look, theme
-from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.look import Size
 from commandcenter.ui.map import colors
 from commandcenter.ui.map.map_view import MapView
@@ -56,7 +56,8 @@ class BorderPage(StepPage):
         self.pick = Button(self.tr("选择文件…"), Kind.SECONDARY, icon="folder")
         self.pick.setObjectName("choose_borders")
         self.pick.setAutoDefault(False)
-        self.pick.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择边界文件"))
+        FileWay(self, wanted, one(self.look_at), self._refuse_file, button=self.pick)
         self.crs = QComboBox()
         self.crs.setObjectName("border_crs")
         for crs in Crs:
@@ -97,10 +98,6 @@ class BorderPage(StepPage):
         label.setFixedWidth(look.px(WIDTH))
         return label
 
-    @Slot()
-    def _on_choose(self) -> None:
-        choose_file(self, self.tr("选择边界文件"), self.look_at)
-
     def look_at(self, path: Path, crs: Crs | None = None) -> None:
         """On a worker: a large file takes some seconds."""
         self._path = path
@@ -126,7 +123,10 @@ class BorderPage(StepPage):
         self.changed.emit()
 
     def _failed(self, broken: RuleBroken) -> None:
-        self._look, self._wrong = None, refusal(broken)
+        self._refuse_file(refusal(broken))
+
+    def _refuse_file(self, words: str) -> None:
+        self._look, self._wrong = None, words
         self._show()
         self.changed.emit()
 

@@ -26,7 +26,7 @@ from commandcenter.offices.founder import Founder
 from commandcenter.offices.founding import LONGEST_OFFICE, FoundingRequest
 from commandcenter.services.seat import accounts
 from commandcenter.ui import look
-from commandcenter.ui.frame.file_dialogs import choose_file
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.phrases import clauses, enumerated, with_note
 from commandcenter.ui.texts import refusal
@@ -176,7 +176,8 @@ class CalendarPage(StepPage):
         self.pick = Button(self.tr("从文件读入…"), Kind.SECONDARY, icon="folder", size=Size.SMALL)
         self.pick.setObjectName("choose_notice")
         self.pick.setAutoDefault(False)
-        self.pick.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择放假通知"))
+        FileWay(self, wanted, one(self.read_file), self._refuse_file, button=self.pick)
         row.addWidget(self.pick)
         row.addStretch(1)
         self.notice = QPlainTextEdit()
@@ -204,9 +205,8 @@ class CalendarPage(StepPage):
         )
         return words.format(year=year), False
 
-    @Slot()
-    def _on_choose(self) -> None:
-        choose_file(self, self.tr("选择放假通知"), self.read_file)
+    def _refuse_file(self, words: str) -> None:
+        self._tell(words, "danger")
 
     def read_file(self, path: Path) -> None:
         """A text in UTF-8 or GB18030."""

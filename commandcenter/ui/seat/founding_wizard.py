@@ -133,6 +133,7 @@ class FoundingWizard(QDialog):
 
     def _scrolled(self, page: QWidget) -> QScrollArea:
         area = QScrollArea()
+        area.setAccessibleName(page.accessibleName() or self.tr("本步"))
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

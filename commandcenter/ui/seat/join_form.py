@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.seat.joining import JoinRequest, NotJoined, Part, Welcome
 from commandcenter.ui import icons, look, texts
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.single_worker import SingleWorker
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -94,10 +95,11 @@ class JoinPage(QWidget):
         px = look.px
         self.choose = Button(self.tr("选择文件…"), Kind.PLAIN)
         self.choose.setObjectName("choose_ca")
-        self.choose.clicked.connect(self._on_choose)
         self._trouble = PlainLabel("", Size.SMALL, ink="danger")
         self._trouble.setObjectName("refusal")
         self._trouble.setWordWrap(True)
+        wanted = Wanted(self.tr("选择本局 CA 证书"))
+        FileWay(self, wanted, one(self._take_ca), self._trouble.setText, button=self.choose)
         self.go = Button(self._try, Kind.PRIMARY)
         self.go.setObjectName("join")
         self.go.clicked.connect(self._on_go)
@@ -204,13 +206,9 @@ class JoinPage(QWidget):
         self._fields[part].set_error("")
         self._trouble.setText("")
 
-    @Slot()
-    def _on_choose(self) -> None:
-        kinds = self.tr("证书 (*.crt *.pem *.cer);;所有文件 (*)")
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("选择本局 CA 证书"), "", kinds)
-        if name:
-            self.ca.setText(name)
-            self._mended(Part.CA, "")
+    def _take_ca(self, path: Path) -> None:
+        self.ca.setText(str(path))
+        self._mended(Part.CA, "")
 
     @Slot()
     def _on_go(self) -> None:

@@ -18,7 +18,8 @@ from commandcenter.offices import people_lists
 from commandcenter.offices.founding import FoundingRequest
 from commandcenter.offices.people_lists import PeopleList, people_in
 from commandcenter.ui import look, theme
-from commandcenter.ui.frame.file_dialogs import choose_file, save_as
+from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.seat.border_page import BorderPage
@@ -59,10 +60,12 @@ class PeoplePage(StepPage):
         self.add_rows(FIRST_ROWS)
 
     def _build_buttons(self) -> QHBoxLayout:
+        wanted = Wanted(self.tr("选择人员名单"))
+        way = FileWay(self, wanted, one(self.read_file), self._refuse_file)
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
         for name, words, icon, act in (
-            ("read_people", self.tr("从名单文件读入…"), "folder", self._on_choose),
+            ("read_people", self.tr("从名单文件读入…"), "folder", way.choose),
             ("people_template", self.tr("下载模板…"), "export", self._on_template),
             ("add_row", self.tr("添加一行"), "add", self._on_add),
             ("remove_row", self.tr("删去所选行"), "remove", self._on_remove),
@@ -103,10 +106,6 @@ class PeoplePage(StepPage):
         for column, width in enumerate(WIDTHS):
             self.table.setColumnWidth(column, int(look.px(width) * share))
 
-    @Slot()
-    def _on_choose(self) -> None:
-        choose_file(self, self.tr("选择人员名单"), self.read_file)
-
     def read_file(self, path: Path) -> None:
         self.aside.do(partial(people_in, path), self._read, self._failed)
 
@@ -115,7 +114,10 @@ class PeoplePage(StepPage):
         self.set_people(found.people)
 
     def _failed(self, broken: RuleBroken) -> None:
-        self._tell(refusal(broken), "danger")
+        self._refuse_file(refusal(broken))
+
+    def _refuse_file(self, words: str) -> None:
+        self._tell(words, "danger")
 
     @Slot()
     def _on_template(self) -> None:

@@ -271,6 +271,7 @@ class TodoView(QWidget):
         self._grid.setSpacing(look.px(10))
         self._columns = 1
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("待办事项"))
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._inside)

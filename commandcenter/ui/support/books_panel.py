@@ -127,6 +127,7 @@ class BooksPanel(LivePanel[BookStates]):
             grid.setRowMinimumHeight(end, look.px(ROW))
         grid.setRowStretch(end + 1, 1)
         area = QScrollArea()
+        area.setAccessibleName(self.tr("台账"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,9 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import QDate
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
 
 from commandcenter.ui import look
+from commandcenter.ui.widgets.press_row import open_by_press
 
 
 class DayField(QWidget):
@@ -36,6 +38,11 @@ class DayField(QWidget):
             row.addWidget(self.tick)
         row.addStretch(1)
         self.setFocusProxy(self.edit)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self.tick is not None:
+            open_by_press(event, self.edit, self.tick)
 
     def value(self) -> date | None:
         if self.tick is not None and self.tick.isChecked():

@@ -83,6 +83,7 @@ class FirstPanel(LivePanel[FirstBoard]):
         self._lines = (0, 0)  # late, soon
         self._days = 0
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("先办"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
@@ -27,6 +27,7 @@ from commandcenter.services.support import certificates, partners
 from commandcenter.services.support.certificates import Taken, Verdict
 from commandcenter.store.database import Database
 from commandcenter.ui.frame.file_dialogs import save_as
+from commandcenter.ui.frame.file_way import LIST_FILES, FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.texts import refusal
@@ -109,7 +110,8 @@ class ImportTeam(Form):
         self.pick = Button(self.tr("选择文件…"), Kind.SECONDARY, icon="folder")
         self.pick.setObjectName("choose")
         self.pick.setAutoDefault(False)
-        self.pick.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择文件"), self.tr("名单文件"), LIST_FILES)
+        FileWay(self, wanted, one(self.look_at), self.say, button=self.pick)
         self._name = PlainLabel(self.tr("还没有选择文件"), ink="text_dim")
         self._name.setObjectName("file_name")
         row = QHBoxLayout()
@@ -129,17 +131,7 @@ class ImportTeam(Form):
         self.body.addWidget(self.preview, 1)
         self.forbid(self.tr("请先选择文件。"))
 
-    @Slot()
-    def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("选择文件"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("名单文件 (*.csv *.tsv *.txt *.xlsx)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.look_at)
-        dialog.open()
-
-    @Slot(str)
-    def look_at(self, file: str) -> None:
+    def look_at(self, file: Path | str) -> None:
         self._path = Path(file)
         self._name.setText(self._path.name)
         self.say("")

@@ -15,7 +15,7 @@ from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.phrases import listed
 from commandcenter.ui.watch.rarity_words import rarity_words
 from commandcenter.ui.widgets.labels import tip
-from commandcenter.ui.widgets.painting import CENTER, RIGHT, write
+from commandcenter.ui.widgets.painting import CENTER, RIGHT, focus_ring, write
 
 NOTED = 0.05  # a chance up to here is coloured,
 DEEPEST = 1e-5  # and is deepest here
@@ -117,6 +117,8 @@ class HoursView(QWidget):
             painter.setPen(QPen(theme.color("focus"), look.px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self._box(*self._at).adjusted(1, 1, -1, -1))
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()))
 
     def _paint_cell(self, painter: QPainter, row: int, hour: int) -> None:
         box, cell = self._box(row, hour), self._cell(row, hour)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
@@ -18,6 +18,7 @@ from commandcenter.offices.progress import Progress
 from commandcenter.queries.watch.risk_records import RecordBoard
 from commandcenter.services.watch.risk_records import TakenRecords, take_in
 from commandcenter.store.database import Database
+from commandcenter.ui.frame.file_way import LIST_FILES, FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.texts import refusal, word
@@ -88,7 +89,8 @@ class ImportRecords(Form):
         self.pick = Button(self.tr("选择文件…"), Kind.SECONDARY, icon="folder")
         self.pick.setObjectName("choose")
         self.pick.setAutoDefault(False)
-        self.pick.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择巡查、调查文件"), self.tr("台账文件"), LIST_FILES)
+        FileWay(self, wanted, one(self.look_at), self.say, button=self.pick)
         self._name = PlainLabel(self.tr("还没有选择文件"), ink="text_dim")
         self._name.setObjectName("file_name")
         row = QHBoxLayout()
@@ -108,17 +110,7 @@ class ImportRecords(Form):
         self.body.addWidget(self.outcome, 1)
         self.forbid(self.tr("请先选择文件。"))
 
-    @Slot()
-    def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("选择巡查、调查文件"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("台账文件 (*.csv *.tsv *.txt *.xlsx)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.look_at)
-        dialog.open()
-
-    @Slot(str)
-    def look_at(self, file: str) -> None:
+    def look_at(self, file: Path | str) -> None:
         self._path = Path(file)
         self._name.setText(self._path.name)
         self.outcome.setText("")

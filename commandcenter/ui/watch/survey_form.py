@@ -3,8 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.watch.survey import require_answers
@@ -12,6 +11,7 @@ from commandcenter.intake.survey_file import SurveyFile, read_survey
 from commandcenter.offices.progress import Progress
 from commandcenter.queries.watch.survey_answers import SurveyBoard
 from commandcenter.services.watch import survey_answers
+from commandcenter.ui.frame.file_way import LIST_FILES, FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.phrases import enumerated, with_note
@@ -39,7 +39,8 @@ class SurveyForm(Form):
         self.pick = Button(self.tr("导入文件…"), Kind.SECONDARY, icon="import")
         self.pick.setObjectName("choose")
         self.pick.setAutoDefault(False)
-        self.pick.clicked.connect(self._on_choose)
+        wanted = Wanted(self.tr("选择问卷文件"), self.tr("问卷文件"), LIST_FILES)
+        FileWay(self, wanted, one(self.look_at), self.say, button=self.pick)
         self.outcome = PlainLabel("", ink="text_dim")
         self.outcome.setObjectName("outcome")
         self.outcome.setWordWrap(True)
@@ -59,16 +60,7 @@ class SurveyForm(Form):
             return refusal(broken)
         return ""
 
-    @Slot()
-    def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("选择问卷文件"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("问卷文件 (*.csv *.tsv *.txt *.xlsx)"))
-        dialog.fileSelected.connect(self.look_at)
-        dialog.open()
-
-    @Slot(str)
-    def look_at(self, file: str) -> None:
+    def look_at(self, file: Path | str) -> None:
         """Read on a worker; what it says stands in the grid, nothing is stored."""
         self.say("")
         work = partial(_read, Path(file))

@@ -32,6 +32,7 @@ class SurveyPanel(LinesPanel[SurveyBoard, AnswerLine]):
         self._print.hide()
         self.chart = SurveyChart()
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("调查结果"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         inside = QWidget()

@@ -38,7 +38,8 @@ class Bars:
         self._numbers: list[int] = []
         self.widget = pyqtgraph.GraphicsView(parent)
         self.widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self.widget, self.widget.viewport()):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # A view box alone: a PlotItem brings axes, and menus that outlive its window.
         self._box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         self.widget.setCentralItem(self._box)

@@ -13,6 +13,7 @@ from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.watch.timeline_frame import NO_FRAME, Frame
 from commandcenter.ui.watch.timeline_marks import Placed
 from commandcenter.ui.watch.timeline_scale import Tick, place
+from commandcenter.ui.widgets.painting import focus_ring
 
 CENTER = Qt.AlignmentFlag.AlignCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -46,6 +47,7 @@ class Overlay(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._chart = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._picture: Picture | None = None
         self._bin: int | None = None
@@ -218,3 +220,5 @@ class Overlay(QWidget):
         self._paint_times(painter, picture)
         if self._bin is not None and self._bin < picture.timeline.bins:
             self._paint_hover(painter, picture, self._bin)
+        if self._chart.hasFocus():
+            focus_ring(painter, QRectF(self.rect()))

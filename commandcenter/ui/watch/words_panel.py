@@ -118,6 +118,7 @@ class WordsPanel(LivePanel[WordClusters]):
         self._lines.addStretch(1)
         self.cards: list[WordCard] = []
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("关键词"))
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolTip, QWidget
 
-from commandcenter.ui import icons, look
+from commandcenter.ui import icons, look, theme
 from commandcenter.ui.look import Size
 from commandcenter.ui.widgets.labels import tip
 
@@ -29,6 +29,8 @@ ICON_INKS = {
     Kind.DANGER: "danger_fill_text",
     Kind.DRILL: "drill_text",
 }
+
+FILLED = (Kind.PRIMARY, Kind.DANGER, Kind.DRILL)
 
 
 class Button(QPushButton):
@@ -79,6 +81,15 @@ class Button(QPushButton):
 
     def _draw(self) -> None:
         self.setIcon(icons.load(self._icon, ICON_INKS.get(self._kind, "text_dim")))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """On a filled one the edge alone says too little of the focus."""
+        super().paintEvent(event)
+        if self.hasFocus() and self._kind in FILLED:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.color(ICON_INKS[self._kind]), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5), 3, 3)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = event.type() == QEvent.Type.MouseButtonPress and not self.isEnabled()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QDateTimeEdit,
@@ -66,6 +66,13 @@ class Field(QWidget):
             # WORKAROUND: a style sheet's left padding does not reach the line of a spin box.
             editor.lineEdit().setTextMargins(look.px(9), 0, 0, 0)
         editor.setAccessibleName(label)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on the label goes to what it is the label of."""
+        at = event.position().toPoint()
+        if self._label.geometry().contains(at) and self.editor.isEnabled():
+            self.editor.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
 
     @property
     def needed(self) -> bool:

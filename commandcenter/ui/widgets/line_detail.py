@@ -45,6 +45,7 @@ class LineDetail(QWidget):
         self._pairs.setContentsMargins(0, 0, look.px(6), 0)
         self._pairs.setSpacing(look.px(2))
         area = QScrollArea()
+        area.setAccessibleName(self.tr("详情"))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

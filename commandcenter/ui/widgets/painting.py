@@ -10,11 +10,23 @@ from commandcenter.ui import theme
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
+RING, ROUND = 2.0, 4.0
 MAX_CHARS = 500  # of one line: a text of 20,000 characters is not measured to its end
 
 
 # What is not seen but turns the order of what is: never from outside onto the screen.
 UNSEEN = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def focus_ring(painter: QPainter, area: QRectF) -> None:
+    """Around what is painted and has the focus: within `area`, over what stands there."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("focus"), RING))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = RING / 2
+    painter.drawRoundedRect(area.adjusted(half, half, -half, -half), ROUND, ROUND)
+    painter.restore()
 
 
 def harmless(text: str) -> str:

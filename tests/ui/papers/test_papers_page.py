@@ -5,9 +5,9 @@ from functools import partial
 
 import docx
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group, Role
@@ -365,7 +365,9 @@ def test_the_signed_page_dropped_on_its_paper_governs(at_papers, small_city, inc
     data.setUrls([QUrl.fromLocalFile(str(scan))])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     plain = Qt.KeyboardModifier.NoModifier
-    desk.page.dropEvent(QDropEvent(QPointF(10, 10), copy, data, left, plain))
+    for event in (QDragEnterEvent(QPoint(10, 10), copy, data, left, plain),
+                  QDropEvent(QPointF(10, 10), copy, data, left, plain)):  # fmt: skip
+        QApplication.sendEvent(desk.page, event)
     desk.until(lambda: desk.page.editor.opened.detail.governing.name == scan.name)
     chief = desk.page.editor.opened.detail.governing
     assert "以扫描件为准" in desk.widget("paper_note").text()
