@@ -33,10 +33,11 @@ def themed(qapp):
 def font(request, monkeypatch):
     """Another Chinese font first, as on another machine: its lines are higher by a twelfth."""
     families = [each for each in look.FAMILIES if each != request.param]
-    monkeypatch.setattr(look, "FAMILIES", (request.param, *families))
-    look._font.cache_clear()
-    yield request.param
-    look._font.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(look, "FAMILIES", (request.param, *families))
+        look._font.cache_clear()
+        yield request.param
+    look._font.cache_clear()  # windows that are closed after this ask for fonts, too
 
 
 @pytest.fixture(scope="module", autouse=True)
