@@ -3,6 +3,7 @@
 # install.sh --remove   take them away; databases, settings and papers stay where they are
 # For systems without dpkg. Run it as root in the folder where the archive was unpacked.
 set -eu
+umask 022 # root's may be stricter, and the program is for everybody
 home=/opt/commandcenter
 list=$home/share/installed-files
 say() { echo "commandcenter：$*"; }
