@@ -69,7 +69,8 @@ def this_machine() -> Machine:
         raise RuleBroken("Windows 席位请用安装程序升级。")
     if os.geteuid():
         raise RuleBroken("为整台机器安装要用 root；只给自己装，请去掉 --system。")
-    return Machine(KEPT, OF_DPKG.exists())
+    # An empty one is left by a package that was removed.
+    return Machine(KEPT, OF_DPKG.exists() and OF_DPKG.stat().st_size > 0)
 
 
 def install(machine: Machine, folder: Path, manifest: Manifest, kind: str,

@@ -171,3 +171,14 @@ def test_who_is_not_root_is_told_of_the_other_way(monkeypatch):
     monkeypatch.setattr(upgrade_system.os, "geteuid", lambda: 1000)
     with pytest.raises(RuleBroken, match="要用 root；只给自己装，请去掉 --system"):
         this_machine()
+
+
+def test_a_package_that_was_removed_does_not_make_the_machine_dpkgs(tmp_path, monkeypatch):
+    listed = tmp_path / "commandcenter.list"
+    monkeypatch.setattr(upgrade_system, "OF_DPKG", listed)
+    monkeypatch.setattr(upgrade_system.os, "geteuid", lambda: 0)
+    assert not this_machine().by_dpkg
+    listed.touch()
+    assert not this_machine().by_dpkg
+    listed.write_text("/opt/commandcenter\n")
+    assert this_machine().by_dpkg
