@@ -55,6 +55,18 @@ with xlsxwriter.Workbook(sys.argv[1]) as book:
         sheet.write_row(n + 1, 0, [f"TS2026{n:06}", "投诉", f"2026-11-2{n % 4} 08:{n % 60:02}:05", "微信小程序", "王小明",
                                    f"100{n:08}", "健身房关门", "悦力工场健身（城东店）", "3280.50", "门店关门，要求退款。"])
 PY
+cat >"$out/found.py" <<'PY'
+import sys
+from commandcenter.offices.accounts import acting_person
+from commandcenter.queries.seat.search import search
+from commandcenter.store.database import open_database
+db = open_database(sys.argv[1])
+with db.read() as session:
+    hits = [hit.title for hit in search(session, acting_person(session), sys.argv[2])]
+db.close()
+print(*hits)
+sys.exit(sys.argv[3] not in hits)
+PY
 cat >"$out/screen.py" <<'PY'
 import sys
 from PySide6.QtGui import QGuiApplication
@@ -81,6 +93,8 @@ intake() {
     with_script "$out/sheet.py" "$out/12315.xlsx"
     as commandcenter --db "$db" intake "$out/12315.xlsx" --json | tee "$out/intake.json" | grep -q '"accepted": 200'
 }
+by_pinyin() { with_script "$out/found.py" "$db" "$1" "$2"; }
+manual() { as commandcenter manual --out "$out/manual.pdf"; grep -q "^%PDF" "$out/manual.pdf"; as commandcenter manual --html --no-pictures --out "$out/manual.html"; grep -q "</html>" "$out/manual.html"; }
 paper() { as commandcenter --db "$db" brief watch --week 2026-W48 --out "$out/weekly.pdf"; grep -q "^%PDF" "$out/weekly.pdf"; as commandcenter --db "$db" brief watch --week 2026-W48 --out "$out/weekly.docx"; test -s "$out/weekly.docx"; }
 server() {
     local bin; bin=$(echo /usr/lib/postgresql/*/bin)
@@ -118,7 +132,9 @@ step "demo --shoot, the web map in front" web
 step "demo --shoot, the painted map" native
 step "init: an embedded database" found
 step "an XLSX taken in" intake
+step "found by pinyin" by_pinyin zhibanyuan 值班员每班时长
 step "papers: PDF and Word" paper
+step "the manual: PDF with pictures, HTML" manual
 postgres=$(ls /usr/lib/postgresql 2>/dev/null | sort -n | tail -1) || : # none there: ls fails
 if [ -n "$postgres" ]; then step "PostgreSQL $postgres over a socket: init, intake, verify" server; else left "PostgreSQL" "not on this machine"; fi
 if command -v Xvfb >/dev/null; then step "the wall under X" wall; else left "the wall under X" "no Xvfb"; fi

@@ -104,7 +104,7 @@ def install(place: Place, folder: Path, manifest: Manifest, machine: str,
     package = package_for(manifest, machine)
     _require_system()
     own_files.make_folder(place.base)
-    with _alone(place):
+    with alone(place.base):
         tree = place.base / f"{manifest.version}-{package.sha256[:8]}"
         if tree.name == place.current:
             _lead_there(place)
@@ -113,7 +113,7 @@ def install(place: Place, folder: Path, manifest: Manifest, machine: str,
         whole = (tree / WHOLE).is_file()
         _clear(place, tree.name if whole else "")
         if not whole:
-            _require_space(place.base, package.size + package.unpacked)
+            require_space(place.base, package.size + package.unpacked)
             with _disk_in_words(place.base), _tree_or_nothing(tree):
                 _lay(folder, package, tree, said)
                 said(Step.TRY, 0, 0)
@@ -151,7 +151,7 @@ def go_back(place: Place, oldest: str) -> str:
     """
     if former_version(place) is None:
         raise RuleBroken("没有可以退回的上一版本。")
-    with _alone(place):
+    with alone(place.base):
         former = place.former
         if former == OF_SYSTEM:
             for link in (place.command, place.entry, place.base / FORMER, place.base / CURRENT):
@@ -173,8 +173,9 @@ def _require_system() -> None:
 
 
 @contextmanager
-def _alone(place: Place) -> Iterator[None]:
-    with own_files.opened(place.base / LOCK, "ab") as lock:
+def alone(base: Path) -> Iterator[None]:
+    """Nobody else installs or goes back in this folder. Raises RuleBroken where somebody does."""
+    with own_files.opened(base / LOCK, "ab") as lock:
         if not own_files.locked(lock):
             raise RuleBroken("本机正在安装或退回，请等它结束。")
         yield
@@ -190,7 +191,8 @@ def _disk_in_words(base: Path) -> Iterator[None]:
         raise RuleBroken("“{base}”所在的磁盘空间不足，没有安装。", base=base) from error
 
 
-def _require_space(base: Path, needed: int) -> None:
+def require_space(base: Path, needed: int) -> None:
+    """Raises RuleBroken where the disk of this folder has not so many bytes left."""
     free = shutil.disk_usage(base).free
     if free < needed + SPARE:
         raise RuleBroken(

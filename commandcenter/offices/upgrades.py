@@ -69,20 +69,26 @@ def withdraw(url: str) -> Published:
         return service.withdraw(session, acting_person(session))
 
 
-def manifest_for(found: Offered, folder: Path | None) -> tuple[Manifest, Path]:
+def manifest_for(found: Offered, folder: Path | None, *,
+                 unfinished: bool = False) -> tuple[Manifest, Path]:  # fmt: skip
     """What this seat may take now, and where it lies. Raises RuleBroken saying why not."""
     if found.published is None:
         raise RuleBroken("本局现在没有公布新版本。")
-    require_fits(found.published, found.here)
+    require_fits(found.published, found.here, unfinished=unfinished)
     where = folder or Path(folder_of(found.published))
     return upgrade_folder.manifest_in(where, found.key, found.published), where
+
+
+def is_unfinished(*, system: bool) -> bool:
+    """An installation for the whole machine was cut off. Raises RuleBroken for who is not root."""
+    return system and upgrade_system.this_machine().is_unfinished
 
 
 def install(found: Offered, folder: Path | None = None, *, system: bool = False,
             said: Said = unheard) -> str:  # fmt: skip
     """The version that is used from the next start on. `folder`: where it lies for this machine."""
     machine = upgrade_system.this_machine() if system else None
-    manifest, where = manifest_for(found, folder)
+    manifest, where = manifest_for(found, folder, unfinished=is_unfinished(system=system))
     try:
         if machine is not None:
             upgrade_system.install(machine, where, manifest, platform.machine(), said)

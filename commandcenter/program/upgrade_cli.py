@@ -78,7 +78,7 @@ def install(
 ) -> None:
     """核对签名后安装公布的版本；正在用的版本留着，可以退回。"""
     found = upgrade_command.offered(context.obj.url)
-    typer.echo(upgrade_command.told(found, folder))
+    typer.echo(upgrade_command.told(found, folder, system=system))
     if not yes:
         _require_terminal("--yes")
         typer.confirm("现在安装？", abort=True)

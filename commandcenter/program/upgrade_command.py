@@ -42,9 +42,10 @@ def offered(url: str) -> upgrade_offer.Offered:
     return upgrade_offer.offered_at(url)
 
 
-def told(found: upgrade_offer.Offered, folder: Path | None) -> str:
+def told(found: upgrade_offer.Offered, folder: Path | None, *, system: bool) -> str:
     """What would be installed. Raises RuleBroken where nothing can be."""
-    manifest, where = upgrades.manifest_for(found, folder)
+    unfinished = upgrades.is_unfinished(system=system)
+    manifest, where = upgrades.manifest_for(found, folder, unfinished=unfinished)
     key = found.key.fingerprint if found.key else ""
     size = max(package.size + package.unpacked for package in manifest.packages) / 1024**3
     return (
@@ -63,9 +64,8 @@ def install(found: upgrade_offer.Offered, folder: Path | None, say: Print, *, sy
             say(f"{what}…")
 
     version = upgrades.install(found, folder, system=system, said=said)
-    return (
-        f"已装好 {version}：关闭并重新打开程序即用新版本；要退回，运行 commandcenter upgrade back。"
-    )
+    back = "commandcenter upgrade back --system" if system else "commandcenter upgrade back"
+    return f"已装好 {version}：关闭并重新打开程序即用新版本；要退回，运行 {back}。"
 
 
 def back(url: str, *, system: bool) -> str:

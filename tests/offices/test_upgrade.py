@@ -312,7 +312,7 @@ def test_a_turn_that_was_cut_leads_nowhere_else_and_is_ended_by_the_next(
 def test_two_at_once_on_one_machine_do_not_mix(tmp_path, url, published):
     place = seat(tmp_path, "one")
     place.base.mkdir(parents=True)
-    with upgrade_place._alone(place), pytest.raises(RuleBroken, match="正在安装或退回"):
+    with upgrade_place.alone(place.base), pytest.raises(RuleBroken, match="正在安装或退回"):
         take(place, url)
 
 

@@ -266,7 +266,8 @@ def test_the_shell_scripts_are_sound(root):
     folder = root / "packaging/offline/files"
     for path in [*folder.glob("*.sh"), folder / "postinst", folder / "prerm", folder / "postrm"]:
         subprocess.run(["sh", "-n", path], check=True)
-    subprocess.run(["bash", "-n", root / "packaging/check_package.sh"], check=True)
+    for path in (root / "packaging").glob("check_*.sh"):
+        subprocess.run(["bash", "-n", path], check=True)
 
 
 def test_nothing_of_the_launcher_reaches_the_loader_of_what_it_starts(root):

@@ -117,9 +117,13 @@ def waits_for_database(published: Published, here: Here) -> bool:
     return not here.embedded and here.schema < published.schema
 
 
-def require_fits(published: Published, here: Here) -> None:
-    """Raise RuleBroken unless this seat may take what is published now."""
-    if not is_newer(published.version, here.version):
+def require_fits(published: Published, here: Here, *, unfinished: bool = False) -> None:
+    """Raise RuleBroken unless this seat may take what is published now.
+
+    `unfinished`: an installation was cut off; the same version may be installed once more.
+    """
+    again = unfinished and order(published.version) == order(here.version)
+    if not again and not is_newer(published.version, here.version):
         raise RuleBroken(
             "本席的程序是 {here}，已公布的是 {version}，不需要升级。",
             here=here.version,
