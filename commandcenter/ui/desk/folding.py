@@ -1,7 +1,8 @@
 """How the desk folds where its window is small: what gives way, and from which size on.
 
 The words of the rail, the field of the search, the second lines of the alarm and of the live
-incidents go first. What is left is never squeezed below what it needs: a page scrolls.
+incidents go first. A page that has less height than it needs scrolls: where its parts stand below
+each other all that they need, else what a page has on a screen of 1366 × 768.
 """
 
 from dataclasses import dataclass

@@ -201,9 +201,7 @@ class IncidentPage(QWidget):
 
     def show_tab(self, key: str) -> None:
         view, _, tab = key.partition(":")
-        self.show_view(view)
-        if tab:
-            self.view(view).show_tab(tab)
+        self.show_place(view, tab)
 
     @Slot(str, str, int)
     def go(self, key: str, tab: str, subject: int) -> None:

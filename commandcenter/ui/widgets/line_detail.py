@@ -15,7 +15,7 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
 DETAIL_WIDTH, NARROW_DETAIL = 380, 220
-DETAIL_SHARE = 0.32  # of all the width, between these
+DETAIL_SHARE = 0.28  # of all the width, between these
 MOST_ACTS = 3  # beside each other
 
 
