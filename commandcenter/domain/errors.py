@@ -1,20 +1,28 @@
 """The one error that the plan itself raises, and what tells a wrong question from a wrong time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+
+from commandcenter.domain.phrase import Phrase, word
 
 
 class RuleBroken(Exception):
     """A request that the plan or the bureau's settings do not allow.
 
-    Its text is a full Chinese sentence for the person who asked. The template
-    and its values are kept apart so that the interface can translate it:
-    ``RuleBroken("“{title}”已办结。", title=step.title)``.
+    Its text is a full Chinese sentence for the person who asked; `words` is the same as a phrase,
+    which a screen says in its language: ``RuleBroken("“{title}”已办结。", title=step.title)``.
     """
 
     def __init__(self, template: str, **values: object) -> None:
-        super().__init__(template.format(**values) if values else template)
-        self.template = template
-        self.values = values
+        self.words = Phrase(template, values) if values else word(template)
+        super().__init__(str(self.words))
+
+    @property
+    def template(self) -> str:
+        return self.words.template
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        return self.words.values
 
 
 class AskedWrongly(RuleBroken):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from commandcenter.domain.errors import AskedWrongly
+from commandcenter.domain.phrase import phrases
 
 
 class Door(StrEnum):
@@ -14,23 +15,27 @@ class Door(StrEnum):
     MAP = "map"  # GeoJSON
 
 
-KINDS = {
-    "complaints": "投诉",
-    "clauses": "履职对照",
-    "incidents": "事件",
-    "instructions": "指令",
-    "journal": "操作日志",
-    "log": "值班日志",
-    "obligations": "应办事项",
-    "signals": "苗头",
-    "steps": "任务",
-    "warnings": "预警",
-}
-DOOR_WORDS = {
-    Door.CHANGES: "变更流水（JSON）",
-    Door.CAP: "已发布的消费警示（CAP）",
-    Door.MAP: "事件地图（GeoJSON）",
-}
+KINDS = phrases(
+    {
+        "complaints": "投诉",
+        "clauses": "履职对照",
+        "incidents": "事件",
+        "instructions": "指令",
+        "journal": "操作日志",
+        "log": "值班日志",
+        "obligations": "应办事项",
+        "signals": "苗头",
+        "steps": "任务",
+        "warnings": "预警",
+    }
+)
+DOOR_WORDS = phrases(
+    {
+        Door.CHANGES: "变更流水（JSON）",
+        Door.CAP: "已发布的消费警示（CAP）",
+        Door.MAP: "事件地图（GeoJSON）",
+    }
+)
 EVERY = (*KINDS, *(door.value for door in Door))
 # Of obligations there are the bureau's own, too.
 OF_AN_INCIDENT = frozenset({"clauses", "instructions", "steps", Door.MAP})

@@ -13,6 +13,7 @@ from enum import StrEnum
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.number_reader import Number, numbers_in
 from commandcenter.domain.numerals import LARGE
+from commandcenter.domain.phrase import phrases
 
 BEHIND, AHEAD = 24, 10  # how far the words that tie a number may stand from it
 STOPS = "。；;！？!?\n"
@@ -57,14 +58,16 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-VERDICT_WORDS: dict[Verdict, str] = {
-    Verdict.NOTED: "不需核对",
-    Verdict.MATCH: "一致",
-    Verdict.ROUNDED: "取整一致",
-    Verdict.DIFFERS: "与数据库不符",
-    Verdict.EARLIER: "与此前发布不符",
-    Verdict.UNKNOWN: "数据库中没有",
-}
+VERDICT_WORDS: dict[Verdict, str] = phrases(
+    {
+        Verdict.NOTED: "不需核对",
+        Verdict.MATCH: "一致",
+        Verdict.ROUNDED: "取整一致",
+        Verdict.DIFFERS: "与数据库不符",
+        Verdict.EARLIER: "与此前发布不符",
+        Verdict.UNKNOWN: "数据库中没有",
+    }
+)
 TO_EXPLAIN = frozenset({Verdict.DIFFERS, Verdict.EARLIER, Verdict.UNKNOWN})
 
 

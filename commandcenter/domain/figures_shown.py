@@ -7,6 +7,8 @@ as the figure says. Two figures that differ in one of these have another title.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from commandcenter.domain.phrase import phrases
+
 
 class Opens(StrEnum):
     """What stands behind a figure: a row each, or why nothing does (`Shown.why`)."""
@@ -59,7 +61,7 @@ WHOLE = "研判事实中写明总数的，有一处再报数之前以其为准"
 DONE_OF_ALL = "已办结/已办结和在办，不适用、不再办理、未到适用情形的不计"
 TOLD = "取最近一次说明的全部数量，不同来源不相加，没有说明的写正在核查"
 # The facts that say how many of a hundred are of a group, by its 登记类别.
-SPECIAL_GROUPS = {"elderly_percent": "老人", "minors_percent": "儿童"}
+SPECIAL_GROUPS = phrases({"elderly_percent": "老人", "minors_percent": "儿童"})
 C, P, D, M = Opens.COMPLAINTS, Opens.PEOPLE, Opens.PERSON_DAYS, Opens.CLAIMS
 H, S, A, N = Opens.HAND_COUNTS, Opens.STEPS, Opens.ATTENDANCE, Opens.NOTHING
 

@@ -5,29 +5,33 @@ import re
 import tomllib
 from typing import Any
 
+from commandcenter.domain.phrase import phrases
+
 TOO_DEEP = "嵌套过深"
-KNOWN = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘只读",
-    errno.ENOENT: "文件或文件夹不存在",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EISDIR: "是文件夹",
-    errno.EEXIST: "文件已存在",
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EFBIG: "磁盘空间不足",
-    errno.ENAMETOOLONG: "文件名过长",
-    errno.ELOOP: "链接循环引用",
-    errno.EBUSY: "正被别的程序使用",
-    errno.ETXTBSY: "正被别的程序使用",
-    errno.EMFILE: "打开的文件过多",
-    errno.ENFILE: "打开的文件过多",
-    errno.EIO: "磁盘读写出错",
-    errno.ENODEV: "设备不存在",
-    errno.ENXIO: "设备不存在",
-    errno.EPIPE: "接收的一方已关闭",
-}
+KNOWN = phrases(
+    {
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "磁盘只读",
+        errno.ENOENT: "文件或文件夹不存在",
+        errno.ENOTDIR: "路径中有一段不是文件夹",
+        errno.EISDIR: "是文件夹",
+        errno.EEXIST: "文件已存在",
+        errno.ENOSPC: "磁盘空间不足",
+        errno.EDQUOT: "磁盘配额已满",
+        errno.EFBIG: "磁盘空间不足",
+        errno.ENAMETOOLONG: "文件名过长",
+        errno.ELOOP: "链接循环引用",
+        errno.EBUSY: "正被别的程序使用",
+        errno.ETXTBSY: "正被别的程序使用",
+        errno.EMFILE: "打开的文件过多",
+        errno.ENFILE: "打开的文件过多",
+        errno.EIO: "磁盘读写出错",
+        errno.ENODEV: "设备不存在",
+        errno.ENXIO: "设备不存在",
+        errno.EPIPE: "接收的一方已关闭",
+    }
+)
 MOST_DOTS = 200  # in one key: what a parser keeps of it grows by their square
 NOT_OF_KEYS = re.compile(r"[^\w\s.\"'-]|\n")
 LONGEST_QUOTED = 60

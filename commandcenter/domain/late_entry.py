@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from commandcenter.domain.phrase import Phrase, joined, phrase
+
 SETTING = "late_entry_minutes"  # of the plan's settings: from how much on it is late
 
 
@@ -14,6 +16,8 @@ def entered_late(
     return entered
 
 
-def with_entry(said: str, entered: str) -> str:
+def with_entry(said: str, entered: str) -> Phrase:
     """10:05（补记，录入于 11:40）; both as words, `entered` "" where it was not late."""
-    return f"{said}（补记，录入于 {entered}）" if entered else said
+    if not entered:
+        return joined("", (said,))
+    return phrase("{said}（补记，录入于 {entered}）", said=said, entered=entered)

@@ -6,6 +6,8 @@
 from collections.abc import Collection
 from enum import StrEnum
 
+from commandcenter.domain.phrase import Phrase, joined, phrase, word
+
 
 class Axis(StrEnum):
     """Which of the three scales a level is on."""
@@ -34,20 +36,28 @@ class Level(StrEnum):
     @property
     def grade_word(self) -> str:
         """The plan's word for an incident of this grade (1.4.2)."""
-        return ("特别重大", "重大", "较大", "一般")[self.rank - 1]
+        return GRADES[self.rank - 1]
 
     @property
-    def grade_title(self) -> str:
-        return f"{self.grade_word}（{self.sign}级）"
+    def with_sign(self) -> Phrase:
+        """Ⅰ级."""
+        return phrase("{sign}级", sign=self.sign)
 
     @property
-    def response_title(self) -> str:
-        return f"{self.sign}级响应"
+    def grade_title(self) -> Phrase:
+        return phrase("{grade}（{sign}级）", grade=self.grade_word, sign=self.sign)
+
+    @property
+    def response_title(self) -> Phrase:
+        return phrase("{sign}级响应", sign=self.sign)
 
     def graver_than(self, other: "Level | None") -> bool:
         return other is None or self.rank < other.rank
 
 
-def levels_zh(levels: Collection[Level]) -> str:
+GRADES = (word("特别重大"), word("重大"), word("较大"), word("一般"))
+
+
+def levels_zh(levels: Collection[Level]) -> Phrase:
     """Ⅳ级、Ⅲ级: the lowest first."""
-    return "、".join(f"{level.sign}级" for level in reversed(Level) if level in levels)
+    return joined("、", (level.with_sign for level in reversed(Level) if level in levels))

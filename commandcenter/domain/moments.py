@@ -8,9 +8,10 @@ import re
 from datetime import UTC, date, datetime
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
-from commandcenter.domain.times import SHANGHAI, clock_zh, local
+from commandcenter.domain.phrase import Phrase, joined, phrase, phrases
+from commandcenter.domain.times import SHANGHAI, clock_zh, day_of_month, local
 
-NEAR = {-1: "昨日 ", 0: "今日 ", 1: "明日 "}
+NEAR = phrases({-1: "昨日", 0: "今日", 1: "明日"})
 
 # What names a day, and what only points at one: after such a word the next moment names its own.
 _NAMED = re.compile(
@@ -32,24 +33,33 @@ class Moments:
         self._year = today.year
         self._day: date | None = today if named else None
 
-    def say(self, at: datetime) -> str:
+    def say(self, at: datetime) -> Phrase:
         """As papers write it: 11月24日9时45分, then 10时, then 2027年1月2日9时."""
-        t = local(at)
-        day = "" if t.date() == self._day else f"{t.month}月{t.day}日"
-        year = f"{t.year}年" if day and t.year != self._year else ""
-        self._day, self._year = t.date(), t.year
-        return f"{year}{day}{clock_zh(at)}"
+        same, other_year = self._turn_to(local(at).date())
+        if same:
+            return clock_zh(at)
+        day = self._dated(at, other_year)
+        return phrase("{day}{time}", day=day, time=clock_zh(at))
 
-    def short(self, at: datetime) -> str:
+    def short(self, at: datetime) -> Phrase:
         """As screens write it: 昨日 16:00, then 17:20, then 今日 10:46, then 11月20日 09:00."""
         t = local(at)
-        day = "" if t.date() == self._day else self._near(t.date())
-        year = f"{t.year}年" if day[:1].isdigit() and t.year != self._year else ""
-        self._day, self._year = t.date(), t.year
-        return f"{year}{day}{t:%H:%M}"
+        same, other_year = self._turn_to(t.date())
+        if same:
+            return joined("", (f"{t:%H:%M}",))
+        near = NEAR.get((t.date() - self._today).days)
+        return joined(" ", (near or self._dated(at, other_year), f"{t:%H:%M}"))
 
-    def _near(self, day: date) -> str:
-        return NEAR.get((day - self._today).days, f"{day.month}月{day.day}日 ")
+    def _turn_to(self, day: date) -> tuple[bool, bool]:
+        """Whether it is the day that was named last, and whether its year is another."""
+        told = day == self._day, day.year != self._year
+        self._day, self._year = day, day.year
+        return told
+
+    @staticmethod
+    def _dated(at: datetime, with_year: bool) -> Phrase:
+        day = day_of_month(local(at))
+        return phrase("{year}年{day}", year=local(at).year, day=day) if with_year else day
 
     def quote(self, text: str) -> str:
         """The text as it is; what is said after it reckons with the day that it names last."""
@@ -69,10 +79,10 @@ class Moments:
         return day
 
 
-def span_of(start: datetime, end: datetime, now: datetime) -> str:
+def span_of(start: datetime, end: datetime, now: datetime) -> Phrase:
     """昨日 20:00–今日 08:00, as screens write it."""
     short = Moments(now, named=True).short
-    return f"{short(start)}–{short(end)}"
+    return joined("–", (short(start), short(end)))
 
 
 def moment_of(words: str, now: datetime) -> datetime:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from commandcenter.domain.phrase import Phrase, joined, phrases, word
+
 
 class Role(StrEnum):
     COMMANDER = "commander"
@@ -22,22 +24,24 @@ class Role(StrEnum):
     WATCH = "watch"
 
 
-ROLE_WORDS: dict[Role, str] = {
-    Role.COMMANDER: "总指挥",
-    Role.DEPUTY: "副总指挥",
-    Role.LEADER: "组长",
-    Role.MEMBER: "组员",
-    Role.DUTY: "值班员",
-    Role.COUNTY: "县区局",
-    Role.CLERK: "文秘",
-    Role.CLERK_HOTLINE: "话务员",
-    Role.LEAD_DUTY: "带班领导",
-    Role.AUDITOR: "监督评估",
-    Role.PLANNER: "预案管理员",
-    Role.ADMIN: "系统管理员",
-    Role.WALL: "大屏",
-    Role.WATCH: "自动监测",
-}
+ROLE_WORDS: dict[Role, str] = phrases(
+    {
+        Role.COMMANDER: "总指挥",
+        Role.DEPUTY: "副总指挥",
+        Role.LEADER: "组长",
+        Role.MEMBER: "组员",
+        Role.DUTY: "值班员",
+        Role.COUNTY: "县区局",
+        Role.CLERK: "文秘",
+        Role.CLERK_HOTLINE: "话务员",
+        Role.LEAD_DUTY: "带班领导",
+        Role.AUDITOR: "监督评估",
+        Role.PLANNER: "预案管理员",
+        Role.ADMIN: "系统管理员",
+        Role.WALL: "大屏",
+        Role.WATCH: "自动监测",
+    }
+)
 
 
 class Group(StrEnum):
@@ -51,21 +55,23 @@ class Group(StrEnum):
     LOGISTICS = "logistics"
 
 
-GROUP_WORDS: dict[Group, str] = {
-    Group.COORDINATION: "综合协调组",
-    Group.ONSITE: "现场处置组",
-    Group.INVESTIGATION: "调查取证组",
-    Group.OPINION: "舆情监测组",
-    Group.LEGAL: "法律咨询组",
-    Group.LOGISTICS: "后勤保障组",
-}
+GROUP_WORDS: dict[Group, str] = phrases(
+    {
+        Group.COORDINATION: "综合协调组",
+        Group.ONSITE: "现场处置组",
+        Group.INVESTIGATION: "调查取证组",
+        Group.OPINION: "舆情监测组",
+        Group.LEGAL: "法律咨询组",
+        Group.LOGISTICS: "后勤保障组",
+    }
+)
 
-DUTY_ROOM = "值班室"  # before what the duty desk writes
+DUTY_ROOM = word("值班室")  # before what the duty desk writes
 
 
-def groups_zh(groups: Collection[Group]) -> str:
+def groups_zh(groups: Collection[Group]) -> Phrase:
     """Their names in the order of the plan."""
-    return "、".join(GROUP_WORDS[group] for group in Group if group in groups)
+    return joined("、", (GROUP_WORDS[group] for group in Group if group in groups))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from commandcenter.domain.complaints.handling import ACT_WORDS
 from commandcenter.domain.export_kinds import DOOR_WORDS
 from commandcenter.domain.export_kinds import KINDS as TABLES
 from commandcenter.domain.papers.paper import PAPER_WORDS
+from commandcenter.domain.phrase import phrases
 
 
 class Part(StrEnum):
@@ -28,7 +29,7 @@ class Part(StrEnum):
     AFTERMATH = "aftermath"
 
 
-PART_WORDS: dict[Part, str] = {
+PART_WORDS: dict[Part, str] = phrases({
     Part.LIFE: "事件级别",
     Part.COMMAND: "指挥调度",
     Part.STEPS: "处置任务",
@@ -39,7 +40,7 @@ PART_WORDS: dict[Part, str] = {
     Part.COMPLAINTS: "投诉办理",
     Part.STAFF: "值守人员",
     Part.AFTERMATH: "后期处置",
-}
+})  # fmt: skip
 
 # Of each kind of line its part of the work, and its verbs as deeds.
 KINDS: dict[str, tuple[Part, dict[str, str]]] = {

@@ -2,7 +2,8 @@
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level, levels_zh
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Role, groups_zh
+from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Grant, Role, groups_zh
+from commandcenter.domain.phrase import Phrase, joined, phrase, phrases, word
 from commandcenter.domain.right_cells import Ask, Matter, Reach, Right, Scope
 
 
@@ -18,45 +19,49 @@ def refusal_words(right: Right, actor: Actor, scope: Scope | None, matter: Matte
             title=right.title,
             levels=levels_zh(scope.levels),
             who=holder_words(right, matter.level),
-            ask=right.ask.value,
+            ask=word(right.ask.value),
         )
     return _out_of_reach(right, actor, scope, matter)
 
 
 def _upper_body(right: Right, level: Level) -> RuleBroken:
-    body = "国家层面" if level is Level.I else "省级层面"
+    body = word("国家层面") if level is Level.I else word("省级层面")
     words = "{title}：{level}级由{body}决定。请签署初判和报请，收到后登记上级的决定。"
     return RuleBroken(words, level=level.sign, body=body, title=right.title)
 
 
 def _no_role(right: Right, actor: Actor, matter: Matter) -> RuleBroken:
     who = holder_words(right, matter.level)
-    words = {"title": right.title, "who": who, "ask": right.ask.value, "you": _you(actor)}
+    words = {"title": right.title, "who": who, "ask": word(right.ask.value), "you": _you(actor)}
     if right.ask in (Ask.DO, Ask.SEE):
         return RuleBroken("{title}由{who}{ask}。{you}。", **words)
     first = _role_words(right)[0]
     return RuleBroken("{title}须由{who}{ask}。{you}，请报请{first}。", **words, first=first)
 
 
-OUT_OF_REACH: dict[Reach, str] = {
-    Reach.DELEGATED: "{title}须由总指挥{ask}。总指挥尚未委托您，请报请总指挥。",
-    Reach.GROUPS: "{title}：您的权限限于{of}的事项，本事项{group}。",
-    Reach.COUNTY: "{title}：县区局的权限限于本县区的事项。",
-    Reach.GROUP: "{title}：您的权限限于本组（{own}），本事项{group}。",
-    Reach.INCIDENT: "{title}：您的权限限于您参与处置的事件。",
-    Reach.OWN: "{title}：您的权限限于交给您本人、本组或本县区的事项。",
-    Reach.ASSIGNED: "{title}：您的权限限于分派给您的本组事项，请联系组长。",
-    Reach.HANDLED: "{title}：您的权限限于您承办的事项。",
-    Reach.SELF: "{title}：您的权限限于您本人。",
-}
+STAFF = word("人员")  # leader and members alike
+OUT_OF_REACH: dict[Reach, str] = phrases(
+    {
+        Reach.DELEGATED: "{title}须由总指挥{ask}。总指挥尚未委托您，请报请总指挥。",
+        Reach.GROUPS: "{title}：您的权限限于{of}的事项，本事项{group}。",
+        Reach.COUNTY: "{title}：县区局的权限限于本县区的事项。",
+        Reach.GROUP: "{title}：您的权限限于本组（{own}），本事项{group}。",
+        Reach.INCIDENT: "{title}：您的权限限于您参与处置的事件。",
+        Reach.OWN: "{title}：您的权限限于交给您本人、本组或本县区的事项。",
+        Reach.ASSIGNED: "{title}：您的权限限于分派给您的本组事项，请联系组长。",
+        Reach.HANDLED: "{title}：您的权限限于您承办的事项。",
+        Reach.SELF: "{title}：您的权限限于您本人。",
+    }
+)
 
 
 def _out_of_reach(right: Right, actor: Actor, scope: Scope, matter: Matter) -> RuleBroken:
-    group = f"属于{GROUP_WORDS[matter.group]}" if matter.group else "未指明工作组"
+    named = GROUP_WORDS[matter.group] if matter.group else ""
+    group = phrase("属于{group}", group=named) if named else word("未指明工作组")
     return RuleBroken(
         OUT_OF_REACH[scope.scope],
         title=right.title,
-        ask=right.ask.value,
+        ask=word(right.ask.value),
         group=group,
         of=groups_zh(scope.of),
         own=groups_zh(actor.groups()),
@@ -64,7 +69,7 @@ def _out_of_reach(right: Right, actor: Actor, scope: Scope, matter: Matter) -> R
 
 
 def same_person(right: Right, matter: Matter) -> RuleBroken:
-    words = {"title": right.title, "other": right.other_than, "ask": right.ask.value}
+    words = {"title": right.title, "other": right.other_than, "ask": word(right.ask.value)}
     if matter.author_id is None:
         return RuleBroken("{title}前须先有{other}的记录。", **words)
     return RuleBroken("{title}须由{other}以外的人{ask}。您就是{other}，请换人。", **words)
@@ -75,8 +80,8 @@ def _no_holder_at(right: Right, level: Level) -> bool:
 
 
 def holder_words(right: Right, level: Level | None) -> str:
-    words = _role_words(right, level)
-    return words[0] if len(words) == 1 else f"{'、'.join(words[:-1])}或{words[-1]}"
+    *before, last = _role_words(right, level)
+    return phrase("{before}或{last}", before=joined("、", before), last=last) if before else last
 
 
 def _role_words(right: Right, level: Level | None = None) -> list[str]:
@@ -84,30 +89,38 @@ def _role_words(right: Right, level: Level | None = None) -> list[str]:
     cells = {role: right.roles[role] for role in Role if role in right.roles}
     shown = {r: s for r, s in cells.items() if not (level and s.levels) or level in s.levels}
     if shown.get(Role.LEADER) == shown.get(Role.MEMBER) and Role.LEADER in shown:
-        staff = _cell_words(Role.LEADER, shown.pop(Role.LEADER))
+        staff = _group_words(shown.pop(Role.LEADER), STAFF)
         shown.pop(Role.MEMBER)
-        words = [_cell_words(role, scope) for role, scope in shown.items()]
-        return [*words, staff.removesuffix("组长") + "人员"]
+        return [*(_cell_words(role, scope) for role, scope in shown.items()), staff]
     return [_cell_words(role, scope) for role, scope in shown.items()]
 
 
 def _cell_words(role: Role, scope: Scope) -> str:
     if role is Role.COUNTY:
-        return f"县区局（本县区{levels_zh(scope.levels)}）"
+        return phrase("县区局（本县区{levels}）", levels=levels_zh(scope.levels))
     if scope.scope is Reach.DELEGATED:
-        return f"受委托的{ROLE_WORDS[role]}"
-    if scope.scope in (Reach.ASSIGNED, Reach.HANDLED):
-        return f"{groups_zh(scope.groups)}承办的{ROLE_WORDS[role]}"
-    if role in (Role.LEADER, Role.MEMBER):
-        own = "本组" if scope.scope is Reach.GROUP else "各组"
-        return f"{groups_zh(scope.groups) or own}{ROLE_WORDS[role]}"
+        return phrase("受委托的{role}", role=ROLE_WORDS[role])
+    if role in (Role.LEADER, Role.MEMBER) or scope.scope in (Reach.ASSIGNED, Reach.HANDLED):
+        return _group_words(scope, ROLE_WORDS[role])
     if scope.of:
-        return f"{ROLE_WORDS[role]}（{groups_zh(scope.of)}事项）"
+        return phrase("{role}（{groups}事项）", role=ROLE_WORDS[role], groups=groups_zh(scope.of))
     return ROLE_WORDS[role]
+
+
+def _group_words(scope: Scope, role: str) -> Phrase:
+    groups = groups_zh(scope.groups)
+    if scope.scope in (Reach.ASSIGNED, Reach.HANDLED):
+        return phrase("{groups}承办的{role}", groups=groups, role=role)
+    own = word("本组") if scope.scope is Reach.GROUP else word("各组")
+    return phrase("{groups}{role}", groups=groups or own, role=role)
 
 
 def _you(actor: Actor) -> str:
     if not actor.grants:
-        return "您尚未被授予角色"
-    words = {f"{GROUP_WORDS[g.group] if g.group else ''}{ROLE_WORDS[g.role]}" for g in actor.grants}
-    return f"您的角色是{'、'.join(sorted(words))}"
+        return word("您尚未被授予角色")
+    roles = {joined("", _grant_words(grant)) for grant in actor.grants}
+    return phrase("您的角色是{roles}", roles=joined("、", sorted(roles)))
+
+
+def _grant_words(grant: Grant) -> list[str]:
+    return [*([GROUP_WORDS[grant.group]] if grant.group else ()), ROLE_WORDS[grant.role]]

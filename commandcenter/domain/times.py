@@ -2,9 +2,19 @@
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from commandcenter.domain.phrase import Phrase, joined, phrase, word
+
 # China has one zone without summer time since 1991; a fixed offset needs no tz database.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-WEEKDAYS = "一二三四五六日"
+# At the head of a column, and in a text.
+DAY_SIGNS = tuple(map(word, ("一", "二", "三", "四", "五", "六", "日")))
+WEEKDAYS = tuple(map(word, ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")))
+MONTHS = tuple(
+    map(
+        word,
+        ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"),
+    )
+)  # fmt: skip
 
 
 def local(at: datetime) -> datetime:
@@ -35,30 +45,36 @@ def iso(at: datetime | None) -> str | None:
     return local(at).isoformat(timespec="seconds") if at else None
 
 
-def date_zh(at: datetime) -> str:
+def date_zh(at: datetime) -> Phrase:
     """2026年11月24日, without padded zeros, as official papers write it."""
     t = local(at)
-    return f"{t.year}年{t.month}月{t.day}日"
+    return phrase("{year}年{day}", year=t.year, day=day_of_month(t))
 
 
-def clock_zh(at: datetime) -> str:
+def clock_zh(at: datetime) -> Phrase:
     """9时45分; 9时 on the hour."""
     t = local(at)
-    return f"{t.hour}时{t.minute:02d}分" if t.minute else f"{t.hour}时"
+    if t.minute:
+        return phrase("{hour}时{minute:02d}分", hour=t.hour, minute=t.minute)
+    return phrase("{hour}时", hour=t.hour)
 
 
-def minute_zh(at: datetime) -> str:
+def minute_zh(at: datetime) -> Phrase:
     """2026年11月24日9时45分."""
-    return f"{date_zh(at)}{clock_zh(at)}"
+    return phrase("{day}{time}", day=date_zh(at), time=clock_zh(at))
 
 
-def day_moment_zh(at: datetime) -> str:
+def day_of_month(day: date) -> Phrase:
+    """11月24日."""
+    return phrase("{month}{day}日", month=MONTHS[day.month - 1], day=day.day)
+
+
+def day_moment_zh(at: datetime) -> Phrase:
     """11月24日9时45分, whatever the day."""
-    t = local(at)
-    return f"{t.month}月{t.day}日{clock_zh(at)}"
+    return phrase("{day}{time}", day=day_of_month(local(at)), time=clock_zh(at))
 
 
-def moment_zh(at: datetime, day: datetime) -> str:
+def moment_zh(at: datetime, day: datetime) -> Phrase:
     """9时45分 on the same day as `day`, else 11月23日9时45分; 9时 on the hour.
 
     For a moment that stands alone; several in one text are said by `domain.moments.Moments`.
@@ -68,42 +84,45 @@ def moment_zh(at: datetime, day: datetime) -> str:
 
 
 def weekday_zh(at: datetime) -> str:
-    return f"星期{WEEKDAYS[local(at).weekday()]}"
+    return WEEKDAYS[local(at).weekday()]
 
 
-NEAR_DAYS = {-1: "昨日 ", 0: "", 1: "明日 "}
+NEAR_DAYS = {-1: word("昨日"), 0: "", 1: word("明日")}
 
 
-def short_zh(at: datetime, now: datetime) -> str:
+def short_zh(at: datetime, now: datetime) -> Phrase:
     """10:46 today, 昨日 10:46, 明日 10:46, 11月23日 10:46 on another day."""
-    t = local(at)
-    days = (t.date() - local(now).date()).days
-    day = NEAR_DAYS.get(days, f"{t.month}月{t.day}日 ")
-    return f"{day}{t:%H:%M}"
+    day, clock = day_and_time(at, now)
+    return joined(" ", (day, clock) if day else (clock,))
 
 
 def day_and_time(at: datetime, now: datetime) -> tuple[str, str]:
     """Of what short_zh says the day, "" today, and the time."""
-    *day, time = short_zh(at, now).split()
-    return "".join(day), time
+    t = local(at)
+    day = NEAR_DAYS.get((t.date() - local(now).date()).days)
+    return day_of_month(t) if day is None else day, f"{t:%H:%M}"
 
 
-def dated_zh(at: datetime) -> str:
+def dated_zh(at: datetime) -> Phrase:
     """11月24日 10:46, whatever the day: for words that are read when nobody knows."""
     t = local(at)
-    return f"{t.month}月{t.day}日 {t:%H:%M}"
+    return joined(" ", (day_of_month(t), f"{t:%H:%M}"))
 
 
-def span_zh(span: timedelta) -> str:
+def span_zh(span: timedelta) -> Phrase:
     """A length in words, down to the minute: 1 小时 26 分; 6 分; 3 天 2 小时."""
     minutes = int(abs(span.total_seconds()) // 60)
     days, rest = divmod(minutes, 24 * 60)
     hours, minutes = divmod(rest, 60)
     if days:
-        return f"{days} 天 {hours} 小时" if hours else f"{days} 天"
+        if hours:
+            return phrase("{days} 天 {hours} 小时", days=days, hours=hours)
+        return phrase("{days} 天", days=days)
     if hours:
-        return f"{hours} 小时 {minutes} 分" if minutes else f"{hours} 小时"
-    return f"{minutes} 分"
+        if minutes:
+            return phrase("{hours} 小时 {minutes} 分", hours=hours, minutes=minutes)
+        return phrase("{hours} 小时", hours=hours)
+    return phrase("{minutes} 分", minutes=minutes)
 
 
 def ceiling(at: datetime, minutes: int) -> datetime:

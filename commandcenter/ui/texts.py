@@ -1,7 +1,7 @@
-"""Words on screen: Chinese is the source language, Qt's translators give the others.
+"""The language of the screen: Chinese is the source language, Qt's translators give the others.
 
-Texts of widgets stand in `self.tr(...)`. What comes up from below, enum words and
-refusals, is translated here by its Chinese text.
+Texts of widgets stand in `self.tr(...)`. What comes up from below is a `Phrase`
+(`domain/phrase.py`) and is said where it reaches Qt (`qt_seam.py`) or is put into such a text.
 """
 
 from dataclasses import dataclass, field
@@ -9,29 +9,56 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import Phrase, speak
+from commandcenter.domain.phrase import word as phrase_of
 from commandcenter.paths import RESOURCES
+from commandcenter.ui import qt_seam
 
 FOLDER = RESOURCES / "translations"
 LOCALES = {"zh": QLocale("zh_CN"), "en": QLocale("en_GB")}
+# Of texts from below: those of the program's own source, those of its plan and other data.
+SOURCE, DATA = "words", "plan"
+
+
+class Catalogue:
+    """The texts from below in the language of the screen, each looked up once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def template(self, chinese: str) -> str:
+        known = self._known.get(chinese)
+        if known is None:
+            known = QCoreApplication.translate(SOURCE, chinese)
+            if known == chinese:
+                known = QCoreApplication.translate(DATA, chinese)
+            self._known[chinese] = known
+        return known
 
 
 @dataclass
 class _Installed:
     translators: list[QTranslator] = field(default_factory=list)
+    catalogue: Catalogue | None = None  # None: Chinese, nothing is looked up
 
 
 _installed = _Installed()
 
 
+def said(text: str) -> str:
+    """A phrase in the language of the screen; any other text as it is."""
+    catalogue = _installed.catalogue
+    return text if catalogue is None or not isinstance(text, Phrase) else text.said_by(catalogue)
+
+
 def word(chinese: str) -> str:
-    """A word of the domain (`GROUP_WORDS[…]`, `Level.grade_title`) in the screen's language."""
-    return QCoreApplication.translate("words", chinese)
+    """A word of the program that is no phrase yet (the title of a clause) as if it were one."""
+    return chinese if _installed.catalogue is None else said(phrase_of(chinese))
 
 
 def refusal(broken: RuleBroken) -> str:
-    """The sentence of `broken`: its template is translated, its values are put in after."""
-    template = QCoreApplication.translate("refusals", broken.template)
-    return template.format(**broken.values) if broken.values else template
+    """The sentence of `broken`."""
+    return said(broken.words)
 
 
 def install(app: QCoreApplication, lang: str = "zh") -> bool:
@@ -45,7 +72,16 @@ def install(app: QCoreApplication, lang: str = "zh") -> bool:
     QLocale.setDefault(LOCALES[lang])
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     _add(app, f"{folder}/qtbase_{'zh_CN' if lang == 'zh' else lang}.qm")
-    return lang == "zh" or _add(app, str(FOLDER / f"commandcenter_{lang}.qm"))
+    found = lang == "zh" or _add(app, str(FOLDER / f"commandcenter_{lang}.qm"))
+    translate(lang != "zh")
+    return found
+
+
+def translate(on: bool) -> None:
+    """Whether this thread, that of the screen, says phrases by the translators that are there."""
+    _installed.catalogue = Catalogue() if on else None
+    speak(said if on else None)
+    qt_seam.open_(said) if on else qt_seam.close()
 
 
 def _add(app: QCoreApplication, path: str) -> bool:

@@ -1,15 +1,20 @@
 import ast
+import json
+import pickle
 import re
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy, deepcopy
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu, QMessageBox
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.ui import phrases, texts
+from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.phrase import joined, phrase, word
+from commandcenter.ui import phrases, qt_seam, texts
 
 ROOT = Path(texts.__file__).parent
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef]")
@@ -60,11 +65,15 @@ class English(QTranslator):
 
     WORDS: ClassVar = {
         ("words", "综合协调组"): "Coordination",
-        ("Phrases", "；"): "; ",
-        ("Phrases", "，"): ", ",
-        ("Phrases", "{head}：{words}"): "{head}: {words}",
-        ("Phrases", "{name}（{note}）"): "{name} ({note})",
-        ("refusals", "“{title}”已办结。"): "“{title}” is closed.",
+        ("words", "；"): "; ",
+        ("words", "，"): ", ",
+        ("words", "、"): ", ",
+        ("words", "{head}：{text}"): "{head}: {text}",
+        ("words", "{name}（{note}）"): "{name} ({note})",
+        ("words", "“{title}”已办结。"): "“{title}” is closed.",
+        ("words", "{n} 件投诉"): "{n:,} complaints",
+        ("words", "错的 {n}"): "wrong {m}",
+        ("plan", "赴现场核实"): "Verify on site",
     }
 
     def translate(self, context, source, disambiguation=None, n=-1):
@@ -78,7 +87,9 @@ class English(QTranslator):
 def english(themed):
     translator = English()
     QApplication.installTranslator(translator)
+    texts.translate(True)
     yield
+    texts.translate(False)
     QApplication.removeTranslator(translator)
 
 
@@ -101,6 +112,67 @@ def test_what_stands_between_words_is_translated_with_them(english):
 def test_a_refusal_is_translated_before_its_values_are_put_in(english):
     broken = RuleBroken("“{title}”已办结。", title="首报 {x}")
     assert texts.refusal(broken) == "“首报 {x}” is closed."
+
+
+def test_a_phrase_is_said_where_a_text_of_the_screen_takes_it_in(english):
+    count = phrase("{n} 件投诉", n=4120)
+    groups = joined("、", [word("综合协调组"), "张三"])
+    assert f"{count}" == "4,120 complaints"
+    assert "{who}: {n}".format(who=groups, n=count) == "Coordination, 张三: 4,120 complaints"
+    assert texts.said(word("综合协调组") + "（" + "张三" + "）") == "Coordination（张三）"
+    assert (
+        texts.said(phrase("{a}：{b}", a=word("综合协调组"), b=count)) == "综合协调组：4120 件投诉"
+    )
+
+
+def test_a_phrase_is_chinese_wherever_it_is_no_text_of_a_screen(english):
+    count = phrase("{n} 件投诉", n=4120)
+    assert str(count) == "4120 件投诉" == json.loads(json.dumps(count))
+    assert phrase("{n}", n=count) == "4120 件投诉" == str(RuleBroken("{n}", n=count))
+    with ThreadPoolExecutor(1) as aside:
+        assert aside.submit(lambda: f"{count}").result() == "4120 件投诉"
+
+
+def test_a_text_of_the_plan_is_said_as_long_as_the_bureau_left_it(english):
+    assert texts.said(word("赴现场核实")) == "Verify on site"
+    assert texts.said(word("赴现场核实并拍照 {x}")) == "赴现场核实并拍照 {x}"
+
+
+def test_a_translation_with_a_wrong_value_is_not_shown(english):
+    assert texts.said(phrase("错的 {n}", n=1)) == "错的 1"
+
+
+@pytest.mark.parametrize("way", [copy, deepcopy, lambda told: pickle.loads(pickle.dumps(told))])
+def test_a_phrase_stays_one(english, way):
+    for told in (phrase("{n} 件投诉", n=3), joined("、", [phrase("{n} 件投诉", n=3), "a"])):
+        again = way(told)
+        assert again == told
+        assert texts.said(again) == texts.said(told) != told
+
+
+def test_widgets_show_a_phrase_and_lines_that_are_written_in_keep_chinese(english, qtbot):
+    label, line, box, menu = QLabel(), QLineEdit(), QComboBox(), QMenu()
+    for widget in (label, line, box, menu):
+        qtbot.addWidget(widget)
+    coordination = GROUP_WORDS[Group.COORDINATION]
+    label.setText(coordination)
+    label.setToolTip(coordination)
+    line.setText(coordination)
+    box.addItems([coordination])
+    assert label.text() == label.toolTip() == box.itemText(0) == "Coordination"
+    assert menu.addAction(coordination).text() == "Coordination"
+    assert line.text() == "综合协调组"
+    line.setReadOnly(True)
+    line.setText(coordination)
+    assert line.text() == "Coordination"
+
+
+def test_nothing_stands_before_qt_in_chinese(themed):
+    texts.translate(True)
+    assert QLabel.setText.__module__ == qt_seam.__name__
+    texts.translate(False)
+    assert not hasattr(QLabel.setText, "__module__") or not QLabel.setText.__module__
+    assert f"{phrase('{n} 件投诉', n=3)}" == "3 件投诉"
 
 
 def test_a_refusal_without_values_keeps_its_braces(themed):

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
+from commandcenter.domain.phrase import phrases
 
 
 class InquiryKind(StrEnum):
@@ -12,10 +13,12 @@ class InquiryKind(StrEnum):
     ASSESSMENT = "assessment"
 
 
-INQUIRY_WORDS: dict[InquiryKind, str] = {
-    InquiryKind.INVESTIGATION: "调查报告",
-    InquiryKind.ASSESSMENT: "总结评估报告",
-}
+INQUIRY_WORDS: dict[InquiryKind, str] = phrases(
+    {
+        InquiryKind.INVESTIGATION: "调查报告",
+        InquiryKind.ASSESSMENT: "总结评估报告",
+    }
+)
 INQUIRY_CLAUSES: dict[InquiryKind, str] = {
     InquiryKind.INVESTIGATION: "5.1",
     InquiryKind.ASSESSMENT: "2.1(4)",
@@ -38,11 +41,13 @@ class Ledger(StrEnum):
     HARDSHIP = "hardship"
 
 
-LEDGER_WORDS: dict[Ledger, str] = {
-    Ledger.CONSUMERS: "消费者权益保护",
-    Ledger.FIRMS: "企业帮扶",
-    Ledger.HARDSHIP: "社会救助",
-}
+LEDGER_WORDS: dict[Ledger, str] = phrases(
+    {
+        Ledger.CONSUMERS: "消费者权益保护",
+        Ledger.FIRMS: "企业帮扶",
+        Ledger.HARDSHIP: "社会救助",
+    }
+)
 LEDGER_CLAUSES: dict[Ledger, str] = {
     Ledger.CONSUMERS: "5.3(1)",
     Ledger.FIRMS: "5.3(2)",
@@ -57,12 +62,14 @@ class LineState(StrEnum):
     WAIVED = "waived"
 
 
-LINE_WORDS: dict[LineState, str] = {
-    LineState.OPEN: "未办结",
-    LineState.PARTIAL: "部分办结",
-    LineState.SETTLED: "已办结",
-    LineState.WAIVED: "已豁免",
-}
+LINE_WORDS: dict[LineState, str] = phrases(
+    {
+        LineState.OPEN: "未办结",
+        LineState.PARTIAL: "部分办结",
+        LineState.SETTLED: "已办结",
+        LineState.WAIVED: "已豁免",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS, State
+from commandcenter.domain.phrase import phrases
 
 
 class Gate(StrEnum):
@@ -20,16 +21,18 @@ class Gate(StrEnum):
     SUPPLIES = "supplies"
 
 
-GATE_WORDS: dict[Gate, str] = {
-    Gate.STATE: "后期处置",
-    Gate.LEDGER: "善后台账",
-    Gate.ORAL: "口头决定",
-    Gate.STEPS: "处置任务",
-    Gate.FINAL_REPORT: "终报",
-    Gate.INQUIRY: "调查报告",
-    Gate.RETENTION: "个人信息处理决定",
-    Gate.SUPPLIES: "物资归还",
-}
+GATE_WORDS: dict[Gate, str] = phrases(
+    {
+        Gate.STATE: "后期处置",
+        Gate.LEDGER: "善后台账",
+        Gate.ORAL: "口头决定",
+        Gate.STEPS: "处置任务",
+        Gate.FINAL_REPORT: "终报",
+        Gate.INQUIRY: "调查报告",
+        Gate.RETENTION: "个人信息处理决定",
+        Gate.SUPPLIES: "物资归还",
+    }
+)
 
 WAIVE = "或由总指挥、副总指挥具名豁免"
 

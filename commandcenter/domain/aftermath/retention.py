@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS, State
+from commandcenter.domain.phrase import phrases
 
 LONGEST = timedelta(days=3660)  # a longer stay has to be decided anew
 AFTER = (State.ENDED, State.AFTERMATH, State.ARCHIVED, State.FALSE_ALARM, State.TRANSFERRED)
@@ -16,10 +17,12 @@ class Retention(StrEnum):
     KEEP = "keep"
 
 
-RETENTION_WORDS: dict[Retention, str] = {
-    Retention.ERASE: "删除",
-    Retention.KEEP: "留存",
-}
+RETENTION_WORDS: dict[Retention, str] = phrases(
+    {
+        Retention.ERASE: "删除",
+        Retention.KEEP: "留存",
+    }
+)
 
 
 class Scope(StrEnum):
@@ -38,10 +41,12 @@ class Stays(StrEnum):
     HANDLING = "handling"
 
 
-STAYS_WORDS: dict[Stays, str] = {
-    Stays.OTHER_INCIDENT: "还属于其他未归档的事件",
-    Stays.HANDLING: "法定办理尚未结束",
-}
+STAYS_WORDS: dict[Stays, str] = phrases(
+    {
+        Stays.OTHER_INCIDENT: "还属于其他未归档的事件",
+        Stays.HANDLING: "法定办理尚未结束",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from commandcenter.domain.phrase import phrases
+
 
 class Priority(StrEnum):
     """By what is lost when nobody acts, and how soon."""
@@ -11,11 +13,13 @@ class Priority(StrEnum):
     LOW = "low"
 
 
-PRIORITY_WORDS: dict[Priority, str] = {
-    Priority.HIGH: "紧急",
-    Priority.MEDIUM: "重要",
-    Priority.LOW: "一般",
-}
+PRIORITY_WORDS: dict[Priority, str] = phrases(
+    {
+        Priority.HIGH: "紧急",
+        Priority.MEDIUM: "重要",
+        Priority.LOW: "一般",
+    }
+)
 
 
 class Standing(StrEnum):
@@ -27,12 +31,14 @@ class Standing(StrEnum):
     CLEARED = "cleared"
 
 
-STANDING_WORDS: dict[Standing, str] = {
-    Standing.UNACKNOWLEDGED: "未确认",
-    Standing.ACKNOWLEDGED: "已确认",
-    Standing.RETURNED: "已恢复，未确认",
-    Standing.CLEARED: "已解除",
-}
+STANDING_WORDS: dict[Standing, str] = phrases(
+    {
+        Standing.UNACKNOWLEDGED: "未确认",
+        Standing.ACKNOWLEDGED: "已确认",
+        Standing.RETURNED: "已恢复，未确认",
+        Standing.CLEARED: "已解除",
+    }
+)
 
 
 class AlarmSound(StrEnum):

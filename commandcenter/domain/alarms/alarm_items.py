@@ -7,6 +7,7 @@ from typing import Protocol
 
 from commandcenter.domain.alarms.alarm import Priority
 from commandcenter.domain.org import Role
+from commandcenter.domain.phrase import phrases
 
 FILE = "alarms.toml"
 
@@ -20,12 +21,14 @@ class Stage(StrEnum):
     ON = "on"
 
 
-STAGE_WORDS: dict[Stage, str] = {
-    Stage.SOON: "临近时限",
-    Stage.DUE: "即将到时",
-    Stage.OVERDUE: "已逾期",
-    Stage.ON: "",
-}
+STAGE_WORDS: dict[Stage, str] = phrases(
+    {
+        Stage.SOON: "临近时限",
+        Stage.DUE: "即将到时",
+        Stage.OVERDUE: "已逾期",
+        Stage.ON: "",
+    }
+)
 
 
 STEPS = 9  # more than any chain has

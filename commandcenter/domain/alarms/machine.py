@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from commandcenter.domain.alarms.alarm import Priority, Standing
 from commandcenter.domain.alarms.alarm_items import REPEATS, SHELVE, Course, Rules
 from commandcenter.domain.org import Actor, Group, Role
+from commandcenter.domain.phrase import phrases
 
 RANK = {priority: number for number, priority in enumerate(reversed(Priority))}
 NOBODY = timedelta(0)
@@ -37,7 +38,7 @@ class AlarmAct(StrEnum):
     UNSENT = "unsent"
 
 
-ACT_WORDS: dict[AlarmAct, str] = {
+ACT_WORDS: dict[AlarmAct, str] = phrases({
     AlarmAct.RAISED: "发出告警",
     AlarmAct.RISEN: "提高告警级别",
     AlarmAct.CHANGED: "告警内容有变化",
@@ -53,7 +54,7 @@ ACT_WORDS: dict[AlarmAct, str] = {
     AlarmAct.TAKEN_OUT: "该类告警停用",
     AlarmAct.SENT: "向外发出通知",
     AlarmAct.UNSENT: "通知未能发出",
-}
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

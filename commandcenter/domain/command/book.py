@@ -25,6 +25,7 @@ from commandcenter.domain.command.signs import Proofs
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.plan.due_words import Due
 from commandcenter.domain.plan.obligation_items import ROW, ObligationItem, in_list
@@ -177,10 +178,12 @@ def _state(case: Book, row: _Row, kept: Kept | None) -> tuple[ObligationState, s
     return (ObligationState.GREY if grey else ObligationState.OPEN), ""
 
 
-ENDS: Mapping[State, str] = {
-    State.FALSE_ALARM: "接报核实为误报",
-    State.TRANSFERRED: "事件已移送",
-}
+ENDS: Mapping[State, str] = phrases(
+    {
+        State.FALSE_ALARM: "接报核实为误报",
+        State.TRANSFERRED: "事件已移送",
+    }
+)
 
 
 def _over(case: Book, row: _Row) -> str:

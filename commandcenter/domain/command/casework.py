@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 
 
 class CaseState(StrEnum):
@@ -19,14 +20,16 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
-STATE_WORDS: dict[CaseState, str] = {
-    CaseState.CHECKING: "核查",
-    CaseState.FILED: "已立案",
-    CaseState.NOT_FILED: "不予立案",
-    CaseState.DECIDED: "已作出处罚决定",
-    CaseState.POLICE: "已移送公安",
-    CaseState.CLOSED: "结案",
-}
+STATE_WORDS: dict[CaseState, str] = phrases(
+    {
+        CaseState.CHECKING: "核查",
+        CaseState.FILED: "已立案",
+        CaseState.NOT_FILED: "不予立案",
+        CaseState.DECIDED: "已作出处罚决定",
+        CaseState.POLICE: "已移送公安",
+        CaseState.CLOSED: "结案",
+    }
+)
 
 NEXT: dict[CaseState, tuple[CaseState, ...]] = {
     CaseState.CHECKING: (CaseState.FILED, CaseState.NOT_FILED, CaseState.POLICE),
@@ -54,21 +57,23 @@ class ActKind(StrEnum):
     OTHER = "other"
 
 
-ACT_WORDS: dict[ActKind, str] = {
-    ActKind.CHECK: "核查并决定是否立案",
-    ActKind.PRESERVE: "先行登记保存",
-    ActKind.SEAL: "查封",
-    ActKind.DETAIN: "扣押",
-    ActKind.SAMPLE: "抽样送检",
-    ActKind.TEST: "检验",
-    ActKind.BAD_RESULT: "不合格结果报告",
-    ActKind.RETEST: "复检申请期",
-    ActKind.POLICE_ASK: "报批移送公安",
-    ActKind.POLICE: "移送公安",
-    ActKind.DECIDE: "作出处罚决定",
-    ActKind.PUBLISH: "公示处罚决定",
-    ActKind.OTHER: "其他措施",
-}
+ACT_WORDS: dict[ActKind, str] = phrases(
+    {
+        ActKind.CHECK: "核查并决定是否立案",
+        ActKind.PRESERVE: "先行登记保存",
+        ActKind.SEAL: "查封",
+        ActKind.DETAIN: "扣押",
+        ActKind.SAMPLE: "抽样送检",
+        ActKind.TEST: "检验",
+        ActKind.BAD_RESULT: "不合格结果报告",
+        ActKind.RETEST: "复检申请期",
+        ActKind.POLICE_ASK: "报批移送公安",
+        ActKind.POLICE: "移送公安",
+        ActKind.DECIDE: "作出处罚决定",
+        ActKind.PUBLISH: "公示处罚决定",
+        ActKind.OTHER: "其他措施",
+    }
+)
 
 # Which of the plan's clocks an act starts.
 CLOCKS: dict[ActKind, str] = {
@@ -114,13 +119,15 @@ class Urgency(StrEnum):
     SETTLED = "settled"
 
 
-URGENCY_WORDS: dict[Urgency, str] = {
-    Urgency.OVERDUE: "已超期",
-    Urgency.SOON: "即将到期",
-    Urgency.RUNNING: "期限内",
-    Urgency.NONE: "无期限",
-    Urgency.SETTLED: "已办结",
-}
+URGENCY_WORDS: dict[Urgency, str] = phrases(
+    {
+        Urgency.OVERDUE: "已超期",
+        Urgency.SOON: "即将到期",
+        Urgency.RUNNING: "期限内",
+        Urgency.NONE: "无期限",
+        Urgency.SETTLED: "已办结",
+    }
+)
 
 
 def urgency(due_at: datetime | None, settled: bool, now: datetime, until: datetime) -> Urgency:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.rights import Action, Matter, Rights
 
 
@@ -20,14 +21,16 @@ class Standing(StrEnum):
     CLOSED = "closed"
 
 
-STANDING_WORDS: dict[Standing, str] = {
-    Standing.OVERDUE: "超时未报",
-    Standing.WAITING: "待签收",
-    Standing.WORKING: "办理中",
-    Standing.DONE: "已回报",
-    Standing.LATE: "逾期回报",
-    Standing.CLOSED: "已回告",
-}
+STANDING_WORDS: dict[Standing, str] = phrases(
+    {
+        Standing.OVERDUE: "超时未报",
+        Standing.WAITING: "待签收",
+        Standing.WORKING: "办理中",
+        Standing.DONE: "已回报",
+        Standing.LATE: "逾期回报",
+        Standing.CLOSED: "已回告",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

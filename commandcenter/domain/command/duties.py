@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
+from commandcenter.domain.phrase import phrases
 
 
 class Sign(StrEnum):
@@ -103,12 +104,14 @@ class Phase(StrEnum):
     ENDED = "ended"
 
 
-PHASE_WORDS: dict[Phase, str] = {
-    Phase.RECEIVED: "接报",
-    Phase.VERIFIED: "接报核实",
-    Phase.ACTIVATED: "启动响应",
-    Phase.ENDED: "响应终止",
-}
+PHASE_WORDS: dict[Phase, str] = phrases(
+    {
+        Phase.RECEIVED: "接报",
+        Phase.VERIFIED: "接报核实",
+        Phase.ACTIVATED: "启动响应",
+        Phase.ENDED: "响应终止",
+    }
+)
 
 
 class DutyState(StrEnum):
@@ -120,14 +123,16 @@ class DutyState(StrEnum):
     HIDDEN = "hidden"
 
 
-DUTY_WORDS: dict[DutyState, str] = {
-    DutyState.DONE: "已履行",
-    DutyState.PARTIAL: "办理中",
-    DutyState.EMPTY: "未见记录",
-    DutyState.NOT_DUE: "未到阶段",
-    DutyState.NOT_APPLICABLE: "不适用",
-    DutyState.HIDDEN: "不显示",
-}
+DUTY_WORDS: dict[DutyState, str] = phrases(
+    {
+        DutyState.DONE: "已履行",
+        DutyState.PARTIAL: "办理中",
+        DutyState.EMPTY: "未见记录",
+        DutyState.NOT_DUE: "未到阶段",
+        DutyState.NOT_APPLICABLE: "不适用",
+        DutyState.HIDDEN: "不显示",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from commandcenter.domain.complaints.complaint import mask_name, mask_phone
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Role
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.rights import Action
 
 DUTY_ROLES = (Role.LEAD_DUTY, Role.DUTY)
@@ -26,11 +27,13 @@ class LogKind(StrEnum):
     NOTE = "note"
 
 
-LOG_WORDS: dict[LogKind, str] = {
-    LogKind.CALL_IN: "来电",
-    LogKind.CALL_OUT: "去电",
-    LogKind.NOTE: "记事",
-}
+LOG_WORDS: dict[LogKind, str] = phrases(
+    {
+        LogKind.CALL_IN: "来电",
+        LogKind.CALL_OUT: "去电",
+        LogKind.NOTE: "记事",
+    }
+)
 
 
 class HandoverKind(StrEnum):
@@ -45,11 +48,13 @@ class HandoverState(StrEnum):
     REFUSED = "refused"
 
 
-HANDOVER_WORDS: dict[HandoverState, str] = {
-    HandoverState.GIVEN: "待接收",
-    HandoverState.RECEIVED: "已交接",
-    HandoverState.REFUSED: "已退回",
-}
+HANDOVER_WORDS: dict[HandoverState, str] = phrases(
+    {
+        HandoverState.GIVEN: "待接收",
+        HandoverState.RECEIVED: "已交接",
+        HandoverState.REFUSED: "已退回",
+    }
+)
 
 
 def caller_name(unit: str, name: str) -> str:
@@ -237,18 +242,20 @@ class OpenKind(StrEnum):
     TASK = "obligation"
 
 
-OPEN_WORDS: dict[OpenKind, str] = {
-    OpenKind.CALL: "未结来电",
-    OpenKind.CALL_UP: "未叫应",
-    OpenKind.REPORT: "待报",
-    OpenKind.ORAL: "口头决定待补签",
-    OpenKind.INSTRUCTION: "指令未回报",
-    OpenKind.DIRECTIVE: "批示未办结",
-    OpenKind.LIAISON: "部门未答复",
-    OpenKind.PRESS: "媒体提问未答复",
-    OpenKind.STEP: "任务未办结",
-    OpenKind.TASK: "任务未办结",
-}
+OPEN_WORDS: dict[OpenKind, str] = phrases(
+    {
+        OpenKind.CALL: "未结来电",
+        OpenKind.CALL_UP: "未叫应",
+        OpenKind.REPORT: "待报",
+        OpenKind.ORAL: "口头决定待补签",
+        OpenKind.INSTRUCTION: "指令未回报",
+        OpenKind.DIRECTIVE: "批示未办结",
+        OpenKind.LIAISON: "部门未答复",
+        OpenKind.PRESS: "媒体提问未答复",
+        OpenKind.STEP: "任务未办结",
+        OpenKind.TASK: "任务未办结",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 
 OFFICERS = 2  # 行政处罚程序规定: not fewer than two collect evidence
 MOST_OFFICERS = 6
@@ -23,16 +24,18 @@ class Kind(StrEnum):
     SAMPLE = "sample"
 
 
-KIND_WORDS: dict[Kind, str] = {
-    Kind.DOCUMENT: "书证",
-    Kind.PHOTO: "照片",
-    Kind.VIDEO: "视频",
-    Kind.AUDIO: "录音",
-    Kind.OBJECT: "物证",
-    Kind.E_DATA: "电子数据",
-    Kind.STATEMENT: "询问笔录",
-    Kind.SAMPLE: "样品",
-}
+KIND_WORDS: dict[Kind, str] = phrases(
+    {
+        Kind.DOCUMENT: "书证",
+        Kind.PHOTO: "照片",
+        Kind.VIDEO: "视频",
+        Kind.AUDIO: "录音",
+        Kind.OBJECT: "物证",
+        Kind.E_DATA: "电子数据",
+        Kind.STATEMENT: "询问笔录",
+        Kind.SAMPLE: "样品",
+    }
+)
 
 
 def require_collectors(names: Sequence[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 
 
 class Contact(StrEnum):
@@ -17,12 +18,14 @@ class Contact(StrEnum):
     ANSWERED = "answered"
 
 
-CONTACT_WORDS: dict[Contact, str] = {
-    Contact.OVERDUE: "超时未复",
-    Contact.ASKED: "已联系",
-    Contact.PROMISED: "已答应",
-    Contact.ANSWERED: "已答复",
-}
+CONTACT_WORDS: dict[Contact, str] = phrases(
+    {
+        Contact.OVERDUE: "超时未复",
+        Contact.ASKED: "已联系",
+        Contact.PROMISED: "已答应",
+        Contact.ANSWERED: "已答复",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

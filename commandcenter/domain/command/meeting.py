@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 
 
 class MeetingState(StrEnum):
@@ -14,12 +15,14 @@ class MeetingState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-MEETING_WORDS: dict[MeetingState, str] = {
-    MeetingState.COMING: "待召开",
-    MeetingState.PASSED: "待登记会商",
-    MeetingState.HELD: "已召开",
-    MeetingState.WITHDRAWN: "已取消",
-}
+MEETING_WORDS: dict[MeetingState, str] = phrases(
+    {
+        MeetingState.COMING: "待召开",
+        MeetingState.PASSED: "待登记会商",
+        MeetingState.HELD: "已召开",
+        MeetingState.WITHDRAWN: "已取消",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.phrase import phrases
 
 HAND_LENGTH = 6  # characters of a sentence that says what was done
 
@@ -25,14 +26,16 @@ class ObligationState(StrEnum):
     CEASED = "ceased"  # by the program: the level, the end, 误报, 移送, 并案
 
 
-STATE_WORDS: dict[ObligationState, str] = {
-    ObligationState.GREY: "待核实",
-    ObligationState.OPEN: "在办",
-    ObligationState.WAITING: "未到适用情形",
-    ObligationState.DONE: "已办结",
-    ObligationState.NOT_APPLICABLE: "不适用",
-    ObligationState.CEASED: "不再办理",
-}
+STATE_WORDS: dict[ObligationState, str] = phrases(
+    {
+        ObligationState.GREY: "待核实",
+        ObligationState.OPEN: "在办",
+        ObligationState.WAITING: "未到适用情形",
+        ObligationState.DONE: "已办结",
+        ObligationState.NOT_APPLICABLE: "不适用",
+        ObligationState.CEASED: "不再办理",
+    }
+)
 
 # Kinds of journal lines after which the book may say something else: of each record that proves
 # something done (store/command/acts.py), and of what the book asks besides: facts, people, places.

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.times import dated_zh
 
 
@@ -21,13 +22,15 @@ class Media(StrEnum):
     CENTRAL = "central"
 
 
-MEDIA_WORDS: dict[Media, str] = {
-    Media.SELF: "自媒体、社交平台",
-    Media.LOCAL: "本地媒体",
-    Media.CITY: "市级媒体",
-    Media.PROVINCE: "省级媒体",
-    Media.CENTRAL: "中央媒体",
-}
+MEDIA_WORDS: dict[Media, str] = phrases(
+    {
+        Media.SELF: "自媒体、社交平台",
+        Media.LOCAL: "本地媒体",
+        Media.CITY: "市级媒体",
+        Media.PROVINCE: "省级媒体",
+        Media.CENTRAL: "中央媒体",
+    }
+)
 
 
 class Tone(StrEnum):
@@ -38,13 +41,15 @@ class Tone(StrEnum):
     ANGRY = "angry"
 
 
-TONE_WORDS: dict[Tone, str] = {
-    Tone.NEUTRAL: "中性",
-    Tone.SUPPORTIVE: "理解支持",
-    Tone.WORRIED: "担忧",
-    Tone.CRITICAL: "批评",
-    Tone.ANGRY: "激烈",
-}
+TONE_WORDS: dict[Tone, str] = phrases(
+    {
+        Tone.NEUTRAL: "中性",
+        Tone.SUPPORTIVE: "理解支持",
+        Tone.WORRIED: "担忧",
+        Tone.CRITICAL: "批评",
+        Tone.ANGRY: "激烈",
+    }
+)
 
 
 class OpinionState(StrEnum):
@@ -54,12 +59,14 @@ class OpinionState(StrEnum):
     ANSWERED = "answered"
 
 
-OPINION_STATE_WORDS: dict[OpinionState, str] = {
-    OpinionState.OPEN: "待处理",
-    OpinionState.WATCHED: "持续关注",
-    OpinionState.REFERRED: "已移交",
-    OpinionState.ANSWERED: "已回应",
-}
+OPINION_STATE_WORDS: dict[OpinionState, str] = phrases(
+    {
+        OpinionState.OPEN: "待处理",
+        OpinionState.WATCHED: "持续关注",
+        OpinionState.REFERRED: "已移交",
+        OpinionState.ANSWERED: "已回应",
+    }
+)
 FURTHER: dict[OpinionState, frozenset[OpinionState]] = {
     OpinionState.OPEN: frozenset(
         {OpinionState.WATCHED, OpinionState.REFERRED, OpinionState.ANSWERED}

@@ -7,6 +7,7 @@ from enum import StrEnum
 from math import cos, hypot, radians
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 
 MOST = 1_000_000  # people at one place
 NEAR_M = 500.0  # a team this close to a place is proposed to be there
@@ -22,12 +23,14 @@ class Mood(StrEnum):
     CLASH = "clash"
 
 
-MOOD_WORDS: dict[Mood, str] = {
-    Mood.CALM: "平稳",
-    Mood.UNEASY: "有不满情绪",
-    Mood.HEATED: "情绪激动",
-    Mood.CLASH: "发生冲突",
-}
+MOOD_WORDS: dict[Mood, str] = phrases(
+    {
+        Mood.CALM: "平稳",
+        Mood.UNEASY: "有不满情绪",
+        Mood.HEATED: "情绪激动",
+        Mood.CLASH: "发生冲突",
+    }
+)
 
 
 class Watch(StrEnum):
@@ -39,12 +42,14 @@ class Watch(StrEnum):
     CLOSED = "closed"  # the team has left, or the response is over
 
 
-WATCH_WORDS: dict[Watch, str] = {
-    Watch.LATE: "超时未报",
-    Watch.ON_TIME: "按时",
-    Watch.NOBODY: "无人到场",
-    Watch.CLOSED: "已撤点",
-}
+WATCH_WORDS: dict[Watch, str] = phrases(
+    {
+        Watch.LATE: "超时未报",
+        Watch.ON_TIME: "按时",
+        Watch.NOBODY: "无人到场",
+        Watch.CLOSED: "已撤点",
+    }
+)
 
 
 def watch_of(due: datetime | None, now: datetime, *, there: bool, left: bool) -> Watch:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 
 MOST = 100_000
 MOST_CENTS = 10_000_000_000_00  # 100 亿元: beyond any emergency fund, so a slip of the key
@@ -19,26 +20,30 @@ class Kind(StrEnum):
     MONEY = "money"
 
 
-KIND_WORDS: dict[Kind, str] = {
-    Kind.VEHICLE: "车辆",
-    Kind.EQUIPMENT: "装备",
-    Kind.MATERIAL: "耗材",
-    Kind.SEAT: "话务座席",
-    Kind.PEOPLE: "人员",
-    Kind.MEAL: "餐饮",
-    Kind.ROOM: "场所",
-    Kind.MONEY: "资金",
-}
-UNITS: dict[Kind, str] = {
-    Kind.VEHICLE: "辆",
-    Kind.EQUIPMENT: "台",
-    Kind.MATERIAL: "件",
-    Kind.SEAT: "个",
-    Kind.PEOPLE: "人",
-    Kind.MEAL: "份",
-    Kind.ROOM: "间",
-    Kind.MONEY: "笔",
-}
+KIND_WORDS: dict[Kind, str] = phrases(
+    {
+        Kind.VEHICLE: "车辆",
+        Kind.EQUIPMENT: "装备",
+        Kind.MATERIAL: "耗材",
+        Kind.SEAT: "话务座席",
+        Kind.PEOPLE: "人员",
+        Kind.MEAL: "餐饮",
+        Kind.ROOM: "场所",
+        Kind.MONEY: "资金",
+    }
+)
+UNITS: dict[Kind, str] = phrases(
+    {
+        Kind.VEHICLE: "辆",
+        Kind.EQUIPMENT: "台",
+        Kind.MATERIAL: "件",
+        Kind.SEAT: "个",
+        Kind.PEOPLE: "人",
+        Kind.MEAL: "份",
+        Kind.ROOM: "间",
+        Kind.MONEY: "笔",
+    }
+)
 RETURNED = frozenset({Kind.VEHICLE, Kind.EQUIPMENT, Kind.SEAT, Kind.PEOPLE, Kind.ROOM})
 
 
@@ -51,14 +56,16 @@ class State(StrEnum):
     RETURNED = "returned"
 
 
-STATE_WORDS: dict[State, str] = {
-    State.ASKED: "待批准",
-    State.APPROVED: "已批准",
-    State.DELIVERED: "已落实",
-    State.REFUSED: "未予批准",
-    State.WITHDRAWN: "已撤回",
-    State.RETURNED: "已归还",
-}
+STATE_WORDS: dict[State, str] = phrases(
+    {
+        State.ASKED: "待批准",
+        State.APPROVED: "已批准",
+        State.DELIVERED: "已落实",
+        State.REFUSED: "未予批准",
+        State.WITHDRAWN: "已撤回",
+        State.RETURNED: "已归还",
+    }
+)
 NEXT: dict[State, frozenset[State]] = {
     State.ASKED: frozenset({State.APPROVED, State.REFUSED, State.WITHDRAWN}),
     State.APPROVED: frozenset({State.DELIVERED, State.REFUSED}),

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.plan.plan import PlanData
 
 AMOUNTS = 5  # stated amounts of a trader, below which “usual” means nothing
@@ -26,14 +27,16 @@ class Sign(StrEnum):
     BY_HAND = "by_hand"
 
 
-SIGN_WORDS: dict[Sign, str] = {
-    Sign.REPEAT: "同一人反复投诉同一主体",
-    Sign.SHARED_PHONE: "多人使用同一电话",
-    Sign.SHARED_ADDRESS: "多人使用同一地址",
-    Sign.ALIKE: "少数人雷同投诉，疑似串通",
-    Sign.QUANTITY: "数量、金额超出生活消费",
-    Sign.BY_HAND: "人工标注",
-}
+SIGN_WORDS: dict[Sign, str] = phrases(
+    {
+        Sign.REPEAT: "同一人反复投诉同一主体",
+        Sign.SHARED_PHONE: "多人使用同一电话",
+        Sign.SHARED_ADDRESS: "多人使用同一地址",
+        Sign.ALIKE: "少数人雷同投诉，疑似串通",
+        Sign.QUANTITY: "数量、金额超出生活消费",
+        Sign.BY_HAND: "人工标注",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

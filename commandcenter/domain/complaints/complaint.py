@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from commandcenter.domain.phrase import phrases
+
 
 class ComplaintKind(StrEnum):
     """记录类型 of the 12315 and 12345 exports."""
@@ -18,13 +20,15 @@ class ComplaintKind(StrEnum):
     SUGGESTION = "suggestion"
 
 
-KIND_WORDS: dict[ComplaintKind, str] = {
-    ComplaintKind.COMPLAINT: "投诉",
-    ComplaintKind.REPORT: "举报",
-    ComplaintKind.ENQUIRY: "咨询",
-    ComplaintKind.HELP: "求助",
-    ComplaintKind.SUGGESTION: "建议",
-}
+KIND_WORDS: dict[ComplaintKind, str] = phrases(
+    {
+        ComplaintKind.COMPLAINT: "投诉",
+        ComplaintKind.REPORT: "举报",
+        ComplaintKind.ENQUIRY: "咨询",
+        ComplaintKind.HELP: "求助",
+        ComplaintKind.SUGGESTION: "建议",
+    }
+)
 # Whoever it was passed to answers it; the law of complaints (令121) has no limit for it.
 WITHOUT_LIMIT = frozenset({ComplaintKind.ENQUIRY, ComplaintKind.HELP, ComplaintKind.SUGGESTION})
 # They tell of nobody's damage: rules that count people leave them out.
@@ -39,11 +43,13 @@ class Source(StrEnum):
     DESK = "desk"  # taken by telephone or at the counter, entered here
 
 
-SOURCE_WORDS: dict[Source, str] = {
-    Source.PLATFORM: "12315",
-    Source.HOTLINE: "12345",
-    Source.DESK: "话务登记",
-}
+SOURCE_WORDS: dict[Source, str] = phrases(
+    {
+        Source.PLATFORM: "12315",
+        Source.HOTLINE: "12345",
+        Source.DESK: "话务登记",
+    }
+)
 
 
 class Channel(StrEnum):
@@ -59,16 +65,18 @@ class Channel(StrEnum):
     OTHER = "other"
 
 
-CHANNEL_WORDS: dict[Channel, str] = {
-    Channel.PHONE: "12315 电话",
-    Channel.MINI_PROGRAM: "小程序",
-    Channel.APP: "APP",
-    Channel.WEB: "网页",
-    Channel.HOTLINE: "12345",
-    Channel.LETTER: "来信",
-    Channel.VISIT: "来人",
-    Channel.OTHER: "其他",
-}
+CHANNEL_WORDS: dict[Channel, str] = phrases(
+    {
+        Channel.PHONE: "12315 电话",
+        Channel.MINI_PROGRAM: "小程序",
+        Channel.APP: "APP",
+        Channel.WEB: "网页",
+        Channel.HOTLINE: "12345",
+        Channel.LETTER: "来信",
+        Channel.VISIT: "来人",
+        Channel.OTHER: "其他",
+    }
+)
 
 
 BLOCK = 64  # bytes of SHA-256

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import AskedWrongly
+from commandcenter.domain.phrase import phrases
 
 
 class FormKind(StrEnum):
@@ -22,18 +23,20 @@ class FormKind(StrEnum):
     RESULT = "result"
 
 
-FORM_WORDS: dict[FormKind, str] = {
-    FormKind.INTAKE: "投诉登记表",
-    FormKind.REPORT_INTAKE: "举报登记表",
-    FormKind.FORWARD: "投诉举报分送通知书",
-    FormKind.IDENTITY: "限期提供身份证明材料通知书",
-    FormKind.ACCEPT: "投诉受理决定书",
-    FormKind.DECLINE: "投诉不予受理决定书",
-    FormKind.MEDIATE: "投诉调解通知书",
-    FormKind.END: "投诉终止调解决定书",
-    FormKind.AGREEMENT: "投诉调解书",
-    FormKind.RESULT: "举报处理结果告知书",
-}
+FORM_WORDS: dict[FormKind, str] = phrases(
+    {
+        FormKind.INTAKE: "投诉登记表",
+        FormKind.REPORT_INTAKE: "举报登记表",
+        FormKind.FORWARD: "投诉举报分送通知书",
+        FormKind.IDENTITY: "限期提供身份证明材料通知书",
+        FormKind.ACCEPT: "投诉受理决定书",
+        FormKind.DECLINE: "投诉不予受理决定书",
+        FormKind.MEDIATE: "投诉调解通知书",
+        FormKind.END: "投诉终止调解决定书",
+        FormKind.AGREEMENT: "投诉调解书",
+        FormKind.RESULT: "举报处理结果告知书",
+    }
+)
 # Each kind by its code and its name, for the command line.
 FORM_HELP = "，".join(f"{kind.value} {words}" for kind, words in FORM_WORDS.items())
 

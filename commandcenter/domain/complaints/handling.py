@@ -16,6 +16,7 @@ from commandcenter.domain.complaints.complaint import (
 )
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.legal_time import Span, due, estimated
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import TimeUnit
 from commandcenter.domain.times import local, minute_zh
@@ -32,7 +33,7 @@ class HandlingState(StrEnum):
     CLOSED = "closed"
 
 
-STATE_WORDS: dict[HandlingState, str] = {
+STATE_WORDS: dict[HandlingState, str] = phrases({
     HandlingState.REGISTERED: "待受理",
     HandlingState.MEDIATING: "调解中",
     HandlingState.TESTING: "检验鉴定中",
@@ -41,7 +42,7 @@ STATE_WORDS: dict[HandlingState, str] = {
     HandlingState.FILED: "已立案",
     HandlingState.NOT_FILED: "不予立案",
     HandlingState.CLOSED: "已办结",
-}
+})  # fmt: skip
 # What a record that nothing was done on waits for, by its kind.
 WAITING_WORDS: dict[ComplaintKind, str] = {
     ComplaintKind.COMPLAINT: "待受理",
@@ -68,7 +69,7 @@ class HandlingAct(StrEnum):
     UNDO = "undone"
 
 
-ACT_WORDS: dict[HandlingAct, str] = {
+ACT_WORDS: dict[HandlingAct, str] = phrases({
     HandlingAct.ASSIGN: "分派承办人",
     HandlingAct.ACCEPT: "受理",
     HandlingAct.DECLINE: "不予受理",
@@ -83,7 +84,7 @@ ACT_WORDS: dict[HandlingAct, str] = {
     HandlingAct.NOT_FILE: "不予立案",
     HandlingAct.CLOSE: "办结",
     HandlingAct.UNDO: "撤回上一步",
-}
+})  # fmt: skip
 
 CLOCK_OF_STATE: dict[tuple[ComplaintKind, HandlingState], str] = {
     (ComplaintKind.COMPLAINT, HandlingState.REGISTERED): "accept",

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 
 
 class CallOutcome(StrEnum):
@@ -12,17 +13,21 @@ class CallOutcome(StrEnum):
     VOID = "void"
 
 
-OUTCOME_WORDS: dict[CallOutcome, str] = {
-    CallOutcome.COMPLAINT: "登记投诉",
-    CallOutcome.ANSWERED: "当场答复",
-    CallOutcome.PASSED_ON: "转告",
-    CallOutcome.VOID: "无效来电",
-}
+OUTCOME_WORDS: dict[CallOutcome, str] = phrases(
+    {
+        CallOutcome.COMPLAINT: "登记投诉",
+        CallOutcome.ANSWERED: "当场答复",
+        CallOutcome.PASSED_ON: "转告",
+        CallOutcome.VOID: "无效来电",
+    }
+)
 # What of a call without a complaint must be said of how it ended.
-SAID = {
-    CallOutcome.ANSWERED: "请填写答复的内容。",
-    CallOutcome.PASSED_ON: "请填写转告了谁。",
-}
+SAID = phrases(
+    {
+        CallOutcome.ANSWERED: "请填写答复的内容。",
+        CallOutcome.PASSED_ON: "请填写转告了谁。",
+    }
+)
 
 
 def require_outcome(outcome: CallOutcome, number: str, answer: str) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from commandcenter.domain.phrase import phrases
+
 
 class Mode(StrEnum):
     LIVE = "live"  # 实战演练
@@ -51,24 +53,28 @@ class InjectState(StrEnum):
     SKIPPED = "skipped"
 
 
-MODE_WORDS: dict[Mode, str] = {Mode.LIVE: "实战演练", Mode.TABLETOP: "桌面推演"}
-STATE_WORDS: dict[DrillState, str] = {
-    DrillState.PREPARED: "待开始",
-    DrillState.RUNNING: "进行中",
-    DrillState.PAUSED: "已暂停",
-    DrillState.ENDED: "已结束",
-}
-KIND_WORDS: dict[InjectKind, str] = {
-    InjectKind.COMPLAINTS: "投诉批量到达",
-    InjectKind.CALL: "来电",
-    InjectKind.MEDIA: "媒体",
-    InjectKind.COUNTY: "县区报告",
-    InjectKind.CASES: "病例通报",
-    InjectKind.LINK: "线路中断",
-    InjectKind.NO_ANSWER: "人员未应答",
-    InjectKind.MESSAGE: "通知",
-    InjectKind.DISCUSSION: "讨论",
-}
+MODE_WORDS: dict[Mode, str] = phrases({Mode.LIVE: "实战演练", Mode.TABLETOP: "桌面推演"})
+STATE_WORDS: dict[DrillState, str] = phrases(
+    {
+        DrillState.PREPARED: "待开始",
+        DrillState.RUNNING: "进行中",
+        DrillState.PAUSED: "已暂停",
+        DrillState.ENDED: "已结束",
+    }
+)
+KIND_WORDS: dict[InjectKind, str] = phrases(
+    {
+        InjectKind.COMPLAINTS: "投诉批量到达",
+        InjectKind.CALL: "来电",
+        InjectKind.MEDIA: "媒体",
+        InjectKind.COUNTY: "县区报告",
+        InjectKind.CASES: "病例通报",
+        InjectKind.LINK: "线路中断",
+        InjectKind.NO_ANSWER: "人员未应答",
+        InjectKind.MESSAGE: "通知",
+        InjectKind.DISCUSSION: "讨论",
+    }
+)
 SPEEDS = (1, 2, 5, 10, 20, 60)  # a conductor's choices
 STORE_WORDS = "演练库，不进实战记录，不对外发送"
 MARK = "演练"  # on every edge and page

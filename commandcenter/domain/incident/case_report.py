@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.times import from_local, local
 
 MOST = 1_000_000  # people
@@ -27,9 +28,9 @@ class Part(StrEnum):
     ONSET = "onset"
 
 
-PART_WORDS: dict[Part, str] = {
+PART_WORDS: dict[Part, str] = phrases({
     Part.SITE: "就餐场所", Part.HOSPITAL: "医院", Part.ONSET: "发病时间",
-}  # fmt: skip
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

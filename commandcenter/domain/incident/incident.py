@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.phrase import phrases
 
 
 class Category(StrEnum):
@@ -19,13 +20,15 @@ class Category(StrEnum):
     OTHER = "other"
 
 
-CATEGORY_WORDS: dict[Category, str] = {
-    Category.CLUSTER: "投诉集中",
-    Category.MEDIA: "媒体曝光",
-    Category.SAFETY: "公共安全",
-    Category.ILLEGALITY: "经营者违法",
-    Category.OTHER: "其他",
-}
+CATEGORY_WORDS: dict[Category, str] = phrases(
+    {
+        Category.CLUSTER: "投诉集中",
+        Category.MEDIA: "媒体曝光",
+        Category.SAFETY: "公共安全",
+        Category.ILLEGALITY: "经营者违法",
+        Category.OTHER: "其他",
+    }
+)
 
 
 class State(StrEnum):
@@ -40,17 +43,19 @@ class State(StrEnum):
     TRANSFERRED = "transferred"  # 移送: another body took it
 
 
-STATE_WORDS: dict[State, str] = {
-    State.REPORTED: "接报",
-    State.ASSESSING: "研判",
-    State.RESPONDING: "响应中",
-    State.ENDED: "响应终止",
-    State.AFTERMATH: "后期处置",
-    State.ARCHIVED: "归档",
-    State.FALSE_ALARM: "误报",
-    State.MERGED: "已并案",
-    State.TRANSFERRED: "已移送",
-}
+STATE_WORDS: dict[State, str] = phrases(
+    {
+        State.REPORTED: "接报",
+        State.ASSESSING: "研判",
+        State.RESPONDING: "响应中",
+        State.ENDED: "响应终止",
+        State.AFTERMATH: "后期处置",
+        State.ARCHIVED: "归档",
+        State.FALSE_ALARM: "误报",
+        State.MERGED: "已并案",
+        State.TRANSFERRED: "已移送",
+    }
+)
 
 LIVE = (State.REPORTED, State.ASSESSING, State.RESPONDING)  # something is still to be decided
 OPEN = (*LIVE, State.ENDED, State.AFTERMATH)  # something is still to be done

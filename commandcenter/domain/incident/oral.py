@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.rights import Action
 
 
@@ -24,15 +25,17 @@ class Matter(StrEnum):
     OTHER = "other"
 
 
-MATTER_WORDS: dict[Matter, str] = {
-    Matter.GRADE: "定级",
-    Matter.ACTIVATE: "启动响应",
-    Matter.RAISE: "提高响应级别",
-    Matter.LOWER: "降低响应级别",
-    Matter.END: "终止响应",
-    Matter.RELEASE: "信息发布",
-    Matter.OTHER: "其他事项",
-}
+MATTER_WORDS: dict[Matter, str] = phrases(
+    {
+        Matter.GRADE: "定级",
+        Matter.ACTIVATE: "启动响应",
+        Matter.RAISE: "提高响应级别",
+        Matter.LOWER: "降低响应级别",
+        Matter.END: "终止响应",
+        Matter.RELEASE: "信息发布",
+        Matter.OTHER: "其他事项",
+    }
+)
 PENDING = "口头同意，待补签"
 SIGNED = "oral_signed"  # the obligation that says by when
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.org import Group
+from commandcenter.domain.phrase import phrases
 
 
 class PaperKind(StrEnum):
@@ -47,38 +48,40 @@ class PaperKind(StrEnum):
     DUTY_DAY = "dutyday"
 
 
-PAPER_WORDS: dict[PaperKind, str] = {
-    PaperKind.FIRST: "首报",
-    PaperKind.FOLLOW_UP: "续报",
-    PaperKind.FINAL: "终报",
-    PaperKind.EXPRESS: "值班快报",
-    PaperKind.BRIEFING: "会商简报",
-    PaperKind.DAILY: "日报",
-    PaperKind.ACTIVATION: "启动响应通知",
-    PaperKind.LEVEL_CHANGE: "响应级别调整通知",
-    PaperKind.TERMINATION: "终止响应通知",
-    PaperKind.HANDOVER: "升级交接单",
-    PaperKind.REQUEST: "请示",
-    PaperKind.LETTER: "函",
-    PaperKind.MINUTES: "会商纪要",
-    PaperKind.MEETING: "会议通知",
-    PaperKind.INSTRUCTION: "指令批示办理单",
-    PaperKind.NOTICE: "消费警示",
-    PaperKind.RELEASE: "情况通报",
-    PaperKind.INVESTIGATION: "调查报告",
-    PaperKind.ASSESSMENT: "总结评估报告",
-    PaperKind.CLAUSES: "履职清单",
-    PaperKind.ROSTER: "值班表",
-    PaperKind.WATCH: "投诉分析周报",
-    PaperKind.MONTHLY: "月度分析",
-    PaperKind.DRILL: "演练评估报告",
-    PaperKind.RIGHTS: "权利告知单",
-    PaperKind.SPECIAL: "要情专报",
-    PaperKind.OPINION: "舆情专报",
-    PaperKind.TRANSCRIPT: "批示抄清",
-    PaperKind.PRESS: "新闻通稿",
-    PaperKind.DUTY_DAY: "值班日报",
-}
+PAPER_WORDS: dict[PaperKind, str] = phrases(
+    {
+        PaperKind.FIRST: "首报",
+        PaperKind.FOLLOW_UP: "续报",
+        PaperKind.FINAL: "终报",
+        PaperKind.EXPRESS: "值班快报",
+        PaperKind.BRIEFING: "会商简报",
+        PaperKind.DAILY: "日报",
+        PaperKind.ACTIVATION: "启动响应通知",
+        PaperKind.LEVEL_CHANGE: "响应级别调整通知",
+        PaperKind.TERMINATION: "终止响应通知",
+        PaperKind.HANDOVER: "升级交接单",
+        PaperKind.REQUEST: "请示",
+        PaperKind.LETTER: "函",
+        PaperKind.MINUTES: "会商纪要",
+        PaperKind.MEETING: "会议通知",
+        PaperKind.INSTRUCTION: "指令批示办理单",
+        PaperKind.NOTICE: "消费警示",
+        PaperKind.RELEASE: "情况通报",
+        PaperKind.INVESTIGATION: "调查报告",
+        PaperKind.ASSESSMENT: "总结评估报告",
+        PaperKind.CLAUSES: "履职清单",
+        PaperKind.ROSTER: "值班表",
+        PaperKind.WATCH: "投诉分析周报",
+        PaperKind.MONTHLY: "月度分析",
+        PaperKind.DRILL: "演练评估报告",
+        PaperKind.RIGHTS: "权利告知单",
+        PaperKind.SPECIAL: "要情专报",
+        PaperKind.OPINION: "舆情专报",
+        PaperKind.TRANSCRIPT: "批示抄清",
+        PaperKind.PRESS: "新闻通稿",
+        PaperKind.DUTY_DAY: "值班日报",
+    }
+)
 
 # Which tell and ask for nothing: what asks for an answer goes in a 请示 of its own (条例第15条).
 TELLING = frozenset({
@@ -131,15 +134,17 @@ class PaperState(StrEnum):
     VOID = "void"  # of no effect after it
 
 
-PAPER_STATE_WORDS: dict[PaperState, str] = {
-    PaperState.DRAFT: "拟稿",
-    PaperState.FLOW: "送审",
-    PaperState.SIGNED: "已签发",
-    PaperState.ISSUED: "已印发",
-    PaperState.FILED: "已归档",
-    PaperState.WITHDRAWN: "已撤回",
-    PaperState.VOID: "已作废",
-}
+PAPER_STATE_WORDS: dict[PaperState, str] = phrases(
+    {
+        PaperState.DRAFT: "拟稿",
+        PaperState.FLOW: "送审",
+        PaperState.SIGNED: "已签发",
+        PaperState.ISSUED: "已印发",
+        PaperState.FILED: "已归档",
+        PaperState.WITHDRAWN: "已撤回",
+        PaperState.VOID: "已作废",
+    }
+)
 CHANGEABLE = frozenset({PaperState.DRAFT, PaperState.FLOW})
 FROZEN = frozenset({PaperState.SIGNED, PaperState.ISSUED, PaperState.FILED})
 
@@ -164,23 +169,25 @@ class PaperStep(StrEnum):
     REPLY = "reply"  # of a 函: what came back
 
 
-STEP_WORDS: dict[PaperStep, str] = {
-    PaperStep.DRAFT: "拟稿",
-    PaperStep.CHECK: "核稿",
-    PaperStep.COUNTERSIGN: "会签",
-    PaperStep.REVIEW: "审核",
-    PaperStep.SIGN: "签发",
-    PaperStep.NUMBER: "编号",
-    PaperStep.SEAL: "用印",
-    PaperStep.ISSUE: "印发",
-    PaperStep.FILE: "归档",
-    PaperStep.SUBMIT: "送审",
-    PaperStep.RETURN: "退回",
-    PaperStep.SCAN: "附签发件",
-    PaperStep.WITHDRAW: "撤回",
-    PaperStep.VOID: "作废",
-    PaperStep.REPLY: "登记复函",
-}
+STEP_WORDS: dict[PaperStep, str] = phrases(
+    {
+        PaperStep.DRAFT: "拟稿",
+        PaperStep.CHECK: "核稿",
+        PaperStep.COUNTERSIGN: "会签",
+        PaperStep.REVIEW: "审核",
+        PaperStep.SIGN: "签发",
+        PaperStep.NUMBER: "编号",
+        PaperStep.SEAL: "用印",
+        PaperStep.ISSUE: "印发",
+        PaperStep.FILE: "归档",
+        PaperStep.SUBMIT: "送审",
+        PaperStep.RETURN: "退回",
+        PaperStep.SCAN: "附签发件",
+        PaperStep.WITHDRAW: "撤回",
+        PaperStep.VOID: "作废",
+        PaperStep.REPLY: "登记复函",
+    }
+)
 WAY: tuple[PaperStep, ...] = tuple(PaperStep)[: tuple(PaperStep).index(PaperStep.FILE) + 1]
 STARTS_AGAIN = frozenset({PaperStep.DRAFT, PaperStep.RETURN})
 
@@ -204,18 +211,20 @@ class FileRole(StrEnum):
     REPLY = "reply"  # 复函 to a letter
 
 
-FILE_WORDS: dict[FileRole, str] = {
-    FileRole.DOCUMENT: "定稿数据",
-    FileRole.SIGNED_PDF: "签发稿（PDF）",
-    FileRole.SIGNED_DOCX: "签发稿（DOCX）",
-    FileRole.SIGNED_OFD: "签发稿（OFD）",
-    FileRole.PRINT_PDF: "正本（PDF）",
-    FileRole.PRINT_DOCX: "正本（DOCX）",
-    FileRole.PRINT_OFD: "正本（OFD）",
-    FileRole.SCAN: "签发件扫描件",
-    FileRole.ATTACHMENT: "附件",
-    FileRole.REPLY: "复函",
-}
+FILE_WORDS: dict[FileRole, str] = phrases(
+    {
+        FileRole.DOCUMENT: "定稿数据",
+        FileRole.SIGNED_PDF: "签发稿（PDF）",
+        FileRole.SIGNED_DOCX: "签发稿（DOCX）",
+        FileRole.SIGNED_OFD: "签发稿（OFD）",
+        FileRole.PRINT_PDF: "正本（PDF）",
+        FileRole.PRINT_DOCX: "正本（DOCX）",
+        FileRole.PRINT_OFD: "正本（OFD）",
+        FileRole.SCAN: "签发件扫描件",
+        FileRole.ATTACHMENT: "附件",
+        FileRole.REPLY: "复函",
+    }
+)
 # A text that was signed or numbered is kept in three formats, by the suffix of its file.
 SIGNED_AS = {
     "pdf": FileRole.SIGNED_PDF,

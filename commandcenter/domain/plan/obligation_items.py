@@ -11,6 +11,7 @@ from commandcenter.domain.command.duties import Phase
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.plan.due_words import Due
 
 RECEIVED, ACTIVATION, END, ASKED = "received", "activation", "end", "asked"
@@ -180,28 +181,30 @@ class KindItem:
 
 
 # The figures that a kind may put on its six tiles; next_report is the time, not a count.
-TILE_WORDS: Mapping[str, str] = {
-    "complaints": "投诉举报",
-    "people": "消费者",
-    "amount": "涉及金额",
-    "on_site": "现场聚集",
-    "registered": "已登记",
-    "treated": "就医",
-    "inpatient": "住院",
-    "severe": "重症",
-    "dead": "死亡",
-    "hurt": "受伤害",
-    "schools": "波及学校",
-    "counties": "波及县区",
-    "traders": "涉及经营者",
-    "remote": "异地占比",
-    "opinions": "舆情",
-    "next_report": "下次报送",
-}
+TILE_WORDS: Mapping[str, str] = phrases(
+    {
+        "complaints": "投诉举报",
+        "people": "消费者",
+        "amount": "涉及金额",
+        "on_site": "现场聚集",
+        "registered": "已登记",
+        "treated": "就医",
+        "inpatient": "住院",
+        "severe": "重症",
+        "dead": "死亡",
+        "hurt": "受伤害",
+        "schools": "波及学校",
+        "counties": "波及县区",
+        "traders": "涉及经营者",
+        "remote": "异地占比",
+        "opinions": "舆情",
+        "next_report": "下次报送",
+    }
+)
 PEOPLE = "人"
-TILE_UNITS: Mapping[str, str] = {  # of those that do not count people
+TILE_UNITS: Mapping[str, str] = phrases({  # of those that do not count people
     "schools": "所", "counties": "个", "traders": "家", "remote": "%", "opinions": "条",
-}  # fmt: skip
+})  # fmt: skip
 TILES = 6
 
 

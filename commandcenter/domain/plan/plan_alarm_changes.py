@@ -8,6 +8,7 @@ from commandcenter.domain.alarms.alarm import PRIORITY_WORDS, Priority
 from commandcenter.domain.alarms.alarm_items import STAGE_WORDS, Stage
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Role
+from commandcenter.domain.phrase import phrases
 
 Item = Mapping[str, Any]
 KEYS: dict[str, frozenset[str]] = {
@@ -18,12 +19,14 @@ KEYS: dict[str, frozenset[str]] = {
     "alarm_chain": frozenset({"steps"}),
     "alarm_figure": frozenset({"value"}),
 }
-WORDS: dict[str, str] = {
-    "alarm": "告警种类",
-    "alarm_climb": "告警升级时间",
-    "alarm_chain": "告警升级次序",
-    "alarm_figure": "告警数字",
-}
+WORDS: dict[str, str] = phrases(
+    {
+        "alarm": "告警种类",
+        "alarm_climb": "告警升级时间",
+        "alarm_chain": "告警升级次序",
+        "alarm_figure": "告警数字",
+    }
+)
 NEVER_SHELVED = frozenset({"limit_report", "limit_level"})
 TODO_LENGTH, DAY, STEPS = 80, 24 * 60, 6
 ON_WORDS = "发生时"

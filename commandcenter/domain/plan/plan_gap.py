@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
+from commandcenter.domain.phrase import phrases
 
 
 class GapState(StrEnum):
@@ -17,12 +18,14 @@ class GapState(StrEnum):
     DECLINED = "declined"
 
 
-GAP_WORDS: dict[GapState, str] = {
-    GapState.OPEN: "待答复",
-    GapState.TAKEN_UP: "列入修订",
-    GapState.AMENDED: "已修订",
-    GapState.DECLINED: "不作修改",
-}
+GAP_WORDS: dict[GapState, str] = phrases(
+    {
+        GapState.OPEN: "待答复",
+        GapState.TAKEN_UP: "列入修订",
+        GapState.AMENDED: "已修订",
+        GapState.DECLINED: "不作修改",
+    }
+)
 CLOSING = frozenset({GapState.AMENDED, GapState.DECLINED})
 
 

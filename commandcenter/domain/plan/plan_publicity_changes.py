@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.plan.plan_limit_changes import number
 
 Item = dict[str, Any]
@@ -12,11 +13,13 @@ KEYS: dict[str, frozenset[str]] = {
     "publicity_template": frozenset({"month", "day"}),
     "publicity_line": frozenset({"copies", "people"}),
 }
-WORDS: dict[str, str] = {
-    "publicity_kind": "宣传形式",
-    "publicity_template": "宣传样稿",
-    "publicity_line": "样稿项目",
-}
+WORDS: dict[str, str] = phrases(
+    {
+        "publicity_kind": "宣传形式",
+        "publicity_template": "宣传样稿",
+        "publicity_line": "样稿项目",
+    }
+)
 MOST = 1_000_000  # copies or people: more is a slip of the key
 
 

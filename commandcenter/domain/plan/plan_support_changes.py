@@ -5,6 +5,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.plan.plan_limit_changes import number
 
 Item = dict[str, Any]
@@ -13,11 +14,13 @@ KEYS: dict[str, frozenset[str]] = {
     "training_norm": frozenset({"hours", "from_month"}),
     "partner_kind": frozenset({"tell_months"}),
 }
-WORDS: dict[str, str] = {
-    "skill": "证照要求",
-    "training_norm": "培训学时",
-    "partner_kind": "合作单位类别",
-}
+WORDS: dict[str, str] = phrases(
+    {
+        "skill": "证照要求",
+        "training_norm": "培训学时",
+        "partner_kind": "合作单位类别",
+    }
+)
 MONTHS = ("tell_months", "提前提醒月数", 0, 24)
 
 

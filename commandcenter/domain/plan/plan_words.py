@@ -9,6 +9,7 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.papers import word_lists
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_paper_changes as papers
 from commandcenter.domain.plan import plan_publicity_changes as publicity
@@ -20,13 +21,15 @@ from commandcenter.domain.plan.plan_items import TimeUnit
 from commandcenter.domain.plan.plan_limit_changes import title_of
 from commandcenter.domain.times import span_zh
 
-UNIT_WORDS: dict[TimeUnit, str] = {
-    TimeUnit.HOUR: "小时",
-    TimeUnit.DAY: "日",
-    TimeUnit.WORKING_DAY: "个工作日",
-    TimeUnit.YEAR: "年",
-}
-DUE_WORDS: dict[str, str] = {"none": "不设", "same_day": "当日", "at_end": "终止当日"}
+UNIT_WORDS: dict[TimeUnit, str] = phrases(
+    {
+        TimeUnit.HOUR: "小时",
+        TimeUnit.DAY: "日",
+        TimeUnit.WORKING_DAY: "个工作日",
+        TimeUnit.YEAR: "年",
+    }
+)
+DUE_WORDS: dict[str, str] = phrases({"none": "不设", "same_day": "当日", "at_end": "终止当日"})
 PROPOSAL, SETTLED = "建议值", "已定"
 LOW_FIRST = tuple(reversed(Level))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import end_of
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.plan.plan import PlanData, is_working_day
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.times import local
@@ -28,13 +29,15 @@ class RevisionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-REVISION_WORDS: dict[RevisionState, str] = {
-    RevisionState.DRAFT: "起草中",
-    RevisionState.SUBMITTED: "待签发",
-    RevisionState.SIGNED: "待施行",
-    RevisionState.IN_FORCE: "已施行",
-    RevisionState.WITHDRAWN: "已撤回",
-}
+REVISION_WORDS: dict[RevisionState, str] = phrases(
+    {
+        RevisionState.DRAFT: "起草中",
+        RevisionState.SUBMITTED: "待签发",
+        RevisionState.SIGNED: "待施行",
+        RevisionState.IN_FORCE: "已施行",
+        RevisionState.WITHDRAWN: "已撤回",
+    }
+)
 OPEN = frozenset({RevisionState.DRAFT, RevisionState.SUBMITTED})
 SIGNED = frozenset({RevisionState.SIGNED, RevisionState.IN_FORCE})
 
@@ -46,10 +49,12 @@ class Conclusion(StrEnum):
     KEEP = "keep"
 
 
-CONCLUSION_WORDS: dict[Conclusion, str] = {
-    Conclusion.REVISE: "修订",
-    Conclusion.KEEP: "不修订",
-}
+CONCLUSION_WORDS: dict[Conclusion, str] = phrases(
+    {
+        Conclusion.REVISE: "修订",
+        Conclusion.KEEP: "不修订",
+    }
+)
 
 
 def require_draft(title: str, state: RevisionState) -> None:

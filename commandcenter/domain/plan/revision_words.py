@@ -8,6 +8,7 @@ from typing import Any
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.plan.plan_changes import Item
 from commandcenter.domain.plan.plan_clause_changes import order
@@ -26,13 +27,17 @@ class How(StrEnum):
     MOVED = "moved"
 
 
-HOW_WORDS: dict[How, str] = {
-    How.ADDED: "新增",
-    How.REMOVED: "删除",
-    How.CHANGED: "修改",
-    How.MOVED: "调整次序",
-}
-START_WORDS = {items.RECEIVED: "接报起", items.ACTIVATION: "启动起", items.END: "响应终止起"}
+HOW_WORDS: dict[How, str] = phrases(
+    {
+        How.ADDED: "新增",
+        How.REMOVED: "删除",
+        How.CHANGED: "修改",
+        How.MOVED: "调整次序",
+    }
+)
+START_WORDS = phrases(
+    {items.RECEIVED: "接报起", items.ACTIVATION: "启动起", items.END: "响应终止起"}
+)
 
 
 @dataclass(frozen=True, slots=True)

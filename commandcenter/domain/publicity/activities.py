@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.publicity.publicity_items import PublicityLine, PublicityTemplate
 from commandcenter.domain.support.training import due_of
 from commandcenter.domain.times import local
@@ -22,12 +23,14 @@ class ActivityState(StrEnum):
     CALLED_OFF = "called_off"
 
 
-ACTIVITY_WORDS: dict[ActivityState, str] = {
-    ActivityState.LATE: "逾期未办",
-    ActivityState.PLANNED: "计划",
-    ActivityState.HELD: "已办",
-    ActivityState.CALLED_OFF: "已取消",
-}
+ACTIVITY_WORDS: dict[ActivityState, str] = phrases(
+    {
+        ActivityState.LATE: "逾期未办",
+        ActivityState.PLANNED: "计划",
+        ActivityState.HELD: "已办",
+        ActivityState.CALLED_OFF: "已取消",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

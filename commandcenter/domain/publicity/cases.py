@@ -12,6 +12,7 @@ from commandcenter.domain.actions import Action
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.domain.papers.word_lists import Severity
+from commandcenter.domain.phrase import phrases
 
 
 class CaseState(StrEnum):
@@ -25,16 +26,18 @@ class CaseState(StrEnum):
     WITHDRAWN = "withdrawn"  # it never went out, and will not
 
 
-STATE_WORDS: dict[CaseState, str] = {
-    CaseState.DRAFT: "起草",
-    CaseState.LEGAL: "待合法性审核",
-    CaseState.SECRECY: "待保密审查",
-    CaseState.APPROVAL: "待签发",
-    CaseState.APPROVED: "待发布",
-    CaseState.PUBLISHED: "已发布",
-    CaseState.REVOKED: "已撤销",
-    CaseState.WITHDRAWN: "已撤回",
-}
+STATE_WORDS: dict[CaseState, str] = phrases(
+    {
+        CaseState.DRAFT: "起草",
+        CaseState.LEGAL: "待合法性审核",
+        CaseState.SECRECY: "待保密审查",
+        CaseState.APPROVAL: "待签发",
+        CaseState.APPROVED: "待发布",
+        CaseState.PUBLISHED: "已发布",
+        CaseState.REVOKED: "已撤销",
+        CaseState.WITHDRAWN: "已撤回",
+    }
+)
 
 
 class CaseStep(StrEnum):
@@ -51,17 +54,19 @@ class CaseStep(StrEnum):
     REVOKE = "revoke"
 
 
-STEP_WORDS: dict[CaseStep, str] = {
-    CaseStep.DRAFT: "撰写",
-    CaseStep.SUBMIT: "送审",
-    CaseStep.LEGAL: "合法性审核",
-    CaseStep.SECRECY: "保密审查",
-    CaseStep.APPROVAL: "签发",
-    CaseStep.PUBLISH: "发布",
-    CaseStep.RETURN: "退回",
-    CaseStep.WITHDRAW: "撤回",
-    CaseStep.REVOKE: "撤销",
-}
+STEP_WORDS: dict[CaseStep, str] = phrases(
+    {
+        CaseStep.DRAFT: "撰写",
+        CaseStep.SUBMIT: "送审",
+        CaseStep.LEGAL: "合法性审核",
+        CaseStep.SECRECY: "保密审查",
+        CaseStep.APPROVAL: "签发",
+        CaseStep.PUBLISH: "发布",
+        CaseStep.RETURN: "退回",
+        CaseStep.WITHDRAW: "撤回",
+        CaseStep.REVOKE: "撤销",
+    }
+)
 
 
 class CaseAct(StrEnum):

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 
 
 class ResearchState(StrEnum):
@@ -14,12 +15,14 @@ class ResearchState(StrEnum):
     ENDED = "ended"
 
 
-RESEARCH_WORDS: dict[ResearchState, str] = {
-    ResearchState.LATE: "逾期未结题",
-    ResearchState.RUNNING: "进行中",
-    ResearchState.DONE: "已结题",
-    ResearchState.ENDED: "已终止",
-}
+RESEARCH_WORDS: dict[ResearchState, str] = phrases(
+    {
+        ResearchState.LATE: "逾期未结题",
+        ResearchState.RUNNING: "进行中",
+        ResearchState.DONE: "已结题",
+        ResearchState.ENDED: "已终止",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 
 
 class ReleaseKind(StrEnum):
@@ -18,11 +19,13 @@ class ReleaseKind(StrEnum):
     TIP = "tip"  # 消费提示、消费警示
 
 
-RELEASE_KIND_WORDS: dict[ReleaseKind, str] = {
-    ReleaseKind.LINE: "口径",
-    ReleaseKind.NOTICE: "情况通报",
-    ReleaseKind.TIP: "消费警示",
-}
+RELEASE_KIND_WORDS: dict[ReleaseKind, str] = phrases(
+    {
+        ReleaseKind.LINE: "口径",
+        ReleaseKind.NOTICE: "情况通报",
+        ReleaseKind.TIP: "消费警示",
+    }
+)
 
 
 class ReleaseState(StrEnum):
@@ -35,15 +38,17 @@ class ReleaseState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-RELEASE_STATE_WORDS: dict[ReleaseState, str] = {
-    ReleaseState.DRAFT: "起草",
-    ReleaseState.LEGAL: "待合法性审核",
-    ReleaseState.SECRECY: "待保密审查",
-    ReleaseState.APPROVAL: "待签发",
-    ReleaseState.APPROVED: "已签发",
-    ReleaseState.PUBLISHED: "已发布",
-    ReleaseState.WITHDRAWN: "已撤回",
-}
+RELEASE_STATE_WORDS: dict[ReleaseState, str] = phrases(
+    {
+        ReleaseState.DRAFT: "起草",
+        ReleaseState.LEGAL: "待合法性审核",
+        ReleaseState.SECRECY: "待保密审查",
+        ReleaseState.APPROVAL: "待签发",
+        ReleaseState.APPROVED: "已签发",
+        ReleaseState.PUBLISHED: "已发布",
+        ReleaseState.WITHDRAWN: "已撤回",
+    }
+)
 
 # The order of the gate (plan 4.1(5), 2.1(3)); a return goes back to the draft from anywhere.
 NEXT: dict[ReleaseState, ReleaseState] = {
@@ -71,19 +76,21 @@ class GateStep(StrEnum):
     TAKEN_BACK = "taken_back"  # the step before it, by who passed it
 
 
-GATE_WORDS: dict[GateStep, str] = {
-    GateStep.DRAFT: "起草",
-    GateStep.SUBMIT: "送审",
-    GateStep.LEGAL: "合法性审核",
-    GateStep.SECRECY: "保密审查",
-    GateStep.APPROVAL: "签发",
-    GateStep.AUTHORITY: "上级授权",
-    GateStep.TOLD: "告知",
-    GateStep.PUBLISH: "发布",
-    GateStep.RETURN: "退回",
-    GateStep.WITHDRAW: "撤回",
-    GateStep.TAKEN_BACK: "撤回办理",
-}
+GATE_WORDS: dict[GateStep, str] = phrases(
+    {
+        GateStep.DRAFT: "起草",
+        GateStep.SUBMIT: "送审",
+        GateStep.LEGAL: "合法性审核",
+        GateStep.SECRECY: "保密审查",
+        GateStep.APPROVAL: "签发",
+        GateStep.AUTHORITY: "上级授权",
+        GateStep.TOLD: "告知",
+        GateStep.PUBLISH: "发布",
+        GateStep.RETURN: "退回",
+        GateStep.WITHDRAW: "撤回",
+        GateStep.TAKEN_BACK: "撤回办理",
+    }
+)
 
 # What must have passed of the very text before it is signed, and before it goes out.
 BEFORE_SIGNATURE = (GateStep.LEGAL, GateStep.SECRECY)
@@ -98,7 +105,7 @@ class Naming(StrEnum):
     PUBLICISED = "publicised"  # after 公示
 
 
-NAMING_WORDS: dict[Naming, str] = {Naming.FILED: "已立案", Naming.PUBLICISED: "已公示"}
+NAMING_WORDS: dict[Naming, str] = phrases({Naming.FILED: "已立案", Naming.PUBLICISED: "已公示"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 
 
 class Fault(StrEnum):
@@ -18,13 +19,15 @@ class Fault(StrEnum):
     TRADER = "trader"
 
 
-FAULT_WORDS: dict[Fault, str] = {
-    Fault.PHONE: "个人电话号码",
-    Fault.ID: "身份证件号码",
-    Fault.CARD: "银行卡号",
-    Fault.PERSON: "疑似个人姓名",
-    Fault.TRADER: "尚未公开的经营者名称",
-}
+FAULT_WORDS: dict[Fault, str] = phrases(
+    {
+        Fault.PHONE: "个人电话号码",
+        Fault.ID: "身份证件号码",
+        Fault.CARD: "银行卡号",
+        Fault.PERSON: "疑似个人姓名",
+        Fault.TRADER: "尚未公开的经营者名称",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

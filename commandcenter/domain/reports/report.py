@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.numerals import money_zh
+from commandcenter.domain.phrase import phrases
 
 
 class ReportKind(StrEnum):
@@ -16,12 +17,14 @@ class ReportKind(StrEnum):
     FINAL = "final"  # 终报
 
 
-REPORT_WORDS: dict[ReportKind, str] = {
-    ReportKind.PHONE: "电话报告",
-    ReportKind.FIRST: "首报",
-    ReportKind.FOLLOW_UP: "续报",
-    ReportKind.FINAL: "终报",
-}
+REPORT_WORDS: dict[ReportKind, str] = phrases(
+    {
+        ReportKind.PHONE: "电话报告",
+        ReportKind.FIRST: "首报",
+        ReportKind.FOLLOW_UP: "续报",
+        ReportKind.FINAL: "终报",
+    }
+)
 
 
 class ReportState(StrEnum):
@@ -30,11 +33,13 @@ class ReportState(StrEnum):
     SENT = "sent"
 
 
-STATE_WORDS: dict[ReportState, str] = {
-    ReportState.DRAFT: "待签发",
-    ReportState.SIGNED: "待报送",
-    ReportState.SENT: "已报送",
-}
+STATE_WORDS: dict[ReportState, str] = phrases(
+    {
+        ReportState.DRAFT: "待签发",
+        ReportState.SIGNED: "待报送",
+        ReportState.SENT: "已报送",
+    }
+)
 
 
 class Chain(StrEnum):

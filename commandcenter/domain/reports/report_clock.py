@@ -8,6 +8,7 @@ from enum import StrEnum
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor, Group, Role
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.reports.report import Chain
 
 
@@ -19,13 +20,15 @@ class ClockKind(StrEnum):
     SUMMARY = "summary"
 
 
-CLOCK_WORDS: dict[ClockKind, str] = {
-    ClockKind.PHONE: "电话报告",
-    ClockKind.FIRST: "首报",
-    ClockKind.FOLLOW_UP: "续报",
-    ClockKind.FINAL: "终报",
-    ClockKind.SUMMARY: "总结报告",
-}
+CLOCK_WORDS: dict[ClockKind, str] = phrases(
+    {
+        ClockKind.PHONE: "电话报告",
+        ClockKind.FIRST: "首报",
+        ClockKind.FOLLOW_UP: "续报",
+        ClockKind.FINAL: "终报",
+        ClockKind.SUMMARY: "总结报告",
+    }
+)
 
 
 # The obligations of the plan that are information reports.
@@ -47,14 +50,16 @@ class ClockState(StrEnum):
     DONE_LATE = "done_late"
 
 
-CLOCK_STATE_WORDS: dict[ClockState, str] = {
-    ClockState.GREY: "待核实",
-    ClockState.RUNNING: "未到时限",
-    ClockState.SOON: "即将到期",
-    ClockState.LATE: "超时未报",
-    ClockState.DONE: "按时",
-    ClockState.DONE_LATE: "迟报",
-}
+CLOCK_STATE_WORDS: dict[ClockState, str] = phrases(
+    {
+        ClockState.GREY: "待核实",
+        ClockState.RUNNING: "未到时限",
+        ClockState.SOON: "即将到期",
+        ClockState.LATE: "超时未报",
+        ClockState.DONE: "按时",
+        ClockState.DONE_LATE: "迟报",
+    }
+)
 PRESSING = (ClockState.SOON, ClockState.LATE)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.plan.plan_items import ReportContent
 from commandcenter.domain.reports.report import (
     UNDER_CHECK,
@@ -22,10 +23,12 @@ FIGURE_PARTS: dict[str, tuple[str, ...]] = {
 }
 # What is new by its nature: the data give only what came since the last report.
 NEWS = frozenset({"answer", "changes", "measures", "safety"})
-NO_NEWS: dict[str, str] = {
-    "changes": "与上次报告相比，没有登记重大变化",
-    "measures": "上次报告以来没有新的处置措施记录",
-}
+NO_NEWS: dict[str, str] = phrases(
+    {
+        "changes": "与上次报告相比，没有登记重大变化",
+        "measures": "上次报告以来没有新的处置措施记录",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

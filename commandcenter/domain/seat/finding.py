@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from commandcenter.domain.phrase import phrases
+
 
 class Health(StrEnum):
     """Gravest first."""
@@ -13,11 +15,13 @@ class Health(StrEnum):
     GOOD = "good"
 
 
-HEALTH_WORDS: dict[Health, str] = {
-    Health.GOOD: "正常",
-    Health.ATTENTION: "注意",
-    Health.BROKEN: "异常",
-}
+HEALTH_WORDS: dict[Health, str] = phrases(
+    {
+        Health.GOOD: "正常",
+        Health.ATTENTION: "注意",
+        Health.BROKEN: "异常",
+    }
+)
 
 
 def health(good: bool) -> Health:

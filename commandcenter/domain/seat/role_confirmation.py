@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Role
+from commandcenter.domain.phrase import phrases
 
 CONFIRMED_ROLES = (Role.COMMANDER, Role.DEPUTY, Role.LEAD_DUTY, Role.AUDITOR)
 FIRST_ROLES = (Role.COMMANDER, Role.AUDITOR)  # the first of a bureau that has not begun to work
@@ -25,13 +26,15 @@ class GrantState(StrEnum):
     REFUSED = "refused"
 
 
-GRANT_STATE_WORDS: dict[GrantState, str] = {
-    GrantState.WAITING: "待确认",
-    GrantState.CONFIRMED: "已确认",
-    GrantState.FIRST: "首任，无须确认",
-    GrantState.EARLIER: "启用确认前已有",
-    GrantState.REFUSED: "不予确认",
-}
+GRANT_STATE_WORDS: dict[GrantState, str] = phrases(
+    {
+        GrantState.WAITING: "待确认",
+        GrantState.CONFIRMED: "已确认",
+        GrantState.FIRST: "首任，无须确认",
+        GrantState.EARLIER: "启用确认前已有",
+        GrantState.REFUSED: "不予确认",
+    }
+)
 
 
 def needs_confirming(role: Role, stands_for: int | None = None) -> bool:

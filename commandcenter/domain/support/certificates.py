@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.support.support_items import Skill
 
 MONTHS = 12
@@ -22,12 +23,14 @@ class Standing(StrEnum):
     REVOKED = "revoked"
 
 
-STANDING_WORDS: dict[Standing, str] = {
-    Standing.EXPIRED: "已过期",
-    Standing.SOON: "即将到期",
-    Standing.VALID: "有效",
-    Standing.REVOKED: "已撤销",
-}
+STANDING_WORDS: dict[Standing, str] = phrases(
+    {
+        Standing.EXPIRED: "已过期",
+        Standing.SOON: "即将到期",
+        Standing.VALID: "有效",
+        Standing.REVOKED: "已撤销",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from commandcenter.domain.command.supply import MOST_CENTS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.numerals import money_zh
+from commandcenter.domain.phrase import phrases
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 NOTHING = 0
@@ -21,13 +22,15 @@ class FundState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-FUND_STATE_WORDS: dict[FundState, str] = {
-    FundState.ASKED: "待批准",
-    FundState.APPROVED: "已批准",
-    FundState.SPENT: "已支出",
-    FundState.REFUSED: "未予批准",
-    FundState.WITHDRAWN: "已撤回",
-}
+FUND_STATE_WORDS: dict[FundState, str] = phrases(
+    {
+        FundState.ASKED: "待批准",
+        FundState.APPROVED: "已批准",
+        FundState.SPENT: "已支出",
+        FundState.REFUSED: "未予批准",
+        FundState.WITHDRAWN: "已撤回",
+    }
+)
 NEXT: dict[FundState, frozenset[FundState]] = {
     FundState.ASKED: frozenset({FundState.APPROVED, FundState.REFUSED, FundState.WITHDRAWN}),
     FundState.APPROVED: frozenset({FundState.SPENT, FundState.REFUSED}),

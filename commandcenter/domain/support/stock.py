@@ -12,6 +12,7 @@ from enum import StrEnum
 from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.drills.register import due_after
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.phrase import phrases
 
 CLAUSE = "6.2"
 MOST = 1_000_000
@@ -30,15 +31,17 @@ class StockKind(StrEnum):
     OTHER = "other"
 
 
-STOCK_KIND_WORDS: dict[StockKind, str] = {
-    StockKind.PROTECTION: "防护",
-    StockKind.VEHICLE: "车辆",
-    StockKind.RADIO: "通信",
-    StockKind.EVIDENCE: "取证",
-    StockKind.SAMPLING: "采样检验",
-    StockKind.OFFICE: "办公",
-    StockKind.OTHER: "其他",
-}
+STOCK_KIND_WORDS: dict[StockKind, str] = phrases(
+    {
+        StockKind.PROTECTION: "防护",
+        StockKind.VEHICLE: "车辆",
+        StockKind.RADIO: "通信",
+        StockKind.EVIDENCE: "取证",
+        StockKind.SAMPLING: "采样检验",
+        StockKind.OFFICE: "办公",
+        StockKind.OTHER: "其他",
+    }
+)
 
 
 class StockMove(StrEnum):
@@ -53,15 +56,17 @@ class StockMove(StrEnum):
     REMINDED = "reminded"
 
 
-MOVE_WORDS: dict[StockMove, str] = {
-    StockMove.IN: "入库",
-    StockMove.OUT: "领用",
-    StockMove.BACK: "归还",
-    StockMove.SCRAP: "报废",
-    StockMove.COUNT: "盘点",
-    StockMove.CHECK: "检查",
-    StockMove.REMINDED: "催还",
-}
+MOVE_WORDS: dict[StockMove, str] = phrases(
+    {
+        StockMove.IN: "入库",
+        StockMove.OUT: "领用",
+        StockMove.BACK: "归还",
+        StockMove.SCRAP: "报废",
+        StockMove.COUNT: "盘点",
+        StockMove.CHECK: "检查",
+        StockMove.REMINDED: "催还",
+    }
+)
 
 
 class InWay(StrEnum):
@@ -73,12 +78,14 @@ class InWay(StrEnum):
     REPAIRED = "repaired"
 
 
-IN_WORDS: dict[InWay, str] = {
-    InWay.OPENING: "期初",
-    InWay.BOUGHT: "购入",
-    InWay.ASSIGNED: "调入",
-    InWay.REPAIRED: "修复入库",
-}
+IN_WORDS: dict[InWay, str] = phrases(
+    {
+        InWay.OPENING: "期初",
+        InWay.BOUGHT: "购入",
+        InWay.ASSIGNED: "调入",
+        InWay.REPAIRED: "修复入库",
+    }
+)
 
 
 class BackState(StrEnum):
@@ -87,11 +94,13 @@ class BackState(StrEnum):
     LOST = "lost"
 
 
-BACK_WORDS: dict[BackState, str] = {
-    BackState.WHOLE: "完好",
-    BackState.BROKEN: "损坏",
-    BackState.LOST: "遗失",
-}
+BACK_WORDS: dict[BackState, str] = phrases(
+    {
+        BackState.WHOLE: "完好",
+        BackState.BROKEN: "损坏",
+        BackState.LOST: "遗失",
+    }
+)
 
 
 class SheetKind(StrEnum):
@@ -101,10 +110,12 @@ class SheetKind(StrEnum):
     LABELS = "labels"
 
 
-SHEET_WORDS: dict[SheetKind, str] = {
-    SheetKind.LEDGER: "物资台账",
-    SheetKind.LABELS: "物资标签",
-}
+SHEET_WORDS: dict[SheetKind, str] = phrases(
+    {
+        SheetKind.LEDGER: "物资台账",
+        SheetKind.LABELS: "物资标签",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

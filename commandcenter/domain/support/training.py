@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Grant, Group
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.support.certificates import months_after
 from commandcenter.domain.support.support_items import TrainingNorm
 from commandcenter.domain.times import day_start, local
@@ -20,11 +21,13 @@ class TrainingResult(StrEnum):
     ABSENT = "absent"  # entered by mistake before: nobody is taken off a list
 
 
-RESULT_WORDS: dict[TrainingResult, str] = {
-    TrainingResult.PASSED: "合格",
-    TrainingResult.FAILED: "不合格",
-    TrainingResult.ABSENT: "未到",
-}
+RESULT_WORDS: dict[TrainingResult, str] = phrases(
+    {
+        TrainingResult.PASSED: "合格",
+        TrainingResult.FAILED: "不合格",
+        TrainingResult.ABSENT: "未到",
+    }
+)
 
 
 class TrainingState(StrEnum):
@@ -34,12 +37,14 @@ class TrainingState(StrEnum):
     CALLED_OFF = "called_off"
 
 
-STATE_WORDS: dict[TrainingState, str] = {
-    TrainingState.LATE: "逾期未办",
-    TrainingState.PLANNED: "计划",
-    TrainingState.HELD: "已办",
-    TrainingState.CALLED_OFF: "已取消",
-}
+STATE_WORDS: dict[TrainingState, str] = phrases(
+    {
+        TrainingState.LATE: "逾期未办",
+        TrainingState.PLANNED: "计划",
+        TrainingState.HELD: "已办",
+        TrainingState.CALLED_OFF: "已取消",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.watch.risk import Band, Measure, Reason, Scope
 
 TRADERS = "risk_assessment_traders"  # setting: how many of them stand in one
@@ -22,12 +23,14 @@ class AssessmentState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-STATE_WORDS: dict[AssessmentState, str] = {
-    AssessmentState.DRAFT: "起草中",
-    AssessmentState.SUBMITTED: "待签发",
-    AssessmentState.SIGNED: "已签发",
-    AssessmentState.WITHDRAWN: "已撤回",
-}
+STATE_WORDS: dict[AssessmentState, str] = phrases(
+    {
+        AssessmentState.DRAFT: "起草中",
+        AssessmentState.SUBMITTED: "待签发",
+        AssessmentState.SIGNED: "已签发",
+        AssessmentState.WITHDRAWN: "已撤回",
+    }
+)
 OPEN = (AssessmentState.DRAFT, AssessmentState.SUBMITTED)
 
 
@@ -41,13 +44,15 @@ class Movement(StrEnum):
     GONE = "gone"
 
 
-MOVEMENT_WORDS: dict[Movement, str] = {
-    Movement.NEW: "新增",
-    Movement.UP: "上升",
-    Movement.DOWN: "下降",
-    Movement.SAME: "持平",
-    Movement.GONE: "退出",
-}
+MOVEMENT_WORDS: dict[Movement, str] = phrases(
+    {
+        Movement.NEW: "新增",
+        Movement.UP: "上升",
+        Movement.DOWN: "下降",
+        Movement.SAME: "持平",
+        Movement.GONE: "退出",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

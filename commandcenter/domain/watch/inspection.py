@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
+from commandcenter.domain.phrase import phrases
 
 MOST_TARGETS = 200  # traders of one plan: more is a file of another system
 
@@ -23,12 +24,14 @@ class TargetState(StrEnum):
     DROPPED = "dropped"
 
 
-TARGET_WORDS: dict[TargetState, str] = {
-    TargetState.LATE: "逾期未查",
-    TargetState.WAITING: "待巡查",
-    TargetState.DONE: "已巡查",
-    TargetState.DROPPED: "不再巡查",
-}
+TARGET_WORDS: dict[TargetState, str] = phrases(
+    {
+        TargetState.LATE: "逾期未查",
+        TargetState.WAITING: "待巡查",
+        TargetState.DONE: "已巡查",
+        TargetState.DROPPED: "不再巡查",
+    }
+)
 
 
 class PlanState(StrEnum):
@@ -38,12 +41,14 @@ class PlanState(StrEnum):
     CALLED_OFF = "called_off"
 
 
-PLAN_WORDS: dict[PlanState, str] = {
-    PlanState.LATE: "逾期",
-    PlanState.RUNNING: "进行中",
-    PlanState.DONE: "已完成",
-    PlanState.CALLED_OFF: "已取消",
-}
+PLAN_WORDS: dict[PlanState, str] = phrases(
+    {
+        PlanState.LATE: "逾期",
+        PlanState.RUNNING: "进行中",
+        PlanState.DONE: "已完成",
+        PlanState.CALLED_OFF: "已取消",
+    }
+)
 
 
 class FindingState(StrEnum):
@@ -53,12 +58,14 @@ class FindingState(StrEnum):
     DROPPED = "dropped"
 
 
-FINDING_WORDS: dict[FindingState, str] = {
-    FindingState.LATE: "逾期未复查",
-    FindingState.OPEN: "整改中",
-    FindingState.CLOSED: "已销号",
-    FindingState.DROPPED: "已撤销",
-}
+FINDING_WORDS: dict[FindingState, str] = phrases(
+    {
+        FindingState.LATE: "逾期未复查",
+        FindingState.OPEN: "整改中",
+        FindingState.CLOSED: "已销号",
+        FindingState.DROPPED: "已撤销",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 
 
 class RecordKind(StrEnum):
@@ -20,11 +21,13 @@ class RecordKind(StrEnum):
     MEETING = "meeting"
 
 
-RECORD_WORDS: dict[RecordKind, str] = {
-    RecordKind.INSPECTION: "市场巡查",
-    RecordKind.SURVEY: "问卷调查",
-    RecordKind.MEETING: "座谈走访",
-}
+RECORD_WORDS: dict[RecordKind, str] = phrases(
+    {
+        RecordKind.INSPECTION: "市场巡查",
+        RecordKind.SURVEY: "问卷调查",
+        RecordKind.MEETING: "座谈走访",
+    }
+)
 RECORD_CLAUSES: dict[RecordKind, str] = {
     RecordKind.INSPECTION: "3.1(2)",
     RecordKind.SURVEY: "3.1(3)",
@@ -39,11 +42,13 @@ class RecordResult(StrEnum):
     UNREACHABLE = "unreachable"  # the door was shut, nobody answered
 
 
-RESULT_WORDS: dict[RecordResult, str] = {
-    RecordResult.CLEAN: "未发现问题",
-    RecordResult.PROBLEMS: "发现问题",
-    RecordResult.UNREACHABLE: "无法联系",
-}
+RESULT_WORDS: dict[RecordResult, str] = phrases(
+    {
+        RecordResult.CLEAN: "未发现问题",
+        RecordResult.PROBLEMS: "发现问题",
+        RecordResult.UNREACHABLE: "无法联系",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ class Scope(StrEnum):
     CATEGORY = "category"
 
 
-SCOPE_WORDS: dict[Scope, str] = {Scope.SUBJECT: "经营主体", Scope.CATEGORY: "消费类别"}
+SCOPE_WORDS: dict[Scope, str] = phrases({Scope.SUBJECT: "经营主体", Scope.CATEGORY: "消费类别"})
 
 
 class Measure(StrEnum):
@@ -173,7 +178,7 @@ class Band(StrEnum):
     NORMAL = "normal"
 
 
-BAND_WORDS: dict[Band, str] = {Band.HIGH: "重点", Band.WATCH: "关注", Band.NORMAL: "一般"}
+BAND_WORDS: dict[Band, str] = phrases({Band.HIGH: "重点", Band.WATCH: "关注", Band.NORMAL: "一般"})
 
 
 def band_of(points: int, high: int, watch: int) -> Band:
@@ -266,11 +271,13 @@ class JudgementAct(StrEnum):
     MEASURE = "measure"
 
 
-JUDGEMENT_WORDS: dict[JudgementAct, str] = {
-    JudgementAct.CONFIRMED: "确认",
-    JudgementAct.CORRECTED: "校正",
-    JudgementAct.MEASURE: "措施",
-}
+JUDGEMENT_WORDS: dict[JudgementAct, str] = phrases(
+    {
+        JudgementAct.CONFIRMED: "确认",
+        JudgementAct.CORRECTED: "校正",
+        JudgementAct.MEASURE: "措施",
+    }
+)
 MOST_CORRECTION = 100
 
 

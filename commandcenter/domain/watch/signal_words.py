@@ -2,32 +2,37 @@
 
 from datetime import timedelta
 
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.watch.signal import Detector, StreamKind
 
 DAY = timedelta(days=1)
 
-DETECTOR_WORDS: dict[Detector, str] = {
-    Detector.EARLY_SIGN: "苗头规则",
-    Detector.LINKED_CASES: "关联食品病例规则",
-    Detector.GROUP_COMPLAINT: "群体投诉规则",
-    Detector.BURST: "短时突增",
-    Detector.GATHERING: "多日聚集",
-    Detector.DAILY: "当日偏多",
-    Detector.CLUSTER: "相邻地区聚集",
-}
-STREAM_WORDS: dict[StreamKind, str] = {
-    StreamKind.SUBJECT: "同一经营主体",
-    StreamKind.FAMILY: "同一品牌或法人",
-    StreamKind.MENTION: "文中提及",
-    StreamKind.CATEGORY: "同一类别",
-    StreamKind.PROBLEM: "同一问题",
-    StreamKind.DISTRICT: "同一县市区",
-    StreamKind.CHANNEL: "同一渠道",
-    StreamKind.TOWN: "同一乡镇街道",
-    StreamKind.TOWN_PROBLEM: "同一乡镇街道的同一问题",
-    StreamKind.KEYWORDS: "内容相近",
-    StreamKind.AREA: "相邻地区",
-}
+DETECTOR_WORDS: dict[Detector, str] = phrases(
+    {
+        Detector.EARLY_SIGN: "苗头规则",
+        Detector.LINKED_CASES: "关联食品病例规则",
+        Detector.GROUP_COMPLAINT: "群体投诉规则",
+        Detector.BURST: "短时突增",
+        Detector.GATHERING: "多日聚集",
+        Detector.DAILY: "当日偏多",
+        Detector.CLUSTER: "相邻地区聚集",
+    }
+)
+STREAM_WORDS: dict[StreamKind, str] = phrases(
+    {
+        StreamKind.SUBJECT: "同一经营主体",
+        StreamKind.FAMILY: "同一品牌或法人",
+        StreamKind.MENTION: "文中提及",
+        StreamKind.CATEGORY: "同一类别",
+        StreamKind.PROBLEM: "同一问题",
+        StreamKind.DISTRICT: "同一县市区",
+        StreamKind.CHANNEL: "同一渠道",
+        StreamKind.TOWN: "同一乡镇街道",
+        StreamKind.TOWN_PROBLEM: "同一乡镇街道的同一问题",
+        StreamKind.KEYWORDS: "内容相近",
+        StreamKind.AREA: "相邻地区",
+    }
+)
 
 
 def number_words(value: float) -> str:

@@ -8,34 +8,39 @@ be taken up again by anybody, and comes back by itself when it grows.
 from dataclasses import dataclass
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.watch.signal import SignalAct, SignalState
 
-STATE_WORDS: dict[SignalState, str] = {
-    SignalState.NEW: "待核实",
-    SignalState.VERIFYING: "已核实，待处置",
-    SignalState.WATCHING: "观察中",
-    SignalState.ASSESSING: "研判中",
-    SignalState.EXCLUDED: "已排除",
-    SignalState.WARNED: "已转预警",
-    SignalState.INCIDENT: "已转事件",
-    SignalState.MERGED: "已并入",
-}
-ACT_WORDS: dict[SignalAct, str] = {
-    SignalAct.FOUND: "监测发现",
-    SignalAct.GREW: "继续增多",
-    SignalAct.RETURNED: "重新提示",
-    SignalAct.VERIFIED: "核实",
-    SignalAct.EXCLUDED: "排除",
-    SignalAct.WATCHED: "列入观察",
-    SignalAct.ASSESSED: "研判",
-    SignalAct.WARNED: "转为预警",
-    SignalAct.OPENED: "转为事件",
-    SignalAct.MERGED: "并入其他提示",
-    SignalAct.TOOK_IN: "并入本提示",
-    SignalAct.TAKEN_OUT: "拆出",
-    SignalAct.NOTED: "备注",
-    SignalAct.RENAMED: "改名",
-}
+STATE_WORDS: dict[SignalState, str] = phrases(
+    {
+        SignalState.NEW: "待核实",
+        SignalState.VERIFYING: "已核实，待处置",
+        SignalState.WATCHING: "观察中",
+        SignalState.ASSESSING: "研判中",
+        SignalState.EXCLUDED: "已排除",
+        SignalState.WARNED: "已转预警",
+        SignalState.INCIDENT: "已转事件",
+        SignalState.MERGED: "已并入",
+    }
+)
+ACT_WORDS: dict[SignalAct, str] = phrases(
+    {
+        SignalAct.FOUND: "监测发现",
+        SignalAct.GREW: "继续增多",
+        SignalAct.RETURNED: "重新提示",
+        SignalAct.VERIFIED: "核实",
+        SignalAct.EXCLUDED: "排除",
+        SignalAct.WATCHED: "列入观察",
+        SignalAct.ASSESSED: "研判",
+        SignalAct.WARNED: "转为预警",
+        SignalAct.OPENED: "转为事件",
+        SignalAct.MERGED: "并入其他提示",
+        SignalAct.TOOK_IN: "并入本提示",
+        SignalAct.TAKEN_OUT: "拆出",
+        SignalAct.NOTED: "备注",
+        SignalAct.RENAMED: "改名",
+    }
+)
 
 # From which states each act of a person has its place.
 FROM: dict[SignalAct, frozenset[SignalState]] = {

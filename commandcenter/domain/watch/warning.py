@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.times import dated_zh, minute_zh
 
 
@@ -33,28 +34,34 @@ class WarningAct(StrEnum):
     OPENED = "opened"  # an incident
 
 
-STATE_WORDS: dict[WarningState, str] = {
-    WarningState.DRAFT: "起草，待签发",
-    WarningState.ISSUED: "生效中",
-    WarningState.LIFTED: "已解除",
-    WarningState.DROPPED: "已撤销",
-}
-ACT_WORDS: dict[WarningAct, str] = {
-    WarningAct.DRAFTED: "起草",
-    WarningAct.AMENDED: "修改",
-    WarningAct.RETURNED: "退回修改",
-    WarningAct.ISSUED: "签发",
-    WarningAct.ADJUSTED: "调整",
-    WarningAct.LIFTED: "解除",
-    WarningAct.DROPPED: "撤销草稿",
-    WarningAct.OPENED: "转为事件",
-}
-LEVEL_WORDS: dict[Level, str] = {
-    Level.I: "一级预警",
-    Level.II: "二级预警",
-    Level.III: "三级预警",
-    Level.IV: "四级预警",
-}
+STATE_WORDS: dict[WarningState, str] = phrases(
+    {
+        WarningState.DRAFT: "起草，待签发",
+        WarningState.ISSUED: "生效中",
+        WarningState.LIFTED: "已解除",
+        WarningState.DROPPED: "已撤销",
+    }
+)
+ACT_WORDS: dict[WarningAct, str] = phrases(
+    {
+        WarningAct.DRAFTED: "起草",
+        WarningAct.AMENDED: "修改",
+        WarningAct.RETURNED: "退回修改",
+        WarningAct.ISSUED: "签发",
+        WarningAct.ADJUSTED: "调整",
+        WarningAct.LIFTED: "解除",
+        WarningAct.DROPPED: "撤销草稿",
+        WarningAct.OPENED: "转为事件",
+    }
+)
+LEVEL_WORDS: dict[Level, str] = phrases(
+    {
+        Level.I: "一级预警",
+        Level.II: "二级预警",
+        Level.III: "三级预警",
+        Level.IV: "四级预警",
+    }
+)
 FROM: dict[WarningAct, WarningState] = {
     WarningAct.AMENDED: WarningState.DRAFT,
     WarningAct.RETURNED: WarningState.DRAFT,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.watch.signal import Detector, StreamKind
 
 
@@ -28,20 +29,22 @@ class Part(StrEnum):
 OF_QUICK = (Part.RULES, Part.BURSTS)
 OF_NIGHT = (*OF_QUICK, Part.DAILY, Part.AREAS, Part.WORDS)
 ALONE = (*OF_NIGHT, Part.COUNTS, Part.RECORD, Part.ALARMS, Part.BACKUP)  # costs nothing else
-PART_WORDS: dict[Part, str] = {
-    Part.RULES: "苗头和群体投诉规则",
-    Part.BURSTS: "短时突增",
-    Part.DAILY: "当日偏多",
-    Part.AREAS: "相邻地区聚集",
-    Part.WORDS: "多日聚集",
-    Part.QUICK: "实时分析",
-    Part.NIGHT: "夜间全面分析",
-    Part.COUNTS: "投诉计数核对",
-    Part.RECORD: "全部记录核对",
-    Part.WATCH: "自动监测",
-    Part.ALARMS: "告警",
-    Part.BACKUP: "自动备份",
-}
+PART_WORDS: dict[Part, str] = phrases(
+    {
+        Part.RULES: "苗头和群体投诉规则",
+        Part.BURSTS: "短时突增",
+        Part.DAILY: "当日偏多",
+        Part.AREAS: "相邻地区聚集",
+        Part.WORDS: "多日聚集",
+        Part.QUICK: "实时分析",
+        Part.NIGHT: "夜间全面分析",
+        Part.COUNTS: "投诉计数核对",
+        Part.RECORD: "全部记录核对",
+        Part.WATCH: "自动监测",
+        Part.ALARMS: "告警",
+        Part.BACKUP: "自动备份",
+    }
+)
 _OF_DETECTOR = {
     Detector.BURST: Part.BURSTS,
     Detector.GATHERING: Part.WORDS,

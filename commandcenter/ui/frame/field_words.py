@@ -10,7 +10,7 @@ from commandcenter.domain.moments import Moments
 from commandcenter.domain.times import local, short_zh
 from commandcenter.ui.frame.ledger_model import Cell
 from commandcenter.ui.frame.line_order import MomentWords
-from commandcenter.ui.texts import refusal
+from commandcenter.ui.texts import refusal, said
 
 MB, KB = 1 << 20, 1 << 10
 
@@ -22,7 +22,7 @@ def why(*refusals: RuleBroken | None) -> str:
 
 def when(at: datetime | None, now: datetime) -> str:
     """Of a moment; a list is ordered by it, not by its words."""
-    return MomentWords.of(short_zh(at, now), at) if at else ""
+    return MomentWords.of(said(short_zh(at, now)), at) if at else ""
 
 
 def far(at: datetime | None, now: datetime) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.plan.holidays import Basis
 from commandcenter.domain.plan.plan_words import PROPOSAL, SETTLED
-from commandcenter.domain.times import WEEKDAYS, local
+from commandcenter.domain.times import DAY_SIGNS, WEEKDAYS, local
 from commandcenter.queries.plan.plan_data import DayCell, MonthBoard, month_board
 from commandcenter.store.database import Query
 from commandcenter.ui import look
@@ -86,7 +86,7 @@ class CalendarPanel(LivePanel[MonthBoard]):
     def _build_grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(look.px(4))
-        for column, name in enumerate(WEEKDAYS):
+        for column, name in enumerate(DAY_SIGNS):
             label = PlainLabel(self.tr("星期{day}").format(day=name), Size.SMALL)
             grid.addWidget(label, 0, column)
             grid.setColumnStretch(column, 1)
@@ -153,7 +153,7 @@ class CalendarPanel(LivePanel[MonthBoard]):
             return
         period = cell.period
         state = (PROPOSAL if period.proposal else SETTLED) if period else ""
-        weekday = self.tr("星期{day}").format(day=WEEKDAYS[cell.day.weekday()])
+        weekday = WEEKDAYS[cell.day.weekday()]
         detail = (
             (self.tr("日期"), f"{day_words(cell.day)} {weekday}"),
             (self.tr("当日"), self.tr("休息") if cell.rest else self.tr("工作日")),
