@@ -3,7 +3,6 @@
     make translations                                  what is new in the sources comes in
     make translations ARGS="--from pairs.json"         with translations: {Chinese: English}
     make translations ARGS=--unfinished                and lists what has none, as such pairs
-    make translations ARGS=--compile                   only makes the .qm of what there is
 
 A catalogue is `resources/translations/commandcenter_en.ts`; Qt Linguist opens it. What is compiled
 of it is not in the repository: set-up makes it, and so does the wheel.
@@ -11,17 +10,15 @@ of it is not in the repository: set-up makes it, and so does the wheel.
 
 import argparse
 import json
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent
-TRANSLATIONS = ROOT / "resources" / "translations"
 LANGUAGES = ("en",)
 sys.path.insert(0, str(FOLDER))
 
+from compile_translations import TRANSLATIONS, compile_all  # noqa: E402
 from translation.catalogue import Catalogue, faults, read, updated, written  # noqa: E402
 from translation.found import Found, found  # noqa: E402
 
@@ -38,30 +35,17 @@ def update(language: str, sources: Found, pairs: dict[str, str]) -> Catalogue:
     return new
 
 
-def compile_all() -> None:
-    """Makes a .qm beside each .ts, by the tool that PySide6 brings."""
-    tool = Path(sys.executable).with_name("pyside6-lrelease")
-    found = str(tool) if tool.exists() else shutil.which("pyside6-lrelease")
-    if found is None:
-        sys.exit("pyside6-lrelease is not there: install PySide6 first")
-    for path in sorted(TRANSLATIONS.glob("*.ts")):
-        command = [found, "-silent", str(path), "-qm", str(path.with_suffix(".qm"))]
-        subprocess.run(command, check=True)
-
-
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     asked.add_argument("--from", dest="pairs", action="append", default=[], type=Path)
     asked.add_argument("--unfinished", action="store_true")
-    asked.add_argument("--compile", action="store_true")
     told = asked.parse_args()
-    if not told.compile:
-        pairs = {}
-        for path in told.pairs:
-            pairs |= json.loads(path.read_text(encoding="utf-8"))
-        sources = found(ROOT)
-        for language in LANGUAGES:
-            _tell(update(language, sources, pairs), sources, pairs, told.unfinished)
+    pairs: dict[str, str] = {}
+    for path in told.pairs:
+        pairs |= json.loads(path.read_text(encoding="utf-8"))
+    sources = found(ROOT)
+    for language in LANGUAGES:
+        _tell(update(language, sources, pairs), sources, pairs, told.unfinished)
     compile_all()
 
 
