@@ -53559,7 +53559,7 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/settings.py" />
-            <source>没有“{language}”这种界面语言，只有 zh（中文）和 en（英文）。There is no language “{language}”: it is zh (Chinese) or en (English).</source>
+            <source>There is no language “{language}”: it is zh (Chinese) or en (English). 没有“{language}”这种界面语言，只有 zh（中文）和 en（英文）。</source>
             <translation>There is no language “{language}”: it is zh (Chinese) or en (English).</translation>
         </message>
         <message>
