@@ -16062,6 +16062,11 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/manual/reader.py" />
+            <source>手册只有中文。</source>
+            <translation>The manual is in Chinese only.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/manual/reader.py" />
             <source>没有找到。可换一个词，或只写其中一部分。</source>
             <translation>Nothing found. Try another word, or only part of it.</translation>
         </message>
