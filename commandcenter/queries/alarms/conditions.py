@@ -15,6 +15,7 @@ from commandcenter.domain.alarms.matters import Live, Matter, of_book, of_matter
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import GROUP_WORDS, Group, Role
+from commandcenter.domain.phrase import word
 from commandcenter.domain.times import dated_zh
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.warning import WarningState
@@ -48,7 +49,8 @@ JUST_OPENED = timedelta(minutes=10)
 NAMED = 6  # more are counted
 IN_GROUPS = (Role.LEADER, Role.MEMBER)
 NIGHT = "night"
-THIS_MACHINE, SERVER = "本机", "数据库服务器"
+# What is written stays Chinese; who reads it as it stands can say it.
+THIS_MACHINE, SERVER = word("本机"), word("数据库服务器")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,8 @@ def _unmanned(session: Session, at: datetime) -> Iterator[Matter]:
         select(func.max(row.ends_at)).where(row.role == Role.DUTY, row.ends_at <= at)
     )
     if last is not None:
-        yield Matter("unmanned", "duty", "值班", "值班表上此刻没有人值班", last)
+        words = word("值班表上此刻没有人值班")
+        yield Matter("unmanned", "duty", word("值班"), words, last)
 
 
 def _unanswered(session: Session, live: dict[int, Live], at: datetime) -> Iterator[Matter]:
@@ -255,7 +258,7 @@ def _unanswered(session: Session, live: dict[int, Live], at: datetime) -> Iterat
 
 def _standby(session: Session, at: datetime) -> Iterator[Matter]:
     if standby(session) is Standby.LOST and not is_single(session):
-        yield Matter("standby", "server", "备用服务器", "备用服务器失联", at)
+        yield Matter("standby", "server", word("备用服务器"), word("备用服务器失联"), at)
 
 
 def _record(session: Session) -> Iterator[Matter]:
@@ -297,7 +300,7 @@ def _backups(session: Session, at: datetime) -> Iterator[Matter]:
         return
     kept = watch_runs.last_backup(session)
     last = kept.at if kept else None
-    words = f"最近一次备份是{dated_zh(last)}" if last else "还没有备份的记录"
+    words = f"最近一次备份是{dated_zh(last)}" if last else word("还没有备份的记录")
     place = THIS_MACHINE if embedded else SERVER
     since = last or founded
     about = f"backup:{since.timestamp():.0f}"  # one that is made ends the wait for it

@@ -16,6 +16,7 @@ from commandcenter.domain.alarms.alarm import Priority
 from commandcenter.domain.alarms.alarm_items import QUIET_RATE, UPSET_RATE, Rules, rules_of
 from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.phrase import word
 from commandcenter.store.database import now
 from commandcenter.store.people import names
 from commandcenter.store.plan.plan import plan_of
@@ -25,7 +26,7 @@ from commandcenter.store.tables.person import DutyRow
 TEN = timedelta(minutes=10)
 ALARMING = (AlarmAct.RAISED, AlarmAct.RISEN, AlarmAct.AGAIN, AlarmAct.CHANGED)
 MOST = 10
-NOTE = "EEMUA 191 的数字据二手资料，不主张符合标准"
+NOTE = word("EEMUA 191 的数字据二手资料，不主张符合标准")
 
 
 @dataclass(frozen=True, slots=True)

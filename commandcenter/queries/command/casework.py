@@ -20,6 +20,7 @@ from commandcenter.domain.complaints.handling_limits import SOON_DAYS, soon_end
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import estimated
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.command.evidence import case_label
@@ -138,7 +139,7 @@ class _Asking:
 
     def act(self, row: CaseActRow, case: str) -> ActLine:
         clock, kind = self.plan.clocks.get(row.clock), ActKind(row.kind)
-        article = f"第{clock.article}条" if clock and clock.article else ""
+        article = phrase("第{article}条", article=clock.article) if clock and clock.article else ""
         settled, by_law = row.settled_at is not None, bool(clock and clock.extension)
         offers = only(
             self.offer("settle", partial(require_settled_by_hand, kind)),

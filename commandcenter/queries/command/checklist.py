@@ -16,6 +16,7 @@ from commandcenter.domain.command.tasks import PLACE, late_of, task_counts
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.reports.report import report_label
 from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
 from commandcenter.queries.incident.place_words import public_places
@@ -173,7 +174,7 @@ def _line(around: _Around, line: ObligationLine) -> StepLine:
 
 def _why(row: Obligation, when: str) -> str:
     if row.state is ObligationState.NOT_APPLICABLE:
-        return f"不适用：{row.na_why}（{row.na_by}）"
+        return phrase("不适用：{why}（{by}）", why=row.na_why, by=row.na_by)
     return when if row.state is ObligationState.WAITING else row.ceased_why
 
 

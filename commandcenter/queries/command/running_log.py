@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.incident.incident import require_growing
 from commandcenter.domain.org import Group
-from commandcenter.domain.times import local
+from commandcenter.domain.phrase import phrase
+from commandcenter.domain.times import day_of_month, local
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -106,8 +107,9 @@ def log_lines(
 def _day(day: date, today: date) -> str:
     if day == today:
         return ""
-    year = "" if day.year == today.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日"
+    if day.year == today.year:
+        return day_of_month(day)
+    return phrase("{year}年{day}", year=day.year, day=day_of_month(day))
 
 
 def _late(session: Session, incident_id: int, lines: Sequence[LogEntryRow]) -> dict[int, datetime]:
