@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan.plan_gap import CLOSING, GapState, require_answerable
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
@@ -132,7 +133,11 @@ def _line(case: _Case, row: PlanGapRow) -> GapLine:
 
 def _named(version: PlanVersionRow) -> str:
     """第3版（2026-11-24 调整期限）."""
-    return f"{version.label}（{local(version.adopted_at):%Y-%m-%d} {version.reason or ''}）"
+    return phrase(
+        "{version}（{day} {reason}）",
+        version=word(version.label), day=f"{local(version.adopted_at):%Y-%m-%d}",
+        reason=version.reason or "",
+    )  # fmt: skip
 
 
 def _answering(session: Session, actor: Actor, row: PlanGapRow) -> Offer | None:
