@@ -32,8 +32,9 @@ class Phrase(str):
     values: Mapping[str, object]
 
     def __new__(cls, template: str, values: Mapping[str, object] | None = None) -> "Phrase":
-        made = super().__new__(cls, _filled(template, values) if values else template)
-        made.template, made.values = str(template), values or {}
+        plain = str(template)
+        made = super().__new__(cls, _filled(plain, values) if values else plain)
+        made.template, made.values = plain, values or {}
         return made
 
     def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
@@ -42,6 +43,12 @@ class Phrase(str):
     def __format__(self, spec: str) -> str:
         say = _of_thread.say
         return format(str(self) if say is None else say(self), spec)
+
+    def format(self, *args: object, **values: object) -> str:
+        """A template that stands in a table, or in the plan, with its values."""
+        if args or self.values:
+            return str(self).format(*args, **values)
+        return Phrase(self.template, values)
 
     def __add__(self, after: str) -> "Phrase":
         return Joined("", (self, after))

@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cache, partial
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from commandcenter.domain.phrase import word
+
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
 
@@ -63,6 +65,8 @@ def _reader(hint: Any) -> Reader:
         return _pairs(_reader(inner[0]), _reader(inner[1]))
     if is_dataclass(hint):
         return partial(_record_or_first, hint)
+    if hint is str:
+        return _text
     if issubclass(hint, StrEnum):
         return cast(Reader, hint)
     return _date if hint is date else partial(_of_type, hint)
@@ -86,6 +90,12 @@ def _record_or_first(cls: Any, value: Any) -> Any:
     if isinstance(value, str):
         return _record(cls, {fields(cls)[0].name: value})
     return _record(cls, _of_type(dict, value))
+
+
+def _text(value: Any) -> str:
+    """What the plan says in words is a phrase, codes are not."""
+    text: str = _of_type(str, value)
+    return text if text.isascii() else word(text)
 
 
 def _date(value: Any) -> date:

@@ -77,7 +77,7 @@ class English(QTranslator):
     }
 
     def translate(self, context, source, disambiguation=None, n=-1):
-        return self.WORDS.get((context, source), "")
+        return self.WORDS.get((context, source))  # None: not there
 
     def isEmpty(self):
         return False
@@ -118,11 +118,10 @@ def test_a_phrase_is_said_where_a_text_of_the_screen_takes_it_in(english):
     count = phrase("{n} 件投诉", n=4120)
     groups = joined("、", [word("综合协调组"), "张三"])
     assert f"{count}" == "4,120 complaints"
-    assert "{who}: {n}".format(who=groups, n=count) == "Coordination, 张三: 4,120 complaints"
+    assert f"{groups}: {count}" == "Coordination, 张三: 4,120 complaints"
     assert texts.said(word("综合协调组") + "（" + "张三" + "）") == "Coordination（张三）"
-    assert (
-        texts.said(phrase("{a}：{b}", a=word("综合协调组"), b=count)) == "综合协调组：4120 件投诉"
-    )
+    pair = phrase("{a}：{b}", a=word("综合协调组"), b=count)  # no translation of its own
+    assert texts.said(pair) == "Coordination：4,120 complaints"
 
 
 def test_a_phrase_is_chinese_wherever_it_is_no_text_of_a_screen(english):

@@ -52,8 +52,7 @@ ACT_WORDS: dict[AlarmAct, str] = phrases({
     AlarmAct.RETURNED: "告警情形消除，未确认",
     AlarmAct.CLEARED: "解除告警",
     AlarmAct.TAKEN_OUT: "该类告警停用",
-    AlarmAct.SENT: "向外发出通知",
-    AlarmAct.UNSENT: "通知未能发出",
+    AlarmAct.SENT: "向外发出通知", AlarmAct.UNSENT: "通知未能发出",
 })  # fmt: skip
 
 
