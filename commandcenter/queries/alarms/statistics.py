@@ -185,7 +185,9 @@ def _longest(
         ended = row.cleared_at
         if row.raised_at < until and (ended is None or ended >= since):
             lasted = (ended or min(until, at)) - row.raised_at
-            found.append(Longest(row.id, row.title, row.place, row.raised_at, ended, lasted))
+            found.append(
+                Longest(row.id, word(row.title), word(row.place), row.raised_at, ended, lasted)
+            )
     return tuple(sorted(found, key=lambda each: (-each.lasted, each.id))[:MOST])
 
 

@@ -20,7 +20,7 @@ from commandcenter.domain.complaints.handling_limits import SOON_DAYS, soon_end
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import estimated
 from commandcenter.domain.org import Actor
-from commandcenter.domain.phrase import phrase
+from commandcenter.domain.phrase import joined, phrase
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.command.evidence import case_label
@@ -154,7 +154,7 @@ class _Asking:
             words=row.words,
             done_at=row.done_at,
             limit=clock.title if clock else "",
-            law=f"{clock.law}{article}" if clock else "",
+            law=joined("", (clock.law, article)) if clock else "",
             due_at=row.due_at,
             urgency=urgency(row.due_at, settled, self.now, self.soon),
             extended_by=row.extended_by,

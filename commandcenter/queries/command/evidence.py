@@ -228,7 +228,7 @@ def _names(session: Session, rows: Sequence[EvidenceRow]) -> dict[tuple[str, int
         found["subject", subject.id] = subject.name
     asked = select(ObligationRow).where(ObligationRow.id.in_(obligations))
     for obligation in session.scalars(asked):
-        found["obligation", obligation.id] = title_of(as_obligation(obligation))
+        found["obligation", obligation.id] = word(title_of(as_obligation(obligation)))
     for case in session.scalars(select(CaseFileRow).where(CaseFileRow.id.in_(cases))):
         found["case", case.id] = case_label(case)
     return found
@@ -267,6 +267,6 @@ def shelf_choices(session: Session, incident_id: int, now: datetime) -> ShelfCho
         subjects=tuple(
             {number: name for _, number, name in places if number and name}.items()
         ),
-        steps=tuple((row.id, title_of(row)) for row in asked),
+        steps=tuple((row.id, word(title_of(row))) for row in asked),
         cases=tuple((case.id, case_label(case)) for case in cases),
     )  # fmt: skip

@@ -193,8 +193,8 @@ def _step(
     assigned = names.get(row.assigned_to, "") if row.assigned_to is not None else ""
     return NextStep(
         id=row.id,
-        title=row.title,
-        detail=row.detail,
+        title=word(row.title),
+        detail=word(row.detail),
         person=assigned or (person.name if person else ""),
         office=names.get(row.district, "") if row.district else office,
         away=bool(person and not assigned and not person.present and row.role is None),

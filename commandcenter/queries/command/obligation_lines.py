@@ -9,7 +9,7 @@ from commandcenter.domain.command.act_names import act_name
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.command.tasks import office_of, title_of
 from commandcenter.domain.org import Role
-from commandcenter.domain.phrase import phrase, with_note
+from commandcenter.domain.phrase import phrase, with_note, word
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.people import names, on_duty, posts
@@ -85,7 +85,7 @@ def _line(doers: _Doers, row: Obligation, now: datetime) -> ObligationLine:
     holder, person = doers.holder(row)
     return ObligationLine(
         row=row,
-        title=title_of(row),
+        title=word(title_of(row)),
         office=doers.office(row),
         person=person,
         late=row.is_late(now),

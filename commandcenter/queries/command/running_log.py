@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.incident.incident import require_growing
 from commandcenter.domain.org import Group
-from commandcenter.domain.phrase import phrase
+from commandcenter.domain.phrase import joined, phrase
 from commandcenter.domain.times import day_of_month, local
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.log_entry import LogEntryRow
@@ -46,7 +46,7 @@ class LogLine:
 
     @property
     def dated_text(self) -> str:
-        return f"{self.day} {self.text}" if self.day else self.text
+        return joined(" ", (self.day, self.text)) if self.day else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,7 +275,7 @@ def _answers(injects: Iterable[Answered], book: Book, at: datetime) -> tuple[Ans
         if row.due_at is not None and row.done_at is not None and row.due_at > row.start_at:
             took = max(row.done_at - row.start_at, timedelta())  # some are done before they run
             limit = row.due_at - row.start_at
-            lines.append(AnswerLine(row.title, row.done_by, took, limit, row.is_late(at)))
+            lines.append(AnswerLine(word(row.title), row.done_by, took, limit, row.is_late(at)))
     return tuple(lines)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
-from commandcenter.domain.phrase import phrase, word
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.plan.plan_gap import CLOSING, GapState, require_answerable
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
@@ -80,7 +80,7 @@ def gap_board(session: Session, actor: Actor, now: datetime) -> GapBoard:
         lines=tuple(sorted(lines, key=_order)),
         waiting=sum(line.state is GapState.OPEN for line in lines),
         offers=only(offer("file_gap", plan.rights, actor, Action.FILE_GAP, Matter())),
-        clauses=tuple((code, f"{code} {title}") for code, title in clauses.items()),
+        clauses=tuple((code, joined(" ", (code, title))) for code, title in clauses.items()),
         incidents=tuple(titles.items()),
         now=now,
     )

@@ -51,7 +51,9 @@ def pending(session: Session, incident_id: int) -> tuple[PendingDecision, ...]:
 def pending_of_bureau(session: Session) -> tuple[PendingDecision, ...]:
     """Oldest first; of no incident."""
     book = obligations_of(session, None, now(session), state=ObligationState.OPEN)
-    found = (PendingDecision(row.title, row.start_at) for row in book if row.code in OF_COMMAND)
+    found = (
+        PendingDecision(word(row.title), row.start_at) for row in book if row.code in OF_COMMAND
+    )
     return tuple(sorted(found, key=lambda each: each.since))
 
 

@@ -52,7 +52,8 @@ def log_lines(ask: Ask) -> list[SearchHit]:
     return [
         SearchHit(
             HitKind.LOG, str(each.id), each.text[:SHORT],
-            f"{each.office} {short_zh(each.at, ask.now)} · {titles.get(each.incident_id, '')}",
+            joined(" · ", (joined(" ", (each.office, short_zh(each.at, ask.now))),
+                           titles.get(each.incident_id, ""))),
             each.incident_id,
         )
         for each in rows
@@ -125,7 +126,7 @@ def complaints(ask: Ask) -> list[SearchHit]:
     return [
         SearchHit(
             HitKind.COMPLAINT, str(each.id), each.title or each.number,
-            " · ".join(filter(None, (each.name, of.get(each.id, "")))),
+            joined(" · ", filter(None, (each.name, of.get(each.id, "")))),
         )
         for each in rows
     ]  # fmt: skip

@@ -139,7 +139,7 @@ def _measures(session: Session, actor: Actor, now: datetime) -> Iterator[TodoIte
     talks = open_talks_of(session, [row.id for row in rows])
     for row in rows:
         yield from _next_measure(row, steps[row])
-        about = f"{label_of(row)} {row.title}"  # all that came due as one thing
+        about = joined(" ", (label_of(row), row.title))  # all that came due as one thing
         yield from _come_due(TodoKind.PROMISE, row.id, about, talks[row.id], now)
 
 

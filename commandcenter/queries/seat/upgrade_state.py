@@ -38,7 +38,8 @@ def upgrade_state(session: Session) -> UpgradeState:
     if found is None or not is_newer(found.version, here.version):
         return UpgradeState(here, None)
     broken = refusal_of(lambda: require_fits(found, here))
-    return UpgradeState(here, found, waits_for_database(found, here), str(broken or ""))
+    refusal = broken.words if broken else ""
+    return UpgradeState(here, found, waits_for_database(found, here), refusal)
 
 
 def upgrade_finding(session: Session) -> Iterator[Finding]:

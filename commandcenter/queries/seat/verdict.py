@@ -42,7 +42,7 @@ def verdict(
     """Compares everything: it takes up to a minute where there is much."""
     found = check(session, on_progress, parts)
     faults, limits = tuple(_faults(found)), tuple(_limits(found))
-    words = "\n".join([*(faults or [_sound(found, parts)]), *limits])
+    words = joined("\n", [*(faults or [_sound(found, parts)]), *limits])
     chain = found.chain
     return Verdict(not faults, words, faults, limits, chain.lines, chain.images, found.rows)
 

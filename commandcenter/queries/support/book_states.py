@@ -99,7 +99,9 @@ def _certificates(team: TeamBoard, now: datetime) -> Iterator[FirstLine]:
             held = each.standing in (Standing.VALID, Standing.SOON) and not each.replaced
             if held and each.expires_on is not None:
                 at = end_of(each.expires_on)
-                yield _line(FirstKind.TEAM, line.id, f"{line.name} {each.title}", at, now)
+                yield _line(
+                    FirstKind.TEAM, line.id, joined(" ", (line.name, word(each.title))), at, now
+                )
 
 
 def _sessions(training: TrainingBoard, now: datetime) -> Iterator[FirstLine]:
