@@ -160,21 +160,23 @@ def counts_words(found: Check) -> str:
     if not found.differences:
         return ""
     first = found.differences[0]
-    return phrase(
-        "统计数有 {n} 项与投诉不符，未作改动；如{when}{kind}“{key}”"
-        "（编号 {batch} 的导入）应为 {counted} 件，记作 {kept} 件。",
-        n=len(found.differences), when=_counted_when(first), kind=COUNTED[first.family],
-        key=_counted_key(first), batch=first.batch_id, counted=first.counted, kept=first.kept,
-    )  # fmt: skip
-
-
-def _counted_when(found: Counted) -> str:
-    hourly = found.family == HOURLY
-    micros = found.bucket * HOUR_MICROS if hourly else found.bucket * DAY_MICROS - SHANGHAI_MICROS
-    at = local(from_micros(micros))
+    words = word(
+        "统计数有 {n} 项与投诉不符，未作改动；如{day} {kind}“{key}”"
+        "（编号 {batch} 的导入）应为 {counted} 件，记作 {kept} 件。"
+    )
+    hourly, micros = first.family == HOURLY, first.bucket * DAY_MICROS - SHANGHAI_MICROS
     if hourly:
-        return phrase("{day} {hour} 时", day=f"{at:%Y-%m-%d}", hour=at.hour)
-    return phrase("{day} ", day=f"{at:%Y-%m-%d}")
+        micros = first.bucket * HOUR_MICROS
+        words = word(
+            "统计数有 {n} 项与投诉不符，未作改动；如{day} {hour} 时{kind}“{key}”"
+            "（编号 {batch} 的导入）应为 {counted} 件，记作 {kept} 件。"
+        )
+    at = local(from_micros(micros))
+    return words.format(
+        n=len(found.differences), day=f"{at:%Y-%m-%d}", hour=at.hour,
+        kind=COUNTED[first.family], key=_counted_key(first), batch=first.batch_id,
+        counted=first.counted, kept=first.kept,
+    )  # fmt: skip
 
 
 def _counted_key(found: Counted) -> str:

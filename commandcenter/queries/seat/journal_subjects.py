@@ -332,11 +332,11 @@ def _teams(ids: Sequence[int]) -> Rows:
 
 
 def _titled_subject(row: Any) -> Subject:
-    return Subject(quoted(short(row.title)), row.group)
+    return Subject(quoted(word(short(row.title))), row.group)
 
 
 def _note_subject(row: Any) -> Subject:
-    return Subject(headed(quoted(short(row.title, 30)), short(row.text, LONG)), row.group)
+    return Subject(headed(quoted(word(short(row.title, 30))), short(row.text, LONG)), row.group)
 
 
 # Rows that are read with the course of the incident, and how one is told.

@@ -67,8 +67,7 @@ def stock_move_words(row: Any) -> str:
 
 
 def quoted(title: str) -> str:
-    """A title of the plan is said as one where it stands as the plan has it."""
-    return phrase("“{title}”", title=word(title))
+    return phrase("“{title}”", title=title)
 
 
 def papers(ids: Sequence[int]) -> Rows:
@@ -84,7 +83,7 @@ def paper_steps(ids: Sequence[int]) -> Rows:
 
 
 def paper_words(row: Any) -> str:
-    return with_note(quoted(short(row.title)), row.number)
+    return with_note(quoted(word(short(row.title))), row.number)
 
 
 def paper_numbers(ids: Sequence[int]) -> Rows:
@@ -93,7 +92,7 @@ def paper_numbers(ids: Sequence[int]) -> Rows:
 
 
 def paper_number_words(row: Any) -> str:
-    return joined("", (row.written, quoted(short(row.title))))
+    return joined("", (row.written, quoted(word(short(row.title)))))
 
 
 def calls(ids: Sequence[int]) -> Rows:

@@ -183,8 +183,7 @@ def _marks(session: Session, incident_id: int) -> tuple[Mark, ...]:
 
 def _mark_words(change: LevelChange) -> str:
     """启动Ⅲ级响应, 响应降低为Ⅳ级; who decided when it was not the bureau."""
-    words = change.words.removeprefix("将")
-    return with_note(words, change.organ)
+    return with_note(change.mark, change.organ)
 
 
 def of_series(wanted: ComplaintFilter, series: Series | None, by: str) -> ComplaintFilter:
