@@ -157,7 +157,7 @@ def _line(around: _Around, line: ObligationLine) -> StepLine:
     receipt = around.told.get(row.act_id or 0) if of_receipt else None
     return StepLine(
         id=row.id, code=row.code, title=word(row.title), group=row.group, person=line.person,
-        person_id=row.assigned_to, clause=row.clause, basis=row.basis, must=row.must,
+        person_id=row.assigned_to, clause=row.clause, basis=word(row.basis), must=row.must,
         state=row.state, deadline_at=row.due_at, overdue=line.late and not done,
         done_at=row.done_at, done_by=row.done_by, notes=around.notes.get(row.id, 0),
         attachments=around.files.get(row.id, 0), office=line.office, role=row.role,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.incident.incident import require_growing
 from commandcenter.domain.org import Group
-from commandcenter.domain.phrase import joined, phrase
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.times import day_of_month, local
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.log_entry import LogEntryRow
@@ -97,7 +97,7 @@ def log_lines(
     today = local(now(session)).date()
     return [
         LogLine(
-            r.id, r.at, r.by, r.group, r.office, r.text, r.on_wall, late.get(r.id),
+            r.id, r.at, r.by, r.group, word(r.office), r.text, r.on_wall, late.get(r.id),
             _day(local(r.at).date(), today),
         )
         for r in shown

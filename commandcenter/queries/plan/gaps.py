@@ -118,7 +118,7 @@ def _line(case: _Case, row: PlanGapRow) -> GapLine:
         done_instead=row.done_instead,
         incident=case.incidents.get(row.incident_id or 0, ""),
         filed_by=row.filed_by,
-        filed_from=row.filed_from,
+        filed_from=word(row.filed_from),
         at=row.at,
         state=row.state,
         answer=row.answer or "",
