@@ -26,7 +26,7 @@ from commandcenter.domain.papers.paper import (
 from commandcenter.domain.papers.paper_acts import action_for
 from commandcenter.domain.papers.paper_check import PaperFacts
 from commandcenter.domain.papers.paper_items import PaperFlow, PaperTemplate
-from commandcenter.domain.phrase import enumerated, with_note
+from commandcenter.domain.phrase import enumerated, phrase, with_note
 from commandcenter.domain.rights import Rights
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer
@@ -184,7 +184,7 @@ def _edits(row: PaperRow) -> dict[str, tuple[str, str]]:
 
 
 def _named(row: PaperRow) -> str:
-    return f"《{row.title}》（{row.number}）" if row.number else f"《{row.title}》"
+    return with_note(phrase("《{title}》", title=row.title), row.number)
 
 
 def _steps(state: Standing) -> Iterator[StepLine]:
