@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from commandcenter.domain.phrase import Phrase, joined, phrases, word
+from commandcenter.domain.phrase import Phrase, joined, phrase, phrases, word
 
 
 class Role(StrEnum):
@@ -72,6 +72,11 @@ DUTY_ROOM = word("值班室")  # before what the duty desk writes
 def groups_zh(groups: Collection[Group]) -> Phrase:
     """Their names in the order of the plan."""
     return joined("、", (GROUP_WORDS[group] for group in Group if group in groups))
+
+
+def leader_zh(group: Group) -> Phrase:
+    """后勤保障组组长."""
+    return phrase("{group}组长", group=GROUP_WORDS[group])
 
 
 @dataclass(frozen=True, slots=True)

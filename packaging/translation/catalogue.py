@@ -83,7 +83,8 @@ def faults(text: str, said: str) -> list[str]:
         return ["braces"] if _is_template(text) else []
     if _is_template(text) and wanted != there:
         found.append(f"values {sorted(wanted ^ there)}")
-    if re.match(r"\s", text) and not re.match(r"\s", said):
+    # Chinese sets a number apart from what stands before it: “ {value}”.
+    if re.match(r"\s(?!\{)", text) and not re.match(r"\s", said):
         found.append("the space before it")
     return found
 

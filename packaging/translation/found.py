@@ -17,6 +17,8 @@ from typing import Any
 from translation.sources import Module, Sources, name_of, parameter, parameters
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f“”]")
+# What Chinese puts side by side, other languages put apart: “{group}{role}”.
+SIDE_BY_SIDE = re.compile(r"\}\{|^ \{")
 UI, SOURCE, DATA = "commandcenter.ui", "words", "plan"
 PHRASES = "commandcenter.domain.phrase"
 # Of what is called below `ui/`: how what takes a text to be said is called.
@@ -38,7 +40,7 @@ class Found:
     unseen: list[str] = field(default_factory=list)
 
     def add(self, context: str, text: str, where: str) -> None:
-        if CHINESE.search(text):
+        if CHINESE.search(text) or SIDE_BY_SIDE.search(text):
             self.texts[context].setdefault(text, where)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.phrase import joined, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class LevelStep:
 class LevelChange:
     """`words`: 启动Ⅲ级响应, 将响应降低为Ⅳ级, 终止Ⅳ级响应, 定为较大（Ⅲ级）事件.
 
-    `late`: decided before what it changes, and registered after it.
+    `late`: decided before what it changes, and registered after it. `mark`: by itself, as a chart
+    says it: 响应降低为Ⅳ级.
     """
 
     axis: Axis
@@ -36,6 +38,7 @@ class LevelChange:
     organ: str
     known_at: datetime
     late: bool = False
+    mark: str = ""
 
     @property
     def listed_at(self) -> datetime:
@@ -50,7 +53,9 @@ class LevelChange:
     @property
     def decided(self) -> str:
         """省市场监督管理局决定启动Ⅱ级响应; of the own decision who decided is not repeated."""
-        return f"{self.organ}{'决定' if self.axis is Axis.RESPONSE else ''}{self.words}"
+        if self.axis is Axis.RESPONSE:
+            return phrase("{organ}决定{words}", organ=self.organ, words=self.words)
+        return joined("", (self.organ, self.words))
 
 
 def changes(steps: Iterable[LevelStep]) -> Iterator[LevelChange]:
@@ -68,7 +73,11 @@ def changes(steps: Iterable[LevelStep]) -> Iterator[LevelChange]:
         if step.ends or before is not step.level:
             known = step.known_at or step.at
             late = step.axis in told and step.at < told[step.axis]
-            change = LevelChange(step.axis, step.at, _words(step, before), step.organ, known, late)
+            mark = _mark(step, before)
+            words = mark
+            if step.axis is Axis.RESPONSE and before and not step.ends:
+                words = phrase("将{change}", change=mark)
+            change = LevelChange(step.axis, step.at, words, step.organ, known, late, mark)
             told[step.axis] = change.listed_at
             yield change
 
@@ -78,12 +87,16 @@ def in_order(found: Iterable[LevelChange]) -> list[LevelChange]:
     return sorted(found, key=lambda change: change.listed_at)
 
 
-def _words(step: LevelStep, before: Level | None) -> str:
+def _mark(step: LevelStep, before: Level | None) -> str:
+    level = step.level
     if step.axis is Axis.GRADE:
-        return f"{'改' if before else ''}定为{step.level.grade_title}事件"
+        if before:
+            return phrase("改定为{grade}事件", grade=level.grade_title)
+        return phrase("定为{grade}事件", grade=level.grade_title)
     if step.ends:
-        return f"终止{step.level.response_title}"
+        return phrase("终止{level}", level=level.response_title)
     if before is None:
-        return f"启动{step.level.response_title}"
-    way = "提高" if step.level.graver_than(before) else "降低"
-    return f"将响应{way}为{step.level.sign}级"
+        return phrase("启动{response}", response=level.response_title)
+    if level.graver_than(before):
+        return phrase("响应提高为{level}", level=level.with_sign)
+    return phrase("响应降低为{level}", level=level.with_sign)

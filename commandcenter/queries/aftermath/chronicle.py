@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tup
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.phrase import word
 from commandcenter.domain.record import CHIEF, KINDS, Part, act_words, kinds_of, part_of
 from commandcenter.queries.aftermath.record_readers import refused_record
 from commandcenter.queries.seat.journal_mains import main_words
@@ -25,7 +26,7 @@ from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 PAGE = 100
-PROGRAM = "系统"  # who did what no person did
+PROGRAM = word("系统")  # who did what no person did
 
 
 @dataclass(frozen=True, slots=True)

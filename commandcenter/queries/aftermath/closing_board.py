@@ -22,6 +22,7 @@ from commandcenter.domain.command.duties import DutyState
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State, require_move
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.aftermath.recovery import recovery_board
 from commandcenter.queries.command.duties import duty_sheet
@@ -163,14 +164,14 @@ class _Asker:
     def _items(self, gate: Gate, items: tuple[Named, ...]) -> Iterator[Item]:
         """Of the ledgers only the lines that the actor may see, each with its waiver."""
         if gate is not Gate.LEDGER:
-            yield from (Item(item.id, item.title) for item in items)
+            yield from (Item(item.id, word(item.title)) for item in items)
             return
         board = recovery_board(self.session, self.actor, self.incident.id, self.now)
         seen = {line.id: line for line in board.lines}
         for item in items:
             if line := seen.get(item.id):
                 waive = tuple(v for v in line.offers if v.key == "waive")
-                yield Item(item.id, item.title, waive)
+                yield Item(item.id, word(item.title), waive)
 
     def _offers(self, gate: Gate, point: OpenPoint | None) -> tuple[Offer, ...]:
         if gate is Gate.RETENTION:

@@ -17,6 +17,7 @@ from commandcenter.domain.command.obligation import Obligation
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.aftermath.inquiry_limits import (
@@ -161,7 +162,7 @@ def inquiry_text(session: Session, actor: Actor, report_id: int, now: datetime) 
     items = [i for i in plan.inquiry_sections.values() if i.report is line.kind]
     return InquiryText(
         line=line,
-        title=f"{incident.title}{INQUIRY_WORDS[line.kind]}",
+        title=phrase("{incident}{paper}", incident=incident.title, paper=INQUIRY_WORDS[line.kind]),
         hints={item.code: item.hint for item in items},
         clauses={item.code: item.clause for item in items},
         now=now,

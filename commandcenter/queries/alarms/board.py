@@ -12,6 +12,7 @@ from commandcenter.domain.alarms.alarm_rules import WAITING
 from commandcenter.domain.alarms.flood import Summed, summed
 from commandcenter.domain.alarms.machine import Alarm, concerns
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.alarms.alarm_people import relieved
@@ -22,8 +23,8 @@ from commandcenter.store.tables.alarms.alarm import AlarmOutRow
 
 ACKNOWLEDGE, RING, SHELVE, UNSHELVE = "acknowledge", "ring", "shelve", "unshelve"
 PUT_BACK = "put_back"
-TOGETHER = "{title}等 {n} 条"
-BY_WORDS = {"cause": "{title}，另有 {n} 条由此引起", "priority": "其他告警 {n} 条"}
+TOGETHER = word("{title}等 {n} 条")
+BY_WORDS = phrases({"cause": "{title}，另有 {n} 条由此引起", "priority": "其他告警 {n} 条"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +156,10 @@ class _Desk:
         return AlarmLine(
             id=first.id, version=first.version, key=first.key, kind=first.kind,
             priority=first.priority, standing=first.standing, title=self._title(each),
-            place=_common(member.place for member in each.members), todo=first.todo,
+            place=_common(member.place for member in each.members), todo=word(first.todo),
             since=first.since, due_at=first.due_at, raised_at=first.raised_at,
             incident_id=first.incident_id, act=first.act, act_id=first.act_id,
-            act_word=first.act_word, reached=first.reached_names, next_to=first.next_to,
+            act_word=word(first.act_word), reached=first.reached_names, next_to=first.next_to,
             next_at=first.next_at, acknowledged_by=first.acknowledged_by,
             acknowledged_at=first.acknowledged_at, shelved_by=first.shelved_by,
             shelved_why=first.shelved_why, shelved_until=first.shelved_until,
@@ -171,12 +172,12 @@ class _Desk:
         """What is summed up is named by what it has in common."""
         n, first = len(each.members), each.first
         if n == 1:
-            return first.title
+            return word(first.title)
         item = self.rules.items.get(first.kind)
         title = item.title if item and each.by in ("incident", "kind") else first.title
         if each.by == "cause":
-            return BY_WORDS["cause"].format(title=first.title, n=n - 1)
-        return BY_WORDS.get(each.by, TOGETHER).format(title=title, n=n)
+            return BY_WORDS["cause"].format(title=word(first.title), n=n - 1)
+        return BY_WORDS.get(each.by, TOGETHER).format(title=word(title), n=n)
 
     def _offers(self, row: Alarm, own: bool) -> tuple[Offer, ...]:
         """Of one that is summed up with others each is acknowledged by itself."""
@@ -194,7 +195,7 @@ class _Desk:
     def out(self, row: AlarmOutRow) -> OutOfService:
         item = self.rules.items.get(row.kind)
         return OutOfService(
-            row.kind, item.title if item else row.kind, row.why, row.by, row.since, row.until,
+            row.kind, word(item.title) if item else row.kind, row.why, row.by, row.since, row.until,
             only(offer(PUT_BACK, self.rights, self.actor, Action.EDIT_PLAN, Matter())),
         )  # fmt: skip
 
@@ -202,4 +203,4 @@ class _Desk:
 def _common(places: Iterable[str]) -> str:
     """The place of them all, "" where they differ."""
     found = set(places)
-    return found.pop() if len(found) == 1 else ""
+    return word(found.pop()) if len(found) == 1 else ""

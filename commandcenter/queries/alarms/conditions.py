@@ -14,7 +14,8 @@ from commandcenter.domain.alarms.machine import NOBODY, Alarm, Condition, Move, 
 from commandcenter.domain.alarms.matters import Live, Matter, of_book, of_matters
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.incident.incident import State
-from commandcenter.domain.org import GROUP_WORDS, Group, Role
+from commandcenter.domain.org import GROUP_WORDS, Group, Role, leader_zh
+from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.times import dated_zh
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.warning import WarningState
@@ -48,7 +49,8 @@ JUST_OPENED = timedelta(minutes=10)
 NAMED = 6  # more are counted
 IN_GROUPS = (Role.LEADER, Role.MEMBER)
 NIGHT = "night"
-THIS_MACHINE, SERVER = "本机", "数据库服务器"
+# What is written stays Chinese; who reads it as it stands can say it.
+THIS_MACHINE, SERVER = word("本机"), word("数据库服务器")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _signals(session: Session) -> Iterator[Matter]:
     for number, title, at in session.execute(
         select(row.id, row.title, row.state_at).where(row.state == SignalState.NEW)
     ):
-        words = f"监测提示“{title}”待核实"
+        words = phrase("监测提示“{title}”待核实", title=title)
         yield Matter("signal", f"signal:{number}", title, words, at, act_id=number)
 
 
@@ -141,7 +143,7 @@ def _warnings(session: Session) -> Iterator[Matter]:
     for number, title, at in session.execute(
         select(row.id, row.title, row.drafted_at).where(row.state == WarningState.DRAFT)
     ):
-        words = f"预警“{title}”待签发"
+        words = phrase("预警“{title}”待签发", title=title)
         yield Matter("warning_issue", f"warning:{number}", title, words, at, act_id=number)
 
 
@@ -155,7 +157,7 @@ def _warning_steps(session: Session) -> Iterator[Matter]:
     ):
         if due_at is None:  # the statement gives none; the column may have none
             continue
-        words = f"预警措施“{title}”"
+        words = phrase("预警措施“{title}”", title=title)
         yield Matter(
             "warning_step", f"warning_step:{number}", title, words, due_at,
             place=of, due_at=due_at, act_id=of_id,
@@ -171,10 +173,10 @@ def _leaderless(session: Session, live: dict[int, Live], at: datetime) -> Iterat
     held = posts(session, at)
     for group in Group:
         if held.leader(group) is None:
-            words = GROUP_WORDS[group]
+            name = GROUP_WORDS[group]
             yield Matter(
-                "leaderless", f"group:{group.value}", words, f"{words}没有组长", since,
-                active=True, group=group,
+                "leaderless", f"group:{group.value}", name,
+                phrase("{group}没有组长", group=name), since, active=True, group=group,
             )  # fmt: skip
 
 
@@ -211,15 +213,19 @@ def _of_group(
     there = leader is not None and leader not in [person for person, _ in lacking]
     return Matter(
         "absent", f"group:{group.value}", _named([person.name for person, _ in lacking]),
-        f"{GROUP_WORDS[group]}应到未到", min(max(begun, grant.valid_from) for _, grant in lacking),
+        phrase("{group}应到未到", group=GROUP_WORDS[group]),
+        min(max(begun, grant.valid_from) for _, grant in lacking),
         place=incident.title, incident_id=incident.id, active=True, group=group,
         who=(group_token(group),) if there else (),
-        who_words=f"{GROUP_WORDS[group]}组长" if there else "",
+        who_words=leader_zh(group) if there else "",
     )  # fmt: skip
 
 
 def _named(names: Sequence[str]) -> str:
-    return f"{'、'.join(names[:NAMED])}{f'等{len(names)}人' if len(names) > NAMED else ''}"
+    few = enumerated(names[:NAMED])
+    if len(names) <= NAMED:
+        return few
+    return phrase("{names}等{n}人", names=few, n=len(names))
 
 
 def _unmanned(session: Session, at: datetime) -> Iterator[Matter]:
@@ -231,7 +237,8 @@ def _unmanned(session: Session, at: datetime) -> Iterator[Matter]:
         select(func.max(row.ends_at)).where(row.role == Role.DUTY, row.ends_at <= at)
     )
     if last is not None:
-        yield Matter("unmanned", "duty", "值班", "值班表上此刻没有人值班", last)
+        words = word("值班表上此刻没有人值班")
+        yield Matter("unmanned", "duty", word("值班"), words, last)
 
 
 def _unanswered(session: Session, live: dict[int, Live], at: datetime) -> Iterator[Matter]:
@@ -247,7 +254,8 @@ def _unanswered(session: Session, live: dict[int, Live], at: datetime) -> Iterat
         if call.answered or (call.incident_id is not None and incident is None):
             continue
         yield Matter(
-            "unanswered", f"call_up:{call.id}", person, f"叫应{person}未接通", call.rung_at,
+            "unanswered", f"call_up:{call.id}", person,
+            phrase("叫应{person}未接通", person=person), call.rung_at,
             place=incident.title if incident else "", incident_id=call.incident_id,
             act_id=call.id, active=incident is not None and incident.active,
         )  # fmt: skip
@@ -255,13 +263,13 @@ def _unanswered(session: Session, live: dict[int, Live], at: datetime) -> Iterat
 
 def _standby(session: Session, at: datetime) -> Iterator[Matter]:
     if standby(session) is Standby.LOST and not is_single(session):
-        yield Matter("standby", "server", "备用服务器", "备用服务器失联", at)
+        yield Matter("standby", "server", word("备用服务器"), word("备用服务器失联"), at)
 
 
 def _record(session: Session) -> Iterator[Matter]:
     found = checked(session)
     if found is not None and not found.whole:
-        words = f"全部记录核对发现 {len(found.faults)} 处不符"
+        words = phrase("全部记录核对发现 {n} 处不符", n=len(found.faults))
         yield Matter(
             "record", "record", words, words, found.ended_at, act_id=found.number
         )  # fmt: skip
@@ -280,10 +288,11 @@ def _watch(session: Session) -> Iterator[Matter]:
     if state.missed:
         parts[NIGHT] = (PART_WORDS[Part.NIGHT], state.missed)
     places = {Part.BACKUP.value: THIS_MACHINE if state.embedded else SERVER}
-    for code, (words, since) in parts.items():
+    for code, (part, since) in parts.items():
         kind = "backup" if code == Part.BACKUP else "watch"
         place = places.get(code, "")
-        yield Matter(kind, f"part:{code}", words, f"{words}未能运行", since, place=place)
+        words = phrase("{part}未能运行", part=part)
+        yield Matter(kind, f"part:{code}", part, words, since, place=place)
 
 
 def _backups(session: Session, at: datetime) -> Iterator[Matter]:
@@ -297,7 +306,9 @@ def _backups(session: Session, at: datetime) -> Iterator[Matter]:
         return
     kept = watch_runs.last_backup(session)
     last = kept.at if kept else None
-    words = f"最近一次备份是{dated_zh(last)}" if last else "还没有备份的记录"
+    words = word("还没有备份的记录")
+    if last:
+        words = phrase("最近一次备份是{at}", at=dated_zh(last))
     place = THIS_MACHINE if embedded else SERVER
     since = last or founded
     about = f"backup:{since.timestamp():.0f}"  # one that is made ends the wait for it

@@ -16,6 +16,7 @@ from commandcenter.domain.alarms.alarm import Priority
 from commandcenter.domain.alarms.alarm_items import QUIET_RATE, UPSET_RATE, Rules, rules_of
 from commandcenter.domain.alarms.machine import AlarmAct
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.phrase import word
 from commandcenter.store.database import now
 from commandcenter.store.people import names
 from commandcenter.store.plan.plan import plan_of
@@ -25,7 +26,7 @@ from commandcenter.store.tables.person import DutyRow
 TEN = timedelta(minutes=10)
 ALARMING = (AlarmAct.RAISED, AlarmAct.RISEN, AlarmAct.AGAIN, AlarmAct.CHANGED)
 MOST = 10
-NOTE = "EEMUA 191 的数字据二手资料，不主张符合标准"
+NOTE = word("EEMUA 191 的数字据二手资料，不主张符合标准")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,9 @@ def _longest(
         ended = row.cleared_at
         if row.raised_at < until and (ended is None or ended >= since):
             lasted = (ended or min(until, at)) - row.raised_at
-            found.append(Longest(row.id, row.title, row.place, row.raised_at, ended, lasted))
+            found.append(
+                Longest(row.id, word(row.title), word(row.place), row.raised_at, ended, lasted)
+            )
     return tuple(sorted(found, key=lambda each: (-each.lasted, each.id))[:MOST])
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.alarms.machine import group_token
 from commandcenter.domain.alarms.matters import Matter
 from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.support.stock import check_due
 from commandcenter.store.support.stock_outs import open_outs
 from commandcenter.store.tables.support.stock import StockItemRow, StockMoveRow
@@ -38,7 +39,10 @@ def stock_matters(session: Session) -> Iterator[Matter]:
         return
     for out in open_outs(session):
         item, _ = items[out.row.item_id]
-        what = f"{_called(item)} {out.left} {item.unit}，{out.row.taker}领用"
+        what = phrase(
+            "{what} {n} {unit}，{taker}领用",
+            what=_called(item), n=out.left, unit=item.unit, taker=out.row.taker,
+        )  # fmt: skip
         yield _matter(
             "stock_back", f"stock_move:{out.row.id}", what, what, out.row.at,
             place=item.store, due_at=out.row.due_at, act_id=item.id,
@@ -49,14 +53,19 @@ def _of_item(item: StockItemRow, moved: datetime) -> Iterator[Matter]:
     about, called = f"stock_item:{item.id}", _called(item)
     matter = partial(_matter, place=item.store, act_id=item.id)
     if item.on_hand < item.minimum:
-        words = f"{called}在库 {item.on_hand} {item.unit}，最低 {item.minimum} {item.unit}"
+        words = phrase(
+            "{what}在库 {n} {unit}，最低 {minimum} {unit}",
+            what=called, n=item.on_hand, minimum=item.minimum, unit=item.unit,
+        )  # fmt: skip
         yield matter("stock_short", about, called, words, moved)
     due = check_due(item.check_months, item.checked_at, item.at, item.inspected_until)
     if due is not None:
-        yield matter("stock_check", about, called, f"{called}检查", due, due_at=due)
+        words = phrase("{what}检查", what=called)
+        yield matter("stock_check", about, called, words, due, due_at=due)
     if item.valid_until is not None and item.on_hand:
         end = item.valid_until
-        yield matter("stock_expired", about, called, f"{called}有效期", end, due_at=end)
+        words = phrase("{what}有效期", what=called)
+        yield matter("stock_expired", about, called, words, end, due_at=end)
 
 
 def _called(item: StockItemRow) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duty import OpenItem, OpenKind
 from commandcenter.domain.command.obligation import ObligationState
-from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
+from commandcenter.domain.org import Actor, Group, Role, leader_zh
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.command.ring_line import ring_line
 from commandcenter.queries.offers import Offer, offer_if, only
@@ -233,7 +233,7 @@ def _leader(held: Posts, group: Group | None) -> Target | None:
     row = held.leader(group) if group else None
     if row is None or group is None:
         return None
-    return Target(row.id, row.name, f"{GROUP_WORDS[group]}组长", row.mobile or row.phone)
+    return Target(row.id, row.name, leader_zh(group), row.mobile or row.phone)
 
 
 @dataclass(frozen=True, slots=True)

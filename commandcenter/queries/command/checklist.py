@@ -16,6 +16,7 @@ from commandcenter.domain.command.tasks import PLACE, late_of, task_counts
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.reports.report import report_label
 from commandcenter.queries.command.obligation_lines import ObligationLine, obligation_lines
 from commandcenter.queries.incident.place_words import public_places
@@ -155,12 +156,12 @@ def _line(around: _Around, line: ObligationLine) -> StepLine:
     of_receipt = row.act_table == ReportReceiptRow.__tablename__
     receipt = around.told.get(row.act_id or 0) if of_receipt else None
     return StepLine(
-        id=row.id, code=row.code, title=row.title, group=row.group, person=line.person,
-        person_id=row.assigned_to, clause=row.clause, basis=row.basis, must=row.must,
+        id=row.id, code=row.code, title=word(row.title), group=row.group, person=line.person,
+        person_id=row.assigned_to, clause=row.clause, basis=word(row.basis), must=row.must,
         state=row.state, deadline_at=row.due_at, overdue=line.late and not done,
         done_at=row.done_at, done_by=row.done_by, notes=around.notes.get(row.id, 0),
         attachments=around.files.get(row.id, 0), office=line.office, role=row.role,
-        district=row.district, holder_id=line.holder_id, detail=row.detail, round=row.round,
+        district=row.district, holder_id=line.holder_id, detail=word(row.detail), round=row.round,
         about=row.about, place=around.places.get(row.about, ""),
         public_place=around.public.get(row.about, ""),
         form=row.form or (item.form if item else ""), by_hand=row.by_hand, words=row.hand_words,
@@ -173,7 +174,7 @@ def _line(around: _Around, line: ObligationLine) -> StepLine:
 
 def _why(row: Obligation, when: str) -> str:
     if row.state is ObligationState.NOT_APPLICABLE:
-        return f"不适用：{row.na_why}（{row.na_by}）"
+        return phrase("不适用：{why}（{by}）", why=row.na_why, by=row.na_by)
     return when if row.state is ObligationState.WAITING else row.ceased_why
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.obligation import UNDONE, Obligation
 from commandcenter.domain.command.tasks import counted, late_of, tasks
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.phrase import word
 from commandcenter.store.command.attendance import present_at
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.people import Posts, absent, on_duty, posts
@@ -125,7 +126,7 @@ def _group_line(
         done=stands.done,
         open=stands.open,
         overdue=late_of(own, now),
-        next_title=following.title if following else "",
+        next_title=word(following.title) if following else "",
         next_deadline=following.due_at if following else None,
         away=away.get(leader.id, "") if leader else "",
     )

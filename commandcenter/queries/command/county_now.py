@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.handling import HandlingState
 from commandcenter.domain.complaints.handling_limits import Due
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.phrase import enumerated
 from commandcenter.queries.complaints.follow_rows import light_rows
 from commandcenter.queries.watch.silence import Word, silences
 from commandcenter.store.incident.counts import incident_counts
@@ -53,7 +54,7 @@ def county_now(session: Session, actor: Actor, incident_id: int, now: datetime) 
     last = max(told, key=lambda each: each.at or now, default=None)
     person = on_duty(session, now, Role.DUTY)
     return CountyNow(
-        name="、".join(district_names(session, own)),
+        name=enumerated(district_names(session, own)),
         districts=tuple(own),
         complaints=counts.complaints,
         people=counts.people,

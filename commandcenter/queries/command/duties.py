@@ -15,6 +15,7 @@ from commandcenter.domain.command.duties import (
 from commandcenter.domain.command.duty_judgement import judge
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import minute_zh
@@ -29,7 +30,7 @@ from commandcenter.store.tables.journal import JournalLineRow
 
 # Nothing was recorded for these: somebody may state by name that there is nothing to record.
 STATED_OF = (DutyState.EMPTY, DutyState.NOT_DUE)
-HIDDEN = Judgement(DutyState.HIDDEN, "总指挥和监督评估可查看")
+HIDDEN = Judgement(DutyState.HIDDEN, word("总指挥和监督评估可查看"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,9 @@ def _life(rows: IncidentRows, incident: IncidentRow) -> Life:
 
 def _notes(rows: IncidentRows) -> dict[str, str]:
     return {
-        row.duty: f"{row.reason}（{row.by}，{minute_zh(row.at)}注明）"
+        row.duty: phrase(
+            "{reason}（{by}，{at}注明）", reason=row.reason, by=row.by, at=minute_zh(row.at)
+        )
         for row in rows.of(DutyNoteRow)
         if row.withdrawn_at is None
     }

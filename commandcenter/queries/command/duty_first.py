@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duty import NO_NUMBER, caller_name, caller_phone
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.reports.report import UNDER_CHECK
 from commandcenter.queries.command.command import PersonLine, command_picture
 from commandcenter.queries.command.duty_room import shown_words
@@ -110,7 +111,7 @@ def _ring(session: Session, incident_id: int, step: NextStep, now: datetime) -> 
             incident = session.get_one(IncidentRow, incident_id)
             known = plan_of(session, incident.plan_version_id).addressees
             to = known.get(step.about.rpartition("/")[2])
-            room = Number(step.title.removeprefix("电话报告"), "", to.phone if to else "")
+            room = Number(word(step.title.removeprefix("电话报告")), "", to.phone if to else "")
             return RingLine(room, None, missed_about(session, incident_id, step.id))
     return None
 
@@ -125,8 +126,11 @@ def _aloud(
         text = phone_text(session, incident_id, None, now)
         five = (e for e in text.elements if contents[e.code].five)
         return tuple((e.label, e.text or UNDER_CHECK) for e in five)
-    said = [("事件", incident.title), ("情况", incident.summary or UNDER_CHECK)]
-    return (*said, ("要求", step.detail)) if step.detail else tuple(said)
+    said: list[tuple[str, str]] = [
+        (word("事件"), incident.title),
+        (word("情况"), incident.summary or UNDER_CHECK),
+    ]
+    return (*said, (word("要求"), word(step.detail))) if step.detail else tuple(said)
 
 
 def _caller(session: Session, actor: Actor, incident_id: int) -> Caller | None:

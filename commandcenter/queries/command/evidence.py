@@ -19,6 +19,7 @@ from commandcenter.domain.command.tasks import ASIDE, tasks, title_of
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.phrase import enumerated, joined, word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.command.officers import officers
 from commandcenter.queries.incident.closed import closed
@@ -180,7 +181,7 @@ def _line(row: EvidenceRow, around: _Around) -> PieceLine:
         same_file=tuple(n for n in others if n != row.number),
         registered_by=row.registered_by,
         at=row.at,
-        holder=chain[-1].to_holder if chain else "、".join(row.collectors),
+        holder=chain[-1].to_holder if chain else enumerated(row.collectors),
         since=chain[-1].handed_at if chain else row.collected_at,
         chain=chain,
         readings=readings,
@@ -227,14 +228,14 @@ def _names(session: Session, rows: Sequence[EvidenceRow]) -> dict[tuple[str, int
         found["subject", subject.id] = subject.name
     asked = select(ObligationRow).where(ObligationRow.id.in_(obligations))
     for obligation in session.scalars(asked):
-        found["obligation", obligation.id] = title_of(as_obligation(obligation))
+        found["obligation", obligation.id] = word(title_of(as_obligation(obligation)))
     for case in session.scalars(select(CaseFileRow).where(CaseFileRow.id.in_(cases))):
         found["case", case.id] = case_label(case)
     return found
 
 
 def case_label(row: CaseFileRow) -> str:
-    return f"{row.number or '未立案'} {row.party}"
+    return joined(" ", (row.number or word("未立案"), row.party))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +267,6 @@ def shelf_choices(session: Session, incident_id: int, now: datetime) -> ShelfCho
         subjects=tuple(
             {number: name for _, number, name in places if number and name}.items()
         ),
-        steps=tuple((row.id, title_of(row)) for row in asked),
+        steps=tuple((row.id, word(title_of(row))) for row in asked),
         cases=tuple((case.id, case_label(case)) for case in cases),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.due_words import Due
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.domain.rights import Action
@@ -76,9 +77,9 @@ def legal_board(
         wanted = wanted.where(LegalQuestionRow.incident_id.in_(own))
     if not everywhere:
         wanted = wanted.where(LegalQuestionRow.incident_id == incident_id)
-    for word in asked_words(words):
+    for asked in asked_words(words):
         columns = (LegalQuestionRow.question, LegalQuestionRow.answer, LegalQuestionRow.basis)
-        wanted = wanted.where(or_(*(c.contains(word, autoescape=True) for c in columns)))
+        wanted = wanted.where(or_(*(c.contains(asked, autoescape=True) for c in columns)))
     rows = session.execute(wanted.order_by(LegalQuestionRow.id.desc()).limit(LIMIT))
     rights = plan_of(session).rights
     incident = session.get(IncidentRow, incident_id) if incident_id else None
@@ -115,7 +116,7 @@ def _line(
         incident=title,
         question=row.question,
         asked_by=row.asked_by,
-        asked_from=row.asked_from,
+        asked_from=word(row.asked_from),
         asked_at=row.asked_at,
         due_at=row.due_at,
         overdue=waits and row.due_at is not None and row.due_at < now,

@@ -19,6 +19,7 @@ from commandcenter.domain.command.liaison import (
 from commandcenter.domain.errors import refusal_of
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.command.orders import Reminder, reminders_of
 from commandcenter.queries.offers import Offer, offer, offer_if, only
@@ -149,9 +150,9 @@ def _line(
     request = _request(row)
     return LiaisonLine(
         id=row.id,
-        department=row.department,
+        department=word(row.department),
         request=row.request,
-        way=row.way,
+        way=word(row.way),
         contact=row.contact,
         asked_at=row.asked_at,
         asked_by=row.asked_by,

@@ -12,6 +12,7 @@ from commandcenter.domain.command.obligation import UNDONE, Obligation, Obligati
 from commandcenter.domain.command.tasks import PLACE, late_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.phrase import headed, word
 from commandcenter.queries.command.command import CommandPicture, PersonLine, command_picture
 from commandcenter.queries.incident.place_words import branch_of
 from commandcenter.store.command.obligations import obligations_of
@@ -123,7 +124,7 @@ def _with_words(session: Session, rows: Sequence[Obligation]) -> list[Obligation
         found = session.execute(wanted.where(InstructionRow.id.in_(sorted(asked.values()))))
         texts = {row.id: row.text for row in found}
     return [
-        replace(o, title=f"{o.title}：{texts[asked[o.about]]}")
+        replace(o, title=headed(word(o.title), texts[asked[o.about]]))
         if o.code == INSTRUCTION and asked[o.about] in texts
         else o
         for o in rows
@@ -192,8 +193,8 @@ def _step(
     assigned = names.get(row.assigned_to, "") if row.assigned_to is not None else ""
     return NextStep(
         id=row.id,
-        title=row.title,
-        detail=row.detail,
+        title=word(row.title),
+        detail=word(row.detail),
         person=assigned or (person.name if person else ""),
         office=names.get(row.district, "") if row.district else office,
         away=bool(person and not assigned and not person.present and row.role is None),

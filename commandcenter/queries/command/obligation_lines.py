@@ -9,6 +9,7 @@ from commandcenter.domain.command.act_names import act_name
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.command.tasks import office_of, title_of
 from commandcenter.domain.org import Role
+from commandcenter.domain.phrase import phrase, with_note, word
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.incident.leading_body import county_names
 from commandcenter.store.people import names, on_duty, posts
@@ -76,7 +77,7 @@ class _Doers:
 
     def office(self, row: Obligation) -> str:
         if row.district is not None:
-            return f"{self._counties.get(row.district, row.district)}局"
+            return phrase("{county}局", county=self._counties.get(row.district, row.district))
         return office_of(row)
 
 
@@ -84,7 +85,7 @@ def _line(doers: _Doers, row: Obligation, now: datetime) -> ObligationLine:
     holder, person = doers.holder(row)
     return ObligationLine(
         row=row,
-        title=title_of(row),
+        title=word(title_of(row)),
         office=doers.office(row),
         person=person,
         late=row.is_late(now),
@@ -96,5 +97,5 @@ def _line(doers: _Doers, row: Obligation, now: datetime) -> ObligationLine:
 
 def _aside(row: Obligation) -> str:
     if row.state is ObligationState.NOT_APPLICABLE:
-        return f"{row.na_why}（{row.na_by}）"
+        return with_note(row.na_why or "", row.na_by or "")
     return row.ceased_why if row.state is ObligationState.CEASED else ""

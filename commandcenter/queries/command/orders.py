@@ -20,6 +20,7 @@ from commandcenter.domain.command.directive import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, broken, offer, offer_if, only
 from commandcenter.store.people import groups_of, in_force
@@ -30,7 +31,7 @@ from commandcenter.store.tables.incident.incident import IncidentRow
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
 FAR = datetime.max.replace(tzinfo=UTC)
-INSTRUCTION, DIRECTIVE = "指令", "批示"
+INSTRUCTION, DIRECTIVE = word("指令"), word("批示")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.incident.incident import require_growing
 from commandcenter.domain.org import Group
-from commandcenter.domain.times import local
+from commandcenter.domain.phrase import joined, phrase, word
+from commandcenter.domain.times import day_of_month, local
 from commandcenter.store.database import now
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.incident.incident import IncidentRow
@@ -45,7 +46,7 @@ class LogLine:
 
     @property
     def dated_text(self) -> str:
-        return f"{self.day} {self.text}" if self.day else self.text
+        return joined(" ", (self.day, self.text)) if self.day else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def log_lines(
     today = local(now(session)).date()
     return [
         LogLine(
-            r.id, r.at, r.by, r.group, r.office, r.text, r.on_wall, late.get(r.id),
+            r.id, r.at, r.by, r.group, word(r.office), r.text, r.on_wall, late.get(r.id),
             _day(local(r.at).date(), today),
         )
         for r in shown
@@ -106,8 +107,9 @@ def log_lines(
 def _day(day: date, today: date) -> str:
     if day == today:
         return ""
-    year = "" if day.year == today.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日"
+    if day.year == today.year:
+        return day_of_month(day)
+    return phrase("{year}年{day}", year=day.year, day=day_of_month(day))
 
 
 def _late(session: Session, incident_id: int, lines: Sequence[LogEntryRow]) -> dict[int, datetime]:

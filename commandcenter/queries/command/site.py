@@ -21,6 +21,7 @@ from commandcenter.domain.command.tasks import PLACE, PLACE_REPORTS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer, Rule, offer, only
@@ -177,7 +178,7 @@ def _reports(session: Session, incident_id: int) -> tuple[ReportLine, ...]:
     return tuple(
         ReportLine(
             row.id, row.place_id, row.place, row.head_count, Mood(row.mood), row.damage,
-            row.measures, row.needs, row.closes, row.seen_at, row.at, row.by, row.office,
+            row.measures, row.needs, row.closes, row.seen_at, row.at, row.by, word(row.office),
         )
         for row in sorted(rows, key=lambda row: (row.seen_at, row.id), reverse=True)
     )  # fmt: skip

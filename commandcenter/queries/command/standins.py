@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.duty import require_revocable, stand_in_right
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.queries.offers import Offer, offer, offer_if, only
 from commandcenter.store.people import Names, absent, groups_of, holders, in_force, names
@@ -160,7 +161,9 @@ class _Asking:
 
 
 def role_words(role: Role, group: Group | None) -> str:
-    return f"{GROUP_WORDS[group] if group else ''}{ROLE_WORDS[role]}"
+    if group is None:
+        return ROLE_WORDS[role]
+    return phrase("{group}{role}", group=GROUP_WORDS[group], role=ROLE_WORDS[role])
 
 
 def _delegations(session: Session, ask: _Asking) -> tuple[DelegationLine, ...]:

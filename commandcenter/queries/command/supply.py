@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.supply import RETURNED, Kind, State, needs_money
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.support.stock import supply_kind
 from commandcenter.queries.incident.closed import closed
@@ -213,7 +214,7 @@ def _line(row: SupplyRequestRow, asks: _Asking, out: frozenset[int], now: dateti
         for_group=row.for_group,
         reason=row.reason,
         asked_by=row.asked_by,
-        asked_from=row.asked_from,
+        asked_from=word(row.asked_from),
         asked_at=row.asked_at,
         state=state,
         late=state in OPEN and row.needed_at is not None and row.needed_at < now,

@@ -25,6 +25,7 @@ from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, near
 from commandcenter.domain.complaints.told import told_state
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import clauses, phrase, with_note, word
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
 from commandcenter.queries.complaints.complaint_filter import (
@@ -259,8 +260,8 @@ def _line(
         title=row.title,
         subject=subject or "",
         district=district or "",
-        category=row.category,
-        problem=row.problem,
+        category=word(row.category),
+        problem=word(row.problem),
         amount_cents=row.amount_cents,
         complainant="" if row.hides_reporter else mask_name(name or ""),
         incident_id=incident_id,
@@ -320,15 +321,15 @@ def complaint_detail(
 
 def told_words(row: ComplaintRow) -> str:
     """已办结（11-24 10:30）；达成调解；挽回 300.00 元；承办：某所."""
-    at = f"（{local(row.finished_at):%Y-%m-%d %H:%M}）" if row.finished_at else ""
+    at = f"{local(row.finished_at):%Y-%m-%d %H:%M}" if row.finished_at else ""
     cents = row.recovered_cents
     parts = (
-        f"{row.status}{at}",
-        row.outcome,
-        "" if cents is None else f"挽回 {cents / 100:,.2f} 元",
-        f"承办：{row.office}" if row.office else "",
+        with_note(word(row.status), at),
+        word(row.outcome),
+        "" if cents is None else phrase("挽回 {yuan:,.2f} 元", yuan=cents / 100),
+        phrase("承办：{office}", office=row.office) if row.office else "",
     )
-    return "；".join(part for part in parts if part)
+    return clauses(parts)
 
 
 def _linked(session: Session, row: ComplaintRow, actor: Actor | None) -> LinkedLine | None:

@@ -27,6 +27,7 @@ from commandcenter.domain.complaints.handling_limits import SOON_DAYS, Due, near
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import clauses, headed, phrase, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.complaints.complaints import ComplaintDetail, complaint_detail
@@ -158,10 +159,12 @@ def _clocks(plan: PlanData, at: Standing, now: datetime) -> tuple[RunningClock, 
     until = soon_end(now, plan.number(SOON_DAYS))
     for clock in dues.clocks(at):
         item = plan.clocks[clock.code]
-        law = f"{item.law}第{item.article}条" if item.article else item.law
+        law = word(item.law)
+        if item.article:
+            law = phrase("{law}第{article}条", law=law, article=item.article)
         near = nearness(clock.due_at, now, until)
         estimated = dues.estimated(at.registered_at, clock.due_at)
-        found.append(RunningClock(item.title, clock.due_at, near, law, estimated))
+        found.append(RunningClock(word(item.title), clock.due_at, near, law, estimated))
     return tuple(found)
 
 
@@ -233,7 +236,7 @@ def _links(held: Held) -> Iterator[Entry]:
         title = incident.title
         yield Entry(link.at, What.JOINED, None, link.by, title)
         if link.removed_at:
-            words = f"{title}：{link.removed_why}"
+            words = headed(title, link.removed_why or "")
             yield Entry(link.removed_at, What.LEFT, None, link.removed_by or "", words)
 
 
@@ -262,10 +265,10 @@ def _done(
 def _event_words(event: ComplaintEventRow) -> str:
     parts = [event.words]
     if event.approved_by:
-        parts.append(f"批准人：{event.approved_by}")
+        parts.append(phrase("批准人：{name}", name=event.approved_by))
     if event.recovered_cents:
-        parts.append(f"挽回 {event.recovered_cents / 100:,.2f} 元")
-    return "；".join(part for part in parts if part)
+        parts.append(phrase("挽回 {yuan:,.2f} 元", yuan=event.recovered_cents / 100))
+    return clauses(parts)
 
 
 def _names(session: Session, people: Collection[int]) -> dict[int, str]:
@@ -276,9 +279,9 @@ def _names(session: Session, people: Collection[int]) -> dict[int, str]:
 def _flagged(flags: Sequence[ComplaintFlagRow]) -> Iterator[Entry]:
     for flag in flags:
         sign = SIGN_WORDS[Sign(flag.kind)]
-        yield Entry(flag.at, What.FLAGGED, None, flag.by, f"{sign}：{flag.words}")
+        yield Entry(flag.at, What.FLAGGED, None, flag.by, headed(sign, flag.words))
         if flag.lifted_at:
-            words = f"{sign}：{flag.lifted_why}"
+            words = headed(sign, flag.lifted_why or "")
             yield Entry(flag.lifted_at, What.LIFTED, None, flag.lifted_by or "", words)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.handling import HandlingAct
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Grant, Role
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.rights import Action
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.store.people import in_force
@@ -72,7 +73,11 @@ def _people(session: Session, actor: Actor, now: datetime) -> tuple[Handler, ...
         one = Actor(number, "", name, frozenset({Grant(role, group, district)}))
         handles = rights.scope(one, Action.HANDLE_COMPLAINT)
         if handles or rights.scope(one, Action.SEE_REPORTER):
-            where = GROUP_WORDS[group] if group else f"{county}局" if county else ""
+            office = phrase("{county}局", county=county) if county else ""
+            where = GROUP_WORDS[group] if group else office
             rank = "" if role is Role.COUNTY else ROLE_WORDS[role]
-            found.setdefault(number, Handler(number, name, f"{where}{rank}"))
+            post = where or rank
+            if where and rank:
+                post = phrase("{group}{role}", group=where, role=rank)
+            found.setdefault(number, Handler(number, name, post))
     return tuple(found.values())

@@ -18,6 +18,7 @@ from commandcenter.domain.drills.scoring import Scored, total
 from commandcenter.domain.drills.script import PastAct
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.phrase import joined, word
 from commandcenter.queries.drills.score import (
     Book,
     book_of,
@@ -241,7 +242,7 @@ def to_words(row: DrillInjectRow) -> str:
         return GROUP_WORDS[Group(row.to_group)]
     if row.to_role:
         return ROLE_WORDS[Role(row.to_role)]
-    return row.to_district or "全体"
+    return row.to_district or word("全体")
 
 
 def _inject_offers(each: Answered) -> tuple[Offer, ...]:
@@ -274,7 +275,7 @@ def _answers(injects: Iterable[Answered], book: Book, at: datetime) -> tuple[Ans
         if row.due_at is not None and row.done_at is not None and row.due_at > row.start_at:
             took = max(row.done_at - row.start_at, timedelta())  # some are done before they run
             limit = row.due_at - row.start_at
-            lines.append(AnswerLine(row.title, row.done_by, took, limit, row.is_late(at)))
+            lines.append(AnswerLine(word(row.title), row.done_by, took, limit, row.is_late(at)))
     return tuple(lines)
 
 
@@ -282,10 +283,10 @@ def _score(line: Scored) -> ClauseScore:
     first = line.lapses[0] if line.lapses else None
     return ClauseScore(
         clause=line.clause,
-        title=line.title,
+        title=word(line.title),
         points=line.points,
         full=line.full,
-        reason="；".join(lapse.reason for lapse in line.lapses),
+        reason=joined("；", (lapse.reason for lapse in line.lapses)),
         record=first.record if first else None,
         losses=tuple(Loss(lapse.points, lapse.reason, lapse.record) for lapse in line.lapses),
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.store.database import now
 from commandcenter.store.drills.course import drill_of
 from commandcenter.store.people import actor_of
@@ -32,7 +33,8 @@ def drill_cast(session: Session) -> tuple[CastLine, ...]:
     drill = drill_of(session)
     if drill is None:
         raise RuleBroken("这里是实战库，没有在演练。")
-    leads = dict.fromkeys(drill.observers, "观察员") | {drill.conductor: "导调员"}
+    leads: dict[str, str] = dict.fromkeys(drill.observers, word("观察员"))
+    leads |= {drill.conductor: word("导调员")}
     order = [drill.conductor, *drill.observers]
     rows = session.scalars(select(PersonRow).where(PersonRow.active).order_by(PersonRow.id)).all()
     cast = [CastLine(r.id, r.login, r.name, leads.get(r.login, r.post)) for r in rows]

@@ -13,6 +13,7 @@ from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.drills.drill import InjectState
 from commandcenter.domain.drills.scoring import Lapse, Scored, scored
 from commandcenter.domain.drills.script import Fact, PastAct, ScoreRules, read_rules
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.drills.answers import Answered
@@ -102,18 +103,23 @@ def _of_book(rows: Iterable[Obligation], at: datetime, late: int, missing: int) 
             continue
         record = ("obligation", row.id)
         if row.state is ObligationState.DONE and row.done_at is not None:
-            words = f"{row.title}晚 {minutes(row.done_at - row.due_at)} 分钟"
+            words = phrase(
+                "{title}晚 {n} 分钟", title=word(row.title), n=minutes(row.done_at - row.due_at)
+            )
             yield Lapse(row.clause, words, late, record)
         else:
-            words = f"{row.title}未办，已超 {minutes(at - row.due_at)} 分钟"
+            words = phrase(
+                "{title}未办，已超 {n} 分钟", title=word(row.title), n=minutes(at - row.due_at)
+            )
             yield Lapse(row.clause, words, missing, record)
 
 
 def _of_injects(injects: Iterable[Answered]) -> Iterator[Lapse]:
     for each in injects:
         if each.state is InjectState.LATE and each.row.points and each.row.clause:
-            how = "应答超时" if each.act else "未应答"
-            words = f"{each.row.title}{how}"
+            words = phrase("{title}未应答", title=each.row.title)
+            if each.act:
+                words = phrase("{title}应答超时", title=each.row.title)
             yield Lapse(each.row.clause, words, each.row.points, ("drill_inject", each.row.id))
 
 
@@ -125,7 +131,7 @@ def _taken_back(session: Session, points: int) -> Iterator[Lapse]:
         .order_by(line.number)
     )
     for row in rows:
-        yield Lapse(row.clause, "有一项办理后又撤回", points, ("journal", row.number))
+        yield Lapse(row.clause, word("有一项办理后又撤回"), points, ("journal", row.number))
 
 
 def _of_reports(session: Session, facts: Sequence[Fact], points: int) -> Iterator[Lapse]:
@@ -139,8 +145,11 @@ def _of_reports(session: Session, facts: Sequence[Fact], points: int) -> Iterato
             true = _true_at(facts, figure, report.as_of)
             said = _said(text, figure)
             if true is not None and said and true not in said:
-                name = REPORT_WORDS[report.kind]
-                words = f"{name}写{figure} {max(said)}，当时实为 {true}"
+                words = phrase(
+                    "{report}写{figure} {said}，当时实为 {true}",
+                    report=REPORT_WORDS[report.kind], figure=word(figure),
+                    said=max(said), true=true,
+                )  # fmt: skip
                 yield Lapse(REPORT_CLAUSE, words, points, ("report", report.id))
 
 
@@ -149,7 +158,7 @@ def _of_alarms(session: Session, points: int) -> Iterator[Lapse]:
     row_of = AlarmRow
     asked = select(row_of.id, row_of.title, row_of.step).where(row_of.step > 0)
     for row in session.execute(asked.order_by(row_of.id)):
-        words = f"{row.title}，告警无人确认，升级 {row.step} 级"
+        words = phrase("{title}，告警无人确认，升级 {n} 级", title=word(row.title), n=row.step)
         yield Lapse(ALARM_CLAUSE, words, points, ("alarm", row.id))
 
 
@@ -160,8 +169,8 @@ def _true_at(facts: Iterable[Fact], figure: str, at: datetime) -> int | None:
 
 def _said(text: str, figure: str) -> set[int]:
     """31人就医, 就医31人: `figure` is 就医."""
-    word = re.escape(figure)
-    found = re.findall(rf"(\d+)\s*[人名例件]{word}|{word}\s*(\d+)\s*[人名例件]", text)
+    name = re.escape(figure)
+    found = re.findall(rf"(\d+)\s*[人名例件]{name}|{name}\s*(\d+)\s*[人名例件]", text)
     return {int(before or after) for before, after in found}
 
 

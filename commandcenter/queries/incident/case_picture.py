@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.case_report import Part
 from commandcenter.domain.level import Level
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.store.incident.case_reports import Cases, cases
 from commandcenter.store.incident.incident_kind import incident_kind
 from commandcenter.store.incident.told_figures import told
@@ -16,7 +17,7 @@ from commandcenter.store.plan.late_entry import late_entries
 from commandcenter.store.tables.incident.cases import CaseCountRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
-STEMS = "甲乙丙丁戊己庚辛壬癸"
+STEMS = tuple(map(word, ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,12 @@ def _place(row: CaseCountRow) -> CasePlace:
     return CasePlace(row.id, row.part, row.label, row.number, row.district, row.lat, row.lon)
 
 
-def _nameless(sites: Sequence[CasePlace], word: str) -> tuple[CasePlace, ...]:
+def _nameless(sites: Sequence[CasePlace], site_word: str) -> tuple[CasePlace, ...]:
     """甲校, 乙校 …, the one with most cases first; of one without cases nothing is said."""
     ranked = sorted((s for s in sites if s.number), key=lambda s: (-s.number, s.id))
     names = {
-        site.id: f"{STEMS[n] if n < len(STEMS) else n + 1}{word}" for n, site in enumerate(ranked)
+        site.id: phrase("{sign}{site}", sign=STEMS[n] if n < len(STEMS) else n + 1, site=site_word)
+        for n, site in enumerate(ranked)
     }
     return tuple(
         CasePlace(s.id, s.part, names.get(s.id, ""), s.number, s.district, s.lat, s.lon)

@@ -16,6 +16,7 @@ from commandcenter.domain.complaints.complaint import SOURCE_WORDS, Source
 from commandcenter.domain.figures_shown import SPECIAL_GROUPS
 from commandcenter.domain.incident.facts import Origin, Reading
 from commandcenter.domain.moments import Moments
+from commandcenter.domain.phrase import clauses, enumerated, phrase, with_note, word
 from commandcenter.store.incident.counties import BY_ROWS, counties_of
 from commandcenter.store.incident.hand_counts import ON_SITE, hand_count
 from commandcenter.store.incident.told_figures import counted as counted_by_hand
@@ -80,13 +81,13 @@ def _complaints(session: Session, incident_id: int, now: datetime) -> _Complaint
     if not m.upto and not rows:
         return None
     say = Moments(now, named=True).say
-    names = [f"{SOURCE_WORDS[s]}{_exported(s, say(to))}" for s, to in m.upto]
-    source = f"并入本事件的投诉（{'、'.join(names)}）" if names else "并入本事件的投诉"
-    return _Complaints(rows, source, m)
+    names = enumerated(_exported(s, say(to)) for s, to in m.upto)
+    return _Complaints(rows, with_note(word("并入本事件的投诉"), names), m)
 
 
-def _exported(source: Source, words: str) -> str:
-    return "" if source is Source.DESK else f"导至{words}"
+def _exported(source: Source, at: str) -> str:
+    name = SOURCE_WORDS[source]
+    return name if source is Source.DESK else phrase("{source}导至{at}", source=name, at=at)
 
 
 def _within(complaints: _Complaints, hours: int, now: datetime) -> list[Any]:
@@ -99,9 +100,9 @@ def _people(complaints: _Complaints, rows: list[Any]) -> Reading:
     here = {row.person_key for row in rows if row.person_key and not row.other_province}
     away = {row.person_key for row in rows if row.person_key and row.other_province} - here
     nameless = sum(not row.person_key for row in rows)
-    notes = [f"异地 {len(away)} 人另列"] if away else []
-    notes += [f"{nameless} 件没有联系方式，未计入"] if nameless else []
-    return _complaint_reading(complaints, len(here), "；".join(notes))
+    notes = [phrase("异地 {n} 人另列", n=len(away))] if away else []
+    notes += [phrase("{n} 件没有联系方式，未计入", n=nameless)] if nameless else []
+    return _complaint_reading(complaints, len(here), clauses(notes))
 
 
 def _amount(complaints: _Complaints, rows: list[Any]) -> Reading | None:
@@ -114,7 +115,7 @@ def _amount(complaints: _Complaints, rows: list[Any]) -> Reading | None:
     if not amounts:
         return None
     silent = sum(row.amount_cents is None for row in rows)
-    note = f"{silent} 件未说明金额" if silent else ""
+    note = phrase("{n} 件未说明金额", n=silent) if silent else ""
     return _complaint_reading(complaints, sum(amounts.values()) // 100, note)
 
 
@@ -141,10 +142,15 @@ def _on_site(session: Session, incident_id: int, now: datetime) -> Reading | Non
         found = found.before  # what was stated stands beside it, and holds
     if found is None:
         return None
-    named = [each.place or "其他" for each in found.places]
+    named: list[str] = [each.place or word("其他") for each in found.places]
     if len(named) > 1:
-        named = [f"{n}{each.value}人" for n, each in zip(named, found.places, strict=True)]
-    source = f"现场清点（{'、'.join(named)}）" if named != ["其他"] else "现场清点"
+        named = [
+            phrase("{place}{n}人", place=name, n=each.value)
+            for name, each in zip(named, found.places, strict=True)
+        ]
+    source = word("现场清点")
+    if named != ["其他"]:
+        source = phrase("现场清点（{places}）", places=enumerated(named))
     return Reading(found.value, source, found.at, Origin.DATA, newest=found.newest)
 
 
@@ -155,7 +161,7 @@ def _counted_by_hand(
     newest = counted_by_hand(session, incident_id, code, moment(session, now).at)
     if newest is None:
         return None
-    return Reading(newest.value, newest.place or "报数", newest.at, Origin.DATA)
+    return Reading(newest.value, newest.place or word("报数"), newest.at, Origin.DATA)
 
 
 def _counties(
@@ -166,7 +172,7 @@ def _counties(
         return None
     number, heard = len(found.codes), incident.received_at
     if found.registered:
-        return Reading(number, "事件登记的县区", heard, Origin.DATA)
+        return Reading(number, word("事件登记的县区"), heard, Origin.DATA)
     newest = complaints.newest if complaints else heard
     return Reading(number, BY_ROWS, moment(session, now).at, Origin.DATA, newest=newest)
 
@@ -183,4 +189,5 @@ def _media(session: Session, incident_id: int) -> Reading | None:
         return None
     rank, _, outlet = max(known)
     newest = max(at for _, at, _ in known)
-    return Reading(rank, f"舆情登记（{outlet}）", newest, Origin.DATA)
+    source = phrase("舆情登记（{outlet}）", outlet=outlet)
+    return Reading(rank, source, newest, Origin.DATA)

@@ -19,6 +19,7 @@ from commandcenter.domain.incident.facts import (
 from commandcenter.domain.incident.grading import Advice, advise, record_of, suggested_then
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import FactItem, GradeItem
 from commandcenter.domain.rights import Rights
@@ -154,10 +155,13 @@ def known_facts(
 def _named_by_window(facts: dict[str, Fact], hours: Mapping[str, int]) -> dict[str, Fact]:
     """What looks back only so far says so: the same words name the whole elsewhere."""
     found = dict(facts)
-    for code, title in (("complainants", "{title}（本省）"), ("amount_yuan", "{title}")):
+    named = phrases(
+        {"complainants": "近{hours}小时{title}（本省）", "amount_yuan": "近{hours}小时{title}"}
+    )
+    for code, words in named.items():
         if code in facts and (span := hours.get(code)):
-            named = f"近{span}小时{title.format(title=facts[code].title)}"
-            found[code] = replace(facts[code], title=named)
+            title = words.format(hours=span, title=word(facts[code].title))
+            found[code] = replace(facts[code], title=title)
     return found
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import LIVE, Category, Standing, State, main_of
 from commandcenter.domain.level import Level
+from commandcenter.domain.phrase import word
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.store.incident.all_incidents import all_incidents
 from commandcenter.store.incident.leading_body import lead_words
@@ -88,7 +89,7 @@ def incident_head(session: Session, incident_id: int) -> IncidentHead:
         received_at=row.received_at,
         verified_at=row.verified_at,
         activated_at=row.activated_at,
-        topic=row.topic,
+        topic=word(row.topic),
     )
 
 

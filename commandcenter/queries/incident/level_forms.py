@@ -14,6 +14,7 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.incident.notices import Order
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan_items import ResponseItem
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.incident.grading import grade_sheet
@@ -103,8 +104,8 @@ def _tasks_after(found: Foreseen) -> StepsAfter:
         kept=len(found.kept),
         done=len(found.done),
         must=sum(row.must for row in found.new),
-        new=tuple(row.title for row in found.new),
-        dropped=tuple(row.title for row in found.dropped),
+        new=tuple(word(row.title) for row in found.new),
+        dropped=tuple(word(row.title) for row in found.dropped),
     )
 
 

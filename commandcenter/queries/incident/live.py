@@ -12,6 +12,7 @@ from commandcenter.domain.command.obligation import UNDONE, Obligation, Obligati
 from commandcenter.domain.command.tasks import PLACE, late_of
 from commandcenter.domain.incident.incident import LIVE, Standing, State, main_of
 from commandcenter.domain.level import Level
+from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.releases.release_authority import graver
 from commandcenter.queries.command.running_log import LogLine, log_lines
@@ -228,14 +229,14 @@ def _coming(
     for due_at, _, title, place in sorted(due):
         if title not in seen:
             seen.add(title)
-            yield StepLine(title, due_at, place=place)
+            yield StepLine(word(title), due_at, place=place)
 
 
 def _done(book: Sequence[Obligation], places: Mapping[str, str]) -> Iterator[StepLine]:
     done = [(each.done_at, each.title, each.due_at, places.get(each.about, "")) for each in book
             if each.state is ObligationState.DONE and each.done_at]  # fmt: skip
     for done_at, title, due_at, place in sorted(done, reverse=True, key=lambda line: line[:2]):
-        yield StepLine(title, due_at, done_at, place)
+        yield StepLine(word(title), due_at, done_at, place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.phrase import enumerated, phrase
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.incident.grading import known_facts
 from commandcenter.store.incident.counties import counties_of
@@ -43,8 +44,10 @@ def _what(session: Session, incident: IncidentRow, now: datetime) -> str:
     first = next((part for part in END.split(incident.summary.strip()) if part), "")
     if first:
         return _short(first)
-    places = "、".join(district_names(session, counties_of(session, incident, now).codes))
-    return f"{incident.title}，涉及{places}。" if places else f"{incident.title}。"
+    places = enumerated(district_names(session, counties_of(session, incident, now).codes))
+    if not places:
+        return phrase("{incident}。", incident=incident.title)
+    return phrase("{incident}，涉及{places}。", incident=incident.title, places=places)
 
 
 def _newest(session: Session, incident_id: int, now: datetime) -> str:
@@ -57,7 +60,10 @@ def _newest(session: Session, incident_id: int, now: datetime) -> str:
     ).first()
     if row is None:
         return ""
-    return f"{short_zh(row.at, now)} {row.office}：{_short(row.text)}"
+    return phrase(
+        "{at} {office}：{text}",
+        at=short_zh(row.at, now), office=row.office, text=_short(row.text),
+    )  # fmt: skip
 
 
 def _short(words: str) -> str:

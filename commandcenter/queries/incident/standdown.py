@@ -20,6 +20,7 @@ from commandcenter.domain.conditions import Outcome
 from commandcenter.domain.incident.facts import Fact
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.incident.standdown import Fall, fall_of, is_met
+from commandcenter.domain.phrase import joined, phrase, phrases, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_moment_zh, day_start, local
 from commandcenter.queries.incident.grading import known_facts
@@ -38,11 +39,9 @@ from commandcenter.store.tables.releases.release import PressQuestionRow
 from commandcenter.store.tables.reports.report import ReportRow
 
 USUAL_DAYS = 28  # before the 接报: what is usual of the same traders
-OUTCOME_WORDS = {
-    Outcome.MET: "已具备",
-    Outcome.NOT_MET: "未具备",
-    Outcome.UNKNOWN: "须人工判断",
-}
+OUTCOME_WORDS = phrases(
+    {Outcome.MET: "已具备", Outcome.NOT_MET: "未具备", Outcome.UNKNOWN: "须人工判断"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,14 @@ class EvidenceItem:
     @property
     def line(self) -> str:
         """As it stands in the notice."""
-        return f"{self.title}：{self.found}（{OUTCOME_WORDS[self.outcome]}）"
+        return phrase(
+            "{title}：{found}（{outcome}）",
+            title=self.title, found=self.found, outcome=OUTCOME_WORDS[self.outcome],
+        )  # fmt: skip
 
     def judged_line(self, words: str) -> str:
         """In the notice, where the signer says that it is met, and on what grounds."""
-        return f"{self.title}：{words}（签发人判断：已具备）"
+        return phrase("{title}：{words}（签发人判断：已具备）", title=self.title, words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Evidence:
 
     @property
     def left_line(self) -> str:
-        return "尚未了结：" + "；".join(each.words for each in self.left)
+        return phrase("尚未了结：{what}", what=joined("；", (each.words for each in self.left)))
 
 
 def stand_down(session: Session, incident_id: int, now: datetime) -> Evidence:
@@ -169,7 +171,7 @@ class _Judge:
             words, outcome, judged = finders.get(item.code, self._by_people)()
             found.append(
                 EvidenceItem(
-                    item.code, item.title, item.words, words, outcome, judged,
+                    item.code, word(item.title), word(item.words), words, outcome, judged,
                     item.source, item.proposal,
                 )
             )  # fmt: skip
@@ -178,19 +180,23 @@ class _Judge:
     def _new_complainants(self) -> tuple[str, Outcome, bool]:
         fall = self.fall
         if not fall.peak:
-            return "本事件没有投诉", Outcome.UNKNOWN, True
-        words = (
-            f"近24小时新增 {fall.last_day} 人，为峰值 {fall.peak} 人的 {fall.share:.1f}%；"
-            f"前一个24小时 {fall.day_before} 人；低于比例已持续 {fall.below_hours} 小时；"
-            f"平时每日 {self.usual:.1f} 人，已有 {fall.quiet_days} 日不高于平时"
-        )
+            return word("本事件没有投诉"), Outcome.UNKNOWN, True
+        words = phrase(
+            "近24小时新增 {new} 人，为峰值 {peak} 人的 {share:.1f}%；前一个24小时 {before} 人；"
+            "低于比例已持续 {hours} 小时；平时每日 {usual:.1f} 人，已有 {days} 日不高于平时",
+            new=fall.last_day, peak=fall.peak, share=fall.share, before=fall.day_before,
+            hours=fall.below_hours, usual=self.usual, days=fall.quiet_days,
+        )  # fmt: skip
         return words, Outcome.MET if is_met(fall) else Outcome.NOT_MET, False
 
     def _no_gathering(self) -> tuple[str, Outcome, bool]:
         held = self.facts["on_site"].held if "on_site" in self.facts else None
         if held is None or held.value is None:
-            return "现场人数没有报告", Outcome.UNKNOWN, True
-        words = f"现场 {held.value} 人（{held.source}，截至{day_moment_zh(held.as_of)}）"
+            return word("现场人数没有报告"), Outcome.UNKNOWN, True
+        words = phrase(
+            "现场 {n} 人（{source}，截至{at}）",
+            n=held.value, source=held.source, at=day_moment_zh(held.as_of),
+        )  # fmt: skip
         return words, Outcome.NOT_MET if held.value else Outcome.MET, False
 
     def _registered(self) -> tuple[str, Outcome, bool]:
@@ -198,13 +204,13 @@ class _Judge:
         done = hand_count(self.session, self.incident.id, "registered", at)
         rest = hand_count(self.session, self.incident.id, "waiting", at)
         if done is None or rest is None or not done.value + rest.value:
-            return "没有已登记、待登记人数的报告", Outcome.UNKNOWN, True
+            return word("没有已登记、待登记人数的报告"), Outcome.UNKNOWN, True
         whole = done.value + rest.value
         share = 100 * done.value / whole
-        words = (
-            f"已知 {whole} 人，已登记 {done.value} 人，占 {share:.1f}%"
-            f"（截至{day_moment_zh(min(done.at, rest.at))}）"
-        )
+        words = phrase(
+            "已知 {whole} 人，已登记 {done} 人，占 {share:.1f}%（截至{at}）",
+            whole=whole, done=done.value, share=share, at=day_moment_zh(min(done.at, rest.at)),
+        )  # fmt: skip
         enough = share >= self.plan.number("stand_down_registered_percent")
         return words, Outcome.MET if enough else Outcome.NOT_MET, False
 
@@ -212,7 +218,8 @@ class _Judge:
         day = self.now - timedelta(days=1)
         recent = _count(self.session, OpinionRow.id, self.incident.id, OpinionRow.found_at > day)
         waits = _count(self.session, OpinionRow.id, self.incident.id, OpinionRow.state == "open")
-        return f"近24小时登记舆情 {recent} 条，待回应 {waits} 条", Outcome.UNKNOWN, True
+        words = phrase("近24小时登记舆情 {n} 条，待回应 {waits} 条", n=recent, waits=waits)
+        return words, Outcome.UNKNOWN, True
 
     def _is_food(self) -> bool:
         hurt = self.facts["hurt"].value if "hurt" in self.facts else None
@@ -221,12 +228,15 @@ class _Judge:
     def _food(self) -> tuple[str, Outcome, bool]:
         held = self.facts["hurt"].held if "hurt" in self.facts else None
         if held is None or held.value is None:
-            return "患者人数没有报告", Outcome.UNKNOWN, True
-        words = f"累计 {held.value} 人（{held.source}，截至{day_moment_zh(held.as_of)}）"
+            return word("患者人数没有报告"), Outcome.UNKNOWN, True
+        words = phrase(
+            "累计 {n} 人（{source}，截至{at}）",
+            n=held.value, source=held.source, at=day_moment_zh(held.as_of),
+        )  # fmt: skip
         return words, Outcome.UNKNOWN, True
 
     def _by_people(self) -> tuple[str, Outcome, bool]:
-        return "没有数据可以说明", Outcome.UNKNOWN, True
+        return word("没有数据可以说明"), Outcome.UNKNOWN, True
 
 
 def _left(session: Session, incident_id: int, now: datetime) -> tuple[Leftover, ...]:
@@ -244,15 +254,17 @@ def _left(session: Session, incident_id: int, now: datetime) -> tuple[Leftover, 
         OralDecisionRow.signed_at.is_(None), OralDecisionRow.disputed_at.is_(None),
     )  # fmt: skip
     return (
-        Leftover(
-            "complaints", "未办结投诉", complaints, f"未办结投诉举报 {complaints} 件、{people} 人"
-        ),
-        Leftover("people", "待落实消费者", owed, f"恢复台账待落实消费者 {owed} 人"),
-        Leftover("steps", "未办结任务", steps, f"未办结任务 {steps} 项，其中必办 {must} 项"),
-        Leftover("press", "未答复媒体提问", press, f"未答复媒体提问 {press} 个"),
-        Leftover("reports", "未报出报告", unsent, f"未报出报告 {unsent} 份"),
-        Leftover("oral", "待补签", oral, f"口头决定待补签 {oral} 项"),
-    )
+        Leftover("complaints", word("未办结投诉"), complaints,
+                 phrase("未办结投诉举报 {n} 件、{people} 人", n=complaints, people=people)),
+        Leftover("people", word("待落实消费者"), owed,
+                 phrase("恢复台账待落实消费者 {n} 人", n=owed)),
+        Leftover("steps", word("未办结任务"), steps,
+                 phrase("未办结任务 {n} 项，其中必办 {must} 项", n=steps, must=must)),
+        Leftover("press", word("未答复媒体提问"), press,
+                 phrase("未答复媒体提问 {n} 个", n=press)),
+        Leftover("reports", word("未报出报告"), unsent, phrase("未报出报告 {n} 份", n=unsent)),
+        Leftover("oral", word("待补签"), oral, phrase("口头决定待补签 {n} 项", n=oral)),
+    )  # fmt: skip
 
 
 def _unfinished(session: Session, incident_id: int, now: datetime) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import Life, PaperState, PaperStep
 from commandcenter.domain.papers.paper_items import PaperSeries
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.reports.report import Chain, report_label
 from commandcenter.domain.reports.report_rules import own_county
@@ -172,11 +173,13 @@ def _issues(
             id=0,
             state=NumberState.GIVEN,
             series=series.code,
-            series_title=series.title,
+            series_title=word(series.title),
             first=row.issue,
             last=row.issue,
             written=series.written(year, row.issue),
-            title=f"关于{incident.removeprefix('关于')}的{label}",
+            title=phrase(
+                "关于{incident}的{paper}", incident=incident.removeprefix("关于"), paper=label
+            ),
             by=row.signed_by or row.drafted_by,
             at=row.signed_at or row.drafted_at,
             life=Life.REPORT,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import Life, PaperKind, Subject
+from commandcenter.domain.phrase import headed, joined
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.times import moment_zh
 from commandcenter.store.plan.plan import plan_of
@@ -119,16 +120,16 @@ def _answered(row: Any) -> bool:
 
 
 def _asked(row: Any) -> str:
-    return f"{row.department}：{row.request[:SHOWN]}"
+    return headed(row.department, row.request[:SHOWN])
 
 
 def _sat(row: Any) -> str:
-    return f"{moment_zh(row.held_at, row.at)} {row.question[:SHOWN]}"
+    return joined(" ", (moment_zh(row.held_at, row.at), row.question[:SHOWN]))
 
 
 def _meets(row: Any) -> str:
-    return f"{moment_zh(row.meets_at, row.at)} {row.matter[:SHOWN]}"
+    return joined(" ", (moment_zh(row.meets_at, row.at), row.matter[:SHOWN]))
 
 
 def _directed(row: Any) -> str:
-    return f"{row.from_person}：{row.words[:SHOWN]}"
+    return headed(row.from_person, row.words[:SHOWN])

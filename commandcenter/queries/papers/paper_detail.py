@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
-from commandcenter.domain.org import GROUP_WORDS, Actor, Group
+from commandcenter.domain.org import GROUP_WORDS, Actor, Group, leader_zh
 from commandcenter.domain.papers.paper import (
     CHANGEABLE,
     FILE_WORDS,
@@ -26,6 +26,7 @@ from commandcenter.domain.papers.paper import (
 from commandcenter.domain.papers.paper_acts import action_for
 from commandcenter.domain.papers.paper_check import PaperFacts
 from commandcenter.domain.papers.paper_items import PaperFlow, PaperTemplate
+from commandcenter.domain.phrase import enumerated, phrase, with_note
 from commandcenter.domain.rights import Rights
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.offers import Offer
@@ -183,7 +184,7 @@ def _edits(row: PaperRow) -> dict[str, tuple[str, str]]:
 
 
 def _named(row: PaperRow) -> str:
-    return f"《{row.title}》（{row.number}）" if row.number else f"《{row.title}》"
+    return with_note(phrase("《{title}》", title=row.title), row.number)
 
 
 def _steps(state: Standing) -> Iterator[StepLine]:
@@ -203,8 +204,7 @@ def _steps(state: Standing) -> Iterator[StepLine]:
 
 
 def _label(row: PaperStepRow) -> str:
-    group = f"（{GROUP_WORDS[row.group]}）" if row.group else ""
-    return f"{STEP_WORDS[row.step]}{group}"
+    return with_note(STEP_WORDS[row.step], GROUP_WORDS[row.group] if row.group else "")
 
 
 def _way(state: Standing, rights: Rights) -> Iterator[WayMark]:
@@ -223,7 +223,7 @@ def _way(state: Standing, rights: Rights) -> Iterator[WayMark]:
             label=STEP_WORDS[step],
             done=whole and not (step is PaperStep.DRAFT and wanted),
             wanted=wanted,
-            by="、".join(dict.fromkeys(row.by for row in taken)),
+            by=enumerated(dict.fromkeys(row.by for row in taken)),
             at=taken[-1].at if taken else None,
             waits_for=_waits(state, step, rights) if not whole or wanted else "",
         )
@@ -235,7 +235,7 @@ def _is_draft(state: Standing) -> bool:
 
 def _waits(state: Standing, step: PaperStep, rights: Rights) -> str:
     if step is PaperStep.COUNTERSIGN:
-        return "、".join(f"{GROUP_WORDS[group]}组长" for group in state.missing_groups)
+        return enumerated(map(leader_zh, state.missing_groups))
     return rights.holders(action_for(step, state.flow, step), state.level)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.aftermath import InquiryKind
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import GROUP_WORDS, Actor
+from commandcenter.domain.org import Actor, leader_zh
 from commandcenter.domain.papers.paper import (
     PAPER_STATE_WORDS,
     PAPER_WORDS,
@@ -25,6 +25,7 @@ from commandcenter.domain.papers.paper import (
     PaperStep,
 )
 from commandcenter.domain.papers.paper_acts import action_for
+from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.releases.release import ReleaseKind, ReleaseState
 from commandcenter.domain.reports.report import Chain, ReportKind, ReportState, report_label
 from commandcenter.domain.reports.report_rules import own_county
@@ -187,7 +188,7 @@ def _asked_for(line: PaperLine, actor: Actor, asked: PaperFilter) -> bool:
         and (not asked.states or line.state in asked.states)
         and (not asked.mine or line.drafted_by == actor.name)
         and not (asked.waiting and line.state in done)
-        and all(word in words for word in asked.words.split())
+        and all(each in words for each in asked.words.split())
     )
 
 
@@ -210,7 +211,7 @@ def paper_line(state: Standing, incident: str, rights: Rights | None = None) -> 
         number=row.number,
         state=row.state,
         state_words=PAPER_STATE_WORDS[row.state],
-        wanted=f"待{STEP_WORDS[wanted]}" if wanted else "",
+        wanted=phrase("待{step}", step=STEP_WORDS[wanted]) if wanted else "",
         incident_id=row.incident_id,
         incident=incident,
         drafted_by=row.drafted_by,
@@ -235,7 +236,7 @@ def _holder(state: Standing, rights: Rights) -> str:
         case PaperStep.SUBMIT:
             return state.row.edited_by
         case PaperStep.COUNTERSIGN:
-            return "、".join(f"{GROUP_WORDS[group]}组长" for group in state.missing_groups)
+            return enumerated(map(leader_zh, state.missing_groups))
     return rights.holders(action_for(state.wanted, state.flow, state.wanted), state.level)
 
 
@@ -245,10 +246,14 @@ REPORT_KINDS = {
     ReportKind.FINAL: PaperKind.FINAL,
 }
 REPORT_STATES = {
-    ReportState.DRAFT: (PaperState.DRAFT, "待签发"),
-    ReportState.SIGNED: (PaperState.SIGNED, "待报送"),
+    ReportState.DRAFT: (PaperState.DRAFT, word("待签发")),
+    ReportState.SIGNED: (PaperState.SIGNED, word("待报送")),
     ReportState.SENT: (PaperState.ISSUED, ""),
 }
+
+
+def _about(incident: str, label: str) -> str:
+    return phrase("关于{incident}的{paper}", incident=incident.removeprefix("关于"), paper=label)
 
 
 def _reports(case: _Case) -> Iterator[PaperLine]:
@@ -267,9 +272,9 @@ def _reports(case: _Case) -> Iterator[PaperLine]:
             life=Life.REPORT,
             id=row.id,
             kind=REPORT_KINDS[row.kind],
-            label=f"{label}（县区）" if county else label,
-            title=f"关于{case.title(row.incident_id).removeprefix('关于')}的{label}",
-            number=f"第{row.issue}期" if row.issue else "",
+            label=phrase("{report}（县区）", report=label) if county else label,
+            title=_about(case.title(row.incident_id), label),
+            number=phrase("第{n}期", n=row.issue) if row.issue else "",
             state=state,
             state_words=PAPER_STATE_WORDS[state],
             wanted=wanted,
@@ -288,11 +293,11 @@ def _reports(case: _Case) -> Iterator[PaperLine]:
 
 
 RELEASE_STATES = {
-    ReleaseState.DRAFT: (PaperState.DRAFT, "待送审"),
-    ReleaseState.LEGAL: (PaperState.FLOW, "待合法性审核"),
-    ReleaseState.SECRECY: (PaperState.FLOW, "待保密审查"),
-    ReleaseState.APPROVAL: (PaperState.FLOW, "待签发"),
-    ReleaseState.APPROVED: (PaperState.SIGNED, "待发布"),
+    ReleaseState.DRAFT: (PaperState.DRAFT, word("待送审")),
+    ReleaseState.LEGAL: (PaperState.FLOW, word("待合法性审核")),
+    ReleaseState.SECRECY: (PaperState.FLOW, word("待保密审查")),
+    ReleaseState.APPROVAL: (PaperState.FLOW, word("待签发")),
+    ReleaseState.APPROVED: (PaperState.SIGNED, word("待发布")),
     ReleaseState.PUBLISHED: (PaperState.ISSUED, ""),
     ReleaseState.WITHDRAWN: (PaperState.WITHDRAWN, ""),
 }
@@ -356,18 +361,17 @@ def _inquiries(case: _Case) -> Iterator[PaperLine]:
             continue
         kind = PaperKind(InquiryKind(row.kind).value)
         state = PaperState.SIGNED if row.signed_at else PaperState.DRAFT
-        title = case.title(row.incident_id).removeprefix("关于")
         wanted = closed.get(row.id)
         yield PaperLine(
             life=Life.INQUIRY,
             id=row.id,
             kind=kind,
             label=PAPER_WORDS[kind],
-            title=f"关于{title}的{PAPER_WORDS[kind]}",
+            title=_about(case.title(row.incident_id), PAPER_WORDS[kind]),
             number="",
             state=state,
             state_words=PAPER_STATE_WORDS[state],
-            wanted="" if row.signed_at else "待签发",
+            wanted="" if row.signed_at else word("待签发"),
             incident_id=row.incident_id,
             incident=case.title(row.incident_id),
             drafted_by=row.drafted_by,

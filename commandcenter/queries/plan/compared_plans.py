@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import headed, word
 from commandcenter.domain.plan.plan_changes import Tables
 from commandcenter.domain.plan.revision import OPEN, from_data
 from commandcenter.domain.plan.revision_changes import revised, touched
@@ -70,7 +71,7 @@ def overtaken(session: Session, row: PlanRevisionRow) -> tuple[str, ...]:
         return ()
     changes = from_data(row.changes)
     found = touched(tables_of(session, row.base_id), tables_of(session, current), changes)
-    return tuple(f"{each.title}：{each.after or '（已删除）'}" for each in found)
+    return tuple(headed(word(each.title), each.after or word("（已删除）")) for each in found)
 
 
 def labels(session: Session) -> dict[int, str]:

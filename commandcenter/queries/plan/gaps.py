@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.plan.plan_gap import CLOSING, GapState, require_answerable
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import local
@@ -79,7 +80,7 @@ def gap_board(session: Session, actor: Actor, now: datetime) -> GapBoard:
         lines=tuple(sorted(lines, key=_order)),
         waiting=sum(line.state is GapState.OPEN for line in lines),
         offers=only(offer("file_gap", plan.rights, actor, Action.FILE_GAP, Matter())),
-        clauses=tuple((code, f"{code} {title}") for code, title in clauses.items()),
+        clauses=tuple((code, joined(" ", (code, title))) for code, title in clauses.items()),
         incidents=tuple(titles.items()),
         now=now,
     )
@@ -117,7 +118,7 @@ def _line(case: _Case, row: PlanGapRow) -> GapLine:
         done_instead=row.done_instead,
         incident=case.incidents.get(row.incident_id or 0, ""),
         filed_by=row.filed_by,
-        filed_from=row.filed_from,
+        filed_from=word(row.filed_from),
         at=row.at,
         state=row.state,
         answer=row.answer or "",
@@ -132,7 +133,11 @@ def _line(case: _Case, row: PlanGapRow) -> GapLine:
 
 def _named(version: PlanVersionRow) -> str:
     """第3版（2026-11-24 调整期限）."""
-    return f"{version.label}（{local(version.adopted_at):%Y-%m-%d} {version.reason or ''}）"
+    return phrase(
+        "{version}（{day} {reason}）",
+        version=word(version.label), day=f"{local(version.adopted_at):%Y-%m-%d}",
+        reason=version.reason or "",
+    )  # fmt: skip
 
 
 def _answering(session: Session, actor: Actor, row: PlanGapRow) -> Offer | None:

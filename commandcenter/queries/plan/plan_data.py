@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import enumerated, word
 from commandcenter.domain.plan.holidays import Basis, basis_of, period_of
 from commandcenter.domain.plan.plan import PlanData, is_working_day
 from commandcenter.domain.plan.plan_changes import EDITABLE, KIND_WORDS
@@ -28,7 +29,7 @@ from commandcenter.store.tables.plan.plan_revision import PlanRevisionRow
 
 WEEKS = 6
 REPORTS = "report"  # the list of the obligations that are reports; the others are by kind
-LIST_WORDS = {REPORTS: "报告时限", **KIND_WORDS}
+LIST_WORDS: dict[str, str] = {REPORTS: word("报告时限"), **KIND_WORDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def plan_board(session: Session, actor: Actor, now: datetime) -> PlanBoard:
         seen=version.id,
         label=version.label,
         adopted_at=version.adopted_at,
-        adopted_by=version.adopted_by,
+        adopted_by=word(version.adopted_by),
         values=plan_values(session),
         facts=plan.facts,
         offers=_offers(plan, actor, "add_period", "edit", "take_out"),
@@ -109,10 +110,10 @@ def _value(item: PlanItem) -> ValueLine:
         number=item.position,
         kind=item.kind,
         code=item.code,
-        title=title_of(keys),
+        title=word(title_of(keys)),
         words=value_words(item.kind, keys),
         clause=str(item.data.get("clause", "")),
-        source=item.source or str(item.data.get("basis", "")),
+        source=word(item.source or str(item.data.get("basis", ""))),
         proposal=item.proposal,
         item=keys,
     )
@@ -166,14 +167,14 @@ def month_board(session: Session, actor: Actor, year: int, month: int, now: date
 
 
 def _day(plan: PlanData, day: date, month: int, today: date) -> DayCell:
-    sensitive = [p.title for p in plan.sensitive.values() if p.first <= day <= p.last]
+    sensitive = [word(p.title) for p in plan.sensitive.values() if p.first <= day <= p.last]
     return DayCell(
         day=day,
         inside=day.month == month,
         rest=not is_working_day(plan, day),
         today=day == today,
         period=period_of(plan.calendar, day),
-        sensitive="、".join(sensitive),
+        sensitive=enumerated(sensitive),
     )
 
 
@@ -222,7 +223,7 @@ def version_lines(session: Session) -> tuple[VersionLine, ...]:
             id=row.id,
             label=row.label,
             adopted_at=row.adopted_at,
-            adopted_by=row.adopted_by,
+            adopted_by=word(row.adopted_by),
             reason=row.reason or "",
             amends=labels.get(row.amends or 0, ""),
             changes=_changes(session, row),

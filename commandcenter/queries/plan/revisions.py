@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined, word
 from commandcenter.domain.plan import revision as rules
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_changes import KIND_WORDS, ItemChange
@@ -219,17 +220,21 @@ def change_words(plan: PlanData, change: ItemChange) -> str:
     item: Any = None
     kind = KIND_WORDS.get(change.kind, change.kind)
     if change.kind == CLAUSE:
-        item, kind = plan.clauses.get(change.code), "条文"
+        item, kind = plan.clauses.get(change.code), word("条文")
     elif change.kind == STEP:
-        item, kind = plan.obligations.get(change.code), "任务"
+        item, kind = plan.obligations.get(change.code), word("任务")
     own = change.kind in (CLAUSE, STEP)
-    how = "删除" if change.fields is None else "新增" if own and item is None else ""
-    title = str(fields.get("title") or (item.title if item else change.code))
+    words = word("{kind}“{title}”")
+    if change.fields is None:
+        words = word("删除{kind}“{title}”")
+    elif own and item is None:
+        words = word("新增{kind}“{title}”")
+    title = word(str(fields.get("title") or (item.title if item else change.code)))
     if change.kind == CLAUSE:
-        title = f"{change.code} {title}".strip()
+        title = joined(" ", filter(None, (change.code, title)))
     elif change.kind == STEP:
-        title = title_of({"code": change.code, "title": title, "due": {}})
-    return f"{how}{kind}“{title}”"
+        title = word(title_of({"code": change.code, "title": title, "due": {}}))
+    return words.format(kind=kind, title=title)
 
 
 def _offers(case: _Case, row: PlanRevisionRow, filed: PlanFilingRow | None) -> tuple[Offer, ...]:

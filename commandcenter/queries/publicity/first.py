@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.publicity.activities import ActivityState
 from commandcenter.domain.publicity.cases import STATE_WORDS, CaseAct, CaseState
 from commandcenter.domain.publicity.research import ResearchState
@@ -48,7 +49,8 @@ def case_first(
     """Whoever's turn it is; for all others it is to be read."""
     for line in case_lines(session, actor):
         if line.waits and line.state is not CaseState.DRAFT:
-            when = f"{STATE_WORDS[line.state]}，已等 {span_zh(now - line.since)}"
+            waited = span_zh(now - line.since)
+            when = phrase("{state}，已等 {span}", state=STATE_WORDS[line.state], span=waited)
             yield FirstLine(
                 FirstKind.CASES, line.id, True, line.title, when, line.since,
                 _offer(line.offers, GATES),

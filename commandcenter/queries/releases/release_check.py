@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.figures import VERDICT_WORDS, Finding, Verdict, Why, shown
 from commandcenter.domain.papers.paper import PaperKind
 from commandcenter.domain.papers.usage_lists import Usage
+from commandcenter.domain.phrase import headed
 from commandcenter.domain.releases.release import judged_text
 from commandcenter.domain.releases.release_text import FAULT_WORDS, TextFault
 from commandcenter.domain.times import minute_zh
@@ -106,7 +107,7 @@ def _number(finding: Finding, before: int, why: Mapping[str, Why]) -> NumberLine
         title=figure.title if figure else "",
         known=shown(figure.value, figure.unit) if figure else "",
         as_of=figure.as_of if figure else None,
-        said=f"{said.where}：{said.number.written}" if said else "",
+        said=headed(said.where, said.number.written) if said else "",
         must_explain=finding.must_explain,
         why=why.get(finding.key) if finding.must_explain else None,
     )

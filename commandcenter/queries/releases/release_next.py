@@ -1,5 +1,6 @@
 """What a release misses next, in words."""
 
+from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.releases.release import (
     GATE_WORDS,
     GateStep,
@@ -17,24 +18,27 @@ def next_words(rights: Rights, at: Standing) -> str:
     last = at.steps[-1] if at.steps else None
     match row.state:
         case ReleaseState.DRAFT if last and not last.passed:
-            return f"{last.by}退回：{last.words}"
+            return phrase("{by}退回：{words}", by=last.by, words=last.words)
         case ReleaseState.DRAFT:
-            return "待送审"
+            return word("待送审")
         case ReleaseState.LEGAL | ReleaseState.SECRECY:
             act = ReleaseAct(row.state.value)
-            return (
-                f"待{rights.holders(action_for(act, row.state))}{GATE_WORDS[GateStep(act.value)]}"
-            )
+            who = rights.holders(action_for(act, row.state))
+            return phrase("待{who}{step}", who=who, step=GATE_WORDS[GateStep(act.value)])
         case ReleaseState.APPROVAL if at.rule is None:
             return NOT_GRADED
         case ReleaseState.APPROVAL if at.lacks_document:
-            return "须先取得上级授权并登记文号"
+            return word("须先取得上级授权并登记文号")
         case ReleaseState.APPROVAL:
-            return f"待{rights.holders(Action.APPROVE_RELEASE)}签发"
+            return phrase("待{who}签发", who=rights.holders(Action.APPROVE_RELEASE))
         case ReleaseState.APPROVED if row.kind is ReleaseKind.LINE:
-            return "已签发，可据以答复"
+            return word("已签发，可据以答复")
+        case ReleaseState.APPROVED if at.untold:
+            return phrase("发布前须告知{receivers}", receivers=enumerated(at.untold))
         case ReleaseState.APPROVED:
-            return f"发布前须告知{'、'.join(at.untold)}" if at.untold else "可以发布"
+            return word("可以发布")
+        case ReleaseState.PUBLISHED if last and last.receiver:
+            return phrase("{channel}发布", channel=last.receiver)
         case ReleaseState.PUBLISHED:
-            return f"{last.receiver}发布" if last and last.receiver else "已发布"
+            return word("已发布")
     return last.words if last else ""

@@ -12,6 +12,7 @@ from commandcenter.domain.command.obligation import Obligation
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.figures import KeptNumber
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import clauses, enumerated, phrase
 from commandcenter.domain.releases.release import (
     GATE_WORDS,
     GateStep,
@@ -320,8 +321,8 @@ def _is_now(act: ReleaseAct, at: Standing) -> bool:
 
 def _waits_for(rights: Rights, act: ReleaseAct, at: Standing) -> str:
     if act is ReleaseAct.TELL:
-        return f"待告知{'、'.join(at.untold)}"
-    return f"待{rights.holders(action_for(act, at.row.state))}"
+        return phrase("待告知{receivers}", receivers=enumerated(at.untold))
+    return phrase("待{who}", who=rights.holders(action_for(act, at.row.state)))
 
 
 def _counting(at: Standing, step: GateStep) -> list[ReleaseCheckRow]:
@@ -351,11 +352,9 @@ def _mark(
     if not rows:
         return GateMark(step, GATE_WORDS[step], state, words=waits_for)
     row = rows[-1]
-    receivers = "、".join(dict.fromkeys(r.receiver for r in rows if r.receiver))
-    parts = (receivers, row.words if len(rows) == 1 else "", waits_for)
-    return GateMark(
-        step, GATE_WORDS[step], state, row.by, row.done_at, "；".join(p for p in parts if p)
-    )
+    receivers = enumerated(dict.fromkeys(r.receiver for r in rows))
+    words = clauses((receivers, row.words if len(rows) == 1 else "", waits_for))
+    return GateMark(step, GATE_WORDS[step], state, row.by, row.done_at, words)
 
 
 def _offers(rights: Rights, actor: Actor, at: Standing, shut: RuleBroken | None) -> Iterator[Offer]:

@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import Obligation, ObligationState
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, ReleaseState
 from commandcenter.domain.reports.report import Chain, report_label
 from commandcenter.store.command.obligations import obligations_of
@@ -50,7 +51,9 @@ def pending(session: Session, incident_id: int) -> tuple[PendingDecision, ...]:
 def pending_of_bureau(session: Session) -> tuple[PendingDecision, ...]:
     """Oldest first; of no incident."""
     book = obligations_of(session, None, now(session), state=ObligationState.OPEN)
-    found = (PendingDecision(row.title, row.start_at) for row in book if row.code in OF_COMMAND)
+    found = (
+        PendingDecision(word(row.title), row.start_at) for row in book if row.code in OF_COMMAND
+    )
     return tuple(sorted(found, key=lambda each: each.since))
 
 
@@ -67,7 +70,7 @@ def _levels(
     if not asked:
         for each in book:
             if each.code == "start_response":
-                yield PendingDecision("启动响应待签发", each.start_at)
+                yield PendingDecision(word("启动响应待签发"), each.start_at)
         return
     steps = (
         row for number in family for row in rows_of_incident(session, LevelDecisionRow, number)
@@ -75,18 +78,19 @@ def _levels(
     row = next(row for row in steps if row.id == max(asked))
     grade = row.level.grade_title
     if row.step == "initial":
-        yield PendingDecision(f"报请上级决定{grade}，待签署", row.at)
+        words = phrase("报请上级决定{grade}，待签署", grade=grade)
     elif row.level.rank <= UPPER_RANK:
-        yield PendingDecision(f"定级建议：{grade}，初判和报请待签署", row.at)
+        words = phrase("定级建议：{grade}，初判和报请待签署", grade=grade)
     else:
-        yield PendingDecision(f"定级建议：{grade}，待决定", row.at)
+        words = phrase("定级建议：{grade}，待决定", grade=grade)
+    yield PendingDecision(words, row.at)
 
 
 def _releases(session: Session, asked: set[int]) -> Iterator[PendingDecision]:
     """At the gate of the signature."""
     for row in releases_on_the_way(session):
         if row.id in asked and row.state is ReleaseState.APPROVAL:
-            text = f"{RELEASE_KIND_WORDS[row.kind]}（送审稿）待签发"
+            text = phrase("{paper}（送审稿）待签发", paper=RELEASE_KIND_WORDS[row.kind])
             yield PendingDecision(text, row.drafted_at)
 
 
@@ -97,4 +101,5 @@ def _reports(
     for row in (row for member in family for row in rows_of_incident(session, ReportRow, member)):
         if row.id in asked and row.returned_why is None and row.chain != Chain.COUNTY:
             label = report_label(row.kind, row.number)
-            yield PendingDecision(f"{label}（送审稿）待签发", row.drafted_at)
+            text = phrase("{paper}（送审稿）待签发", paper=label)
+            yield PendingDecision(text, row.drafted_at)

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.reports.report import (
     Chain,
     Element,
@@ -176,8 +177,8 @@ class Case:
             sent_by=row.sent_by,
             sent_at=row.sent_at,
             entered=self.entered(row),
-            sent_to=tuple(row.sent_to),
-            sent_way=row.sent_way,
+            sent_to=tuple(map(word, row.sent_to)),
+            sent_way=word(row.sent_way),
             skips=bool(row.skips),
             skip_why=row.skip_why or "",
             returned_why=row.returned_why or "",
@@ -217,8 +218,8 @@ class Case:
         back = row.returned_at is not None
         return ReceiptLine(
             id=row.id,
-            receiver=row.receiver,
-            way=row.way,
+            receiver=word(row.receiver),
+            way=word(row.way),
             sent_at=row.sent_at,
             received_at=row.received_at,
             received_by=row.received_by or "",

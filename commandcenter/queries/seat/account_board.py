@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.queries.offers import Offer, offer, only
 from commandcenter.store.database import now as database_now
@@ -38,7 +39,9 @@ class HeldRole:
     @property
     def words(self) -> str:
         where = GROUP_WORDS[self.group] if self.group else self.county
-        return f"{where}{ROLE_WORDS[self.role]}"
+        if not where:
+            return ROLE_WORDS[self.role]
+        return phrase("{group}{role}", group=where, role=ROLE_WORDS[self.role])
 
 
 @dataclass(frozen=True, slots=True)

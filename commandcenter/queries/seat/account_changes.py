@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor
+from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.record import act_words
 from commandcenter.domain.rights import Action
 from commandcenter.store.database import now as database_now
@@ -18,7 +19,7 @@ from commandcenter.store.tables.person import RoleGrantRow
 SHOWN = 500
 KINDS = ("account", "person", "delegation", "server", "restore_drill", "bureau")
 OF_PEOPLE = ("account", "person")
-PROGRAM = "系统"
+PROGRAM = word("系统")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def _roles(session: Session, numbers: list[int]) -> dict[int, str]:
     said: dict[int, list[str]] = {}
     for number, key in found:
         if row := grants.get(int(key)):
-            group = GROUP_WORDS[row.group] if row.group else ""
-            said.setdefault(number, []).append(f"{group}{ROLE_WORDS[row.role]}")
-    return {number: "、".join(words) for number, words in said.items()}
+            role = ROLE_WORDS[row.role]
+            if row.group:
+                role = phrase("{group}{role}", group=GROUP_WORDS[row.group], role=role)
+            said.setdefault(number, []).append(role)
+    return {number: enumerated(words) for number, words in said.items()}

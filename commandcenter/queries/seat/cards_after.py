@@ -7,6 +7,7 @@ from commandcenter.domain.aftermath.aftermath import INQUIRY_WORDS, InquiryKind
 from commandcenter.domain.aftermath.closing import open_points
 from commandcenter.domain.aftermath.inquiry import missing
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
@@ -47,13 +48,18 @@ def _drafted(
     ask: Asker, kind: InquiryKind, row: InquiryReportRow, *, writes: bool
 ) -> Iterator[TodoItem]:
     gaps, title = missing(sections_of(row)), INQUIRY_WORDS[kind]
-    detail = f"{row.drafted_by} {short_zh(row.drafted_at, ask.now)} 起草"
+    drafted = short_zh(row.drafted_at, ask.now)
     since, due = row.drafted_at, row.due_at
     if gaps and writes:
-        words = f"{detail}，缺 {len(gaps)} 部分"
-        yield ask.item(TodoKind.INQUIRY, row.id, f"{title}待补全", words, since, due)
+        words = phrase("{by} {at} 起草，缺 {n} 部分", by=row.drafted_by, at=drafted, n=len(gaps))
+        head = phrase("{paper}待补全", paper=title)
+        yield ask.item(TodoKind.INQUIRY, row.id, head, words, since, due)
     elif not gaps and ask.may(Action.SIGN_INQUIRY):
-        yield ask.item(TodoKind.INQUIRY, row.id, f"{title}待签发", detail, since, due)
+        head, words = (
+            phrase("{paper}待签发", paper=title),
+            phrase("{by} {at} 起草", by=row.drafted_by, at=drafted),
+        )
+        yield ask.item(TodoKind.INQUIRY, row.id, head, words, since, due)
 
 
 def _to_draft(ask: Asker, kind: InquiryKind, place: int, due: datetime | None) -> TodoItem:
@@ -61,7 +67,7 @@ def _to_draft(ask: Asker, kind: InquiryKind, place: int, due: datetime | None) -
     incident = ask.incident
     since = incident.ended_at or incident.received_at
     number = -(len(InquiryKind) * incident.id + place)
-    title, detail = f"{INQUIRY_WORDS[kind]}待起草", "响应已终止"
+    title, detail = phrase("{paper}待起草", paper=INQUIRY_WORDS[kind]), word("响应已终止")
     return ask.item(TodoKind.INQUIRY, number, title, detail, since, due)
 
 
@@ -70,7 +76,7 @@ def _aftermath(ask: Asker) -> Iterator[TodoItem]:
         return
     for each in ask.open("aftermath"):
         if ask.may(Action.DISPOSE_INCIDENT):
-            title, detail = "转入后期处置", "响应已终止，调查、追责和善后尚未开始"
+            title, detail = word("转入后期处置"), word("响应已终止，调查、追责和善后尚未开始")
             yield ask.item(TodoKind.CLOSE, ask.incident.id, title, detail, each.start_at)
 
 
@@ -86,5 +92,5 @@ def _closing(ask: Asker) -> Iterator[TodoItem]:
         return
     if ask.may(Action.CLOSE_CASE, author_id=facts.last_settler):
         since = incident.ended_at or incident.received_at
-        title, detail = "可以结案", "台账、任务、报告和个人信息处理均已办结"
+        title, detail = word("可以结案"), word("台账、任务、报告和个人信息处理均已办结")
         yield ask.item(TodoKind.CLOSE, incident.id, title, detail, since)

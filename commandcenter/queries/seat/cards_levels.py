@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from commandcenter.domain.incident.decided_above import asked_level
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
@@ -30,8 +31,11 @@ def _grade(ask: Asker) -> Iterator[TodoItem]:
         ask.actor, action, district=frozenset(ask.incident.districts), level=asked
     ):
         return
-    title = f"定级建议：{suggestion.level.grade_title}"
-    detail = f"{suggestion.by} {short_zh(suggestion.at, ask.now)} · {suggestion.reason}"
+    title = phrase("定级建议：{grade}", grade=suggestion.level.grade_title)
+    detail = phrase(
+        "{by} {at} · {reason}",
+        by=suggestion.by, at=short_zh(suggestion.at, ask.now), reason=suggestion.reason,
+    )  # fmt: skip
     yield ask.item(TodoKind.GRADE, suggestion.id, title, detail, suggestion.at)
 
 
@@ -41,8 +45,8 @@ def _activation(ask: Asker) -> Iterator[TodoItem]:
     if grade is None or any(ask.open("grade_decide")) or not ask.may(Action.ACTIVATE):
         return
     for each in ask.open("start_response"):
-        title = f"启动{grade.response_title}"
-        detail = f"已定为{grade.grade_title}，尚未启动响应"
+        title = phrase("启动{response}", response=grade.response_title)
+        detail = phrase("已定为{grade}，尚未启动响应", grade=grade.grade_title)
         yield ask.item(TodoKind.ACTIVATE, ask.incident.id, title, detail, each.start_at)
 
 
@@ -51,8 +55,11 @@ def _upper(ask: Asker) -> Iterator[TodoItem]:
     if not ask.may(Action.REGISTER_UPPER_DECISION):
         return
     for _, row in ask.asked(LevelDecisionRow, "grade_upper"):
-        title = f"报请{row.level.grade_title}，待上级决定"
-        detail = f"{row.by} {short_zh(row.at, ask.now)} 报请；收到决定后登记机关、文号和时间"
+        title = phrase("报请{grade}，待上级决定", grade=row.level.grade_title)
+        detail = phrase(
+            "{by} {at} 报请；收到决定后登记机关、文号和时间",
+            by=row.by, at=short_zh(row.at, ask.now),
+        )  # fmt: skip
         yield ask.item(TodoKind.UPPER, row.id, title, detail, row.at)
 
 
@@ -61,6 +68,9 @@ def _oral(ask: Asker) -> Iterator[TodoItem]:
     for each, row in ask.asked(OralDecisionRow, "oral_signed"):
         if row.decider_id != ask.actor.person_id:
             continue
-        detail = f"{row.recorded_by} {short_zh(row.called_at, ask.now)} 记录 · {row.words}"
-        title = f"口头决定待补签：{row.asked}"
+        detail = phrase(
+            "{by} {at} 记录 · {words}",
+            by=row.recorded_by, at=short_zh(row.called_at, ask.now), words=row.words,
+        )  # fmt: skip
+        title = phrase("口头决定待补签：{asked}", asked=row.asked)
         yield ask.item(TodoKind.SIGN_ORAL, row.id, title, detail, row.called_at, each.due_at)

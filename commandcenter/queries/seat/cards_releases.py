@@ -5,6 +5,7 @@ from datetime import datetime
 
 from commandcenter.domain.command.obligation import Obligation
 from commandcenter.domain.org import Group
+from commandcenter.domain.phrase import enumerated, headed, phrase, word
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, ReleaseKind, ReleaseState
 from commandcenter.domain.releases.release_acts import ReleaseAct
 from commandcenter.domain.rights import Action
@@ -20,6 +21,15 @@ from commandcenter.store.tables.releases.release import (
     ReleaseRow,
 )
 
+# What is to be done with a paper, whose kind is put in.
+BACK = word("{paper}退回修改")
+LEGALITY = word("{paper}待合法性审核")
+SECRECY = word("{paper}待保密审查")
+AUTHORITY = word("{paper}待登记上级授权")
+SIGNATURE = word("{paper}待签发")
+UNTOLD = word("{paper}已签发，待告知{receivers}")
+UNPUBLISHED = word("{paper}已签发，待发布")
+
 
 def release_items(ask: Asker) -> Iterator[TodoItem]:
     waiting = list(ask.asked(ReleaseRow, "release_gate"))
@@ -33,21 +43,21 @@ def _waiting(ask: Asker, each: Obligation, at: Standing) -> Iterator[TodoItem]:
     last = at.steps[-1]
     match at.row.state:
         case ReleaseState.DRAFT if not last.passed and _may(ask, at, ReleaseAct.EDIT):
-            why = f"{last.by}：{last.words}"
-            yield _item(ask, each, at, TodoKind.AMEND_RELEASE, "退回修改", detail=why)
+            why = headed(last.by, last.words)
+            yield _item(ask, each, at, TodoKind.AMEND_RELEASE, BACK, detail=why)
         case ReleaseState.LEGAL if _may(ask, at, ReleaseAct.LEGAL):
-            yield _item(ask, each, at, TodoKind.CHECK_RELEASE, "待合法性审核", _legal_due(ask, at))
+            yield _item(ask, each, at, TodoKind.CHECK_RELEASE, LEGALITY, _legal_due(ask, at))
         case ReleaseState.SECRECY if _may(ask, at, ReleaseAct.SECRECY):
-            yield _item(ask, each, at, TodoKind.CHECK_RELEASE, "待保密审查")
+            yield _item(ask, each, at, TodoKind.CHECK_RELEASE, SECRECY)
         case ReleaseState.APPROVAL if at.lacks_document:
             if _may(ask, at, ReleaseAct.AUTHORISE):
-                yield _item(ask, each, at, TodoKind.AMEND_RELEASE, "待登记上级授权")
+                yield _item(ask, each, at, TodoKind.AMEND_RELEASE, AUTHORITY)
         case ReleaseState.APPROVAL if _may(ask, at, ReleaseAct.APPROVE):
-            yield _item(ask, each, at, TodoKind.APPROVE_RELEASE, "待签发")
+            yield _item(ask, each, at, TodoKind.APPROVE_RELEASE, SIGNATURE)
         case ReleaseState.APPROVED if at.row.kind is not ReleaseKind.LINE:
             if _may(ask, at, ReleaseAct.TELL):
-                words = f"待告知{'、'.join(at.untold)}" if at.untold else "待发布"
-                yield _item(ask, each, at, TodoKind.PUBLISH_RELEASE, f"已签发，{words}")
+                words = UNTOLD if at.untold else UNPUBLISHED
+                yield _item(ask, each, at, TodoKind.PUBLISH_RELEASE, words)
 
 
 def _may(ask: Asker, at: Standing, act: ReleaseAct) -> bool:
@@ -71,12 +81,15 @@ def _item(
     detail: str = "",
 ) -> TodoItem:
     row = at.row
-    drafted = f"{row.title} · {row.drafted_by} {short_zh(row.drafted_at, ask.now)} 起草"
+    drafted = phrase(
+        "{title} · {by} {at} 起草",
+        title=row.title, by=row.drafted_by, at=short_zh(row.drafted_at, ask.now),
+    )  # fmt: skip
     limits = [limit for limit in (due, each.due_at) if limit is not None]
     return ask.item(
         kind,
         row.id,
-        f"{RELEASE_KIND_WORDS[row.kind]}{words}",
+        words.format(paper=RELEASE_KIND_WORDS[row.kind], receivers=enumerated(at.untold)),
         detail or drafted,
         at.steps[-1].at,
         min(limits, default=None),
@@ -94,9 +107,11 @@ def opinion_items(ask: Asker) -> Iterator[TodoItem]:
     rows.sort(key=lambda row: (not row.false_claim, row.found_at, row.id))
     since = min(row.found_at for row in rows)
     false = sum(row.false_claim for row in rows)
-    title = f"舆情 {len(rows)} 条待处理" + (f"，其中不实信息 {false} 条" if false else "")
+    title = phrase("舆情 {n} 条待处理", n=len(rows))
+    if false:
+        title = phrase("舆情 {n} 条待处理，其中不实信息 {false} 条", n=len(rows), false=false)
     due = min((each.due_at for each, _ in waiting if each.due_at), default=None)
-    detail = f"{rows[0].source}：{rows[0].title}"
+    detail = headed(rows[0].source, rows[0].title)
     yield ask.item(TodoKind.OPINION, rows[0].id, title, detail, since, due)
 
 
@@ -104,6 +119,9 @@ def press_items(ask: Asker) -> Iterator[TodoItem]:
     if not ask.may(Action.DRAFT_RELEASE):
         return
     for each, row in ask.asked(PressQuestionRow, "press_answer"):
-        title = f"{row.outlet}：{row.question}"
-        detail = f"{row.asker} {short_zh(row.asked_at, ask.now)} 提问".strip()
+        title = headed(row.outlet, row.question)
+        asked = short_zh(row.asked_at, ask.now)
+        detail = phrase("{at} 提问", at=asked)
+        if row.asker:
+            detail = phrase("{by} {at} 提问", by=row.asker, at=asked)
         yield ask.item(TodoKind.PRESS, row.id, title, detail, row.asked_at, each.due_at)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from commandcenter.domain.moments import Moments
+from commandcenter.domain.phrase import enumerated, headed, phrase
 from commandcenter.domain.reports.report import Chain, ReportState, report_label
 from commandcenter.domain.reports.report_clock import (
     PRESSING,
@@ -70,7 +71,11 @@ def _about(ask: Asker, rows: Mapping[int, R], code: str) -> Iterator[R]:
 
 def _name(line: Line, row: ReportRow) -> str:
     label = report_label(row.kind, row.number)
-    return f"{line.office}{label}" if line.chain is Chain.COUNTY else label
+    return _of(line.office, label) if line.chain is Chain.COUNTY else label
+
+
+def _of(office: str, label: str) -> str:
+    return phrase("{office}{report}", office=office, report=label) if office else label
 
 
 def _drafts(case: Case, line: Line) -> bool:
@@ -85,18 +90,24 @@ def _unsigned(ask: Asker, case: Case, row: ReportRow) -> Iterator[TodoItem]:
     name, since = _name(line, row), row.drafted_at
     if row.returned_why:
         if _drafts(case, line):
-            words = f"{row.returned_by}：{row.returned_why}"
-            yield ask.item(TodoKind.DUE_REPORT, row.id, f"{name}退回修改", words, since, due)
+            title = phrase("{report}退回修改", report=name)
+            words = headed(row.returned_by or "", row.returned_why)
+            yield ask.item(TodoKind.DUE_REPORT, row.id, title, words, since, due)
     elif case.may(Action.SIGN_REPORT, line):
         say = Moments(ask.now, named=True).short
-        words = f"{row.drafted_by} {say(row.drafted_at)} 拟稿 · 数据截至 {say(row.as_of)}"
-        yield ask.item(TodoKind.SIGN_REPORT, row.id, f"{name}（送审稿）", words, since, due)
+        title = phrase("{report}（送审稿）", report=name)
+        words = phrase(
+            "{by} {at} 拟稿 · 数据截至 {as_of}",
+            by=row.drafted_by, at=say(row.drafted_at), as_of=say(row.as_of),
+        )  # fmt: skip
+        yield ask.item(TodoKind.SIGN_REPORT, row.id, title, words, since, due)
 
 
 def _unsent(ask: Asker, case: Case, row: ReportRow) -> Iterator[TodoItem]:
     line = case.lines[row.district]
     if case.may(Action.SEND_REPORT, line):
-        title, words = f"报送{_name(line, row)}", f"{row.signed_by}已签发"
+        title = phrase("报送{report}", report=_name(line, row))
+        words = phrase("{by}已签发", by=row.signed_by)
         since, due = row.signed_at or row.drafted_at, case.times.due(row)
         yield ask.item(TodoKind.SEND_REPORT, row.id, title, words, since, due)
 
@@ -107,8 +118,8 @@ def _sent_back(
     """A receiver wants more, of who reports."""
     line = case.lines[report.district]
     if receipt.returned_at is not None and _drafts(case, line):
-        title = f"{_name(line, report)}要求补报"
-        words = f"{receipt.receiver}：{receipt.return_reason}"
+        title = phrase("{report}要求补报", report=_name(line, report))
+        words = headed(receipt.receiver, receipt.return_reason or "")
         yield ask.item(TodoKind.AMEND_REPORT, report.id, title, words, receipt.returned_at)
 
 
@@ -126,9 +137,14 @@ def _to_receive(
 ) -> Iterator[TodoItem]:
     """A county's report waits for the city's receipt."""
     if ask.may(Action.RECEIVE_REPORT):
-        wanted = "待核实" if receipt.received_at else "待收报"
-        title = f"{_name(case.lines[report.district], report)}{wanted}"
-        words = f"{report.signed_by or report.sent_by} {short_zh(receipt.sent_at, ask.now)} 报来"
+        name = _name(case.lines[report.district], report)
+        title = phrase("{report}待收报", report=name)
+        if receipt.received_at:
+            title = phrase("{report}待核实", report=name)
+        words = phrase(
+            "{by} {at} 报来",
+            by=report.signed_by or report.sent_by, at=short_zh(receipt.sent_at, ask.now),
+        )  # fmt: skip
         yield ask.item(TodoKind.RECEIVE_REPORT, report.id, title, words, receipt.sent_at)
 
 
@@ -138,15 +154,24 @@ def _due(ask: Asker, case: Case, clock: ReportClock) -> Iterator[TodoItem]:
     if ring is None and not concerns(ask.actor, clock.chain, clock.district):
         return
     office = case.lines[clock.district].office if clock.chain is Chain.COUNTY else ""
-    late = "超时未报" if clock.state is ClockState.LATE else "即将到时限"
+    name = _of(office, clock.label)
+    title = phrase("{report}即将到时限", report=name)
+    if clock.state is ClockState.LATE:
+        title = phrase("{report}超时未报", report=name)
     begun = next((row for row in case.rows if row.id == clock.report_id), None)
     if clock.missing and begun is not None and begun.state is ReportState.SENT:
-        late = f"尚未报{'、'.join(clock.missing)}"
-    call = f"请电话叫应{ring.post}{ring.name}（{ring.number}）" if ring else ""
+        missing = enumerated(clock.missing)
+        title = phrase("{report}尚未报{receivers}", report=name, receivers=missing)
+    call = ""
+    if ring:
+        call = phrase(
+            "请电话叫应{post}{name}（{number}）",
+            post=ring.post, name=ring.name, number=ring.number,
+        )  # fmt: skip
     yield ask.item(
         TodoKind.DUE_REPORT,
         clock_id(ask.incident.id, list(case.lines).index(clock.district), clock.kind),
-        f"{office}{clock.label}{late}",
+        title,
         call,
         min(clock.due_at, ask.now),
         clock.due_at,

@@ -8,6 +8,7 @@ from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.command.tasks import PLACE, PLACE_REPORTS
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, soon_end
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Role
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.reports.report_clock import CODES as REPORT_CODES
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import short_zh
@@ -55,10 +56,11 @@ def _instructions(ask: Asker) -> Iterator[TodoItem]:
     groups = ask.actor.groups()
     for each, row in ask.asked(InstructionRow, "instruction"):
         if row.to_person == ask.actor.person_id or row.to_group in groups:
-            detail = f"{row.given_by} {short_zh(row.at, ask.now)} 下达" + (
-                "" if row.received_at else " · 待签收"
-            )
-            title = f"指令：{row.text}"
+            at = short_zh(row.at, ask.now)
+            detail = phrase("{by} {at} 下达 · 待签收", by=row.given_by, at=at)
+            if row.received_at:
+                detail = phrase("{by} {at} 下达", by=row.given_by, at=at)
+            title = phrase("指令：{text}", text=row.text)
             yield ask.item(TodoKind.INSTRUCTION, row.id, title, detail, row.at, each.due_at)
 
 
@@ -67,14 +69,16 @@ def _directives(ask: Asker) -> Iterator[TodoItem]:
     for each, row in ask.asked(DirectiveRow, "directive_done"):
         own = row.to_person == ask.actor.person_id or row.group in ask.actor.groups()
         if own:
-            yield _directive(ask, each, row, "待办理" if row.received_at else "待签收")
+            state = word("待办理") if row.received_at else word("待签收")
+            yield _directive(ask, each, row, state)
     if ask.may(Action.REGISTER_PAPER):
         for each, row in ask.asked(DirectiveRow, "directive_told"):
-            yield _directive(ask, each, row, "办结，待回报")
+            yield _directive(ask, each, row, word("办结，待回报"))
 
 
 def _directive(ask: Asker, each: Obligation, row: DirectiveRow, state: str) -> TodoItem:
-    title, detail = f"{row.from_person}批示：{row.words}", f"{row.from_post} · {state}"
+    title = phrase("{by}批示：{words}", by=row.from_person, words=row.words)
+    detail = joined(" · ", (row.from_post, state))
     return ask.item(TodoKind.DIRECTIVE, row.id, title, detail, row.registered_at, each.due_at)
 
 
@@ -84,8 +88,10 @@ def _liaison(ask: Asker) -> Iterator[TodoItem]:
         return
     for each, row in ask.asked(LiaisonRow, "liaison_answer"):
         if each.is_late(ask.now):
-            title = f"{row.department}未答复：{row.request}"
-            detail = f"{short_zh(row.asked_at, ask.now)} 联系"
+            title = phrase(
+                "{department}未答复：{request}", department=row.department, request=row.request
+            )
+            detail = phrase("{at} 联系", at=short_zh(row.asked_at, ask.now))
             yield ask.item(TodoKind.LIAISON, row.id, title, detail, row.asked_at, each.due_at)
 
 
@@ -93,11 +99,11 @@ def _handovers(ask: Asker) -> Iterator[TodoItem]:
     for _, row in ask.asked(HandoverRow, "handover"):
         if row.to_person != ask.actor.person_id:
             continue
-        what = f"{GROUP_WORDS[row.group]}负责" if row.group else "值班"
-        title, detail = (
-            f"交接：{what}",
-            f"{row.given_by} {short_zh(row.given_at, ask.now)} 移交，待您签收",
-        )
+        title = word("交接：值班")
+        if row.group:
+            title = phrase("交接：{group}负责", group=GROUP_WORDS[row.group])
+        given = short_zh(row.given_at, ask.now)
+        detail = phrase("{by} {at} 移交，待您签收", by=row.given_by, at=given)
         yield ask.item(TodoKind.HANDOVER, row.id, title, detail, row.given_at)
 
 
@@ -105,25 +111,31 @@ def _legal(ask: Asker) -> Iterator[TodoItem]:
     if not ask.may(Action.ANSWER_LEGAL):
         return
     for each, row in ask.asked(LegalQuestionRow, "legal_answer"):
-        detail = f"{row.asked_from} {row.asked_by} {short_zh(row.asked_at, ask.now)} 提出"
-        title = f"法律问题：{row.question}"
+        title = phrase("法律问题：{question}", question=row.question)
+        detail = _asked(row, ask.now)
         yield ask.item(TodoKind.LEGAL, row.id, title, detail, row.asked_at, each.due_at)
+
+
+def _asked(row: LegalQuestionRow | SupplyRequestRow, now: datetime) -> str:
+    return phrase(
+        "{group} {by} {at} 提出",
+        group=row.asked_from, by=row.asked_by, at=short_zh(row.asked_at, now),
+    )  # fmt: skip
 
 
 def _supplies(ask: Asker) -> Iterator[TodoItem]:
     """Money waits for who approves it, everything else for the logistics group."""
     if ask.may(Action.MONEY_APPROVE):
         for _, row in ask.asked(SupplyRequestRow, "money_approve"):
-            yield _supply(ask, row, "待批准")
+            yield _supply(ask, row, word("后勤需求待批准：{what}"))
     if ask.may(Action.STOCK_WRITE) and ask.actor.groups():
         for _, row in ask.asked(SupplyRequestRow, "supply_deliver"):
-            yield _supply(ask, row, "待落实")
+            yield _supply(ask, row, word("后勤需求待落实：{what}"))
 
 
 def _supply(ask: Asker, row: SupplyRequestRow, words: str) -> TodoItem:
-    amount = f"{row.amount}{row.unit}" if row.amount else ""
-    title = f"后勤需求{words}：{row.item}{amount}"
-    detail = f"{row.asked_from} {row.asked_by} {short_zh(row.asked_at, ask.now)} 提出"
+    title = words.format(what=f"{row.item}{row.amount}{row.unit}" if row.amount else row.item)
+    detail = _asked(row, ask.now)
     return ask.item(TodoKind.SUPPLY, row.id, title, detail, row.asked_at, row.needed_at)
 
 
@@ -135,10 +147,9 @@ def _sites(ask: Asker) -> Iterator[TodoItem]:
     for place in site_board(ask.session, ask.actor, ask.incident.id, ask.now).places:
         each = late.get(f"place:{place.id}")
         if each is not None and Offer("site_report") in place.offers:
-            title, since = f"现场超时未报：{place.label}", _heard(place, each)
-            detail = f"{short_zh(since, ask.now)} {_said(place)}"
-            if place.last:
-                detail = f"上次报告 {short_zh(since, ask.now)}"
+            since = _heard(place, each)
+            title = phrase("现场超时未报：{place}", place=place.label)
+            detail = _said(place).format(at=short_zh(since, ask.now))
             yield ask.item(TodoKind.SITE, place.id, title, detail, since, each.due_at)
 
 
@@ -152,7 +163,11 @@ def _heard(place: "PlaceLine", each: Obligation) -> datetime:
 
 
 def _said(place: "PlaceLine") -> str:
-    return "到场，尚未报告" if place.arrived_at else "启动响应，尚未到场报告"
+    if place.last:
+        return word("上次报告 {at}")
+    if place.arrived_at:
+        return word("{at} 到场，尚未报告")
+    return word("{at} 启动响应，尚未到场报告")
 
 
 def _case_acts(ask: Asker) -> Iterator[TodoItem]:
@@ -162,7 +177,7 @@ def _case_acts(ask: Asker) -> Iterator[TodoItem]:
     for each, row in ask.asked(CaseActRow, "case_limit"):
         if each.due_at is None or each.due_at > until:
             continue
-        title, detail = f"法定期限：{row.words or row.document}", row.document
+        title, detail = phrase("法定期限：{words}", words=row.words or row.document), row.document
         yield ask.item(TodoKind.CASE, row.id, title, detail, row.done_at, each.due_at)
 
 
@@ -182,4 +197,4 @@ def _steps(ask: Asker) -> Iterator[TodoItem]:
         if row.about.startswith(PLACE):  # at which of several
             office = row.detail.partition("：")[0] or office
         kind = TodoKind.RING if row.code == "ring_lead" else TodoKind.STEP
-        yield ask.item(kind, row.id, row.title, office, row.start_at, row.due_at)
+        yield ask.item(kind, row.id, word(row.title), office, row.start_at, row.due_at)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.obligation import OF_BUREAU, ObligationState
 from commandcenter.domain.errors import refusal_of
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.releases.release_acts import require_undoable
 from commandcenter.domain.seat.recall import RECALLED, Line, require_recall, takes_back
 from commandcenter.queries.seat.decision_texts import Waiting, waiting_with_texts
@@ -21,8 +22,8 @@ from commandcenter.store.tables.command.obligation import ObligationRow
 from commandcenter.store.tables.releases.release import ReleaseRow
 
 Key = tuple[TodoKind, int]
-DONE, SIGNED = "已办理", "已签发"
-WORDS: dict[tuple[str, str], str] = {
+DONE, SIGNED = word("已办理"), word("已签发")
+WORDS: dict[tuple[str, str], str] = phrases({
     ("incident", "grade decided"): SIGNED, ("incident", "activated"): SIGNED,
     ("incident", "grade returned"): "已退回会商", ("incident", "initial signed"): "已签署",
     ("incident", "upper requested"): "已报请", ("incident", "archived"): "已结案",
@@ -46,7 +47,7 @@ WORDS: dict[tuple[str, str], str] = {
     ("risk_assessment", "signed"): SIGNED, ("inspection_plan", "inspected"): "已巡查",
     ("risk_finding", "closed"): "已销号",
     ("person", "role confirmed"): "已确认", ("person", "role refused"): "未予确认",
-}  # fmt: skip
+})  # fmt: skip
 # Of an incident one act of several: which of them answers the card.
 OF_INCIDENT: dict[TodoKind, tuple[str, ...]] = {
     TodoKind.GRADE: ("grade decided", "grade returned", "initial signed"),

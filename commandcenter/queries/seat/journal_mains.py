@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.quotes import INNER
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.reports.report import report_label
@@ -27,24 +28,24 @@ from commandcenter.store.tables.watch.warning import WarningRow
 from commandcenter.store.tables.watch.watch import SignalRow
 
 Line = tuple[str, int]  # its kind, and its subject
-UNTOLD = "内容由有权查阅证据材料的人员查看"
+UNTOLD = word("内容由有权查阅证据材料的人员查看")
 
 
 def _titled(row: Any) -> str:
-    return f"“{short(row.title).translate(INNER)}”"
+    return phrase("“{title}”", title=short(row.title).translate(INNER))
 
 
 # By the kind of line: the table of its subject, and what it is called.
 MAINS: Mapping[str, tuple[type[Base], Callable[[Any], str]]] = {
-    "release": (ReleaseRow, lambda row: f"{release_label(ReleaseKind(row.kind), row.number)} "
-                f"{_titled(row)}"),
+    "release": (ReleaseRow, lambda row: joined(
+        " ", (release_label(ReleaseKind(row.kind), row.number), _titled(row)))),
     "report": (ReportRow, lambda row: report_label(row.kind, row.number)),
     "document": (PaperRow, _titled),
     "warning": (WarningRow, _titled),
     "signal": (SignalRow, _titled),
     "typical_case": (TypicalCaseRow, _titled),
     "duty_note": (DutyNoteRow, lambda row: short(row.reason)),
-    "case_file": (CaseFileRow, lambda row: f"案由：{short(row.cause)}"),
+    "case_file": (CaseFileRow, lambda row: phrase("案由：{cause}", cause=short(row.cause))),
 }  # fmt: skip
 
 

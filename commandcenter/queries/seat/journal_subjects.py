@@ -16,16 +16,24 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group
+from commandcenter.domain.phrase import (
+    clauses,
+    headed,
+    joined,
+    phrase,
+    phrases,
+    with_note,
+    word,
+)
 from commandcenter.domain.rights import Action
-from commandcenter.domain.times import dated_zh
-from commandcenter.queries.seat.told_rows import TOLD
+from commandcenter.queries.seat.told_rows import TOLD, quoted
 from commandcenter.store.command.duty_proofs import proofs
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.incident_rows import incident_rows
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
 from commandcenter.store.tables.command.command import DirectiveRow, ReminderRow
-from commandcenter.store.tables.command.duty_log import CallUpRow, DutyLogRow, HandoverRow
+from commandcenter.store.tables.command.duty_log import DutyLogRow, HandoverRow
 from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.command.obligation import ObligationNoteRow, ObligationRow
@@ -41,7 +49,6 @@ from commandcenter.store.tables.incident.incident import (
     TeamRow,
 )
 from commandcenter.store.tables.journal import JournalImageRow
-from commandcenter.store.tables.papers.paper import PaperNumberRow, PaperRow, PaperStepRow
 from commandcenter.store.tables.person import AttendanceRow, PersonRow, RoleGrantRow
 
 Key = tuple[str, int]  # table and id of a row
@@ -49,11 +56,11 @@ Rows = Select[*tuple[Any, ...]]
 PART = 500  # ids in one question
 LONG = 90  # characters of a row's own text
 
-TALLIES = {
+TALLIES = phrases({
     "on_site": "现场人数", "registered": "已登记", "waiting": "待登记", "calls": "来电",
     "treated": "就医", "inpatient": "住院", "severe": "重症", "dead": "死亡", "hurt": "受伤害",
     "schools": "波及学校",
-}  # fmt: skip
+})  # fmt: skip
 
 # A line may change several rows: it is about the first of these that it changed.
 ORDER = (
@@ -153,7 +160,7 @@ class Reader:
         told: dict[Key, Subject] = {}
         for about in wanted:
             if about.count:
-                told[about.table, -about.count] = Subject(f"{about.count} 件")
+                told[about.table, -about.count] = Subject(phrase("{n} 件", n=about.count))
             elif self._whole or about.table in COMMON:
                 by_table[about.table].add(about.key)
         for table, keys in by_table.items():
@@ -239,8 +246,8 @@ def _log(ids: Sequence[int]) -> Rows:
 
 
 def _tally_subject(row: Any) -> Subject:
-    place = f"（{row.place}）" if row.place else ""
-    return Subject(f"{TALLIES.get(row.kind, row.kind)} {row.value}{place}")
+    kind = TALLIES.get(row.kind, row.kind)
+    return Subject(with_note(phrase("{kind} {n}", kind=kind, n=row.value), row.place))
 
 
 def _people(ids: Sequence[int]) -> Rows:
@@ -260,8 +267,7 @@ def _grants(ids: Sequence[int]) -> Rows:
 
 
 def _grant_subject(row: Any) -> Subject:
-    group = f"（{GROUP_WORDS[row.group]}）" if row.group else ""
-    return Subject(f"{row.name}{group}", row.group)
+    return Subject(with_note(row.name, GROUP_WORDS[row.group] if row.group else ""), row.group)
 
 
 def _moves(ids: Sequence[int]) -> Rows:
@@ -270,14 +276,16 @@ def _moves(ids: Sequence[int]) -> Rows:
 
 
 def _move_subject(row: Any) -> Subject:
-    reason = f"：{short(row.reason, LONG)}" if row.reason else ""
-    return Subject(f"{STATE_WORDS[row.to_state]}{reason}")
+    return _with_reason(STATE_WORDS[row.to_state], row.reason)
+
+
+def _with_reason(words: str, reason: str) -> Subject:
+    return Subject(headed(words, short(reason, LONG)) if reason else words)
 
 
 def _level_subject(row: Any) -> Subject:
     level = row.level.grade_title if row.axis == "grade" else row.level.response_title
-    level = f"终止{level}" if row.ends else level
-    return Subject(f"{level}：{short(row.reason, LONG)}" if row.reason else level)
+    return _with_reason(phrase("终止{level}", level=level) if row.ends else level, row.reason)
 
 
 def _facts(ids: Sequence[int]) -> Rows:
@@ -286,8 +294,7 @@ def _facts(ids: Sequence[int]) -> Rows:
 
 
 def _fact_subject(row: Any) -> Subject:
-    source = f"（{row.source}）" if row.source else ""
-    return Subject(f"{short(row.words, LONG)}{source}")
+    return Subject(with_note(short(row.words, LONG), row.source))
 
 
 def _handovers(ids: Sequence[int]) -> Rows:
@@ -298,20 +305,15 @@ def _handovers(ids: Sequence[int]) -> Rows:
 
 
 def _handover_subject(row: Any) -> Subject:
-    to = row.to_organ or row.received_by or "待签收"
-    what = GROUP_WORDS[row.group] if row.group else "指挥权" if row.kind == "level" else "值班"
-    words = f"；{short(row.words)}" if row.words else ""
-    return Subject(f"{what}：{row.given_by} → {to}{words}", row.group)
+    to = row.to_organ or row.received_by or word("待签收")
+    what = word("指挥权") if row.kind == "level" else word("值班")
+    who = headed(GROUP_WORDS[row.group] if row.group else what, joined(" → ", (row.given_by, to)))
+    return Subject(clauses((who, short(row.words or ""))), row.group)
 
 
 def _duty_log(ids: Sequence[int]) -> Rows:
     row = DutyLogRow
     return select(row.id, row.unit, row.text).where(row.id.in_(ids))
-
-
-def _calls(ids: Sequence[int]) -> Rows:
-    row = CallUpRow
-    return select(row.id, row.person, row.about, row.rung_at).where(row.id.in_(ids))
 
 
 def _reminders(ids: Sequence[int]) -> Rows:
@@ -329,30 +331,12 @@ def _teams(ids: Sequence[int]) -> Rows:
     return select(row.id, row.label).where(row.id.in_(ids))
 
 
-def _papers(ids: Sequence[int]) -> Rows:
-    return select(PaperRow.id, PaperRow.title, PaperRow.number).where(PaperRow.id.in_(ids))
-
-
-def _paper_steps(ids: Sequence[int]) -> Rows:
-    return (
-        select(PaperStepRow.id, PaperRow.title, PaperRow.number)
-        .join(PaperRow, PaperRow.id == PaperStepRow.paper_id)
-        .where(PaperStepRow.id.in_(ids))
-    )
-
-
-def _paper_subject(row: Any) -> Subject:
-    number = f"（{row.number}）" if row.number else ""
-    return Subject(f"“{short(row.title)}”{number}")
-
-
-def _paper_numbers(ids: Sequence[int]) -> Rows:
-    row = PaperNumberRow
-    return select(row.id, row.written, row.title).where(row.id.in_(ids))
+def _titled_subject(row: Any) -> Subject:
+    return Subject(quoted(word(short(row.title))), row.group)
 
 
 def _note_subject(row: Any) -> Subject:
-    return Subject(f"“{short(row.title, 30)}”：{short(row.text, LONG)}", row.group)
+    return Subject(headed(quoted(word(short(row.title, 30))), short(row.text, LONG)), row.group)
 
 
 # Rows that are read with the course of the incident, and how one is told.
@@ -362,19 +346,12 @@ OF_THE_COURSE: Mapping[str, tuple[type[Any], Callable[[Any], Subject]]] = {
 }
 SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
     **{table: _in_words(rows, words) for table, (rows, words) in TOLD.items()},
-    "paper": _SubjectSource(_papers, _paper_subject),
-    "paper_step": _SubjectSource(_paper_steps, _paper_subject),
-    "paper_number": _SubjectSource(
-        _paper_numbers, lambda row: Subject(f"{row.written}“{short(row.title)}”")
-    ),
-    "step": _SubjectSource(_steps, lambda row: Subject(f"“{short(row.title)}”", row.group)),
+    "step": _SubjectSource(_steps, _titled_subject),
     "step_note": _SubjectSource(_notes, _note_subject),
-    "obligation": _SubjectSource(
-        _obligations, lambda row: Subject(f"“{short(row.title)}”", row.group)
-    ),
+    "obligation": _SubjectSource(_obligations, _titled_subject),
     "obligation_note": _SubjectSource(_said, _note_subject),
     "log_entry": _SubjectSource(
-        _log, lambda row: Subject(f"{row.office}：{short(row.text, 200)}", row.group)
+        _log, lambda row: Subject(headed(row.office, short(row.text, 200)), row.group)
     ),
     "team": _SubjectSource(_teams, lambda row: Subject(row.label)),
     "attendance": _SubjectSource(_people, lambda row: Subject(row.name)),
@@ -385,10 +362,7 @@ SUBJECT_SOURCES: Mapping[str, _SubjectSource] = {
     "handover": _SubjectSource(_handovers, _handover_subject),
     "duty_log": _SubjectSource(
         _duty_log,
-        lambda row: Subject(f"{row.unit}{'：' if row.unit else ''}{short(hide_mobiles(row.text))}"),
-    ),
-    "call_up": _SubjectSource(
-        _calls, lambda row: Subject(f"{row.person}，{dated_zh(row.rung_at)}：{short(row.about)}")
+        lambda row: Subject(joined("：", filter(None, (row.unit, short(hide_mobiles(row.text)))))),
     ),
     "reminder": _SubjectSource(_reminders, lambda row: Subject(short(row.words, LONG))),
 }

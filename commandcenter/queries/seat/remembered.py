@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.times import minute_zh
 from commandcenter.store.witness import ancestor, compare, is_known
 
@@ -13,10 +14,14 @@ def contradiction(session: Session) -> str:
         return ""
     number = found.remembered.number
     if not found.found:
-        return f"全程记录变短了：本席见过第 {number} 行，现已没有。未恢复过备份的，请报告监督评估。"
-    return (
-        f"全程记录第 {number} 行与本席见过的不一致，记录可能被改写。请立即报告监督评估，"
-        "勿关闭本机、勿删除本机数据。"
+        return phrase(
+            "全程记录变短了：本席见过第 {number} 行，现已没有。未恢复过备份的，请报告监督评估。",
+            number=number,
+        )
+    return phrase(
+        "全程记录第 {number} 行与本席见过的不一致，记录可能被改写。请立即报告监督评估，"
+        "勿关闭本机、勿删除本机数据。",
+        number=number,
     )
 
 
@@ -26,12 +31,14 @@ def origin(session: Session) -> str:
     To be asked before `contradiction`, which remembers the head.
     """
     before = ancestor(session)
-    words = ""
+    words: str = ""
     if before is not None:
-        words = (
-            f"本库由备份恢复（{minute_zh(before.restored_at)}），"
-            f"其前身止于第 {before.head.number} 行（校验值 {before.head.hash[:12]}…）。"
+        words = phrase(
+            "本库由备份恢复（{at}），其前身止于第 {number} 行（校验值 {digest}…）。",
+            at=minute_zh(before.restored_at),
+            number=before.head.number,
+            digest=before.head.hash[:12],
         )
     if is_known(session):
         return words
-    return words + "本机此前没有见过本库，暂无旁证：从现在起记住，以后被改写能够发现。"
+    return words + word("本机此前没有见过本库，暂无旁证：从现在起记住，以后被改写能够发现。")

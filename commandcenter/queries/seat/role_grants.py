@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from commandcenter.domain.org import ROLE_WORDS, Actor, Role
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.seat.role_confirmation import (
     CONFIRMED_ROLES,
@@ -136,9 +137,14 @@ def confirmation_items(session: Session, actor: Actor, now: datetime) -> Iterato
         return
     for line in grant_board(session, actor, now).lines:
         if any(each.refusal is None for each in line.offers):
-            title = f"{line.person}任{ROLE_WORDS[line.role]}，待确认"
-            giver = line.given_by or "系统"
-            detail = f"{giver} {short_zh(line.given_at, now)} 授予；确认前不生效"
+            title = phrase(
+                "{person}任{role}，待确认", person=line.person, role=ROLE_WORDS[line.role]
+            )
+            detail = phrase(
+                "{by} {at} 授予；确认前不生效",
+                by=line.given_by or word("系统"),
+                at=short_zh(line.given_at, now),
+            )
             yield TodoItem(TodoKind.CONFIRM_ROLE, line.id, 0, title, detail, line.given_at, None)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from commandcenter.domain.incident.incident import LIVE, STATE_WORDS
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS
 from commandcenter.domain.papers.paper import PAPER_STATE_WORDS
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.publicity.cases import STATE_WORDS as CASE_WORDS
 from commandcenter.domain.publicity.cases import CaseState
@@ -18,7 +19,7 @@ from commandcenter.domain.reports.report import Chain, report_label
 from commandcenter.domain.reports.report_rules import own_county
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.sight import Sight
-from commandcenter.domain.times import local
+from commandcenter.domain.times import date_zh, day_of_month, local
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.triage import STATE_WORDS as SIGNAL_WORDS
 from commandcenter.queries.complaints.follow_rows import own_districts, own_incidents
@@ -60,8 +61,7 @@ def incidents(ask: Ask) -> list[SearchHit]:
 
 
 def _standing(row: IncidentRow) -> str:
-    day = local(row.received_at)
-    return f"{STATE_WORDS[row.state]} · {day:%Y}年{day.month}月{day.day}日"
+    return _told(STATE_WORDS[row.state], date_zh(row.received_at))
 
 
 def _of_incident(
@@ -116,8 +116,8 @@ def dates(ask: Ask) -> list[SearchHit]:
     return ask.best(
         Found(
             SearchHit(
-                HitKind.DATE, str(each.number), each.title,
-                f"{each.first.year}年{each.first.month}月{each.first.day}日",
+                HitKind.DATE, str(each.number), word(each.title),
+                phrase("{year}年{day}", year=each.first.year, day=day_of_month(each.first)),
             )
         )
         for each in known
@@ -165,13 +165,12 @@ def reports(ask: Ask) -> list[SearchHit]:
         if county is not None and each.district != county:
             continue
         label = report_label(each.kind, each.number)
-        title = f"关于{_title(known, each.incident_id).removeprefix('关于')}的{label}"
-        issue = f"值班快报第{each.issue}期" if each.issue else ""
-        office = "县区" if (each.chain or Chain.CITY) != Chain.CITY else ""
-        hit = _of_incident(
-            HitKind.REPORT, each.id, title, _told("信息报告", issue, office), each.incident_id
-        )
-        found.append(Found(hit))
+        incident = _title(known, each.incident_id).removeprefix("关于")
+        title = phrase("关于{incident}的{paper}", incident=incident, paper=label)
+        issue = phrase("值班快报第{n}期", n=each.issue) if each.issue else ""
+        office = word("县区") if (each.chain or Chain.CITY) != Chain.CITY else ""
+        detail = _told(word("信息报告"), issue, office)
+        found.append(Found(_of_incident(HitKind.REPORT, each.id, title, detail, each.incident_id)))
     return ask.best(found)
 
 
@@ -210,7 +209,7 @@ def cases(ask: Ask) -> list[SearchHit]:
         Found(
             SearchHit(
                 HitKind.CASE, str(each.id), each.title,
-                _told("典型案例", CASE_WORDS[CaseState(each.state or CaseState.DRAFT)]),
+                _told(word("典型案例"), CASE_WORDS[CaseState(each.state or CaseState.DRAFT)]),
             )
         )
         for each in rows
@@ -224,8 +223,10 @@ def people(ask: Ask) -> list[SearchHit]:
         return []
     duties: dict[int, list[str]] = {}
     for grant, person in posts(ask.session, ask.now).held:
-        group = GROUP_WORDS[grant.group] if grant.group else ""
-        duties.setdefault(person.id, []).append(f"{group}{ROLE_WORDS[grant.role]}")
+        role = ROLE_WORDS[grant.role]
+        if grant.group:
+            role = phrase("{group}{role}", group=GROUP_WORDS[grant.group], role=role)
+        duties.setdefault(person.id, []).append(role)
     rows = ask.session.scalars(select(PersonRow).where(PersonRow.active).order_by(PersonRow.id))
     return ask.best(
         Found(
@@ -252,7 +253,12 @@ def clauses(ask: Ask) -> list[SearchHit]:
         found.sort(key=lambda clause: clause.code != ask.words[0])
     return ask.best(
         Found(
-            SearchHit(HitKind.CLAUSE, each.code, f"{each.code} {each.title}", each.text[:SHORT]),
+            SearchHit(
+                HitKind.CLAUSE,
+                each.code,
+                joined(" ", (each.code, word(each.title))),
+                each.text[:SHORT],
+            ),
             each.text,
         )
         for each in found
@@ -283,7 +289,7 @@ def _values(values: Mapping[str, Sequence[ValueLine]]) -> Iterator[Found]:
     for name, lines in values.items():
         for line in lines:
             key, detail = f"{name}:{line.number}", _told(LIST_WORDS[name], line.words[:SHORT])
-            yield Found(SearchHit(HitKind.SETTING, key, line.title, detail), line.code)
+            yield Found(SearchHit(HitKind.SETTING, key, word(line.title), detail), line.code)
 
 
 def _incidents(ask: Ask) -> dict[int, IncidentRow]:
@@ -306,4 +312,4 @@ def _several_live(ask: Ask) -> bool:
 
 
 def _told(*words: str) -> str:
-    return " · ".join(filter(None, words))
+    return joined(" · ", filter(None, words))

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from commandcenter.domain.incident.incident import LIVE
+from commandcenter.domain.phrase import joined, word
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.seat.searching import forms
 from commandcenter.domain.times import short_zh
@@ -29,8 +30,8 @@ SHORT = 60  # characters of a line
 def holds(words: Sequence[str], *columns: InstrumentedAttribute[Any]) -> list[ColumnElement[bool]]:
     """Each word in one of the columns, in whichever form it was written."""
     return [
-        or_(*(each.icontains(form, autoescape=True) for form in forms(word) for each in columns))
-        for word in words
+        or_(*(each.icontains(form, autoescape=True) for form in forms(said) for each in columns))
+        for said in words
     ]
 
 
@@ -51,7 +52,8 @@ def log_lines(ask: Ask) -> list[SearchHit]:
     return [
         SearchHit(
             HitKind.LOG, str(each.id), each.text[:SHORT],
-            f"{each.office} {short_zh(each.at, ask.now)} · {titles.get(each.incident_id, '')}",
+            joined(" · ", (joined(" ", (each.office, short_zh(each.at, ask.now))),
+                           titles.get(each.incident_id, ""))),
             each.incident_id,
         )
         for each in rows
@@ -73,7 +75,7 @@ def duty_lines(ask: Ask) -> list[SearchHit]:
         Found(
             SearchHit(
                 HitKind.DUTY_LOG, str(each.id), shown(each.text)[:SHORT],
-                f"{each.unit or '值班日志'} {short_zh(each.happened_at, ask.now)}",
+                joined(" ", (each.unit or word("值班日志"), short_zh(each.happened_at, ask.now))),
             ),
             f"{shown(each.text)} {shown(each.told)}",
         )
@@ -87,7 +89,7 @@ def subjects(ask: Ask) -> list[SearchHit]:
         return []
     row, ids = SubjectRow, ask.numbers(HitKind.SUBJECT)
     if ids is None:
-        named = [frozenset(traders_named(ask.session, word)) for word in ask.words]
+        named = [frozenset(traders_named(ask.session, said)) for said in ask.words]
         ids = sorted(frozenset.intersection(*named))
     if not ids:
         return []
@@ -124,7 +126,7 @@ def complaints(ask: Ask) -> list[SearchHit]:
     return [
         SearchHit(
             HitKind.COMPLAINT, str(each.id), each.title or each.number,
-            " · ".join(filter(None, (each.name, of.get(each.id, "")))),
+            joined(" · ", filter(None, (each.name, of.get(each.id, "")))),
         )
         for each in rows
     ]  # fmt: skip

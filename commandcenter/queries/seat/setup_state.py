@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Grant, Group, Role
+from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.plan.holidays import Basis, basis_of
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.seat.finding import Finding, Health
@@ -71,62 +72,68 @@ def setup_board(session: Session, actor: Actor) -> SetupBoard:
 
 def _lines(session: Session, at: datetime, *, imports: bool = False) -> Iterator[SetupLine]:
     named, phone = office(session), bureau_facts.fact(session, bureau_facts.PHONE)
-    yield _line(NAME, "本局全称", named, "请填写本局全称。", needed=True)
+    yield _line(NAME, word("本局全称"), named, word("请填写本局全称。"), needed=True)
     yield _borders(session)
-    yield _line(NAME, "值班电话", phone, "请填写值班室昼夜有人接听的号码。")
+    yield _line(NAME, word("值班电话"), phone, word("请填写值班室昼夜有人接听的号码。"))
     yield _calendar(session, at)
     yield from _people(session, at)
     if imports:
         there = session.scalar(select(exists().where(BatchRow.id.is_not(None))))
-        words = "已导入过投诉数据" if there else ""
-        yield _line(TAKE_IN, "投诉数据", words, "请导入 12315、12345 导出的文件，先看预览。")
+        words = word("已导入过投诉数据") if there else ""
+        todo = word("请导入 12315、12345 导出的文件，先看预览。")
+        yield _line(TAKE_IN, word("投诉数据"), words, todo)
 
 
 def _line(
     step: str, title: str, words: str, todo: str, *, done: bool | None = None, needed: bool = False
 ) -> SetupLine:
     ready = bool(words) if done is None else done
-    shown = words or "还没有"
+    shown = words or word("还没有")
     return SetupLine(0, step, title, ready, shown, "" if ready else todo, needed)
 
 
 def _borders(session: Session) -> SetupLine:
     city = session.scalar(select(CityRow.name))
     units = len(session.scalars(select(DistrictRow.code)).all())
-    words = f"{city}，{units} 个县区" if city is not None else ""
-    return _line(BORDERS, "边界", words, "请载入本市县区边界文件（GeoJSON）。", needed=True)
+    words = phrase("{city}，{n} 个县区", city=city, n=units) if city is not None else ""
+    todo = word("请载入本市县区边界文件（GeoJSON）。")
+    return _line(BORDERS, word("边界"), words, todo, needed=True)
 
 
 def _calendar(session: Session, at: datetime) -> SetupLine:
     year, calendar = local(at).year, plan_of(session).calendar
     known = [n for n in (year, year + 1) if basis_of(calendar, n) is not Basis.LAW]
-    words = f"{'、'.join(f'{n}年' for n in known)}的放假安排已知" if known else ""
-    todo = f"请录入{year}年的放假通知；之前按法定节假日推算，期限标“推算”。"
-    return _line(CALENDAR, "工作日历", words, todo, done=year in known)
+    years = enumerated(phrase("{year}年", year=n) for n in known)
+    words = phrase("{years}的放假安排已知", years=years) if known else ""
+    todo = phrase("请录入{year}年的放假通知；之前按法定节假日推算，期限标“推算”。", year=year)
+    return _line(CALENDAR, word("工作日历"), words, todo, done=year in known)
 
 
 def _people(session: Session, at: datetime) -> Iterator[SetupLine]:
     held = _held(session, at)
     for role in SHOULD:
-        who = "、".join(name for grant, name in held if grant.role is role)
-        todo = f"请列出谁是{ROLE_WORDS[role]}。"
+        who = enumerated(name for grant, name in held if grant.role is role)
+        todo = phrase("请列出谁是{role}。", role=ROLE_WORDS[role])
         yield _line(PEOPLE, ROLE_WORDS[role], who, todo, needed=role is Role.COMMANDER)
     led = {grant.group for grant, _ in held if grant.role is Role.LEADER}
     lacks = [GROUP_WORDS[group] for group in Group if group not in led]
-    yield _lacking("各组组长", "个工作组", len(led), lacks)
+    yield _lacking(word("各组组长"), phrase("{n} 个工作组有人", n=len(led)), len(led), lacks)
     there = {grant.district for grant, _ in held if grant.role is Role.COUNTY}
     units = session.execute(select(DistrictRow.code, DistrictRow.name).order_by(DistrictRow.code))
     named = [(code, name) for code, name in units]
     missing = [name for code, name in named if code not in there]
     if named:
-        yield _lacking("县区局", "个县区", len(there), missing)
+        have = phrase("{n} 个县区有人", n=len(there))
+        yield _lacking(word("县区局"), have, len(there), missing)
 
 
-def _lacking(title: str, unit: str, there: int, missing: list[str]) -> SetupLine:
-    words = f"{there} {unit}有人" if there else ""
-    few = "、".join(missing[:NAMED]) + (f"等 {len(missing)} 个" if len(missing) > NAMED else "")
-    todo = f"还没有人的：{few}。" if missing else ""
-    return _line(PEOPLE, title, words, todo, done=not missing)
+def _lacking(title: str, have: str, there: int, missing: list[str]) -> SetupLine:
+    few, n, todo = enumerated(missing[:NAMED]), len(missing), ""
+    if missing:
+        todo = phrase("还没有人的：{few}。", few=few)
+    if n > NAMED:
+        todo = phrase("还没有人的：{few}等 {n} 个。", few=few, n=n)
+    return _line(PEOPLE, title, have if there else "", todo, done=not missing)
 
 
 def _held(session: Session, at: datetime) -> list[tuple[Grant, str]]:
@@ -144,8 +151,9 @@ def setup_finding(session: Session, at: datetime) -> Iterator[Finding]:
     """Only while something is missing without which nothing can be commanded."""
     lacks = [line.title for line in _lines(session, at) if line.needed and not line.done]
     if lacks:
-        todo = "请系统管理员在“系统 · 本局设置”中继续。"
-        yield Finding("本局设置", Health.ATTENTION, f"还没有{'、'.join(lacks)}。", todo)
+        todo = word("请系统管理员在“系统 · 本局设置”中继续。")
+        words = phrase("还没有{what}。", what=enumerated(lacks))
+        yield Finding(word("本局设置"), Health.ATTENTION, words, todo)
 
 
 def setup_items(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]:
@@ -153,4 +161,4 @@ def setup_items(session: Session, actor: Actor, now: datetime) -> Iterator[TodoI
     if plan_of(session).rights.scope(actor, Action.MANAGE_ACCOUNTS) is None:
         return
     for found in setup_finding(session, now):
-        yield TodoItem(TodoKind.SETUP, 0, 0, "继续本局设置", found.text, now, None)
+        yield TodoItem(TodoKind.SETUP, 0, 0, word("继续本局设置"), found.text, now, None)

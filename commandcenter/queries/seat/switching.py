@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.phrase import headed, word
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.seat.switching import decides
 from commandcenter.queries.offers import Offer, offer, only
@@ -91,8 +92,8 @@ def switching_items(session: Session, actor: Actor, now: datetime) -> Iterator[T
     single, wanted = decided_and_proposed(session)
     by, at = _last(session) if single or wanted else ("", None)
     if wanted:
-        title = "建议切换为单机运行，待决定"
-        yield TodoItem(TodoKind.SINGLE, 1, 0, title, f"{by}：{wanted}", at or now, None)
+        title = word("建议切换为单机运行，待决定")
+        yield TodoItem(TodoKind.SINGLE, 1, 0, title, headed(by, wanted), at or now, None)
     elif single and actor.has(Role.COMMANDER):
-        title = "现为单机运行，备机恢复后请恢复双机运行"
-        yield TodoItem(TodoKind.SINGLE, 1, 0, title, f"{by}：{single}", at or now, None)
+        title = word("现为单机运行，备机恢复后请恢复双机运行")
+        yield TodoItem(TodoKind.SINGLE, 1, 0, title, headed(by, single), at or now, None)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.command.tasks import office_of
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind, is_own
@@ -35,9 +36,9 @@ def _item(row: Obligation, now: datetime) -> TodoItem:
     kind, subject, detail = TodoKind.BUREAU, row.id, office_of(row)
     if row.code == HANDOVER:
         kind, subject = TodoKind.HANDOVER, int(row.about.partition(":")[2])
-        detail = f"{short_zh(row.start_at, now)} 移交，待您签收"
+        detail = phrase("{at} 移交，待您签收", at=short_zh(row.start_at, now))
     return TodoItem(
-        kind, subject, OF_NONE, row.title, detail, row.start_at, row.due_at,
+        kind, subject, OF_NONE, word(row.title), detail, row.start_at, row.due_at,
         page=row.form, about=row.about,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case, func, select, true
 
 from commandcenter.domain.complaints.handling import Dues
 from commandcenter.domain.complaints.handling_limits import SOON_DAYS, soon_end
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.rights import Action
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.queries.seat.todo_items import Asker, TodoItem, TodoKind
@@ -25,10 +26,12 @@ def complaints(ask: Asker) -> Iterator[TodoItem]:
     near, late, first = _near(ask, due_by(plan, soon_end(ask.now, days)), due_by(plan, ask.now))
     if not near or first is None:
         return
-    title = f"投诉办理：{near - late} 件{days}日内到期"
+    title = phrase("投诉办理：{n} 件{days}日内到期", n=near - late, days=days)
     if late:
-        title = f"投诉办理：{late} 件已逾期，{near - late} 件{days}日内到期"
-    detail = "每件投诉的法定期限，以全国12315平台为准"
+        title = phrase(
+            "投诉办理：{late} 件已逾期，{n} 件{days}日内到期", late=late, n=near - late, days=days
+        )
+    detail = word("每件投诉的法定期限，以全国12315平台为准")
     since = ask.incident.received_at
     yield ask.item(TodoKind.COMPLAINTS, 0, title, detail, since, first)
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor, Group, Role
-from commandcenter.domain.times import day_start
+from commandcenter.domain.phrase import phrase, word
+from commandcenter.domain.times import day_of_month, day_start
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
 from commandcenter.queries.watch.readiness import open_lines
 
@@ -19,13 +20,16 @@ def readiness_items(session: Session, actor: Actor, now: datetime) -> list[TodoI
         late = sum(line.late for line in lines)
         if not lines:
             continue
-        title = f"{known.title}备勤：{len(lines)} 项未办妥"
+        date, n = word(known.title), len(lines)
+        title = phrase("{date}备勤：{n} 项未办妥", date=date, n=n)
         if late:
-            title += f"，{late} 项已逾期"
-        first = f"{known.first.month}月{known.first.day}日"
+            title = phrase("{date}备勤：{n} 项未办妥，{late} 项已逾期", date=date, n=n, late=late)
         since = day_start(known.first - timedelta(days=known.remind_days))
         due = min(line.due_at for line in lines)
-        detail = f"{first}起 · 最近一项：{lines[0].title}"
+        detail = phrase(
+            "{day}起 · 最近一项：{title}",
+            day=day_of_month(known.first), title=word(lines[0].title),
+        )  # fmt: skip
         number = known.number
         items.append(TodoItem(TodoKind.READINESS, number, 0, title, detail, since, due))
     return items

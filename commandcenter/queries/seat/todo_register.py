@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import PAPER_WORDS, STEP_WORDS, PaperState, PaperStep
+from commandcenter.domain.phrase import headed, phrase
 from commandcenter.domain.rights import Action
 from commandcenter.queries.incident.closed import closed
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
@@ -29,7 +30,7 @@ def register_items(session: Session, actor: Actor) -> Iterator[TodoItem]:
             continue
         if state.lacks_print:  # who numbers makes the numbered print, too
             if rights.allows(actor, Action.NUMBER_PAPER):
-                yield _item(state, "待排印正本")
+                yield _item(state, phrase("{paper}待排印正本", paper=state.row.title))
         elif refusal(rights, actor, state, wanted) is None:
             yield _item(state, words)
 
@@ -37,14 +38,21 @@ def register_items(session: Session, actor: Actor) -> Iterator[TodoItem]:
 def _words(state: Standing, actor: Actor, wanted: PaperStep) -> str:
     """What is to be done. A draft waits for its drafter only after it was sent back."""
     if state.row.state is not PaperState.DRAFT:
-        return f"待{STEP_WORDS[wanted]}"
-    back = bool(state.steps) and state.steps[-1].step is PaperStep.RETURN
-    return "退回修改" if back and state.row.drafter_id == actor.person_id else ""
+        return phrase("{paper}待{step}", paper=state.row.title, step=STEP_WORDS[wanted])
+    if state.row.drafter_id == actor.person_id and _is_back(state):
+        return phrase("{paper}退回修改", paper=state.row.title)
+    return ""
 
 
-def _item(state: Standing, words: str) -> TodoItem:
+def _is_back(state: Standing) -> bool:
+    return bool(state.steps) and state.steps[-1].step is PaperStep.RETURN
+
+
+def _item(state: Standing, title: str) -> TodoItem:
     row, last = state.row, state.steps[-1]
-    said = f"：{last.words}" if last.step is PaperStep.RETURN else ""
-    detail = f"{PAPER_WORDS[row.kind]} · {row.drafted_by}拟稿 · 第{last.text}稿{said}"
-    title = f"{row.title}{words}"
+    detail = phrase(
+        "{kind} · {by}拟稿 · 第{n}稿", kind=PAPER_WORDS[row.kind], by=row.drafted_by, n=last.text
+    )
+    if last.step is PaperStep.RETURN:
+        detail = headed(detail, last.words)
     return TodoItem(TodoKind.PAPER, row.id, row.incident_id or 0, title, detail, last.at, None)

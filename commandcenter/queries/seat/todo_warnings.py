@@ -8,6 +8,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.phrase import joined, listed, phrase, word
 from commandcenter.domain.releases.release import RELEASE_STATE_WORDS, ReleaseState
 from commandcenter.domain.releases.release_acts import ReleaseAct
 from commandcenter.domain.rights import Action, Matter
@@ -26,6 +27,7 @@ from commandcenter.store.releases.release_gate import (
     standing,
     steps_of,
 )
+from commandcenter.store.tables.releases.release import ReleaseRow
 from commandcenter.store.tables.watch.warning import (
     TraderTalkRow,
     WarningActRow,
@@ -49,8 +51,8 @@ def warning_items(session: Session, actor: Actor, now: datetime) -> list[TodoIte
 
 def _signals(session: Session, actor: Actor) -> Iterator[TodoItem]:
     for row in signals_waiting(session, actor):
-        title = f"监测提示{STATE_WORDS[row.state]}：{row.title}"
-        detail = f"{counted_words(row)} · {row.words}"
+        title = phrase("监测提示{state}：{title}", state=STATE_WORDS[row.state], title=row.title)
+        detail = joined(" · ", (counted_words(row), row.words))
         yield TodoItem(TodoKind.TRIAGE, row.id, 0, title, detail, row.state_at, None)
 
 
@@ -85,13 +87,17 @@ def _drafts(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem]
         acts = done[row.id]
         back, since = returned_words(acts), acts[-1].at if acts else row.drafted_at
         matter = Matter(districts=frozenset(row.districts), level=row.level)
-        drafted = f"{row.drafted_by} {short_zh(row.drafted_at, now)} 起草"
+        drafted = _drafted(row, now)
         if back and row.drafter_id == actor.person_id:
-            title = f"预警退回修改：{row.title}"
+            title = phrase("预警退回修改：{title}", title=row.title)
             yield TodoItem(TodoKind.AMEND_WARNING, row.id, 0, title, back, since, None)
         elif not back and rights.refusal(actor, Action.ISSUE_WARNING, matter) is None:
-            title = f"{label_of(row)}待签发：{row.title}"
+            title = phrase("{warning}待签发：{title}", warning=label_of(row), title=row.title)
             yield TodoItem(TodoKind.SIGN_WARNING, row.id, 0, title, drafted, since, None)
+
+
+def _drafted(row: WarningRow | ReleaseRow, now: datetime) -> str:
+    return phrase("{by} {at} 起草", by=row.drafted_by, at=short_zh(row.drafted_at, now))
 
 
 NEXT_ACT = {
@@ -111,9 +117,10 @@ def _notices(session: Session, actor: Actor, now: datetime) -> Iterator[TodoItem
         at = standing(session, row, steps=[s for s in steps if s.release_id == row.id])
         act = NEXT_ACT[row.state]
         if refusal(rights, actor, at, act) is None and row.warning_id is not None:
-            title = f"消费警示{RELEASE_STATE_WORDS[row.state]}：{row.title}"
-            detail = f"{row.drafted_by} {short_zh(row.drafted_at, now)} 起草"
-            since = at.steps[-1].at
+            title = phrase(
+                "消费警示{state}：{title}", state=RELEASE_STATE_WORDS[row.state], title=row.title
+            )
+            detail, since = _drafted(row, now), at.steps[-1].at
             yield TodoItem(TodoKind.NOTICE, row.warning_id, 0, title, detail, since, row.due_at)
 
 
@@ -132,7 +139,7 @@ def _measures(session: Session, actor: Actor, now: datetime) -> Iterator[TodoIte
     talks = open_talks_of(session, [row.id for row in rows])
     for row in rows:
         yield from _next_measure(row, steps[row])
-        about = f"{label_of(row)} {row.title}"  # all that came due as one thing
+        about = joined(" ", (label_of(row), row.title))  # all that came due as one thing
         yield from _come_due(TodoKind.PROMISE, row.id, about, talks[row.id], now)
 
 
@@ -140,11 +147,11 @@ def _next_measure(row: WarningRow, steps: Sequence[WarningStepRow]) -> Iterator[
     if not steps:
         return
     first = steps[0]
-    more = f"，另有 {len(steps) - 1} 项" if len(steps) > 1 else ""
-    title = f"预警措施：{first.title}{more}"
+    more = phrase("另有 {n} 项", n=len(steps) - 1) if len(steps) > 1 else ""
+    title = phrase("预警措施：{what}", what=listed((word(first.title), more)))
     since = row.issued_at or row.drafted_at
     yield TodoItem(
-        TodoKind.WARNING_STEP, row.id, 0, title, f"{label_of(row)} {row.title}", since,
+        TodoKind.WARNING_STEP, row.id, 0, title, joined(" ", (label_of(row), row.title)), since,
         first.deadline_at,
     )  # fmt: skip
 
@@ -162,7 +169,7 @@ def _promises_before_warnings(session: Session, actor: Actor, now: datetime) -> 
         signal = signals[number]
         matter = Matter(districts=frozenset(signal.districts))
         if rights.refusal(actor, Action.TRIAGE_SIGNAL, matter) is None:
-            about = f"监测提示 {signal.title}"
+            about = phrase("监测提示 {title}", title=signal.title)
             yield from _come_due(TodoKind.SIGNAL_PROMISE, signal.id, about, talks, now)
 
 
@@ -176,7 +183,7 @@ def _come_due(
     ]
     if not due:
         return
-    more = f"，另有 {len(due) - 1} 项" if len(due) > 1 else ""
-    title = f"核对经营者承诺：{due[0].promised}{more}"
+    more = phrase("另有 {n} 项", n=len(due) - 1) if len(due) > 1 else ""
+    title = phrase("核对经营者承诺：{what}", what=listed((due[0].promised, more)))
     first = due[0]
     yield TodoItem(kind, number, 0, title, about, first.talked_at, first.promised_until)

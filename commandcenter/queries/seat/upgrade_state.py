@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter import __version__
 from commandcenter.domain.errors import refusal_of
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.seat.finding import Finding, Health
 from commandcenter.domain.seat.upgrade import (
     Here,
@@ -37,7 +38,8 @@ def upgrade_state(session: Session) -> UpgradeState:
     if found is None or not is_newer(found.version, here.version):
         return UpgradeState(here, None)
     broken = refusal_of(lambda: require_fits(found, here))
-    return UpgradeState(here, found, waits_for_database(found, here), str(broken or ""))
+    refusal = broken.words if broken else ""
+    return UpgradeState(here, found, waits_for_database(found, here), refusal)
 
 
 def upgrade_finding(session: Session) -> Iterator[Finding]:
@@ -47,17 +49,24 @@ def upgrade_finding(session: Session) -> Iterator[Finding]:
         return
     at = now(session)
     state = upgrade_state(session)
-    told = f"{found.signer}签名，{short_zh(found.at, at)} 公布"
+    told = phrase("{signer}签名，{at} 公布", signer=found.signer, at=short_zh(found.at, at))
+    name = word("程序版本")
     if state.published is None:
-        words = f"{__version__}，已不低于公布的 {found.version}（{told}）。"
-        yield Finding("程序版本", Health.GOOD, words, "", found.at)
+        words = phrase(
+            "{own}，已不低于公布的 {version}（{told}）。",
+            own=__version__, version=found.version, told=told,
+        )  # fmt: skip
+        yield Finding(name, Health.GOOD, words, "", found.at)
     elif state.refusal:
-        words = f"有新版本 {found.version}（{told}）。"
-        yield Finding("程序版本", Health.ATTENTION, words, state.refusal, found.at)
+        words = phrase("有新版本 {version}（{told}）。", version=found.version, told=told)
+        yield Finding(name, Health.ATTENTION, words, state.refusal, found.at)
     else:
-        words = f"有新版本 {found.version}（{told}），本席是 {__version__}。"
-        todo = "请在页面底部“有新版本”处安装，或运行 commandcenter upgrade install。"
-        yield Finding("程序版本", Health.ATTENTION, words, todo, found.at)
+        words = phrase(
+            "有新版本 {version}（{told}），本席是 {own}。",
+            version=found.version, told=told, own=__version__,
+        )  # fmt: skip
+        todo = word("请在页面底部“有新版本”处安装，或运行 commandcenter upgrade install。")
+        yield Finding(name, Health.ATTENTION, words, todo, found.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined, listed, phrase, word
 from commandcenter.domain.rights import Action
 from commandcenter.queries.seat.fault_words import (
     book_words,
@@ -41,7 +42,7 @@ def verdict(
     """Compares everything: it takes up to a minute where there is much."""
     found = check(session, on_progress, parts)
     faults, limits = tuple(_faults(found)), tuple(_limits(found))
-    words = "\n".join([*(faults or [_sound(found, parts)]), *limits])
+    words = joined("\n", [*(faults or [_sound(found, parts)]), *limits])
     chain = found.chain
     return Verdict(not faults, words, faults, limits, chain.lines, chain.images, found.rows)
 
@@ -64,23 +65,39 @@ def _faults(found: Whole) -> list[str]:
     parts = list(dict.fromkeys(map(part_words, found.parts)))  # triggers without a name read alike
     told += parts[:PARTS_TOLD]
     if (more := len(parts) - PARTS_TOLD) > 0:
-        told.append(f"数据库结构：另有 {more} 处不符。")
+        told.append(phrase("数据库结构：另有 {n} 处不符。", n=more))
     return told
 
 
 def _sound(found: Whole, parts: frozenset[Part]) -> str:
     chain = found.chain
-    lines = "、".join(map(str, chain.decided_by))
-    erased = f"，其中 {chain.erased} 条按第 {lines} 行的决定已销毁" if chain.erased else ""
-    compared = [f"{found.rows} 条记录与日志一致"] if parts & {Part.RECORDS, Part.COMPLAINTS} else []
-    compared += ["统计数相符"] if Part.COUNTS in parts else []
-    compared += ["应办事项与记录相符"] if Part.OBLIGATIONS in parts else []
-    compared += ["数据库结构相符"] if Part.SCHEMA in parts else []
-    return f"日志完好：{chain.lines} 行，{chain.images} 条变更{erased}；{'，'.join(compared)}。"
+    compared: list[str] = []
+    if parts & {Part.RECORDS, Part.COMPLAINTS}:
+        compared.append(phrase("{n} 条记录与日志一致", n=found.rows))
+    compared += [word("统计数相符")] if Part.COUNTS in parts else []
+    compared += [word("应办事项与记录相符")] if Part.OBLIGATIONS in parts else []
+    compared += [word("数据库结构相符")] if Part.SCHEMA in parts else []
+    words = word("日志完好：{lines} 行，{images} 条变更；{compared}。")
+    if chain.erased:
+        words = word(
+            "日志完好：{lines} 行，{images} 条变更，其中 {erased} 条按第 {deciding} 行的决定"
+            "已销毁；{compared}。"
+        )
+    return words.format(
+        lines=chain.lines,
+        images=chain.images,
+        erased=chain.erased,
+        deciding=joined("、", map(str, chain.decided_by)),
+        compared=listed(compared),
+    )
 
 
 def _limits(found: Whole) -> list[str]:
     if not found.undigested_until:
         return []
     line = found.undigested_until
-    return [f"第 {line} 行之前的成批登记没有逐行校验值，那以前对这些记录的改动未能核对。"]
+    return [
+        phrase(
+            "第 {line} 行之前的成批登记没有逐行校验值，那以前对这些记录的改动未能核对。", line=line
+        )
+    ]

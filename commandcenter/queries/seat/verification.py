@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.seat.todo_items import TodoItem, TodoKind
 from commandcenter.store.check_parts import NIGHTLY
@@ -59,11 +60,13 @@ def checked(session: Session) -> Checked | None:
 def checked_words(found: Checked | None, at: datetime) -> str:
     """For the place where the journal is shown."""
     if found is None:
-        return "全部记录还没有核对过"
+        return word("全部记录还没有核对过")
     when = short_zh(found.ended_at, at)
     if found.whole:
-        return f"{when} 核对到第 {found.line} 行，完好"
-    return f"{when} 核对到第 {found.line} 行，{len(found.faults)} 处不符"
+        return phrase("{at} 核对到第 {line} 行，完好", at=when, line=found.line)
+    return phrase(
+        "{at} 核对到第 {line} 行，{n} 处不符", at=when, line=found.line, n=len(found.faults)
+    )
 
 
 def fault_items(session: Session, actor: Actor) -> list[TodoItem]:
@@ -75,6 +78,6 @@ def fault_items(session: Session, actor: Actor) -> list[TodoItem]:
         return []
     first = found.faults[0]
     detail = first if len(first) <= LONG else f"{first[:LONG]}…"
-    title = f"全部记录核对发现 {len(found.faults)} 处不符，请立即查明"
+    title = phrase("全部记录核对发现 {n} 处不符，请立即查明", n=len(found.faults))
     kind = TodoKind.FAULT
     return [TodoItem(kind, found.number, 0, title, detail, found.ended_at, None)]

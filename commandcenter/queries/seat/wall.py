@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
+from commandcenter.domain.phrase import word
 from commandcenter.queries.command.command import PersonLine
 from commandcenter.queries.incident.incidents import IncidentHead, incident_head
 from commandcenter.queries.incident.live import provisional_of
@@ -86,4 +87,4 @@ def top_categories(
 
     today, before = by_category(since), by_category(since - day, registered(m.back(day)))
     ordered = sorted(today, key=lambda c: (-today[c], c))[:limit]
-    return [TopLine(c or "未分类", today[c], before.get(c, 0)) for c in ordered]
+    return [TopLine(c or word("未分类"), today[c], before.get(c, 0)) for c in ordered]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.legal_time import end_of
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.support.certificates import Standing
 from commandcenter.domain.support.fund import FUND_STATE_WORDS
@@ -24,6 +25,9 @@ from commandcenter.queries.support.when_words import day_words
 from commandcenter.store.plan.plan import plan_of
 
 LISTED = 12  # of what falls due later, the next first
+
+
+PEOPLE, SORTS = word("{n} 人"), word("{n} 种")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,11 @@ def _team(
     short = sum(line.short > 0 for line in team.lines)
     planned = training.late + training.planned
     counts = (
-        Count("在册", f"{len(team.lines)} 人", "all"),
-        Count("要办的", f"{asking} 人", "asking", asking > 0),
-        Count("学时不足", f"{short} 人", "short", short > 0),
-        Count("待办培训", f"{planned} 期", "sessions", training.late > 0),
-        Count("合作单位", f"{partners.live} 家", "partners"),
+        Count(word("在册"), PEOPLE.format(n=len(team.lines)), "all"),
+        Count(word("要办的"), PEOPLE.format(n=asking), "asking", asking > 0),
+        Count(word("学时不足"), PEOPLE.format(n=short), "short", short > 0),
+        Count(word("待办培训"), phrase("{n} 期", n=planned), "sessions", training.late > 0),
+        Count(word("合作单位"), phrase("{n} 家", n=partners.live), "partners"),
     )
     later = (*_certificates(team, now), *_sessions(training, now))
     return _state(FirstKind.TEAM, counts, later, until)
@@ -95,7 +99,9 @@ def _certificates(team: TeamBoard, now: datetime) -> Iterator[FirstLine]:
             held = each.standing in (Standing.VALID, Standing.SOON) and not each.replaced
             if held and each.expires_on is not None:
                 at = end_of(each.expires_on)
-                yield _line(FirstKind.TEAM, line.id, f"{line.name} {each.title}", at, now)
+                yield _line(
+                    FirstKind.TEAM, line.id, joined(" ", (line.name, word(each.title))), at, now
+                )
 
 
 def _sessions(training: TrainingBoard, now: datetime) -> Iterator[FirstLine]:
@@ -108,25 +114,27 @@ def _stock(lines: Iterable[StockLine], now: datetime, until: datetime) -> BookSt
     lines = list(lines)
     first = sum(line.need is not Need.NONE for line in lines)
     late = any(line.need is Need.NOW for line in lines)
+    lent = sum(line.lent > 0 for line in lines)
+    vehicles = sum(line.kind is StockKind.VEHICLE for line in lines)
     counts = (
-        Count("品种", f"{len(lines)} 种", "all"),
-        Count("先办", f"{first} 种", "first", late),
-        Count("领用在外", f"{sum(line.lent > 0 for line in lines)} 种", "out"),
-        Count("车辆", f"{sum(x.kind is StockKind.VEHICLE for x in lines)} 辆", "vehicles"),
+        Count(word("品种"), SORTS.format(n=len(lines)), "all"),
+        Count(word("先办"), SORTS.format(n=first), "first", late),
+        Count(word("领用在外"), SORTS.format(n=lent), "out"),
+        Count(word("车辆"), phrase("{n} 辆", n=vehicles), "vehicles"),
     )
     return _state(FirstKind.STOCK, counts, _ends(lines, now), until)
 
 
 def _ends(lines: Iterable[StockLine], now: datetime) -> Iterator[FirstLine]:
     for line in lines:
+        inspected = line.check_due == line.inspected_until
         for what, at in (
-            ("归还", line.due_at),
-            ("检查", line.check_due),
-            ("有效期", line.valid_until if line.on_hand else None),
+            (word("归还"), line.due_at),
+            (word("年检") if inspected else word("检查"), line.check_due),
+            (word("有效期"), line.valid_until if line.on_hand else None),
         ):
             if at is not None:
-                inspected = what == "检查" and at == line.inspected_until
-                words = f"{line.called} {'年检' if inspected else what}"
+                words = joined(" ", (line.called, what))
                 yield _line(FirstKind.STOCK, line.id, words, at, now)
 
 
@@ -137,15 +145,15 @@ def _money(board: FundBoard) -> BookState:
     over = sum(bool(line.over_budget) for line in board.requests)
     left = total.free - total.asked
     counts = (
-        Count(f"{board.year}年预算", money_zh(total.budget), "all"),
-        Count("已支", money_zh(total.spent), "spent"),
-        Count("申请中", money_zh(under_way), "waiting", total.asked > 0),
-        Count("可用", money_zh(left), "all", left < 0),
-        Count("例外", f"{over} 笔", "over"),
+        Count(phrase("{year}年预算", year=board.year), money_zh(total.budget), "all"),
+        Count(word("已支"), money_zh(total.spent), "spent"),
+        Count(word("申请中"), money_zh(under_way), "waiting", total.asked > 0),
+        Count(word("可用"), money_zh(left), "all", left < 0),
+        Count(word("例外"), phrase("{n} 笔", n=over), "over"),
     )
     lines = [
         FirstLine(
-            FirstKind.MONEY, line.key, False, f"{line.item} {money_zh(line.cents)}",
+            FirstKind.MONEY, line.key, False, joined(" ", (line.item, money_zh(line.cents))),
             FUND_STATE_WORDS[line.state], line.asked_at,
         )
         for line in board.requests

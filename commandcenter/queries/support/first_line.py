@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from commandcenter.domain.phrase import phrases
 from commandcenter.queries.offers import Offer
 
 SOON_DAYS = "support_soon_days"  # of the plan's settings: how far ahead is looked
@@ -21,7 +22,7 @@ class FirstKind(StrEnum):
     RESEARCH = "research"
 
 
-FIRST_WORDS: dict[FirstKind, str] = {
+FIRST_WORDS: dict[FirstKind, str] = phrases({
     FirstKind.TEAM: "队伍",
     FirstKind.TRAINING: "培训",
     FirstKind.STOCK: "物资",
@@ -29,7 +30,7 @@ FIRST_WORDS: dict[FirstKind, str] = {
     FirstKind.PUBLICITY: "活动",
     FirstKind.CASES: "案例",
     FirstKind.RESEARCH: "科研",
-}
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined, phrase
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.support.fund import FundState
 from commandcenter.domain.times import span_zh
@@ -30,6 +31,6 @@ def fund_first(
     for line in fund_board(session, actor, None, now).requests:
         if line.state is FundState.ASKED:
             offer = next((each for each in line.offers if each.key == "approve"), None)
-            words = f"{line.item} {money_zh(line.cents)}"
-            when = f"待总指挥批准，已等 {span_zh(now - line.asked_at)}"
+            words = joined(" ", (line.item, money_zh(line.cents)))
+            when = phrase("待总指挥批准，已等 {span}", span=span_zh(now - line.asked_at))
             yield FirstLine(FirstKind.MONEY, line.key, True, words, when, line.asked_at, offer)

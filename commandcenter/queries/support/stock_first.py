@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.rights import Action
 from commandcenter.late import late_name
 from commandcenter.queries.support.first_line import FirstKind, FirstLine
@@ -34,16 +35,26 @@ def stock_first(
 def _of_line(line: "StockLine", now: datetime, until: datetime) -> Iterator[FirstLine]:
     for out in line.outs:
         if out.late and out.due_at:
-            words = f"{line.called} {out.left} {line.unit}，{out.taker} 领用"
-            when = f"应还 {day_words(out.due_at, now)}，{late_words(out.due_at, now)}"
+            words = phrase(
+                "{what} {n} {unit}，{taker} 领用",
+                what=line.called, n=out.left, unit=line.unit, taker=out.taker,
+            )  # fmt: skip
+            when = phrase(
+                "应还 {day}，{late}",
+                day=day_words(out.due_at, now), late=late_words(out.due_at, now),
+            )  # fmt: skip
             yield _line(line, True, words, when, out.due_at, "remind")
     if line.short:
-        words = f"{line.called}在库 {line.on_hand} {line.unit}，最低 {line.minimum} {line.unit}"
-        last = line.edited_at or line.at
-        yield _line(line, True, words, f"缺 {line.short} {line.unit}", last, "in")
-    yield from _end(line, "检查", line.check_due, "check", now, until)
+        words = phrase(
+            "{what}在库 {n} {unit}，最低 {minimum} {unit}",
+            what=line.called, n=line.on_hand, minimum=line.minimum, unit=line.unit,
+        )  # fmt: skip
+        lacks = phrase("缺 {n} {unit}", n=line.short, unit=line.unit)
+        yield _line(line, True, words, lacks, line.edited_at or line.at, "in")
+    what = word("年检") if line.check_due == line.inspected_until else word("检查")
+    yield from _end(line, what, line.check_due, "check", now, until)
     if line.on_hand:
-        yield from _end(line, "有效期", line.valid_until, "scrap", now, until)
+        yield from _end(line, word("有效期"), line.valid_until, "scrap", now, until)
 
 
 def _end(
@@ -52,10 +63,10 @@ def _end(
     if at is None or at > until:
         return
     late = at <= now
-    if what == "检查" and at == line.inspected_until:
-        what = "年检"
-    days = f"{day_words(at, now)}到期，{late_words(at, now)}" if late else left_words(at, now)
-    yield _line(line, late, f"{line.called} {what}", days, at, act)
+    days = left_words(at, now)
+    if late:
+        days = phrase("{day}到期，{late}", day=day_words(at, now), late=late_words(at, now))
+    yield _line(line, late, joined(" ", (line.called, what)), days, at, act)
 
 
 def _line(

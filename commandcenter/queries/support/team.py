@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import mask_phone
 from commandcenter.domain.org import ROLE_WORDS, Actor, Grant, Group, Role
+from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.support.certificates import (
@@ -320,10 +321,14 @@ def _offers(
 
 
 def _office(case: _Case, grants: Sequence[Grant]) -> str:
-    groups = [case.plan.groups[g].title for g in Group if any(x.group is g for x in grants)]
-    counties = [f"{case.counties[g.district]}局" for g in grants if g.district in case.counties]
+    groups = [word(case.plan.groups[g].title) for g in Group if any(x.group is g for x in grants)]
+    counties = [
+        phrase("{county}局", county=case.counties[g.district])
+        for g in grants
+        if g.district in case.counties
+    ]
     roles = [ROLE_WORDS[g.role] for g in grants if g.group is None and g.district is None]
-    return "、".join(dict.fromkeys([*groups, *counties, *roles]))
+    return enumerated(dict.fromkeys([*groups, *counties, *roles]))
 
 
 def _order(line: PersonLine) -> tuple[int, bool, int, int]:

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.legal_time import end_of
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import enumerated, joined, phrase, word
 from commandcenter.domain.support.certificates import Standing
 from commandcenter.domain.support.training import TrainingState
-from commandcenter.domain.times import local
+from commandcenter.domain.times import day_of_month, local
 from commandcenter.queries.support.first_line import FirstKind, FirstLine
 from commandcenter.queries.support.partners import partner_board
 from commandcenter.queries.support.team import PersonLine, TeamBoard
@@ -34,7 +35,10 @@ def team_first(
     yield from _hours(board.team)
     for partner in partner_board(session, actor, now).lines:
         if partner.asks and partner.expires_on is not None:
-            words = f"{partner.organisation} 协议 {partner.agreement}"
+            words = phrase(
+                "{partner} 协议 {agreement}",
+                partner=partner.organisation, agreement=partner.agreement,
+            )  # fmt: skip
             late, end = partner.standing is Standing.EXPIRED, partner.expires_on
             yield FirstLine(FirstKind.TEAM, 0, late, words, _ends(end, now), end_of(end))
 
@@ -49,7 +53,7 @@ def _ending(board: TeamBoard) -> list[FirstLine]:
     return [
         FirstLine(
             FirstKind.TEAM, people[0].id, standing is Standing.EXPIRED,
-            f"{_names(people)} {title}", _ends(end, board.now), end_of(end),
+            joined(" ", (_names(people), word(title))), _ends(end, board.now), end_of(end),
         )
         for (end, title, standing), people in sorted(by_end.items(), key=lambda item: item[0][:2])
     ]  # fmt: skip
@@ -62,10 +66,12 @@ def _lacking(board: TeamBoard) -> list[FirstLine]:
             by_title[title].append(line)
     return [
         FirstLine(
-            FirstKind.TEAM, people[0].id, True, f"{_names(people)} 缺{title}", "须持证", board.now
+            FirstKind.TEAM, people[0].id, True,
+            phrase("{names} 缺{title}", names=_names(people), title=word(title)),
+            word("须持证"), board.now,
         )
         for title, people in by_title.items()
-    ]
+    ]  # fmt: skip
 
 
 def _session(line: TrainingLine, now: datetime, until: datetime) -> FirstLine | None:
@@ -74,7 +80,8 @@ def _session(line: TrainingLine, now: datetime, until: datetime) -> FirstLine | 
     if not (late or line.soon) or line.due_at is None or line.due_at > until:
         return None
     left = _left(local(line.due_at).date(), now)
-    words = f"{_day(local(line.due_at).date())}前举行，{_span(left)}"
+    day = day_of_month(local(line.due_at))
+    words = phrase("{day}前举行，{left}", day=day, left=_span(left))
     return FirstLine(FirstKind.TRAINING, line.id, late, line.topic, words, line.due_at)
 
 
@@ -87,23 +94,27 @@ def _hours(board: TeamBoard) -> list[FirstLine]:
     year_end = date(board.year, 12, 31)
     return [
         FirstLine(
-            FirstKind.TRAINING, 0, False, f"{office} {len(people)} 人未完成年度培训",
-            f"{_day(year_end)}前，{_span(_left(year_end, board.now))}", end_of(year_end),
+            FirstKind.TRAINING, 0, False,
+            phrase("{office} {n} 人未完成年度培训", office=office, n=len(people)),
+            phrase("{day}前，{left}", day=day_of_month(year_end),
+                   left=_span(_left(year_end, board.now))),
+            end_of(year_end),
         )
         for office, people in by_office.items()
     ]  # fmt: skip
 
 
 def _names(people: list[PersonLine]) -> str:
-    shown = "、".join(line.name for line in people[:NAMED])
-    return shown if len(people) <= NAMED else f"{shown}等 {len(people)} 人"
+    shown = enumerated(line.name for line in people[:NAMED])
+    if len(people) <= NAMED:
+        return shown
+    return phrase("{names}等 {n} 人", names=shown, n=len(people))
 
 
 def _ends(end: date | None, now: datetime) -> str:
     if end is None:
         return ""
-    left = _left(end, now)
-    return f"{_day(end)}到期，{_span(left)}"
+    return phrase("{day}到期，{left}", day=day_of_month(end), left=_span(_left(end, now)))
 
 
 def _left(day: date, now: datetime) -> int:
@@ -111,8 +122,6 @@ def _left(day: date, now: datetime) -> int:
 
 
 def _span(left: int) -> str:
-    return f"逾期 {-left} 天" if left < 0 else "今天" if not left else f"还有 {left} 天"
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+    if left < 0:
+        return phrase("逾期 {n} 天", n=-left)
+    return phrase("还有 {n} 天", n=left) if left else word("今天")

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import headed, joined, phrase
 from commandcenter.domain.watch.inspection import NewTarget
 from commandcenter.domain.watch.risk import BAND_WORDS, Measure, Scope
 from commandcenter.queries.complaints.follow_rows import own_districts
@@ -59,9 +60,9 @@ def inspection_choices(
 
 def why_words(line: Ranked) -> str:
     """风险清单 74 分（重点）：近30日投诉 92 人；近180日巡查发现问题 3 次."""
-    reasons = "；".join(reason.words for reason in line.reasons)
-    said = f"风险清单 {line.points} 分（{BAND_WORDS[line.band]}）"
-    return f"{said}：{reasons}" if reasons else said
+    reasons = joined("；", (reason.words for reason in line.reasons))
+    said = phrase("风险清单 {n} 分（{band}）", n=line.points, band=BAND_WORDS[line.band])
+    return headed(said, reasons) if reasons else said
 
 
 def _of_category(

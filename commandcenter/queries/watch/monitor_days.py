@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.analysis.bands import Floats, same_time
 from commandcenter.analysis.expectation import Expectation, NegativeBinomialBaseline
 from commandcenter.analysis.tails import quantile
+from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.times import day_start, local
 from commandcenter.queries.incident.sources import SourceAsOf, sources
@@ -205,7 +206,7 @@ def _lines(
         lines.append(
             DayLine(
                 key=key,
-                label=names.get(key, key),
+                label=word(names.get(key, key)),
                 counts=pad + tuple(int(n) for n in counts[row, -shown:]),
                 low=tuple(known.low[row].tolist()) if told else (),
                 high=tuple(known.high[row].tolist()) if told else (),

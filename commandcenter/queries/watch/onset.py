@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.phrase import word
 from commandcenter.queries.incident.case_picture import CasePicture, case_picture
 from commandcenter.queries.watch.timeline import Mark, MarkKind, Series, Timeline, timeline
 from commandcenter.store.command.obligations import obligations_of
@@ -49,9 +50,9 @@ def onset_timeline(
 ) -> Timeline:
     """From before the suspected meal until after the last interval and 停供, before it 接报."""
     meals = [Mark(meal.start, meal.name, MarkKind.MEAL) for meal in cases.meals]
-    line = Mark(incident.received_at, "接报", MarkKind.WARNING)
+    line = Mark(incident.received_at, word("接报"), MarkKind.WARNING)
     if stopped is not None:
-        line = Mark(stopped, "停供", MarkKind.WARNING)
+        line = Mark(stopped, word("停供"), MarkKind.WARNING)
     marks = (*meals, line)
     start, bins, width = now, 0, timedelta(minutes=cases.width or 1)
     if cases.intervals:
@@ -65,7 +66,7 @@ def onset_timeline(
         start=start,
         bin_minutes=cases.width,
         bins=bins,
-        series=(Series(ONSET, "新发病人数", tuple(counts)),) if bins else (),
+        series=(Series(ONSET, word("新发病人数"), tuple(counts)),) if bins else (),
         band=None,
         marks=marks if bins else (),
         now=now,

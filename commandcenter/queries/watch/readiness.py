@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import day_start, local
@@ -143,7 +144,7 @@ def _line(
     key = "reopen" if done_at else "complete"
     return ReadyLine(
         code=item.code,
-        title=title_of(item, known),
+        title=word(title_of(item, known)),
         detail=item.detail,
         group=item.group,
         clause=item.clause,

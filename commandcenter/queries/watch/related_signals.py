@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import LIVE
+from commandcenter.domain.phrase import with_note
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.signal import SignalState
 from commandcenter.domain.watch.triage import OPEN, STATE_WORDS
@@ -119,12 +120,12 @@ def similar(
 
 
 def _past(row: SignalRow, last: SignalNoteRow | None) -> SimilarLine:
-    by = f"（{last.by} {local(last.at):%Y-%m-%d}）" if last else ""
+    by = f"{last.by} {local(last.at):%Y-%m-%d}" if last else ""
     return SimilarLine(
         id=row.id,
         title=row.title,
         found_at=row.found_at,
         observed=row.observed,
-        outcome=f"{STATE_WORDS[row.state]}{by}",
+        outcome=with_note(STATE_WORDS[row.state], by),
         why=last.words if last else "",
     )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import enumerated
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.watch.risk import (
@@ -106,7 +107,7 @@ def risk_board(session: Session, actor: Actor, scope: Scope, now: datetime) -> R
         watch=ranking.watch,
         valid_days=ranking.valid_days,
         approved=not any(point.proposal for point in plan.risk_points.values()),
-        own="、".join(names[code] for code in sorted(asked.own or ()) if code in names),
+        own=enumerated(names[code] for code in sorted(asked.own or ()) if code in names),
         now=now,
     )
 

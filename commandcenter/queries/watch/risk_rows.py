@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined
 from commandcenter.domain.watch.risk import RESULT_WORDS, Measure, Scope
 from commandcenter.queries.complaints.follow_rows import own_districts
 from commandcenter.store.plan.plan import plan_of
@@ -59,7 +60,7 @@ def _records(
             each.held_at,
             f"{each.system} {each.number}".strip(),
             each.title,
-            f"{RESULT_WORDS[each.result]}　{each.findings}".rstrip("　"),
+            joined("　", filter(None, (RESULT_WORDS[each.result], each.findings))),
         )
         for each in session.scalars(select(row).where(mine, *record_where(asked, measure)))
     ]

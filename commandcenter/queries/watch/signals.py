@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.counts import Counts
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import enumerated, listed, phrase, word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.times import short_zh
 from commandcenter.domain.watch.signal import SignalAct, SignalState
@@ -236,12 +237,12 @@ def signal_detail(session: Session, actor: Actor, signal_id: int, now: datetime)
 
 
 def _line(row: SignalRow, last: SignalNoteRow | None, names: Mapping[str, str]) -> SignalLine:
-    places = "、".join(names.get(code, code) for code in row.districts)
+    places = enumerated(names.get(code, code) for code in row.districts)
     return SignalLine(
         id=row.id,
         title=row.title,
         words=row.words,
-        places=f"{places}{row.town}" if len(row.districts) == 1 else places or "全市",
+        places=places + row.town if len(row.districts) == 1 else places or word("全市"),
         state=row.state,
         state_words=STATE_WORDS[row.state],
         found_by=DETECTOR_WORDS[row.detector],
@@ -311,15 +312,17 @@ def _notes(session: Session, row: SignalRow) -> tuple[NoteLine, ...]:
 
 def _facts(row: SignalRow, now: datetime) -> Sequence[tuple[str, str]]:
     """What only 详情 shows."""
-    facts = [
-        ("发现方式", f"{DETECTOR_WORDS[row.detector]}，{STREAM_WORDS[row.stream]}"),
-        ("统计检验", chance_words(row.surprise)),
-        ("数据截至", short_zh(row.as_of, now)),
+    found_by = listed((DETECTOR_WORDS[row.detector], STREAM_WORDS[row.stream]))
+    facts: list[tuple[str, str]] = [
+        (word("发现方式"), found_by),
+        (word("统计检验"), chance_words(row.surprise)),
+        (word("数据截至"), short_zh(row.as_of, now)),
     ]
     if row.expected is not None:
-        facts.insert(1, ("同一时段平时", f"{number_words(row.expected)} 件"))
+        usual = phrase("{n} 件", n=number_words(row.expected))
+        facts.insert(1, (word("同一时段平时"), usual))
     if row.recurrence_days is not None:
-        facts.insert(-1, ("重现期", return_words(row.recurrence_days)))
+        facts.insert(-1, (word("重现期"), return_words(row.recurrence_days)))
     if row.keywords:
-        facts.insert(-1, ("关键词", "、".join(row.keywords)))
+        facts.insert(-1, (word("关键词"), enumerated(row.keywords)))
     return facts

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.reports.report import Chain, ReportState
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
@@ -26,11 +27,9 @@ class Word(StrEnum):
     REPORT = "report"
 
 
-WORD_WORDS: dict[Word, str] = {
-    Word.LOG: "工作动态",
-    Word.SITE: "现场报告",
-    Word.REPORT: "信息报告",
-}
+WORD_WORDS: dict[Word, str] = phrases(
+    {Word.LOG: "工作动态", Word.SITE: "现场报告", Word.REPORT: "信息报告"}
+)
 
 
 @dataclass(frozen=True, slots=True)

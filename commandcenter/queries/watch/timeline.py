@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, Channel
 from commandcenter.domain.incident.level_course import LevelChange
 from commandcenter.domain.level import Axis
+from commandcenter.domain.phrase import with_note, word
 from commandcenter.queries.complaints.complaint_filter import ComplaintFilter
 from commandcenter.queries.incident.case_picture import CasePicture
 from commandcenter.queries.incident.situation import SourceAsOf
@@ -159,18 +160,18 @@ def stacked(counts: dict[str, list[int]], by: str) -> tuple[Series, ...]:
     others = tuple(ordered[len(shown) :])
     if others:
         total = tuple(sum(column) for column in zip(*(counts[k] for k in others), strict=True))
-        series.append(Series(REST, "其他", total, others))
+        series.append(Series(REST, word("其他"), total, others))
     return tuple(series)
 
 
 def _label(key: str, by: str) -> str:
-    return CHANNEL_WORDS[Channel(key)] if by == "channel" else key or "未分类"
+    return CHANNEL_WORDS[Channel(key)] if by == "channel" else key or word("未分类")
 
 
 def _marks(session: Session, incident_id: int) -> tuple[Mark, ...]:
     """When it was reported, each change of the response and each release, oldest first."""
     incident = session.get_one(IncidentRow, incident_id)
-    marks = [Mark(incident.received_at, "接报", MarkKind.WARNING)]
+    marks = [Mark(incident.received_at, word("接报"), MarkKind.WARNING)]
     marks += [Mark(at, label, MarkKind.RELEASE) for at, label in published(session, incident_id)]
     marks += [
         Mark(change.at, _mark_words(change), MarkKind.ACTIVATION)
@@ -182,8 +183,7 @@ def _marks(session: Session, incident_id: int) -> tuple[Mark, ...]:
 
 def _mark_words(change: LevelChange) -> str:
     """启动Ⅲ级响应, 响应降低为Ⅳ级; who decided when it was not the bureau."""
-    words = change.words.removeprefix("将")
-    return f"{words}（{change.organ}）" if change.organ else words
+    return with_note(change.mark, change.organ)
 
 
 def of_series(wanted: ComplaintFilter, series: Series | None, by: str) -> ComplaintFilter:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import headed, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.watch.warning import (
@@ -257,7 +258,9 @@ def _events(session: Session, row: WarningRow) -> tuple[WarningEvent, ...]:
             at=act.at,
             words=act.words,
             text=act.text,
-            evidence=tuple(f"{e['title']}：{e['found']}" for e in act.evidence),
+            evidence=tuple(
+                headed(word(str(e["title"])), word(str(e["found"]))) for e in act.evidence
+            ),
         )
         for act in rows
     )

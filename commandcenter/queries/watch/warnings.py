@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.rights import Action, Matter, Rights
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.warning import (
@@ -137,7 +138,7 @@ def _line(
         level=row.level,
         state=row.state,
         state_words=STATE_WORDS[row.state],
-        places="、".join(names.get(code, code) for code in row.districts),
+        places=enumerated(names.get(code, code) for code in row.districts),
         issued_at=row.issued_at,
         ends_at=row.ends_at,
         drafted_by=row.drafted_by,
@@ -157,7 +158,7 @@ def label_of(row: WarningRow) -> str:
     if row.number is None:
         return LEVEL_WORDS[row.level]
     year = local(row.issued_at or row.drafted_at).year
-    return f"{LEVEL_WORDS[row.level]}〔{year}〕{row.number}号"
+    return phrase("{level}〔{year}〕{n}号", level=LEVEL_WORDS[row.level], year=year, n=row.number)
 
 
 def returned_words(acts: Iterable[WarningActRow]) -> str:
@@ -165,7 +166,7 @@ def returned_words(acts: Iterable[WarningActRow]) -> str:
     words = ""
     for act in acts:
         if act.act is WarningAct.RETURNED:
-            words = f"{act.by}退回：{act.words}"
+            words = phrase("{by}退回：{words}", by=act.by, words=act.words)
         elif act.act in (WarningAct.AMENDED, WarningAct.ISSUED, WarningAct.DROPPED):
             words = ""
     return words
@@ -176,13 +177,13 @@ def _next_words(rights: Rights, row: WarningRow, returned: str, still: int, prom
         case WarningState.DRAFT if returned:
             return returned
         case WarningState.DRAFT:
-            return f"待{rights.holders(Action.ISSUE_WARNING, row.level)}签发"
+            return phrase("待{who}签发", who=rights.holders(Action.ISSUE_WARNING, row.level))
         case WarningState.ISSUED if row.incident_id is not None:
-            return "已转为事件，预警待解除"
+            return word("已转为事件，预警待解除")
         case WarningState.ISSUED if still:
-            return f"措施未办结 {still} 项"
+            return phrase("措施未办结 {n} 项", n=still)
         case WarningState.ISSUED if promises:
-            return f"承诺待核对 {promises} 项"
+            return phrase("承诺待核对 {n} 项", n=promises)
         case WarningState.ISSUED:
-            return "可以研究解除"
+            return word("可以研究解除")
     return STATE_WORDS[row.state]

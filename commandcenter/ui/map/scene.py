@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from commandcenter.queries.command.map_picture import MapPicture
+from commandcenter.ui.texts import said
 
 NAME, COUNT, NOTE, TAG, SIGN = 14.0, 19.0, 12.0, 12.0, 11.0  # heights of type at scale 1
 CASE_TAG = 14.0  # of the words beside a school or hospital
@@ -164,7 +165,7 @@ class Scene:
 
 def plain(text: str, limit: int = TIP) -> str:
     """One line without characters that hide or turn others, cut to `limit`."""
-    short = UNSEEN.sub(" ", text[: limit * 4]).strip()
+    short = UNSEEN.sub(" ", said(text)[: limit * 4]).strip()
     return short if len(short) <= limit else short[: limit - 1] + "…"
 
 

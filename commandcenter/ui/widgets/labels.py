@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from commandcenter.ui import look
 from commandcenter.ui.look import REGULAR, Size
+from commandcenter.ui.texts import said
 
 TIP_CHARS = 600  # a tooltip that fills the screen helps nobody
 # Marks that turn the direction of what follows: in a line made of parts, of all the rest.
@@ -32,7 +33,7 @@ def tip(text: str) -> str:
     """`text` for setToolTip: shown as it is, wrapped, whatever markup it pretends to be."""
     if not text:
         return ""
-    text = TURNING.sub("", text)
+    text = TURNING.sub("", said(text))
     short = text if len(text) <= TIP_CHARS else text[:TIP_CHARS] + "…"
     return f"<p style='white-space:pre-wrap'>{html.escape(short)}</p>"
 
@@ -85,7 +86,7 @@ class PlainLabel(QLabel):
         return QSize(hint.width(), hint.height() - over)
 
     def setText(self, text: str) -> None:
-        super().setText(TURNING.sub("", text))
+        super().setText(TURNING.sub("", said(text)))
 
 
 class ElidedLabel(PlainLabel):

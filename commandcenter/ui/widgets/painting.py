@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from commandcenter.ui import theme
+from commandcenter.ui.texts import said
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -31,7 +32,7 @@ def focus_ring(painter: QPainter, area: QRectF) -> None:
 
 def harmless(text: str) -> str:
     """The text without characters that are unseen or that reorder what stands beside them."""
-    return UNSEEN.sub("", text)
+    return UNSEEN.sub("", said(text))
 
 
 def one_line(text: str) -> str:
