@@ -87,7 +87,7 @@ def _refuse_declarations(xml: bytes, name: str) -> None:
     """A document type may stand behind a long comment, where the guard does not look."""
 
     def refuse(*_: object) -> None:
-        raise RuleBroken(WORDS.suspect, name=name, what="含有文档类型定义")
+        raise RuleBroken(WORDS.suspect, name=name, what=word("含有文档类型定义"))
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse

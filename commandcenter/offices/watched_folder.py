@@ -11,7 +11,7 @@ from pathlib import Path
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
-from commandcenter.domain.phrase import headed, joined, word
+from commandcenter.domain.phrase import headed, joined, phrase, word
 from commandcenter.intake.folder import DONE, FAILED, STILL_S, WaitingFile, WatchedFolder
 from commandcenter.intake.mapping import find_mapping
 from commandcenter.intake.places import Crs
@@ -50,7 +50,7 @@ BROKE_OFF = "导入这个文件时程序已经 {n} 次中断，不再重试，�
 A_LINK = "这是一个链接，不是文件，没有读取；请放入文件本身。"
 UNREADABLE = word("文件无法读取：{reason}。")
 NOT_MOVED = word("{sentence}但文件无法移走：{reason}。")
-WATCHED_BY_ANOTHER = "文件夹“{folder}”正由另一个程序看守"
+WATCHED_BY_ANOTHER = word("文件夹“{folder}”正由另一个程序看守")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +259,7 @@ class _Service:
 
     def once(self) -> Iterator[str]:
         if self.folder and not self.folder.hold():
-            words = f"{WATCHED_BY_ANOTHER}，这次没有查看。"
-            raise RuleBroken(words, folder=self.folder.path)
+            raise RuleBroken("{busy}，这次没有查看。", busy=self._busy())
         yield from self._look()
         if self.files:
             time.sleep(STILL_S)
@@ -293,4 +292,8 @@ class _Service:
     def _state(self) -> str:
         if self.folder is None or self.folder.hold():
             return "正在看守。"
-        return f"{WATCHED_BY_ANOTHER}，待命。".format(folder=self.folder.path)
+        return phrase("{busy}，待命。", busy=self._busy())
+
+    def _busy(self) -> str:
+        assert self.folder is not None
+        return WATCHED_BY_ANOTHER.format(folder=self.folder.path)

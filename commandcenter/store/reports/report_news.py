@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.site import MOOD_WORDS, Mood
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.phrase import enumerated, kept_list, word
+from commandcenter.domain.phrase import enumerated, word
 from commandcenter.domain.reports.report import UNDER_CHECK, Chain, Element
 from commandcenter.domain.reports.report_diff import FIGURE_PARTS
 from commandcenter.store.incident.decreases import words_since
@@ -59,8 +59,8 @@ def news_facts(
         fact("next", *intended(span), at),
         # Of the figures only the sources: what they say is made from what was said before.
         fact("figures", "", counted_by(session, at), at),
-        fact("harm", "", kept_list("投诉登记、定级研判"), at),
-        fact("range", "", kept_list("现场报数、事件登记"), at),
+        fact("harm", "", enumerated((word("投诉登记"), word("定级研判"))), at),
+        fact("range", "", enumerated((word("现场报数"), word("事件登记"))), at),
     ]
     return {f.code: f for f in found if f.text or f.code in FIGURE_PARTS}
 
@@ -150,11 +150,24 @@ def final_facts(
         fact("facts", _course(session, incident, at), word("处置记录"), at),
         range_fact(session, incident, at, values, district),
         fact(
-            "handling", handling(outcome), kept_list("现场报告、案件登记、信息发布、部门联动"), at
+            "handling",
+            handling(outcome),
+            enumerated((word("现场报告"), word("案件登记"), word("信息发布"), word("部门联动"))),
+            at,
         ),
-        fact("redress", redress(outcome), kept_list("投诉办理、恢复台账"), at),
-        fact("state", state(outcome), kept_list("现场报告、投诉登记、恢复台账"), at),
-        fact("authorities", authorities(outcome), kept_list("案件登记、部门联动"), at),
+        fact("redress", redress(outcome), enumerated((word("投诉办理"), word("恢复台账"))), at),
+        fact(
+            "state",
+            state(outcome),
+            enumerated((word("现场报告"), word("投诉登记"), word("恢复台账"))),
+            at,
+        ),
+        fact(
+            "authorities",
+            authorities(outcome),
+            enumerated((word("案件登记"), word("部门联动"))),
+            at,
+        ),
         fact("lessons", lessons(outcome), word("总结评估报告"), at),
         fact("next", left_to_do(outcome), enumerated((TASKS, word("恢复台账"))), at),
     ]
