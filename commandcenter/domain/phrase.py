@@ -87,6 +87,15 @@ class Joined(Phrase):
         return between.join(str(said_value(part, sayer)) for part in self.parts)
 
 
+class _Sentences(Joined):
+    """Chinese has nothing between two sentences, other languages a space."""
+
+    __slots__ = ()
+
+    def said_by(self, sayer: "Sayer") -> str:
+        return " ".join(str(said_value(part, sayer)).strip() for part in self.parts)
+
+
 class _PutIn(Phrase):
     """As `put_in` makes it: what braces name no value stays as it is written."""
 
@@ -167,6 +176,11 @@ def listed(parts: Iterable[str]) -> Phrase:
 def clauses(parts: Iterable[str]) -> Phrase:
     """发布权限：局长；依据：预案 4.6; empty parts are left out."""
     return joined("；", filter(None, parts))
+
+
+def sentences(parts: Iterable[str]) -> Phrase:
+    """One after the other; empty parts are left out."""
+    return _Sentences("", filter(None, parts))
 
 
 def enumerated(parts: Iterable[str]) -> Phrase:

@@ -22,7 +22,7 @@ from commandcenter.domain.complaints.complaint import (
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import quoted, tables_of, why
-from commandcenter.domain.phrase import enumerated, joined, phrase, phrases, word
+from commandcenter.domain.phrase import enumerated, phrase, phrases, sentences, word
 from commandcenter.intake.values import plain
 from commandcenter.paths import RESOURCES
 
@@ -218,9 +218,8 @@ def no_mapping(header: Sequence[str], mappings: Sequence[Mapping]) -> RuleBroken
 
 
 def _with_troubles(words: str, mappings: Sequence[Mapping], **values: str) -> RuleBroken:
-    if others := joined("", troubles(mappings)):
-        return RuleBroken("{words}{others}", words=word(words).format(**values), others=others)
-    return RuleBroken(words, **values)
+    told = sentences((word(words).format(**values), *troubles(mappings)))
+    return RuleBroken("{words}", words=told)
 
 
 def missing_words(mapping: Mapping, header: Sequence[str]) -> str:

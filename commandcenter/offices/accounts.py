@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import ROLE_WORDS, Actor
-from commandcenter.domain.phrase import enumerated, joined, phrase, with_note, word
+from commandcenter.domain.phrase import enumerated, phrase, sentences, with_note, word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.posts import Post
 from commandcenter.queries.seat.role_grants import may_confirm, waiting_posts
@@ -57,7 +57,7 @@ def held_words(session: Session, login: str, person_id: int) -> str:
         "待确认的角色没有任何权限，由{holders}确认后生效；现在可以确认的人：{people}。",
         holders=rights(session).holders(Action.CONFIRM_ROLE), people=who or word("无"),
     )  # fmt: skip
-    return joined("", (words, rule))
+    return sentences((words, rule))
 
 
 def _given_posts(session: Session, login: str, at: datetime) -> list[Post]:

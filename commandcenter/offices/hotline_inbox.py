@@ -12,7 +12,7 @@ from pathlib import Path
 from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.phrase import joined, phrase, word
+from commandcenter.domain.phrase import phrase, sentences, word
 from commandcenter.domain.times import local
 from commandcenter.intake.check import Checker, Reject
 from commandcenter.intake.mapping import FIELD_WORDS, Mapping, header_key, load_mappings
@@ -76,7 +76,7 @@ def take_inbox(
             counts = counted(len(rows), taken, len(checked.refused))
             left = (kept_words(taken.kept), others_words(taken.others))
             told = phrase("{name}：{counts}。", name=word(services.NAME), counts=counts)
-            yield joined("", (told, *left)), not checked.refused
+            yield sentences((told, *left)), not checked.refused
 
 
 def _next(db: Database) -> list[Waiting]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.domain.org import Actor
-from commandcenter.domain.phrase import clauses, headed, joined, phrase
+from commandcenter.domain.phrase import clauses, headed, phrase, sentences
 from commandcenter.intake.check import Reject
 from commandcenter.intake.read import FileRead, ReadFacts
 from commandcenter.offices.opening import opened
@@ -46,7 +46,7 @@ class Ahead:
             rows=self.facts.rows, new=self.seen.new, corrected=self.seen.corrected,
             doubled=self.doubled, rejected=self.rejected,
         )  # fmt: skip
-        return joined("", (words, self._older_words(), self.facts.unused_words()))
+        return sentences((words, self._older_words(), self.facts.unused_words()))
 
     def _older_words(self) -> str:
         older = len(self.seen.left.older)

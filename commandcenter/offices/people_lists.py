@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.phrase import joined, phrase
+from commandcenter.domain.phrase import phrase, sentences
 from commandcenter.domain.seat.people_list import (
     Fate,
     Judged,
@@ -53,7 +53,7 @@ class PeopleList:
                 "名单“{name}”有 {count} 行不能用，没有增加任何人。{rows}{more}",
                 name=self.name,
                 count=len(bad),
-                rows=joined("", bad[:MOST_NAMED]),
+                rows=sentences(bad[:MOST_NAMED]),
                 more=more,
             )
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.phrase import joined, phrase
+from commandcenter.domain.phrase import phrase, sentences
 from commandcenter.intake.check import Reject
 from commandcenter.intake.mapping import (
     Mapping,
@@ -83,7 +83,7 @@ class Taken:
         stored = self.stored
         left = (kept_words(stored.kept), others_words(stored.others), older_words(stored.older))
         words = phrase("{counts}，用时 {seconds} 秒。", counts=counts, seconds=self.seconds)
-        return joined("", (words, *left, self.facts.unused_words()))
+        return sentences((words, *left, self.facts.unused_words()))
 
 
 def counted(rows: int, stored: TakenIn, rejected: int) -> str:

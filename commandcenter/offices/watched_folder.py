@@ -11,7 +11,7 @@ from pathlib import Path
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
-from commandcenter.domain.phrase import headed, joined, phrase, word
+from commandcenter.domain.phrase import headed, phrase, sentences, word
 from commandcenter.intake.folder import DONE, FAILED, STILL_S, WaitingFile, WatchedFolder
 from commandcenter.intake.mapping import find_mapping
 from commandcenter.intake.places import Crs
@@ -160,7 +160,7 @@ class FolderWatch:
                 raise RuleBroken(ALL_REFUSED, rows=facts.rows)
             taken = store(self._db, replace(self.actor, name=self.name), read, once=True)
         index_words(self._db)
-        return joined("", (taken.sentence(), *facts.warnings()))
+        return sentences((taken.sentence(), *facts.warnings()))
 
     def _write_rejects(self, read: FileRead, digest: str) -> None:
         if read.facts.rejected:

@@ -20,7 +20,7 @@ from commandcenter.domain.complaints.complaint import (
     reporter_key,
 )
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.phrase import phrase, word
+from commandcenter.domain.phrase import phrase, sentences, word
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.complaints.complaint import ComplainantRow, ComplaintRow
 from commandcenter.store.tables.setting import SchemaInfoRow
@@ -177,7 +177,7 @@ def _wrong(session: Session, why: str, file: object, found: str, **values: objec
     what = why.format(
         key=key.format(where=file), found=fingerprint(found), bureau=named(session), **values
     )
-    return WrongKey("{what}{way_out}", what=what, way_out=way_out.format(where=file))
+    return WrongKey("{words}", words=sentences((what, way_out.format(where=file))))
 
 
 def named(session: Session) -> str:
