@@ -70,7 +70,7 @@ def _evidence(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
             "证据 {number}：{title}（{place}）",
             number=row.number, title=short(row.title), place=row.place,
         )  # fmt: skip
-        by = "、".join(row.collectors) or row.registered_by
+        by = enumerated(row.collectors) or row.registered_by
         yield Proof(Sign.EVIDENCE, "evidence", row.id, words, by, row.collected_at)
 
 
@@ -87,7 +87,7 @@ def _cases(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
                 cause=short(row.cause), number=row.number, party=row.party,
             )  # fmt: skip
         yield Proof(
-            Sign.CASE, "case_file", row.id, words, "、".join(row.handlers) or row.registered_by,
+            Sign.CASE, "case_file", row.id, words, enumerated(row.handlers) or row.registered_by,
             row.filed_at or row.at,
         )  # fmt: skip
 
