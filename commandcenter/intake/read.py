@@ -239,6 +239,7 @@ class _Reading:
         if fresh:
             self._note_times(fresh, self.checker.now)
         self.rows.write_columns(fresh)
+        # A reason is a phrase, which the spool's `marshal` does not know.
         self.rejects.write(
             [(r.row_number, r.number, pickle.dumps(r.reason), r.raw) for r in rejects]
         )
