@@ -89,7 +89,7 @@ class Finding:
         """What an explanation is given for: this number beside this value, and no other."""
         figure, said = self.figure, self.said
         known = f"{figure.code}={figure.value.normalize():f}" if figure else ""
-        before = f"{said.where}={said.number.written}" if said else ""
+        before = f"{said.where!s}={said.number.written}" if said else ""
         return f"{self.number.written}|{known}|{before}"
 
 

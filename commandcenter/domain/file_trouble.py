@@ -5,7 +5,7 @@ import re
 import tomllib
 from typing import Any
 
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import Phrase, phrases
 
 TOO_DEEP = "嵌套过深"
 KNOWN = phrases(
@@ -67,5 +67,6 @@ def why(error: Exception) -> str:
         return TOO_DEEP
     if isinstance(error, OSError):
         return KNOWN.get(error.errno or 0, f"系统错误 {error.errno}")
-    words = str(error)
+    said = error.args[0] if error.args else ""
+    words = said if isinstance(said, Phrase) else str(error)
     return "写法不对" if words.isascii() else words  # Python's own words are English

@@ -87,6 +87,37 @@ class Joined(Phrase):
         return between.join(str(said_value(part, sayer)) for part in self.parts)
 
 
+class _Sentences(Joined):
+    """Chinese has nothing between two sentences, other languages a space."""
+
+    __slots__ = ()
+
+    def said_by(self, sayer: "Sayer") -> str:
+        return " ".join(str(said_value(part, sayer)).strip() for part in self.parts)
+
+
+class _PutIn(Phrase):
+    """As `put_in` makes it: what braces name no value stays as it is written."""
+
+    __slots__ = ()
+
+    def __new__(cls, template: str, values: Mapping[str, object] | None = None) -> "_PutIn":
+        plain, named = str(template), values or {}
+        made = str.__new__(cls, _replaced(plain, {k: str(v) for k, v in named.items()}))
+        made.template, made.values = plain, named
+        return made
+
+    def said_by(self, sayer: "Sayer") -> str:
+        said = {name: str(said_value(value, sayer)) for name, value in self.values.items()}
+        return _replaced(sayer.template(self.template), said)
+
+
+def _replaced(template: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
+        template = template.replace(f"{{{name}}}", value)
+    return template
+
+
 def _filled(template: str, values: Mapping[str, object]) -> str:
     if _of_thread.say is None:
         return template.format(**values)
@@ -122,6 +153,11 @@ def word(text: str) -> Phrase:
     return text if isinstance(text, Phrase) else Phrase(text)
 
 
+def put_in(template: str, **values: object) -> Phrase:
+    """A text of the plan that may name {values}. The bureau may have written other braces."""
+    return _PutIn(template, values) if "{" in template else word(template)
+
+
 def phrases(table: Mapping[Key, str]) -> dict[Key, str]:
     """A table of words, or of templates, whose texts are phrases."""
     return {key: word(text) for key, text in table.items()}
@@ -142,9 +178,19 @@ def clauses(parts: Iterable[str]) -> Phrase:
     return joined("；", filter(None, parts))
 
 
+def sentences(parts: Iterable[str]) -> Phrase:
+    """One after the other; empty parts are left out."""
+    return _Sentences("", filter(None, parts))
+
+
 def enumerated(parts: Iterable[str]) -> Phrase:
     """城东区、城西区; empty parts are left out."""
     return joined("、", filter(None, parts))
+
+
+def kept_list(text: str) -> Phrase:
+    """What was `enumerated` and is kept as a text: its words, as far as they are the program's."""
+    return enumerated(map(word, text.split("、")))
 
 
 def headed(head: str, text: str) -> Phrase:

@@ -13,6 +13,7 @@ from commandcenter.domain import outline
 from commandcenter.domain.city import Part, Town, Unit
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.outline import Point, Ring
+from commandcenter.domain.phrase import enumerated, phrase, with_note, word
 
 OVERLAP = 0.05  # of the smaller one's area: borders drawn by two hands differ by less
 COVERED = 0.9
@@ -27,8 +28,8 @@ def check_codes(units: Sequence[Unit], city: str) -> list[str]:
     """Codes and names; return what is only strange. `city`: the city's code, "" if not given."""
     if not units:
         raise RuleBroken("边界文件里没有带 adcode 和 name 的县区面。")
-    _require_unique(units, lambda u: u.code, "区划代码")
-    _require_unique(units, lambda u: u.name, "名称")
+    _require_unique(units, lambda u: u.code, word("区划代码"))
+    _require_unique(units, lambda u: u.name, word("名称"))
     whole = next((u for u in units if is_city(u.code) or u.code == city), None)
     if whole:
         raise RuleBroken(
@@ -45,8 +46,15 @@ def check_codes(units: Sequence[Unit], city: str) -> list[str]:
                 who=unit.words,
                 province=prefix[:2],
             )
-    strange = "、".join(u.words for u in plain if not u.code.startswith(prefix))
-    return [f"{strange}的区划代码不以 {prefix} 开头，请核对是否属于本市。"] if strange else []
+    strange = enumerated(u.words for u in plain if not u.code.startswith(prefix))
+    if not strange:
+        return []
+    return [
+        phrase(
+            "{units}的区划代码不以 {prefix} 开头，请核对是否属于本市。",
+            units=strange, prefix=prefix,
+        )
+    ]  # fmt: skip
 
 
 def _require_unique(units: Sequence[Unit], key: Callable[[Unit], str], what: str) -> None:
@@ -92,10 +100,10 @@ def check_shapes(units: Sequence[Unit]) -> None:
         if fault and not fault.crossing and not all(map(outline.area, rings)):
             raise RuleBroken("{who}的边界有一圈面积为零。", who=unit.words)
         if fault:
-            what = "自相交" if fault.crossing else "有重复的一段（同一段边走了两次）"
-            raise RuleBroken(
-                "{who}的边界在{at}{what}。", who=unit.words, at=_place(fault.at), what=what
-            )
+            found = {"who": unit.words, "at": _place(fault.at)}
+            if fault.crossing:
+                raise RuleBroken("{who}的边界在{at}自相交。", **found)
+            raise RuleBroken("{who}的边界在{at}有重复的一段（同一段边走了两次）。", **found)
         _check_parts(parts, unit.words)
 
 
@@ -110,7 +118,7 @@ def _ring(line: Sequence[tuple[float, float]], who: str) -> Ring:
 
 def _place(point: Point) -> str:
     lon, lat = outline.degrees(point)
-    return f"东经 {lon:.6f}°、北纬 {lat:.6f}° 处"
+    return phrase("东经 {lon:.6f}°、北纬 {lat:.6f}° 处", lon=lon, lat=lat)
 
 
 def _check_parts(parts: Sequence[Sequence[Ring]], who: str) -> None:
@@ -196,7 +204,7 @@ def check_towns(units: Sequence[Unit], towns: Sequence[Town]) -> None:
     rings: dict[str, list[Ring]] = {}
     seen: set[tuple[str, str]] = set()
     for town in towns:
-        who = f"乡镇街道“{town.name}”" + (f"（{town.code}）" if town.code else "")
+        who = with_note(phrase("乡镇街道“{name}”", name=town.name), town.code)
         unit = known.get(town.district)
         if unit is None:
             raise RuleBroken(

@@ -10,6 +10,7 @@ from typing import Any
 
 from commandcenter.domain.city import CityBorders, city_of_office
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.intake.borders import border_data, borders_of
 from commandcenter.intake.places import Crs
 from commandcenter.paths import RESOURCES
@@ -44,15 +45,15 @@ def guessed(data: Mapping[str, Any]) -> tuple[Crs | None, str]:
     """By what the file says of itself; its points alone tell nothing."""
     named = str(data.get("crs", ""))
     if any(code in named for code in PLAIN):
-        return Crs.WGS84, "文件写明是 WGS-84 / CGCS2000"
+        return Crs.WGS84, word("文件写明是 WGS-84 / CGCS2000")
     found = (each.get("properties") for each in data["features"] if isinstance(each, dict))
     facts = [each for each in found if isinstance(each, dict)]
     if any(name in each for each in facts for name in DATAV):
-        return Crs.GCJ02, "字段与高德、DataV 下载的相同，这类文件是 GCJ-02"
-    return (
-        None,
-        "文件没有写明坐标系；天地图、国家测绘数据多为 CGCS2000，高德、腾讯为 GCJ-02，百度为 BD-09",
+        return Crs.GCJ02, word("字段与高德、DataV 下载的相同，这类文件是 GCJ-02")
+    why = word(
+        "文件没有写明坐标系；天地图、国家测绘数据多为 CGCS2000，高德、腾讯为 GCJ-02，百度为 BD-09"
     )
+    return None, why
 
 
 @cache
@@ -71,14 +72,17 @@ def require_province(borders: CityBorders, office: str) -> None:
     for unit in borders.units:
         if code and unit.code[:2] != code:
             theirs = provinces().get(unit.code[:2], "")
+            found = {"who": unit.words, "found": unit.code[:2], "named": named, "code": code}
+            if theirs:
+                raise RuleBroken(
+                    "{who}的区划代码以 {found} 开头，是{theirs}的，"
+                    "本局全称写的是{named}（{code}）：请核对边界文件和本局全称。",
+                    **found, theirs=theirs,
+                )  # fmt: skip
             raise RuleBroken(
-                "{who}的区划代码以 {found} 开头{theirs}，本局全称写的是{named}（{code}）："
+                "{who}的区划代码以 {found} 开头，本局全称写的是{named}（{code}）："
                 "请核对边界文件和本局全称。",
-                who=unit.words,
-                found=unit.code[:2],
-                theirs=f"，是{theirs}的" if theirs else "",
-                named=named,
-                code=code,
+                **found,
             )
 
 
@@ -86,4 +90,4 @@ def _strange(borders: CityBorders) -> tuple[str, ...]:
     prefix = borders.code[:2]
     if prefix in provinces():
         return ()
-    return (f"区划代码以 {prefix} 开头，不是现行的省级代码，请核对。",)
+    return (phrase("区划代码以 {prefix} 开头，不是现行的省级代码，请核对。", prefix=prefix),)

@@ -15,6 +15,7 @@ from typing import Any
 
 from commandcenter.domain.city import CityBorders, Line, Part, Town, Unit, centre_of
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrase, with_note, word
 from commandcenter.intake.border_checks import (
     check_codes,
     check_places,
@@ -99,7 +100,7 @@ def _city_code(value: object) -> str:
         return ""
     code = _code(value)
     if not code:
-        raise _not_a_code("城市", value)
+        raise _not_a_code(word("城市"), value)
     return code
 
 
@@ -221,9 +222,10 @@ class _Reader:
 
     def advice(self) -> Iterator[str]:
         if self.others:
-            yield (
-                f"边界文件里有 {self.others} 个要素既不是县区的面，也不是乡镇街道的点"
-                "（level 为 town 并写明 district），没有采用。"
+            yield phrase(
+                "边界文件里有 {n} 个要素既不是县区的面，也不是乡镇街道的点"
+                "（level 为 town 并写明 district），没有采用。",
+                n=self.others,
             )
 
 
@@ -231,8 +233,10 @@ def _feature_words(number: int, facts: dict[str, Any]) -> str:
     """How a sentence names a feature, whatever it is."""
     name, code = _words(facts.get("name")), _code(facts.get("adcode"))
     if not name:
-        return f"第 {number} 个要素（{code}）" if code else f"第 {number} 个要素"
-    return f"“{name}”（{code}）" if code else f"第 {number} 个要素“{name}”"
+        return with_note(phrase("第 {n} 个要素", n=number), code)
+    if code:
+        return with_note(phrase("“{name}”", name=name), code)
+    return phrase("第 {n} 个要素“{name}”", n=number, name=name)
 
 
 def _name(number: int, facts: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ from commandcenter.domain.complaints.complaint import (
     CLOSED,
     Precision,
 )
+from commandcenter.domain.phrase import clauses, phrase, phrases, word
 from commandcenter.intake.mapping import REFUSED, Mapping, amount_unit, word_key
 from commandcenter.intake.places import NOWHERE, Crs, Gazetteer, Place, to_wgs84
 from commandcenter.intake.values import (
@@ -60,8 +61,8 @@ MAX_LENGTHS: dict[str, int] = {
     "goods": 200, "number": 1_000, "person_name": 100, "person_phone": 60,
     "person_id_type": 40, "person_id_number": 60, "urgency": 40, "brand": 100, "office": 100,
 }  # fmt: skip
-OTHER_KIND = "记录类型“{kind}”不是投诉、举报、咨询、求助或建议"
-LEFT_OUT = "列对应方案“{mapping}”规定不收记录类型“{kind}”"
+OTHER_KIND = word("记录类型“{kind}”不是投诉、举报、咨询、求助或建议")
+LEFT_OUT = word("列对应方案“{mapping}”规定不收记录类型“{kind}”")
 FUTURE = timedelta(days=1)
 NOT_A_NUMBER = -(1 << 62)
 
@@ -77,14 +78,14 @@ class Note(StrEnum):
     NO_RESULT = "no_result"
 
 
-NOTE_WORDS: dict[Note, str] = {
+NOTE_WORDS: dict[Note, str] = phrases({
     Note.CUT: "{count} 处文字过长，已截短（问题陈述保留前 20,000 字）",
     Note.FUTURE: "{count} 件登记日期晚于明天，已照原样收下",
     Note.NEGATIVE: "{count} 件金额为负数，已照原样收下",
     Note.NO_COORDINATES: "{count} 件经纬度无法使用，已改用地址判断区县",
     Note.ODD_CODE: "{count} 件统一社会信用代码校验位不符，已照原样收下",
     Note.NO_RESULT: "{count} 处办结时间或挽回金额无法辨认，未采用",
-}
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ class Checker:
         if not reasons:
             return records, []
         rejects = [
-            Reject(numbers[n], records[0][n], "；".join(why) + "。", tuple(rows[n]))
+            Reject(numbers[n], records[0][n], phrase("{why}。", why=clauses(why)), tuple(rows[n]))
             for n, why in sorted(reasons.items())
         ]
         good = [n for n in range(len(rows)) if n not in reasons]
@@ -245,8 +246,8 @@ class Checker:
             for n, (seconds, cell) in enumerate(zip(times, column, strict=True)):
                 if seconds is None:
                     shown = tidy(cell)[:40]
-                    why = f"登记日期“{shown}”无法辨认" if shown else "缺登记日期"
-                    reasons.setdefault(n, []).append(why)
+                    why = phrase("登记日期“{words}”无法辨认", words=shown)
+                    reasons.setdefault(n, []).append(why if shown else word("缺登记日期"))
         known = [seconds for seconds in times if seconds is not None]
         if known and max(known) > self._latest:
             self.notes[Note.FUTURE] += sum(seconds > self._latest for seconds in known)
@@ -264,7 +265,7 @@ class Checker:
 
     def _why_no_kind(self, cell: str) -> str:
         if not (shown := tidy(cell)[:40]):
-            return "缺记录类型"
+            return word("缺记录类型")
         chosen = self._mapping.values.get("kind", {}).get(word_key(tidy(cell))) == REFUSED
         words = LEFT_OUT if chosen else OTHER_KIND
         return words.format(mapping=self._mapping.name, kind=shown)
@@ -278,7 +279,8 @@ class Checker:
         if NOT_A_NUMBER in cents:
             for n, value in enumerate(cents):
                 if value == NOT_A_NUMBER:
-                    reasons.setdefault(n, []).append(f"金额“{tidy(column[n])[:40]}”不是数字")
+                    why = phrase("金额“{words}”不是数字", words=tidy(column[n])[:40])
+                    reasons.setdefault(n, []).append(why)
         if any(value is not None and NOT_A_NUMBER < value < 0 for value in cents):
             self.notes[Note.NEGATIVE] += sum(v is not None and NOT_A_NUMBER < v < 0 for v in cents)
         return cents

@@ -19,6 +19,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrase, word
 
 CELL = re.compile(rb"""\br=["']([A-Z]{1,4})([0-9]{1,8})["']""")
 REPEATED_CELL = re.compile(
@@ -30,10 +31,14 @@ ZIP_MAGIC = b"PK\x03\x04"
 BLOCK = 1 << 20
 RATIO_FROM = 20 << 20  # bytes; small parts may compress as well as they like
 
-DAMAGED = "工作簿“{name}”已损坏或内容与扩展名不符。请在电子表格里重新另存为 .xlsx 或 CSV 后再导入。"
-LOCKED = "工作簿“{name}”有密码保护。请去掉密码、另存后再导入。"
-TOO_LARGE = "工作簿“{name}”太大（{what}）。请另存为 CSV，或分成几个文件导入。"
-SUSPECT = "工作簿“{name}”的内容不正常（{what}），已拒绝。请在电子表格里把数据复制到新表后再导入。"
+DAMAGED = word(
+    "工作簿“{name}”已损坏或内容与扩展名不符。请在电子表格里重新另存为 .xlsx 或 CSV 后再导入。"
+)
+LOCKED = word("工作簿“{name}”有密码保护。请去掉密码、另存后再导入。")
+TOO_LARGE = word("工作簿“{name}”太大（{what}）。请另存为 CSV，或分成几个文件导入。")
+SUSPECT = word(
+    "工作簿“{name}”的内容不正常（{what}），已拒绝。请在电子表格里把数据复制到新表后再导入。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ class _Look:
 
     def small_enough(self, size: int) -> None:
         if size > self.limits.file:
-            raise self._too_large(f"超过 {self.limits.file >> 20} MB")
+            raise self._too_large(phrase("超过 {n} MB", n=self.limits.file >> 20))
 
     def over(self, file: Path | BytesIO, size: int) -> None:
         limits = self.limits
@@ -121,13 +126,13 @@ class _Look:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
             if len(parts) > limits.parts:
-                raise self._suspect("组成部分过多")
+                raise self._suspect(word("组成部分过多"))
             total = 0
             for part in parts:
                 if part.flag_bits & 1:
                     raise RuleBroken(self.words.locked, name=self.name)
                 if part.file_size > limits.part:
-                    raise self._too_large(f"展开后超过 {limits.part >> 20} MB")
+                    raise self._too_large(phrase("展开后超过 {n} MB", n=limits.part >> 20))
                 total = self._part(archive, part, total)
                 if self.should_stop():
                     return
@@ -142,12 +147,12 @@ class _Look:
         with archive.open(part) as stream:
             while (block := stream.read(BLOCK)) and not self.should_stop():
                 if size == 0 and (b"<!DOCTYPE" in block[:4096] or b"<!ENTITY" in block[:4096]):
-                    raise self._suspect("含有文档类型定义")
+                    raise self._suspect(word("含有文档类型定义"))
                 size += len(block)
                 if size > limits.part or total + size > limits.unpacked:
-                    raise self._too_large("展开后过大")
+                    raise self._too_large(word("展开后过大"))
                 if size > RATIO_FROM and size > limits.ratio * max(1, part.compress_size):
-                    raise self._suspect("压缩比过高")
+                    raise self._suspect(word("压缩比过高"))
                 if is_sheet:
                     area.see(block)
                 elif part.filename == "content.xml":
@@ -173,7 +178,7 @@ class _Look:
         """What fills the rest of a line stands a thousand times, and says nothing."""
         for match in REPEATED_CELL.finditer(text):
             if b"value-type" in match.group(0) and int(match.group(1)) > self.limits.columns:
-                raise self._suspect(f"一格重复 {int(match.group(1))} 列")
+                raise self._suspect(phrase("一格重复 {n} 列", n=int(match.group(1))))
 
     def _too_large(self, what: str) -> RuleBroken:
         return RuleBroken(self.words.too_large, name=self.name, what=what)
@@ -195,13 +200,17 @@ class _Area:
             letters, row = match.group(1), int(match.group(2))
             if len(letters) > 2 or row > self._limits.rows:
                 cell = f"{letters.decode()}{row}"
-                raise RuleBroken(SUSPECT, name=self._name, what=f"单元格 {cell} 超出范围")
+                raise RuleBroken(
+                    SUSPECT, name=self._name, what=phrase("单元格 {cell} 超出范围", cell=cell)
+                )
             self._columns = max(self._columns, column_number(letters))
             self._rows = max(self._rows, row)
         self._tail = block[-40:]
         too_wide = self._columns > self._limits.columns
         if too_wide or self._columns * self._rows > self._limits.cells:
-            what = f"表格区域 {self._columns} 列 × {self._rows} 行"
+            what = phrase(
+                "表格区域 {columns} 列 × {rows} 行", columns=self._columns, rows=self._rows
+            )
             raise RuleBroken(SUSPECT, name=self._name, what=what)
 
 

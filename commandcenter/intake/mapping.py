@@ -22,12 +22,13 @@ from commandcenter.domain.complaints.complaint import (
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import quoted, tables_of, why
+from commandcenter.domain.phrase import enumerated, phrase, phrases, sentences, word
 from commandcenter.intake.values import plain
 from commandcenter.paths import RESOURCES
 
 FOLDER = RESOURCES / "intake" / "mappings"
 
-FIELD_WORDS: dict[str, str] = {
+FIELD_WORDS: dict[str, str] = phrases({
     "number": "登记编号",
     "registered_at": "登记日期",
     "kind": "记录类型",
@@ -61,7 +62,7 @@ FIELD_WORDS: dict[str, str] = {
     "recovered": "挽回金额",
     "office": "承办单位",
     "exported_at": "导出时间",
-}
+})  # fmt: skip
 _CHOICES: dict[str, tuple[str, ...]] = {
     "kind": tuple(ComplaintKind),
     "source": tuple(Source),
@@ -87,12 +88,12 @@ LONGEST_NAME = 300  # characters of a column's name
 NEEDS = ("number", "registered_at", "kind")
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
 
-NO_MAPPING = (
+NO_MAPPING = word(
     "表头与所有列对应方案都不符：按“{mapping}”还缺少{missing}。"
     "请检查表头，或为这种表格建立列对应方案。"
 )
 BAD_MAPPING = "列对应方案“{file}”有误：{reason}。"
-NO_SUCH = "没有列对应方案“{code}”；现有：{known}。"
+NO_SUCH = word("没有列对应方案“{code}”；现有：{known}。")
 WRONG = (OSError, UnicodeError, ValueError, TypeError, AttributeError, RecursionError)
 
 
@@ -188,7 +189,7 @@ def find_mapping(code: str, mappings: Sequence[Mapping]) -> Mapping:
         raise RuleBroken(wrong[0])
     if named:
         return named[0]
-    known = "、".join(mapping.code for mapping in mappings if not mapping.trouble)
+    known = enumerated(mapping.code for mapping in mappings if not mapping.trouble)
     raise _with_troubles(NO_SUCH, mappings, code=code, known=known)
 
 
@@ -217,19 +218,23 @@ def no_mapping(header: Sequence[str], mappings: Sequence[Mapping]) -> RuleBroken
 
 
 def _with_troubles(words: str, mappings: Sequence[Mapping], **values: str) -> RuleBroken:
-    if others := "".join(troubles(mappings)):
-        return RuleBroken(words + "{others}", **values, others=others)
-    return RuleBroken(words, **values)
+    told = sentences((word(words).format(**values), *troubles(mappings)))
+    return RuleBroken("{words}", words=told)
 
 
 def missing_words(mapping: Mapping, header: Sequence[str]) -> str:
     """“登记编号”（可用列名：登记号、…）, for the sentence."""
-    return "、".join(
-        f"“{FIELD_WORDS[name]}”"
-        + (f"（列名可为：{'、'.join(map(quoted, aliases[:3]))}）" if aliases else "")
+    return enumerated(
+        _missing_words(FIELD_WORDS[name], mapping.columns.get(name, ()))
         for name in mapping.missing(header)
-        for aliases in [mapping.columns.get(name, ())]
     )
+
+
+def _missing_words(field: str, aliases: Sequence[str]) -> str:
+    if not aliases:
+        return phrase("“{field}”", field=field)
+    names = enumerated(map(quoted, aliases[:3]))
+    return phrase("“{field}”（列名可为：{names}）", field=field, names=names)
 
 
 def own_mapping(name: str, data: MappingOf[str, Any]) -> Mapping:
@@ -270,7 +275,7 @@ def _tried_own(name: str, data: MappingOf[str, Any]) -> Mapping:
     try:
         return own_mapping(name, data)
     except RuleBroken as broken:
-        return Mapping(name, name, {}, trouble=str(broken))
+        return Mapping(name, name, {}, trouble=broken.words)
 
 
 def _tried(file: Path) -> Mapping:
@@ -278,7 +283,7 @@ def _tried(file: Path) -> Mapping:
     try:
         return _read(file)
     except RuleBroken as broken:
-        return Mapping(file.stem, file.name, {}, trouble=str(broken))
+        return Mapping(file.stem, file.name, {}, trouble=broken.words)
 
 
 def _read(file: Path) -> Mapping:
@@ -293,7 +298,7 @@ def _mapping(data: dict[str, Any], stem: str) -> Mapping:
     columns = {
         _field(name): tuple(header_key(alias) for alias in _texts(aliases))
         for name, aliases in data["columns"].items()
-    } if data.get("columns") else _refuse("没有 [columns]")  # fmt: skip
+    } if data.get("columns") else _refuse(word("没有 [columns]"))  # fmt: skip
     blanks = _texts(data.get("blanks", []))
     return Mapping(
         code=str(data.get("code", stem)),
@@ -318,24 +323,34 @@ def _refuse(reason: str) -> Any:
 
 
 def _field(name: str) -> str:
-    return name if name in FIELD_WORDS else _refuse(f"没有名为“{quoted(name)}”的字段")
+    return (
+        name
+        if name in FIELD_WORDS
+        else _refuse(phrase("没有名为“{name}”的字段", name=quoted(name)))
+    )
 
 
 def _texts(value: Any) -> list[str]:
     words = [value] if isinstance(value, str) else value
     if not isinstance(words, (list, tuple)) or not all(isinstance(word, str) for word in words):
-        _refuse(f"“{quoted(value)}”应为文字或文字列表")
+        _refuse(phrase("“{words}”应为文字或文字列表", words=quoted(value)))
     return list(words)
 
 
-def _own(name: str, word: str) -> str:
+def _own(name: str, said: str) -> str:
     """A word of the program's own, which must be one where there is a choice."""
     choices = _CHOICES.get(name)
-    if isinstance(word, str):
-        word = _CHINESE.get(name, {}).get(word, word)
-    if not isinstance(word, str) or (choices and word not in choices):
-        _refuse(f"“{FIELD_WORDS.get(name, quoted(name))}”没有“{quoted(word)}”这个值")
-    return str(word)
+    if isinstance(said, str):
+        said = _CHINESE.get(name, {}).get(said, said)
+    if not isinstance(said, str) or (choices and said not in choices):
+        _refuse(
+            phrase(
+                "“{field}”没有“{value}”这个值",
+                field=FIELD_WORDS.get(name, quoted(name)),
+                value=quoted(said),
+            )
+        )
+    return str(said)
 
 
 def _words(name: str, words: dict[str, Any]) -> dict[str, str]:

@@ -15,6 +15,7 @@ import prcoords
 
 from commandcenter.domain.complaints.complaint import Precision
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import word
 
 
 class Crs(StrEnum):
@@ -27,8 +28,8 @@ class Crs(StrEnum):
 
 CRS_WORDS: dict[Crs, str] = {
     Crs.WGS84: "WGS-84 / CGCS2000",
-    Crs.GCJ02: "GCJ-02（高德、腾讯）",
-    Crs.BD09: "BD-09（百度）",
+    Crs.GCJ02: word("GCJ-02（高德、腾讯）"),
+    Crs.BD09: word("BD-09（百度）"),
 }
 
 

@@ -4,6 +4,7 @@ The database writer then takes the checked records from local disk in chunks and
 needs no file, no mapping and no patience with either.
 """
 
+import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any
 from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import enumerated, phrase
 from commandcenter.intake.check import (
     NOTE_WORDS,
     ROW_FIELDS,
@@ -43,7 +45,6 @@ DOUBLED_KEPT = 100
 
 NO_HEADER = "文件“{name}”里没有表头。"
 
-UNUSED = "未使用的列：{columns}。"
 UNUSED_SHOWN = 20
 
 Progress = Callable[[int, float], None]
@@ -77,13 +78,17 @@ class ReadFacts:
 
     def warnings(self) -> list[str]:
         """Sentences about what was odd and kept."""
-        return [NOTE_WORDS[note].format(count=f"{n:,}") + "。" for note, n in self.notes.items()]
+        notes = (NOTE_WORDS[note].format(count=f"{n:,}") for note, n in self.notes.items())
+        return [phrase("{note}。", note=note) for note in notes]
 
     def unused_words(self) -> str:
         """Which columns were left out; "" where none was."""
-        names = "、".join(self.unused[:UNUSED_SHOWN])
-        more = f" 等 {len(self.unused)} 列" if len(self.unused) > UNUSED_SHOWN else ""
-        return UNUSED.format(columns=names + more) if self.unused else ""
+        if not self.unused:
+            return ""
+        names, n = enumerated(self.unused[:UNUSED_SHOWN]), len(self.unused)
+        if n > UNUSED_SHOWN:
+            names = phrase("{names} 等 {n} 列", names=names, n=n)
+        return phrase("未使用的列：{columns}。", columns=names)
 
 
 class FileRead:
@@ -150,7 +155,7 @@ class FileRead:
     def rejects(self) -> Iterator[Reject]:
         for frame in self._rejects.frames():
             for row_number, number, reason, raw in frame:
-                yield Reject(row_number, number, reason, raw)
+                yield Reject(row_number, number, pickle.loads(reason), raw)
 
 
 def read_file(
@@ -234,7 +239,10 @@ class _Reading:
         if fresh:
             self._note_times(fresh, self.checker.now)
         self.rows.write_columns(fresh)
-        self.rejects.write([(r.row_number, r.number, r.reason, r.raw) for r in rejects])
+        # A reason is a phrase, which the spool's `marshal` does not know.
+        self.rejects.write(
+            [(r.row_number, r.number, pickle.dumps(r.reason), r.raw) for r in rejects]
+        )
         if self._count - self._told >= PROGRESS_ROWS:
             self._told = self._count
             on_progress(self._count, batch.fraction)

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import enumerated, phrases
 from commandcenter.domain.watch.risk import NewRecord, RecordKind, RecordResult
 from commandcenter.intake.check import Reject
 from commandcenter.intake.mapping import header_key, word_key
@@ -35,7 +36,7 @@ NEEDED = ("number", "held_at", "result")
 NO_HEADER = "文件“{name}”里没有找到表头：须有编号、日期、结果三列。"
 NO_COLUMNS = "文件“{name}”缺少列：{missing}。可用的列名：{names}。"
 TOO_MANY = "文件“{name}”超过 {most} 行，请分开导入。"
-WORDS = {"number": "编号", "held_at": "日期", "result": "结果"}
+WORDS = phrases({"number": "编号", "held_at": "日期", "result": "结果"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def read_records(
         try:
             found.append((reader.record(row), number, row))
         except RuleBroken as broken:
-            rejects.append(Reject(number, reader.cell(row, "number"), str(broken), row))
+            rejects.append(Reject(number, reader.cell(row, "number"), broken.words, row))
     records, numbers, raw = zip(*found, strict=True) if found else ((), (), ())
     return RiskFile(path.name, rows[start][1], records, numbers, raw, tuple(rejects))
 
@@ -115,8 +116,8 @@ def _find_header(
     raise RuleBroken(
         NO_COLUMNS,
         name=name,
-        missing="、".join(WORDS[field] for field in missing),
-        names="、".join(columns().names[missing[0]]),
+        missing=enumerated(WORDS[field] for field in missing),
+        names=enumerated(columns().names[missing[0]]),
     )
 
 
@@ -145,8 +146,8 @@ class _Reader:
     def record(self, row: Sequence[str]) -> NewRecord:
         """Raises RuleBroken, saying what of the row cannot be read."""
         number = registration_number(self.cell(row, "number"))
-        if problem := number_problem(number):
-            raise RuleBroken("{problem}。", problem=problem.replace("登记编号", "编号"))
+        if problem := number_problem(number, WORDS["number"]):
+            raise RuleBroken("{problem}。", problem=problem)
         held_at = self._moment(row, "held_at")
         if held_at is None:
             raise RuleBroken("缺日期。")

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import word
 from commandcenter.domain.watch.survey import MOST_OPTIONS, MOST_QUESTIONS, MOST_WORDS, Counted
 from commandcenter.domain.watch.survey import Question as CountedQuestion
 from commandcenter.intake.mapping import header_key, word_key
@@ -189,14 +190,14 @@ def _column(title: str, answers: Sequence[str]) -> SurveyColumn:
     words = title[:MOST_WORDS]
     nothing = CountedQuestion(words, 0, ())
     if any(part in title for part in survey_format().left_out):
-        return SurveyColumn(nothing, "是答卷人的信息或者系统的编号、时间")
+        return SurveyColumn(nothing, word("是答卷人的信息或者系统的编号、时间"))
     if any(PERSONAL.search(answer) for answer in answers):
-        return SurveyColumn(nothing, "填有电话或者证件号码")
+        return SurveyColumn(nothing, word("填有电话或者证件号码"))
     if not answers:
-        return SurveyColumn(nothing, "没有人作答")
+        return SurveyColumn(nothing, word("没有人作答"))
     counts, many = _counts(answers)
     if len(counts) > FREE_TEXT or any(len(option) > MOST_WORDS for option in counts):
-        return SurveyColumn(nothing, "是逐字填写的")
+        return SurveyColumn(nothing, word("是逐字填写的"))
     options = tuple(
         Counted(option, n) for option, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
     )
@@ -221,6 +222,6 @@ def _within(columns: Sequence[SurveyColumn]) -> tuple[SurveyColumn, ...]:
         if not column.why_not:
             kept += 1
         if kept > MOST_QUESTIONS and not column.why_not:
-            column = SurveyColumn(column.question, "超过一份问卷的题目数")
+            column = SurveyColumn(column.question, word("超过一份问卷的题目数"))
         found.append(column)
     return tuple(found)

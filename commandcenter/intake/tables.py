@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.intake import guard, workbook
 from commandcenter.intake.encoding import BLOCK, Source, find_encoding, open_binary
 
@@ -94,12 +95,12 @@ def is_workbook(path: Path) -> bool:
         if suffix == ".xlsx" and start.startswith(OLE_MAGIC):
             raise RuleBroken(guard.LOCKED, name=name)
         if not start.startswith(WORKBOOK_SUFFIXES[suffix]):
-            raise RuleBroken(NOT_WHAT_IT_SAYS, name=name, kind="工作簿")
+            raise RuleBroken(NOT_WHAT_IT_SAYS, name=name, kind=word("工作簿"))
         return True
     if suffix not in TEXT_SUFFIXES:
         raise RuleBroken(NOT_SUPPORTED, name=name)
     if start.startswith(OTHER_MAGICS):
-        raise RuleBroken(NOT_WHAT_IT_SAYS, name=name, kind="文本表格")
+        raise RuleBroken(NOT_WHAT_IT_SAYS, name=name, kind=word("文本表格"))
     return False
 
 
@@ -150,8 +151,8 @@ def _ended(rows: list[list[str]], reader: Iterator[list[str]]) -> bool:
 
 def _csv_reason(error: csv.Error) -> str:
     if "field larger" in str(error):
-        return f"有一格超过 {MAX_FIELD // 10_000} 万字"
-    return "引号没有配对" if "end of data" in str(error) else "引号后面还有别的字"
+        return phrase("有一格超过 {n} 万字", n=MAX_FIELD // 10_000)
+    return word("引号没有配对") if "end of data" in str(error) else word("引号后面还有别的字")
 
 
 def _workbook_batches(path: Path, should_stop: Callable[[], bool]) -> Generator[Batch, None, None]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import enumerated, word
 from commandcenter.domain.support.certificates import FiledCertificate, NewCertificate
 from commandcenter.domain.support.partners import NewPartner
 from commandcenter.domain.times import local
@@ -64,9 +65,9 @@ def read_certificates(path: Path, skills: Mapping[str, str]) -> TeamFile[FiledCe
 
     def record(cells: Mapping[str, str]) -> FiledCertificate:
         new = NewCertificate(
-            skill=_chosen(known, cells["skill"], "证照"),
+            skill=_chosen(known, cells["skill"], word("证照")),
             number=cells["number"],
-            issued_on=_needed_day(cells["issued_on"], "发证日期"),
+            issued_on=_needed_day(cells["issued_on"], word("发证日期")),
             expires_on=_day(cells["expires_on"]),
             note=cells["note"],
         )
@@ -83,7 +84,7 @@ def read_partners(path: Path, kinds: Mapping[str, str]) -> TeamFile[NewPartner]:
     known = {word_key(title): code for title, code in kinds.items()}
 
     def record(cells: Mapping[str, str]) -> NewPartner:
-        kind, ends = _chosen(known, cells["kind"], "类别"), _day(cells["expires_on"])
+        kind, ends = _chosen(known, cells["kind"], word("类别")), _day(cells["expires_on"])
         return NewPartner(**{**cells, "kind": kind, "expires_on": ends})  # type: ignore[arg-type]  # its fields by name
 
     def key(one: NewPartner) -> tuple[str, ...]:
@@ -112,7 +113,7 @@ def read_list(
                 raise RuleBroken("与第 {row} 行重复。", row=first)
             found.append((one, number, row))
         except RuleBroken as broken:
-            rejects.append(Reject(number, "", str(broken), row))
+            rejects.append(Reject(number, "", broken.words, row))
     records, numbers, raw = zip(*found, strict=True) if found else ((), (), ())
     return TeamFile(path.name, rows[start][1], records, numbers, raw, tuple(rejects))
 
@@ -143,7 +144,7 @@ def _find_header(
     raise RuleBroken(
         "文件“{name}”里没有找到列：{missing}。请用“下载模板”里的列名。",
         name=name,
-        missing="、".join(missing),
+        missing=enumerated(map(word, missing)),
     )
 
 

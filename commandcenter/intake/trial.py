@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from commandcenter.domain.complaints.complaint import CHANNEL_WORDS, KIND_WORDS, SOURCE_WORDS
+from commandcenter.domain.phrase import enumerated, phrase
 from commandcenter.domain.times import local
 from commandcenter.intake.check import ROW_FIELDS, Checker
 from commandcenter.intake.mapping import FIELD_WORDS, Mapping, missing_words
@@ -115,8 +116,8 @@ def tried(
     """At most PREVIEW_ROWS rows below the header, as they would be taken in."""
     if missing := mapping.missing(head.names):
         words = missing_words(mapping, head.names) if mapping.columns else ""
-        named = words or "、".join(FIELD_WORDS[name] for name in missing)
-        return Trial((), (), f"还缺少{named}。")
+        named = words or enumerated(FIELD_WORDS[name] for name in missing)
+        return Trial((), (), phrase("还缺少{columns}。", columns=named))
     checker = Checker(mapping, head.names, Crs.WGS84, gazetteer, now)
     first = start.first + head.row + 1
     lines = start.rows[head.row + 1 :][:PREVIEW_ROWS]

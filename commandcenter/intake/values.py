@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Generic, TypeVar
 
 from commandcenter.domain.complaints import credit_code
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.spreadsheet import bare_cell
 
 K = TypeVar("K")
@@ -237,19 +238,22 @@ def amount(text: str, unit: int = 100) -> int | None:
 
 # --- numbers and codes --------------------------------------------------------------------
 
+NUMBER = word("登记编号")
 SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 
 
-def number_problem(text: str) -> str | None:
+def number_problem(text: str, name: str = NUMBER) -> str | None:
     """Why a 登记编号 cannot be used, as a Chinese sentence part; None when it can."""
     if not text:
-        return "缺登记编号"
+        return phrase("缺{what}", what=name)
     if len(text) > MAX_NUMBER:
-        return f"登记编号超过 {MAX_NUMBER} 个字符，无法辨认"
+        return phrase("{what}超过 {most} 个字符，无法辨认", what=name, most=MAX_NUMBER)
     if SCIENTIFIC.fullmatch(text):
-        return f"登记编号“{text}”已被电子表格改成科学计数，原号码丢失，无法辨认"
+        return phrase(
+            "{what}“{text}”已被电子表格改成科学计数，原号码丢失，无法辨认", what=name, text=text
+        )
     if "\ufffd" in text or not text.isprintable():
-        return "登记编号里有乱码，无法辨认"
+        return phrase("{what}里有乱码，无法辨认", what=name)
     return None
 
 

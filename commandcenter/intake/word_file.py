@@ -15,14 +15,15 @@ from xml.parsers import expat
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.word_marks import BEFORE, digest, fixed_digest, key_of
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.intake.guard import Limits, Words, check_bytes
 
 LIMITS = Limits(file=32 << 20, unpacked=200 << 20, part=64 << 20)
 WORDS = Words(
-    "文件“{name}”已损坏，或者不是 .docx 文件。请在 WPS 或 Word 里重新另存为 .docx 后再读入。",
-    "文件“{name}”有密码保护。请去掉密码、另存后再读入。",
-    "文件“{name}”太大（{what}），不像是一份公文，已拒绝。",
-    "文件“{name}”的内容不正常（{what}），已拒绝。请把文字复制到新文件后再试。",
+    word("文件“{name}”已损坏，或者不是 .docx 文件。请在 WPS 或 Word 里重新另存为 .docx 后再读入。"),
+    word("文件“{name}”有密码保护。请去掉密码、另存后再读入。"),
+    word("文件“{name}”太大（{what}），不像是一份公文，已拒绝。"),
+    word("文件“{name}”的内容不正常（{what}），已拒绝。请把文字复制到新文件后再试。"),
 )
 OLD = (
     "文件“{name}”是旧的 .doc 格式，或者有密码保护。"
@@ -86,7 +87,7 @@ def _refuse_declarations(xml: bytes, name: str) -> None:
     """A document type may stand behind a long comment, where the guard does not look."""
 
     def refuse(*_: object) -> None:
-        raise RuleBroken(WORDS.suspect, name=name, what="含有文档类型定义")
+        raise RuleBroken(WORDS.suspect, name=name, what=word("含有文档类型定义"))
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
@@ -163,7 +164,7 @@ class _Taking:
 
     def _fixed(self, known: str, said: str) -> None:
         if digest(said) != known:
-            self.strays.append(f"固定内容的改动不读入：{_short(said)}")
+            self.strays.append(phrase("固定内容的改动不读入：{text}", text=_short(said)))
         self.last = ""
 
     def _added(self, said: str) -> None:
@@ -172,7 +173,7 @@ class _Taking:
         if self.last and _TEXTUAL.fullmatch(self.last):
             self.texts[self.last].append(said)
         else:
-            self.strays.append(f"新增的段落无处可放：{_short(said)}")
+            self.strays.append(phrase("新增的段落无处可放：{text}", text=_short(said)))
 
 
 def _without_stop(said: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import ROLE_WORDS, Actor
+from commandcenter.domain.phrase import enumerated, phrase, sentences, with_note, word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.posts import Post
 from commandcenter.queries.seat.role_grants import may_confirm, waiting_posts
@@ -47,14 +48,16 @@ def held_words(session: Session, login: str, person_id: int) -> str:
     at = now(session)
     posts = sorted(post.words for post in _given_posts(session, login, at))
     found = waiting_posts(session, person_id, at)
-    waits = [f"{ROLE_WORDS[row.role]}（待确认）" for row in found]
-    words = f"{'、'.join([*posts, *waits]) or '暂无角色'}。"
+    waits = [with_note(ROLE_WORDS[row.role], word("待确认")) for row in found]
+    words = phrase("{roles}。", roles=enumerated([*posts, *waits]) or word("暂无角色"))
     if not waits:
         return words
-    who = "、".join(may_confirm(session, {row.granted_by for row in found}, person_id, at))
-    asked = rights(session).holders(Action.CONFIRM_ROLE)
-    rule = f"待确认的角色没有任何权限，由{asked}确认后生效"
-    return f"{words}{rule}；现在可以确认的人：{who or '无'}。"
+    who = enumerated(may_confirm(session, {row.granted_by for row in found}, person_id, at))
+    rule = phrase(
+        "待确认的角色没有任何权限，由{holders}确认后生效；现在可以确认的人：{people}。",
+        holders=rights(session).holders(Action.CONFIRM_ROLE), people=who or word("无"),
+    )  # fmt: skip
+    return sentences((words, rule))
 
 
 def _given_posts(session: Session, login: str, at: datetime) -> list[Post]:

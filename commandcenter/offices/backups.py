@@ -14,6 +14,7 @@ from sqlalchemy import select
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase
 from commandcenter.paths import user_data
 from commandcenter.queries.seat.verdict import Verdict, verdict
 from commandcenter.services.seat.backups import Tried, note_restore, require_to_keep
@@ -54,7 +55,7 @@ def backup_by(db: Database, actor: Actor, file: Path) -> str:
     if not db.embedded:
         raise RuleBroken(SERVER_MAKES_THEM)
     facts = noted_backup(replace(db, reader=None), file)
-    return f"已备份到 {file}（日志 {facts.journal_number} 行）。"
+    return phrase("已备份到 {file}（日志 {n} 行）。", file=file, n=facts.journal_number)
 
 
 SERVER_MAKES_THEM = (
@@ -104,7 +105,7 @@ def _restored(file: Path, target: Path, own: str, say: Say) -> Verdict:
     try:
         backups.restore(file, f"sqlite:///{target}")
     except RuleBroken as broken:
-        return Verdict(False, str(broken))
+        return Verdict(False, broken.words)
     with closing(open_database(f"sqlite:///{target}")) as db, db.read() as session:
         if session.scalar(select(SchemaInfoRow.database_id)) != own:
             raise RuleBroken("“{path}”是另一个数据库的备份，不能用来演练。", path=file)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commandcenter import own_files
+from commandcenter.domain.phrase import phrase, with_note
 from commandcenter.domain.seat.joining import JoinRequest, NotJoined, Part, Welcome
 from commandcenter.offices import key_ring as key_rings
 from commandcenter.offices.given_password import given
@@ -117,11 +118,12 @@ def _asked(address: Address, password: str | None, ask: Ask) -> str | None:
     except NotJoined as why:
         if why.part is not Part.PASSWORD:
             raise
-        trouble = f"{key_rings.trouble()}。" if key_rings.trouble() else ""
-        other = ask(address, str(why) if password else trouble)
+        trouble = key_rings.trouble()
+        told = phrase("{words}。", words=trouble) if trouble else ""
+        other = ask(address, why.words if password else told)
         if other is None and trouble:
-            words = "{why}（{trouble}）"
-            raise NotJoined(why.part, words, why=why, trouble=trouble[:-1]) from why
+            words = with_note(why.words, trouble)
+            raise NotJoined(why.part, "{words}", words=words) from why
         if other is None:
             raise
         return other

@@ -9,6 +9,8 @@ import os
 import subprocess
 import sys
 
+from commandcenter.domain.phrase import phrase, word
+
 PROBE = """
 import json
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
@@ -52,20 +54,23 @@ def look() -> dict[str, object] | None:
 def sound(found: dict[str, object] | None, *, screen: bool) -> Said:
     """Whether it will do, and a sentence. Without a screen nobody sits here."""
     if not screen:
-        return True, "没有显示器，告警不在这台机器上响。"
+        return True, word("没有显示器，告警不在这台机器上响。")
     if found is None:
-        return False, "声音设备查不到，告警可能只能看到、听不到。"
+        return False, word("声音设备查不到，告警可能只能看到、听不到。")
     if found["lacks"]:
-        text = f"声音程序不能加载，告警只能看到、听不到，请安装 libpulse0：{found['lacks']}。"
+        text = phrase(
+            "声音程序不能加载，告警只能看到、听不到，请安装 libpulse0：{error}。",
+            error=str(found["lacks"]),
+        )
         return False, text
     if not found["sounds"]:
-        return False, "没有声音设备，告警只能看到、听不到；值班席位请接音箱或者耳机。"
-    return True, f"有 {found['sounds']} 个声音设备，告警可以响。"
+        return False, word("没有声音设备，告警只能看到、听不到；值班席位请接音箱或者耳机。")
+    return True, phrase("有 {n} 个声音设备，告警可以响。", n=found["sounds"])
 
 
 def tray(found: dict[str, object] | None, *, screen: bool) -> Said:
     if not screen:
-        return True, "没有显示器，不显示桌面通知。"
+        return True, word("没有显示器，不显示桌面通知。")
     if found is None or not found["tray"]:
-        return False, "系统没有托盘，窗口最小化时不会弹出告警通知，请保持窗口可见。"
-    return True, "有系统托盘，窗口最小化时弹出告警通知。"
+        return False, word("系统没有托盘，窗口最小化时不会弹出告警通知，请保持窗口可见。")
+    return True, word("有系统托盘，窗口最小化时弹出告警通知。")

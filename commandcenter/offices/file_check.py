@@ -5,13 +5,14 @@ from pathlib import Path
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.seat.finding import Finding, Health
 from commandcenter.paths import user_data
 from commandcenter.store.database import Database
 from commandcenter.store.embedded_file import files_of
 from commandcenter.store.engines import sqlite_file
 
-NAME = "文件权限"
+NAME = word("文件权限")
 _said: set[Path] = set()
 
 
@@ -24,14 +25,15 @@ def without_modes(url: str) -> list[str]:
 
 
 def _no_modes(folder: Path) -> str:
-    return (
-        f"“{folder}”所在的磁盘不区分文件权限（如 U 盘、部分网络盘），能用这台机器的人都能读其中的"
-        "投诉和密钥，请把数据库放到本机磁盘上。"
+    return phrase(
+        "“{folder}”所在的磁盘不区分文件权限（如 U 盘、部分网络盘），"
+        "能用这台机器的人都能读其中的投诉和密钥，请把数据库放到本机磁盘上。",
+        folder=folder,
     )
 
 
 def _was_open(path: Path) -> str:
-    return f"“{path}”此前本机其他人也能读，现已改为只有本人可读写。"
+    return phrase("“{path}”此前本机其他人也能读，现已改为只有本人可读写。", path=path)
 
 
 def newly_closed() -> list[str]:
@@ -56,14 +58,22 @@ def examine(url: str) -> Finding:
         if not own_files.has_modes(folder):
             return Finding(NAME, Health.BROKEN, _no_modes(folder))
     except (OSError, RuleBroken) as error:
-        return Finding(NAME, Health.BROKEN, f"不能查看：{error}。")
+        words = error.words if isinstance(error, RuleBroken) else str(error)
+        return Finding(NAME, Health.BROKEN, phrase("不能查看：{why}。", why=words))
     if opened:
-        more = f"等 {len(opened)} 个文件" if len(opened) > 1 else ""
-        text = f"“{opened[0]}”{more}本机其他人也能读，请把权限改为只有本人可读写（chmod 600）。"
+        n, file = len(opened), opened[0]
+        text = phrase(
+            "“{file}”本机其他人也能读，请把权限改为只有本人可读写（chmod 600）。", file=file
+        )
+        if n > 1:
+            text = phrase(
+                "“{file}”等 {n} 个文件本机其他人也能读，请把权限改为只有本人可读写（chmod 600）。",
+                file=file, n=n,
+            )  # fmt: skip
         return Finding(NAME, Health.BROKEN, text)
     if not kept:
-        return Finding(NAME, Health.GOOD, "本机没有数据文件。")
-    return Finding(NAME, Health.GOOD, f"{len(kept)} 个数据文件只有本人能读写。")
+        return Finding(NAME, Health.GOOD, word("本机没有数据文件。"))
+    return Finding(NAME, Health.GOOD, phrase("{n} 个数据文件只有本人能读写。", n=len(kept)))
 
 
 def _files(database: Path | None) -> Iterator[Path]:

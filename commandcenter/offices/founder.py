@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor, Group, Role
+from commandcenter.domain.phrase import word
 from commandcenter.domain.seat.people_list import Judged, require_line, require_login
 from commandcenter.domain.seat.posts import Post
 from commandcenter.offices import accounts as office_accounts
@@ -29,7 +30,7 @@ class Founder:
     def require(self) -> None:
         """Raise RuleBroken for what cannot be entered."""
         require_login(self.login)
-        require_line(self.name, "姓名")
+        require_line(self.name, word("姓名"))
         accounts.require_good(self.password, self.login)
 
     @property

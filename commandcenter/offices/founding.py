@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.city import CityBorders, Unit, change, city_of_office
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.phrase import clauses, phrase, word
 from commandcenter.domain.seat.people_list import Fate, Judged, judged, require_line
 from commandcenter.intake.border_look import require_province
 from commandcenter.intake.borders import borders_of, read_borders
@@ -76,7 +77,7 @@ def founding_request(
         office_name(office),
         replaces,
         people_in(people) if people else None,
-        require_line(phone, "值班电话"),
+        require_line(phone, word("值班电话")),
     )
 
 
@@ -127,8 +128,9 @@ def _rename(session: Session, office: str) -> str:
     """Told in a sentence, "" where it is the same as before."""
     if session.scalars(select(CityRow.id)).first() is None:
         kept = bureau.keep_office(session, PROGRAM, office)
-        return f"本局全称记为“{office}”，边界还没有载入。" if kept else ""
-    return f"本局全称已改为“{office}”。" if seed.rename_office(session, PROGRAM, office) else ""
+        return phrase("本局全称记为“{office}”，边界还没有载入。", office=office) if kept else ""
+    changed = seed.rename_office(session, PROGRAM, office)
+    return phrase("本局全称已改为“{office}”。", office=office) if changed else ""
 
 
 def _join(
@@ -144,8 +146,13 @@ def _join(
         found = looked_at(session, wish.people.people)
     joined = take_in(session, PROGRAM, found)
     here = sum(each.fate is Fate.HERE for each in found)
-    known = f"；{here} 人已有，没有改动" if here else ""
-    return joined, (f"名单“{wish.people.name}”：增加 {len(joined)} 人{known}。",)
+    name, n = wish.people.name, len(joined)
+    words = phrase("名单“{name}”：增加 {n} 人。", name=name, n=n)
+    if here:
+        words = phrase(
+            "名单“{name}”：增加 {n} 人；{here} 人已有，没有改动。", name=name, n=n, here=here
+        )
+    return joined, (words,)
 
 
 def decide(session: Session, wish: FoundingRequest) -> Decision:
@@ -173,22 +180,24 @@ def _decide_city(session: Session, wish: FoundingRequest) -> Decision:
         new = replace(new, name=old.name, province=new.province or old.province)
     changes = change(old, new)
     if not changes:
-        return Decision(None, row.office, ("边界与现有的相同，没有改动。",), new.advice)
+        return Decision(None, row.office, (word("边界与现有的相同，没有改动。"),), new.advice)
     held = [(unit, city_use.used(session, unit.code)) for unit in changes.removed]
-    kept = "；".join(f"{unit.words}已有{words}" for unit, words in held if words)
+    kept = clauses(
+        phrase("{unit}已有{found}", unit=unit.words, found=found) for unit, found in held if found
+    )
     if not wish.replace:
         raise RuleBroken(
             "数据库里已有{city}的边界，没有改动。新文件与它不同：{changes}。{kept}"
             "确认要换，请再加 --replace-city。",
-            city=old.name or "本市",
+            city=old.name or word("本市"),
             changes=changes.words(),
-            kept=f"其中{kept}，不能撤去，请先在新文件里保留。" if kept else "",
+            kept=phrase("其中{units}，不能撤去，请先在新文件里保留。", units=kept) if kept else "",
         )
     if kept:
         raise RuleBroken(
             "{kept}，不能撤去，边界没有改动：请在新文件里保留（名称和边界可以变）。", kept=kept
         )
-    told = (f"边界已换：{changes.words()}。", _loaded_words(new))
+    told = (phrase("边界已换：{changes}。", changes=changes.words()), _loaded_words(new))
     return Decision(new, wish.office or row.office, told, new.advice)
 
 
@@ -220,13 +229,14 @@ def _decide_first(wish: FoundingRequest) -> Decision:
         raise RuleBroken("边界文件里没有城市名称，请用 --name 写明本局全称。")
     advice = new.advice
     if not new.name:
-        advice = (*advice, "边界文件里没有城市名称（city 的 name），投诉地址里的市名无从辨认。")
+        unnamed = word("边界文件里没有城市名称（city 的 name），投诉地址里的市名无从辨认。")
+        advice = (*advice, unnamed)
     office = wish.office or f"{new.name}{seed.BUREAU}"
     return Decision(new, office, (_loaded_words(new),), advice)
 
 
 def _loaded_words(city: CityBorders) -> str:
-    return f"已载入{city.name}边界：{city.words()}。"
+    return phrase("已载入{city}边界：{words}。", city=city.name, words=city.words())
 
 
 def _stored(session: Session, row: CityRow) -> CityBorders:

@@ -12,6 +12,7 @@ from pathlib import Path
 from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase, sentences, word
 from commandcenter.domain.times import local
 from commandcenter.intake.check import Checker, Reject
 from commandcenter.intake.mapping import FIELD_WORDS, Mapping, header_key, load_mappings
@@ -29,7 +30,7 @@ from commandcenter.store.complaints.person_key import intake_key
 from commandcenter.store.database import Database
 
 FIELDS = tuple(name for name in FIELD_WORDS if name not in ("source", "exported_at"))
-EMPTY = "这一行没有内容。"
+EMPTY = word("这一行没有内容。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,9 @@ def take_inbox(
                 arrivals.follow_numbered(session, actor, taken.batch_id)
             _keep_rejects(folder, checked.rejects, db.clock())
             counts = counted(len(rows), taken, len(checked.refused))
-            left = kept_words(taken.kept) + others_words(taken.others)
-            yield f"{services.NAME}：{counts}。{left}", not checked.refused
+            left = (kept_words(taken.kept), others_words(taken.others))
+            told = phrase("{name}：{counts}。", name=word(services.NAME), counts=counts)
+            yield sentences((told, *left)), not checked.refused
 
 
 def _next(db: Database) -> list[Waiting]:

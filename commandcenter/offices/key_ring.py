@@ -12,6 +12,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
+from commandcenter.domain.phrase import clauses, phrase, word
+
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
@@ -26,10 +28,10 @@ ANSWER_S = 10.0
 UNLOCK_S = 60.0  # where a person may first have to unlock it
 LONGEST = 4_096  # characters of a secret: no password and no key of ours is longer
 
-SILENT = "系统密码保管箱没有应答"
-LOCKED = "系统密码保管箱没有解锁"
-BROKEN = "系统密码保管箱出错（{kind}）"
-ODD = "系统密码保管箱给出的不是口令"
+SILENT = word("系统密码保管箱没有应答")
+LOCKED = word("系统密码保管箱没有解锁")
+BROKEN = word("系统密码保管箱出错（{kind}）")
+ODD = word("系统密码保管箱给出的不是口令")
 
 _troubles: dict[str, None] = {}  # what it had, in the order in which it came
 _silent: list[bool] = []  # it did not answer once: it is not asked again
@@ -103,7 +105,7 @@ def _person_can_unlock() -> bool:
 
 def trouble() -> str:
     """What was the matter with it until now; "" for nothing."""
-    return "；".join(_troubles)
+    return clauses(_troubles)
 
 
 def at_start() -> list[str]:
@@ -111,4 +113,9 @@ def at_start() -> list[str]:
     words = trouble()
     if not words:
         return []
-    return [f"{words}：口令没有记住，断网时写下的内容在本机不加密，只有本人的系统账户能读。"]
+    return [
+        phrase(
+            "{words}：口令没有记住，断网时写下的内容在本机不加密，只有本人的系统账户能读。",
+            words=words,
+        )
+    ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.phrase import phrase
 from commandcenter.offices import credentials, file_check, founding
 from commandcenter.offices.founding import FoundingRequest
 from commandcenter.offices.old_steps import list_bureaus_own, take_over_steps
@@ -50,12 +51,19 @@ def lay(
             founded = _found(session, wish)
         taken_over = take_over_steps(db)
         list_bureaus_own(db)
-    words = [f"数据库已就绪（结构 {schema_state.head()}）。", *founded.words]
+    words = [
+        phrase("数据库已就绪（结构 {version}）。", version=schema_state.head()),
+        *founded.words,
+    ]
     advice += [*founded.advice, *file_check.newly_closed(), *file_check.without_modes(url)]
     if taken_over:
-        words.append(f"{taken_over} 件事件原有的任务清单已转入应办事项。")
+        words.append(
+            phrase("{taken_over} 件事件原有的任务清单已转入应办事项。", taken_over=taken_over)
+        )
     if keyed:
-        advice.append(f"人员识别密钥已更换，{keyed} 件投诉按现在的密钥重新识别了投诉人。")
+        advice.append(
+            phrase("人员识别密钥已更换，{keyed} 件投诉按现在的密钥重新识别了投诉人。", keyed=keyed)
+        )
     return Laid(tuple(words), tuple(advice), founded.joined)
 
 

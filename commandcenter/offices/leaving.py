@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.export_kinds import Door
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase, with_note
 from commandcenter.domain.times import local
 from commandcenter.outputs.cap_xml import cap_xml
 from commandcenter.outputs.map_geojson import map_geojson
@@ -31,15 +32,15 @@ def map_leaving(session: Session, actor: Actor, incident_id: int, now: datetime)
     require_export(session, actor, Door.MAP, incident_id)
     shown = map_features(session, incident_id, now)
     name, count = f"事件地图{local(now):%Y%m%d%H%M}.geojson", len(shown.features)
-    words = f"县区、场所和队伍共 {count} 个"
+    words = phrase("县区、场所和队伍共 {n} 个", n=count)
     return Leaving(Door.MAP, map_geojson(shown), count, name, words, incident_id)
 
 
 def cap_leaving(session: Session, actor: Actor, release_id: int) -> Leaving:
     message = cap_message(session, release_id)
     require_export(session, actor, Door.CAP, message.incident_id)
-    words = f"{message.label}（{KIND_WORDS[message.kind]}）"
-    name = f"{message.label}{KIND_WORDS[message.kind]}.xml"
+    words = with_note(message.label, KIND_WORDS[message.kind])
+    name = f"{message.label!s}{KIND_WORDS[message.kind]!s}.xml"
     return Leaving(Door.CAP, cap_xml(message), 1, name, words, message.incident_id)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import clauses, headed, phrase, sentences
 from commandcenter.intake.check import Reject
 from commandcenter.intake.read import FileRead, ReadFacts
 from commandcenter.offices.opening import opened
@@ -39,16 +40,21 @@ class Ahead:
 
     def sentence(self) -> str:
         """共 10 行：将新增 6，更正 2，重复 1，退回 1。未使用的列：备注。"""
-        return (
-            f"共 {self.facts.rows:,} 行：将新增 {self.seen.new:,}，"
-            f"更正 {self.seen.corrected:,}，重复 {self.doubled:,}，退回 {self.rejected:,}。"
-            f"{self._older_words()}{self.facts.unused_words()}"
-        )
+        words = phrase(
+            "共 {rows:,} 行：将新增 {new:,}，更正 {corrected:,}，"
+            "重复 {doubled:,}，退回 {rejected:,}。",
+            rows=self.facts.rows, new=self.seen.new, corrected=self.seen.corrected,
+            doubled=self.doubled, rejected=self.rejected,
+        )  # fmt: skip
+        return sentences((words, self._older_words(), self.facts.unused_words()))
 
     def _older_words(self) -> str:
         older = len(self.seen.left.older)
-        words = "其中 {n:,} 件与文件不同，但系统中的内容来自数据更新的文件，不会更正。"
-        return words.format(n=older) if older else ""
+        if not older:
+            return ""
+        return phrase(
+            "其中 {n:,} 件与文件不同，但系统中的内容来自数据更新的文件，不会更正。", n=older
+        )
 
     def corrections(self) -> Iterator[str]:
         return (changes_words(line) for line in self.seen.beside if line.changes)
@@ -56,8 +62,11 @@ class Ahead:
     def refusals(self) -> Iterator[str]:
         """退回第 18 行 A001：登记日期“改日”无法辨认。"""
         for each in self.rejects:
-            named = f" {each.number}" if each.number else ""
-            yield f"退回第 {each.row_number} 行{named}：{each.reason}"
+            row, number, why = each.row_number, each.number, each.reason
+            words = phrase("退回第 {row} 行：{why}", row=row, why=why)
+            if number:
+                words = phrase("退回第 {row} 行 {number}：{why}", row=row, number=number, why=why)
+            yield words
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -77,16 +86,16 @@ class Ahead:
 
 def changes_words(line: Beside) -> str:
     """A001：标题“闭店”改为“突然闭店”；投诉人信息."""
-    return f"{line.number}：{'；'.join(map(_change_words, line.changes))}"
+    return headed(line.number, clauses(map(_change_words, line.changes)))
 
 
 def _change_words(change: tuple[str, str, str]) -> str:
     field, was, value = change
     if was and value:
-        return f"{field}“{was}”改为“{value}”"
-    if was or value:
-        return f"{field}补为“{value}”" if value else f"{field}“{was}”去掉"
-    return field
+        return phrase("{field}“{was}”改为“{value}”", field=field, was=was, value=value)
+    if value:
+        return phrase("{field}补为“{value}”", field=field, value=value)
+    return phrase("{field}“{was}”去掉", field=field, was=was) if was else field
 
 
 def look_ahead(

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.phrase import clauses, enumerated, phrase, word
 from commandcenter.domain.plan.plan_changes import ItemChange, amended
 from commandcenter.domain.quotes import INNER
 from commandcenter.domain.times import date_zh, day_start, iso, minute_zh
@@ -272,9 +273,9 @@ def _signal_dict(signal: PastSignal) -> dict[str, object]:
 def lines(run: PastRun) -> Iterator[str]:
     """A line a night on which something would have been shown, then the sum."""
     for night in run.nights:
-        for word, signals in (("新提示", night.new), ("继续增多", night.grew)):
+        for kind, signals in (("新提示", night.new), ("继续增多", night.grew)):
             for signal in signals:
-                yield f"{minute_zh(night.at)} {word}：{signal.words}"
+                yield f"{minute_zh(night.at)} {kind}：{signal.words}"
         if night.failed:
             yield f"{minute_zh(night.at)} {failed_words(night.failed)}"
     for lead in run.leads:
@@ -283,33 +284,47 @@ def lines(run: PastRun) -> Iterator[str]:
 
 
 def lead_words(lead: Lead) -> str:
-    told = f"“{lead.signal.title.translate(INNER)}”（{minute_zh(lead.night)}）"
-    incident = lead.incident.translate(INNER)
+    told = {
+        "incident": lead.incident.translate(INNER),
+        "title": lead.signal.title.translate(INNER),
+        "night": minute_zh(lead.night),
+    }
     if lead.days < 0:
-        return f"事件“{incident}”：接报之后才有提示{told}。"
-    return f"事件“{incident}”：提示{told}早于接报 {lead.days} 天。"
+        return phrase("事件“{incident}”：接报之后才有提示“{title}”（{night}）。", **told)
+    return phrase(
+        "事件“{incident}”：提示“{title}”（{night}）早于接报 {days} 天。", **told, days=lead.days
+    )
 
 
 def sum_words(run: PastRun) -> str:
-    span = f"{run.first:%Y-%m-%d} 至 {run.last:%Y-%m-%d} 共 {len(run.nights)} 夜"
-    basis = "按登记时间回测" if run.as_registered else "按当时已导入的投诉回测"
+    span = phrase(
+        "{first:%Y-%m-%d} 至 {last:%Y-%m-%d} 共 {n} 夜",
+        first=run.first, last=run.last, n=len(run.nights),
+    )  # fmt: skip
+    basis = word("按登记时间回测") if run.as_registered else word("按当时已导入的投诉回测")
     if not run.complaints:
-        return f"{span}，{basis}：这些天没有投诉数据，无从判断。"
-    many = len(run.signals)
-    return (
-        f"{span}，{basis}：这些天登记投诉 {run.complaints:,} 件，会提示 {many} 项，"
-        f"平均每 30 夜 {run.a_month:.1f} 项。"
-    )
+        return phrase("{span}，{basis}：这些天没有投诉数据，无从判断。", span=span, basis=basis)
+    return phrase(
+        "{span}，{basis}：这些天登记投诉 {complaints:,} 件，会提示 {n} 项，"
+        "平均每 30 夜 {month:.1f} 项。",
+        span=span, basis=basis, complaints=run.complaints, n=len(run.signals), month=run.a_month,
+    )  # fmt: skip
 
 
 def months_words(now: PastRun, other: PastRun | None = None) -> str:
     """Signals of each month, of both settings where two were tried."""
     if other is None:
-        parts = [f"{year}年{month}月 {n} 项" for (year, month), n in now.months()]
-        return f"按月：{'、'.join(parts)}。"
+        parts = [
+            phrase("{year}年{month}月 {n} 项", year=year, month=month, n=n)
+            for (year, month), n in now.months()
+        ]
+        return phrase("按月：{months}。", months=enumerated(parts))
     both = zip(now.months(), other.months(), strict=True)
-    parts = [f"{year}年{month}月 {a} 项、{b} 项" for ((year, month), a), (_, b) in both]
-    return f"按月（先现行，后试用）：{'；'.join(parts)}。"
+    parts = [
+        phrase("{year}年{month}月 {a} 项、{b} 项", year=year, month=month, a=a, b=b)
+        for ((year, month), a), (_, b) in both
+    ]
+    return phrase("按月（先现行，后试用）：{months}。", months=clauses(parts))
 
 
 def difference_words(found: Sequence[Compared]) -> str:
@@ -317,5 +332,11 @@ def difference_words(found: Sequence[Compared]) -> str:
     both = [(each.before, each.after) for each in found if each.before and each.after]
     early, late = sum(b > a for b, a in both), sum(b < a for b, a in both)
     lost, gained = sum(not each.after for each in found), sum(not each.before for each in found)
-    moved = f"（其中试用早 {early} 项、晚 {late} 项）" if early or late else ""
-    return f"比较：都提示 {len(both)} 项{moved}，试用不再提示 {lost} 项，试用新提示 {gained} 项。"
+    values = {"n": len(both), "lost": lost, "gained": gained}
+    if early or late:
+        return phrase(
+            "比较：都提示 {n} 项（其中试用早 {early} 项、晚 {late} 项），"
+            "试用不再提示 {lost} 项，试用新提示 {gained} 项。",
+            early=early, late=late, **values,
+        )  # fmt: skip
+    return phrase("比较：都提示 {n} 项，试用不再提示 {lost} 项，试用新提示 {gained} 项。", **values)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase, sentences
 from commandcenter.domain.seat.people_list import (
     Fate,
     Judged,
@@ -41,17 +42,18 @@ class PeopleList:
     def require_all(self, found: Sequence[Judged]) -> None:
         """Raise RuleBroken that names the rows that cannot be taken: then nobody is."""
         bad = [
-            f"第 {row} 行{each.person.name}：{each.why}"
+            phrase("第 {row} 行{name}：{why}", row=row, name=each.person.name, why=each.why.words)
             for row, each in zip(self.rows, found, strict=True)
             if each.why is not None
         ]
         if bad:
-            more = f"（另有 {len(bad) - MOST_NAMED} 行）" if len(bad) > MOST_NAMED else ""
+            left = len(bad) - MOST_NAMED
+            more = phrase("（另有 {n} 行）", n=left) if left > 0 else ""
             raise RuleBroken(
                 "名单“{name}”有 {count} 行不能用，没有增加任何人。{rows}{more}",
                 name=self.name,
                 count=len(bad),
-                rows="".join(bad[:MOST_NAMED]),
+                rows=sentences(bad[:MOST_NAMED]),
                 more=more,
             )
 

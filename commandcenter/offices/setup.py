@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan.holidays import Basis, basis_of
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.people_list import PersonHere
@@ -24,8 +25,8 @@ from commandcenter.store.plan.plan import plan_of, version_in_force
 from commandcenter.store.seat import bureau_facts, logins
 from commandcenter.store.tables.city import CityRow
 
-BY_COMMAND = "共享数据库的本局全称和边界由数据库管理员在服务器上用 commandcenter init 设定。"
-NO_CALENDAR = "工作日历由预案管理员在“预案 · 日历”里录入。"
+BY_COMMAND = word("共享数据库的本局全称和边界由数据库管理员在服务器上用 commandcenter init 设定。")
+NO_CALENDAR = word("工作日历由预案管理员在“预案 · 日历”里录入。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,14 @@ def go_on(session: Session, actor: Actor, wish: FoundingRequest) -> Laid:
         words, advice = decision.words, decision.advice
     if wish.phone:
         bureau.set_duty_phone(session, actor, wish.phone)
-        words += (f"值班电话：{wish.phone}。",)
+        words += (phrase("值班电话：{phone}。", phone=wish.phone),)
     for text in wish.notices:
         seen = version_in_force(session)
         plan_data.set_holidays(session, actor, text, proposal=False, reason="本局设置", seen=seen)
-        words += ("放假通知已录入。",)
+        words += (word("放假通知已录入。"),)
     if wish.people is None:
         return Laid(words, advice)
     found = people_lists.looked_at(session, wish.people.people)
     wish.people.require_all(found)
     joined = people_lists.take_in(session, actor, found)
-    return Laid((*words, f"增加 {len(joined)} 人。"), advice, joined)
+    return Laid((*words, phrase("增加 {n} 人。", n=len(joined))), advice, joined)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.seat.finding import Finding, Health
 from commandcenter.domain.times import local
 from commandcenter.late import late
@@ -37,7 +38,7 @@ def machine_of(db: Database) -> list[Finding]:
     try:
         notify = load_settings().notify
     except RuleBroken as broken:
-        return [Finding("设置文件", Health.BROKEN, str(broken)), *machine(url, ())]
+        return [Finding(word("设置文件"), Health.BROKEN, broken.words), *machine(url, ())]
     return [*machine(url, notify), *_skew(db)]
 
 
@@ -49,7 +50,8 @@ def machine(
     found = doctor.examine(database_check)
     found += [file_check.examine(url), doctor.way_out(notify), *certificates(url)]
     found += [
-        Finding("列对应方案", Health.BROKEN, trouble) for trouble in take_in.mapping_troubles()
+        Finding(word("列对应方案"), Health.BROKEN, trouble)
+        for trouble in take_in.mapping_troubles()
     ]
     return found
 
@@ -59,13 +61,13 @@ def _of_database(url: str) -> Sequence[Finding]:
         with opened(url) as db, db.read() as session:
             return state_of_database(session)
     except RuleBroken as broken:
-        text = str(broken)
+        text: str = broken.words
     except Lost:
-        text = "连接不上。"
-    unknown = "数据库打不开，没有核对。"
+        text = word("连接不上。")
+    unknown = word("数据库打不开，没有核对。")
     return [
-        Finding("数据库", Health.BROKEN, text),
-        Finding("人员识别密钥", Health.GOOD, unknown),
+        Finding(word("数据库"), Health.BROKEN, text),
+        Finding(word("人员识别密钥"), Health.GOOD, unknown),
     ]
 
 
@@ -74,11 +76,12 @@ def _skew(db: Database) -> Iterator[Finding]:
         return
     seconds = abs(db.skew.total_seconds())
     if abs(db.skew) > SKEWED:
-        side = "快" if db.skew > timedelta() else "慢"
-        words = f"本机时钟比服务器{side} {seconds:.0f} 秒，时间以服务器为准。"
-        yield Finding("与服务器的时差", Health.ATTENTION, words, "请启用网络校时。")
+        words = phrase("本机时钟比服务器慢 {n:.0f} 秒，时间以服务器为准。", n=seconds)
+        if db.skew > timedelta():
+            words = phrase("本机时钟比服务器快 {n:.0f} 秒，时间以服务器为准。", n=seconds)
+        yield Finding(word("与服务器的时差"), Health.ATTENTION, words, word("请启用网络校时。"))
     else:
-        yield Finding("与服务器的时差", Health.GOOD, "在 2 秒以内。")
+        yield Finding(word("与服务器的时差"), Health.GOOD, word("在 2 秒以内。"))
 
 
 def certificates(url: str) -> Iterator[Finding]:
@@ -95,14 +98,28 @@ def certificates(url: str) -> Iterator[Finding]:
 
 
 def of_certificate(file: Path, now: datetime) -> Finding:
-    name, todo = "证书", "请向签发单位换领，并发到各席位。"
+    name, todo = word("证书"), word("请向签发单位换领，并发到各席位。")
     try:
         end = end_of(file)
     except RuleBroken as broken:
-        return Finding(name, Health.BROKEN, str(broken), todo)
+        return Finding(name, Health.BROKEN, broken.words, todo)
     day = f"{local(end):%Y-%m-%d}"
     if end <= now:
-        return Finding(name, Health.BROKEN, f"“{file.name}”已于 {day} 到期。", todo, end)
+        return Finding(
+            name,
+            Health.BROKEN,
+            phrase("“{file}”已于 {day} 到期。", file=file.name, day=day),
+            todo,
+            end,
+        )
     if end - now <= SOON:
-        return Finding(name, Health.ATTENTION, f"“{file.name}”将于 {day} 到期。", todo, end)
-    return Finding(name, Health.GOOD, f"“{file.name}”到 {day} 有效。", "", end)
+        return Finding(
+            name,
+            Health.ATTENTION,
+            phrase("“{file}”将于 {day} 到期。", file=file.name, day=day),
+            todo,
+            end,
+        )
+    return Finding(
+        name, Health.GOOD, phrase("“{file}”到 {day} 有效。", file=file.name, day=day), "", end
+    )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase, sentences
 from commandcenter.intake.check import Reject
 from commandcenter.intake.mapping import (
     Mapping,
@@ -80,16 +81,24 @@ class Taken:
     def sentence(self) -> str:
         counts = counted(self.facts.rows, self.stored, self.rejected)
         stored = self.stored
-        left = kept_words(stored.kept) + others_words(stored.others) + older_words(stored.older)
-        return f"{counts}，用时 {self.seconds} 秒。{left}{self.facts.unused_words()}"
+        left = (kept_words(stored.kept), others_words(stored.others), older_words(stored.older))
+        words = phrase("{counts}，用时 {seconds} 秒。", counts=counts, seconds=self.seconds)
+        return sentences((words, *left, self.facts.unused_words()))
 
 
 def counted(rows: int, stored: TakenIn, rejected: int) -> str:
-    corrected = f"（其中更正 {stored.corrected}）" if stored.corrected else ""
-    return (
-        f"共 {rows} 行，入库 {stored.accepted}，重复 {stored.duplicates}{corrected}，"
-        f"退回 {rejected}"
-    )
+    counts = {
+        "rows": rows,
+        "accepted": stored.accepted,
+        "doubled": stored.duplicates,
+        "rejected": rejected,
+    }
+    if not stored.corrected:
+        return phrase("共 {rows} 行，入库 {accepted}，重复 {doubled}，退回 {rejected}", **counts)
+    return phrase(
+        "共 {rows} 行，入库 {accepted}，重复 {doubled}（其中更正 {corrected}），退回 {rejected}",
+        **counts, corrected=stored.corrected,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.moments import moment_of
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.phrase import enumerated, phrase, with_note
 from commandcenter.domain.times import iso, minute_zh
 from commandcenter.domain.watch.watch_parts import PART_WORDS, reason_words
 from commandcenter.offices import failure_log
@@ -105,8 +106,10 @@ def detect_on_demand(url: str, as_of: str) -> OnDemand:
 
 def failed_words(failed: Failures) -> str:
     """Which parts could not run, and why; "" where all did."""
-    parts = [f"{PART_WORDS[part]}（{reason_words(reason)}）" for part, reason in failed.items()]
-    return f"监测：{'、'.join(parts)}未能运行，结果不含这几项。" if parts else ""
+    parts = [with_note(PART_WORDS[part], reason_words(why)) for part, why in failed.items()]
+    if not parts:
+        return ""
+    return phrase("监测：{parts}未能运行，结果不含这几项。", parts=enumerated(parts))
 
 
 def as_dict(sign: Sign) -> dict[str, object]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import why
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import headed, phrase, sentences, word
 from commandcenter.intake.folder import DONE, FAILED, STILL_S, WaitingFile, WatchedFolder
 from commandcenter.intake.mapping import find_mapping
 from commandcenter.intake.places import Crs
@@ -47,9 +48,9 @@ TRIES = 3  # a file at which the program died so often is put aside
 ALL_REFUSED = "共 {rows} 行全部退回，没有入库；退回的行连同原因见旁边的清单。"
 BROKE_OFF = "导入这个文件时程序已经 {n} 次中断，不再重试，请检查文件后重新放入。"
 A_LINK = "这是一个链接，不是文件，没有读取；请放入文件本身。"
-UNREADABLE = "文件无法读取：{reason}。"
-NOT_MOVED = "{sentence}但文件无法移走：{reason}。"
-WATCHED_BY_ANOTHER = "文件夹“{folder}”正由另一个程序看守"
+UNREADABLE = word("文件无法读取：{reason}。")
+NOT_MOVED = word("{sentence}但文件无法移走：{reason}。")
+WATCHED_BY_ANOTHER = word("文件夹“{folder}”正由另一个程序看守")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class FolderWatch:
         except SameContent as same:
             if same.under_way:
                 return None
-            return self._put(found, DONE, str(same), digest)
+            return self._put(found, DONE, same.words, digest)
         except UnderWay:
             return None  # another import may still be taken back
         except FileNotFoundError:
@@ -126,7 +127,7 @@ class FolderWatch:
         except KeyLost:
             raise  # of this machine, not of the file
         except RuleBroken as broken:
-            return self._put(found, FAILED, str(broken), digest)
+            return self._put(found, FAILED, broken.words, digest)
         except OSError as error:
             words = UNREADABLE.format(reason=why(error))
             return self._put(found, FAILED, words, digest)
@@ -159,7 +160,7 @@ class FolderWatch:
                 raise RuleBroken(ALL_REFUSED, rows=facts.rows)
             taken = store(self._db, replace(self.actor, name=self.name), read, once=True)
         index_words(self._db)
-        return taken.sentence() + "".join(facts.warnings())
+        return sentences((taken.sentence(), *facts.warnings()))
 
     def _write_rejects(self, read: FileRead, digest: str) -> None:
         if read.facts.rejected:
@@ -200,7 +201,7 @@ class DeskIntake:
         if self._watch is None:
             self._watch = FolderWatch(self._db, WatchedFolder(self._path), actor)
         self._watch.actor = actor
-        return told + [(f"{d.file}：{d.sentence}", d.taken) for d in self._watch.look()]
+        return told + [(headed(d.file, d.sentence), d.taken) for d in self._watch.look()]
 
 
 def watch(
@@ -258,8 +259,7 @@ class _Service:
 
     def once(self) -> Iterator[str]:
         if self.folder and not self.folder.hold():
-            words = f"{WATCHED_BY_ANOTHER}，这次没有查看。"
-            raise RuleBroken(words, folder=self.folder.path)
+            raise RuleBroken("{busy}，这次没有查看。", busy=self._busy())
         yield from self._look()
         if self.files:
             time.sleep(STILL_S)
@@ -292,4 +292,8 @@ class _Service:
     def _state(self) -> str:
         if self.folder is None or self.folder.hold():
             return "正在看守。"
-        return f"{WATCHED_BY_ANOTHER}，待命。".format(folder=self.folder.path)
+        return phrase("{busy}，待命。", busy=self._busy())
+
+    def _busy(self) -> str:
+        assert self.folder is not None
+        return WATCHED_BY_ANOTHER.format(folder=self.folder.path)

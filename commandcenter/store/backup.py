@@ -28,6 +28,7 @@ from sqlalchemy.orm import Session
 from commandcenter import __version__, own_files
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_trouble import why
+from commandcenter.domain.phrase import word
 from commandcenter.paths import user_data
 from commandcenter.store import backup_key, database_copy, restore_mark, schema_state
 from commandcenter.store.backup_file import MANIFEST, is_backup
@@ -102,7 +103,7 @@ def _refuse_another(path: Path, db: Database) -> None:
     with db.read() as session:
         own = session.scalar(select(SchemaInfoRow.database_id))
     if (found := database_of(path)) != own:
-        of = "另一个数据库" if found else "一个看不出是哪个数据库"
+        of = word("另一个数据库") if found else word("一个看不出是哪个数据库")
         raise RuleBroken(
             "“{path}”是{of}的备份，不会覆盖它，请另起文件名；确要覆盖请加 --force。",
             path=path,

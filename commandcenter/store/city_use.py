@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Text, func, inspect, select, type_coerce
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.phrase import enumerated, phrases, word
 from commandcenter.store.tables.city import TownRow
 from commandcenter.store.tables.every import (
     DistrictRow,
@@ -16,15 +17,15 @@ from commandcenter.store.tables.every import (
 )
 
 LISTS = (IncidentRow, SignalRow, WarningRow)  # several units each, as a list of their codes
-WORDS = {  # the others are one kind for who reads it
+WORDS = phrases({  # the others are one kind for who reads it
     "complaint": "投诉 {count} 件",
     "subject": "经营主体 {count} 个",
     "role_grant": "角色 {count} 项",
     "incident": "事件 {count} 起",
     "warning": "预警 {count} 条",
     "signal": "苗头 {count} 条",
-}
-OTHERS = "其他记录 {count} 条"
+})  # fmt: skip
+OTHERS = word("其他记录 {count} 条")
 
 
 def used(session: Session, code: str) -> str:
@@ -32,10 +33,10 @@ def used(session: Session, code: str) -> str:
     counts: dict[str, int] = {}
     for table, where in _places(session, code):
         count = session.scalar(select(func.count()).select_from(table).where(where)) or 0
-        word = WORDS.get(table.name, OTHERS)
-        counts[word] = counts.get(word, 0) + count
+        words = WORDS.get(table.name, OTHERS)
+        counts[words] = counts.get(words, 0) + count
     order = (*WORDS.values(), OTHERS)
-    return "、".join(word.format(count=counts[word]) for word in order if counts.get(word))
+    return enumerated(each.format(count=counts[each]) for each in order if counts.get(each))
 
 
 def unused_units(session: Session, kept: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.times import SHANGHAI, local
 from commandcenter.store import backup as backups
 from commandcenter.store.backup_key import holds_key
@@ -26,7 +27,9 @@ def key_trouble(db: Database) -> str:
     """Why a backup made now holds no person key, as a sentence; "" when it does."""
     with db.read() as session:
         _, wrong = state(session)
-    return f"自动备份已做，但里面没有人员识别密钥。{wrong}" if wrong else ""
+    if wrong is None:
+        return ""
+    return phrase("自动备份已做，但里面没有人员识别密钥。{why}", why=wrong.words)
 
 
 def rotate(folder: Path, at: datetime, database: str = "") -> list[Path]:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from sqlalchemy import Connection, text
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.store.database import Database, lost_is_lost
 
 OLDEST, WELL = 15_00_00, 16_00_00  # as the server numbers itself: 150020
 LOSES = {  # a setting, the values with which confirmed entries can be lost, and how to mend it
-    "fsync": (("off",), "断电后数据库可能损坏"),
-    "full_page_writes": (("off",), "断电后数据页可能只写了一半"),
-    "synchronous_commit": (("off", "local"), "已确认的记录在故障时可能丢失"),
+    "fsync": (("off",), word("断电后数据库可能损坏")),
+    "full_page_writes": (("off",), word("断电后数据页可能只写了一半")),
+    "synchronous_commit": (("off", "local"), word("已确认的记录在故障时可能丢失")),
 }
 
 
@@ -75,7 +76,7 @@ def _require_sound_roles(connection: Connection) -> None:
         if value in LOSES.get(name, ((), ""))[0]:
             raise RuleBroken(
                 "{whose}单独设了 {name} = {value}，{harm}：请用 ALTER … RESET {name} 去掉。",
-                whose=f"登录名“{role}”" if role else "这个数据库",
+                whose=phrase("登录名“{role}”", role=role) if role else word("这个数据库"),
                 name=name,
                 value=value,
                 harm=LOSES[name][1],
@@ -84,14 +85,17 @@ def _require_sound_roles(connection: Connection) -> None:
 
 def advice(shown: Callable[[str], str], version: int, *, here: bool) -> list[str]:
     """What works but should be better."""
-    found = []
+    found = list[str]()
     if version < WELL:
         found.append(
-            f"服务器是 PostgreSQL {version // 10_000}：可以使用，但应尽快升级到 16 或更新，"
-            "在此之前不能由本程序增加人员。"
+            phrase(
+                "服务器是 PostgreSQL {version}：可以使用，但应尽快升级到 16 或更新，"
+                "在此之前不能由本程序增加人员。",
+                version=version // 10_000,
+            )
         )
     if shown("ssl") != "on" and not here:
-        found.append("服务器没有启用 TLS：各席位接不上，请设 ssl = on。")
+        found.append(word("服务器没有启用 TLS：各席位接不上，请设 ssl = on。"))
     if shown("password_encryption") != "scram-sha-256":
-        found.append("服务器仍以 MD5 保存口令：请设 password_encryption = 'scram-sha-256'。")
+        found.append(word("服务器仍以 MD5 保存口令：请设 password_encryption = 'scram-sha-256'。"))
     return found

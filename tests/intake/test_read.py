@@ -17,6 +17,7 @@ from commandcenter.domain.complaints.complaint import (
     Source,
 )
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import Phrase
 from commandcenter.domain.times import from_local
 from commandcenter.intake.check import ROW_FIELDS, Note
 from commandcenter.intake.places import Crs
@@ -163,6 +164,14 @@ def test_a_row_is_rejected_for_four_causes_with_number_and_reason(read, changes,
     found = read(csv_text(row(), row(登记编号="TS002"), row(**{"登记编号": "TS3", **changes})))
     assert reasons(found) == [(4, why)]
     assert (found.facts.rows, found.facts.accepted, found.facts.rejected) == (3, 2, 1)
+
+
+def test_a_reason_is_still_a_phrase_when_it_comes_back_from_the_disk(read):
+    found = read(csv_text(row(登记日期="改日")))
+    ((_, reason),) = reasons(found)
+    assert reason == "登记日期“改日”无法辨认。"
+    assert isinstance(reason, Phrase)
+    assert reason.template == "{why}。"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group
 from commandcenter.domain.papers import paper_items, word_lists
 from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.domain.phrase import put_in
 from commandcenter.domain.plan import obligation_items
 from commandcenter.domain.plan import plan_items as items
 from commandcenter.domain.plan.due_words import Due
@@ -190,7 +191,7 @@ class PlanData:
 def lead_body(plan: PlanData, level: Level, city_name: str, county_name: str) -> str:
     """Who leads at this response level (plan 4.2), in full words."""
     lead = plan.responses[level].lead
-    return lead.replace("{city}", city_name).replace("{county}", county_name)
+    return put_in(lead, city=city_name, county=county_name)
 
 
 def is_working_day(plan: PlanData, day: date) -> bool:

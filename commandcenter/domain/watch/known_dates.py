@@ -11,6 +11,7 @@ from enum import StrEnum
 from zlib import crc32
 
 from commandcenter.domain.org import Group
+from commandcenter.domain.phrase import put_in
 
 USUAL_DAYS = 28  # the days before a period that say what is usual: four whole weeks
 
@@ -141,4 +142,4 @@ def standby_of(items: Mapping[str, StandbyItem], known: KnownDate) -> tuple[Stan
 
 
 def title_of(item: StandbyItem, known: KnownDate) -> str:
-    return item.title.replace("{seats}", str(known.seats))
+    return put_in(item.title, seats=known.seats)

@@ -14,6 +14,7 @@ from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import enumerated, phrase
 from commandcenter.outputs.pdf import tounicode
 from commandcenter.outputs.pdf.archive import mark_archival
 from commandcenter.outputs.pdf.canvas import Sheaf
@@ -164,12 +165,18 @@ def _warnings(
     paragraphs: tuple[tuple[str, int], ...],
 ) -> Iterator[str]:
     if missing:
-        yield f"以下字符没有可用字体，已印作“〓”：{'、'.join(missing)}"
+        yield phrase("以下字符没有可用字体，已印作“〓”：{chars}", chars=enumerated(missing))
     if document.limit is not None and length > document.limit + EPS:
         over = ceil(round((length - document.limit) * ROWS, 3))
         longest = sorted(paragraphs, key=lambda each: -each[1])[:LONGEST]
-        named = "、".join(f"“{words}…”（{lines}行）" for words, lines in longest)
-        yield f"篇幅超过{document.limit:g}页，约须压缩{over}行，最长的段落：{named}。"
+        yield phrase(
+            "篇幅超过{pages:g}页，约须压缩{lines}行，最长的段落：{paragraphs}。",
+            pages=document.limit,
+            lines=over,
+            paragraphs=enumerated(
+                phrase("“{words}…”（{n}行）", words=words, n=lines) for words, lines in longest
+            ),
+        )
 
 
 def draw(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> bytes:

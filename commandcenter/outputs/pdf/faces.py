@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from commandcenter.domain.phrase import phrases
+
 
 class Face(StrEnum):
     """The typefaces of GB/T 9704-2012."""
@@ -14,11 +16,11 @@ class Face(StrEnum):
     LATIN = "latin"  # Latin letters and digits in body text
 
 
-FACE_WORDS: dict[Face, str] = {
+FACE_WORDS: dict[Face, str] = phrases({
     Face.FANG: "仿宋",
     Face.TITLE: "小标宋",
     Face.HEI: "黑体",
     Face.KAI: "楷体",
     Face.SONG: "宋体",
     Face.LATIN: "西文",
-}
+})  # fmt: skip

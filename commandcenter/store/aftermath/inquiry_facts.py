@@ -28,6 +28,7 @@ from commandcenter.domain.incident.level_course import changes
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.numerals import money_zh
+from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.times import minute_zh, span_zh
 from commandcenter.store.aftermath.inquiry_course import course_words
 from commandcenter.store.aftermath.inquiry_work import control, information, performance
@@ -102,7 +103,9 @@ def _facts(known: Known) -> tuple[str, str]:
         f"{course}。" if (course := _response(session, row)) else "",
         f"{lead_words(session, row, level)}。" if level else "",
     ]
-    return "\n".join(line for line in lines if line), "接报登记、定级与响应决定、投诉登记"
+    return "\n".join(line for line in lines if line), enumerated(
+        (word("接报登记"), word("定级与响应决定"), word("投诉登记"))
+    )
 
 
 def _response(session: Session, incident: IncidentRow) -> str:
@@ -134,12 +137,14 @@ def _traders(session: Session, incident: IncidentRow, at: datetime) -> str:
 
 def _course(known: Known) -> tuple[str, str]:
     words = course_words(known.session, known.incident, known.proofs)
-    return words, "全程日志、处置记录和各项登记"
+    return words, word("全程日志、处置记录和各项登记")
 
 
 def _loss(known: Known) -> tuple[str, str]:
     parts = [*_counted(known), *_seen(known), *_stated(known), *_recovered(known)]
-    return "\n".join(parts), "投诉登记、现场报数、事实登记、善后台账"
+    return "\n".join(parts), enumerated(
+        (word("投诉登记"), word("现场报数"), word("事实登记"), word("善后台账"))
+    )
 
 
 def _counted(known: Known) -> Iterator[str]:
@@ -247,7 +252,7 @@ def _cause(known: Known) -> tuple[str, str]:
         f"{'（' + row.basis + '）' if row.basis else ''}。"
         for row in rows
     ]
-    return "\n".join(lines), "定级研判、案件登记、法律咨询"
+    return "\n".join(lines), enumerated((word("定级研判"), word("案件登记"), word("法律咨询")))
 
 
 def _case_rows(known: Known) -> Sequence[CaseFileRow]:
@@ -269,7 +274,7 @@ def _liability(known: Known) -> tuple[str, str]:
         .order_by(AccountabilityRow.id)
     )
     lines = [_operator(row) for row in rows]
-    return "\n".join(lines), f"责任追究台账，截至{minute_zh(known.at)}"
+    return "\n".join(lines), phrase("责任追究台账，截至{time}", time=minute_zh(known.at))
 
 
 def _operator(row: AccountabilityRow) -> str:
@@ -291,7 +296,7 @@ def _lessons(known: Known) -> tuple[str, str]:
         return "", ""
     lines = [f"{n}．{_late(row)}" for n, row in enumerate(late[:LATE_SHOWN], 1)]
     more = f"等 {len(late)} 项" if len(late) > LATE_SHOWN else ""
-    return f"超过时限完成的 {len(late)} 项：\n" + "\n".join(lines) + more, "应办事项的时限"
+    return f"超过时限完成的 {len(late)} 项：\n" + "\n".join(lines) + more, word("应办事项的时限")
 
 
 def _late(row: Obligation) -> str:
@@ -308,19 +313,27 @@ def _late(row: Obligation) -> str:
 def _summary(known: Known) -> tuple[str, str]:
     facts, _ = _facts(known)
     counted = "\n".join([*_counted(known), *_seen(known)])
-    return f"{facts}\n{counted}", "接报登记、定级与响应决定、投诉登记、现场报数"
+    return f"{facts}\n{counted}", enumerated(
+        (word("接报登记"), word("定级与响应决定"), word("投诉登记"), word("现场报数"))
+    )
 
 
 def _control(known: Known) -> tuple[str, str]:
-    return control(known.session, known.incident, known.proofs), "现场报告、报数、案件措施"
+    return control(known.session, known.incident, known.proofs), enumerated(
+        (word("现场报告"), word("报数"), word("案件措施"))
+    )
 
 
 def _information(known: Known) -> tuple[str, str]:
-    return information(known.session, known.incident, known.book), "信息报告、信息发布"
+    return information(known.session, known.incident, known.book), enumerated(
+        (word("信息报告"), word("信息发布"))
+    )
 
 
 def _performance(known: Known) -> tuple[str, str]:
-    return performance(known.book, known.at), "处置任务、指令、批示、联动"
+    return performance(known.book, known.at), enumerated(
+        (word("处置任务"), word("指令"), word("批示"), word("联动"))
+    )
 
 
 def _nothing(known: Known) -> tuple[str, str]:

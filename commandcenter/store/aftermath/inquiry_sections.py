@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.aftermath.inquiry import Section
+from commandcenter.domain.phrase import kept_list, word
 from commandcenter.store.tables.aftermath.aftermath import InquiryReportRow
 from commandcenter.store.types import from_micros, to_micros
 
@@ -35,10 +36,10 @@ def _section(data: Mapping[str, object]) -> Section:
     as_of, at, version = data.get("as_of"), data.get("at"), data.get("version")
     return Section(
         code=str(data["code"]),
-        title=str(data["title"]),
+        title=word(str(data["title"])),
         text=str(data["text"]),
         filled=str(data.get("filled", "")),
-        source=str(data.get("source", "")),
+        source=kept_list(str(data.get("source", ""))),
         as_of=from_micros(as_of) if isinstance(as_of, int) else None,
         by=str(data.get("by", "")),
         at=from_micros(at) if isinstance(at, int) else None,

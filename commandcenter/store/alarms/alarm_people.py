@@ -14,6 +14,7 @@ from commandcenter.domain.alarms.machine import (
     role_token,
 )
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.phrase import phrase
 from commandcenter.store.people import Posts, on_duty, posts
 from commandcenter.store.tables.city import DistrictRow
 from commandcenter.store.tables.person import PersonRow
@@ -52,7 +53,8 @@ def behind(session: Session, at: datetime) -> Behind:
     for group in Group:
         leader = held.leader(group)
         if leader is not None:
-            found[group_token(group)] = (_reached(leader, f"{GROUP_WORDS[group]}组长"),)
+            office = phrase("{group}组长", group=GROUP_WORDS[group])
+            found[group_token(group)] = (_reached(leader, office),)
     found |= _counties(session, held)
     for person in session.scalars(select(PersonRow).where(PersonRow.active)):
         found[person_token(person.id)] = (_reached(person, ""),)
@@ -86,10 +88,11 @@ def _counties(session: Session, held: Posts) -> dict[str, tuple[Reached, ...]]:
     for grant, person in held.held:
         if grant.role is Role.COUNTY and grant.district:
             token = county_token(grant.district)
-            office = f"{names.get(grant.district, '')}局"
+            office = phrase("{county}局", county=names.get(grant.district, ""))
             found[token] = (*found.get(token, ()), _reached(person, office))
     return found
 
 
 def _reached(person: PersonRow, office: str) -> Reached:
-    return Reached(person.id, person.name, f"{office}{person.name}", person.phone or "")
+    words = phrase("{office}{name}", office=office, name=person.name) if office else person.name
+    return Reached(person.id, person.name, words, person.phone or "")

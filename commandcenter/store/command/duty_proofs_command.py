@@ -6,6 +6,7 @@ from datetime import datetime
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.phrase import enumerated, headed, phrase, phrases, with_note, word
 from commandcenter.domain.releases.release import (
     RELEASE_KIND_WORDS,
     GateStep,
@@ -60,45 +61,52 @@ def _levels(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         if row.axis is Axis.RESPONSE and row.step in ("decision", "upper"):
             activated = not row.ends
         if sign:
-            reason = f"：{short(row.reason)}" if row.reason else ""
+            if row.reason:
+                words = headed(words, short(row.reason))
             yield Proof(
-                sign, "level_decision", row.id, f"{words}{reason}", row.by, row.at,
-                level=row.level,
+                sign, "level_decision", row.id, words, row.by, row.at, level=row.level,
             )  # fmt: skip
 
 
 def _level(row: LevelDecisionRow, activated: bool) -> tuple[Sign | None, str]:
     """Which sign a level decision is, and how it is told."""
     grade, response = row.level.grade_title, row.level.response_title
-    upper = row.organ or "上级"
+    upper = row.organ or word("上级")
     match row.step, row.axis:
         case "suggestion", _:
-            return Sign.SUGGESTION, f"提出定级建议，{grade}"
+            return Sign.SUGGESTION, phrase("提出定级建议，{grade}", grade=grade)
         case "initial", _:
-            return Sign.UPPER, f"签署初判，{grade}"
+            return Sign.UPPER, phrase("签署初判，{grade}", grade=grade)
         case "request", _:
-            return Sign.UPPER, f"报请上级决定，{grade}"
+            return Sign.UPPER, phrase("报请上级决定，{grade}", grade=grade)
         case "upper", Axis.GRADE:
-            return Sign.UPPER, f"{upper}决定，{grade}"
+            return Sign.UPPER, phrase("{organ}决定，{grade}", organ=upper, grade=grade)
+        case "upper", _ if row.ends:
+            return Sign.UPPER, phrase("{organ}决定，终止{response}", organ=upper, response=response)
         case "upper", _:
-            return Sign.UPPER, f"{upper}决定，{'终止' if row.ends else ''}{response}"
+            return Sign.UPPER, phrase("{organ}决定，{response}", organ=upper, response=response)
         case "decision", Axis.GRADE:
-            return Sign.GRADE, f"定级为{grade}"
+            return Sign.GRADE, phrase("定级为{grade}", grade=grade)
         case "decision", _ if row.ends:
-            return Sign.LEVEL_CHANGE, f"终止{response}"
+            return Sign.LEVEL_CHANGE, phrase("终止{response}", response=response)
+        case "decision", _ if activated:
+            return Sign.LEVEL_CHANGE, phrase("调整为{response}", response=response)
         case "decision", _:
-            return (
-                (Sign.LEVEL_CHANGE, f"调整为{response}")
-                if activated
-                else (Sign.ACTIVATION, f"启动{response}")
-            )
+            return Sign.ACTIVATION, phrase("启动{response}", response=response)
     return None, ""
+
+
+ORAL = phrases({
+    True: "电话请示“{asked}”，答复“{answer}”，已补签",
+    False: "电话请示“{asked}”，答复“{answer}”，待补签",
+})  # fmt: skip
 
 
 def _oral(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(OralDecisionRow):
-        signed = "，已补签" if row.signed_at else "，待补签"
-        words = f"电话请示“{short(row.asked)}”，答复“{short(row.words)}”{signed}"
+        words = ORAL[row.signed_at is not None].format(
+            asked=short(row.asked), answer=short(row.words)
+        )
         yield Proof(
             Sign.ORAL, "oral_decision", row.id, words, row.decider, row.called_at,
         )  # fmt: skip
@@ -107,40 +115,50 @@ def _oral(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 def _instructions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(InstructionRow):
         to = GROUP_WORDS[row.to_group] if row.to_group else rows.names.get(row.to_person or 0, "")
-        when = _later(row.reported_at)
-        back = f"；{when}回报：{short(row.report)}" if row.reported_at else "；未回报"
-        yield Proof(
-            Sign.INSTRUCTION, "instruction", row.id, f"指令{to}：{short(row.text)}{back}",
-            row.given_by, row.at,
-        )  # fmt: skip
+        told = short(row.text)
+        words = phrase("指令{to}：{text}；未回报", to=to, text=told)
+        if row.reported_at:
+            when, back = day_moment_zh(row.reported_at), short(row.report)
+            words = phrase(
+                "指令{to}：{text}；{when}回报：{report}", to=to, text=told, when=when, report=back
+            )
+        yield Proof(Sign.INSTRUCTION, "instruction", row.id, words, row.given_by, row.at)
 
 
 def _directives(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(DirectiveRow):
-        done = _later(row.done_at)
-        result = f"；{done}办理结果：{short(row.result)}" if row.result else "；未办结"
+        who, told = row.from_person, short(row.words)
+        words = phrase("{who}批示：{text}；未办结", who=who, text=told)
+        if row.result:
+            words = phrase(
+                "{who}批示：{text}；{when}办理结果：{result}",
+                who=who, text=told, when=_later(row.done_at), result=short(row.result),
+            )  # fmt: skip
         yield Proof(
-            Sign.DIRECTIVE, "directive", row.id,
-            f"{row.from_person}批示：{short(row.words)}{result}",
-            row.registered_by, row.registered_at,
+            Sign.DIRECTIVE, "directive", row.id, words, row.registered_by, row.registered_at,
         )  # fmt: skip
 
 
 def _liaison(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(LiaisonRow):
-        when = _later(row.answered_at)
-        answer = f"；{when}答复：{short(row.answer)}" if row.answer else "；未答复"
-        yield Proof(
-            Sign.LIAISON, "liaison", row.id,
-            f"商请{row.department}：{short(row.request)}{answer}",
-            row.asked_by, row.asked_at,
-        )  # fmt: skip
+        asked = {"department": word(row.department), "request": short(row.request)}
+        words = phrase("商请{department}：{request}；未答复", **asked)
+        if row.answer:
+            when, answer = _later(row.answered_at), short(row.answer)
+            words = phrase(
+                "商请{department}：{request}；{when}答复：{answer}",
+                **asked, when=when, answer=answer,
+            )  # fmt: skip
+        yield Proof(Sign.LIAISON, "liaison", row.id, words, row.asked_by, row.asked_at)
 
 
 def _consultations(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(ConsultationRow):
         asked = short(row.question).rstrip("。；")
-        words = f"{row.chair}主持会商：{asked}。结论：{short(row.conclusion)}"
+        words = phrase(
+            "{chair}主持会商：{asked}。结论：{conclusion}",
+            chair=row.chair, asked=asked, conclusion=short(row.conclusion),
+        )  # fmt: skip
         yield Proof(Sign.CONSULTATION, "consultation", row.id, words, row.recorded_by, row.held_at)
 
 
@@ -148,7 +166,9 @@ def _handovers(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(HandoverRow):
         if row.kind != "level":
             continue
-        words = f"指挥权移交{row.to_organ or '上级'}：{short(row.words)}"
+        words = phrase(
+            "指挥权移交{organ}：{words}", organ=row.to_organ or word("上级"), words=short(row.words)
+        )
         yield Proof(
             Sign.LEVEL_HANDOVER, "handover", row.id, words, row.given_by, row.given_at,
         )  # fmt: skip
@@ -166,15 +186,22 @@ def _reports(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(ReportRow):
         label, sign = report_label(row.kind, row.number), REPORT_SIGNS[row.kind]
         if row.state is ReportState.SENT and row.sent_at:
-            phone = row.kind is ReportKind.PHONE
-            how = f"由{row.sent_by}打出" if phone else f"由{row.signed_by}签发"
-            yield Proof(
-                sign, "report", row.id, f"{label}{how}，报{'、'.join(row.sent_to)}",
-                row.sent_by, row.sent_at,
-            )  # fmt: skip
+            to = enumerated(map(word, row.sent_to))
+            words = phrase("{label}由{who}签发，报{to}", label=label, who=row.signed_by, to=to)
+            if row.kind is ReportKind.PHONE:
+                words = phrase("{label}由{who}打出，报{to}", label=label, who=row.sent_by, to=to)
+            yield Proof(sign, "report", row.id, words, row.sent_by, row.sent_at)
         else:
-            words = f"{label}（{'待报送' if row.state is ReportState.SIGNED else '待签发'}）"
+            signed = row.state is ReportState.SIGNED
+            words = with_note(label, word("待报送") if signed else word("待签发"))
             yield Proof(sign, "report", row.id, words, row.drafted_by, row.drafted_at)
+
+
+OUT = phrases({
+    "channel": "{kind}“{title}”，{channel}发布",
+    "out": "{kind}“{title}”",
+    "not out": "{kind}“{title}”（未发布）",
+})  # fmt: skip
 
 
 def _releases(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
@@ -189,8 +216,10 @@ def _releases(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         sign = Sign.LINE if row.kind is ReleaseKind.LINE else Sign.RELEASE
         ready = (ReleaseState.PUBLISHED, ReleaseState.APPROVED)
         out = row.state in (ready if sign is Sign.LINE else ready[:1])
-        way = f"，{check.receiver}发布" if check and check.receiver else ""
-        words = f"{RELEASE_KIND_WORDS[row.kind]}“{short(row.title)}”{way if out else '（未发布）'}"
+        channel = word(check.receiver) if check else ""
+        words = OUT[("channel" if channel else "out") if out else "not out"].format(
+            kind=RELEASE_KIND_WORDS[row.kind], title=short(row.title), channel=channel
+        )
         yield Proof(
             sign, "release", row.id, words, check.by if check else row.drafted_by,
             check.done_at if check else row.drafted_at,
@@ -203,21 +232,31 @@ def _legal_checks(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in sorted(standing_steps(steps), key=lambda row: row.id):
         if row.step != GateStep.LEGAL:
             continue
-        result = "通过" if row.passed else "退回"
-        yield Proof(
-            Sign.LEGAL_CHECK, "release_check", row.id,
-            f"“{short(titles[row.release_id])}”合法性审核{result}", row.by, row.done_at,
-        )  # fmt: skip
+        title = short(titles[row.release_id])
+        words = phrase("“{title}”合法性审核退回", title=title)
+        if row.passed:
+            words = phrase("“{title}”合法性审核通过", title=title)
+        yield Proof(Sign.LEGAL_CHECK, "release_check", row.id, words, row.by, row.done_at)
+
+
+# A question that ends with its own mark, and whether it was answered.
+ASKED = phrases({
+    (True, True): "{outlet}采访：{question}答复：{answer}",
+    (True, False): "{outlet}采访：{question}未答复",
+    (False, True): "{outlet}采访：{question}；答复：{answer}",
+    (False, False): "{outlet}采访：{question}；未答复",
+})  # fmt: skip
 
 
 def _press(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(PressQuestionRow):
-        answer = f"答复：{short(row.answer)}" if row.answer else "未答复"
         asked = short(row.question)
-        mark = "" if asked.endswith(("？", "！", "?")) else "；"
+        ended = asked.endswith(("？", "！", "?"))
+        words = ASKED[ended, bool(row.answer)].format(
+            outlet=row.outlet, question=asked, answer=short(row.answer or "")
+        )
         yield Proof(
-            Sign.PRESS, "press_question", row.id,
-            f"{row.outlet}采访：{asked}{mark}{answer}",
+            Sign.PRESS, "press_question", row.id, words,
             row.answered_by or row.registered_by, row.answered_at or row.asked_at,
         )  # fmt: skip
 

@@ -12,6 +12,16 @@ from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.command.site import MOOD_WORDS, Mood
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.complaints.handling import FINISHED, Dues
+from commandcenter.domain.phrase import (
+    Phrase,
+    enumerated,
+    headed,
+    joined,
+    listed,
+    phrase,
+    with_note,
+    word,
+)
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.command.incident_rows import IncidentRows, Teller
 from commandcenter.store.database import now
@@ -33,30 +43,34 @@ def _attendance(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     came = rows.of(AttendanceRow)
     if came:
         count, first = len({row.person_id for row in came}), min(row.at for row in came)
-        yield Proof(Sign.ATTENDANCE, "attendance", 0, f"{count} 人签到", "", first)
+        words = phrase("{n} 人签到", n=count)
+        yield Proof(Sign.ATTENDANCE, "attendance", 0, words, "", first)
 
 
 def _site_reports(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(SiteReportRow):
-        count = f"约 {row.head_count} 人" if row.head_count else "无人员聚集"
-        count = "人数正在核查" if row.head_count is None else count
+        count = phrase("约 {n} 人", n=row.head_count) if row.head_count else word("无人员聚集")
+        count = word("人数正在核查") if row.head_count is None else count
         mood = MOOD_WORDS[Mood(row.mood)] if row.mood in set(Mood) else row.mood
-        measures = f"，{short(row.measures)}" if row.measures else ""
-        words = f"{row.place}：{count}，{mood}{measures}"
+        measures = [short(row.measures)] if row.measures else []
+        words = headed(row.place, joined("，", [count, mood, *measures]))
         yield Proof(Sign.SITE_REPORT, "site_report", row.id, words, row.by, row.seen_at)
 
 
 def _tallies(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     counted = [row.at for row in rows.of(TallyRow) if row.kind == "on_site"]
     if counted:
-        words = f"清点现场人数 {len(counted)} 次"
+        words = phrase("清点现场人数 {n} 次", n=len(counted))
         yield Proof(Sign.TALLY, "tally", 0, words, "", max(counted))
 
 
 def _evidence(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(EvidenceRow):
-        words = f"证据 {row.number}：{short(row.title)}（{row.place}）"
-        by = "、".join(row.collectors) or row.registered_by
+        words = phrase(
+            "证据 {number}：{title}（{place}）",
+            number=row.number, title=short(row.title), place=row.place,
+        )  # fmt: skip
+        by = enumerated(row.collectors) or row.registered_by
         yield Proof(Sign.EVIDENCE, "evidence", row.id, words, by, row.collected_at)
 
 
@@ -66,10 +80,14 @@ OF_A_STATE = frozenset({ActKind.CHECK, ActKind.DECIDE, ActKind.PUBLISH})
 
 def _cases(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(CaseFileRow):
-        number = f"，{row.number}" if row.number else ""
-        words = f"案件“{short(row.cause)}”{number}，当事人{row.party}"
+        words = phrase("案件“{cause}”，当事人{party}", cause=short(row.cause), party=row.party)
+        if row.number:
+            words = phrase(
+                "案件“{cause}”，{number}，当事人{party}",
+                cause=short(row.cause), number=row.number, party=row.party,
+            )  # fmt: skip
         yield Proof(
-            Sign.CASE, "case_file", row.id, words, "、".join(row.handlers) or row.registered_by,
+            Sign.CASE, "case_file", row.id, words, enumerated(row.handlers) or row.registered_by,
             row.filed_at or row.at,
         )  # fmt: skip
 
@@ -77,12 +95,13 @@ def _cases(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 def _acts(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(CaseActRow):
         kind = ACT_WORDS[ActKind(row.kind)] if row.kind in set(ActKind) else row.kind
-        document = f"（{row.document}）" if row.document else ""
         asked_for = row.kind in OF_A_STATE
-        words = row.outcome if asked_for else row.words
-        said = "" if words in (kind, "") else f"：{short(words)}"
+        told = row.outcome if asked_for else row.words
+        words = with_note(kind, row.document)
+        if told not in (kind, ""):
+            words = headed(words, short(told))
         yield Proof(
-            Sign.CASE_ACT, "case_act", row.id, f"{kind}{document}{said}",
+            Sign.CASE_ACT, "case_act", row.id, words,
             row.registered_by, (row.settled_at if asked_for else None) or row.done_at,
             planned=asked_for and row.settled_at is None,
         )  # fmt: skip
@@ -90,19 +109,26 @@ def _acts(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
 
 def _opinions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(OpinionRow):
-        answer = f"；回应：{short(row.answer)}" if row.answer else ""
+        words = phrase("{source}“{title}”", source=row.source, title=short(row.title))
+        if row.answer:
+            answer = short(row.answer)
+            words = phrase("{opinion}；回应：{answer}", opinion=words, answer=answer)
         yield Proof(
-            Sign.OPINION, "opinion", row.id, f"{row.source}“{short(row.title)}”{answer}",
+            Sign.OPINION, "opinion", row.id, words,
             row.answered_by or row.found_by, row.answered_at or row.found_at,
         )  # fmt: skip
 
 
 def _questions(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
     for row in rows.of(LegalQuestionRow):
-        basis = f"（{short(row.basis)}）" if row.basis else ""
-        answer = f"；答复：{short(row.answer)}{basis}" if row.answer else "；未答复"
+        words = phrase("{question}；未答复", question=short(row.question))
+        if row.answer:
+            answer = with_note(short(row.answer), short(row.basis or ""))
+            words = phrase(
+                "{question}；答复：{answer}", question=short(row.question), answer=answer
+            )
         yield Proof(
-            Sign.LEGAL_QUESTION, "legal_question", row.id, f"{short(row.question)}{answer}",
+            Sign.LEGAL_QUESTION, "legal_question", row.id, words,
             row.answered_by or row.asked_by, row.answered_at or row.asked_at,
         )  # fmt: skip
 
@@ -156,16 +182,27 @@ def handled_words(total: int, ends: Mapping[bool | None, int], left: int, late: 
     """690 件投诉举报已全部办结，其中按期 680 件、超期 4 件，6 件没有期限记录."""
     done = sum(ends.values())
     if not done:
-        words = f"{total} 件投诉举报正在办理"
+        words = phrase("{n} 件投诉举报正在办理", n=total)
+    elif left:
+        words = phrase("{n} 件投诉举报，{done} 件已办结", n=total, done=done)
     else:
-        words = f"{total} 件投诉举报" + ("已全部办结" if not left else f"，{done} 件已办结")
-        parts = [f"按期 {ends[True]} 件"] if ends.get(True) else []
-        parts += [f"超期 {ends[False]} 件"] if ends.get(False) else []
-        words += f"，其中{'、'.join(parts)}" if parts else ""
-        unknown = ends.get(None, 0)
-        words += f"，{unknown} 件没有期限记录" if unknown else ""
-        words += f"，{left} 件正在办理" if left else ""
-    return words + (f"（超期 {late} 件）" if late else "")
+        words = phrase("{n} 件投诉举报已全部办结", n=total)
+    in_time, unknown = _in_time_words(ends), ends.get(None, 0)
+    words = listed((
+        words,
+        phrase("其中{parts}", parts=in_time) if in_time else "",
+        phrase("{n} 件没有期限记录", n=unknown) if unknown else "",
+        phrase("{n} 件正在办理", n=left) if done and left else "",
+    ))  # fmt: skip
+    return phrase("{words}（超期 {n} 件）", words=words, n=late) if late else words
+
+
+def _in_time_words(ends: Mapping[bool | None, int]) -> Phrase:
+    early, late = ends.get(True), ends.get(False)
+    return enumerated((
+        phrase("按期 {n} 件", n=early) if early else "",
+        phrase("超期 {n} 件", n=late) if late else "",
+    ))  # fmt: skip
 
 
 FIELD: tuple[Teller, ...] = (

@@ -16,6 +16,7 @@ from commandcenter.domain.command.duty_judgement import Standing
 from commandcenter.domain.command.obligation import UNDONE, Act, Obligation, ObligationState
 from commandcenter.domain.command.signs import Proofs
 from commandcenter.domain.command.tasks import is_task, title_of
+from commandcenter.domain.phrase import headed, phrase, with_note, word
 from commandcenter.domain.plan.obligation_items import DutyLine
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.record_words import TABLES
@@ -35,6 +36,7 @@ OBLIGATION = "obligation"
 COUNTY_HANDLING, COMPLAINTS = "county_handling", ("incident", 0)
 TOGETHER = frozenset({"attendance", "tally"})  # told in one sentence, however many
 WAIVED = "已具名豁免"  # why a row ceased that somebody put aside by name
+COVERED = word("内容限有关人员查看")
 ASIDE = (ObligationState.WAITING, ObligationState.CEASED)
 OFFICIAL = "official"
 LEDGER = "recovery_"  # begins the codes of the ledgers' lines
@@ -147,7 +149,8 @@ class DutyRecords:
         told = self._told.get(self._source(row))
         if row.state is not ObligationState.NOT_APPLICABLE:
             return told.words if told else self._title(row)
-        return f"{self._title(row)}：{row.na_why}（{row.na_by}）"
+        title, why, by = self._title(row), row.na_why, row.na_by
+        return phrase("{title}：{why}（{by}）", title=title, why=why, by=by)
 
     def _of_rows(self, rows: Sequence[Obligation]) -> Iterator[DutyRecord]:
         for row in rows:
@@ -178,16 +181,16 @@ class DutyRecords:
         if _is_aside(row):
             return self._put_aside(row)
         if row.hand_words:
-            return f"{title}：{row.hand_words}"
+            return headed(title, row.hand_words)
         if row.is_old_tick:
-            return f"{title}（按当时登记）"
+            return with_note(title, word("按当时登记"))
         if told is None:
-            return title if row.state is ObligationState.DONE else f"{title}（未办结）"
-        return f"{title}：{told.words}" if is_task(row) else told.words
+            done = row.state is ObligationState.DONE
+            return title if done else with_note(title, word("未办结"))
+        return headed(title, told.words) if is_task(row) else told.words
 
     def _title(self, row: Obligation) -> str:
-        county = self._counties.get(row.district or "", "")
-        return f"{title_of(row)}（{county}）" if county else title_of(row)
+        return with_note(title_of(row), self._counties.get(row.district or "", ""))
 
     def _source(self, row: Obligation) -> Key:
         """The record that closed it; of an open one, the record that asks for it."""
@@ -215,7 +218,7 @@ class DutyRecords:
             told = self._told.get(key)
             yield DutyRecord(
                 *key,
-                words=told.words if told else f"{TABLES[act.table]}（内容限有关人员查看）",
+                words=told.words if told else with_note(TABLES[act.table], COVERED),
                 by="" if together else act.by,
                 at=told.at if together and told else act.at,
                 finished=_identity(act) not in self._open,

@@ -17,6 +17,7 @@ from commandcenter.domain.command.tasks import is_task, office_of, title_of
 from commandcenter.domain.incident.incident import OPEN
 from commandcenter.domain.incident.oral import MATTER_WORDS, Matter
 from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.phrase import headed, phrase, with_note, word
 from commandcenter.domain.reports.report import REPORT_WORDS, ReportState
 from commandcenter.store.command.obligations import obligations_of
 from commandcenter.store.database import now
@@ -121,7 +122,7 @@ def _calls(session: Session) -> list[OpenItem]:
         OpenItem(
             OpenKind.CALL,
             row.id,
-            _short(f"{row.unit}{row.name}：{hide_mobiles(row.text)}"),
+            _line(f"{row.unit}{row.name}", hide_mobiles(row.text)),
             None,
             row.incident_id,
         )
@@ -138,9 +139,7 @@ def _call_ups(session: Session, now: datetime) -> list[OpenItem]:
     for row in rows:
         last[row.kind, row.subject, row.about, row.person_id, row.person] = row
     return [
-        OpenItem(
-            OpenKind.CALL_UP, row.id, _short(f"{row.person}：{row.about}"), None, row.incident_id
-        )
+        OpenItem(OpenKind.CALL_UP, row.id, _line(row.person, row.about), None, row.incident_id)
         for row in last.values()
         if not row.answered
     ]
@@ -188,7 +187,7 @@ def _oral(session: Session, incident_id: int | None) -> list[OpenItem]:
         OpenItem(
             OpenKind.ORAL,
             row.id,
-            _short(f"{MATTER_WORDS[Matter(row.matter)]}（{row.decider}）"),
+            _short(with_note(MATTER_WORDS[Matter(row.matter)], row.decider)),
             row.due_at,
             row.incident_id,
         )
@@ -208,7 +207,7 @@ def _instructions(session: Session, incident_id: int | None, group: Group | None
         OpenItem(
             OpenKind.INSTRUCTION,
             row.id,
-            _short(f"{GROUP_WORDS[row.to_group]}：{row.text}" if row.to_group else row.text),
+            _line(GROUP_WORDS[row.to_group], row.text) if row.to_group else _short(row.text),
             row.deadline_at,
             row.incident_id,
         )
@@ -228,7 +227,7 @@ def _directives(session: Session, incident_id: int | None, group: Group | None) 
         OpenItem(
             OpenKind.DIRECTIVE,
             row.id,
-            _short(f"{row.from_post}{row.from_person}：{row.words}"),
+            _line(f"{row.from_post}{row.from_person}", row.words),
             row.due_at,
             row.incident_id,
         )
@@ -244,7 +243,7 @@ def _liaison(session: Session, incident_id: int | None) -> list[OpenItem]:
         OpenItem(
             OpenKind.LIAISON,
             row.id,
-            _short(f"{row.department}：{row.request}"),
+            _line(word(row.department), row.request),
             row.promised_for or row.due_at,
             row.incident_id,
         )
@@ -262,7 +261,7 @@ def _press(session: Session, incident_id: int | None) -> list[OpenItem]:
         OpenItem(
             OpenKind.PRESS,
             row.id,
-            _short(f"{row.outlet}：{row.question}"),
+            _line(row.outlet, row.question),
             row.due_at,
             row.incident_id,
         )
@@ -293,15 +292,15 @@ def _tasks(
     later = Counter(row.incident_id for row in rows if row not in near)
     items = [_task(row, named=group is None) for row in near]
     return items + [
-        OpenItem(OpenKind.TASK, 0, f"另有 {count} 项任务未到时限", None, incident)
+        OpenItem(OpenKind.TASK, 0, phrase("另有 {n} 项任务未到时限", n=count), None, incident)
         for incident, count in sorted(later.items())
     ]
 
 
 def _task(row: Obligation, *, named: bool) -> OpenItem:
     """`named`: by its group, where those of all groups are listed."""
-    words = f"{office_of(row)}：{title_of(row)}" if named else title_of(row)
-    return OpenItem(OpenKind.TASK, row.id, _short(words), row.due_at, row.incident_id)
+    words = _line(office_of(row), title_of(row)) if named else _short(title_of(row))
+    return OpenItem(OpenKind.TASK, row.id, words, row.due_at, row.incident_id)
 
 
 def _open(table: Any) -> Select[tuple[Any]]:
@@ -314,6 +313,14 @@ def _only(table: Any, incident_id: int | None) -> list[ColumnElement[bool]]:
     return [] if incident_id is None else [table.incident_id == incident_id]
 
 
-def _short(words: str) -> str:
+def _line(head: str, words: str) -> str:
+    """“head：words”, both together no longer than a line."""
+    room = LONGEST - len(head) - len("：")
+    return headed(head, _short(words, room)) if room > 1 else _short(headed(head, words))
+
+
+def _short(words: str, most: int = LONGEST) -> str:
     line = " ".join(words.split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+    if len(line) > most:
+        return line[: most - 1] + "…"
+    return words if line == words else line  # as it was, a phrase stays one

@@ -11,23 +11,24 @@ from commandcenter.domain.complaints.complaint import (
     Channel,
     ComplaintKind,
 )
+from commandcenter.domain.phrase import enumerated, phrase, phrases, word
 from commandcenter.domain.times import local
 from commandcenter.store import images
 from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintRow
 from commandcenter.store.tables.complaints.intake import ComplaintCorrectionRow
 
-WORDS = {
+WORDS = phrases({
     "title": "标题", "text": "内容", "category": "类别", "problem": "问题", "kind": "记录类型",
     "channel": "接收方式", "registered_at": "登记时间", "brand": "品牌", "goods": "商品或服务",
     "amount_cents": "涉及金额", "online": "是否网购", "special_group": "特殊人群",
     "urgency": "事件级别", "district": "区县", "town": "乡镇街道", "subject_id": "被投诉主体",
     "other_province": "是否异地", "status": "办理状态", "finished_at": "办结时间",
     "outcome": "调解结果", "recovered_cents": "挽回金额", "office": "承办单位",
-}  # fmt: skip
+})  # fmt: skip
 SHORT = ("category", "problem", "kind", "channel", "registered_at", "brand", "goods",
          "amount_cents", "special_group", "urgency", "town", "status", "finished_at", "outcome",
          "recovered_cents", "office")  # fmt: skip
-PERSON = "投诉人信息"
+PERSON = word("投诉人信息")
 BESIDE = {"lat", "lon", "precision", "person_key"}  # follow from what is named
 
 
@@ -48,7 +49,8 @@ def corrections_of(session: Session, complaint_id: int) -> tuple[str, ...]:
         parts = [_part(name, old) for name in row.fields if name in WORDS]
         if any(name not in WORDS and name not in BESIDE for name in row.fields):
             parts.append(PERSON)
-        found.append(f"{'、'.join(parts)}；{local(row.at):%m-%d %H:%M} 按“{file}”")
+        what, when = enumerated(parts), f"{local(row.at):%m-%d %H:%M}"
+        found.append(phrase("{what}；{when} 按“{file}”", what=what, when=when, file=file))
     return tuple(found)
 
 
@@ -61,7 +63,7 @@ def change_words(name: str, was: Any, value: Any) -> tuple[str, str, str] | None
 
 def _part(name: str, old: dict[str, Any]) -> str:
     was = _shown(name, old.get(name)) if name in SHORT else ""
-    return f"{WORDS[name]}（原为{was}）" if was else WORDS[name]
+    return phrase("{field}（原为{was}）", field=WORDS[name], was=was) if was else WORDS[name]
 
 
 def _shown(name: str, value: Any) -> str:
@@ -69,7 +71,7 @@ def _shown(name: str, value: Any) -> str:
         case _, None | "":
             return ""
         case "amount_cents" | "recovered_cents", int(cents):
-            return f"{cents / 100:,.2f} 元"
+            return phrase("{sum:,.2f} 元", sum=cents / 100)
         case "registered_at" | "finished_at", at:
             return f"{local(at):%Y-%m-%d %H:%M:%S}"
         case "kind", ComplaintKind() as kind:

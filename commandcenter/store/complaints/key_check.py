@@ -20,6 +20,7 @@ from commandcenter.domain.complaints.complaint import (
     reporter_key,
 )
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrase, sentences, word
 from commandcenter.store.tables.city import CityRow
 from commandcenter.store.tables.complaints.complaint import ComplainantRow, ComplaintRow
 from commandcenter.store.tables.setting import SchemaInfoRow
@@ -38,19 +39,19 @@ COLUMNS = text("SELECT name FROM pragma_table_info('schema_info')")
 NUMBERED = text("SELECT to_jsonb(s) ->> 'people_numbered' FROM schema_info s")
 NUMBERS = text("SELECT digest, number FROM keys.number WHERE digest = ANY (:digests)")
 
-IN_FILE = "人员识别密钥文件“{where}”"
-TO_FILE = (
+IN_FILE = word("人员识别密钥文件“{where}”")
+TO_FILE = word(
     "请从它的备份中取出 person.key，放到“{where}”代替它；"
     "确实找不回时，先把这个文件移到别处，再运行 commandcenter init，换用新密钥并重新识别投诉人。"
 )
-ON_SERVER = "共享数据库里存的人员识别密钥"
-TO_SERVER = (
+ON_SERVER = word("共享数据库里存的人员识别密钥")
+TO_SERVER = word(
     "请系统管理员从它的备份中取出 person.key，按操作卡第 10 条写回；"
     "确实找不回时按同一条删去它，再运行 commandcenter init，换用新密钥并重新识别投诉人。"
 )
-OTHER = "（指纹 {found}）不是{bureau}的：这个数据库要的密钥指纹是 {wanted}。"
-STRANGE = (
-    "（指纹 {found}）不是{bureau}的：最近 {looked} 件投诉中，它只认得出 {fitting} 件的投诉人。"
+OTHER = word("{key}（指纹 {found}）不是{bureau}的：这个数据库要的密钥指纹是 {wanted}。")
+STRANGE = word(
+    "{key}（指纹 {found}）不是{bureau}的：最近 {looked} 件投诉中，它只认得出 {fitting} 件的投诉人。"
 )
 
 
@@ -172,17 +173,15 @@ def otherwise(rows: Iterable[Any], key: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _wrong(session: Session, why: str, file: object, found: str, **values: object) -> WrongKey:
-    here, way_out = (ON_SERVER, TO_SERVER) if file is None else (IN_FILE, TO_FILE)
-    return WrongKey(
-        f"{here}{why}{way_out}",
-        where=file,
-        found=fingerprint(found),
-        bureau=named(session),
-        **values,
+    key, way_out = (ON_SERVER, TO_SERVER) if file is None else (IN_FILE, TO_FILE)
+    what = why.format(
+        key=key.format(where=file), found=fingerprint(found), bureau=named(session), **values
     )
+    return WrongKey("{words}", words=sentences((what, way_out.format(where=file))))
 
 
 def named(session: Session) -> str:
     """The database in words, by its bureau and the number that its backups carry too."""
-    office = session.scalar(select(CityRow.office)) or "本数据库"
-    return f"{office}（数据库 {session.scalar(select(SchemaInfoRow.database_id))}）"
+    office = session.scalar(select(CityRow.office)) or word("本数据库")
+    database = session.scalar(select(SchemaInfoRow.database_id))
+    return phrase("{office}（数据库 {database}）", office=office, database=database)

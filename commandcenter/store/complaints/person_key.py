@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter import own_files
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.paths import user_data
 from commandcenter.store.complaints import key_check
 from commandcenter.store.complaints.key_check import KeyLost
@@ -112,7 +113,7 @@ def _kept(session: Session) -> bytes | None:
 def _missing(session: Session, file: Path | None) -> KeyLost:
     """Where people are known by one, or it was noted; `file` None: on a server."""
     wanted = key_check.expected(session)
-    mark = f"（指纹 {key_check.fingerprint(wanted)}）" if wanted else ""
+    mark = phrase("（指纹 {found}）", found=key_check.fingerprint(wanted)) if wanted else ""
     bureau = key_check.named(session)
     if file is None:
         return KeyLost(
@@ -214,10 +215,11 @@ def state(session: Session) -> tuple[str, RuleBroken | None]:
         elif key_check.known_by_key(session):
             raise _missing(session, None)
     except RuleBroken as broken:
-        return str(broken), broken
+        return broken.words, broken
     if not found:
-        return "还没有，首次登记投诉时生成。", None
-    return f"指纹 {key_check.fingerprint(found)}，是{key_check.named(session)}的。", None
+        return word("还没有，首次登记投诉时生成。"), None
+    mark, named = key_check.fingerprint(found), key_check.named(session)
+    return phrase("指纹 {found}，是{bureau}的。", found=mark, bureau=named), None
 
 
 def machine_file(session: Session) -> Path:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.case_report import Part
+from commandcenter.domain.phrase import enumerated
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.hand_counts import joined, standing
 from commandcenter.store.read_once import read_once
@@ -34,7 +35,7 @@ class Cases:
 
     @property
     def source(self) -> str:
-        return "、".join(dict.fromkeys(report.source for report in self.reports))
+        return enumerated(dict.fromkeys(report.source for report in self.reports))
 
     def missing(self, part: Part) -> int:
         """Of how many treated the part does not tell: of a merged incident that left it out."""

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.case_report import Part
+from commandcenter.domain.phrase import enumerated, with_note, word
 from commandcenter.store.incident.case_reports import cases
 from commandcenter.store.incident.leading_body import district_names
 from commandcenter.store.moment import counted, moment
@@ -18,7 +19,7 @@ from commandcenter.store.read_once import read_once, rows_of_incident
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 from commandcenter.store.tables.incident.incident import IncidentPlaceRow, IncidentRow
 
-BY_ROWS = "投诉登记、涉事场所"
+BY_ROWS = word("投诉登记、涉事场所")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +63,4 @@ def where_words(
         rows = rows.where(IncidentPlaceRow.district == district)
     labels = session.scalars(rows.order_by(IncidentPlaceRow.id)).all()
     codes = (district,) if district else counties_of(session, incident, at).codes
-    where = "、".join(district_names(session, codes))
-    return f"{where}（{'、'.join(labels)}）" if labels else where
+    return with_note(enumerated(district_names(session, codes)), enumerated(labels))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.decided_above import DecidedAbove, require_carried_on
 from commandcenter.domain.level import Axis
+from commandcenter.domain.phrase import word
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecisionRow
 
@@ -17,7 +18,8 @@ def decided_above(session: Session, incident_id: int, axis: Axis) -> DecidedAbov
     newest = next((r for r in reversed(rows) if r.axis is axis and r.step == "upper"), None)
     if newest is None or newest.ends:
         return None
-    organ, document = newest.organ or "上级机关", newest.document or "文号未登记"
+    organ = newest.organ or word("上级机关")
+    document = newest.document or word("文号未登记")
     return DecidedAbove(axis, newest.level, organ, document)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.incident.kinds import TOTALS
+from commandcenter.domain.phrase import enumerated, phrase
 from commandcenter.store.incident.family import family_of
 from commandcenter.store.incident.stated_facts import newest_stated
 from commandcenter.store.read_once import read_once, rows_of_incident
@@ -76,8 +77,9 @@ class HandCount:
     def place(self) -> str:
         """In words: the place, or how many there are; of a total its sources."""
         if self.total:
-            return "、".join(dict.fromkeys(each.place for each in self.places if each.place))
-        return self.places[0].place if len(self.places) == 1 else f"现场{len(self.places)}处"
+            return enumerated(dict.fromkeys(each.place for each in self.places))
+        n = len(self.places)
+        return self.places[0].place if n == 1 else phrase("现场{n}处", n=n)
 
 
 def hand_count(session: Session, incident_id: int, kind: str, at: datetime) -> HandCount | None:

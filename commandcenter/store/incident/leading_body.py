@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.phrase import enumerated
 from commandcenter.domain.plan.plan import lead_body
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.read_once import read_once, rows_of_incident
@@ -40,7 +41,7 @@ def lead_words(session: Session, incident: IncidentRow, level: Level) -> str:
     name, _ = _places(session)
     if name is None:
         return ""
-    counties = "、".join(district_names(session, incident.districts))
+    counties = enumerated(district_names(session, incident.districts))
     return lead_body(plan_of(session, incident.plan_version_id), level, name, counties)
 
 

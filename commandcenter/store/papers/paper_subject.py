@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.paper import RECORDS, PaperKind, Subject
+from commandcenter.domain.phrase import phrases
 from commandcenter.store.read_once import rows_of_incident
 from commandcenter.store.tables.command.command import (
     ConsultationRow,
@@ -21,18 +22,18 @@ ROWS: dict[Subject, type[Record]] = {
     Subject.MEETING: MeetingRow,
     Subject.DIRECTIVE: DirectiveRow,
 }
-_NONE = {
+_NONE = phrases({
     Subject.LIAISON: "本事件没有联系过部门，没有可以发函的事项。",
     Subject.CONSULTATION: "本事件没有会商记录，没有会商纪要。",
     Subject.MEETING: "本事件没有召集会议，没有会议通知。",
     Subject.DIRECTIVE: "本事件没有登记批示，没有批示抄清。",
-}
-_WHAT = {
+})  # fmt: skip
+_WHAT = phrases({
     Subject.LIAISON: "联络事项",
     Subject.CONSULTATION: "会商记录",
     Subject.MEETING: "会议",
     Subject.DIRECTIVE: "批示",
-}
+})  # fmt: skip
 LARGEST = 2**31  # beyond that the databases have no number
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.times import local
 from commandcenter.store.tables.publicity.publicity import PublicityRow, ResearchRow
 
@@ -28,5 +29,5 @@ def together(session: Session) -> dict[int, tuple[Done, ...]]:
     for partner, starts, topic in session.execute(
         select(study.partner_id, study.starts_on, study.topic)
     ):
-        found[partner].append((starts, f"科研合作：{topic}"))
+        found[partner].append((starts, phrase("科研合作：{topic}", topic=topic)))
     return {key: tuple(sorted(done, reverse=True)) for key, done in found.items()}

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.complaint import FOOD
 from commandcenter.domain.figures import Figure, Finding, PublishedNumber, attributed, compare
 from commandcenter.domain.incident.kinds import PATIENT_FACTS
+from commandcenter.domain.phrase import phrase, phrases, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import TimeUnit
 from commandcenter.domain.releases.release import (
@@ -50,12 +51,12 @@ from commandcenter.store.tables.reports.report import ReportRow
 
 CENTS = Decimal(100)
 TALLIES: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "on_site": ("现场人数（手工计数）", "人", ("现场", "聚集", "门口", "在场")),
-    "registered": ("现场已登记（手工计数）", "人", ("已登记", "登记")),
-    "waiting": ("等候登记（手工计数）", "人", ("等候", "排队")),
-    "calls": ("来电（手工计数）", "通", ("来电", "电话", "话务")),
-    "inpatient": ("住院（报数）", "人", ("住院",)),
-    "severe": ("重症（报数）", "人", ("重症", "危重")),
+    "on_site": (word("现场人数（手工计数）"), word("人"), ("现场", "聚集", "门口", "在场")),
+    "registered": (word("现场已登记（手工计数）"), word("人"), ("已登记", "登记")),
+    "waiting": (word("等候登记（手工计数）"), word("人"), ("等候", "排队")),
+    "calls": (word("来电（手工计数）"), word("通"), ("来电", "电话", "话务")),
+    "inpatient": (word("住院（报数）"), word("人"), ("住院",)),
+    "severe": (word("重症（报数）"), word("人"), ("重症", "危重")),
 }
 FACT_WORDS: dict[str, tuple[str, ...]] = {
     "hurt": ("受伤", "住院", "就医", "就诊", "不适", "患者", "症状", "救治"),
@@ -66,12 +67,12 @@ FACT_WORDS: dict[str, tuple[str, ...]] = {
     "cities": ("设区市", "个市"),
     "provinces": ("省份", "个省"),
 }
-SPAN_UNITS = {
+SPAN_UNITS = phrases({
     TimeUnit.HOUR: "小时",
     TimeUnit.DAY: "日",
     TimeUnit.WORKING_DAY: "工作日",
     TimeUnit.YEAR: "年",
-}
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,11 @@ def _figures(
     if basis.incident:
         yield from _of_incident(session, basis.incident, plan, m)
     for clock in plan.clocks.values():
-        unit, title = SPAN_UNITS[clock.unit], f"{clock.title}（{clock.law}第{clock.article}条）"
+        unit = SPAN_UNITS[clock.unit]
+        title = phrase(
+            "{title}（{law}第{article}条）",
+            title=clock.title, law=clock.law, article=clock.article,
+        )  # fmt: skip
         yield _figure(f"clock.{clock.code}", title, unit, clock.amount, as_of)
 
 
@@ -148,7 +153,8 @@ def _of_incident(
     yield from _handled(session, incident.id, m)
     yield from _places(session, incident, as_of)
     if incident.expected_days:
-        yield _figure("expected_days", "预计响应期限", "天", incident.expected_days, as_of, "预计")
+        title, days = word("预计响应期限"), incident.expected_days
+        yield _figure("expected_days", title, word("天"), days, as_of, "预计")
 
 
 def _figure(
@@ -165,22 +171,23 @@ def _counted(rows: Sequence[Any], m: Moment) -> Iterator[Figure]:
     people = len({r.person_key for r in rows if r.person_key})
     away = sum(bool(r.other_province) for r in rows)
     new = ("新增", "今日", "当日", "新接")
-    yield Figure("complaints", "投诉举报", "件", Decimal(len(rows)), as_of,
+    yield Figure("complaints", word("投诉举报"), word("件"), Decimal(len(rows)), as_of,
                  ("投诉", "举报", "累计", "共接到"), usual=True, grows=True)  # fmt: skip
-    yield Figure("person_times", "投诉人次", "人次", Decimal(times), as_of,
+    yield Figure("person_times", word("投诉人次"), word("人次"), Decimal(times), as_of,
                  usual=True, grows=True)  # fmt: skip
-    yield Figure("people", "去重后消费者", "人", Decimal(people), as_of,
+    yield Figure("people", word("去重后消费者"), word("人"), Decimal(people), as_of,
                  ("消费者", "投诉人", "去重", "涉及"), usual=True, grows=True)  # fmt: skip
-    yield Figure("amount", "涉及金额（自述）", "元", _amount(rows), as_of,
+    yield Figure("amount", word("涉及金额（自述）"), word("元"), _amount(rows), as_of,
                  ("金额", "涉及", "涉案"), usual=True, grows=True)  # fmt: skip
     last_hour = sum(m.to(r.source) - HOUR < r.registered_at <= m.to(r.source) for r in rows)
-    yield _figure("last_hour", "近一小时新增", "件", last_hour, as_of, "近一小时", "小时新增")
+    fresh, items = word("近一小时新增"), word("件")
+    yield _figure("last_hour", fresh, items, last_hour, as_of, "近一小时", "小时新增")
     since = sum(r.registered_at >= today for r in rows)
-    yield _figure("today", "今日新增", "件", since, as_of, *new)
-    yield _figure("away", "异地投诉", "件", away, as_of, "异地", "外省", "外地")
+    yield _figure("today", word("今日新增"), items, since, as_of, *new)
+    yield _figure("away", word("异地投诉"), items, away, as_of, "异地", "外省", "外地")
     if rows:
         share = (Decimal(away) * 100 / len(rows)).quantize(Decimal("0.1"))
-        yield _figure("away_share", "异地占比", "%", share, as_of, "异地", "外省", "外地")
+        yield _figure("away_share", word("异地占比"), "%", share, as_of, "异地", "外省", "外地")
 
 
 def _amount(rows: Sequence[Any]) -> Decimal:
@@ -197,7 +204,8 @@ def _by_county(session: Session, rows: Sequence[Any], as_of: datetime) -> Iterat
     names = session.execute(select(DistrictRow.code, DistrictRow.name).order_by(DistrictRow.code))
     for code, name in names:
         if counts[code]:
-            yield _figure(f"county.{code}", f"{name}投诉", "件", counts[code], as_of, name)
+            title = phrase("{county}投诉", county=name)
+            yield _figure(f"county.{code}", title, word("件"), counts[code], as_of, name)
 
 
 def _by_hand(session: Session, incident_id: int, as_of: datetime) -> Iterator[Figure]:
@@ -214,8 +222,8 @@ def _stated(
     newest = newest_stated(session, incident_id, as_of)
     known = {code: (row.value, row.as_of) for code, row in newest.items()}
     for code in PATIENT_FACTS:
-        if word := told(session, incident_id, code, as_of):
-            known[code] = word.value, word.at
+        if stated := told(session, incident_id, code, as_of):
+            known[code] = stated.value, stated.at
     for code, (value, at) in known.items():
         fact = plan.facts.get(code)
         if fact and value is not None and fact.unit in ("人", "例", "个", "元", "%"):
@@ -237,20 +245,23 @@ def _handled(session: Session, incident_id: int, m: Moment) -> Iterator[Figure]:
     accepted = sum(row.accepted_at is not None and row.accepted_at <= as_of for row in rows)
     closed = [row for row in rows if row.closed_at is not None and row.closed_at <= as_of]
     recovered = Decimal(sum(row.recovered_cents or 0 for row in closed)) / CENTS
-    yield _figure("accepted", "已受理投诉", "件", accepted, as_of, "已受理", "受理")
-    yield _figure("closed", "已办结投诉", "件", len(closed), as_of, "办结", "化解", "已解决")
-    yield _figure("recovered", "挽回损失", "元", recovered, as_of, "挽回", "已退", "退款", "退费")
+    items, yuan, back = word("件"), word("元"), ("挽回", "已退", "退款", "退费")
+    yield _figure("accepted", word("已受理投诉"), items, accepted, as_of, "已受理", "受理")
+    settled = ("办结", "化解", "已解决")
+    yield _figure("closed", word("已办结投诉"), items, len(closed), as_of, *settled)
+    yield _figure("recovered", word("挽回损失"), yuan, recovered, as_of, *back)
     filed = session.scalars(
         select(func.count())
         .select_from(CaseFileRow)
         .where(CaseFileRow.incident_id == incident_id, CaseFileRow.filed_at <= as_of)
     ).one()
-    yield _figure("filed", "立案", "件", filed, as_of, "立案", "案件")
+    yield _figure("filed", word("立案"), items, filed, as_of, "立案", "案件")
 
 
 def _places(session: Session, incident: IncidentRow, as_of: datetime) -> Iterator[Figure]:
     if count := len(counties_of(session, incident, as_of).codes):
-        yield Figure("counties", "涉及县区", "个县区", Decimal(count), as_of, ("涉及",), usual=True)
+        title, unit = word("涉及县区"), word("个县区")
+        yield Figure("counties", title, unit, Decimal(count), as_of, ("涉及",), usual=True)
     places = session.scalars(
         select(func.count())
         .select_from(IncidentPlaceRow)
@@ -258,7 +269,8 @@ def _places(session: Session, incident: IncidentRow, as_of: datetime) -> Iterato
     ).one()
     if places:
         words = ("门店", "网点", "学校", "涉及")
-        yield Figure("places", "涉事场所", "家", Decimal(places), as_of, words, usual=True)
+        title, unit = word("涉事场所"), word("家")
+        yield Figure("places", title, unit, Decimal(places), as_of, words, usual=True)
 
 
 def _published_numbers(
@@ -302,11 +314,12 @@ def _reported(session: Session, incident_id: int) -> Iterator[tuple[str, datetim
         .order_by(ReportRow.id)
     )
     for row in rows:
-        label = f"{REPORT_WORDS[row.kind]}{row.number or ''}"
+        number = row.number or ""
+        label = phrase("{report}{number}", report=REPORT_WORDS[row.kind], number=number)
         if row.sent_at:
             yield label, row.sent_at, "\n".join(str(e["text"]) for e in row.elements)
 
 
 def release_label(kind: ReleaseKind, number: int) -> str:
     """情况通报 2."""
-    return f"{RELEASE_KIND_WORDS[kind]} {number}"
+    return phrase("{kind} {number}", kind=RELEASE_KIND_WORDS[kind], number=number)

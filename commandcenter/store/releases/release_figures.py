@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from commandcenter.domain.figures import Finding, KeptNumber, Verdict, Why, shown
+from commandcenter.domain.phrase import word
 from commandcenter.store.types import from_micros, to_micros
 
 
@@ -22,7 +23,7 @@ def _packed(finding: Finding, why: Why | None) -> dict[str, object]:
         "title": figure.title if figure else "",
         "known": shown(figure.value, figure.unit) if figure else "",
         "as_of": to_micros(figure.as_of) if figure else None,
-        "said": f"{said.where}：{said.number.written}" if said else "",
+        "said": f"{said.where!s}：{said.number.written}" if said else "",
         "why": why.words if why and finding.must_explain else "",
         "by": why.by if why and finding.must_explain else "",
         "at": to_micros(why.at) if why and finding.must_explain else None,
@@ -35,7 +36,7 @@ def unpack(figures: Iterable[Mapping[str, Any]]) -> tuple[KeptNumber, ...]:
             key=str(f["key"]),
             written=str(f["written"]),
             verdict=Verdict(str(f["verdict"])),
-            title=str(f["title"]),
+            title=word(str(f["title"])),
             known=str(f["known"]),
             as_of=from_micros(f["as_of"]) if f["as_of"] is not None else None,
             said=str(f["said"]),

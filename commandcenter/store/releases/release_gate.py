@@ -14,6 +14,7 @@ from commandcenter.domain.command.obligation import Obligation
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import headed, phrase
 from commandcenter.domain.releases.release import (
     BEFORE_PUBLICATION,
     BEFORE_SIGNATURE,
@@ -196,8 +197,8 @@ def authority_words(rule: ReleaseRule | None) -> str:
     """Who may publish it, in words; "" while the incident is not graded."""
     if rule is None:
         return ""
-    needs = "，须有上级授权文号" if rule.document else ""
-    return f"{rule.title}：{rule.publisher}{needs}"
+    words = headed(rule.title, rule.publisher)
+    return phrase("{rule}，须有上级授权文号", rule=words) if rule.document else words
 
 
 def wanted_out(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from commandcenter.domain.phrase import kept_list, word
 from commandcenter.domain.reports.report import FIGURES, Element
 from commandcenter.domain.reports.report_diff import Reported, reported_in
 from commandcenter.store.tables.reports.report import ReportRow
@@ -27,9 +28,9 @@ def element_of(data: Mapping[str, object]) -> Element:
     as_of, values = data["as_of"], data.get("values")
     return Element(
         str(data["code"]),
-        str(data["label"]),
+        word(str(data["label"])),
         str(data["text"]),
-        str(data["source"]),
+        kept_list(str(data["source"])),
         from_micros(as_of) if isinstance(as_of, int) else None,
         filled=str(data.get("filled", "")),
         before=str(data.get("before", "")),

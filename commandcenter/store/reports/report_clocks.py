@@ -12,6 +12,7 @@ from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.command.obligation import Obligation
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.reports.report import ReportKind, report_label
 from commandcenter.domain.reports.report_clock import (
@@ -43,7 +44,7 @@ from commandcenter.store.tables.incident.incident import IncidentRow, LevelDecis
 from commandcenter.store.tables.reports.report import ReportReceiptRow, ReportRow
 
 ORDER = list(ClockKind)
-CITY_WHO = "综合协调组、值班员"
+CITY_WHO = word("综合协调组、值班员")
 RECEIPT = "report_receipt"  # the act that closes a row, by its table
 
 
@@ -202,7 +203,8 @@ class _Case:
     def _office_name(self, district: str | None) -> str:
         if district is None:
             return CITY_WHO
-        return f"{''.join(district_names(self.session, [district]))}局"
+        county = "".join(district_names(self.session, [district]))
+        return phrase("{county}局", county=county)
 
 
 def _label(due: DueReport, report: ReportRow | None) -> str:

@@ -19,6 +19,7 @@ from commandcenter.domain.command.tasks import acts_of, office_of, tasks
 from commandcenter.domain.incident.level_course import LevelChange, LevelStep, changes, in_order
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.phrase import enumerated, word
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, GateStep, ReleaseState
 from commandcenter.store.command.attendance import came_to
 from commandcenter.store.command.obligations import obligations_of
@@ -37,7 +38,10 @@ from commandcenter.store.tables.person import AttendanceRow
 from commandcenter.store.tables.releases.release import ReleaseCheckRow, ReleaseRow
 from commandcenter.store.tables.watch.warning import WarningRow
 
-LEVELS, LOG, TASKS, ATTENDANCE = "定级和响应决定", "处置记录", "处置任务", "签到"
+LEVELS: str = word("定级和响应决定")
+LOG: str = word("处置记录")
+TASKS: str = word("处置任务")
+ATTENDANCE: str = word("签到")
 LINES = 10  # of the newest; the rest was told before, or stands in the record
 MEASURES_OF_LAW = (
     ActKind.PRESERVE, ActKind.SEAL, ActKind.DETAIN, ActKind.SAMPLE, ActKind.POLICE,
@@ -109,7 +113,7 @@ def _done_line(done: Done, say: Moments) -> str:
 
 
 def sources_of(all_done: Iterable[Done]) -> str:
-    return "、".join(dict.fromkeys(done.source for done in all_done))
+    return enumerated(dict.fromkeys(done.source for done in all_done))
 
 
 def closed(text: str) -> str:
@@ -220,7 +224,7 @@ def _site(span: Span) -> Iterator[Done]:
         and (span.since is None or row.seen_at > span.since)
     }
     for row in newest.values():
-        yield Done(row.seen_at, f"{row.place}现场报告：{closed(row.measures)}", "现场报告")
+        yield Done(row.seen_at, f"{row.place}现场报告：{closed(row.measures)}", word("现场报告"))
 
 
 def book_of(span: Span) -> tuple[Obligation, ...]:
@@ -255,7 +259,7 @@ def _instructions(span: Span) -> Iterator[Done]:
     for row in rows:
         if row.reported_at and row.report.strip():
             who = GROUP_WORDS[row.to_group] if row.to_group else row.reported_by
-            yield Done(row.reported_at, f"{who}回报：{closed(row.report)}", "指令回报")
+            yield Done(row.reported_at, f"{who}回报：{closed(row.report)}", word("指令回报"))
 
 
 def _liaison(span: Span) -> Iterator[Done]:
@@ -267,7 +271,9 @@ def _liaison(span: Span) -> Iterator[Done]:
     )
     for row in rows:
         if row.answered_at and row.answer:
-            yield Done(row.answered_at, f"{row.department}答复：{closed(row.answer)}", "部门联动")
+            yield Done(
+                row.answered_at, f"{row.department}答复：{closed(row.answer)}", word("部门联动")
+            )
 
 
 def _releases(span: Span) -> Iterator[Done]:
@@ -283,7 +289,7 @@ def _releases(span: Span) -> Iterator[Done]:
     )
     for row, at in rows:
         if at <= span.until and (span.since is None or at > span.since):
-            yield Done(at, f"发布{RELEASE_KIND_WORDS[row.kind]}“{row.title}”", "信息发布")
+            yield Done(at, f"发布{RELEASE_KIND_WORDS[row.kind]}“{row.title}”", word("信息发布"))
 
 
 def _warnings(span: Span) -> Iterator[Done]:
@@ -297,7 +303,7 @@ def _warnings(span: Span) -> Iterator[Done]:
     )
     for row in rows:
         if row.issued_at:
-            yield Done(row.issued_at, f"发布内部预警“{row.title}”", "预警")
+            yield Done(row.issued_at, f"发布内部预警“{row.title}”", word("预警"))
 
 
 def _cases(span: Span) -> Iterator[Done]:
@@ -309,7 +315,9 @@ def _cases(span: Span) -> Iterator[Done]:
     )
     for case in files:
         if case.filed_at:
-            yield Done(case.filed_at, f"对{case.party}立案{_document(case.number)}", "案件登记")
+            yield Done(
+                case.filed_at, f"对{case.party}立案{_document(case.number)}", word("案件登记")
+            )
     acts = span.session.scalars(
         select(CaseActRow).where(
             CaseActRow.incident_id == span.incident.id,
@@ -320,7 +328,7 @@ def _cases(span: Span) -> Iterator[Done]:
     for act in acts:
         kind, words = ACT_WORDS[ActKind(act.kind)], closed(act.words)
         said = words if kind[:2] in words else "：".join(filter(None, (kind, words)))
-        yield Done(act.done_at, f"{said}{_document(act.document)}", "案件登记")
+        yield Done(act.done_at, f"{said}{_document(act.document)}", word("案件登记"))
 
 
 def _document(number: str) -> str:

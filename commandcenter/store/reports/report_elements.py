@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import ReportContent
 from commandcenter.domain.reports import report_diff
@@ -86,7 +87,7 @@ def contents_of(plan: PlanData, kind: ReportKind) -> list[ReportContent]:
     facts = [fact_of(content.code) for content in found]
     if "planned" not in facts and kind in (ReportKind.FIRST, ReportKind.PHONE):
         place = facts.index("measures") + 1 if "measures" in facts else len(found)
-        found.insert(place, ReportContent(f"{kind}.planned", kind, "拟采取的措施", "", ""))
+        found.insert(place, ReportContent(f"{kind}.planned", kind, word("拟采取的措施"), "", ""))
     return found
 
 

@@ -16,6 +16,7 @@ from commandcenter.domain.incident.incident import CATEGORY_WORDS, Category
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.numerals import money_zh
 from commandcenter.domain.org import Role
+from commandcenter.domain.phrase import enumerated, phrase, word
 from commandcenter.domain.reports.report import UNDER_CHECK, Element, Values
 from commandcenter.domain.times import day_moment_zh, minute_zh
 from commandcenter.store.incident import decreases
@@ -40,7 +41,7 @@ from commandcenter.store.tables.incident.incident import (
 )
 from commandcenter.store.tables.person import PersonRow, RoleGrantRow
 
-REGISTERED = "接报登记"
+REGISTERED = word("接报登记")
 NOTHING = "暂无"
 NONE_DONE = "尚无已完成的处置措施记录"
 NONE_INTENDED = "尚无已确定的处置措施"
@@ -70,16 +71,16 @@ def known_facts(
         fact("received_at", minute_zh(heard), REGISTERED, heard),
         fact("occurred_at", _occurred(incident), REGISTERED, heard),
         _place(session, incident, at, district),
-        fact("nature", _nature(incident), "定级研判", at),
+        fact("nature", _nature(incident), word("定级研判"), at),
         range_fact(session, incident, at, values, district),
         _loss(session, incident, at, values),
         fact("course", incident.summary, REGISTERED, heard),
-        fact("trend", _trend(session, incident, at, district), "投诉登记", at),
-        fact("leaders", _leaders(session, incident, at), "签到", at),
+        fact("trend", _trend(session, incident, at, district), word("投诉登记"), at),
+        fact("leaders", _leaders(session, incident, at), word("签到"), at),
         done_fact(Span(session, incident, None, at, district)),
         _intended(Span(session, incident, None, at, district)),
         _requests(session, incident, at),
-        fact("contact", contact_words(session, at, district), "值班表", at),
+        fact("contact", contact_words(session, at, district), word("值班表"), at),
     ]
     return Known({f.code: f for f in found if f.text}, values)
 
@@ -102,9 +103,9 @@ def figures(
     if gathered and at - gathered.at <= FRESH:
         values["on_site"] = gathered.value
     for code in ("hurt", "dead"):
-        word = told(session, incident.id, code, m.at)
-        if word is not None and word.value is not None:
-            values[code] = word.value
+        stated = told(session, incident.id, code, m.at)
+        if stated is not None and stated.value is not None:
+            values[code] = stated.value
     return values
 
 
@@ -112,10 +113,12 @@ def counted_by(session: Session, at: datetime) -> str:
     """Where the counts are from, and up to when each source's records are here."""
     say = Moments(at).say
     parts = [
-        SOURCE_WORDS[source] if source is Source.DESK else f"{SOURCE_WORDS[source]}导至{say(to)}"
+        SOURCE_WORDS[source]
+        if source is Source.DESK
+        else phrase("{source}导至{time}", source=SOURCE_WORDS[source], time=say(to))
         for source, to in moment(session, at).upto
     ]
-    return "、".join(parts) or "12315、12345及话务登记"
+    return enumerated(parts) or word("12315、12345及话务登记")
 
 
 def range_fact(
@@ -156,14 +159,18 @@ def _loss(session: Session, incident: IncidentRow, at: datetime, values: dict[st
         words.append(f"死亡{values['dead']}人")
     if words or "hurt" in values:
         known = (told(session, incident.id, code, at) for code in ("hurt", "dead"))
-        sources += dict.fromkeys("定级研判" if word.stated else "报数" for word in known if word)
+        sources += dict.fromkeys(
+            word("定级研判") if each.stated else word("报数") for each in known if each
+        )
     if "amount_cents" in values:
         words.append(f"涉及金额{money_zh(values['amount_cents'])}（投诉人自述，正在核实）")
-        sources.append("投诉登记")
+        sources.append(word("投诉登记"))
     if not values.get("hurt") and not values.get("dead"):
         words.append("暂无人员伤亡报告" if "hurt" in values else f"人员伤亡情况{UNDER_CHECK}")
     text = "；".join(words) if sources else ""
-    return fact("loss", text, "、".join(sources), at, _of(values, ("hurt", "dead", "amount_cents")))
+    return fact(
+        "loss", text, enumerated(sources), at, _of(values, ("hurt", "dead", "amount_cents"))
+    )
 
 
 def _occurred(incident: IncidentRow) -> str:
@@ -211,7 +218,7 @@ def done_fact(span: Span) -> Element:
     done = done_in(span)
     until = span.until
     if not done:
-        return fact("measures", f"截至{day_moment_zh(until)}，{NONE_DONE}", "处置记录", until)
+        return fact("measures", f"截至{day_moment_zh(until)}，{NONE_DONE}", word("处置记录"), until)
     return fact("measures", done_words(done, Moments(until)), sources_of(done), until)
 
 
@@ -231,7 +238,7 @@ def _requests(session: Session, incident: IncidentRow, at: datetime) -> Element:
         .limit(5)
     )
     asked = [f"请{row.department}{row.request.rstrip('。；')}" for row in rows]
-    return fact("requests", "；".join(asked) or NOTHING, "联动台账", at)
+    return fact("requests", "；".join(asked) or NOTHING, word("联动台账"), at)
 
 
 def contact_words(session: Session, at: datetime, district: str | None = None) -> str:

@@ -15,6 +15,7 @@ from commandcenter.domain.incident.level_course import LevelChange
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
 from commandcenter.domain.org import GROUP_WORDS
+from commandcenter.domain.phrase import enumerated, word
 from commandcenter.store.incident.leading_body import IN_FORCE
 from commandcenter.store.reports.report_done import (
     LOG,
@@ -30,7 +31,7 @@ from commandcenter.store.tables.command.instruction import InstructionRow
 from commandcenter.store.tables.incident.incident import LevelDecisionRow
 from commandcenter.store.tables.person import PersonRow
 
-DECIDED, ORDERED = "响应决定", "指令"
+DECIDED, ORDERED = word("响应决定"), word("指令")
 ANNOUNCED = 5  # lines told one by one; the rest stands in the record
 NEXT = 5  # open tasks that are told
 OF_REPORTS = ("phone_report", "report")  # the paper itself is one of them
@@ -46,7 +47,7 @@ def intended(span: Span) -> tuple[str, str]:
     mine = span.district is None
     city = [*_measures(span, say), *_orders(span, say)] if mine else []
     found = [*city, *_lines(span, say), *(_tasks(span, say) if mine else ())]
-    sources = "、".join(dict.fromkeys(source for _, source in found))
+    sources = enumerated(dict.fromkeys(source for _, source in found))
     return "；".join(words for words, _ in found), sources
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.site import MOOD_WORDS, Mood
 from commandcenter.domain.level import Axis
 from commandcenter.domain.moments import Moments
+from commandcenter.domain.phrase import enumerated, word
 from commandcenter.domain.reports.report import UNDER_CHECK, Chain, Element
 from commandcenter.domain.reports.report_diff import FIGURE_PARTS
 from commandcenter.store.incident.decreases import words_since
@@ -51,15 +52,15 @@ def news_facts(
     span = Span(session, incident, since, at, district)
     done = done_in(span, news=True)
     found = [
-        fact("answer", _answer_wanted(session, last), "退补意见", at),
+        fact("answer", _answer_wanted(session, last), word("退补意见"), at),
         _changed(session, incident, changed, since, at),
         fact("measures", done_words(done, Moments(at)), sources_of(done), at),
-        fact("safety", _safety(span), "现场报告", at),
+        fact("safety", _safety(span), word("现场报告"), at),
         fact("next", *intended(span), at),
         # Of the figures only the sources: what they say is made from what was said before.
         fact("figures", "", counted_by(session, at), at),
-        fact("harm", "", "投诉登记、定级研判", at),
-        fact("range", "", "现场报数、事件登记", at),
+        fact("harm", "", enumerated((word("投诉登记"), word("定级研判"))), at),
+        fact("range", "", enumerated((word("现场报数"), word("事件登记"))), at),
     ]
     return {f.code: f for f in found if f.text or f.code in FIGURE_PARTS}
 
@@ -70,7 +71,7 @@ def _changed(
     """What happened, and what the counts lost since the last report: else they never shrink."""
     lost = words_since(session, incident.id, since, at)
     text = "；".join(filter(None, (done_words(changed, Moments(at)).rstrip("。；"), lost)))
-    named = "、".join(filter(None, (sources_of(changed), "投诉归并记录" if lost else "")))
+    named = enumerated((sources_of(changed), word("投诉归并记录") if lost else ""))
     return fact("changes", text, named, at)
 
 
@@ -114,7 +115,8 @@ def _changes(session: Session, incident: IncidentRow, since: datetime, at: datet
         )
     )
     found += [
-        Done(row.published_at, f"{row.source}报道“{row.title}”", "舆情登记") for row in opinions
+        Done(row.published_at, f"{row.source}报道“{row.title}”", word("舆情登记"))
+        for row in opinions
     ]
     return sorted(found, key=lambda done: done.place)
 
@@ -145,14 +147,29 @@ def final_facts(
     """How it went from the first call to the end."""
     outcome = Outcome(session, incident, at, district)
     found = [
-        fact("facts", _course(session, incident, at), "处置记录", at),
+        fact("facts", _course(session, incident, at), word("处置记录"), at),
         range_fact(session, incident, at, values, district),
-        fact("handling", handling(outcome), "现场报告、案件登记、信息发布、部门联动", at),
-        fact("redress", redress(outcome), "投诉办理、恢复台账", at),
-        fact("state", state(outcome), "现场报告、投诉登记、恢复台账", at),
-        fact("authorities", authorities(outcome), "案件登记、部门联动", at),
-        fact("lessons", lessons(outcome), "总结评估报告", at),
-        fact("next", left_to_do(outcome), f"{TASKS}、恢复台账", at),
+        fact(
+            "handling",
+            handling(outcome),
+            enumerated((word("现场报告"), word("案件登记"), word("信息发布"), word("部门联动"))),
+            at,
+        ),
+        fact("redress", redress(outcome), enumerated((word("投诉办理"), word("恢复台账"))), at),
+        fact(
+            "state",
+            state(outcome),
+            enumerated((word("现场报告"), word("投诉登记"), word("恢复台账"))),
+            at,
+        ),
+        fact(
+            "authorities",
+            authorities(outcome),
+            enumerated((word("案件登记"), word("部门联动"))),
+            at,
+        ),
+        fact("lessons", lessons(outcome), word("总结评估报告"), at),
+        fact("next", left_to_do(outcome), enumerated((TASKS, word("恢复台账"))), at),
     ]
     return {f.code: f for f in found if f.text}
 

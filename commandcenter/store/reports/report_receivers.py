@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.report_chains import addressees_at
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Role
+from commandcenter.domain.phrase import put_in, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import Addressee
 from commandcenter.domain.reports.report import Chain
@@ -44,7 +45,7 @@ def receivers_for(
 
 def addressee_name(session: Session, addressee: Addressee, district: str | None) -> str:
     names = district_names(session, [district]) if district else []
-    return addressee.title.replace("{county}", names[0] if names else "县（市、区）")
+    return put_in(addressee.title, county=names[0] if names else word("县（市、区）"))
 
 
 def reports_begun(session: Session, incident_id: int) -> Sequence[ReportRow]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import sentences
 from commandcenter.domain.seat.joining import NotJoined, Part, Welcome
 from commandcenter.store import schema_state
 from commandcenter.store.address import Address, Host, Link
@@ -53,7 +54,7 @@ def reach(address: Address, password: str | None) -> tuple[str, ...]:
             raise explained(error, address) from error
         found = [_alone(address, host, password) for host in range(len(address.hosts))]
         first = next(each for each in found if each)
-        words = "".join(str(each) for each in found if each)
+        words = sentences(each.words for each in found if each)
         raise NotJoined(first.part, "几台服务器都接不上。{words}", words=words) from error
     if version < OLDEST:
         raise NotJoined(
@@ -64,7 +65,7 @@ def reach(address: Address, password: str | None) -> tuple[str, ...]:
     if len(address.hosts) == 1:
         return ()
     tried = (_alone(address, place, password) for place in range(len(address.hosts)))
-    return tuple(str(each) for each in tried if each and STANDBY not in str(each))
+    return tuple(each.words for each in tried if each and STANDBY not in str(each))
 
 
 def _alone(address: Address, place: int, password: str | None) -> NotJoined | None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.seat.recall import SECONDS, Line, require_recall
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.journal import JournalLineRow
@@ -32,7 +33,7 @@ def lately(session: Session, now: datetime, seconds: int) -> tuple[Line, ...]:
         .limit(MANY)
     )  # fmt: skip
     since = now - timedelta(seconds=seconds)
-    found = (Line(*row[:6], row[6] or "系统", row[7]) for row in rows)
+    found = (Line(*row[:6], row[6] or word("系统"), row[7]) for row in rows)
     return tuple(each for each in found if each.at >= since)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrase, put_in, word
 from commandcenter.domain.times import date_zh
 from commandcenter.domain.watch.warning import LiftLine, first_by, quiet_days
 from commandcenter.domain.watch.warning_items import StepState
@@ -25,6 +26,7 @@ from commandcenter.store.tables.watch.watch import SignalRow
 
 USUAL_DAYS = 28  # before the first sign: what is usual of the same traders
 DAY = timedelta(days=1)
+NO_COURSE = word("未指明经营主体，也没有监测提示")
 UNSETTLED = and_(TraderTalkRow.promised != "", TraderTalkRow.kept.is_not(true()))
 
 
@@ -160,9 +162,9 @@ def lift_evidence(session: Session, warning: WarningRow, at: datetime) -> tuple[
         words, met = (
             found[item.code](session, warning, at, item.value)
             if item.code in found
-            else ("没有数据", None)
+            else (word("没有数据"), None)
         )
-        wanted = item.words.replace("{value}", str(item.value))
+        wanted = put_in(item.words, value=item.value)
         lines.append(LiftLine(item.code, item.title, wanted, words, met))
     return tuple(lines)
 
@@ -179,9 +181,12 @@ def _quiet(
 ) -> tuple[str, bool | None]:
     lately = course(session, warning, at)
     if lately is None:
-        return "未指明经营主体，也没有监测提示", None
+        return NO_COURSE, None
     days = quiet_days(lately.times, at, lately.usual, lately.since)
-    return f"已连续 {days} 天不超过平时，平时每天 {lately.usual:.1f} 件", days >= value
+    words = phrase(
+        "已连续 {days} 天不超过平时，平时每天 {usual:.1f} 件", days=days, usual=lately.usual
+    )
+    return words, days >= value
 
 
 def _new(
@@ -189,12 +194,13 @@ def _new(
 ) -> tuple[str, bool | None]:
     lately = course(session, warning, at)
     if lately is None:
-        return "未指明经营主体，也没有监测提示", None
+        return NO_COURSE, None
     fresh = sum(at - value * DAY < when for when in lately.times)
-    return (
-        f"近 {value} 天 {fresh} 件，自 {date_zh(lately.since)}共 {len(lately.times)} 件",
-        fresh == 0,
-    )
+    words = phrase(
+        "近 {days} 天 {fresh} 件，自 {since}共 {n} 件",
+        days=value, fresh=fresh, since=date_zh(lately.since), n=len(lately.times),
+    )  # fmt: skip
+    return words, fresh == 0
 
 
 def _promises(
@@ -202,9 +208,11 @@ def _promises(
 ) -> tuple[str, bool | None]:
     talks = open_talks(session, warning)
     broken = sum(talk.kept is False for talk in talks)
-    words = f"未兑现或未核对 {len(talks)} 项" + (
-        f"，其中已确认未兑现 {broken} 项" if broken else ""
-    )
+    words = phrase("未兑现或未核对 {n} 项", n=len(talks))
+    if broken:
+        words = phrase(
+            "未兑现或未核对 {n} 项，其中已确认未兑现 {broken} 项", n=len(talks), broken=broken
+        )
     return words, len(talks) <= value
 
 
@@ -218,4 +226,4 @@ def _measures(
     )
     counts: dict[StepState, int] = dict(rows.all())
     still, done = counts.get(StepState.OPEN, 0), counts.get(StepState.DONE, 0)
-    return f"已办结 {done} 项，未办结 {still} 项", still <= value
+    return phrase("已办结 {done} 项，未办结 {open} 项", done=done, open=still), still <= value
