@@ -134,7 +134,7 @@ class ManualReader(QWidget):
     def _turn(self, page: ManualPage) -> None:
         self._page = page
         self.back.setEnabled(bool(self._before))
-        self.text.setHtml(page_html(page))
+        self.text.setHtml(page_html(page, self.manual.language))
         item = self._items.get(page.key)
         if item is not None and item is not self.contents.currentItem():
             self.contents.setCurrentItem(item)

@@ -18,7 +18,6 @@ from commandcenter.ui.desk.view_tabs import ViewTabs
 from commandcenter.ui.manual.keys import manual_key
 from commandcenter.ui.manual.reader import ManualReader
 from tests.ui.manual.reading import stretches_of
-from tests.ui.manual.screen_words import bare, screen_words
 
 # Dialogs that are about whatever lies behind them: F1 says what that is.
 OF_WHAT_IS_BEHIND = {
@@ -156,17 +155,6 @@ def test_escape_closes_it(reader, qtbot):
     QTest.keyClick(reader, Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert not shiboken6.isValid(reader) or not reader.isVisible()
-
-
-def test_the_words_of_the_manual_stand_on_the_screens(book):
-    known = screen_words()
-    missing = [
-        f"{page.key}: 「{stretch.text}」"
-        for page in book.pages
-        for stretch in stretches_of(page)
-        if stretch.look is Look.SCREEN and bare(stretch.text) not in known
-    ]
-    assert missing == []
 
 
 def test_every_link_of_the_manual_leads_to_a_page(book):
