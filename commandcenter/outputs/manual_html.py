@@ -22,6 +22,8 @@ Pictures = Mapping[str, bytes]  # PNG by ManualPage.key and Picture.place, as `p
 STYLE = """
 body { margin: 0; font: 16px/1.75 "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei",
   "WenQuanYi Micro Hei", sans-serif; color: #17212b; background: #fff; }
+html:lang(en) body { font-family: "Segoe UI", "Noto Sans", "Liberation Sans", "DejaVu Sans",
+  "Noto Sans SC", "Microsoft YaHei", sans-serif; }
 nav { position: fixed; top: 0; bottom: 0; left: 0; width: 250px; overflow: auto;
   background: #f2f4f7; padding: 20px 18px; box-sizing: border-box; font-size: 14px; }
 nav h2 { font-size: 14px; margin: 14px 0 4px; color: #51606e; }
