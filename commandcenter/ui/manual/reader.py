@@ -21,8 +21,8 @@ from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
-WIDTH, HEIGHT = 940, 720
-CONTENTS, TEXT = 250, 690
+HEIGHT, TEXT = 720, 690
+CONTENTS, MOST = 250, 360  # as wide as the titles, within these
 KEY = Qt.ItemDataRole.UserRole
 STYLE = """
 h2 { font-size: 20px; color: {{text}}; } h3 { font-size: 16px; color: {{text}}; }
@@ -55,11 +55,8 @@ class ManualReader(QWidget):
             ("Alt+Left", self.go_back),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-        room = self.screen().availableSize()
-        self.resize(
-            min(look.px(WIDTH), room.width() - 40), min(look.px(HEIGHT), room.height() - 60)
-        )
         self._fill(manual.pages)
+        self._take_room()
         self.search.setFocus()
 
     def _build(self) -> None:
@@ -107,14 +104,23 @@ class ManualReader(QWidget):
         on_left.addWidget(self.none)
         on_left.addWidget(self.contents, 1)
         on_right.addWidget(self.text, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([px(CONTENTS), px(TEXT)])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
+
+    def _take_room(self) -> None:
+        px, room = look.px, self.screen().availableSize()
+        titles = self.contents.sizeHintForColumn(0) + px(48)
+        contents = min(max(px(CONTENTS), titles), px(MOST))
+        self.resize(
+            min(contents + px(TEXT), room.width() - 40), min(px(HEIGHT), room.height() - 60)
+        )
+        left = min(contents, self.width() * 2 // 5)
+        self.split.setSizes([left, self.width() - left])
 
     @property
     def page(self) -> ManualPage:

@@ -21,6 +21,14 @@ def book():
     return manual()
 
 
+@pytest.fixture
+def in_english(qapp):
+    """The screens that are made in this test speak English."""
+    assert texts.install(qapp, "en")
+    yield
+    texts.install(qapp, "zh")
+
+
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory):
     return demo_at(shared_folder(tmp_path_factory), "D0 10:46")

@@ -111,6 +111,18 @@ def test_f1_opens_the_page_about_what_is_on_the_screen(at_desk, small_city, qtbo
     dialog.reject()
 
 
+def test_f1_of_an_english_desk_opens_the_english_manual(in_english, at_desk):
+    desk = at_desk("chenyu")
+    desk.window.show_page("plan")
+    QTest.keyClick(desk.window, Qt.Key.Key_F1)
+    reader = desk.widget("manual")
+    assert (reader.windowTitle(), reader.page.key) == ("User manual", "plan")
+    assert "Open the page ‘Plan’." in reader.text.toPlainText()
+    reader.search.setText("Duty log")
+    assert "call" in reader._items
+    reader.close()
+
+
 def test_the_menu_of_the_seat_has_the_help_too(at_desk):
     desk = at_desk("chenyu")
     desk.window.status.entries["manual"].trigger()
