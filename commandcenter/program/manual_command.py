@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from commandcenter import __version__
 from commandcenter.domain.errors import AskedWrongly
-from commandcenter.domain.manual.languages import LANGUAGES
 from commandcenter.late import late, late_name
 from commandcenter.offices.manual import manual
 from commandcenter.offices.written_files import require_place, save, set_paper
@@ -30,11 +29,9 @@ HTML = (".html", ".htm")
 def write(
     settings: Settings, out: Path, language: str | None = None, *, html: bool, pictures: bool
 ) -> str:
-    """In a language of its own, or that of the screens. Raises AskedWrongly where there is none in
-    it, or where the file's suffix says something else than it will be."""
+    """In a language of its own, or that of the screens. Raises AskedWrongly for one that is not
+    spoken, and where the file's suffix says something else than it will be."""
     if language is not None:
-        if language not in LANGUAGES:
-            raise AskedWrongly("手册只有中文（zh）和英文（en）。")
         settings = settings.with_language(language)
     suffix = out.suffix.lower()
     if html != (suffix in HTML) or not (html or suffix in (".pdf", ".docx", ".ofd")):
