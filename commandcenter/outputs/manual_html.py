@@ -1,9 +1,10 @@
 """The manual as HTML: a page of it for the reader, or all of it in one file with its pictures."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
 
+from commandcenter.domain.manual.languages import Language
 from commandcenter.domain.manual.pages import (
     Block,
     Command,
@@ -21,6 +22,8 @@ Pictures = Mapping[str, bytes]  # PNG by ManualPage.key and Picture.place, as `p
 STYLE = """
 body { margin: 0; font: 16px/1.75 "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei",
   "WenQuanYi Micro Hei", sans-serif; color: #17212b; background: #fff; }
+html:lang(en) body { font-family: "Segoe UI", "Noto Sans", "Liberation Sans", "DejaVu Sans",
+  "Noto Sans SC", "Microsoft YaHei", sans-serif; }
 nav { position: fixed; top: 0; bottom: 0; left: 0; width: 250px; overflow: auto;
   background: #f2f4f7; padding: 20px 18px; box-sizing: border-box; font-size: 14px; }
 nav h2 { font-size: 14px; margin: 14px 0 4px; color: #51606e; }
@@ -45,7 +48,7 @@ def picture_name(page: ManualPage, picture: Picture) -> str:
     return f"{page.by}/{picture.place}"
 
 
-def whole_html(manual: Manual, pictures: Pictures, language: str = "zh-CN") -> str:
+def whole_html(manual: Manual, pictures: Pictures) -> str:
     """One file that needs no other."""
     contents = "".join(
         f"<h2>{escape(chapter.title)}</h2>"
@@ -53,12 +56,11 @@ def whole_html(manual: Manual, pictures: Pictures, language: str = "zh-CN") -> s
         for chapter in manual.chapters
     )
     sections = "".join(
-        f'<section id="{page.key}"><h2>{escape(page.title)}</h2>{"".join(_body(page, pictures))}'
-        "</section>"
+        f'<section id="{page.key}">{_page(page, manual.language, pictures)}</section>'
         for page in manual.pages
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{manual.language.tag}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(manual.title)}</title><style>{STYLE}</style></head>"
         f"<body><nav>{contents}</nav><main><h1>{escape(manual.title)}</h1>{sections}</main>"
@@ -66,25 +68,25 @@ def whole_html(manual: Manual, pictures: Pictures, language: str = "zh-CN") -> s
     )
 
 
-def page_html(page: ManualPage) -> str:
+def page_html(page: ManualPage, language: Language) -> str:
     """For the reader beside the screen itself: without pictures of it."""
-    return f"<h2>{escape(page.title)}</h2>{''.join(_body(page, {}))}"
+    return _page(page, language, {})
 
 
-def _body(page: ManualPage, pictures: Pictures) -> Iterator[str]:
-    for block in page.blocks:
-        yield _block(page, block, pictures)
+def _page(page: ManualPage, language: Language, pictures: Pictures) -> str:
+    blocks = (_block(page, block, language, pictures) for block in page.blocks)
+    return f"<h2>{escape(page.title)}</h2>{''.join(blocks)}"
 
 
-def _block(page: ManualPage, block: Block, pictures: Pictures) -> str:
+def _block(page: ManualPage, block: Block, language: Language, pictures: Pictures) -> str:
     match block:
         case Heading():
             return f"<h3>{escape(block.text)}</h3>"
         case Prose():
-            return f"<p>{_words(block.words)}</p>"
+            return f"<p>{_words(block.words, language)}</p>"
         case Listing():
             kind = "ol" if block.numbered else "ul"
-            items = "".join(f"<li>{_words(item)}</li>" for item in block.items)
+            items = "".join(f"<li>{_words(item, language)}</li>" for item in block.items)
             return f"<{kind}>{items}</{kind}>"
         case Command():
             return f"<pre>{escape(chr(10).join(block.lines))}</pre>"
@@ -102,15 +104,15 @@ def _picture(picture: Picture, png: bytes | None) -> str:
     )
 
 
-def _words(words: Words) -> str:
-    return "".join(_stretch(s.text, s.look, s.page) for s in words)
+def _words(words: Words, language: Language) -> str:
+    return "".join(_stretch(s.text, s.look, s.page, language) for s in words)
 
 
-def _stretch(text: str, look: Look, page: str) -> str:
+def _stretch(text: str, look: Look, page: str, language: Language) -> str:
     plain = escape(text)
     match look:
         case Look.SCREEN:
-            return f"<b>「{plain}」</b>"
+            return f"<b>{language.screen.format(plain)}</b>"
         case Look.CODE:
             return f"<code>{plain}</code>"
         case Look.LINK:

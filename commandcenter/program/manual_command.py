@@ -26,8 +26,13 @@ small = late_name("outputs.small_picture", "small")
 HTML = (".html", ".htm")
 
 
-def write(settings: Settings, out: Path, *, html: bool, pictures: bool) -> str:
-    """Raises AskedWrongly where the file's suffix says something else than it will be."""
+def write(
+    settings: Settings, out: Path, language: str | None = None, *, html: bool, pictures: bool
+) -> str:
+    """In a language of its own, or that of the screens. Raises AskedWrongly for one that is not
+    spoken, and where the file's suffix says something else than it will be."""
+    if language is not None:
+        settings = settings.with_language(language)
     suffix = out.suffix.lower()
     if html != (suffix in HTML) or not (html or suffix in (".pdf", ".docx", ".ofd")):
         raise AskedWrongly("手册写成 .pdf、.docx、.ofd 文件，有 --html 时写成 .html 文件。")

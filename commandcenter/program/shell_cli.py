@@ -43,10 +43,15 @@ def man(context: typer.Context) -> None:
 def manual(
     context: typer.Context,
     out: Annotated[Path, typer.Option(help="PDF、DOCX 或 OFD 文件；有 --html 时是 HTML 文件")],
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="手册的语言 zh 或 en；不写则与界面相同")
+    ] = None,
     html: Annotated[bool, typer.Option("--html", help="写成一个 HTML 文件，画面在其中")] = False,
     pictures: Annotated[
         bool, typer.Option("--pictures/--no-pictures", help="画出演示城市的画面，约需一分钟")
     ] = True,
 ) -> None:
     """把使用手册写成文件；画面当时从演示城市画出，不会过时。"""
-    typer.echo(manual_command.write(context.obj.settings, out, html=html, pictures=pictures))
+    settings = context.obj.settings
+    said = manual_command.write(settings, out, lang, html=html, pictures=pictures)
+    typer.echo(said)

@@ -33,6 +33,9 @@ FAMILIES = (
     "WenQuanYi Zen Hei",
     "SimHei",
 )
+# Before them where the screens speak a language of letters: a Chinese font gives ’ and “ the room
+# of a whole character, and a gap stands in every “trader’s”.
+LETTERS = ("Segoe UI", "Noto Sans", "Helvetica Neue", "Liberation Sans", "DejaVu Sans")
 
 
 class Kind(StrEnum):
@@ -110,13 +113,25 @@ class Look:
 def _font(pixels: int, weight: QFont.Weight) -> QFont:
     """Made once: the choice among the families is kept in it, and shared by its copies."""
     font = QFont()
-    font.setFamilies(list(FAMILIES))
+    font.setFamilies([*_first.families, *FAMILIES])
     font.setPixelSize(pixels)
     font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 
+def letters_first(on: bool) -> None:
+    """Whether fonts made from now on are of letters, and Chinese stands in them."""
+    _first.families = LETTERS if on else ()
+    _font.cache_clear()
+
+
+@dataclass
+class _First:
+    families: tuple[str, ...] = ()
+
+
+_first = _First()
 DESK = Look()
 _current = DESK
 

@@ -12,7 +12,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import Phrase, speak
 from commandcenter.domain.phrase import word as phrase_of
 from commandcenter.paths import RESOURCES
-from commandcenter.ui import qt_seam
+from commandcenter.ui import look, qt_seam
 
 FOLDER = RESOURCES / "translations"
 LOCALES = {"zh": QLocale("zh_CN"), "en": QLocale("en_GB")}
@@ -71,6 +71,7 @@ def install(app: QCoreApplication, lang: str = "zh") -> bool:
         app.removeTranslator(old)
     _installed.translators = []
     QLocale.setDefault(LOCALES[lang])
+    look.letters_first(lang != "zh")
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     _add(app, f"{folder}/qtbase_{'zh_CN' if lang == 'zh' else lang}.qm")
     found = lang == "zh" or _add(app, str(FOLDER / f"commandcenter_{lang}.qm"))

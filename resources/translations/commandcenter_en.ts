@@ -13186,7 +13186,7 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         <message>
             <location filename="commandcenter/ui/support/stock_move_forms.py" />
             <source>入库</source>
-            <translation>Intake</translation>
+            <translation>Stock in</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/support/stock_move_forms.py" />
@@ -16059,11 +16059,6 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
             <location filename="commandcenter/ui/manual/reader.py" />
             <source>后退</source>
             <translation>Back</translation>
-        </message>
-        <message>
-            <location filename="commandcenter/ui/manual/reader.py" />
-            <source>手册只有中文。</source>
-            <translation>The manual is in Chinese only.</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/manual/reader.py" />
@@ -49400,7 +49395,7 @@ Channels: call 12315 or use the national 12315 platform.
         <message>
             <location filename="commandcenter/domain/support/stock.py" />
             <source>入库</source>
-            <translation>Intake</translation>
+            <translation>Stock in</translation>
         </message>
         <message>
             <location filename="commandcenter/domain/support/stock.py" />

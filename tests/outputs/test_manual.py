@@ -6,9 +6,14 @@ from base64 import b64encode
 from datetime import UTC, datetime
 from io import BytesIO
 
+import docx
+import pikepdf
+import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 from PIL import Image
 
+from commandcenter.domain.manual.languages import ENGLISH, LANGUAGES
 from commandcenter.domain.manual.pages import Chapter, Manual, ManualPage
 from commandcenter.domain.manual.source import read
 from commandcenter.offices.manual import manual
@@ -32,6 +37,17 @@ SOURCE = """# 登记 <事件>
     commandcenter man
 
 ![值班页](duty:log)
+"""
+
+
+ENGLISH_SOURCE = """# The caller’s call
+
+If the phone rings, press 「Take call」.
+The caller’s words are “written down” as they are said, and so are those of who was called.
+
+## Steps
+
+1. Press 「Take call」.
 """
 
 
@@ -64,7 +80,7 @@ def test_one_html_file_holds_text_contents_and_pictures_and_names_no_other(book,
     assert b64encode(png).decode() in made
     assert re.findall(r'(?:src|href)="(?!#|data:)[^"]*"', made) == []
     assert "<script" not in made
-    assert "<img" not in page_html(book.pages[0])
+    assert "<img" not in page_html(book.pages[0], book.language)
 
 
 def test_the_paper_has_contents_steps_and_pictures(book, pictures):
@@ -96,7 +112,49 @@ def test_a_picture_made_small_shows_the_same():
         assert image.convert("RGB").getpixel((9, 9)) == (30, 90, 150)
 
 
-def test_the_whole_manual_can_be_set_without_a_character_that_no_font_has():
-    done = render(manual_paper(manual(), {}, "0.3", AT))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_manual_can_be_set_without_a_character_that_no_font_has(language):
+    done = render(manual_paper(manual(language), {}, "0.3", AT))
     assert done.missing_characters == ()
-    assert done.pages > len(manual().pages) / 2
+    assert done.pages > len(manual(language).pages) / 2
+
+
+@pytest.fixture
+def english():
+    title, blocks = read(ENGLISH_SOURCE, ENGLISH.joint)
+    chapter = Chapter("First day", (ManualPage("calls", title, blocks),))
+    return Manual("User manual", (chapter,), ENGLISH)
+
+
+def test_the_english_manual_says_everything_in_its_language(english):
+    made = whole_html(english, {})
+    assert made.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
+    assert "press <b>‘Take call’</b>. The" in made  # two lines of one paragraph
+    paper = manual_paper(english, {}, "0.3", AT)
+    text = text_of(render(paper).data)
+    for said in (
+        "Consumer Emergency Command", "User manual", "Version 0.3, 24 November 2026", "Contents",
+        "1 First day", "1.1 The caller’s call", "1.1.1 Steps", "Step 1: Press ‘Take call’.",
+    ):  # fmt: skip
+        assert said in text, said
+    assert not re.search(r"[\u3000-\uffef]", text)
+
+
+def test_the_english_files_name_their_language(english):
+    paper = manual_paper(english, {}, "0.3", AT)
+    with pikepdf.open(BytesIO(render(paper).data)) as pdf:
+        assert str(pdf.Root.Lang) == "en-GB"
+        with pdf.open_metadata() as xmp:
+            assert set(xmp["dc:language"]) == {"en-GB"}
+    file = docx.Document(BytesIO(to_docx(paper)))
+    assert file.core_properties.language == "en-GB"
+    [lang] = {each.get(qn("w:val")) for each in file.styles.element.iter(qn("w:lang"))}
+    assert lang == "en-GB"
+    said = [paragraph.text for paragraph in file.paragraphs]
+    assert {"Contents", "1.1  The caller’s call"} <= set(said)
+
+
+def text_of(pdf):
+    with pypdfium2.PdfDocument(pdf) as file:
+        pages = [page.get_textpage().get_text_range() for page in file]
+    return re.sub(r"\s*\r\n", " ", "\n".join(pages))

@@ -27,6 +27,17 @@ def test_chinese_text_is_drawn_in_the_family_that_was_chosen(themed):
     assert QFontInfo(font).family() in look.FAMILIES or QFontMetrics(font).inFontUcs4(ord("市"))
 
 
+def test_english_is_set_in_letters_and_chinese_stands_in_them(themed):
+    look.letters_first(True)
+    try:
+        metrics = QFontMetrics(look.DESK.font())
+        assert metrics.horizontalAdvance("’") < metrics.horizontalAdvance("市") / 2
+        assert len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
+    finally:
+        look.letters_first(False)
+    assert QFontInfo(look.DESK.font()).family() not in look.LETTERS
+
+
 def test_digits_have_one_width(themed):
     metrics = QFontMetrics(look.wall().font(Size.CLOCK))
     assert len({metrics.horizontalAdvance(d) for d in "0123456789"}) == 1

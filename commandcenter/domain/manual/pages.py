@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from commandcenter.domain.manual.languages import CHINESE, Language
+
 
 class Look(StrEnum):
     """What a stretch of a text is, beside plain."""
@@ -109,6 +111,7 @@ class Chapter:
 class Manual:
     title: str
     chapters: tuple[Chapter, ...]
+    language: Language = CHINESE
 
     @property
     def pages(self) -> tuple[ManualPage, ...]:
@@ -139,7 +142,7 @@ class Manual:
 
 
 def plain(words: Words) -> str:
-    """As it is read, with the brackets of the screen's words."""
+    """As its source has it, in every language with the brackets of the screen's words."""
     return "".join(f"「{s.text}」" if s.look is Look.SCREEN else s.text for s in words)
 
 

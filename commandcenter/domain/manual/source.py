@@ -1,4 +1,7 @@
-"""A page of the manual from its source: a part of Markdown, and 「…」 for words of the screen."""
+"""A page of the manual from its source: a part of Markdown, and 「…」 for words of the screen.
+
+The marks are those of every language: “…” and ‘…’ stand in the words of screens, 「…」 in none.
+"""
 
 import re
 from collections.abc import Iterator
@@ -28,16 +31,19 @@ class NotReadable(ValueError):
     """A source that is no page."""
 
 
-def read(source: str) -> tuple[str, tuple[Block, ...]]:
-    """Its title and its blocks. Raises NotReadable."""
+def read(source: str, joint: str = "") -> tuple[str, tuple[Block, ...]]:
+    """Its title and its blocks; `joint` stands between two lines of one paragraph, of which Chinese
+    has nothing. Raises NotReadable."""
     first, _, rest = source.partition("\n")
     if not first.startswith("# "):
         raise NotReadable(f"no title: {first}")
     parts = re.split(r"\n(?:[ \t]*\n)+", rest.strip("\n"))
-    return first.removeprefix("# ").strip(), tuple(_block(part) for part in parts if part.strip())
+    return first.removeprefix("# ").strip(), tuple(
+        _block(part, joint) for part in parts if part.strip()
+    )
 
 
-def _block(part: str) -> Block:
+def _block(part: str, joint: str) -> Block:
     lines = part.splitlines()
     if all(line.startswith(TYPED) for line in lines):
         return Command(tuple(line.removeprefix(TYPED) for line in lines))
@@ -46,22 +52,21 @@ def _block(part: str) -> Block:
     if picture := PICTURE.fullmatch(part.strip()):
         return Picture(picture["caption"], picture["place"])
     if STEP.match(part):
-        return Listing(tuple(_items(lines, STEP)), numbered=True)
+        return Listing(tuple(_items(lines, STEP, joint)), numbered=True)
     if part.startswith(BULLET):
-        return Listing(tuple(_items(lines, re.compile(re.escape(BULLET)))))
+        return Listing(tuple(_items(lines, re.compile(re.escape(BULLET)), joint)))
     if part.startswith(("#", "!", ">", "*", "|", "<")):
         raise NotReadable(f"not known here: {part}")
-    return Prose(words("".join(line.strip() for line in lines)))
+    return Prose(words(joint.join(line.strip() for line in lines)))
 
 
-def _items(lines: list[str], begins: re.Pattern[str]) -> Iterator[Words]:
-    """Chinese has no space between the lines of one item."""
+def _items(lines: list[str], begins: re.Pattern[str], joint: str) -> Iterator[Words]:
     items: list[str] = []
     for line in lines:
         if found := begins.match(line):
             items.append(line[found.end() :].strip())
         else:
-            items[-1] += line.strip()
+            items[-1] += joint + line.strip()
     yield from (words(item) for item in items)
 
 

@@ -7,6 +7,7 @@ from math import ceil
 
 from PIL import Image
 
+from commandcenter.domain.manual.languages import Language
 from commandcenter.domain.manual.pages import (
     Command,
     Heading,
@@ -18,7 +19,6 @@ from commandcenter.domain.manual.pages import (
     Prose,
     Words,
 )
-from commandcenter.domain.times import date_zh
 from commandcenter.outputs.manual_html import picture_name
 from commandcenter.outputs.pdf.document import (
     Align,
@@ -37,25 +37,24 @@ from commandcenter.outputs.pdf.document import Heading as PaperHeading
 from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.grid import CELL_Y, TYPE_W
 
-NAME = "消费领域突发事件应急指挥"
 FACES = {Look.SCREEN: Face.HEI}
-MARKS = {Look.SCREEN: "「{}」", Look.LINK: "《{}》"}
 
 
 def manual_paper(
     manual: Manual, pictures: Mapping[str, bytes], version: str, at: datetime
 ) -> Document:
     """`pictures`: as in outputs.manual_html; a picture that is not there is left out."""
-    made = f"（{version} 版，{date_zh(at)}）"
+    language = manual.language
     return Document(
-        meta=Meta(author=NAME, subject=manual.title, at=at),
-        title=f"{NAME}\n{manual.title}",
+        meta=Meta(author=language.program, subject=manual.title, at=at),
+        title=f"{language.program}\n{manual.title}",
         blocks=(
-            Para((Run(made, Face.KAI),), indent=0, align=Align.CENTER),
+            Para((Run(language.cover(version, at), Face.KAI),), indent=0, align=Align.CENTER),
             Blank(),
-            Contents(),
+            Contents(title=language.contents),
             *_chapters(manual, pictures),
         ),
+        language=language.tag,
     )
 
 
@@ -66,19 +65,21 @@ def _chapters(manual: Manual, pictures: Mapping[str, bytes]) -> Iterator[Block]:
         for page in chapter.pages:
             yield PaperHeading(2, page.title)
             for block in page.blocks:
-                yield from _block(page, block, pictures)
+                yield from _block(page, block, manual.language, pictures)
 
 
-def _block(page: ManualPage, block: object, pictures: Mapping[str, bytes]) -> Iterator[Block]:
+def _block(
+    page: ManualPage, block: object, language: Language, pictures: Mapping[str, bytes]
+) -> Iterator[Block]:
     match block:
         case Heading():
             yield PaperHeading(3, block.text)
         case Prose():
-            yield Para(_runs(block.words))
+            yield Para(_runs(block.words, language))
         case Listing():
             for number, item in enumerate(block.items, 1):
-                mark = f"第{number}步　" if block.numbered else "· "
-                yield Para((Run(mark), *_runs(item)))
+                mark = language.step.format(number) if block.numbered else language.bullet
+                yield Para((Run(mark), *_runs(item, language)))
         case Command():
             for line in block.lines:
                 yield Para(line, align=Align.LEFT)
@@ -88,9 +89,10 @@ def _block(page: ManualPage, block: object, pictures: Mapping[str, bytes]) -> It
                 yield _figure(block, png)
 
 
-def _runs(words: Words) -> tuple[Run, ...]:
+def _runs(words: Words, language: Language) -> tuple[Run, ...]:
+    marks = {Look.SCREEN: language.screen, Look.LINK: language.link}
     return tuple(
-        Run(MARKS.get(s.look, "{}").format(s.text), FACES.get(s.look, Face.FANG)) for s in words
+        Run(marks.get(s.look, "{}").format(s.text), FACES.get(s.look, Face.FANG)) for s in words
     )
 
 

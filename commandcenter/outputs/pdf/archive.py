@@ -30,7 +30,7 @@ def mark_archival(raw: bytes, document: Document, fonts: FontSet, tree: Part) ->
             xmp.load_from_docinfo(pdf.docinfo)
             xmp["pdfaid:part"] = "2"
             xmp["pdfaid:conformance"] = "B"
-            xmp["dc:language"] = ["zh-CN"]
+            xmp["dc:language"] = [document.language]
         pdf.save(
             out,
             deterministic_id=True,

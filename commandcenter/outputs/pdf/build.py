@@ -195,7 +195,7 @@ def _drawn(sheets: Sheets, wanted: Iterable[int], fonts: FontSet) -> tuple[bytes
         pagesize=(PAGE_W, PAGE_H),
         invariant=1,
         pageCompression=0,  # mark_archival packs the streams
-        lang="zh-CN",
+        lang=document.language,
         # Without it reportlab starts each page in Helvetica, which is never embedded.
         initialFontName=fonts.font(Face.FANG).name,
         initialFontSize=SIZE_3,

@@ -11,7 +11,6 @@ from commandcenter.outputs.pdf.ink import draw_line, rule
 from commandcenter.outputs.pdf.lines import Line, Setter
 from commandcenter.outputs.pdf.pieces import Gap, Piece, TextPiece, Whole
 
-NAME = "目　录"
 NUMBER = 2 * CELL_X  # room for the page's number
 LEADER = 0.6  # points thick
 DOTS = (0.6, 4.4)
@@ -61,8 +60,8 @@ class ContentsPiece(Whole):
             canvas.setDash()
 
 
-def contents_pieces(listed: Sequence[Listed], setter: Setter) -> Iterator[Piece]:
-    head = setter.lines([Run(NAME, Face.HEI)], TYPE_W)
+def contents_pieces(title: str, listed: Sequence[Listed], setter: Setter) -> Iterator[Piece]:
+    head = setter.lines([Run(title, Face.HEI)], TYPE_W)
     lines = tuple(replace(line, flush=False) for line in head)
     yield TextPiece(lines, setter, align=Align.CENTER, keep_next=True)
     yield Gap(keep_next=True)

@@ -10,6 +10,8 @@ from commandcenter.queries.command.map_picture import MapPicture
 from commandcenter.queries.papers.borders import Boundary
 from commandcenter.queries.watch.timeline import Timeline
 
+CHINESE = "zh-CN"
+
 
 class Align(StrEnum):
     FLUSH = "flush"
@@ -97,6 +99,7 @@ class Contents:
     """目录: what the outline names down to `levels`, each with its page."""
 
     levels: int = 2
+    title: str = "目　录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +293,8 @@ class Document:
     """`keep` names phrases of the title that are never broken.
 
     A paper longer than `limit` pages warns, and names its longest paragraphs.
-    What is not signed (`marking`) says nothing of its issue.
+    What is not signed (`marking`) says nothing of its issue. In another `language` (BCP 47) than
+    Chinese, titles are numbered 1, 1.1 and marks are set as Latin text has them.
     """
 
     meta: Meta
@@ -302,6 +306,11 @@ class Document:
     limit: float | None = None
     drill: bool = False
     marking: Marking | None = None
+    language: str = CHINESE
+
+    @property
+    def western(self) -> bool:
+        return self.language != CHINESE
 
     @property
     def name(self) -> str:

@@ -37,7 +37,7 @@ from commandcenter.outputs.pdf.ink import Ink
 from commandcenter.outputs.pdf.letter import LetterPiece
 from commandcenter.outputs.pdf.lines import Line, Setter
 from commandcenter.outputs.pdf.pieces import Break, Gap, Piece, TextPiece, Whole, grid_up
-from commandcenter.outputs.pdf.prose import HEADING_FACE, Numbering, paragraphs
+from commandcenter.outputs.pdf.prose import Numbering, heading_face, paragraphs
 from commandcenter.outputs.pdf.tables import table_piece
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.outputs.pdf.title import title_lines
@@ -59,10 +59,12 @@ class Layout:
     plain_foot: bool = False  # 版记 of a letter
     unsigned: bool = False  # nothing says when it was issued
     listed: tuple[Listed, ...] = ()  # in its 目录
+    western: bool = False
     _numbers: Numbering = field(default_factory=Numbering)
 
     def pieces(self, document: Document) -> Iterator[Piece]:
         self.unsigned = document.marking in UNSIGNED
+        self.western = self._numbers.western = document.western
         if document.head:
             letter = document.head.form is Form.LETTER
             kind = LetterPiece if letter else HeadPiece
@@ -80,14 +82,15 @@ class Layout:
         text = clean(title).strip()
         if not text:
             return
-        setter = Setter(self.fonts, SIZE_2, SIZE_2, self.missing)
+        setter = self._setter(SIZE_2, SIZE_2)
         broken = title_lines(text, int(TYPE_W // SIZE_2), map(clean, keep))
+        face = Face.HEI if self.western else Face.TITLE
         made: list[Line] = []
         for line in broken or [text]:
-            made += setter.lines([Run(line, Face.TITLE)], TYPE_W)
+            made += setter.lines([Run(line, face)], TYPE_W)
         lines = tuple(replace(line, flush=False) for line in made)
         height = grid_up(len(lines) * _TITLE_PITCH)
-        bold = Ink(bold=self.fonts.boldness(Face.TITLE))
+        bold = Ink(bold=self.fonts.boldness(face))
         yield TextPiece(
             lines,
             setter,
@@ -109,7 +112,7 @@ class Layout:
             case Para():
                 yield from _marked(self._text(block.text, block.indent, block.align), block.mark)
             case Contents():
-                yield from contents_pieces(self.listed, self._setter())
+                yield from contents_pieces(block.title, self.listed, self._setter())
             case TableBlock():
                 yield from self._table(block)
             case Figure():
@@ -128,12 +131,12 @@ class Layout:
             case PageBreak():
                 yield Break()
             case NextSheet():
-                self._numbers = Numbering()
+                self._numbers = Numbering(western=self.western)
                 yield Break()
                 yield from self._title(block.title, gap=True)
 
-    def _setter(self) -> Setter:
-        return Setter(self.fonts, SIZE_3, CELL_X, self.missing)
+    def _setter(self, size: float = SIZE_3, cell: float = CELL_X) -> Setter:
+        return Setter(self.fonts, size, cell, self.missing, self.western)
 
     def _text(
         self, text: Text, indent: float = 2, align: Align = Align.FLUSH
@@ -146,8 +149,8 @@ class Layout:
 
     def _heading(self, block: Heading) -> Iterator[Piece]:
         level = min(max(block.level, 1), 4)
-        title = one_line(block.title)
-        runs = [Run(self._numbers.mark(level) + title, HEADING_FACE[level])]
+        face, title = heading_face(level, western=self.western), one_line(block.title)
+        runs = [Run(self._numbers.mark(level) + title, face)]
         setter = self._setter()
         outline, kind = (title, level), f"H{level + 1}"
         body = [part for part in paragraphs(runs_of(block.text)) if part]
@@ -177,14 +180,14 @@ class Layout:
 
     def _caption(self, text: str, pitch: float) -> TextPiece:
         """The title of a figure or table; `pitch` in grid lines."""
-        setter = Setter(self.fonts, SIZE_S4, SIZE_S4, self.missing)
+        setter = self._setter(SIZE_S4, SIZE_S4)
         lines = setter.lines([Run(one_line(text), Face.HEI)], TYPE_W)
         set_ = tuple(replace(line, flush=False) for line in lines)
         return TextPiece(set_, setter, CELL_Y * pitch, align=Align.CENTER, kind=CAPTION)
 
     def _note(self, text: str) -> TextPiece:
         """Small print below a table or figure."""
-        setter = Setter(self.fonts, SIZE_5, SIZE_5, self.missing)
+        setter = self._setter(SIZE_5, SIZE_5)
         return TextPiece(tuple(setter.lines([Run(clean(text))], TYPE_W)), setter, SIZE_5 * 1.4)
 
     def _signature(self, block: Signature) -> Iterator[Piece]:

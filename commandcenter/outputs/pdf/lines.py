@@ -20,6 +20,7 @@ from commandcenter.outputs.pdf.text import (
     NO_END,
     NO_START,
     PAIRS,
+    WESTERN_MARKS,
     clean,
     is_word,
 )
@@ -28,6 +29,7 @@ BREAKABLE = 16  # a word of at least this many characters may be broken
 # What stands behind a number stays with it, and a date or a span stays whole: 11月24日, 4小时20分.
 _UNITS = frozenset("年月日时分秒天周件人个名家项次户例处条份页期号点级元万亿％%倍台辆岁季")
 _PARTS = (("月", "日"), ("时", "分"), ("分", "秒"), ("天", "小"))
+BODY = frozenset((Face.FANG, Face.KAI))  # with letters of another font
 _JOINTS = frozenset("/-._@=&?:,;#%")
 
 
@@ -66,19 +68,22 @@ class Line:
 
 @dataclass(slots=True)
 class Setter:
-    """Measures text in one size. `missing` collects the characters that no font has."""
+    """Measures text in one size. `missing` collects the characters that no font has. In `western`
+    text marks that Chinese has too, ’ and “, are parts of words, in the letters' own font.
+    """
 
     fonts: FontSet
     size: float = SIZE_3
     cell: float = CELL_X
     missing: set[str] = field(default_factory=set)
+    western: bool = False
     _known: dict[tuple[str, Face], Atom] = field(default_factory=dict)  # the same each time
 
     def atoms(self, runs: Sequence[Run]) -> Iterator[Atom]:
         for run in runs:
             text, at = clean(run.text), 0
             while at < len(text):
-                end = _token_end(text, at)
+                end = self._token_end(text, at)
                 yield from self._token(text[at:end], run.face)
                 at = end
 
@@ -90,7 +95,7 @@ class Setter:
         if token == "\n":
             font = self.fonts.font(face)
             yield Atom("\n", 0.0, 0.0, font, face, True, "\n", "\n")
-        elif not is_word(token[0]):
+        elif not self._is_word(token[0]):
             atom = self._known.get((token, face))
             if atom is None:
                 atom = self._known[token, face] = self._full(token, face)
@@ -101,6 +106,18 @@ class Setter:
                 yield from self._word(char, face)
         else:
             yield from self._word(token, face)
+
+    def _token_end(self, text: str, at: int) -> int:
+        char = text[at]
+        if self._is_word(char):
+            end = at + 1
+            while end < len(text) and self._is_word(text[end]):
+                end += 1
+            return end
+        return at + 2 if char in PAIRS and text[at : at + 2] == char * 2 else at + 1
+
+    def _is_word(self, char: str) -> bool:
+        return is_word(char) or (self.western and char in WESTERN_MARKS)
 
     def _full(self, token: str, face: Face) -> Atom:
         font, char = self._font(token[0], face)
@@ -129,7 +146,8 @@ class Setter:
         return Atom(text, width, width, font, face, False, text[0], text[-1])
 
     def _font(self, char: str, face: Face) -> tuple[Font, str]:
-        font = self.fonts.pick(face, char)
+        western = self.western and char in WESTERN_MARKS and face in BODY
+        font = self.fonts.pick(Face.LATIN if western else face, char)
         if font is not None:
             return font, char
         self.missing.add(char)
@@ -168,16 +186,6 @@ class Setter:
             self._sized(halves[0], atom.font, atom.face),
             self._sized(halves[1], atom.font, atom.face),
         )
-
-
-def _token_end(text: str, at: int) -> int:
-    char = text[at]
-    if is_word(char):
-        end = at + 1
-        while end < len(text) and is_word(text[end]):
-            end += 1
-        return end
-    return at + 2 if char in PAIRS and text[at : at + 2] == char * 2 else at + 1
 
 
 def squeezable(atom: Atom, cell: float) -> float:

@@ -10,23 +10,31 @@ from commandcenter.outputs.pdf.text import clean
 HEADING_FACE = {1: Face.HEI, 2: Face.KAI, 3: Face.FANG, 4: Face.FANG}
 
 
+def heading_face(level: int, *, western: bool) -> Face:
+    """Latin letters look alike in the faces of Chinese titles, and worst in that of the first."""
+    return Face.HEI if western else HEADING_FACE[level]
+
+
 @dataclass(slots=True)
 class Numbering:
-    """Numbers headings by their place: 一、（一）1.（1）."""
+    """Numbers headings by their place: 一、（一）1.（1）, or `western` 1, 1.1, 1.1.1."""
 
     counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    western: bool = False
 
     def mark(self, level: int) -> str:
         """The number of the next heading of this level (1 to 4)."""
         self.counts[level - 1] += 1
         self.counts[level:] = [0] * (4 - level)
+        if self.western:
+            return ".".join(map(str, self.counts[:level])) + "  "
         count = self.counts[level - 1]
         return {1: f"{chinese(count)}、", 2: f"（{chinese(count)}）", 3: f"{count}."}.get(
             level, f"（{count}）"
         )
 
     def copy(self) -> "Numbering":
-        return Numbering(list(self.counts))
+        return Numbering(list(self.counts), self.western)
 
 
 def paragraphs(runs: tuple[Run, ...]) -> list[list[Run]]:

@@ -18,6 +18,7 @@ BLANK_LEFT: Final = frozenset("（《〈「『【〔〖［｛“‘")
 PAIRS: Final = frozenset("—…")  # —— and …… are one mark over two cells
 # Narrow in Latin fonts, yet a mark of Chinese text: they take a full cell.
 CHINESE_MARKS: Final = frozenset("·×÷±°§“”‘’—…")
+WESTERN_MARKS: Final = frozenset("“”‘’—–…·•")  # in Latin text they belong to the word they touch
 GETA: Final = "〓"  # stands for a character that no font has
 
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs"})

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph
 
-from commandcenter.outputs.pdf.contents import NAME
-from commandcenter.outputs.pdf.document import Block, Heading, Para, Run
+from commandcenter.outputs.pdf.document import Block, Contents, Heading, Para, Run
 from commandcenter.outputs.pdf.faces import Face
 from commandcenter.outputs.pdf.text import one_line
 from commandcenter.outputs.word.sheet import Sheet, element, indent, put_property, put_runs
@@ -17,17 +16,17 @@ def put_level(made: Paragraph, level: int) -> None:
     put_property(made._p.get_or_add_pPr(), element("outlineLvl", val=level - 1))
 
 
-def put_contents(sheet: Sheet, blocks: Sequence[Block], levels: int) -> None:
+def put_contents(sheet: Sheet, blocks: Sequence[Block], contents: Contents) -> None:
     head = sheet.paragraph("Body")
     indent(head, firstLine=0)
     head.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    put_runs(head, [Run(NAME, Face.HEI)])
-    titles = list(_titles(blocks, levels))
+    put_runs(head, [Run(contents.title, Face.HEI)])
+    titles = list(_titles(blocks, contents.levels))
     for number, (title, level) in enumerate(titles):
         made = sheet.paragraph("Body")
         indent(made, left=2.0 * (level - 1), firstLine=0)
         if number == 0:
-            _begin(made, levels)
+            _begin(made, contents.levels)
         put_runs(made, [Run(title)])
         if number == len(titles) - 1:
             made.add_run()._r.append(element("fldChar", fldCharType="end"))

@@ -84,7 +84,9 @@ def _set_properties(file: WordFile, document: Document) -> None:
     core.title, core.subject = one_line(document.name)[:255], one_line(meta.subject)[:255]
     core.author = core.last_modified_by = one_line(meta.author)[:255]
     core.keywords = f"日志{one_line(meta.journal)}"[:255] if meta.journal else ""
-    core.comments, core.category, core.language = "", "", "zh-CN"
+    core.comments, core.category, core.language = "", "", document.language
+    for said in file.styles.element.iter(qn("w:lang")):
+        said.set(qn("w:val"), document.language)  # of letters; w:eastAsia is that of hanzi
     core.created = core.modified = at
     core.revision = 1
 

@@ -40,7 +40,7 @@ from commandcenter.outputs.pdf.fonts import FontSet, default_fonts
 from commandcenter.outputs.pdf.grid import SIZE_2, TYPE_W
 from commandcenter.outputs.pdf.parts import parts, words
 from commandcenter.outputs.pdf.picture import png_of
-from commandcenter.outputs.pdf.prose import HEADING_FACE, Numbering, paragraphs
+from commandcenter.outputs.pdf.prose import Numbering, heading_face, paragraphs
 from commandcenter.outputs.pdf.text import clean, one_line
 from commandcenter.outputs.pdf.title import title_lines
 from commandcenter.outputs.word.contents import put_contents, put_level
@@ -67,7 +67,7 @@ def to_docx(document: Document, fonts: FontSet | None = None) -> bytes:
 class _Writer:
     def __init__(self, sheet: Sheet, document: Document, fonts: FontSet) -> None:
         self.sheet, self.document, self.fonts = sheet, document, fonts
-        self.numbers = Numbering()
+        self.numbers = Numbering(western=document.western)
         self.new_page = False  # the next paragraph begins one
 
     def write(self) -> None:
@@ -120,14 +120,15 @@ class _Writer:
                 for _ in range(block.lines):
                     self.sheet.paragraph("Body")
             case Contents():
-                put_contents(self.sheet, self.document.blocks, block.levels)
+                put_contents(self.sheet, self.document.blocks, block)
             case PageBreak():
                 self.new_page = True
             case NextSheet():
                 self._next_sheet(block)
 
     def _next_sheet(self, block: NextSheet) -> None:
-        self.new_page, self.numbers = True, Numbering()
+        self.new_page = True
+        self.numbers = Numbering(western=self.document.western)
         text, key = clean(block.title).strip(), self.sheet.take()
         made = self._paragraph("PaperTitle")
         mark = self.sheet.open_mark(made, key, text)
@@ -144,7 +145,8 @@ class _Writer:
 
     def _heading(self, block: Heading) -> None:
         level = min(max(block.level, 1), 4)
-        face, key = HEADING_FACE[level], self.sheet.take()
+        face = heading_face(level, western=self.document.western)
+        key = self.sheet.take()
         number = [Run(self.numbers.mark(level), face)]
         title = [Run(one_line(block.title), face)]
         made = self._paragraph(f"Heading{level}")

@@ -14,16 +14,15 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.manual.pages import Manual, ManualPage
-from commandcenter.offices.manual import FIRST
 from commandcenter.outputs.manual_html import page_html
-from commandcenter.ui import look, texts, theme
+from commandcenter.ui import look, theme
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
-WIDTH, HEIGHT = 940, 720
-CONTENTS, TEXT = 250, 690
+HEIGHT, TEXT = 720, 690
+CONTENTS, MOST = 250, 360  # as wide as the titles, within these
 KEY = Qt.ItemDataRole.UserRole
 STYLE = """
 h2 { font-size: 20px; color: {{text}}; } h3 { font-size: 16px; color: {{text}}; }
@@ -56,11 +55,8 @@ class ManualReader(QWidget):
             ("Alt+Left", self.go_back),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-        room = self.screen().availableSize()
-        self.resize(
-            min(look.px(WIDTH), room.width() - 40), min(look.px(HEIGHT), room.height() - 60)
-        )
         self._fill(manual.pages)
+        self._take_room()
         self.search.setFocus()
 
     def _build(self) -> None:
@@ -105,21 +101,26 @@ class ManualReader(QWidget):
         head.addWidget(self.back)
         on_left.addLayout(head)
         on_left.addWidget(self.search)
-        if texts.language() != FIRST:
-            only = PlainLabel(self.tr("手册只有中文。"), Size.SMALL, ink="text_dim")
-            only.setObjectName("manual_only_chinese")
-            on_left.addWidget(only)
         on_left.addWidget(self.none)
         on_left.addWidget(self.contents, 1)
         on_right.addWidget(self.text, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([px(CONTENTS), px(TEXT)])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
+
+    def _take_room(self) -> None:
+        px, room = look.px, self.screen().availableSize()
+        titles = self.contents.sizeHintForColumn(0) + px(48)
+        contents = min(max(px(CONTENTS), titles), px(MOST))
+        self.resize(
+            min(contents + px(TEXT), room.width() - 40), min(px(HEIGHT), room.height() - 60)
+        )
+        left = min(contents, self.width() * 2 // 5)
+        self.split.setSizes([left, self.width() - left])
 
     @property
     def page(self) -> ManualPage:
@@ -139,7 +140,7 @@ class ManualReader(QWidget):
     def _turn(self, page: ManualPage) -> None:
         self._page = page
         self.back.setEnabled(bool(self._before))
-        self.text.setHtml(page_html(page))
+        self.text.setHtml(page_html(page, self.manual.language))
         item = self._items.get(page.key)
         if item is not None and item is not self.contents.currentItem():
             self.contents.setCurrentItem(item)

@@ -8,6 +8,7 @@ from commandcenter.offices.manual import manual
 from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
+from commandcenter.ui import texts
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.frame.seat import open_seat
 from tests.stories.demo_files import copy_of, demo_at, shared_folder
@@ -20,6 +21,14 @@ def book():
     return manual()
 
 
+@pytest.fixture
+def in_english(qapp):
+    """The screens that are made in this test speak English."""
+    assert texts.install(qapp, "en")
+    yield
+    texts.install(qapp, "zh")
+
+
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory):
     return demo_at(shared_folder(tmp_path_factory), "D0 10:46")
@@ -27,11 +36,12 @@ def demo_file(tmp_path_factory):
 
 @pytest.fixture
 def demo_desk(qtbot, themed, demo_file, tmp_path):
-    """`demo_desk("liwei")`: who walks at that person's desk of the demo."""
+    """`demo_desk("liwei", "en")`: who walks at that desk of the demo, in that language."""
     db = open_database(copy_of(demo_file, tmp_path / "demo.db"))
     opened = []
 
-    def sit(login):
+    def sit(login, language="zh"):
+        assert texts.install(QCoreApplication.instance(), language)
         with db.read() as session:
             actor = actor_of(session, login, db.clock())
         seat = open_seat(actor, db)
@@ -41,7 +51,7 @@ def demo_desk(qtbot, themed, demo_file, tmp_path):
         window.resize(1600, 1000)
         window.show()
         qtbot.waitUntil(window.settled)
-        return Walker(qtbot, window)
+        return Walker(qtbot, window, language)
 
     yield sit
     for seat, window in opened:
@@ -52,3 +62,4 @@ def demo_desk(qtbot, themed, demo_file, tmp_path):
         for part in (seat.feed, seat.tasks, seat.ticker, seat.notices):
             shiboken6.delete(part)
     db.close()
+    texts.install(QCoreApplication.instance(), "zh")

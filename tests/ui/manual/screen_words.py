@@ -1,12 +1,13 @@
-"""The words that stand on the screens, read from the program's own texts."""
+"""The words that stand on the screens, read from the program's own texts and their translations."""
 
 import ast
 import re
+import xml.etree.ElementTree as ElementTree
 from functools import cache
 
-from commandcenter.paths import PACKAGE
+from commandcenter.paths import PACKAGE, RESOURCES
 
-ENDS = re.compile(r"(…|\.\.\.|\s*(F\d+|\\?\t.*|（\d+）))+$")
+ENDS = re.compile(r"(…|\.\.\.|\s*(F\d+|\\?\t.*|（\d+）| \(\d+\)))+$")
 WORDS_BELOW = ("domain", "queries")  # words of kinds, states and offers, shown through texts.word
 
 
@@ -25,6 +26,19 @@ def screen_words():
         for path in sorted((PACKAGE / floor).rglob("*.py")):
             found |= {bare(text) for text in _constants(ast.parse(path.read_text("utf-8")))}
     return found - {""}
+
+
+@cache
+def words_in(language):
+    """The same in another language: what its catalogue says for them."""
+    if language == "zh":
+        return screen_words()
+    catalogue = RESOURCES / "translations" / f"commandcenter_{language}.ts"
+    said, known = set(), screen_words()
+    for message in ElementTree.parse(catalogue).iter("message"):
+        if bare(message.findtext("source")) in known:
+            said.add(bare(message.findtext("translation") or ""))
+    return said - {""}
 
 
 def _translated(tree):

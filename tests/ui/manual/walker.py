@@ -26,44 +26,32 @@ from commandcenter.ui.widgets.fields import Field
 from tests.stories.visible_text import in_one_picture, texts_of
 from tests.ui.manual.reading import steps_of
 from tests.ui.manual.screen_words import bare
-
-# How a step is written, and which act of the Walker it is.
-STEPS = {
-    r"打开「([^」]+)」页": "page",
-    r"转到「([^」]+)」": "turn",
-    r"按「([^」]+)」": "press",
-    r"按 ([A-Z][A-Za-z0-9+]*)": "key",
-    r"在「([^」]+)」填“([^”]+)”": "fill",
-    r"在「([^」]+)」选“([^”]+)”": "choose",
-    r"勾选「([^」]+)」": "tick",
-    r"选中“([^”]+)”": "select",
-    r"看到“([^”]+)”": "see",
-}
+from tests.ui.manual.step_forms import MORE, STEPS
 
 
 class StepFailed(AssertionError):
     """The program is not as the manual says."""
 
 
-def act_of(step):
+def act_of(step, language="zh"):
     """The name of the act, and what it is done to. Raises StepFailed for what nobody can do."""
     words = plain(step)
-    for pattern, act in STEPS.items():
-        if found := re.fullmatch(f"{pattern}。", words):
+    for pattern, act in STEPS[language].items():
+        if found := re.fullmatch(pattern, words):
             return act, found.groups()
     raise StepFailed(f"a step that cannot be done: {words}")
 
 
 class Walker:
-    """`settled`: whether all that the window shows is there."""
+    """At the desk `window`, whose screens speak `language` as the manual does."""
 
-    def __init__(self, qtbot, window):
-        self.qtbot, self.window = qtbot, window
+    def __init__(self, qtbot, window, language="zh"):
+        self.qtbot, self.window, self.language = qtbot, window, language
         self._menu = None
 
     def walk(self, page):
         for step in steps_of(page):
-            act, words = act_of(step)
+            act, words = act_of(step, self.language)
             try:
                 getattr(self, act)(*words)
             except Exception as error:
@@ -87,7 +75,7 @@ class Walker:
         self._click(self._one(QAbstractButton, word, within=self.window.pages, checkable=True))
 
     def press(self, word):
-        if word == "更多操作":
+        if word == MORE[self.language]:
             self._menu = self.window.head.more_menu()
             return
         if self._menu is not None:
@@ -198,7 +186,7 @@ class Walker:
     def _editor(self, label):
         top = self._top()
         for field in self._seen(Field, top):
-            if label in (field.label, field.label.partition("（")[0]):
+            if label in (field.label, re.split(r"（| \(", field.label)[0]):
                 return field.editor
         named = [w for w in self._seen(QWidget, top) if w.accessibleName() == label]
         assert named, f"no field is called {label}"
