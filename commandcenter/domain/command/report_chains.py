@@ -11,6 +11,7 @@ from commandcenter.domain.command.life import Life
 from commandcenter.domain.command.limits import Course
 from commandcenter.domain.command.signs import Proofs
 from commandcenter.domain.level import Level
+from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.obligation_items import ObligationItem
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import Addressee
@@ -94,7 +95,7 @@ def _chain(
 
 
 def _name(addressee: Addressee, district: str | None, life: Life) -> str:
-    county = life.county_names.get(district or "", "县（市、区）")
+    county = life.county_names.get(district or "", word("县（市、区）"))
     return addressee.title.replace("{county}", county)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.phrase import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,12 @@ def in_order(found: Iterable[LevelChange]) -> list[LevelChange]:
 
 def _words(step: LevelStep, before: Level | None) -> str:
     if step.axis is Axis.GRADE:
-        return f"{'改' if before else ''}定为{step.level.grade_title}事件"
+        words = "改定为{grade}事件" if before else "定为{grade}事件"
+        return phrase(words, grade=step.level.grade_title)
     if step.ends:
-        return f"终止{step.level.response_title}"
+        return phrase("终止{response}", response=step.level.response_title)
     if before is None:
-        return f"启动{step.level.response_title}"
-    way = "提高" if step.level.graver_than(before) else "降低"
-    return f"将响应{way}为{step.level.sign}级"
+        return phrase("启动{response}", response=step.level.response_title)
+    raised = step.level.graver_than(before)
+    words = "将响应提高为{level}" if raised else "将响应降低为{level}"
+    return phrase(words, level=step.level.with_sign)

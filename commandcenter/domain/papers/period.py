@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.times import day_start, local
 
 
@@ -59,9 +60,11 @@ class Period:
     @property
     def words(self) -> str:
         if self.kind is PeriodKind.DAY:
-            return f"{self.year}年{self.number // 100 % 100}月{self.place}日"
-        unit = {PeriodKind.WEEK: f"第{self.place}周", PeriodKind.MONTH: f"{self.place}月"}
-        return f"{self.year}年{unit[self.kind]}"
+            month = self.number // 100 % 100
+            return phrase("{year}年{month}月{day}日", year=self.year, month=month, day=self.place)
+        if self.kind is PeriodKind.WEEK:
+            return phrase("{year}年第{week}周", year=self.year, week=self.place)
+        return phrase("{year}年{month}月", year=self.year, month=self.place)
 
     @property
     def span(self) -> Span:

@@ -13,6 +13,7 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.papers import word_lists
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_kind_changes as kinds
 from commandcenter.domain.plan import plan_paper_changes as papers
@@ -209,7 +210,7 @@ def _check_threshold(item: Item) -> None:
             )
         for facts in condition["any"]:
             for fact, least in facts.items():
-                words = f"{Level(code).sign}级数值（{fact}）"
+                words = phrase("{level}数值（{fact}）", level=Level(code).with_sign, fact=fact)
                 number(item | {"least": least}, "least", words, 1, 10**12)
     _require_rising(item)
 
@@ -241,7 +242,7 @@ def _check_context(item: Item) -> None:
         raise RuleBroken("“{title}”应为 1 至 {n} 字。", title=title_of(item), n=WORDS_LENGTH)
     for facts in item.get("any", ()):
         for fact, least in facts.items():
-            number(item | {"least": least}, "least", f"数值（{fact}）", 1, 10**12)
+            number(item | {"least": least}, "least", phrase("数值（{fact}）", fact=fact), 1, 10**12)
 
 
 def _check_period(item: Item) -> None:
