@@ -137,9 +137,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "reminded": "催报", "scan attached": "附报告签发件",
          "signature taken back": "撤回报告签发"},
     ),
-    "paper": (
-        Part.REPORTS, _deeds("made", "印制{title}", PAPER_WORDS)
-    ),
+    "paper": (Part.REPORTS, _deeds("made", "印制{title}", PAPER_WORDS)),
     "document": (
         Part.REPORTS,
         {"drafted": "起草公文", "amendment drafted": "起草公文更正件", "edited": "修改公文",
@@ -198,9 +196,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.COMPLAINTS,
         {"seen": "查看投诉人信息", "reporter_seen": "查看举报人身份", "compared": "核对投诉人信息"},
     ),
-    "complaint_form": (
-        Part.COMPLAINTS, _deeds("made", "制作{title}", FORM_WORDS)
-    ),
+    "complaint_form": (Part.COMPLAINTS, _deeds("made", "制作{title}", FORM_WORDS)),
     "attendance": (
         Part.STAFF,
         {"signed in": "签到", "signed out": "签退", "away": "登记外出", "back": "外出归来"},
@@ -222,10 +218,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"went_single": "切换为单机运行", "went_double": "恢复双机运行",
          "proposed": "建议切换为单机运行", "declined": "不采纳切换建议"},
     ),
-    "export": (
-        Part.STAFF,
-        _deeds("exported", "导出{title}", TABLES | DOOR_WORDS),
-    ),
+    "export": (Part.STAFF, _deeds("exported", "导出{title}", TABLES | DOOR_WORDS)),
     "bureau": (
         Part.STAFF,
         {"duty phone": "更改值班电话", "named": "更改本局名称",

@@ -28,8 +28,8 @@ def require_concern(actor: Actor, reached: Collection[str]) -> None:
 
 def require_waiting(standing: Standing) -> None:
     if standing not in WAITING:
-        words = {Standing.ACKNOWLEDGED: "这条告警已经有人确认。"}
-        raise RuleBroken(words.get(standing, "这条告警已经解除。"))
+        held = standing is Standing.ACKNOWLEDGED
+        raise RuleBroken("这条告警已经有人确认。" if held else "这条告警已经解除。")
 
 
 def require_version(stands: int, seen: int) -> None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from commandcenter.domain.complaints.complaint import mask_name, mask_phone
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Role
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action
 
 DUTY_ROLES = (Role.LEAD_DUTY, Role.DUTY)
@@ -201,7 +201,7 @@ def require_signature(signature: str, name: str) -> None:
 def require_span(starts_at: datetime, ends_at: datetime, now: datetime, what: str) -> None:
     """A right or an absence for a time: it ends after it begins, and not in the past."""
     if ends_at <= starts_at or ends_at <= now:
-        raise RuleBroken("{what}的结束时间应晚于开始时间和现在。", what=what)
+        raise RuleBroken("{what}的结束时间应晚于开始时间和现在。", what=word(what))
 
 
 def require_revocable(revoked_by: str, until: datetime, now: datetime) -> None:

@@ -158,7 +158,7 @@ def _require_numbers(report: CaseReport) -> None:
 
 def _require_apart(what: str, labels: Sequence[str]) -> None:
     if twice := sorted({label for label in labels if labels.count(label) > 1}):
-        raise RuleBroken("{what}“{label}”填写了两次，请合并。", what=what, label=twice[0])
+        raise RuleBroken("{what}“{label}”填写了两次，请合并。", what=word(what), label=twice[0])
 
 
 def _require_places(report: CaseReport) -> None:

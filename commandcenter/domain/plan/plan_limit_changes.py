@@ -32,8 +32,12 @@ def title_of(item: Item) -> str:
     title = str(item["title"])
     if "due" not in item:
         return word(title)
-    named = RECEIVER.sub("", title).replace("{round_report}", "续报")
-    return word(PLACEHOLDER.sub("…", named))
+    named = RECEIVER.sub("", title)
+    blanks: dict[str, str] = {each[1:-1]: "…" for each in PLACEHOLDER.findall(named)}
+    try:
+        return word(named).format(**{**blanks, "round_report": word("续报")})
+    except (LookupError, ValueError, AttributeError):  # as somebody types it, not checked yet
+        return PLACEHOLDER.sub("…", named)
 
 
 def number(item: Item, key: str, words: str, low: int, high: int) -> int:

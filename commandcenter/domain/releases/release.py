@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.phrase import joined, phrases
+from commandcenter.domain.phrase import joined, phrases, word
 
 
 class ReleaseKind(StrEnum):
@@ -181,6 +181,6 @@ def require_notified(tell: Sequence[str], passed: Sequence[Passed], sha256: str)
 def require_past(at: datetime, not_before: datetime, now: datetime, what: str) -> None:
     """Raise RuleBroken for a time still to come, or before what it follows (to the minute)."""
     if at > now:
-        raise RuleBroken("{what}不能晚于现在。", what=what)
+        raise RuleBroken("{what}不能晚于现在。", what=word(what))
     if at < not_before.replace(second=0, microsecond=0):
-        raise RuleBroken("{what}不能早于签发时间。", what=what)
+        raise RuleBroken("{what}不能早于签发时间。", what=word(what))

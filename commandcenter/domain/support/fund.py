@@ -6,7 +6,7 @@ from enum import StrEnum
 from commandcenter.domain.command.supply import MOST_CENTS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.numerals import money_zh
-from commandcenter.domain.phrase import phrases, with_note
+from commandcenter.domain.phrase import phrases, with_note, word
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 NOTHING = 0
@@ -71,7 +71,7 @@ def require_year(year: int) -> None:
 def require_sum(cents: int | None, what: str = "金额") -> int:
     """A sum of money that can be: more than nothing. Raises RuleBroken."""
     if cents is None or not 0 < cents <= MOST_CENTS:
-        raise RuleBroken("{what}应大于 0，且不超过 100 亿元。", what=what)
+        raise RuleBroken("{what}应大于 0，且不超过 100 亿元。", what=word(what))
     return cents
 
 
