@@ -191,8 +191,8 @@ STEP_WORDS: dict[PaperStep, str] = phrases(
 WAY: tuple[PaperStep, ...] = tuple(PaperStep)[: tuple(PaperStep).index(PaperStep.FILE) + 1]
 STARTS_AGAIN = frozenset({PaperStep.DRAFT, PaperStep.RETURN})
 
-URGENCIES = ("word(", ")加急word(", ")特急")
-SECRECIES = ("word(", ")秘密word(", ")机密word(", ")绝密")
+URGENCIES = ("", word("加急"), word("特急"))
+SECRECIES = ("", word("秘密"), word("机密"), word("绝密"))
 SENDING_WAYS = (word("机要交换"), word("政务内网"), word("邮寄"), word("专人送达"))
 
 

@@ -126,21 +126,22 @@ def _month(first: date, months: int) -> date:
 
 
 _WRITTEN = {
-    PeriodKind.WEEK: (re.compile(r"(20\d\d)-?W(\d\d)"), "周应写作 2026-W47，不能是“{words}”。"),
-    PeriodKind.MONTH: (re.compile(r"(20\d\d)-(\d\d)"), "月份应写作 2026-10，不能是“{words}”。"),
-    PeriodKind.DAY: (
-        re.compile(r"(20\d\d)-(\d\d)-(\d\d)"),
-        "日期应写作 2026-11-24，不能是“{words}”。",
-    ),
+    PeriodKind.WEEK: re.compile(r"(20\d\d)-?W(\d\d)"),
+    PeriodKind.MONTH: re.compile(r"(20\d\d)-(\d\d)"),
+    PeriodKind.DAY: re.compile(r"(20\d\d)-(\d\d)-(\d\d)"),
+}
+_REFUSALS = {
+    PeriodKind.WEEK: "周应写作 2026-W47，不能是“{words}”。",
+    PeriodKind.MONTH: "月份应写作 2026-10，不能是“{words}”。",
+    PeriodKind.DAY: "日期应写作 2026-11-24，不能是“{words}”。",
 }
 
 
 def period_of(kind: PeriodKind, words: str) -> Period:
     """2026-W47, 2026-10 or 2026-11-24. Raises AskedWrongly for what is none of the kind."""
-    pattern, refusal = _WRITTEN[kind]
-    found = pattern.fullmatch(words.strip().upper())
+    found = _WRITTEN[kind].fullmatch(words.strip().upper())
     if found is None:
-        raise AskedWrongly(refusal, words=words)
+        raise AskedWrongly(_REFUSALS[kind], words=words)
     return numbered(kind, int("".join(found.groups())))
 
 
