@@ -16,7 +16,7 @@ from commandcenter.store.tables.incident.incident import IncidentRow
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 # The program itself, for what no person orders: making the schema, the demo, the watch.
-PROGRAM = Actor(0, "", "系统")
+PROGRAM = Actor(0, "", word("系统"))
 
 
 def rights(session: Session) -> Rights:
@@ -92,4 +92,4 @@ def office_of(session: Session, actor: Actor) -> tuple[str, Group | None, str | 
     for code in sorted(actor.districts()):
         district = session.get_one(DistrictRow, code)
         return f"{district.name}局", None, code
-    return (DUTY_ROOM if actor.has(Role.DUTY) else "系统"), None, None
+    return (DUTY_ROOM if actor.has(Role.DUTY) else word("系统")), None, None

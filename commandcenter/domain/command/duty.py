@@ -85,7 +85,7 @@ def require_caller(kind: LogKind, unit: str, name: str) -> None:
         raise RuleBroken("请填写对方的单位或姓名；不肯说的，请写“未告知”。")
 
 
-NO_NUMBER = "未留号码"
+NO_NUMBER = word("未留号码")
 
 
 def require_number(caller: str, phone: str, *, left_none: bool) -> None:

@@ -85,7 +85,7 @@ def take_back(session: Session, actor: Actor, obligation_id: int, reason: str = 
     if not row.na_why:
         raise RuleBroken("“{title}”没有注明不适用。", title=word(row.title))
     row.na_why, row.na_by, row.na_at = "", "", None
-    _add_note(session, actor, row, "na_back", reason.strip() or "撤回不适用")
+    _add_note(session, actor, row, "na_back", reason.strip() or word("撤回不适用"))
     book.record_said(session, actor, row, "taken back")
 
 
@@ -98,7 +98,8 @@ def assign(session: Session, actor: Actor, obligation_id: int, person_id: int | 
     if person_id is not None and row.group is not None:
         require_member(session, person_id, row.group)
     row.assigned_to = person_id
-    _add_note(session, actor, row, "assigned", f"由{person.name}办理" if person else "由组长安排")
+    said = f"由{person.name}办理" if person else word("由组长安排")
+    _add_note(session, actor, row, "assigned", said)
     book.record_said(session, actor, row, "assigned")
 
 

@@ -113,7 +113,7 @@ def _keep(
     for row in ended:
         gone = row.complaint_id not in there
         row.lifted_at, row.lifted_by = at, RULES
-        row.lifted_why = "已移出本事件" if gone else "重新核对后不再符合"
+        row.lifted_why = word("已移出本事件") if gone else word("重新核对后不再符合")
     fresh, changed = _fresh(session, found)
     session.add_all(
         ComplaintFlagRow(

@@ -12,7 +12,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import LIVE, Category, State, require_open
 from commandcenter.domain.incident.kinds import TOTALS, proposed_kind, require_kind
 from commandcenter.domain.org import Actor
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
@@ -99,7 +99,7 @@ def register(session: Session, actor: Actor, new: NewIncident) -> int:
     row = _new_row(session, actor, new, at)
     session.add(row)
     session.flush()
-    add_move(session, row, row.state, "接报登记", "4.1(1)", at, actor.name, first=True)
+    add_move(session, row, row.state, word("接报登记"), "4.1(1)", at, actor.name, first=True)
     if row.brand:
         _place_subjects(session, row)
     record(session, actor, row, "registered", "4.1(1)")

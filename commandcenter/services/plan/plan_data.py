@@ -117,7 +117,7 @@ def enter_holidays(session: Session, actor: Actor, text: str) -> int:
     after = set_year(plan.calendar, notice.year, periods)
     before = tables_of(session, version_in_force(session))
     told = [clean(change) for change in calendar_changes(plan.calendar, after)]
-    return store_version(session, actor, before, amended(before, told), "建局时录入放假通知")
+    return store_version(session, actor, before, amended(before, told), word("建局时录入放假通知"))
 
 
 def _of_year(plan: PlanData, year: int) -> list[CalendarPeriod]:

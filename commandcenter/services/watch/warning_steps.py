@@ -57,7 +57,7 @@ def wind_up(session: Session, warning: WarningRow) -> None:
     """What is open ends with the warning."""
     for row in _rows(session, warning.id):
         if row.state is StepState.OPEN:
-            row.state, row.words = StepState.DROPPED, "预警已解除，不再办理"
+            row.state, row.words = StepState.DROPPED, word("预警已解除，不再办理")
 
 
 def complete(
