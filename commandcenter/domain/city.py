@@ -1,10 +1,12 @@
 """The city as its border file gives it: county units, towns, and how two of them differ."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
+
+from commandcenter.domain.phrase import joined, phrase, word
 
 Line = tuple[tuple[float, float], ...]  # (lon, lat) in WGS-84 degrees
 Part = tuple[Line, ...]  # the outline, then its holes
@@ -21,7 +23,7 @@ class Unit:
 
     @property
     def words(self) -> str:
-        return f"“{self.name}”（{self.code}）"
+        return phrase("“{name}”（{code}）", name=self.name, code=self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,15 @@ class CityBorders:
 
     def words(self) -> str:
         west, south, east, north = self.bounds()
-        return (
-            f"{len(self.units)} 个县区、{len(self.towns)} 个乡镇街道，"
-            f"东经 {west:.2f}°–{east:.2f}°，北纬 {south:.2f}°–{north:.2f}°"
+        return phrase(
+            "{units} 个县区、{towns} 个乡镇街道，"
+            "东经 {west:.2f}°–{east:.2f}°，北纬 {south:.2f}°–{north:.2f}°",
+            units=len(self.units),
+            towns=len(self.towns),
+            west=west,
+            east=east,
+            south=south,
+            north=north,
         )
 
     def geojson(self) -> dict[str, Any]:
@@ -124,17 +132,23 @@ class CityChange:
     def words(self) -> str:
         """Without a full stop."""
         parts = [
-            _listed("增加", [u.words for u in self.added]),
-            _listed("撤去", [u.words for u in self.removed]),
-            _listed("改名", [f"{old.words}改为“{new.name}”" for old, new in self.renamed]),
-            _listed("边界有变动", [u.words for u in self.redrawn]),
-            _listed("增加乡镇街道", [f"“{name}”" for name in self.towns_added]),
-            _listed("撤去乡镇街道", [f"“{name}”" for name in self.towns_removed]),
+            _names_of("增加{names}", [u.words for u in self.added]),
+            _names_of("撤去{names}", [u.words for u in self.removed]),
+            _names_of(
+                "改名{names}",
+                [
+                    phrase("{old}改为“{new}”", old=old.words, new=new.name)
+                    for old, new in self.renamed
+                ],
+            ),
+            _names_of("边界有变动{names}", [u.words for u in self.redrawn]),
+            _names_of("增加乡镇街道{names}", map(_quoted, self.towns_added)),
+            _names_of("撤去乡镇街道{names}", map(_quoted, self.towns_removed)),
         ]
         said = [part for part in parts if part]
         if self.other:
-            said.append("城市名称、别名、乡镇街道位置或河流有变动")
-        return "；".join(said)
+            said.append(word("城市名称、别名、乡镇街道位置或河流有变动"))
+        return joined("；", said)
 
 
 OFFICE = re.compile(r"(.{2,8}?(?:省|自治区))?(.{2,10}?(?:市|州|盟|地区))市场监督管理局")
@@ -147,11 +161,16 @@ def city_of_office(office: str) -> tuple[str, str]:
     return (found[1] or "", found[2]) if found else ("", "")
 
 
-def _listed(what: str, names: list[str]) -> str:
-    if not names:
-        return ""
-    more = f"等 {len(names)} 个" if len(names) > MOST_NAMED else ""
-    return f"{what}{'、'.join(names[:MOST_NAMED])}{more}"
+def _quoted(name: str) -> str:
+    return phrase("“{name}”", name=name)
+
+
+def _names_of(template: str, found: Iterable[str]) -> str:
+    every = list(found)
+    names = joined("、", every[:MOST_NAMED])
+    if len(every) > MOST_NAMED:
+        names = phrase("{names}等 {n} 个", names=names, n=len(every))
+    return phrase(template, names=names) if every else ""
 
 
 def change(old: CityBorders, new: CityBorders) -> CityChange:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from commandcenter.domain.errors import AskedWrongly
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 
 
 class Door(StrEnum):
@@ -53,7 +53,7 @@ def require_export(what: str) -> None:
     """Raises AskedWrongly for what there is not."""
     if what not in EVERY:
         known = "、".join(EVERY)
-        raise AskedWrongly("没有“{what}”这种导出，现有：{known}。", what=what, known=known)
+        raise AskedWrongly("没有“{what}”这种导出，现有：{known}。", what=word(what), known=known)
 
 
 def require_subject(what: str, incident_id: int | None) -> None:

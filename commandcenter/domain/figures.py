@@ -13,7 +13,7 @@ from enum import StrEnum
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.number_reader import Number, numbers_in
 from commandcenter.domain.numerals import LARGE
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import joined, phrase, phrases
 
 BEHIND, AHEAD = 24, 10  # how far the words that tie a number may stand from it
 STOPS = "。；;！？!?\n"
@@ -246,14 +246,19 @@ def require_explained(findings: Iterable[Finding], explained: Mapping[str, objec
     """Raise RuleBroken naming each number that agrees with nothing and is not explained."""
     left = open_findings(findings, explained)
     if left:
-        named = dict.fromkeys(f"“{f.number.written}”{VERDICT_WORDS[f.verdict]}" for f in left)
-        raise RuleBroken("文中数字须核对一致或者说明原因：{numbers}。", numbers="；".join(named))
+        named = dict.fromkeys(
+            phrase(
+                "“{written}”{verdict}", written=f.number.written, verdict=VERDICT_WORDS[f.verdict]
+            )
+            for f in left
+        )
+        raise RuleBroken("文中数字须核对一致或者说明原因：{numbers}。", numbers=joined("；", named))
 
 
 def shown(value: Decimal, unit: str) -> str:
     """312 件, 214.3 万元, 61.3 %; money from a 万 on in 万元."""
     if unit == "元" and abs(value) >= WAN:
-        return f"{_plain(value / WAN)} 万元"
+        return phrase("{plain} 万元", plain=_plain(value / WAN))
     return f"{_plain(value)} {unit}".rstrip()
 
 

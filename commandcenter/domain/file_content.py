@@ -8,6 +8,8 @@ import re
 import zlib
 from pathlib import PurePath
 
+from commandcenter.domain.phrase import word
+
 PICTURES = {
     ".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".tif": "tiff", ".tiff": "tiff", ".bmp": "bmp",
     ".gif": "gif", ".webp": "webp",
@@ -29,10 +31,10 @@ STREAM = re.compile(rb"stream\r?\n")
 MACROS = re.compile(rb"vbaProject\.bin|activeX/|xl/macrosheets|oleObject|externalLinks/", re.I)
 MOST_UNPACKED = 32 << 20  # bytes that are looked through of what is packed in a PDF
 
-OTHER_KIND = "内容与名称“{suffix}”不符"
-PROGRAM = "这类文件可能是程序或带脚本"
-MACRO = "文件里有宏或外部对象"
-SCRIPT = "PDF 里有脚本、外部动作或内嵌文件"
+OTHER_KIND = word("内容与名称“{suffix}”不符")
+PROGRAM = word("这类文件可能是程序或带脚本")
+MACRO = word("文件里有宏或外部对象")
+SCRIPT = word("PDF 里有脚本、外部动作或内嵌文件")
 
 
 def kind_of(head: bytes) -> str:

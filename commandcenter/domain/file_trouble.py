@@ -5,9 +5,9 @@ import re
 import tomllib
 from typing import Any
 
-from commandcenter.domain.phrase import Phrase, phrases
+from commandcenter.domain.phrase import Phrase, phrase, phrases, word
 
-TOO_DEEP = "嵌套过深"
+TOO_DEEP = word("嵌套过深")
 KNOWN = phrases(
     {
         errno.EACCES: "没有权限",
@@ -59,14 +59,16 @@ def quoted(words: object) -> str:
 def why(error: Exception) -> str:
     """A clause without its full stop."""
     if isinstance(error, UnicodeError):
-        return "不是 UTF-8 文字"
+        return word("不是 UTF-8 文字")
     if isinstance(error, tomllib.TOMLDecodeError):
         line = AT_LINE.search(str(error))
-        return f"第 {line[1]} 行不合 TOML 的写法" if line else "末尾不合 TOML 的写法"
+        return (
+            phrase("第 {n} 行不合 TOML 的写法", n=line[1]) if line else word("末尾不合 TOML 的写法")
+        )
     if isinstance(error, RecursionError):
         return TOO_DEEP
     if isinstance(error, OSError):
-        return KNOWN.get(error.errno or 0, f"系统错误 {error.errno}")
+        return KNOWN.get(error.errno or 0, phrase("系统错误 {errno}", errno=error.errno))
     said = error.args[0] if error.args else ""
     words = said if isinstance(said, Phrase) else str(error)
-    return "写法不对" if words.isascii() else words  # Python's own words are English
+    return word("写法不对") if words.isascii() else words  # Python's own words are English

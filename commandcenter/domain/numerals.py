@@ -2,6 +2,9 @@
 
 import re
 from decimal import Decimal
+from typing import Any
+
+from commandcenter.domain.phrase import Phrase
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 SMALL = {"十": 10, "百": 100, "千": 1_000}
@@ -85,6 +88,20 @@ def chinese(value: int) -> str:
         words += ("零" if gap else "") + _section(part) + {1: "", 10_000: "万"}.get(power, "亿")
         zero = False
     return words.removeprefix("一") if words.startswith("一十") else words
+
+
+class Numeral(Phrase):
+    """A whole number in Chinese characters, which another language writes in figures: 续报二."""
+
+    __slots__ = ()
+
+    def __new__(cls, value: int) -> "Numeral":
+        made = str.__new__(cls, chinese(value))
+        made.template, made.values = str(value), {}
+        return made
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return type(self), (int(self.template),)
 
 
 def _section(part: int) -> str:

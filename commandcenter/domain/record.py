@@ -4,14 +4,16 @@ A line says kind and verb in English, for programs; here each becomes a deed (�
 a line is about comes from the row that it changed, not from here.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from commandcenter.domain.complaints.form_items import FORM_WORDS
 from commandcenter.domain.complaints.handling import ACT_WORDS
 from commandcenter.domain.export_kinds import DOOR_WORDS
 from commandcenter.domain.export_kinds import KINDS as TABLES
 from commandcenter.domain.papers.paper import PAPER_WORDS
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrase, phrases, word
 
 
 class Part(StrEnum):
@@ -30,17 +32,17 @@ class Part(StrEnum):
 
 
 PART_WORDS: dict[Part, str] = phrases({
-    Part.LIFE: "事件级别",
-    Part.COMMAND: "指挥调度",
-    Part.STEPS: "处置任务",
-    Part.REPORTS: "信息报告",
-    Part.RELEASES: "发布舆情",
-    Part.SITE: "现场动态",
-    Part.INQUIRY: "调查取证",
-    Part.COMPLAINTS: "投诉办理",
-    Part.STAFF: "值守人员",
-    Part.AFTERMATH: "后期处置",
+    Part.LIFE: "事件级别", Part.COMMAND: "指挥调度",
+    Part.STEPS: "处置任务", Part.REPORTS: "信息报告",
+    Part.RELEASES: "发布舆情", Part.SITE: "现场动态",
+    Part.INQUIRY: "调查取证", Part.COMPLAINTS: "投诉办理",
+    Part.STAFF: "值守人员", Part.AFTERMATH: "后期处置",
 })  # fmt: skip
+
+
+def _deeds(verb: str, template: str, titles: Mapping[Any, str]) -> dict[str, str]:
+    return {f"{k} {verb}": phrase(template, title=title) for k, title in titles.items()}
+
 
 # Of each kind of line its part of the work, and its verbs as deeds.
 KINDS: dict[str, tuple[Part, dict[str, str]]] = {
@@ -135,9 +137,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
          "reminded": "催报", "scan attached": "附报告签发件",
          "signature taken back": "撤回报告签发"},
     ),
-    "paper": (
-        Part.REPORTS, {f"{kind} made": f"印制{words}" for kind, words in PAPER_WORDS.items()}
-    ),
+    "paper": (Part.REPORTS, _deeds("made", "印制{title}", PAPER_WORDS)),
     "document": (
         Part.REPORTS,
         {"drafted": "起草公文", "amendment drafted": "起草公文更正件", "edited": "修改公文",
@@ -196,9 +196,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         Part.COMPLAINTS,
         {"seen": "查看投诉人信息", "reporter_seen": "查看举报人身份", "compared": "核对投诉人信息"},
     ),
-    "complaint_form": (
-        Part.COMPLAINTS, {f"{kind} made": f"制作{words}" for kind, words in FORM_WORDS.items()}
-    ),
+    "complaint_form": (Part.COMPLAINTS, _deeds("made", "制作{title}", FORM_WORDS)),
     "attendance": (
         Part.STAFF,
         {"signed in": "签到", "signed out": "签退", "away": "登记外出", "back": "外出归来"},
@@ -220,10 +218,7 @@ KINDS: dict[str, tuple[Part, dict[str, str]]] = {
         {"went_single": "切换为单机运行", "went_double": "恢复双机运行",
          "proposed": "建议切换为单机运行", "declined": "不采纳切换建议"},
     ),
-    "export": (
-        Part.STAFF,
-        {f"{what} exported": f"导出{words}" for what, words in (TABLES | DOOR_WORDS).items()},
-    ),
+    "export": (Part.STAFF, _deeds("exported", "导出{title}", TABLES | DOOR_WORDS)),
     "bureau": (
         Part.STAFF,
         {"duty phone": "更改值班电话", "named": "更改本局名称",
@@ -394,6 +389,7 @@ def kinds_of(part: Part) -> tuple[str, ...]:
 def act_words(kind: str, verb: str) -> str:
     """What was done, in words; a verb without words of its own is told by its kind."""
     if kind not in KINDS:
-        return "其他记录"
-    part, verbs = KINDS[kind]
-    return verbs.get(verb) or f"{PART_WORDS[part]}有变动"
+        return word("其他记录")
+    if verb not in KINDS[kind][1]:
+        return phrase("{part}有变动", part=PART_WORDS[KINDS[kind][0]])
+    return word(KINDS[kind][1][verb])

@@ -19,6 +19,7 @@ from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS
 from commandcenter.domain.papers.paper import PAPER_STATE_WORDS, PAPER_WORDS
+from commandcenter.domain.phrase import word
 from commandcenter.domain.publicity import record_words as publicity
 from commandcenter.domain.releases.release import RELEASE_KIND_WORDS, RELEASE_STATE_WORDS
 from commandcenter.domain.reports.report import REPORT_WORDS
@@ -363,7 +364,7 @@ VALUES = {
         "upper": "上级决定", "returned": "退回会商", "taken_back": "已撤回的决定",
     },
 }  # fmt: skip
-LEVELS = {level.value: f"{level.sign}级" for level in Level}
+LEVELS = {level.value: level.with_sign for level in Level}
 CHOICES: dict[type[StrEnum], dict[Any, str]] = {
     type(next(iter(words))): dict(words)
     for words in (
@@ -377,15 +378,16 @@ CHOICES: dict[type[StrEnum], dict[Any, str]] = {
 
 
 def table_word(table: str) -> str:
-    return TABLES.get(table, table)
+    return word(TABLES.get(table, table))
 
 
 def column_word(table: str, column: str) -> str:
-    return OF_TABLE.get((table, column)) or COLUMNS.get(column, column)
+    return word(OF_TABLE.get((table, column)) or COLUMNS.get(column, column))
 
 
 def value_word(table: str, column: str, value: str) -> str | None:
-    return VALUES.get((table, column), {}).get(value)
+    found = VALUES.get((table, column), {}).get(value)
+    return word(found) if found else None
 
 
 def choice_word(kind: type[StrEnum], value: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.incident.incident import require_growing
 from commandcenter.domain.org import DUTY_ROOM, GROUP_WORDS, ROLE_WORDS, Actor, Group, Role
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Rights
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.city import DistrictRow
@@ -15,7 +16,7 @@ from commandcenter.store.tables.incident.incident import IncidentRow
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 # The program itself, for what no person orders: making the schema, the demo, the watch.
-PROGRAM = Actor(0, "", "系统")
+PROGRAM = Actor(0, "", word("系统"))
 
 
 def rights(session: Session) -> Rights:
@@ -72,9 +73,9 @@ def text_of(words: str, what: str, limit: int = 20_000) -> str:
     """Trimmed text that must not be empty. Raises AskedWrongly naming `what`."""
     kept = storable(words).strip()
     if not kept:
-        raise AskedWrongly("请填写{what}。", what=what)
+        raise AskedWrongly("请填写{what}。", what=word(what))
     if len(kept) > limit:
-        raise AskedWrongly("{what}超过 {limit} 字。", what=what, limit=limit)
+        raise AskedWrongly("{what}超过 {limit} 字。", what=word(what), limit=limit)
     return kept
 
 
@@ -91,4 +92,4 @@ def office_of(session: Session, actor: Actor) -> tuple[str, Group | None, str | 
     for code in sorted(actor.districts()):
         district = session.get_one(DistrictRow, code)
         return f"{district.name}局", None, code
-    return (DUTY_ROOM if actor.has(Role.DUTY) else "系统"), None, None
+    return (DUTY_ROOM if actor.has(Role.DUTY) else word("系统")), None, None

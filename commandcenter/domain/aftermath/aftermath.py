@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 
 
 class InquiryKind(StrEnum):
@@ -134,10 +134,10 @@ def require_sums(sums: Sums) -> None:
     Where the whole is not known, what is settled is not held against it.
     """
     for what, value, limit in (
-        ("人数", sums.people, 10_000_000),
-        ("金额", sums.cents, 10**14),
-        ("已办结人数", sums.settled_people, 10_000_000),
-        ("已办结金额", sums.settled_cents, 10**14),
+        (word("人数"), sums.people, 10_000_000),
+        (word("金额"), sums.cents, 10**14),
+        (word("已办结人数"), sums.settled_people, 10_000_000),
+        (word("已办结金额"), sums.settled_cents, 10**14),
     ):
         if value is not None and not 0 <= value <= limit:
             raise RuleBroken("{what}不在允许的范围内。", what=what)

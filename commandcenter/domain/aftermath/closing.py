@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS, State
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import joined, phrase, phrases, word
 
 
 class Gate(StrEnum):
@@ -34,7 +34,8 @@ GATE_WORDS: dict[Gate, str] = phrases(
     }
 )
 
-WAIVE = "或由总指挥、副总指挥具名豁免"
+SETTLE = word("逐条办结，或由总指挥、副总指挥具名豁免")
+FINISH = word("由所属工作组办结，或由总指挥、副总指挥具名豁免")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,15 @@ def open_points(facts: CloseFacts, at: datetime) -> tuple[OpenPoint, ...]:
     """In the order in which they are seen to; empty when the case may be closed."""
     points = [
         _state(facts.state),
-        _items(Gate.LEDGER, facts.ledger, "条台账未结", f"逐条办结，{WAIVE}"),
-        _items(Gate.ORAL, facts.oral, "项口头决定未补签", "请作出决定的人补签"),
-        _items(Gate.STEPS, facts.steps, "项任务未办结", f"由所属工作组办结，{WAIVE}"),
+        _several(Gate.LEDGER, facts.ledger, "{n} 条台账未结", SETTLE),
+        _several(Gate.ORAL, facts.oral, "{n} 项口头决定未补签", word("请作出决定的人补签")),
+        _several(Gate.STEPS, facts.steps, "{n} 项任务未办结", FINISH),
         _final(facts.final),
-        _missing(Gate.INQUIRY, facts.inquiry_signed, "调查报告尚未签发", "补全后请总指挥签发"),
+        _missing(
+            Gate.INQUIRY, facts.inquiry_signed, word("调查报告尚未签发"), word("补全后请总指挥签发")
+        ),
         _retention(facts, at),
-        _items(Gate.SUPPLIES, facts.supplies, "项物资未归还", "由后勤保障组登记归还"),
+        _several(Gate.SUPPLIES, facts.supplies, "{n} 项物资未归还", word("由后勤保障组登记归还")),
     ]  # fmt: skip
     return tuple(point for point in points if point)
 
@@ -89,12 +92,12 @@ def open_points(facts: CloseFacts, at: datetime) -> tuple[OpenPoint, ...]:
 def _state(state: State) -> OpenPoint | None:
     if state is State.AFTERMATH:
         return None
-    words = f"事件处于“{STATE_WORDS[state]}”"
-    return OpenPoint(Gate.STATE, words, "响应终止后转入后期处置，方可结案")
+    words = phrase("事件处于“{state}”", state=STATE_WORDS[state])
+    return OpenPoint(Gate.STATE, words, word("响应终止后转入后期处置，方可结案"))
 
 
-def _items(gate: Gate, items: Sequence[Named], words: str, todo: str) -> OpenPoint | None:
-    return OpenPoint(gate, f"{len(items)} {words}", todo, tuple(items)) if items else None
+def _several(gate: Gate, items: Sequence[Named], words: str, todo: str) -> OpenPoint | None:
+    return OpenPoint(gate, phrase(words, n=len(items)), todo, tuple(items)) if items else None
 
 
 def _missing(gate: Gate, there: bool, words: str, todo: str) -> OpenPoint | None:
@@ -102,20 +105,20 @@ def _missing(gate: Gate, there: bool, words: str, todo: str) -> OpenPoint | None
 
 
 def _final(left: Sequence[Named]) -> OpenPoint | None:
-    todo = "起草、签发并报送终报"
-    return OpenPoint(Gate.FINAL_REPORT, "终报尚未报送", todo, tuple(left)) if left else None
+    todo = word("起草、签发并报送终报")
+    return OpenPoint(Gate.FINAL_REPORT, word("终报尚未报送"), todo, tuple(left)) if left else None
 
 
 def _retention(facts: CloseFacts, at: datetime) -> OpenPoint | None:
     if not facts.retention:
         return OpenPoint(
             Gate.RETENTION,
-            "尚未决定个人信息删除或者留存",
-            "由总指挥作出决定（突发事件应对法第85条）",
+            word("尚未决定个人信息删除或者留存"),
+            word("由总指挥作出决定（突发事件应对法第85条）"),
         )
     if facts.keep_until is not None and facts.keep_until <= at:
         return OpenPoint(
-            Gate.RETENTION, "个人信息留存期限已到", "由总指挥决定删除，或重新评估后续留"
+            Gate.RETENTION, word("个人信息留存期限已到"), word("由总指挥决定删除，或重新评估后续留")
         )
     return None
 
@@ -130,5 +133,5 @@ def require_closable(facts: CloseFacts, at: datetime) -> None:
     """Raise RuleBroken naming all that is open."""
     points = open_points(facts, at)
     if points:
-        words = "；".join(p.words for p in points)
+        words = joined("；", (p.words for p in points))
         raise RuleBroken("还不能结案：{words}。", words=words)

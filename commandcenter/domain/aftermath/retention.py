@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS, State
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 
 LONGEST = timedelta(days=3660)  # a longer stay has to be decided anew
 AFTER = (State.ENDED, State.AFTERMATH, State.ARCHIVED, State.FALSE_ALARM, State.TRANSFERRED)
@@ -82,9 +82,9 @@ def require_decided(verdict: Verdict, at: datetime) -> None:
 
 def _require_assessed(verdict: Verdict, at: datetime) -> None:
     for what, words in (
-        ("合法性评估", verdict.lawful),
-        ("必要性评估", verdict.necessary),
-        ("安全性评估", verdict.secure),
+        (word("合法性评估"), verdict.lawful),
+        (word("必要性评估"), verdict.necessary),
+        (word("安全性评估"), verdict.secure),
     ):
         if not words.strip():
             raise RuleBroken("留存个人信息须填写{what}（突发事件应对法第85条）。", what=what)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS, State
 from commandcenter.domain.masking import masked
+from commandcenter.domain.phrase import joined, phrase
 from commandcenter.domain.releases.release_text import FAULT_WORDS, Private, faults_in
 
 TELLABLE = (State.ENDED, State.AFTERMATH, State.ARCHIVED)
@@ -27,11 +28,16 @@ def without_names(text: str, private: Private, places: Collection[str]) -> str:
 
 def require_nameless(text: str, private: Private, places: Collection[str]) -> None:
     """Raise RuleBroken naming everybody and every place that the text still names."""
-    found = [f"{FAULT_WORDS[f.fault]}“{f.written}”" for f in faults_in(text, private)]
-    found += [f"地名“{place}”" for place in _longest_first(places) if place in text]
+    found = [
+        phrase("{fault}“{written}”", fault=FAULT_WORDS[f.fault], written=f.written)
+        for f in faults_in(text, private)
+    ]
+    found += [
+        phrase("地名“{place}”", place=place) for place in _longest_first(places) if place in text
+    ]
     if found:
         raise RuleBroken(
-            "典型案例不得出现真实名称，请改为“某”字代称：{words}。", words="；".join(found)
+            "典型案例不得出现真实名称，请改为“某”字代称：{words}。", words=joined("；", found)
         )
 
 

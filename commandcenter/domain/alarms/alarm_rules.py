@@ -9,6 +9,7 @@ from commandcenter.domain.alarms.alarm_items import SHELVE, AlarmFigure, AlarmIt
 from commandcenter.domain.alarms.machine import concerns
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 
 WAITING = (Standing.UNACKNOWLEDGED, Standing.RETURNED)
 
@@ -27,8 +28,8 @@ def require_concern(actor: Actor, reached: Collection[str]) -> None:
 
 def require_waiting(standing: Standing) -> None:
     if standing not in WAITING:
-        words = {Standing.ACKNOWLEDGED: "这条告警已经有人确认。"}
-        raise RuleBroken(words.get(standing, "这条告警已经解除。"))
+        held = standing is Standing.ACKNOWLEDGED
+        raise RuleBroken("这条告警已经有人确认。" if held else "这条告警已经解除。")
 
 
 def require_version(stands: int, seen: int) -> None:
@@ -41,7 +42,7 @@ def require_shelvable(
 ) -> None:
     item, longest = plan.alarms.get(kind), plan.alarm_figures[SHELVE].value
     if item is None or not item.shelvable:
-        title = item.title if item else "这一类"
+        title = item.title if item else word("这一类")
         raise RuleBroken("“{title}”的告警不能暂缓。", title=title)
     if standing is not Standing.UNACKNOWLEDGED:
         raise RuleBroken("这条告警的情形已经消除，确认即可，不必暂缓。")

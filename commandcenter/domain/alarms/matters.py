@@ -18,12 +18,13 @@ from commandcenter.domain.alarms.machine import (
 )
 from commandcenter.domain.command.obligation import Obligation, ObligationState
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.times import short_zh
 
 REPORT_FORMS = ("report", "phone_report")
 LEVEL_FORMS = ("grade", "level")
 DECIDERS = (Role.COMMANDER, Role.DEPUTY)
-AT_ONCE = "立即"
+AT_ONCE = word("立即")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def of_matters(matters: Iterable[Matter], rules: Rules, now: datetime) -> Iterat
             continue
         stage = _stage(item, matter.due_at, now) if matter.due_at else _on(item, matter.since, now)
         who = matter.who or tuple(map(role_token, item.roles))
-        words = matter.who_words or "、".join(ROLE_WORDS[role] for role in item.roles)
+        words = matter.who_words or joined("、", (ROLE_WORDS[role] for role in item.roles))
         yield Condition(
             key=f"{matter.kind}/{matter.about}", kind=matter.kind, about=matter.about,
             stage=stage or "", priority=item.priority.get(stage) if stage else None,
@@ -178,10 +179,12 @@ def _on(item: AlarmItem, since: datetime, now: datetime) -> Stage | None:
 
 def _title(what: str, stage: Stage | None) -> str:
     words = STAGE_WORDS[stage] if stage else ""
-    return f"{what}{words}"
+    return joined("", (what, words))
 
 
 def _todo(item: AlarmItem, what: str, who: str, due_at: datetime | None, now: datetime) -> str:
     """By when it is to be done: named while that lies ahead, else at once."""
-    when = f"{short_zh(due_at, due_at)}前" if due_at and due_at > now else AT_ONCE
+    when = AT_ONCE
+    if due_at and due_at > now:
+        when = phrase("{time}前", time=short_zh(due_at, due_at))
     return item.todo.format(what=what, who=who, when=when)

@@ -1,10 +1,11 @@
 """What a record is called as the act that closed an obligation, on screens and papers."""
 
 from commandcenter.domain.command.obligation import Obligation
+from commandcenter.domain.phrase import word
 from commandcenter.domain.record_words import TABLES
 
-BY_HAND = "登记"
-OLD_TICK = "按当时登记"
+BY_HAND = word("登记")
+OLD_TICK = word("按当时登记")
 
 # Where it is not the name of the record's table.
 NAMES = {
@@ -33,4 +34,4 @@ def act_name(row: Obligation) -> str:
         return ""
     if row.hand_words or not row.act_table:
         return BY_HAND
-    return NAMES.get(row.act_table) or TABLES.get(row.act_table, row.act_table)
+    return word(NAMES.get(row.act_table) or TABLES.get(row.act_table, row.act_table))

@@ -11,6 +11,7 @@ from commandcenter.domain.command.report_chains import ChainTo, chains_of
 from commandcenter.domain.command.signs import ORDER, Proofs
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.plan.obligation_items import ObligationItem
 from commandcenter.domain.plan.plan import PlanData
@@ -192,14 +193,14 @@ def _of_chain(book: Book, item: ObligationItem, chain: ChainTo) -> Iterator[Birt
         return
     role = Role.COUNTY if chain.district else None
     if item.per == items.CHAIN:
-        idle = "" if chain.needed else "本级不由此上报"
+        idle = "" if chain.needed else word("本级不由此上报")
         yield Birth(
             chain.about, *begin, chain.levels, role=role, district=chain.district,
             needed=chain.needed, idle=idle,
         )  # fmt: skip
         return
     for receiver in chain.receivers:
-        idle = "" if receiver.needed else f"现在不报{receiver.name}"
+        idle = "" if receiver.needed else phrase("现在不报{name}", name=receiver.name)
         yield Birth(
             receiver.about, *begin, chain.levels, words={"addressee": receiver.name},
             role=role, district=chain.district, idle=idle,

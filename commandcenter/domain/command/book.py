@@ -25,7 +25,7 @@ from commandcenter.domain.command.signs import Proofs
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import headed, phrase, phrases, word
 from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.plan.due_words import Due
 from commandcenter.domain.plan.obligation_items import ROW, ObligationItem, in_list
@@ -152,7 +152,7 @@ def _of_place(case: Book, row: _Row, since: datetime) -> _Row:
     if back and (closed is None or back <= closed.at):
         due = dict.fromkeys(birth.levels, item.again) if item.again else row.due
         return replace(row, base=back, due=due)
-    return row if closed else replace(row, over="本点已撤收")
+    return row if closed else replace(row, over=word("本点已撤收"))
 
 
 def _limit(case: Book, row: _Row) -> Limit | None:
@@ -191,18 +191,18 @@ def _over(case: Book, row: _Row) -> str:
     life, item = case.life, row.item
     level = case.course.level_at(case.at, reports=item.is_report)
     if life.state is State.MERGED:
-        return f"并入“{life.merged_into}”"
+        return phrase("并入“{title}”", title=life.merged_into)
     if life.state in ENDS and item.until != items.NEVER:
         return ENDS[life.state]
     if item.waive and row.birth.proofs(case, item.waive):
-        return "已具名豁免"
+        return word("已具名豁免")
     if row.birth.idle or row.over:
         return row.birth.idle or row.over
     if level not in item.levels:
-        return f"{level.sign}级不设此项"
+        return phrase("{level}不设此项", level=level.with_sign)
     if item.until == items.UNTIL_ENDED and life.ended_at:
-        return "响应已终止"
-    return "事件已结案" if life.closed_at and item.until != items.NEVER else ""
+        return word("响应已终止")
+    return word("事件已结案") if life.closed_at and item.until != items.NEVER else ""
 
 
 def _applies(case: Book, row: _Row, kept: Kept | None) -> bool:
@@ -308,7 +308,7 @@ def _title(case: Book, row: _Row) -> str:
 
 def _detail(row: _Row) -> str:
     label = row.birth.label
-    return f"{label}：{row.item.detail}" if label else row.item.detail
+    return headed(label, row.item.detail) if label else row.item.detail
 
 
 NOT_DONE: Mapping[str, Any] = {"done_at": None, "done_by": "", "act_table": "", "act_id": None}
@@ -322,7 +322,7 @@ def _gone(life: Life, kept: Kept) -> Wanted:
     elif row.na_why:
         state, why = ObligationState.NOT_APPLICABLE, ""
     else:
-        state, why = ObligationState.CEASED, row.ceased_why or "所依据的记录已撤回或者变更"
+        state, why = ObligationState.CEASED, row.ceased_why or word("所依据的记录已撤回或者变更")
     same = {each.name: getattr(row, each.name) for each in fields(Obligation) if each.name != "id"}
     emptied = {} if state is ObligationState.DONE else NOT_DONE
     return Wanted(

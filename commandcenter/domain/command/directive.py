@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action, Matter, Rights
 
 
@@ -61,13 +61,13 @@ def require_receivable(task: Task, what: str) -> None:
     """Raise RuleBroken unless nobody has signed for it yet."""
     require_open(task, what)
     if task.received_at is not None:
-        raise RuleBroken("{what}已由{who}签收。", what=what, who=task.received_by)
+        raise RuleBroken("{what}已由{who}签收。", what=word(what), who=task.received_by)
 
 
 def require_open(task: Task, what: str) -> None:
     """Raise RuleBroken if it has been reported on: says by whom."""
     if task.done_at is not None:
-        raise RuleBroken("{what}已由{who}回报。", what=what, who=task.done_by)
+        raise RuleBroken("{what}已由{who}回报。", what=word(what), who=task.done_by)
 
 
 def require_done(task: Task) -> None:
@@ -92,7 +92,7 @@ def chase_refusal(rights: Rights, actor: Actor, matter: Matter, first: Action) -
 def require_unmoved(shown: object, now: object, what: str) -> None:
     """Two people at once: raise RuleBroken if it is no longer as the second one saw it."""
     if shown != now:
-        raise RuleBroken("{what}刚刚被他人改过，请看过最新内容再改。", what=what)
+        raise RuleBroken("{what}刚刚被他人改过，请看过最新内容再改。", what=word(what))
 
 
 def require_deadline(due_at: datetime | None, now: datetime) -> None:
@@ -103,9 +103,9 @@ def require_deadline(due_at: datetime | None, now: datetime) -> None:
 def require_past(at: datetime, now: datetime, what: str) -> None:
     """What is registered afterwards cannot lie in the future."""
     if at > now:
-        raise RuleBroken("{what}不能晚于现在。", what=what)
+        raise RuleBroken("{what}不能晚于现在。", what=word(what))
 
 
 def require_after(at: datetime, before: datetime, what: str, than: str) -> None:
     if at < before:
-        raise RuleBroken("{what}不能早于{than}。", what=what, than=than)
+        raise RuleBroken("{what}不能早于{than}。", what=word(what), than=word(than))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from commandcenter.domain.complaints.complaint import mask_name, mask_phone
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Role
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action
 
 DUTY_ROLES = (Role.LEAD_DUTY, Role.DUTY)
@@ -85,7 +85,7 @@ def require_caller(kind: LogKind, unit: str, name: str) -> None:
         raise RuleBroken("请填写对方的单位或姓名；不肯说的，请写“未告知”。")
 
 
-NO_NUMBER = "未留号码"
+NO_NUMBER = word("未留号码")
 
 
 def require_number(caller: str, phone: str, *, left_none: bool) -> None:
@@ -201,7 +201,7 @@ def require_signature(signature: str, name: str) -> None:
 def require_span(starts_at: datetime, ends_at: datetime, now: datetime, what: str) -> None:
     """A right or an absence for a time: it ends after it begins, and not in the past."""
     if ends_at <= starts_at or ends_at <= now:
-        raise RuleBroken("{what}的结束时间应晚于开始时间和现在。", what=what)
+        raise RuleBroken("{what}的结束时间应晚于开始时间和现在。", what=word(what))
 
 
 def require_revocable(revoked_by: str, until: datetime, now: datetime) -> None:

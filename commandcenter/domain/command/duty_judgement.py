@@ -12,6 +12,7 @@ from commandcenter.domain.command.duties import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import STATE_WORDS
 from commandcenter.domain.level import Level
+from commandcenter.domain.phrase import joined, phrase
 from commandcenter.domain.plan.obligation_items import DutyLine
 
 
@@ -40,19 +41,19 @@ def judge(line: DutyLine, life: Life, stands: Standing, stated: str) -> Judgemen
     limit to come is 办理中; where all that is due is past its limit, nothing shows it done.
     """
     if stands.done or stands.begun:
-        left = f"尚有 {stands.left} 项未办结"
+        left = phrase("尚有 {n} 项未办结", n=stands.left)
         return Judgement(DutyState.PARTIAL, left) if stands.left else Judgement(DutyState.DONE)
     if stands.left and life.has_come_to(line.phase):
         if stands.late:
-            return Judgement(DutyState.EMPTY, f"{stands.late} 项逾期未办")
-        return Judgement(DutyState.PARTIAL, f"尚有 {stands.left} 项未办结")
+            return Judgement(DutyState.EMPTY, phrase("{n} 项逾期未办", n=stands.late))
+        return Judgement(DutyState.PARTIAL, phrase("尚有 {n} 项未办结", n=stands.left))
     if stands.aside and not stands.left:
-        return Judgement(DutyState.NOT_APPLICABLE, "；".join(stands.aside))
+        return Judgement(DutyState.NOT_APPLICABLE, joined("；", stands.aside))
     if stated:
         return Judgement(DutyState.NOT_APPLICABLE, stated)
     if line.levels and life.activated and not line.levels & life.levels:
-        signs = "、".join(f"{level.sign}级" for level in Level if level in line.levels)
-        return Judgement(DutyState.NOT_APPLICABLE, f"本事件未启动{signs}响应")
+        signs = joined("、", (level.with_sign for level in Level if level in line.levels))
+        return Judgement(DutyState.NOT_APPLICABLE, phrase("本事件未启动{levels}响应", levels=signs))
     if not life.has_come_to(line.phase):
         return _not_come(line, life)
     return Judgement(DutyState.NOT_APPLICABLE, line.none) if line.none else EMPTY
@@ -63,8 +64,11 @@ EMPTY = Judgement(DutyState.EMPTY)
 
 def _not_come(line: DutyLine, life: Life) -> Judgement:
     if life.state in WITHOUT_RESPONSE:
-        return Judgement(DutyState.NOT_APPLICABLE, f"事件{STATE_WORDS[life.state]}，未启动响应")
-    return Judgement(DutyState.NOT_DUE, f"{PHASE_WORDS[line.phase]}后履行")
+        return Judgement(
+            DutyState.NOT_APPLICABLE,
+            phrase("事件{state}，未启动响应", state=STATE_WORDS[life.state]),
+        )
+    return Judgement(DutyState.NOT_DUE, phrase("{phase}后履行", phase=PHASE_WORDS[line.phase]))
 
 
 def require_nothing_open(title: str, left: int) -> None:

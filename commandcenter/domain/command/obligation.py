@@ -12,7 +12,7 @@ from enum import StrEnum
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 
 HAND_LENGTH = 6  # characters of a sentence that says what was done
 
@@ -163,7 +163,7 @@ def in_order(rows: Iterable[Obligation], at: datetime) -> tuple[Obligation, ...]
 def require_by_hand(row: Obligation, words: str) -> str:
     """The sentence that closes it. Raises RuleBroken: an act closes it, or nothing was said."""
     if not row.by_hand:
-        raise RuleBroken("“{title}”由办理的记录办结，请点“去办理”。", title=row.title)
+        raise RuleBroken("“{title}”由办理的记录办结，请点“去办理”。", title=word(row.title))
     said = words.strip()
     if len(said) < HAND_LENGTH or said == row.title:
         raise RuleBroken("请用一句话写明做了什么（不少于{n}字，不是重复标题）。", n=HAND_LENGTH)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, with_note
 
 MOST = 100_000
 MOST_CENTS = 10_000_000_000_00  # 100 亿元: beyond any emergency fund, so a slip of the key
@@ -96,8 +96,7 @@ def require_move(kind: Kind, now: State, to: State, by: str = "") -> None:
         raise RuleBroken("{kind}不需要归还。", kind=KIND_WORDS[kind])
     if to not in NEXT[now]:
         raise RuleBroken(
-            "这项需求{now}{by}，不能转为“{to}”。",
-            now=STATE_WORDS[now],
-            by=f"（{by}）" if by else "",
+            "这项需求{now}，不能转为“{to}”。",
+            now=with_note(STATE_WORDS[now], by),
             to=STATE_WORDS[to],
         )

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
+from commandcenter.domain.phrase import with_note, word
 
 # What a row of the plan itself may speak of; about a record there stands its table.
 OF_THE_PLAN = ("place", "county")
@@ -93,7 +94,7 @@ def late_of(rows: Iterable[Obligation], at: datetime) -> int:
 def title_of(row: Obligation) -> str:
     """What a paper or a table calls it: with the place, where each place has one of its own."""
     place = _place(row)
-    return f"{row.title}（{place}）" if place else row.title
+    return with_note(word(row.title), place)
 
 
 # A title that names a matter, as an act: by the obligation's code, what it begins with and is told

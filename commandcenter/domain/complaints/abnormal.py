@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrase, phrases
 from commandcenter.domain.plan.plan import PlanData
 
 AMOUNTS = 5  # stated amounts of a trader, below which “usual” means nothing
@@ -95,7 +95,7 @@ def _repeats(filings: Sequence[Filing], limits: Limits) -> list[SignFinding]:
     for group in _by(named, lambda f: (f.person, f.subject)):
         for close in _windows(group, limits.days):
             if len(close) >= limits.repeats:
-                words = f"{limits.days} 日内对同一主体 {len(close)} 件"
+                words = phrase("{days} 日内对同一主体 {n} 件", days=limits.days, n=len(close))
                 found += _all(close, Sign.REPEAT, words)
     return found
 
@@ -105,7 +105,7 @@ def _shared_phones(filings: Sequence[Filing], limits: Limits) -> list[SignFindin
     for group in _by([f for f in filings if f.person], lambda f: f.person):
         names = {f.name for f in group if f.name}
         if len(names) >= limits.names:
-            found += _all(group, Sign.SHARED_PHONE, f"同一电话用了 {len(names)} 个姓名")
+            found += _all(group, Sign.SHARED_PHONE, phrase("同一电话用了 {n} 个姓名", n=len(names)))
     return found
 
 
@@ -115,7 +115,7 @@ def _shared_addresses(filings: Sequence[Filing], limits: Limits) -> list[SignFin
     for group in _by(exact, lambda f: (f.subject, _plain(f.address))):
         people = {f.person for f in group}
         if len(people) >= limits.address_people:
-            found += _all(group, Sign.SHARED_ADDRESS, f"同一地址 {len(people)} 人")
+            found += _all(group, Sign.SHARED_ADDRESS, phrase("同一地址 {n} 人", n=len(people)))
     return found
 
 
@@ -128,7 +128,11 @@ def _similar_texts(filings: Sequence[Filing], limits: Limits) -> list[SignFindin
         for close in _windows(group, limits.days):
             people = len({f.person for f in close})
             if len(close) >= limits.alike and 2 * len(close) >= limits.repeats * people:
-                found += _all(close, Sign.ALIKE, f"{people} 人 {len(close)} 件内容雷同")
+                found += _all(
+                    close,
+                    Sign.ALIKE,
+                    phrase("{people} 人 {n} 件内容雷同", people=people, n=len(close)),
+                )
     return found
 
 
@@ -140,7 +144,9 @@ def _quantities(filings: Sequence[Filing], limits: Limits) -> list[SignFinding]:
     usual = {subject: median(all_) for subject, all_ in amounts.items() if len(all_) >= AMOUNTS}
     return [
         SignFinding(
-            f.id, Sign.QUANTITY, f"自述金额为同一主体通常的 {cents / usual[f.subject]:.0f} 倍"
+            f.id,
+            Sign.QUANTITY,
+            phrase("自述金额为同一主体通常的 {times:.0f} 倍", times=cents / usual[f.subject]),
         )
         for f, cents in stated
         if f.subject in usual and cents >= limits.amount_times * usual[f.subject]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 
 
 class ComplaintKind(StrEnum):
@@ -81,17 +81,18 @@ CHANNEL_WORDS: dict[Channel, str] = phrases(
 
 BLOCK = 64  # bytes of SHA-256
 KEY_CHARACTERS = 24  # of a person: 96 bits, no two of ten million people share one
-FOOD = "食品安全"
+FOOD = word("食品安全")
 # 涉及问题分类, in the words of the published statistics; other words are kept as they come.
 PROBLEMS = (
-    "合同", "售后服务", "质量", FOOD, "虚假宣传", "价格", "不正当竞争", "计量", "广告", "安全",
-    "商标", "人身权利", "其他",
+    word("合同"), word("售后服务"), word("质量"), FOOD, word("虚假宣传"), word("价格"),
+    word("不正当竞争"), word("计量"), word("广告"), word("安全"), word("商标"), word("人身权利"),
+    word("其他"),
 )  # fmt: skip
 
 
 # 办理状态 and 调解结果 in the words that are counted; others are kept as a file has them.
-CLOSED, DECLINED = "已办结", "不予受理"
-AGREED, NOT_AGREED = "达成调解", "未达成调解"
+CLOSED, DECLINED = str(word("已办结")), str(word("不予受理"))  # plain: kept of many rows
+AGREED, NOT_AGREED = str(word("达成调解")), str(word("未达成调解"))
 OVER = frozenset({CLOSED, DECLINED})
 
 

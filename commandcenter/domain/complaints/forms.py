@@ -15,6 +15,7 @@ from commandcenter.domain.complaints.handling import (
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.numerals import chinese
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan_items import ReasonItem
 from commandcenter.domain.rights import Action, Matter, Rights
 
@@ -66,7 +67,7 @@ def require_fit(kind: FormKind, at: Standing) -> None:
         raise RuleBroken(
             "{form}用于{wanted}，这件是{kind}，不适用。",
             form=FORM_WORDS[kind],
-            wanted="投诉或者举报" if kind in OF_BOTH else KIND_WORDS[wanted],
+            wanted=word("投诉或者举报") if kind in OF_BOTH else KIND_WORDS[wanted],
             kind=KIND_WORDS[at.kind],
         )
     FITS.get(kind, _anytime)(kind, at)

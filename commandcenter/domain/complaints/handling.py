@@ -16,7 +16,7 @@ from commandcenter.domain.complaints.complaint import (
 )
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.legal_time import Span, due, estimated
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import TimeUnit
 from commandcenter.domain.times import local, minute_zh
@@ -45,9 +45,9 @@ STATE_WORDS: dict[HandlingState, str] = phrases({
 })  # fmt: skip
 # What a record that nothing was done on waits for, by its kind.
 WAITING_WORDS: dict[ComplaintKind, str] = {
-    ComplaintKind.COMPLAINT: "待受理",
-    ComplaintKind.REPORT: "待核查",
-    **dict.fromkeys(WITHOUT_LIMIT, "待答复"),
+    ComplaintKind.COMPLAINT: word("待受理"),
+    ComplaintKind.REPORT: word("待核查"),
+    **dict.fromkeys(WITHOUT_LIMIT, word("待答复")),
 }
 FINISHED = frozenset({HandlingState.DECLINED, HandlingState.NOT_FILED, HandlingState.CLOSED})
 

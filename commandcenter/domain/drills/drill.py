@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 
 
 class Mode(StrEnum):
@@ -76,8 +76,8 @@ KIND_WORDS: dict[InjectKind, str] = phrases(
     }
 )
 SPEEDS = (1, 2, 5, 10, 20, 60)  # a conductor's choices
-STORE_WORDS = "演练库，不进实战记录，不对外发送"
-MARK = "演练"  # on every edge and page
+STORE_WORDS = word("演练库，不进实战记录，不对外发送")
+MARK = word("演练")  # on every edge and page
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from commandcenter.domain.drills.drill import MODE_WORDS, InjectKind, Mode
 from commandcenter.domain.errors import AskedWrongly
 from commandcenter.domain.file_trouble import quoted
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.phrase import word
 from commandcenter.domain.times import SHANGHAI
 
 AFTER = re.compile(r"\+(\d{1,3}):([0-5]\d)")
@@ -270,7 +271,7 @@ def _moment(found: Any, begins: datetime | None, what: str) -> datetime:
     at = found if isinstance(found, datetime) else _written(text, begins)
     if at is None or not FIRST_YEAR <= at.year <= LAST_YEAR:
         words = "演练脚本的{what}“{text}”看不懂，应如 2026-11-24 19:05。"
-        raise AskedWrongly(words, what=what, text=quoted(text))
+        raise AskedWrongly(words, what=word(what), text=quoted(text))
     return (at if at.tzinfo else at.replace(tzinfo=SHANGHAI)).replace(microsecond=0)
 
 
@@ -293,11 +294,11 @@ def _choice(choices: Any, found: Any, what: str) -> Any:
         known: Sequence[str] = [each.value for each in choices]
         words = "演练脚本的{what}“{found}”不对，可以是 {known}。"
         told = quoted(found)
-        raise AskedWrongly(words, what=what, found=told, known="、".join(known)) from error
+        raise AskedWrongly(words, what=word(what), found=told, known="、".join(known)) from error
 
 
 def _line(found: Any, what: str) -> str:
     text = str(found or "").strip()
     if not text or len(text) > LONGEST_TITLE or not text.isprintable():
-        raise AskedWrongly("{what}应为 {n} 字以内的一行文字。", what=what, n=LONGEST_TITLE)
+        raise AskedWrongly("{what}应为 {n} 字以内的一行文字。", what=word(what), n=LONGEST_TITLE)
     return text

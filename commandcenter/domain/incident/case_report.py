@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import joined, phrase, phrases, word
 from commandcenter.domain.times import from_local, local
 
 MOST = 1_000_000  # people
@@ -93,7 +93,12 @@ def affected(sites: Sequence[Place]) -> int:
 def differences(treated: int, sums: dict[str, int]) -> tuple[str, ...]:
     """What each part that does not add up says: 学校合计30人，少1人. `sums`: by its word."""
     return tuple(
-        f"{name}合计{total}人，{'少' if total < treated else '多'}{abs(total - treated)}人"
+        phrase(
+            "{part}合计{total}人，少{n}人" if total < treated else "{part}合计{total}人，多{n}人",
+            part=name,
+            total=total,
+            n=abs(total - treated),
+        )
         for name, total in sums.items()
         if total != treated
     )
@@ -102,7 +107,7 @@ def differences(treated: int, sums: dict[str, int]) -> tuple[str, ...]:
 def sums_of(report: CaseReport, sites: str) -> dict[str, int]:
     """The sum of each part that is known. `sites`: how the kind calls its places (学校)."""
     parts: tuple[tuple[str, Sequence[Place | Onset]], ...] = (
-        (sites, report.sites), ("医院", report.hospitals), ("发病时间", report.onset),
+        (sites, report.sites), (word("医院"), report.hospitals), (word("发病时间"), report.onset),
     )  # fmt: skip
     return {name: sum(row.number for row in rows) for name, rows in parts if rows}
 
@@ -115,7 +120,7 @@ def require_sums(report: CaseReport, sites: str) -> None:
         raise RuleBroken(
             "就医{treated}人，{parts}；各项合计须等于就医人数，请核对后再报。",
             treated=report.treated,
-            parts="；".join(wrong),
+            parts=joined("；", wrong),
         )
 
 
@@ -129,7 +134,7 @@ def require_report(report: CaseReport, sites: str, now: datetime) -> None:
         )
     _require_numbers(report)
     _require_apart(sites, [site.label for site in report.sites])
-    _require_apart("医院", [hospital.label for hospital in report.hospitals])
+    _require_apart(word("医院"), [hospital.label for hospital in report.hospitals])
     _require_places(report)
     _require_times(report)
     require_sums(report, sites)
@@ -153,7 +158,7 @@ def _require_numbers(report: CaseReport) -> None:
 
 def _require_apart(what: str, labels: Sequence[str]) -> None:
     if twice := sorted({label for label in labels if labels.count(label) > 1}):
-        raise RuleBroken("{what}“{label}”填写了两次，请合并。", what=what, label=twice[0])
+        raise RuleBroken("{what}“{label}”填写了两次，请合并。", what=word(what), label=twice[0])
 
 
 def _require_places(report: CaseReport) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.phrase import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def require_own(above: DecidedAbove | None, level: Level | None) -> None:
         title=title,
         organ=above.organ,
         document=above.document,
-        act="降低、终止响应" if above.axis is Axis.RESPONSE else "降低事件等级",
+        act=word("降低、终止响应") if above.axis is Axis.RESPONSE else word("降低事件等级"),
     )
 
 

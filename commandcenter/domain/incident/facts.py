@@ -11,13 +11,14 @@ from enum import StrEnum
 from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import FactItem
 
-CHECKING = "正在核查"
-CURRENCY = "元"  # the unit of facts that are money
+CHECKING = word("正在核查")
+CURRENCY = word("元")  # the unit of facts that are money
 LARGEST = 10**12
-YES_NO = ("否", "是")
+YES_NO = (word("否"), word("是"))
 
 
 class Origin(StrEnum):

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action
 
 
@@ -36,7 +36,7 @@ MATTER_WORDS: dict[Matter, str] = phrases(
         Matter.OTHER: "其他事项",
     }
 )
-PENDING = "口头同意，待补签"
+PENDING = word("口头同意，待补签")
 SIGNED = "oral_signed"  # the obligation that says by when
 
 # The right that must be the decider's own; for other matters they answer as who they are.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.org import Group
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 
 
 class PaperKind(StrEnum):
@@ -191,9 +191,9 @@ STEP_WORDS: dict[PaperStep, str] = phrases(
 WAY: tuple[PaperStep, ...] = tuple(PaperStep)[: tuple(PaperStep).index(PaperStep.FILE) + 1]
 STARTS_AGAIN = frozenset({PaperStep.DRAFT, PaperStep.RETURN})
 
-URGENCIES = ("", "加急", "特急")
-SECRECIES = ("", "秘密", "机密", "绝密")
-SENDING_WAYS = ("机要交换", "政务内网", "邮寄", "专人送达")
+URGENCIES = ("", word("加急"), word("特急"))
+SECRECIES = ("", word("秘密"), word("机密"), word("绝密"))
+SENDING_WAYS = (word("机要交换"), word("政务内网"), word("邮寄"), word("专人送达"))
 
 
 class FileRole(StrEnum):

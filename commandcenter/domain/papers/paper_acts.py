@@ -111,11 +111,10 @@ def require_to_void(actor: Actor, signer: Signer | None) -> None:
         return
     if signer.deputy and actor.has(Role.DEPUTY):
         return
-    raise RuleBroken(
-        "公文由{who}签发，须由其本人{deputy}或者总指挥作废。",
-        who=signer.name,
-        deputy="、副总指挥" if signer.deputy else "",
-    )
+    words = "公文由{who}签发，须由其本人或者总指挥作废。"
+    if signer.deputy:
+        words = "公文由{who}签发，须由其本人、副总指挥或者总指挥作废。"
+    raise RuleBroken(words, who=signer.name)
 
 
 def require_group(mine: Sequence[Group], missing: Sequence[Group]) -> Group:

@@ -17,6 +17,7 @@ from commandcenter.domain.papers.paper_items import PaperFlow
 from commandcenter.domain.papers.usage import slips
 from commandcenter.domain.papers.usage_lists import NOTHING, Usage
 from commandcenter.domain.papers.usage_slip import Slip
+from commandcenter.domain.phrase import joined, phrase, word
 
 LONG_TITLE = 50
 OPEN_PLACES = re.compile(r"[×xX]{2,}|〓|_{3,}|\?{3,}|？{3,}|（待[填补定]）|【[^】]*】")
@@ -99,7 +100,7 @@ def require_elements(facts: PaperFacts, whole: Sequence[PaperText]) -> None:
     """Raise RuleBroken naming every element that must be there and is not."""
     stops = [check.words for check in missing(facts, whole) if check.weight is Weight.STOP]
     if stops:
-        raise RuleBroken("公文要素不全：{what}", what="".join(stops))
+        raise RuleBroken("公文要素不全：{what}", what=joined("", stops))
 
 
 def missing(facts: PaperFacts, whole: Sequence[PaperText]) -> Iterator[Check]:
@@ -109,22 +110,29 @@ def missing(facts: PaperFacts, whole: Sequence[PaperText]) -> Iterator[Check]:
     }
     text = "\n".join(part.text for part in whole)
     if not said.get("title"):
-        yield Check("title", Weight.STOP, "没有标题。")
+        yield Check("title", Weight.STOP, word("没有标题。"))
     elif len(said["title"][0].text) > LONG_TITLE:
-        yield Check("title", Weight.WARN, f"标题超过{LONG_TITLE}字。", said["title"][0].key)
+        yield Check(
+            "title",
+            Weight.WARN,
+            phrase("标题超过{n}字。", n=LONG_TITLE),
+            said["title"][0].key,
+        )
     if facts.flow.upward and not (said.get("addressee") or facts.sent_to):
-        yield Check("addressee", Weight.STOP, "上行文没有主送机关。")
+        yield Check("addressee", Weight.STOP, word("上行文没有主送机关。"))
     yield from _one_receiver(facts, said.get("addressee", []))
     if facts.formal and not said.get("office"):
-        yield Check("signature", Weight.WARN, "没有署名。")
+        yield Check("signature", Weight.WARN, word("没有署名。"))
     if facts.formal and not said.get("date"):
-        yield Check("date", Weight.WARN, "没有成文日期。")
+        yield Check("date", Weight.WARN, word("没有成文日期。"))
     yield from _attachments(facts, said.get("attachment", []), whole)
     yield from _marks(facts)
     if facts.amended and not any(words and words in text for words in facts.amended):
-        yield Check("amended", Weight.STOP, "更正件没有写明所更正的公文。")
+        yield Check("amended", Weight.STOP, word("更正件没有写明所更正的公文。"))
     if both := sorted(set(facts.sent_to) & set(facts.copies)):
-        yield Check("twice", Weight.NOTE, f"既是主送又是抄送：{'、'.join(both)}。")
+        yield Check(
+            "twice", Weight.NOTE, phrase("既是主送又是抄送：{names}。", names=joined("、", both))
+        )
 
 
 def _one_receiver(facts: PaperFacts, named: Sequence[PaperText]) -> Iterator[Check]:
@@ -133,7 +141,7 @@ def _one_receiver(facts: PaperFacts, named: Sequence[PaperText]) -> Iterator[Che
         return
     words = named[0].text if named else "、".join(facts.sent_to)
     if len(BETWEEN.split(BRACKETED.sub("", words))) > 1 or len(facts.sent_to) > 1:
-        said = "请示只能有一个主送机关，需要同时送其他上级机关的用抄送（条例第15条）。"
+        said = word("请示只能有一个主送机关，需要同时送其他上级机关的用抄送（条例第15条）。")
         yield Check("one", Weight.STOP, said, named[0].key if named else "")
 
 
@@ -142,7 +150,10 @@ def _asking(facts: PaperFacts, whole: Iterable[PaperText]) -> Iterator[Check]:
         return
     for part in whole:
         if found := ASKING.search(part.text):
-            said = f"“{found[0]}”是请示用语：报告中不得夹带请示事项（条例第15条），请另行请示。"
+            said = phrase(
+                "“{found}”是请示用语：报告中不得夹带请示事项（条例第15条），请另行请示。",
+                found=found[0],
+            )
             yield Check("asking", Weight.WARN, said, part.key)
 
 
@@ -151,35 +162,40 @@ def _attachments(
 ) -> Iterator[Check]:
     """One whose title heads a page behind the text is there without a file."""
     if not named and any(ATTACHED.search(part.text) for part in whole):
-        yield Check("attachments", Weight.WARN, "正文提到附件，没有附件说明。")
+        yield Check("attachments", Weight.WARN, word("正文提到附件，没有附件说明。"))
     here = {*facts.files, *(part.text for part in whole if part.role == "para")}
     bare = [part for part in named if not {part.made, part.text} & here]
     if bare:
-        lacking = "、".join(part.text for part in bare)
+        lacking = joined("、", (part.text for part in bare))
         yield Check(
             "attachments",
             Weight.WARN,
-            f"附件说明列有“{lacking}”，没有登记附件文件；附件已排在正文之后的可以不登记。",
+            phrase(
+                "附件说明列有“{lacking}”，没有登记附件文件；附件已排在正文之后的可以不登记。",
+                lacking=lacking,
+            ),
             bare[0].key,
         )
     if facts.files and not named:
-        yield Check("attachments", Weight.WARN, "登记了附件文件，没有附件说明。")
+        yield Check("attachments", Weight.WARN, word("登记了附件文件，没有附件说明。"))
 
 
 def _marks(facts: PaperFacts) -> Iterator[Check]:
     if facts.serial and not facts.secrecy:
-        yield Check("serial", Weight.WARN, "份号只用于涉密公文，本件没有标注密级。")
+        yield Check("serial", Weight.WARN, word("份号只用于涉密公文，本件没有标注密级。"))
     if facts.secrecy and not facts.serial:
-        yield Check("serial", Weight.STOP, "涉密公文须标注份号。")
+        yield Check("serial", Weight.STOP, word("涉密公文须标注份号。"))
     if facts.secrecy:
-        words = "标有密级的公文不得在非涉密网络办理，请确认本机属于涉密设备。"
+        words = word("标有密级的公文不得在非涉密网络办理，请确认本机属于涉密设备。")
         yield Check("secrecy", Weight.WARN, words)
 
 
 def _left_open(whole: Iterable[PaperText]) -> Iterator[Check]:
     for part in whole:
         if found := OPEN_PLACES.search(part.text):
-            yield Check("open", Weight.WARN, f"有待填写的内容“{found[0]}”。", part.key)
+            yield Check(
+                "open", Weight.WARN, phrase("有待填写的内容“{found}”。", found=found[0]), part.key
+            )
 
 
 def misused(usage: Usage, whole: Iterable[PaperText]) -> Iterator[Check]:
@@ -193,9 +209,14 @@ def _orphaned(orphans: Mapping[str, tuple[str, str]]) -> Iterator[Check]:
     """Words that a person wrote, whose paragraph the data no longer make."""
     for key, (made, text) in orphans.items():
         short = text if len(text) <= 40 else f"{text[:40]}…"
-        words = f"“{short}”原来改写的段落已经没有了，这段文字不在稿中，请移到别处或者删除。"
+        words = phrase(
+            "“{short}”原来改写的段落已经没有了，这段文字不在稿中，请移到别处或者删除。", short=short
+        )
         yield Check(
-            "orphan", Weight.WARN, words if text else f"已删去的段落“{made[:40]}”没有了。", key
+            "orphan",
+            Weight.WARN,
+            words if text else phrase("已删去的段落“{made}”没有了。", made=made[:40]),
+            key,
         )
 
 
@@ -224,11 +245,15 @@ def _overtaken(
     """It was the data's number when the paragraph was edited; say which it is by now."""
     before = [n for n in then[:place] if n.unit == number.unit]
     alike = [n for n in now if n.unit == number.unit]
-    words = f"“{number.written}”是改写时的数据"
     if len(before) < len(alike):
-        words += f"，现在是“{alike[len(before)].written}”。"
+        words = phrase(
+            "“{written}”是改写时的数据，现在是“{now}”。",
+            written=number.written, now=alike[len(before)].written,
+        )  # fmt: skip
     else:
-        words += "，现在的数据中没有这个数。"
+        words = phrase(
+            "“{written}”是改写时的数据，现在的数据中没有这个数。", written=number.written
+        )
     return Check("number", Weight.WARN, words, edit.key)
 
 
@@ -237,7 +262,12 @@ def _by_hand(edit: Edit, finding: Finding | None) -> Check | None:
         return None
     if finding.figure is not None:
         known = shown(finding.figure.value, finding.figure.unit)
-        words = f"“{finding.number.written}”与数据不符：{finding.figure.title}现为 {known}。"
+        words = phrase(
+            "“{written}”与数据不符：{title}现为 {known}。",
+            written=finding.number.written,
+            title=finding.figure.title,
+            known=known,
+        )
         return Check("number", Weight.WARN, words, edit.key)
-    words = f"“{finding.number.written}”数据库中没有，请自行核实。"
+    words = phrase("“{written}”数据库中没有，请自行核实。", written=finding.number.written)
     return Check("number", Weight.NOTE, words, edit.key)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.times import day_start, local
 
 
@@ -59,9 +60,11 @@ class Period:
     @property
     def words(self) -> str:
         if self.kind is PeriodKind.DAY:
-            return f"{self.year}年{self.number // 100 % 100}月{self.place}日"
-        unit = {PeriodKind.WEEK: f"第{self.place}周", PeriodKind.MONTH: f"{self.place}月"}
-        return f"{self.year}年{unit[self.kind]}"
+            month = self.number // 100 % 100
+            return phrase("{year}年{month}月{day}日", year=self.year, month=month, day=self.place)
+        if self.kind is PeriodKind.WEEK:
+            return phrase("{year}年第{week}周", year=self.year, week=self.place)
+        return phrase("{year}年{month}月", year=self.year, month=self.place)
 
     @property
     def span(self) -> Span:
@@ -123,21 +126,22 @@ def _month(first: date, months: int) -> date:
 
 
 _WRITTEN = {
-    PeriodKind.WEEK: (re.compile(r"(20\d\d)-?W(\d\d)"), "周应写作 2026-W47，不能是“{words}”。"),
-    PeriodKind.MONTH: (re.compile(r"(20\d\d)-(\d\d)"), "月份应写作 2026-10，不能是“{words}”。"),
-    PeriodKind.DAY: (
-        re.compile(r"(20\d\d)-(\d\d)-(\d\d)"),
-        "日期应写作 2026-11-24，不能是“{words}”。",
-    ),
+    PeriodKind.WEEK: re.compile(r"(20\d\d)-?W(\d\d)"),
+    PeriodKind.MONTH: re.compile(r"(20\d\d)-(\d\d)"),
+    PeriodKind.DAY: re.compile(r"(20\d\d)-(\d\d)-(\d\d)"),
+}
+_REFUSALS = {
+    PeriodKind.WEEK: "周应写作 2026-W47，不能是“{words}”。",
+    PeriodKind.MONTH: "月份应写作 2026-10，不能是“{words}”。",
+    PeriodKind.DAY: "日期应写作 2026-11-24，不能是“{words}”。",
 }
 
 
 def period_of(kind: PeriodKind, words: str) -> Period:
     """2026-W47, 2026-10 or 2026-11-24. Raises AskedWrongly for what is none of the kind."""
-    pattern, refusal = _WRITTEN[kind]
-    found = pattern.fullmatch(words.strip().upper())
+    found = _WRITTEN[kind].fullmatch(words.strip().upper())
     if found is None:
-        raise AskedWrongly(refusal, words=words)
+        raise AskedWrongly(_REFUSALS[kind], words=words)
     return numbered(kind, int("".join(found.groups())))
 
 

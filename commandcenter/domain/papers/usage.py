@@ -23,8 +23,10 @@ from commandcenter.domain.papers.word_lists import (
     leader_of,
     replacement_of,
 )
+from commandcenter.domain.phrase import joined, phrase, word
 
 DEPUTY = "副"
+PARTICLES = word("的地得")
 # 积极的作用: 的 is right before what is no act.
 _NOUNS = "作用|能力|方式|方法|结果|人员|机制|制度|措施|力度|成效|要求|需要|过程|态度"
 _DEGREE = re.compile(
@@ -115,7 +117,7 @@ def _ordered(text: str, usage: Usage) -> Iterator[Slip]:
             ranks = {name: rank for rank, name in enumerate(line.split("、"))}
             yield from _turned(text, ranks, each.title, each.weight)
     ranks = {name: rank for rank, name in enumerate(usage.leaders.titles)}
-    yield from _turned(text, ranks, "领导排序", Severity.NOTE)
+    yield from _turned(text, ranks, word("领导排序"), Severity.NOTE)
 
 
 def _turned(text: str, ranks: Mapping[str, int], title: str, weight: Severity) -> Iterator[Slip]:
@@ -128,7 +130,7 @@ def _turned(text: str, ranks: Mapping[str, int], title: str, weight: Severity) -
         if between in _JOINTS and ranks[one[0]] > ranks[two[0]]:
             found = text[one.start() : two.end()]
             better = f"{two[0]}{between}{one[0]}"
-            why = f"“{two[0]}”排在“{one[0]}”之前"
+            why = phrase("“{two}”排在“{one}”之前", two=two[0], one=one[0])
             yield Slip(one.start(), two.end(), found, better, title, why, weight)
 
 
@@ -143,8 +145,8 @@ def _titled(text: str, leaders: Leaders) -> Iterator[Slip]:
         for found in re.finditer(f"({posts}){re.escape(name)}", text):
             if found[1] not in held:
                 better = f"{held[0]}{name}"
-                why = f"{name}登记的职务是{'、'.join(held)}"
-                yield Slip(found.start(), found.end(), found[0], better, "职务", why,
+                why = phrase("{name}登记的职务是{names}", name=name, names=joined("、", held))
+                yield Slip(found.start(), found.end(), found[0], better, word("职务"), why,
                            Severity.WARN)  # fmt: skip
 
 
@@ -152,16 +154,16 @@ def _titled(text: str, leaders: Leaders) -> Iterator[Slip]:
 
 
 def _particles(text: str, usage: Usage) -> Iterator[Slip]:
-    adverbs = [word for each in usage.of_kind(ListKind.ADVERBS) for word in each.words]
-    verbs = [word for each in usage.of_kind(ListKind.VERBS) for word in each.words]
+    adverbs = [adverb for each in usage.of_kind(ListKind.ADVERBS) for adverb in each.words]
+    verbs = [verb for each in usage.of_kind(ListKind.VERBS) for verb in each.words]
     if adverbs and verbs:
         for found in _adverbial(tuple(adverbs), tuple(verbs)).finditer(text):
             better = f"{found[1]}地{found[2]}"
-            yield Slip(found.start(), found.end(), found[0], better, "的地得", "状语后用“地”",
-                       Severity.WARN)  # fmt: skip
+            yield Slip(found.start(), found.end(), found[0], better, PARTICLES,
+                       word("状语后用“地”"), Severity.WARN)  # fmt: skip
     for found in _DEGREE.finditer(text):
         better = f"得{found[1]}"
-        yield Slip(found.start(), found.end(), found[0], better, "的地得", "补语前用“得”",
+        yield Slip(found.start(), found.end(), found[0], better, PARTICLES, word("补语前用“得”"),
                    Severity.WARN)  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 
 from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.domain.papers.word_lists import Severity
+from commandcenter.domain.phrase import word
 
-LABEL = "标点"
+LABEL = word("标点")
 _HAN = "[一-鿿]"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 # A mark of Latin text beside a Chinese character: 已登记,请核对.
@@ -24,16 +25,16 @@ _FIRST = re.compile(rf"第[一二三四五六七八九十]、(?={_HAN})")
 _AND = re.compile("、(?=[和与及]|以及)|等等(?=[。，；])")
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str], str, Severity]
 _BY_PATTERN: tuple[Rule, ...] = (
-    (_STOP, lambda m: "。", "句末用“。”", Severity.WARN),
-    (_PARENS, lambda m: f"（{m[1]}）", "汉字中用全角括号", Severity.WARN),
-    (_TWICE, lambda m: m[0][-1], "标点重复", Severity.WARN),
-    (_DOTS, lambda m: "……", "省略号占两字", Severity.WARN),
-    (_DASH, lambda m: "——", "破折号占两字", Severity.WARN),
-    (_QUOTED_PAUSE, lambda m: "", "并列的引号、书名号之间不用顿号", Severity.NOTE),
-    (_STRAIGHT, lambda m: f"“{m[1]}”", "用中文引号", Severity.WARN),
-    (_CLAUSE, lambda m: "", "带括号的序号后不用顿号", Severity.WARN),
-    (_FIRST, lambda m: f"{m[0][:-1]}，", "“第一”等词后用逗号", Severity.WARN),
-    (_AND, lambda m: m[0][0].strip("、"), "连词前不用顿号，“等”只写一个", Severity.NOTE),
+    (_STOP, lambda m: "。", word("句末用“。”"), Severity.WARN),
+    (_PARENS, lambda m: f"（{m[1]}）", word("汉字中用全角括号"), Severity.WARN),
+    (_TWICE, lambda m: m[0][-1], word("标点重复"), Severity.WARN),
+    (_DOTS, lambda m: "……", word("省略号占两字"), Severity.WARN),
+    (_DASH, lambda m: "——", word("破折号占两字"), Severity.WARN),
+    (_QUOTED_PAUSE, lambda m: "", word("并列的引号、书名号之间不用顿号"), Severity.NOTE),
+    (_STRAIGHT, lambda m: f"“{m[1]}”", word("用中文引号"), Severity.WARN),
+    (_CLAUSE, lambda m: "", word("带括号的序号后不用顿号"), Severity.WARN),
+    (_FIRST, lambda m: f"{m[0][:-1]}，", word("“第一”等词后用逗号"), Severity.WARN),
+    (_AND, lambda m: m[0][0].strip("、"), word("连词前不用顿号，“等”只写一个"), Severity.NOTE),
 )  # fmt: skip
 
 
@@ -41,13 +42,13 @@ def mark_slips(text: str) -> Iterator[Slip]:
     """Half-width, doubled, unpaired and nested marks."""
     for found in _NARROW.finditer(text):
         if not _of_number(text, found.start()):
-            yield _slip(found, _WIDE[found[0]], "汉字中用全角标点", Severity.WARN)
+            yield _slip(found, _WIDE[found[0]], word("汉字中用全角标点"), Severity.WARN)
     for pattern, better, why, weight in _BY_PATTERN:
         for found in pattern.finditer(text):
             yield _slip(found, better(found), why, weight)
     for found in _NESTED.finditer(text):
         whole = f"“{found[1]}”" if found[1] is not None else _inner(found)
-        yield _slip(found, whole, "引号里面再用引号时用单引号", Severity.WARN)
+        yield _slip(found, whole, word("引号里面再用引号时用单引号"), Severity.WARN)
     yield from _unpaired(text)
 
 
@@ -84,4 +85,4 @@ def _unpaired(text: str) -> Iterator[Slip]:
 
 
 def _single(char: str, place: int) -> Slip:
-    return Slip(place, place + 1, char, "", LABEL, "没有成对", Severity.WARN)
+    return Slip(place, place + 1, char, "", LABEL, word("没有成对"), Severity.WARN)

@@ -7,8 +7,9 @@ from commandcenter.domain.number_patterns import POINTS
 from commandcenter.domain.numerals import chinese
 from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.domain.papers.word_lists import Severity
+from commandcenter.domain.phrase import word
 
-LABEL = "数字用法"
+LABEL = word("数字用法")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _UNIT = "人次|人|件|个|名|家|天|次|户|例|项|处|店|起|辆|台|条|批|组|位"
 Better = Callable[[re.Match[str]], str]
@@ -28,33 +29,33 @@ def _date(found: re.Match[str]) -> str:
 
 
 _RULES: tuple[tuple[re.Pattern[str], Better, str, Severity], ...] = (
-    (re.compile("[０-９]+"), lambda m: m[0].translate(_WIDE), "用半角数字", Severity.WARN),
+    (re.compile("[０-９]+"), lambda m: m[0].translate(_WIDE), word("用半角数字"), Severity.WARN),
     (re.compile(rf"(?<![第\d、.])(?:{_RUNS})(十|百|千|万)?(?:{_UNIT})"), _near,
-     "相邻两数表示概数用汉字，中间不用顿号", Severity.WARN),
-    (re.compile(r"(?<![\d.])([1-9])0几"), lambda m: f"{_tens(int(m[1]))}几", "“几”表示概数用汉字",
+     word("相邻两数表示概数用汉字，中间不用顿号"), Severity.WARN),
+    (re.compile(r"(?<![\d.])([1-9])0几"), lambda m: f"{_tens(int(m[1]))}几",
+     word("“几”表示概数用汉字"), Severity.WARN),
+    (re.compile(r"(?<!\d)(\d{2})年(?=\d{1,2}月)"), lambda m: f"20{m[1]}年", word("年份写四位"),
      Severity.WARN),
-    (re.compile(r"(?<!\d)(\d{2})年(?=\d{1,2}月)"), lambda m: f"20{m[1]}年", "年份写四位",
-     Severity.WARN),
-    (re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?![\d号-])"), _date, "日期写年月日",
-     Severity.WARN),
-    (re.compile(r"(?<=月)(\d{1,2})号"), lambda m: f"{m[1]}日", "日期用“日”", Severity.WARN),
+    (re.compile(r"(?<!\d)(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?![\d号-])"), _date,
+     word("日期写年月日"), Severity.WARN),
+    (re.compile(r"(?<=月)(\d{1,2})号"), lambda m: f"{m[1]}日", word("日期用“日”"), Severity.WARN),
     (re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?!\d|:)"),
-     lambda m: f"{int(m[1])}时{m[2]}分" if m[2] != "00" else f"{int(m[1])}时", "时刻写时、分",
+     lambda m: f"{int(m[1])}时{m[2]}分" if m[2] != "00" else f"{int(m[1])}时", word("时刻写时、分"),
      Severity.WARN),
     (re.compile(rf"(?<!\d)\d{{1,2}}点(?:\d{{1,2}}分|半|整)?(?![击到{POINTS}])"),
-     lambda m: _clock(m[0]), "时刻用“时”", Severity.WARN),
+     lambda m: _clock(m[0]), word("时刻用“时”"), Severity.WARN),
     (re.compile(r"(?<![\d%])(\d+(?:\.\d+)?)[～~—-](\d+(?:\.\d+)?)%"), lambda m: f"{m[1]}%～{m[2]}%",
-     "百分数的范围前后都带百分号", Severity.WARN),
+     word("百分数的范围前后都带百分号"), Severity.WARN),
     (re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+)(?![\d])"), lambda m: m[1].replace(",", ""),
-     "公文数字不用逗号分节", Severity.WARN),
+     word("公文数字不用逗号分节"), Severity.WARN),
     (re.compile(r"(?:星期|周)([1-6])(?![\d次天个件场期])"),
-     lambda m: m[0][:-1] + chinese(int(m[1])), "星期几用汉字", Severity.WARN),
+     lambda m: m[0][:-1] + chinese(int(m[1])), word("星期几用汉字"), Severity.WARN),
     (re.compile(rf"约0(?:{_UNIT})"), lambda m: "没有人员聚集" if m[0].endswith("人") else "",
-     "没有就写没有", Severity.WARN),
+     word("没有就写没有"), Severity.WARN),
     (re.compile(rf"(约|大约|近|将近)(\d+(?:\.\d+)?万?)(?:多|余)?({_UNIT})?(?:左右|上下)"),
-     lambda m: f"{m[1]}{m[2]}{m[3] or ''}", "“约”和“左右”只用一个", Severity.WARN),
+     lambda m: f"{m[1]}{m[2]}{m[3] or ''}", word("“约”和“左右”只用一个"), Severity.WARN),
     (re.compile(rf"(超过|超|逾)(\d+(?:\.\d+)?万?)({_UNIT})?以上"),
-     lambda m: f"{m[1]}{m[2]}{m[3] or ''}", "“超过”和“以上”只用一个", Severity.WARN),
+     lambda m: f"{m[1]}{m[2]}{m[3] or ''}", word("“超过”和“以上”只用一个"), Severity.WARN),
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from commandcenter.domain.papers.word_lists import Severity
+from commandcenter.domain.phrase import joined, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,12 @@ class Slip:
     @property
     def words(self) -> str:
         """For who wrote it: “布署”宜作“部署”（错别字）。"""
-        reason = "，".join(part for part in (self.label, self.why) if part)
+        reason = joined("，", (part for part in (self.label, self.why) if part))
         if self.better:
-            return f"“{self.found}”宜作“{self.better}”（{reason}）。"
-        return f"“{self.found}”请删去或者改写（{reason}）。"
+            return phrase(
+                "“{found}”宜作“{better}”（{reason}）。",
+                found=self.found,
+                better=self.better,
+                reason=reason,
+            )
+        return phrase("“{found}”请删去或者改写（{reason}）。", found=self.found, reason=reason)

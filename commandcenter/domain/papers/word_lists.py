@@ -7,6 +7,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.domain.phrase import joined, phrase, word
 
 ARROW, BAR, EXCEPT, NUMBER = "→", "｜", "除外：", "#"
 LINE, MOST = 120, 1_000  # characters of a line, lines of a list
@@ -103,5 +104,5 @@ def check_list(item: Mapping[str, Any]) -> None:
 def list_words(item: Mapping[str, Any]) -> str:
     """共 32 行 · 布署→部署、按排→安排、…"""
     words = item.get("words", ())
-    shown = "、".join(words[:SHOWN])
-    return f"共 {len(words)} 行 · {shown}" if words else "没有内容"
+    shown = joined("、", words[:SHOWN])
+    return phrase("共 {n} 行 · {shown}", n=len(words), shown=shown) if words else word("没有内容")

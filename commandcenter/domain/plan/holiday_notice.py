@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import joined, phrase
 from commandcenter.domain.plan.calendar_period import CalendarPeriod
 from commandcenter.domain.plan.holiday_law import legal_days
 
@@ -90,8 +91,9 @@ def _require_whole(year: int, periods: tuple[CalendarPeriod, ...]) -> None:
     working = {day for period in periods if not period.rest for day in period.days()}
     if both := sorted(resting & working):
         raise RuleBroken(
-            "{day}既是休息又是上班，请核对原文。", day=f"{both[0].month}月{both[0].day}日"
+            "{day}既是休息又是上班，请核对原文。",
+            day=phrase("{month}月{day}日", month=both[0].month, day=both[0].day),
         )
     missing = [p.title for p in legal_days(year) if p.first not in resting]
     if missing:
-        raise RuleBroken("没有找到{names}的安排，请粘贴通知的全文。", names="、".join(missing))
+        raise RuleBroken("没有找到{names}的安排，请粘贴通知的全文。", names=joined("、", missing))

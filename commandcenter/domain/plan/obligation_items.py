@@ -11,7 +11,7 @@ from commandcenter.domain.command.duties import Phase
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.plan.due_words import Due
 
 RECEIVED, ACTIVATION, END, ASKED = "received", "activation", "end", "asked"
@@ -201,7 +201,7 @@ TILE_WORDS: Mapping[str, str] = phrases(
         "next_report": "下次报送",
     }
 )
-PEOPLE = "人"
+PEOPLE = word("人")
 TILE_UNITS: Mapping[str, str] = phrases({  # of those that do not count people
     "schools": "所", "counties": "个", "traders": "家", "remote": "%", "opinions": "条",
 })  # fmt: skip

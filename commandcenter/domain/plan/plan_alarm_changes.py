@@ -8,7 +8,7 @@ from commandcenter.domain.alarms.alarm import PRIORITY_WORDS, Priority
 from commandcenter.domain.alarms.alarm_items import STAGE_WORDS, Stage
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Role
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import joined, phrase, phrases, word
 
 Item = Mapping[str, Any]
 KEYS: dict[str, frozenset[str]] = {
@@ -29,7 +29,7 @@ WORDS: dict[str, str] = phrases(
 )
 NEVER_SHELVED = frozenset({"limit_report", "limit_level"})
 TODO_LENGTH, DAY, STEPS = 80, 24 * 60, 6
-ON_WORDS = "发生时"
+ON_WORDS = word("发生时")
 PLACES = {"what": "", "who": "", "when": ""}
 
 
@@ -93,19 +93,24 @@ def _alarm(item: Item) -> str:
     for stage in Stage:
         if stage.value in item["priority"]:
             minutes = before.get(stage.value)
-            words = f"前 {minutes} 分钟" if minutes else STAGE_WORDS[stage] or ON_WORDS
+            words = STAGE_WORDS[stage] or ON_WORDS
+            if minutes:
+                words = phrase("前 {n} 分钟", n=minutes)
             if stage is Stage.ON and waits:
-                words = f"满 {waits} 分钟"
-            parts.append(f"{words} {PRIORITY_WORDS[Priority(item['priority'][stage.value])]}")
-    return " · ".join(parts)
+                words = phrase("满 {n} 分钟", n=waits)
+            priority = PRIORITY_WORDS[Priority(item["priority"][stage.value])]
+            parts.append(joined(" ", (words, priority)))
+    return joined(" · ", parts)
 
 
 def _climb(item: Item) -> str:
-    return "、".join(map(str, item["minutes"])) + " 分钟"
+    return phrase("{minutes} 分钟", minutes=joined("、", map(str, item["minutes"])))
 
 
 def chain_words(item: Item) -> str:
-    return " → ".join("和".join(ROLE_WORDS[Role(r)] for r in step) for step in item["steps"])
+    return joined(
+        " → ", (joined("和", (ROLE_WORDS[Role(r)] for r in step)) for step in item["steps"])
+    )
 
 
 ROLES = {words: role for role, words in ROLE_WORDS.items()}

@@ -13,6 +13,7 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.papers import word_lists
+from commandcenter.domain.phrase import phrase, phrases
 from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_kind_changes as kinds
 from commandcenter.domain.plan import plan_paper_changes as papers
@@ -53,32 +54,34 @@ EDITABLE: dict[str, frozenset[str]] = {
     **{kind: CITED | keys for kind, keys in (alarms.KEYS | support.KEYS | publicity.KEYS).items()},
 }
 GROWING = frozenset({"calendar", "sensitive", "known_date", "kind"})  # may be added and taken out
-KIND_WORDS: dict[str, str] = {
-    "threshold": "分级参考条件",
-    "context": "研判情形",
-    "addressee": "报告对象",
-    "clock": "法定期限",
-    "setting": "本局设定",
-    "calendar": "工作日历",
-    "sensitive": "敏感时段",
-    "known_date": "备勤节点",
-    "risk_point": "风险分值",
-    "standby": "备勤清单",
-    "template": "公文版式",
-    "paper_series": "编号序列",
-    "paper_flow": "公文环节",
-    "word_list": "错敏词",
-    "obligation": "办理时限",
-    "kind": "事件种类",
-    "clause": "预案条文",
-    "duty_line": "履职对照",
-    "step": "任务时限",  # this and the next two: of plans of before
-    "performance": "履职对照",
-    "report_rule": "报告时限",
-    **alarms.WORDS,
-    **support.WORDS,
-    **publicity.WORDS,
-}
+KIND_WORDS: dict[str, str] = phrases(
+    {
+        "threshold": "分级参考条件",
+        "context": "研判情形",
+        "addressee": "报告对象",
+        "clock": "法定期限",
+        "setting": "本局设定",
+        "calendar": "工作日历",
+        "sensitive": "敏感时段",
+        "known_date": "备勤节点",
+        "risk_point": "风险分值",
+        "standby": "备勤清单",
+        "template": "公文版式",
+        "paper_series": "编号序列",
+        "paper_flow": "公文环节",
+        "word_list": "错敏词",
+        "obligation": "办理时限",
+        "kind": "事件种类",
+        "clause": "预案条文",
+        "duty_line": "履职对照",
+        "step": "任务时限",  # this and the next two: of plans of before
+        "performance": "履职对照",
+        "report_rule": "报告时限",
+        **alarms.WORDS,
+        **support.WORDS,
+        **publicity.WORDS,
+    }
+)
 SOURCE_LENGTH, WORDS_LENGTH = 200, 200
 LONGEST_PERIOD = 31
 
@@ -209,7 +212,7 @@ def _check_threshold(item: Item) -> None:
             )
         for facts in condition["any"]:
             for fact, least in facts.items():
-                words = f"{Level(code).sign}级数值（{fact}）"
+                words = phrase("{level}数值（{fact}）", level=Level(code).with_sign, fact=fact)
                 number(item | {"least": least}, "least", words, 1, 10**12)
     _require_rising(item)
 
@@ -241,7 +244,7 @@ def _check_context(item: Item) -> None:
         raise RuleBroken("“{title}”应为 1 至 {n} 字。", title=title_of(item), n=WORDS_LENGTH)
     for facts in item.get("any", ()):
         for fact, least in facts.items():
-            number(item | {"least": least}, "least", f"数值（{fact}）", 1, 10**12)
+            number(item | {"least": least}, "least", phrase("数值（{fact}）", fact=fact), 1, 10**12)
 
 
 def _check_period(item: Item) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan.due_words import is_clock
 from commandcenter.domain.plan.obligation_items import ADDRESSEE, CHAIN, END
 from commandcenter.domain.reports.report_clock import CODES, ClockKind
@@ -27,12 +28,16 @@ def title_of(item: Item) -> str:
     """What an item is called on screen; a rule of a level has no title of its own."""
     code = str(item["code"])
     if "title" not in item:
-        return f"{Level(code).sign}级" if code in set(Level) else code
+        return Level(code).with_sign if code in set(Level) else code
     title = str(item["title"])
     if "due" not in item:
-        return title
-    named = RECEIVER.sub("", title).replace("{round_report}", "续报")
-    return PLACEHOLDER.sub("…", named)
+        return word(title)
+    named = RECEIVER.sub("", title)
+    blanks: dict[str, str] = {each[1:-1]: "…" for each in PLACEHOLDER.findall(named)}
+    try:
+        return word(named).format(**{**blanks, "round_report": word("续报")})
+    except (LookupError, ValueError, AttributeError):  # as somebody types it, not checked yet
+        return PLACEHOLDER.sub("…", named)
 
 
 def number(item: Item, key: str, words: str, low: int, high: int) -> int:
@@ -41,7 +46,7 @@ def number(item: Item, key: str, words: str, low: int, high: int) -> int:
         raise RuleBroken(
             "“{title}”的{words}应为 {low} 至 {high} 的整数。",
             title=title_of(item),
-            words=words,
+            words=word(words),
             low=low,
             high=f"{high:,}",
         )
@@ -64,14 +69,15 @@ def check_obligation(item: Item) -> None:
         if isinstance(again, str) and again.startswith(DAILY):
             require_clock(item, again.removeprefix(DAILY))
             continue
-        words = f"{Level(code).sign}级重复间隔（分钟）"
+        words = phrase("{level}重复间隔（分钟）", level=Level(code).with_sign)
         number({**item, "round": again}, "round", words, 1, WEEK)
 
 
 def _check_due(item: Item, level: Level, due: Any) -> None:
     told = {"title": title_of(item), "level": level.sign}
     if type(due) is int:
-        number({**item, "due": due}, "due", f"{level.sign}级时限（分钟）", 1, _longest(item))
+        words = phrase("{level}时限（分钟）", level=level.with_sign)
+        number({**item, "due": due}, "due", words, 1, _longest(item))
     elif isinstance(due, str) and due.startswith(DAILY):
         require_clock(item, due.removeprefix(DAILY))
     elif due not in DUE_WORDS:

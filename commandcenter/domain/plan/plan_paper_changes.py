@@ -10,6 +10,7 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
 from commandcenter.domain.papers.paper import STEP_WORDS, PaperStep, way_order
+from commandcenter.domain.phrase import joined, phrase, word
 
 TEMPLATE_KEYS = frozenset(
     {"head", "over", "signature", "issuer", "recipients", "copies", "phrases"}
@@ -24,19 +25,19 @@ SHORTEST_PHONE = 3  # 110
 def check_template(item: Mapping[str, Any]) -> None:
     title = str(item.get("title", ""))
     for key, words in (
-        ("head", "红头"),
-        ("over", "上方机关"),
-        ("signature", "署名"),
-        ("issuer", "印发机关"),
+        ("head", word("红头")),
+        ("over", word("上方机关")),
+        ("signature", word("署名")),
+        ("issuer", word("印发机关")),
     ):
         if len(str(item.get(key, ""))) > LINE:
             raise RuleBroken("“{title}”的{words}超过 {n} 字。", title=title, words=words, n=LINE)
     if item.get("over") and not item.get("head"):
         raise RuleBroken("“{title}”有上方机关，须有红头名称。", title=title)
-    for key, words in (("recipients", "常用主送"), ("copies", "常用抄送")):
+    for key, words in (("recipients", word("常用主送")), ("copies", word("常用抄送"))):
         _require_names(title, words, item.get(key, ()))
-    phrase = item.get("phrases", {}).get("amends", "")
-    if phrase.count("{paper}") != 1:
+    amends = item.get("phrases", {}).get("amends", "")
+    if amends.count("{paper}") != 1:
         raise RuleBroken("“{title}”的更正用语须写一次 {{paper}}，代表所更正的公文。", title=title)
 
 
@@ -89,27 +90,35 @@ def check_addressee(item: Mapping[str, Any]) -> None:
 
 
 def addressee_words(item: Mapping[str, Any]) -> str:
-    return f"{item.get('phone') or '电话未登记'} · {'、'.join(item['ways'])}"
+    phone = item.get("phone") or word("电话未登记")
+    return joined(" · ", (phone, joined("、", item["ways"])))
 
 
 def template_words(item: Mapping[str, Any]) -> str:
     head, over = str(item.get("head", "")), str(item.get("over", ""))
-    parts = [f"{over} {head}".strip() or "无红头"]
+    parts = [_named(f"{over} {head}".strip()) or word("无红头")]
     if names := item.get("recipients", ()):
-        parts.append(f"主送 {'、'.join(names)}")
+        parts.append(phrase("主送 {names}", names=joined("、", map(_named, names))))
     if names := item.get("copies", ()):
-        parts.append(f"抄送 {'、'.join(names)}")
-    return " · ".join(parts).replace("{office}", "本局")
+        parts.append(phrase("抄送 {names}", names=joined("、", map(_named, names))))
+    return joined(" · ", parts)
+
+
+def _named(office: str) -> str:
+    return office.replace("{office}", "本局")
 
 
 def series_words(item: Mapping[str, Any]) -> str:
     pattern = str(item["pattern"]).replace("{year}", "年份").replace("{number}", "序号")
-    taken = "，".join(f"{year}年已用到{n}" for year, n in item.get("taken", {}).items())
-    return f"{pattern} · {taken}" if taken else pattern
+    taken = joined(
+        "，",
+        (phrase("{year}年已用到{n}", year=year, n=n) for year, n in item.get("taken", {}).items()),
+    )
+    return joined(" · ", (pattern, taken)) if taken else pattern
 
 
 def flow_words(item: Mapping[str, Any]) -> str:
-    return " → ".join(STEP_WORDS[PaperStep(code)] for code in item["steps"])
+    return joined(" → ", (STEP_WORDS[PaperStep(code)] for code in item["steps"]))
 
 
 def taken_of(words: str) -> dict[str, int]:

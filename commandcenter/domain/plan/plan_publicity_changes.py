@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import joined, phrase, phrases, word
 from commandcenter.domain.plan.plan_limit_changes import number
 
 Item = dict[str, Any]
@@ -46,16 +46,23 @@ CHECKS: dict[str, Callable[[Item], None]] = {
 
 
 def _template(item: Item) -> str:
-    return f"每年{item['month']}月{item['day']}日 · {item['words']}"
+    return phrase(
+        "每年{month}月{day}日 · {words}",
+        month=item["month"],
+        day=item["day"],
+        words=word(item["words"]),
+    )
 
 
 def _line(item: Item) -> str:
     days = item["days"]
-    when = "当日" if not days else f"前 {-days} 日" if days < 0 else f"后 {days} 日"
-    parts = [when, item["audience"], item["place"]]
-    parts += [f"{item['copies']} 份"] if item.get("copies") else []
-    parts += [f"{item['people']} 人次"] if item.get("people") else []
-    return " · ".join(parts)
+    when = word("当日")
+    if days:
+        when = phrase("前 {n} 日" if days < 0 else "后 {n} 日", n=abs(days))
+    parts = [when, word(item["audience"]), word(item["place"])]
+    parts += [phrase("{n} 份", n=item["copies"])] if item.get("copies") else []
+    parts += [phrase("{n} 人次", n=item["people"])] if item.get("people") else []
+    return joined(" · ", parts)
 
 
 SAID: dict[str, Callable[[Item], str]] = {

@@ -11,6 +11,7 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import Group, Role
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.plan.earlier_plans import is_bureaus
 from commandcenter.domain.plan.obligation_check import MUST_LIMIT, TITLE_LENGTH
@@ -133,14 +134,14 @@ def _user(tables: Mapping[str, Sequence[Item]], item: Item) -> str:
     names = {item["code"], *item.get("old", ())}
     for limit in tables.get("release_limit", ()):
         if limit["step"] in names:
-            return "信息发布时限"
+            return word("信息发布时限")
     for row in tables["obligation"]:
         if row.get("to_of") == item["code"]:
             return title_of(row)
     for kind in tables.get("kind", ()):
         used = {kind.get("stop"), *(each["code"] for each in kind.get("measures", ()))}
         if item["code"] in used:
-            return f"事件种类{kind['title']}"
+            return phrase("事件种类{title}", title=word(kind["title"]))
     return ""
 
 

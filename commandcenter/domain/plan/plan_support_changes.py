@@ -5,7 +5,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Group
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import joined, phrase, phrases, word
 from commandcenter.domain.plan.plan_limit_changes import number
 
 Item = dict[str, Any]
@@ -21,7 +21,7 @@ WORDS: dict[str, str] = phrases(
         "partner_kind": "合作单位类别",
     }
 )
-MONTHS = ("tell_months", "提前提醒月数", 0, 24)
+MONTHS = ("tell_months", word("提前提醒月数"), 0, 24)
 
 
 def _check_skill(item: Item) -> None:
@@ -30,7 +30,8 @@ def _check_skill(item: Item) -> None:
     if not isinstance(wanted, dict) or set(wanted) - set(Group):
         raise RuleBroken("“{title}”的工作组不对。", title=item["title"])
     for group, least in wanted.items():
-        number(item | {"least": least}, "least", f"{GROUP_WORDS[Group(group)]}应有人数", 0, 1_000)
+        words = phrase("{group}应有人数", group=GROUP_WORDS[Group(group)])
+        number(item | {"least": least}, "least", words, 0, 1_000)
 
 
 def _check_norm(item: Item) -> None:
@@ -52,17 +53,21 @@ CHECKS: dict[str, Callable[[Item], None]] = {
 def _skill(item: Item) -> str:
     asked = [GROUP_WORDS[Group(each)] for each in item.get("asked", ())]
     wanted = item.get("wanted", {})
-    parts = [f"{'、'.join(asked)}每人须持证"] if asked else []
-    parts += [f"{GROUP_WORDS[g]} {wanted[g]} 人" for g in Group if wanted.get(g)]
-    return " · ".join([*parts, _told(item)])
+    parts = [phrase("{names}每人须持证", names=joined("、", asked))] if asked else []
+    parts += [
+        phrase("{group} {n} 人", group=GROUP_WORDS[g], n=wanted[g]) for g in Group if wanted.get(g)
+    ]
+    return joined(" · ", [*parts, _told(item)])
 
 
 def _norm(item: Item) -> str:
-    return f"每人每年 {item['hours']} 学时 · {item['from_month']} 月起提醒"
+    return phrase(
+        "每人每年 {hours} 学时 · {month} 月起提醒", hours=item["hours"], month=item["from_month"]
+    )
 
 
 def _told(item: Mapping[str, Any]) -> str:
-    return f"到期前 {item['tell_months']} 个月提醒"
+    return phrase("到期前 {n} 个月提醒", n=item["tell_months"])
 
 
 SAID: dict[str, Callable[[Item], str]] = {

@@ -9,7 +9,7 @@ from typing import Any
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
 from commandcenter.domain.papers import word_lists
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import headed, joined, phrase, phrases, with_note, word
 from commandcenter.domain.plan import plan_alarm_changes as alarms
 from commandcenter.domain.plan import plan_paper_changes as papers
 from commandcenter.domain.plan import plan_publicity_changes as publicity
@@ -30,7 +30,7 @@ UNIT_WORDS: dict[TimeUnit, str] = phrases(
     }
 )
 DUE_WORDS: dict[str, str] = phrases({"none": "不设", "same_day": "当日", "at_end": "终止当日"})
-PROPOSAL, SETTLED = "建议值", "已定"
+PROPOSAL, SETTLED = word("建议值"), word("已定")
 LOW_FIRST = tuple(reversed(Level))
 
 
@@ -45,7 +45,7 @@ def due_words(due: int | str) -> str:
     if isinstance(due, int):
         return minutes_words(due)
     if due.startswith("daily@"):
-        return f"每日 {due.removeprefix('daily@')}"
+        return phrase("每日 {clock}", clock=due.removeprefix("daily@"))
     return DUE_WORDS.get(due, due)
 
 
@@ -75,8 +75,8 @@ def due_of(words: str) -> int | str:
 
 RARITY = "级"  # unit of settings that are powers of ten: how rarely chance alone would show it
 CHANCES = (
-    "", "十分之一", "百分之一", "千分之一", "万分之一", "十万分之一", "百万分之一", "千万分之一",
-    "亿分之一",
+    "", word("十分之一"), word("百分之一"), word("千分之一"), word("万分之一"), word("十万分之一"),
+    word("百万分之一"), word("千万分之一"), word("亿分之一"),
 )  # fmt: skip
 
 
@@ -86,17 +86,21 @@ def minutes_words(minutes: int) -> str:
 
 def _setting(item: Item) -> str:
     value, unit = item["value"], item.get("unit", "")
-    said = f"{value} {unit}".strip()
     if unit == RARITY and isinstance(value, int) and 0 < value < len(CHANCES):
-        said += f"，偶然出现的可能低于{CHANCES[value]}"
-    return said
+        return phrase("{n} 级，偶然出现的可能低于{chance}", n=value, chance=CHANCES[value])
+    said = str(value).strip()
+    return joined(" ", (said, word(unit))) if unit else said
 
 
 def _clock(item: Item) -> str:
     unit = UNIT_WORDS[TimeUnit(item["unit"])]
-    words = f"{item['amount']} {unit}"
+    words = joined(" ", (str(item["amount"]), unit))
     extension = item.get("extension", 0)
-    return f"{words}，可延长 {extension} {unit}" if extension else words
+    return (
+        phrase("{words}，可延长 {extension} {unit}", words=words, extension=extension, unit=unit)
+        if extension
+        else words
+    )
 
 
 def limit_words(item: Mapping[str, Any]) -> tuple[tuple[Level, str], ...]:
@@ -109,51 +113,64 @@ def _limit(item: Mapping[str, Any], level: str) -> str:
     due, again = item["due"][level], item.get("round", {}).get(level)
     if again is None:
         return due_words(due)
-    every = f"每 {due_words(again)}" if isinstance(again, int) else due_words(again)
-    return every if again == due else f"{due_words(due)}，以后{every}"
+    every = phrase("每 {due}", due=due_words(again)) if isinstance(again, int) else due_words(again)
+    return every if again == due else phrase("{due}，以后{every}", due=due_words(due), every=every)
 
 
 def _obligation(item: Item) -> str:
-    return " · ".join(f"{level.sign} {words}" for level, words in limit_words(item))
+    return joined(" · ", (joined(" ", (level.sign, words)) for level, words in limit_words(item)))
 
 
 def _report_rule(item: Item) -> str:
     """Of a plan of before."""
     minutes = item["follow_up_minutes"]
-    again = f"每 {minutes_words(minutes)}" if minutes else f"每日 {item.get('daily_at', '')}"
-    return (
-        f"电话 {minutes_words(item['phone_minutes'])} · 书面 "
-        f"{minutes_words(item['written_minutes'])} · 续报 {again} · 终报 "
-        f"{minutes_words(item['final_minutes'])} · 总结 {item['summary_days']} 天"
+    again = (
+        phrase("每 {minutes}", minutes=minutes_words(minutes))
+        if minutes
+        else phrase("每日 {clock}", clock=item.get("daily_at", ""))
+    )
+    return phrase(
+        "电话 {phone} · 书面 {written} · 续报 {again} · 终报 {final} · 总结 {days} 天",
+        phone=minutes_words(item["phone_minutes"]),
+        written=minutes_words(item["written_minutes"]),
+        again=again,
+        final=minutes_words(item["final_minutes"]),
+        days=item["summary_days"],
     )
 
 
 def _threshold(item: Item) -> str:
     levels = item["levels"]
     hours = item.get("window_hours", 0)
-    parts = [f"{x.sign} {levels[x.value]['words']}" for x in LOW_FIRST if x.value in levels]
-    return "；".join([*parts, f"{hours} 小时内"] if hours else parts)
+    parts = [
+        joined(" ", (x.sign, word(levels[x.value]["words"])))
+        for x in LOW_FIRST
+        if x.value in levels
+    ]
+    return joined("；", [*parts, phrase("{hours} 小时内", hours=hours)] if hours else parts)
 
 
 def _context(item: Item) -> str:
     least = [str(n) for facts in item.get("any", ()) for n in facts.values()]
-    return f"{item['words']}（{'、'.join(least)}）" if least else str(item["words"])
+    return with_note(word(item["words"]), joined("、", least))
 
 
 def days_words(first: str, last: str) -> str:
     """2026年2月15日至23日; one day alone without 至."""
     a, b = date.fromisoformat(first), date.fromisoformat(last)
-    words = f"{a.year}年{a.month}月{a.day}日"
+    words = phrase("{year}年{month}月{day}日", year=a.year, month=a.month, day=a.day)
     if a == b:
         return words
-    year = f"{b.year}年" if b.year != a.year else ""
-    month = f"{b.month}月" if year or b.month != a.month else ""
-    return f"{words}至{year}{month}{b.day}日"
+    if b.year != a.year:
+        template = "{first}至{year}年{month}月{day}日"
+    else:
+        template = "{first}至{month}月{day}日" if b.month != a.month else "{first}至{day}日"
+    return phrase(template, first=words, year=b.year, month=b.month, day=b.day)
 
 
 def _calendar(item: Item) -> str:
-    kind = "休息" if item.get("rest") else "上班"
-    return f"{days_words(item['first'], item['last'])} {kind}"
+    kind = word("休息") if item.get("rest") else word("上班")
+    return joined(" ", (days_words(item["first"], item["last"]), kind))
 
 
 def _sensitive(item: Item) -> str:
@@ -163,34 +180,48 @@ def _sensitive(item: Item) -> str:
 def _known_date(item: Item) -> str:
     parts = [
         days_words(item["first"], item["last"]),
-        f"预计为平时的 {item['factor']}%",
-        f"提前 {item.get('remind_days', 0)} 天提醒",
+        phrase("预计为平时的 {factor}%", factor=item["factor"]),
+        phrase("提前 {n} 天提醒", n=item.get("remind_days", 0)),
     ]
     seats = item.get("seats", 0)
-    return " · ".join([*parts, f"加席 {seats}"] if seats else parts)
+    return joined(" · ", [*parts, phrase("加席 {n}", n=seats)] if seats else parts)
 
 
 def _risk_point(item: Item) -> str:
-    over = f"{item['base']} 以上" if item.get("base") else ""
-    unit, step = item.get("unit", ""), item.get("step", 1)
-    wide = item.get("category_step", 0)
-    other = f"（类别每 {wide} {unit}）" if wide else ""
-    worth = f"{over}每 {step} {unit}{other} {item['each']} 分"
-    return f"近 {item['days']} 日 · {worth} · 最多 {item['most']} 分"
+    base, wide = item.get("base"), item.get("category_step", 0)
+    words = "每 {step} {unit} {each} 分"
+    if base:
+        words = "{base} 以上每 {step} {unit} {each} 分"
+    if wide:
+        words = "每 {step} {unit}（类别每 {wide} {unit}） {each} 分"
+    if base and wide:
+        words = "{base} 以上每 {step} {unit}（类别每 {wide} {unit}） {each} 分"
+    worth = phrase(
+        words,
+        base=base,
+        step=item.get("step", 1),
+        unit=word(item.get("unit", "")),
+        wide=wide,
+        each=item["each"],
+    )
+    return phrase(
+        "近 {days} 日 · {worth} · 最多 {most} 分", days=item["days"], worth=worth, most=item["most"]
+    )
 
 
 def _standby(item: Item) -> str:
-    return f"提前 {item['days_before']} 天 · {item['detail']}"
+    return phrase("提前 {n} 天 · {detail}", n=item["days_before"], detail=word(item["detail"]))
 
 
 def _kind(item: Item) -> str:
-    first = f"定级前暂按{Level(item['provisional']).sign}级计时"
-    report = f"报告按{Level(item['report_as']).sign}级"
-    return f"{first} · {report} · {'、'.join(TILE_WORDS[tile] for tile in item['tiles'])}"
+    first = phrase("定级前暂按{level}计时", level=Level(item["provisional"]).with_sign)
+    report = phrase("报告按{level}", level=Level(item["report_as"]).with_sign)
+    tiles = joined("、", (TILE_WORDS[tile] for tile in item["tiles"]))
+    return joined(" · ", (first, report, tiles))
 
 
 def _clause(item: Item) -> str:
-    return str(item.get("text") or item["title"])
+    return word(str(item.get("text") or item["title"]))
 
 
 WORDS: dict[str, Callable[[Item], str]] = {
@@ -269,9 +300,10 @@ def _item_words(kind: str, item: Mapping[str, Any] | None) -> str:
 
 def _asked(item: Mapping[str, Any]) -> str:
     """Where the words were changed, and not what they set."""
-    return "：".join(filter(None, (title_of(dict(item)), str(item.get("detail", "")))))
+    return joined("：", filter(None, (title_of(dict(item)), word(str(item.get("detail", ""))))))
 
 
 def _cited(item: Mapping[str, Any]) -> str:
     """Where only the source or the state was changed."""
-    return f"{PROPOSAL if item.get('proposal') else SETTLED}：{item.get('source', '')}"
+    state = PROPOSAL if item.get("proposal") else SETTLED
+    return headed(state, word(str(item.get("source", ""))))

@@ -10,7 +10,7 @@ from typing import Any
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.legal_time import end_of
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.plan.plan import PlanData, is_working_day
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.times import local
@@ -112,7 +112,7 @@ def require_to_file(title: str, state: RevisionState, receipt: str) -> None:
 def require_past(what: str, at: datetime, now: datetime) -> None:
     """A moment that was: neither to come nor before there was any plan."""
     if at > now or local(at).year < FIRST_YEAR:
-        raise RuleBroken("{what}{day}不对，请核对。", what=what, day=f"{local(at):%Y-%m-%d}")
+        raise RuleBroken("{what}{day}不对，请核对。", what=word(what), day=f"{local(at):%Y-%m-%d}")
 
 
 def review_due(last: datetime, years: int) -> datetime:

@@ -8,7 +8,7 @@ from typing import Any
 
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import joined, phrase, phrases, with_note, word
 from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.plan.plan_changes import Item
 from commandcenter.domain.plan.plan_clause_changes import order
@@ -80,8 +80,8 @@ def compared(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> tuple[Com
 
 def _clauses(before: Rows, after: Rows) -> Iterator[Compared]:
     texts = (
-        ("标题", lambda row: str(row["title"])),
-        ("条文", lambda row: str(row.get("text", ""))),
+        (word("标题"), lambda row: str(row["title"])),
+        (word("条文"), lambda row: str(row.get("text", ""))),
     )
     codes = {str(row["code"]) for row in (*before, *after)}
     for code in sorted(codes, key=order):
@@ -92,11 +92,12 @@ def _clauses(before: Rows, after: Rows) -> Iterator[Compared]:
 
 def _steps(before: Rows, after: Rows) -> Iterator[Compared]:
     texts = (
-        ("名称", title_of), ("要求", lambda row: str(row.get("detail", ""))), ("由谁办理", _doer),
-        ("起算", lambda row: START_WORDS.get(str(row["start"]), "")),
-        ("时限", lambda row: value_words(STEP, row)),
-        ("适用级别", _levels), ("必办", lambda row: _signs(row.get("must", ()))),
-        ("条款", lambda row: str(row.get("clause", ""))), ("依据", _basis),
+        (word("名称"), title_of), (word("要求"), lambda row: word(str(row.get("detail", "")))),
+        (word("由谁办理"), _doer),
+        (word("起算"), lambda row: START_WORDS.get(str(row["start"]), "")),
+        (word("时限"), lambda row: value_words(STEP, row)),
+        (word("适用级别"), _levels), (word("必办"), lambda row: _signs(row.get("must", ()))),
+        (word("条款"), lambda row: str(row.get("clause", ""))), (word("依据"), _basis),
     )  # fmt: skip
     moved = _moved([str(r["code"]) for r in before], [str(r["code"]) for r in after])
     listed = [str(row["code"]) for row in after]
@@ -106,7 +107,7 @@ def _steps(before: Rows, after: Rows) -> Iterator[Compared]:
         found = _item(STEP, code, old, new, texts)
         place = (_place(before, code, moved), _place(after, code, moved))
         if code in moved and old is not None and new is not None:
-            part = Part("次序", compared_words(*place))
+            part = Part(word("次序"), compared_words(*place))
             how, parts = (How.CHANGED, found.parts) if found else (How.MOVED, ())
             yield Compared(STEP, code, how, title_of(dict(new)), (*parts, part), _source(new))
         elif found is not None:
@@ -131,7 +132,9 @@ def _place(rows: Rows, code: str, moved: set[str]) -> str:
     if code not in moved:
         return ""
     at = codes.index(code)
-    return f"列在“{title_of(dict(rows[at - 1]))}”之后" if at else "列在最前"
+    if at == 0:
+        return word("列在最前")
+    return phrase("列在“{title}”之后", title=title_of(dict(rows[at - 1])))
 
 
 def _of(rows: Rows, code: str) -> Mapping[str, Any] | None:
@@ -165,7 +168,7 @@ def _doer(item: Mapping[str, Any]) -> str:
     who = item.get("who", {})
     named = [GROUP_WORDS[Group(who["group"])]] if who.get("group") else []
     named += [ROLE_WORDS[Role(who["role"])]] if who.get("role") else []
-    return "、".join(named)
+    return joined("、", named)
 
 
 def _levels(item: Mapping[str, Any]) -> str:
@@ -173,12 +176,12 @@ def _levels(item: Mapping[str, Any]) -> str:
 
 
 def _signs(levels: Sequence[str]) -> str:
-    return "、".join(f"{level.sign}级" for level in Level if level in set(levels))
+    return joined("、", (level.with_sign for level in Level if level in set(levels)))
 
 
 def _basis(item: Mapping[str, Any]) -> str:
     words = str(item.get("basis", ""))
-    return f"{words}（{PROPOSAL}）" if item.get("proposal") and PROPOSAL not in words else words
+    return with_note(words, PROPOSAL if item.get("proposal") and PROPOSAL not in words else "")
 
 
 def _value(found: Difference) -> Compared:

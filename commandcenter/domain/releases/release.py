@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import joined, phrases, word
 
 
 class ReleaseKind(StrEnum):
@@ -162,7 +162,7 @@ def missing_checks(
 def require_checked(steps: Iterable[GateStep], passed: Sequence[Passed], sha256: str) -> None:
     """Raise RuleBroken unless the very text passed each of `steps`."""
     if missing := missing_checks(steps, passed, sha256):
-        names = "、".join(GATE_WORDS[step] for step in missing)
+        names = joined("、", (GATE_WORDS[step] for step in missing))
         raise RuleBroken("这一稿文字还没有经过{steps}，不能发布。", steps=names)
 
 
@@ -175,12 +175,12 @@ def not_notified(tell: Sequence[str], passed: Sequence[Passed], sha256: str) -> 
 def require_notified(tell: Sequence[str], passed: Sequence[Passed], sha256: str) -> None:
     """Raise RuleBroken unless all who must be told beforehand were told."""
     if left := not_notified(tell, passed, sha256):
-        raise RuleBroken("发布前须先告知{who}，并登记告知的人和时间。", who="、".join(left))
+        raise RuleBroken("发布前须先告知{who}，并登记告知的人和时间。", who=joined("、", left))
 
 
 def require_past(at: datetime, not_before: datetime, now: datetime, what: str) -> None:
     """Raise RuleBroken for a time still to come, or before what it follows (to the minute)."""
     if at > now:
-        raise RuleBroken("{what}不能晚于现在。", what=what)
+        raise RuleBroken("{what}不能晚于现在。", what=word(what))
     if at < not_before.replace(second=0, microsecond=0):
-        raise RuleBroken("{what}不能早于签发时间。", what=what)
+        raise RuleBroken("{what}不能早于签发时间。", what=word(what))

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
+from commandcenter.domain.phrase import word
 from commandcenter.domain.releases.release import ReleaseKind
 from commandcenter.domain.releases.release_items import ReleaseRule
 
-NOT_GRADED = "事件尚未定级，无法核对发布权限；请先定级。"
+NOT_GRADED = word("事件尚未定级，无法核对发布权限；请先定级。")
 
 
 def graver(grade: Level | None, response: Level | None) -> Level | None:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import joined, phrase, phrases
 
 
 class Fault(StrEnum):
@@ -93,7 +93,13 @@ def looked_up(plain: str, private: Private) -> Private:
 def require_no_faults(faults: Collection[TextFault]) -> None:
     """Raise RuleBroken naming each fault with what is written there."""
     if faults:
-        words = "；".join(f"{FAULT_WORDS[f.fault]}“{f.written}”" for f in faults)
+        words = joined(
+            "；",
+            (
+                phrase("{fault}“{written}”", fault=FAULT_WORDS[f.fault], written=f.written)
+                for f in faults
+            ),
+        )
         raise RuleBroken("文中有不能公开的内容，请删去或改写：{words}。", words=words)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from commandcenter.domain.numerals import money_zh
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.numerals import Numeral, money_zh
+from commandcenter.domain.phrase import phrase, phrases
 
 
 class ReportKind(StrEnum):
@@ -51,7 +51,6 @@ class Chain(StrEnum):
 
 UNDER_CHECK = "正在核查"
 OPEN_WORDS = (UNDER_CHECK, "待明确", "待核实", "待补充")  # of what a text still leaves open
-NUMERALS = "〇一二三四五六七八九十"
 WAN = 1_000_000  # 分 in 万元
 
 Values = tuple[tuple[str, int], ...]
@@ -95,9 +94,7 @@ def report_label(kind: ReportKind, number: int) -> str:
     """首报, 续报一, 续报十二, 终报."""
     if kind is not ReportKind.FOLLOW_UP:
         return REPORT_WORDS[kind]
-    tens, ones = divmod(number, 10)
-    words = NUMERALS[number] if number <= 10 else f"{NUMERALS[tens] if tens > 1 else ''}十"
-    return f"续报{words}{NUMERALS[ones] if number > 10 and ones else ''}"
+    return phrase("续报{n}", n=Numeral(number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Role
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.reports.report import (
     REPORT_WORDS,
     UNDER_CHECK,
@@ -27,7 +28,9 @@ class Line:
 
     @property
     def office(self) -> str:
-        return f"{self.county}局" if self.chain is Chain.COUNTY else "本局"
+        if self.chain is not Chain.COUNTY:
+            return word("本局")
+        return phrase("{county}局", county=self.county)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def no_draft(kind: ReportKind, standing: Standing) -> RuleBroken | None:
     """Why a report of this kind cannot be begun now."""
     label = REPORT_WORDS[kind]
     if not standing.verified:
-        verb = "登记" if kind is ReportKind.PHONE else "起草"
+        verb = word("登记") if kind is ReportKind.PHONE else word("起草")
         return RuleBroken("接报尚未核实，不能{verb}{label}。", verb=verb, label=label)
     if kind is ReportKind.PHONE:
         return None
@@ -126,7 +129,7 @@ def no_signature(
         return RuleBroken(
             "{label}不能略去预案4.1(1)列明的要素：{left}。不明的请写“正在核查”。",
             label=REPORT_WORDS[kind],
-            left="、".join(left),
+            left=joined("、", left),
         )
     return None
 
@@ -144,8 +147,8 @@ def require_receivers(
         raise RuleBroken(
             "{office}报送{usual}，不能报送{strange}。",
             office=line.office,
-            usual="、".join([*usual, *above]),
-            strange="、".join(strange),
+            usual=joined("、", [*usual, *above]),
+            strange=joined("、", strange),
         )
 
 

@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
+from commandcenter.domain.phrase import word
 from commandcenter.domain.seat.login_names import proposed
 from commandcenter.domain.seat.posts import Post, posts_in_words
 
@@ -84,16 +85,16 @@ def require_line(words: str, what: str) -> str:
     """One line of a card."""
     kept = words.strip()
     if len(kept) > LINE or not kept.isprintable():
-        raise AskedWrongly("{what}应为一行文字，不超过 {limit} 字。", what=what, limit=LINE)
+        raise AskedWrongly("{what}应为一行文字，不超过 {limit} 字。", what=word(what), limit=LINE)
     return kept
 
 
 def _filled(words: str, what: str, limit: int) -> str:
     kept = words.strip()
     if not kept:
-        raise AskedWrongly("请填写{what}。", what=what)
+        raise AskedWrongly("请填写{what}。", what=word(what))
     if len(kept) > limit:
-        raise AskedWrongly("{what}超过 {limit} 字。", what=what, limit=limit)
+        raise AskedWrongly("{what}超过 {limit} 字。", what=word(what), limit=limit)
     return kept
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
+from commandcenter.domain.phrase import joined, phrase
 
 IN_GROUPS = (Role.LEADER, Role.MEMBER)
 NOT_OF_PEOPLE = (Role.WATCH,)  # the headless watch has its login by the command
@@ -100,7 +101,7 @@ def _joined(written: str, districts: Mapping[str, str]) -> Post:
     where = written.removesuffix(ROLE_WORDS[Role.COUNTY])
     if where != written:
         return Post(Role.COUNTY, district=_district(where, districts))
-    known = "、".join(ROLE_WORDS[role] for role in Role if role not in NOT_OF_PEOPLE)
+    known = joined("、", (ROLE_WORDS[role] for role in Role if role not in NOT_OF_PEOPLE))
     raise RuleBroken("看不懂角色“{role}”，可用：{known}。", role=written[:20], known=known)
 
 
@@ -108,7 +109,7 @@ def _group(written: str) -> Group:
     for group in Group:
         if written in (group.value, GROUP_WORDS[group], GROUP_WORDS[group].removesuffix("组")):
             return group
-    known = "、".join(GROUP_WORDS.values())
+    known = joined("、", GROUP_WORDS.values())
     raise RuleBroken("没有工作组“{group}”，可用：{known}。", group=written[:20], known=known)
 
 
@@ -127,5 +128,5 @@ def _district(written: str, districts: Mapping[str, str]) -> str:
 
 
 def _few(names: Sequence[str], most: int = 12) -> str:
-    more = f"等 {len(names)} 个" if len(names) > most else ""
-    return f"{'、'.join(names[:most])}{more}"
+    few = joined("、", names[:most])
+    return phrase("{names}等 {n} 个", names=few, n=len(names)) if len(names) > most else few

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import joined
 
 MANIFEST = "commandcenter-upgrade.json"  # beside the packages, in the folder that seats can read
 OWN_VERSION = re.compile(r"\d+(?:\.\d+)*(?:\.dev\d+)?")
@@ -157,7 +158,7 @@ def package_for(manifest: Manifest, machine: str) -> Package:
     """Raises RuleBroken where none is for such a machine."""
     found = [package for package in manifest.packages if package.machine == machine]
     if not found:
-        kinds = "、".join(sorted({package.machine for package in manifest.packages}))
+        kinds = joined("、", sorted({package.machine for package in manifest.packages}))
         raise RuleBroken(
             "安装包只适用于 {kinds}，本机是 {machine}，不能安装。", kinds=kinds, machine=machine
         )

@@ -6,7 +6,7 @@ from enum import StrEnum
 from commandcenter.domain.command.supply import MOST_CENTS
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.numerals import money_zh
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, with_note, word
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 NOTHING = 0
@@ -71,7 +71,7 @@ def require_year(year: int) -> None:
 def require_sum(cents: int | None, what: str = "金额") -> int:
     """A sum of money that can be: more than nothing. Raises RuleBroken."""
     if cents is None or not 0 < cents <= MOST_CENTS:
-        raise RuleBroken("{what}应大于 0，且不超过 100 亿元。", what=what)
+        raise RuleBroken("{what}应大于 0，且不超过 100 亿元。", what=word(what))
     return cents
 
 
@@ -112,8 +112,7 @@ def require_move(now: FundState, to: FundState, by: str = "") -> None:
     """Raise RuleBroken unless the request may go on; says who was first."""
     if to not in NEXT[now]:
         raise RuleBroken(
-            "这笔申请{now}{by}，不能转为“{to}”。",
-            now=FUND_STATE_WORDS[now],
-            by=f"（{by}）" if by else "",
+            "这笔申请{now}，不能转为“{to}”。",
+            now=with_note(FUND_STATE_WORDS[now], by),
             to=FUND_STATE_WORDS[to],
         )

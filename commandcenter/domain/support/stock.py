@@ -12,7 +12,7 @@ from enum import StrEnum
 from commandcenter.domain.command.supply import Kind as SupplyKind
 from commandcenter.domain.drills.register import due_after
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 
 CLAUSE = "6.2"
 MOST = 1_000_000
@@ -289,7 +289,7 @@ def require_same_use(*, was: bool, used_up: bool, lent: int) -> None:
 
 def require_later(ends: datetime | None, now: datetime, what: str) -> None:
     if ends is not None and ends <= now:
-        raise RuleBroken("{what}应晚于现在。", what=what)
+        raise RuleBroken("{what}应晚于现在。", what=word(what))
 
 
 def supply_kind(kind: StockKind, *, used_up: bool) -> SupplyKind:

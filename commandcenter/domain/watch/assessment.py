@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import joined, phrase, phrases
 from commandcenter.domain.watch.risk import Band, Measure, Reason, Scope
 
 TRADERS = "risk_assessment_traders"  # setting: how many of them stand in one
@@ -78,7 +78,9 @@ class Moved:
         """上升 12 分; 新增; 退出."""
         said = MOVEMENT_WORDS[self.movement]
         compared = self.before is not None and self.now is not None
-        return f"{said} {abs(self.more)} 分" if compared and self.more else said
+        if not compared or not self.more:
+            return said
+        return phrase("{movement} {points} 分", movement=said, points=abs(self.more))
 
     @property
     def words(self) -> str:
@@ -86,10 +88,20 @@ class Moved:
         if self.before is None:
             return self.short
         if self.now is None:
-            return f"{self.short}（原 {self.before.points} 分，第{self.before.rank}位）"
+            return phrase(
+                "{movement}（原 {points} 分，第{rank}位）",
+                movement=self.short,
+                points=self.before.points,
+                rank=self.before.rank,
+            )
         if self.before.rank == self.now.rank:
             return self.short
-        return f"{self.short}（第{self.before.rank}位→第{self.now.rank}位）"
+        return phrase(
+            "{movement}（第{before}位→第{now}位）",
+            movement=self.short,
+            before=self.before.rank,
+            now=self.now.rank,
+        )
 
 
 Key = tuple[Scope, str]
@@ -116,8 +128,12 @@ def _movement(now: Standing | None, before: Standing | None, more: int) -> Movem
 def counts_words(moved: Iterable[Moved]) -> str:
     """新增 1 项，上升 2 项，下降 1 项; what there is none of is not named."""
     kinds = [each.movement for each in moved]
-    said = [f"{MOVEMENT_WORDS[m]} {kinds.count(m)} 项" for m in Movement if m in kinds]
-    return "，".join(said)
+    said = [
+        phrase("{movement} {n} 项", movement=MOVEMENT_WORDS[m], n=kinds.count(m))
+        for m in Movement
+        if m in kinds
+    ]
+    return joined("，", said)
 
 
 def reason_data(reasons: Sequence[Reason]) -> list[dict[str, object]]:
@@ -179,4 +195,6 @@ def require_judged(summary: str, unjudged: Sequence[str]) -> None:
     if not summary.strip():
         raise RuleBroken("请先填写总体研判，再送签。")
     if unjudged:
-        raise RuleBroken("列为重点的类别须写明研判和措施：{names}。", names="、".join(unjudged[:5]))
+        raise RuleBroken(
+            "列为重点的类别须写明研判和措施：{names}。", names=joined("、", unjudged[:5])
+        )

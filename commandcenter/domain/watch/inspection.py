@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Group
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrases, word
 
 MOST_TARGETS = 200  # traders of one plan: more is a file of another system
 
@@ -146,7 +146,7 @@ def require_whom(whom: Whom) -> None:
 
 def require_to_come(what: str, due_at: datetime, now: datetime) -> None:
     if due_at <= now:
-        raise RuleBroken("{what}应晚于现在。", what=what)
+        raise RuleBroken("{what}应晚于现在。", what=word(what))
 
 
 def require_targets(targets: Sequence[NewTarget], there: Iterable[str] = ()) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import headed, joined, phrase, phrases, word
 
 
 class RecordKind(StrEnum):
@@ -238,14 +238,25 @@ def reason_words(point: RiskPoint, value: int, counted: Counted) -> str:
     """近30日投诉 23 人; 近30日 25 件，平时 4.3 件; 近1年调查反映问题 1 次：《预付式消费问卷》."""
     if point.code is Measure.TREND:
         usual = _tenths(counted.usual)
-        return f"近{point.days}日 {counted.complaints} 件，平时每{point.days}日 {usual} 件"
-    span = f"近{point.days}日" if point.days < YEAR else f"近{point.days // YEAR}年"
-    said = f"{span}{point.title} {value} {point.unit}".rstrip()
+        return phrase(
+            "近{days}日 {complaints} 件，平时每{days}日 {usual} 件",
+            days=point.days,
+            complaints=counted.complaints,
+            usual=usual,
+        )
+    days, years = point.days, point.days // YEAR
+    said = phrase(
+        "近{years}年{title} {number}" if years else "近{days}日{title} {number}",
+        years=years,
+        days=days,
+        title=word(point.title),
+        number=_counted(point, value),
+    )
     names = counted.named.get(point.code, ())
     if not names:
         return said
-    more = "等" if len(names) > MOST_NAMED else ""
-    return f"{said}：{'、'.join(names[:MOST_NAMED])}{more}"
+    shown = joined("、", names[:MOST_NAMED])
+    return headed(said, phrase("{names}等", names=shown) if len(names) > MOST_NAMED else shown)
 
 
 def _tenths(number: float | None) -> str:
@@ -259,8 +270,17 @@ MOST_NAMED = 3  # of what a reason calls by its name
 def short_words(point: RiskPoint, value: int, counted: Counted) -> str:
     """投诉 23 人; 平时 4.3 件、现 25 件."""
     if point.code is Measure.TREND:
-        return f"平时 {_tenths(counted.usual)} 件、现 {counted.complaints} 件"
-    return f"{point.title} {value} {point.unit}".rstrip()
+        return phrase(
+            "平时 {usual} 件、现 {complaints} 件",
+            usual=_tenths(counted.usual),
+            complaints=counted.complaints,
+        )
+    return joined(" ", (word(point.title), _counted(point, value)))
+
+
+def _counted(point: RiskPoint, value: int) -> str:
+    """23 人."""
+    return joined(" ", filter(None, (str(value), word(point.unit))))
 
 
 class JudgementAct(StrEnum):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrase, phrases, word
 from commandcenter.domain.watch.signal import Detector, StreamKind
 
 DAY = timedelta(days=1)
@@ -42,8 +42,9 @@ def number_words(value: float) -> str:
 
 def usual_words(observed: int, expected: float | None) -> str:
     """平时 0.4 件，现 92 件; without what is usual only the count."""
-    now = f"现 {observed:,} 件"
-    return now if expected is None else f"平时 {number_words(expected)} 件，{now}"
+    if expected is None:
+        return phrase("现 {now:,} 件", now=observed)
+    return phrase("平时 {usual} 件，现 {now:,} 件", usual=number_words(expected), now=observed)
 
 
 def signal_words(
@@ -53,8 +54,13 @@ def signal_words(
     the people: 12 天 28 人，此前同样时长 0.4 人."""
     if detector is not Detector.GATHERING:
         return usual_words(observed, expected)
-    said = f"{whole_days(span)} 天 {people:,} 人" if people else f"{whole_days(span)} 天多人"
-    return said if expected is None else f"{said}，此前同样时长 {number_words(expected)} 人"
+    days = whole_days(span)
+    now = phrase("{days} 天多人", days=days)
+    if people:
+        now = phrase("{days} 天 {people:,} 人", days=days, people=people)
+    if expected is None:
+        return now
+    return phrase("{now}，此前同样时长 {usual} 人", now=now, usual=number_words(expected))
 
 
 def whole_days(span: timedelta) -> int:
@@ -65,7 +71,7 @@ def whole_days(span: timedelta) -> int:
 def chance_words(surprise: float | None) -> str:
     """The p-value as a number behind 详情; a rule has none."""
     if surprise is None:
-        return "按规则计数，不作统计推断"
+        return word("按规则计数，不作统计推断")
     return "p < 0.000000000001" if surprise > 12 else f"p = {10**-surprise:.2g}"
 
 
@@ -74,5 +80,5 @@ def return_words(days: float | None) -> str:
     if days is None:
         return ""
     if days >= 365:
-        return f"偶然出现约 {days / 365:.0f} 年一次"
-    return f"偶然出现约 {days:.0f} 天一次"
+        return phrase("偶然出现约 {years:.0f} 年一次", years=days / 365)
+    return phrase("偶然出现约 {days:.0f} 天一次", days=days)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.phrase import phrase
 from commandcenter.domain.watch.risk import MOST_PEOPLE, RecordKind
 
 MOST_QUESTIONS, MOST_OPTIONS, MOST_WORDS = 60, 30, 120
@@ -114,8 +115,14 @@ def named_words(title: str, questions: Iterable[Question]) -> str:
     """《预付式消费问卷》“退卡时遇到过推诿吗”答“推诿拖延”96人（25.7%）; else its title alone."""
     found = weightiest(questions)
     if found is None:
-        return f"《{title}》"
+        return phrase("《{title}》", title=title)
     question, option = found
     asked = question.words.rstrip("？?。")[:SHORT]
-    said = f"“{asked}”答“{option.words[:SHORT]}”{option.count}人"
-    return f"《{title}》{said}（{share_words(option.count, question.base)}）"
+    return phrase(
+        "《{title}》“{asked}”答“{answer}”{n}人（{share}）",
+        title=title,
+        asked=asked,
+        answer=option.words[:SHORT],
+        n=option.count,
+        share=share_words(option.count, question.base),
+    )

@@ -99,18 +99,19 @@ def require_act(act: SignalAct, now: SignalState, by: str = "") -> None:
     """Raise RuleBroken unless the act has its place; `by`: who brought it there, and when."""
     if now in FROM[act]:
         return
-    who = f"（{by}）" if by else ""
     if act is SignalAct.TAKEN_OUT:
         raise RuleBroken("该提示没有并入其他提示，不需要拆出。")
     if now is SignalState.MERGED:
-        raise RuleBroken("该提示已并入其他提示{who}，请在并入的提示中办理。", who=who)
+        words = "该提示已并入其他提示，请在并入的提示中办理。"
+        if by:
+            words = "该提示已并入其他提示（{by}），请在并入的提示中办理。"
+        raise RuleBroken(words, by=by)
     if now is SignalState.NEW:
         raise RuleBroken("该提示尚未核实，请先核实，再{act}。", act=ACT_WORDS[act])
     if act in (SignalAct.WARNED, SignalAct.OPENED) and now is SignalState.VERIFYING:
         raise RuleBroken("该提示尚未研判，请先研判，再{act}。", act=ACT_WORDS[act])
-    raise RuleBroken(
-        "该提示处于“{now}”{who}，不能再{act}。", now=STATE_WORDS[now], who=who, act=ACT_WORDS[act]
-    )
+    words = "该提示处于“{now}”（{by}），不能再{act}。" if by else "该提示处于“{now}”，不能再{act}。"
+    raise RuleBroken(words, now=STATE_WORDS[now], by=by, act=ACT_WORDS[act])
 
 
 def require_to_hold(source: MergeCandidate, target: MergeCandidate, by: str = "") -> None:

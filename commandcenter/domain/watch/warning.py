@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrase, phrases, word
 from commandcenter.domain.times import dated_zh, minute_zh
 
 
@@ -101,20 +101,21 @@ class LiftLine:
 
     @property
     def line(self) -> str:
-        said = {True: "已达到", False: "未达到", None: "须人工判断"}[self.met]
-        return f"{self.title}：{self.found}。参考条件“{self.wanted}”{said}"
+        template = "{title}：{found}。参考条件“{wanted}”须人工判断"
+        if self.met is not None:
+            met = "{title}：{found}。参考条件“{wanted}”已达到"
+            template = met if self.met else "{title}：{found}。参考条件“{wanted}”未达到"
+        return phrase(template, title=word(self.title), found=self.found, wanted=word(self.wanted))
 
 
 def require_act(act: WarningAct, now: WarningState, by: str = "") -> None:
     """Raise RuleBroken unless the act has its place; `by`: who did the last one, and when."""
     if now is FROM[act]:
         return
-    who = f"（{by}）" if by else ""
     if now is WarningState.DRAFT:
         raise RuleBroken("该预警尚未签发，不能{act}。", act=ACT_WORDS[act])
-    raise RuleBroken(
-        "该预警“{now}”{who}，不能再{act}。", now=STATE_WORDS[now], who=who, act=ACT_WORDS[act]
-    )
+    words = "该预警“{now}”（{by}），不能再{act}。" if by else "该预警“{now}”，不能再{act}。"
+    raise RuleBroken(words, now=STATE_WORDS[now], by=by, act=ACT_WORDS[act])
 
 
 def require_adjusted(before: Items, after: Items) -> None:

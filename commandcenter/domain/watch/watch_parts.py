@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import phrase, phrases, word
 from commandcenter.domain.watch.signal import Detector, StreamKind
 
 
@@ -83,9 +83,9 @@ def others_go_on(failed: Iterable[Part]) -> bool:
 def reason_words(reason: str) -> str:
     """Why, for an official; the class of the error is for whoever they ring up."""
     if reason == "MemoryError":
-        return "内存不足"
+        return word("内存不足")
     if reason in _BY_DATABASE:
-        return f"数据库拒绝了这一步 {reason}"
+        return phrase("数据库拒绝了这一步 {reason}", reason=reason)
     if reason == "RuleBroken":
-        return "监测的登录名没有这一步的权限"
-    return f"程序出错 {reason}"
+        return word("监测的登录名没有这一步的权限")
+    return phrase("程序出错 {reason}", reason=reason)

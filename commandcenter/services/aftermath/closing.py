@@ -9,6 +9,7 @@ from commandcenter.domain.command.obligation import UNDONE
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.command import obligations
@@ -34,7 +35,9 @@ def close(session: Session, actor: Actor, incident_id: int, signature: str) -> N
     require_closable(facts, now(session))
     if signature.strip() != actor.name:
         raise RuleBroken("签名应为本人姓名“{name}”。", name=actor.name)
-    incident_moves.move(session, actor, incident, State.ARCHIVED, "各项已结，同意结案归档", "5.3")
+    incident_moves.move(
+        session, actor, incident, State.ARCHIVED, word("各项已结，同意结案归档"), "5.3"
+    )
 
 
 def waive_steps(session: Session, actor: Actor, incident_id: int, reason: str) -> int:

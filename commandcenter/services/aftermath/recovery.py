@@ -18,6 +18,7 @@ from commandcenter.domain.aftermath.aftermath import (
 )
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import office_of, open_incident, rights, storable, text_of
@@ -26,7 +27,7 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.aftermath.aftermath import RecoveryRow
 from commandcenter.store.tables.incident.incident import IncidentRow
 
-NONE = "无此类情形"
+NONE = word("无此类情形")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.alarms.machine import Alarm, AlarmAct, Move
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.services import book
 from commandcenter.store.alarms.alarm_rows import ALARM, values_of
 from commandcenter.store.tables.alarms.alarm import AlarmActRow, AlarmRow
 
-BY = "自动告警"  # as who the engine acts
+BY = word("自动告警")  # as who the engine acts
 KIND = "alarm"
 EACH = 10  # changes of a turn that have a line each; more are told together
 TOGETHER, TIMED = "changed together", "timed"

@@ -9,6 +9,7 @@ from commandcenter.domain.command.directive import require_past
 from commandcenter.domain.command.duty import LogKind, require_caller, require_unsettled
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
@@ -87,7 +88,7 @@ def _link(session: Session, actor: Actor, row: DutyLogRow, incident_id: int) -> 
     row.incident_id = incident_id
     if row.follow and row.closed_at is None:
         row.closed_at, row.closed_by = now(session), actor.name
-        row.closed_words = "已登记为事件"
+        row.closed_words = word("已登记为事件")
     _record(session, actor, row, "linked")
 
 

@@ -21,6 +21,7 @@ from commandcenter.domain.command.evidence import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import carried_incident, open_incident, rights, storable, text_of
@@ -211,9 +212,9 @@ def _piece(session: Session, evidence_id: int) -> EvidenceRow:
 def _require_links(session: Session, incident_id: int, piece: Piece) -> None:
     """What the piece is linked to must be there, and of this incident."""
     linked: tuple[tuple[type[Any], int | None, str], ...] = (
-        (ObligationRow, piece.obligation_id, "任务"),
-        (CaseFileRow, piece.case_id, "案件"),
-        (EvidenceRow, piece.amends, "证据"),
+        (ObligationRow, piece.obligation_id, word("任务")),
+        (CaseFileRow, piece.case_id, word("案件")),
+        (EvidenceRow, piece.amends, word("证据")),
     )
     for row_class, number, what in linked:
         row = session.get(row_class, number) if number is not None else None

@@ -17,6 +17,7 @@ from commandcenter.domain.command.duty import (
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.guard import incident_of, rights, storable, text_of
@@ -200,7 +201,7 @@ def _grant(
             valid_from=at,
             valid_until=until,
             granted_by=actor.login,
-            reason="工作组负责移交",
+            reason=word("工作组负责移交"),
         )
     )
 

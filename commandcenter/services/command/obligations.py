@@ -17,6 +17,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
@@ -51,7 +52,7 @@ def reopen(session: Session, actor: Actor, obligation_id: int, reason: str) -> N
     _require(session, actor, row, Action.REOPEN_STEP)
     _require_state(row, ObligationState.DONE)
     if not row.hand_words and not as_obligation(row).is_old_tick:
-        raise RuleBroken("“{title}”由记录办结；记录撤回或者作废后自动恢复。", title=row.title)
+        raise RuleBroken("“{title}”由记录办结；记录撤回或者作废后自动恢复。", title=word(row.title))
     row.hand_words, row.done_at, row.done_by, row.act_table, row.act_id = "", None, "", "", None
     _add_note(session, actor, row, "reopened", text_of(reason, "恢复的原因", REASON))
     book.record_said(session, actor, row, "reopened")
@@ -82,9 +83,9 @@ def take_back(session: Session, actor: Actor, obligation_id: int, reason: str = 
     row = _row(session, obligation_id)
     rights(session).require(actor, Action.WAIVE_LINE)
     if not row.na_why:
-        raise RuleBroken("“{title}”没有注明不适用。", title=row.title)
+        raise RuleBroken("“{title}”没有注明不适用。", title=word(row.title))
     row.na_why, row.na_by, row.na_at = "", "", None
-    _add_note(session, actor, row, "na_back", reason.strip() or "撤回不适用")
+    _add_note(session, actor, row, "na_back", reason.strip() or word("撤回不适用"))
     book.record_said(session, actor, row, "taken back")
 
 
@@ -97,7 +98,8 @@ def assign(session: Session, actor: Actor, obligation_id: int, person_id: int | 
     if person_id is not None and row.group is not None:
         require_member(session, person_id, row.group)
     row.assigned_to = person_id
-    _add_note(session, actor, row, "assigned", f"由{person.name}办理" if person else "由组长安排")
+    said = f"由{person.name}办理" if person else word("由组长安排")
+    _add_note(session, actor, row, "assigned", said)
     book.record_said(session, actor, row, "assigned")
 
 
@@ -112,7 +114,7 @@ def remind(session: Session, actor: Actor, obligation_id: int, words: str) -> in
     """催办: by who may give an instruction there, or by the office that keeps the papers."""
     row = _row(session, obligation_id)
     if row.incident_id is None:
-        raise RuleBroken("“{title}”不属于某个事件，不能催办。", title=row.title)
+        raise RuleBroken("“{title}”不属于某个事件，不能催办。", title=word(row.title))
     matter = Matter(
         group=row.group, districts=frozenset(incident_of(session, row.incident_id).districts)
     )
@@ -202,11 +204,11 @@ def _require_state(row: ObligationRow, *wanted: ObligationState) -> None:
     if row.state is ObligationState.DONE and row.done_at is not None:
         raise RuleBroken(
             "“{title}”已办结（{who} {when}）。",
-            title=row.title,
+            title=word(row.title),
             who=row.done_by,
             when=dated_zh(row.done_at),
         )
-    raise RuleBroken("“{title}”现在{state}。", title=row.title, state=STATE_WORDS[row.state])
+    raise RuleBroken("“{title}”现在{state}。", title=word(row.title), state=STATE_WORDS[row.state])
 
 
 def _add_note(session: Session, actor: Actor, row: ObligationRow, kind: str, words: str) -> None:

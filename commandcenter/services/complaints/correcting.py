@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import rights
 from commandcenter.store import bulk
@@ -20,12 +21,12 @@ from commandcenter.store.tables.complaints.complaint import BatchRow, ComplaintR
 ME = text("SELECT rights.me()")
 MAY = text("SELECT rights.may('correct_complaint', NULL, ARRAY[CAST(:district AS text)])")
 SHOWN = 5  # numbers that are named
-OTHERS = (
+OTHERS = word(
     "其中 {n} 件由他人登记，与文件不同，没有更正（{numbers}）："
     "更正他人登记的投诉，须由有此权限的人导入。"
 )
 
-OLDER = (
+OLDER = word(
     "其中 {n} 件与文件不同，没有更正（{numbers}）：系统中的内容来自数据更新的文件，"
     "要以本文件为准，请导出时带上“导出时间”一列。"
 )
@@ -58,7 +59,9 @@ def older_words(numbers: Sequence[str]) -> str:
 def _named(words: str, numbers: Sequence[str]) -> str:
     if not numbers:
         return ""
-    named = "、".join(numbers[:SHOWN]) + (" 等" if len(numbers) > SHOWN else "")
+    named = joined("、", numbers[:SHOWN])
+    if len(numbers) > SHOWN:
+        named = phrase("{numbers} 等", numbers=named)
     return words.format(n=len(numbers), numbers=named)
 
 

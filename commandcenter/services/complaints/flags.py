@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.abnormal import Filing, Limits, Sign, SignFinding, signs
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services import book
 from commandcenter.services.guard import PROGRAM, incident_of, require_for, rights, text_of
@@ -112,7 +113,7 @@ def _keep(
     for row in ended:
         gone = row.complaint_id not in there
         row.lifted_at, row.lifted_by = at, RULES
-        row.lifted_why = "已移出本事件" if gone else "重新核对后不再符合"
+        row.lifted_why = word("已移出本事件") if gone else word("重新核对后不再符合")
     fresh, changed = _fresh(session, found)
     session.add_all(
         ComplaintFlagRow(
@@ -157,7 +158,7 @@ def flag(
         raise RuleBroken("请先选择投诉。")
     own = flags_of(session, list(places))
     done = {c for c, rows in own.items() if any(row.kind == Sign.BY_HAND for row in rows)}
-    fitting, refused = _sorted_out(session, actor, places, done, "已有人工标注，未解除。")
+    fitting, refused = _sorted_out(session, actor, places, done, word("已有人工标注，未解除。"))
     at = now(session)
     rows = [
         ComplaintFlagRow(
@@ -185,7 +186,7 @@ def lift(session: Session, actor: Actor, flag_ids: Iterable[int], why: str) -> F
     places = _districts(session, [row.complaint_id for row in rows.values()])
     over = {row.id for row in rows.values() if row.lifted_at is not None}
     of_flag = {i: places.get(row.complaint_id) for i, row in rows.items()}
-    fitting, refused = _sorted_out(session, actor, of_flag, over, "标注已经解除。")
+    fitting, refused = _sorted_out(session, actor, of_flag, over, word("标注已经解除。"))
     at = now(session)
     for number in fitting:
         row = rows[number]

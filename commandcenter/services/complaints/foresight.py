@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.complaints.complaint import NewComplaint
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.services.complaints import correcting, corrections, subjects
 from commandcenter.services.complaints.differences import Change
 from commandcenter.services.complaints.intake import Cancelled, FileFacts
@@ -142,6 +143,6 @@ def _changes(row: ComplaintRow, trader: str, change: Change) -> Iterable[tuple[s
         if words := change_words(name, getattr(row, name), value):
             yield words
     if change.trader:
-        yield "被投诉主体", trader, change.trader.subject_name
+        yield word("被投诉主体"), trader, change.trader.subject_name
     if change.person:
-        yield "投诉人信息", "", ""
+        yield word("投诉人信息"), "", ""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.complaints.columns import columns_of
 from commandcenter.domain.complaints.complaint import NewComplaint, Source
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.services.complaints import correcting, corrections, subjects
 from commandcenter.services.complaints.intake import (
     FileFacts,
@@ -21,7 +22,7 @@ from commandcenter.store.complaints import inbox
 from commandcenter.store.complaints.people import keyed
 from commandcenter.store.database import now
 
-NAME = "12345 热线接口"
+NAME = word("12345 热线接口")
 
 
 def ask(session: Session, actor: Actor, complaints: Mapping[int, NewComplaint]) -> None:

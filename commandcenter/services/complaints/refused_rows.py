@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.columns import Columns
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.seat.sight import Sight, sight_of
 from commandcenter.services.guard import rights
@@ -18,10 +19,10 @@ from commandcenter.store import bulk
 from commandcenter.store.tables.complaints.complaint import ComplaintRow
 
 ELSEWHERE = text("SELECT rights.numbers_elsewhere(:numbers)")
-NO_PLACE = "区域没有写明或无法识别，县区局只能登记本县区的投诉。"
-OTHER_PLACE = "区域不在本县区，县区局只能登记本县区的投诉。"
-HELD_BEFORE = "登记编号已由他人登记，请核对编号，或者报值班室处理。"
-HELD = "登记编号已由别处登记，请核对编号；确属本县区的，请报市局值班室处理。"
+NO_PLACE = word("区域没有写明或无法识别，县区局只能登记本县区的投诉。")
+OTHER_PLACE = word("区域不在本县区，县区局只能登记本县区的投诉。")
+HELD_BEFORE = word("登记编号已由他人登记，请核对编号，或者报值班室处理。")
+HELD = word("登记编号已由别处登记，请核对编号；确属本县区的，请报市局值班室处理。")
 
 
 def own_of(session: Session, actor: Actor, chunk: Columns, refused: dict[str, str]) -> Columns:

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.services.guard import rights
 from commandcenter.store.complaints.handling import among, pages
 from commandcenter.store.tables.complaints.complaint import ComplaintHandlingRow, ComplaintRow
 
 SHOWN = 5  # numbers that are named
-KEPT = (
+KEPT = word(
     "其中 {n} 件举报在文件中改成了别的类型，仍按举报保留（{numbers}）："
     "举报改为其他类型，须由可以查看该举报人身份的人导入。"
 )
@@ -41,7 +42,9 @@ def kept_words(numbers: Sequence[str]) -> str:
     """For who brought the file; "" where none stayed."""
     if not numbers:
         return ""
-    named = "、".join(numbers[:SHOWN]) + (" 等" if len(numbers) > SHOWN else "")
+    named = joined("、", numbers[:SHOWN])
+    if len(numbers) > SHOWN:
+        named = phrase("{numbers} 等", numbers=named)
     return KEPT.format(n=len(numbers), numbers=named)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import require_open
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined, phrase
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
 from commandcenter.services.complaints import intake, joining
@@ -61,7 +62,9 @@ def begin(
     if held and not take_out:
         raise RuleBroken(
             "其中有投诉已归入事件：{incidents}。请先移出，或选择一并移出后再撤销。",
-            incidents="；".join(f"{each.title} {each.complaints} 件" for each in held),
+            incidents=joined(
+                "；", (phrase("{title} {n} 件", title=x.title, n=x.complaints) for x in held)
+            ),
         )
     _leave(session, actor, held, words)
     count = session.scalars(

@@ -14,6 +14,7 @@ from commandcenter.domain.drills.drill import SPEEDS, DrillAct, DrillState, Inje
 from commandcenter.domain.drills.script import Addressee, Inject, require_inject
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import joined
 from commandcenter.services import book
 from commandcenter.services.guard import text_of
 from commandcenter.store.database import now, real_now
@@ -221,7 +222,7 @@ def _require_state(session: Session, actor: Actor, state: DrillState) -> tuple[D
 
 def _require_speed(speed: int) -> None:
     if speed not in SPEEDS:
-        known = "、".join(f"×{each}" for each in SPEEDS)
+        known = joined("、", (f"×{each}" for each in SPEEDS))
         raise RuleBroken("演练快慢可以是{known}。", known=known)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State, require_move
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.services.guard import incident_of, require_for, rights, text_of
 from commandcenter.services.incident.report_deadlines import move_deadlines
@@ -105,7 +106,7 @@ def verify_report(session: Session, actor: Actor, incident_id: int) -> None:
     """The report (接报) is true: assessment begins, and the report clocks have run since then."""
     incident = incident_of(session, incident_id)
     require_for(session, actor, Action.REGISTER_INCIDENT, incident)
-    change_state(session, actor, incident, State.ASSESSING, "接报情况属实", "4.1(1)")
+    change_state(session, actor, incident, State.ASSESSING, word("接报情况属实"), "4.1(1)")
     incident.verified_at, incident.verified_by = now(session), actor.name
     move_deadlines(session, incident, now(session))
     record(session, actor, incident, "verified", "4.1(1)")
@@ -155,5 +156,5 @@ def begin_aftermath(session: Session, actor: Actor, incident_id: int, reason: st
     """后期处置 begins after the end of the response (plan 5)."""
     incident = incident_of(session, incident_id)
     require_to_dispose(session, actor, incident)
-    words = text_of(reason or "响应终止，转入后期处置", "说明", REASON)
+    words = text_of(reason or word("响应终止，转入后期处置"), "说明", REASON)
     move(session, actor, incident, State.AFTERMATH, words, "5")

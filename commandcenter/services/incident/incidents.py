@@ -12,6 +12,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import LIVE, Category, State, require_open
 from commandcenter.domain.incident.kinds import TOTALS, proposed_kind, require_kind
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
@@ -47,18 +48,20 @@ from commandcenter.store.tables.incident.incident import (
 from commandcenter.store.tables.journal import JournalLineRow
 from commandcenter.store.tables.person import PersonRow
 
-TALLIES = {
-    "on_site": "现场人数",
-    "registered": "已登记人数",
-    "waiting": "待登记人数",
-    "calls": "来电数",
-    "treated": "就医人数",
-    "inpatient": "住院人数",
-    "severe": "重症人数",
-    "dead": "死亡人数",
-    "hurt": "受伤害人数",
-    "schools": "波及学校数",
-}
+TALLIES = phrases(
+    {
+        "on_site": "现场人数",
+        "registered": "已登记人数",
+        "waiting": "待登记人数",
+        "calls": "来电数",
+        "treated": "就医人数",
+        "inpatient": "住院人数",
+        "severe": "重症人数",
+        "dead": "死亡人数",
+        "hurt": "受伤害人数",
+        "schools": "波及学校数",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def register(session: Session, actor: Actor, new: NewIncident) -> int:
     row = _new_row(session, actor, new, at)
     session.add(row)
     session.flush()
-    add_move(session, row, row.state, "接报登记", "4.1(1)", at, actor.name, first=True)
+    add_move(session, row, row.state, word("接报登记"), "4.1(1)", at, actor.name, first=True)
     if row.brand:
         _place_subjects(session, row)
     record(session, actor, row, "registered", "4.1(1)")

@@ -18,6 +18,7 @@ from commandcenter.domain.incident.notices import Order, initial_paper, request_
 from commandcenter.domain.incident.upper_proof import Proof, require_proof
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.recall import TAKEN_BACK
 from commandcenter.services.guard import incident_of, rights, text_of
@@ -330,7 +331,7 @@ def _note(
 def _of_step(session: Session, row_id: int, step: str, what: str) -> LevelDecisionRow:
     row = session.get(LevelDecisionRow, row_id)
     if row is None or row.axis is not Axis.GRADE or row.step != step:
-        raise RuleBroken("没有编号为 {id} 的{what}。", id=row_id, what=what)
+        raise RuleBroken("没有编号为 {id} 的{what}。", id=row_id, what=word(what))
     return row
 
 
@@ -356,4 +357,4 @@ def _require_newest(session: Session, row: LevelDecisionRow, what: str) -> None:
         .limit(1)
     )
     if newest != row.id:
-        raise RuleBroken("这份{what}已有答复，或者已有更新的意见。", what=what)
+        raise RuleBroken("这份{what}已有答复，或者已有更新的意见。", what=word(what))

@@ -10,6 +10,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.recall import TAKEN_BACK
 from commandcenter.services.guard import incident_of, rights
@@ -62,7 +63,7 @@ def _take_back_start(
     _require(session, actor, incident, decided[0], Action.ACTIVATE, "activated")
     decided[0].step = TAKEN_BACK
     at = now(session)
-    add_move(session, incident, State.ASSESSING, "撤回启动签发", CLAUSE, at, actor.name)
+    add_move(session, incident, State.ASSESSING, word("撤回启动签发"), CLAUSE, at, actor.name)
     incident.state, incident.response, incident.activated_at = State.ASSESSING, None, None
     incident.expected_days, incident.measures = None, ""
 

@@ -18,6 +18,7 @@ from commandcenter.domain.papers.paper import (
     PaperText,
     text_digest,
 )
+from commandcenter.domain.phrase import word
 from commandcenter.domain.times import dated_zh
 from commandcenter.services import book
 from commandcenter.services.guard import carried_incident, rights, storable, text_of
@@ -94,7 +95,7 @@ def _changed_since(session: Session, row: PaperRow) -> RuleBroken:
         .order_by(JournalLineRow.number.desc())
         .limit(1)
     ).first()
-    who, when = (newest.name, dated_zh(newest.at)) if newest else ("他人", "刚刚")
+    who, when = (newest.name, dated_zh(newest.at)) if newest else (word("他人"), word("刚刚"))
     return RuleBroken(
         "{who}已于 {when} 办理了这份公文，您看到的不是最新内容。"
         "您写的文字没有丢失，请对照最新内容后再办理。",

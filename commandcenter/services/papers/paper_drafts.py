@@ -23,6 +23,7 @@ from commandcenter.domain.papers.paper import (
     PaperText,
 )
 from commandcenter.domain.papers.paper_items import PaperFlow
+from commandcenter.domain.phrase import word
 from commandcenter.services.guard import open_incident, rights, storable, text_of
 from commandcenter.services.papers.paper_base import (
     MOST_PARTS,
@@ -205,7 +206,7 @@ def set_particulars(
 
 def _names(names: Sequence[str], what: str) -> list[str]:
     if len(names) > NAMES:
-        raise RuleBroken("{what}超过 {most} 个。", what=what, most=NAMES)
+        raise RuleBroken("{what}超过 {most} 个。", what=word(what), most=NAMES)
     return [text_of(name, what, NAME_CHARS) for name in names if name.strip()]
 
 

@@ -12,6 +12,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.attached import MOST as MOST_ATTACHED
 from commandcenter.domain.papers.attached import TITLE_CHARS, clean_title, kind_of
 from commandcenter.domain.papers.paper import FileRole, Life, PaperStep
+from commandcenter.domain.phrase import word
 from commandcenter.domain.releases.release import ReleaseState
 from commandcenter.domain.reports.report import ReportState
 from commandcenter.domain.rights import Action
@@ -113,7 +114,7 @@ def set_attachments(
             keep_file(session, actor, Life.PAPER, row.id, row.incident_id, ref)
     row.attachments = titles
     changed(session, actor, row)
-    said = f"附件：{'、'.join(titles)}" if titles else "附件已全部移除"
+    said = f"附件：{'、'.join(titles)}" if titles else word("附件已全部移除")
     add_step(session, actor, row, PaperStep.DRAFT, newest_number(session, row), said)
     record(session, actor, row, "attachments set")
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import ROLE_WORDS, Actor, Role
+from commandcenter.domain.phrase import word
 from commandcenter.domain.plan.plan_gap import (
     GapState,
     day_of,
@@ -135,7 +136,7 @@ def file_rules(session: Session, actor: Actor, rules: OwnRules) -> int:
     require_adopted(adopted, local(at).date())
     words = storable(rules.words).strip()
     if len(words) > LONGEST:
-        raise RuleBroken("{what}超过 {limit} 字。", what="主要内容", limit=LONGEST)
+        raise RuleBroken("{what}超过 {limit} 字。", what=word("主要内容"), limit=LONGEST)
     name = require_rules_file(rules.file_name)
     files.require_complete(session, rules.sha256, name)
     row = CountyRulesRow(

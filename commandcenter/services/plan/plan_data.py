@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.plan.calendar_period import CalendarPeriod
 from commandcenter.domain.plan.holiday_notice import read_notice
 from commandcenter.domain.plan.plan import PlanData, is_working_day
@@ -77,7 +78,8 @@ def set_working_day(
     plan = plan_of(session)
     seen_plan = plan_of(session, _known(session, seen))
     if own_period(plan.calendar, day) != own_period(seen_plan.calendar, day):
-        raise _meanwhile(session, f"{day:%Y-%m-%d}", "休息" if _rests(plan, day) else "工作日")
+        now_is = word("休息") if _rests(plan, day) else word("工作日")
+        raise _meanwhile(session, f"{day:%Y-%m-%d}", now_is)
     after = set_day(
         plan.calendar,
         day,
@@ -101,7 +103,7 @@ def set_holidays(
     plan = plan_of(session)
     seen_plan = plan_of(session, _known(session, seen))
     if _of_year(plan, notice.year) != _of_year(seen_plan, notice.year):
-        raise _meanwhile(session, f"{notice.year}年", "另外的安排")
+        raise _meanwhile(session, phrase("{year}年", year=notice.year), word("另外的安排"))
     periods = [replace(p, source=notice.source, proposal=proposal) for p in notice.periods]
     after = set_year(plan.calendar, notice.year, periods)
     changes = calendar_changes(plan.calendar, after)
@@ -115,7 +117,7 @@ def enter_holidays(session: Session, actor: Actor, text: str) -> int:
     after = set_year(plan.calendar, notice.year, periods)
     before = tables_of(session, version_in_force(session))
     told = [clean(change) for change in calendar_changes(plan.calendar, after)]
-    return store_version(session, actor, before, amended(before, told), "建局时录入放假通知")
+    return store_version(session, actor, before, amended(before, told), word("建局时录入放假通知"))
 
 
 def _of_year(plan: PlanData, year: int) -> list[CalendarPeriod]:
@@ -165,7 +167,7 @@ def require_unchanged(
     if seen == current:
         return
     for found in touched(tables_of(session, _known(session, seen)), now_set, changes):
-        raise _meanwhile(session, found.title, found.after or "（已删除）")
+        raise _meanwhile(session, found.title, found.after or word("（已删除）"))
 
 
 def _require_not_waiting(session: Session, changes: Sequence[ItemChange]) -> None:

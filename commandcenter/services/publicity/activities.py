@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.phrase import word
 from commandcenter.domain.publicity.activities import (
     ActivityState,
     HeldActivity,
@@ -165,7 +166,7 @@ def _checked(session: Session, new: NewActivity, at: datetime) -> NewActivity:
 def _optional(words: str, what: str, most: int) -> str:
     kept = storable(words).strip()
     if len(kept) > most:
-        raise RuleBroken("{what}超过 {most} 字，请缩短。", what=what, most=most)
+        raise RuleBroken("{what}超过 {most} 字，请缩短。", what=word(what), most=most)
     return kept
 
 

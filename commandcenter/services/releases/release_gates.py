@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.oral import require_signature
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.releases.release import (
     GATE_WORDS,
     NEXT,
@@ -178,7 +179,7 @@ def publish(
 
 def _require_not_ahead(at: datetime, latest: datetime, what: str) -> None:
     if at > latest:
-        raise RuleBroken("{what}不能晚于现在。", what=what)
+        raise RuleBroken("{what}不能晚于现在。", what=word(what))
 
 
 def _remark(words: str) -> str:

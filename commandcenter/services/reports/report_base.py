@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrase, word
 from commandcenter.domain.reports.report import (
     UNDER_CHECK,
     Element,
@@ -67,7 +68,7 @@ def reworded(element: Element, words: str | None, source: str, at: datetime) -> 
         return element
     if not text or text == UNDER_CHECK:
         return replace(element, text=UNDER_CHECK, source="", as_of=None, values=())
-    text_of(text, f"“{element.label}”", LONGEST)
+    text_of(text, phrase("“{title}”", title=word(element.label)), LONGEST)
     values = still_stated(element.values, text)
     return replace(element, text=text, source=source, as_of=at, values=values)
 

@@ -13,6 +13,7 @@ from commandcenter.domain.command.directive import require_past
 from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.reports.report_rules import no_receive, no_verdict
 from commandcenter.domain.rights import Action
 from commandcenter.services import book
@@ -23,7 +24,7 @@ from commandcenter.store.reports.report_elements import line_of
 from commandcenter.store.reports.report_receipts import as_receipt, is_inside
 from commandcenter.store.tables.reports.report import ReportReceiptRow
 
-INSIDE = "本系统"
+INSIDE = word("本系统")
 
 
 @dataclass(frozen=True, slots=True)

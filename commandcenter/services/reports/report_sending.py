@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.command.duty import hide_mobiles
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.reports.report import ReportKind, ReportState
 from commandcenter.domain.reports.report_rules import (
     Line,
@@ -146,7 +147,7 @@ def record_phone(session: Session, actor: Actor, incident_id: int, call: PhoneCa
         pack(reworded(element, call.texts.get(element.code), f"{actor.name}口述", call.told_at))
         for element in known
     ]
-    row.sent_to, row.sent_way = receivers, "电话"
+    row.sent_to, row.sent_way = receivers, word("电话")
     row.state, row.sent_by, row.sent_at = ReportState.SENT, actor.name, call.told_at
     row.skips, row.skip_why = skips, text_of(call.skip_why, "越级的原因", 500) if skips else None
     session.add(row)
@@ -164,7 +165,7 @@ def _note_calls(session: Session, row: ReportRow, call: PhoneCall) -> None:
         taken = hide_mobiles(text_of(told.taken_by, "接听人", 40))
         repeated = hide_mobiles(storable(told.repeated_by).strip()[:40])
         receipt.received_at, receipt.received_by = call.told_at, taken
-        receipt.received_way = f"电话，{repeated}复述" if repeated else "电话，未复述"
+        receipt.received_way = f"电话，{repeated}复述" if repeated else word("电话，未复述")
         receipt.registered_by = row.drafted_by
 
 

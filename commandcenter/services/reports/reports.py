@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.papers.paper import PaperKind
+from commandcenter.domain.phrase import word
 from commandcenter.domain.reports.report import Chain, ReportKind, ReportState
 from commandcenter.domain.reports.report_diff import Changed, refreshed
 from commandcenter.domain.reports.report_rules import Line, no_draft, no_edit, no_signature
@@ -240,7 +241,7 @@ def _changed_since(session: Session, row: ReportRow) -> RuleBroken:
         .order_by(JournalLineRow.number.desc())
         .limit(1)
     ).first()
-    who, when = (newest.name, dated_zh(newest.at)) if newest else ("他人", "刚刚")
+    who, when = (newest.name, dated_zh(newest.at)) if newest else (word("他人"), word("刚刚"))
     return RuleBroken(
         "{who}在{when}改过这份报告，您看到的不是最新内容，请核对后再办理。", who=who, when=when
     )

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrases
 from commandcenter.late import late
 from commandcenter.store import journal
 from commandcenter.store.database import now
@@ -43,13 +44,15 @@ class Added(StrEnum):
     EVIDENCE = "evidence"
 
 
-ADDED_WORDS: dict[Added, str] = {
-    Added.LOG_LINE: "动态",
-    Added.NOTE: "任务备注",
-    Added.DUTY_ENTRY: "值班日志",
-    Added.CALL_UP: "叫应记录",
-    Added.EVIDENCE: "证据",
-}
+ADDED_WORDS: dict[Added, str] = phrases(
+    {
+        Added.LOG_LINE: "动态",
+        Added.NOTE: "任务备注",
+        Added.DUTY_ENTRY: "值班日志",
+        Added.CALL_UP: "叫应记录",
+        Added.EVIDENCE: "证据",
+    }
+)
 
 
 def log_line(incident_id: int, words: str) -> Body:

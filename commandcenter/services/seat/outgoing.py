@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.late import late
 from commandcenter.services.seat.sitting import standing
 from commandcenter.store.database import Database, Lost, is_lost
@@ -37,7 +38,7 @@ else:  # a seat has its way out before anybody adds something
     files = late("store.files")
 
 AT_ONCE = 10  # so many under one pen, then others who want to write get their turn
-SAID_BY_DATABASE = "数据库不接受：{reason}。"
+SAID_BY_DATABASE = word("数据库不接受：{reason}。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import LIVE
 from commandcenter.domain.incident.incident import require_open as require_live
 from commandcenter.domain.org import GROUP_WORDS, Actor, Group, Role
+from commandcenter.domain.phrase import joined
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.people_list import LONGEST_NAME, require_line, require_login
 from commandcenter.domain.seat.role_confirmation import needs_confirming
@@ -121,7 +122,7 @@ def _require_district(session: Session, code: str) -> None:
         return
     if not known:
         raise RuleBroken("还没有载入本市边界，没有县区可以指定：请先以 init --city 载入。")
-    named = "、".join(f"{row.code} {row.name}" for row in known)
+    named = joined("、", (f"{row.code} {row.name}" for row in known))
     raise RuleBroken("本市没有区划代码为“{code}”的县区，现有：{known}。", code=code, known=named)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.support.partners import NewPartner, require_partner
 from commandcenter.services import book
@@ -20,9 +21,13 @@ from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.support.team import PartnerRow
 
 REGISTER = Register("partner", tuple(f.name for f in fields(NewPartner)))
-NEEDED = {"organisation": ("单位", 60), "contact": ("联系人", 30), "phone": ("联系电话", 40),
-          "what_for": ("协作内容", 200)}  # fmt: skip
-OTHERS = {"agreement": ("协议编号", 60), "note": ("备注", 200)}
+NEEDED = {
+    "organisation": (word("单位"), 60),
+    "contact": (word("联系人"), 30),
+    "phone": (word("联系电话"), 40),
+    "what_for": (word("协作内容"), 200),
+}
+OTHERS = {"agreement": (word("协议编号"), 60), "note": (word("备注"), 200)}
 
 
 def enter(session: Session, actor: Actor, new: NewPartner) -> int:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor, Group
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.watch.inspection import (
     NewFinding,
@@ -24,7 +25,7 @@ from commandcenter.store.tables.watch.inspection import RiskFindingCheckRow, Ris
 from commandcenter.store.tables.watch.risk import RiskRecordRow
 
 CLAUSE = "3.1(2)"
-ALL_PASSED = "整改任务全部复查通过"
+ALL_PASSED = word("整改任务全部复查通过")
 
 
 def set_task(session: Session, actor: Actor, record_id: int, new: NewFinding) -> int:

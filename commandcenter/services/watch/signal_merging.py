@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.watch.signal import SPECIFIC, SignalAct, SignalState, StreamKind
 from commandcenter.domain.watch.watching import Limits
 from commandcenter.services import book
@@ -19,7 +20,7 @@ from commandcenter.store.tables.watch.watch import SignalNoteRow, SignalRow
 from commandcenter.store.watch.signal_facts import overlaps, rows_behind
 from commandcenter.store.watch.signal_rows import family
 
-BY = "自动监测"
+BY = word("自动监测")
 NARROW = (StreamKind.SUBJECT, StreamKind.FAMILY, StreamKind.MENTION, StreamKind.KEYWORDS)
 UNKNOWN = 0.5  # complaints taken as usual where nothing is known
 

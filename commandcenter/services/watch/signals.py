@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.incident.incident import Category
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import phrases
 from commandcenter.domain.rights import Action
 from commandcenter.domain.watch.signal import SignalAct, SignalState
 from commandcenter.domain.watch.triage import (
@@ -38,18 +39,20 @@ from commandcenter.store.watch.signal_rows import (
 CLAUSE = "3.1(1)"
 KIND = "signal"
 WORDS = 1_000  # characters
-ASKED: dict[SignalAct, str] = {
-    SignalAct.VERIFIED: "核实情况",
-    SignalAct.EXCLUDED: "排除的理由",
-    SignalAct.WATCHED: "观察的理由",
-    SignalAct.ASSESSED: "研判意见",
-    SignalAct.OPENED: "转为事件的理由",
-    SignalAct.WARNED: "转为预警的理由",
-    SignalAct.MERGED: "并入的理由",
-    SignalAct.TAKEN_OUT: "拆出的理由",
-    SignalAct.NOTED: "备注",
-    SignalAct.RENAMED: "改名的理由",
-}
+ASKED: dict[SignalAct, str] = phrases(
+    {
+        SignalAct.VERIFIED: "核实情况",
+        SignalAct.EXCLUDED: "排除的理由",
+        SignalAct.WATCHED: "观察的理由",
+        SignalAct.ASSESSED: "研判意见",
+        SignalAct.OPENED: "转为事件的理由",
+        SignalAct.WARNED: "转为预警的理由",
+        SignalAct.MERGED: "并入的理由",
+        SignalAct.TAKEN_OUT: "拆出的理由",
+        SignalAct.NOTED: "备注",
+        SignalAct.RENAMED: "改名的理由",
+    }
+)
 NAME = 40  # characters
 
 

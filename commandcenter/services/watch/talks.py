@@ -83,7 +83,7 @@ def settle(session: Session, actor: Actor, talk_id: int, kept: bool, words: str)
     if not row.promised:
         raise RuleBroken("这次约谈没有承诺事项，不需要核对。")
     if row.kept is kept:
-        raise RuleBroken("承诺已登记为“{state}”。", state="已兑现" if kept else "未兑现")
+        raise RuleBroken("承诺已登记为“已兑现”。" if kept else "承诺已登记为“未兑现”。")
     said = text_of(words, "核对情况", LONG)
     row.kept, row.kept_words = kept, said
     row.kept_by, row.kept_at = actor.name, now(session)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
+from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.times import dated_zh
 from commandcenter.domain.watch.warning import LEVEL_WORDS, WarningState
@@ -56,7 +57,7 @@ def wind_up(session: Session, warning: WarningRow) -> None:
     """What is open ends with the warning."""
     for row in _rows(session, warning.id):
         if row.state is StepState.OPEN:
-            row.state, row.words = StepState.DROPPED, "预警已解除，不再办理"
+            row.state, row.words = StepState.DROPPED, word("预警已解除，不再办理")
 
 
 def complete(
@@ -80,7 +81,7 @@ def reopen(
 ) -> None:
     row = _own(session, actor, step_id, seen)
     if row.state is StepState.OPEN:
-        raise RuleBroken("“{title}”尚未办结，无需恢复。", title=row.title)
+        raise RuleBroken("“{title}”尚未办结，无需恢复。", title=word(row.title))
     row.words = text_of(reason, "恢复的原因", WORDS)
     row.state, row.done_by, row.done_at = StepState.OPEN, "", None
     _record(session, actor, row, "reopened")
@@ -141,10 +142,10 @@ def _own(session: Session, actor: Actor, step_id: int, seen: int | None) -> Warn
 
 def _done_meanwhile(row: WarningStepRow) -> RuleBroken:
     if row.done_at is None:
-        return RuleBroken("“{title}”刚刚有改动，请核对后再办理。", title=row.title)
+        return RuleBroken("“{title}”刚刚有改动，请核对后再办理。", title=word(row.title))
     return RuleBroken(
         "“{title}”{who} {time} 已先办理，请核对后再办理。",
-        title=row.title,
+        title=word(row.title),
         who=row.done_by,
         time=dated_zh(row.done_at),
     )
@@ -154,12 +155,12 @@ def _require_open(row: WarningStepRow) -> None:
     if row.state is StepState.DONE and row.done_at is not None:
         raise RuleBroken(
             "“{title}”已办结（{who} {time}）。",
-            title=row.title,
+            title=word(row.title),
             who=row.done_by,
             time=dated_zh(row.done_at),
         )
     if row.state is StepState.DROPPED:
-        raise RuleBroken("“{title}”已不在清单中。", title=row.title)
+        raise RuleBroken("“{title}”已不在清单中。", title=word(row.title))
 
 
 def _planned(session: Session, warning: WarningRow) -> tuple[WarningMeasure, ...]:

@@ -95,7 +95,7 @@ class EnterComplaint(Form):
         )
         self.problem = QComboBox()
         self.problem.setEditable(True)
-        self.problem.addItems(["", *PROBLEMS])
+        self.problem.addItems(["", *map(str, PROBLEMS)])  # as they are kept
         self.add("problem", self.tr("问题"), self.problem, into=more.body)
         self.amount = QDoubleSpinBox()
         self.amount.setRange(0, MOST_YUAN)
