@@ -6,7 +6,15 @@ from datetime import datetime
 from commandcenter.domain.command.duties import Proof, Sign
 from commandcenter.domain.level import Axis
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.phrase import enumerated, headed, phrase, phrases, with_note, word
+from commandcenter.domain.phrase import (
+    enumerated,
+    headed,
+    kept_list,
+    phrase,
+    phrases,
+    with_note,
+    word,
+)
 from commandcenter.domain.releases.release import (
     RELEASE_KIND_WORDS,
     GateStep,
@@ -216,7 +224,7 @@ def _releases(rows: IncidentRows, incident: IncidentRow) -> Iterator[Proof]:
         sign = Sign.LINE if row.kind is ReleaseKind.LINE else Sign.RELEASE
         ready = (ReleaseState.PUBLISHED, ReleaseState.APPROVED)
         out = row.state in (ready if sign is Sign.LINE else ready[:1])
-        channel = word(check.receiver) if check else ""
+        channel = kept_list(check.receiver) if check else ""
         words = OUT[("channel" if channel else "out") if out else "not out"].format(
             kind=RELEASE_KIND_WORDS[row.kind], title=short(row.title), channel=channel
         )
