@@ -13,7 +13,7 @@ from enum import StrEnum
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.number_reader import Number, numbers_in
 from commandcenter.domain.numerals import LARGE
-from commandcenter.domain.phrase import joined, phrase, phrases
+from commandcenter.domain.phrase import joined, phrase, phrases, word
 
 BEHIND, AHEAD = 24, 10  # how far the words that tie a number may stand from it
 STOPS = "。；;！？!?\n"
@@ -258,8 +258,8 @@ def require_explained(findings: Iterable[Finding], explained: Mapping[str, objec
 def shown(value: Decimal, unit: str) -> str:
     """312 件, 214.3 万元, 61.3 %; money from a 万 on in 万元."""
     if unit == "元" and abs(value) >= WAN:
-        return phrase("{plain} 万元", plain=_plain(value / WAN))
-    return f"{_plain(value)} {unit}".rstrip()
+        return phrase("{n} 万元", n=_plain(value / WAN))
+    return joined(" ", (_plain(value), word(unit))) if unit else _plain(value)
 
 
 def _plain(value: Decimal) -> str:

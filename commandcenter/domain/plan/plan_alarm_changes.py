@@ -137,7 +137,7 @@ def minutes_of(words: str) -> list[int]:
 
 
 def _figure(item: Item) -> str:
-    return f"{item['value']} {item['unit']}"
+    return joined(" ", (str(item["value"]), word(item["unit"])))
 
 
 SAID: dict[str, Callable[[Any], str]] = {

@@ -21,6 +21,10 @@ TIMED = frozenset({"oral_signed"})  # counted in minutes always
 DAY = 24 * 60
 WEEK, MONTH, SIXTY_DAYS, YEAR = 7 * DAY, 28 * DAY, 60 * DAY, 366 * DAY
 RECEIVER = re.compile(r"报?\{addressee\}")
+# What is left of a title that names its receiver; the plan itself has it only with that.
+WITHOUT_RECEIVER = {
+    str(each): each for each in (word("电话报告"), word("书面首报"), word("书面终报"))
+}
 PLACEHOLDER = re.compile(r"\{[^}]*\}")
 
 
@@ -33,6 +37,8 @@ def title_of(item: Item) -> str:
     if "due" not in item:
         return word(title)
     named = RECEIVER.sub("", title)
+    if named in WITHOUT_RECEIVER:
+        return WITHOUT_RECEIVER[named]
     blanks: dict[str, str] = {each[1:-1]: "…" for each in PLACEHOLDER.findall(named)}
     try:
         return word(named).format(**{**blanks, "round_report": word("续报")})

@@ -91,7 +91,7 @@ def check_addressee(item: Mapping[str, Any]) -> None:
 
 def addressee_words(item: Mapping[str, Any]) -> str:
     phone = item.get("phone") or word("电话未登记")
-    return joined(" · ", (phone, joined("、", item["ways"])))
+    return joined(" · ", (phone, joined("、", map(word, item["ways"]))))
 
 
 def template_words(item: Mapping[str, Any]) -> str:
@@ -105,7 +105,7 @@ def template_words(item: Mapping[str, Any]) -> str:
 
 
 def _named(office: str) -> str:
-    return office.replace("{office}", "本局")
+    return word(office.replace("{office}", "本局"))
 
 
 def series_words(item: Mapping[str, Any]) -> str:

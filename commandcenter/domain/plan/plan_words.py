@@ -158,14 +158,18 @@ def _context(item: Item) -> str:
 def days_words(first: str, last: str) -> str:
     """2026年2月15日至23日; one day alone without 至."""
     a, b = date.fromisoformat(first), date.fromisoformat(last)
-    words = phrase("{year}年{month}月{day}日", year=a.year, month=a.month, day=a.day)
+    if a.year != b.year:
+        return phrase("{first}至{last}", first=_day(a), last=_day(b))
     if a == b:
-        return words
-    if b.year != a.year:
-        template = "{first}至{year}年{month}月{day}日"
-    else:
-        template = "{first}至{month}月{day}日" if b.month != a.month else "{first}至{day}日"
-    return phrase(template, first=words, year=b.year, month=b.month, day=b.day)
+        return _day(a)
+    words = "{year}年{month}月{day}日至{last}日"
+    if a.month != b.month:
+        words = "{year}年{month}月{day}日至{other}月{last}日"
+    return phrase(words, year=a.year, month=a.month, day=a.day, other=b.month, last=b.day)
+
+
+def _day(day: date) -> str:
+    return phrase("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 
 def _calendar(item: Item) -> str:

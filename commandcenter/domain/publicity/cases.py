@@ -12,7 +12,7 @@ from commandcenter.domain.actions import Action
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.domain.papers.word_lists import Severity
-from commandcenter.domain.phrase import phrases
+from commandcenter.domain.phrase import joined, phrases
 
 
 class CaseState(StrEnum):
@@ -157,7 +157,7 @@ def require_no_slips(found: Iterable[Slip]) -> None:
     """Raise RuleBroken with the words that are no matter of taste."""
     wrong = [slip.words for slip in found if slip.weight is Severity.WARN]
     if wrong:
-        raise RuleBroken("文中有错敏词，请改正后再办理：{words}", words="".join(wrong[:5]))
+        raise RuleBroken("文中有错敏词，请改正后再办理：{words}", words=joined("", wrong[:5]))
 
 
 def require_out(published_at: datetime, signed_at: datetime, now: datetime) -> None:

@@ -24,7 +24,7 @@ class Post:
     @property
     def words(self) -> str:
         where = GROUP_WORDS[self.group] if self.group else (self.district or "")
-        return f"{where}{ROLE_WORDS[self.role]}"
+        return joined("", (where, ROLE_WORDS[self.role]))
 
 
 def post_of(written: str) -> Post:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.level import Level
-from commandcenter.domain.phrase import phrase, phrases, word
+from commandcenter.domain.phrase import joined, phrase, phrases, word
 from commandcenter.domain.times import dated_zh, minute_zh
 
 
@@ -186,7 +186,7 @@ def require_promise(promised: str, until: datetime | None, talked_at: datetime) 
 
 def first_by(who: str, at: datetime) -> str:
     """周岚 10:46."""
-    return f"{who} {dated_zh(at)}"
+    return joined(" ", (who, dated_zh(at)))
 
 
 def _subject(items: Items) -> str:
