@@ -36,6 +36,16 @@ def enumerated(parts: Iterable[str]) -> str:
     return said(phrase.enumerated(parts))
 
 
+def dotted(parts: Iterable[str]) -> str:
+    """I级 · 已 3 小时 · 王建国; empty parts are left out."""
+    return joined(" · ", filter(None, parts))
+
+
+def joined(between: str, parts: Iterable[str]) -> str:
+    """Lines and the like: `between.join(parts)` of phrases, each said; nothing is left out."""
+    return said(phrase.joined(between, parts))
+
+
 def span_said(start: datetime, end: datetime, now: datetime) -> str:
     """10:00–10:30; of a whole day its name."""
     day = local(start)

@@ -22,6 +22,7 @@ from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.buttons import Kind as ButtonKind
@@ -202,7 +203,7 @@ class PieceForm(Form):
             self.finish(outcome.evidence_id)
             return
         self._again = True
-        numbers = "、".join(str(n) for n in outcome.known_as)
+        numbers = enumerated(str(n) for n in outcome.known_as)
         words = self.tr("同一份文件已登记为 {numbers} 号。仍要另行登记，请再按一次“登记”。")
         self.say(words.format(numbers=numbers))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
+from commandcenter.ui.phrases import enumerated
 
 BETWEEN = re.compile(r"[^\w·]+")  # the dot stands inside names
 SHOWN = 12
@@ -27,7 +28,7 @@ class Officers:
         """Those that are no officers known go into the line."""
         self._chips.choose(*names)
         chosen = self._chips.chosen()
-        self._others.setText("、".join(name for name in names if name not in chosen))
+        self._others.setText(enumerated(name for name in names if name not in chosen))
 
     def names(self) -> tuple[str, ...]:
         others = BETWEEN.split(self._others.text().strip())

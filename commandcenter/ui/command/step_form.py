@@ -24,7 +24,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.phrases import headed, with_note
+from commandcenter.ui.phrases import dotted, headed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -157,7 +157,7 @@ class StepSheet(LivePanel[StepView]):
         parts = [f"{word(line.office)} {line.person}".strip(), line.basis]
         self._clause.setText(self.tr("预案 {clause}").format(clause=line.clause))
         self._clause.setVisible(bool(line.clause))
-        self._facts.setText(" · ".join(part for part in parts if part))
+        self._facts.setText(dotted(parts))
         self._show_state(line)
         self._show_notes(answer.notes)
         self._show_buttons(answer)

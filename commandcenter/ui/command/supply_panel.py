@@ -26,6 +26,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.phrases import dotted, joined
 from commandcenter.ui.support.fund_forms import ApproveForm, Money, SpendForm
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
@@ -84,7 +85,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
         parts = [self._total(total) for total in board.totals]
         if board.refusal is not None:
             parts.insert(0, self.tr("只列您和本组提出的"))
-        return " · ".join(part for part in parts if part)
+        return dotted(parts)
 
     def _total(self, total: SupplyTotal) -> str:
         name, unit = word(KIND_WORDS[total.kind]), word(UNITS[total.kind])
@@ -96,7 +97,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
                 paid=amount_text(total.money_paid),
             )
         counts = [(self.tr("待办"), total.waiting), (self.tr("在用"), total.there)]
-        said = " ".join(f"{what} {n} {unit}" for what, n in counts if n)
+        said = joined(" ", (f"{what} {n} {unit}" for what, n in counts if n))
         return f"{name} {said}" if said else ""
 
     def _item(self, line: SupplyLine, _: SupplyBoard) -> Cell:

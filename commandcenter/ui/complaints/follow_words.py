@@ -19,6 +19,7 @@ from commandcenter.queries.complaints.follow_detail import (
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.frame.countdown import left_text
 from commandcenter.ui.frame.ledger_model import Line, LineAct
+from commandcenter.ui.phrases import dotted, joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.painting import harmless
 
@@ -39,7 +40,7 @@ def line_of(detail: FollowDetail) -> Line:
         (tr("疑似异常"), _flags(detail)),
         (tr("投诉内容"), detail.detail.text),
         *_facts(detail),
-        (tr("办理经过"), "\n".join(_entry(entry, detail.now) for entry in detail.entries)),
+        (tr("办理经过"), joined("\n", (_entry(entry, detail.now) for entry in detail.entries))),
     ]
     return Line(
         id=detail.detail.line.id,
@@ -86,7 +87,7 @@ def _flags(detail: FollowDetail) -> str:
     lines = [
         template.format(sign=word(flag.sign), words=flag.words, by=flag.by) for flag in detail.flags
     ]
-    return "\n".join((*lines, tr("标注不影响计数；其中的举报仍须核查。")))
+    return joined("\n", (*lines, tr("标注不影响计数；其中的举报仍须核查。")))
 
 
 def _facts(detail: FollowDetail) -> list[tuple[str, str]]:
@@ -95,9 +96,9 @@ def _facts(detail: FollowDetail) -> list[tuple[str, str]]:
     amount = amount_text(line.amount_cents)
     came = dict.fromkeys((word(SOURCE_WORDS[line.source]), word(CHANNEL_WORDS[line.channel])))
     return [
-        (tr("登记"), f"{word(KIND_WORDS[line.kind])} {line.number} · {' · '.join(came)}"),
-        (tr("被投诉主体"), " ".join(p for p in (line.subject, shown.subject_address) if p)),
-        (tr("商品或服务"), " ".join(p for p in (shown.goods, line.problem) if p)),
+        (tr("登记"), f"{word(KIND_WORDS[line.kind])} {line.number} · {dotted(came)}"),
+        (tr("被投诉主体"), joined(" ", (p for p in (line.subject, shown.subject_address) if p))),
+        (tr("商品或服务"), joined(" ", (p for p in (shown.goods, line.problem) if p))),
         (tr("涉及金额"), tr("{n} 元（自述）").format(n=amount) if amount else ""),
         (tr("投诉人（已脱敏）"), complainant_words(shown)),
         (tr("地址"), shown.address),
@@ -133,7 +134,7 @@ def complainant_words(detail: ComplaintDetail) -> str:
     """Who complained, masked; or why not even that is shown."""
     if detail.once_report:
         return tr("曾为举报，举报人保密")
-    return "  ".join(part for part in (detail.line.complainant, detail.phone) if part)
+    return joined("  ", (part for part in (detail.line.complainant, detail.phone) if part))
 
 
 def _acts(detail: FollowDetail) -> list[LineAct]:

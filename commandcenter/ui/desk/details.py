@@ -23,6 +23,7 @@ from commandcenter.ui.command.checklist_model import due_text, title_of
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -218,7 +219,7 @@ class PersonSheet(LivePanel[PersonView]):
             f"{word(GROUP_WORDS[g.group]) if g.group else ''}{word(ROLE_WORDS[g.role])}"
             for g in answer.grants
         ]
-        self._roles.setText("、".join(roles))
+        self._roles.setText(enumerated(roles))
         there = self.tr("已到岗") if answer.present else self.tr("本事件未签到")
         self._there.setText(there)
         self._there.set_ink("ok" if answer.present else "text_faint")

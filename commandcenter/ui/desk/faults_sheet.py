@@ -16,6 +16,7 @@ from commandcenter.queries.seat.verification import Checked
 from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -82,5 +83,5 @@ class FaultsSheet(QWidget):
 
     @Slot()
     def _copy(self) -> None:
-        QApplication.clipboard().setText("\n".join([self._summary(), *self.found.faults]))
+        QApplication.clipboard().setText(joined("\n", [self._summary(), *self.found.faults]))
         self.seat.notices.info(self.tr("已复制。"))

@@ -18,6 +18,7 @@ from commandcenter.ui.desk.page_tabs import ACCOUNTS, LOG
 from commandcenter.ui.desk.search_commands import Command, commands
 from commandcenter.ui.desk.search_places import Path, offered
 from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.phrases import dotted
 
 PAGE, ACT, MOVE, SEAT = "page:", "act:", "move:", "seat:"
 OF_CITY = "_city"  # a button of the city's own chain
@@ -47,7 +48,7 @@ class SearchWays(QObject):
         desk = self._desk
         where: dict[Path, str] = {}
         for place, detail in offered(desk.seat, desk.acts.head):
-            where.setdefault(place.path, " · ".join(filter(None, (detail, place.words))))
+            where.setdefault(place.path, dotted((detail, place.words)))
             yield Way(WayKind.PAGE, PAGE + "/".join(place.path), place.words, detail)
         yield from desk.head.ways()
         for each in commands():

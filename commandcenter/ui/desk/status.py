@@ -16,7 +16,7 @@ from commandcenter.ui.desk.menus import TitleMenu
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import REGULAR, Size
-from commandcenter.ui.phrases import listed
+from commandcenter.ui.phrases import dotted, enumerated, listed
 from commandcenter.ui.seat.upgrade_link import UpgradeLink
 from commandcenter.ui.seat_words import skewed_words
 from commandcenter.ui.texts import word
@@ -33,7 +33,7 @@ def office_words(actor: Actor) -> str:
     ):
         group = word(GROUP_WORDS[grant.group]) if grant.group else ""
         parts.append(f"{group}{word(ROLE_WORDS[grant.role])}")
-    shown = "、".join(parts[:2]) + ("…" if len(parts) > 2 else "")
+    shown = enumerated(parts[:2]) + ("…" if len(parts) > 2 else "")
     if actor.delegated:
         shown += QCoreApplication.translate("StatusLine", "，受委托代行")
     template = QCoreApplication.translate("StatusLine", "{name}（{parts}）")
@@ -181,7 +181,7 @@ class StatusLine(Ground):
         skew = self.seat.tasks.db.skew
         if skew is not None and abs(skew) > SKEWED:
             parts = (words, self.tr("本机") + skewed_words(skew.total_seconds()))
-            words = " · ".join(parts)
+            words = dotted(parts)
         self._link.setText(words)
 
     def showEvent(self, event: QShowEvent) -> None:

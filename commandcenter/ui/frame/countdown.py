@@ -5,6 +5,8 @@ from math import ceil, floor
 
 from PySide6.QtCore import QCoreApplication
 
+from commandcenter.ui.phrases import joined
+
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
@@ -78,4 +80,4 @@ def _span(seconds: int) -> str:
         parts.append(QCoreApplication.translate("Countdown", "{n} 小时").format(n=hours))
     if minutes and not days:
         parts.append(QCoreApplication.translate("Countdown", "{n} 分").format(n=minutes))
-    return " ".join(parts)
+    return joined(" ", parts)

@@ -25,6 +25,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.spot_field import SpotField
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -206,7 +207,7 @@ class CaseForm(Form):
         self.sums.set_ink("danger" if off else "text_dim")
         words = self.tr("就医 {n}　{parts}")
         self.sums.setText(
-            words.format(n="—" if treated is None else treated, parts="　".join(said))
+            words.format(n="—" if treated is None else treated, parts=joined("　", said))
         )
 
     def _told(self, rows: CountRows) -> bool:

@@ -18,6 +18,7 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.incident.activate_form import LONGEST
 from commandcenter.ui.incident.evidence_box import EvidenceBox
+from commandcenter.ui.phrases import clauses, enumerated
 from commandcenter.ui.texts import refusal, word
 
 NAMED = 4  # titles of steps that are named one by one
@@ -25,7 +26,7 @@ NAMED = 4  # titles of steps that are named one by one
 
 def names(titles: Sequence[str], rest: str) -> str:
     """The first few by name; `rest` says of how many."""
-    shown = "、".join(titles[:NAMED])
+    shown = enumerated(titles[:NAMED])
     return shown + (rest.format(n=len(titles)) if len(titles) > NAMED else "")
 
 
@@ -157,7 +158,7 @@ class ChangeLevel(SignedForm):
         if after.dropped:
             template = self.tr("取消 {n} 项并注明原因：{names}")
             parts.append(template.format(n=len(after.dropped), names=names(after.dropped, rest)))
-        return self.tr("；").join(parts)
+        return clauses(parts)
 
     def _draft_state(self) -> dict[str, Any]:
         return super()._draft_state() | {"evidence": self.evidence.judgements()}

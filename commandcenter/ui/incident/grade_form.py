@@ -25,6 +25,7 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.advice_card import AdviceCard
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -137,7 +138,7 @@ class GradeForm(Form):
     def _show_history(self, sheet: GradeSheet) -> None:
         steps = [step for step in sheet.history if step.axis is Axis.GRADE][:EARLIER]
         lines = [self._step_words(step, sheet) for step in steps]
-        self._said.setText("\n".join(lines))
+        self._said.setText(joined("\n", lines))
         self._said.setVisible(bool(lines))
 
     def _step_words(self, step: GradeStep, sheet: GradeSheet) -> str:

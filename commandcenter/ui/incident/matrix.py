@@ -15,6 +15,7 @@ from commandcenter.domain.plan.plan_items import GradeItem, GradeSide
 from commandcenter.ui import look
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Size
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
@@ -148,7 +149,7 @@ class Matrix(QWidget):
             if said.opens(fact):
                 box.addWidget(self._link(fact.code, words), 0, Qt.AlignmentFlag.AlignLeft)
         if rest := [words for fact, words in now if not said.opens(fact)]:
-            value = PlainLabel(self.tr("现：{value}").format(value=" · ".join(rest)), Size.SMALL)
+            value = PlainLabel(self.tr("现：{value}").format(value=dotted(rest)), Size.SMALL)
             value.setWordWrap(True)
             box.addWidget(value)
         box.addStretch(1)

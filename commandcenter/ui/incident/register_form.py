@@ -27,6 +27,7 @@ from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.ways import door_of, ways
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -161,7 +162,7 @@ class RegisterIncident(Form):
     def _show_doubles(self, found: tuple[DoubleLine, ...]) -> None:
         now = self.seat.clock()
         lines = [self._double_words(line, short_zh(line.received_at, now)) for line in found]
-        self.doubles.setText("\n".join(lines))
+        self.doubles.setText(joined("\n", lines))
         self.doubles.setVisible(bool(lines))
 
     def _double_words(self, line: DoubleLine, when: str) -> str:

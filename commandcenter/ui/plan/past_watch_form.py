@@ -42,7 +42,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import clauses
+from commandcenter.ui.phrases import clauses, joined
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -296,7 +296,7 @@ class PastWatchForm(Form):
         if result.other is not None:
             words.append(difference_words(found))
         words += map(lead_words, (result.other or result.now).leads)
-        self.words.setText("\n".join(word for word in words if word))
+        self.words.setText(joined("\n", (word for word in words if word)))
         self.words.show()
         self.empty.hide()
         self.signals.show()

@@ -35,6 +35,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.papers.sheet_output import SheetOutput
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.plan.kind_forms import KIND_FORMS, NewKindForm
 from commandcenter.ui.plan.past_watch_form import PastWatchForm
 from commandcenter.ui.plan.plan_days_form import NewPeriodForm, take_out
@@ -179,10 +180,11 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
             hours = item.get("window_hours", 0)
             if hours:
                 rows.append(self.tr("统计时段 {n} 小时").format(n=hours))
-            return "\n".join(rows)
+            return joined("\n", rows)
         if line.kind == "obligation":
-            return "\n".join(
-                said.format(level=level.sign, words=words) for level, words in limit_words(item)
+            return joined(
+                "\n",
+                (said.format(level=level.sign, words=words) for level, words in limit_words(item)),
             )
         return line.words.replace(" · ", "\n")
 
@@ -327,8 +329,8 @@ class VersionsPanel(LinesPanel[tuple[VersionLine, ...], VersionLine]):
             (self.tr("修改理由"), self._reason(line)),
             (self.tr("改动"), "\n\n".join(map(self._change, line.changes))),
             (self.tr("出自的修订"), line.revision),
-            (self.tr("答复的预案缺口"), "\n".join(line.gaps)),
-            (self.tr("适用的事件"), "\n".join(line.incidents)),
+            (self.tr("答复的预案缺口"), joined("\n", line.gaps)),
+            (self.tr("适用的事件"), joined("\n", line.incidents)),
         )
 
     def acts(self, line: VersionLine, board: tuple[VersionLine, ...]) -> tuple[LineAct, ...]:

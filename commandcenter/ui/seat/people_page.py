@@ -21,7 +21,7 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import clauses
+from commandcenter.ui.phrases import clauses, enumerated
 from commandcenter.ui.seat.border_page import BorderPage
 from commandcenter.ui.seat.founding_pages import Ground, StepPage
 from commandcenter.ui.single_worker import SingleWorker
@@ -230,7 +230,7 @@ class PeoplePage(StepPage):
             parts.append(words.format(n=bad, row=row, why=refusal(why).rstrip("。")))
         lacks = self._lacking()
         if lacks:
-            parts.append(self.tr("还没有：{roles}").format(roles="、".join(lacks)))
+            parts.append(self.tr("还没有：{roles}").format(roles=enumerated(lacks)))
         return self.tr("{found}。").format(found=clauses(parts)), "danger" if bad else "text_dim"
 
     def _lacking(self) -> list[str]:

@@ -24,6 +24,7 @@ from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -154,7 +155,7 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
             return self.tr("{usual}，按参考值 {factor:.1f} 倍（{source}）").format(
                 usual=usual, factor=wave.factor, source=ready.known.source_name
             )
-        years = "、".join(str(past.first.year) for past in wave.past)
+        years = enumerated(str(past.first.year) for past in wave.past)
         return self.tr("{usual}，{years} 年同期为平时的 {factor:.1f} 倍").format(
             usual=usual, years=years, factor=wave.factor
         )

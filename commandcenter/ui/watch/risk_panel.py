@@ -26,7 +26,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
-from commandcenter.ui.phrases import headed, listed, with_note
+from commandcenter.ui.phrases import clauses, headed, joined, listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.inspection_forms import InspectionForm
 from commandcenter.ui.watch.risk_form import CorrectForm, MeasureForm
@@ -121,8 +121,8 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
         return Cell(line.title, bold=line.band is Band.HIGH, tip=line.title)
 
     def _reasons(self, line: RiskLine, _: RiskBoard) -> Cell:
-        why = self.tr("；").join(reason.short for reason in line.reasons)
-        return Cell(why, "text_dim", tip="\n".join(reason.words for reason in line.reasons))
+        why = clauses(reason.short for reason in line.reasons)
+        return Cell(why, "text_dim", tip=joined("\n", (reason.words for reason in line.reasons)))
 
     def _said(self, line: RiskLine, _: RiskBoard) -> Cell:
         late = any(judgement.late for judgement in line.judgements)

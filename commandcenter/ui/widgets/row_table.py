@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from commandcenter.domain.seat.cell_words import total_of
 from commandcenter.ui import look
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.widgets.row_copy import mime_of
 from commandcenter.ui.widgets.row_header import RowHeader
 from commandcenter.ui.widgets.row_inks import RowInks
@@ -162,7 +163,7 @@ class RowTable(QTableView):
             if total := total_of([self.words_at(row, column) for row in rows]):
                 words = self.tr("{column}合计 {total}")
                 parts.append(words.format(column=self.head.title(column), total=total))
-        return " · ".join(parts)
+        return dotted(parts)
 
     def words_at(self, row: int, column: int) -> str:
         found = self.model().index(row, column).data()
