@@ -108,6 +108,7 @@ def chain_words(item: Item) -> str:
     return " → ".join("和".join(ROLE_WORDS[Role(r)] for r in step) for step in item["steps"])
 
 
+AND = "和"
 ROLES = {words: role for role, words in ROLE_WORDS.items()}
 
 
@@ -116,7 +117,7 @@ def chain_of(words: str) -> list[list[str]]:
     steps = re.split(r"→|->|>|，|,", "".join(words.split()))
     found = []
     for step in steps:
-        names = re.split(r"和|、", step)
+        names = re.split(f"{AND}|、", step)
         if unknown := [name for name in names if name not in ROLES]:
             raise RuleBroken("没有“{name}”这个角色。", name=unknown[0][:20])
         found.append([ROLES[name].value for name in names])

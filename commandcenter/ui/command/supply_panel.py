@@ -64,7 +64,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
                 5,
                 right=True,
                 adds=True,
-                cell=lambda x, _: f"{x.amount:,} {x.unit}",
+                cell=lambda x, _: f"{x.amount:,} {word(x.unit)}",
             ),
             self.column(
                 self.tr("金额（元）"),
@@ -118,7 +118,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
         decides = self.tr("总指挥") if line.costs else self.tr("后勤保障组")
         refused = line.state is State.REFUSED
         return (
-            (self.tr("需求"), f"{line.item} {line.amount:,} {line.unit}"),
+            (self.tr("需求"), f"{line.item} {line.amount:,} {word(line.unit)}"),
             (self.tr("用途"), line.reason),
             (self.tr("金额"), self._yuan(line.money_cents)),
             (self.tr("需用时间"), when(line.needed_at, now)),
@@ -179,7 +179,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
                 self.seat.tasks.write(self, self.seat.command(supply.give_back, line.id))
 
     def _explained(self, line: SupplyLine) -> str:
-        return f"{line.item} {line.amount:,} {line.unit}"
+        return f"{line.item} {line.amount:,} {word(line.unit)}"
 
     def _approve(self, line: SupplyLine, board: SupplyBoard) -> None:
         if line.costs:
@@ -187,7 +187,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
             ApproveForm(self.over, money, board.budgets, supply.approve, line.id).begin()
             return
         what = self.tr("“{item}”{amount} {unit}").format(
-            item=line.item, amount=line.amount, unit=line.unit
+            item=line.item, amount=line.amount, unit=word(line.unit)
         )
         words = self.tr("批准{what}，由后勤保障组落实。").format(what=what)
         title, primary = self.tr("批准后勤需求"), self.tr("批准")
