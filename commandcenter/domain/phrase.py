@@ -147,6 +147,16 @@ def enumerated(parts: Iterable[str]) -> Phrase:
     return joined("、", filter(None, parts))
 
 
+def in_a_row(parts: Iterable[str]) -> Phrase:
+    """Sentences, between which Chinese has nothing; empty ones are left out."""
+    whole = word("")
+    for part in filter(None, parts):
+        whole = (
+            phrase("{before}{after}", before=whole, after=part) if whole else joined("", (part,))
+        )
+    return whole
+
+
 def headed(head: str, text: str) -> Phrase:
     """指令未回报：到场."""
     return phrase("{head}：{text}", head=head, text=text)

@@ -9,6 +9,7 @@ from commandcenter.domain.times import day_of_month, day_start, local
 from commandcenter.ui.texts import said
 
 DAY = timedelta(days=1)
+FULL_STOPS = "。."
 
 
 def with_note(name: str, note: str) -> str:
@@ -44,6 +45,16 @@ def dotted(parts: Iterable[str]) -> str:
 def joined(between: str, parts: Iterable[str]) -> str:
     """Lines and the like: `between.join(parts)` of phrases, each said; nothing is left out."""
     return said(phrase.joined(between, parts))
+
+
+def sentences(*parts: str) -> str:
+    """One after another, as whole sentences stand; empty ones are left out."""
+    return said(phrase.in_a_row(parts))
+
+
+def unstopped(sentence: str) -> str:
+    """A sentence as a part of another: without its full stop."""
+    return said(sentence).rstrip(FULL_STOPS)
 
 
 def span_said(start: datetime, end: datetime, now: datetime) -> str:

@@ -28,7 +28,7 @@ from commandcenter.ui.frame.field_words import by_at, far, when, why
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.phrases import dotted, enumerated
+from commandcenter.ui.phrases import dotted, enumerated, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -118,8 +118,8 @@ class CasePanel(LinesPanel[CaseBoard, Row]):
 
     def _limit(self, act: ActLine, now: datetime) -> str:
         words = far(act.due_at, now)
-        mark = self.tr("（推算：放假通知还没有录入）")
-        return words + mark if act.estimated else words
+        mark = self.tr("推算：放假通知还没有录入")
+        return with_note(words, mark) if act.estimated else words
 
     def _due(self, line: Row, board: CaseBoard) -> Cell:
         return Cell(far(line.due_at, board.now), INKS[line.urgency])

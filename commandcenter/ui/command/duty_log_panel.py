@@ -17,7 +17,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
-from commandcenter.ui.phrases import joined
+from commandcenter.ui.phrases import headed, joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -85,7 +85,7 @@ class DutyLogPanel(LinesPanel[DutyLog, LogEntry]):
         if entry.incident:
             return Cell(entry.incident, "link", tip=entry.incident)
         if entry.closed_words:
-            return Cell(self.tr("已办结：") + entry.closed_words, "text_dim")
+            return Cell(headed(self.tr("已办结"), entry.closed_words), "text_dim")
         return Cell("")
 
     def detail(self, entry: LogEntry, board: DutyLog) -> Detail:

@@ -31,7 +31,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.notices import Action
-from commandcenter.ui.phrases import enumerated, joined
+from commandcenter.ui.phrases import enumerated, joined, sentences
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -189,7 +189,9 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
         path, against = taken
         words = self.tr("校验一致，已取出到 {path}。取出已记入日志。").format(path=path)
         if against:
-            words += self.tr("{why}，不能从这里打开，请核实后再用。").format(why=against)
+            words = sentences(
+                words, self.tr("{why}，不能从这里打开，请核实后再用。").format(why=against)
+            )
         shown = self.tr("打开文件夹") if against else self.tr("打开")
         place = QUrl.fromLocalFile(str(path.parent if against else path))
         tell = self.seat.notices.warn if against else self.seat.notices.info

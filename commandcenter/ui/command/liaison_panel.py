@@ -134,10 +134,10 @@ class LiaisonPanel(LinesPanel[LiaisonBoard, LiaisonLine]):
         if line.promised_at is None:
             return ""
         short = Moments(board.now, named=True).short
-        words = short(line.promised_at)
+        words: str = short(line.promised_at)
         if line.promised_for is not None:
-            until = self.tr("，{time} 前办到")
-            words += until.format(time=short(line.promised_for))
+            until = self.tr("{time} 前办到").format(time=short(line.promised_for))
+            words = listed((words, until))
         return words
 
     def acts(self, line: LiaisonLine, board: LiaisonBoard) -> tuple[LineAct, ...]:

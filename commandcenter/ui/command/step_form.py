@@ -172,14 +172,14 @@ class StepSheet(LivePanel[StepView]):
             )
             if line.done_late and line.deadline_at:
                 due = short_zh(line.deadline_at, now)
-                words += self.tr("（时限 {due}，超时）").format(due=due)
+                words = with_note(words, self.tr("时限 {due}，超时").format(due=due))
             if line.words:
                 words = headed(words, line.words)
             self._left.set_ink("ok")
         elif line.undone:
             words = due_text(line, now)
             if line.provisional and line.level:
-                words += self.tr(" · 暂按{level}级计时").format(level=line.level.sign)
+                words = dotted((words, self.tr("暂按{level}级计时").format(level=line.level.sign)))
             self._left.set_ink("danger" if line.overdue else "text_dim")
         else:
             words = with_note(word(STATE_WORDS[line.state]), line.why)

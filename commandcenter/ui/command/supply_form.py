@@ -19,8 +19,8 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.missing_fields import refused_by
 from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.typed import in_chinese
 from commandcenter.ui.texts import word
-from commandcenter.ui.typed import in_chinese
 
 
 class AskForm(Form):

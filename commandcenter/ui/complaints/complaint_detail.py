@@ -18,7 +18,7 @@ from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.complaints.follow_words import complainant_words
 from commandcenter.ui.look import BOLD, MEDIUM, Size
-from commandcenter.ui.phrases import dotted, enumerated
+from commandcenter.ui.phrases import dotted, enumerated, with_note
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -204,7 +204,7 @@ class ComplaintPane(QWidget):
         template = self.tr("{what}：{time}（以全国12315平台为准）")
         time = self.tr("{time} 前").format(time=f"{local(detail.line.due_at):%Y-%m-%d %H:%M}")
         if detail.line.estimated:
-            time += self.tr("（推算：放假通知还没有录入）")
+            time = with_note(time, self.tr("推算：放假通知还没有录入"))
         return template.format(what=word(detail.clock), time=time)
 
     def _show_facts(self, rows: list[tuple[str, str]]) -> None:

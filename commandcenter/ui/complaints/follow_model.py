@@ -16,7 +16,7 @@ from commandcenter.queries.complaints.followup import FollowLine
 from commandcenter.ui import look, theme
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.phrases import enumerated
+from commandcenter.ui.phrases import enumerated, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.line_model import INK, LINE, NOWHERE, Index
@@ -226,5 +226,5 @@ class FollowModel(QAbstractTableModel):
         template = self.tr("{what}：{time}。以全国12315平台为准")
         time = self.tr("{time} 前").format(time=f"{local(line.row.due_at):%Y-%m-%d %H:%M}")
         if line.row.estimated:
-            time += self.tr("（推算：放假通知还没有录入）")
+            time = with_note(time, self.tr("推算：放假通知还没有录入"))
         return template.format(what=word(line.clock), time=time)

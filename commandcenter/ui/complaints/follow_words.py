@@ -19,7 +19,7 @@ from commandcenter.queries.complaints.follow_detail import (
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.frame.countdown import left_text
 from commandcenter.ui.frame.ledger_model import Line, LineAct
-from commandcenter.ui.phrases import dotted, joined
+from commandcenter.ui.phrases import dotted, joined, listed, with_note
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.painting import harmless
 
@@ -66,18 +66,18 @@ def _clock(clock: RunningClock, now: datetime) -> str:
     template = tr("{time}，{left}。{law}；以全国12315平台为准")
     time = tr("{time} 前").format(time=f"{local(clock.due_at):%Y-%m-%d %H:%M}")
     if clock.estimated:
-        time += tr("（推算：放假通知还没有录入）")
+        time = with_note(time, tr("推算：放假通知还没有录入"))
     return template.format(time=time, left=left_text(clock.due_at, now), law=clock.law)
 
 
 def _incident(clock: IncidentClock, now: datetime) -> str:
     words = f"{clock.title} · {word(STATE_WORDS[clock.state])}"
     if clock.response:
-        words += f" · {word(clock.response.response_title)}"
+        words = dotted((words, word(clock.response.response_title)))
     if clock.activated_at:
         span = span_zh((clock.ended_at or now) - clock.activated_at)
-        words += tr("，启动 {span}").format(span=span)
-    return words + tr("。并入事件不停止本件的法定期限。")
+        words = listed((words, tr("启动 {span}").format(span=span)))
+    return tr("{words}。并入事件不停止本件的法定期限。").format(words=words)
 
 
 def _flags(detail: FollowDetail) -> str:
@@ -108,9 +108,9 @@ def _facts(detail: FollowDetail) -> list[tuple[str, str]]:
 def _entry(entry: Entry, now: datetime) -> str:
     head = f"{short_zh(entry.at, now)}  {_what(entry)}"
     if entry.by:
-        head += f" · {entry.by}"
+        head = dotted((head, entry.by))
     if entry.limit:
-        head += tr("（按期）") if entry.at <= entry.limit else tr("（逾期）")
+        head = with_note(head, tr("按期") if entry.at <= entry.limit else tr("逾期"))
     return tr("{head}：{words}").format(head=head, words=entry.words) if entry.words else head
 
 

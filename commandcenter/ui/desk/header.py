@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ from commandcenter.ui.look import BOLD, Size
 from commandcenter.ui.phrases import dotted, enumerated, joined
 from commandcenter.ui.publicity.first import PublicityCount
 from commandcenter.ui.support.first_count import FirstCount
-from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.texts import refusal, said, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.clock import Clock
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -47,7 +47,8 @@ AS_BUTTONS = (
 
 def quoted(title: str) -> str:
     """In quotation marks; those in the title become inner ones."""
-    return f"“{title.translate(INNER)}”"
+    inner = said(title).translate(INNER)
+    return str(QCoreApplication.translate("DeskHeader", "“{title}”").format(title=inner))
 
 
 class HeadPanel(LivePanel[DeskHead]):

@@ -12,7 +12,7 @@ from commandcenter.ui.frame.editors import on_change, words_in
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.level_choice import LevelChoice
 from commandcenter.ui.frame.tab_order import first_stop
-from commandcenter.ui.phrases import enumerated
+from commandcenter.ui.phrases import enumerated, sentences
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.fields import Field
 
@@ -150,7 +150,7 @@ class Wanting(QObject):
             words.insert(0, rest.format(n=len(names), names=enumerated(names[:NAMED])))
         elif names:
             words.insert(0, self.tr("还缺：{names}。").format(names=enumerated(names)))
-        return "".join(words)
+        return sentences(*words)
 
     def _go_to(self, field: Field | None) -> None:
         if field is None:

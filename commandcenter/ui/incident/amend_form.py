@@ -108,8 +108,10 @@ class Amend(Form):
         ]
         nothing = self.tr("登记的内容没有冲突（改动的是等级、状态等）")
         words = clauses(changed) or nothing
-        template = self.tr("与您填写的不同：{words}。核对后再按“保存”，将以您填写的为准。")
-        self.remark(template.format(words=words) if changed else f"{words}。")
+        template = self.tr("{words}。")
+        if changed:
+            template = self.tr("与您填写的不同：{words}。核对后再按“保存”，将以您填写的为准。")
+        self.remark(template.format(words=words))
 
     def _comparison(self, now: Registration) -> list[tuple[str, str, str]]:
         """Label, own words, and what stands now."""

@@ -13,7 +13,7 @@ from commandcenter.domain.incident.grading import Advice, Gap, Touched, Way, una
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan_items import GradeItem, GradeSide
 from commandcenter.domain.times import short_zh
-from commandcenter.ui.phrases import dotted, enumerated, listed
+from commandcenter.ui.phrases import dotted, enumerated, listed, with_note
 from commandcenter.ui.texts import word
 
 Facts = Mapping[str, Fact]
@@ -107,7 +107,7 @@ def touched_words(touched: Touched, facts: Facts) -> str:
         for code in dict.fromkeys(code for each in touched.met for code in each)
         if code in facts
     ]
-    return words + (tr("（现{values}）").format(values=enumerated(now)) if now else "")
+    return with_note(words, tr("现{values}").format(values=enumerated(now)) if now else "")
 
 
 def unknown_words(advice: Advice, facts: Facts) -> str:

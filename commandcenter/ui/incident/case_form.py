@@ -24,11 +24,11 @@ from commandcenter.ui.frame.count_rows import CountLine, CountRows
 from commandcenter.ui.frame.editors import on_change
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.typed import in_chinese
 from commandcenter.ui.incident.spot_field import SpotField
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
-from commandcenter.ui.typed import in_chinese
 from commandcenter.ui.widgets.labels import PlainLabel
 
 NEW_INTERVALS = 2  # offered after those of the last report
@@ -154,7 +154,7 @@ class CaseForm(Form):
             hospitals=tuple(self._places(self.hospitals)),
             onset=tuple(
                 Onset(
-                    onset_at(in_chinese(line.label, UNKNOWN, (self.tr("不明"),)), as_of),
+                    onset_at(self._onset(line.label), as_of),
                     line.number,
                 )
                 for line in self.onset.lines()

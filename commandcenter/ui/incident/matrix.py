@@ -15,7 +15,7 @@ from commandcenter.domain.plan.plan_items import GradeItem, GradeSide
 from commandcenter.ui import look
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Size
-from commandcenter.ui.phrases import dotted
+from commandcenter.ui.phrases import dotted, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
@@ -128,7 +128,7 @@ class Matrix(QWidget):
             side=said.side_words(side), words=said.side_level_words(side, level, words)
         )
         if level:
-            text += self.tr("（预案 1.4.2 {level}级原文）").format(level=level.sign)
+            text = with_note(text, self.tr("预案 1.4.2 {level}级原文").format(level=level.sign))
         label = PlainLabel(text, Size.TEXT, BOLD)
         label.setObjectName(f"side_{side.value}")
         label.setContentsMargins(0, look.px(8), 0, 0)
@@ -142,7 +142,7 @@ class Matrix(QWidget):
         box.setSpacing(0)
         title = row.title
         if row.window_hours:
-            title += self.tr("（{n} 小时）").format(n=row.window_hours)
+            title = with_note(title, self.tr("{n} 小时").format(n=row.window_hours))
         box.addWidget(PlainLabel(title, Size.SMALL, MEDIUM))
         now = said.row_values(row.code, row.facts, facts)
         for fact, words in now:

@@ -27,7 +27,7 @@ from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.ways import door_of, ways
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import joined
+from commandcenter.ui.phrases import joined, listed
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -224,7 +224,9 @@ class RegisterIncident(Form):
             return
         words = self.tr("定级前暂按{level}级计时").format(level=kind.provisional.sign)
         if kind.report_as is not kind.provisional:
-            words += self.tr("，信息报告按{level}级时限").format(level=kind.report_as.sign)
+            words = listed(
+                (words, self.tr("信息报告按{level}级时限").format(level=kind.report_as.sign))
+            )
         self.provisional.setText(words)
 
     def _show_sheet(self, found: RegisterSheet) -> None:

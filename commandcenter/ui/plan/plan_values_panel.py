@@ -35,7 +35,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.papers.sheet_output import SheetOutput
-from commandcenter.ui.phrases import joined
+from commandcenter.ui.phrases import dotted, joined
 from commandcenter.ui.plan.kind_forms import KIND_FORMS, NewKindForm
 from commandcenter.ui.plan.past_watch_form import PastWatchForm
 from commandcenter.ui.plan.plan_days_form import NewPeriodForm, take_out
@@ -138,7 +138,7 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
         )
         waiting = sum(line.proposal for line in board.values[self.kind])
         if waiting:
-            note += self.tr(" · {n} 项建议值待本局批准").format(n=waiting)
+            note = dotted((note, self.tr("{n} 项建议值待本局批准").format(n=waiting)))
         return note
 
     @Slot(str)
@@ -368,7 +368,8 @@ class VersionsPanel(LinesPanel[tuple[VersionLine, ...], VersionLine]):
         added, gone = self.tr("（新增）"), self.tr("（删除）")
         before, after = found.before or added, found.after or gone
         source = self.tr("来源：{source}").format(source=found.source) if found.after else ""
-        return f"{kind}“{found.title}”\n{before}\n→ {after}\n{source}".rstrip()
+        what = self.tr("{kind}“{title}”").format(kind=kind, title=found.title)
+        return joined("\n", filter(None, (what, before, f"→ {after}", source)))
 
 
 def _compared(version: int, session: Any) -> ComparedView:

@@ -15,8 +15,8 @@ from commandcenter.domain.plan.plan_alarm_changes import AND, chain_of, chain_wo
 from commandcenter.domain.plan.plan_paper_changes import BETWEEN_STEPS, steps_of
 from commandcenter.domain.plan.plan_words import DAILY, DUE_WORDS, UNIT_MINUTES, due_of, due_words
 from commandcenter.domain.reports.report import names_in
+from commandcenter.ui.frame.typed import in_chinese
 from commandcenter.ui.texts import said
-from commandcenter.ui.typed import in_chinese
 
 tr = partial(QCoreApplication.translate, "TypedValues")
 

@@ -8,7 +8,7 @@ from commandcenter.domain.figures import VERDICT_WORDS, KeptNumber, Verdict
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.releases.releases import GateEvent, ReleaseLine
 from commandcenter.ui.frame.field_words import by_at
-from commandcenter.ui.phrases import clauses, enumerated, headed, joined
+from commandcenter.ui.phrases import clauses, enumerated, headed, joined, listed
 from commandcenter.ui.texts import word
 
 GOOD = frozenset({Verdict.MATCH, Verdict.ROUNDED})
@@ -42,14 +42,14 @@ def _number(number: KeptNumber) -> str:
     words = headed(number.written, word(VERDICT_WORDS[number.verdict]))
     if number.verdict in GOOD:
         return words
-    known = tr("，数据库 {value}").format(value=number.known) if number.known else ""
-    said = tr("，此前 {said}").format(said=number.said) if number.said else ""
+    known = tr("数据库 {value}").format(value=number.known) if number.known else ""
+    said = tr("此前 {said}").format(said=number.said) if number.said else ""
     reason = (
-        tr("；说明：{words}（{by}）").format(words=number.why.words, by=number.why.by)
+        tr("说明：{words}（{by}）").format(words=number.why.words, by=number.why.by)
         if number.why
         else ""
     )
-    return f"{words}{known}{said}{reason}"
+    return clauses((listed((words, known, said)), reason))
 
 
 def _event(event: GateEvent, now: datetime) -> str:

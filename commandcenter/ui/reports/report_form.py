@@ -21,7 +21,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import dotted, enumerated
+from commandcenter.ui.phrases import dotted, enumerated, sentences
 from commandcenter.ui.reports.report_elements import ElementBox
 from commandcenter.ui.reports.report_out_form import SendReport
 from commandcenter.ui.reports.report_sign_form import SignReport
@@ -294,7 +294,7 @@ class ReportForm(Form):
             parts.append(words.format(labels=kept))
         if not changes:
             parts.append(self.tr("数据没有变化。"))
-        self.remark("".join(parts))
+        self.remark(sentences(*parts))
 
     def _submit(self, _: object) -> None:
         self.send(self.seat.command(reports.submit, self._id, self._seen()), self._submitted)

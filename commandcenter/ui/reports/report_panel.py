@@ -159,7 +159,7 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
         checked = sum(receipt.verified_at is not None for receipt in line.receipts)
         words = self.tr("{n} 家，{got} 家收报").format(n=len(line.receipts), got=got)
         if checked:
-            words += self.tr("，{n} 家核实").format(n=checked)
+            words = listed((words, self.tr("{n} 家核实").format(n=checked)))
         if line.unanswered:
             words = self.tr("{n} 家，{back} 家要求补报")
             words = words.format(n=len(line.receipts), back=len(line.unanswered))

@@ -8,7 +8,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import MEDIUM, Size
-from commandcenter.ui.phrases import enumerated
+from commandcenter.ui.phrases import enumerated, sentences
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -49,7 +49,7 @@ class SignReport(Form):
         if self._text.line.missing:
             labels = enumerated(self._text.line.missing)
             parts.append(self.tr("按“正在核查”报出：{labels}。").format(labels=labels))
-        return "".join(parts)
+        return sentences(*parts)
 
     def submit(self) -> None:
         self.act(reports.sign, self._text.line.id, self._text.line.version)

@@ -140,7 +140,8 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
         newest = next(iter(line.judgements), None)
         if newest is None:
             return ""
-        return f"{newest.by}{word(JUDGEMENT_WORDS[newest.act])}"
+        act = word(JUDGEMENT_WORDS[newest.act])
+        return self.tr("{who}{act}").format(who=newest.by, act=act)
 
     def detail(self, line: RiskLine, board: RiskBoard) -> Detail:
         points = {point.code: point for point in board.points}
@@ -176,12 +177,11 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
         if said.act is JudgementAct.MEASURE:
             if said.done_at:
                 done = f"{said.done_by} {when(said.done_at, board.now)}"
-                words += "\n" + self.tr("已办结（{who}）：{words}").format(
-                    who=done, words=said.done_words
-                )
+                closed = self.tr("已办结（{who}）：{words}").format(who=done, words=said.done_words)
+                words = joined("\n", (words, closed))
             elif said.due_at:
                 state = self.tr("已逾期") if said.late else self.tr("待办")
-                words += f"\n{when(said.due_at, board.now)} {state}"
+                words = joined("\n", (words, f"{when(said.due_at, board.now)} {state}"))
         return head, words
 
     def acts(self, line: RiskLine, board: RiskBoard) -> tuple[LineAct, ...]:

@@ -9,8 +9,8 @@ from commandcenter.domain.incident.case_report import UNKNOWN
 from commandcenter.domain.papers.word_lists import ListKind, replacement_of
 from commandcenter.ui import texts
 from commandcenter.ui.command.officer_fields import names_typed
+from commandcenter.ui.frame.typed import in_chinese
 from commandcenter.ui.plan import typed_values as values
-from commandcenter.ui.typed import in_chinese
 
 STEPS = "拟稿、核稿、会签、审核、签发、编号、用印、印发、归档"
 ENGLISH = {
