@@ -24,7 +24,8 @@ EXACTLY    := $(if $(filter file,$(origin PYTHON)),,exactly)
 MADE_VENV  := $(DONE)/venv$(if $(EXACTLY),-$(notdir $(PYTHON)))
 FOR_RUN    := $(DONE)/system-run
 FOR_TEST   := $(DONE)/system-test
-READY      := $(DONE)/packages-run
+PACKAGES   := $(DONE)/packages-run
+READY      := $(DONE)/translations
 READY_DEV  := $(DONE)/packages-dev
 
 # The locks name each package with the digests of its files. One is built here, and so is the
@@ -35,7 +36,7 @@ LOCKED := $(PIP) $(BUILDS) --require-hashes -r
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test affected mutants lint types bench nightly fuzz doctor fonts lock advisories packages windows manual setup clean
+.PHONY: help run test affected mutants lint types bench nightly fuzz doctor fonts lock advisories packages windows manual translations setup clean
 
 help:
 	@echo 'make run      set up, then open the desk on the demo city (without a display: pictures in out/)'
@@ -45,6 +46,7 @@ help:
 	@echo 'make lint     ruff          make types    mypy          make nightly  the long tests'
 	@echo 'make bench    benchmarks    make doctor   examine this machine'
 	@echo 'make manual   the manual with pictures drawn of the demo: out/manual.pdf and out/manual.html'
+	@echo 'make translations   bring what is new in the sources into the catalogue of English texts'
 	@echo 'make fonts    the real 仿宋 and 小标宋 for paper (54 MB, half a minute)'
 	@echo 'make setup    what make test sets up, and no more'
 	@echo 'make lock     pin packages that pyproject.toml newly wants; ARGS=--upgrade pins the newest of all'
@@ -107,6 +109,9 @@ manual: $(FOR_RUN) $(READY)
 	@$(NOSANDBOX) $(BIN)/commandcenter manual --out out/manual.pdf $(ARGS)
 	@$(NOSANDBOX) $(BIN)/commandcenter manual --html --out out/manual.html $(ARGS)
 
+translations: $(READY_DEV)
+	@$(BIN)/python packaging/translations.py $(ARGS)
+
 setup: $(FOR_TEST) $(READY_DEV)
 
 clean:
@@ -125,7 +130,12 @@ $(FOR_TEST): packaging/system-packages.txt packaging/system_packages.py | $(MADE
 	@$(BIN)/python packaging/system_packages.py run test
 	@touch $(FOR_RUN) $@
 
-$(READY): pyproject.toml setup.py packaging/locked-build.txt packaging/locked-run.txt | $(MADE_VENV) $(FOR_RUN)
+# The packages, and the texts of other languages compiled.
+$(READY): resources/translations/commandcenter_en.ts packaging/compile_translations.py $(PACKAGES)
+	@$(BIN)/python packaging/compile_translations.py
+	@touch $@
+
+$(PACKAGES): pyproject.toml setup.py packaging/locked-build.txt packaging/locked-run.txt | $(MADE_VENV) $(FOR_RUN)
 	@echo 'set-up: installing Python packages into $(VENV) (about 1.1 GB)'
 	@$(PIP) --require-hashes -r packaging/locked-build.txt
 	@$(LOCKED) packaging/locked-run.txt
@@ -135,7 +145,7 @@ $(READY): pyproject.toml setup.py packaging/locked-build.txt packaging/locked-ru
 	@rm -f $(DONE)/packages # the stamp of 0.2.0, which knew no locks
 	@touch $@
 
-$(READY_DEV): packaging/locked-dev.txt $(READY)
+$(READY_DEV): packaging/locked-dev.txt $(PACKAGES) | $(READY)
 	@echo 'set-up: installing the developers’ packages too (0.4 GB more)'
 	@$(LOCKED) packaging/locked-dev.txt
 	@touch $@

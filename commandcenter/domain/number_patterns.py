@@ -3,7 +3,6 @@
 import re
 
 from commandcenter.domain.numerals import ARABIC, CHINESE
-from commandcenter.domain.phrase import phrases
 
 CN = "[一二三四五六七八九十]{1,3}"
 DAY = rf"(?:\d{{1,2}}|{CN})"
@@ -11,7 +10,7 @@ YEAR = r"(?:\d{4}|[〇零一二三四五六七八九]{4})"
 POINTS = "名评建意要说希提方措"  # 三点意见 is no time
 SPANS = "个工作日|工作日|个?小时|分钟|秒钟?|天|个月|周|年"
 # Longest first. A unit maps to the one it is compared as.
-UNITS: dict[str, str] = phrases({
+UNITS: dict[str, str] = {
     "个县（市、区）": "个县区", "个县(市、区)": "个县区", "个县市区": "个县区", "个县区": "个县区",
     "个区县": "个县区", "人（次）": "人次", "人次": "人次", "万人": "人", "元": "元",
     "件": "件", "起": "件", "宗": "件", "单": "单", "人": "人", "名": "人", "位": "人",
@@ -20,7 +19,7 @@ UNITS: dict[str, str] = phrases({
     "批": "批次", "份": "份", "条": "条", "通": "通", "次": "次", "项": "项", "吨": "吨",
     "倍": "倍", "公斤": "公斤", "千克": "公斤", "克": "克", "组": "组", "处": "处", "队": "队",
     "种": "种",
-})  # fmt: skip
+}  # fmt: skip
 UNIT = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
 # A lone 一 before these is an article (一起赶赴, 一个, 一家), not a count.
 ARTICLES = frozenset({"家", "起", "份", "批", "张", "间", "所"})

@@ -18,9 +18,11 @@ INPUTS = (
         "packaging/system-packages.txt",
         "packaging/system_packages.py",
     ),
+    *("packaging/compile_translations.py", "resources/translations/commandcenter_en.ts"),
     *(f"packaging/{lock}" for lock in LOCKS),
 )
-FOR_RUN = ["locked-build.txt", "locked-run.txt", "-e .", "qt_loads.py"]
+TEXTS = "compile_translations.py"
+FOR_RUN = ["locked-build.txt", "locked-run.txt", "-e .", "qt_loads.py", TEXTS]
 FOR_DEV = ["locked-dev.txt"]
 
 
@@ -29,8 +31,8 @@ class Desk:
 
     def __init__(self, root, folder):
         self.folder, self.stamps = folder, folder / ".venv" / "set-up"
-        (folder / "packaging").mkdir()
         for name in ("Makefile", *INPUTS):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(root / name, folder / name)
             os.utime(folder / name, (1, 1))
         (folder / ".venv" / "bin").mkdir(parents=True)
@@ -53,7 +55,7 @@ class Desk:
             env=kept | {"NOTED": str(noted)},
         )  # fmt: skip
         lines = noted.read_text().splitlines()
-        known = (*LOCKS, "-e .", "qt_loads.py", "system_packages.py")
+        known = (*LOCKS, "-e .", "qt_loads.py", "system_packages.py", TEXTS)
         return [word for line in lines for word in known if line.endswith((word, f"{word} run"))]
 
     def change(self, name):
@@ -88,6 +90,13 @@ def test_what_the_program_needs_is_redone_when_it_changes(desk, name):
     desk.change(name)
     assert desk.make("run") == FOR_RUN
     assert desk.make("setup") == FOR_DEV
+
+
+def test_a_new_translation_is_compiled_and_nothing_is_installed(desk):
+    desk.make("setup")
+    desk.change("resources/translations/commandcenter_en.ts")
+    assert desk.make("run") == [TEXTS]
+    assert desk.make("setup") == []
 
 
 def test_other_tools_leave_what_the_program_needs_alone(desk):

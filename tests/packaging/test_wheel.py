@@ -21,7 +21,7 @@ from tests.stories.demo_files import shared_folder
 
 # What a wheel is made from; that it needs nothing else is tried along with the rest.
 SOURCES = ("commandcenter", "db", "resources", "pyproject.toml", "setup.py", "README.md", "LICENSE",
-           "THIRD_PARTY.md", "packaging/sbom.py", "packaging/locked-run.txt")  # fmt: skip
+           "THIRD_PARTY.md", "packaging/sbom.py", "packaging/locked-run.txt", "packaging/compile_translations.py")  # fmt: skip
 KEPT = ("PATH", "LANG", "LC_ALL", "QTWEBENGINE_DISABLE_SANDBOX")
 
 
@@ -88,6 +88,11 @@ def test_the_wheel_lays_nothing_beside_the_package(names):
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"commandcenter"}
     assert [name for name in names if name.endswith(".pyc")] == []
+
+
+def test_the_wheel_brings_the_texts_of_other_languages_as_qt_reads_them(names):
+    texts = {name.rpartition("/")[2] for name in names if "/resources/translations/" in name}
+    assert texts == {"commandcenter_en.qm"}
 
 
 def test_the_wheel_says_its_licence_and_brings_the_text(root, wheel, names):
