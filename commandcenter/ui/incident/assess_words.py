@@ -13,6 +13,7 @@ from commandcenter.domain.incident.grading import Advice, Gap, Touched, Way, una
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan_items import GradeItem, GradeSide
 from commandcenter.domain.times import short_zh
+from commandcenter.ui.frame.amounts import fact_money
 from commandcenter.ui.phrases import dotted, enumerated, listed, with_note
 from commandcenter.ui.texts import word
 
@@ -34,8 +35,8 @@ def number_words(fact: Fact, value: int) -> str:
     """A value of this fact: a rank in its word, money in 万元 where it is much."""
     if fact.ranks:
         return word(fact.ranks[min(value, len(fact.ranks) - 1)])
-    if fact.unit == CURRENCY and value >= 10_000:
-        return tr("{n} 万元").format(n=f"{value / 10_000:,.1f}".removesuffix(".0"))
+    if fact.unit == CURRENCY:
+        return fact_money(value)
     return f"{value:,} {word(fact.unit)}".strip()
 
 

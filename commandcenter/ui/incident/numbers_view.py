@@ -23,8 +23,9 @@ from commandcenter.queries.incident.situation import (
     Situation,
 )
 from commandcenter.ui import look
+from commandcenter.ui.frame.amounts import money_parts
 from commandcenter.ui.frame.as_of import as_of_text
-from commandcenter.ui.frame.countdown import is_past, left_text, soon
+from commandcenter.ui.frame.countdown import is_past, late_parts, left_text, soon
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import dotted, joined
 from commandcenter.ui.texts import word
@@ -33,7 +34,6 @@ from commandcenter.ui.widgets.labels import tip
 
 TILES = 6
 TILE_WIDTH = 150  # of the desk; below it the tiles stand in more than one row
-HUNDRED_MILLION, TEN_THOUSAND = 100_000_000, 10_000
 
 
 class NumbersView(QWidget):
@@ -194,16 +194,8 @@ class NumbersView(QWidget):
         elif self._discreet:
             self._show(place, "last_hour", self.tr("近 1 小时"), recent, self.tr("件"))
         else:
-            amount, unit = self._money(counts.amount_cents)
+            amount, unit = money_parts(counts.amount_cents / 100)
             self._show(place, "amount", self.tr("涉及金额"), amount, unit)
-
-    def _money(self, cents: int) -> tuple[str, str]:
-        yuan = cents / 100
-        if yuan >= HUNDRED_MILLION:
-            return f"{yuan / HUNDRED_MILLION:,.2f}", self.tr("亿元")
-        if yuan >= TEN_THOUSAND:
-            return f"{yuan / TEN_THOUSAND:,.1f}", self.tr("万元")
-        return f"{yuan:,.0f}", self.tr("元")
 
     def _show_hand_count(
         self, place: int, key: str, name: str, count: HandCount | None, now: datetime
@@ -248,8 +240,7 @@ class NumbersView(QWidget):
             due = due.format(time=time)
             late, unit = left_text(report.deadline_at, now), ""
             if self.wall:  # as large as the number of another tile it would be cut
-                late, *span = late.split(" ")
-                unit = joined(" ", span[:2])  # 3 小时: beside another incident a tile is narrow
+                late, unit = late_parts(report.deadline_at, now)
             self._show(place, key, name, late, unit, "danger", beside=due)
             return
         day, _, clock = time.rpartition(" ")

@@ -267,9 +267,9 @@ class SettingsPanel(PlanValuesPanel):
 
     def rows(self, board: PlanBoard) -> Sequence[ValueLine]:
         """Those of the part, without the word that all of it begin with."""
-        common = self.tr("监测：")
+        common = self.tr("监测：").rstrip()
         return [
-            replace(line, title=line.title.removeprefix(common))
+            replace(line, title=word(line.title).removeprefix(common).lstrip())
             for line in super().rows(board)
             if _part_of(line) == self._parts.key
         ]
