@@ -6,11 +6,17 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from commandcenter import own_files
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.domain.file_trouble import quoted, tables_of, why
+from commandcenter.domain.phrase import phrase
 from commandcenter.paths import user_config
 
 LANGUAGES = ("zh", "en")
+# Said in both, for who set the wrong one may read either.
+NO_LANGUAGE = (
+    "There is no language “{language}”: it is zh (Chinese) or en (English). "
+    "没有“{language}”这种界面语言，只有 zh（中文）和 en（英文）。"
+)
 ENGINES = ("auto", "web", "native")
 THEMES = ("dark", "light")
 # From and to: a wall that is read, timers that run, memory that there is.
@@ -27,7 +33,7 @@ class Settings:
     """
 
     database: str = ""  # address; empty: the embedded file of this user
-    language: str = "zh"
+    language: str = ""  # of the screens; empty: not chosen yet, Chinese
     map_engine: str = "auto"  # at a desk the web map, on a wall the painted one
     desk_theme: str = "light"
     wall_theme: str = "dark"
@@ -45,7 +51,15 @@ class Settings:
     notify: list[str] = field(default_factory=list)
 
     def with_language(self, language: str) -> "Settings":
+        """Raises AskedWrongly for a language that the program does not speak."""
+        if language not in LANGUAGES:
+            raise AskedWrongly(NO_LANGUAGE, language=quoted(language))
         return replace(self, language=language)
+
+    @property
+    def spoken(self) -> str:
+        """The language of the screens."""
+        return self.language or LANGUAGES[0]
 
 
 def settings_path() -> Path:
@@ -81,8 +95,11 @@ def _checked(data: dict[str, object], file: Path) -> Settings:
             words = "设置文件“{file}”中“{key}”的值不对：应在 {least:g} 到 {most:g} 之间。"
             raise RuleBroken(words, file=file, key=key, least=least, most=most)
     found = Settings(**data)  # type: ignore[arg-type]  # checked key by key above
+    if data.get("language") is not None and found.language not in LANGUAGES:
+        words = "设置文件“{file}”中“language”的值不对：{why}"
+        why_not = phrase(NO_LANGUAGE, language=quoted(found.language))
+        raise RuleBroken(words, file=file, why=why_not)
     for key, choices in (
-        ("language", LANGUAGES),
         ("map_engine", ENGINES),
         ("desk_theme", THEMES),
         ("wall_theme", THEMES),
@@ -118,10 +135,18 @@ def remember_database(address: str, path: Path | None = None) -> None:
 
     An address with a password is kept without it: the password is asked for.
     """
-    file = path or settings_path()
+    plain = re.sub(r"(//[^:/@]+):[^@/]*@", r"\1@", address)
+    _remember("database", plain, path or settings_path())
+
+
+def remember_language(language: str, path: Path | None = None) -> None:
+    """Keep the language of the screens for the next start."""
+    _remember("language", language, path or settings_path())
+
+
+def _remember(key: str, value: str, file: Path) -> None:
     own_files.make_folder(file.parent)
     kept = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    kept = [line for line in kept if not re.match(r"\s*database\s*=", line)]
-    plain = re.sub(r"(//[^:/@]+):[^@/]*@", r"\1@", address)
-    line = f"database = {json.dumps(plain, ensure_ascii=False)}"  # a JSON string is a TOML string
+    kept = [line for line in kept if not re.match(rf"\s*{key}\s*=", line)]
+    line = f"{key} = {json.dumps(value, ensure_ascii=False)}"  # a JSON string is a TOML string
     own_files.write_text(file, "\n".join([line, *kept]) + "\n")

@@ -12,15 +12,15 @@ TRANSLATIONS = Path(__file__).resolve().parents[1] / "resources" / "translations
 TOOL = "pyside6-lrelease"
 
 
-def compile_all(folder: Path = TRANSLATIONS) -> list[Path]:
+def compile_all(into: Path = TRANSLATIONS) -> list[Path]:
     """The files that were made. Ends the program where the tool is not there."""
     scripts = Path(sysconfig.get_path("scripts"))
     tool = next((path for path in scripts.glob(f"{TOOL}*") if path.stem == TOOL), None)
     if tool is None:
         sys.exit(f"{TOOL} is not in {scripts}: install PySide6 there first")
     made = []
-    for path in sorted(folder.glob("*.ts")):
-        made.append(path.with_suffix(".qm"))
+    for path in sorted(TRANSLATIONS.glob("*.ts")):
+        made.append(into / path.with_suffix(".qm").name)
         command = [str(tool), "-silent", "-nounfinished", str(path), "-qm", str(made[-1])]
         subprocess.run(command, check=True)
         made[-1].touch()
@@ -28,4 +28,4 @@ def compile_all(folder: Path = TRANSLATIONS) -> list[Path]:
 
 
 if __name__ == "__main__":
-    compile_all()
+    compile_all(*map(Path, sys.argv[1:]))

@@ -19,7 +19,14 @@ LANGUAGES = ("en",)
 sys.path.insert(0, str(FOLDER))
 
 from compile_translations import TRANSLATIONS, compile_all  # noqa: E402
-from translation.catalogue import Catalogue, faults, read, updated, written  # noqa: E402
+from translation.catalogue import (  # noqa: E402
+    Catalogue,
+    chinese_in,
+    faults,
+    read,
+    updated,
+    written,
+)
 from translation.found import Found, found  # noqa: E402
 
 
@@ -57,6 +64,8 @@ def _tell(new: Catalogue, sources: Found, pairs: dict[str, str], unfinished: boo
     for text, said in (texts | pairs).items():
         if said and (wrong := faults(text, said)):
             print(f"{text!r}: {said!r} lacks {', '.join(wrong)}")
+        elif said and (left := chinese_in(said)):
+            print(f"{text!r}: {said!r} has {left!r} in it")
     print(f"{new.language}: {len(texts)} texts, {len(open_)} without a translation")
     if unfinished:
         print(json.dumps(open_, ensure_ascii=False, indent=0))

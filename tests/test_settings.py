@@ -1,7 +1,7 @@
 import pytest
 
 from commandcenter import settings
-from commandcenter.domain.errors import RuleBroken
+from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.settings import Settings
 
 
@@ -31,6 +31,9 @@ def test_a_key_that_is_set_is_taken_and_the_rest_keeps_its_default(tmp_path):
         ("lock_minutes = true", "lock_minutes"),
         ('map_engine = "google"', "map_engine"),
         ('notify = "send-sms"', "notify"),
+        ('language = "xx"', "no language “xx”.*没有“xx”这种界面语言"),
+        ('language = ""', "no language “”"),
+        ("language = 1", "language"),
         ("notify = [1]", "notify"),
         ("= broken", "无法读取"),
         ("wall_scale = inf", "wall_scale”的值不对：应在 0.2 到 10 之间"),
@@ -60,6 +63,20 @@ def test_a_farther_back_row_and_a_smaller_screen_make_the_type_larger():
     assert settings.wall_factor(Settings()) == 1.0
     assert settings.wall_factor(near) == 1.0
     assert 1.2 < settings.wall_factor(far) <= 1.6
+
+
+def test_a_language_that_the_program_does_not_speak_is_refused_in_both():
+    assert Settings().spoken == "zh"
+    assert Settings().with_language("en").spoken == "en"
+    with pytest.raises(AskedWrongly, match=r"no language “xx”.*没有“xx”这种界面语言"):
+        Settings().with_language("xx")
+
+
+def test_the_chosen_language_is_remembered(tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text('language = "zh"\nreception = true\n', encoding="utf-8")
+    settings.remember_language("en", file)
+    assert settings.load(file) == Settings(language="en", reception=True)
 
 
 def test_the_chosen_database_is_remembered_without_its_password(tmp_path):

@@ -109,9 +109,7 @@ def common(
         typer.echo(__version__)
         raise typer.Exit
     settings = load_settings()
-    if lang not in (None, "zh", "en"):
-        raise typer.BadParameter("界面语言只能是 zh 或 en", param_hint="--lang")
-    if lang:
+    if lang is not None:
         settings = settings.with_language(lang)
     command = context.invoked_subcommand or ""
     asked = Asked(db or settings.database or default_url(), settings, bool(db), command)

@@ -31,10 +31,17 @@ from commandcenter.store.people import actor_of
 
 if TYPE_CHECKING:
     from commandcenter.db.demo import load
-    from commandcenter.program import founding_window, pictures, upgrade_window, windows
+    from commandcenter.program import (
+        founding_window,
+        language_window,
+        pictures,
+        upgrade_window,
+        windows,
+    )
 else:
     load = late("db.demo.load")
     founding_window = late("program.founding_window")
+    language_window = late("program.language_window")
     pictures = late("program.pictures")
     upgrade_window = late("program.upgrade_window")
     windows = late("program.windows")
@@ -103,6 +110,7 @@ def _elsewhere(url: str, settings: Settings, why: Exception) -> AbstractContextM
 
 def _first_start(url: str, settings: Settings) -> int:
     """What was chosen is remembered: the demo not, an address in the settings' file."""
+    settings = language_window.ask(settings)
     choice, wish, remember = windows.first_start(settings)
     match choice:
         case "demo":

@@ -32,7 +32,7 @@ def write(settings: Settings, out: Path, *, html: bool, pictures: bool) -> str:
     if html != (suffix in HTML) or not (html or suffix in (".pdf", ".docx", ".ofd")):
         raise AskedWrongly("手册写成 .pdf、.docx、.ofd 文件，有 --html 时写成 .html 文件。")
     require_place(out, default_url())
-    book = manual(settings.language)
+    book = manual(settings.spoken)
     found = manual_pictures.drawn(book, settings) if pictures else {}
     drawn = {name: small(png) for name, png in found.items()}
     if html:

@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from commandcenter.ui.drills.ways import DrillWays, Leads
     from commandcenter.ui.seat.connection_form import ConnectionForm
     from commandcenter.ui.seat.first_start_form import FirstStart, Start
+    from commandcenter.ui.seat.language_form import say_missing
     from commandcenter.ui.seat.server_password_form import ServerPassword
     from commandcenter.ui.seat.sign_on_form import Gate, NewAccount, SignOn
     from commandcenter.ui.seat.witness import Witness
@@ -85,6 +86,7 @@ else:
     DrillWays = late_name("ui.drills.ways", "DrillWays")
     ConnectionForm = late_name("ui.seat.connection_form", "ConnectionForm")
     FirstStart = late_name("ui.seat.first_start_form", "FirstStart")
+    say_missing = late_name("ui.seat.language_form", "say_missing")
     ServerPassword = late_name("ui.seat.server_password_form", "ServerPassword")
     NewAccount = late_name("ui.seat.sign_on_form", "NewAccount")
     SignOn = late_name("ui.seat.sign_on_form", "SignOn")
@@ -120,8 +122,10 @@ def qt(settings: Settings, view: Look, *, picture: bool = False) -> Iterator[QAp
     collector.start()
     look.add_fonts([user_cache() / "fonts"])
     mirror_size.allow(settings.mirror_mb)
-    texts.install(app, settings.language)
+    told = texts.install(app, settings.spoken)
     theme.apply(app, settings.wall_theme if view.wall else settings.desk_theme, view)
+    if not told:
+        say_missing(window=not (picture or view.wall))
     if not (picture or view.wall):
         manual_key()  # the first start and the sign-on have their pages, too
     try:

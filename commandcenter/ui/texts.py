@@ -40,6 +40,7 @@ class Catalogue:
 class _Installed:
     translators: list[QTranslator] = field(default_factory=list)
     catalogue: Catalogue | None = None  # None: Chinese, nothing is looked up
+    language: str = "zh"
 
 
 _installed = _Installed()
@@ -62,7 +63,7 @@ def refusal(broken: RuleBroken) -> str:
 
 
 def install(app: QCoreApplication, lang: str = "zh") -> bool:
-    """Speak `lang` (zh or en); say whether all texts are there in it.
+    """Speak `lang` (zh or en), or Chinese where its file is missing; say whether it is there.
 
     Qt's own words (OK, Cancel, the text menu) come from Qt's files.
     """
@@ -73,8 +74,17 @@ def install(app: QCoreApplication, lang: str = "zh") -> bool:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     _add(app, f"{folder}/qtbase_{'zh_CN' if lang == 'zh' else lang}.qm")
     found = lang == "zh" or _add(app, str(FOLDER / f"commandcenter_{lang}.qm"))
+    if not found:
+        install(app)
+        return False
+    _installed.language = lang
     translate(lang != "zh")
-    return found
+    return True
+
+
+def language() -> str:
+    """That is spoken now."""
+    return _installed.language
 
 
 def translate(on: bool) -> None:

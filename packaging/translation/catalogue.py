@@ -22,14 +22,6 @@ class Catalogue:
     language: str
     known: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def said(self, context: str, text: str) -> str:
-        """The text in the language: as it is translated there, else anywhere; "" if it is not."""
-        return self.known.get(context, {}).get(text) or self._anywhere.get(text, "")
-
-    @property
-    def _anywhere(self) -> dict[str, str]:
-        return {text: said for texts in self.known.values() for text, said in texts.items() if said}
-
 
 def read(path: Path, language: str) -> Catalogue:
     """Of a file that is not there an empty one."""
@@ -53,7 +45,7 @@ def updated(old: Catalogue, found: Found, given: Mapping[str, str]) -> Catalogue
         old.language,
         {
             context: {
-                text: given.get(text) and anywhere.get(text)
+                text: (anywhere.get(text) if text in given else "")
                 or old.known.get(context, {}).get(text)
                 or anywhere.get(text, "")
                 for text in texts

@@ -66,8 +66,7 @@ def found(root: Path) -> Found:
 def _of_screen(sources: Sources, module: Module, call: ast.Call, result: Found) -> None:
     name, where = name_of(call.func), _where(module, call)
     if name == "translate" and len(call.args) == 2 and all(map(_literal, call.args)):
-        context, text = (_literal(each) or "" for each in call.args)
-        result.add(context, text, where)
+        result.add(_literal(call.args[0]) or "", _literal(call.args[1]) or "", where)
     elif name == "tr" and call.args:
         text = _literal(call.args[0])
         context = _context(sources, module, call)
@@ -114,9 +113,9 @@ def _translating(sources: Sources, name: str, near: ast.ClassDef | None = None) 
 def _annotated(module: Module, name: str) -> str:
     """The class that a parameter of the name is said to be."""
     for node in module.within:
-        if isinstance(node, ast.FunctionDef) and (told := parameter(node, name)):
-            if told.annotation is not None and (kind := name_of(told.annotation)):
-                return kind
+        told = parameter(node, name) if isinstance(node, ast.FunctionDef) else None
+        if told and told.annotation is not None and (kind := name_of(told.annotation)):
+            return kind
     return ""
 
 
@@ -170,9 +169,7 @@ def _called(sources: Sources, module: Module, call: ast.Call) -> Called | None:
     return None
 
 
-def _template(
-    sources: Sources, module: Module, call: ast.Call, takers: Takers
-) -> ast.expr | None:
+def _template(sources: Sources, module: Module, call: ast.Call, takers: Takers) -> ast.expr | None:
     """What stands in a call where a template does."""
     called = _called(sources, module, call)
     if called not in takers:
@@ -194,7 +191,7 @@ def _from_below(
             result.add(SOURCE, text or "", where)
         return
     template = _template(sources, module, call, takers)
-    if template is None or module.name == PHRASES and not _literal(template):
+    if template is None or (module.name == PHRASES and not _literal(template)):
         return
     if _handed_on(sources, module, call, takers):
         return
@@ -238,13 +235,16 @@ def _texts(
 def _named_texts(
     sources: Sources, module: Module, node: ast.Name | ast.Attribute, seen: set[ast.AST]
 ) -> Iterator[str | None]:
-    named = isinstance(node, ast.Name)
-    given = sources.given(module, node) if named else sources.attribute(module, node)
+    owner = node.id if isinstance(node, ast.Name) else name_of(node.value)
+    if isinstance(node, ast.Name):
+        given = sources.given(module, node)
+    else:
+        given = sources.attribute(module, node)
     if given is None:
         if not (isinstance(node, ast.Attribute) and node.attr in ("template", "words")):
             yield None
         return
-    imported = module.imported.get(node.id if named else name_of(node.value))
+    imported = module.imported.get(owner)
     home = module
     for each in given:
         if each not in module.within and imported:

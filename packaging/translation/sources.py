@@ -13,7 +13,8 @@ Scope = ast.Module | ast.ClassDef | Function | ast.Lambda
 
 @dataclass
 class Module:
-    """A file with what stands in it. `within`: of each node the scopes around it, outermost first."""
+    """A file with what stands in it. `within`: of each node the scopes around it, the outermost
+    first."""
 
     name: str
     tree: ast.Module

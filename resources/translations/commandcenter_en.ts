@@ -14863,6 +14863,29 @@ Press ‘Save changes’ again to keep what you wrote.</translation>
         </message>
     </context>
     <context>
+        <name>LanguageForm</name>
+        <message>
+            <location filename="commandcenter/ui/seat/language_form.py" />
+            <source>缺少这种语言的文件，画面用中文。</source>
+            <translation>The texts of this language are missing: the screens are in Chinese.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/language_form.py" />
+            <source>界面语言</source>
+            <translation>Language of the screens</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/language_form.py" />
+            <source>中文</source>
+            <translation>中文 (Chinese)</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/seat/language_form.py" />
+            <source>公文和记录用中文。</source>
+            <translation>Documents and records are in Chinese.</translation>
+        </message>
+    </context>
+    <context>
         <name>LastPage</name>
         <message>
             <location filename="commandcenter/ui/seat/founding_pages.py" />
@@ -28164,6 +28187,11 @@ Office phone {phone}
             <source>新版本</source>
             <translation>New version</translation>
         </message>
+        <message>
+            <location filename="commandcenter/ui/desk/seat_menu.py" />
+            <source>下次打开程序时换用这种语言。</source>
+            <translation>The program speaks this language from its next start.</translation>
+        </message>
     </context>
     <context>
         <name>Seats</name>
@@ -30657,6 +30685,11 @@ Office phone {phone}
             <location filename="commandcenter/ui/desk/status.py" />
             <source>换深色或浅色</source>
             <translation>Dark or light</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/ui/desk/status.py" />
+            <source>界面语言 Language…</source>
+            <translation>Language…</translation>
         </message>
         <message>
             <location filename="commandcenter/ui/desk/status.py" />
@@ -53526,8 +53559,18 @@ Channels: call 12315 or use the national 12315 platform.
         </message>
         <message>
             <location filename="commandcenter/settings.py" />
+            <source>There is no language “{language}”: it is zh (Chinese) or en (English). 没有“{language}”这种界面语言，只有 zh（中文）和 en（英文）。</source>
+            <translation>There is no language “{language}”: it is zh (Chinese) or en (English).</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/settings.py" />
             <source>设置文件“{file}”无法读取：{reason}。</source>
             <translation>The settings file “{file}” cannot be read: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="commandcenter/settings.py" />
+            <source>设置文件“{file}”中“language”的值不对：{why}</source>
+            <translation>The value of “language” in the settings file “{file}” is wrong: {why}</translation>
         </message>
         <message>
             <location filename="commandcenter/settings.py" />

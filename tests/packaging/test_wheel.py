@@ -21,7 +21,8 @@ from tests.stories.demo_files import shared_folder
 
 # What a wheel is made from; that it needs nothing else is tried along with the rest.
 SOURCES = ("commandcenter", "db", "resources", "pyproject.toml", "setup.py", "README.md", "LICENSE",
-           "THIRD_PARTY.md", "packaging/sbom.py", "packaging/locked-run.txt", "packaging/compile_translations.py")  # fmt: skip
+           "THIRD_PARTY.md", "packaging/sbom.py", "packaging/locked-run.txt",
+           "packaging/compile_translations.py")  # fmt: skip
 KEPT = ("PATH", "LANG", "LC_ALL", "QTWEBENGINE_DISABLE_SANDBOX")
 
 

@@ -2,8 +2,11 @@ import ast
 import json
 import pickle
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy, deepcopy
+from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu,
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.phrase import joined, phrase, word
+from commandcenter.domain.times import span_zh
 from commandcenter.ui import phrases, qt_seam, texts
 
 ROOT = Path(texts.__file__).parent
@@ -187,4 +191,23 @@ def test_qts_own_buttons_speak_chinese(qtbot):
 def test_english_without_its_file_says_so(themed, monkeypatch, tmp_path):
     monkeypatch.setattr(texts, "FOLDER", tmp_path)
     assert texts.install(themed, "en") is False
+    assert texts.language() == "zh"
+    assert texts.said(word("综合协调组")) == "综合协调组"
     assert texts.install(themed, "zh") is True
+
+
+def test_english_is_spoken_from_its_file(themed, tmp_path, monkeypatch):
+    made = subprocess.run(
+        [sys.executable, "packaging/compile_translations.py", tmp_path],
+        cwd=ROOT.parents[1],
+        check=True,
+    )
+    assert made.returncode == 0
+    monkeypatch.setattr(texts, "FOLDER", tmp_path)
+    try:
+        assert texts.install(themed, "en") is True
+        assert texts.language() == "en"
+        assert QLabel(GROUP_WORDS[Group.COORDINATION]).text().isascii()
+        assert texts.said(span_zh(timedelta(hours=3, minutes=5))) == "3 h 5 min"
+    finally:
+        texts.install(themed, "zh")

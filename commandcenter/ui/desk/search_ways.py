@@ -22,7 +22,14 @@ from commandcenter.ui.phrases import dotted
 
 PAGE, ACT, MOVE, SEAT = "page:", "act:", "move:", "seat:"
 OF_CITY = "_city"  # a button of the city's own chain
-SETTINGS = ("password", "alarm_sound", "theme", "arrange", "arrange_again")  # of the seat's menu
+SETTINGS = (
+    "password",
+    "alarm_sound",
+    "theme",
+    "language",
+    "arrange",
+    "arrange_again",
+)  # of the seat's menu
 
 
 class SearchWays(QObject):

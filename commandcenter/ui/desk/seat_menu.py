@@ -1,4 +1,4 @@
-"""What a person does about the seat itself: the password, the theme."""
+"""What a person does about the seat itself: the password, the theme, the language."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from commandcenter.domain.seat.switching import decides
 from commandcenter.late import late_name
-from commandcenter.ui import theme
+from commandcenter.settings import remember_language
+from commandcenter.ui import texts, theme
 from commandcenter.ui.desk.seats_sheet import SeatsSheet
 from commandcenter.ui.desk.sheet import Sheet
 from commandcenter.ui.frame.live_panel import LivePanel
@@ -18,12 +19,14 @@ from commandcenter.ui.seat.upgrade_link import UpgradeLink
 
 if TYPE_CHECKING:
     from commandcenter.services.seat.standby import go_double
+    from commandcenter.ui.seat.language_form import LanguageForm
     from commandcenter.ui.seat.password_form import ChangePassword
     from commandcenter.ui.seat.switch_server_form import SwitchToSingle
     from commandcenter.ui.seat.upgrade_sheet import UpgradeSheet
     from commandcenter.ui.seat.upgrader import Upgrader
 else:
     go_double = late_name("services.seat.standby", "go_double")
+    LanguageForm = late_name("ui.seat.language_form", "LanguageForm")
     ChangePassword = late_name("ui.seat.password_form", "ChangePassword")
     SwitchToSingle = late_name("ui.seat.switch_server_form", "SwitchToSingle")
     UpgradeSheet = late_name("ui.seat.upgrade_sheet", "UpgradeSheet")
@@ -38,11 +41,13 @@ class SeatMenu(QObject):
         self._upgrader: Upgrader | None = None
 
     def do(self, key: str) -> None:
-        """`key`: password or theme."""
+        """`key`: password, theme or language."""
         if key == "password":
             ChangePassword(Over(self.seat, self._window)).begin()
         elif key == "theme":
             self.change_theme()
+        elif key == "language":
+            self.change_language()
 
     def show_seats(self, presence: Presence, sheet: Sheet) -> None:
         may = decides(self.seat.actor)
@@ -67,6 +72,13 @@ class SeatMenu(QObject):
     @Slot()
     def _go_double(self) -> None:
         self.seat.tasks.write(self, partial(go_double, actor=self.seat.actor))
+
+    def change_language(self) -> None:
+        """What is on the screen stays as it was built: the next start speaks the other one."""
+        dialog = LanguageForm(texts.language(), self._window)
+        if dialog.exec() and dialog.choice != texts.language():
+            remember_language(dialog.choice)
+            self.seat.notices.info(self.tr("下次打开程序时换用这种语言。"))
 
     def change_theme(self) -> None:
         app = QApplication.instance()

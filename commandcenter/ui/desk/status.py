@@ -130,6 +130,7 @@ class StatusLine(Ground):
             "alarms": self.tr("告警列表"),
             "alarm_sound": self.tr("告警声音…"),
             "theme": self.tr("换深色或浅色"),
+            "language": self.tr("界面语言 Language…"),
             "arrange": self.tr("调整面板布局"),
             "arrange_again": self.tr("恢复面板布局"),
             "manual": self.tr("帮助\tF1"),

@@ -1,0 +1,51 @@
+"""A language that is none: every text the catalogue knows, between brackets and a third longer."""
+
+import re
+import sqlite3
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from PySide6.QtCore import QTranslator
+
+CATALOGUE = Path("resources/translations/commandcenter_en.ts")
+RUN = re.compile("[\u3400-\u9fff]+")
+# Whose texts are the program's own, though they stand in the database.
+NOT_DATA = {"plan_item", "plan_version", "plan_revision", "journal", "setting", "laid_part"}
+
+
+class Pseudo(QTranslator):
+    """A text that is in no catalogue stays Chinese, and so is found on a screen."""
+
+    def __init__(self):
+        super().__init__()
+        self.known = {}
+        for context in ET.parse(CATALOGUE).getroot().iter("context"):
+            for message in context.iter("message"):
+                said = message.findtext("translation") or "untranslated"
+                key = context.findtext("name"), message.findtext("source")
+                self.known[key] = f"[{RUN.sub('', said)}{'~' * (len(said) // 3)}]"
+
+    def translate(self, context, source, disambiguation=None, n=-1):
+        return self.known.get((context, source))
+
+    def isEmpty(self):
+        return False
+
+
+def data_of(file):
+    """All that people wrote, and names: what a screen shows of it is Chinese in any language."""
+    found = set()
+    with sqlite3.connect(file) as store:
+        tables = store.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            if table not in NOT_DATA:
+                for row in store.execute(f'SELECT * FROM "{table}"'):
+                    found.update(run for cell in row if isinstance(cell, str)
+                                 for run in RUN.findall(cell))  # fmt: skip
+    store.close()
+    return "\n".join(found)
+
+
+def chinese_in(words, data):
+    """The runs of Chinese that are no data."""
+    return {run for text in words for run in RUN.findall(text) if run not in data}
