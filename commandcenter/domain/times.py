@@ -6,14 +6,13 @@ from commandcenter.domain.phrase import Phrase, joined, phrase, word
 
 # China has one zone without summer time since 1991; a fixed offset needs no tz database.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-# At the head of a column, and in a text.
-DAY_SIGNS = tuple(map(word, ("一", "二", "三", "四", "五", "六", "日")))
-WEEKDAYS = tuple(map(word, ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")))
-MONTHS = tuple(
-    map(
-        word,
-        ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"),
-    )
+WEEKDAYS = (
+    word("星期一"), word("星期二"), word("星期三"), word("星期四"), word("星期五"), word("星期六"),
+    word("星期日"),
+)  # fmt: skip
+MONTHS = (
+    word("1月"), word("2月"), word("3月"), word("4月"), word("5月"), word("6月"), word("7月"),
+    word("8月"), word("9月"), word("10月"), word("11月"), word("12月"),
 )  # fmt: skip
 
 

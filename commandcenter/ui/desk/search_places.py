@@ -17,6 +17,7 @@ from commandcenter.ui.desk.views import concerns
 from commandcenter.ui.desk.views import entries as view_entries
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.phrases import dotted
+from commandcenter.ui.texts import named
 
 Path = tuple[str, ...]  # page; its tab, or the incident's view; its book, or the view's tab
 
@@ -31,7 +32,7 @@ class Place:
 
 
 def tr(text: str) -> str:
-    return QCoreApplication.translate("Search", text)
+    return named(QCoreApplication.translate("Search", text), text)
 
 
 def places() -> tuple[Place, ...]:
