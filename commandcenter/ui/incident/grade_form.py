@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 
 from commandcenter.domain.errors import refusal_of
 from commandcenter.domain.incident.decided_above import asked_level, require_own
+from commandcenter.domain.incident.grading import AGREED
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.seat.recall import TAKEN_BACK
@@ -119,7 +120,7 @@ class GradeForm(Form):
         if self.levels.level is None:  # else it is that of the draft
             self.levels.choose(suggestion.level)
         if not self.reason.toPlainText():
-            self.reason.setPlainText(self.tr("同意会商意见。"))
+            self.reason.setPlainText(AGREED)
 
     def _reason_against(self, level: Level) -> str:
         head = self._head
@@ -167,7 +168,7 @@ class GradeForm(Form):
         assert self._sheet
         assert self._sheet.suggestion
         words = self.reason.toPlainText().strip()
-        if not words or words == self.tr("同意会商意见。"):
+        if not words or words == AGREED:
             self.reason.clear()
             words = self.tr("退回会商：请在理由栏写明要补充什么，再按“退回会商”。")
             self.point_to(self.reason, words)
