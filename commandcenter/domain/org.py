@@ -113,3 +113,9 @@ class Actor:
 
     def districts(self) -> frozenset[str]:
         return frozenset(g.district for g in self.grants if g.role is Role.COUNTY and g.district)
+
+
+def post_words(role: Role, group: str | None) -> str:
+    """现场处置组组长; of no group the role alone."""
+    own = ROLE_WORDS[role]
+    return phrase("{group}{role}", group=GROUP_WORDS[Group(group)], role=own) if group else own

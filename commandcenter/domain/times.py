@@ -7,8 +7,6 @@ from commandcenter.domain.phrase import Phrase, joined, phrase, word
 
 # China has one zone without summer time since 1991; a fixed offset needs no tz database.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
-# At the head of a column, and in a text.
-DAY_SIGNS = (word("一"), word("二"), word("三"), word("四"), word("五"), word("六"), word("日"))
 WEEKDAYS = (
     word("星期一"), word("星期二"), word("星期三"), word("星期四"), word("星期五"), word("星期六"),
     word("星期日"),

@@ -31,6 +31,7 @@ from commandcenter.offices.failure_log import LINE
 from commandcenter.offices.failure_words import CarefulForm, careful
 from commandcenter.ui import look
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import with_note
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -126,7 +127,7 @@ class CrashDialog(QDialog):
             "刚才的一步可能没有完成，请核对后再试。已保存的内容不受影响，可以继续工作。"
         )
         if self._times > 1:
-            words += self.tr("（已出现 {n} 次）").format(n=self._times)
+            words = with_note(words, self.tr("已出现 {n} 次").format(n=self._times))
         self._text.setText(words)
         self._details.setPlainText(text)
         if not self.isVisible():

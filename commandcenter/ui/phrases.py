@@ -9,6 +9,7 @@ from commandcenter.domain.times import day_of_month, day_start, local
 from commandcenter.ui.texts import said
 
 DAY = timedelta(days=1)
+FULL_STOPS = "。."
 
 
 def with_note(name: str, note: str) -> str:
@@ -34,6 +35,26 @@ def clauses(parts: Iterable[str]) -> str:
 def enumerated(parts: Iterable[str]) -> str:
     """城东区、城西区; empty parts are left out."""
     return said(phrase.enumerated(parts))
+
+
+def dotted(parts: Iterable[str]) -> str:
+    """I级 · 已 3 小时 · 王建国; empty parts are left out."""
+    return joined(" · ", filter(None, parts))
+
+
+def joined(between: str, parts: Iterable[str]) -> str:
+    """Lines and the like: `between.join(parts)` of phrases, each said; nothing is left out."""
+    return said(phrase.joined(between, parts))
+
+
+def sentences(*parts: str) -> str:
+    """One after another, as whole sentences stand; empty ones are left out."""
+    return said(phrase.sentences(parts))
+
+
+def unstopped(sentence: str) -> str:
+    """A sentence as a part of another: without its full stop."""
+    return said(sentence).rstrip(FULL_STOPS)
 
 
 def span_said(start: datetime, end: datetime, now: datetime) -> str:

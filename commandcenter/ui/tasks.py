@@ -29,6 +29,7 @@ from commandcenter.store.database import Command, Database, Lost, Query
 from commandcenter.store.refusals import RolesEnded, ended_in_words
 from commandcenter.ui import texts
 from commandcenter.ui.guards import require_gui_thread
+from commandcenter.ui.phrases import sentences
 from commandcenter.ui.workers import Failure, Job, Outcome, Pool, Trouble, Work
 
 log = logging.getLogger("commandcenter.tasks")
@@ -310,7 +311,7 @@ class Tasks(QObject):
         if error.first.name in words and when in words:
             return words
         first = self.tr("{who}刚于 {time} 办理过同一事项。")
-        return words + first.format(who=error.first.name, time=when)
+        return sentences(words, first.format(who=error.first.name, time=when))
 
     def _tell_the_end(self, words: str) -> None:
         """Every panel asks in vain; the person is told once."""

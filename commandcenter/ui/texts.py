@@ -52,6 +52,30 @@ def said(text: str) -> str:
     return text if catalogue is None or not isinstance(text, Phrase) else text.said_by(catalogue)
 
 
+class Named(str):
+    """What something is called on the screen, with what it is called in Chinese."""
+
+    __slots__ = ("chinese",)
+    chinese: str
+
+
+def named(said_so: str, chinese: str) -> str:
+    """A text of the screen that is searched for in Chinese, too."""
+    words = Named(said_so)
+    words.chinese = chinese
+    return words
+
+
+def chinese_of(words: str) -> str:
+    """Of what is `named`; "" of any other text, and where both are the same."""
+    chinese = words.chinese if isinstance(words, Named) else ""
+    return chinese if chinese != words else ""
+
+
+def speaks_chinese() -> bool:
+    return _installed.catalogue is None
+
+
 def word(chinese: str) -> str:
     """A word of the program that is no phrase yet (the title of a clause) as if it were one."""
     return chinese if _installed.catalogue is None else said(phrase_of(chinese))

@@ -38,14 +38,16 @@ def read(path: Path, language: str) -> Catalogue:
 
 def updated(old: Catalogue, found: Found, given: Mapping[str, str]) -> Catalogue:
     """What is in the sources now: translations that were finished stay, `given` ones come in, and
-    what is translated in one place is so in every other that has none of its own."""
+    what is translated in one place is so in every other that has none of its own. One that is
+    given for `Class|text` is of that context alone, before any that is given for the text."""
     anywhere = {text: said for texts in old.known.values() for text, said in texts.items() if said}
     anywhere |= {text: said for text, said in given.items() if said and not faults(text, said)}
     return Catalogue(
         old.language,
         {
             context: {
-                text: (anywhere.get(text) if text in given else "")
+                text: given.get(f"{context}|{text}")
+                or (anywhere.get(text) if text in given else "")
                 or old.known.get(context, {}).get(text)
                 or anywhere.get(text, "")
                 for text in texts

@@ -15,10 +15,11 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu, QMessageBox
 
 from commandcenter.domain.errors import RuleBroken
-from commandcenter.domain.org import GROUP_WORDS, Group
+from commandcenter.domain.org import GROUP_WORDS, Group, Role, post_words
 from commandcenter.domain.phrase import joined, phrase, word
 from commandcenter.domain.times import span_zh
 from commandcenter.ui import phrases, qt_seam, texts
+from commandcenter.ui.desk.search_places import tr
 
 ROOT = Path(texts.__file__).parent
 CHINESE = re.compile(r"[\u3400-\u9fff\uff00-\uffef]")
@@ -76,6 +77,10 @@ class English(QTranslator):
         ("words", "{name}（{note}）"): "{name} ({note})",
         ("words", "“{title}”已办结。"): "“{title}” is closed.",
         ("words", "{n} 件投诉"): "{n:,} complaints",
+        ("words", "{before}{after}"): "{before} {after}",
+        ("words", "{group}{role}"): "{role} of {group}",
+        ("words", "组长"): "Group leader",
+        ("Search", "风险"): "Risk",
         ("words", "错的 {n}"): "wrong {m}",
         ("plan", "赴现场核实"): "Verify on site",
     }
@@ -110,6 +115,34 @@ def test_what_stands_between_words_is_translated_with_them(english):
     assert phrases.listed(["a", "", "b"]) == "a, b"
     assert phrases.headed("a", "b") == "a: b"
     assert phrases.with_note("a", "b") == "a (b)"
+    assert phrases.dotted(["a", "", word("综合协调组")]) == "a · Coordination"
+    assert phrases.joined("\n", [word("综合协调组"), ""]) == "Coordination\n"
+
+
+def test_sentences_in_a_row_have_a_space_between_them_in_english(english):
+    assert phrases.sentences("One.", "", "Two.", "Three.") == "One. Two. Three."
+    assert phrases.sentences("", "") == ""
+
+
+def test_sentences_in_a_row_have_nothing_between_them_in_chinese(themed):
+    assert phrases.sentences("一。", "二。") == "一。二。"
+
+
+def test_a_sentence_within_another_has_no_full_stop_of_its_own(english):
+    assert [phrases.unstopped(each) for each in ("已办结。", "Closed.", "3 h")] == [
+        "已办结", "Closed", "3 h",
+    ]  # fmt: skip
+
+
+def test_who_leads_a_group_is_said_in_the_order_of_the_language(english):
+    assert texts.said(post_words(Role.LEADER, "coordination")) == "Group leader of Coordination"
+    assert post_words(Role.LEADER, "coordination") == "综合协调组组长"
+
+
+def test_what_is_searched_for_keeps_its_chinese_name(english):
+    assert texts.chinese_of(tr("风险")) == "风险"
+    assert texts.chinese_of(tr("预警")) == ""  # it has no other name
+    assert texts.chinese_of("Risk") == ""
     assert phrases.with_note("a", "") == "a"
 
 

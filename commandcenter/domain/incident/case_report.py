@@ -201,6 +201,7 @@ def width_of(report: CaseReport) -> int:
     return max((each for each in WIDTHS if each <= min(gaps)), default=WIDTHS[0])
 
 
+UNKNOWN = ("不明", "发病时间不明", "时间不明")
 CLOCK = re.compile(r"(?:(\d{1,2})[-月/](\d{1,2})日? +)?(\d{1,2})[:：时](\d{2})分?")
 
 
@@ -210,7 +211,7 @@ def onset_at(words: str, as_of: datetime) -> datetime | None:
     Raises RuleBroken for what is no time.
     """
     text = words.strip()
-    if text in ("不明", "发病时间不明", "时间不明"):
+    if text in UNKNOWN:
         return None
     found, day = CLOCK.fullmatch(text), local(as_of)
     try:

@@ -16,6 +16,8 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import Condition, GradeSide, Threshold
 
+AGREED = "同意会商意见。"  # the reason of who decides as it was proposed; a record
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

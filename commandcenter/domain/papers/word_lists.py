@@ -61,7 +61,7 @@ def replacement_of(line: str) -> Replacement:
     wrong, arrow, right = (part.strip() for part in pair.partition(ARROW))
     if not arrow or not wrong.replace(NUMBER, ""):
         raise RuleBroken("“{line}”应写成“错→对”的样子。", line=line[:20])
-    excepted = [part.removeprefix(EXCEPT) for part in more if part.startswith(EXCEPT)]
+    excepted = [part.removeprefix(EXCEPT).strip() for part in more if part.startswith(EXCEPT)]
     unless = tuple(word for part in excepted for word in part.split("、") if word)
     if strange := [word for word in unless if wrong not in word]:
         raise RuleBroken(

@@ -113,6 +113,7 @@ def chain_words(item: Item) -> str:
     )
 
 
+AND = "和"
 ROLES = {words: role for role, words in ROLE_WORDS.items()}
 
 
@@ -121,7 +122,7 @@ def chain_of(words: str) -> list[list[str]]:
     steps = re.split(r"→|->|>|，|,", "".join(words.split()))
     found = []
     for step in steps:
-        names = re.split(r"和|、", step)
+        names = re.split(f"{AND}|、", step)
         if unknown := [name for name in names if name not in ROLES]:
             raise RuleBroken("没有“{name}”这个角色。", name=unknown[0][:20])
         found.append([ROLES[name].value for name in names])

@@ -4,6 +4,7 @@ Templates, the series of numbers, the way of each kind, and the number of whom i
 items of the plan like any other.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -139,10 +140,13 @@ def taken_words(taken: Mapping[str, int]) -> str:
     return "，".join(f"{year}={number}" for year, number in taken.items())
 
 
+BETWEEN_STEPS = "[、，,→]"
+
+
 def steps_of(words: str) -> list[str]:
     """拟稿、核稿、签发 as it is kept. Raises RuleBroken for a step that there is not."""
     codes = {name: step.value for step, name in STEP_WORDS.items()}
-    named = [name for name in words.replace("→", "、").replace(" ", "").split("、") if name]
+    named = [name for name in re.split(BETWEEN_STEPS, words.replace(" ", "")) if name]
     if strange := [name for name in named if name not in codes]:
         raise RuleBroken("没有“{name}”这个环节。", name=strange[0][:20])
     return [codes[name] for name in named]

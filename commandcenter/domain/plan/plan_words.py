@@ -49,6 +49,7 @@ def due_words(due: int | str) -> str:
     return DUE_WORDS.get(due, due)
 
 
+DAILY = "每日"
 UNIT_MINUTES = {"天": 1_440, "小时": 60, "分钟": 1, "分": 1}
 SPAN = re.compile(r"(\d{1,6})(天|小时|分钟|分)")
 
@@ -62,8 +63,8 @@ def due_of(words: str) -> int | str:
     for code, said in DUE_WORDS.items():
         if typed == said:
             return code
-    if typed.startswith("每日"):
-        return f"daily@{typed.removeprefix('每日')}"
+    if typed.startswith(DAILY):
+        return f"daily@{typed.removeprefix(DAILY)}"
     if typed.isascii() and typed.isdecimal() and len(typed) <= 6:
         return int(typed)
     if typed and not SPAN.sub("", typed):

@@ -65,13 +65,16 @@ class WayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """`detail`: where it is; with a `reason` it cannot be gone now."""
+    """`detail`: where it is; with a `reason` it cannot be gone now. `chinese`: what it is called
+    on a Chinese screen, by which it is found in every language.
+    """
 
     kind: WayKind
     key: str
     words: str
     detail: str
     reason: str = ""
+    chinese: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,9 @@ def fitting(ways: Sequence[Way], words: str, lately: Sequence[str] = ()) -> tupl
     used = {key: n for n, key in enumerate(lately)}
     found = []
     for number, way in enumerate(ways):
-        place = look.place(way.words, way.detail, readings, by_title=True)
+        names = (way.words, way.chinese) if way.chinese else (way.words,)
+        fits = (look.place(name, way.detail, readings, by_title=True) for name in names)
+        place = min((fit for fit in fits if fit is not None), default=None)
         if place is not None:
             lately_used = used.get(way.key, len(used))
             order = (place != EXACT, lately_used, place, len(way.words), number)

@@ -17,6 +17,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined, sentences
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.workers import Failure, Job
 
@@ -49,12 +50,12 @@ class CloseForm(SignedForm):
             ),
             date_zh(board.now),
         ]
-        words = "\n".join(lines).format(title=board.title)
+        words = joined("\n", lines).format(title=board.title)
         consequence = self.tr(
             "结案后本事件的记录不能再增加或修改，也不能撤回；归档包可以随时制作。"
         )
         if not board.packages:
-            consequence += self.tr("现在还没有归档包，结案后请制作。")
+            consequence = sentences(consequence, self.tr("现在还没有归档包，结案后请制作。"))
         self.show_text(words, consequence)
 
     def reread(self) -> None:

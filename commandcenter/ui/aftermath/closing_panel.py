@@ -23,6 +23,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.live_panel import EVERY_KIND
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -139,7 +140,7 @@ class ClosingPanel(LinesPanel[ClosingBoard, Row]):
                     (self.tr("结案条件"), name),
                     (self.tr("情况"), words),
                     (self.tr("要做的事"), gate.todo),
-                    (self.tr("未结的事项"), "\n".join(item.title for item in gate.items)),
+                    (self.tr("未结的事项"), joined("\n", (item.title for item in gate.items))),
                 ),
                 acts if gate.passed else (*acts, *self._elsewhere(gate)),
                 gate=gate,
@@ -215,7 +216,7 @@ class ClosingPanel(LinesPanel[ClosingBoard, Row]):
                     (self.tr("制作"), made),
                     (self.tr("大小"), size_words(package.size)),
                     (self.tr("校验值 SHA-256"), in_two_lines(package.sha256)),
-                    (self.tr("目录"), "\n".join(entry.name for entry in package.entries)),
+                    (self.tr("目录"), joined("\n", (entry.name for entry in package.entries))),
                 ),
                 self._acts.of_package() if kept else (),
                 package=package,

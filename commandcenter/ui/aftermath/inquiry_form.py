@@ -19,6 +19,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -166,7 +167,7 @@ def _state_words(text: InquiryText) -> str:
     ]
     if line.due_at and not line.signed_at:
         parts.append(tr("应于 {time} 前签发").format(time=when(line.due_at, text.now)))
-    return " · ".join(parts)
+    return dotted(parts)
 
 
 class SignInquiry(SignedForm):

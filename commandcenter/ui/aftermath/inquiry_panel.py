@@ -19,6 +19,7 @@ from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -74,7 +75,7 @@ class InquiryPanel(LinesPanel[InquiryBoard, InquiryLine]):
 
     def note(self, board: InquiryBoard) -> str:
         words = self.tr("{report}应于 {time} 前签发")
-        return self.tr("；").join(
+        return clauses(
             words.format(report=word(INQUIRY_WORDS[kind]), time=when(due, board.now))
             for kind, due in board.due
         )

@@ -15,7 +15,6 @@ from commandcenter.domain.aftermath.aftermath import (
     Sums,
 )
 from commandcenter.domain.org import GROUP_WORDS
-from commandcenter.domain.reports.report import WAN
 from commandcenter.queries.aftermath.recovery import (
     LedgerSums,
     RecoveryBoard,
@@ -26,6 +25,7 @@ from commandcenter.services.aftermath import recovery
 from commandcenter.store.database import Query
 from commandcenter.ui import look
 from commandcenter.ui.aftermath.recovery_form import EmptyLedgerForm, LineForm, SettleForm
+from commandcenter.ui.frame.amounts import ledger_money, ledger_unit
 from commandcenter.ui.frame.field_words import by_at, when, why
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
@@ -47,11 +47,6 @@ INKS = {
     LineState.WAIVED: "text_dim",
 }
 ALL = "all"
-
-
-def money(cents: int) -> str:
-    """In 万元, to the last 百元."""
-    return f"{cents / WAN:,.2f}"
 
 
 class SumsCard(Card):
@@ -100,7 +95,7 @@ class SumsCard(Card):
         for key, count in people.items():
             self._values[f"{key}_people"].setText(self.tr("{n} 人").format(n=f"{count:,}"))
         for key, amount in cents.items():
-            words = self.tr("{n} 万元").format(n=money(amount)) if sums.cents else "—"
+            words = f"{ledger_money(amount)} {ledger_unit()}" if sums.cents else "—"
             self._values[f"{key}_cents"].setText(words)
         done = sums.lines - sums.open_lines
         self._bar.set_share(done, sums.lines)
@@ -142,9 +137,7 @@ class RecoveryPanel(LinesPanel[RecoveryBoard, RecoveryLine]):
             ),
             self.column(self.tr("方式"), 4, cell=lambda x, _: x.way),
             self.column(self.tr("人（户）"), 5, right=True, cell=lambda x, _: _people(x.sums)),
-            self.column(
-                self.tr("万元"), 6, right=True, adds=True, cell=lambda x, _: _amount(x.sums)
-            ),
+            self.column(ledger_unit(), 6, right=True, adds=True, cell=lambda x, _: _amount(x.sums)),
             self.column(self.tr("办理单位"), 6, cell=lambda x, _: self._office(x)),
             self.column(
                 self.tr("时限"),
@@ -213,7 +206,7 @@ class RecoveryPanel(LinesPanel[RecoveryBoard, RecoveryLine]):
             (self.tr("事项"), line.title),
             (self.tr("办理方式"), line.way),
             (self.tr("人（户），已办结/共"), _people(sums)),
-            (self.tr("金额（万元），已办结/共"), _amount(sums)),
+            (self.tr("金额（{unit}），已办结/共").format(unit=ledger_unit()), _amount(sums)),
             (self.tr("办理单位"), self._office(line)),
             (self.tr("时限"), when(line.due_at, now)),
             (self.tr("状态"), word(LINE_WORDS[line.state])),
@@ -275,7 +268,7 @@ def _amount(sums: Sums) -> str:
 
 
 def _wan(cents: int | None) -> str | None:
-    return None if cents is None else money(cents)
+    return None if cents is None else ledger_money(cents)
 
 
 def _of(part: int | str | None, whole: int | str | None) -> str:

@@ -22,6 +22,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import enumerated, joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Segments
 from commandcenter.ui.widgets.card import Card
@@ -75,7 +76,7 @@ class RetentionForm(SignedForm):
         ]
         words.append(self.tr("件数、人次、人数、金额和全程日志的校验链不受影响。"))
         card = Card("", "", ground="surface_2")
-        label = PlainLabel("\n".join(words))
+        label = PlainLabel(joined("\n", words))
         label.setObjectName("reach")
         label.setWordWrap(True)
         card.body.addWidget(label)
@@ -141,7 +142,7 @@ class RetentionForm(SignedForm):
             return  # while the form is still being laid out
         verdict = self._verdict()
         titles = {line.scope: line.title for line in self._view.scopes}
-        scope = "、".join(titles[each] for each in self._scopes if each in verdict.scope)
+        scope = enumerated(titles[each] for each in self._scopes if each in verdict.scope)
         decision = word(RETENTION_WORDS[verdict.decision])
         lines = [
             self.tr("{title}：对收集的个人信息决定{decision}。").format(
@@ -159,7 +160,7 @@ class RetentionForm(SignedForm):
                 self.tr("留存至：{time}").format(time=until),
             ]
         lines.append(date_zh(self.seat.clock()))
-        self.show_text("\n".join(lines), self._consequence(verdict))
+        self.show_text(joined("\n", lines), self._consequence(verdict))
 
     def _consequence(self, verdict: Verdict) -> str:
         if verdict.decision is Retention.KEEP:

@@ -8,11 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from commandcenter.domain.alarms.alarm import PRIORITY_WORDS, Priority, Standing
 from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.alarms.board import AlarmLine
-from commandcenter.ui.phrases import listed
+from commandcenter.ui.phrases import dotted, listed, unstopped
 from commandcenter.ui.texts import word
 
 MINUTE = timedelta(minutes=1)
-FULL_STOP = "\u3002"
 WAITING = frozenset({Standing.UNACKNOWLEDGED, Standing.RETURNED})
 
 
@@ -78,7 +77,7 @@ def below_words(line: AlarmLine, now: datetime) -> str:
     late = line.due_at is not None and line.due_at < now
     span = span_zh(now - line.due_at) if late and line.due_at else ""
     parts = (tr("已逾期 {span}").format(span=span) if late else "", line.place, line.todo)
-    return " · ".join(part.rstrip(FULL_STOP) for part in parts if part)
+    return dotted(map(unstopped, parts))
 
 
 def short_words(line: AlarmLine, now: datetime) -> str:
@@ -96,7 +95,7 @@ def short_words(line: AlarmLine, now: datetime) -> str:
 
 
 def beside_words(line: AlarmLine, now: datetime) -> str:
-    return " · ".join(part for part in (state_words(line, now), next_words(line, now)) if part)
+    return dotted((state_words(line, now), next_words(line, now)))
 
 
 def spoken(line: AlarmLine, now: datetime) -> str:

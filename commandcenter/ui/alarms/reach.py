@@ -10,6 +10,7 @@ from commandcenter.ui import icons
 from commandcenter.ui.alarms.alarm_words import below_words, waits
 from commandcenter.ui.alarms.hub import Alarms, Shown
 from commandcenter.ui.drills.mark_words import marked
+from commandcenter.ui.phrases import dotted
 
 STAYS_MS = 20_000
 
@@ -91,6 +92,6 @@ class Reach(QObject):
         words = below_words(first, now)
         if len(new) > 1:
             more = self.tr("另有 {n} 条").format(n=len(new) - 1)
-            words = " · ".join(part for part in (words, more) if part)
+            words = dotted((words, more))
         title = marked(first.title) if self._alarms.seat.drill else first.title
         self.notifier.notify(title, words)

@@ -87,7 +87,7 @@ class CallUpPanel(LinesPanel[CallUps, Row]):
         if call is None:
             return Cell(self.tr("未叫应"), "warn")
         if call.answered:
-            return Cell(self.tr("已接通：") + call.answer, "ok", tip=call.answer)
+            return Cell(headed(self.tr("已接通"), call.answer), "ok", tip=call.answer)
         return Cell(self.tr("未接通"), "danger", bold=True)
 
     def detail(self, line: Row, board: CallUps) -> Detail:

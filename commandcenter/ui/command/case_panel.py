@@ -28,6 +28,7 @@ from commandcenter.ui.frame.field_words import by_at, far, when, why
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.phrases import dotted, enumerated, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -83,7 +84,7 @@ class CasePanel(LinesPanel[CaseBoard, Row]):
             parts.append(self.tr("{n} 项已超期").format(n=board.overdue))
         if board.soon:
             parts.append(self.tr("{n} 项即将到期").format(n=board.soon))
-        return " · ".join(parts)
+        return dotted(parts)
 
     @Slot(str)
     def _on_filter(self, _: str) -> None:
@@ -117,8 +118,8 @@ class CasePanel(LinesPanel[CaseBoard, Row]):
 
     def _limit(self, act: ActLine, now: datetime) -> str:
         words = far(act.due_at, now)
-        mark = self.tr("（推算：放假通知还没有录入）")
-        return words + mark if act.estimated else words
+        mark = self.tr("推算：放假通知还没有录入")
+        return with_note(words, mark) if act.estimated else words
 
     def _due(self, line: Row, board: CaseBoard) -> Cell:
         return Cell(far(line.due_at, board.now), INKS[line.urgency])
@@ -127,7 +128,7 @@ class CasePanel(LinesPanel[CaseBoard, Row]):
         return Cell(word(URGENCY_WORDS[line.urgency]), INKS[line.urgency])
 
     def _officers(self, line: Row, _: CaseBoard) -> str:
-        return "、".join(line.handlers) if isinstance(line, CaseLine) else line.registered_by
+        return enumerated(line.handlers) if isinstance(line, CaseLine) else line.registered_by
 
     def detail(self, line: Row, board: CaseBoard) -> Detail:
         if isinstance(line, CaseLine):
@@ -140,7 +141,7 @@ class CasePanel(LinesPanel[CaseBoard, Row]):
             (self.tr("案号"), case.number or self.tr("未立案")),
             (self.tr("当事人"), case.party),
             (self.tr("案由"), case.cause),
-            (self.tr("承办人"), "、".join(case.handlers)),
+            (self.tr("承办人"), enumerated(case.handlers)),
             (self.tr("状态"), word(STATE_WORDS[case.state])),
             (self.tr("立案"), when(case.filed_at, now)),
             (self.tr("处理结果"), case.result),

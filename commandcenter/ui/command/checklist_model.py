@@ -11,7 +11,7 @@ from commandcenter.domain.times import short_zh
 from commandcenter.outputs.tables_out import Cell
 from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui.frame.countdown import is_past, left_text
-from commandcenter.ui.phrases import headed
+from commandcenter.ui.phrases import dotted, headed, joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.line_model import LineModel
@@ -146,14 +146,14 @@ class ChecklistModel(LineModel[StepLine]):
     def hint(self, line: StepLine) -> str:
         """The whole title, what it rests on, and which act closed it when."""
         rows = [title_of(line)]
-        basis = " · ".join(part for part in (line.clause, line.basis) if part)
+        basis = dotted((line.clause, line.basis))
         if basis:
             rows.append(self.tr("依据 {basis}").format(basis=basis))
         if line.why:
             rows.append(self._why(line))
         if line.done_at is not None:
             rows += self._closed(line, line.done_at)
-        return tip("\n".join(rows))
+        return tip(joined("\n", rows))
 
     def _why(self, line: StepLine) -> str:
         if line.state is ObligationState.WAITING:

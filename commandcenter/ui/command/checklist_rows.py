@@ -13,7 +13,7 @@ from commandcenter.ui import icons, look, theme
 from commandcenter.ui.command.checklist_model import due_text, overdue, title_of
 from commandcenter.ui.frame.countdown import brief_text, soon
 from commandcenter.ui.look import BOLD, MEDIUM, Size
-from commandcenter.ui.phrases import with_note
+from commandcenter.ui.phrases import joined, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.painting import LEFT, RIGHT, width_of, write
 
@@ -48,7 +48,7 @@ def clause_words(step: StepLine) -> str:
 
 
 def who_words(step: StepLine) -> str:
-    return " ".join(part for part in (word(step.office), step.person) if part)
+    return joined(" ", (part for part in (word(step.office), step.person) if part))
 
 
 def wall_words(step: StepLine) -> str:

@@ -17,6 +17,7 @@ from commandcenter.ui.command.checklist_list import StepBoard, StepList
 from commandcenter.ui.command.checklist_model import ChecklistModel, chosen, overdue
 from commandcenter.ui.frame.view_card import ViewCard
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -217,10 +218,10 @@ class ChecklistView(ViewCard):
         )
         late = sum(overdue(step, now) for step in answer.steps)
         if late:
-            words += self.tr(" · {count} 项逾期").format(count=late)
+            words = dotted((words, self.tr("{count} 项逾期").format(count=late)))
         level = next((s.level for s in answer.steps if s.undone and s.provisional), None)
         if level is not None:
-            words += self.tr(" · 暂按{level}级计时").format(level=level.sign)
+            words = dotted((words, self.tr("暂按{level}级计时").format(level=level.sign)))
         return words
 
     def _set_fold(self, answer: Checklist, now: datetime, shown: int) -> None:

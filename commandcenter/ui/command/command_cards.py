@@ -11,6 +11,7 @@ from commandcenter.queries.command.command import GroupLine, PersonLine
 from commandcenter.ui import look
 from commandcenter.ui.frame.countdown import is_past, left_text
 from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Size
+from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.painting import (
@@ -184,7 +185,7 @@ class GroupCard(Box):
             self._overdue_words(),
             f"{line.next_title} {self._due}".strip() if line.next_title else "",
         ]
-        return self.tr("，").join(part for part in parts if part)
+        return listed(parts)
 
     def sizeHint(self) -> QSize:
         rows = 3 if look.is_wall() else 4

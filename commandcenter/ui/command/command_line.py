@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from commandcenter.queries.command.command import CommandPicture
 from commandcenter.ui import look
 from commandcenter.ui.look import BOLD, REGULAR, Size
+from commandcenter.ui.phrases import dotted, joined
 from commandcenter.ui.widgets.painting import write
 
 Office = tuple[str, str, str]  # what the office is called, who holds it, their post
@@ -26,13 +27,13 @@ class Heads(QWidget):
         if picture.commander is not None:
             offices.append((self.tr("总指挥"), picture.commander.name, picture.commander.post))
         if picture.deputies:
-            names = " · ".join(person.name for person in picture.deputies)
+            names = dotted(person.name for person in picture.deputies)
             offices.append((self.tr("副总指挥"), names, ""))
         if picture.duty is not None:
             offices.append((self.tr("值班"), picture.duty.name, ""))
         if tuple(offices) != self._offices:
             self._offices = tuple(offices)
-            self.setAccessibleName(" ".join(" ".join(office) for office in offices))
+            self.setAccessibleName(joined(" ", (joined(" ", office) for office in offices)))
             self.update()
 
     def sizeHint(self) -> QSize:

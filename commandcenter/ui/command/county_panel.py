@@ -13,6 +13,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import clauses, listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -92,11 +93,11 @@ class CountyPanel(LivePanel[CountyNow | None]):
             by = word(WORD_WORDS[answer.last_by]) if answer.last_by else ""
             words = self.tr("最近来报 {time} {by}").format(time=short(answer.last_at), by=by)
         if answer.too_long:
-            late = self.tr("，已 {span} 未报，超过 {n} 分钟")
+            late = self.tr("已 {span} 未报，超过 {n} 分钟")
             span = span_zh(timedelta(minutes=answer.too_long))
-            words += late.format(span=span, n=answer.allowed)
+            words = listed((words, late.format(span=span, n=answer.allowed)))
         elif answer.allowed:
-            words += self.tr("；每 {n} 分钟内至少一报").format(n=answer.allowed)
+            words = clauses((words, self.tr("每 {n} 分钟内至少一报").format(n=answer.allowed)))
         self.heard.setText(words)
 
     def tick(self, now: datetime) -> None:

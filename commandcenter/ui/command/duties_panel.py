@@ -22,6 +22,7 @@ from commandcenter.ui.frame.live_panel import EVERY_KIND
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.phrases import enumerated, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line, LineAct
 
@@ -184,9 +185,9 @@ class DutiesPanel(LinesPanel[DutySheet, DutyLine]):
 
     def _proof_cells(self, proof: DutyRecord, at: str) -> tuple[Cell | str, ...]:
         ink = "text_dim" if proof.waived else "" if proof.finished else "warn"
-        late = self.tr("（逾期）") if proof.late else ""
-        numbers = "、".join(map(str, proof.lines))
-        return at, proof.by, Cell(f"{proof.words}{late}", ink), Cell(numbers, "text_faint")
+        words = with_note(proof.words, self.tr("逾期") if proof.late else "")
+        numbers = enumerated(map(str, proof.lines))
+        return at, proof.by, Cell(words, ink), Cell(numbers, "text_faint")
 
     @Slot(str)
     def _on_export(self, _: str) -> None:

@@ -17,6 +17,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.phrases import headed, joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -84,12 +85,12 @@ class DutyLogPanel(LinesPanel[DutyLog, LogEntry]):
         if entry.incident:
             return Cell(entry.incident, "link", tip=entry.incident)
         if entry.closed_words:
-            return Cell(self.tr("已办结：") + entry.closed_words, "text_dim")
+            return Cell(headed(self.tr("已办结"), entry.closed_words), "text_dim")
         return Cell("")
 
     def detail(self, entry: LogEntry, board: DutyLog) -> Detail:
         now = board.now
-        caller = " ".join(part for part in (entry.unit, entry.name, entry.post) if part)
+        caller = joined(" ", (part for part in (entry.unit, entry.name, entry.post) if part))
         closed = f"{by_at(entry.closed_by, entry.closed_at, now)} {entry.closed_words}"
         return (
             (self.tr("内容"), entry.text),

@@ -18,6 +18,7 @@ from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.offered_acts import show_offer
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import dotted, enumerated, joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -39,16 +40,16 @@ class PostBox(QWidget):
             box.addWidget(nobody)
         else:
             box.addWidget(PlainLabel(post.name, Size.HEAD, BOLD))
-            numbers = "  ".join(number for number in (post.phone, post.mobile) if number)
+            numbers = joined("  ", (number for number in (post.phone, post.mobile) if number))
             box.addWidget(ElidedLabel(f"{post.title}  {numbers}"))
         short = Moments(now, named=True).short
         words = [self.tr("至 {time}").format(time=short(post.until))] if post.until else []
         if post.next_at is not None:
             after = self.tr("接班 {name} {time}")
             words.append(after.format(name=post.next_name, time=short(post.next_at)))
-        box.addWidget(ElidedLabel(" · ".join(words), Size.SMALL, ink="text_dim"))
+        box.addWidget(ElidedLabel(dotted(words), Size.SMALL, ink="text_dim"))
         spoken = [role, post.name or self.tr("无人"), post.phone, post.mobile, *words]
-        self.setAccessibleName(" ".join(part for part in spoken if part))
+        self.setAccessibleName(joined(" ", (part for part in spoken if part)))
 
 
 class DutyNowPanel(LivePanel[DutyDesk]):
@@ -121,8 +122,8 @@ class DutyNowPanel(LivePanel[DutyDesk]):
             total = sum(each.value or 0 for each in (line, *others))
             value = PlainLabel(str(total), Size.TEXT, BOLD)
             value.setObjectName(f"tally_{kind}")
-            by = "、".join(dict.fromkeys(each.by for each in last[kind]))
-            places = "、".join(dict.fromkeys(each.place for each in last[kind] if each.place))
+            by = enumerated(dict.fromkeys(each.by for each in last[kind]))
+            places = enumerated(dict.fromkeys(each.place for each in last[kind] if each.place))
             where = f"{short_zh(line.at, now)} {by} {places}".strip()
             self._tallies.addWidget(PlainLabel(word(title), ink="text_dim"), row, 0)
             self._tallies.addWidget(value, row, 1)

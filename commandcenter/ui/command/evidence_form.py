@@ -22,6 +22,7 @@ from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import enumerated, joined, sentences
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button
 from commandcenter.ui.widgets.buttons import Kind as ButtonKind
@@ -142,9 +143,9 @@ class PieceForm(Form):
         size = path.stat().st_size if path.is_file() else 0
         words = self.tr("{name}（{size}）").format(name=visible(path.name), size=size_words(size))
         if size > LIMIT:
-            words += self.tr(" 超过 200 MB，只登记校验值")
+            words = joined(" ", (words, self.tr("超过 200 MB，只登记校验值")))
         elif not size:
-            words += self.tr(" 文件是空的，请核对原件")
+            words = joined(" ", (words, self.tr("文件是空的，请核对原件")))
         self.file.setText(words)
 
     def _piece(self) -> Piece:
@@ -202,14 +203,14 @@ class PieceForm(Form):
             self.finish(outcome.evidence_id)
             return
         self._again = True
-        numbers = "、".join(str(n) for n in outcome.known_as)
+        numbers = enumerated(str(n) for n in outcome.known_as)
         words = self.tr("同一份文件已登记为 {numbers} 号。仍要另行登记，请再按一次“登记”。")
         self.say(words.format(numbers=numbers))
 
     def _cut_off(self, failure: Failure) -> None:
         words = failure.words
         if failure.trouble is Trouble.LOST:
-            words += self.tr("已传的部分保留，再按“登记”接着传。")
+            words = sentences(words, self.tr("已传的部分保留，再按“登记”接着传。"))
         self.say(words)
 
     @Slot()

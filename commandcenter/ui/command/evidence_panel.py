@@ -31,6 +31,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.notices import Action
+from commandcenter.ui.phrases import enumerated, joined, sentences
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -57,7 +58,7 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
     def columns(self) -> list[Column]:
         kept = self._cell(lambda x, _: size_words(x.size) if x.stored else x.carrier)
         collected = self._cell(lambda x, b: when(x.collected_at, b.now))
-        collectors = self._cell(lambda x, _: "、".join(x.collectors))
+        collectors = self._cell(lambda x, _: enumerated(x.collectors))
         return [
             self.column(
                 self.tr("编号"),
@@ -99,7 +100,7 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
 
     def detail(self, piece: PieceLine, board: Shelf) -> Detail:
         now, number = board.now, self.tr("{n} 号").format
-        same = "、".join(number(n=n) for n in piece.same_file)
+        same = enumerated(number(n=n) for n in piece.same_file)
         opened = self.tr("{n} 次，最近 {time}")
         opened = opened.format(n=piece.readings, time=when(piece.read_at, now))
         return (
@@ -121,12 +122,12 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
         )
 
     def _collected(self, piece: PieceLine, now: datetime) -> str:
-        who = "、".join(piece.collectors)
+        who = enumerated(piece.collectors)
         return f"{who}  {when(piece.collected_at, now)}  {piece.place}"
 
     def _chain(self, piece: PieceLine, now: datetime) -> str:
         """From the collectors on, a line a handing."""
-        lines = [f"{when(piece.collected_at, now)}  {'、'.join(piece.collectors)}"]
+        lines = [f"{when(piece.collected_at, now)}  {enumerated(piece.collectors)}"]
         handed = self.tr("{time}  → {holder}（{place}，{reason}）")
         lines += [
             handed.format(
@@ -137,7 +138,7 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
             )
             for link in piece.chain
         ]
-        return "\n".join(lines)
+        return joined("\n", lines)
 
     def acts(self, piece: PieceLine, board: Shelf) -> tuple[LineAct, ...]:
         words = {
@@ -188,7 +189,9 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
         path, against = taken
         words = self.tr("校验一致，已取出到 {path}。取出已记入日志。").format(path=path)
         if against:
-            words += self.tr("{why}，不能从这里打开，请核实后再用。").format(why=against)
+            words = sentences(
+                words, self.tr("{why}，不能从这里打开，请核实后再用。").format(why=against)
+            )
         shown = self.tr("打开文件夹") if against else self.tr("打开")
         place = QUrl.fromLocalFile(str(path.parent if against else path))
         tell = self.seat.notices.warn if against else self.seat.notices.info
@@ -211,7 +214,7 @@ class EvidencePanel(LinesPanel[Shelf, PieceLine]):
 
     def _row(self, piece: PieceLine) -> tuple[str | int | datetime, ...]:
         return (
-            piece.number, word(KIND_WORDS[piece.kind]), piece.title, "、".join(piece.collectors),
+            piece.number, word(KIND_WORDS[piece.kind]), piece.title, enumerated(piece.collectors),
             piece.collected_at, piece.place, piece.holder, piece.name,
             piece.sha256, piece.carrier, piece.case, piece.amends or "",
         )  # fmt: skip

@@ -21,7 +21,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.pickers import PersonBox
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.phrases import headed, listed
+from commandcenter.ui.phrases import headed, joined, listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -31,11 +31,10 @@ def open_words(items: tuple[OpenItem, ...], form: QWidget, seat: Seat) -> str:
     now = seat.clock()
     lines = []
     for number, item in enumerate(items, start=1):
-        due = (
-            form.tr("（{time} 前）").format(time=short_zh(item.due_at, now)) if item.due_at else ""
-        )
-        lines.append(f"{number}. {headed(word(OPEN_WORDS[item.kind]), item.words)}{due}")
-    return "\n".join(lines)
+        due = form.tr("{time} 前").format(time=short_zh(item.due_at, now)) if item.due_at else ""
+        what = with_note(headed(word(OPEN_WORDS[item.kind]), item.words), due)
+        lines.append(f"{number}. {what}")
+    return joined("\n", lines)
 
 
 class OpenList(QWidget):

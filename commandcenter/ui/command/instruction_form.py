@@ -18,6 +18,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.pickers import Choice, Names, PersonBox
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.phrases import dotted, enumerated
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -112,7 +113,7 @@ class GiveInstruction(Form):
     def finish(self, result: Any = None) -> None:
         """It went: to whom, and by when they report back."""
         groups = [word(GROUP_WORDS[Group(key)]) for key in self.groups.chosen()]
-        to = self.tr("、").join([*groups, *self.people.names()])
+        to = enumerated([*groups, *self.people.names()])
         words = self.tr("指令已下达{to}，已列入下一步。").format(to=to)
         if self.limited.isChecked():
             short = Moments(self.seat.clock(), named=True).short
@@ -161,7 +162,7 @@ class ReportBack(Form):
         words = self.tr("{by} {time} 下达").format(by=given.given_by, time=short(given.at))
         if given.deadline_at:
             due = short(given.deadline_at)
-            words += self.tr(" · {time} 前回报").format(time=due)
+            words = dotted((words, self.tr("{time} 前回报").format(time=due)))
         self.explain.setText(words)
         self.explain.show()
 

@@ -23,7 +23,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
-from commandcenter.ui.phrases import headed
+from commandcenter.ui.phrases import headed, joined, listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -43,7 +43,7 @@ def standing_cell(standing: Standing) -> Cell:
 
 def reminder_words(reminders: tuple[Reminder, ...], now: datetime) -> str:
     """Each 催办 a line, newest first."""
-    return "\n".join(headed(f"{short_zh(r.at, now)} {r.by}", r.words) for r in reminders)
+    return joined("\n", (headed(f"{short_zh(r.at, now)} {r.by}", r.words) for r in reminders))
 
 
 class InstructionPanel(LinesPanel[InstructionBoard, InstructionLine]):
@@ -86,7 +86,7 @@ class InstructionPanel(LinesPanel[InstructionBoard, InstructionLine]):
     def note(self, board: InstructionBoard) -> str:
         note = self.tr("未回报 {n} 项").format(n=board.open) if board.open else ""
         if board.overdue:
-            note += self.tr("，其中超时 {n} 项").format(n=board.overdue)
+            note = listed((note, self.tr("其中超时 {n} 项").format(n=board.overdue)))
         return note
 
     def rows(self, board: InstructionBoard) -> list[InstructionLine]:

@@ -12,6 +12,7 @@ from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 HERE, EVERYWHERE = "here", "everywhere"
@@ -66,7 +67,7 @@ class LegalPanel(LinesPanel[LegalBoard, QuestionLine]):
             parts.append(self.tr("{n} 个待答复").format(n=board.waiting))
         if board.overdue:
             parts.append(self.tr("{n} 个已超时限").format(n=board.overdue))
-        return " · ".join(parts)
+        return dotted(parts)
 
     def _question(self, line: QuestionLine, _: LegalBoard) -> Cell:
         return Cell(line.question, bold=line.answered_at is None)

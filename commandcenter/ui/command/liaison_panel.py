@@ -34,7 +34,7 @@ from commandcenter.ui.frame.offered_acts import line_acts, show_offer
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import listed
+from commandcenter.ui.phrases import enumerated, joined, listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel
@@ -92,7 +92,7 @@ class LiaisonPanel(LinesPanel[LiaisonBoard, LiaisonLine]):
         return self.asked(liaison_board)
 
     def show_answer(self, answer: LiaisonBoard) -> None:
-        names = "、".join(department.title for department in answer.missing)
+        names = enumerated(department.title for department in answer.missing)
         self._missing.setText(self.tr("应当通报、尚未联系：{names}").format(names=names))
         self._bar.setVisible(bool(answer.missing))
         show_offer(self._ask_missing, next(iter(answer.offers), None))
@@ -134,10 +134,10 @@ class LiaisonPanel(LinesPanel[LiaisonBoard, LiaisonLine]):
         if line.promised_at is None:
             return ""
         short = Moments(board.now, named=True).short
-        words = short(line.promised_at)
+        words: str = short(line.promised_at)
         if line.promised_for is not None:
-            until = self.tr("，{time} 前办到")
-            words += until.format(time=short(line.promised_for))
+            until = self.tr("{time} 前办到").format(time=short(line.promised_for))
+            words = listed((words, until))
         return words
 
     def acts(self, line: LiaisonLine, board: LiaisonBoard) -> tuple[LineAct, ...]:
@@ -214,11 +214,11 @@ class ConsultationPanel(LinesPanel[Consultations, ConsultationLine]):
         return (
             (self.tr("会商"), f"{stated(line.held_at, line.entered, now)} {line.place}"),
             (self.tr("主持人"), line.chair),
-            (self.tr("参加人员"), "、".join(line.members)),
+            (self.tr("参加人员"), enumerated(line.members)),
             (self.tr("议题"), line.question),
             (self.tr("各方意见"), line.opinions),
             (self.tr("会商结论"), line.conclusion),
-            (self.tr("议定事项"), "\n".join(self._agreed(each, now) for each in line.agreed)),
+            (self.tr("议定事项"), joined("\n", (self._agreed(each, now) for each in line.agreed))),
             (self.tr("记录"), by_at(line.recorded_by, line.at, now)),
         )
 

@@ -14,6 +14,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -62,7 +63,7 @@ class MeetingPanel(LinesPanel[MeetingBoard, MeetingLine]):
             (self.tr("会议"), f"{short_zh(line.meets_at, now)} {line.place}"),
             (self.tr("主持人"), line.chair),
             (self.tr("议题"), line.matter),
-            (self.tr("参加"), "、".join(line.members)),
+            (self.tr("参加"), enumerated(line.members)),
             (self.tr("准备事项"), line.bring),
             (self.tr("召集"), by_at(line.called_by, line.at, now)),
             (self.tr("变更"), by_at(line.edited_by, line.edited_at, now) if line.edited_at else ""),

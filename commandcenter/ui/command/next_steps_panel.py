@@ -16,6 +16,7 @@ from commandcenter.ui.frame.countdown import brief_text, soon
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import dotted, joined
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -79,12 +80,12 @@ class StepRow(Ground):
         parts = [who, office if office != who else ""]
         below = QHBoxLayout()
         below.setSpacing(look.px(6))
-        below.addWidget(ElidedLabel(" · ".join(p for p in parts if p), Size.SMALL, ink="text_dim"))
+        below.addWidget(ElidedLabel(dotted(parts), Size.SMALL, ink="text_dim"))
         if step.away and step.done_at is None:
             below.addWidget(PlainLabel(self.tr("未签到"), Size.SMALL, ink="warn"))
         below.addStretch(1)
         box.addLayout(below)
-        self.setAccessibleName(" ".join([words, *(p for p in parts if p)]))
+        self.setAccessibleName(joined(" ", [words, *(p for p in parts if p)]))
         return box
 
     def _times(self) -> QVBoxLayout:

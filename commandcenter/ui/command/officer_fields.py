@@ -7,8 +7,13 @@ from PySide6.QtWidgets import QLineEdit
 
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
+from commandcenter.ui.phrases import enumerated
 
-BETWEEN = re.compile(r"[^\w·]+")  # the dot stands inside names
+# The dot stands inside names; between two letters of a Latin name a space and the like do, too.
+INSIDE, LATIN = r"[\s.'’-]", "[A-Za-zÀ-ɏ]"
+BETWEEN = re.compile(
+    rf"(?:(?<!{LATIN})(?<!{INSIDE}){INSIDE}++|{INSIDE}++(?!{LATIN})|(?:(?!{INSIDE})[^\w·])+)+"
+)
 SHOWN = 12
 
 
@@ -27,8 +32,11 @@ class Officers:
         """Those that are no officers known go into the line."""
         self._chips.choose(*names)
         chosen = self._chips.chosen()
-        self._others.setText("、".join(name for name in names if name not in chosen))
+        self._others.setText(enumerated(name for name in names if name not in chosen))
 
     def names(self) -> tuple[str, ...]:
-        others = BETWEEN.split(self._others.text().strip())
-        return (*self._chips.chosen(), *(name for name in others if name))
+        return (*self._chips.chosen(), *names_typed(self._others.text()))
+
+
+def names_typed(text: str) -> tuple[str, ...]:
+    return tuple(name for name in BETWEEN.split(text.strip()) if name)

@@ -14,6 +14,7 @@ from commandcenter.ui.frame.moment_field import same_minute
 from commandcenter.ui.frame.pickers import Names, PersonBox
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -109,7 +110,7 @@ class AddTurns(Form):
             f"{names.get(t.person_id, '')} {span_of(t.starts_at, t.ends_at, now)}"
             for t in self.turns()
         ]
-        self.preview.setText("\n".join(lines))
+        self.preview.setText(joined("\n", lines))
 
     def submit(self) -> None:
         self.act(people.put_on_roster, turns=tuple(self.turns()))

@@ -23,6 +23,7 @@ from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.phrases import dotted, enumerated, joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -60,7 +61,7 @@ class SitePanel(LinesPanel[SiteBoard, PlaceLine]):
             self.column(self.tr("情绪"), 6, cell=self._mood),
             self.column(self.tr("最近报告"), 6, cell=self._seen),
             self.column(self.tr("下次报告"), 11, cell=self._due_cell),
-            self.column(self.tr("队伍"), 6, cell=lambda place, _: "、".join(place.teams)),
+            self.column(self.tr("队伍"), 6, cell=lambda place, _: enumerated(place.teams)),
         ]
 
     def query(self) -> Query[SiteBoard]:
@@ -76,7 +77,7 @@ class SitePanel(LinesPanel[SiteBoard, PlaceLine]):
             parts.append(words.format(n=f"{board.people:,}", k=board.counted))
         if board.late:
             parts.append(self.tr("{n} 处超时未报").format(n=board.late))
-        return " · ".join(parts)
+        return dotted(parts)
 
     def _label(self, place: PlaceLine, _: SiteBoard) -> Cell:
         return Cell(place.label, bold=place.watch is Watch.LATE)
@@ -118,7 +119,7 @@ class SitePanel(LinesPanel[SiteBoard, PlaceLine]):
             (self.tr("损失情况"), last.damage if last else ""),
             (self.tr("需要的支持"), last.needs if last else ""),
             (self.tr("报告人"), f"{last.office} {by_at(last.by, last.at, now)}" if last else ""),
-            (self.tr("人数变化"), "  ".join(f"{short(at)} {n:,}" for at, n in points)),
+            (self.tr("人数变化"), joined("  ", (f"{short(at)} {n:,}" for at, n in points))),
             (self.tr("队伍到达"), when(line.arrived_at, now)),
             (self.tr("下次报告"), self._due(line, now)),
             (self.tr("坐标"), "" if line.has_position else self.tr("未标注，地图上不显示")),

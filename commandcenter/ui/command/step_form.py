@@ -24,7 +24,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.phrases import headed, with_note
+from commandcenter.ui.phrases import dotted, headed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -157,7 +157,7 @@ class StepSheet(LivePanel[StepView]):
         parts = [f"{word(line.office)} {line.person}".strip(), line.basis]
         self._clause.setText(self.tr("预案 {clause}").format(clause=line.clause))
         self._clause.setVisible(bool(line.clause))
-        self._facts.setText(" · ".join(part for part in parts if part))
+        self._facts.setText(dotted(parts))
         self._show_state(line)
         self._show_notes(answer.notes)
         self._show_buttons(answer)
@@ -172,14 +172,14 @@ class StepSheet(LivePanel[StepView]):
             )
             if line.done_late and line.deadline_at:
                 due = short_zh(line.deadline_at, now)
-                words += self.tr("（时限 {due}，超时）").format(due=due)
+                words = with_note(words, self.tr("时限 {due}，超时").format(due=due))
             if line.words:
                 words = headed(words, line.words)
             self._left.set_ink("ok")
         elif line.undone:
             words = due_text(line, now)
             if line.provisional and line.level:
-                words += self.tr(" · 暂按{level}级计时").format(level=line.level.sign)
+                words = dotted((words, self.tr("暂按{level}级计时").format(level=line.level.sign)))
             self._left.set_ink("danger" if line.overdue else "text_dim")
         else:
             words = with_note(word(STATE_WORDS[line.state]), line.why)

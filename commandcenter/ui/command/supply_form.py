@@ -19,6 +19,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.missing_fields import refused_by
 from commandcenter.ui.frame.money_field import cents_of
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.typed import in_chinese
 from commandcenter.ui.texts import word
 
 
@@ -68,8 +69,11 @@ class AskForm(Form):
         self.body.addLayout(row)
 
     def _on_kind(self) -> None:
-        if (chosen := self.kind.chosen()) and self.unit.text() in map(word, UNITS.values()):
+        if (chosen := self.kind.chosen()) and self._unit() in UNITS.values():
             self.unit.setText(word(UNITS[Kind(chosen[0])]))
+
+    def _unit(self) -> str:
+        return in_chinese(self.unit.text(), UNITS.values())
 
     def submit(self) -> None:
         cents = cents_of(self.money.text())
@@ -77,7 +81,7 @@ class AskForm(Form):
             kind=Kind(self.kind.chosen()[0]),
             item=self.item.text(),
             amount=self.amount.value() or 0,
-            unit=self.unit.text(),
+            unit=self._unit(),
             reason=self.reason.toPlainText(),
             money_cents=cents,
             needed_at=self.needed_at.value(),
@@ -98,7 +102,7 @@ class DeliverForm(Form):
     def __init__(self, over: Over, board: SupplyBoard, line: SupplyLine) -> None:
         self.kept_as = f"deliver {line.id}"
         explain = self.tr("需求：{item} {n} {unit}。从库存发放的同时记入物资台账。")
-        explain = explain.format(item=line.item, n=f"{line.amount:,}", unit=line.unit)
+        explain = explain.format(item=line.item, n=f"{line.amount:,}", unit=word(line.unit))
         super().__init__(over, self.tr("落实后勤需求"), self.tr("登记"), explain=explain)
         self._request, self._vehicles = line, line.kind is Kind.VEHICLE
         self._items = {item.id: item for item in board.stock if item.kind is line.kind}
@@ -108,7 +112,7 @@ class DeliverForm(Form):
         choices += [(item.id, self._called(item)) for item in self._items.values()]
         like = next((x.id for x in self._items.values() if x.name == line.item), ELSEWHERE)
         self.item = self.choice("item", self.tr("从库存发放"), choices, like)
-        self.amount = self.number("amount", self.tr("数量"), line.amount, unit=line.unit)
+        self.amount = self.number("amount", self.tr("数量"), line.amount, unit=word(line.unit))
         self.side_by_side(self.item, self.amount)
         taker = line.asked_by
         self.taker = self.line("taker", self.tr("领用人"), taker, needed=self._from_stock)

@@ -26,6 +26,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.phrases import dotted, joined
 from commandcenter.ui.support.fund_forms import ApproveForm, Money, SpendForm
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
@@ -63,7 +64,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
                 5,
                 right=True,
                 adds=True,
-                cell=lambda x, _: f"{x.amount:,} {x.unit}",
+                cell=lambda x, _: f"{x.amount:,} {word(x.unit)}",
             ),
             self.column(
                 self.tr("金额（元）"),
@@ -84,7 +85,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
         parts = [self._total(total) for total in board.totals]
         if board.refusal is not None:
             parts.insert(0, self.tr("只列您和本组提出的"))
-        return " · ".join(part for part in parts if part)
+        return dotted(parts)
 
     def _total(self, total: SupplyTotal) -> str:
         name, unit = word(KIND_WORDS[total.kind]), word(UNITS[total.kind])
@@ -96,7 +97,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
                 paid=amount_text(total.money_paid),
             )
         counts = [(self.tr("待办"), total.waiting), (self.tr("在用"), total.there)]
-        said = " ".join(f"{what} {n} {unit}" for what, n in counts if n)
+        said = joined(" ", (f"{what} {n} {unit}" for what, n in counts if n))
         return f"{name} {said}" if said else ""
 
     def _item(self, line: SupplyLine, _: SupplyBoard) -> Cell:
@@ -117,7 +118,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
         decides = self.tr("总指挥") if line.costs else self.tr("后勤保障组")
         refused = line.state is State.REFUSED
         return (
-            (self.tr("需求"), f"{line.item} {line.amount:,} {line.unit}"),
+            (self.tr("需求"), f"{line.item} {line.amount:,} {word(line.unit)}"),
             (self.tr("用途"), line.reason),
             (self.tr("金额"), self._yuan(line.money_cents)),
             (self.tr("需用时间"), when(line.needed_at, now)),
@@ -178,7 +179,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
                 self.seat.tasks.write(self, self.seat.command(supply.give_back, line.id))
 
     def _explained(self, line: SupplyLine) -> str:
-        return f"{line.item} {line.amount:,} {line.unit}"
+        return f"{line.item} {line.amount:,} {word(line.unit)}"
 
     def _approve(self, line: SupplyLine, board: SupplyBoard) -> None:
         if line.costs:
@@ -186,7 +187,7 @@ class SupplyPanel(LinesPanel[SupplyBoard, SupplyLine]):
             ApproveForm(self.over, money, board.budgets, supply.approve, line.id).begin()
             return
         what = self.tr("“{item}”{amount} {unit}").format(
-            item=line.item, amount=line.amount, unit=line.unit
+            item=line.item, amount=line.amount, unit=word(line.unit)
         )
         words = self.tr("批准{what}，由后勤保障组落实。").format(what=what)
         title, primary = self.tr("批准后勤需求"), self.tr("批准")

@@ -11,7 +11,7 @@ from commandcenter.offices.looking_ahead import Ahead
 from commandcenter.services.complaints.foresight import SHOWN, Beside
 from commandcenter.ui import look
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
-from commandcenter.ui.phrases import clauses, headed
+from commandcenter.ui.phrases import clauses, headed, joined
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.row_table import RowTable, every_column
 
@@ -46,7 +46,7 @@ class AheadView(QWidget):
         self.table.hide()
 
     def show_ahead(self, ahead: Ahead) -> None:
-        self.words.setText("\n".join(self._sentences(ahead)))
+        self.words.setText(joined("\n", self._sentences(ahead)))
         refused = [self._refusal(number, each) for number, each in enumerate(ahead.rejects)]
         beside = enumerate(ahead.seen.beside, len(refused))
         lines = [*refused, *(self._line(number, each) for number, each in beside)]

@@ -18,6 +18,7 @@ from commandcenter.ui import look
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.complaints.follow_words import complainant_words
 from commandcenter.ui.look import BOLD, MEDIUM, Size
+from commandcenter.ui.phrases import dotted, enumerated, with_note
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -160,16 +161,16 @@ class ComplaintPane(QWidget):
             origin=origin, time=f"{local(detail.recorded_at):%m-%d %H:%M}"
         )
         amount = amount_text(line.amount_cents)
-        state = " · ".join(part for part in (word(line.state), detail.handler) if part)
+        state = dotted((word(line.state), detail.handler))
         return [
             (self.tr("办理状态"), state),
             (self.tr("来源系统"), detail.told),
             (self.tr("法定期限"), self._limit(detail)),
-            (self.tr("疑似异常"), "、".join(word(sign) for sign in detail.signs)),
+            (self.tr("疑似异常"), enumerated(word(sign) for sign in detail.signs)),
             (self.tr("跨平台重复"), self._other(detail)),
             (self.tr("登记编号"), line.number),
             (self.tr("登记时间"), f"{local(line.registered_at):%Y-%m-%d %H:%M:%S}"),
-            (self.tr("来源"), " · ".join(dict.fromkeys(came))),
+            (self.tr("来源"), dotted(dict.fromkeys(came))),
             (self.tr("被投诉主体"), line.subject),
             (self.tr("统一代码"), detail.subject_code),
             (self.tr("主体地址"), detail.subject_address),
@@ -203,7 +204,7 @@ class ComplaintPane(QWidget):
         template = self.tr("{what}：{time}（以全国12315平台为准）")
         time = self.tr("{time} 前").format(time=f"{local(detail.line.due_at):%Y-%m-%d %H:%M}")
         if detail.line.estimated:
-            time += self.tr("（推算：放假通知还没有录入）")
+            time = with_note(time, self.tr("推算：放假通知还没有录入"))
         return template.format(what=word(detail.clock), time=time)
 
     def _show_facts(self, rows: list[tuple[str, str]]) -> None:

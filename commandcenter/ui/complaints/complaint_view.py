@@ -20,6 +20,7 @@ from commandcenter.ui.complaints.complaint_detail import ComplaintPane
 from commandcenter.ui.complaints.complaint_model import ORDERS, Column, ComplaintModel
 from commandcenter.ui.frame.view_card import ViewCard
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import tip
@@ -194,7 +195,7 @@ class ComplaintView(ViewCard):
     @Slot()
     def _tell(self) -> None:
         words = self.tr("共 {count} 件").format(count=f"{self._total:,}")
-        self.set_words(" · ".join(filter(None, (self.table.told_words(), words))))
+        self.set_words(dotted((self.table.told_words(), words)))
 
     def show_detail(self, detail: ComplaintDetail) -> None:
         """Late answers for a complaint that is no longer chosen are left out."""

@@ -16,6 +16,7 @@ from commandcenter.queries.complaints.followup import FollowLine
 from commandcenter.ui import look, theme
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import enumerated, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.line_model import INK, LINE, NOWHERE, Index
@@ -51,7 +52,7 @@ def table_row(line: FollowLine) -> tuple[Cell, ...]:
         line.complainant,
         None if line.amount_cents is None else line.amount_cents / 100,
         line.handler,
-        "、".join(word(sign) for sign in line.signs),
+        enumerated(word(sign) for sign in line.signs),
         line.row.registered_at,
         word(KIND_WORDS[line.row.kind]),
         line.number,
@@ -191,7 +192,7 @@ class FollowModel(QAbstractTableModel):
             Column.PERSON: line.complainant,
             Column.AMOUNT: amount_text(line.amount_cents),
             Column.HANDLER: line.handler,
-            Column.SIGNS: "、".join(word(sign) for sign in line.signs),
+            Column.SIGNS: enumerated(word(sign) for sign in line.signs),
             Column.TIME: f"{local(line.row.registered_at):%m-%d %H:%M}",
             Column.KIND: word(KIND_WORDS[line.row.kind]),
             Column.NUMBER: line.number,
@@ -225,5 +226,5 @@ class FollowModel(QAbstractTableModel):
         template = self.tr("{what}：{time}。以全国12315平台为准")
         time = self.tr("{time} 前").format(time=f"{local(line.row.due_at):%Y-%m-%d %H:%M}")
         if line.row.estimated:
-            time += self.tr("（推算：放假通知还没有录入）")
+            time = with_note(time, self.tr("推算：放假通知还没有录入"))
         return template.format(what=word(line.clock), time=time)

@@ -19,6 +19,7 @@ from commandcenter.queries.complaints.follow_detail import (
 from commandcenter.ui.complaints.complaint_model import amount_text
 from commandcenter.ui.frame.countdown import left_text
 from commandcenter.ui.frame.ledger_model import Line, LineAct
+from commandcenter.ui.phrases import dotted, joined, listed, with_note
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.painting import harmless
 
@@ -39,7 +40,7 @@ def line_of(detail: FollowDetail) -> Line:
         (tr("疑似异常"), _flags(detail)),
         (tr("投诉内容"), detail.detail.text),
         *_facts(detail),
-        (tr("办理经过"), "\n".join(_entry(entry, detail.now) for entry in detail.entries)),
+        (tr("办理经过"), joined("\n", (_entry(entry, detail.now) for entry in detail.entries))),
     ]
     return Line(
         id=detail.detail.line.id,
@@ -65,18 +66,18 @@ def _clock(clock: RunningClock, now: datetime) -> str:
     template = tr("{time}，{left}。{law}；以全国12315平台为准")
     time = tr("{time} 前").format(time=f"{local(clock.due_at):%Y-%m-%d %H:%M}")
     if clock.estimated:
-        time += tr("（推算：放假通知还没有录入）")
+        time = with_note(time, tr("推算：放假通知还没有录入"))
     return template.format(time=time, left=left_text(clock.due_at, now), law=clock.law)
 
 
 def _incident(clock: IncidentClock, now: datetime) -> str:
     words = f"{clock.title} · {word(STATE_WORDS[clock.state])}"
     if clock.response:
-        words += f" · {word(clock.response.response_title)}"
+        words = dotted((words, word(clock.response.response_title)))
     if clock.activated_at:
         span = span_zh((clock.ended_at or now) - clock.activated_at)
-        words += tr("，启动 {span}").format(span=span)
-    return words + tr("。并入事件不停止本件的法定期限。")
+        words = listed((words, tr("启动 {span}").format(span=span)))
+    return tr("{words}。并入事件不停止本件的法定期限。").format(words=words)
 
 
 def _flags(detail: FollowDetail) -> str:
@@ -86,7 +87,7 @@ def _flags(detail: FollowDetail) -> str:
     lines = [
         template.format(sign=word(flag.sign), words=flag.words, by=flag.by) for flag in detail.flags
     ]
-    return "\n".join((*lines, tr("标注不影响计数；其中的举报仍须核查。")))
+    return joined("\n", (*lines, tr("标注不影响计数；其中的举报仍须核查。")))
 
 
 def _facts(detail: FollowDetail) -> list[tuple[str, str]]:
@@ -95,9 +96,9 @@ def _facts(detail: FollowDetail) -> list[tuple[str, str]]:
     amount = amount_text(line.amount_cents)
     came = dict.fromkeys((word(SOURCE_WORDS[line.source]), word(CHANNEL_WORDS[line.channel])))
     return [
-        (tr("登记"), f"{word(KIND_WORDS[line.kind])} {line.number} · {' · '.join(came)}"),
-        (tr("被投诉主体"), " ".join(p for p in (line.subject, shown.subject_address) if p)),
-        (tr("商品或服务"), " ".join(p for p in (shown.goods, line.problem) if p)),
+        (tr("登记"), f"{word(KIND_WORDS[line.kind])} {line.number} · {dotted(came)}"),
+        (tr("被投诉主体"), joined(" ", (p for p in (line.subject, shown.subject_address) if p))),
+        (tr("商品或服务"), joined(" ", (p for p in (shown.goods, line.problem) if p))),
         (tr("涉及金额"), tr("{n} 元（自述）").format(n=amount) if amount else ""),
         (tr("投诉人（已脱敏）"), complainant_words(shown)),
         (tr("地址"), shown.address),
@@ -107,9 +108,9 @@ def _facts(detail: FollowDetail) -> list[tuple[str, str]]:
 def _entry(entry: Entry, now: datetime) -> str:
     head = f"{short_zh(entry.at, now)}  {_what(entry)}"
     if entry.by:
-        head += f" · {entry.by}"
+        head = dotted((head, entry.by))
     if entry.limit:
-        head += tr("（按期）") if entry.at <= entry.limit else tr("（逾期）")
+        head = with_note(head, tr("按期") if entry.at <= entry.limit else tr("逾期"))
     return tr("{head}：{words}").format(head=head, words=entry.words) if entry.words else head
 
 
@@ -133,7 +134,7 @@ def complainant_words(detail: ComplaintDetail) -> str:
     """Who complained, masked; or why not even that is shown."""
     if detail.once_report:
         return tr("曾为举报，举报人保密")
-    return "  ".join(part for part in (detail.line.complainant, detail.phone) if part)
+    return joined("  ", (part for part in (detail.line.complainant, detail.phone) if part))
 
 
 def _acts(detail: FollowDetail) -> list[LineAct]:

@@ -18,6 +18,7 @@ from commandcenter.queries.complaints.form_choices import FormChoices, FormOffer
 from commandcenter.services.complaints.forms import Made, make_forms
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.phrases import sentences
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import tip
 
@@ -95,8 +96,8 @@ class ComplaintForms(Form):
             "共 {n} 件。由登记的内容填写，没有登记的留空手写；不适用的不制作，并说明原因。"
         ).format(n=f"{found.total:,}")
         if not found.named:
-            return words + self.tr("您无权查看个人信息，按脱敏制作。")
-        return words + self.tr("不勾选时个人信息脱敏。")
+            return sentences(words, self.tr("您无权查看个人信息，按脱敏制作。"))
+        return sentences(words, self.tr("不勾选时个人信息脱敏。"))
 
     def _add_kind(self, offer: FormOffer) -> None:
         name = word(FORM_WORDS[offer.kind])

@@ -10,6 +10,7 @@ from commandcenter.ui.complaints.forms_form import ComplaintForms, MadeFile, Way
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.papers.output import PaperOutput
 from commandcenter.ui.papers.printing import PrintJob
+from commandcenter.ui.phrases import sentences
 from commandcenter.ui.texts import refusal, word
 
 
@@ -51,8 +52,10 @@ class FormsOutput(QObject):
         )
         covered = len(made.complaints) - len(made.full)
         if made.asked.full and covered:
-            words += self.tr("其中 {n} 份您无权查看个人信息，已脱敏。").format(n=f"{covered:,}")
+            words = sentences(
+                words, self.tr("其中 {n} 份您无权查看个人信息，已脱敏。").format(n=f"{covered:,}")
+            )
         for broken, count in made.refused:
             template = self.tr("另有 {n} 件没有制作：{why}")
-            words += template.format(n=f"{count:,}", why=refusal(broken))
+            words = sentences(words, template.format(n=f"{count:,}", why=refusal(broken)))
         return words

@@ -17,6 +17,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -150,7 +151,9 @@ class JoinForm(Form):
         if not total:
             words = self._nothing()
         elif self._found.more:
-            words += self.tr("；超过 {most} 件，请加关键词缩小范围").format(most=f"{MOST:,}")
+            words = clauses(
+                (words, self.tr("超过 {most} 件，请加关键词缩小范围").format(most=f"{MOST:,}"))
+            )
         self._words.setText(words)
         self.all.setText(self.tr("全选 {n} 件").format(n=f"{total:,}"))
         self.all.setVisible(count < total)

@@ -41,6 +41,7 @@ from commandcenter.ui.frame.file_way import TABLE_FILES, FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -209,7 +210,7 @@ class TakeIn(Form):
         words = self.tr("{name} · 编码 {encoding}").format(
             name=self._path.name, encoding=shown.encoding or self._path.suffix[1:].upper()
         )
-        self._found.setText("\n".join([words, *troubles(self._mappings)]))
+        self._found.setText(joined("\n", [words, *troubles(self._mappings)]))
         self.say(shown.problem)
         self._fill(shown.rows)
         self._first = self._typed()
@@ -343,7 +344,7 @@ class TakeIn(Form):
             lines.append(refusal(taken.trouble))
         if taken.rejects:
             lines.append(self.tr("退回的行连同原因已写入：{file}").format(file=taken.rejects))
-        return "\n".join(lines)
+        return joined("\n", lines)
 
     def reject(self) -> None:
         """While it runs, the button and Esc cancel the import, not the dialog."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from commandcenter.domain.command.obligation import PROVING
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group
+from commandcenter.domain.org import Group, post_words
 from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.checklist import ClauseText, StepLine, clause_text
 from commandcenter.queries.seat.desk_work import GroupView, PersonView, group_view, person_view
@@ -23,7 +23,7 @@ from commandcenter.ui.command.checklist_model import due_text, title_of
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.texts import word
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.list_export import ViewExport
@@ -214,11 +214,8 @@ class PersonSheet(LivePanel[PersonView]):
 
     def show_answer(self, answer: PersonView) -> None:
         self._name.setText(f"{answer.name}  {answer.post}  {answer.phone}")
-        roles = [
-            f"{word(GROUP_WORDS[g.group]) if g.group else ''}{word(ROLE_WORDS[g.role])}"
-            for g in answer.grants
-        ]
-        self._roles.setText("、".join(roles))
+        roles = (post_words(grant.role, grant.group) for grant in answer.grants)
+        self._roles.setText(enumerated(roles))
         there = self.tr("已到岗") if answer.present else self.tr("本事件未签到")
         self._there.setText(there)
         self._there.set_ink("ok" if answer.present else "text_faint")

@@ -29,6 +29,7 @@ from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.phrases import sentences
 
 VERBS = {
     clock_card.START: conduct.start,
@@ -113,7 +114,7 @@ class DrillPage(Page):
         coming = sum(line.state == "coming" for line in board.injects)
         words = self.tr("演练时钟停止，按条款评分；结束后不能再继续。")
         if coming:
-            words = self.tr("还有 {n} 项没有注入，将不再注入。").format(n=coming) + words
+            words = sentences(self.tr("还有 {n} 项没有注入，将不再注入。").format(n=coming), words)
         form = Confirm(
             self.over,
             self.tr("结束演练并评分"),

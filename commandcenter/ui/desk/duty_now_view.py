@@ -28,6 +28,7 @@ from commandcenter.ui.incident.now_panel import NowPanel
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.incident.numbers_view import NumbersView
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -239,9 +240,9 @@ class DutyFirst(LivePanel[DutyFirstAct | None]):
         """Who did not answer and when, and whom to ring now, and next."""
         if not answer.tried or answer.ring is None:
             return ""
-        times = self.tr("、").join(
+        times = enumerated(
             self.tr("{name} {times} 未接").format(
-                name=each.name, times=self.tr("、").join(self._short(at) for at in each.at)
+                name=each.name, times=enumerated(self._short(at) for at in each.at)
             )
             for each in answer.tried
         )

@@ -16,6 +16,7 @@ from commandcenter.queries.seat.verification import Checked
 from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined, sentences
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -60,10 +61,11 @@ class FaultsSheet(QWidget):
             line=self.found.line,
             n=len(self.found.faults),
         )
-        return told + self.tr(
+        advice = self.tr(
             "请由监督评估会同系统管理员查明；查明以前不要恢复、升级或删除数据库，"
             "保留备份和各席位的电脑。"
         )
+        return sentences(told, advice)
 
     def _wrapped(self, words: str, size: Size, ink: str) -> PlainLabel:
         label = PlainLabel(words, size, ink=ink)
@@ -82,5 +84,5 @@ class FaultsSheet(QWidget):
 
     @Slot()
     def _copy(self) -> None:
-        QApplication.clipboard().setText("\n".join([self._summary(), *self.found.faults]))
+        QApplication.clipboard().setText(joined("\n", [self._summary(), *self.found.faults]))
         self.seat.notices.info(self.tr("已复制。"))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,9 +26,10 @@ from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import dotted, enumerated, joined
 from commandcenter.ui.publicity.first import PublicityCount
 from commandcenter.ui.support.first_count import FirstCount
-from commandcenter.ui.texts import refusal, word
+from commandcenter.ui.texts import refusal, said, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.clock import Clock
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -46,7 +47,8 @@ AS_BUTTONS = (
 
 def quoted(title: str) -> str:
     """In quotation marks; those in the title become inner ones."""
-    return f"“{title.translate(INNER)}”"
+    inner = said(title).translate(INNER)
+    return str(QCoreApplication.translate("DeskHeader", "“{title}”").format(title=inner))
 
 
 class HeadPanel(LivePanel[DeskHead]):
@@ -228,7 +230,7 @@ class HeadPanel(LivePanel[DeskHead]):
             words = self._line_of(self._head.situation.head, now)
             oral, ink = self._oral_words(self._head.oral, now)
             said = (oral, self._merged_words(self._head), words)
-            self._line.setText(" · ".join(part for part in said if part))
+            self._line.setText(dotted(said))
             self._line.set_ink(ink)
 
     def _sight_words(self) -> str:
@@ -249,7 +251,7 @@ class HeadPanel(LivePanel[DeskHead]):
         if head.merged_into:
             return self.tr("已并入{title}").format(title=quoted(head.merged_into))
         if head.merged_from:
-            titles = self.tr("、").join(quoted(title) for title in head.merged_from)
+            titles = enumerated(quoted(title) for title in head.merged_from)
             return self.tr("并自{titles}").format(titles=titles)
         return ""
 
@@ -267,7 +269,7 @@ class HeadPanel(LivePanel[DeskHead]):
             ]
             if head.state in (State.REPORTED, State.ASSESSING):
                 parts.append(self.tr("已 {span}").format(span=span_zh(now - head.received_at)))
-        return " · ".join(part for part in parts if part)
+        return dotted(parts)
 
     def _fill_menu(self, answer: DeskHead) -> None:
         menu = self._title.menu_of
@@ -283,7 +285,7 @@ class HeadPanel(LivePanel[DeskHead]):
     def _entry_words(self, line: IncidentLine) -> str:
         parts = [line.title, word(STATE_WORDS[line.state])]
         parts += [word(line.grade.grade_title)] if line.grade else []
-        return "  ·  ".join(parts).replace("&", "&&")
+        return joined("  ·  ", parts).replace("&", "&&")
 
     def _show_moves(self, answer: DeskHead) -> None:
         offered = moves(answer, self.seat.actor)

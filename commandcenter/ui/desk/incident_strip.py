@@ -20,6 +20,7 @@ from commandcenter.ui.frame.countdown import left_text, soon
 from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, MEDIUM, Size
+from commandcenter.ui.phrases import dotted, enumerated, listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
@@ -121,7 +122,7 @@ class IncidentCard(Card):
         self._fit_words()
         said = (self.tag.text(), shown.title, self._waits, self.line.text(), self.clock.text(),
                 self.late.text())  # fmt: skip
-        self.setAccessibleName(self.tr("，").join(words for words in said if words))
+        self.setAccessibleName(listed(said))
 
     def _fit_words(self) -> None:
         """The longest ways to say who leads and the next limit that are not cut."""
@@ -163,7 +164,7 @@ class IncidentCard(Card):
                 parts.append(self.tr("暂按{level}级计时").format(level=sign))
         pinned = [self.tr("大屏主事件")] if shown.pinned else []
         parts = [part for part in parts if part]
-        return " · ".join([*parts, *pinned]), " · ".join(parts), parts[-1]
+        return dotted([*parts, *pinned]), dotted(parts), parts[-1]
 
     def show_lines(self, *, few: bool, flat: bool) -> None:
         """`few`: tag, title and clock alone; `flat`: in one line."""
@@ -255,7 +256,7 @@ class IncidentStrip(LivePanel[DeskStrip]):
             card.show_incident(each, waits, answer.now, decides=self.decides)
         self._over.setVisible(bool(answer.over))
         self._over_title.setText(self.tr("后期处置 {n} 件").format(n=len(answer.over)))
-        self._over_line.setText("、".join(title for _, title in answer.over))
+        self._over_line.setText(enumerated(title for _, title in answer.over))
         self._whole.setVisible(bool(answer.live or answer.over))
 
     def _make_cards(self, answer: LiveStrip) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWid
 
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.texts import speaks_chinese
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel, tip
 
 SEARCH_WIDTH = 270
+NARROW = 180  # where words are longer than Chinese ones: of the head, the title needs the room
 
 
 class TitleMenu(QPushButton):
@@ -133,11 +135,12 @@ class SearchButton(QPushButton):
         row.addWidget(keys)
         for label in (picture, self.words, keys):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedSize(look.px(SEARCH_WIDTH), look.px(34))
+        self._wide = SEARCH_WIDTH if speaks_chinese() else NARROW
+        self.setFixedSize(look.px(self._wide), look.px(34))
 
     def fold(self, sign: bool) -> None:
         """A sign where there is no room for a field."""
         self.words.setVisible(not sign)
         self._keys.setVisible(not sign)
-        self.setFixedWidth(look.px(37 if sign else SEARCH_WIDTH))
+        self.setFixedWidth(look.px(37 if sign else self._wide))
         self.setToolTip(tip(self.accessibleName() if sign else ""))

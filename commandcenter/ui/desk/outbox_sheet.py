@@ -21,6 +21,7 @@ from commandcenter.services.seat.outgoing import Addition, Kept
 from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, MEDIUM, Size
+from commandcenter.ui.phrases import sentences
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -58,8 +59,9 @@ class OutboxSheet(QWidget):
             "恢复连接后按先后自动入库，入库后随即清除。"
         )
         if self.seat.courier.sealed:
-            return words + self.tr("存放的文件已加密，密钥在系统密钥环里。")
-        return words + self.tr("本机没有系统密钥环，存放的文件未加密，只有本人的系统账户能读。")
+            return sentences(words, self.tr("存放的文件已加密，密钥在系统密钥环里。"))
+        plain = self.tr("本机没有系统密钥环，存放的文件未加密，只有本人的系统账户能读。")
+        return sentences(words, plain)
 
     @Slot()
     def _show(self) -> None:

@@ -6,6 +6,7 @@ from commandcenter.domain.rights import Action as RightTo
 from commandcenter.domain.seat.sight import Sight
 from commandcenter.ui.desk.rail import Entry
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.texts import named
 
 WATCH, WARNINGS, INCIDENT, COMPLAINTS, DUTY, PEOPLE = (
     "watch", "warnings", "incident", "complaints", "duty", "people"
@@ -22,7 +23,7 @@ def entries() -> tuple[Entry, ...]:
     """The rail from top to bottom."""
 
     def tr(text: str) -> str:
-        return QCoreApplication.translate("Pages", text)
+        return named(QCoreApplication.translate("Pages", text), text)
 
     return (
         Entry(WATCH, tr("监测"), "watch"),

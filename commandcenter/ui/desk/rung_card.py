@@ -11,6 +11,7 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.command.duty_first import Rung
 from commandcenter.ui import look
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -79,5 +80,5 @@ class RungCard(Card):
             return self.tr("{time} 已应").format(time=short_zh(each.answered_at, now))
         if not each.missed:
             return self.tr("待叫")
-        times = self.tr("、").join(short_zh(at, now) for at in each.missed[-MISSES:])
+        times = enumerated(short_zh(at, now) for at in each.missed[-MISSES:])
         return self.tr("{time} 未接").format(time=times)

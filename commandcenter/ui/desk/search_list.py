@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.painting import LEFT, RIGHT, width_of, write
 
@@ -67,7 +68,7 @@ class SearchList(QListWidget):
         item.setData(LINE, (line, heads))
         spoken = self.tr("{title}，{detail}").format(title=line.title, detail=line.detail)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-        item.setToolTip(tip("\n".join(filter(None, (line.title, line.detail, line.reason)))))
+        item.setToolTip(tip(joined("\n", filter(None, (line.title, line.detail, line.reason)))))
         item.setSizeHint(QSize(0, look.px(ROW + HEAD if heads else ROW)))
         if line.reason:
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)

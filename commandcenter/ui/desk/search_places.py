@@ -16,6 +16,8 @@ from commandcenter.ui.desk.incident_page import MINE, PANELS
 from commandcenter.ui.desk.views import concerns
 from commandcenter.ui.desk.views import entries as view_entries
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.phrases import dotted
+from commandcenter.ui.texts import named
 
 Path = tuple[str, ...]  # page; its tab, or the incident's view; its book, or the view's tab
 
@@ -30,7 +32,7 @@ class Place:
 
 
 def tr(text: str) -> str:
-    return QCoreApplication.translate("Search", text)
+    return named(QCoreApplication.translate("Search", text), text)
 
 
 def places() -> tuple[Place, ...]:
@@ -64,7 +66,7 @@ def offered(seat: Seat, head: DeskHead | None) -> Iterator[tuple[Place, str]]:
         if page not in pages or hidden:
             continue
         if place.action is None or rights.scope(seat.actor, place.action) is not None:
-            yield place, " · ".join(known[place.path[:n]] for n in range(1, len(place.path)))
+            yield place, dotted(known[place.path[:n]] for n in range(1, len(place.path)))
 
 
 def _tabs(page: str, *tabs: tuple[str, str]) -> tuple[Place, ...]:

@@ -18,6 +18,8 @@ from commandcenter.ui.desk.page_tabs import ACCOUNTS, LOG
 from commandcenter.ui.desk.search_commands import Command, commands
 from commandcenter.ui.desk.search_places import Path, offered
 from commandcenter.ui.frame.live_panel import LivePanel
+from commandcenter.ui.phrases import dotted
+from commandcenter.ui.texts import chinese_of
 
 PAGE, ACT, MOVE, SEAT = "page:", "act:", "move:", "seat:"
 OF_CITY = "_city"  # a button of the city's own chain
@@ -54,14 +56,18 @@ class SearchWays(QObject):
         desk = self._desk
         where: dict[Path, str] = {}
         for place, detail in offered(desk.seat, desk.acts.head):
-            where.setdefault(place.path, " · ".join(filter(None, (detail, place.words))))
-            yield Way(WayKind.PAGE, PAGE + "/".join(place.path), place.words, detail)
+            where.setdefault(place.path, dotted((detail, place.words)))
+            yield Way(
+                WayKind.PAGE, PAGE + "/".join(place.path), place.words, detail,
+                chinese=chinese_of(place.words),
+            )  # fmt: skip
         yield from desk.head.ways()
         for each in commands():
             there = where.get(each.path) or where.get(each.path[:2])  # or a list within the tab
             if there is not None and self._may(each):
                 key = f"{ACT}{'/'.join(each.path)}#{self._button_of(each)}"
-                yield Way(WayKind.ACT, key, each.words.rstrip("…"), there)
+                words, chinese = (name.rstrip("…") for name in (each.words, chinese_of(each.words)))
+                yield Way(WayKind.ACT, key, words, there, chinese=chinese)
         yield from self._of_seat()
 
     def _may(self, command: Command) -> bool:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.queries.seat.search_ask import HitKind, SearchHit, Way, WayKind
 from commandcenter.ui.desk.search_list import FoundLine
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import word
 
 ICONS: dict[HitKind | WayKind, str] = {
@@ -65,7 +66,7 @@ def sought_words(kinds: Collection[HitKind]) -> str:
     """页面、操作、设置、事件 …: what is looked through for who sees these kinds."""
     groups = _groups()
     names = [name for kind, name in groups.items() if isinstance(kind, WayKind) or kind in kinds]
-    return "、".join(dict.fromkeys(names))
+    return enumerated(dict.fromkeys(names))
 
 
 def line_of(what: Way | SearchHit, group: str = "") -> FoundLine:

@@ -10,6 +10,7 @@ from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.seat.since_left import SinceIncident, SinceLeft, SinceLine, SincePart
 from commandcenter.ui import look
 from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Size
+from commandcenter.ui.phrases import headed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
@@ -120,10 +121,11 @@ class SinceSheet(QWidget):
             self._box.addWidget(PlainLabel(more, Size.SMALL, ink="text_faint"))
 
     def _line(self, line: SinceLine) -> PlainLabel:
-        words = self.tr("：") + line.words if line.words else ""
+        deed = word(line.deed)
+        words = headed(deed, line.words) if line.words else deed
         at = short_zh(line.at, self._since.now)
         label = PlainLabel(
-            f"{at}　{line.by}　{word(line.deed)}{words}",
+            f"{at}　{line.by}　{words}",
             Size.TEXT,
             MEDIUM if line.chief else REGULAR,
         )

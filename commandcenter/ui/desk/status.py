@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Actor
+from commandcenter.domain.org import ROLE_WORDS, Actor, post_words
 from commandcenter.domain.times import local
 from commandcenter.queries.seat.seats import SKEWED, Seats, Standby
 from commandcenter.ui import look
@@ -16,10 +16,9 @@ from commandcenter.ui.desk.menus import TitleMenu
 from commandcenter.ui.desk.plain_background import Ground
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import REGULAR, Size
-from commandcenter.ui.phrases import listed
+from commandcenter.ui.phrases import dotted, enumerated, listed
 from commandcenter.ui.seat.upgrade_link import UpgradeLink
 from commandcenter.ui.seat_words import skewed_words
-from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -27,15 +26,15 @@ from commandcenter.ui.widgets.labels import PlainLabel
 
 def office_words(actor: Actor) -> str:
     """陈屿（总指挥）; 马骁（现场处置组组长）."""
-    parts = []
-    for grant in sorted(
-        actor.grants, key=lambda g: (list(ROLE_WORDS).index(g.role), g.group or "")
-    ):
-        group = word(GROUP_WORDS[grant.group]) if grant.group else ""
-        parts.append(f"{group}{word(ROLE_WORDS[grant.role])}")
-    shown = "、".join(parts[:2]) + ("…" if len(parts) > 2 else "")
+    parts = [
+        post_words(grant.role, grant.group)
+        for grant in sorted(
+            actor.grants, key=lambda g: (list(ROLE_WORDS).index(g.role), g.group or "")
+        )
+    ]
+    shown = enumerated(parts[:2]) + ("…" if len(parts) > 2 else "")
     if actor.delegated:
-        shown += QCoreApplication.translate("StatusLine", "，受委托代行")
+        shown = listed((shown, QCoreApplication.translate("StatusLine", "受委托代行")))
     template = QCoreApplication.translate("StatusLine", "{name}（{parts}）")
     return template.format(name=actor.name, parts=shown) if shown else actor.name
 
@@ -181,8 +180,8 @@ class StatusLine(Ground):
         words = words.format(time=f"{local(self.seat.known_at()):%H:%M:%S}")
         skew = self.seat.tasks.db.skew
         if skew is not None and abs(skew) > SKEWED:
-            parts = (words, self.tr("本机") + skewed_words(skew.total_seconds()))
-            words = " · ".join(parts)
+            skewed = self.tr("本机{skewed}").format(skewed=skewed_words(skew.total_seconds()))
+            words = dotted((words, skewed))
         self._link.setText(words)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,6 +11,7 @@ from commandcenter.queries.watch.watch_state import WatchState
 from commandcenter.ui import look, theme
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import MEDIUM, Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.watch.watch_words import full_words
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -59,7 +60,7 @@ class WatchBar(QWidget):
             return
         starting = abs(self.seat.clock() - self._begun) < PATIENCE  # it may be set back
         said = full_words(state.settled() if starting else state)
-        self.words.setText("\n".join(said))
+        self.words.setText(joined("\n", said))
         self.setVisible(bool(said) and (self._always or self.concerned()))
 
     def paintEvent(self, event: QPaintEvent) -> None:

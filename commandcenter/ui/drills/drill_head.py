@@ -25,7 +25,7 @@ from commandcenter.ui.drills.drill_words import clock_words, minutes
 from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.phrases import headed
+from commandcenter.ui.phrases import dotted, headed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import Tag
@@ -81,7 +81,7 @@ class DrillHead(LivePanel[DrillBoard]):
         row.addWidget(self._real)
 
     def _say(self, *parts: str) -> None:
-        self._line.setText(" · ".join(part for part in (*parts, word(STORE_WORDS)) if part))
+        self._line.setText(dotted((*parts, word(STORE_WORDS))))
 
     def query(self) -> Query[DrillBoard]:
         return self.seat.query(drill_board)

@@ -21,6 +21,7 @@ from commandcenter.ui.drills.drill_words import addressed, minutes, stands
 from commandcenter.ui.drills.scrolled import scrolled
 from commandcenter.ui.frame.offered_acts import show_offer
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -159,7 +160,7 @@ class NotesSheet(QWidget):
         lines.setSpacing(look.px(10))
         for note in board.notes:
             about = titles.get(note.inject_id or 0, "")
-            head = " · ".join(part for part in (hhmm(note.at), note.by, about) if part)
+            head = dotted((hhmm(note.at), note.by, about))
             lines.addWidget(PlainLabel(head, Size.SMALL, ink="text_dim"))
             words = PlainLabel(note.words, Size.TITLE)
             words.setWordWrap(True)

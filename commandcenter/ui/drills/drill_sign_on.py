@@ -26,7 +26,7 @@ class DrillSignOn(Gate):
         parent: QWidget | None = None,
     ) -> None:
         title = self.tr("参加演练")
-        explain = f"{mark.title}。{word(STORE_WORDS)}。"
+        explain = self.tr("{drill}。{store}。").format(drill=mark.title, store=word(STORE_WORDS))
         super().__init__(tasks, title, explain, self.tr("参加"), parent)
         self.setObjectName("drill_sign_on")
         self._logins = {line.id: line.login for line in cast}

@@ -11,6 +11,7 @@ from commandcenter.domain.drills.script import Addressee
 from commandcenter.domain.org import GROUP_WORDS, ROLE_WORDS, Group, Role
 from commandcenter.domain.times import hhmm, local
 from commandcenter.queries.drills.board import DrillBoard, InjectLine
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.texts import word
 
 STATE_ICONS = {
@@ -47,7 +48,7 @@ def addressed(line: InjectLine) -> str:
     said = [tr("致{to}").format(to=line.to)] if line.to else []
     if line.answered_at is not None:
         said.append(f"{line.answered_by} {hhmm(line.answered_at)}".strip())
-    return " · ".join(said)
+    return dotted(said)
 
 
 def stands(line: InjectLine, now: datetime, *, over: bool = False) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from commandcenter.queries.drills.board import ClauseScore, DrillBoard
 from commandcenter.ui import look
 from commandcenter.ui.drills.scrolled import scrolled
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import listed
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.empty import Empty
@@ -57,7 +58,7 @@ class ScoreCard(Card):
         given = [score for score in board.scores if score.points is not None]
         left = len(board.scores) - len(given)
         words = self.tr("已评 {n} 条，扣分各有记录").format(n=len(given))
-        self.set_note(words + (self.tr("，未评 {n} 条").format(n=left) if left else ""))
+        self.set_note(listed((words, self.tr("未评 {n} 条").format(n=left) if left else "")))
         scored = board.total is not None
         self.total.setText(points_words(board.total) if scored else self.tr("未评"))
         self._full.setText(f"/ {points_words(board.full)}" if scored else "")

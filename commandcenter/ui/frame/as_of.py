@@ -11,6 +11,7 @@ from commandcenter.domain.times import local
 from commandcenter.queries.incident.case_picture import CasePicture
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.ui import look
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.texts import word
 
 
@@ -25,7 +26,7 @@ def as_of_text(sources: Sequence[SourceAsOf], now: datetime) -> str:
     if look.is_wall() and any(local(each.exported_to).date() != today for each in sources):
         sources = [min(sources, key=lambda each: each.exported_to)]
     short = Moments(now, named=True).short
-    times = " · ".join(
+    times = dotted(
         f"{word(SOURCE_WORDS[source.source])} {short(source.exported_to)}" for source in sources
     )
     return QCoreApplication.translate("AsOf", "数据截至 {times}").format(times=times)

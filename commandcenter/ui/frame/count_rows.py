@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from commandcenter.ui import look
 from commandcenter.ui.frame.tab_order import go_on
+from commandcenter.ui.phrases import joined
 
 MOST = 1_000_000
 
@@ -89,7 +90,7 @@ class CountRows(QWidget):
         return sum(line.number or 0 for line in self.lines())
 
     def chosen_words(self) -> str:
-        return "\n".join(f"{x.label} {x.number} {x.choice}" for x in self.lines())
+        return joined("\n", (f"{x.label} {x.number} {x.choice}" for x in self.lines()))
 
     def _add_row(self) -> tuple[QLineEdit, QLineEdit, QComboBox | None]:
         at = len(self._rows)

@@ -5,6 +5,8 @@ from math import ceil, floor
 
 from PySide6.QtCore import QCoreApplication
 
+from commandcenter.ui.phrases import joined
+
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
@@ -65,10 +67,20 @@ def _ahead(seconds: int) -> str:
     return _span(whole)
 
 
+def late_parts(deadline: datetime, now: datetime) -> tuple[str, str]:
+    """逾期 and the largest unit of how late it is, apart: 3 小时."""
+    late = floor((now - deadline).total_seconds())
+    return QCoreApplication.translate("Countdown", "逾期"), _parts(late)[0]
+
+
 def _span(seconds: int) -> str:
+    return joined(" ", _parts(seconds))
+
+
+def _parts(seconds: int) -> list[str]:
     """The two largest units, the smaller only when it is not zero."""
     if seconds < MINUTE:
-        return QCoreApplication.translate("Countdown", "{n} 秒").format(n=seconds)
+        return [QCoreApplication.translate("Countdown", "{n} 秒").format(n=seconds)]
     days, hours = seconds // DAY, seconds % DAY // HOUR
     minutes = seconds % HOUR // MINUTE
     parts = []
@@ -78,4 +90,4 @@ def _span(seconds: int) -> str:
         parts.append(QCoreApplication.translate("Countdown", "{n} 小时").format(n=hours))
     if minutes and not days:
         parts.append(QCoreApplication.translate("Countdown", "{n} 分").format(n=minutes))
-    return " ".join(parts)
+    return parts

@@ -40,6 +40,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.file_naming import visible
 from commandcenter.domain.times import local
 from commandcenter.ui import look, theme
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.labels import tip
 
@@ -145,7 +146,7 @@ class FileWay(QObject):
             if path.is_dir():
                 raise RuleBroken("“{name}”是文件夹，请放入文件。", name=name)
             if wanted.kinds and not path.name.lower().endswith(wanted.kinds):
-                kinds = "、".join(wanted.kinds)
+                kinds = enumerated(wanted.kinds)
                 raise RuleBroken("“{name}”不是{words}（{kinds}）。",
                                  name=name, words=wanted.words, kinds=kinds)  # fmt: skip
         return paths

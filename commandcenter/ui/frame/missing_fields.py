@@ -12,6 +12,7 @@ from commandcenter.ui.frame.editors import on_change, words_in
 from commandcenter.ui.frame.fold import Fold
 from commandcenter.ui.frame.level_choice import LevelChoice
 from commandcenter.ui.frame.tab_order import first_stop
+from commandcenter.ui.phrases import enumerated, sentences
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.fields import Field
 
@@ -146,10 +147,10 @@ class Wanting(QObject):
         words = list(dict.fromkeys(f.words for f in faults if not f.missing))
         if len(names) > NAMED:
             rest = self.tr("还缺 {n} 项：{names}等。")
-            words.insert(0, rest.format(n=len(names), names="、".join(names[:NAMED])))
+            words.insert(0, rest.format(n=len(names), names=enumerated(names[:NAMED])))
         elif names:
-            words.insert(0, self.tr("还缺：{names}。").format(names="、".join(names)))
-        return "".join(words)
+            words.insert(0, self.tr("还缺：{names}。").format(names=enumerated(names)))
+        return sentences(*words)
 
     def _go_to(self, field: Field | None) -> None:
         if field is None:

@@ -6,6 +6,7 @@ from commandcenter.queries.incident.grading import GradeSheet
 from commandcenter.ui.frame.fact_grid import Facts
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.look import MEDIUM, REGULAR, Size
+from commandcenter.ui.phrases import clauses, joined
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -44,13 +45,11 @@ class AdviceCard(Card):
         ways = [said.way_words(way, sheet.facts) for way in advice.ways[:WAYS]]
         if ways:
             words = self.tr("{next}：{ways}")
-            self._add_line(
-                words.format(next=said.distance_words(advice), ways=self.tr("；").join(ways))
-            )
+            self._add_line(words.format(next=said.distance_words(advice), ways=clauses(ways)))
 
     def words(self) -> str:
         """All that is said, for who reads it at once."""
-        return "\n".join(label.text() for label in self._lines)
+        return joined("\n", (label.text() for label in self._lines))
 
     def _add_line(self, words: str, *, ink: str = "text_dim", strong: bool = False) -> None:
         weight = MEDIUM if strong else REGULAR

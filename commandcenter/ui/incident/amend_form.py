@@ -9,6 +9,7 @@ from commandcenter.services.incident.incidents import Amendment, amend
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.ways import ways
+from commandcenter.ui.phrases import clauses, enumerated
 from commandcenter.ui.texts import word
 from commandcenter.ui.workers import Failure
 
@@ -106,9 +107,11 @@ class Amend(Form):
             if mine.strip() != value.strip()
         ]
         nothing = self.tr("登记的内容没有冲突（改动的是等级、状态等）")
-        words = self.tr("；").join(changed) or nothing
-        template = self.tr("与您填写的不同：{words}。核对后再按“保存”，将以您填写的为准。")
-        self.remark(template.format(words=words) if changed else f"{words}。")
+        words = clauses(changed) or nothing
+        template = self.tr("{words}。")
+        if changed:
+            template = self.tr("与您填写的不同：{words}。核对后再按“保存”，将以您填写的为准。")
+        self.remark(template.format(words=words))
 
     def _comparison(self, now: Registration) -> list[tuple[str, str, str]]:
         """Label, own words, and what stands now."""
@@ -121,7 +124,7 @@ class Amend(Form):
             (
                 self.tr("事件类别"),
                 self.categories.chosen_words(),
-                "、".join(word(CATEGORY_WORDS[c]) for c in Category if c in now.categories),
+                enumerated(word(CATEGORY_WORDS[c]) for c in Category if c in now.categories),
             ),
             (
                 self.tr("事件种类"),
@@ -131,7 +134,7 @@ class Amend(Form):
             (
                 self.tr("涉及县区"),
                 self.districts.chosen_words(),
-                "、".join(name for code, name in names.items() if code in now.districts),
+                enumerated(name for code, name in names.items() if code in now.districts),
             ),
             (self.tr("事发时间"), minute_zh(own) if own else "", occurred),
             (self.tr("怎样得知"), self.way.currentText(), now.received_by_way),

@@ -27,6 +27,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.matrix import Matrix
 from commandcenter.ui.look import MEDIUM, Size
+from commandcenter.ui.phrases import listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
@@ -282,7 +283,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
             words = template.format(
                 pending=word(PENDING), n=board.oral.count, time=short_zh(board.oral.due_at, now)
             )
-            words += self.tr("，已逾期") if board.oral.overdue else ""
+            words = listed((words, self.tr("已逾期") if board.oral.overdue else ""))
         self._oral.setText(words)
         self._oral.setVisible(bool(words))
         self._oral.set_ink("danger" if board.oral and board.oral.overdue else "warn")
@@ -324,7 +325,7 @@ class AssessPanel(LivePanel["AssessBoard | None"]):
             state, ink = said.context_words(each, board.sheet.facts)
             title = each.title
             if each.level:
-                title += self.tr("（{level}级参考条件）").format(level=each.level.sign)
+                title = with_note(title, self.tr("{level}级参考条件").format(level=each.level.sign))
             lines.append((self.tr("{title}：{state}").format(title=title, state=state), ink))
             if ink == "warn":
                 source = said.source_words(each.source, each.proposal)

@@ -13,6 +13,8 @@ from commandcenter.domain.incident.grading import Advice, Gap, Touched, Way, una
 from commandcenter.domain.level import Level
 from commandcenter.domain.plan.plan_items import GradeItem, GradeSide
 from commandcenter.domain.times import short_zh
+from commandcenter.ui.frame.amounts import fact_money
+from commandcenter.ui.phrases import dotted, enumerated, listed, with_note
 from commandcenter.ui.texts import word
 
 Facts = Mapping[str, Fact]
@@ -33,8 +35,8 @@ def number_words(fact: Fact, value: int) -> str:
     """A value of this fact: a rank in its word, money in 万元 where it is much."""
     if fact.ranks:
         return word(fact.ranks[min(value, len(fact.ranks) - 1)])
-    if fact.unit == CURRENCY and value >= 10_000:
-        return tr("{n} 万元").format(n=f"{value / 10_000:,.1f}".removesuffix(".0"))
+    if fact.unit == CURRENCY:
+        return fact_money(value)
     return f"{value:,} {word(fact.unit)}".strip()
 
 
@@ -56,7 +58,7 @@ def reading_words(reading: Reading | None, now: datetime) -> str:
         tr("{who} 填报").format(who=reading.by) if reading.by else "",
         reading.note,
     ]
-    return " · ".join(part for part in parts if part)
+    return dotted(parts)
 
 
 def row_values(code: str, asked: Collection[str], facts: Facts) -> list[tuple[Fact, str]]:
@@ -106,26 +108,26 @@ def touched_words(touched: Touched, facts: Facts) -> str:
         for code in dict.fromkeys(code for each in touched.met for code in each)
         if code in facts
     ]
-    return words + (tr("（现{values}）").format(values="、".join(now)) if now else "")
+    return with_note(words, tr("现{values}").format(values=enumerated(now)) if now else "")
 
 
 def unknown_words(advice: Advice, facts: Facts) -> str:
     titles = [facts[code].title for code in advice.unknown if code in facts]
     if not titles:
         return tr("可能改变等级的事实都已知道。")
-    return tr("尚不清楚、可能触及更高等级：{titles}。").format(titles="、".join(titles))
+    return tr("尚不清楚、可能触及更高等级：{titles}。").format(titles=enumerated(titles))
 
 
 def way_words(way: Way, facts: Facts) -> str:
     """What would have to happen for the next level, along one row of the matrix."""
     parts = [gap_words(gap, facts) for gap in way.gaps]
     if way.needs:
-        names = "、".join(facts[code].title for code in way.needs if code in facts)
+        names = enumerated(facts[code].title for code in way.needs if code in facts)
         parts.append(tr("并有{names}之一").format(names=names))
     if way.other:
         parts.append(tr("并须另有一项同级条件"))
     return tr("{title}（{words}）：{parts}").format(
-        title=way.title, words=way.words, parts=tr("，").join(parts) or tr("数字已达到")
+        title=way.title, words=way.words, parts=listed(parts) or tr("数字已达到")
     )
 
 
@@ -162,11 +164,11 @@ def suggested_words(advice: Advice) -> str:
 def context_words(finding: ContextFinding, facts: Facts) -> tuple[str, str]:
     """How a circumstance stands, and the theme's ink for it."""
     if finding.outcome is Outcome.MET:
-        dates = "、".join(finding.dates)
+        dates = enumerated(finding.dates)
         return (tr("在{dates}期间").format(dates=dates) if dates else tr("涉及")), "warn"
     if finding.outcome is Outcome.NOT_MET:
         return tr("不涉及"), "text_dim"
-    names = "、".join(facts[code].title for code in finding.unknown if code in facts)
+    names = enumerated(facts[code].title for code in finding.unknown if code in facts)
     return (tr("未知（缺：{names}）").format(names=names) if names else tr("未知")), "text_faint"
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from commandcenter.domain.errors import RuleBroken, refusal_of
 from commandcenter.domain.incident.case_report import (
+    UNKNOWN,
     WIDTHS,
     CaseReport,
     Meal,
@@ -23,8 +24,10 @@ from commandcenter.ui.frame.count_rows import CountLine, CountRows
 from commandcenter.ui.frame.editors import on_change
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.frame.typed import in_chinese
 from commandcenter.ui.incident.spot_field import SpotField
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -137,6 +140,9 @@ class CaseForm(Form):
         same = day.date() == local(self.seat.clock()).date()
         return hhmm(at) if same else f"{day.month}-{day.day} {hhmm(at)}"
 
+    def _onset(self, typed: str) -> str:
+        return in_chinese(typed, UNKNOWN, (self.tr("不明"),))
+
     def report(self) -> CaseReport:
         """As it is filled in. Raises RuleBroken for a time that cannot be read, or half a meal."""
         as_of = self.as_of.value() or self.seat.clock()
@@ -147,7 +153,10 @@ class CaseForm(Form):
             sites=tuple(self._places(self.sites)),
             hospitals=tuple(self._places(self.hospitals)),
             onset=tuple(
-                Onset(onset_at(line.label, as_of), line.number)
+                Onset(
+                    onset_at(self._onset(line.label), as_of),
+                    line.number,
+                )
                 for line in self.onset.lines()
                 if line.number is not None
             ),
@@ -206,7 +215,7 @@ class CaseForm(Form):
         self.sums.set_ink("danger" if off else "text_dim")
         words = self.tr("就医 {n}　{parts}")
         self.sums.setText(
-            words.format(n="—" if treated is None else treated, parts="　".join(said))
+            words.format(n="—" if treated is None else treated, parts=joined("　", said))
         )
 
     def _told(self, rows: CountRows) -> bool:

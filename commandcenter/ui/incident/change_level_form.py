@@ -18,6 +18,7 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm, typed
 from commandcenter.ui.incident.activate_form import LONGEST
 from commandcenter.ui.incident.evidence_box import EvidenceBox
+from commandcenter.ui.phrases import clauses, enumerated, unstopped
 from commandcenter.ui.texts import refusal, word
 
 NAMED = 4  # titles of steps that are named one by one
@@ -25,8 +26,8 @@ NAMED = 4  # titles of steps that are named one by one
 
 def names(titles: Sequence[str], rest: str) -> str:
     """The first few by name; `rest` says of how many."""
-    shown = "、".join(titles[:NAMED])
-    return shown + (rest.format(n=len(titles)) if len(titles) > NAMED else "")
+    shown = enumerated(titles[:NAMED])
+    return rest.format(names=shown, n=len(titles)) if len(titles) > NAMED else shown
 
 
 class ChangeLevel(SignedForm):
@@ -142,11 +143,11 @@ class ChangeLevel(SignedForm):
     def _consequence(self, basis: LevelForm, level: Level) -> str:
         words = self.tr("签发后：{lead}；{tasks}。报告时限从现在起按新级别计算。调整不能撤回。")
         return words.format(
-            lead=basis.leads[level].rstrip("。"), tasks=self._tasks(basis.steps[level])
+            lead=unstopped(basis.leads[level]), tasks=self._tasks(basis.steps[level])
         )
 
     def _tasks(self, after: StepsAfter) -> str:
-        rest = self.tr("等 {n} 项")
+        rest = self.tr("{names}等 {n} 项")
         parts = [
             self.tr("已办结的 {n} 项任务保留").format(n=after.done),
             self.tr("{n} 项按新级别重新计时").format(n=after.kept),
@@ -157,7 +158,7 @@ class ChangeLevel(SignedForm):
         if after.dropped:
             template = self.tr("取消 {n} 项并注明原因：{names}")
             parts.append(template.format(n=len(after.dropped), names=names(after.dropped, rest)))
-        return self.tr("；").join(parts)
+        return clauses(parts)
 
     def _draft_state(self) -> dict[str, Any]:
         return super()._draft_state() | {"evidence": self.evidence.judgements()}

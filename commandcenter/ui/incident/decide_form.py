@@ -10,6 +10,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import enumerated, joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -83,10 +84,10 @@ class DecideForm(Form):
         facts = [f for f in found.sheet.facts.values() if f.held is not None]
         known = [f"{f.title} {said.value_words(f)}" for f in facts if f.value is not None]
         unknown = [f.title for f in facts if f.value is None]
-        parts = [self.tr("依据：{facts}").format(facts="、".join(known))] if known else []
+        parts = [self.tr("依据：{facts}").format(facts=enumerated(known))] if known else []
         if unknown:
-            parts.append(self.tr("正在核查：{facts}").format(facts="、".join(unknown)))
-        return "\n".join(parts)
+            parts.append(self.tr("正在核查：{facts}").format(facts=enumerated(unknown)))
+        return joined("\n", parts)
 
     def submit(self) -> None:
         found = self._found

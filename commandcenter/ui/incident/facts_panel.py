@@ -18,6 +18,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.assess_panel import AssessPanel
 from commandcenter.ui.incident.state_facts_form import StateFacts
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -96,7 +97,7 @@ class FactsPanel(LinesPanel["AssessBoard | None", Fact]):
             (self.tr("现在的值"), said.value_words(line)),
             (self.tr("依据"), said.reading_words(line.held, sheet.now)),
             (self.tr("与之不同的说法"), said.other_words(line, sheet.now)),
-            (self.tr("填报记录"), "\n".join(earlier)),
+            (self.tr("填报记录"), joined("\n", earlier)),
         )
 
     def acts(self, line: Fact, board: "AssessBoard | None") -> tuple[LineAct, ...]:

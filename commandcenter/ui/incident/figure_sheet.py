@@ -20,6 +20,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.list_export import ViewExport
@@ -115,8 +116,8 @@ class FigureSheet(LivePanel[FigureRows]):
             "count": str(len(line.complaints)),
             "first": short_zh(line.first_at, now) if line.first_at else "–",
             "last": short_zh(line.last_at, now) if line.last_at else "–",
-            "subjects": "、".join(line.subjects),
-            "districts": "、".join(line.districts),
+            "subjects": enumerated(line.subjects),
+            "districts": enumerated(line.districts),
         }
         return [cells[key] for _, key in self._columns()]
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 
 from commandcenter.domain.errors import refusal_of
 from commandcenter.domain.incident.decided_above import asked_level, require_own
+from commandcenter.domain.incident.grading import AGREED
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.rights import Action, Matter
 from commandcenter.domain.seat.recall import TAKEN_BACK
@@ -25,6 +26,7 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.advice_card import AdviceCard
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -118,7 +120,7 @@ class GradeForm(Form):
         if self.levels.level is None:  # else it is that of the draft
             self.levels.choose(suggestion.level)
         if not self.reason.toPlainText():
-            self.reason.setPlainText(self.tr("同意会商意见。"))
+            self.reason.setPlainText(AGREED)
 
     def _reason_against(self, level: Level) -> str:
         head = self._head
@@ -137,7 +139,7 @@ class GradeForm(Form):
     def _show_history(self, sheet: GradeSheet) -> None:
         steps = [step for step in sheet.history if step.axis is Axis.GRADE][:EARLIER]
         lines = [self._step_words(step, sheet) for step in steps]
-        self._said.setText("\n".join(lines))
+        self._said.setText(joined("\n", lines))
         self._said.setVisible(bool(lines))
 
     def _step_words(self, step: GradeStep, sheet: GradeSheet) -> str:
@@ -166,7 +168,7 @@ class GradeForm(Form):
         assert self._sheet
         assert self._sheet.suggestion
         words = self.reason.toPlainText().strip()
-        if not words or words == self.tr("同意会商意见。"):
+        if not words or words == AGREED:
             self.reason.clear()
             words = self.tr("退回会商：请在理由栏写明要补充什么，再按“退回会商”。")
             self.point_to(self.reason, words)

@@ -15,6 +15,7 @@ from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.incident import assess_words as said
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -79,7 +80,7 @@ class LevelHistoryPanel(LinesPanel[LevelHistory, LevelStep]):
     def detail(self, line: LevelStep, board: LevelHistory) -> Detail:
         step, now = line, board.now
         parts = (step.organ, step.document, when(step.decided_at, now))
-        organ = " ".join(part for part in parts if part)
+        organ = joined(" ", (part for part in parts if part))
         days = self.tr("{n} 天").format(n=step.expected_days) if step.expected_days else ""
         oral = word(PENDING) if step.unsigned else self.tr("口头同意，已补签") if step.oral else ""
         suggested = self.tr("{level}级").format(level=step.suggested.sign) if step.suggested else ""
@@ -93,9 +94,12 @@ class LevelHistoryPanel(LinesPanel[LevelHistory, LevelStep]):
             (self.tr("电话记录"), self._call(step, board)),
             (self.tr("预计期限"), days),
             (self.tr("依据的会商"), step.held),
-            (self.tr("当时的依据"), "\n".join(step.evidence)),
+            (self.tr("当时的依据"), joined("\n", step.evidence)),
             (self.tr("当时触及的参考条件"), suggested),
-            (self.tr("当时的事实"), "\n".join(self._fact(f, board) for f in step.facts if f.held)),
+            (
+                self.tr("当时的事实"),
+                joined("\n", (self._fact(f, board) for f in step.facts if f.held)),
+            ),
             (self.tr("签发全文"), step.notice),
         )
 
@@ -104,7 +108,7 @@ class LevelHistoryPanel(LinesPanel[LevelHistory, LevelStep]):
         if not proof.told_by_call:
             return ""
         parts = (proof.caller, proof.phone, when(proof.called_at, board.now))
-        return "  ".join(part for part in parts if part)
+        return joined("  ", (part for part in parts if part))
 
     def acts(self, line: LevelStep, board: LevelHistory) -> tuple[LineAct, ...]:
         if not line.proof.sha256:

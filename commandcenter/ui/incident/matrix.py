@@ -15,6 +15,7 @@ from commandcenter.domain.plan.plan_items import GradeItem, GradeSide
 from commandcenter.ui import look
 from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.look import BOLD, MEDIUM, REGULAR, Size
+from commandcenter.ui.phrases import dotted, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
@@ -127,7 +128,7 @@ class Matrix(QWidget):
             side=said.side_words(side), words=said.side_level_words(side, level, words)
         )
         if level:
-            text += self.tr("（预案 1.4.2 {level}级原文）").format(level=level.sign)
+            text = with_note(text, self.tr("预案 1.4.2 {level}级原文").format(level=level.sign))
         label = PlainLabel(text, Size.TEXT, BOLD)
         label.setObjectName(f"side_{side.value}")
         label.setContentsMargins(0, look.px(8), 0, 0)
@@ -141,14 +142,14 @@ class Matrix(QWidget):
         box.setSpacing(0)
         title = row.title
         if row.window_hours:
-            title += self.tr("（{n} 小时）").format(n=row.window_hours)
+            title = with_note(title, self.tr("{n} 小时").format(n=row.window_hours))
         box.addWidget(PlainLabel(title, Size.SMALL, MEDIUM))
         now = said.row_values(row.code, row.facts, facts)
         for fact, words in now:
             if said.opens(fact):
                 box.addWidget(self._link(fact.code, words), 0, Qt.AlignmentFlag.AlignLeft)
         if rest := [words for fact, words in now if not said.opens(fact)]:
-            value = PlainLabel(self.tr("现：{value}").format(value=" · ".join(rest)), Size.SMALL)
+            value = PlainLabel(self.tr("现：{value}").format(value=dotted(rest)), Size.SMALL)
             value.setWordWrap(True)
             box.addWidget(value)
         box.addStretch(1)

@@ -8,6 +8,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import enumerated, sentences
 from commandcenter.ui.widgets.labels import ElidedLabel
 
 LINES = 3
@@ -43,8 +44,8 @@ class NowPanel(LivePanel[NowWords | None]):
     def show_answer(self, answer: NowWords | None) -> None:
         if answer is None:
             return
-        self._words.setText("".join(answer.sentences))
+        self._words.setText(sentences(*answer.sentences))
         self._unknown.setVisible(bool(answer.unknown))
         words = self.tr("正在核查：{titles}")
-        self._unknown.setText(words.format(titles="、".join(answer.unknown)))
+        self._unknown.setText(words.format(titles=enumerated(answer.unknown)))
         self.set_note(self.tr("截至 {time}").format(time=short_zh(answer.at, self.seat.clock())))

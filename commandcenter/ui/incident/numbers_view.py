@@ -23,16 +23,17 @@ from commandcenter.queries.incident.situation import (
     Situation,
 )
 from commandcenter.ui import look
+from commandcenter.ui.frame.amounts import money_parts
 from commandcenter.ui.frame.as_of import as_of_text
-from commandcenter.ui.frame.countdown import is_past, left_text, soon
+from commandcenter.ui.frame.countdown import is_past, late_parts, left_text, soon
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import dotted, joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.labels import tip
 
 TILES = 6
 TILE_WIDTH = 150  # of the desk; below it the tiles stand in more than one row
-HUNDRED_MILLION, TEN_THOUSAND = 100_000_000, 10_000
 
 
 class NumbersView(QWidget):
@@ -104,7 +105,7 @@ class NumbersView(QWidget):
                 self._show_count(place, figure.code, counts)
                 if figure.code == "complaints" and not self.wall:
                     self._tiles[place].setToolTip(
-                        tip("\n".join([self._meaning(place), *self._said_of(situation)]))
+                        tip(joined("\n", [self._meaning(place), *self._said_of(situation)]))
                     )
             case "on_site":
                 name = self.tr("现场聚集")
@@ -135,7 +136,7 @@ class NumbersView(QWidget):
         time = short_zh(figure.at, now) if figure.at else ""
         self._show(place, figure.code, name, value, unit, beside=time)
         if figure.source and not self.wall:
-            self._tiles[place].setToolTip(tip("\n".join([self._meaning(place), figure.source])))
+            self._tiles[place].setToolTip(tip(joined("\n", [self._meaning(place), figure.source])))
 
     def set_quiet(self, quiet: QuietSituation) -> None:
         """The city without an incident."""
@@ -189,20 +190,12 @@ class NumbersView(QWidget):
             self._show(place, code, name, f"{counts.people:,}", unit, beside=times)
             apart = self.tr("投诉人和举报人分别去重：举报人保密，既投诉又举报的，两边各计一次")
             if not self.wall:
-                self._tiles[place].setToolTip(tip("\n".join([self._meaning(place), apart])))
+                self._tiles[place].setToolTip(tip(joined("\n", [self._meaning(place), apart])))
         elif self._discreet:
             self._show(place, "last_hour", self.tr("近 1 小时"), recent, self.tr("件"))
         else:
-            amount, unit = self._money(counts.amount_cents)
+            amount, unit = money_parts(counts.amount_cents / 100)
             self._show(place, "amount", self.tr("涉及金额"), amount, unit)
-
-    def _money(self, cents: int) -> tuple[str, str]:
-        yuan = cents / 100
-        if yuan >= HUNDRED_MILLION:
-            return f"{yuan / HUNDRED_MILLION:,.2f}", self.tr("亿元")
-        if yuan >= TEN_THOUSAND:
-            return f"{yuan / TEN_THOUSAND:,.1f}", self.tr("万元")
-        return f"{yuan:,.0f}", self.tr("元")
 
     def _show_hand_count(
         self, place: int, key: str, name: str, count: HandCount | None, now: datetime
@@ -247,8 +240,7 @@ class NumbersView(QWidget):
             due = due.format(time=time)
             late, unit = left_text(report.deadline_at, now), ""
             if self.wall:  # as large as the number of another tile it would be cut
-                late, *span = late.split(" ")
-                unit = " ".join(span[:2])  # 3 小时: beside another incident a tile is narrow
+                late, unit = late_parts(report.deadline_at, now)
             self._show(place, key, name, late, unit, "danger", beside=due)
             return
         day, _, clock = time.rpartition(" ")
@@ -284,7 +276,7 @@ class NumbersView(QWidget):
             tile.setToolTip(tip(self._meaning(place)))
         tile.setObjectName(f"number_{key}")
         tile.set_name(name)
-        said = " · ".join(words for words in (unit, beside) if words)
+        said = dotted((unit, beside))
         if (tile.value(), tile.unit()) != (value, said) or not tile.accessibleName():
             tile.set_figure(value, unit, ink, beside)
 

@@ -15,6 +15,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import SignedForm
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.fields import Field
 
@@ -245,7 +246,8 @@ class SignOral(SignedForm):
         matter = word(MATTER_WORDS[line.matter])
         level = self.tr("（{sign}级）").format(sign=line.level.sign) if line.level else ""
         called, entered = minute_zh(line.called_at), minute_zh(line.entered) if line.entered else ""
-        return "\n".join(
+        return joined(
+            "\n",
             (
                 self.tr("电话请示记录"),
                 self.tr("事项：{matter}{level}").format(matter=matter, level=level),
@@ -255,7 +257,7 @@ class SignOral(SignedForm):
                 self.tr("记录人：{who}；见证人：{witness}").format(
                     who=line.recorded_by, witness=line.witness
                 ),
-            )
+            ),
         )
 
     def _late(self) -> str:

@@ -13,6 +13,7 @@ from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.incident.oral_form import OralForm, SignOral
+from commandcenter.ui.phrases import listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -50,7 +51,7 @@ class OralPanel(LinesPanel[OralBoard, OralLine]):
     def note(self, board: OralBoard) -> str:
         note = self.tr("待补签 {n} 项").format(n=board.pending) if board.pending else ""
         if board.overdue:
-            note += self.tr("，其中逾期 {n} 项").format(n=board.overdue)
+            note = listed((note, self.tr("其中逾期 {n} 项").format(n=board.overdue)))
         return note
 
     def _at(self, line: OralLine, board: OralBoard) -> Cell:

@@ -27,6 +27,7 @@ from commandcenter.ui.frame.moment_field import MomentEdit
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.incident.ways import door_of, ways
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined, listed
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -161,7 +162,7 @@ class RegisterIncident(Form):
     def _show_doubles(self, found: tuple[DoubleLine, ...]) -> None:
         now = self.seat.clock()
         lines = [self._double_words(line, short_zh(line.received_at, now)) for line in found]
-        self.doubles.setText("\n".join(lines))
+        self.doubles.setText(joined("\n", lines))
         self.doubles.setVisible(bool(lines))
 
     def _double_words(self, line: DoubleLine, when: str) -> str:
@@ -223,7 +224,9 @@ class RegisterIncident(Form):
             return
         words = self.tr("定级前暂按{level}级计时").format(level=kind.provisional.sign)
         if kind.report_as is not kind.provisional:
-            words += self.tr("，信息报告按{level}级时限").format(level=kind.report_as.sign)
+            words = listed(
+                (words, self.tr("信息报告按{level}级时限").format(level=kind.report_as.sign))
+            )
         self.provisional.setText(words)
 
     def _show_sheet(self, found: RegisterSheet) -> None:

@@ -10,7 +10,7 @@ from commandcenter.domain.incident.case_report import position_at
 from commandcenter.queries.incident.case_choices import Spot
 from commandcenter.ui import look
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import with_note
+from commandcenter.ui.phrases import enumerated, with_note
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -107,7 +107,7 @@ class SpotField(QWidget):
         self.where.setCurrentIndex(-1)
         self.where.setEditText("")
         told = (with_note(place, spot.words) for place, spot in self._said.items())
-        self._show(self.tr("已标注：{places}").format(places="、".join(told)), ink="text_dim")
+        self._show(self.tr("已标注：{places}").format(places=enumerated(told)), ink="text_dim")
         self.changed.emit()
 
     def _show(self, words: str, *, ink: str) -> None:

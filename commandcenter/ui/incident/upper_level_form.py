@@ -30,6 +30,7 @@ from commandcenter.ui.incident import assess_words as said
 from commandcenter.ui.incident.advice_card import AdviceCard
 from commandcenter.ui.incident.upper_proof_fields import UpperProofFields
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import unstopped
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -312,7 +313,7 @@ class RegisterUpper(Form):
         sheet = self.tr("同时生成级别交接单，列明未了事项，由上级接收人签收。")
         self.show_consequence(
             template.format(
-                lead=self._form.leads[level].rstrip("。"),
+                lead=unstopped(self._form.leads[level]),
                 response=word(level.response_title),
                 new=len(after.new),
                 dropped=len(after.dropped),

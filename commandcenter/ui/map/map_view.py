@@ -20,6 +20,7 @@ from commandcenter.ui.map import scheme
 from commandcenter.ui.map.native_map import NativeMap
 from commandcenter.ui.map.scene import Words, plain
 from commandcenter.ui.map.start_mark import StartMark
+from commandcenter.ui.phrases import enumerated, listed
 
 if TYPE_CHECKING:
     from commandcenter.ui.map.web_map import WebMap
@@ -181,9 +182,9 @@ class MapView(QWidget):
                 for place in picture.cases.places
                 if place.number and not picture.cases.public
             ]
-            return self.tr("，").join(said)
+            return listed(said)
         if not picture.counts:
-            return self.tr("、").join(plain(each.name) for each in picture.districts)
+            return enumerated(plain(each.name) for each in picture.districts)
         parts = []
         for d in picture.districts:
             silent = self.tr("{name} 超时未报 {age}")
@@ -191,7 +192,7 @@ class MapView(QWidget):
             text = counted if d.silent_minutes is None else silent
             age = span_zh(timedelta(minutes=d.silent_minutes or 0))
             parts.append(text.format(name=plain(d.name), count=d.count, age=age))
-        return self.tr("，").join(parts)
+        return listed(parts)
 
     @Slot()
     def _native_ready(self) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from commandcenter.queries.command.map_picture import MapPicture
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import said
 
 NAME, COUNT, NOTE, TAG, SIGN = 14.0, 19.0, 12.0, 12.0, 11.0  # heights of type at scale 1
@@ -171,7 +172,7 @@ def plain(text: str, limit: int = TIP) -> str:
 
 def credit(borders: str, drawn_by: str) -> str:
     """The map's own two lines in its corner: what draws, and whose the borders are."""
-    return "\n".join(filter(None, (drawn_by, borders)))
+    return joined("\n", filter(None, (drawn_by, borders)))
 
 
 def incidents_of(picture: MapPicture) -> frozenset[int]:

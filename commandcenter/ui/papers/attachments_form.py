@@ -21,6 +21,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.tab_order import bring_into_view
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -161,7 +162,7 @@ class AttachmentsForm(Form):
                 self._add_path(path)
             except RuleBroken as broken:
                 refused.append(refusal(broken))
-        self.say(" ".join(refused))
+        self.say(joined(" ", refused))
         self._count()
 
     def _add_path(self, path: Path) -> None:

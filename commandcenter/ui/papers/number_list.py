@@ -26,7 +26,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.number_form import TakeNumberForm
-from commandcenter.ui.phrases import listed
+from commandcenter.ui.phrases import listed, sentences
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
 INKS = {
@@ -211,7 +211,7 @@ class NumberList(LinesPanel[NumberBoard, NumberLine]):
             number=line.written
         )
         if line.life is Life.PAPER:
-            explain += self.tr("公文须重新编号。")
+            explain = sentences(explain, self.tr("公文须重新编号。"))
         title, label = self.tr("作废文号"), self.tr("作废的原因")
         wording = Wording(title, self.tr("作废"), label, explain)
         WordsForm(self.over, wording, paper_numbers.void, line.id).begin()

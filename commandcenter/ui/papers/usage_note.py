@@ -12,6 +12,7 @@ from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.ui import look
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.paragraph import units
+from commandcenter.ui.phrases import sentences
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -56,9 +57,9 @@ class UsageNote(QWidget):
         self.setVisible(bool(self._found))
 
     def _said(self, found: Sequence[Slip]) -> str:
-        said = "".join(slip.words for slip in found[:SHOWN])
         more = len(found) - SHOWN
-        return said + (self.tr("另有 {n} 处。").format(n=more) if more > 0 else "")
+        rest = self.tr("另有 {n} 处。").format(n=more) if more > 0 else ""
+        return sentences(*(slip.words for slip in found[:SHOWN]), rest)
 
     @Slot()
     def _on_adopt(self) -> None:

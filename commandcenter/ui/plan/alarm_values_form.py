@@ -10,12 +10,12 @@ from commandcenter.domain.alarms.alarm_items import STAGE_WORDS, Stage
 from commandcenter.domain.plan.plan_alarm_changes import (
     NEVER_SHELVED,
     ON_WORDS,
-    chain_of,
-    chain_words,
     minutes_of,
 )
 from commandcenter.ui.frame.editors import NumberField
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.plan.plan_values_form import ValueForm
+from commandcenter.ui.plan.typed_values import said_chain, typed_chain
 from commandcenter.ui.texts import word
 
 MINUTES = ("soon_minutes", "due_minutes", "wait_minutes")
@@ -80,7 +80,7 @@ class ClimbForm(AlarmValueForm):
     def build(self, item: Mapping[str, Any]) -> None:
         super().build(item)
         label = self.tr("没有人确认，几分钟后升级到下一人（顿号隔开，最后一个一直用下去）")
-        said = "、".join(map(str, item["minutes"]))
+        said = enumerated(map(str, item["minutes"]))
         self._minutes = self.line("climb_minutes", label, said, needed=True)
 
     def fields(self) -> dict[str, Any]:
@@ -91,10 +91,10 @@ class ChainForm(AlarmValueForm):
     def build(self, item: Mapping[str, Any]) -> None:
         super().build(item)
         label = self.tr("升级的次序（如“值班员和带班领导 → 副总指挥 → 总指挥”）")
-        self._steps = self.line("chain_steps", label, chain_words(item), needed=True)
+        self._steps = self.line("chain_steps", label, said_chain(item), needed=True)
 
     def fields(self) -> dict[str, Any]:
-        return {"steps": chain_of(self._steps.text())}
+        return {"steps": typed_chain(self._steps.text())}
 
 
 class FigureForm(AlarmValueForm):

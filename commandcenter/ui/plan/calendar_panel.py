@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from commandcenter.domain.plan.holidays import Basis
 from commandcenter.domain.plan.plan_words import PROPOSAL, SETTLED
-from commandcenter.domain.times import DAY_SIGNS, WEEKDAYS, local
+from commandcenter.domain.times import WEEKDAYS, local
 from commandcenter.queries.plan.plan_data import DayCell, MonthBoard, month_board
 from commandcenter.store.database import Query
 from commandcenter.ui import look
@@ -86,8 +86,8 @@ class CalendarPanel(LivePanel[MonthBoard]):
     def _build_grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(look.px(4))
-        for column, name in enumerate(DAY_SIGNS):
-            label = PlainLabel(self.tr("星期{day}").format(day=name), Size.SMALL)
+        for column, name in enumerate(WEEKDAYS):
+            label = PlainLabel(name, Size.SMALL)
             grid.addWidget(label, 0, column)
             grid.setColumnStretch(column, 1)
         for number in range(42):

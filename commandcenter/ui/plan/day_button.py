@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from commandcenter.queries.plan.plan_data import DayCell
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, REGULAR, Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.widgets.labels import tip
 from commandcenter.ui.widgets.painting import focus_ring
 
@@ -24,7 +25,7 @@ class DayButton(QAbstractButton):
     def show_day(self, cell: DayCell) -> None:
         self._cell = cell
         self.setObjectName(f"day_{cell.day:%Y-%m-%d}")
-        words = " ".join(filter(None, (self._state(), self._title(), cell.sensitive)))
+        words = joined(" ", filter(None, (self._state(), self._title(), cell.sensitive)))
         self.setAccessibleName(f"{cell.day:%Y-%m-%d} {words}")
         self.setToolTip(tip(words))
         self.update()

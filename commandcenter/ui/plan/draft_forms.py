@@ -11,7 +11,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.plan import obligation_items as items
 from commandcenter.domain.plan.plan_changes import ItemChange
-from commandcenter.domain.plan.plan_words import LOW_FIRST, due_of
+from commandcenter.domain.plan.plan_words import LOW_FIRST
 from commandcenter.domain.plan.revision_changes import CLAUSE, STEP
 from commandcenter.domain.plan.revision_words import START_WORDS
 from commandcenter.queries.plan.revision_views import ClauseText, DraftView, StepText
@@ -19,6 +19,7 @@ from commandcenter.services.plan import revisions
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
+from commandcenter.ui.plan.typed_values import said_due, typed_due
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -172,7 +173,7 @@ class StepForm(DraftForm):
         self._due: dict[Level, QLineEdit] = {}
         for level in LOW_FIRST:
             label = self.tr("{level}级时限").format(level=level.sign)
-            self._due[level] = self.line(f"step_due_{level.value}", label, self.tr("不设"))
+            self._due[level] = self.line(f"step_due_{level.value}", label, said_due("none"))
         self.side_by_side(*self._due.values())
         words = self.tr("时限写 120（分钟）、2小时、当日、终止当日或者不设。")
         self._due_hint = PlainLabel(words, Size.SMALL, ink="text_faint")
@@ -233,7 +234,7 @@ class StepForm(DraftForm):
             "proposal": self.proposal.isChecked(),
         }
         if self._adds():
-            due = {level.value: due_of(edit.text()) for level, edit in self._due.items()}
+            due = {level.value: typed_due(edit.text()) for level, edit in self._due.items()}
             who = {"group": str(self.group.currentData())}
             start = str(self.start.currentData())
             return fields | {"due": due, "who": who, "start": start, "hand": True}

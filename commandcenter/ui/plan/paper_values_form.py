@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.domain.papers.paper import STEP_WORDS, PaperStep
 from commandcenter.domain.papers.word_lists import ListKind
-from commandcenter.domain.plan.plan_paper_changes import steps_of, taken_of, taken_words
+from commandcenter.domain.plan.plan_paper_changes import taken_of, taken_words
 from commandcenter.domain.reports.report import names_in
 from commandcenter.queries.papers.paper_contents import office
 from commandcenter.ui import look
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.plan.plan_values_form import ValueForm
+from commandcenter.ui.plan.typed_values import steps_hint, typed_line, typed_steps
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -158,12 +160,12 @@ class FlowForm(PaperValueForm):
 
     def build(self, item: Mapping[str, Any]) -> None:
         super().build(item)
-        said = "、".join(word(STEP_WORDS[PaperStep(code)]) for code in item["steps"])
+        said = enumerated(word(STEP_WORDS[PaperStep(code)]) for code in item["steps"])
         self.steps: QLineEdit = self.line(
             "flow_steps",
             self.tr("环节（按顺序，顿号隔开）"),
             said,
-            self.tr("拟稿、核稿、会签、审核、签发、编号、用印、印发、归档"),
+            steps_hint(),
             needed=True,
         )
         asked = item.get("countersign", ())
@@ -177,7 +179,7 @@ class FlowForm(PaperValueForm):
 
     def fields(self) -> dict[str, Any]:
         asked = [group.value for group, box in self._groups.items() if box.isChecked()]
-        return {"steps": steps_of(self.steps.text()), "countersign": asked}
+        return {"steps": typed_steps(self.steps.text()), "countersign": asked}
 
 
 class WordListForm(PaperValueForm):
@@ -194,11 +196,13 @@ class WordListForm(PaperValueForm):
             ListKind.VERBS: self.tr("每行一个词"),
         }
         label = hints[ListKind(item["kind"])]
+        self._kind = ListKind(item["kind"])
         self.lines = self.text("word_list_lines", label, lines=11)
         self.lines.setPlainText("\n".join(item.get("words", ())))
 
     def fields(self) -> dict[str, Any]:
-        lines = (line.strip() for line in self.lines.toPlainText().splitlines())
+        typed = self.lines.toPlainText().splitlines()
+        lines = (typed_line(line.strip(), self._kind) for line in typed)
         return {"words": [line for line in lines if line]}
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from commandcenter.domain.plan.plan_changes import ItemChange
 from commandcenter.domain.times import local
+from commandcenter.domain.watch.tried_words import change_words, tried_words
 from commandcenter.offices.past_watch import (
     SOURCE,
     Compared,
@@ -42,7 +43,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.ledger_model import Cell, Column, LedgerModel, Line
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import clauses
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -55,7 +56,6 @@ from commandcenter.ui.workers import Job
 
 DAYS = 30  # nights that are proposed
 DAY = timedelta(days=1)
-NAMED = 3  # changes that the reason names
 PADDING = 20  # of a cell, left and right
 SETTINGS = 400  # width beside what was found
 NAME, NOW, TRIED = range(3)  # columns of the settings
@@ -296,7 +296,7 @@ class PastWatchForm(Form):
         if result.other is not None:
             words.append(difference_words(found))
         words += map(lead_words, (result.other or result.now).leads)
-        self.words.setText("\n".join(word for word in words if word))
+        self.words.setText(joined("\n", (word for word in words if word)))
         self.words.show()
         self.empty.hide()
         self.signals.show()
@@ -310,29 +310,12 @@ class PastWatchForm(Form):
             return
         if self.reason.text() not in ("", self._proposed):
             return
-        evidence = self.tr("{changes}。回测 {first} 至 {last}：每 30 夜 {a} 项改为 {b} 项")
-        self._proposed = evidence.format(
-            changes=self._changes_words(), first=result.now.first, last=result.now.last,
-            a=f"{result.now.a_month:.1f}", b=f"{result.other.a_month:.1f}",
-        )  # fmt: skip
+        items = {line.code: line.item for line in self._lines}
+        changes = [change_words(items[c.code], (c.fields or {})["value"]) for c in self._changes]
+        nights = (result.now.first, result.now.last)
+        self._proposed = tried_words(changes, nights, result.now.a_month, result.other.a_month)
         self.reason.setText(self._proposed)
         self.reason.setCursorPosition(0)
-
-    def _changes_words(self) -> str:
-        """“短时突增，至少”由 5 件改为 8 件; of many only how many there are."""
-        if len(self._changes) > NAMED:
-            return self.tr("改动 {n} 项设定").format(n=len(self._changes))
-        lines = {line.code: line for line in self._lines}
-        template = self.tr("“{name}”由 {was} 改为 {value}{unit}")
-        return clauses(
-            template.format(
-                name=lines[each.code].title,
-                was=lines[each.code].item["value"],
-                value=(each.fields or {})["value"],
-                unit=f" {lines[each.code].item.get('unit', '')}".rstrip(),
-            )
-            for each in self._changes
-        )
 
     def _fill(self, found: Sequence[Compared], *, both: bool) -> None:
         heads = [self.tr("首次提示之夜"), *([self.tr("哪种设定")] if both else []),

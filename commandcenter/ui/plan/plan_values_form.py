@@ -11,7 +11,7 @@ from commandcenter.domain.level import Level
 from commandcenter.domain.plan.obligation_items import ADDRESSEE, CHAIN
 from commandcenter.domain.plan.plan_changes import EDITABLE, KIND_WORDS, ItemChange
 from commandcenter.domain.plan.plan_items import FactItem, TimeUnit
-from commandcenter.domain.plan.plan_words import LOW_FIRST, UNIT_WORDS, due_of, due_words
+from commandcenter.domain.plan.plan_words import LOW_FIRST, UNIT_WORDS
 from commandcenter.queries.plan.plan_data import PlanBoard, ValueLine
 from commandcenter.services.plan import plan_data
 from commandcenter.ui import look
@@ -19,6 +19,7 @@ from commandcenter.ui.frame.editors import NumberField
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.plan.typed_values import said_due, typed_due
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -136,7 +137,7 @@ class ObligationForm(ValueForm):
             column = QVBoxLayout()
             label = self.tr("{level}级间隔") if self._rounds else self.tr("{level}级时限")
             label = label.format(level=level.sign)
-            words = due_words(item["due"][level.value])
+            words = said_due(item["due"][level.value])
             if level.value in listed:
                 self._due[level.value] = self.line(
                     f"due_{level.value}", label, words, needed=True, into=column
@@ -170,7 +171,7 @@ class ObligationForm(ValueForm):
 
     def fields(self) -> dict[str, Any]:
         due = dict(self.value.item["due"])
-        due |= {level: due_of(edit.text()) for level, edit in self._due.items()}
+        due |= {level: typed_due(edit.text()) for level, edit in self._due.items()}
         if self._rounds:
             return {"due": due, "round": due}
         again = dict(self.value.item.get("round", {}))

@@ -35,6 +35,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.papers.sheet_output import SheetOutput
+from commandcenter.ui.phrases import dotted, joined
 from commandcenter.ui.plan.kind_forms import KIND_FORMS, NewKindForm
 from commandcenter.ui.plan.past_watch_form import PastWatchForm
 from commandcenter.ui.plan.plan_days_form import NewPeriodForm, take_out
@@ -137,7 +138,7 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
         )
         waiting = sum(line.proposal for line in board.values[self.kind])
         if waiting:
-            note += self.tr(" · {n} 项建议值待本局批准").format(n=waiting)
+            note = dotted((note, self.tr("{n} 项建议值待本局批准").format(n=waiting)))
         return note
 
     @Slot(str)
@@ -179,10 +180,11 @@ class PlanValuesPanel(LinesPanel[PlanBoard, ValueLine]):
             hours = item.get("window_hours", 0)
             if hours:
                 rows.append(self.tr("统计时段 {n} 小时").format(n=hours))
-            return "\n".join(rows)
+            return joined("\n", rows)
         if line.kind == "obligation":
-            return "\n".join(
-                said.format(level=level.sign, words=words) for level, words in limit_words(item)
+            return joined(
+                "\n",
+                (said.format(level=level.sign, words=words) for level, words in limit_words(item)),
             )
         return line.words.replace(" · ", "\n")
 
@@ -265,9 +267,9 @@ class SettingsPanel(PlanValuesPanel):
 
     def rows(self, board: PlanBoard) -> Sequence[ValueLine]:
         """Those of the part, without the word that all of it begin with."""
-        common = self.tr("监测：")
+        common = self.tr("监测：").rstrip()
         return [
-            replace(line, title=line.title.removeprefix(common))
+            replace(line, title=word(line.title).removeprefix(common).lstrip())
             for line in super().rows(board)
             if _part_of(line) == self._parts.key
         ]
@@ -327,8 +329,8 @@ class VersionsPanel(LinesPanel[tuple[VersionLine, ...], VersionLine]):
             (self.tr("修改理由"), self._reason(line)),
             (self.tr("改动"), "\n\n".join(map(self._change, line.changes))),
             (self.tr("出自的修订"), line.revision),
-            (self.tr("答复的预案缺口"), "\n".join(line.gaps)),
-            (self.tr("适用的事件"), "\n".join(line.incidents)),
+            (self.tr("答复的预案缺口"), joined("\n", line.gaps)),
+            (self.tr("适用的事件"), joined("\n", line.incidents)),
         )
 
     def acts(self, line: VersionLine, board: tuple[VersionLine, ...]) -> tuple[LineAct, ...]:
@@ -366,7 +368,8 @@ class VersionsPanel(LinesPanel[tuple[VersionLine, ...], VersionLine]):
         added, gone = self.tr("（新增）"), self.tr("（删除）")
         before, after = found.before or added, found.after or gone
         source = self.tr("来源：{source}").format(source=found.source) if found.after else ""
-        return f"{kind}“{found.title}”\n{before}\n→ {after}\n{source}".rstrip()
+        what = self.tr("{kind}“{title}”").format(kind=kind, title=found.title)
+        return joined("\n", filter(None, (what, before, f"→ {after}", source)))
 
 
 def _compared(version: int, session: Any) -> ComparedView:

@@ -36,7 +36,7 @@ from commandcenter.ui.frame.seat import Over, Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.sheet_output import SheetOutput
-from commandcenter.ui.phrases import headed, listed
+from commandcenter.ui.phrases import headed, joined, listed
 from commandcenter.ui.plan.draft_forms import ClauseForm, StepForm
 from commandcenter.ui.plan.plan_output import plan_sheet
 from commandcenter.ui.plan.revision_forms import (
@@ -127,11 +127,11 @@ class RevisionPanel(LinesPanel[RevisionBoard, RevisionLine]):
         return (
             (self.tr("修订"), line.title),
             (self.tr("理由"), line.reason),
-            (self.tr("此后已有人修改"), "\n".join(line.overtaken)),
+            (self.tr("此后已有人修改"), joined("\n", line.overtaken)),
             (self.tr("退回"), headed(returned, line.returned_why) if line.returned_why else ""),
             (self.tr("撤回"), headed(withdrawn, line.withdrawn_why) if withdrawn else ""),
-            (self.tr("改动"), "\n".join(line.changes)),
-            (self.tr("答复的预案缺口"), "\n".join(line.gaps)),
+            (self.tr("改动"), joined("\n", line.changes)),
+            (self.tr("答复的预案缺口"), joined("\n", line.gaps)),
             (self.tr("依据的版本"), line.base),
             (self.tr("起草"), by_at(line.drafted_by, line.drafted_at, now)),
             (self.tr("最近修改"), by_at(line.edited_by, line.edited_at, now)),

@@ -18,7 +18,7 @@ from commandcenter.ui.frame.editors import NumberField
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import headed
+from commandcenter.ui.phrases import dotted, headed
 from commandcenter.ui.support.day_field import DayField
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -142,7 +142,7 @@ class WeekForm(Form):
     def _show(self, board: WeekBoard) -> None:
         note = self.tr("样稿为建议值，须经本局批准") if board.proposal else ""
         words = self.tr("{year} 年 · {words}").format(year=board.year, words=board.words)
-        self.about.setText(" · ".join(filter(None, (words, note))))
+        self.about.setText(dotted((words, note)))
         self.lines.set_lines(board.lines)
 
     def _wrong(self) -> str:

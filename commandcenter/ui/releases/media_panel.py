@@ -9,7 +9,7 @@ from commandcenter.ui.frame.field_words import by_at, when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.phrases import listed
+from commandcenter.ui.phrases import joined, listed
 from commandcenter.ui.releases.media_form import AnswerPress, PressForm
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -67,7 +67,7 @@ class PressPanel(LinesPanel[PressBoard, PressLine]):
     def detail(self, line: PressLine, board: PressBoard) -> Detail:
         now = board.now
         return (
-            (self.tr("媒体"), "　".join(part for part in (line.outlet, line.asker) if part)),
+            (self.tr("媒体"), joined("　", (part for part in (line.outlet, line.asker) if part))),
             (self.tr("问题"), line.question),
             (self.tr("答复"), line.answer),
             (self.tr("依据"), line.follows),

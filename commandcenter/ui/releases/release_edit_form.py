@@ -20,6 +20,7 @@ from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import typed
 from commandcenter.ui.look import MEDIUM, Size
 from commandcenter.ui.papers.usage_note import UsageNote
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.releases.release_frame import ReleaseFrame, mark_numbers
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -135,7 +136,7 @@ class ReleaseEditor(ReleaseFrame):
         last = line.events[0]
         if not last.passed:
             parts.append(self.tr("{by}退回：{words}").format(by=last.by, words=last.words))
-        return " · ".join(parts)
+        return dotted(parts)
 
     def _allow(self, line: ReleaseLine) -> None:
         edit = line.offer(ReleaseAct.EDIT)

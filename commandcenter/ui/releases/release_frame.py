@@ -20,7 +20,7 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import MEDIUM, Size
-from commandcenter.ui.phrases import clauses
+from commandcenter.ui.phrases import clauses, enumerated
 from commandcenter.ui.widgets.gate_strip import GateStrip
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.number_check import NumberCheck
@@ -101,7 +101,7 @@ class ReleaseFrame(Form):
     def _authority_words(self, line: ReleaseLine) -> str:
         parts = [self.tr("发布权限：{words}").format(words=line.authority)]
         if line.tell:
-            parts.append(self.tr("发布前须告知{who}").format(who="、".join(line.tell)))
+            parts.append(self.tr("发布前须告知{who}").format(who=enumerated(line.tell)))
         if line.source:
             parts.append(self.tr("依据：{source}").format(source=line.source))
         return clauses(parts)

@@ -14,7 +14,7 @@ from commandcenter.queries.releases.releases import ReleaseLine
 from commandcenter.services.releases import release_gates
 from commandcenter.ui import look
 from commandcenter.ui.frame.seat import Over, Seat
-from commandcenter.ui.phrases import headed
+from commandcenter.ui.phrases import enumerated, headed
 from commandcenter.ui.releases.release_frame import ReleaseFrame, mark_numbers
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -97,7 +97,7 @@ class ReleaseJudge(ReleaseFrame):
             return self.tr("签发后各组可以据此答复媒体和群众；口径不对外发布。")
         if line.tell:
             return self.tr("签发后由舆情监测组告知{who}，再对外发布；发布后不能撤回。").format(
-                who="、".join(line.tell)
+                who=enumerated(line.tell)
             )
         return self.tr("签发后由舆情监测组对外发布；发布后不能撤回。")
 

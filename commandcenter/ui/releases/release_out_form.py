@@ -10,6 +10,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.chips import Chips
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.phrases import dotted, enumerated
 
 
 class AuthoriseForm(Form):
@@ -102,8 +103,8 @@ class PublishForm(Form):
         self.seat.tasks.read(self, lambda s: channels(s, line.incident_id), self._show)
 
     def _notified_words(self, line: ReleaseLine) -> str:
-        told = self.tr("已告知{who}").format(who="、".join(line.tell)) if line.tell else ""
-        return " · ".join(part for part in (line.label, told) if part)
+        told = self.tr("已告知{who}").format(who=enumerated(line.tell)) if line.tell else ""
+        return dotted((line.label, told))
 
     def _show(self, ways: tuple[str, ...]) -> None:
         chosen = self.ways.chosen()

@@ -10,6 +10,7 @@ from commandcenter.domain.level import Level
 from commandcenter.queries.incident.situation import PendingDecision
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, MEDIUM
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.widgets.painting import CENTER, dot, panel_ground, width_of, write
 
 WALL_SIZE, DESK_SIZE = 37, 14  # read from the back of the room, as level and title are
@@ -51,9 +52,7 @@ class PendingView(QWidget):
         tags = self._tags() or [""] * len(self._texts)
         said = [f"{tag} {text}".strip() for tag, text in zip(tags, self._texts, strict=False)]
         nothing = self.tr("无")
-        self.setAccessibleName(
-            self.tr("待决事项：{texts}").format(texts=self.tr("；").join(said) or nothing)
-        )
+        self.setAccessibleName(self.tr("待决事项：{texts}").format(texts=clauses(said) or nothing))
 
     def _tags(self) -> list[str]:
         return [level.sign if level else self.tr("未定级") for level in self._levels or ()]

@@ -15,6 +15,7 @@ from commandcenter.queries.reports.reports import ClockLine
 from commandcenter.ui import look
 from commandcenter.ui.frame.countdown import is_past, left_text, soon
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import enumerated
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
@@ -73,7 +74,7 @@ class ClockCard(Card):
             return [words, *self._passed()]
         match self.line.report:
             case ReportState.SENT if clock.missing:
-                words = self.tr("尚未报：{names}").format(names="、".join(clock.missing))
+                words = self.tr("尚未报：{names}").format(names=enumerated(clock.missing))
                 return [*running, words]
             case ReportState.DRAFT | ReportState.SIGNED as state:
                 words = self.tr("已拟稿，{state}").format(state=word(STATE_WORDS[state]))

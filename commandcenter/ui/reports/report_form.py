@@ -21,6 +21,7 @@ from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import dotted, enumerated, sentences
 from commandcenter.ui.reports.report_elements import ElementBox
 from commandcenter.ui.reports.report_out_form import SendReport
 from commandcenter.ui.reports.report_sign_form import SignReport
@@ -126,7 +127,7 @@ class ReportForm(Form):
             parts.append(self.tr("值班快报第 {n} 期").format(n=line.issue))
         if text.goes_on:
             parts.append(self.tr("接{label}，只写其后的变化").format(label=text.goes_on))
-        return " · ".join(parts)
+        return dotted(parts)
 
     def _state_words(self, text: ReportText) -> str:
         line, now = text.line, self.seat.clock()
@@ -143,14 +144,14 @@ class ReportForm(Form):
             at(self.tr("{by} {time} 签发"), line.signed_by, line.signed_at),
         ]
         if line.sent_at:
-            time, to = short(line.sent_at), "、".join(line.sent_to)
+            time, to = short(line.sent_at), enumerated(line.sent_to)
             time = with_entry(time, short(line.entered) if line.entered else "")
             parts.append(sent.format(time=time, way=line.sent_way, to=to))
         elif line.due_at:
             parts.append(at(self.tr("应于 {time} 前报出"), "", line.due_at))
         if line.missing and not line.sent_at:
-            parts.append(self.tr("正在核查：{labels}").format(labels="、".join(line.missing)))
-        return " · ".join(part for part in parts if part)
+            parts.append(self.tr("正在核查：{labels}").format(labels=enumerated(line.missing)))
+        return dotted(parts)
 
     def _show_elements(self, text: ReportText) -> None:
         while (item := self._elements.takeAt(0)) is not None:
@@ -283,8 +284,8 @@ class ReportForm(Form):
         self.send(command, lambda changes: self._then(self._show_changes, changes))
 
     def _show_changes(self, changes: tuple[Changed, ...]) -> None:
-        new = "、".join(c.label for c in changes if not c.kept)
-        kept = "、".join(c.label for c in changes if c.kept)
+        new = enumerated(c.label for c in changes if not c.kept)
+        kept = enumerated(c.label for c in changes if c.kept)
         parts = [self.tr("数据已刷新。")]
         if new:
             parts.append(self.tr("有变化：{labels}。").format(labels=new))
@@ -293,7 +294,7 @@ class ReportForm(Form):
             parts.append(words.format(labels=kept))
         if not changes:
             parts.append(self.tr("数据没有变化。"))
-        self.remark("".join(parts))
+        self.remark(sentences(*parts))
 
     def _submit(self, _: object) -> None:
         self.send(self.seat.command(reports.submit, self._id, self._seen()), self._submitted)

@@ -33,6 +33,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
+from commandcenter.ui.phrases import dotted, enumerated, joined, listed
 from commandcenter.ui.reports.report_clocks import ClockColumn
 from commandcenter.ui.reports.report_phone_form import PhoneForm
 from commandcenter.ui.reports.report_receipts_form import (
@@ -117,7 +118,7 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
             parts.append(self.tr("{n} 项超时未报").format(n=late))
         if waiting:
             parts.append(self.tr("{n} 处要求补报").format(n=waiting))
-        return self.tr("，").join(parts)
+        return listed(parts)
 
     def _add_begins(self, board: ReportBoard) -> None:
         """A button for each kind, made when somebody first may; the county's name where wanted."""
@@ -158,7 +159,7 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
         checked = sum(receipt.verified_at is not None for receipt in line.receipts)
         words = self.tr("{n} 家，{got} 家收报").format(n=len(line.receipts), got=got)
         if checked:
-            words += self.tr("，{n} 家核实").format(n=checked)
+            words = listed((words, self.tr("{n} 家核实").format(n=checked)))
         if line.unanswered:
             words = self.tr("{n} 家，{back} 家要求补报")
             words = words.format(n=len(line.receipts), back=len(line.unanswered))
@@ -168,20 +169,20 @@ class ReportPanel(LinesPanel[ReportBoard, ReportLine]):
         now = board.now
         issue = self.tr("值班快报第 {n} 期").format(n=line.issue) if line.issue else ""
         who = f"{line.sent_by} {stated(line.sent_at, line.entered, now)}"
-        to = "、".join(line.sent_to)
+        to = enumerated(line.sent_to)
         sent = self.tr("{who}，以{way}报{to}").format(who=who, way=line.sent_way, to=to)
         back = self.tr("{who}：{why}").format(who=line.returned_by, why=line.returned_why)
         return (
-            (self.tr("报告"), " · ".join(p for p in (line.label, line.office, issue) if p)),
+            (self.tr("报告"), dotted((line.label, line.office, issue))),
             (self.tr("退回意见"), back if line.returned_why else ""),
             (self.tr("拟稿"), by_at(line.drafted_by, line.drafted_at, now)),
             (self.tr("数据截至"), short_zh(line.as_of, now)),
             (self.tr("时限"), when(line.due_at, now)),
-            (self.tr("正在核查"), "、".join(line.missing)),
+            (self.tr("正在核查"), enumerated(line.missing)),
             (self.tr("签发"), by_at(line.signed_by, line.signed_at, now)),
             (self.tr("报送"), sent if line.sent_at else ""),
             (self.tr("越级"), line.skip_why),
-            *((r.receiver, "\n".join(state_words(r, now))) for r in line.receipts),
+            *((r.receiver, joined("\n", state_words(r, now))) for r in line.receipts),
             *line.says,
         )
 

@@ -8,6 +8,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.look import MEDIUM, Size
+from commandcenter.ui.phrases import enumerated, sentences
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import PlainLabel
 
@@ -25,7 +26,7 @@ class SignReport(Form):
             by=line.drafted_by,
             time=short(line.drafted_at),
             as_of=short(line.as_of),
-            to="、".join(line.sent_to),
+            to=enumerated(line.sent_to),
         )
         super().__init__(over, title, self.tr("签发"), explain=explain, subject=line.id)
         card = Card(self.tr("签发全文"), "", ground="surface_2")
@@ -46,9 +47,9 @@ class SignReport(Form):
         signer = self.tr("签发人：{name}。签发后内容不能再改；有新情况写续报。")
         parts = [signer.format(name=self.seat.actor.name)]
         if self._text.line.missing:
-            labels = "、".join(self._text.line.missing)
+            labels = enumerated(self._text.line.missing)
             parts.append(self.tr("按“正在核查”报出：{labels}。").format(labels=labels))
-        return "".join(parts)
+        return sentences(*parts)
 
     def submit(self) -> None:
         self.act(reports.sign, self._text.line.id, self._text.line.version)

@@ -20,7 +20,7 @@ from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.phrases import enumerated
+from commandcenter.ui.phrases import enumerated, joined
 from commandcenter.ui.seat.account_forms import AddPerson, EndRole, GrantRole, NewPassword
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, LineAct
 
@@ -78,7 +78,7 @@ class AccountsPanel(LinesPanel[AccountBoard, AccountLine]):
         return held.words
 
     def detail(self, line: AccountLine, board: AccountBoard) -> Detail:
-        roles = "\n".join(self._whole(each, board) for each in line.held)
+        roles = joined("\n", (self._whole(each, board) for each in line.held))
         return (
             (self.tr("姓名"), f"{line.name}  {line.post}".strip()),
             (self.tr("登录名"), line.login),

@@ -19,7 +19,7 @@ from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.look import Size
 from commandcenter.ui.map import colors
 from commandcenter.ui.map.map_view import MapView
-from commandcenter.ui.phrases import enumerated, headed
+from commandcenter.ui.phrases import enumerated, headed, joined, unstopped
 from commandcenter.ui.seat.founding_pages import Ground, NamePage, StepPage
 from commandcenter.ui.single_worker import SingleWorker
 from commandcenter.ui.texts import refusal, word
@@ -143,7 +143,7 @@ class BorderPage(StepPage):
         self._why.setVisible(self._path is not None)
         self._found.setText(self._units(found.borders) if found else "")
         self._why.setText(self._guess(found) if found else "")
-        self._advice.setText("\n".join(found.advice) if found else "")
+        self._advice.setText(joined("\n", found.advice) if found else "")
         self._bad.setText(self.trouble())
         self.pick.setDisabled(bool(self.ground.fixed))
 
@@ -202,7 +202,7 @@ class BorderPage(StepPage):
     def told(self) -> str:
         if self.borders is None:
             return self.ground.city
-        return self._units(self.borders).splitlines()[0].rstrip("。")
+        return unstopped(self._units(self.borders).splitlines()[0])
 
 
 def _empty_picture(borders: CityBorders) -> MapPicture:

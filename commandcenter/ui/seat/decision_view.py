@@ -15,6 +15,7 @@ from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui import look, theme
 from commandcenter.ui.frame.countdown import brief_text
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import dotted, enumerated
 from commandcenter.ui.seat.todo_view import TodoCard, TodoView, key_of
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import ElidedLabel
@@ -111,9 +112,9 @@ class DecisionCard(TodoCard):
             parts.append(self.tr("依据 {n} 条").format(n=proposal.evidence))
         if proposal.unknown:
             words = self.tr("未查明 {n} 项：{titles}")
-            titles = "、".join(proposal.unknown)
+            titles = enumerated(proposal.unknown)
             parts.append(words.format(n=len(proposal.unknown), titles=titles))
-        return " · ".join(parts)
+        return dotted(parts)
 
     def _long(self) -> bool:
         """Whether one of the texts does not stand here in full."""

@@ -28,6 +28,7 @@ from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.foot import Foot
 from commandcenter.ui.frame.form_head import FormHead
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.seat.border_page import BorderPage
 from commandcenter.ui.seat.founding_pages import (
     CalendarPage,
@@ -288,7 +289,7 @@ class FoundingWizard(QDialog):
         told = self.tr("每人的密码只显示这一次，请当面告知本人，第一次登录后自行修改。")
         self.head.explain.setText(told if laid.joined else "")
         advice = [self.tr("注意：{words}").format(words=each) for each in laid.advice]
-        self.done_words.setText("\n".join([*laid.words, *advice]))
+        self.done_words.setText(joined("\n", [*laid.words, *advice]))
         self.slips.setPlainText(people_lists.handed_over(laid.joined).rstrip("\n"))
         for part in self._slip_parts:
             part.setVisible(bool(laid.joined))

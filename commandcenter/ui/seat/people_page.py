@@ -21,7 +21,7 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.file_way import FileWay, Wanted, one
 from commandcenter.ui.look import Size
-from commandcenter.ui.phrases import clauses
+from commandcenter.ui.phrases import clauses, enumerated, unstopped
 from commandcenter.ui.seat.border_page import BorderPage
 from commandcenter.ui.seat.founding_pages import Ground, StepPage
 from commandcenter.ui.single_worker import SingleWorker
@@ -227,10 +227,10 @@ class PeoplePage(StepPage):
                 if each.why
             )
             words = self.tr("{n} 行不能用，请改正或删去，第 {row} 行：{why}")
-            parts.append(words.format(n=bad, row=row, why=refusal(why).rstrip("。")))
+            parts.append(words.format(n=bad, row=row, why=unstopped(refusal(why))))
         lacks = self._lacking()
         if lacks:
-            parts.append(self.tr("还没有：{roles}").format(roles="、".join(lacks)))
+            parts.append(self.tr("还没有：{roles}").format(roles=enumerated(lacks)))
         return self.tr("{found}。").format(found=clauses(parts)), "danger" if bad else "text_dim"
 
     def _lacking(self) -> list[str]:
@@ -273,4 +273,4 @@ class PeoplePage(StepPage):
         return replace(wish, people=PeopleList(self._named, people, tuple(self._rows())))
 
     def told(self) -> str:
-        return self._sum()[0].rstrip("。")
+        return unstopped(self._sum()[0])

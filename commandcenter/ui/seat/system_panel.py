@@ -13,6 +13,7 @@ from commandcenter.store.database import Query
 from commandcenter.ui.frame.field_words import when
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.seat import Seat
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.seat.connection_form import ConnectionForm
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger
@@ -82,7 +83,7 @@ class SystemPanel(LinesPanel[Findings, Finding]):
         care = sum(each.health is Health.ATTENTION for each in board)
         parts = [self.tr("异常 {n} 项").format(n=wrong)] if wrong else []
         parts += [self.tr("注意 {n} 项").format(n=care)] if care else []
-        words = " · ".join(parts) or self.tr("全部正常")
+        words = dotted(parts) or self.tr("全部正常")
         return words if self._looked else self.tr("{words} · 正在检查本机…").format(words=words)
 
     def _state(self, line: Finding, _: Findings) -> Cell:

@@ -16,6 +16,7 @@ from commandcenter.queries.seat.todo import TodoItem, TodoKind
 from commandcenter.ui import look
 from commandcenter.ui.frame.countdown import is_past, left_text, since_text, soon
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
@@ -94,7 +95,7 @@ class TodoCard(Card):
         self._detail.setText(item.detail)
         self._detail.setVisible(bool(item.detail))
         said = (self._kind_word(), item.title, item.detail, item.incident)
-        self.setAccessibleName(" ".join(words for words in said if words))
+        self.setAccessibleName(joined(" ", (words for words in said if words)))
         self.tick(now)
 
     def _say_incident(self, title: str) -> None:

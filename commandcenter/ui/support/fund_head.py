@@ -12,6 +12,7 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.widgets.labels import PlainLabel
 
 KINDS = frozenset({"budget_line", "fund_request", "supply_request", "incident", "person", "plan"})
@@ -127,7 +128,7 @@ class FundHead(LivePanel[FundBoard]):
             parts.append(words.format(n=len(unnamed), sum=money_zh(total)))
         if over:
             parts.append(self.tr("{n} 笔按例外批准").format(n=len(over)))
-        return self.tr("；").join(parts)
+        return clauses(parts)
 
     @Slot(int)
     def _on_year(self, _: int) -> None:

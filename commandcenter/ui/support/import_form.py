@@ -30,6 +30,7 @@ from commandcenter.ui.frame.file_dialogs import save_as
 from commandcenter.ui.frame.file_way import LIST_FILES, FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over, Seat
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -171,8 +172,8 @@ class ImportTeam(Form):
         ]
         if looked.rejects is not None:
             lines.append(self.tr("退回的行连同原因已写入：{file}").format(file=looked.rejects))
-        self.outcome.setText("\n".join(lines))
-        self.preview.setPlainText("\n".join(self._rows(looked)))
+        self.outcome.setText(joined("\n", lines))
+        self.preview.setPlainText(joined("\n", self._rows(looked)))
         self.preview.show()
         if looked.taken:
             self.forbid(self.tr("已经导入。"))
@@ -201,7 +202,7 @@ class ImportTeam(Form):
 
 
 def _cells(why: str, raw: Sequence[str]) -> str:
-    shown = " ".join(cell for cell in raw if cell)[:60]
+    shown = joined(" ", (cell for cell in raw if cell))[:60]
     return f"{why}　{shown}" if why else shown
 
 

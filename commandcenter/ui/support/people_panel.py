@@ -23,7 +23,7 @@ from commandcenter.ui.frame.field_words import by_at
 from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.phrases import enumerated, listed, with_note
+from commandcenter.ui.phrases import enumerated, joined, listed, with_note
 from commandcenter.ui.support.certificate_forms import (
     CertificateForm,
     CorrectCertificate,
@@ -203,7 +203,7 @@ class PeoplePanel(LinesPanel[TeamBoard, PersonLine]):
             rows.append(f"{by}　{line.revoked_why}")
         by = self._by(self.tr("登记"), line.by, line.at, board)
         rows.append(with_note(by, line.file_name))
-        return "\n".join(row for row in rows if row)
+        return joined("\n", (row for row in rows if row))
 
     def _by(self, what: str, who: str, at: object, board: TeamBoard) -> str:
         return f"{what}　{by_at(who, at, board.now)}"  # type: ignore[arg-type]  # a moment of a line
@@ -223,7 +223,7 @@ class PeoplePanel(LinesPanel[TeamBoard, PersonLine]):
                 day=day_in(day, day.year), topic=each.topic, hours=each.hours,
                 result=word(RESULT_WORDS[each.result]),
             ))  # fmt: skip
-        return "\n".join(rows)
+        return joined("\n", rows)
 
     def acts(self, line: PersonLine, board: TeamBoard) -> tuple[LineAct, ...]:
         words = {

@@ -26,7 +26,7 @@ from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import Size
 from commandcenter.ui.papers.sheet_output import SheetOutput
-from commandcenter.ui.phrases import listed, with_note
+from commandcenter.ui.phrases import dotted, joined, listed, with_note
 from commandcenter.ui.support.stock_item_form import CheckForm, ItemForm
 from commandcenter.ui.support.stock_move_forms import (
     BackForm,
@@ -123,7 +123,7 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
         if board.refusal is not None:
             return ""
         found = board.figures
-        return self.tr(" · ").join((
+        return dotted((
             self.tr("品种 {n}").format(n=found.kinds),
             self.tr("领用在外 {n} 件").format(n=f"{found.lent:,}"),
             self.tr("逾期未还 {n} 件").format(n=f"{found.late:,}"),
@@ -170,7 +170,7 @@ class StockPanel(LinesPanel[StockBoard, StockLine]):
     def detail(self, line: StockLine, board: StockBoard) -> Detail:
         now = board.now
         months = self.tr("每 {n} 个月").format(n=line.check_months) if line.check_months else ""
-        outs = "\n".join(self._out_words(line, board))
+        outs = joined("\n", self._out_words(line, board))
         km = self.tr("{n} 公里").format(n=f"{line.mileage:,}") if line.mileage is not None else ""
         valid = date_zh(line.valid_until) if line.valid_until else ""
         moves = (self._move(move, line, board) for move in line.moves)

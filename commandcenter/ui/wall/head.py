@@ -16,6 +16,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import LevelTag
@@ -84,7 +85,7 @@ class WallHead(LivePanel[WallHeadline]):
         self.response.set_level(head.response, word(state))
         self.title.setText(head.public_title)
         parts = [head.lead_body] if answer.oral else [head.topic, head.lead_body]
-        self.lead.setText(" · ".join(part for part in parts if part))
+        self.lead.setText(dotted(parts))
 
     def _oral_words(self, oral: UnsignedOral, now: datetime) -> str:
         """How long the signature has, after what it is for unless the tag above says it."""

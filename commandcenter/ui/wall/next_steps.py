@@ -18,6 +18,7 @@ from commandcenter.ui.frame.countdown import soon
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import MEDIUM
+from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.painting import RIGHT, width_of, write
 
@@ -60,7 +61,7 @@ class StepsView(QWidget):
     def set_now(self, now: datetime) -> None:
         self._now = now
         said = [f"{self._words(line)} {self._time(line)[0]}" for line in self._lines]
-        self.setAccessibleName(self.tr("；").join(said) or self.tr("暂无按时限办理的事项"))
+        self.setAccessibleName(clauses(said) or self.tr("暂无按时限办理的事项"))
         self.update()
 
     def _words(self, line: StepLine) -> str:

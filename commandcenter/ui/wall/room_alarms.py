@@ -16,6 +16,7 @@ from commandcenter.ui.alarms.local_lines import LINK, is_local
 from commandcenter.ui.alarms.sound import NoSound, Sounder
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.widgets.labels import ElidedLabel
 
 TITLE, BELOW, BELL = 34, 24, 44  # base pixels
@@ -99,7 +100,7 @@ class RoomAlarms(BoardPanel):
         if self.line is not None:
             more = self.tr("另有 {n} 条").format(n=self._more) if self._more else ""
             said = (state_words(self.line, now), more)
-            self.below.setText(" · ".join(part for part in said if part))
+            self.below.setText(dotted(said))
             self.setAccessibleName(f"{self.line.title} {self.below.text()}")
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -14,6 +14,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.incident.numbers_view import NumbersView
 from commandcenter.ui.look import BOLD, MEDIUM
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.wall.frame import GAP, SIDE, Frame
 from commandcenter.ui.wall.head import since_words
 from commandcenter.ui.wall.next_steps import NextSteps
@@ -77,7 +78,7 @@ class SideHead(LivePanel[LiveStrip]):
         if each.activated_at and each.level and each.responding:
             span = span_zh(now - each.activated_at)
             began = self.tr("响应已 {span}").format(span=span)
-            self.line.setText(" · ".join(words for words in (began, each.lead) if words))
+            self.line.setText(dotted((began, each.lead)))
         else:
             self.line.setText(since_words(each.since, each.provisional, now))
 

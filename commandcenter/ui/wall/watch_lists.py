@@ -28,7 +28,7 @@ from commandcenter.ui import look
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import MEDIUM, Size
-from commandcenter.ui.phrases import enumerated, listed
+from commandcenter.ui.phrases import dotted, enumerated, listed
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import Tag
@@ -114,7 +114,7 @@ class SignalsPanel(PlacesPanel[WallSignals]):
             words = [self.counted(line)]
             if not self._discreet:
                 words += [word(STATE_WORDS[line.state]), self._age(now - line.found_at)]
-            row.show_words(self.title(line), self.tr(" · ").join(words))
+            row.show_words(self.title(line), dotted(words))
 
     def _age(self, age: timedelta) -> str:
         """Coarse, so that it does not run."""

@@ -24,6 +24,7 @@ from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.look import BOLD, Size
+from commandcenter.ui.phrases import clauses, enumerated
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger, Line
@@ -140,12 +141,10 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
             return self.tr("还没有四周的平时数据，暂不预计")
         words = self._wave(ready, wave)
         if ready.state in (DateState.NOW, DateState.PAST):
-            words = (
-                self.tr("实际 {actual} 件，预计 {expected} 件；").format(
-                    actual=f"{ready.actual:,}", expected=f"{wave.expected:,}"
-                )
-                + words
+            came = self.tr("实际 {actual} 件，预计 {expected} 件").format(
+                actual=f"{ready.actual:,}", expected=f"{wave.expected:,}"
             )
+            words = clauses((came, words))
         return words
 
     def _wave(self, ready: ReadyDate, wave: Wave) -> str:
@@ -154,7 +153,7 @@ class ReadinessPanel(LivePanel[ReadinessBoard]):
             return self.tr("{usual}，按参考值 {factor:.1f} 倍（{source}）").format(
                 usual=usual, factor=wave.factor, source=ready.known.source_name
             )
-        years = "、".join(str(past.first.year) for past in wave.past)
+        years = enumerated(str(past.first.year) for past in wave.past)
         return self.tr("{usual}，{years} 年同期为平时的 {factor:.1f} 倍").format(
             usual=usual, years=years, factor=wave.factor
         )

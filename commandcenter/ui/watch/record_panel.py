@@ -31,7 +31,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
-from commandcenter.ui.phrases import listed, with_note
+from commandcenter.ui.phrases import clauses, joined, listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.inspection_forms import TaskForm
 from commandcenter.ui.watch.risk_form import RecordForm
@@ -138,7 +138,7 @@ class RecordPanel(LinesPanel[RecordBoard, RecordLine]):
             )
         if line.findings:
             parts.append(line.findings)
-        return self.tr("；").join(parts)
+        return clauses(parts)
 
     def _begin_task(self, line: RecordLine, doers: Doers) -> None:
         subject = line.subject or line.category
@@ -167,7 +167,7 @@ class RecordPanel(LinesPanel[RecordBoard, RecordLine]):
             (self.tr("名称"), line.title),
             (self.tr("编号"), number),
             (self.tr("日期"), date_zh(line.held_at)),
-            (self.tr("经营主体"), " ".join(filter(None, (line.subject, line.credit_code)))),
+            (self.tr("经营主体"), joined(" ", filter(None, (line.subject, line.credit_code)))),
             (self.tr("消费类别"), line.category),
             (self.tr("县区"), self._county(line)),
             (self.tr("人员"), line.officers),

@@ -21,6 +21,7 @@ from commandcenter.store.database import Database
 from commandcenter.ui.frame.file_way import LIST_FILES, FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
+from commandcenter.ui.phrases import joined
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.labels import PlainLabel
@@ -148,7 +149,7 @@ class ImportRecords(Form):
             lines.append(refusal(brought.trouble))
         if brought.rejects:
             lines.append(self.tr("退回的行连同原因已写入：{file}").format(file=brought.rejects))
-        self.outcome.setText("\n".join(lines))
+        self.outcome.setText(joined("\n", lines))
         self.cancel.setText(self.tr("关闭"))
         self._first = self._typed()
         self.kept.emit(brought)

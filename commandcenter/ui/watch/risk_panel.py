@@ -26,7 +26,7 @@ from commandcenter.ui.frame.lines_panel import Detail, LinesPanel
 from commandcenter.ui.frame.offered_acts import line_acts
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.words_form import Wording, WordsForm
-from commandcenter.ui.phrases import headed, listed, with_note
+from commandcenter.ui.phrases import clauses, headed, joined, listed, with_note
 from commandcenter.ui.texts import word
 from commandcenter.ui.watch.inspection_forms import InspectionForm
 from commandcenter.ui.watch.risk_form import CorrectForm, MeasureForm
@@ -121,8 +121,8 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
         return Cell(line.title, bold=line.band is Band.HIGH, tip=line.title)
 
     def _reasons(self, line: RiskLine, _: RiskBoard) -> Cell:
-        why = self.tr("；").join(reason.short for reason in line.reasons)
-        return Cell(why, "text_dim", tip="\n".join(reason.words for reason in line.reasons))
+        why = clauses(reason.short for reason in line.reasons)
+        return Cell(why, "text_dim", tip=joined("\n", (reason.words for reason in line.reasons)))
 
     def _said(self, line: RiskLine, _: RiskBoard) -> Cell:
         late = any(judgement.late for judgement in line.judgements)
@@ -140,7 +140,8 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
         newest = next(iter(line.judgements), None)
         if newest is None:
             return ""
-        return f"{newest.by}{word(JUDGEMENT_WORDS[newest.act])}"
+        act = word(JUDGEMENT_WORDS[newest.act])
+        return self.tr("{who}{act}").format(who=newest.by, act=act)
 
     def detail(self, line: RiskLine, board: RiskBoard) -> Detail:
         points = {point.code: point for point in board.points}
@@ -176,12 +177,11 @@ class RiskPanel(LinesPanel[RiskBoard, RiskLine]):
         if said.act is JudgementAct.MEASURE:
             if said.done_at:
                 done = f"{said.done_by} {when(said.done_at, board.now)}"
-                words += "\n" + self.tr("已办结（{who}）：{words}").format(
-                    who=done, words=said.done_words
-                )
+                closed = self.tr("已办结（{who}）：{words}").format(who=done, words=said.done_words)
+                words = joined("\n", (words, closed))
             elif said.due_at:
                 state = self.tr("已逾期") if said.late else self.tr("待办")
-                words += f"\n{when(said.due_at, board.now)} {state}"
+                words = joined("\n", (words, f"{when(said.due_at, board.now)} {state}"))
         return head, words
 
     def acts(self, line: RiskLine, board: RiskBoard) -> tuple[LineAct, ...]:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from commandcenter.domain.times import local
 from commandcenter.domain.watch.signal import SignalAct
 from commandcenter.queries.watch.signals import NoteLine, SignalDetail
-from commandcenter.ui.phrases import headed, listed, with_note
+from commandcenter.ui.phrases import enumerated, headed, listed, with_note
 from commandcenter.ui.texts import word
 
 OF_THE_WATCH = (SignalAct.GREW, SignalAct.TOOK_IN, SignalAct.MERGED)
@@ -41,7 +41,7 @@ def pairs_of(detail: SignalDetail, more: bool) -> list[tuple[str, str]]:
         (tr("地区"), line.places),
         (tr("类别、问题"), listed((detail.category, detail.problem))),
         (tr("品牌"), detail.brand),
-        (tr("集中反映"), "、".join(detail.keywords)),
+        (tr("集中反映"), enumerated(detail.keywords)),
     ]
     pairs += [(tr("文中提及"), words) for words in detail.passages[: None if more else 1]]
     if line.flagged:

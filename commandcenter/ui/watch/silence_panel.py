@@ -7,6 +7,7 @@ from commandcenter.domain.times import short_zh, span_zh
 from commandcenter.queries.watch.silence import WORD_WORDS, Silence, silence_lines
 from commandcenter.store.database import Query
 from commandcenter.ui.frame.lines_panel import LinesPanel
+from commandcenter.ui.phrases import sentences
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.ledger import Cell, Column, Ledger
 
@@ -40,7 +41,7 @@ class SilencePanel(LinesPanel[Lines, Silence]):
         note = self.tr("工作动态、现场报告和本县区的信息报告都算一报；超过 {n} 分钟标为超时未报")
         words = note.format(n=board[0].allowed) if board else ""
         if late:
-            words = self.tr("{late} 个县区超时未报。").format(late=late) + words
+            words = sentences(self.tr("{late} 个县区超时未报。").format(late=late), words)
         return words
 
     def _last(self, each: Silence, _: Lines) -> Cell:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from commandcenter.domain.watch.survey import Counted, Question, share_words
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, Size
-from commandcenter.ui.phrases import headed, listed, with_note
+from commandcenter.ui.phrases import headed, joined, listed, with_note
 
 ROW, GAP, THICK = 26, 12, 12
 NAMES = 0.26  # share of the width that the answers' names have
@@ -27,7 +27,7 @@ class SurveyChart(QWidget):
 
     def show_questions(self, questions: Sequence[Question]) -> None:
         self._questions = tuple(questions)
-        self.setAccessibleDescription("\n".join(map(self._said, self._questions)))
+        self.setAccessibleDescription(joined("\n", map(self._said, self._questions)))
         self.updateGeometry()
         self.update()
 

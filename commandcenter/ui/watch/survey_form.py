@@ -14,7 +14,7 @@ from commandcenter.services.watch import survey_answers
 from commandcenter.ui.frame.file_way import LIST_FILES, FileWay, Wanted, one
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
-from commandcenter.ui.phrases import enumerated, with_note
+from commandcenter.ui.phrases import enumerated, joined, with_note
 from commandcenter.ui.texts import refusal, word
 from commandcenter.ui.watch.answer_grid import AnswerGrid
 from commandcenter.ui.widgets.buttons import Button, Kind
@@ -84,7 +84,7 @@ class SurveyForm(Form):
         ]
         if left:
             parts.append(self.tr("没有计数的列：{columns}。").format(columns=enumerated(left)))
-        return "\n".join(parts)
+        return joined("\n", parts)
 
     def submit(self) -> None:
         board = self._board

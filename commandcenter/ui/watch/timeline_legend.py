@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import enumerated
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Legend(QWidget):
     def set_entries(self, entries: Sequence[Entry]) -> None:
         if tuple(entries) != self._entries:
             self._entries = tuple(entries)
-            self.setAccessibleName(self.tr("、").join(e.label for e in entries))
+            self.setAccessibleName(enumerated(e.label for e in entries))
             self.updateGeometry()
             self.update()
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.times import SHANGHAI, local
 from commandcenter.queries.watch.timeline import Timeline
+from commandcenter.ui.frame.amounts import count_text
 
 Numbers = NDArray[np.float64]
 
@@ -36,7 +37,6 @@ TICK_MINUTES = (
     7 * DAY,
     14 * DAY,
 )
-TEN_THOUSAND = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,6 @@ def thin_band(values: Sequence[float], columns: int, *, highest: bool) -> Number
     starts = np.arange(0, len(line), size)
     ufunc = np.maximum if highest else np.minimum
     return np.asarray(ufunc.reduceat(line, starts), dtype=np.float64)
-
-
-def count_text(value: float) -> str:
-    """A count for an axis: 40, 1200, 3万, 1.5万."""
-    if value < TEN_THOUSAND:
-        return f"{value:g}"
-    text = QCoreApplication.translate("TimelineScale", "{n}万")
-    return text.format(n=f"{value / TEN_THOUSAND:.4g}")
 
 
 def count_ticks(highest: float, wanted: int = 4) -> list[Tick]:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 
 from commandcenter.domain.level import Level
+from commandcenter.domain.phrase import clauses
 from commandcenter.domain.watch.warning import LEVEL_WORDS, Items
 from commandcenter.queries.watch.warning_detail import WarningForm
 from commandcenter.services.watch import warnings
@@ -11,7 +12,6 @@ from commandcenter.services.watch.warnings import Draft
 from commandcenter.ui.frame.form import Form
 from commandcenter.ui.frame.seat import Over
 from commandcenter.ui.frame.signed_form import typed
-from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
 
 

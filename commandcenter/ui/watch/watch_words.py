@@ -12,8 +12,8 @@ from commandcenter.domain.watch.watch_parts import (
     reason_words,
 )
 from commandcenter.queries.watch.watch_state import WatchState
-from commandcenter.ui.phrases import enumerated
-from commandcenter.ui.texts import word
+from commandcenter.ui.phrases import enumerated, sentences
+from commandcenter.ui.texts import said, word
 
 
 def full_words(state: WatchState) -> list[str]:
@@ -33,12 +33,12 @@ def short_words(state: WatchState) -> str:
     translate = QCoreApplication.translate
     if state.idle and state.idle_since:
         words = translate("WatchState", "自动监测从{time} 起没有运行，请打开值班席位")
-        return words.format(time=_at(state.idle_since, state.now))
+        return _put(words, time=_at(state.idle_since, state.now))
     if state.idle:
         return translate("WatchState", "自动监测还没有运行过，请打开值班席位")
     if state.missed:
         words = translate("WatchState", "应在{time} 开始的夜间分析没有完成，请查看值班席位")
-        return words.format(time=_at(state.missed, state.now))
+        return _put(words, time=_at(state.missed, state.now))
     if not state.left_out:
         return ""
     first, more = state.left_out[0], len(state.left_out) - 1
@@ -49,9 +49,14 @@ def short_words(state: WatchState) -> str:
     return words.format(part=word(PART_WORDS[first.part]), n=more + 1, time=time)
 
 
+def _put(template: str, **values: str) -> str:
+    """Where the language has a space of its own before the time, one is enough."""
+    return template.format(**values).replace("  ", " ")
+
+
 def _at(at: datetime, now: datetime) -> str:
     """To stand after a character: 昨日 02:30; a number has a space before it."""
-    words = short_zh(at, now)
+    words = said(short_zh(at, now))
     return f" {words}" if words[0].isdigit() else words
 
 
@@ -60,11 +65,12 @@ def _idle(state: WatchState) -> str:
     if state.idle_since is None:
         since = translate("WatchState", "自动监测还没有运行过，来的投诉没有自动分析。")
     else:
-        since = translate(
+        words = translate(
             "WatchState",
             "自动监测从{time} 起没有运行（最后在监测的是{seat}），这期间来的投诉没有自动分析。",
-        ).format(time=_at(state.idle_since, state.now), seat=state.seat)
-    return since + _what_to_do(state)
+        )
+        since = _put(words, time=_at(state.idle_since, state.now), seat=state.seat)
+    return sentences(since, _what_to_do(state))
 
 
 def _what_to_do(state: WatchState) -> str:
@@ -82,14 +88,13 @@ def _missed(state: WatchState) -> str:
     last = translate("WatchState", "从未完成过")
     if state.done:
         last = translate("WatchState", "上次完成的是{time} 那次")
-        last = last.format(time=_at(state.done, state.now))
-    words = translate("WatchState", "应在{time} 开始的夜间全面分析没有完成，{last}。").format(
-        time=_at(state.missed or state.now, state.now), last=last
-    )
+        last = _put(last, time=_at(state.done, state.now))
+    words = translate("WatchState", "应在{time} 开始的夜间全面分析没有完成，{last}。")
+    words = _put(words, time=_at(state.missed or state.now, state.now), last=last)
     if state.idle or not state.seat:
         return words
     todo = translate("WatchState", "正在监测的是{seat}，请重新启动它；完成后本条自行消失。")
-    return words + todo.format(seat=state.seat)
+    return sentences(words, todo.format(seat=state.seat))
 
 
 def _left_out(state: WatchState) -> str:

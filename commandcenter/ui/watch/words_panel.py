@@ -17,7 +17,7 @@ from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.frame.view_panel import AGAIN_S
 from commandcenter.ui.look import BOLD, MEDIUM, Size
-from commandcenter.ui.phrases import listed, with_note
+from commandcenter.ui.phrases import enumerated, joined, listed, with_note
 from commandcenter.ui.watch.rarity_words import INKS, rarity_words
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
@@ -44,7 +44,7 @@ class WordCard(QWidget):
         super().__init__()
         self.cluster = cluster
         px = look.px
-        words = self.tr(" ").join(self.tr("“{word}”").format(word=w) for w in cluster.words)
+        words = joined(" ", (self.tr("“{word}”").format(word=w) for w in cluster.words))
         people = self.tr("{n} 人").format(n=cluster.people)
         count = with_note(usual_words(len(cluster.ids), cluster.usual), people)
         told = frequency_of(cluster.chance / days)
@@ -164,11 +164,11 @@ class WordsPanel(LivePanel[WordClusters]):
         lines = self._answer.lines if self._answer else ()
         return header, [
             (
-                self.tr("、").join(line.words),
+                enumerated(line.words),
                 len(line.ids),
                 line.people,
                 round(line.usual, 1),
-                "\n".join(example.words for example in line.examples),
+                joined("\n", (example.words for example in line.examples)),
             )
             for line in lines
         ]
@@ -187,7 +187,7 @@ class WordsPanel(LivePanel[WordClusters]):
 
     @Slot(object)
     def _on_rows(self, cluster: WordCluster) -> None:
-        title = self.tr("说到“{words}”的投诉").format(words=self.tr("、").join(cluster.words))
+        title = self.tr("说到“{words}”的投诉").format(words=enumerated(cluster.words))
         self.rows_wanted.emit(title, cluster.ids)
 
     @Slot(str)

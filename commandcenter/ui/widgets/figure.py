@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from commandcenter.ui import look
 from commandcenter.ui.look import BOLD, MEDIUM, Size
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.widgets.card import Card
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -53,7 +54,7 @@ class Figure(Card):
 
     def set_figure(self, value: str, unit: str = "", ink: str = "text", beside: str = "") -> None:
         """`unit` and what stands `beside`: 件, 近 1 时 +50."""
-        self._said = " · ".join(words for words in (unit, beside) if words)
+        self._said = dotted((unit, beside))
         self._short = beside
         self._value.setText(value)
         self._value.set_ink(ink)

@@ -10,7 +10,7 @@ from commandcenter.domain.times import short_zh
 from commandcenter.queries.releases.releases import GateMark, MarkState
 from commandcenter.ui import icons, look
 from commandcenter.ui.look import BOLD, MEDIUM, Size
-from commandcenter.ui.phrases import clauses
+from commandcenter.ui.phrases import clauses, joined
 from commandcenter.ui.texts import word
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -82,4 +82,4 @@ class GateStrip(QWidget):
 
     def _accessible_text(self, gate: GateMark, now: datetime) -> str:
         parts = [word(gate.label), self._by_words(gate, now)]
-        return " ".join([*parts, gate.words] if gate.at and gate.words else parts).strip()
+        return joined(" ", [*parts, gate.words] if gate.at and gate.words else parts).strip()

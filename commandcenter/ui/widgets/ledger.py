@@ -22,6 +22,7 @@ from commandcenter.ui.frame.ledger_model import (
     words_of,
 )
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import dotted
 from commandcenter.ui.widgets.button_rows import ButtonRows
 from commandcenter.ui.widgets.buttons import Button, Kind, Segments
 from commandcenter.ui.widgets.empty import Empty
@@ -205,7 +206,7 @@ class Ledger(QWidget):
             return
         words = self.tr("筛选出 {shown} 行，共 {given} 行")
         counts = {"shown": len(self.lines), "given": len(self.model.given)}
-        self._note.setText(" · ".join(filter(None, (words.format(**counts), self._said))))
+        self._note.setText(dotted((words.format(**counts), self._said)))
 
     @Slot()
     def _tell_chosen(self) -> None:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QTableView, QTreeView
 
-MOST = 9  # characters; the detail of a line has a longer name whole
-AROUND = 1.3  # characters, of the cell's own margins
+MOST = 9  # ems, a Chinese character each; the detail of a line has a longer name whole
+AROUND = 1.3  # ems, of the cell's own margins
 
 
 def make_room(view: QTableView | QTreeView, column: int, names: Iterable[str]) -> None:
     """Widen the column for the longest of the names; it never becomes narrower under the eye."""
     metrics = view.fontMetrics()
-    em = metrics.horizontalAdvance(view.tr("县"))
+    em = QFontInfo(view.font()).pixelSize()
     longest = max(map(metrics.horizontalAdvance, set(names)), default=0)
     wanted = min(longest, MOST * em) + round(AROUND * em)
     if longest and wanted > view.columnWidth(column):

@@ -17,12 +17,14 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from commandcenter.domain.seat.cell_words import total_of
 from commandcenter.ui import look
 from commandcenter.ui.look import Size
+from commandcenter.ui.phrases import dotted
+from commandcenter.ui.widgets.column_room import ColumnRoom
 from commandcenter.ui.widgets.row_copy import mime_of
 from commandcenter.ui.widgets.row_header import RowHeader
 from commandcenter.ui.widgets.row_inks import RowInks
@@ -67,6 +69,7 @@ class RowTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(look.px(row_height))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._columns_room = ColumnRoom(self)
         self.head = RowHeader(self)
         self.setHorizontalHeader(self.head)
         self.horizontalScrollBar().valueChanged.connect(self.head.place_fields)
@@ -84,6 +87,8 @@ class RowTable(QTableView):
         super().setModel(model)
         if model is None:
             return
+        model.modelReset.connect(self._columns_room.fit_soon)
+        model.dataChanged.connect(self._columns_room.fit_soon)
         self.head.show_fields(False)
         self.head.setSectionsClickable(self.orders is not None)
         self.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -105,6 +110,11 @@ class RowTable(QTableView):
             self._known = True
             if (kept := memory_of(self)) is not None:
                 kept.recall(self.head)
+        self._columns_room.fit_soon()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._columns_room.fit_soon()
 
     @Slot()
     def _keep(self) -> None:
@@ -162,7 +172,7 @@ class RowTable(QTableView):
             if total := total_of([self.words_at(row, column) for row in rows]):
                 words = self.tr("{column}合计 {total}")
                 parts.append(words.format(column=self.head.title(column), total=total))
-        return " · ".join(parts)
+        return dotted(parts)
 
     def words_at(self, row: int, column: int) -> str:
         found = self.model().index(row, column).data()

@@ -7,7 +7,8 @@ from commandcenter.domain.complaints.complaint import Complainant
 from commandcenter.domain.org import Role
 from commandcenter.domain.seat.sight import Sight
 from commandcenter.queries.seat.search import found_again, search
-from commandcenter.queries.seat.search_ask import HitKind
+from commandcenter.queries.seat.search_ask import HitKind, Way, WayKind
+from commandcenter.queries.seat.search_ways import fitting
 from commandcenter.services.command import duty, running_log
 from commandcenter.services.guard import PROGRAM
 from commandcenter.services.seat import people
@@ -154,3 +155,10 @@ def test_a_county_finds_old_complaints_of_its_own_alone(city, monkeypatch):
     )
     assert found(city, "划痕", HitKind.COMPLAINT, login="east") == ["东边的划痕"]
     assert found(city, "划痕", HitKind.COMPLAINT) == ["东边的划痕", "西边的划痕"]
+
+
+@pytest.mark.parametrize("words", ["risk", "风险", "fx", "fengxian"])
+def test_a_page_of_an_english_screen_is_found_by_its_chinese_name_too(words):
+    risk = Way(WayKind.PAGE, "page:risk", "Risk", "", chinese="风险")
+    duty = Way(WayKind.PAGE, "page:duty", "Duty", "", chinese="值守")
+    assert fitting((duty, risk), words) == (risk,)

@@ -11,6 +11,7 @@ from commandcenter.domain.org import Actor, Role
 from commandcenter.domain.rights import Action
 from commandcenter.late import late_name
 from commandcenter.queries.seat.desk import DeskHead
+from commandcenter.ui.texts import named
 
 if TYPE_CHECKING:
     from commandcenter.ui.desk.views.aftermath import AftermathView
@@ -79,7 +80,7 @@ def entries() -> tuple[ViewEntry, ...]:
     """From left to right."""
 
     def tr(text: str) -> str:
-        return QCoreApplication.translate("Views", text)
+        return named(QCoreApplication.translate("Views", text), text)
 
     return (
         ViewEntry("assess", tr("定级研判"), AssessView, member=False),

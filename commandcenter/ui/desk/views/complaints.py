@@ -22,7 +22,8 @@ from commandcenter.ui.complaints.personal_data_form import PersonalData
 from commandcenter.ui.desk.views.base import WorkView
 from commandcenter.ui.frame.words_form import Wording, WordsForm
 from commandcenter.ui.notices import Action
-from commandcenter.ui.texts import word
+from commandcenter.ui.phrases import sentences
+from commandcenter.ui.texts import refusal, word
 
 
 class ComplaintsView(WorkView):
@@ -131,8 +132,10 @@ class ComplaintsView(WorkView):
         words = template.format(n=f"{len(result.flags):,}")
         refused = sum(count for _, count in result.refused)
         if refused:
-            why = str(result.refused[0][0])
-            words += self.tr("另有 {n} 条没有改动：{why}").format(n=refused, why=why)
+            why = refusal(result.refused[0][0])
+            words = sentences(
+                words, self.tr("另有 {n} 条没有改动：{why}").format(n=refused, why=why)
+            )
         self.seat.notices.info(words)
 
     @Slot()

@@ -1,0 +1,68 @@
+"""Columns are widened for English words as far as a table has room."""
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication
+
+from commandcenter.ui import texts
+from commandcenter.ui.widgets.ledger import Column, Ledger, Line
+
+WORDS = ("State of handling", "In progress at the county", "Something that has the rest")
+STRETCH = 300
+
+
+class Nothing(QTranslator):
+    def translate(self, context, source, disambiguation=None, n=-1):
+        return None
+
+    def isEmpty(self):
+        return False
+
+
+@pytest.fixture
+def english(themed):
+    translator = Nothing()
+    QApplication.installTranslator(translator)
+    texts.translate(True)
+    yield
+    texts.translate(False)
+    QApplication.removeTranslator(translator)
+
+
+def table_of(qtbot, width):
+    head, cell, rest = WORDS
+    columns = [Column(head, 4), Column("No.", 4), Column(rest, stretch=True)]
+    ledger = Ledger("list", columns, "log", "Nothing")
+    qtbot.addWidget(ledger)
+    ledger.resize(width, 400)
+    ledger.show()
+    ledger.show_lines([Line(1, (cell, "1", rest))])
+    QApplication.processEvents()
+    return ledger.table
+
+
+def widths(table):
+    return [table.columnWidth(column) for column in range(2)]
+
+
+def test_a_chinese_screen_keeps_the_widths_that_were_set(themed, qtbot):
+    first, second = widths(table_of(qtbot, 1_200))
+    assert first == second
+
+
+def test_a_column_is_widened_for_its_words(english, qtbot):
+    first, second = widths(table_of(qtbot, 1_200))
+    assert first > second
+
+
+def test_nothing_is_widened_where_there_is_no_room(english, qtbot):
+    first, second = widths(table_of(qtbot, STRETCH))
+    assert first == second
+
+
+def test_a_width_that_a_person_drew_stays(english, qtbot):
+    table = table_of(qtbot, 1_200)
+    table.horizontalHeader().resizeSection(0, 77)
+    table.model().modelReset.emit()
+    QApplication.processEvents()
+    assert table.columnWidth(0) == 77
