@@ -54,14 +54,6 @@ def test_a_wrong_setting_is_named(tmp_path, text, words):
         settings.load(file)
 
 
-def test_a_farther_back_row_and_a_smaller_screen_make_the_type_larger():
-    near = Settings(wall_distance_m=3, wall_width_mm=1210)
-    far = Settings(wall_distance_m=8, wall_width_mm=1210)
-    assert settings.wall_factor(Settings()) == 1.0
-    assert settings.wall_factor(near) == 1.0
-    assert 1.2 < settings.wall_factor(far) <= 1.6
-
-
 def test_the_chosen_database_is_remembered_without_its_password(tmp_path):
     file = tmp_path / "folder" / "settings.toml"
     settings.remember_database("postgresql://chen:geheim@host/commandcenter", file)

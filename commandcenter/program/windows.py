@@ -34,7 +34,7 @@ from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.late import late_name
 from commandcenter.offices import connections, credentials, file_check, key_ring, seat_watch
 from commandcenter.paths import own_command, user_cache, user_data
-from commandcenter.settings import Settings, wall_engine, wall_factor
+from commandcenter.settings import Settings, wall_engine
 from commandcenter.store import journal
 from commandcenter.store.address import Address
 from commandcenter.store.database import Database
@@ -48,6 +48,7 @@ from commandcenter.ui.look import Look
 from commandcenter.ui.manual.keys import manual_key
 from commandcenter.ui.map import scheme
 from commandcenter.ui.tasks import Tasks
+from commandcenter.ui.wall.reading import Picture, back, of_screen
 
 if TYPE_CHECKING:
     from commandcenter.domain.drills.script import Script
@@ -154,10 +155,10 @@ def seated(db: Database, actor: Actor, *, keeps: bool = False) -> Iterator[Seat]
         seat.close()
 
 
-def wall_look(settings: Settings, width: int, db: Database) -> Look:
-    """A drill's wall is smaller by its edge."""
+def wall_look(settings: Settings, picture: Picture, db: Database) -> Look:
+    """A drill's wall is smaller by its edge; what must be read is not."""
     share = inner_share(WALL_SIZE.height()) if db.drill else 1.0
-    return look.wall(width, wall_factor(settings) * share)
+    return look.wall(picture.wide, back(settings, picture) / share, share)
 
 
 def show_wall(db: Database, settings: Settings, screen: int | None) -> int:
@@ -167,7 +168,7 @@ def show_wall(db: Database, settings: Settings, screen: int | None) -> int:
         if screen is not None and not 1 <= screen <= len(screens):
             raise RuleBroken("没有第 {n} 块屏幕，共 {all} 块。", n=screen, all=len(screens))
         target = screens[screen - 1] if screen else app.primaryScreen()
-        theme.apply(app, settings.wall_theme, wall_look(settings, target.size().width(), db))
+        theme.apply(app, settings.wall_theme, wall_look(settings, of_screen(target), db))
         window = WallWindow(seat, engine=wall_engine(settings), reception=settings.reception)
         window.setScreen(target)
         window.setGeometry(target.geometry())

@@ -88,8 +88,9 @@ class Windows:
         self.qtbot, self._app, self._folder = qtbot, app, folder
         self._open = []
 
-    def wall(self, db, *, size=(1920, 1080), reception=False):
-        view = look.wall(size[0])
+    def wall(self, db, *, size=(1920, 1080), reception=False, view=None):
+        """`view`: the look of another room than that of the sketches."""
+        view = view or look.wall(size[0])
         theme.apply(self._app, "dark", view)
         seat = open_seat(THE_WALL, db)
         window = WallWindow(seat, engine="native", reception=reception)

@@ -14,16 +14,7 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.reports.pending_panel import PendingPanel
 from commandcenter.ui.wall.body import WallBody
 from commandcenter.ui.wall.footer import WallFooter
-from commandcenter.ui.wall.frame import (
-    BODY_BOX,
-    HEIGHT,
-    LAST_LINE,
-    LINK_LINE,
-    ROOM,
-    WAITING,
-    WIDTH,
-    Frame,
-)
+from commandcenter.ui.wall.frame import HEIGHT, WIDTH, Frame, plan
 from commandcenter.ui.wall.link_line import LinkLine
 from commandcenter.ui.wall.room_alarms import RoomAlarms
 from commandcenter.ui.widgets.hatch import Hatch
@@ -75,7 +66,7 @@ class WallWindow(Frame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__((WIDTH, HEIGHT), parent)
-        self.seat = seat
+        self.seat, self._plan = seat, plan()
         self._engine, self._reception = engine, reception
         self.setObjectName("wall")
         self.setWindowTitle(self.tr("应急指挥大屏"))
@@ -88,10 +79,10 @@ class WallWindow(Frame):
         # In 接待模式 its place stays empty: visitors are not told what waits.
         self.waiting = None if reception else PendingPanel(seat)
         self.footer = WallFooter(seat, discreet=reception)
-        self.put(self.top, LINK_LINE)
-        self.put(self.footer, LAST_LINE)
+        self.put(self.top, self._plan.link_line)
+        self.put(self.footer, self._plan.last_line)
         if self.waiting:
-            self.put(self.waiting, WAITING)
+            self.put(self.waiting, self._plan.waiting)
         self._shown: WallIncidents | None = None
         self._later: WallIncidents | None = None
         self._held = False
@@ -99,7 +90,7 @@ class WallWindow(Frame):
         self.room.held.connect(self._hold)
         if self.waiting:
             self.room.shown.connect(self.waiting.leave_right)
-        self.put(self.room, ROOM)
+        self.put(self.room, self._plan.room)
         self.veil = Hatch(self)
         self.veil.hide()
         seat.feed.stale.connect(self._on_stale)
@@ -137,7 +128,7 @@ class WallWindow(Frame):
                 reception=self._reception,
             )
         self.content.held = self._held
-        self.put(self.content, BODY_BOX)
+        self.put(self.content, self._plan.body)
         self.veil.raise_()
 
     @Slot(bool)
