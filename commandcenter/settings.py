@@ -13,6 +13,7 @@ from commandcenter.paths import user_config
 LANGUAGES = ("zh", "en")
 ENGINES = ("auto", "web", "native")
 THEMES = ("dark", "light")
+WALL_PAGES = ("whole", "main", "second", "map", "tasks", "watch")  # of a screen of the wall
 # From and to: a wall that is read, timers that run, memory that there is.
 WITHIN: dict[str, tuple[float, float]] = {
     "wall_scale": (0.2, 10), "wall_distance_m": (0, 1_000), "wall_width_mm": (0, 100_000),
@@ -38,6 +39,9 @@ class Settings:
     wall_width_mm: float = 0.0
     wall_inches: float = 0.0
     wall_arc_minutes: float = 16.0  # the least of ISO 9241-303; it prefers 20 to 22
+    # Of several wall screens from left to right, where none were arranged on this machine for the
+    # screens that are there (`wall --pages`); "" leaves one free.
+    wall_pages: list[str] = field(default_factory=list)
     reception: bool = False  # 接待模式: no names, money or overdue on the wall
     lock_minutes: int = 15  # 0: the desk never locks by itself
     backup_minutes: int = 10
@@ -80,6 +84,8 @@ def _checked(data: dict[str, object], file: Path) -> Settings:
             raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key=key)
     if not all(isinstance(word, str) and word for word in data.get("notify", ())):  # type: ignore[attr-defined]  # a list, as checked above
         raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key="notify")
+    if not all(page in ("", *WALL_PAGES) for page in data.get("wall_pages", ())):  # type: ignore[attr-defined]  # a list, as checked above
+        raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key="wall_pages")
     for key, (least, most) in WITHIN.items():
         if not least <= data.get(key, least) <= most:  # type: ignore[operator]  # numbers, as checked
             words = "设置文件“{file}”中“{key}”的值不对：应在 {least:g} 到 {most:g} 之间。"

@@ -15,20 +15,23 @@ from commandcenter.ui.command.map_panel import MapPanel
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
-from commandcenter.ui.incident.numbers_view import NumbersView
+from commandcenter.ui.incident.numbers_view import TILES, NumbersView
 from commandcenter.ui.wall.frame import (
     GAP,
     MAP_WIDTH,
     SPLIT,
     VALUE,
+    Box,
     Frame,
     above,
     beside,
     crowded,
     plan,
+    tile_height,
 )
 from commandcenter.ui.wall.head import WallHead
 from commandcenter.ui.wall.next_steps import MeasuresPanel, NextSteps
+from commandcenter.ui.wall.pages import WallPage
 from commandcenter.ui.wall.quiet import DutyPanel, TopCategories
 from commandcenter.ui.wall.side_incident import SideIncidents
 from commandcenter.ui.wall.watch_lists import SignalsPanel, WarningsPanel
@@ -60,11 +63,12 @@ class WallBody(Frame):
         food: bool = False,
         engine: str = "auto",
         reception: bool = False,
+        page: WallPage = WallPage.WHOLE,
         parent: QWidget | None = None,
     ) -> None:
         self._plan = plan()
         super().__init__(self._plan.body[2:], parent)
-        self.incident_id, self.others = incident_id, others
+        self.incident_id, self.others, self._page = incident_id, others, page
         self._seat, self._reception = seat, reception
         self._since: datetime | None = None
         self.held = False  # an alarm of the room waits: nothing turns
@@ -74,7 +78,8 @@ class WallBody(Frame):
         self.command = self._command(seat, incident_id, reception)
         for panel in (self.map, self.command):
             panel.hide()  # until it has a place
-        view = NumbersView(discreet=reception, columns=3, size=VALUE)
+        columns, places = (1, self._under_each_other()) if page is WallPage.MAP else (3, TILES)
+        view = NumbersView(discreet=reception, columns=columns, places=places, size=VALUE)
         self.numbers = NumbersPanel(seat, incident_id=incident_id, view=view)
         self.side: list[Panel] = []
         self.band: list[Panel] = []  # beside the map's place
@@ -85,7 +90,7 @@ class WallBody(Frame):
         self.put(self.numbers, self._plan.numbers)
         self._map_box, self._band_box = beside(self._plan.band, MAP_WIDTH[food])
         self.put(self.turning, self._map_box)
-        if incident_id is None or not crowded():
+        if page is WallPage.MAP or incident_id is None or not crowded():
             self.turning.addWidget(self.map)
         self._fill(others, food)
 
@@ -99,11 +104,11 @@ class WallBody(Frame):
         """All that can be seen now."""
         shown = self.turning.currentWidget()
         placed = [widget for widget, _ in self._places]
-        parts: list[Panel] = [self.map, self.timeline, self.command]
+        turns = self.turning in placed
+        parts: list[Panel] = [self.numbers, self.map, self.timeline, self.command]
         return [
             self.head,
-            self.numbers,
-            *(panel for panel in parts if panel is shown or panel in placed),
+            *(panel for panel in parts if panel in placed or (turns and panel is shown)),
             *self.side,
             *self.band,
             *(self.beside.panels() if self.beside else []),
@@ -111,16 +116,50 @@ class WallBody(Frame):
 
     def settled(self) -> bool:
         """Whether every panel has shown its first answer, and the map its picture."""
-        drawn = self.turning.currentWidget() is not self.map or self.map.is_drawn()
+        drawn = self.map not in self.panels() or self.map.is_drawn()
         return all(panel.as_of is not None for panel in self.panels()) and drawn
 
     def _fill(self, others: tuple[int, ...], food: bool) -> None:
-        if self.incident_id is None:
+        if self._page is WallPage.MAP:
+            self._fill_map()
+        elif self.incident_id is not None and self._page is WallPage.TASKS:
+            self._fill_tasks(self.incident_id)
+        elif self.incident_id is None:
             self._fill_quiet()
         elif others:
             self._fill_several(self.incident_id, others)
         else:
             self._fill_alone(self.incident_id, food)
+
+    def _whole(self) -> Box:
+        """Below the head, over the main part and the side."""
+        x, y, _, high = self._plan.head
+        top = y + high + GAP
+        return x, top, self._plan.body[2] - 2 * x, self._plan.body[3] - top - GAP
+
+    def _under_each_other(self) -> int:
+        """How many figures have room below each other."""
+        return min(TILES, (self._whole()[3] + GAP) // (tile_height(VALUE) + GAP))
+
+    def _fill_map(self) -> None:
+        """The figures that have room stand at its side, one below the other."""
+        width = self._plan.side[2]
+        x, y, whole, high = self._whole()
+        self.put(self.turning, (x, y, whole - width - GAP, high))
+        self.put(self.numbers, (x + whole - width, y, width, high))
+
+    def _fill_tasks(self, incident: int) -> None:
+        """As many as have room in the main part; the groups and the timeline beside them."""
+        width = self._plan.side[2]
+        x, y, whole, high = self._whole()
+        self.take_out([self.numbers, self.turning])
+        self.numbers.hide()
+        self.turning.hide()
+        self.side = [self._tasks(incident)]
+        self.put(self.side[0], (x, y, whole - width - GAP, high))
+        upper, lower = above((x + whole - width, y, width, high), COMMAND)
+        self.put(self.command, upper)
+        self.put(self.timeline, lower)
 
     def _fill_quiet(self) -> None:
         seat, categories = self._seat, TopCategories(self._seat)
@@ -210,7 +249,9 @@ class WallBody(Frame):
         self._seat.ticker.leave(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The line between the main part and the side."""
+        """The line between the main part and the side; a page of one part has none."""
+        if self._page in (WallPage.MAP, WallPage.TASKS):
+            return
         painter = QPainter(self)
         left = self.width() * SPLIT / self._plan.body[2]
         edge = look.px(14)

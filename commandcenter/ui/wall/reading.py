@@ -13,7 +13,6 @@ from math import ceil, hypot, pi, tan
 
 from PySide6.QtGui import QScreen
 
-from commandcenter.settings import Settings
 from commandcenter.ui.look import WALL_WIDTH
 
 INK = 0.9  # of a font's pixels, the height of a Chinese character: of WenQuanYi, of Noto 0.95
@@ -21,6 +20,17 @@ USUAL_INCHES = 75.0
 MM = 25.4
 LEAST_INCHES, MOST_INCHES = 32.0, 250.0  # of a screen that says how large it is: no wall is less
 ALIKE = 0.05  # between the shape of the picture and of what the screen says of itself
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the settings of a wall say of its room (`wall_distance_m` and so on)."""
+
+    distance_m: float = 6.0
+    arc_minutes: float = 16.0
+    scale: float = 1.0
+    inches: float = 0.0
+    width_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +48,10 @@ def of_screen(screen: QScreen) -> Picture:
     return Picture(pixels.width(), pixels.height(), size.width(), size.height())
 
 
-def wanted_mm(settings: Settings) -> int:
+def wanted_mm(room: Room) -> int:
     """The height of what must be read, in whole millimetres."""
-    arc = settings.wall_arc_minutes / 60 * pi / 180
-    high = 2 * settings.wall_distance_m * 1000 * tan(arc / 2) * settings.wall_scale
+    arc = room.arc_minutes / 60 * pi / 180
+    high = 2 * room.distance_m * 1000 * tan(arc / 2) * room.scale
     return ceil(round(high, 3))
 
 
@@ -55,16 +65,16 @@ def believable(picture: Picture) -> bool:
     return abs(shape - 1) <= ALIKE and LEAST_INCHES <= inches <= MOST_INCHES
 
 
-def width_mm(settings: Settings, picture: Picture) -> float:
+def width_mm(room: Room, picture: Picture) -> float:
     """Who measured the wall knows better than its screen, and the screen better than nobody."""
-    if settings.wall_width_mm:
-        return settings.wall_width_mm
-    if not settings.wall_inches and believable(picture):
+    if room.width_mm:
+        return room.width_mm
+    if not room.inches and believable(picture):
         return picture.wide_mm
-    inches = settings.wall_inches or USUAL_INCHES
+    inches = room.inches or USUAL_INCHES
     return inches * MM * picture.wide / hypot(picture.wide, picture.high)
 
 
-def back(settings: Settings, picture: Picture) -> float:
+def back(room: Room, picture: Picture) -> float:
     """Base pixels for `look.wall`: the type that is as high as wanted on this wall."""
-    return wanted_mm(settings) / INK * WALL_WIDTH / width_mm(settings, picture)
+    return wanted_mm(room) / INK * WALL_WIDTH / width_mm(room, picture)

@@ -16,6 +16,7 @@ from commandcenter.ui.wall.body import WallBody
 from commandcenter.ui.wall.footer import WallFooter
 from commandcenter.ui.wall.frame import HEIGHT, WIDTH, Frame, plan
 from commandcenter.ui.wall.link_line import LinkLine
+from commandcenter.ui.wall.pages import WallPage, picked
 from commandcenter.ui.wall.room_alarms import RoomAlarms
 from commandcenter.ui.widgets.hatch import Hatch
 
@@ -28,7 +29,9 @@ def kept_main(wanted: WallIncidents, shown: WallIncidents) -> WallIncidents:
     if shown.main is None or shown.main not in live or wanted.pinned or shown.pinned:
         return wanted
     others = tuple(each for each in live if each is not None and each != shown.main)
-    return replace(wanted, main=shown.main, others=others, food=shown.food)
+    foods = {*wanted.foods, *([wanted.main] if wanted.food else [])}
+    kept = tuple(each for each in others if each in foods)
+    return replace(wanted, main=shown.main, others=others, food=shown.food, foods=kept)
 
 
 class _Subject(LivePanel[WallIncidents]):
@@ -63,9 +66,11 @@ class WallWindow(Frame):
         *,
         engine: str = "auto",
         reception: bool = False,
+        page: WallPage = WallPage.WHOLE,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__((WIDTH, HEIGHT), parent)
+        self.page = page
         self.seat, self._plan = seat, plan()
         self._engine, self._reception = engine, reception
         self.setObjectName("wall")
@@ -108,6 +113,7 @@ class WallWindow(Frame):
     @Slot(object)
     def _choose(self, wanted: WallIncidents) -> None:
         """Build the body anew for other incidents; the same ones only refresh."""
+        wanted = picked(wanted, self.page)
         chosen = kept_main(wanted, self._shown) if self._held and self._shown else wanted
         self._later = wanted if chosen != wanted else None
         if chosen == self._shown:
@@ -126,6 +132,7 @@ class WallWindow(Frame):
                 food=chosen.food,
                 engine=self._engine,
                 reception=self._reception,
+                page=self.page,
             )
         self.content.held = self._held
         self.put(self.content, self._plan.body)

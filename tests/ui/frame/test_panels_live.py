@@ -19,7 +19,8 @@ from commandcenter.services.reports import reports
 from commandcenter.services.seat import people
 from commandcenter.store.plan.plan import plan_of
 from commandcenter.store.tables.command.log_entry import LogEntryRow
-from commandcenter.ui.command.checklist_list import StepBoard, StepList
+from commandcenter.ui.command.checklist_board import StepBoard
+from commandcenter.ui.command.checklist_list import StepList
 from commandcenter.ui.command.checklist_panel import ChecklistPanel, may_do
 from commandcenter.ui.command.checklist_view import StepAction, StepActs
 from commandcenter.ui.command.command_cards import GroupCard

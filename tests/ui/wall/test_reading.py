@@ -5,11 +5,10 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QSizeF
 from PySide6.QtGui import QImage
 
-from commandcenter.settings import Settings
 from commandcenter.ui import look, theme
 from commandcenter.ui.wall import reading
 from commandcenter.ui.wall.frame import OWN_LINE
-from commandcenter.ui.wall.reading import Picture
+from commandcenter.ui.wall.reading import Picture, Room
 from commandcenter.ui.widgets.figure import Figure
 from commandcenter.ui.widgets.labels import ElidedLabel
 from tests.ui.wall.several import poisoning
@@ -20,13 +19,13 @@ INCHES, METRES = (55, 65, 75, 86, 98), (4, 6, 8)
 
 
 def room(inches, metres, **more):
-    return Settings(wall_inches=inches, wall_distance_m=metres, **more)
+    return Room(inches=inches, distance_m=metres, **more)
 
 
 def test_sixteen_minutes_of_arc_are_28_mm_at_6_m():
     assert [reading.wanted_mm(room(75, m)) for m in METRES] == [19, 28, 38]
-    assert reading.wanted_mm(room(75, 6, wall_arc_minutes=22)) == 39
-    assert reading.wanted_mm(room(75, 6, wall_scale=1.5)) == 42
+    assert reading.wanted_mm(room(75, 6, arc_minutes=22)) == 39
+    assert reading.wanted_mm(room(75, 6, scale=1.5)) == 42
 
 
 def test_the_type_follows_the_screen_in_millimetres_not_in_pixels():
@@ -48,10 +47,10 @@ def test_a_screen_is_believed_that_can_be_a_wall():
 
 def test_who_measured_knows_better_than_the_screen_and_the_screen_than_nobody():
     says = Picture(1920, 1080, 1904, 1071)  # 86 inches
-    assert reading.width_mm(Settings(), says) == 1904
-    assert reading.width_mm(Settings(), HD) == pytest.approx(1660, abs=1)  # 75
+    assert reading.width_mm(Room(), says) == 1904
+    assert reading.width_mm(Room(), HD) == pytest.approx(1660, abs=1)  # 75
     assert reading.width_mm(room(55, 6), says) == pytest.approx(1218, abs=1)
-    tiles = Settings(wall_inches=55, wall_width_mm=4800)
+    tiles = Room(inches=55, width_mm=4800)
     assert reading.width_mm(tiles, says) == 4800
 
 
