@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QRect, QSettings, Qt, QTimer, Signal, Slo
 from PySide6.QtGui import QGuiApplication, QMoveEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from commandcenter.ui import screens
+from commandcenter.ui import look, screens
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 
@@ -19,6 +19,7 @@ MAP, STEPS, TIMELINE, COMMAND = "map", "steps", "timeline", "command"
 
 
 LEFT, UPPER = 0.49, 0.51
+COMMAND_MOST = 340  # what the command structure has a use for; the rest is the tasks'
 
 
 def _parts(whole: int, first: float) -> list[int]:
@@ -153,7 +154,8 @@ class DockArea(QMainWindow):
         wide, high = self.width(), self.height()
         self.resizeDocks([d[MAP], d[STEPS]], _parts(wide, LEFT), horizontal)
         self.resizeDocks([d[MAP], d[TIMELINE]], _parts(high, UPPER), vertical)
-        self.resizeDocks([d[STEPS], d[COMMAND]], _parts(high, UPPER), vertical)
+        low = min(_parts(high, UPPER)[1], look.px(COMMAND_MOST))
+        self.resizeDocks([d[STEPS], d[COMMAND]], [high - low, low], vertical)
 
     def toggle_arranging(self) -> None:
         """Give the docks bars to drag them by, or take the bars away again."""
