@@ -24,7 +24,7 @@ GAP = 14
 GRADE, TITLE, BELOW = 40, 46, 26  # of the head
 NAME, VALUE, SIDE_VALUE = 26, 78, 66  # of a tile
 CLOCK, DECISION, ALARM_STATE = 50, 37, 24
-DIGITS = 1.2  # of the type of Chinese characters as high as they
+DIGITS = 1.27  # of the type of Chinese characters as high as they
 OWN_LINE = 67.0  # what has a line to itself grows on up to this, beyond `look.FAR_MOST`
 CROWDED = 43.0  # from here on the four panels have no room beside each other
 
