@@ -19,17 +19,20 @@ NO_LANGUAGE = (
 )
 ENGINES = ("auto", "web", "native")
 THEMES = ("dark", "light")
+WALL_PAGES = ("whole", "main", "second", "map", "tasks", "watch")  # of a screen of the wall
 # From and to: a wall that is read, timers that run, memory that there is.
 WITHIN: dict[str, tuple[float, float]] = {
     "wall_scale": (0.2, 10), "wall_distance_m": (0, 1_000), "wall_width_mm": (0, 100_000),
+    "wall_inches": (0, 4_000), "wall_arc_minutes": (10, 60),
     "lock_minutes": (0, 7 * 24 * 60), "backup_minutes": (0, 7 * 24 * 60), "mirror_mb": (0, 1 << 20),
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`wall_scale` is a factor on the wall's type; with `wall_distance_m` and
-    `wall_width_mm` set it is worked out, so that Chinese text can be read from the back.
+    """What must be read from the back of the wall's room is `wall_arc_minutes` high seen from
+    `wall_distance_m` (`ui.wall.reading`), times `wall_scale`. How large the wall is says
+    `wall_width_mm` (a wall of tiles) or `wall_inches` (a diagonal), else the screen itself.
     """
 
     database: str = ""  # address; empty: the embedded file of this user
@@ -38,8 +41,13 @@ class Settings:
     desk_theme: str = "light"
     wall_theme: str = "dark"
     wall_scale: float = 1.0
-    wall_distance_m: float = 0.0
+    wall_distance_m: float = 6.0
     wall_width_mm: float = 0.0
+    wall_inches: float = 0.0
+    wall_arc_minutes: float = 16.0  # the least of ISO 9241-303; it prefers 20 to 22
+    # Of several wall screens from left to right, where none were arranged on this machine for the
+    # screens that are there (`wall --pages`); "" leaves one free.
+    wall_pages: list[str] = field(default_factory=list)
     reception: bool = False  # 接待模式: no names, money or overdue on the wall
     lock_minutes: int = 15  # 0: the desk never locks by itself
     backup_minutes: int = 10
@@ -90,6 +98,8 @@ def _checked(data: dict[str, object], file: Path) -> Settings:
             raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key=key)
     if not all(isinstance(word, str) and word for word in data.get("notify", ())):  # type: ignore[attr-defined]  # a list, as checked above
         raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key="notify")
+    if not all(page in ("", *WALL_PAGES) for page in data.get("wall_pages", ())):  # type: ignore[attr-defined]  # a list, as checked above
+        raise RuleBroken("设置文件“{file}”中“{key}”的值不对。", file=file, key="wall_pages")
     for key, (least, most) in WITHIN.items():
         if not least <= data.get(key, least) <= most:  # type: ignore[operator]  # numbers, as checked
             words = "设置文件“{file}”中“{key}”的值不对：应在 {least:g} 到 {most:g} 之间。"
@@ -114,20 +124,6 @@ def wall_engine(settings: Settings) -> str:
     often a weak one, and for what a wall shows of a map the web engine holds as much memory again
     as all else (benchmarks: S)."""
     return "native" if settings.map_engine == "auto" else settings.map_engine
-
-
-# A Chinese character must be distance/200 high to be read with ease (6 m: 30 mm).
-READ_AT = 200
-LEVEL_PIXELS = 50  # the six numbers, in pixels of a wall 1920 wide
-
-
-def wall_factor(settings: Settings) -> float:
-    """The factor on the wall's type for the room, at least as much as it is set by hand."""
-    if settings.wall_distance_m <= 0 or settings.wall_width_mm <= 0:
-        return settings.wall_scale
-    wanted_mm = settings.wall_distance_m * 1000 / READ_AT
-    drawn_mm = LEVEL_PIXELS * settings.wall_width_mm / 1920
-    return min(1.6, max(settings.wall_scale, wanted_mm / drawn_mm))
 
 
 def remember_database(address: str, path: Path | None = None) -> None:

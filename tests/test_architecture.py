@@ -135,6 +135,7 @@ DOOR = {
         "phrases",
         "picture",
         "seat_words",
+        "screens",  # of the wall and of the desk's floating panels
         "sitting",
         "tasks",
         "texts",

@@ -57,14 +57,6 @@ def test_a_wrong_setting_is_named(tmp_path, text, words):
         settings.load(file)
 
 
-def test_a_farther_back_row_and_a_smaller_screen_make_the_type_larger():
-    near = Settings(wall_distance_m=3, wall_width_mm=1210)
-    far = Settings(wall_distance_m=8, wall_width_mm=1210)
-    assert settings.wall_factor(Settings()) == 1.0
-    assert settings.wall_factor(near) == 1.0
-    assert 1.2 < settings.wall_factor(far) <= 1.6
-
-
 def test_a_language_that_the_program_does_not_speak_is_refused_in_both():
     assert Settings().spoken == "zh"
     assert Settings().with_language("en").spoken == "en"

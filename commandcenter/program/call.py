@@ -9,7 +9,7 @@ import typer
 from commandcenter.domain.errors import AskedWrongly, RuleBroken
 from commandcenter.late import late
 from commandcenter.offices import given_password
-from commandcenter.settings import Settings, settings_path
+from commandcenter.settings import WALL_PAGES, Settings, settings_path
 from commandcenter.store.address import is_plain_file, is_server, parse
 
 if TYPE_CHECKING:
@@ -77,6 +77,21 @@ def require_screen(what: str) -> None:
         raise AskedWrongly("画面只有 wall 和 desk，没有“{what}”。", what=what)
 
 
+def require_page(page: str) -> None:
+    """Raises AskedWrongly for what no screen of the wall shows; "" is none."""
+    if page and page not in WALL_PAGES:
+        known = "、".join(WALL_PAGES)
+        raise AskedWrongly("大屏没有“{page}”这一页，只有 {known}。", page=page, known=known)
+
+
+def pages_of(words: str) -> list[str]:
+    """main,map,- from left to right; - leaves a screen free. Raises as `require_page`."""
+    pages = ["" if word.strip() == "-" else word.strip() for word in words.split(",") if words]
+    for page in pages:
+        require_page(page)
+    return pages
+
+
 def _word_list(words: Iterable[str]) -> Callable[[str], list[str]]:
     known = [str(word) for word in words]
 
@@ -90,6 +105,11 @@ def one_of(words: Iterable[str], require: Callable[[str], None], about: str) -> 
     """An argument that is one of these words: a shell may complete it to them, and another is
     refused (`require`) before any other argument is missed."""
     return typer.Argument(help=about, callback=_word_of(require), autocompletion=_word_list(words))
+
+
+def option_of(words: Iterable[str], require: Callable[[str], None], about: str) -> Any:
+    """The same as an option."""
+    return typer.Option(help=about, callback=_word_of(require), autocompletion=_word_list(words))
 
 
 def _word_of(require: Callable[[str], None]) -> Callable[[str], str]:

@@ -40,12 +40,15 @@ from commandcenter.program.call import (
     Lang,
     look_at_address,
     one_of,
+    option_of,
+    pages_of,
+    require_page,
     require_screen,
 )
 from commandcenter.program.drill_cli import drill_app
 from commandcenter.program.help_page import HELP_NAMES, App
 from commandcenter.program.upgrade_cli import upgrade_app
-from commandcenter.settings import Settings
+from commandcenter.settings import WALL_PAGES, Settings
 from commandcenter.settings import load as load_settings
 from commandcenter.store.lost import Lost
 
@@ -145,9 +148,16 @@ def demo(
 @app.command()
 def wall(
     screen: Annotated[int | None, typer.Option(min=1, help="第几块屏幕，从 1 数")] = None,
+    page: Annotated[
+        str, option_of(WALL_PAGES, require_page, "这块屏显示哪一页：" + "、".join(WALL_PAGES))
+    ] = "",
+    pages: Annotated[
+        str, typer.Option(help="几块屏从左到右各显示哪一页，记住；- 空着，如 main,map,-")
+    ] = "",
 ) -> None:
-    """打开大屏。"""
-    raise typer.Exit(commands.run_wall(asked.url, asked.settings, screen))
+    """打开大屏；记住过几块屏各显示哪一页的，照记住的打开。"""
+    shown = pages_of(pages)
+    raise typer.Exit(commands.run_wall(asked.url, asked.settings, screen, page, shown))
 
 
 @app.command()

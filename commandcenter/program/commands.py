@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +21,8 @@ from commandcenter.offices.written_files import (
     require_place,
 )
 from commandcenter.paths import user_data
-from commandcenter.program.call import SIZES, require_screen
-from commandcenter.settings import Settings, remember_database
+from commandcenter.program.call import DB_VARIABLE, SIZES, require_screen
+from commandcenter.settings import WALL_PAGES, Settings, remember_database
 from commandcenter.store import schema_state
 from commandcenter.store.address import address_of
 from commandcenter.store.database import Database
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         language_window,
         pictures,
         upgrade_window,
+        wall_screens,
         windows,
     )
 else:
@@ -44,6 +46,7 @@ else:
     language_window = late("program.language_window")
     pictures = late("program.pictures")
     upgrade_window = late("program.upgrade_window")
+    wall_screens = late("program.wall_screens")
     windows = late("program.windows")
 
 
@@ -154,12 +157,24 @@ def _found_on_server(wish: JoinRequest, settings: Settings, *, remember: bool) -
         return windows.show_desk(db, settings)
 
 
-def run_wall(url: str, settings: Settings, screen: int | None) -> int:
+def run_wall(
+    url: str, settings: Settings, screen: int | None, page: str = "", pages: Sequence[str] = ()
+) -> int:
+    """`page`: of one screen; `pages`: of several, from left to right, which are kept. With neither
+    what is arranged on this machine is shown, else the whole wall."""
     if not sqlite_file(url):
         _require_display()
+    if screen is None and not page:
+        if sqlite_file(url):
+            with opened(url):  # else each screen's process would say what is wrong with it
+                _require_display()
+        os.environ[DB_VARIABLE] = url  # for the processes of the screens
+        code = wall_screens.show_walls(settings, pages)
+        if code is not None:
+            return code
     with opened(url, ask=windows.ask_password(settings)) as db:
         _require_display()
-        return windows.show_wall(db, settings, screen)
+        return windows.show_wall(db, settings, screen, page or WALL_PAGES[0])
 
 
 PICTURES = (".png", ".jpg", ".jpeg")

@@ -26,6 +26,7 @@ from commandcenter.store.database import Database
 from commandcenter.store.people import actor_of
 from commandcenter.ui import look
 from commandcenter.ui.picture import picture_of
+from commandcenter.ui.wall.reading import Picture
 
 if TYPE_CHECKING:
     from commandcenter.ui.desk.main_window import DeskWindow
@@ -62,7 +63,7 @@ def _all(db: Database, settings: Settings, manual: Manual) -> Iterator[tuple[str
 def _wall(
     db: Database, settings: Settings, wanted: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
-    view = look_of_wall(settings, WALL_SIZE.width(), db)
+    view = look_of_wall(settings, Picture(WALL_SIZE.width(), WALL_SIZE.height()), db)
     with qt(settings, view, picture=True), seated(db, THE_WALL) as seat:
         window = WallWindow(seat, engine="native")
         window.resize(WALL_SIZE)

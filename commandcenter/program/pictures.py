@@ -32,6 +32,7 @@ from commandcenter.store.database import Database
 from commandcenter.store.replay import Replay
 from commandcenter.ui import look
 from commandcenter.ui.picture import picture_of
+from commandcenter.ui.wall.reading import Picture
 
 if TYPE_CHECKING:
     from commandcenter.ui.desk.main_window import DeskWindow
@@ -91,7 +92,7 @@ def draw_wall(
     past: Database | None = None,
 ) -> None:
     """With a `past` (see store.replay) what it answers is drawn."""
-    view = wall_look(settings, size.width(), db)
+    view = wall_look(settings, Picture(size.width(), size.height()), db)
     with qt(settings, view, picture=True), seated(db, THE_WALL) as seat:
         seat.look_back(past)
         window = WallWindow(seat, engine=wall_engine(settings), reception=settings.reception)

@@ -34,7 +34,7 @@ from commandcenter.domain.seat.joining import JoinRequest
 from commandcenter.late import late_name
 from commandcenter.offices import connections, credentials, file_check, key_ring, seat_watch
 from commandcenter.paths import own_command, user_cache, user_data
-from commandcenter.settings import Settings, wall_engine, wall_factor
+from commandcenter.settings import Settings, wall_engine
 from commandcenter.store import journal
 from commandcenter.store.address import Address
 from commandcenter.store.database import Database
@@ -48,6 +48,9 @@ from commandcenter.ui.look import Look
 from commandcenter.ui.manual.keys import manual_key
 from commandcenter.ui.map import scheme
 from commandcenter.ui.tasks import Tasks
+from commandcenter.ui.wall.pages import WallPage
+from commandcenter.ui.wall.reading import Picture, Room, back, of_screen
+from commandcenter.ui.wall.screens import OnItsScreen
 
 if TYPE_CHECKING:
     from commandcenter.domain.drills.script import Script
@@ -158,23 +161,36 @@ def seated(db: Database, actor: Actor, *, keeps: bool = False) -> Iterator[Seat]
         seat.close()
 
 
-def wall_look(settings: Settings, width: int, db: Database) -> Look:
-    """A drill's wall is smaller by its edge."""
+def wall_look(settings: Settings, picture: Picture, db: Database) -> Look:
+    """A drill's wall is smaller by its edge; what must be read is not."""
     share = inner_share(WALL_SIZE.height()) if db.drill else 1.0
-    return look.wall(width, wall_factor(settings) * share)
+    room = Room(
+        settings.wall_distance_m,
+        settings.wall_arc_minutes,
+        settings.wall_scale,
+        settings.wall_inches,
+        settings.wall_width_mm,
+    )
+    return look.wall(picture.wide, back(room, picture) / share, share)
 
 
-def show_wall(db: Database, settings: Settings, screen: int | None) -> int:
+def show_wall(
+    db: Database, settings: Settings, screen: int | None, page: str = WallPage.WHOLE
+) -> int:
     """Fill a screen with the wall until it is closed (Ctrl+Q, Alt+F4)."""
     with qt(settings, look.wall()) as app, seated(db, THE_WALL) as seat:
         screens = app.screens()
         if screen is not None and not 1 <= screen <= len(screens):
             raise RuleBroken("没有第 {n} 块屏幕，共 {all} 块。", n=screen, all=len(screens))
         target = screens[screen - 1] if screen else app.primaryScreen()
-        theme.apply(app, settings.wall_theme, wall_look(settings, target.size().width(), db))
-        window = WallWindow(seat, engine=wall_engine(settings), reception=settings.reception)
-        window.setScreen(target)
-        window.setGeometry(target.geometry())
+        theme.apply(app, settings.wall_theme, wall_look(settings, of_screen(target), db))
+        window = WallWindow(
+            seat,
+            engine=wall_engine(settings),
+            reception=settings.reception,
+            page=WallPage(page),
+        )
+        OnItsScreen(window, target)
         window.showFullScreen()
         code = app.exec()
         close(window)

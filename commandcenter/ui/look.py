@@ -17,6 +17,8 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase
 
 WALL_WIDTH = 1920
+FAR = 36.0  # what is read from the back, of a wall 1920 wide: 28 mm at 6 m on 75 inches
+FAR_MOST = 49.0  # of what stands in rows and tiles: beyond it they would not have their room
 REGULAR = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
 BOLD = QFont.Weight.Bold
@@ -76,10 +78,15 @@ PIXELS: dict[Kind, dict[Size, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`scale` 1.0 is a desk at 100 %, or a wall of 1920 pixels."""
+    """`scale` 1.0 is a desk at 100 %, or a wall of 1920 pixels.
+
+    `back`: how high type must be, in base pixels, to be read from the back of the wall's room
+    (`ui.wall.reading`); 0 at a desk.
+    """
 
     kind: Kind = Kind.DESK
     scale: float = 1.0
+    back: float = 0.0
 
     @property
     def wall(self) -> bool:
@@ -94,6 +101,12 @@ class Look:
         """`n` base pixels on this screen; never 0 for something that is there."""
         scaled = round(n * self.scale)
         return scaled or (n > 0) - (n < 0)
+
+    def far(self, size: Size | float, most: float = FAR_MOST) -> float:
+        """Base pixels of what must be read from the back: at least `size`, and as large as the
+        room asks for up to `most`. At a desk it is `size`."""
+        base = PIXELS[self.kind][size] if isinstance(size, Size) else size
+        return max(float(base), min(self.back, most))
 
     def size(self, size: Size | float) -> int:
         """The height of type in pixels of this screen."""
@@ -140,9 +153,9 @@ def desk(scale: float = 1.0) -> Look:
     return Look(Kind.DESK, scale)
 
 
-def wall(width: int = WALL_WIDTH, setting: float = 1.0) -> Look:
-    """The look of a wall `width` pixels wide; `setting` is the bureau's own factor."""
-    return Look(Kind.WALL, width / WALL_WIDTH * setting)
+def wall(width: int = WALL_WIDTH, back: float = FAR, share: float = 1.0) -> Look:
+    """The look of a wall `width` pixels wide, of which the edge of a drill leaves a `share`."""
+    return Look(Kind.WALL, width / WALL_WIDTH * share, back)
 
 
 def current() -> Look:
@@ -176,6 +189,10 @@ def pad() -> int:
 
 def px(n: float) -> int:
     return _current.px(n)
+
+
+def far(of: Size | float, most: float = FAR_MOST) -> float:
+    return _current.far(of, most)
 
 
 def size(of: Size | float) -> int:

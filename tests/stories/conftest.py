@@ -16,6 +16,7 @@ from commandcenter.store.people import actor_of
 from commandcenter.ui import look, theme
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.frame.seat import open_seat
+from commandcenter.ui.wall.pages import WallPage
 from commandcenter.ui.wall.wall_window import WallWindow
 from tests.stories.demo_files import copy_of, demo_at, shared_folder
 from tests.stories.visible_text import Eye
@@ -88,11 +89,13 @@ class Windows:
         self.qtbot, self._app, self._folder = qtbot, app, folder
         self._open = []
 
-    def wall(self, db, *, size=(1920, 1080), reception=False):
-        view = look.wall(size[0])
+    def wall(self, db, *, size=(1920, 1080), reception=False, view=None, page="whole"):
+        """`view`: the look of another room than that of the sketches."""
+        view = view or look.wall(size[0])
         theme.apply(self._app, "dark", view)
         seat = open_seat(THE_WALL, db)
-        window = WallWindow(seat, engine="native", reception=reception)
+        window = WallWindow(seat, engine="native", reception=reception,
+                            page=WallPage(page))  # fmt: skip
         return self._show(seat, window, size)
 
     def desk(self, db, login, *, size=(1600, 1000)):

@@ -22,7 +22,8 @@ from commandcenter.store.complaints.person_key import load_key
 from commandcenter.store.database import open_database
 from commandcenter.store.people import actor_of
 from commandcenter.ui import look
-from commandcenter.ui.command.checklist_list import StepBoard, StepList
+from commandcenter.ui.command.checklist_board import StepBoard
+from commandcenter.ui.command.checklist_list import StepList
 from commandcenter.ui.command.log_rows import LogBoard
 from commandcenter.ui.desk.main_window import DeskWindow
 from commandcenter.ui.frame.seat import open_seat

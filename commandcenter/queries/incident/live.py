@@ -108,14 +108,15 @@ def _standing(session: Session) -> list[Standing]:
 
 @dataclass(frozen=True, slots=True)
 class WallIncidents:
-    """Which incidents the wall shows. `food`: the main one is of a food kind; `pinned`: somebody
-    has made it the main one.
+    """Which incidents the wall shows. `food`: the main one is of a food kind, `foods`: which of the
+    others are; `pinned`: somebody has made it the main one.
     """
 
     main: int | None
     others: tuple[int, ...] = ()  # by the same rule
     food: bool = False
     pinned: bool = False
+    foods: tuple[int, ...] = ()
 
 
 def wall_incidents(session: Session) -> WallIncidents:
@@ -125,9 +126,10 @@ def wall_incidents(session: Session) -> WallIncidents:
         rest = [each for each in rest if each.id != first]
     if not ordered:
         return WallIncidents(None)
-    row = session.get_one(IncidentRow, ordered[0])
+    row, others = session.get_one(IncidentRow, ordered[0]), tuple(ordered[1:])
     food, pinned = has_cases(session, row), row.pinned_at is not None
-    return WallIncidents(ordered[0], tuple(ordered[1:]), food, pinned)
+    foods = tuple(n for n in others if has_cases(session, session.get_one(IncidentRow, n)))
+    return WallIncidents(ordered[0], others, food, pinned, foods)
 
 
 @dataclass(frozen=True, slots=True)

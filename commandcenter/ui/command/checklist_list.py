@@ -1,7 +1,6 @@
-"""The checklist as rows: a list for hands on the desk, a picture of rows on the wall."""
+"""The checklist as a list for hands on the desk."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable
 
 from PySide6.QtCore import (
     QEvent,
@@ -13,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -26,10 +25,8 @@ from PySide6.QtWidgets import (
 from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui import look, theme
 from commandcenter.ui.command import checklist_rows as rows
-from commandcenter.ui.command.checklist_model import ChecklistModel, due_text
-from commandcenter.ui.look import Size
+from commandcenter.ui.command.checklist_model import ChecklistModel
 from commandcenter.ui.widgets.line_model import LINE
-from commandcenter.ui.widgets.painting import write
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -187,63 +184,3 @@ class StepList(QListView):
         if self._delegate.hovered is not None:
             self._delegate.hovered = None
             self.viewport().update()
-
-
-class StepBoard(QWidget):
-    """The first rows for the wall, and how many more there are. It never scrolls."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._steps: Sequence[StepLine] = ()
-        self._now: datetime | None = None
-        self._words: tuple[str, ...] = ()
-        self.setObjectName("step_board")
-
-    def show_steps(self, steps: Sequence[StepLine], now: datetime) -> None:
-        """Paint again only when something reads differently."""
-        room = self.height() // rows.row_height()
-        words = tuple(due_text(step, now) for step in steps[:room])
-        if tuple(steps) != tuple(self._steps) or words != self._words:
-            self._steps, self._words = tuple(steps), words
-            self.update()
-        self._now = now
-
-    def shown(self) -> tuple[Sequence[StepLine], int]:
-        """The steps that have room, and how many open ones have none."""
-        pitch, foot = rows.row_height(), look.line(Size.SMALL)
-        fitting = max(0, self.height() // pitch)
-        if fitting < len(self._steps):
-            fitting = max(0, (self.height() - foot) // pitch)
-        left_out = self._steps[fitting:]
-        return self._steps[:fitting], sum(step.undone for step in left_out)
-
-    def more_words(self) -> str:
-        count = self.shown()[1]
-        return self.tr("还有 {count} 项").format(count=count) if count else ""
-
-    def sizeHint(self) -> QSize:
-        return QSize(look.px(400), rows.row_height() * 5)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(look.px(200), rows.row_height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._now is None:
-            return
-        painter = QPainter(self)
-        steps, _ = self.shown()
-        pitch = rows.row_height()
-        words = self.more_words()
-        foot = look.line(Size.SMALL) if words else 0
-        # what is left over is shared out between the rows, so that none is squeezed
-        pitch_here = min(pitch * 1.35, (self.height() - foot) / max(1, len(steps)))
-        box = QRectF(0, 0, self.width(), max(pitch, pitch_here))
-        columns = rows.WallColumns.of(steps, self._now)
-        for number, step in enumerate(steps):
-            rows.paint_wall_row(painter, box, step, self._now, columns)
-            if number < len(steps) - 1 or words:
-                rows.rule(painter, box)
-            box.translate(0, box.height())
-        if words:
-            last = QRectF(look.px(30), self.height() - foot, self.width(), foot)
-            write(painter, last, words, look.font(Size.SMALL), "text_faint")

@@ -1,6 +1,5 @@
-"""How one line of the checklist is painted, on the desk and on the wall, and where it has what."""
+"""How one line of the checklist is painted on the desk, and where it has what."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +10,7 @@ from commandcenter.domain.command.obligation import UNDONE, ObligationState
 from commandcenter.queries.command.checklist import StepLine
 from commandcenter.ui import icons, look, theme
 from commandcenter.ui.command.checklist_model import due_text, overdue, title_of
-from commandcenter.ui.frame.countdown import brief_text, soon
+from commandcenter.ui.frame.countdown import soon
 from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import joined, with_note
 from commandcenter.ui.texts import word
@@ -51,14 +50,7 @@ def who_words(step: StepLine) -> str:
     return joined(" ", (part for part in (word(step.office), step.person) if part))
 
 
-def wall_words(step: StepLine) -> str:
-    """The place of what each place has: nothing else tells one from the next. Else the group."""
-    return step.public_place or word(step.office)
-
-
 def row_height() -> int:
-    if look.is_wall():
-        return round(look.size(Size.TEXT) * 1.8)
     return look.line(Size.TEXT) + look.line(Size.SMALL) + look.px(8)
 
 
@@ -116,7 +108,7 @@ def paint_desk_row(
     small = look.font(Size.SMALL)
     paint_state(painter, at.tick, step, late)
     grey = step.state is ObligationState.GREY
-    ink = "text_dim" if grey else _ink(late, done)
+    ink = "text_dim" if grey else ink_of(late, done)
     extras = _paint_extras(painter, at.title, step)
     title = at.title.adjusted(0, 0, -extras, 0)
     words = with_note(title_of(step), step.why) if done else title_of(step)
@@ -124,50 +116,18 @@ def paint_desk_row(
     dim = "text_faint" if done else "text_dim"
     write(painter, at.who, who_words(step), small, dim)
     _paint_clause(painter, at.clause, step, small, done, hovered.clause)
-    write(painter, at.due, due_text(step, now), _due_font(late), _due_ink(step, now), RIGHT)
+    write(painter, at.due, due_text(step, now), _due_font(late), due_ink(step, now), RIGHT)
     link = QFont(small)
     link.setUnderline(hovered.act)
     write(painter, at.act, act, link, "link", RIGHT)
 
 
-@dataclass(frozen=True, slots=True)
-class WallColumns:
-    """What the second words and the times of the rows on the wall take: none of them is cut."""
-
-    second: float
-    due: float
-
-    @classmethod
-    def of(cls, steps: Sequence[StepLine], now: datetime) -> "WallColumns":
-        small, medium = look.font(Size.SMALL), look.font(Size.TEXT, MEDIUM)
-        return cls(
-            max((width_of(wall_words(step), small) for step in steps), default=0),
-            max((width_of(due_text(step, now, brief_text), medium) for step in steps), default=0),
-        )
-
-
-def paint_wall_row(
-    painter: QPainter, box: QRectF, step: StepLine, now: datetime, columns: WallColumns
+def paint_state(
+    painter: QPainter, box: QRectF, step: StepLine, late: bool, pixels: float = 18
 ) -> None:
-    """One line: title, place or group, time. Read from far: nothing small stands under it."""
-    late, done = overdue(step, now), step.state not in UNDONE
-    px = look.px
-    paint_state(painter, QRectF(box.left(), box.top(), px(26), box.height()), step, late)
-    due = QRectF(box.right() - columns.due, box.top(), columns.due, box.height())
-    second = QRectF(due.left() - px(16) - columns.second, box.top(), columns.second, box.height())
-    title = QRectF(box.left() + px(30), box.top(), 0, box.height())
-    title.setRight(second.left() - px(10))
-    small, faint = look.font(Size.SMALL), "text_faint" if done else "text_dim"
-    write(painter, title, step.title, look.font(Size.TEXT), _ink(late, done))
-    write(painter, second, wall_words(step), small, faint)
-    words = due_text(step, now, brief_text)
-    write(painter, due, words, look.font(Size.TEXT, MEDIUM), _due_ink(step, now), RIGHT)
-
-
-def paint_state(painter: QPainter, box: QRectF, step: StepLine, late: bool) -> None:
-    """A circle: empty, ticked, or filled with a sign when it is late."""
+    """A circle: empty, ticked, or filled with a sign when it is late. `pixels`: base pixels."""
     name = "overdue" if late else STATE_ICON[step.state]
-    size = look.px(20 if look.is_wall() else 18)
+    size = look.px(pixels)
     picture = icons.pixmap(name, STATE_INK[name], size, painter.device().devicePixelRatio())
     top = box.center().y() - size / 2
     painter.drawPixmap(round(box.left()), round(top), picture)
@@ -201,7 +161,7 @@ def _paint_clause(
     write(painter, box, clause_words(step), shown, ink, LEFT)
 
 
-def _ink(late: bool, done: bool) -> str:
+def ink_of(late: bool, done: bool) -> str:
     if done:
         return "text_faint"
     return "danger" if late else "text"
@@ -211,7 +171,7 @@ def _due_font(late: bool) -> QFont:
     return look.font(Size.SMALL, BOLD if late else MEDIUM)
 
 
-def _due_ink(step: StepLine, now: datetime) -> str:
+def due_ink(step: StepLine, now: datetime) -> str:
     if step.state is not ObligationState.OPEN or step.deadline_at is None:
         return "text_faint"
     if overdue(step, now):

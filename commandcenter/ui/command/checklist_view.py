@@ -13,7 +13,8 @@ from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.org import GROUP_WORDS, Group
 from commandcenter.queries.command.checklist import Checklist, StepLine
 from commandcenter.ui import icons, look
-from commandcenter.ui.command.checklist_list import StepBoard, StepList
+from commandcenter.ui.command.checklist_board import StepBoard
+from commandcenter.ui.command.checklist_list import StepList
 from commandcenter.ui.command.checklist_model import ChecklistModel, chosen, overdue
 from commandcenter.ui.frame.view_card import ViewCard
 from commandcenter.ui.look import Size

@@ -187,14 +187,16 @@ class GroupCard(Box):
         ]
         return listed(parts)
 
+    def _rows(self) -> int:
+        """On the wall what comes next stands among the tasks, where it has room to be read."""
+        return 2 if self.wall else 4
+
     def sizeHint(self) -> QSize:
-        rows = 3 if look.is_wall() else 4
-        height = rows * look.size(Size.SMALL) * 1.45 + look.px(34)
+        height = self._rows() * look.size(Size.SMALL) * 1.45 + look.px(34)
         return QSize(look.px(150), round(height))
 
     def minimumSizeHint(self) -> QSize:
-        rows = 3 if look.is_wall() else 4
-        height = rows * look.size(Size.SMALL) * 1.3 + look.px(24)
+        height = self._rows() * look.size(Size.SMALL) * 1.3 + look.px(24)
         return QSize(look.px(120), round(height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -203,8 +205,7 @@ class GroupCard(Box):
         px = look.px
         side = px(10)
         inner = QRectF(self.rect()).adjusted(side, px(6), -side, -px(6))
-        rows = 3 if look.is_wall() else 4
-        gauge = px(6)
+        rows, gauge = self._rows(), px(6)
         pitch = min((inner.height() - gauge * 2) / rows, look.line(Size.TEXT) * 1.15)
         free = inner.height() - gauge * 2 - pitch * rows
         row = QRectF(inner.left(), inner.top() + free / 2, inner.width(), pitch)
@@ -218,7 +219,7 @@ class GroupCard(Box):
         if not look.is_wall():
             self._paint_counts(painter, row)
             row.translate(0, pitch)
-        self._paint_next(painter, row)
+            self._paint_next(painter, row)
 
     def _paint_name(self, painter: QPainter, row: QRectF) -> None:
         ink = "ok" if self._discreet else _presence(self.line.leader)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.errors import RuleBroken
@@ -28,6 +29,7 @@ from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.empty import Empty
 from commandcenter.ui.widgets.labels import tip
 
+FULL_MAP, LEAST_SCALE = 300, 0.7  # of the wall: the height that words need; how far they shrink
 SILENCE_MS = 60_000  # silence grows without any change being announced
 
 
@@ -72,11 +74,13 @@ class MapPanel(LivePanel[MapPicture]):
         self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(seat, parent)
         self.map = MapView(engine=engine, interactive=not look.is_wall())
+        self._share = 1.0  # of the words on the wall's map
         self.map.set_scale(look.size(Size.TEXT) / 14)
         self.map.set_colors(from_theme(theme.color))
         self.map.clicked.connect(self.clicked)
         self.map.notice.connect(seat.notices.warn)
         self.body.addWidget(self.map, 1)
+        self._note_from_far()
         self.places = CasePlaces()
         self.places.clicked.connect(self.clicked)
         self.not_told = NothingTold(self.tr("病例分布尚未通报"))
@@ -87,6 +91,21 @@ class MapPanel(LivePanel[MapPicture]):
         self.export = self._export_button()
         self._silence = QTimer(self, interval=SILENCE_MS)
         self._silence.timeout.connect(self.refresh)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the wall's type leaves the map little height, its words are smaller, not over each
+        other."""
+        super().resizeEvent(event)
+        if self.wall:
+            share = min(1.0, max(LEAST_SCALE, self.map.height() / look.px(FULL_MAP)))
+            if abs(share - self._share) > 0.02:
+                self._share = share
+                self.map.set_scale(look.size(Size.TEXT) / 14 * share)
+
+    def _note_from_far(self) -> None:
+        """On the wall 数据导至 is read from the back."""
+        if self.wall and self.card is not None:
+            self.card.note.set_size(look.far(Size.SMALL))
 
     def heading(self) -> str:
         if self._cases is not None:

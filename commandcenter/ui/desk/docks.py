@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QScreen
+from PySide6.QtCore import QByteArray, QRect, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QMoveEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
+from commandcenter.ui import look, screens
 from commandcenter.ui.widgets.buttons import Button, Kind
 from commandcenter.ui.widgets.card import Card
 
 VERSION = 1
+GATHER_MS = 500
 STATE = "desk/docks"
 OUT = "desk/docks_out"  # whether one stood on its own
 MAP, STEPS, TIMELINE, COMMAND = "map", "steps", "timeline", "command"
 
 
 LEFT, UPPER = 0.49, 0.51
+COMMAND_MOST = 340  # what the command structure has a use for; the rest is the tasks'
 
 
 def _parts(whole: int, first: float) -> list[int]:
@@ -24,7 +27,13 @@ def _parts(whole: int, first: float) -> list[int]:
 
 
 class Dock(QDockWidget):
-    """Without a title bar while it stands in its place: the card inside has a heading."""
+    """Without a title bar while it stands in its place: the card inside has a heading.
+
+    Signals:
+        placed: Somebody has put it elsewhere, or it has gone out of the window or back.
+    """
+
+    placed = Signal()
 
     def __init__(self, key: str, title: str, panel: QWidget, parent: QMainWindow) -> None:
         super().__init__(title, parent)
@@ -49,6 +58,7 @@ class Dock(QDockWidget):
         bar = self._arranging or self.isFloating()
         self.setTitleBarWidget(None if bar else self._bare)  # type: ignore[arg-type]  # None: Qt's own bar
         self._bare.setVisible(not bar)
+        self.placed.emit()
 
     def to_other_screen(self) -> None:
         """Out of the window: onto another screen if there is one; back when it is out."""
@@ -59,6 +69,18 @@ class Dock(QDockWidget):
         other = _other_screen(self.screen())
         if other is not None:
             self.setGeometry(other.availableGeometry().adjusted(40, 40, -40, -40))
+
+    def _tell_place(self) -> None:
+        if self.isFloating() and self.isVisible():
+            self.placed.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._tell_place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_place()
 
 
 def _other_screen(here: QScreen) -> QScreen | None:
@@ -84,6 +106,20 @@ class DockArea(QMainWindow):
         for key, (title, panel) in panels.items():
             self._add_button(key, title, panel)
         self.stand()
+        self._places: dict[str, dict[str, QRect]] = {}
+        self._settled = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._settled.timeout.connect(self._on_screens)
+        for dock in self.docks.values():
+            dock.placed.connect(self._note_places)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenAdded.connect(self._screens_changed)
+        app.screenRemoved.connect(self._screens_changed)
+
+    @Slot()
+    def _screens_changed(self) -> None:
+        """One that is plugged in is told as several changes."""
+        self._settled.start()
 
     def _add_button(self, key: str, title: str, panel: QWidget) -> None:
         """In the heading of the card: out to another screen, and back."""
@@ -118,7 +154,8 @@ class DockArea(QMainWindow):
         wide, high = self.width(), self.height()
         self.resizeDocks([d[MAP], d[STEPS]], _parts(wide, LEFT), horizontal)
         self.resizeDocks([d[MAP], d[TIMELINE]], _parts(high, UPPER), vertical)
-        self.resizeDocks([d[STEPS], d[COMMAND]], _parts(high, UPPER), vertical)
+        low = min(_parts(high, UPPER)[1], look.px(COMMAND_MOST))
+        self.resizeDocks([d[STEPS], d[COMMAND]], [high - low, low], vertical)
 
     def toggle_arranging(self) -> None:
         """Give the docks bars to drag them by, or take the bars away again."""
@@ -127,13 +164,35 @@ class DockArea(QMainWindow):
             dock.arrange(self._arranging)
 
     def remember(self, settings: QSettings) -> None:
-        settings.setValue(STATE, self.saveState(VERSION))
+        """For the screens that are here; the last ones stand for a set that was never here."""
+        for place in (STATE, f"{STATE}/{screens.present_set()}"):
+            settings.setValue(place, self.saveState(VERSION))
         settings.setValue(OUT, bool(self.floating()))
 
     def recall(self, settings: QSettings) -> None:
-        state = settings.value(STATE)
+        state = settings.value(f"{STATE}/{screens.present_set()}") or settings.value(STATE)
         if isinstance(state, QByteArray) and not state.isEmpty():
             self._in_place = not self.restoreState(state, VERSION)
+
+    @Slot()
+    def _note_places(self) -> None:
+        """What stands on its own, where it stands with the screens that are here."""
+        places = {key: d.geometry() for key, d in self.docks.items() if d.isFloating()}
+        self._places[screens.present_set()] = places
+
+    @Slot()
+    def _on_screens(self) -> None:
+        """A panel whose screen went is brought onto one that is left; when the screen is back, it
+        goes back there."""
+        for key, box in self._places.get(screens.present_set(), {}).items():
+            self.docks[key].setFloating(True)
+            self.docks[key].setGeometry(box)
+            self.docks[key].show()
+        for dock in self.floating():
+            middle = dock.geometry().center()
+            if all(not each.geometry().contains(middle) for each in QGuiApplication.screens()):
+                room = self.screen().availableGeometry()
+                dock.setGeometry(room.adjusted(40, 40, -40, -40))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

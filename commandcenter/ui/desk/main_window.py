@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from commandcenter.late import collecting_later, late, late_name
-from commandcenter.ui import look, theme
+from commandcenter.ui import look, screens, theme
 from commandcenter.ui.desk import page_keys
 from commandcenter.ui.desk.bare_frame import DRILL_HEAD, BareFrame
 from commandcenter.ui.desk.folding import SMALLEST, Folds, PageRoom
@@ -361,7 +361,8 @@ class DeskWindow(QMainWindow):
     def _place(self) -> None:
         self.setMinimumSize(*(look.px(n) for n in SMALLEST))
         self.resize(*SIZE)
-        geometry = self.settings.value(GEOMETRY)
+        here = f"{GEOMETRY}/{screens.present_set()}"
+        geometry = self.settings.value(here) or self.settings.value(GEOMETRY)
         if geometry is not None:
             self.restoreGeometry(geometry)
 
@@ -378,7 +379,8 @@ class DeskWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         manual_key().close()
-        self.settings.setValue(GEOMETRY, self.saveGeometry())
+        for place in (GEOMETRY, f"{GEOMETRY}/{screens.present_set()}"):
+            self.settings.setValue(place, self.saveGeometry())
         if not self._stands:
             super().closeEvent(event)
             return

@@ -20,7 +20,7 @@ from commandcenter.ui.desk.views import is_county
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.seat.decision_panel import DecisionPanel
 from commandcenter.ui.widgets.card import Card
-from commandcenter.ui.widgets.stacking import Stacking
+from commandcenter.ui.widgets.stacking import WIDEST, Stacking
 
 if TYPE_CHECKING:
     from commandcenter.ui.desk.duty_now_view import DutyFirst
@@ -33,6 +33,7 @@ else:  # one of the three is seen
 
 LOG_HEIGHT, LOW_LOG = 150, 98
 LOW = 660  # height of the page below which everything has less room
+TALL = 960  # height of it from which what was done stands below what waits, not below what is next
 STACKED = 1100  # height of it where what is next stands below
 
 
@@ -70,7 +71,7 @@ class Overview(QWidget):
         # The command of the city is nothing of a county, and the duty room has it on its page.
         self._tall_log = is_county(seat.actor) or is_duty(seat.actor)
         self.log.view.short = not self._tall_log
-        self._low = False
+        self._low = self._tall = False
         self.duty = DutyFirst(seat, acts) if is_duty(seat.actor) else None
         if self.duty is not None:
             self.duty.wanted.connect(self.step_wanted)
@@ -87,7 +88,8 @@ class Overview(QWidget):
         self.right.addWidget(self._stands)
         inside = QHBoxLayout(self._stands)
         Stacking(self, inside).changed.connect(self._on_stacked)
-        side = QVBoxLayout()
+        side = self._side = QVBoxLayout()
+        left = self._left = QVBoxLayout()
         inside.setContentsMargins(0, 0, 0, 0)
         middle = self.duty or self.standing
         assert middle is not None
@@ -98,9 +100,10 @@ class Overview(QWidget):
         side.addWidget(self.log)
         self._box = box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        for part in (inside, side, box):
+        left.addWidget(waiting, 3)
+        for part in (inside, side, left, box):
             part.setSpacing(px(10))
-        box.addWidget(waiting, 5)
+        box.addLayout(left, 5)
         box.addWidget(self.right, 12)
         if self._tall_log:
             self.groups.hide()
@@ -129,6 +132,7 @@ class Overview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_log(tall=self.height() >= look.px(TALL))
         low = self.height() < look.px(LOW)
         if low == self._low:
             return
@@ -139,6 +143,22 @@ class Overview(QWidget):
         self.groups.set_low(low)
         if self.standing is not None:
             self.standing.set_low(low)
+
+    def _place_log(self, *, tall: bool) -> None:
+        """A tall window has room for it below what waits, and for the steps where it stood."""
+        if self._tall_log or tall is self._tall:
+            return
+        self._tall = tall
+        self._side.removeWidget(self.log)
+        self._left.removeWidget(self.log)
+        self.log.view.short = not tall
+        if tall:
+            self.log.setMinimumHeight(look.px(LOG_HEIGHT))
+            self.log.setMaximumHeight(WIDEST)
+            self._left.addWidget(self.log, 2)
+        else:
+            self.log.setFixedHeight(look.px(LOG_HEIGHT))
+            self._side.addWidget(self.log)
 
     @Slot(bool)
     def _on_stacked(self, stacked: bool) -> None:

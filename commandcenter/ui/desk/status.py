@@ -170,14 +170,16 @@ class StatusLine(Ground):
     def _on_second(self, now: datetime) -> None:
         feed = self.seat.feed
         if feed.is_stale or not feed.up:
-            words = self.tr("数据库连接中断，正在重试 · 数据截至 {time}")
+            words = self.tr("数据库连接中断，正在重试 · 数据截至 {time}，已 {n} 秒未更新")
             self._link.set_ink("danger")
         else:
             words = self.tr("已连接 · 数据截至 {time}")
             if self.seat.drill:
                 words = self.tr("演练库 · 已连接 · 数据截至 {time}")
             self._link.set_ink("text_dim")
-        words = words.format(time=f"{local(self.seat.known_at()):%H:%M:%S}")
+        known = self.seat.known_at()
+        seconds = max(1, int((now - known).total_seconds()))
+        words = words.format(time=f"{local(known):%H:%M:%S}", n=seconds)
         skew = self.seat.tasks.db.skew
         if skew is not None and abs(skew) > SKEWED:
             skewed = self.tr("本机{skewed}").format(skewed=skewed_words(skew.total_seconds()))

@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication
 
 from commandcenter.domain.complaints.complaint import SOURCE_WORDS
 from commandcenter.domain.moments import Moments
-from commandcenter.domain.times import local
 from commandcenter.queries.incident.case_picture import CasePicture
 from commandcenter.queries.incident.situation import SourceAsOf
 from commandcenter.ui import look
@@ -15,17 +14,24 @@ from commandcenter.ui.phrases import dotted
 from commandcenter.ui.texts import word
 
 
+def oldest(sources: Sequence[SourceAsOf]) -> SourceAsOf:
+    """Up to its time the records of all sources are here. Raises ValueError without any."""
+    return min(sources, key=lambda each: each.exported_to)
+
+
 def as_of_text(sources: Sequence[SourceAsOf], now: datetime) -> str:
     """数据截至 12315 10:30 · 12345 10:15; says so when nothing was ever taken in.
 
-    The wall has no room for several days: there the oldest stands alone, up to which all are known.
+    The wall is read from afar: there the oldest stands alone, up to which all are known.
     """
     if not sources:
         return QCoreApplication.translate("AsOf", "尚未导入数据")
-    today = local(now).date()
-    if look.is_wall() and any(local(each.exported_to).date() != today for each in sources):
-        sources = [min(sources, key=lambda each: each.exported_to)]
     short = Moments(now, named=True).short
+    if look.is_wall():
+        first = oldest(sources)
+        words = QCoreApplication.translate("AsOf", "数据导至 {source} {time}")
+        source = word(SOURCE_WORDS[first.source])
+        return words.format(source=source, time=short(first.exported_to))
     times = dotted(
         f"{word(SOURCE_WORDS[source.source])} {short(source.exported_to)}" for source in sources
     )

@@ -232,42 +232,31 @@ class LivePanel(QWidget, Generic[T]):
             self._marked = stale
             self._hatch.setVisible(stale and not self._of_wall)
             self._hatch.raise_()
-            if self.isVisible():
-                self._join_or_leave()
         self._show_age()
 
     def _join_or_leave(self) -> None:
         """Seconds are counted only where they are seen."""
-        if self._is_wanted() and (self.ticking or self._marked):
+        if self._is_wanted() and self.ticking:
             self.seat.ticker.join(self, self._on_second)
         else:
             self.seat.ticker.leave(self)
 
     @Slot(object)
     def _on_second(self, now: datetime) -> None:
-        if self._marked:
-            self._show_age()
-        if self.ticking and self.as_of is not None:
+        if self.as_of is not None:
             self.tick(now)
 
     def _show_age(self) -> None:
-        words = ""
-        if self._marked and self._of_wall:
-            return
-        if self._marked:
-            template = self.tr("数据截至 {time}，已 {seconds} 秒未更新")
-            words = template.format(
-                time=f"{local(self.seat.known_at()):%H:%M:%S}",
-                seconds=int(self.seat.feed.age()),
-            )
-        elif self.as_of is not None:
-            words = self.tr("数据截至 {time}").format(time=f"{local(self.as_of):%H:%M:%S}")
+        """Its own time, or its source's: that the link is lost, and since when, says the window's
+        one line."""
         if self.card is None:
-            self._hatch.set_words(words)
             return
-        fresh = self._source_note or words
-        self.card.note.set_ink("warn" if self._marked else "text_faint")
-        self.card.set_note(words if self._marked else fresh)
+        heard = self.seat.known_at() if self._marked else self.as_of
+        words = ""
+        if heard is not None:
+            words = self.tr("数据截至 {time}").format(time=f"{local(heard):%H:%M:%S}")
+        self.card.note.set_ink("warn" if self._marked and not self._of_wall else "text_faint")
+        self.card.set_note(self._source_note or words)
         self.card.title.setToolTip(tip(words))
 
     def _show_trouble(self, words: str) -> None:

@@ -24,7 +24,7 @@ from commandcenter.queries.incident.situation import (
 )
 from commandcenter.ui import look
 from commandcenter.ui.frame.amounts import money_parts
-from commandcenter.ui.frame.as_of import as_of_text
+from commandcenter.ui.frame.as_of import as_of_text, oldest
 from commandcenter.ui.frame.countdown import is_past, late_parts, left_text, soon
 from commandcenter.ui.look import Size
 from commandcenter.ui.phrases import dotted, joined
@@ -149,9 +149,9 @@ class NumbersView(QWidget):
         self._show(2, "reports", self.tr("今日举报"), f"{quiet.reports:,}", piece)
         self._show(3, "food", self.tr("今日食品安全"), f"{quiet.food:,}", piece)
         self._show(4, "other_province", self.tr("外省来件"), f"{quiet.other_province:,}", piece)
-        newest = max(quiet.sources, key=lambda source: source.exported_to, default=None)
-        day, time = day_and_time(newest.exported_to, quiet.now) if newest else ("", "–")
-        source = word(SOURCE_WORDS[newest.source]) if newest else self.tr("尚未导入数据")
+        first = oldest(quiet.sources) if quiet.sources else None
+        day, time = day_and_time(first.exported_to, quiet.now) if first else ("", "–")
+        source = word(SOURCE_WORDS[first.source]) if first else self.tr("尚未导入数据")
         self._show(5, "sources", self.tr("数据导至"), time, source, beside=day)
         self._tiles[5].setToolTip(tip(as_of_text(quiet.sources, quiet.now)))
 

@@ -17,8 +17,6 @@ from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.reports.pending_view import PendingView
 
-RIGHT = 0.337  # of its width: where the wall's side begins
-
 
 class PendingPanel(LivePanel[WaitingDecisions]):
     """What waits for a decision of the command; as high whether anything does or not."""
@@ -33,7 +31,7 @@ class PendingPanel(LivePanel[WaitingDecisions]):
     @Slot(bool)
     def leave_right(self, leaves: bool) -> None:
         """Whether its right end lies under something else: then no words stand there."""
-        self.view.leave_right(RIGHT if leaves else 0.0)
+        self.view.leave_right(leaves)
 
     def query(self) -> Query[WaitingDecisions]:
         return waiting_decisions

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from commandcenter.domain.level import Level
@@ -11,14 +11,18 @@ from commandcenter.queries.incident.situation import PendingDecision
 from commandcenter.ui import look, theme
 from commandcenter.ui.look import BOLD, MEDIUM
 from commandcenter.ui.phrases import clauses
-from commandcenter.ui.widgets.painting import CENTER, dot, panel_ground, width_of, write
+from commandcenter.ui.widgets.painting import CENTER, RIGHT, dot, panel_ground, width_of, write
 
-WALL_SIZE, DESK_SIZE = 37, 14  # read from the back of the room, as level and title are
+WALL_SIZE, DESK_SIZE = 37, 14
+OWN_LINE = 67.0  # on the wall it has a line of its own, and grows on with the room
+RESERVED = 0.337  # of its width, at the right: where the room's alarm stands
+GAP = 1.4  # between what stands there, of the type
+LEAST = 24.0  # of a decision that is longer than the line
 TAG = 0.72  # of the type: the incident's level before its decision
 
 
 class PendingView(QWidget):
-    """Decisions beside each other, those that its answer has; 无 in grey where none waits.
+    """Decisions beside each other, each whole, and how many more there are; 无 where none waits.
 
     It is as high either way, so that nothing on the wall moves.
     """
@@ -26,7 +30,8 @@ class PendingView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.wall = look.is_wall()  # what it is made for, it stays
         super().__init__(parent)
-        self._size = WALL_SIZE if look.is_wall() else DESK_SIZE
+        self._most = look.far(WALL_SIZE, OWN_LINE) if look.is_wall() else float(DESK_SIZE)
+        self._size = self._most
         self._right = 0.0
         self._texts: tuple[str, ...] = ()
         self._levels: tuple[Level | None, ...] | None = None
@@ -41,12 +46,20 @@ class PendingView(QWidget):
         self._texts = tuple(decision.text for decision in pending)
         self._levels = None if levels is None else tuple(levels)
         self._name()
+        self._fit()
         self.update()
 
-    def leave_right(self, share: float) -> None:
-        """Write nothing in this share of the width, at the right."""
-        self._right = share
+    def leave_right(self, leaves: bool) -> None:
+        """Whether its right end lies under something else: then no words stand there."""
+        self._right = RESERVED if leaves else 0.0
         self.update()
+
+    def _fit(self) -> None:
+        """The whole line is as large as the first decision allows beside an alarm, whether one is
+        there or not: so nothing changes its size when one comes."""
+        self._size = self._most
+        while self._size > LEAST and self._texts and not self._has_room(1, RESERVED):
+            self._size -= 1
 
     def _name(self) -> None:
         tags = self._tags() or [""] * len(self._texts)
@@ -58,48 +71,77 @@ class PendingView(QWidget):
         return [level.sign if level else self.tr("未定级") for level in self._levels or ()]
 
     def sizeHint(self) -> QSize:
-        return QSize(look.px(600), round(look.size(self._size) * 2.3))
+        return QSize(look.px(600), round(look.size(self._most) * 2.3))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(look.px(200), round(look.size(self._size) * 2))
+        return QSize(look.px(200), round(look.size(self._most) * 2))
 
-    def _widths(self, room: float) -> list[float]:
-        """What each text may take: all of it if there is room, else a fair share."""
-        font = look.font(self._size, BOLD)
-        wanted = [width_of(text, font) + 2 for text in self._texts]
-        left, widths = room, []
-        for number, width in enumerate(wanted):
-            later = [min(w, left / len(wanted)) for w in wanted[number + 1 :]]
-            widths.append(max(0.0, min(width, left - sum(later))))
-            left -= widths[-1]
-        return widths
+    def _wide(self, number: int) -> float:
+        """What a decision takes, with its incident's tag."""
+        tag = self._tag_width(self._tags()[number]) if self._levels else 0.0
+        return tag + width_of(self._texts[number], look.font(self._size, BOLD)) + 2
+
+    def _more(self, shown: int) -> str:
+        left = len(self._texts) - shown
+        return self.tr("还有 {n} 项").format(n=left) if left else ""
+
+    def shown(self) -> int:
+        """How many stand there: as many as have room whole, one at least."""
+        fitting = (n for n in range(len(self._texts), 1, -1) if self._has_room(n, self._right))
+        return next(fitting, min(1, len(self._texts)))
+
+    def _has_room(self, count: int, right: float) -> bool:
+        room, gap = self._box(right).width() - self._label_width(), look.px(self._size * GAP)
+        more = width_of(self._more(count), self._label_font())
+        taken = sum(self._wide(n) for n in range(count)) + gap * (count - 1)
+        return taken + (more + gap if more else 0) <= room
+
+    def _box(self, right: float) -> QRectF:
+        side = look.px(28 if self.wall else 14)
+        return QRectF(self.rect()).adjusted(side, 0, -side - right * self.width(), 0)
+
+    def _label_font(self) -> QFont:
+        return look.font(self._size, MEDIUM)
+
+    def _label_width(self) -> float:
+        words = width_of(self.tr("待决事项"), self._label_font())
+        return words + look.px(self._size * GAP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        ground = "banner" if self._texts else "head"
-        painter.fillRect(self.rect(), theme.color(ground))
-        side, gap = look.px(28 if self.wall else 14), look.px(self._size * 1.4)
-        box = QRectF(self.rect()).adjusted(side, 0, -side - self._right * self.width(), 0)
+        painter.fillRect(self.rect(), theme.color("banner" if self._texts else "head"))
+        box = self._box(self._right)
         if not box.intersects(event.rect()):
             return  # the bell beside it blinks
-        label = look.font(self._size, MEDIUM)
-        ink = "banner_label" if self._texts else "text_faint"
-        box.setLeft(box.left() + write(painter, box, self.tr("待决事项"), label, ink) + gap)
+        label, ink = self._label_font(), "banner_label" if self._texts else "text_faint"
+        write(painter, box, self.tr("待决事项"), label, ink)
+        box.setLeft(box.left() + self._label_width())
         if not self._texts:
             write(painter, box, self.tr("无"), label, "text_faint")
             return
-        tags = self._tags()
-        taken = sum(self._tag_width(tag) for tag in tags)
-        room = box.width() - gap * max(0, len(self._texts) - 1) - taken
-        for number, (text, width) in enumerate(zip(self._texts, self._widths(room), strict=True)):
-            if number and not tags:
-                self._separate(painter, box, gap)
-            if tags:
-                box.setLeft(box.left() + self._paint_tag(painter, box, number, tags[number]))
+        count, gap, right = self.shown(), look.px(self._size * GAP), box.right()
+        more = self._more(count)
+        if more:
+            write(painter, box, more, label, "banner_label", RIGHT)
+            right -= width_of(more, label) + gap
+        for number in range(count):
+            wide = min(self._wide(number), right - box.left())
             place = QRectF(box)
-            place.setWidth(width)
-            write(painter, place, text, look.font(self._size, BOLD), "banner_text")
-            box.setLeft(box.left() + width + gap)
+            place.setWidth(wide)
+            if number and not self._levels:
+                self._separate(painter, box, gap)
+            self._paint_decision(painter, place, number)
+            box.setLeft(box.left() + wide + gap)
+
+    def _paint_decision(self, painter: QPainter, place: QRectF, number: int) -> None:
+        if self._levels:
+            tag = self._paint_tag(painter, place, number, self._tags()[number])
+            place.setLeft(place.left() + tag)
+        write(painter, place, self._texts[number], look.font(self._size, BOLD), "banner_text")
 
     def _separate(self, painter: QPainter, box: QRectF, gap: float) -> None:
         middle = box.topLeft()

@@ -1,33 +1,85 @@
 """The wall's fixed frame: its rectangles are the same whatever there is to show.
 
-In base pixels of a picture of 1920×1080, as on the sketches; they grow with the screen alone.
+In base pixels of a picture of 1920×1080, as on the sketches; they grow with the screen and, where
+the back of the room asks for larger type, with that: never with what happens.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from commandcenter.ui import look
+
 Box = tuple[int, int, int, int]  # x, y, width, height
 
 WIDTH, HEIGHT = 1920, 1080
-TOP, PENDING, LAST = 64, 70, 78
-BODY = HEIGHT - TOP - PENDING - LAST
 SPLIT = 1273  # where the side begins
-LINK_LINE: Box = (0, 0, WIDTH, TOP)
-WAITING: Box = (0, TOP, WIDTH, PENDING)
-ROOM: Box = (SPLIT, TOP, WIDTH - SPLIT, PENDING)  # over the right of it, while an alarm waits
-BODY_BOX: Box = (0, TOP + PENDING, WIDTH, BODY)
-LAST_LINE: Box = (0, HEIGHT - LAST, WIDTH, LAST)
-
-# Of the main part, from the body's left top; and of the side, from its own.
-HEAD: Box = (30, 12, 1227, 112)
-NUMBERS: Box = (30, 134, 1227, 306)
-BAND: Box = (30, 456, 1227, BODY - 456 - 16)
+SIDE_WIDTH = WIDTH - SPLIT - 18 - 30
 MAP_WIDTH = {True: 620, False: 772}  # of the band: of a food case, of any other; never the state's
-SIDE: Box = (18, 14, WIDTH - SPLIT - 18 - 30, BODY - 14 - 16)
 GAP = 14
+# Base pixels of type, of which the lines' heights follow.
+GRADE, TITLE, BELOW = 40, 46, 26  # of the head
+NAME, VALUE, SIDE_VALUE = 26, 78, 66  # of a tile
+CLOCK, DECISION, ALARM_STATE = 50, 37, 24
+DIGITS = 1.27  # of the type of Chinese characters as high as they
+OWN_LINE = 67.0  # what has a line to itself grows on up to this, beyond `look.FAR_MOST`
+CROWDED = 43.0  # from here on the four panels have no room beside each other
+
+
+def crowded() -> bool:
+    """Whether type is so large that the four panels have no room beside each other."""
+    return look.far(0) > CROWDED
+
+
+def clock_size() -> float:
+    """Digits alone are as high as Chinese characters only in a larger type."""
+    return max(float(CLOCK), DIGITS * look.far(0, OWN_LINE))
+
+
+def tile_height(value: float) -> int:
+    """Of a figure whose number is `value` base pixels high, with its name above."""
+    return round(1.2 * look.far(NAME) + 1.25 * value + 18)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The rectangles: of the window, and of the main part and the side in the body's own."""
+
+    link_line: Box
+    waiting: Box
+    room: Box  # over the right of `waiting`, while an alarm waits
+    body: Box
+    last_line: Box
+    head: Box
+    numbers: Box
+    band: Box
+    side: Box
+
+
+def plan() -> Plan:
+    """For the type of the look in force."""
+    top = round(max(64, 1.25 * clock_size()))
+    decision = look.far(DECISION, OWN_LINE)
+    waiting = round(max(70, 1.2 * decision + 1.15 * ALARM_STATE + 2))
+    last = 56 if look.far(0) > NAME else 78  # the room goes to the map
+    body = HEIGHT - top - waiting - last
+    head = round(max(112, 1.5 * look.far(TITLE) + 1.6 * look.far(BELOW) + 4))
+    numbers = 2 * tile_height(VALUE) + GAP
+    below = 12 + head + 8 + numbers + 12
+    return Plan(
+        link_line=(0, 0, WIDTH, top),
+        waiting=(0, top, WIDTH, waiting),
+        room=(SPLIT, top, WIDTH - SPLIT, waiting),
+        body=(0, top + waiting, WIDTH, body),
+        last_line=(0, HEIGHT - last, WIDTH, last),
+        head=(30, 12, 1227, head),
+        numbers=(30, 12 + head + 8, 1227, numbers),
+        band=(30, below, 1227, body - below - 16),
+        side=(18, 14, SIDE_WIDTH, body - 14 - 16),
+    )
 
 
 def beside(box: Box, width: int) -> tuple[Box, Box]:

@@ -18,10 +18,13 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD
 from commandcenter.ui.phrases import dotted
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
+from commandcenter.ui.wall.frame import BELOW, GRADE, TITLE
+from commandcenter.ui.widgets.fitting import FitLabel, WholeLabel
+from commandcenter.ui.widgets.labels import PlainLabel
 from commandcenter.ui.widgets.tag import LevelTag
 
-GRADE, TITLE, BELOW = 40, 46, 26  # base pixels
+LEAST = 26  # of the title, the longest of all
+RESPONSE = 22
 
 
 class WallHead(LivePanel[WallHeadline]):
@@ -35,14 +38,14 @@ class WallHead(LivePanel[WallHeadline]):
         self._incident = incident_id
         self._headline: WallHeadline | None = None
         self.setObjectName("wall_head")
-        self.grade = LevelTag("", None, size=GRADE)
-        self.response = LevelTag("", None, filled=False, size=22)
-        self.oral = PlainLabel("", 22, ink="warn")
+        self.grade = LevelTag("", None, size=look.far(GRADE))
+        self.response = LevelTag("", None, filled=False, size=look.far(RESPONSE))
+        self.oral = FitLabel("", RESPONSE, ink="warn", least=RESPONSE)
         self.oral.setObjectName("wall_oral")
-        self.title = ElidedLabel("", TITLE, BOLD)
+        self.title = FitLabel("", TITLE, BOLD, least=LEAST)
         self.title.setObjectName("wall_title")
-        self.lead = ElidedLabel("", BELOW, ink="text_dim")
-        self.day = PlainLabel("", BELOW, ink="text_dim")  # since when the response runs
+        self.lead = WholeLabel("", BELOW, ink="text_dim")
+        self.day = PlainLabel("", look.far(BELOW), ink="text_dim")  # since when the response runs
         self._arrange()
 
     def _arrange(self) -> None:
@@ -115,7 +118,13 @@ def since_words(since: datetime, provisional: Level | None, now: datetime) -> st
     """接报 10:26 · 暂按Ⅲ级计时: before a grade is decided."""
     received = QCoreApplication.translate("WallHead", "接报 {time}")
     words = received.format(time=short_zh(since, now))
+    counted = counted_words(provisional)
+    return f"{words} · {counted}" if counted else words
+
+
+def counted_words(provisional: Level | None) -> str:
+    """暂按Ⅲ级计时."""
     if provisional is None:
-        return words
-    counted = QCoreApplication.translate("WallHead", "暂按{level}级计时")
-    return f"{words} · {counted.format(level=provisional.sign)}"
+        return ""
+    words = QCoreApplication.translate("WallHead", "暂按{level}级计时")
+    return words.format(level=provisional.sign)

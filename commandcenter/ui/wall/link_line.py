@@ -12,12 +12,15 @@ from commandcenter.store.database import Query
 from commandcenter.ui import look, theme
 from commandcenter.ui.frame.live_panel import EVERY_KIND, LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import BOLD, MEDIUM
+from commandcenter.ui.look import BOLD, MEDIUM, REGULAR
+from commandcenter.ui.wall.frame import OWN_LINE, clock_size
 from commandcenter.ui.widgets.clock import Clock
+from commandcenter.ui.widgets.fitting import FitLabel
 from commandcenter.ui.widgets.heartbeat import Heartbeat
 from commandcenter.ui.widgets.labels import PlainLabel
 
-TYPE = 25  # base pixels
+RIGHT = 2  # of left, office, right
+TYPE, LOST = 25, 30  # base pixels
 
 
 class LinkLine(LivePanel[str]):
@@ -33,11 +36,13 @@ class LinkLine(LivePanel[str]):
         super().__init__(seat, parent)
         self.setObjectName("link_line")
         self.heart = Heartbeat(seat.feed, seat.ticker)
-        self.state = PlainLabel("", TYPE, ink="text_dim")
+        self.state = FitLabel("", TYPE, ink="text_dim", least=TYPE)
+        self.state.set_most(TYPE, REGULAR)
         self.state.setObjectName("link_state")
         self.office = PlainLabel("", TYPE, ink="text_dim")
         self.day = PlainLabel("", TYPE, ink="text_dim")
-        self.clock = Clock(seat.ticker, weight=MEDIUM)
+        self.clock = Clock(seat.ticker, clock_size(), MEDIUM)
+        self._row = row = QHBoxLayout()
         sides = [QWidget(), QWidget()]
         for side in sides:
             box = QHBoxLayout(side)
@@ -51,7 +56,6 @@ class LinkLine(LivePanel[str]):
         right.addStretch(1)
         right.addWidget(self.day)
         right.addWidget(self.clock)
-        row = QHBoxLayout()
         row.setContentsMargins(look.px(28), 0, look.px(30), 0)
         row.addWidget(sides[0], 1)
         row.addWidget(self.office, 0, Qt.AlignmentFlag.AlignCenter)
@@ -76,7 +80,9 @@ class LinkLine(LivePanel[str]):
         for label in (self.state, self.office, self.day, self.clock):
             label.set_ink(ink)
         self.office.setVisible(not lost)  # the sentence has the room
-        self.state.setFont(look.font(TYPE, BOLD if lost else look.REGULAR))
+        self._row.setStretch(RIGHT, 0 if lost else 1)
+        most = look.far(LOST, OWN_LINE) if lost else TYPE
+        self.state.set_most(most, BOLD if lost else REGULAR)
         self.tick(self.seat.clock())
         self.update()
 

@@ -1,11 +1,11 @@
-"""下一步 of one incident on the wall: what runs on a clock, then what was done, in fixed places."""
+"""下一步 of one incident on the wall: what runs on a clock, then what was done."""
 
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.domain.command.obligation import PROVING, STATE_WORDS, ObligationState
@@ -17,12 +17,13 @@ from commandcenter.ui import look, theme
 from commandcenter.ui.frame.countdown import soon
 from commandcenter.ui.frame.live_panel import LivePanel
 from commandcenter.ui.frame.seat import Seat
-from commandcenter.ui.look import MEDIUM
 from commandcenter.ui.phrases import clauses
 from commandcenter.ui.texts import word
-from commandcenter.ui.widgets.painting import RIGHT, width_of, write
+from commandcenter.ui.widgets.far_rows import FarRow, FarRows
+from commandcenter.ui.widgets.painting import write
 
 TYPE = 29  # base pixels
+MARK = 0.8  # of it
 HOUR = timedelta(hours=1)
 
 
@@ -38,36 +39,59 @@ def left_words(due: datetime, now: datetime) -> str:
 
 
 class StepsView(QWidget):
-    """As many rows as have a place, always as high: nothing moves when one is done."""
+    """As many rows as have room, at most `rows`; each is whole."""
 
     def __init__(self, rows: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = rows
-        self._lines: tuple[StepLine, ...] = ()
+        self._coming: tuple[StepLine, ...] = ()
+        self._done: tuple[StepLine, ...] = ()
         self._now: datetime | None = None
         self._states: dict[str, ObligationState | None] = {}
         self.setObjectName("wall_steps")
 
     def set_steps(self, incident: LiveIncident | None, now: datetime) -> None:
-        """What comes has at least all places but one; the last ones done fill up. Of what comes
-        again and again the next time alone is shown."""
-        coming = incident.coming if incident else ()
-        again = {line.title for line in coming}
-        done = tuple(line for line in incident.done if line.title not in again) if incident else ()
-        shown = coming[: self.rows - (1 if done else 0)]
-        self._lines = (*shown, *done[: self.rows - len(shown)])
+        """Of what comes again and again the next time alone is shown."""
+        self._coming = incident.coming if incident else ()
+        again = {line.title for line in self._coming}
+        done = incident.done if incident else ()
+        self._done = tuple(line for line in done if line.title not in again)
         self.set_now(now)
 
     def set_now(self, now: datetime) -> None:
         self._now = now
-        said = [f"{self._words(line)} {self._time(line)[0]}" for line in self._lines]
+        said = [f"{self._words(line)} {self._time(line)[0]}" for line in self._lines()]
         self.setAccessibleName(clauses(said) or self.tr("暂无按时限办理的事项"))
         self.update()
+
+    def _laid(self) -> FarRows:
+        first = (*self._coming, *self._done)[:1]
+        row = self._row(first[0]) if first else None
+        return FarRows(TYPE, self.width(), self.height(), row)
+
+    def _lines(self) -> tuple[StepLine, ...]:
+        """What comes has at least all places but one; the last ones done fill up."""
+        coming = self._whole(self._coming, self.rows)
+        if not self._done:
+            return coming
+        first = self._done[:1]
+        while len(coming) > 1 and self._whole((*coming, *first), self.rows) == coming:
+            coming = coming[:-1]
+        return self._whole((*coming, *self._done), self.rows)
+
+    def _whole(self, lines: tuple[StepLine, ...], most: int) -> tuple[StepLine, ...]:
+        some = lines[:most]
+        return some[: self._laid().fitting([self._row(line) for line in some], self.height())]
 
     def _words(self, line: StepLine) -> str:
         if not line.place:
             return line.title
         return self.tr("{title} · {place}").format(title=line.title, place=line.place)
+
+    def _row(self, line: StepLine) -> FarRow:
+        time, ink = self._time(line)
+        mark = partial(_paint_mark, done=line.done_at is not None, size=look.far(TYPE) * MARK)
+        return FarRow(line.title, time, mark, beside=line.place, time_ink=ink)
 
     def _time(self, line: StepLine) -> tuple[str, str]:
         """The words at the right, and their ink."""
@@ -79,44 +103,38 @@ class StepsView(QWidget):
         near = soon(line.due_at, self._now)
         return left_words(line.due_at, self._now), "warn" if near else "text"
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._now is not None:
+            self.set_now(self._now)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high = self.height() / self.rows
-        if not self._lines:
-            words = self.tr("暂无按时限办理的事项")
-            write(painter, QRectF(0, 0, self.width(), high), words, look.font(TYPE), "text_faint")
-        for number, line in enumerate(self._lines):
-            self._paint_row(painter, QRectF(0, number * high, self.width(), high), line)
+        if self._now is None:
+            return
+        rows = [self._row(line) for line in self._lines()]
+        if rows:
+            self._laid().paint(painter, rows, self.height())
+            return
+        words, high = self.tr("暂无按时限办理的事项"), look.line(TYPE)
+        write(painter, QRectF(0, 0, self.width(), high), words, look.font(TYPE), "text_faint")
 
-    def _paint_row(self, painter: QPainter, box: QRectF, line: StepLine) -> None:
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(box.topLeft(), box.topRight())
-        size = look.px(TYPE * 0.8)
-        middle = QPointF(box.left() + size / 2 + 1, box.center().y())
-        self._paint_mark(painter, middle, size / 2, done=line.done_at is not None)
-        time, ink = self._time(line)
-        font = look.font(TYPE, MEDIUM)
-        taken = write(painter, box, time, font, ink, RIGHT)
-        left = size + look.px(16)
-        room = box.adjusted(left, 0, -taken - look.px(12), 0)
-        words, font = self._words(line), look.font(TYPE)
-        if width_of(words, font) > room.width():
-            words = line.title  # whole, rather than with a place of which nothing can be read
-        write(painter, room, words, font, "text")
 
-    def _paint_mark(self, painter: QPainter, middle: QPointF, radius: float, *, done: bool) -> None:
-        painter.setPen(QPen(theme.color("ok" if done else "text_faint"), look.px(2.5)))
-        painter.setBrush(theme.color("ok") if done else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(middle, radius - 1, radius - 1)
-        if done:
-            painter.setPen(QPen(theme.color("surface"), look.px(3)))
-            part = radius / 2
-            painter.drawPolyline([
-                QPointF(middle.x() - part, middle.y()),
-                QPointF(middle.x() - part / 4, middle.y() + part * 0.7),
-                QPointF(middle.x() + part, middle.y() - part * 0.7),
-            ])  # fmt: skip
+def _paint_mark(painter: QPainter, box: QRectF, *, done: bool, size: float) -> None:
+    pixels = look.px(size)
+    middle, radius = QPointF(box.left() + pixels / 2 + 1, box.center().y()), pixels / 2
+    painter.setPen(QPen(theme.color("ok" if done else "text_faint"), look.px(2.5)))
+    painter.setBrush(theme.color("ok") if done else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(middle, radius - 1, radius - 1)
+    if done:
+        painter.setPen(QPen(theme.color("surface"), look.px(3)))
+        part = radius / 2
+        painter.drawPolyline([
+            QPointF(middle.x() - part, middle.y()),
+            QPointF(middle.x() - part / 4, middle.y() + part * 0.7),
+            QPointF(middle.x() + part, middle.y() - part * 0.7),
+        ])  # fmt: skip
 
 
 class MeasuresView(StepsView):
@@ -124,7 +142,7 @@ class MeasuresView(StepsView):
 
     def set_measures(self, found: Measures) -> None:
         self._states = {line.title: line.state for line in found.lines}
-        self._lines = tuple(StepLine(m.title, m.due_at, m.done_at) for m in found.lines)
+        self._coming = tuple(StepLine(m.title, m.due_at, m.done_at) for m in found.lines)
         self.set_now(found.now)
 
     def _time(self, line: StepLine) -> tuple[str, str]:
@@ -173,21 +191,28 @@ class MeasuresPanel(LivePanel[Measures]):
 
 
 class NextSteps(LivePanel[LiveStrip]):
-    """下一步 of one incident."""
+    """下一步 of one incident; a `bare` one has no heading."""
 
     kinds = PROVING | {"obligation"}
     ticking = True
 
     def __init__(
-        self, seat: Seat, incident_id: int, rows: int, parent: QWidget | None = None
+        self,
+        seat: Seat,
+        incident_id: int,
+        rows: int,
+        parent: QWidget | None = None,
+        *,
+        bare: bool = False,
     ) -> None:
+        self._bare = bare
         super().__init__(seat, parent)
         self.incident_id = incident_id
         self.view = StepsView(rows)
         self.body.addWidget(self.view, 1)
 
     def heading(self) -> str:
-        return self.tr("下一步")
+        return "" if self._bare else self.tr("下一步")
 
     def query(self) -> Query[LiveStrip]:
         return partial(live_strip, now=self.seat.clock())

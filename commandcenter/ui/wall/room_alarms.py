@@ -17,10 +17,12 @@ from commandcenter.ui.alarms.sound import NoSound, Sounder
 from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.look import BOLD
 from commandcenter.ui.phrases import dotted
+from commandcenter.ui.wall.frame import ALARM_STATE, OWN_LINE
+from commandcenter.ui.widgets.fitting import FitLabel
 from commandcenter.ui.widgets.labels import ElidedLabel
 
-TITLE, BELOW, BELL = 34, 24, 44  # base pixels
-HIGH, LOW = 41, 28  # of the two lines: both fit into the band
+TITLE, BELL = 34, 44  # base pixels
+HIGH, LOW = 1.2, 1.15  # of the two lines, by their type: both fit into the band
 
 
 class RoomAlarms(BoardPanel):
@@ -44,12 +46,14 @@ class RoomAlarms(BoardPanel):
         self.line: AlarmLine | None = None
         self._more = 0
         self.bell = Bell(size=BELL)
-        self.title = ElidedLabel("", TITLE, BOLD)
+        self.title = FitLabel("", TITLE, BOLD, least=ALARM_STATE)
+        most = look.far(TITLE, OWN_LINE)
+        self.title.set_most(most, BOLD)
         self.title.setObjectName("room_alarm_title")
-        self.below = ElidedLabel("", BELOW)
+        self.below = ElidedLabel("", ALARM_STATE)
         self.below.setObjectName("room_alarm_state")
-        self.title.setFixedHeight(look.px(HIGH))
-        self.below.setFixedHeight(look.px(LOW))
+        self.title.setFixedHeight(look.px(HIGH * most))
+        self.below.setFixedHeight(look.px(LOW * ALARM_STATE))
         self._lay_out()
         self.alarms.changed.connect(self._on_shown)
         self.alarms.second.connect(self._say_since)

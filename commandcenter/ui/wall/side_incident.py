@@ -14,19 +14,26 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.incident.numbers_panel import NumbersPanel
 from commandcenter.ui.incident.numbers_view import NumbersView
 from commandcenter.ui.look import BOLD, MEDIUM
-from commandcenter.ui.phrases import dotted
-from commandcenter.ui.wall.frame import GAP, SIDE, Frame
-from commandcenter.ui.wall.head import since_words
+from commandcenter.ui.wall.frame import (
+    GAP,
+    SIDE_VALUE,
+    Frame,
+    crowded,
+    plan,
+    tile_height,
+)
+from commandcenter.ui.wall.head import counted_words, since_words
 from commandcenter.ui.wall.next_steps import NextSteps
+from commandcenter.ui.widgets.fitting import FitLabel, WholeLabel
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 from commandcenter.ui.widgets.tag import LevelTag
 
 TAG, TITLE, BELOW = 24, 27, 25  # base pixels
-HEAD, NUMBERS = 120, 424  # heights, of one
-LOW_HEAD, LOW_NUMBERS = 96, 272  # of one of two
 MORE = 40
-FEW_FACTS = 4
+LINE = 1.5  # of the type, the height of one
+ALL_FACTS, FEW_FACTS, LEAST_FACTS, COLUMNS = 6, 4, 2, 2
 TWO = 2
+STEP_LINES = 4  # of the type, what the heading and the next step need at least
 
 
 class SideHead(LivePanel[LiveStrip]):
@@ -42,18 +49,23 @@ class SideHead(LivePanel[LiveStrip]):
         self.incident_id = incident_id
         self._shown: LiveIncident | None = None
         self.setObjectName("side_head")
-        self.tag = LevelTag("", None, size=TAG)
-        self.title = ElidedLabel("", TITLE, BOLD)
+        self.tag = LevelTag("", None, size=look.far(TAG))
+        self.title: ElidedLabel = FitLabel("", TITLE, BOLD, least=TITLE)
+        if lines > 1:
+            self.title = ElidedLabel("", look.far(TITLE), BOLD, lines=lines)
         self.title.setObjectName("side_title")
-        self.line = ElidedLabel("", BELOW, ink="text_dim", lines=lines)
+        self.line = FitLabel("", BELOW, ink="text_dim", least=BELOW)
+        self.line.setObjectName("side_since")
+        self.lead = WholeLabel("", BELOW, ink="text_dim")
         row, column = QHBoxLayout(), QVBoxLayout()
         row.setSpacing(look.px(14))
         row.addWidget(self.tag)
-        row.addWidget(self.title, 1)
+        row.addWidget(self.line)
+        row.addWidget(self.lead, 1)
         column.setSpacing(look.px(6))
         column.addStretch(1)
+        column.addWidget(self.title)
         column.addLayout(row)
-        column.addWidget(self.line)
         column.addStretch(1)
         self.body.addLayout(column)
 
@@ -77,19 +89,35 @@ class SideHead(LivePanel[LiveStrip]):
             return
         if each.activated_at and each.level and each.responding:
             span = span_zh(now - each.activated_at)
-            began = self.tr("响应已 {span}").format(span=span)
-            self.line.setText(dotted((began, each.lead)))
+            self.line.setText(self.tr("响应已 {span}").format(span=span))
+            self.lead.setText(each.lead)
         else:
-            self.line.setText(since_words(each.since, each.provisional, now))
+            self.line.setText(since_words(each.since, None, now))
+            self.lead.setText(counted_words(each.provisional))
+
+
+def title_lines() -> int:
+    """Of a single one at the side: the title of one of two is smaller where it must be."""
+    return 2 if crowded() else 1
+
+
+def head_height(lines: int) -> int:
+    return round(LINE * lines * look.far(TITLE) + 1.6 * look.far(TAG) + 14)
+
+
+def numbers_height(facts: int) -> int:
+    rows = facts // COLUMNS
+    return rows * tile_height(SIDE_VALUE) + (rows - 1) * GAP
 
 
 class SideIncidents(Frame):
-    """One other with six figures and its next steps; two with four each; then 还有 n 件."""
+    """One other with its figures and next steps; two with four figures each; then 还有 n 件."""
 
     def __init__(
         self, seat: Seat, incidents: tuple[int, ...], *, discreet: bool, parent: QWidget
     ) -> None:
-        super().__init__(SIDE[2:], parent)
+        self._size = plan().side[2:]
+        super().__init__(self._size, parent)
         self.setObjectName("wall_side")
         self.heads: list[SideHead] = []
         self.numbers: list[NumbersPanel] = []
@@ -97,38 +125,54 @@ class SideIncidents(Frame):
         self.more = PlainLabel("", BELOW, MEDIUM, ink="text_dim", parent=self)
         self.more.setObjectName("more_incidents")
         self.more.hide()
-        width, height = SIDE[2:]
         if len(incidents) == 1:
-            self._one(seat, incidents[0], discreet, (width, height))
+            self._one(seat, incidents[0], discreet)
         else:
+            each = (self._size[1] - MORE) // TWO
             for place, incident in enumerate(incidents[:TWO]):
-                top = place * (LOW_HEAD + LOW_NUMBERS + 2 * GAP)
-                self._few(seat, incident, discreet, top)
+                self._few(seat, incident, discreet, place * each, each)
             self._say_more(len(incidents) - TWO)
 
     def panels(self) -> list[LivePanel[object]]:
         return [*self.heads, *self.numbers, *self.steps]  # type: ignore[list-item]  # of any answer
 
-    def _one(self, seat: Seat, incident: int, discreet: bool, size: tuple[int, int]) -> None:
-        width, height = size
-        view = NumbersView(discreet=discreet, columns=2, size=66)
-        below = HEAD + GAP + NUMBERS + GAP
-        self._head(seat, incident, (0, 0, width, HEAD), lines=2)
-        self._numbers(seat, incident, view, (0, HEAD + GAP, width, NUMBERS))
+    def _facts(self, room: int) -> int:
+        """As many as have room, two at least: the graver come first."""
+        few = (ALL_FACTS, FEW_FACTS)
+        return next((n for n in few if numbers_height(n) <= room), LEAST_FACTS)
+
+    def _one(self, seat: Seat, incident: int, discreet: bool) -> None:
+        width, height = self._size
+        high = head_height(title_lines())
+        below = high + GAP
+        least = 0 if discreet else round(STEP_LINES * look.far(BELOW))
+        facts = self._facts(height - below - least - GAP)
+        view = self._figures(discreet, facts)
+        self._head(seat, incident, (0, 0, width, high), title_lines())
+        self._numbers(seat, incident, view, (0, below, width, numbers_height(facts)))
+        below += numbers_height(facts) + GAP
         if not discreet:
             steps = NextSteps(seat, incident, rows=4)
             self.steps.append(steps)
             self.put(steps, (0, below, width, height - below))
 
-    def _few(self, seat: Seat, incident: int, discreet: bool, top: int) -> None:
-        view = NumbersView(discreet=discreet, columns=2, places=FEW_FACTS, size=66)
-        self._head(seat, incident, (0, top, SIDE[2], LOW_HEAD))
-        box = (0, top + LOW_HEAD + GAP, SIDE[2], LOW_NUMBERS)
+    def _few(self, seat: Seat, incident: int, discreet: bool, top: int, room: int) -> None:
+        high = head_height(1)
+        below = high + GAP
+        facts = min(FEW_FACTS, self._facts(room - below - GAP))
+        view = self._figures(discreet, facts)
+        self._head(seat, incident, (0, top, self._size[0], high), 1)
+        box = (0, top + below, self._size[0], numbers_height(facts))
         self._numbers(seat, incident, view, box)
+        below += numbers_height(facts) + GAP
+        if facts < FEW_FACTS and not discreet and room - below - GAP >= LINE * BELOW:
+            self.steps.append(NextSteps(seat, incident, rows=2, bare=True))
+            self.put(self.steps[-1], (0, top + below, self._size[0], room - below - GAP))
 
-    def _head(
-        self, seat: Seat, incident: int, box: tuple[int, int, int, int], *, lines: int = 1
-    ) -> None:
+    def _figures(self, discreet: bool, facts: int) -> NumbersView:
+        return NumbersView(discreet=discreet, columns=COLUMNS, places=facts, size=SIDE_VALUE)
+
+    def _head(self, seat: Seat, incident: int, box: tuple[int, int, int, int], lines: int) -> None:
         head = SideHead(seat, incident, lines=lines)
         self.heads.append(head)
         self.put(head, box)
@@ -143,4 +187,5 @@ class SideIncidents(Frame):
     def _say_more(self, count: int) -> None:
         if count > 0:
             self.more.setText(self.tr("还有 {n} 件").format(n=count))
-            self.put(self.more, (0, SIDE[3] - MORE, SIDE[2], MORE))
+            width, height = self._size
+            self.put(self.more, (0, height - MORE, width, MORE))

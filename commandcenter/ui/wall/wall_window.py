@@ -14,17 +14,9 @@ from commandcenter.ui.frame.seat import Seat
 from commandcenter.ui.reports.pending_panel import PendingPanel
 from commandcenter.ui.wall.body import WallBody
 from commandcenter.ui.wall.footer import WallFooter
-from commandcenter.ui.wall.frame import (
-    BODY_BOX,
-    HEIGHT,
-    LAST_LINE,
-    LINK_LINE,
-    ROOM,
-    WAITING,
-    WIDTH,
-    Frame,
-)
+from commandcenter.ui.wall.frame import HEIGHT, WIDTH, Frame, plan
 from commandcenter.ui.wall.link_line import LinkLine
+from commandcenter.ui.wall.pages import WallPage, picked
 from commandcenter.ui.wall.room_alarms import RoomAlarms
 from commandcenter.ui.widgets.hatch import Hatch
 
@@ -37,7 +29,9 @@ def kept_main(wanted: WallIncidents, shown: WallIncidents) -> WallIncidents:
     if shown.main is None or shown.main not in live or wanted.pinned or shown.pinned:
         return wanted
     others = tuple(each for each in live if each is not None and each != shown.main)
-    return replace(wanted, main=shown.main, others=others, food=shown.food)
+    foods = {*wanted.foods, *([wanted.main] if wanted.food else [])}
+    kept = tuple(each for each in others if each in foods)
+    return replace(wanted, main=shown.main, others=others, food=shown.food, foods=kept)
 
 
 class _Subject(LivePanel[WallIncidents]):
@@ -72,10 +66,12 @@ class WallWindow(Frame):
         *,
         engine: str = "auto",
         reception: bool = False,
+        page: WallPage = WallPage.WHOLE,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__((WIDTH, HEIGHT), parent)
-        self.seat = seat
+        self.page = page
+        self.seat, self._plan = seat, plan()
         self._engine, self._reception = engine, reception
         self.setObjectName("wall")
         self.setWindowTitle(self.tr("应急指挥大屏"))
@@ -88,10 +84,10 @@ class WallWindow(Frame):
         # In 接待模式 its place stays empty: visitors are not told what waits.
         self.waiting = None if reception else PendingPanel(seat)
         self.footer = WallFooter(seat, discreet=reception)
-        self.put(self.top, LINK_LINE)
-        self.put(self.footer, LAST_LINE)
+        self.put(self.top, self._plan.link_line)
+        self.put(self.footer, self._plan.last_line)
         if self.waiting:
-            self.put(self.waiting, WAITING)
+            self.put(self.waiting, self._plan.waiting)
         self._shown: WallIncidents | None = None
         self._later: WallIncidents | None = None
         self._held = False
@@ -99,7 +95,7 @@ class WallWindow(Frame):
         self.room.held.connect(self._hold)
         if self.waiting:
             self.room.shown.connect(self.waiting.leave_right)
-        self.put(self.room, ROOM)
+        self.put(self.room, self._plan.room)
         self.veil = Hatch(self)
         self.veil.hide()
         seat.feed.stale.connect(self._on_stale)
@@ -117,6 +113,7 @@ class WallWindow(Frame):
     @Slot(object)
     def _choose(self, wanted: WallIncidents) -> None:
         """Build the body anew for other incidents; the same ones only refresh."""
+        wanted = picked(wanted, self.page)
         chosen = kept_main(wanted, self._shown) if self._held and self._shown else wanted
         self._later = wanted if chosen != wanted else None
         if chosen == self._shown:
@@ -135,9 +132,10 @@ class WallWindow(Frame):
                 food=chosen.food,
                 engine=self._engine,
                 reception=self._reception,
+                page=self.page,
             )
         self.content.held = self._held
-        self.put(self.content, BODY_BOX)
+        self.put(self.content, self._plan.body)
         self.veil.raise_()
 
     @Slot(bool)

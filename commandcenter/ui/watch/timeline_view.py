@@ -17,7 +17,7 @@ from commandcenter.ui.look import Size
 from commandcenter.ui.theme import SERIES
 from commandcenter.ui.watch.timeline_chart import TimelineChart
 from commandcenter.ui.watch.timeline_legend import Entry, Legend
-from commandcenter.ui.widgets.labels import ElidedLabel
+from commandcenter.ui.widgets.fitting import FitLabel
 
 RANGES = (
     timedelta(hours=6),
@@ -29,6 +29,7 @@ RANGES = (
 )
 USUAL_RANGE = timedelta(hours=24)
 CHANNEL, CATEGORY = "channel", "category"
+LEAST = 22  # base pixels of 数据导至 in a narrow card of the wall; the map beside it says it, too
 
 
 class TimelineView(ViewCard):
@@ -64,10 +65,14 @@ class TimelineView(ViewCard):
         self._timeline: Timeline | None = None
 
     def _head_of_wall(self) -> None:
-        """All in one row; in a narrow card as-of times and legend stand under the title."""
+        """All in one row; in a narrow card the legend stands under the title, in a narrower one the
+        as-of time does, too."""
+        self._legend_under = False
         self.heading.insertWidget(1, self.legend, 1)
         self.heading.setStretchFactor(self.note, 0)
-        self.under = ElidedLabel("", Size.SMALL, ink="text_faint", lines=2)
+        far = look.far(Size.SMALL)  # 数据导至 is read from the back
+        self.note.set_size(far)
+        self.under = FitLabel("", Size.SMALL, ink="text_faint", least=LEAST)
         self.under.setObjectName("timeline_as_of_under")
         self.under.hide()
         self.body.insertWidget(0, self.under)
@@ -79,16 +84,23 @@ class TimelineView(ViewCard):
     def _fit_head(self) -> None:
         if not self._of_wall:
             return
-        times = QFontMetrics(self.note.font()).horizontalAdvance(self.note.text())
-        wanted = self.title.sizeHint().width() + self.legend.least_width() + times
-        narrow = wanted + 2 * self.heading.spacing() > self.width() - 2 * look.pad()
-        if narrow is self.under.isHidden():
-            home, place = (self.body, 1) if narrow else (self.heading, 1)
-            self.legend.set_right(not narrow)
-            home.insertWidget(place, self.legend, 0 if narrow else 1)
-            self.under.setVisible(narrow)
-            self.note.setVisible(not narrow)
+        room, gap = self.width() - 2 * look.pad(), self.heading.spacing()
+        times = QFontMetrics(self.note.font()).horizontalAdvance(self.note.text()) + 2
+        both = self.title.sizeHint().width() + gap + times
+        self._put_legend(under=both + gap + self.legend.least_width() > room)
+        self.note.setVisible(both <= room)
+        self.under.setVisible(both > room)
         self.under.setText(self.note.text())
+
+    def _put_legend(self, *, under: bool) -> None:
+        if under is self._legend_under:
+            return
+        self._legend_under = under
+        self.legend.set_right(not under)
+        if under:
+            self.body.insertWidget(1, self.legend)
+        else:
+            self.heading.insertWidget(1, self.legend, 1)
 
     def _head_of_desk(self) -> None:
         """Legend and choosers in a row of their own, under title and as-of times."""

@@ -8,16 +8,19 @@ from commandcenter.ui import look
 from commandcenter.ui.look import BOLD, MEDIUM, Size
 from commandcenter.ui.phrases import dotted
 from commandcenter.ui.widgets.card import Card
+from commandcenter.ui.widgets.fitting import FitLabel
 from commandcenter.ui.widgets.labels import ElidedLabel, PlainLabel
 
 WALL_NAME, WALL_BESIDE = 26, 23  # base pixels
+LEAST = 22
 
 
 class Figure(Card):
     """What is counted, the number, and beside it its unit and what else must be said.
 
     A `pressable` one opens the rows behind the number: see `Card.pressed`. `size`: of the number.
-    On the wall what else must be said stands at the right of the name, so that it is never cut.
+    On the wall what else must be said stands at the right of the name or, where that has no room
+    for it, of the unit; where neither has, it is left out. The words are as large as fit whole.
     """
 
     def __init__(
@@ -30,27 +33,38 @@ class Figure(Card):
     ) -> None:
         super().__init__("", "", parent, pressable=pressable)
         self.wall = look.is_wall()  # what it is made for, it stays
-        small: Size | float = WALL_NAME if self.wall else Size.SMALL
         self._said = self._short = ""
-        self._name = ElidedLabel(name, small, ink="text_dim")
+        self._name, self._unit = self._words(name), self._words("")
         self._beside = PlainLabel("", WALL_BESIDE, ink="text_faint")
         self._value = PlainLabel("–", size, MEDIUM if self.wall else BOLD)
         self._value.setFixedHeight(round(look.size(size) * 1.25))
-        self._unit = ElidedLabel("", small, ink="text_dim")
         self._unit.setFixedHeight(self._value.height() - look.size(size) // 7)
         self._unit.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addWidget(self._value)
-        row.addWidget(self._unit, 1, Qt.AlignmentFlag.AlignTop)
         self.body.setSpacing(0)
-        head = QHBoxLayout()
-        head.setSpacing(look.px(8))
-        head.addWidget(self._name, 1)
-        head.addWidget(self._beside)
-        self.body.addLayout(head)
-        self.body.addLayout(row)
+        self._lay_out_rows()
         self.setAccessibleName(name)
+
+    def _words(self, words: str) -> ElidedLabel:
+        if self.wall:
+            return FitLabel(words, WALL_NAME, ink="text_dim", least=LEAST)
+        return ElidedLabel(words, Size.SMALL, ink="text_dim")
+
+    def _lay_out_rows(self) -> None:
+        self._head, self._row = QHBoxLayout(), QHBoxLayout()
+        self._row.setSpacing(look.px(8))
+        self._row.addWidget(self._value)
+        self._row.addWidget(self._unit, 1, Qt.AlignmentFlag.AlignTop)
+        self._head.setSpacing(look.px(8))
+        self._head.addWidget(self._name, 1)
+        self._head.addWidget(self._beside)
+        self.body.addLayout(self._head)
+        self.body.addLayout(self._row)
+        if self.wall:
+            self.outer.setContentsMargins(look.pad(), look.px(8), look.pad(), look.px(10))
+            self._name.setFixedHeight(look.size(1.2 * look.far(WALL_NAME)))
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+            self._beside.setAlignment(align)
+            self._beside.setContentsMargins(0, 0, 0, look.size(WALL_BESIDE) // 4)
 
     def set_figure(self, value: str, unit: str = "", ink: str = "text", beside: str = "") -> None:
         """`unit` and what stands `beside`: 件, 近 1 时 +50."""
@@ -60,7 +74,7 @@ class Figure(Card):
         self._value.set_ink(ink)
         self._fit_words(unit)
         self._beside.setText(beside if self.wall else "")
-        self._beside.setVisible(self.wall and bool(beside))
+        self._place_beside()
         self.setAccessibleName(f"{self._name.text()} {value} {self._said}".strip())
 
     def _fit_words(self, unit: str) -> None:
@@ -72,11 +86,29 @@ class Figure(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self.wall:
+        if self.wall:
+            self._place_beside()
+        else:
             self._fit_words("")
+
+    def _place_beside(self) -> None:
+        """At the right of the name, else of the unit, else nowhere; never so that one is cut."""
+        if not self.wall:
+            self._beside.hide()
+            return
+        room = self.width() - 2 * look.pad()
+        taken = self._beside.sizeHint().width() + look.px(8)
+        numbers = self._value.sizeHint().width() + self._unit.sizeHint().width() + look.px(8)
+        for row, wide in ((self._head, self._name.sizeHint().width()), (self._row, numbers)):
+            if wide + taken <= room:
+                row.addWidget(self._beside)
+                self._beside.setVisible(bool(self._beside.text()))
+                return
+        self._beside.hide()
 
     def set_name(self, name: str) -> None:
         self._name.setText(name)
+        self._place_beside()
 
     def value(self) -> str:
         return self._value.text()

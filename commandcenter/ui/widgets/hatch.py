@@ -5,20 +5,17 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from commandcenter.ui import look, theme
-from commandcenter.ui.look import BOLD, Size
 
 
 class Hatch(QWidget):
     """Covers its parent, dims it and draws lines over it; lets the mouse through.
 
-    The uppermost `top` pixels are left clear: a heading that says how old the data
-    is. Where there is none, `set_words` puts the words in the middle.
+    The uppermost `top` pixels are left clear: a heading that says of when the data are.
     """
 
     def __init__(self, parent: QWidget, top: int = 0) -> None:
         super().__init__(parent)
         self._top = top
-        self._words = ""
         self.setObjectName("hatch")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         parent.installEventFilter(self)
@@ -31,11 +28,6 @@ class Hatch(QWidget):
         if parent:
             self._cover(parent)
 
-    def set_words(self, words: str) -> None:
-        if words != self._words:
-            self._words = words
-            self.update()
-
     def _cover(self, parent: QWidget) -> None:
         self.setGeometry(0, self._top, parent.width(), parent.height() - self._top)
 
@@ -44,18 +36,6 @@ class Hatch(QWidget):
         painter.setPen(QPen(theme.color("hatch"), max(1, look.px(1))))
         for x in range(-self.height(), self.width(), step):
             painter.drawLine(x, self.height(), x + self.height(), 0)
-
-    def _paint_words(self, painter: QPainter) -> None:
-        painter.setFont(look.font(Size.SMALL, BOLD))
-        room = QRectF(self.rect()).adjusted(*(look.px(n) for n in (12, 6, -12, -6)))
-        how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        box = painter.boundingRect(room, how, self._words)
-        ground = box.adjusted(*(look.px(n) for n in (-10, -4, 10, 4)))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("warn_soft"))
-        painter.drawRoundedRect(ground, look.px(4), look.px(4))
-        painter.setPen(theme.color("warn_soft_text"))
-        painter.drawText(box, how, self._words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
@@ -72,5 +52,3 @@ class Hatch(QWidget):
         painter.setClipPath(path)
         painter.fillRect(self.rect(), theme.color("stale_veil"))
         self._paint_lines(painter)
-        if self._words:
-            self._paint_words(painter)

@@ -116,6 +116,11 @@ class ElidedLabel(PlainLabel):
         policy.setHeightForWidth(lines > 1)
         self.setSizePolicy(policy)
 
+    def set_size(self, size: Size | float, weight: QFont.Weight = REGULAR) -> None:
+        """Another type, and as high a line as that needs."""
+        self._pitch = look.line(size)
+        self.setFont(look.font(size, weight))
+
     def set_tip(self, text: str) -> None:
         """What the tooltip says instead of the text that was cut."""
         self._tip = text

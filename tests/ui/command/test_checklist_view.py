@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton
 from commandcenter.domain.command.obligation import ObligationState
 from commandcenter.domain.level import Level
 from commandcenter.queries.command.checklist import Checklist
-from commandcenter.ui.command.checklist_list import StepBoard, StepList
+from commandcenter.ui.command.checklist_board import StepBoard
+from commandcenter.ui.command.checklist_list import StepList
 from commandcenter.ui.command.checklist_model import due_text, overdue
 from commandcenter.ui.command.checklist_view import ChecklistView, StepAction, StepActs
 from tests.ui import scenario_a

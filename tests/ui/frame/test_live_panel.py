@@ -193,13 +193,16 @@ def test_changes_that_never_pause_do_not_keep_the_screen_from_moving(qtbot, pane
     assert panel.asked <= 5
 
 
-def test_silence_hatches_the_panel_and_says_how_old_it_is(qtbot, panel):
+def test_silence_hatches_the_panel_and_leaves_it_its_own_time(qtbot, panel):
     assert not panel.findChild(Hatch, "hatch").isVisible()
     silence(panel.seat.feed)
     assert panel.marked_stale
     assert panel.findChild(Hatch, "hatch").isVisible()
     assert panel.card.note.text().startswith("数据截至")
-    assert panel.card.note.text().endswith("已 2 秒未更新")
+    assert "未更新" not in panel.card.note.text()  # that is said once, by the window
+    panel.set_note("12315 导至 10:30")
+    assert panel.card.note.text() == "12315 导至 10:30"
+    assert panel.card.note.property("ink") == "warn"
 
 
 def test_the_mark_goes_only_when_a_fresh_answer_has_come(qtbot, panel):
@@ -296,11 +299,12 @@ def test_a_panel_names_itself_by_its_heading(qtbot, seat):
     assert panel.accessibleName() == "指挥体系"
 
 
-def test_a_panel_without_heading_says_its_age_on_the_hatching(qtbot, seat):
+def test_a_panel_without_heading_is_hatched_too(qtbot, seat):
     panel = shown(qtbot, Counter(seat))
     assert panel.card is None
     silence(seat.feed)
-    assert panel.findChild(Hatch, "hatch")._words.startswith("数据截至")
+    assert panel.findChild(Hatch, "hatch").isVisible()
+    assert not seat.ticker.running  # nothing counts seconds in it
 
 
 def test_a_panel_that_counts_nothing_keeps_no_timer_running(qtbot, panel):

@@ -100,7 +100,8 @@ def test_a_school_poisoning_beside_a_gym_has_its_own_six_figures(windows, tell):
         wall.content.beside.steps,
     )
     assert head.title.text() == "“11·24”某学校疑似食物中毒事件"
-    assert head.line.text().endswith("暂按Ⅲ级计时")
+    assert head.line.text().startswith("接报 ")
+    assert head.lead.text() == "暂按Ⅲ级计时"
     shown = figures(numbers)
     assert list(shown)[:5] == ["treated", "inpatient", "severe", "dead", "schools"]
     assert {code: value for code, (value, _) in shown.items() if code != "next_report"} == {
