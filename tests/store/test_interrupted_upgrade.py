@@ -5,6 +5,7 @@ day. After a cut the database is as the last commit left it; where that is what 
 the next statement is cut in the same database, so that every one has its turn in one way through.
 """
 
+import gc
 import hashlib
 import itertools
 import os
@@ -14,6 +15,7 @@ import sys
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 import pysqlite3.dbapi2 as sqlite
 import pytest
@@ -310,6 +312,22 @@ def test_every_statement_is_cut_and_in_the_end_nothing_is_missing(kind, old):
             before = now
         is_it(kind, db, url, wanted)
     assert cuts >= many - 1, (cuts, many)
+
+
+def migrations_held():
+    """How many modules of migrations are in memory: Alembic loads them anew for each upgrade."""
+    gc.collect()
+    loaded = [each for each in gc.get_objects() if isinstance(each, ModuleType)]
+    versions = {path.stem for path in (ROOT / "db" / "migrations" / "versions").glob("0*.py")}
+    return sum(each.__name__.removesuffix("_py") in versions for each in loaded)
+
+
+def test_what_the_migrations_compiled_is_not_kept_for_as_long_as_the_program_runs(kind):
+    uninterrupted(kind, OLD[0])
+    before = migrations_held()
+    for _ in range(2):
+        uninterrupted(kind, OLD[0])
+    assert migrations_held() <= before
 
 
 # In a process of its own: nothing is rolled back by Python.
