@@ -22,6 +22,7 @@ import pytest
 from sqlalchemy import column, create_engine, event, inspect, select, text
 from sqlalchemy import table as sql_table
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import ROOT
 from commandcenter.store import schema, schema_state
 from commandcenter.store.database import Database, open_database
@@ -40,22 +41,29 @@ class PowerCut(Exception):
     """What no part of the program knows, and nothing catches."""
 
 
-class Cuts:
-    """Raises before the statement or commit of number `at`, from 1; 0 cuts none."""
+def power_cut():
+    raise PowerCut
 
-    def __init__(self):
-        self.seen, self.at = 0, 0
+
+def by_keyboard():
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+class Cuts:
+    """Stops it before the statement or commit of number `at`, from 1; 0 cuts none."""
+
+    def __init__(self, at=0, stop=power_cut):
+        self.seen, self.at, self.stop = 0, at, stop
 
     def count(self, *_):
         self.seen += 1
         if self.seen == self.at:
-            raise PowerCut(self.seen)
+            self.stop()
 
 
-def cut(db, at):
+def cut(db, at, stop=power_cut):
     """Upgrade up to the cut; whether it came."""
-    cuts = Cuts()
-    cuts.at = at
+    cuts = Cuts(at, stop)
     event.listen(db.engine, "before_cursor_execute", cuts.count)
     event.listen(db.engine, "commit", cuts.count)
     try:
@@ -370,3 +378,15 @@ def test_an_upgrade_whose_process_is_killed_is_made_good(kind, times):
             killed(url, lot.randint(1, many), lot.choice(["before", "after"]))
             assert not cut(db, 0)
             is_it(kind, db, url, wanted)
+
+
+@pytest.mark.parametrize("part", [0.2, 0.9])
+def test_who_interrupts_an_upgrade_is_told_so_and_may_begin_again(kind, part):
+    """By Ctrl+C, which takes the connection with it in the middle of a statement."""
+    old = OLD[-4]
+    wanted, many = uninterrupted(kind, old)
+    with database(kind, old) as (db, url):
+        with pytest.raises(RuleBroken, match="被中断，没有做完.*再运行一次"):
+            cut(db, int(many * part), by_keyboard)
+        assert not cut(db, 0)
+        is_it(kind, db, url, wanted)
