@@ -386,7 +386,7 @@ def test_who_interrupts_an_upgrade_is_told_so_and_may_begin_again(kind, part):
     old = OLD[-4]
     wanted, many = uninterrupted(kind, old)
     with database(kind, old) as (db, url):
-        with pytest.raises(RuleBroken, match="被中断，没有做完.*再运行一次"):
+        with pytest.raises(RuleBroken, match="被中断，没有做完"):
             cut(db, int(many * part), by_keyboard)
         assert not cut(db, 0)
         is_it(kind, db, url, wanted)

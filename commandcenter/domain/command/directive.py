@@ -7,6 +7,7 @@ from enum import StrEnum
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.domain.times import is_before
 
 
 class Standing(StrEnum):
@@ -103,6 +104,6 @@ def require_past(at: datetime, now: datetime, what: str) -> None:
         raise RuleBroken("{what}不能晚于现在。", what=what)
 
 
-def require_after(at: datetime, before: datetime, what: str, than: str) -> None:
-    if at < before:
+def require_after(at: datetime, before: datetime, now: datetime, what: str, than: str) -> None:
+    if is_before(at, before, now):
         raise RuleBroken("{what}不能早于{than}。", what=what, than=than)
