@@ -9,11 +9,15 @@ from commandcenter.domain.incident.incident import State
 from commandcenter.domain.level import Axis, Level
 from commandcenter.domain.moments import Moments
 from commandcenter.outputs.papers.express import level_words
+from commandcenter.queries.command.running_log import log_lines
+from commandcenter.queries.incident.now_words import now_words
 from commandcenter.queries.papers.paper_briefing import briefing
+from commandcenter.services.command import running_log
 from commandcenter.services.incident import response
 from commandcenter.store.command.obligations import differences, obligations_of
 from commandcenter.store.incident.grade_steps import in_force
 from commandcenter.store.reports.report_done import level_changes, level_steps
+from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
 from tests import oracle_obligations as oracle
 
@@ -72,3 +76,13 @@ def test_every_paper_tells_the_raise_after_the_start(city, incident):
     assert said.index(words[0]) < said.index(words[1])
     assert "登记" not in said
     assert paper.levels == city.ask(level_steps, incident)
+
+
+def test_the_newest_line_of_the_log_is_the_one_that_was_written_last(city, incident):
+    first = city.do(running_log.write_line, "zhoulan", incident, "现场开始登记")
+    with city.db.write() as session:
+        session.get_one(LogEntryRow, first).at += AHEAD
+        running_log.write_line(session, city.zhoulan, incident, "登记点增设两处")
+    lines = city.ask(log_lines, incident)
+    assert [line.text for line in lines[:2]] == ["登记点增设两处", "现场开始登记"]
+    assert "登记点增设两处" in city.ask(now_words, incident, city.db.clock()).sentences[-1]
