@@ -126,18 +126,23 @@ def responses(rows):
     return started, changed
 
 
-def level_at(rows, at, reports=False):
-    """The grade until the activation, then the response; before any decision the kind's."""
-    start = rows.own["activated_at"]
-    decided = [
-        (row["at"], row["id"], row["level"])
-        for row in rows.of("level_decision", "step IN ('decision', 'upper')", own=True)
-        if not row["ends"]
-        and (row["axis"] == "response" or start is None or row["at"] < start)
-        and row["at"] <= at
-    ]
-    if decided:
-        return max(decided)[2]
+def level_at(rows, at=None, reports=False):
+    """The grade until the activation, then the response; before any decision the kind's.
+
+    What is decided is decided one after the other: by the numbers of the rows, of which none can
+    have held while one before it did not. Without a time: as it stands, whatever a clock says.
+    """
+    level, started = None, False
+    for row in rows.of("level_decision", "step IN ('decision', 'upper')", own=True):
+        if row["ends"]:
+            continue
+        if at is not None and row["at"] > at:
+            break
+        started = started or row["axis"] == "response"
+        if row["axis"] == "response" or not started:
+            level = row["level"]
+    if level:
+        return level
     kind = KINDS.get(rows.own["kind"] or "") or KINDS.get("other") or {}
     return kind.get("report_as" if reports else "provisional", "III")
 

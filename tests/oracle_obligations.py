@@ -78,7 +78,7 @@ class Judge:
     def _is_over(self, item):
         own, until = self.own, item.get("until", "closed")
         reports = item.get("per") in ("addressee", "chain")
-        level = deeds.level_at(self.rows, self.at, reports)
+        level = deeds.level_at(self.rows, reports=reports)
         return (
             own["state"] == "merged"
             or (own["state"] in OUT and until != "never")
@@ -323,7 +323,7 @@ def _all_after(acts, needed):
 
 def _chains(j, told):
     """Each with whom it usually reports to, and who needs it now."""
-    named = PLAN["report_phone"]["to"][deeds.level_at(j.rows, j.at, reports=True)]
+    named = PLAN["report_phone"]["to"][deeds.level_at(j.rows, reports=True)]
     city_reports = False
     for district in (None, *json.loads(j.own["districts"])):
         chain = "county" if district else "city"

@@ -3,8 +3,10 @@
 突发事件应对法 Art. 3 (grade of the incident), 63 (warning), 71 (response).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from enum import StrEnum
+from itertools import accumulate
 
 from commandcenter.domain.phrase import Phrase, joined, phrase, word
 
@@ -56,6 +58,15 @@ class Level(StrEnum):
 
 
 GRADES = (word("特别重大"), word("重大"), word("较大"), word("一般"))
+
+
+def took_effect(times: Iterable[datetime]) -> Iterator[datetime]:
+    """Since when each of some decisions holds, by the times of their rows in the order of these.
+
+    That order is the truth: people decided one after the other. A time is what the server's clock
+    said, and that may have been put back between two: the later one then holds since the earlier.
+    """
+    return accumulate(times, max)
 
 
 def levels_zh(levels: Collection[Level]) -> Phrase:

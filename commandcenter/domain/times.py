@@ -36,6 +36,15 @@ def day_start(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
 
 
+def is_before(at: datetime, first: datetime, now: datetime) -> bool:
+    """Whether `at` lies before `first`, which it followed.
+
+    Of a `first` that is still to come nobody can say so: the clock ran ahead when it was noted, and
+    was put back since.
+    """
+    return at < first <= now
+
+
 def hhmm(at: datetime) -> str:
     return local(at).strftime("%H:%M")
 

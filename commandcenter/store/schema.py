@@ -18,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import DATABASE
 from commandcenter.store import bulk_noting, journal, restore_mark, shared_upgrade, triggers
 from commandcenter.store.complaints import reporters, word_index
@@ -34,6 +35,9 @@ from commandcenter.store.schema_state import (
 from commandcenter.store.tables.journal import PenRow
 from commandcenter.store.tables.setting import SchemaInfoRow
 
+INTERRUPTED = (
+    "数据库的建立或者升级被中断，没有做完：已做的部分不受影响，请再运行一次 commandcenter init。"
+)
 MIGRATING = Lock()  # Alembic keeps what it works on in a module: one thread of a process at a time
 
 
@@ -47,19 +51,22 @@ def alembic_config(connection: Connection | None = None) -> Config:
 def upgrade(db: Database) -> None:
     """Bring the schema to this program's own, from empty or from any older one.
 
-    Raises RuleBroken for a schema made by a newer program.
+    Raises RuleBroken for a schema made by a newer program, and when somebody interrupts it.
     """
     with lost_is_lost(), db.engine.connect() as connection:
         require_own_schema(connection)
         restore_mark.refuse(connection)
         before = revision(connection)
-    with lost_is_lost():
-        if db.embedded or before is None:
-            _upgrade_at_once(db)
-        else:
-            _upgrade_under_seats(db, before)
-    db.keep_private()
-    word_index.fill(db)
+    try:
+        with lost_is_lost():
+            if db.embedded or before is None:
+                _upgrade_at_once(db)
+            else:
+                _upgrade_under_seats(db, before)
+        db.keep_private()
+        word_index.fill(db)
+    except KeyboardInterrupt as interrupted:
+        raise RuleBroken(INTERRUPTED) from interrupted
 
 
 def _upgrade_at_once(db: Database) -> None:
@@ -144,7 +151,10 @@ def _movable(connection: Connection, embedded: bool) -> Iterator[None]:
             if broken:
                 raise ValueError(f"references broken by the upgrade: {broken[:5]}")
     finally:
-        raw.execute("PRAGMA foreign_keys=ON")
+        # Who is interrupted (Ctrl+C) in a statement loses the connection with it, and is told of
+        # that and not of what can no longer be set.
+        if not connection.invalidated:
+            raw.execute("PRAGMA foreign_keys=ON")
 
 
 def _finish(connection: Connection, db: Database, before: str | None) -> None:

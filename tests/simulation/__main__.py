@@ -23,6 +23,7 @@ def asked():
     words.add_argument("--acts", type=int, default=ACTS)
     words.add_argument("--minutes", type=float, default=0.0, help="begin no day after so many")
     words.add_argument("--keep", default="", help="the numbers of the acts that are done")
+    words.add_argument("--clocks", type=int, default=1, help="how many times as often it is put")
     words.add_argument("--bug", help="one of bugs.py, put in")
     words.add_argument("--whole", action="store_true", help="do not make what fails smaller")
     words.add_argument("--trace", action="store_true", help="tell every act")
@@ -40,7 +41,8 @@ def main():
         for seed in range(int(first), int(last or first) + 1):
             if wanted.minutes and time.monotonic() - began > 60 * wanted.minutes:
                 break
-            outcome = run(seed, founded, acts=wanted.acts, keep=keep, bug=wanted.bug)
+            asked_for = {"acts": wanted.acts, "bug": wanted.bug, "clocks": wanted.clocks}
+            outcome = run(seed, founded, keep=keep, **asked_for)
             done += 1
             if wanted.trace:
                 say("\n".join(outcome.trace))

@@ -70,6 +70,7 @@ class Keeper(Client):
         """The server's is put right, or wrong: both ways."""
         by = timedelta(seconds=chance.choice((-1, 1)) * chance.choice((2, 40, 600, 5400)))
         self.world.skew += by
+        self.world.steady = self.world.steady and by > timedelta()
         return f"the server's clock is put by {by.total_seconds():.0f} s"
 
     def put_seats_clock(self, chance):

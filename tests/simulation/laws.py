@@ -116,13 +116,13 @@ class Laws:
     def look_closely(self):
         with self.world.look() as session:
             require_books(session)
-            require_lawful(session)
+            require_lawful(session, steady=self.world.steady)
             self._alarms_are_one(session)
 
     def at_the_end(self):
         with self.world.look() as session:
             require_books(session)
-            require_lawful(session)
+            require_lawful(session, steady=self.world.steady)
         self.record_is_whole()
         self.everything_told_is_there()
         for client in self.world.clients.values():

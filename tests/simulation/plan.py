@@ -17,7 +17,6 @@ KINDS = (
     (1, "keeper", "put_clock"), (1, "keeper", "put_seats_clock"), (4, "keeper", "cut_link"),
     (2, "keeper", "kill"), (1, "keeper", "go_away"),
 )  # fmt: skip
-WEIGHTS = [weight for weight, *_ in KINDS]
 HIT = {"desk": 0.3, "watch": 0.35, "clerk": 0.5}
 FAULTS = (
     "killed", "killed", "killed after", "answer lost", "frozen", "frozen", "slow disk", "link cut",
@@ -52,15 +51,19 @@ class Planned:
         )
 
 
-def plan_of(seed, acts):
-    """By day people work; by night the watch does most of it."""
+def plan_of(seed, acts, clocks=1):
+    """By day people work; by night the watch does most of it.
+
+    `clocks`: how many times as often as usual somebody puts the server's clock.
+    """
     chance = random.Random(f"plan {seed}")
+    weights = [weight * (clocks if kind == "put_clock" else 1) for weight, _, kind in KINDS]
     times = sorted(chance.uniform(0, DAY) for _ in range(acts))
-    return [planned(chance, number, at) for number, at in enumerate(times)]
+    return [planned(chance, weights, number, at) for number, at in enumerate(times)]
 
 
-def planned(chance, number, at):
-    _, who, kind = chance.choices(KINDS, WEIGHTS)[0]
+def planned(chance, weights, number, at):
+    _, who, kind = chance.choices(KINDS, weights)[0]
     name = {
         "desk": f"desk {chance.randrange(DESKS)}", "watch": f"watch {chance.randrange(WATCHERS)}",
     }.get(who, who)  # fmt: skip

@@ -27,6 +27,7 @@ class Outcome:
     where: str
     trace: tuple[str, ...]
     bug: str | None = None
+    clocks: int = 1
 
     def told(self):
         """All that is needed to see it again."""
@@ -37,12 +38,14 @@ class Outcome:
         words = f"python -m tests.simulation --seeds {self.seed} --acts {self.acts}"
         if len(self.kept) < self.acts:
             words += f" --keep {','.join(map(str, self.kept))}"
+        if self.clocks > 1:
+            words += f" --clocks {self.clocks}"
         return words + (f" --bug {self.bug!r}" if self.bug else "")
 
 
-def run(seed, founded, *, acts=ACTS, keep=None, bug=None):
+def run(seed, founded, *, acts=ACTS, keep=None, bug=None, clocks=1):
     """`keep`: the numbers of the acts that are done; all where none are named."""
-    plan = [each for each in plan_of(seed, acts) if keep is None or each.number in keep]
+    plan = [each for each in plan_of(seed, acts, clocks) if keep is None or each.number in keep]
     folder = Path(tempfile.mkdtemp(prefix=f"seed-{seed}-", dir=founded.folder))
     failure = where = digest = ""
     world = None
@@ -59,17 +62,18 @@ def run(seed, founded, *, acts=ACTS, keep=None, bug=None):
         shutil.rmtree(folder)
     kept = tuple(each.number for each in plan)
     trace = tuple(world.trace) if world else ()
-    return Outcome(seed, acts, kept, digest, failure, where, trace, bug)
+    return Outcome(seed, acts, kept, digest, failure, where, trace, bug, clocks)
 
 
 def smaller(found, founded):
     """The same failure by fewer acts, as far as some tries lead."""
+    same = {"acts": found.acts, "bug": found.bug, "clocks": found.clocks}
     best, size, tries = found, max(1, len(found.kept) // 2), 0
     while size and tries < TRIES:
         for first in range(0, len(best.kept), size):
             keep = best.kept[:first] + best.kept[first + size :]
             tries += 1
-            again = run(found.seed, founded, acts=found.acts, keep=set(keep), bug=found.bug)
+            again = run(found.seed, founded, keep=set(keep), **same)
             if again.failure.split(":")[0:2] == found.failure.split(":")[0:2]:
                 best = again
                 break

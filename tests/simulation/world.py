@@ -51,6 +51,7 @@ class World:
     def __init__(self, seed, founded, folder, *, bug=None):
         self.founded, self.folder, self.bug = founded, folder, bug
         self.now, self.skew, self.ticks, self.highest = 0.0, timedelta(), 0, START
+        self.steady = True  # the server's clock was never put back
         self.chance = random.Random(f"world {seed}")  # for keys and salts alone
         self.queue, self.order, self.depth, self.aways = [], 0, 0, 0
         self.undone = set()  # keys of what was there and went with a backup

@@ -5,6 +5,7 @@ day. After a cut the database is as the last commit left it; where that is what 
 the next statement is cut in the same database, so that every one has its turn in one way through.
 """
 
+import gc
 import hashlib
 import itertools
 import os
@@ -14,12 +15,14 @@ import sys
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 import pysqlite3.dbapi2 as sqlite
 import pytest
 from sqlalchemy import column, create_engine, event, inspect, select, text
 from sqlalchemy import table as sql_table
 
+from commandcenter.domain.errors import RuleBroken
 from commandcenter.paths import ROOT
 from commandcenter.store import schema, schema_state
 from commandcenter.store.database import Database, open_database
@@ -38,22 +41,29 @@ class PowerCut(Exception):
     """What no part of the program knows, and nothing catches."""
 
 
-class Cuts:
-    """Raises before the statement or commit of number `at`, from 1; 0 cuts none."""
+def power_cut():
+    raise PowerCut
 
-    def __init__(self):
-        self.seen, self.at = 0, 0
+
+def by_keyboard():
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+class Cuts:
+    """Stops it before the statement or commit of number `at`, from 1; 0 cuts none."""
+
+    def __init__(self, at=0, stop=power_cut):
+        self.seen, self.at, self.stop = 0, at, stop
 
     def count(self, *_):
         self.seen += 1
         if self.seen == self.at:
-            raise PowerCut(self.seen)
+            self.stop()
 
 
-def cut(db, at):
+def cut(db, at, stop=power_cut):
     """Upgrade up to the cut; whether it came."""
-    cuts = Cuts()
-    cuts.at = at
+    cuts = Cuts(at, stop)
     event.listen(db.engine, "before_cursor_execute", cuts.count)
     event.listen(db.engine, "commit", cuts.count)
     try:
@@ -312,6 +322,22 @@ def test_every_statement_is_cut_and_in_the_end_nothing_is_missing(kind, old):
     assert cuts >= many - 1, (cuts, many)
 
 
+def migrations_held():
+    """How many modules of migrations are in memory: Alembic loads them anew for each upgrade."""
+    gc.collect()
+    loaded = [each for each in gc.get_objects() if isinstance(each, ModuleType)]
+    versions = {path.stem for path in (ROOT / "db" / "migrations" / "versions").glob("0*.py")}
+    return sum(each.__name__.removesuffix("_py") in versions for each in loaded)
+
+
+def test_what_the_migrations_compiled_is_not_kept_for_as_long_as_the_program_runs(kind):
+    uninterrupted(kind, OLD[0])
+    before = migrations_held()
+    for _ in range(2):
+        uninterrupted(kind, OLD[0])
+    assert migrations_held() <= before
+
+
 # In a process of its own: nothing is rolled back by Python.
 KILLED = """
 import os, signal, sys
@@ -352,3 +378,15 @@ def test_an_upgrade_whose_process_is_killed_is_made_good(kind, times):
             killed(url, lot.randint(1, many), lot.choice(["before", "after"]))
             assert not cut(db, 0)
             is_it(kind, db, url, wanted)
+
+
+@pytest.mark.parametrize("part", [0.2, 0.9])
+def test_who_interrupts_an_upgrade_is_told_so_and_may_begin_again(kind, part):
+    """By Ctrl+C, which takes the connection with it in the middle of a statement."""
+    old = OLD[-4]
+    wanted, many = uninterrupted(kind, old)
+    with database(kind, old) as (db, url):
+        with pytest.raises(RuleBroken, match="被中断，没有做完"):
+            cut(db, int(many * part), by_keyboard)
+        assert not cut(db, 0)
+        is_it(kind, db, url, wanted)

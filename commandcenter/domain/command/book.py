@@ -48,6 +48,7 @@ def book(
     own = [act for act in acts if act.incident == life.incident or not act.sign.startswith(OWN)]
     proofs = Proofs(own, {each.code: each.title for each in plan.departments.values()})
     course = course_of(plan, life)
+    at = course.not_before(at)
     positions = in_list(plan.obligations.values(), course.level_at(at))
     known = {each.row.key: each for each in kept}
     asked = defaultdict[str, list[Asked]](list)

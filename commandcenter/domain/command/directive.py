@@ -8,6 +8,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.domain.times import is_before
 
 
 class Standing(StrEnum):
@@ -106,6 +107,6 @@ def require_past(at: datetime, now: datetime, what: str) -> None:
         raise RuleBroken("{what}不能晚于现在。", what=word(what))
 
 
-def require_after(at: datetime, before: datetime, what: str, than: str) -> None:
-    if at < before:
+def require_after(at: datetime, before: datetime, now: datetime, what: str, than: str) -> None:
+    if is_before(at, before, now):
         raise RuleBroken("{what}不能早于{than}。", what=word(what), than=word(than))

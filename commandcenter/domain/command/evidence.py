@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrases
+from commandcenter.domain.times import is_before
 
 OFFICERS = 2  # 行政处罚程序规定: not fewer than two collect evidence
 MOST_OFFICERS = 6
@@ -95,5 +96,5 @@ def require_handing(
         raise RuleBroken("接收人就是现保管人{holder}。", holder=holder)
     if handed_at > now:
         raise RuleBroken("交接时间不能晚于现在。")
-    if handed_at < since:
+    if is_before(handed_at, since, now):
         raise RuleBroken("交接时间不能早于取证或上一次交接的时间。")

@@ -18,7 +18,8 @@ from commandcenter.domain.org import Group, Role
 class LevelSpan:
     """A decision in force on the level, own or of an upper body; one that ends is none of them.
 
-    `at`: when it took effect here (level_decision.at of the steps decision and upper).
+    `at`: when it took effect here (level_decision.at of the steps decision and upper), and never
+    before the one that was decided before it.
     """
 
     axis: Axis
@@ -140,7 +141,7 @@ class Life:
     """One incident, or the bureau's own book (`incident` 0).
 
     `kind`: code of the plan's kinds, "" where nobody said it. `known_at`: 最早获知, where it was
-    before the 接报. `levels`: all decisions in force in the order in which they took effect, of
+    before the 接报. `levels`: all decisions in force in the order in which they were taken, of
     both axes. `closed_at`: 归档. `districts`: codes in their order; `county_names` by code.
     `facts`: the newest value of each fact and context that was stated (None: 正在核查).
     `asked`, `shares`: of this incident and of those merged into it. `merged_into`: the title

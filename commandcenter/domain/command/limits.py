@@ -40,6 +40,12 @@ class Course:
     provisional: Level
     report_as: Level
 
+    def not_before(self, at: datetime) -> datetime:
+        """`at`, but not before the last decision: what was decided runs, though the clock was
+        put back since.
+        """
+        return max(at, self.spans[-1].since) if self.spans else at
+
     def level_at(self, at: datetime, *, reports: bool = False) -> Level:
         for span in reversed(self.spans):
             if span.since <= at:
@@ -52,7 +58,7 @@ class Course:
 
 def course_of(plan: PlanData, life: Life) -> Course:
     """The grade sets them until the activation, from there the response."""
-    start = life.activated_at
+    start = next((each.at for each in life.levels if each.axis is Axis.RESPONSE), None)
     decided = [
         Span(each.level, each.at)
         for each in life.levels

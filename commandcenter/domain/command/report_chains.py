@@ -54,7 +54,7 @@ def chains_of(
     """The city's chain and that of each county, needed or not, for a report of the plan."""
     to = addressees_at(plan, item)
     named = set(to.get(course.level_at(at, reports=True), ()))
-    begun = {act.about for act in proofs.of(REPORTED) if act.at <= at}
+    begun = {act.about for act in proofs.of(REPORTED)}
     city = _chain(plan, _levels(plan, to, Chain.CITY), named, begun, None, life)
     own = [
         _chain(plan, _levels(plan, to, Chain.COUNTY), named, begun, district, life)

@@ -19,7 +19,7 @@ from commandcenter.domain.legal_time import Span, due, estimated
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.domain.plan.plan_items import TimeUnit
-from commandcenter.domain.times import local, minute_zh
+from commandcenter.domain.times import is_before, local, minute_zh
 
 
 class HandlingState(StrEnum):
@@ -362,11 +362,11 @@ def _refuse_extension(at: Standing) -> None:
 def _require_time(at: Standing, done: Done, now: datetime) -> None:
     if done.done_on > now + timedelta(minutes=1):
         raise RuleBroken("办理时间不能晚于现在。")
-    if done.done_on < at.registered_at.replace(second=0, microsecond=0):
+    if is_before(done.done_on, at.registered_at.replace(second=0, microsecond=0), now):
         raise RuleBroken("办理时间不能早于登记时间（{at}）。", at=minute_zh(at.registered_at))
     if done.act in (HandlingAct.UNDO, _ASSIGN) or at.step is None:
         return
-    if done.done_on < at.step.done_on.replace(second=0, microsecond=0):
+    if is_before(done.done_on, at.step.done_on.replace(second=0, microsecond=0), now):
         last = ACT_WORDS[at.step.act]
         when = minute_zh(at.step.done_on)
         raise RuleBroken("办理时间不能早于上一步（{last}，{at}）。", last=last, at=when)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.level import Axis, Level, took_effect
 from commandcenter.domain.phrase import joined, phrase
 
 
@@ -28,8 +28,10 @@ class LevelStep:
 class LevelChange:
     """`words`: 启动Ⅲ级响应, 将响应降低为Ⅳ级, 终止Ⅳ级响应, 定为较大（Ⅲ级）事件.
 
-    `late`: decided before what it changes, and registered after it. `mark`: by itself, as a chart
-    says it: 响应降低为Ⅳ级.
+    `at` and `known_at`: when it was decided and registered, as it was said then. `since`: when it
+    took effect, which is not before what was decided before it, though the server's clock had been
+    put back between the two. `late`: decided before what it changes, and registered after it.
+    `mark`: by itself, as a chart says it: 响应降低为Ⅳ级.
     """
 
     axis: Axis
@@ -37,13 +39,14 @@ class LevelChange:
     words: str
     organ: str
     known_at: datetime
+    since: datetime
     late: bool = False
     mark: str = ""
 
     @property
     def listed_at(self) -> datetime:
-        """Its place among what is told: a late one stands where it took effect."""
-        return self.known_at if self.late else self.at
+        """Its place among what is told: a late one, and an own one, stands where it took effect."""
+        return self.since if self.late or self.at == self.known_at else self.at
 
     @property
     def registered_late_at(self) -> datetime | None:
@@ -61,23 +64,25 @@ class LevelChange:
 def changes(steps: Iterable[LevelStep]) -> Iterator[LevelChange]:
     """Only what changed: the same level decided again is no news.
 
-    `steps` from the first on, in the order in which they took effect: what each did to the level
-    follows from those before it, and not from when another body took it. Do not sort them, and do
-    not hand in those of one day.
+    `steps` from the first on, in the order of their rows, in which they took effect: what each did
+    to the level follows from those before it, and not from when another body took it. Do not sort
+    them, and do not hand in those of one day.
     """
     last: dict[Axis, Level | None] = {}
     told: dict[Axis, datetime] = {}
-    for step in steps:
+    every = tuple(steps)
+    since_of = took_effect(step.known_at or step.at for step in every)
+    for step, since in zip(every, since_of, strict=True):
         before = last.get(step.axis)
         last[step.axis] = None if step.ends else step.level
         if step.ends or before is not step.level:
             known = step.known_at or step.at
-            late = step.axis in told and step.at < told[step.axis]
+            late = step.at < known and step.axis in told and step.at < told[step.axis]
             mark = _mark(step, before)
             words = mark
             if step.axis is Axis.RESPONSE and before and not step.ends:
                 words = phrase("将{change}", change=mark)
-            change = LevelChange(step.axis, step.at, words, step.organ, known, late, mark)
+            change = LevelChange(step.axis, step.at, words, step.organ, known, since, late, mark)
             told[step.axis] = change.listed_at
             yield change
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import phrases, word
 from commandcenter.domain.rights import Action
+from commandcenter.domain.times import is_before
 
 
 class Matter(StrEnum):
@@ -70,15 +71,16 @@ def require_three(people: People) -> None:
 
 
 def effective_at(called_at: datetime, last_act: datetime, now: datetime) -> datetime:
-    """Since when it holds: the call, which is noted to the minute, but after `last_act`.
+    """Since when it holds: the call, which is noted to the minute, but after `last_act`, and now
+    where the clock was put back behind that.
 
     Raises RuleBroken for a call that is still to come, or before what it decides about.
     """
     if called_at > now:
         raise RuleBroken("通话时间不能晚于现在。")
-    if called_at < last_act.replace(second=0, microsecond=0):
+    if is_before(called_at, last_act.replace(second=0, microsecond=0), now):
         raise RuleBroken("通话时间早于接报或上一次决定的时间，请核对。")
-    return max(called_at, last_act)
+    return min(max(called_at, last_act), now)
 
 
 def require_unsettled(

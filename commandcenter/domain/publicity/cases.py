@@ -13,6 +13,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.papers.usage_slip import Slip
 from commandcenter.domain.papers.word_lists import Severity
 from commandcenter.domain.phrase import joined, phrases
+from commandcenter.domain.times import is_before
 
 
 class CaseState(StrEnum):
@@ -163,5 +164,5 @@ def require_no_slips(found: Iterable[Slip]) -> None:
 def require_out(published_at: datetime, signed_at: datetime, now: datetime) -> None:
     if published_at > now:
         raise RuleBroken("发布时间不能晚于现在。")
-    if published_at < signed_at.replace(second=0, microsecond=0):
+    if is_before(published_at, signed_at.replace(second=0, microsecond=0), now):
         raise RuleBroken("发布时间不能早于签发时间。")

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.phrase import joined, phrases, word
+from commandcenter.domain.times import is_before
 
 
 class ReleaseKind(StrEnum):
@@ -182,5 +183,5 @@ def require_past(at: datetime, not_before: datetime, now: datetime, what: str) -
     """Raise RuleBroken for a time still to come, or before what it follows (to the minute)."""
     if at > now:
         raise RuleBroken("{what}不能晚于现在。", what=word(what))
-    if at < not_before.replace(second=0, microsecond=0):
+    if is_before(at, not_before.replace(second=0, microsecond=0), now):
         raise RuleBroken("{what}不能早于签发时间。", what=word(what))

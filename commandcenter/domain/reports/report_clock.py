@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from commandcenter.domain.command.obligation import UNDONE, Obligation, ObligationState
-from commandcenter.domain.level import Level
+from commandcenter.domain.level import Level, took_effect
 from commandcenter.domain.org import Actor, Group, Role
 from commandcenter.domain.phrase import phrases
 from commandcenter.domain.reports.report import Chain
@@ -72,11 +72,13 @@ class Span:
 
 
 def spans(changes: Sequence[Span]) -> tuple[Span, ...]:
-    """In order of time; a decision that leaves the level as it was begins nothing."""
+    """Of decisions in the order in which they were taken; one that leaves the level as it was
+    begins nothing.
+    """
     found: list[Span] = []
-    for span in sorted(changes, key=lambda s: s.since):
+    for span, since in zip(changes, took_effect(s.since for s in changes), strict=True):
         if not found or found[-1].level is not span.level:
-            found.append(span)
+            found.append(Span(span.level, since))
     return tuple(found)
 
 
@@ -178,7 +180,7 @@ def strictest(rows: Iterable[Obligation], at: datetime) -> Obligation:
 
 def limit_passed(row: Obligation, decided: Sequence[Span], at: datetime) -> Level | None:
     """The level first decided, where its limit was over by then and what is in time is so by the
-    limit shown until the decision. `decided`: all decisions, in order of time.
+    limit shown until the decision. `decided`: all decisions, as `spans` gives them.
     """
     if not decided or row.due_at is None or row.level is None:
         return None

@@ -16,6 +16,7 @@ from commandcenter.domain.reports.report import (
     ReportState,
 )
 from commandcenter.domain.rights import Action, Matter, Rights
+from commandcenter.domain.times import is_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def require_call_time(told_at: datetime, received_at: datetime, now: datetime) -
     """A telephone report was made after the 接报, and not in the future."""
     if told_at > now:
         raise RuleBroken("电话报告时间不能晚于现在。")
-    if told_at < received_at:
+    if is_before(told_at, received_at, now):
         raise RuleBroken("电话报告时间不能早于接报时间。")
 
 

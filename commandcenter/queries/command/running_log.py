@@ -82,11 +82,15 @@ def log_lines(
     wall_only: bool = False,
     for_visitors: bool = False,
 ) -> list[LogLine]:
-    """`for_visitors` (接待模式) leaves out what names an official, money or something late."""
+    """The newest first, as they were written: by the clock what is written after it was put back
+    would stand below older lines.
+
+    `for_visitors` (接待模式) leaves out what names an official, money or something late.
+    """
     rows = select(LogEntryRow).where(LogEntryRow.incident_id == incident_id)
     if wall_only:
         rows = rows.where(LogEntryRow.on_wall)
-    newest = rows.order_by(LogEntryRow.at.desc(), LogEntryRow.id.desc())
+    newest = rows.order_by(LogEntryRow.id.desc())
     if not for_visitors:
         newest = newest.limit(limit)
     names = session.scalars(select(PersonRow.name)).all() if for_visitors else ()

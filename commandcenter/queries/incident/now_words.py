@@ -54,8 +54,8 @@ def _newest(session: Session, incident_id: int, now: datetime) -> str:
     """The last word of the field or of a group: who said it, and when."""
     row = session.scalars(
         select(LogEntryRow)
-        .where(LogEntryRow.incident_id == incident_id, LogEntryRow.at <= now)
-        .order_by(LogEntryRow.at.desc(), LogEntryRow.id.desc())
+        .where(LogEntryRow.incident_id == incident_id)
+        .order_by(LogEntryRow.id.desc())
         .limit(1)
     ).first()
     if row is None:

@@ -5,7 +5,7 @@ are proved, and what waits for a decision, with who asks for it.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -131,7 +131,7 @@ def briefing(session: Session, incident_id: int, now: datetime) -> Briefing:
         situation=situation(session, incident_id, now),
         summary=cover(incident.summary),
         harm=stated_harm(session, incident, now),
-        levels=tuple(s for s in level_steps(session, incident_id) if (s.known_at or s.at) <= now),
+        levels=level_steps(session, incident_id),
         judged=judged(session, incident_id, now, cover),
         trend=_trend(session, incident_id, now),
         measures=_measures(Span(session, incident, None, now), cover),
@@ -203,7 +203,7 @@ def _measures(span: Span, cover: Cover) -> tuple[Done, ...]:
         met.add(done.source)
         ranked.append((_weight(done), again, done))
     first = [done for *_, done in sorted(ranked, key=lambda each: each[:2])[:MEASURES]]
-    return tuple(Done(d.at, cover(closed(d.words)), d.source, d.about, d.heard) for d in first)
+    return tuple(replace(d, words=cover(closed(d.words))) for d in first)
 
 
 def _weight(done: Done) -> int:

@@ -98,7 +98,7 @@ def daily(session: Session, incident_id: int, now: datetime) -> Daily:
         figures=_figures(session, incident, start, now),
         harm=stated_harm(session, incident, now),
         timeline=_timeline(session, incident, now),
-        levels=tuple(s for s in level_steps(session, incident_id) if (s.known_at or s.at) <= now),
+        levels=level_steps(session, incident_id),
         log=_log(session, incident, start),
         late=tuple(s for s in steps if s.late),
         silent=tuple(s for s in silence_lines(session, incident_id, now) if s.too_long),

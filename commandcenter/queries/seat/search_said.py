@@ -48,7 +48,7 @@ def log_lines(ask: Ask) -> list[SearchHit]:
     else:
         wanted = wanted.where(*holds(ask.words, row.text, row.office))
     titles = {each.id: each.title for each in all_incidents(ask.session)}
-    rows = ask.session.execute(wanted.order_by(row.at.desc(), row.id.desc()).limit(ask.limit))
+    rows = ask.session.execute(wanted.order_by(row.id.desc()).limit(ask.limit))
     return [
         SearchHit(
             HitKind.LOG, str(each.id), each.text[:SHORT],

@@ -124,7 +124,8 @@ def report_upward(
     assert row.done_at is not None
     require_past(told_at, now(session), "回告时间")
     # The form knows minutes only: the minute in which it was done is not before it.
-    require_after(told_at, row.done_at.replace(second=0, microsecond=0), "回告时间", "办理时间")
+    done = row.done_at.replace(second=0, microsecond=0)
+    require_after(told_at, done, now(session), "回告时间", "办理时间")
     row.reported_at, row.reported_by = told_at, actor.name
     row.reported_way = text_of(way, "回告方式", 60)
     _record(session, actor, row, "told back")

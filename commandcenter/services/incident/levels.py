@@ -21,6 +21,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.rights import Action
 from commandcenter.domain.seat.recall import TAKEN_BACK
+from commandcenter.domain.times import is_before
 from commandcenter.services.guard import incident_of, rights, text_of
 from commandcenter.services.incident import response
 from commandcenter.services.incident.report_deadlines import move_deadlines
@@ -255,7 +256,7 @@ def _of_upper(
     at = now(session)
     if decision.decided_at > at:
         raise RuleBroken("上级决定的时间不能晚于现在。")
-    if decision.decided_at < incident.received_at:
+    if is_before(decision.decided_at, incident.received_at, at):
         raise RuleBroken("上级决定的时间早于接报时间，请核对。")
     require_proof(decision.proof, decision.decided_at, at)
     if decision.proof.sha256:

@@ -10,6 +10,7 @@ from commandcenter.domain.errors import RuleBroken
 from commandcenter.domain.org import Actor
 from commandcenter.domain.plan.revision import Conclusion, require_past, require_to_file
 from commandcenter.domain.rights import Action
+from commandcenter.domain.times import is_before
 from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
 from commandcenter.store.database import now
@@ -72,7 +73,7 @@ def register_filing(session: Session, actor: Actor, revision_id: int, filing: Fi
     require_to_file(row.title, row.state, before.receipt if before else "")
     at = now(session)
     require_past("备案的时间", filing.filed_at, at)
-    if row.signed_at is not None and filing.filed_at < row.signed_at:
+    if row.signed_at is not None and is_before(filing.filed_at, row.signed_at, at):
         raise RuleBroken("备案的时间早于签发的时间，请核对。")
     made = PlanFilingRow(
         revision_id=revision_id,

@@ -16,6 +16,7 @@ from commandcenter.domain.org import Actor
 from commandcenter.domain.phrase import word
 from commandcenter.domain.reports.report_rules import no_receive, no_verdict
 from commandcenter.domain.rights import Action
+from commandcenter.domain.times import is_before
 from commandcenter.services import book
 from commandcenter.services.guard import rights, text_of
 from commandcenter.services.reports.report_base import CLAUSE, report_of, require_in_chain
@@ -99,7 +100,7 @@ def _receipt_facts(
         raise RuleBroken("请写明对方由谁办理、怎样告知。")
     when = answer.at or at
     require_past(when, at, "对方办理的时间")
-    if when < row.sent_at:
+    if is_before(when, row.sent_at, at):
         raise RuleBroken("对方办理的时间不能早于报送时间。")
     who = hide_mobiles(text_of(answer.by, "对方办理人", 40))
     return who, text_of(answer.way, "告知方式", 40), when

@@ -4,9 +4,10 @@ From the rows' own proofs, the moves of the incident and the lines that went on 
 each with the number of the journal line that announced it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import accumulate
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +18,9 @@ from commandcenter.domain.times import date_zh, local
 from commandcenter.store.command.duty_proofs_command import short
 from commandcenter.store.tables.command.log_entry import LogEntryRow
 from commandcenter.store.tables.incident.incident import IncidentMoveRow, IncidentRow
+from commandcenter.store.tables.journal import JournalLineRow
 
+NOTHING = timedelta()
 MOST = 400  # lines of a course; what is left out stays in the record
 COURSE = frozenset(
     {
@@ -42,8 +45,15 @@ class Event:
 
 
 def course_words(session: Session, incident: IncidentRow, proofs: Iterable[Proof]) -> str:
-    """Day by day, a line an event, oldest first."""
-    events = sorted(_events(session, incident, proofs), key=lambda event: event.at)
+    """Day by day, a line an event, oldest first, each with the time that was said then.
+
+    What was written after the clock had been put back stands behind what was written before.
+    """
+    behind, lines_of_log = _behind(session, incident.id)
+    events = sorted(
+        _events(session, incident, proofs, lines_of_log),
+        key=lambda event: (event.at + behind.get(event.line, NOTHING), event.line),
+    )
     more = len(events) > MOST
     if more:
         events = [event for event in events if not event.minor][:MOST]
@@ -59,13 +69,30 @@ def course_words(session: Session, incident: IncidentRow, proofs: Iterable[Proof
     return "\n".join(lines)
 
 
+def _behind(session: Session, incident_id: int) -> tuple[dict[int, timedelta], dict[int, int]]:
+    """How far behind the latest time before it a line of the journal was written, where it was;
+    and the lines of the running log, by its row.
+    """
+    line = JournalLineRow
+    rows = session.execute(
+        select(line.number, line.at, line.kind, line.subject)
+        .where(line.incident_id == incident_id)
+        .order_by(line.number)
+    ).all()
+    latest = accumulate((row.at for row in rows), max)
+    behind = {row.number: at - row.at for row, at in zip(rows, latest, strict=True)}
+    return behind, {row.subject: row.number for row in reversed(rows) if row.kind == "log"}
+
+
 def _line(event: Event) -> str:
     by = f"（{event.by}）" if event.by else ""
-    line = f"〔日志{event.line}〕" if event.line else ""
+    line = f"〔日志{event.line}〕" if event.line and not event.minor else ""
     return f"{local(event.at):%H:%M}　{event.words.rstrip('。；')}{by}{line}。"
 
 
-def _events(session: Session, incident: IncidentRow, proofs: Iterable[Proof]) -> Iterator[Event]:
+def _events(
+    session: Session, incident: IncidentRow, proofs: Iterable[Proof], lines: Mapping[int, int]
+) -> Iterator[Event]:
     yield from _moves(session, incident)
     for proof in proofs:
         if proof.sign in COURSE and not proof.planned:
@@ -75,7 +102,8 @@ def _events(session: Session, incident: IncidentRow, proofs: Iterable[Proof]) ->
         select(LogEntryRow).where(LogEntryRow.incident_id == incident.id, LogEntryRow.on_wall)
     )
     for row in rows:
-        yield Event(row.at, f"{row.office}：{short(row.text, 120)}", row.by, minor=True)
+        words = f"{row.office}：{short(row.text, 120)}"
+        yield Event(row.at, words, row.by, lines.get(row.id, 0), minor=True)
 
 
 def _moves(session: Session, incident: IncidentRow) -> Iterator[Event]:

@@ -24,7 +24,7 @@ from commandcenter.domain.command.life import (
 from commandcenter.domain.complaints.complaint import ComplaintKind
 from commandcenter.domain.complaints.handling import Dues
 from commandcenter.domain.incident.incident import State
-from commandcenter.domain.level import Axis, Level
+from commandcenter.domain.level import Axis, Level, took_effect
 from commandcenter.domain.plan.plan import PlanData
 from commandcenter.store.command.acts import is_laid
 from commandcenter.store.command.asked import asked_of
@@ -129,11 +129,13 @@ def _life(row: Row[Any], plan: PlanData, lines: Sequence[Row[Any]]) -> Life:
 
 def _levels(row: Row[Any], lines: Iterable[Row[Any]]) -> tuple[LevelSpan, ...]:
     """As decided; of an incident whose decisions were never kept what it shows itself."""
-    decided = [LevelSpan(Axis(x.first), Level(x.second), x.at) for x in lines]
-    if not decided:
-        shown = ((Axis.GRADE, row.grade), (Axis.RESPONSE, row.response))
-        decided = [LevelSpan(axis, level, row.received_at) for axis, level in shown if level]
-    return tuple(sorted(decided, key=lambda span: span.at))
+    kept = sorted(lines, key=lambda x: x.id)
+    since = took_effect(x.at for x in kept)
+    if kept:
+        pairs = zip(kept, since, strict=True)
+        return tuple(LevelSpan(Axis(x.first), Level(x.second), at) for x, at in pairs)
+    shown = ((Axis.GRADE, row.grade), (Axis.RESPONSE, row.response))
+    return tuple(LevelSpan(axis, level, row.received_at) for axis, level in shown if level)
 
 
 def _places(lines: Iterable[Row[Any]]) -> Iterator[Place]:

@@ -55,7 +55,7 @@ TOLD_AS_ACTS = frozenset({"incident", "level_decision", "release", "release_chec
 class Done:
     """`source`: the record that it stands in. `about`: not told where a line of the log says it.
 
-    `heard`: when it was registered, where that is told too and gives its place.
+    `heard`: when it was registered, where that is told too. `place`: where it stands among others.
     """
 
     at: datetime
@@ -63,10 +63,17 @@ class Done:
     source: str
     about: str = ""
     heard: datetime | None = None
+    listed: datetime | None = None
 
     @property
     def place(self) -> datetime:
-        return self.heard or self.at
+        return self.listed or self.at
+
+
+def level_done(change: LevelChange, source: str) -> Done:
+    return Done(
+        change.at, change.decided, source, heard=change.registered_late_at, listed=change.listed_at
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +134,11 @@ def level_changes(session: Session, incident_id: int) -> list[LevelChange]:
 
 
 def level_steps(session: Session, incident_id: int) -> tuple[LevelStep, ...]:
-    """In the order in which they took effect: an upper body's decision when it was registered."""
+    """In the order in which they took effect: an upper body's decision where it was registered."""
     rows = session.scalars(
         select(LevelDecisionRow)
         .where(LevelDecisionRow.incident_id == incident_id, LevelDecisionRow.step.in_(IN_FORCE))
-        .order_by(LevelDecisionRow.at, LevelDecisionRow.id)
+        .order_by(LevelDecisionRow.id)
     )
     return tuple(
         LevelStep(
@@ -143,9 +150,8 @@ def level_steps(session: Session, incident_id: int) -> tuple[LevelStep, ...]:
 
 def _levels(span: Span) -> Iterator[Done]:
     for change in level_changes(span.session, span.incident.id):
-        after = span.since is None or change.known_at > span.since
-        if after and change.known_at <= span.until:
-            yield Done(change.at, change.decided, LEVELS, heard=change.registered_late_at)
+        if span.since is None or change.since > span.since:
+            yield level_done(change, LEVELS)
 
 
 def _attendance(span: Span) -> Iterator[Done]:

@@ -61,7 +61,7 @@ def _measures(span: Span, say: Moments) -> Iterator[tuple[str, str]]:
             LevelDecisionRow.step.in_(IN_FORCE),
             LevelDecisionRow.at <= span.until,
         )
-        .order_by(LevelDecisionRow.at.desc(), LevelDecisionRow.id.desc())
+        .order_by(LevelDecisionRow.id.desc())
         .limit(1)
     ).first()
     if newest is None or newest.ends:

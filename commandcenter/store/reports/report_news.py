@@ -20,6 +20,7 @@ from commandcenter.store.reports.report_done import (
     done_in,
     done_words,
     level_changes,
+    level_done,
     site_reports,
     sources_of,
 )
@@ -48,7 +49,7 @@ def news_facts(
 ) -> dict[str, Element]:
     """What is new since the figures of `last` were taken, by fact."""
     since = last.as_of
-    changed = _changes(session, incident, since, at)
+    changed = _changes(session, incident, since)
     span = Span(session, incident, since, at, district)
     done = done_in(span, news=True)
     found = [
@@ -100,12 +101,12 @@ def _after(at: datetime | None, moment: datetime | None) -> bool:
     return at is not None and moment is not None and at > moment
 
 
-def _changes(session: Session, incident: IncidentRow, since: datetime, at: datetime) -> list[Done]:
+def _changes(session: Session, incident: IncidentRow, since: datetime) -> list[Done]:
     """Decisions on levels, and what the press brought; oldest first."""
     found = [
-        Done(change.at, change.decided, LEVELS, heard=change.registered_late_at)
+        level_done(change, LEVELS)
         for change in level_changes(session, incident.id)
-        if since < change.known_at <= at
+        if change.since > since
     ]
     opinions = session.scalars(
         select(OpinionRow).where(
@@ -179,7 +180,7 @@ def _course(session: Session, incident: IncidentRow, at: datetime) -> str:
     summary = say.quote(incident.summary.rstrip("。；"))
     course = [Done(incident.received_at, "接报", "")]
     course += [
-        Done(change.at, change.decided, "", heard=change.registered_late_at)
+        level_done(change, "")
         for change in level_changes(session, incident.id)
         if change.axis is Axis.RESPONSE
     ]

@@ -79,7 +79,8 @@ def test_times_that_cannot_be_are_refused():
     with pytest.raises(RuleBroken, match="批示时间不能晚于现在"):
         require_past(NOW + HOUR, NOW, "批示时间")
     with pytest.raises(RuleBroken, match="不能早于"):
-        require_after(NOW - HOUR, NOW, "回告时间", "办理时间")
+        require_after(NOW - HOUR, NOW, NOW, "回告时间", "办理时间")
+    require_after(NOW - HOUR, NOW + HOUR, NOW, "回告时间", "办理时间")  # the clock was put back
 
 
 def test_the_second_of_two_is_told_that_it_moved():

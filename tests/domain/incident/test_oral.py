@@ -44,6 +44,10 @@ def test_a_call_of_the_same_minute_holds_from_the_last_act_on():
     assert effective_at(NOW.replace(second=0), NOW, NOW) == NOW
 
 
+def test_a_call_after_the_clock_was_put_back_holds_from_now():
+    assert effective_at(NOW - MINUTE, NOW + 90 * MINUTE, NOW) == NOW
+
+
 def test_what_is_signed_or_disputed_is_settled():
     require_unsettled("陈屿", None, None)
     with pytest.raises(RuleBroken, match="补签"):

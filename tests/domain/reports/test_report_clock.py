@@ -143,8 +143,14 @@ def test_before_it_is_verified_a_clock_runs_and_is_never_called_late():
 
 
 def test_a_decision_that_changes_no_level_begins_nothing():
-    told = [Span(Level.III, RAISED), Span(Level.III, RECEIVED), Span(Level.II, LATER)]
+    told = [Span(Level.III, RECEIVED), Span(Level.III, RAISED), Span(Level.II, LATER)]
     assert spans(told) == (Span(Level.III, RECEIVED), Span(Level.II, LATER))
+
+
+def test_a_level_follows_the_one_decided_before_it_though_the_clock_was_put_back():
+    told = [Span(Level.III, LATER), Span(Level.II, RECEIVED), Span(Level.IV, RAISED)]
+    since = [Span(Level.III, LATER), Span(Level.II, LATER), Span(Level.IV, LATER)]
+    assert spans(told) == tuple(since)
 
 
 @pytest.mark.parametrize(
